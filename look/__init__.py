@@ -1,0 +1,1 @@
+"""Drawing and writing, nothing else: flags, covers, symbols, typography. Knows no model."""

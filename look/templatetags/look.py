@@ -1,0 +1,74 @@
+"""Drawings and typography for templates: `{% load look %}`."""
+
+from __future__ import annotations
+
+import segno
+from django import template
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from look import typography
+from look.covers import cover_svg, flag_svg
+from look.hoist import hoist_svg
+from look.symbols import symbol_svg
+
+register = template.Library()
+
+
+@register.simple_tag
+def cover(title: str, theme: str = "", columns: int = 4, rows: int = 2) -> SafeString:
+    return mark_safe(cover_svg(title, theme=theme, columns=columns, rows=rows))  # noqa: S308 -- only letters reach it
+
+
+@register.simple_tag
+def mark() -> SafeString:
+    return mark_safe(flag_svg("C"))  # noqa: S308 -- a constant drawing
+
+
+@register.simple_tag
+def hoist(word: str, theme: str = "culture") -> SafeString:
+    return mark_safe(hoist_svg(word, theme=theme))  # noqa: S308 -- only letters reach it
+
+
+@register.simple_tag
+def icon(name: str, *, struck: bool = False) -> SafeString:
+    return mark_safe(symbol_svg(name, struck=struck))  # noqa: S308 -- a constant drawing, or KeyError
+
+
+@register.simple_tag
+def qr(url: str) -> SafeString:
+    """A QR code for paper, where a link cannot be followed."""
+    drawing = segno.make(url, error="m").svg_inline(border=0, omitsize=True, svgclass="qr__code", lineclass=None)
+    return mark_safe(drawing)  # noqa: S308 -- modules, not text
+
+
+@register.filter
+def typo(text: str, language: str = "") -> SafeString:
+    """Plain text is escaped; HTML that is already safe keeps its tags. The page's language unless another is given."""
+    safe = str(conditional_escape(text))
+    return mark_safe(typography.typeset(safe, language=language or _tongue()))  # noqa: S308 -- escaped on the line above
+
+
+@register.filter
+def duration(minutes: int | None) -> str:
+    return typography.duration(minutes, language=_tongue()) if minutes else ""
+
+
+@register.filter
+def iso_duration(minutes: int | None) -> str:
+    return typography.iso_duration(minutes) if minutes else ""
+
+
+@register.simple_tag
+def people(least: int | None, most: int | None) -> str:
+    return typography.people(least, most, language=_tongue())
+
+
+@register.simple_tag
+def ages(least: int | None, most: int | None) -> str:
+    return typography.ages(least, most, language=_tongue())
+
+
+def _tongue() -> str:
+    return get_language() or "fr"

@@ -1,0 +1,114 @@
+"""French and English typography: spaces that do not break, durations, ranges.
+
+Sources: *Lexique des règles typographiques en usage à l'Imprimerie nationale* for the spaces (a full no-break space
+before a colon and inside guillemets, a thin one before « ; ! ? »), the SI brochure for units (a space, h and min).
+"""
+
+from __future__ import annotations
+
+import re
+
+NBSP = "\u00a0"
+THIN = "\u202f"
+SPACES = rf"[ {NBSP}{THIN}]"
+
+# What no rule may touch: tags, the insides of code, entities, addresses of the web and of mail.
+UNTOUCHED = re.compile(
+    r"(<(pre|code|script|style|textarea|kbd)\b.*?</\2\s*>|<[^>]*>|&#?\w+;|\b\w+://[^\s<]+|\bwww\.[^\s<]+|[^\s<>]+@[^\s<>]+)",
+    re.DOTALL | re.IGNORECASE,
+)
+UNITS = (
+    "min|h|s|mm|cm|m|km|g|kg|l|L|cl|ml|Mo|Go|ko|px|euros?|ans?|jours?|semaines?|mois|heures?|minutes?|secondes?|"
+    "personnes?|participant·e·s|participantes?|participants?|enfants|adultes|feuilles|pages?|groupes?|"
+    "hr|years?|people|participants|hours?|days?|weeks?"
+)
+NUMBER_UNIT = (re.compile(rf"(?<=\d){SPACES}+(?=(?:{UNITS})\b)"), NBSP)
+FRENCH = (
+    (re.compile(rf"{SPACES}+(?=[;!?])"), THIN),
+    (re.compile(r"(?<=[\w)\]»”])(?=[;!?]+(?:[\s)»”]|$))"), THIN),
+    (re.compile(rf"{SPACES}+(?=:(?:\s|$))"), NBSP),
+    (re.compile(r"(?<=[\w)\]»”])(?=:(?:\s|$))"), NBSP),
+    (re.compile(rf"(?<=«){SPACES}*(?=\S|$)"), NBSP),
+    (re.compile(rf"(?<=\S){SPACES}*(?=»)"), NBSP),
+    (re.compile(rf"(?<=\d){SPACES}*(?=[%€])"), NBSP),
+    (re.compile(rf"(?<=n°){SPACES}+(?=\d)"), NBSP),
+    NUMBER_UNIT,
+)
+ENGLISH = (NUMBER_UNIT,)
+
+
+def typeset(text: str, *, language: str) -> str:
+    """`text`, plain or HTML, with the spaces of its language made no-break where a line must not end.
+
+    Idempotent. Words are never changed; tags, code, entities, addresses and times such as 10:30 are left as they are.
+    """
+    rules = FRENCH if language.startswith("fr") else ENGLISH
+    parts, end = [], 0
+    for match in UNTOUCHED.finditer(text):
+        parts += [_apply(rules, text[end : match.start()]), match[0]]
+        end = match.end()
+    return "".join([*parts, _apply(rules, text[end:])])
+
+
+def _apply(rules: tuple[tuple[re.Pattern[str], str], ...], text: str) -> str:
+    for pattern, space in rules:
+        text = pattern.sub(space, text)
+    return text
+
+
+def duration(minutes: int, *, language: str) -> str:
+    """A length of time in minutes, as people say it: "45 min", "2 h", "1 h 30" (English: "1 hr 30 min")."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest}{NBSP}min"
+    if language.startswith("fr"):
+        return f"{hours}{NBSP}h{NBSP}{rest:02}" if rest else f"{hours}{NBSP}h"
+    return f"{hours}{NBSP}hr{NBSP}{rest}{NBSP}min" if rest else f"{hours}{NBSP}hr"
+
+
+def iso_duration(minutes: int) -> str:
+    """The same length for machines (ISO 8601): 90 is `PT1H30M`."""
+    hours, rest = divmod(minutes, 60)
+    return "PT" + (f"{hours}H" if hours else "") + (f"{rest}M" if rest or not hours else "")
+
+
+# least and most known, least only, most only, both equal
+PEOPLE = {
+    "fr": ("{least} à {most} personnes", "dès {least} personnes", "jusqu’à {most} personnes", "{least} personnes"),
+    "en": ("{least} to {most} people", "{least} people or more", "up to {most} people", "{least} people"),
+}
+AGES = {
+    "fr": ("{least} à {most} ans", "dès {least} ans", "jusqu’à {most} ans", "{least} ans"),
+    "en": ("ages {least} to {most}", "ages {least} and up", "up to age {most}", "age {least}"),
+}
+ALONE = {"fr": {"personnes": "personne", "ans": "an"}, "en": {"people": "person"}}
+
+
+def people(least: int | None, most: int | None, *, language: str) -> str:
+    """How many people: "6 à 12 personnes". Empty when neither bound is known."""
+    return _span(PEOPLE, least, most, language=language)
+
+
+def ages(least: int | None, most: int | None, *, language: str) -> str:
+    """For what ages, in years: "dès 10 ans". Empty when neither bound is known."""
+    return _span(AGES, least, most, language=language)
+
+
+def _span(
+    table: dict[str, tuple[str, str, str, str]], least: int | None, most: int | None, *, language: str
+) -> str:
+    tongue = "fr" if language.startswith("fr") else "en"
+    between, at_least, at_most, exactly = table[tongue]
+    if least is None and most is None:
+        return ""
+    if least is None:
+        pattern = at_most
+    elif most is None:
+        pattern = at_least
+    else:
+        pattern = exactly if least == most else between
+    text = pattern.format(least=least, most=most)
+    if 1 in {least, most} and (most or least) == 1:
+        for many, one in ALONE[tongue].items():
+            text = text.replace(many, one)
+    return typeset(text, language=tongue)
