@@ -1,0 +1,64 @@
+"""The editing form of a guide: one short tab to write it, the rest behind others."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import PublishingPanel
+
+essential = [
+    FieldPanel("title", heading=_("Title")),
+    FieldPanel("one_sentence"),
+    FieldPanel("themes"),
+    MultiFieldPanel(
+        [
+            FieldPanel("audience"),
+            FieldRowPanel([FieldPanel("group_min"), FieldPanel("group_max")], heading=_("Group size")),
+            FieldPanel("difficulty"),
+        ],
+        heading=_("For whom"),
+    ),
+    FieldPanel("objectives"),
+    FieldPanel("materials"),
+    FieldPanel("steps"),
+    MultiFieldPanel([FieldPanel("licence"), FieldPanel("credits"), FieldPanel("association")], heading=_("Licence and credits")),
+]
+details = [
+    FieldPanel("cover"),
+    FieldPanel("summary"),
+    FieldPanel("kind"),
+    FieldPanel("language"),
+    FieldPanel("tags"),
+    MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel("age_min"), FieldPanel("age_max")]),
+            FieldRowPanel([FieldPanel("facilitators"), FieldPanel("facilitation_level")]),
+            FieldRowPanel([FieldPanel("stated_minutes"), FieldPanel("preparation_minutes")]),
+            FieldRowPanel([FieldPanel("cost"), FieldPanel("cost_note")]),
+            FieldRowPanel([FieldPanel("internet"), FieldPanel("remote")]),
+        ],
+        heading=_("Practical"),
+    ),
+    FieldPanel("questions"),
+    FieldPanel("key_points"),
+    FieldPanel("sections"),
+    FieldPanel("files"),
+]
+life = [
+    MultiFieldPanel(
+        [FieldPanel("source_title"), FieldPanel("source_url"), FieldPanel("changes"), FieldPanel("year")],
+        heading=_("Adapted from"),
+        help_text=_("Only when this comes from somebody else's work."),
+    ),
+    FieldRowPanel([FieldPanel("version"), FieldPanel("tested_on")]),
+    FieldPanel("help_wanted"),
+    PublishingPanel(),
+    FieldPanel("slug"),
+]
+guide_edit_handler = TabbedInterface(
+    [
+        ObjectList(essential, heading=_("The guide")),
+        ObjectList(details, heading=_("More details")),
+        ObjectList(life, heading=_("Origin and life")),
+    ]
+)

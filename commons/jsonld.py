@@ -1,0 +1,89 @@
+"""A guide for machines: schema.org's LearningResource and HowTo in one object."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString, mark_safe
+
+from commons.enums import Audience, Difficulty
+from licences.core.credit import credit_text
+from look.typography import iso_duration
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from commons.models import GuidePage
+    from commons.presentation import StepView
+
+# What would end the script element or open a comment inside it.
+_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+def guide_jsonld(guide: GuidePage, *, steps: Sequence[StepView], language: str) -> SafeString:
+    data = {
+        "@context": "https://schema.org",
+        "@type": ["LearningResource", "HowTo"],
+        "@id": guide.full_url,
+        "url": guide.full_url,
+        "name": guide.title,
+        "abstract": guide.one_sentence,
+        "description": guide.summary or guide.one_sentence,
+        "inLanguage": guide.language,
+        "license": guide.legal_tool.url if guide.legal_tool else None,
+        "creditText": credit_text(guide.as_work(), language),
+        "isBasedOn": guide.source_url or None,
+        "author": _agents(guide, {"author"}),
+        "contributor": _agents(guide, None),
+        "provider": {"@type": "Organization", "name": guide.association.title} if guide.association else None,
+        "datePublished": guide.first_published_at.date().isoformat() if guide.first_published_at else None,
+        "dateModified": guide.last_published_at.date().isoformat() if guide.last_published_at else None,
+        "version": guide.version or None,
+        "totalTime": _iso(guide.minutes),
+        "timeRequired": _iso(guide.minutes),
+        "prepTime": _iso(guide.preparation_minutes),
+        "educationalLevel": str(Difficulty(guide.difficulty).label) if guide.difficulty else None,
+        "audience": [{"@type": "Audience", "audienceType": str(Audience(key).label)} for key in guide.audience],
+        "typicalAgeRange": _ages(guide),
+        "teaches": guide.objectives or None,
+        "about": [theme.name for theme in guide.themes.all()],
+        "keywords": [tag.name for tag in guide.tags.all()],
+        "estimatedCost": {"@type": "MonetaryAmount", "currency": "EUR", "value": str(guide.cost)} if guide.cost is not None else None,
+        "supply": [{"@type": "HowToSupply", "name": block.value["name"]} for block in guide.materials],
+        "step": [_step(step, guide) for step in steps],
+    }
+    return as_script({key: value for key, value in data.items() if value not in (None, [], "")})
+
+
+def as_script(data: dict[str, Any]) -> SafeString:
+    """JSON that cannot end the script element it stands in."""
+    return mark_safe(json.dumps(data, ensure_ascii=False).translate(_ESCAPES))  # noqa: S308 -- every < > & is escaped
+
+
+def _agents(guide: GuidePage, roles: set[str] | None) -> list[dict[str, str]]:
+    chosen = [row for row in guide.credits if (row["role"] in roles if roles else row["role"] != "author")]
+    return [{"@type": "Person", "name": row["name"], **({"url": row["url"]} if row.get("url") else {})} for row in chosen]
+
+
+def _step(step: StepView, guide: GuidePage) -> dict[str, Any]:
+    data = {
+        "@type": "HowToStep",
+        "position": step.number,
+        "name": step.title,
+        "text": " ".join(strip_tags(step.text).split()) or step.title,
+        "url": f"{guide.full_url}#{step.anchor}",
+        "performTime": _iso(step.minutes),
+    }
+    return {key: value for key, value in data.items() if value}
+
+
+def _iso(minutes: int | None) -> str | None:
+    return iso_duration(minutes) if minutes else None
+
+
+def _ages(guide: GuidePage) -> str | None:
+    if guide.age_min is None and guide.age_max is None:
+        return None
+    return f"{guide.age_min or ''}-{guide.age_max or ''}"

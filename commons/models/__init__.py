@@ -1,0 +1,16 @@
+from commons.models.guide import GuidePage
+from commons.models.media import LicensedDocument, LicensedImage, LicensedMedia, LicensedRendition
+from commons.models.pages import GuideIndexPage
+from commons.models.taxonomy import GuideTag, TaggedGuide, Theme
+
+__all__ = [
+    "GuideIndexPage",
+    "GuidePage",
+    "GuideTag",
+    "LicensedDocument",
+    "LicensedImage",
+    "LicensedMedia",
+    "LicensedRendition",
+    "TaggedGuide",
+    "Theme",
+]

@@ -1,0 +1,88 @@
+"""Pictures, documents, sounds and videos: Wagtail's library models, each with its own licence and credits."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import Image as WagtailImage
+from wagtailmedia.models import AbstractMedia
+
+from licences.fields import LicenceField
+from licences.models import LicensedMixin
+
+LICENSED_FIELDS = ("licence", "credits", "source_url", "source_title", "year", "changes")
+
+
+class LicensedFileMixin(LicensedMixin):
+    """A file may enter the library before its licence is known; nothing public may show it until then."""
+
+    licence = LicenceField(
+        blank=True,
+        db_index=True,
+        help_text=_("The licence its author chose. Without one it stays in the library and no published page may show it."),
+    )
+
+    class Meta:
+        abstract = True
+
+
+class LicensedImage(LicensedFileMixin, AbstractImage):
+    """A picture. `description` is its alternative text; a decorative picture needs none."""
+
+    is_decorative = models.BooleanField(
+        _("decorative"), default=False, help_text=_("Tick it when the picture tells nothing that the text does not say.")
+    )
+
+    admin_form_fields = (
+        "title",
+        "file",
+        "description",
+        "is_decorative",
+        *LICENSED_FIELDS,
+        *(name for name in WagtailImage.admin_form_fields if name not in {"title", "file", "description"}),
+    )
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        permissions = [("choose_image", "Can choose image")]
+
+    @property
+    def default_alt_text(self) -> str:
+        return "" if self.is_decorative else self.description
+
+    @property
+    def lacks_alternative(self) -> bool:
+        return not self.is_decorative and not self.description
+
+
+class LicensedRendition(AbstractRendition):
+    image = models.ForeignKey(LicensedImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="unique_licensed_rendition")
+        ]
+
+
+class LicensedDocument(LicensedFileMixin, AbstractDocument):
+    """A file to take away: cards to print, a grid to fill in."""
+
+    admin_form_fields = ("title", "file", *LICENSED_FIELDS, "collection", "tags")
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("file")
+        verbose_name_plural = _("files")
+        permissions = [("choose_document", "Can choose document")]
+
+
+class LicensedMedia(LicensedFileMixin, AbstractMedia):
+    """A sound or a video."""
+
+    admin_form_fields = ("title", "file", *LICENSED_FIELDS, "collection", "duration", "thumbnail", "tags")
+
+    class Meta:
+        verbose_name = _("sound or video")
+        verbose_name_plural = _("sounds and videos")

@@ -1,0 +1,98 @@
+"""Themes, which stewards keep short, and tags, which everybody may add."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from taggit.models import ItemBase, TagBase
+from wagtail.admin.panels import FieldPanel
+
+from look.palettes import PALETTES
+
+
+class Theme(models.Model):
+    """A shelf of the pool. The list stays short: stewards alone edit it."""
+
+    slug = models.SlugField(_("name in addresses"), max_length=60, unique=True)
+    name_fr = models.CharField(_("name in French"), max_length=80)
+    name_en = models.CharField(_("name in English"), max_length=80)
+    description_fr = models.CharField(_("description in French"), max_length=300, blank=True)
+    description_en = models.CharField(_("description in English"), max_length=300, blank=True)
+    palette = models.CharField(
+        _("colours"), max_length=20, choices=[(name, name) for name in PALETTES], default=next(iter(PALETTES))
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    panels = [
+        FieldPanel("name_fr"), FieldPanel("name_en"), FieldPanel("slug"), FieldPanel("description_fr"),
+        FieldPanel("description_en"), FieldPanel("palette"), FieldPanel("position"),
+    ]  # fmt: skip
+
+    class Meta:
+        ordering = ["position", "name_fr"]
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return self.name_fr if (get_language() or "fr").startswith("fr") else self.name_en
+
+    @property
+    def description(self) -> str:
+        return self.description_fr if (get_language() or "fr").startswith("fr") else self.description_en
+
+    def get_absolute_url(self) -> str:
+        return reverse("commons:theme", args=[self.slug])
+
+
+def fold(text: str) -> str:
+    """Text without case or accents: "Été" and "ete" fold alike."""
+    decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae"))
+    return " ".join("".join(char for char in decomposed if not unicodedata.combining(char)).casefold().split())
+
+
+class GuideTagQuerySet(models.QuerySet["GuideTag"]):
+    def get(self, *args: Any, **kwargs: Any) -> GuideTag:
+        """Taggit looks a tag up by `name__iexact`; here accents do not count either."""
+        if "name__iexact" in kwargs:
+            kwargs["folded"] = fold(kwargs.pop("name__iexact"))
+        return super().get(*args, **kwargs)
+
+
+class GuideTag(TagBase):
+    """A free tag. “Été” and “ete” are one tag: whoever writes it second gets the first spelling."""
+
+    folded = models.CharField(max_length=100, unique=True, editable=False)
+
+    objects = GuideTagQuerySet.as_manager()
+    free_tagging = True
+    panels = [FieldPanel("name")]
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.folded = fold(self.name)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("commons:tag", args=[self.slug])
+
+
+class TaggedGuide(ItemBase):
+    tag = models.ForeignKey(GuideTag, related_name="tagged_guides", on_delete=models.CASCADE)
+    content_object: Any = ParentalKey("commons.GuidePage", related_name="tagged_items", on_delete=models.CASCADE)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tag", "content_object"], name="one_tag_once_per_guide")]

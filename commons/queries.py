@@ -1,0 +1,48 @@
+"""Who sees which guide is decided here, once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Count
+
+from commons.models import GuidePage, Theme
+
+if TYPE_CHECKING:
+    from wagtail.query import PageQuerySet
+
+    from community.models import AssociationPage
+
+
+def public_guides() -> PageQuerySet[GuidePage]:
+    """Guides that anybody may read: live, and under no restricted page."""
+    return GuidePage.objects.live().public()
+
+
+def shelf(guides: PageQuerySet[GuidePage]) -> PageQuerySet[GuidePage]:
+    """The same guides with what a card shows, newest first; two queries however many there are."""
+    return guides.select_related("association").prefetch_related("themes").order_by("-first_published_at", "-pk")
+
+
+def guides_of_association(association: AssociationPage) -> PageQuerySet[GuidePage]:
+    return shelf(public_guides().filter(association=association))
+
+
+def guides_of_theme(theme: Theme) -> PageQuerySet[GuidePage]:
+    return shelf(public_guides().filter(themes=theme))
+
+
+def guides_with_tag(slug: str) -> PageQuerySet[GuidePage]:
+    return shelf(public_guides().filter(tagged_items__tag__slug=slug))
+
+
+def useful_guides() -> PageQuerySet[GuidePage]:
+    """Guides that somebody has tested, the latest test first: the best sign of use there is so far."""
+    tested = public_guides().filter(tested_on__isnull=False)
+    return tested.select_related("association").prefetch_related("themes").order_by("-tested_on", "-first_published_at", "-pk")
+
+
+def themes_in_use() -> list[Theme]:
+    """Themes that have at least one public guide, with `guide_count`."""
+    counted = Theme.objects.filter(guides__in=public_guides()).annotate(guide_count=Count("guides", distinct=True))
+    return list(counted)

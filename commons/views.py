@@ -1,0 +1,62 @@
+"""Doors to the pool: parse, call, render."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from commons import queries
+from commons.domain.documents import guide_to_document
+from commons.exchange.markdown import write_markdown
+from commons.models import GuideTag, Theme
+from commons.presentation import guide_context
+from look.covers import cover_png
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from commons.models import GuideIndexPage, GuidePage
+
+PER_PAGE = 24
+
+
+def show_guide(request: HttpRequest, guide: GuidePage) -> HttpResponse:
+    response = render(request, guide.get_template(request), guide_context(guide, request))
+    if guide.legal_tool:
+        response["Link"] = f'<{guide.legal_tool.url}>; rel="license", <{guide.full_url}guide.md>; rel="alternate"; type="text/markdown"'
+    return response
+
+
+def guide_markdown(request: HttpRequest, guide: GuidePage) -> HttpResponse:
+    response = HttpResponse(write_markdown(guide_to_document(guide)), content_type="text/markdown; charset=utf-8")
+    response["Content-Disposition"] = f'inline; filename="{guide.slug}.md"'
+    if guide.legal_tool:
+        response["Link"] = f'<{guide.legal_tool.url}>; rel="license", <{guide.full_url}>; rel="canonical"'
+    return response
+
+
+def guide_social_card(request: HttpRequest, guide: GuidePage) -> HttpResponse:
+    response = HttpResponse(cover_png(guide.title, theme=guide.palette), content_type="image/png")
+    response["Cache-Control"] = "public, max-age=86400"
+    return response
+
+
+def guide_list(request: HttpRequest, page: GuideIndexPage) -> HttpResponse:
+    guides = Paginator(queries.shelf(queries.public_guides()), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "guides": guides, "themes": queries.themes_in_use(), "nav": "guides"}
+    return render(request, page.template, context)
+
+
+def theme(request: HttpRequest, slug: str) -> HttpResponse:
+    chosen = get_object_or_404(Theme, slug=slug)
+    guides = Paginator(queries.guides_of_theme(chosen), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "commons/theme.html", {"theme": chosen, "guides": guides, "nav": "guides"})
+
+
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    chosen = get_object_or_404(GuideTag, slug=slug)
+    guides = Paginator(queries.guides_with_tag(slug), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "commons/tag.html", {"tag": chosen, "guides": guides, "nav": "guides"})

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.images import get_image_model_string
+from wagtail.models import Orderable, Page
+
+
+class AssociationIndexPage(Page):
+    """The list of the associations that pool what they know."""
+
+    introduction = models.TextField(_("introduction"), blank=True, max_length=500)
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["community.AssociationPage"]
+    max_count = 1
+    template = "community/association_index_page.html"
+
+    class Meta:
+        verbose_name = _("list of associations")
+        verbose_name_plural = _("lists of associations")
+
+
+class AssociationPage(Page):
+    """An association, or any group that publishes under one name."""
+
+    one_sentence = models.CharField(_("in one sentence"), max_length=200)
+    description = RichTextField(_("description"), blank=True, features=["bold", "italic", "link", "ol", "ul", "h3"])
+    territory = models.CharField(_("territory"), max_length=120, blank=True, help_text=_("Neighbourhood, town or area."))
+    logo = models.ForeignKey(
+        get_image_model_string(), verbose_name=_("logo"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("one_sentence"),
+        MultiFieldPanel([FieldPanel("territory"), FieldPanel("logo"), FieldPanel("description")], heading=_("Who you are")),
+        InlinePanel("links", heading=_("Links"), label=_("Link")),
+        InlinePanel("memberships", heading=_("Members"), label=_("Member")),
+    ]
+    parent_page_types = ["community.AssociationIndexPage"]
+    subpage_types: list[str] = []
+    template = "community/association_page.html"
+
+    class Meta:
+        verbose_name = _("association")
+        verbose_name_plural = _("associations")
+
+
+class AssociationLink(Orderable):
+    association = ParentalKey(AssociationPage, on_delete=models.CASCADE, related_name="links")
+    label = models.CharField(_("label"), max_length=80)
+    url = models.URLField(_("address"), max_length=500)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("link")
+        verbose_name_plural = _("links")
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Membership(Orderable):
+    """A person in an association, with what they may do for it."""
+
+    class Role(models.TextChoices):
+        MEMBER = "member", _("member")
+        COORDINATOR = "coordinator", _("coordinator")
+
+    association = ParentalKey(AssociationPage, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.MEMBER)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
+        constraints = [models.UniqueConstraint(fields=["association", "user"], name="one_membership_per_person")]
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.get_role_display()})"

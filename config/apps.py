@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class SiteConfig(AppConfig):
+    name = "config"
+    label = "site_config"
+    verbose_name = "Communs"
+
+    def ready(self) -> None:
+        from config import pages  # noqa: PLC0415 -- signals connect once the apps are loaded
+
+        pages.watch()

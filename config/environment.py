@@ -1,0 +1,110 @@
+"""The only reader of the environment. `SETTINGS` is the documented list; nothing else may be read.
+
+Every name below appears in `docs/reference/settings.md`, and a test says so.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One variable of the environment: what it is for, and what holds when it is absent."""
+
+    name: str
+    help: str
+    default: str | None = None  # None: required in production
+
+
+SETTINGS = (
+    Setting("SECRET_KEY", "Long random text that signs sessions and links. Keep it secret, never change it lightly."),
+    Setting("ALLOWED_HOSTS", "Host names the site answers to, separated by commas."),
+    Setting("BASE_URL", "Public address of the site, with https://, used in e-mails, feeds and credits."),
+    Setting("DATABASE_URL", "Database: sqlite:////path/file.sqlite3 or postgres://user:password@host/name.", "SQLite in VAR_DIR"),
+    Setting("VAR_DIR", "Folder the site may write to: database, media, index, cache.", "var/ beside the code"),
+    Setting("MEDIA_ROOT", "Folder of uploaded pictures and files.", "VAR_DIR/media"),
+    Setting("STATIC_ROOT", "Folder that collectstatic fills.", "VAR_DIR/static"),
+    Setting("SEARCH_URL", "Search engine. embedded: keeps an index on this machine.", "embedded:"),
+    Setting("SEARCH_INDEX_DIR", "Folder of the embedded search index.", "VAR_DIR/search"),
+    Setting("CACHE_URL", "Cache shared by all processes: filecache:///path, rediscache://host or locmemcache://.", "filecache in VAR_DIR"),
+    Setting("PAGE_CACHE_SECONDS", "How long an anonymous page may be served from the cache; 0 switches it off.", "300"),
+    Setting("EMAIL_URL", "Mail server: smtp+tls://user:password@host:587.", "mail is written to the log"),
+    Setting("DEFAULT_FROM_EMAIL", "Sender of the site's e-mails.", "noreply at the host of BASE_URL"),
+    Setting("SITE_NAME", "Name shown in titles and e-mails.", "Communs"),
+    Setting("HSTS_SECONDS", "How long browsers must insist on https; start small, raise later.", "3600"),
+    Setting("PROXY_SSL_HEADER", "1 when a proxy in front speaks https and sets X-Forwarded-Proto.", "1"),
+    Setting("LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR.", "INFO"),
+)  # fmt: skip
+
+_KNOWN = {setting.name for setting in SETTINGS}
+_env = environ.Env()
+
+
+def load_dotenv() -> None:
+    """Read `.env` beside the code when there is one; variables already set win."""
+    if (ROOT / ".env").is_file():
+        _env.read_env(str(ROOT / ".env"))
+
+
+def known(name: str) -> str:
+    if name not in _KNOWN:
+        message = f"{name} is not in config.environment.SETTINGS: add it there and to docs/reference/settings.md."
+        raise ImproperlyConfigured(message)
+    return name
+
+
+def text(name: str, default: str = "") -> str:
+    """Value of a variable, or `default` when it is unset or empty."""
+    return os.environ.get(known(name), "").strip() or default
+
+
+def path(name: str, default: Path) -> Path:
+    """Absolute path from a variable, relative ones counted from the code's folder."""
+    return (ROOT / text(name, str(default))).resolve()
+
+
+def number(name: str, default: int) -> int:
+    """Whole number from a variable. Raises ImproperlyConfigured naming it when it is not one."""
+    value = text(name, str(default))
+    if not value.isdigit():
+        message = f"{name} must be a whole number, not {value!r}."
+        raise ImproperlyConfigured(message)
+    return int(value)
+
+
+def flag(name: str, *, default: bool) -> bool:
+    return text(name, "1" if default else "0").lower() in {"1", "true", "yes", "on"}
+
+
+def words(name: str) -> list[str]:
+    return [word.strip() for word in text(name).split(",") if word.strip()]
+
+
+def required(name: str) -> str:
+    """Value of a variable the site cannot start without. Raises ImproperlyConfigured saying what to set."""
+    value = text(name)
+    if not value:
+        purpose = next(setting.help for setting in SETTINGS if setting.name == known(name))
+        message = f"Set {name} in the environment or in .env. {purpose} See docs/reference/settings.md."
+        raise ImproperlyConfigured(message)
+    return value
+
+
+def database(default: str) -> dict[str, object]:
+    return dict(_env.db_url_config(text("DATABASE_URL", default)))
+
+
+def cache(default: str) -> dict[str, object]:
+    return dict(_env.cache_url_config(text("CACHE_URL", default)))
+
+
+def email(default: str) -> dict[str, object]:
+    return dict(_env.email_url_config(text("EMAIL_URL", default)))

@@ -1,0 +1,86 @@
+"""Two site-wide policies: what a page may load, and which pages are served from the cache."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from csp.middleware import CSPMiddleware
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from config.pages import current_generation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from csp.middleware import PolicyParts
+    from django.http import HttpRequest, HttpResponseBase
+
+PRIVATE_PREFIXES = ("/admin/", "/compte/", "/documents/", "/healthz", "/langue/", "/media/", "/static/")
+KEPT_HEADERS = ("Content-Type", "Content-Language", "Content-Security-Policy", "Link", "Vary", "X-Frame-Options")
+
+
+class ContentSecurityPolicyMiddleware(CSPMiddleware):
+    """Strict on public pages; Wagtail's admin gets the inline styles and scripts that it is written with."""
+
+    def get_policy_parts(
+        self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False  # noqa: FBT001, FBT002 -- the library's signature
+    ) -> PolicyParts:
+        parts = super().get_policy_parts(request, response, report_only)
+        if not report_only and request.path_info.startswith(settings.ADMIN_PATH):
+            parts.replace = {**settings.ADMIN_CONTENT_SECURITY_POLICY, **(parts.replace or {})}
+        return parts
+
+
+class PublicPageCache:
+    """Anonymous GET pages are kept for PAGE_CACHE_SECONDS, one copy a language, until anything is published.
+
+    Anonymous means without a session cookie: what depends on a person never enters the cache. A response that sets a
+    cookie, says `private` or is not a plain 200 is not kept either.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not self.may_be_kept(request):
+            return self.get_response(request)
+        key = self.key(request)
+        kept = cache.get(key)
+        if kept is not None:
+            content, headers = kept
+            return HttpResponse(content, headers=headers)
+        response = self.get_response(request)
+        if self.is_shareable(response):
+            # The copy is shared by everybody who reads this language, so it must not differ by anything else.
+            headers = {name: response[name] for name in KEPT_HEADERS if name in response}
+            cache.set(key, (response.content, headers), settings.PAGE_CACHE_SECONDS)
+        return response
+
+    @staticmethod
+    def may_be_kept(request: HttpRequest) -> bool:
+        return (
+            settings.PAGE_CACHE_SECONDS > 0
+            and request.method in {"GET", "HEAD"}
+            and settings.SESSION_COOKIE_NAME not in request.COOKIES
+            and "messages" not in request.COOKIES
+            and not request.path_info.startswith(PRIVATE_PREFIXES)
+        )
+
+    @staticmethod
+    def key(request: HttpRequest) -> str:
+        language = translation.get_language_from_request(request)
+        fragment = request.headers.get("HX-Request", "")
+        parts = (current_generation(), language, fragment, request.get_host(), request.scheme, request.get_full_path())
+        return "page:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+    @staticmethod
+    def is_shareable(response: HttpResponseBase) -> bool:
+        if response.streaming or response.status_code != HttpResponse.status_code or response.cookies:
+            return False
+        patch_vary_headers(response, ("Accept-Language", "Cookie"))
+        return "private" not in response.get("Cache-Control", "") and "no-store" not in response.get("Cache-Control", "")

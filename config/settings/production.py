@@ -1,0 +1,42 @@
+"""A public site. Refuses to start until its secret, its hosts and its address are set."""
+
+from __future__ import annotations
+
+from config import environment
+from config.settings.base import *  # noqa: F403 -- settings inherit by star, Django's own habit
+from config.settings.base import STORAGES, VAR_DIR
+
+DEBUG = False
+SECRET_KEY = environment.required("SECRET_KEY")
+ALLOWED_HOSTS = [host for host in environment.required("ALLOWED_HOSTS").split(",") if host]
+BASE_URL = WAGTAILADMIN_BASE_URL = environment.required("BASE_URL").rstrip("/")
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+VAR_DIR.mkdir(parents=True, exist_ok=True)
+
+STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+
+SECURE_SSL_REDIRECT = BASE_URL.startswith("https://")
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_HSTS_SECONDS = environment.number("HSTS_SECONDS", 3600)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = False
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_SSL_REDIRECT
+SESSION_COOKIE_HTTPONLY = True
+if environment.flag("PROXY_SSL_HEADER", default=True):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "json": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s",
+            "rename_fields": {"asctime": "time", "levelname": "level", "name": "logger"},
+        },
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": environment.text("LOG_LEVEL", "INFO")},
+    "loggers": {"django": {"handlers": [], "propagate": True}},
+}

@@ -1,0 +1,28 @@
+"""For the test suite: quick, closed, and on the database that DATABASE_URL names (SQLite in memory by default)."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from config import environment
+from config.settings.base import *  # noqa: F403 -- settings inherit by star, Django's own habit
+from config.settings.base import DATABASES, STORAGES
+
+DEBUG = False
+SECRET_KEY = "only-for-tests"  # noqa: S105 -- signs nothing outside the test run
+ALLOWED_HOSTS = ["*"]
+BASE_URL = WAGTAILADMIN_BASE_URL = "http://localhost"
+if not environment.text("DATABASE_URL"):
+    DATABASES["default"] = {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}
+
+_SCRATCH = Path(tempfile.mkdtemp(prefix="communs-test-"))
+VAR_DIR = _SCRATCH
+MEDIA_ROOT = _SCRATCH / "media"
+SEARCH_INDEX_DIR = _SCRATCH / "search"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+PAGE_CACHE_SECONDS = 0
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+WHITENOISE_AUTOREFRESH = True

@@ -1,0 +1,3 @@
+from home.models.pages import HomePage, PlainPage
+
+__all__ = ["HomePage", "PlainPage"]

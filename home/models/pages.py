@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+
+from home import queries
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+class HomePage(Page):
+    """The front page: one question, and the pool."""
+
+    heading = models.CharField(_("big sentence"), max_length=120)
+    lead = models.TextField(_("lead"), max_length=300, blank=True)
+    example_searches = models.TextField(_("example searches"), blank=True, help_text=_("One a line."))
+
+    content_panels = [
+        *Page.content_panels,
+        MultiFieldPanel([FieldPanel("heading"), FieldPanel("lead"), FieldPanel("example_searches")], heading=_("Welcome")),
+    ]
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["commons.GuideIndexPage", "community.AssociationIndexPage", "home.PlainPage"]
+    max_count = 1
+    template = "home/home_page.html"
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return context | queries.front_page(self)
+
+
+class PlainPage(Page):
+    """A page of text: about, charter, legal notice."""
+
+    one_sentence = models.CharField(_("in one sentence"), max_length=200, blank=True)
+    body = RichTextField(
+        _("text"),
+        features=["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "image", "blockquote", "code", "hr"],
+    )
+    in_footer = models.BooleanField(_("linked at the foot of every page"), default=False)
+
+    content_panels = [*Page.content_panels, FieldPanel("one_sentence"), FieldPanel("body")]
+    promote_panels = [*Page.promote_panels, FieldPanel("in_footer")]
+    parent_page_types = ["home.HomePage", "home.PlainPage"]
+    subpage_types = ["home.PlainPage"]
+    template = "home/plain_page.html"
+
+    class Meta:
+        verbose_name = _("page of text")
+        verbose_name_plural = _("pages of text")

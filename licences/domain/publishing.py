@@ -1,0 +1,43 @@
+"""The rule that nothing is public without a licence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.utils.functional import _StrPromise as LazyText
+
+    from licences.models import LicensedMixin
+
+
+class NotPublishable(ValidationError):
+    """An item cannot be made public; the messages say what to do, keyed by field where one is at fault."""
+
+
+def licence_problems(item: LicensedMixin, *, parts: Iterable[LicensedMixin] = ()) -> dict[str, list[LazyText | str]]:
+    """Say what keeps an item from being public.
+
+    `item` is the licensed item, `parts` the pictures and files it shows. Returns {field name: [sentences]}, empty when
+    all is well; problems of parts come under "__all__". Rule: design, "an item without a licence cannot be published",
+    each part included.
+    """
+    problems: dict[str, list[LazyText | str]] = {}
+    if not item.licence:
+        problems["licence"] = [item._meta.get_field("licence").error_messages["blank"]]
+    for part in parts:
+        if not part.licence:
+            message = _("“%(title)s” has no licence. Choose one on its own page, or take it out.") % {"title": part.title}
+            problems.setdefault("__all__", []).append(message)
+    return problems
+
+
+def check_publishable(item: LicensedMixin, *, parts: Iterable[LicensedMixin] = ()) -> None:
+    """Raise NotPublishable when `licence_problems` finds any."""
+    problems = licence_problems(item, parts=parts)
+    if problems:
+        raise NotPublishable(problems)

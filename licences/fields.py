@@ -1,0 +1,81 @@
+"""Two model fields: a licence of the catalogue, and the credits of a work."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from licences import forms
+from licences.core import catalogue
+from licences.roles import Role
+
+_check_url = URLValidator(schemes=["http", "https"])
+
+
+def validate_licence(key: str) -> None:
+    try:
+        catalogue.get(key)
+    except catalogue.UnknownLicence as error:
+        raise ValidationError(_("“%(key)s” is not a licence of the catalogue."), params={"key": key}) from error
+
+
+def validate_credits(value: list[dict[str, str]]) -> None:
+    """Each credit is {"name", "role", "url"}: a name at least, a role of the list, an http(s) address or none."""
+    if not isinstance(value, list):
+        raise ValidationError(_("Credits are a list of names with their roles."))
+    for credit in value:
+        if not isinstance(credit, dict) or not str(credit.get("name", "")).strip():
+            raise ValidationError(_("Write the name of each person or association that you credit."))
+        if credit.get("role") not in Role.values:
+            raise ValidationError(_("Choose what %(name)s did."), params={"name": credit["name"]})
+        if credit.get("url"):
+            try:
+                _check_url(credit["url"])
+            except ValidationError as error:
+                message = _("The link of %(name)s must be a full address, with https://.")
+                raise ValidationError(message, params={"name": credit["name"]}) from error
+
+
+class LicenceField(models.CharField):
+    """Holds a key of the catalogue, or nothing while nobody has said. The catalogue lives in `licences.core`."""
+
+    default_error_messages = {"blank": _("Choose a licence: without one nobody may reuse this, so it cannot be published.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["max_length"] = 40
+        kwargs.setdefault("verbose_name", _("licence"))
+        super().__init__(*args, **kwargs)
+        self.validators = [*self.validators, validate_licence]
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        name, path, args, kwargs = super().deconstruct()
+        del kwargs["max_length"]
+        return name, path, args, kwargs
+
+    def formfield(self, **kwargs: Any) -> Any:
+        errors = {"required": self.error_messages["blank"]}
+        defaults = {"form_class": forms.LicenceChoiceField, "error_messages": errors, "required": not self.blank}
+        defaults |= {"label": kwargs.pop("label", self.verbose_name), "help_text": kwargs.pop("help_text", self.help_text)}
+        defaults |= {key: value for key, value in kwargs.items() if key in {"required", "initial", "widget", "disabled"}}
+        return defaults.pop("form_class")(**defaults)
+
+
+class CreditsField(models.JSONField):
+    """A list of credits: `[{"name": str, "role": Role, "url": str}]`, in the order to print."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("default", list)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+        self.validators = [*self.validators, validate_credits]
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return forms.CreditsFormField(
+            required=not self.blank and kwargs.get("required", True),
+            label=kwargs.get("label", self.verbose_name),
+            help_text=kwargs.get("help_text", self.help_text),
+        )

@@ -1,0 +1,3 @@
+from licences.models.licensed import LicensedMixin
+
+__all__ = ["LicensedMixin"]

@@ -1,0 +1,63 @@
+"""What every item of the pool carries, be it a page, a picture or a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from licences.core import catalogue
+from licences.core.credit import Author, Work
+from licences.fields import CreditsField, LicenceField
+
+if TYPE_CHECKING:
+    from licences.core.tool import Tool
+
+
+class LicensedMixin(models.Model):
+    """One record from which credits, marks and verdicts are computed; none of them is ever stored as text."""
+
+    licence = LicenceField(
+        help_text=_("What others may do with it. If it is not yours, the licence its author chose."), db_index=True
+    )
+    credits = CreditsField(
+        verbose_name=_("credits"), help_text=_("Who made it: people or associations, each with what they did.")
+    )
+    source_url = models.URLField(
+        _("where it comes from"),
+        max_length=500,
+        blank=True,
+        validators=[URLValidator(schemes=["http", "https"])],
+        help_text=_("Address of the original, when this was not made here."),
+    )
+    source_title = models.CharField(
+        _("title of the original"), max_length=255, blank=True, help_text=_("When this is adapted from something else.")
+    )
+    year = models.PositiveSmallIntegerField(
+        _("year"), null=True, blank=True, validators=[MinValueValidator(1000), MaxValueValidator(2200)]
+    )
+    changes = models.CharField(
+        _("what was changed"), max_length=500, blank=True, help_text=_("“Cropped”, “translated from English”…")
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def legal_tool(self) -> Tool | None:
+        """The entry of the catalogue, or None while nobody has said."""
+        return catalogue.get(self.licence) if self.licence else None
+
+    @property
+    def work_url(self) -> str:
+        """The address a credit points to."""
+        return self.source_url
+
+    def as_work(self) -> Work:
+        """The value that `licences.core` writes credits from."""
+        authors = tuple(Author(row["name"], url=row.get("url", ""), role=row["role"]) for row in self.credits)
+        return Work(
+            title=self.title, authors=authors, source=self.work_url, licence=self.legal_tool, year=self.year, changes=self.changes
+        )
