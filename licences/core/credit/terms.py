@@ -1,0 +1,79 @@
+"""The part of a credit that names the licence, in the words that fit what kind of tool it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from licences.core.credit.parts import Mark, Part
+from licences.core.languages import choose
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from licences.core.credit.work import Work
+    from licences.core.tool import Tool
+
+_MONTHS = {
+    "fr": (
+        "janvier", "février", "mars", "avril", "mai", "juin",
+        "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+    ),
+    "en": (
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    ),
+}  # fmt: skip
+
+
+def terms(work: Work, language: str) -> list[Part]:
+    """Give the parts that say under which terms the work is, none when that is unknown."""
+    tool = work.licence
+    if tool is None:
+        return []
+    if tool.is_reserved:
+        return [_statement(tool, language)]
+    if tool.unit == "zero":
+        return _dedication(tool, language)
+    if tool.is_public_domain:
+        return [Part(choose(language, fr="domaine public", en="public domain"), tool.url, Mark.LICENCE), _address(tool)]
+    return [*_licence(tool, language), *_updated(work, language)]
+
+
+def _licence(tool: Tool, language: str) -> list[Part]:
+    # A label that begins with "Licence" would say the word twice.
+    article = "sous " if tool.label.startswith("Licence") else "sous licence "
+    words = Part(choose(language, fr=article, en="licensed under "))
+    return [words, Part(tool.label, tool.url, Mark.LICENCE), _address(tool)]
+
+
+def _dedication(tool: Tool, language: str) -> list[Part]:
+    words = choose(language, fr="versé dans le domaine public (", en="dedicated to the public domain (")
+    return [
+        Part(words),
+        Part(tool.label, tool.url, Mark.LICENCE),
+        Part(choose(language, fr=f"\u00a0: {tool.url}", en=f": {tool.url}"), plain_only=True),
+        Part(")"),
+    ]
+
+
+def _statement(tool: Tool, language: str) -> Part:
+    if tool.unit == "by-permission":
+        return Part(choose(language, fr="reproduit avec autorisation", en="used with permission"))
+    return Part(choose(language, fr="tous droits réservés", en="all rights reserved"), tool.url, Mark.STATEMENT)
+
+
+def _address(tool: Tool) -> Part:
+    return Part(f" ({tool.url})", plain_only=True)
+
+
+def _updated(work: Work, language: str) -> list[Part]:
+    """Say when the data were last updated, as Licence Ouverte 2.0 asks beside the source."""
+    if work.updated is None or work.licence is None or work.licence.unit != "etalab":
+        return []
+    return [Part(choose(language, fr=", mise à jour du ", en=", last updated ") + _day(work.updated, language))]
+
+
+def _day(day: date, language: str) -> str:
+    month = _MONTHS[choose(language, fr="fr", en="en")][day.month - 1]
+    number = choose(language, fr="1er" if day.day == 1 else str(day.day), en=str(day.day))
+    return f"{number}\u00a0{month} {day.year}"
