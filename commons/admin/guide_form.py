@@ -10,6 +10,14 @@ from commons.domain.publishing import guide_problems
 class GuideForm(WagtailAdminPageForm):
     """Says, beside the field, what publishing would refuse; a draft is never refused."""
 
+    EXPECTED = ("one_sentence", "themes", "objectives", "audience", "group_min", "difficulty")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.EXPECTED:
+            if name in self.fields:
+                self.fields[name].required = True
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if not self.is_deferred_validation and not self.errors:

@@ -150,16 +150,17 @@ def _unmark_spaces(runs: list[Run]) -> list[Run]:
     visible = [run if not run.is_space else None for run in runs]
     before, after = _carry(visible), _carry(visible[::-1])[::-1]
     return [
-        run
-        if not run.is_space
-        else replace(
-            run,
-            bold=left.bold and right.bold,
-            italic=left.italic and right.italic,
-            href=left.href if left.href == right.href else "",
-        )
+        _shared(run, left, right) if run.is_space else run
         for run, left, right in zip(runs, before, after, strict=True)
     ]
+
+
+def _shared(space: Run, left: Run, right: Run) -> Run:
+    """`space` with the marks that cover both neighbours in the same element."""
+    linked = left.href == right.href
+    bold = linked and left.bold and right.bold
+    italic = linked and left.bold == right.bold and left.italic and right.italic
+    return replace(space, bold=bold, italic=italic, href=left.href if linked else "")
 
 
 def _carry(runs: list[Run | None]) -> list[Run]:

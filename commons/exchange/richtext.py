@@ -17,7 +17,7 @@ from commons.exchange.html import Cleaned, clean_tree
 from commons.exchange.tree import Node, parse, text_of
 
 MAX_NESTING = 60
-_ALWAYS_ESCAPED = re.compile(r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|!$")
+_ALWAYS_ESCAPED = re.compile(r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 _LINE_STARTS = re.compile(r"(#{1,6}|[-+])(?=[ ]|$)|>|-(?=[-|: ])|=|~(?=~~)|:(?=::|-)|\|")
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=[ ]|$)")
 _ENTITY_LIKE = re.compile(r"&(?=#?\w+;)")
@@ -160,7 +160,8 @@ def _opening(node: Node | str) -> str:
 
 def _node(node: Node | str, *, before: str, after: str) -> str:
     if isinstance(node, str):
-        return _text(node)
+        text = _text(node)
+        return text[:-1] + "\\!" if text.endswith("!") and after == "[" else text
     if node.tag == "br":
         return "\\\n"
     if node.tag == "code":

@@ -35,16 +35,20 @@ _people = [MinValueValidator(1), MaxValueValidator(10_000)]
 class GuidePage(LicensedMixin, RoutablePageMixin, Page):
     """The union of what French facilitators write in their sheets; a newcomer needs ten of these fields.
 
-    A draft may lack anything but its title. What publishing asks for is in `commons.domain.publishing`.
+    A draft may lack anything but its title. The law asks for a licence, credits and a step before publishing
+    (`commons.domain.publishing`); the form asks for the rest of what a reader needs (`GuideForm.EXPECTED`), which a sheet
+    imported from elsewhere may lack.
     """
 
-    one_sentence = models.CharField(_("in one sentence"), max_length=200, help_text=_("What people gain from it."))
+    one_sentence = models.CharField(
+        _("in one sentence"), max_length=200, blank=True, help_text=_("What people gain from it.")
+    )
     summary = models.TextField(
         _("summary"), blank=True, validators=[MaxLengthValidator(500)], help_text=_("How it goes, in 500 characters at most.")
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.WORKSHOP)
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default="fr")
-    themes = ParentalManyToManyField("commons.Theme", verbose_name=_("themes"), related_name="guides")
+    themes = ParentalManyToManyField("commons.Theme", verbose_name=_("themes"), related_name="guides", blank=True)
     tags = ClusterTaggableManager(through=TaggedGuide, verbose_name=_("tags"), blank=True)
     association = models.ForeignKey(
         "community.AssociationPage",
@@ -61,18 +65,18 @@ class GuidePage(LicensedMixin, RoutablePageMixin, Page):
     )
 
     objectives = LinesField(
-        verbose_name=_("objectives"), blank=False, help_text=_("At the end, participants will know how to… One a line.")
+        verbose_name=_("objectives"), help_text=_("At the end, participants will know how to… One a line.")
     )
     questions = LinesField(verbose_name=_("starting questions"))
     key_points = LinesField(verbose_name=_("to remember"))
-    audience = ManyChoicesField(verbose_name=_("audience"), item_choices=Audience.choices)
+    audience = ManyChoicesField(verbose_name=_("audience"), item_choices=Audience.choices, blank=True)
     age_min = models.PositiveSmallIntegerField(_("from age"), null=True, blank=True, validators=[MaxValueValidator(120)])
     age_max = models.PositiveSmallIntegerField(_("to age"), null=True, blank=True, validators=[MaxValueValidator(120)])
-    group_min = models.PositiveSmallIntegerField(_("at least"), null=True, blank=False, validators=_people)
+    group_min = models.PositiveSmallIntegerField(_("at least"), null=True, blank=True, validators=_people)
     group_max = models.PositiveSmallIntegerField(_("at most"), null=True, blank=True, validators=_people)
     facilitators = models.PositiveSmallIntegerField(_("facilitators"), null=True, blank=True, validators=_people)
     difficulty = models.PositiveSmallIntegerField(
-        _("level"), choices=Difficulty.choices, null=True, blank=False, help_text=_("For participants.")
+        _("level"), choices=Difficulty.choices, null=True, blank=True, help_text=_("For participants.")
     )
     facilitation_level = models.PositiveSmallIntegerField(
         _("facilitating it"), choices=FacilitationLevel.choices, null=True, blank=True

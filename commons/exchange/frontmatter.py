@@ -1,0 +1,100 @@
+"""The YAML block at the head of a Markdown file: every scalar stays the text that was written.
+
+YAML would read `no` as false, `1.10` as 1.1 and `2026-10-03` as a date; the readers know what each key should be.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import yaml
+
+from commons.exchange.document import UnreadableGuide
+
+MAX_LENGTH = 200_000
+_OPENING = re.compile(r"\ufeff?\s*---[ \t]*\r?\n")
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
+
+
+class _Loader(yaml.SafeLoader):
+    """Texts, lists and mappings; the only other value is null, written plainly."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag == "tag:yaml.org,2002:null"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """`values` as read; `body` is what follows; `body_line` counts the lines before it."""
+
+    values: dict[str, Any]
+    body: str
+    body_line: int = 0
+
+
+def split(text: str) -> FrontMatter:
+    """Cut a file at its front matter. Without any, `values` is empty. Raises UnreadableGuide when it cannot be read."""
+    opening = _OPENING.match(text)
+    if not opening:
+        return FrontMatter({}, text.removeprefix("\ufeff"))
+    closing = _CLOSING.search(text, opening.end())
+    if not closing:
+        raise UnreadableGuide("The front matter opened by --- on the first line is never closed by a second --- line.")
+    head = text[opening.end() : closing.start()]
+    return FrontMatter(mapping(head), text[closing.end() :].lstrip("\r\n"), text.count("\n", 0, closing.end()))
+
+
+def mapping(head: str) -> dict[str, Any]:
+    """The keys of a YAML text. Raises UnreadableGuide with the line where it stops making sense."""
+    if len(head) > MAX_LENGTH:
+        raise UnreadableGuide(f"The front matter is longer than {MAX_LENGTH:,} characters.")
+    try:
+        values = yaml.load(head, Loader=_Loader)  # noqa: S506 - a SafeLoader that knows even less
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 2 if error.problem_mark else 1
+        raise UnreadableGuide(f"The front matter cannot be read at line {line}: {error.problem}.") from None
+    except yaml.YAMLError:
+        raise UnreadableGuide("The front matter holds characters that YAML does not allow.") from None
+    except (ValueError, RecursionError):
+        raise UnreadableGuide("The front matter cannot be read: a value in it is not what it seems.") from None
+    if values is None:
+        return {}
+    if not isinstance(values, dict):
+        raise UnreadableGuide("The front matter must be a list of keys, each followed by a colon and its value.")
+    return {str(key): value for key, value in values.items()}
+
+
+class _Dumper(yaml.SafeDumper):
+    """Blocks indented under their key, dates and decimals plain."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002
+        super().increase_indent(flow, indentless=False)
+
+
+def _decimal(dumper: yaml.SafeDumper, value: Decimal) -> yaml.ScalarNode:
+    plain = format(value, "f")
+    kind = "float" if "." in plain else "int"
+    return dumper.represent_scalar(f"tag:yaml.org,2002:{kind}", plain)
+
+
+_Dumper.add_representer(Decimal, _decimal)
+
+
+def dump(values: dict[str, Any]) -> str:
+    """YAML text of `values`, in their order, without the --- lines."""
+    return yaml.dump(values, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120)
+
+
+def as_date(value: str) -> date | str:
+    """A date that YAML can carry bare, when it is one."""
+    try:
+        return date.fromisoformat(value) if len(value) == len("2026-10-03") else value
+    except ValueError:
+        return value

@@ -1,0 +1,302 @@
+"""The project's own guide format (docs/reference/guide-format.md): Markdown with YAML front matter, read and written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from markdown_it.token import Token
+from mdit_py_plugins.container import container_plugin
+
+from commons.exchange import frontmatter
+from commons.exchange.beside import MAX_TEXT, find, is_inside
+from commons.exchange.document import (
+    AUDIENCES,
+    KINDS,
+    SECTION_KINDS,
+    Attachment,
+    GuideDocument,
+    Picture,
+    Reading,
+    Section,
+    Step,
+    UnreadableGuide,
+)
+from commons.exchange.fields import Fields, credit, material
+from commons.exchange.inline import address
+from commons.exchange.licensing import stated
+from commons.exchange.pictures import Gallery
+from commons.exchange.richtext import MAX_NESTING, parser, to_tree
+from commons.exchange.tree import parse, text_of
+
+_STEP = re.compile(r"(?:Étape|Etape|Step)\s*(?<!\\):\s*(?P<title>.*?)(?:\s*\((?P<minutes>\d{1,6})\s*min\))?", re.IGNORECASE)
+_KIND_OF = {name.casefold(): kind for kind, names in SECTION_KINDS.items() for name in names if name}
+FILE_ROLES = ("print", "project", "edit", "answer", "other")
+HELP = ("review", "illustration", "test", "takeover", "translation")
+
+_PARSER = parser()
+for _name in ("note", "files"):
+    _PARSER.use(partial(container_plugin, name=_name))
+
+
+def read_markdown(text: str, *, folder: Path | None, source: str) -> Reading:
+    """A guide from the text of one file.
+
+    Args:
+        text: the whole file, front matter first.
+        folder: where the pictures and files that it names are; None when they are not at hand.
+        source: what the report calls this guide.
+
+    Raises:
+        UnreadableGuide: the front matter cannot be parsed, has no title, or holds a value of the wrong kind.
+
+    """
+    if len(text) > MAX_TEXT:
+        raise UnreadableGuide(f"The guide is longer than {MAX_TEXT:,} characters.")
+    front = frontmatter.split(text)
+    fields = Fields(front.values)
+    reader = _Reader(fields, folder)
+    guide = reader.guide(front.body)
+    unknown = [f"The key “{key}” is not known and was left out." for key in fields.unknown()]
+    return Reading(source, guide, (*reader.warnings, *reader.gallery.warnings, *unknown), reader.stated_licence)
+
+
+class _Reader:
+    def __init__(self, fields: Fields, folder: Path | None) -> None:
+        self.fields = fields
+        self.folder = folder
+        self.warnings: list[str] = []
+        self.stated_licence = fields.line("licence")
+        self.gallery = Gallery(self._pictures(), find=partial(find, folder) if folder else None)
+
+    def guide(self, body: str) -> GuideDocument:
+        if not self.fields.line("title"):
+            raise UnreadableGuide("The front matter has no “title”: a guide needs one.")
+        files = self._files()
+        steps, sections = self._body(body, {file.path for file in files})
+        return replace(
+            self._facts(),
+            steps=tuple(steps),
+            sections=tuple(sections),
+            files=files,
+            cover=self._cover(),
+            pictures=self.gallery.pictures,
+        )
+
+    def _facts(self) -> GuideDocument:
+        fields = self.fields
+        age = fields.inner(fields.mapping("age"), "age", _range)
+        group = fields.inner(fields.mapping("group"), "group", _range)
+        return GuideDocument(
+            title=fields.line("title"),
+            slug=fields.line("slug"),
+            language=fields.line("language", "fr"),
+            one_sentence=fields.line("one_sentence"),
+            summary=fields.text("summary"),
+            kind=fields.choice("kind", KINDS, "workshop"),
+            themes=fields.texts("themes"),
+            tags=fields.texts("tags"),
+            objectives=fields.texts("objectives"),
+            questions=fields.texts("questions"),
+            key_points=fields.texts("key_points"),
+            audience=fields.choices("audience", AUDIENCES),
+            age_min=age[0],
+            age_max=age[1],
+            group_min=group[0],
+            group_max=group[1],
+            facilitators=fields.whole("facilitators"),
+            difficulty=fields.whole("difficulty", least=1, most=5),
+            facilitation_level=fields.whole("facilitation_level", least=1, most=3),
+            minutes=fields.whole("minutes"),
+            preparation_minutes=fields.whole("preparation_minutes"),
+            cost=fields.number("cost"),
+            cost_note=fields.line("cost_note"),
+            internet=fields.choice("internet", ("needed", "useful", "none")),
+            remote=fields.choice("remote", ("yes", "adapted", "no")),
+            materials=fields.rows("materials", material),
+            licence=self._licence(self.fields, "the guide"),
+            credits=fields.rows("credits", credit),
+            association=fields.line("association"),
+            source_url=fields.line("source_url"),
+            source_title=fields.line("source_title"),
+            year=fields.whole("year", most=9999),
+            changes=fields.text("changes"),
+            version=fields.line("version"),
+            tested_on=fields.line("tested_on"),
+            help_wanted=fields.choices("help_wanted", HELP),
+        )
+
+    def _licence(self, fields: Fields, what: str) -> str:
+        words = fields.line("licence")
+        if not words:
+            return ""
+        found = stated(words)
+        if not found.key:
+            self.warnings.append(unsettled(words, what, found.problem, found.candidates))
+        return found.key
+
+    def _pictures(self) -> tuple[Picture, ...]:
+        rows = self.fields.mapping("pictures")
+        pictures = []
+        for path in rows:
+            values = rows[path] or {}
+            if not isinstance(values, dict):
+                raise UnreadableGuide(f"The key “pictures, {path}” must be a group of keys.")
+            if self._is_refused(path):
+                continue
+            pictures.append(self.fields.inner(values, f"pictures, {path}", partial(self._picture, path=path)))
+        return tuple(pictures)
+
+    def _picture(self, fields: Fields, *, path: str) -> Picture:
+        return Picture(
+            path=address(path),
+            file=self._file(path),
+            alt=fields.line("alt"),
+            decorative=fields.flag("decorative"),
+            **self._work(fields, path),
+        )
+
+    def _files(self) -> tuple[Attachment, ...]:
+        return tuple(file for file in self.fields.rows("files", self._attachment) if not self._is_refused(file.path))
+
+    def _attachment(self, fields: Fields) -> Attachment:
+        path = fields.line("path") or fields.line("name")
+        if not path:
+            raise UnreadableGuide(f"The key “{fields.name('path')}” is missing or empty.")
+        return Attachment(
+            path=path,
+            file=self._file(path),
+            role=fields.choice("role", FILE_ROLES, "print"),
+            copies=fields.line("copies"),
+            two_sided=fields.flag("two_sided"),
+            **self._work(fields, path),
+        )
+
+    def _work(self, fields: Fields, path: str) -> dict[str, Any]:
+        """What a picture and a file say alike."""
+        return {
+            "title": fields.line("title"),
+            "licence": self._licence(fields, f"“{path}”"),
+            "credits": fields.rows("credits", credit),
+            "source_url": fields.line("source_url"),
+            "source_title": fields.line("source_title"),
+            "year": fields.whole("year", most=9999),
+            "changes": fields.text("changes"),
+        }
+
+    def _is_refused(self, path: str) -> bool:
+        if is_inside(path):
+            return False
+        self.warnings.append(f"“{path}” is outside the folder of the guide and was left out.")
+        return True
+
+    def _file(self, path: str) -> Path | None:
+        if self.folder is None or not is_inside(path):
+            return None
+        file = find(self.folder, path)
+        if file is None:
+            self.warnings.append(f"“{path}” is not in the folder of the guide.")
+        return file
+
+    def _cover(self) -> str:
+        cover = address(self.fields.line("cover"))
+        return self.gallery.add(cover) if cover else ""
+
+    def _body(self, body: str, files: set[str]) -> tuple[list[Step], list[Section]]:
+        steps: list[Step] = []
+        sections: list[Section] = []
+        for heading, part in _parts(body):
+            step = _STEP.fullmatch(heading) if heading is not None else None
+            if step:
+                steps.append(self._step(step, part, files))
+            elif heading is not None or part.text.strip() or part.note:
+                sections.append(self._section(heading, part))
+        return steps, sections
+
+    def _step(self, heading: re.Match[str], part: _Part, files: set[str]) -> Step:
+        named = tuple(line.strip() for line in part.files.splitlines() if line.strip())
+        unknown = [name for name in named if name not in files]
+        self.warnings += [f"The file “{name}” of a step is not among the files of the guide." for name in unknown]
+        return Step(
+            title=plain(heading["title"]),
+            text=self._html(part.text),
+            minutes=int(heading["minutes"]) if heading["minutes"] else None,
+            note=self._html(part.note),
+            files=tuple(name for name in named if name in files),
+        )
+
+    def _section(self, heading: str | None, part: _Part) -> Section:
+        text = self._html("\n\n".join(filter(None, (part.text, part.note, part.files))))
+        if heading is None:
+            self.warnings.append("The text before the first second-level heading was read as an introduction.")
+            return Section("introduction", text)
+        kind = _KIND_OF.get(heading.strip().casefold(), "other")
+        return Section(kind, text, plain(heading) if kind == "other" else "")
+
+    def _html(self, markdown: str) -> str:
+        cleaned = to_tree(markdown)
+        self.warnings += [warning for warning in cleaned.warnings if warning not in self.warnings]
+        return self.gallery.hang(cleaned.nodes)
+
+
+class _Part:
+    """What stands under one heading: the text, and apart from it the note and the names of files."""
+
+    def __init__(self) -> None:
+        self.text = self.note = self.files = ""
+
+
+def _parts(body: str) -> list[tuple[str | None, _Part]]:
+    """The body cut at its second-level headings; a heading is given as it is written, None before the first."""
+    lines = body.split("\n")
+    tokens = _PARSER.parse(body)
+    if any(token.level >= MAX_NESTING - 1 for token in tokens):
+        to_tree(body)
+    marks = [(token, tokens[position + 1]) for position, token in enumerate(tokens) if _is_mark(token)]
+    parts: list[tuple[str | None, _Part]] = [(None, _Part())]
+    line = 0
+    for token, following in marks:
+        start, end = token.map or (0, 0)
+        parts[-1][1].text += "\n".join([*lines[line:start], ""])
+        line = end
+        if token.type == "heading_open":
+            parts.append((" ".join(following.content.split("\n")), _Part()))
+        else:
+            name = token.type.removeprefix("container_").removesuffix("_open")
+            setattr(parts[-1][1], name, getattr(parts[-1][1], name) + _inside(lines[start:end]) + "\n\n")
+    parts[-1][1].text += "\n".join(lines[line:])
+    return parts
+
+
+def _inside(lines: list[str]) -> str:
+    colons = lines[0].lstrip()[: len(lines[0].lstrip()) - len(lines[0].lstrip().lstrip(":"))]
+    closed = len(lines) > 1 and lines[-1].strip().startswith(colons)
+    return "\n".join(lines[1:-1] if closed else lines[1:])
+
+
+def _is_mark(token: Token) -> bool:
+    if token.level:
+        return False
+    heading = token.type == "heading_open" and token.tag in {"h1", "h2"}
+    return heading or token.type in {"container_note_open", "container_files_open"}
+
+
+def plain(markdown: str) -> str:
+    """The words of one line of Markdown."""
+    return " ".join(text_of(parse(to_tree(f"# {markdown}").html)).split()) if markdown.strip() else ""
+
+
+def _range(fields: Fields) -> tuple[int | None, int | None]:
+    return fields.whole("min"), fields.whole("max")
+
+
+def unsettled(words: str, what: str, problem: str, candidates: tuple[str, ...]) -> str:
+    """The warning for a licence that was named but is not one of the catalogue."""
+    reason = f" {problem.rstrip('.')}." if problem else ""
+    choice = f" It may be: {', '.join(candidates)}." if candidates else ""
+    return f"The licence of {what} is written “{words}”, which names no licence of the catalogue.{reason}{choice}"
+
+

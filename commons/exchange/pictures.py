@@ -1,0 +1,105 @@
+"""The pictures that a text shows: those at hand become `Picture`s, the others are named and taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+from commons.exchange.beside import is_remote
+from commons.exchange.document import Picture
+from commons.exchange.html import clean_tree
+from commons.exchange.tree import Node, walk, write
+
+_NAMED = 8
+
+
+class Gallery:
+    """Collects the pictures of one guide while its texts are read.
+
+    `find` gives the file of a local picture, or None. Without it nothing can be looked up, and every local picture stays.
+    """
+
+    def __init__(self, declared: tuple[Picture, ...] = (), *, find: Callable[[str], Path | None] | None = None) -> None:
+        self._pictures = {picture.path: picture for picture in declared}
+        self._find = find
+        self._remote: dict[str, None] = {}
+        self._missing: dict[str, None] = {}
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        return tuple(self._pictures.values())
+
+    @property
+    def warnings(self) -> list[str]:
+        """At most two sentences, naming what was left out."""
+        out = []
+        if self._remote:
+            out.append(f"Pictures on other sites were not fetched, a link stands in their place: {_some(self._remote)}.")
+        if self._missing:
+            out.append(f"Pictures not found beside the text were left out: {_some(self._missing)}.")
+        return out
+
+    def hang(self, nodes: list[Node | str]) -> str:
+        """The HTML of `nodes` once each picture is known, linked or gone."""
+        if not any(node.tag == "img" for node in walk(nodes)):
+            return write(nodes)
+        return clean_tree(write(self._placed(nodes, linked=False))).html
+
+    def add(self, src: str, *, alt: str = "") -> str:
+        """Know the picture `src`; its path in the guide, or nothing when it is not at hand."""
+        if src in self._pictures:
+            return src
+        if is_remote(src):
+            self._remote[src] = None
+            return ""
+        if self._find is None:
+            self._pictures[src] = Picture(src, alt=alt)
+            return src
+        file = self._find(src)
+        if file is None:
+            self._missing[unquote(src)] = None
+            return ""
+        path = self._path(src, file)
+        self._pictures.setdefault(path, Picture(path, file=file, alt=alt))
+        return path
+
+    def change(self, path: str, **facts: object) -> None:
+        """Fill in what the text says about a picture."""
+        self._pictures[path] = replace(self._pictures[path], **facts)  # type: ignore[arg-type]
+
+    def _path(self, src: str, file: Path) -> str:
+        known = [path for path, picture in self._pictures.items() if picture.file == file]
+        if known:
+            return known[0]
+        inside = PurePosixPath(src)
+        return src if inside.parts[0] == "images" and ".." not in inside.parts else f"images/{inside.name}"
+
+    def _placed(self, nodes: list[Node | str], *, linked: bool) -> list[Node | str]:
+        out: list[Node | str] = []
+        for node in nodes:
+            if isinstance(node, str):
+                out.append(node)
+            elif node.tag == "img":
+                out += self._picture(node, linked=linked)
+            else:
+                inside = self._placed(node.children, linked=linked or node.tag == "a")
+                out.append(Node(node.tag, node.attrs, inside))
+        return out
+
+    def _picture(self, node: Node, *, linked: bool) -> list[Node | str]:
+        src, alt = node.attrs["src"], node.attrs.get("alt", "")
+        path = self.add(src, alt=alt)
+        if path:
+            return [Node("img", {"src": path, "alt": alt})]
+        if not is_remote(src):
+            return []
+        label = alt or unquote(PurePosixPath(src.split("?")[0]).name) or src
+        return [label] if linked else [Node("a", {"href": src}, [label])]
+
+
+def _some(names: dict[str, None]) -> str:
+    shown = list(names)[:_NAMED]
+    more = len(names) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more else "")
