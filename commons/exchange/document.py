@@ -96,7 +96,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file of the kit. `role` is print, project, edit, answer or other."""
+    """A file of the kit. `role` is print, project, edit, answer, other, or step: used by a step or a text, not listed among the files."""
 
     path: str
     file: Path | None = None
