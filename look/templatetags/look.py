@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import segno
 from django import template
-from django.utils.html import conditional_escape
+from django.templatetags.static import static
+from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -17,6 +18,13 @@ register = template.Library()
 
 
 @register.simple_tag
+def styles(names: str) -> SafeString:
+    """The stylesheets of the components that a page uses: `{% styles "guide_card licence_label" %}`."""
+    sheets = ((static(f"css/components/{name}.css"),) for name in names.split())
+    return format_html_join("\n  ", '<link rel="stylesheet" href="{}">', sheets)
+
+
+@register.simple_tag
 def cover(title: str, theme: str = "", columns: int = 4, rows: int = 2) -> SafeString:
     return mark_safe(cover_svg(title, theme=theme, columns=columns, rows=rows))  # noqa: S308 -- only letters reach it
 
@@ -24,6 +32,11 @@ def cover(title: str, theme: str = "", columns: int = 4, rows: int = 2) -> SafeS
 @register.simple_tag
 def mark() -> SafeString:
     return mark_safe(flag_svg("C"))  # noqa: S308 -- a constant drawing
+
+
+@register.simple_tag
+def flag(letter: str, theme: str = "culture") -> SafeString:
+    return mark_safe(flag_svg(letter, theme=theme))  # noqa: S308 -- a constant drawing, or KeyError
 
 
 @register.simple_tag
@@ -58,6 +71,12 @@ def duration(minutes: int | None) -> str:
 @register.filter
 def iso_duration(minutes: int | None) -> str:
     return typography.iso_duration(minutes) if minutes else ""
+
+
+@register.filter
+def weight(minutes: int | None) -> int:
+    """How wide a step is drawn, in twelfths of an hour: 1 to 12."""
+    return min(12, max(1, round((minutes or 0) / 5)))
 
 
 @register.simple_tag

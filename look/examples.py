@@ -1,0 +1,278 @@
+"""What the pattern page shows: contents that look like those of the site, in French, as plain values."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace as Value
+from typing import Any
+
+from django.utils.safestring import mark_safe
+
+CC = "https://creativecommons.org/licenses"
+BY_SA = Value(key="cc-by-sa-4.0", label="CC BY-SA 4.0", url=f"{CC}/by-sa/4.0/")
+BY = Value(key="cc-by-4.0", label="CC BY 4.0", url=f"{CC}/by/4.0/")
+BY_NC_SA = Value(key="cc-by-nc-sa-4.0", label="CC BY-NC-SA 4.0", url=f"{CC}/by-nc-sa/4.0/")
+CC0 = Value(key="cc0-1.0", label="CC0 1.0", url="https://creativecommons.org/publicdomain/zero/1.0/")
+ETALAB = Value(
+    key="etalab-2.0", label="Licence Ouverte 2.0", url="https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
+)
+
+
+def guide(title: str, *, theme: str, minutes: int, group: tuple[int | None, int | None], **rest: Any) -> Value:
+    values = {"url": "/motifs/fiche/", "level": "débutant", "image": None, "licence": BY_SA, **rest}
+    return Value(title=title, theme=theme, minutes=minutes, group_min=group[0], group_max=group[1], **values)
+
+
+GUIDES = [
+    guide(
+        "Cartographier son quartier avec OpenStreetMap",
+        theme="maps", minutes=120, group=(6, 12), association="Les Petits Débrouillards",
+    ),
+    guide(
+        "Photographier une fête sans oublier personne",
+        theme="image", minutes=90, group=(8, 8), association="Canal Ti Zef", licence=BY,
+    ),
+    guide(
+        "Monter une émission de radio d'une heure",
+        theme="sound", minutes=180, group=(5, 10), level="initié", association="Radio Évasion",
+    ),
+    guide(
+        "Le jeu des licences",
+        theme="games", minutes=45, group=(4, 24), level="pour tout le monde", association="Commun Commune", licence=CC0,
+    ),
+    guide(
+        "Écrire à plusieurs mains",
+        theme="writing", minutes=120, group=(None, 10), association="L'Atelier du port", licence=BY_NC_SA,
+    ),
+    guide(
+        "Vérifier d'où vient une image",
+        theme="law", minutes=60, group=(15, None), association="Médiathèque Neptune", licence=ETALAB,
+    ),
+]  # fmt: skip
+
+SUMMARY = Value(
+    can=[
+        ("share", "la partager, l'imprimer, la projeter", False),
+        ("change", "l'adapter à votre groupe", False),
+        ("sell", "l'utiliser dans un atelier payant", False),
+    ],
+    must=[
+        ("credit", "créditer les autrices et auteurs", False),
+        ("same", "partager votre version sous la même licence (SA)", False),
+    ],
+    cannot=[],
+)
+SUMMARY_NC_ND = Value(
+    can=[("share", "la partager telle quelle", False)],
+    must=[("credit", "créditer les autrices et auteurs", False)],
+    cannot=[
+        ("sell", "la vendre, ou l'utiliser dans une activité commerciale (NC) : pas de vente", True),
+        ("change", "diffuser une version modifiée (ND)", True),
+    ],
+)
+TITLE_LINK = '<a href="/motifs/fiche/">Cartographier son quartier avec OpenStreetMap</a>'
+CREDIT = Value(
+    text="« Cartographier son quartier avec OpenStreetMap » par Les Petits Débrouillards, sous licence CC BY-SA 4.0 "
+    f"({BY_SA.url})",
+    html=f'«\u00a0{TITLE_LINK}\u00a0» par <a href="/associations/">Les Petits Débrouillards</a>, sous licence '
+    f'<a rel="license" href="{BY_SA.url}">CC\u00a0BY-SA\u00a04.0</a>',
+    markdown="« [Cartographier son quartier avec OpenStreetMap](/motifs/fiche/) » par Les Petits Débrouillards, sous "
+    f"licence [CC BY-SA 4.0]({BY_SA.url})",
+)
+
+PICTURE = Value(
+    image=mark_safe(
+        '<img src="/motifs/carte.png" width="1200" height="630" loading="lazy" '
+        'alt="Trois groupes de couleurs annotent le plan d\'un quartier">'
+    ),
+    credit=mark_safe('«\u00a0Relevé rue de Siam\u00a0» par <a href="/">Awa Diallo</a>, CC\u00a0BY\u00a04.0'),
+)
+FILES = [
+    Value(
+        title="Plan à imprimer", url="/motifs/carte.png", format="PDF", size="420 ko", role="à imprimer",
+        copies="1 pour 2 personnes", licence=BY_SA,
+    ),
+    Value(
+        title="Grille de relevé, à modifier", url="/motifs/carte.png", format="ODT", size="38 ko", role="à modifier",
+        copies="", licence=CC0,
+    ),
+]  # fmt: skip
+STEPS = [
+    Value(
+        title="Lire la carte ensemble", anchor="etape-1", minutes=20, files=[], pictures=[],
+        text=mark_safe(
+            "<p>Chaque groupe cherche sur le plan un lieu qu'il connaît bien. Qu'est-ce qui est juste ? Qu'est-ce "
+            "qui manque ?</p>"
+        ),
+        note=mark_safe("<p>Commencez par la rue où vous êtes : tout le monde a quelque chose à dire.</p>"),
+    ),
+    Value(
+        title="Sortir relever", anchor="etape-2", minutes=50, note="", files=FILES[:1], pictures=[PICTURE],
+        text=mark_safe(
+            "<p>Par groupes de quatre : une personne lit, une note, une photographie, une guide. Relevez :</p>"
+            "<ul><li>les bancs et les points d'eau</li><li>les marches et les rampes</li><li>les commerces qui ont "
+            "changé</li></ul>"
+        ),
+    ),
+    Value(
+        title="Ajouter à la carte", anchor="etape-3", minutes=40, files=[], pictures=[],
+        text=mark_safe("<p>De retour, on saisit à deux. Un lieu vérifié vaut mieux que dix devinés.</p>"),
+        note=mark_safe("<p>Ouvrez les comptes avant la séance ; prévoyez deux adresses de secours.</p>"),
+    ),
+    Value(
+        title="Se quitter", anchor="etape-4", minutes=10, note="", files=[], pictures=[],
+        text=mark_safe("<p>Chacun dit le lieu qu'il ira vérifier cette semaine.</p>"),
+    ),
+]  # fmt: skip
+MATERIALS = [
+    Value(quantity="6", name="plans imprimés", note="un pour deux", url=""),
+    Value(quantity="12", name="crayons", note="de couleur", url=""),
+    Value(quantity="3", name="téléphones avec GPS", note="", url=""),
+    Value(quantity="2", name="ordinateurs", note="", url=""),
+    Value(quantity="", name="connexion internet", note="", url=""),
+]
+FACTS = [
+    Value(label="Durée", value="2 h", detail="et 30 min de préparation"),
+    Value(label="Groupe", value="6 à 12 personnes", detail=""),
+    Value(label="Public", value="dès 10 ans", detail=""),
+    Value(label="Niveau", value="débutant", detail=""),
+    Value(label="Coût", value="gratuit", detail="hors impression des plans"),
+]
+CREDITS = [
+    Value(name="Les Petits Débrouillards", role="autrice", url="/associations/"),
+    Value(name="Awa Diallo", role="photographie", url=""),
+    Value(name="Yann Le Goff", role="relecture", url=""),
+]
+TAGS = [
+    Value(label="Cartes et territoire", url="/recherche/?theme=maps", theme="maps"),
+    Value(label="Numérique", url="/recherche/?theme=digital", theme="digital"),
+    Value(label="balade", url="/recherche/?q=balade", theme=""),
+    Value(label="OpenStreetMap", url="/recherche/?q=openstreetmap", theme=""),
+]
+PROSE = mark_safe(
+    "<h3>Avant de commencer</h3><p>Un texte venu d'ailleurs : <b>gras</b>, <i>italique</i>, un <a href='/motifs/'>lien"
+    "</a>, du <code>code</code>.</p><blockquote><p>On ne cartographie bien que ce qu'on a marché.</p></blockquote>"
+    "<ul><li>une liste</li><li>et sa suite<ul><li>plus profonde</li></ul></li></ul><ol><li>d'abord</li><li>ensuite"
+    "</li></ol><h4>Un programme</h4><pre tabindex='0'><code>for lieu in relevé:\n    carte.ajoute(lieu, source="
+    "\"terrain\", auteur=\"groupe du mardi\", remarque=\"vérifié à pied le 3 octobre\")</code></pre><div class="
+    "'table-scroll' tabindex='0'><table><thead><tr><th>Lieu</th><th>Étiquette</th></tr></thead><tbody><tr><td>Banc"
+    "</td><td><code>amenity=bench</code></td></tr><tr><td>Eau potable</td><td><code>amenity=drinking_water</code>"
+    "</td></tr></tbody></table></div>"
+)
+
+ASSOCIATIONS = [
+    Value(
+        name="Les Petits Débrouillards", url="/associations/", place="Quimper", guide_count=14, image=None,
+        text="La science en faisant, dans la rue et à l'école.",
+    ),
+    Value(
+        name="Canal Ti Zef", url="/associations/", place="Brest", guide_count=6, image=None,
+        text="Images, récits et cinéma de quartier.",
+    ),
+    Value(
+        name="Radio Évasion", url="/associations/", place="Le Faou", guide_count=1, image=None,
+        text="Une radio associative et ses studios ouverts.",
+    ),
+]  # fmt: skip
+DOORS = [
+    Value(
+        letter="A", theme="culture", title="Animer demain", url="/guides/",
+        text="Une fiche prête, le matériel compté pour votre groupe",
+    ),
+    Value(
+        letter="L", theme="culture", title="Comprendre les licences", url="/licences/",
+        text="Ce qu'on a le droit de faire, en français simple",
+    ),
+    Value(
+        letter="T", theme="culture", title="Trouver une association", url="/associations/",
+        text="Qui partage quoi, près de chez vous",
+    ),
+    Value(
+        letter="P", theme="culture", title="Partager une fiche", url="/contribuer/",
+        text="Dix champs, et quelqu'un relit avec vous",
+    ),
+]  # fmt: skip
+SEARCHES = [
+    ("atelier photo avec des ados", "/recherche/?q=atelier+photo+ados"),
+    ("musique que je peux diffuser", "/recherche/?q=musique"),
+]
+RESULTS = [
+    Value(
+        **{**vars(GUIDES[0]), "kind": "Fiche atelier"},
+        summary="Sortir à pied, noter ce qui manque, l'ajouter à la carte que tout le monde peut reprendre.",
+        matches=mark_safe("… chaque groupe <mark>cartographie</mark> une rue du <mark>quartier</mark>, puis …"),
+    ),
+    Value(
+        **{**vars(GUIDES[5]), "kind": "Fiche atelier"},
+        summary="Trois indices et deux outils libres pour remonter à la source d'une photo.",
+        matches="",
+    ),
+]
+FACETS = [
+    Value(
+        name="may", label="Je veux pouvoir…", open=True,
+        choices=[
+            Value(key="sell", label="l'utiliser dans un cadre payant", count=18, chosen=True),
+            Value(key="change", label="la modifier", count=21, chosen=False),
+        ],
+    ),
+    Value(
+        name="theme", label="Thème", open=True,
+        choices=[
+            Value(key="maps", label="Cartes et territoire", count=7, chosen=False),
+            Value(key="sound", label="Son et radio", count=4, chosen=False),
+            Value(key="food", label="Cuisine", count=0, chosen=False),
+        ],
+    ),
+    Value(name="language", label="Langue", open=False, choices=[Value(key="fr", label="français", count=22, chosen=False)]),
+]  # fmt: skip
+PAGES = [Value(number=n, url=f"?page={n}") for n in (1, 2, 3, None, 9)]
+TRAIL = [("Fiches", "/guides/"), ("Cartes et territoire", "/recherche/?theme=maps"), ("Cartographier son quartier", "")]
+
+HOME_PAGE: dict[str, Any] = {
+    "page": Value(
+        title="Ce que nos associations savent faire, prêt à reprendre.",
+        introduction="Fiches d'atelier, kits et médias mis en commun. Chaque contenu dit ce que sa licence permet, en "
+        "français simple.",
+    ),
+    "examples": SEARCHES,
+    "doors": DOORS,
+    "newest": GUIDES,
+    "useful": GUIDES[3:],
+    "associations": ASSOCIATIONS,
+}
+GUIDE_PAGE: dict[str, Any] = {
+    "nav": "guides",
+    "page": Value(
+        title="Cartographier son quartier avec OpenStreetMap", theme="maps", language="fr",
+        one_sentence="Sortir à pied, noter ce qui manque, l'ajouter à la carte que tout le monde peut reprendre.",
+    ),
+    "trail": TRAIL[:2],
+    "facts": FACTS,
+    "objectives": ["lire une carte en ligne et y trouver un manque", "relever un lieu sur le terrain, à plusieurs"],
+    "materials": MATERIALS,
+    "participants": 12,
+    "steps": STEPS,
+    "has_notes": True,
+    "sections_before": [],
+    "sections_after": [
+        Value(
+            title="Variantes", anchor="variantes",
+            html=mark_safe("<p>Par temps de pluie : partir de photos prises la veille.</p>"),
+        ),
+    ],
+    "files": FILES,
+    "credits": CREDITS,
+    "about": [Value(label="Version", value="1.0"), Value(label="Animée pour la dernière fois", value="3 octobre 2026")],
+    "tags": TAGS,
+    "licence": BY_SA,
+    "licence_name": "Attribution – Partage dans les mêmes conditions 4.0 International",
+    "summary": SUMMARY,
+    "credit": CREDIT,
+    "take_url": "/motifs/fiche/",
+}  # fmt: skip
+SEARCH_PAGE: dict[str, Any] = {
+    "nav": "search",
+    "results": RESULTS,
+    "facets": FACETS,
+    "pages": PAGES,
+}
