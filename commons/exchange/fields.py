@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
 from commons.exchange.document import ROLES, Credit, Material, UnreadableGuide
+from commons.exchange.inline import one_line
 
 T = TypeVar("T")
 _TRUE, _FALSE = {"true", "yes", "oui", "on"}, {"false", "no", "non", "off"}
@@ -36,7 +37,7 @@ class Fields:
 
     def line(self, key: str, default: str = "") -> str:
         """A text on one line."""
-        return " ".join(self.text(key, default).split())
+        return one_line(self.text(key, default))
 
     def choice(self, key: str, choices: tuple[str, ...], default: str = "") -> str:
         value = self.line(key) or default

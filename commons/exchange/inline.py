@@ -56,6 +56,11 @@ def runs_to_nodes(runs: list[Run]) -> list[Node | str]:
     return _nest(_merge(_unmark_spaces(_split_spaces(_trim(_collapse(runs))))))
 
 
+def one_line(text: str) -> str:
+    """Text without line breaks, repeated spaces or spaces at the ends; non-breaking spaces inside it stay."""
+    return _SPACES.sub(" ", _printable(text)).strip()
+
+
 def address(href: str) -> str:
     """An address as it is kept: no spaces, quotes or backslashes left bare."""
     href = "".join(quote(char) if char in _UNSAFE_IN_ADDRESS else char for char in _printable(href.strip()))

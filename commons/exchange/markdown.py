@@ -30,11 +30,14 @@ from commons.exchange.inline import address
 from commons.exchange.licensing import stated
 from commons.exchange.pictures import Gallery
 from commons.exchange.richtext import MAX_NESTING, parser, to_tree
-from commons.exchange.tree import parse, text_of
+from commons.exchange.tree import text_of
+from commons.exchange.writing import write_markdown
+
+__all__ = ["plain", "read_markdown", "unsettled", "write_markdown"]
 
 _STEP = re.compile(r"(?:Étape|Etape|Step)\s*(?<!\\):\s*(?P<title>.*?)(?:\s*\((?P<minutes>\d{1,6})\s*min\))?", re.IGNORECASE)
 _KIND_OF = {name.casefold(): kind for kind, names in SECTION_KINDS.items() for name in names if name}
-FILE_ROLES = ("print", "project", "edit", "answer", "other")
+FILE_ROLES = ("print", "project", "edit", "answer", "other", "step")
 HELP = ("review", "illustration", "test", "takeover", "translation")
 
 _PARSER = parser()
@@ -266,15 +269,10 @@ def _parts(body: str) -> list[tuple[str | None, _Part]]:
             parts.append((" ".join(following.content.split("\n")), _Part()))
         else:
             name = token.type.removeprefix("container_").removesuffix("_open")
-            setattr(parts[-1][1], name, getattr(parts[-1][1], name) + _inside(lines[start:end]) + "\n\n")
+            setattr(parts[-1][1], name, getattr(parts[-1][1], name) + "\n".join([*lines[start + 1 : end], "", ""]))
+            line += end < len(lines) and lines[end].strip().strip(":") == ""
     parts[-1][1].text += "\n".join(lines[line:])
     return parts
-
-
-def _inside(lines: list[str]) -> str:
-    colons = lines[0].lstrip()[: len(lines[0].lstrip()) - len(lines[0].lstrip().lstrip(":"))]
-    closed = len(lines) > 1 and lines[-1].strip().startswith(colons)
-    return "\n".join(lines[1:-1] if closed else lines[1:])
 
 
 def _is_mark(token: Token) -> bool:
@@ -286,7 +284,7 @@ def _is_mark(token: Token) -> bool:
 
 def plain(markdown: str) -> str:
     """The words of one line of Markdown."""
-    return " ".join(text_of(parse(to_tree(f"# {markdown}").html)).split()) if markdown.strip() else ""
+    return text_of(to_tree(f"# {markdown}").nodes) if markdown.strip() else ""
 
 
 def _range(fields: Fields) -> tuple[int | None, int | None]:

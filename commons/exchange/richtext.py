@@ -14,6 +14,7 @@ from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 
 from commons.exchange.document import UnreadableGuide
 from commons.exchange.html import Cleaned, clean_tree
+from commons.exchange.inline import one_line
 from commons.exchange.tree import Node, parse, text_of
 
 MAX_NESTING = 60
@@ -63,10 +64,9 @@ def nodes_to_markdown(nodes: list[Node | str]) -> str:
     return "\n".join(_blocks(nodes))
 
 
-def escaped(text: str, *, at_line_start: bool = False) -> str:
-    """Plain text as Markdown that reads back as the same text. Spaces at the ends are lost."""
-    line = _text(" ".join(text.split()))
-    return _line_start(line) if at_line_start else line
+def escaped(text: str) -> str:
+    """One line of plain text as Markdown that reads back as the same words."""
+    return _text(one_line(text))
 
 
 def _blocks(nodes: list[Node | str]) -> list[str]:

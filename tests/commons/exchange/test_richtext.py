@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import exchange_strategies as strategies
 import pytest
 from hypothesis import given, settings
 
@@ -7,7 +8,7 @@ from commons.exchange.document import UnreadableGuide
 from commons.exchange.html import clean
 from commons.exchange.richtext import escaped, to_html, to_markdown
 
-from . import strategies
+pytestmark = pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisWarning")
 
 
 @settings(max_examples=400, deadline=None)
