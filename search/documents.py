@@ -1,0 +1,41 @@
+"""What the search knows about an item, whatever the item is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDocument:
+    """One public item as the search sees it. An item that is not public has no document.
+
+    `type` is the name of its source, `pk` its primary key as text. `summary` and `body` are plain text. `licence` is a
+    key of the licence catalogue, or empty when it does not apply. `facets` holds the item's keys by facet name
+    (`{"theme": ("maps",)}`). `minutes` is how long it takes. `extra` must be JSON; the search hands it back untouched in
+    the hit, for the template that draws it.
+    """
+
+    type: str
+    pk: str
+    title: str
+    url: str
+    summary: str = ""
+    body: str = ""
+    language: str = "fr"
+    licence: str = ""
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    minutes: int | None = None
+    published_at: datetime | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        return document_id(self.type, self.pk)
+
+
+def document_id(type_: str, pk: object) -> str:
+    """The name of a document in the index: `guide:12`."""
+    return f"{type_}:{pk}"

@@ -1,0 +1,62 @@
+"""What a search engine must do, whichever it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from search.documents import SearchDocument
+    from search.query import SearchQuery
+    from search.results import Hit, Suggestion
+
+Progress = Callable[[int], None]
+
+
+class Entry(NamedTuple):
+    """A document with all its facets worked out, and the labels of its keys as words to be found by."""
+
+    document: SearchDocument
+    facets: Mapping[str, Sequence[str]]
+    keywords: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What an engine answers: one page of hits, and the counts of each facet by key."""
+
+    hits: tuple[Hit, ...] = ()
+    total: int = 0
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    suggestion: str = ""
+    relaxed: bool = False
+
+
+class EngineUnavailable(Exception):  # noqa: N818 -- a state of the engine, which callers handle
+    """The engine cannot be asked or written to; the message tells an operator why."""
+
+
+class IndexMissing(EngineUnavailable):
+    """There is no usable index: only a rebuild helps. (EngineUnavailable alone: what there is cannot be written.)"""
+
+
+class Engine(Protocol):
+    """One index. Methods raise EngineUnavailable when there is none; any other error is a bug or a broken machine."""
+
+    name: str
+
+    def search(self, query: SearchQuery, *, facets: Sequence[str]) -> Found:
+        """Answer one page of a question, with the counts of the facets named."""
+
+    def suggest(self, text: str, *, limit: int) -> tuple[Suggestion, ...]:
+        """Titles that contain the words typed so far, the last of which may be unfinished."""
+
+    def change(self, *, saved: Iterable[Entry], removed: Iterable[str]) -> None:
+        """Replace or add documents and remove others by id. When it returns, the changes are on the disk."""
+
+    def rebuild(self, entries: Iterable[Entry], *, progress: Progress) -> int:
+        """Make a new index from all the documents and put it in the place of the old one in one step; their number."""
+
+    def check(self) -> None:
+        """Raise EngineUnavailable unless questions can be answered now."""

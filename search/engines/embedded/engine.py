@@ -1,0 +1,173 @@
+"""The engine without a server: an index of tantivy in a folder, shared by the processes of one machine."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from tantivy import FieldType, Occur, Order, Query, Schema, Searcher
+
+from search.engines.base import Entry, Found, IndexMissing, Progress
+from search.engines.embedded import titles
+from search.engines.embedded.plan import Plan, Planner
+from search.engines.embedded.schema import build_schema, from_payload
+from search.engines.embedded.storage import Storage, create_index, engine_errors, open_index
+from search.engines.embedded.vocabulary import Vocabulary
+from search.engines.embedded.writing import writing
+from search.facets import ADDING_UP
+from search.highlight import highlights
+from search.query import SearchQuery
+from search.results import PAGE_SIZE, Hit, Suggestion
+
+MOST_FACET_VALUES = 500
+PROGRESS_EVERY = 100
+_ORDERS = {
+    "newest": ("newest", Order.Desc),
+    "title": ("sort_title", Order.Asc),
+    "shortest": ("shortest", Order.Asc),
+}
+
+
+class EmbeddedEngine:
+    """See `search.engines.base.Engine`. Writers must hold a lock of their own: the index takes one at a time."""
+
+    name = "embedded"
+
+    def __init__(self, folder: Path) -> None:
+        self.storage = Storage(folder)
+        self._vocabulary: tuple[Searcher, Vocabulary] | None = None
+
+    @cached_property
+    def _schema(self) -> Schema:
+        return build_schema()
+
+    # Asking
+
+    def check(self) -> None:
+        self.storage.searcher()
+
+    def search(self, query: SearchQuery, *, facets: Sequence[str]) -> Found:
+        searcher = self.storage.searcher()
+        with engine_errors("The search index cannot be read"):
+            plan = Planner(searcher, self._schema, lambda: self._words_of(searcher)).plan(query.text)
+            filters = self._filters(query)
+            total, addresses = self._page(searcher, query, plan, self._narrowed(plan.query, filters))
+            hits = tuple(self._hit(searcher, address, plan) for address in addresses)
+            counts = self._counts(searcher, plan.query, filters, facets)
+        return Found(hits, total, counts, plan.suggestion, plan.relaxed)
+
+    def suggest(self, text: str, *, limit: int) -> tuple[Suggestion, ...]:
+        searcher = self.storage.searcher()
+        with engine_errors("The search index cannot be read"):
+            return titles.suggest(searcher, self._schema, text, limit=limit)
+
+    def _words_of(self, searcher: Searcher) -> Vocabulary:
+        if self._vocabulary is None or self._vocabulary[0] is not searcher:
+            self._vocabulary = (searcher, Vocabulary(searcher.terms_with_prefix("spellings", "")))
+        return self._vocabulary[1]
+
+    def _page(self, searcher: Searcher, query: SearchQuery, plan: Plan, narrowed: Query) -> tuple[int, list[Any]]:
+        offset = (query.page - 1) * PAGE_SIZE
+        if offset:
+            # The library reserves room for every result up to the page asked for: never ask beyond the last.
+            total = searcher.search(narrowed, limit=1).count
+            if offset >= total:
+                return total, []
+        # Without words nothing is more relevant than anything else: the newest come first.
+        sort = "newest" if query.sort == "relevance" and not plan.is_ranked else query.sort
+        options: dict[str, Any] = {}
+        if sort in _ORDERS:
+            options["order_by_field"], options["order"] = _ORDERS[sort]
+        found = searcher.search(narrowed, limit=PAGE_SIZE, offset=offset, **options)
+        return found.count, [address for _, address in found.hits]
+
+    def _hit(self, searcher: Searcher, address: Any, plan: Plan) -> Hit:
+        document, body = from_payload(searcher.doc(address).get_first("payload"))
+        marked = highlights(
+            title=document.title,
+            summary=document.summary,
+            body=body,
+            language=document.language,
+            wanted=plan.wanted,
+        )
+        return Hit(document, marked)
+
+    # Filters and counts
+
+    def _filters(self, query: SearchQuery) -> dict[str, Query]:
+        filters = {name: self._filter(name, keys) for name, keys in query.filters.items() if keys}
+        if query.duration_max is not None:
+            most = query.duration_max
+            filters["duration"] = Query.range_query(self._schema, "minutes", FieldType.Integer, upper_bound=most)
+        return filters
+
+    def _filter(self, name: str, keys: Sequence[str]) -> Query:
+        terms = [Query.term_query(self._schema, f"facets.{name}", key, "basic") for key in keys]
+        occur = Occur.Must if name in ADDING_UP else Occur.Should
+        return Query.boolean_query([(occur, term) for term in terms])
+
+    @staticmethod
+    def _narrowed(query: Query, filters: dict[str, Query], *, but: str = "") -> Query:
+        chosen = [(Occur.Must, Query.const_score_query(f, 0.0)) for name, f in filters.items() if name != but]
+        return Query.boolean_query([(Occur.Must, query), *chosen]) if chosen else query
+
+    def _counts(
+        self, searcher: Searcher, query: Query, filters: dict[str, Query], facets: Sequence[str]
+    ) -> dict[str, dict[str, int]]:
+        """A facet with a choice is counted as if it had none, so that its other values stay choosable."""
+        apart = [name for name in facets if name in filters and name not in ADDING_UP]
+        together = [name for name in facets if name not in apart]
+        counts = _aggregate(searcher, self._narrowed(query, filters), together)
+        for name in apart:
+            counts |= _aggregate(searcher, self._narrowed(query, filters, but=name), [name])
+        return {name: counts[name] for name in facets}
+
+    # Writing
+
+    def change(self, *, saved: Iterable[Entry], removed: Iterable[str]) -> None:
+        with engine_errors("The search index cannot be opened"):
+            index = open_index(self.storage.current())
+        with writing(index) as writer:
+            for document_id in removed:
+                writer.remove(document_id)
+            for entry in saved:
+                writer.replace(entry)
+
+    def rebuild(self, entries: Iterable[Entry], *, progress: Progress) -> int:
+        self.storage.drop_others(self._generation_in_use())
+        generation = self.storage.new_generation()
+        try:
+            count = self._fill(generation, entries, progress)
+            self.storage.point_to(generation)
+        except BaseException:
+            shutil.rmtree(generation, ignore_errors=True)
+            raise
+        return count
+
+    def _generation_in_use(self) -> Path | None:
+        try:
+            return self.storage.current()
+        except IndexMissing:
+            return None
+
+    @staticmethod
+    def _fill(generation: Path, entries: Iterable[Entry], progress: Progress) -> int:
+        count = 0
+        with writing(create_index(generation), megabytes=128) as writer:
+            for count, entry in enumerate(entries, 1):
+                writer.add(entry)
+                if count % PROGRESS_EVERY == 0:
+                    progress(count)
+        progress(count)
+        return count
+
+
+def _aggregate(searcher: Searcher, query: Query, names: Sequence[str]) -> dict[str, dict[str, int]]:
+    if not names:
+        return {}
+    wanted = {name: {"terms": {"field": f"facets.{name}", "size": MOST_FACET_VALUES}} for name in names}
+    answer = searcher.aggregate(query, wanted)
+    return {name: {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]} for name in names}

@@ -1,0 +1,238 @@
+"""From what was typed to a query of the index: strictly first, then with mended words, then with some of the words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from tantivy import Occur, Query, Schema, Searcher
+
+from search.engines.embedded.schema import WEIGHTS
+from search.engines.embedded.vocabulary import Candidate, Vocabulary
+from search.highlight import Wanted
+from search.stems import is_stop_word, stems
+from search.text import Text
+from search.words import Piece, pieces
+
+MOST_WORDS = 24
+# How much of a word's weight goes to a compound, a continuation, and a spelling one or two letters away.
+JOINED, CONTINUED, MENDED = 1.0, 0.5, {1: 0.4, 2: 0.2}
+TIE_BREAKER = 0.2
+EXACT_IN_TITLE, EXACT, TITLE_PHRASE, PHRASE = 1.5, 0.5, 6.0, 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Other words that satisfy one typed word, weighing less: `words` in a row when there are several."""
+
+    words: tuple[str, ...]
+    stems: tuple[str, ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One typed word. `exact`: matched as written, because stop words have no stems in the index."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    stems: tuple[str, ...]
+    alternatives: tuple[Alternative, ...] = ()
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to ask the index, what to mark in the hits, and what to tell the person."""
+
+    query: Query
+    wanted: Wanted = field(default=Wanted())
+    suggestion: str = ""
+    relaxed: bool = False
+    is_ranked: bool = True
+
+
+class Planner:
+    """Plans questions against one view of the index. The vocabulary is only asked for when a word is unknown."""
+
+    def __init__(self, searcher: Searcher, schema: Schema, vocabulary: Callable[[], Vocabulary]) -> None:
+        self._searcher = searcher
+        self._schema = schema
+        self._vocabulary = vocabulary
+
+    def plan(self, text: Text) -> Plan:
+        """Never fails; a text without words asks for everything."""
+        units = self._units(text.words)
+        phrases = [words for phrase in text.phrases if (words := plain_words(phrase))]
+        if not units and not phrases:
+            return Plan(self._all_but(text), is_ranked=False)
+        strict = self._compile(text, units, phrases)
+        if not units or self._finds(strict):
+            return Plan(strict, _wanted(units, phrases))
+        mended = [self._mend(unit) for unit in units]
+        suggestion = self._suggestion(text, units, mended, phrases)
+        query = self._compile(text, mended, phrases)
+        if self._finds(query):
+            return Plan(query, _wanted(mended, phrases), suggestion)
+        query = self._compile(text, mended, phrases, most_missing=max(1, len(units) // 2))
+        return Plan(query, _wanted(mended, phrases), suggestion, relaxed=self._finds(query))
+
+    def _finds(self, query: Query) -> bool:
+        return bool(self._searcher.search(query, limit=1, count=False).hits)
+
+    # From words to units
+
+    def _units(self, words: str) -> list[Unit]:
+        read = list(pieces(words))
+        parts = [piece for piece in read if not piece.joined][:MOST_WORDS]
+        meaningful = [piece for piece in parts if not is_stop_word(piece.words[0], language=None)]
+        compounds = [piece for piece in read if piece.joined] + self._joins(parts)
+        return [_unit(piece, compounds, exact=not meaningful) for piece in meaningful or parts]
+
+    def _joins(self, parts: Sequence[Piece]) -> list[Piece]:
+        """Neighbours that the index knows as one word: `pique nique` also finds `piquenique`."""
+        pairs = zip(parts, parts[1:], strict=False)
+        joins = [(one.words[0] + two.words[0], one.start, two.end) for one, two in pairs]
+        return [
+            Piece(start, end, (word,), _both_stems((word,)), joined=True)
+            for word, start, end in joins
+            if self._searcher.doc_freq("words", word)
+        ]
+
+    def _mend(self, unit: Unit) -> Unit:
+        """Give an unknown word the known ones near it."""
+        if unit.exact or self._is_known(unit):
+            return unit
+        vocabulary, word = self._vocabulary(), unit.words[0]
+        # An unfinished word is no mistake: near words are only guessed when no known word continues it.
+        found = vocabulary.beginning_with(word) or _nearest(vocabulary.near(word))
+        others = [Alternative((c.word,), _both_stems((c.word, c.spelling)), MENDED.get(c.distance, CONTINUED)) for c in found]
+        if halves := vocabulary.split(word):
+            others.append(Alternative(halves, (), JOINED))
+        return replace(unit, alternatives=(*unit.alternatives, *others))
+
+    def _is_known(self, unit: Unit) -> bool:
+        return bool(unit.alternatives) or any(
+            self._searcher.doc_freq(name, stem) for stem in unit.stems for name in WEIGHTS
+        )
+
+    def _suggestion(self, text: Text, units: Sequence[Unit], mended: Sequence[Unit], phrases: list[list[str]]) -> str:
+        """The words typed with each unknown one replaced by the likeliest, if that finds something."""
+        words = text.words
+        for before, after in reversed(list(zip(units, mended, strict=True))):
+            if after is not before and (spelling := self._likeliest(before.words[0])):
+                words = words[: before.start] + spelling + words[before.end :]
+        if words == text.words or not self._finds(self._compile(text, self._units(words), phrases)):
+            return ""
+        quoted = [f'"{phrase}"' for phrase in text.phrases]
+        unwanted = [f"-{word}" for word in text.unwanted] + [f'-"{phrase}"' for phrase in text.unwanted_phrases]
+        return " ".join([words, *quoted, *unwanted])
+
+    def _likeliest(self, word: str) -> str:
+        vocabulary = self._vocabulary()
+        near = [] if vocabulary.beginning_with(word) else vocabulary.near(word)
+        return near[0].spelling if near else ""
+
+    # From units to queries
+
+    def _compile(
+        self, text: Text, units: Sequence[Unit], phrases: Sequence[Sequence[str]], *, most_missing: int = 0
+    ) -> Query:
+        """Every unit must match, but for `most_missing` of them; every phrase must."""
+        parts = [(Occur.Must, self._phrase("words", words)) for words in phrases]
+        clauses = [self._clause(unit) for unit in units]
+        if most_missing and clauses:
+            loose = Query.boolean_query(
+                [(Occur.Should, clause) for clause in clauses],
+                minimum_number_should_match=max(1, len(clauses) - most_missing),
+            )
+            parts.append((Occur.Must, loose))
+        else:
+            parts.extend((Occur.Must, clause) for clause in clauses)
+        parts.extend((Occur.Should, bonus) for bonus in self._bonuses(units, phrases))
+        parts.extend((Occur.MustNot, unwanted) for unwanted in self._unwanted(text))
+        return Query.boolean_query(parts)
+
+    def _all_but(self, text: Text) -> Query:
+        unwanted = [(Occur.MustNot, query) for query in self._unwanted(text)]
+        return Query.boolean_query([(Occur.Must, Query.all_query()), *unwanted])
+
+    def _unwanted(self, text: Text) -> list[Query]:
+        units = [unit for word in text.unwanted for unit in self._units(word)]
+        phrases = [words for phrase in text.unwanted_phrases if (words := plain_words(phrase))]
+        return [self._clause(unit) for unit in units] + [self._phrase("words", words) for words in phrases]
+
+    def _clause(self, unit: Unit) -> Query:
+        """One word anywhere, where it weighs the most."""
+        if unit.exact:
+            return Query.disjunction_max_query([self._term("words", word) for word in unit.words])
+        ways = self._ways(unit.stems, 1.0)
+        for other in unit.alternatives:
+            if len(other.words) > 1:
+                ways.append(self._boosted(self._phrase("words", other.words), other.weight * WEIGHTS["summary"]))
+            else:
+                ways.extend(self._ways(other.stems, other.weight))
+        return Query.disjunction_max_query(ways, TIE_BREAKER)
+
+    def _ways(self, stems: Iterable[str], weight: float) -> list[Query]:
+        return [
+            self._boosted(self._term(name, stem), field_weight * weight)
+            for stem in stems
+            for name, field_weight in WEIGHTS.items()
+        ]
+
+    def _bonuses(self, units: Sequence[Unit], phrases: Sequence[Sequence[str]]) -> list[Query]:
+        """What puts an item before others that match as well: the very words, in the title, side by side."""
+        words = [unit.words[0] for unit in units]
+        bonuses = [self._boosted(self._term("title_words", word), EXACT_IN_TITLE) for word in words]
+        bonuses += [self._boosted(self._term("words", word), EXACT) for word in words]
+        bonuses += [self._boosted(self._phrase("title_words", phrase), TITLE_PHRASE) for phrase in phrases]
+        if len(words) > 1:
+            bonuses.append(self._boosted(self._phrase("title_words", words, slop=2), TITLE_PHRASE))
+            bonuses.append(self._boosted(self._phrase("words", words, slop=2), PHRASE))
+        return bonuses
+
+    def _term(self, name: str, value: str) -> Query:
+        return Query.term_query(self._schema, name, value, "freq")
+
+    def _phrase(self, name: str, words: Sequence[str], *, slop: int = 0) -> Query:
+        if len(words) == 1:
+            return self._term(name, words[0])
+        return Query.phrase_query(self._schema, name, list(words), slop)
+
+    @staticmethod
+    def _boosted(query: Query, weight: float) -> Query:
+        return query if weight == 1.0 else Query.boost_query(query, weight)
+
+
+def plain_words(phrase: str) -> list[str]:
+    """The words of a phrase as they stand in the index: without accents, capitals and elided articles."""
+    return [piece.words[0] for piece in pieces(phrase) if not piece.joined][:MOST_WORDS]
+
+
+def _unit(piece: Piece, compounds: Iterable[Piece], *, exact: bool) -> Unit:
+    wholes = [whole for whole in compounds if whole.start <= piece.start and piece.end <= whole.end]
+    others = tuple(Alternative(whole.words, _both_stems(whole.words), JOINED) for whole in wholes)
+    found = tuple(dict.fromkeys((*piece.stems, *_both_stems(piece.words))))
+    return Unit(piece.start, piece.end, piece.words, found, others, exact)
+
+
+def _both_stems(words: Iterable[str]) -> tuple[str, ...]:
+    """Stems in both languages: a question does not say which it is written in."""
+    return tuple(dict.fromkeys(stem for word in words for language in ("fr", "en") for stem in stems(word, language=language)))
+
+
+def _nearest(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Only the candidates at the smallest distance: a farther one would be a guess beside a better guess."""
+    return [candidate for candidate in candidates if candidate.distance == candidates[0].distance]
+
+
+def _wanted(units: Iterable[Unit], phrases: Iterable[Sequence[str]]) -> Wanted:
+    units = list(units)
+    others = [other for unit in units for other in unit.alternatives]
+    found = {stem for unit in units if not unit.exact for stem in unit.stems}
+    found.update(stem for other in others for stem in other.stems)
+    words = {word for unit in units if unit.exact for word in unit.words}
+    rows = [tuple(phrase) for phrase in phrases] + [other.words for other in others if len(other.words) > 1]
+    return Wanted(frozenset(found), frozenset(words), tuple(rows))

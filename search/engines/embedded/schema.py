@@ -1,0 +1,122 @@
+"""How a document lies in the index."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from tantivy import Document, Schema, SchemaBuilder
+
+from search.documents import SearchDocument
+from search.engines.base import Entry
+from search.stems import fold, is_stop_word
+from search.words import clean, pieces
+
+# Raised whenever what is indexed changes: an index of another version is made again.
+VERSION = 1
+LONGEST_BODY = 300_000
+NO_DURATION = 10**9
+
+# Fields that words are looked for in by stem, and how much each weighs.
+WEIGHTS = {"title": 6.0, "summary": 2.5, "keywords": 2.0, "body": 1.0}
+
+
+def build_schema() -> Schema:
+    """`words` and `title_words` keep every word as written, in order, for phrases; `spellings` keeps accents, for
+    suggestions; `payload` is the document itself, as JSON."""
+    builder = SchemaBuilder()
+    builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
+    for name in WEIGHTS:
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("words", tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field("title_words", tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field("spellings", tokenizer_name="whitespace", index_option="basic")
+    builder.add_json_field("facets", fast=True, tokenizer_name="raw", index_option="basic", expand_dots_enabled=False)
+    builder.add_integer_field("minutes", fast=True, indexed=True)
+    builder.add_integer_field("newest", fast=True)
+    builder.add_integer_field("shortest", fast=True)
+    builder.add_text_field("sort_title", tokenizer_name="raw", fast=True, index_option="basic")
+    builder.add_bytes_field("payload", stored=True)
+    return builder.build()
+
+
+def to_tantivy(entry: Entry) -> Document:
+    """The document as the index takes it."""
+    source = entry.document
+    title, summary = clean(source.title), clean(source.summary)
+    body = clean(source.body[:LONGEST_BODY])
+    keywords = clean(" . ".join(entry.keywords))
+    document = Document()
+    document.add_text("id", source.id)
+    texts = {"title": title, "summary": summary, "keywords": keywords, "body": body}
+    spellings: dict[str, None] = {}
+    for name, text in texts.items():
+        _add_text(document, name, text, language=source.language, spellings=spellings)
+    document.add_text("spellings", " ".join(spellings))
+    document.add_json("facets", dict(entry.facets))
+    if source.minutes is not None:
+        document.add_integer("minutes", source.minutes)
+    document.add_integer("newest", int(source.published_at.timestamp()) if source.published_at else 0)
+    document.add_integer("shortest", NO_DURATION if source.minutes is None else source.minutes)
+    document.add_text("sort_title", " ".join(piece.words[0] for piece in pieces(title) if not piece.joined)[:200])
+    document.add_bytes("payload", _payload(source, title=title, summary=summary, body=body))
+    return document
+
+
+def _add_text(document: Document, field: str, text: str, *, language: str, spellings: dict[str, None]) -> None:
+    stems: list[str] = []
+    running: list[str] = []
+    beside: list[str] = []
+    for piece in pieces(text, language=language):
+        words = piece.words
+        if piece.joined:
+            beside.extend(words)
+        else:
+            running.append(words[0])
+            beside.extend(words[1:])
+        spellings[_spelling(text, piece.start, piece.end, words[0])] = None
+        if not is_stop_word(words[0], language=language):
+            stems.extend(piece.stems)
+    document.add_text(field, " ".join(stems))
+    for name in ("words", "title_words") if field == "title" else ("words",):
+        for run in filter(None, (running, beside)):
+            document.add_text(name, " ".join(run))
+
+
+def _spelling(text: str, start: int, end: int, plain: str) -> str:
+    """A word with its accents, in lower case; the plain form when more than accents tells them apart."""
+    written = text[start:end].lower()
+    return written if fold(written) == plain else plain
+
+
+def _payload(source: SearchDocument, *, title: str, summary: str, body: str) -> bytes:
+    kept = {
+        "type": source.type,
+        "pk": source.pk,
+        "title": title,
+        "url": source.url,
+        "summary": summary,
+        "body": body,
+        "language": source.language,
+        "licence": source.licence,
+        "facets": dict(source.facets),
+        "minutes": source.minutes,
+        "published_at": source.published_at.isoformat() if source.published_at else None,
+        "extra": dict(source.extra),
+    }
+    return json.dumps(kept, ensure_ascii=False).encode()
+
+
+def from_payload(payload: bytes | Iterable[int]) -> tuple[SearchDocument, str]:
+    """The document as it was given, its texts cleaned, without its body; and its body."""
+    kept: dict[str, Any] = json.loads(bytes(payload))
+    body, published_at = kept.pop("body"), kept.pop("published_at")
+    facets: Mapping[str, list[str]] = kept.pop("facets")
+    document = SearchDocument(
+        **kept,
+        facets={name: tuple(keys) for name, keys in facets.items()},
+        published_at=datetime.fromisoformat(published_at) if published_at else None,
+    )
+    return document, body

@@ -1,0 +1,151 @@
+"""The folder of the index: generations side by side, and a pointer to the one in use.
+
+    SEARCH_INDEX_DIR/current           {"generation": "…", "version": 1}, replaced in one step
+    SEARCH_INDEX_DIR/<generation>/     one tantivy index
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import threading
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+import tantivy
+from tantivy import Index, Searcher
+
+from search.engines.base import EngineUnavailable, IndexMissing
+from search.engines.embedded.schema import VERSION, build_schema
+
+POINTER = "current"
+META = "meta.json"
+REBUILD = "Run `manage.py rebuild_search` to make it again."
+_ADVICE = {IndexMissing: REBUILD, EngineUnavailable: "Check the free space and the owner of SEARCH_INDEX_DIR."}
+
+
+class Stamp(NamedTuple):
+    """Tells whether a file is still the one that was read."""
+
+    inode: int
+    modified: int
+    size: int
+
+
+def stamp(path: Path) -> Stamp | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return Stamp(status.st_ino, status.st_mtime_ns, status.st_size)
+
+
+@contextmanager
+def engine_errors(what: str, raised: type[EngineUnavailable] = IndexMissing) -> Iterator[None]:
+    """Turn what the library raises over files it cannot read or write into `raised`.
+
+    A damaged file can make its Rust code panic, which reaches Python as a BaseException.
+    """
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        message = f"{what}: {error}. {_ADVICE[raised]}"
+        raise raised(message) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        message = f"{what}: damaged files. {_ADVICE[raised]}"
+        raise raised(message) from error
+
+
+class Opened(NamedTuple):
+    """A generation as it was when last looked at."""
+
+    path: Path
+    pointer: Stamp | None
+    meta: Stamp | None
+    index: Index
+    searcher: Searcher
+
+
+class Storage:
+    """Opens the generation in use, and notices when another process has changed it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._opened: Opened | None = None
+        self._opening = threading.Lock()
+
+    def searcher(self) -> Searcher:
+        """A view of the index as last committed by any process. Raises IndexMissing when there is none."""
+        opened = self._opened
+        if opened is None or not self._is_fresh(opened):
+            with self._opening:
+                opened = self._opened = self._open(self._opened)
+        return opened.searcher
+
+    def _is_fresh(self, opened: Opened) -> bool:
+        pointer, meta = stamp(self.folder / POINTER), stamp(opened.path / META)
+        return pointer is not None and meta is not None and (pointer, meta) == (opened.pointer, opened.meta)
+
+    def _open(self, before: Opened | None) -> Opened:
+        pointer = stamp(self.folder / POINTER)
+        path = self.current()
+        meta = stamp(path / META)
+        if meta is None:
+            message = f"The search index has lost its files in {path}. {REBUILD}"
+            raise IndexMissing(message)
+        with engine_errors("The search index cannot be opened"):
+            reuse = before is not None and before.path == path and before.pointer == pointer
+            index = before.index if before is not None and reuse else open_index(path)
+            index.reload()
+            return Opened(path, pointer, meta, index, index.searcher())
+
+    def current(self) -> Path:
+        """The folder of the generation in use. Raises IndexMissing when there is none or it is outdated."""
+        try:
+            pointer = json.loads((self.folder / POINTER).read_text(encoding="utf-8"))
+            generation, version = str(pointer["generation"]), pointer["version"]
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            message = f"There is no search index in {self.folder}. {REBUILD}"
+            raise IndexMissing(message) from error
+        if version != VERSION:
+            message = f"The search index has version {version} and this program reads version {VERSION}. {REBUILD}"
+            raise IndexMissing(message)
+        return self.folder / generation
+
+    def new_generation(self) -> Path:
+        """An empty folder for an index that nobody reads yet."""
+        path = self.folder / f"index-{uuid.uuid4().hex[:12]}"
+        path.mkdir(parents=True)
+        return path
+
+    def point_to(self, generation: Path) -> None:
+        """Put a finished generation in use, in one step, then drop all the others."""
+        pointer = json.dumps({"generation": generation.name, "version": VERSION, "engine": tantivy.__version__})
+        beside = self.folder / f"{POINTER}.{uuid.uuid4().hex[:8]}"
+        beside.write_text(pointer, encoding="utf-8")
+        os.replace(beside, self.folder / POINTER)
+        self.drop_others(generation)
+
+    def drop_others(self, kept: Path | None) -> None:
+        """Remove generations that are not in use, such as a rebuild that was cut short. Readers keep what they opened."""
+        with suppress(OSError):
+            for path in self.folder.glob("index-*"):
+                if path != kept:
+                    shutil.rmtree(path, ignore_errors=True)
+
+
+def open_index(path: Path) -> Index:
+    """Open what is there; never makes an index."""
+    index = Index.open(str(path))
+    index.config_reader("manual")
+    return index
+
+
+def create_index(path: Path) -> Index:
+    return Index(build_schema(), path=str(path), reuse=False)

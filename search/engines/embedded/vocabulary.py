@@ -1,0 +1,134 @@
+"""The words of the index, to mend those that it does not know."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from search.stems import fold, stems
+
+SHORTEST_FUZZY = 4  # letters: below, every word is near every other
+SHORTEST_TWO_EDITS = 8
+SHORTEST_PREFIX = 3
+SHORTEST_PART = 3
+MOST_CANDIDATES = 8
+
+
+class Candidate(NamedTuple):
+    """A known word near the one typed. `distance` counts letters added, dropped, changed or swapped; 0 when the typed
+    word is the beginning of it."""
+
+    distance: int
+    frequency: int
+    word: str
+    spelling: str
+
+
+class Vocabulary:
+    """Plain words with the number of items that have them and their commonest spelling."""
+
+    def __init__(self, spellings: Iterable[tuple[str, int]]) -> None:
+        counts: dict[str, int] = defaultdict(int)
+        best: dict[str, tuple[int, str]] = {}
+        for spelling, frequency in spellings:
+            word = fold(spelling)
+            counts[word] += frequency
+            best[word] = max(best.get(word, (0, "")), (frequency, spelling))
+        self._counts = dict(counts)
+        self._best = best
+        known = [word for word in counts if word.isalpha()]
+        self._words = _Forms((word, word) for word in known)
+        self._stems = _Forms((stems(word)[0], word) for word in known)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._counts
+
+    def near(self, word: str) -> list[Candidate]:
+        """Known words that somebody who typed `word` may have meant, the likeliest first."""
+        return sorted(self._misspelt(word), key=_likelihood)[:MOST_CANDIDATES]
+
+    def beginning_with(self, word: str) -> list[Candidate]:
+        """The commonest known words that continue an unfinished one."""
+        if len(word) < SHORTEST_PREFIX:
+            return []
+        found = (self._candidate(known, 0) for known in self._counts if known.startswith(word))
+        return sorted(found, key=_likelihood)[:MOST_CANDIDATES]
+
+    def split(self, word: str) -> tuple[str, str] | None:
+        """Two known words that make this one together: `piquenique` → `pique`, `nique`."""
+        places = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
+        pairs = [(word[:place], word[place:]) for place in places]
+        known = [pair for pair in pairs if pair[0] in self and pair[1] in self]
+        return max(known, key=lambda pair: min(self._counts[pair[0]], self._counts[pair[1]]), default=None)
+
+    def _misspelt(self, word: str) -> Iterator[Candidate]:
+        """By the whole word, and by the stem: `cartografie` is nearer to `cartographier` that way."""
+        most = allowed_edits(word)
+        found = self._words.near(word, most=most)
+        for known, edits in self._stems.near(stems(word)[0], most=most).items():
+            found[known] = min(edits, found.get(known, edits))
+        return (self._candidate(known, max(1, edits)) for known, edits in found.items())
+
+    def _candidate(self, word: str, edits: int) -> Candidate:
+        return Candidate(edits, self._counts[word], word, self._best[word][1])
+
+
+def allowed_edits(word: str) -> int:
+    """One mistake from 4 letters, two from 8; none in a word with digits."""
+    if len(word) < SHORTEST_FUZZY or not word.isalpha():
+        return 0
+    return 1 if len(word) < SHORTEST_TWO_EDITS else 2
+
+
+def distance(one: str, other: str, *, most: int) -> int:
+    """Edits from one word to the other, swapped neighbours counting once; `most` + 1 as soon as it is more."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        older, before, row = before, row, [i]
+        for j, known in enumerate(other, 1):
+            best = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != known))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == known:
+                best = min(best, older[j - 2] + 1)
+            row.append(best)
+        if min(row) > most and min(before) > most:
+            return most + 1
+    return row[-1]
+
+
+def _likelihood(candidate: Candidate) -> tuple[int, int, str]:
+    return (candidate.distance, -candidate.frequency, candidate.word)
+
+
+class _Forms:
+    """Forms of words by length, with the letters each is made of, to find near ones without measuring them all."""
+
+    def __init__(self, forms: Iterable[tuple[str, str]]) -> None:
+        self._words: dict[str, list[str]] = defaultdict(list)
+        for form, word in forms:
+            self._words[form].append(word)
+        self._by_length: dict[int, list[tuple[str, int]]] = defaultdict(list)
+        for form in self._words:
+            self._by_length[len(form)].append((form, _letters(form)))
+
+    def near(self, form: str, *, most: int) -> dict[str, int]:
+        """The words whose form is at most `most` edits away, with the number of edits."""
+        if not most or len(form) < SHORTEST_FUZZY:
+            return {}
+        letters, found = _letters(form), {}
+        for length in range(len(form) - most, len(form) + most + 1):
+            for known, known_letters in self._by_length.get(length, ()):
+                # One edit changes at most two letters of the set: a cheap way to skip nearly every word.
+                if (letters ^ known_letters).bit_count() > 2 * most:
+                    continue
+                if (edits := distance(form, known, most=most)) <= most:
+                    found |= dict.fromkeys(self._words[known], edits)
+        return found
+
+
+def _letters(word: str) -> int:
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) & 31)
+    return bits

@@ -1,0 +1,50 @@
+"""One commit to an index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tantivy import Index, IndexWriter
+
+from search.engines.base import EngineUnavailable, Entry
+from search.engines.embedded.schema import to_tantivy
+from search.engines.embedded.storage import engine_errors
+
+SMALLEST_HEAP = 15  # megabytes: the least that the library accepts
+_WHAT = "The search index cannot be written"
+
+
+class Writer:
+    """Adds and removes documents. Raises EngineUnavailable when the index cannot take them."""
+
+    def __init__(self, writer: IndexWriter) -> None:
+        self._writer = writer
+
+    def add(self, entry: Entry) -> None:
+        document = to_tantivy(entry)
+        with engine_errors(_WHAT, EngineUnavailable):
+            self._writer.add_document(document)
+
+    def remove(self, document_id: str) -> None:
+        with engine_errors(_WHAT, EngineUnavailable):
+            self._writer.delete_documents_by_term("id", document_id)
+
+    def replace(self, entry: Entry) -> None:
+        self.remove(entry.document.id)
+        self.add(entry)
+
+
+@contextmanager
+def writing(index: Index, *, megabytes: int = SMALLEST_HEAP) -> Iterator[Writer]:
+    """A writer whose changes are on the disk, all or none, when the block ends.
+
+    Raises EngineUnavailable when the disk is full, the folder cannot be written or another writer is at work.
+    """
+    with engine_errors(_WHAT, EngineUnavailable):
+        writer = index.writer(heap_size=megabytes * 1_000_000, num_threads=1)
+    yield Writer(writer)
+    with engine_errors(_WHAT, EngineUnavailable):
+        writer.commit()
+        # A commit leaves a small piece; without waiting, the merging of pieces would be cut short each time.
+        writer.wait_merging_threads()

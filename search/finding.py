@@ -1,0 +1,72 @@
+"""The two questions that pages and the API ask. They never fail because of the index."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Mapping
+
+from search import recovery
+from search.engines.base import EngineUnavailable, Found, IndexMissing
+from search.engines.choice import current_engine
+from search.facets import facet_names, labels_of
+from search.query import SearchQuery
+from search.results import FacetValue, SearchResult, Suggestion
+
+logger = logging.getLogger(__name__)
+
+SHORTEST_PREFIX = 2
+MOST_SUGGESTIONS = 8
+
+
+def find(query: SearchQuery) -> SearchResult:
+    """Answer a question. Without an index the answer is empty, says so (`ready` False), and the index is made again."""
+    start = time.perf_counter()
+    engine = current_engine()
+    names = facet_names()
+    try:
+        found, ready = engine.search(query, facets=names), True
+    except EngineUnavailable as error:
+        _report(error)
+        found, ready = Found(), False
+    return SearchResult(
+        query=query,
+        hits=found.hits,
+        total=found.total,
+        facets={name: _values(name, found.counts.get(name, {}), query) for name in names},
+        suggestion=found.suggestion,
+        relaxed=found.relaxed,
+        ready=ready,
+        engine=engine.name,
+        took_ms=round((time.perf_counter() - start) * 1000, 1),
+    )
+
+
+def suggest(text: str, *, limit: int = MOST_SUGGESTIONS) -> tuple[Suggestion, ...]:
+    """Titles for what is being typed; none for less than two letters or without an index."""
+    text = text.strip()[:100]
+    if len(text) < SHORTEST_PREFIX:
+        return ()
+    try:
+        return current_engine().suggest(text, limit=limit)
+    except EngineUnavailable as error:
+        _report(error)
+        return ()
+
+
+def _report(error: EngineUnavailable) -> None:
+    if isinstance(error, IndexMissing):
+        recovery.report(error)
+    else:
+        logger.error("Visitors cannot search. %s", error)
+
+
+def _values(name: str, counts: Mapping[str, int], query: SearchQuery) -> tuple[FacetValue, ...]:
+    """The values of a facet: those of a scale in its order, the others by count; chosen ones always show."""
+    chosen = query.values(name)
+    keys = list(dict.fromkeys([*counts, *chosen]))
+    labels = labels_of(name, keys)
+    values = [FacetValue(key, labels[key], counts.get(key, 0), key in chosen) for key in keys]
+    if name == "duration":
+        return tuple(sorted(values, key=lambda value: int(value.key)))
+    return tuple(sorted(values, key=lambda value: (-value.count, value.label)))

@@ -1,0 +1,122 @@
+"""Marking, in the original text, the words that a question matched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from search.results import Highlights
+from search.stems import is_stop_word
+from search.words import Piece, pieces
+
+SNIPPET_LENGTH = 220
+SUMMARY_LENGTH = 320
+# A window of text is chosen among the first words only: what stands further is too far to be read for a list.
+LONGEST_READ = 30_000
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to mark: words by stem or by plain spelling, and phrases by their plain words in a row."""
+
+    stems: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    phrases: tuple[tuple[str, ...], ...] = field(default=())
+
+    def __bool__(self) -> bool:
+        return bool(self.stems or self.words or self.phrases)
+
+
+class Mark(NamedTuple):
+    start: int
+    end: int
+    what: str
+
+
+def highlights(*, title: str, summary: str, body: str, language: str, wanted: Wanted) -> Highlights:
+    """The title and the most telling extract, as safe HTML; the extract comes from the body only if it says more."""
+    title_html = marked(title, find_marks(title, language=language, wanted=wanted))
+    marks = find_marks(summary, language=language, wanted=wanted)
+    if marks or not wanted:
+        return Highlights(title_html, _extract(summary, marks, SUMMARY_LENGTH) if marks else mark_safe(""))
+    body = body[:LONGEST_READ]
+    marks = find_marks(body, language=language, wanted=wanted)
+    return Highlights(title_html, _extract(body, marks, SNIPPET_LENGTH) if marks else mark_safe(""))
+
+
+def find_marks(text: str, *, language: str, wanted: Wanted) -> list[Mark]:
+    """Where the wanted words stand in a cleaned text, in order, without overlaps."""
+    if not wanted or not text:
+        return []
+    read = list(pieces(text, language=language))
+    found = [mark for piece in read if (mark := _mark(piece, wanted, language))]
+    found.extend(mark for phrase in wanted.phrases for mark in _phrase_marks(read, phrase))
+    return _merged(sorted(found), text)
+
+
+def _mark(piece: Piece, wanted: Wanted, language: str) -> Mark | None:
+    if not wanted.words.isdisjoint(piece.words):
+        return Mark(piece.start, piece.end, piece.words[0])
+    if wanted.stems.isdisjoint(piece.stems) or is_stop_word(piece.words[0], language=language):
+        return None
+    return Mark(piece.start, piece.end, piece.stems[0])
+
+
+def _phrase_marks(read: Sequence[Piece], phrase: Sequence[str]) -> Iterable[Mark]:
+    plain = [piece for piece in read if not piece.joined]
+    size = len(phrase)
+    for start in range(len(plain) - size + 1):
+        run = plain[start : start + size]
+        if all(word in piece.words for word, piece in zip(phrase, run, strict=True)):
+            yield Mark(run[0].start, run[-1].end, " ".join(phrase))
+
+
+def _merged(found: list[Mark], text: str) -> list[Mark]:
+    """Overlapping marks become one, and so do the parts of a compound."""
+    merged: list[Mark] = []
+    for mark in found:
+        if merged and (mark.start < merged[-1].end or text[merged[-1].end : mark.start] in {"-", "‑", ""}):
+            last = merged[-1]
+            merged[-1] = Mark(last.start, max(last.end, mark.end), last.what)
+        else:
+            merged.append(mark)
+    return merged
+
+
+def marked(text: str, marks: Iterable[Mark]) -> SafeString:
+    """The text escaped, with `<mark>` around each mark."""
+    parts, done = [], 0
+    for mark in marks:
+        parts.append(escape(text[done : mark.start]))
+        parts.append(f"<mark>{escape(text[mark.start : mark.end])}</mark>")
+        done = mark.end
+    parts.append(escape(text[done:]))
+    return mark_safe("".join(parts))  # noqa: S308 -- every part is escaped above
+
+
+def _extract(text: str, marks: list[Mark], length: int) -> SafeString:
+    """The window of about `length` letters with the most different words marked, cut between words."""
+    if len(text) <= length:
+        return marked(text, marks)
+    best = max(marks, key=lambda mark: (len({m.what for m in marks if mark.start <= m.start < mark.start + length}), -mark.start))
+    start = _cut_before(text, max(0, best.start - length // 4))
+    end = _cut_after(text, start + length)
+    window = text[start:end]
+    inside = [Mark(m.start - start, m.end - start, m.what) for m in marks if start <= m.start and m.end <= end]
+    before, after = "… " if start else "", " …" if end < len(text) else ""
+    return mark_safe(before + marked(window, inside) + after)  # noqa: S308 -- `marked` is safe, the rest is ours
+
+
+def _cut_before(text: str, place: int) -> int:
+    return text.rfind(" ", 0, place) + 1 if place else 0
+
+
+def _cut_after(text: str, place: int) -> int:
+    if place >= len(text):
+        return len(text)
+    space = text.rfind(" ", 0, place + 1)
+    return space if space > place // 2 else place

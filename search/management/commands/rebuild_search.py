@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from search import indexing
+from search.engines.base import EngineUnavailable
+
+SECONDS_BETWEEN_LINES = 2.0
+
+
+class Command(BaseCommand):
+    help = "Make the search index again beside the one in use, then put it in its place in one step."
+
+    def handle(self, *_args: Any, verbosity: int = 1, **_options: Any) -> None:
+        start = last = time.monotonic()
+
+        def show(count: int) -> None:
+            nonlocal last
+            if verbosity and time.monotonic() - last >= SECONDS_BETWEEN_LINES:
+                last = time.monotonic()
+                self.stdout.write(f"{count} items so far, {count / (last - start):.0f} a second")
+
+        try:
+            count = indexing.rebuild(progress=show)
+        except EngineUnavailable as error:
+            raise CommandError(str(error)) from error
+        if verbosity:
+            self.stdout.write(f"{count} items indexed in {time.monotonic() - start:.1f} s.")

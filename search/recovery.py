@@ -1,0 +1,79 @@
+"""When a reader finds the index missing: report it, and make it again once the answer has been sent."""
+
+from __future__ import annotations
+
+import logging
+import time
+from typing import Any
+
+from django.core.signals import request_finished
+from django.db import DatabaseError, transaction
+from filelock import Timeout
+
+from search import indexing
+from search.engines.base import EngineUnavailable
+from search.models import PendingDocument
+
+logger = logging.getLogger(__name__)
+
+# A server stops a worker that is silent too long (gunicorn: 30 s): a larger index is left to the timer or an operator.
+MOST_SECONDS = 15.0
+REST_SECONDS = 600.0
+
+
+class CutShort(Exception):  # noqa: N818 -- a decision, not a fault
+    """The rebuild takes longer than a web process may spend on it."""
+
+
+class _State:
+    """What this process has in mind. Several threads may race here; the writer lock settles it."""
+
+    wanted = False
+    not_before = 0.0
+
+
+_state = _State()
+
+
+def connect() -> None:
+    """Listen for the end of requests."""
+    request_finished.connect(_after_request, dispatch_uid="search.recovery")
+
+
+def report(error: EngineUnavailable) -> None:
+    """Log that readers find no index, and ask for a whole rebuild by whoever comes first: this process, a timer, a save."""
+    logger.error("Visitors cannot search. %s", error)
+    _state.wanted = True
+    try:
+        with transaction.atomic():
+            if not PendingDocument.objects.filter(type=PendingDocument.EVERYTHING).exists():
+                PendingDocument.queue(PendingDocument.EVERYTHING, "")
+    except DatabaseError:
+        logger.exception("The rebuild of the search index could not be queued.")
+
+
+def _after_request(**_kwargs: Any) -> None:
+    if _state.wanted and time.monotonic() >= _state.not_before:
+        _state.wanted = False
+        _recover()
+
+
+def _recover() -> None:
+    deadline = time.monotonic() + MOST_SECONDS
+
+    def watch(_count: int) -> None:
+        if time.monotonic() > deadline:
+            raise CutShort
+
+    try:
+        count = indexing.rebuild(progress=watch, wait=0)
+    except Timeout:
+        return
+    except CutShort:
+        logger.warning("The search index is too large to be made again by a web process: run `manage.py rebuild_search`.")
+    except Exception:
+        logger.exception("The search index could not be made again.")
+    else:
+        logger.info("The search index was made again: %d items.", count)
+        return
+    _state.not_before = time.monotonic() + REST_SECONDS

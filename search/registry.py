@@ -1,0 +1,82 @@
+"""What can be found: each app registers its sources and the names of its facets' keys when it is ready."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    from search.documents import SearchDocument
+
+LabelOf = Callable[[Iterable[str]], Mapping[str, str]]
+
+
+class Source(Protocol):
+    """A kind of item that can be found.
+
+    A source may also have `result_template`: the template that draws the facts of a hit, given `hit`.
+    """
+
+    type: str
+    label: str | _StrPromise
+
+    def documents(self) -> Iterator[SearchDocument]:
+        """Every public item, for a whole rebuild. Must not load them all at once."""
+
+    def document(self, pk: str) -> SearchDocument | None:
+        """One item as it is now; None when it is not public or is gone, and the index forgets it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A way to narrow results. `label_of` names keys, for the page and so that words of the names are found."""
+
+    name: str
+    label: str | _StrPromise
+    label_of: LabelOf
+    searchable: bool = True
+
+
+def _key_is_label(keys: Iterable[str]) -> Mapping[str, str]:
+    return {key: key for key in keys}
+
+
+_sources: dict[str, Source] = {}
+_facets: dict[str, Facet] = {
+    "theme": Facet("theme", _("Theme"), _key_is_label),
+    "audience": Facet("audience", _("Audience"), _key_is_label),
+    "association": Facet("association", _("Association"), _key_is_label),
+}
+
+
+def register(source: Source) -> None:
+    """Make a kind of item findable. Registering a type again replaces its source."""
+    _sources[source.type] = source
+
+
+def unregister(type_: str) -> None:
+    """Forget a kind of item; its documents leave the index at the next rebuild."""
+    _sources.pop(type_, None)
+
+
+def register_facet(name: str, label: str | _StrPromise, label_of: LabelOf, *, searchable: bool = True) -> None:
+    """Name a facet and its keys. `label_of` gets keys and returns their labels; a key it leaves out shows as it is.
+
+    `searchable`: whether the words of the labels find the items that carry the key.
+    """
+    _facets[name] = Facet(name, label, label_of, searchable)
+
+
+def sources() -> Mapping[str, Source]:
+    """Registered sources by type."""
+    return _sources
+
+
+def facets() -> Mapping[str, Facet]:
+    """Registered facets by name, in the order of the page."""
+    return _facets

@@ -1,0 +1,115 @@
+"""What is found, as one value."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from search import registry
+from search.facets import facet_label, tool_of
+
+if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
+    from licences.core.tool import Tool
+
+    from search.documents import SearchDocument
+    from search.query import SearchQuery
+
+PAGE_SIZE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Highlights:
+    """Safe HTML: the text escaped, the words that matched inside `<mark>`. `snippet` comes from the summary or else
+    from the body, and is empty when neither matched."""
+
+    title: SafeString
+    snippet: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One result. Its document comes without its body."""
+
+    document: SearchDocument
+    highlights: Highlights
+
+    @property
+    def tool(self) -> Tool | None:
+        """The item's licence in the catalogue."""
+        return tool_of(self.document)
+
+    @property
+    def type_label(self) -> str:
+        source = registry.sources().get(self.document.type)
+        return str(source.label) if source else self.document.type
+
+    @property
+    def result_template(self) -> str:
+        """The template that draws the facts of this kind of item; empty when its source names none."""
+        return getattr(registry.sources().get(self.document.type), "result_template", "")
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """`count` is how many results there would be with this value chosen instead of the facet's other values."""
+
+    key: str
+    label: str
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A title offered while typing."""
+
+    title: str
+    url: str
+    type: str
+    language: str = "fr"
+
+    @property
+    def type_label(self) -> str:
+        source = registry.sources().get(self.type)
+        return str(source.label) if source else self.type
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The answer to a question.
+
+    `suggestion` is another wording that would find something, or empty. `relaxed`: nothing had all the words, these have
+    some of them. `ready` False: the index is missing and is being made again, so the answer is empty.
+    """
+
+    query: SearchQuery
+    hits: tuple[Hit, ...] = ()
+    total: int = 0
+    facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
+    suggestion: str = ""
+    relaxed: bool = False
+    ready: bool = True
+    engine: str = ""
+    took_ms: float = 0.0
+
+    @property
+    def page(self) -> int:
+        return self.query.page
+
+    @property
+    def pages(self) -> int:
+        """At least one, even when nothing is found."""
+        return max(1, math.ceil(self.total / PAGE_SIZE))
+
+    @property
+    def selected(self) -> tuple[tuple[str, FacetValue], ...]:
+        """The chosen values with the name of their facet, in the order of the page."""
+        return tuple((name, value) for name, values in self.facets.items() for value in values if value.selected)
+
+    @property
+    def facet_groups(self) -> tuple[tuple[str, str, tuple[FacetValue, ...]], ...]:
+        """Name, heading and values of each facet that has something to choose."""
+        return tuple((name, facet_label(name), values) for name, values in self.facets.items() if values)

@@ -1,0 +1,83 @@
+"""Plain spelling, stop words and stems, in French and in English."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
+
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l"})
+_NAMES = {"fr": "french", "en": "english"}
+
+
+def _stemmer(name: str) -> TextAnalyzer:
+    return TextAnalyzerBuilder(Tokenizer.raw()).filter(Filter.stemmer(name)).build()
+
+
+_STEMMERS = {language: _stemmer(name) for language, name in _NAMES.items()}
+
+# Written without accents, as `fold` leaves them. "son" is left out: here it is more often a sound than a possessive.
+_FRENCH_STOP_WORDS = frozenset(
+    """
+    a ai as au aux avec avoir c ce cela ces cet cette ceux chez ci comme comment d dans de des donc dont du elle elles en
+    es est et etes etre eux faire fait faites font il ils j je l la le les leur leurs lui m ma mais me mes moi mon n ne
+    ni nos notre nous on ont ou par pas plus pour pourquoi qu quand que quel quelle quelles quels qui quoi s sa sans se
+    sera ses si soi soient sois soit sommes sont suis sur t ta te tes toi ton tu un une va vers vont vos votre vous y
+    """.split()
+)
+_ENGLISH_STOP_WORDS = frozenset(
+    """
+    a an and are as at be been being but by can did do does for from had has have he her him his how i if in into is it
+    its me my no not of on or our out she so that the their them then there these they this those to up us was we were
+    what when where which who why will with you your
+    """.split()
+)
+# A query has no declared language: only English words that mean nothing in French may be dropped from it.
+_ENGLISH_ONLY = frozenset("and are at be by for from how in into is it its of that the this to what where which with".split())
+_STOP_WORDS = {"fr": _FRENCH_STOP_WORDS, "en": _ENGLISH_STOP_WORDS}
+_QUERY_STOP_WORDS = _FRENCH_STOP_WORDS | _ENGLISH_ONLY
+
+# Plurals that no rule gives back.
+_IRREGULAR = {"travaux": "travail", "yeux": "oeil", "vitraux": "vitrail", "coraux": "corail", "baux": "bail"}
+
+
+@lru_cache(maxsize=200_000)
+def fold(word: str) -> str:
+    """Lower case without accents: `Élève` → `eleve`, `Œuvre` → `oeuvre`."""
+    lowered = word.lower().translate(_LIGATURES)
+    if lowered.isascii():
+        return lowered
+    decomposed = unicodedata.normalize("NFD", lowered)
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def is_stop_word(folded: str, *, language: str | None = "fr") -> bool:
+    """Whether a folded word carries no meaning of its own; `language` None: whether a query may leave it out."""
+    words = _QUERY_STOP_WORDS if language is None else _STOP_WORDS.get(language, _FRENCH_STOP_WORDS)
+    return folded in words
+
+
+@lru_cache(maxsize=200_000)
+def stems(word: str, *, language: str = "fr") -> tuple[str, ...]:
+    """What a word matches by, without accents, the likeliest first.
+
+    The accented and the plain spelling are both stemmed: `partagée` and a hasty `partagee` must meet. Any language but
+    English is read as French.
+    """
+    folded = _IRREGULAR.get(fold(word), fold(word))
+    if language == "en":
+        return (_STEMMERS["en"].analyze(folded)[0],)
+    forms = {_french(word.lower()): None, _french(folded): None}
+    if folded.endswith(("eux", "oux")) and len(folded) > 3:  # noqa: PLR2004 -- jeux and bijoux, not a bare ending
+        forms[_french(folded[:-1])] = None
+    return tuple(forms)
+
+
+def _french(word: str) -> str:
+    if word.endswith("geons"):
+        word = word[:-4]
+    stem = fold(_STEMMERS["fr"].analyze(word)[0])
+    while len(stem) > 3 and stem[-1] in "ei":  # noqa: PLR2004 -- copier and copie meet at "cop", not below
+        stem = stem[:-1]
+    return stem

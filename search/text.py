@@ -1,0 +1,44 @@
+"""What a person typed in the search box, understood: words, "a phrase", -unwanted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from search.words import clean
+
+LONGEST_TEXT = 500
+_QUOTES = str.maketrans({"«": '"', "»": '"', "“": '"', "”": '"', "„": '"', "‟": '"', "−": "-", "–": "-"})
+_UNIT = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
+_MEANINGFUL = re.compile(r"[^\W_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """`words` and `unwanted` are matched loosely, one by one; phrases as they are written, accents and case aside."""
+
+    words: str = ""
+    phrases: tuple[str, ...] = ()
+    unwanted: tuple[str, ...] = ()
+    unwanted_phrases: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.words or self.phrases or self.unwanted or self.unwanted_phrases)
+
+
+def read_text(q: str) -> Text:
+    """Read the search box. Never fails: a lone quote is a space, an operator without a word is nothing.
+
+    >>> read_text('carte "pique nique" -papier')
+    Text(words='carte', phrases=('pique nique',), unwanted=('papier',), unwanted_phrases=())
+    """
+    words, phrases, unwanted, unwanted_phrases = [], [], [], []
+    for unit in _UNIT.finditer(clean(q).translate(_QUOTES)):
+        content = unit["phrase"] if unit["word"] is None else unit["word"]
+        if not _MEANINGFUL.search(content):
+            continue
+        if unit["word"] is None:
+            (unwanted_phrases if unit["minus"] else phrases).append(" ".join(content.split()))
+        else:
+            (unwanted if unit["minus"] else words).append(content.lstrip("-"))
+    return Text(" ".join(words), tuple(phrases), tuple(unwanted), tuple(unwanted_phrases))

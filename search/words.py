@@ -1,0 +1,115 @@
+"""From text to terms: where each word stands in the text, how it is written plainly, and what it may match.
+
+French needs more than a tokenizer: elision (l'atelier), inclusive writing (habitant·e·s), hyphens that come and go
+(pique-nique). Doing it here, before the engine, keeps one truth for indexing, querying and highlighting, and the
+places of the words in the original text are never lost.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from search.inclusive import ENDINGS, HYPHENED, inclusive_forms
+from search.stems import fold, stems
+
+LONGEST_WORD = 60
+MOST_PARTS = 4
+_APOSTROPHES = "'’ʼ＇"
+_HYPHENS = r"\-‐‑"
+_INVISIBLE = dict.fromkeys(map(ord, "\x00\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_CHUNK = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}{_HYPHENS}.·•‧⋅・][^\W_]+|\((?:{'|'.join(ENDINGS)})\)[^\W_]*)*")
+# What elides before a vowel. Anything else before an apostrophe belongs to the word: aujourd'hui, entr'aide, and the
+# Breton letter c'h.
+_ELISION = re.compile(rf"(?:c(?!.h)|[djlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu)[{_APOSTROPHES}]", re.IGNORECASE)
+_ENGLISH_POSSESSIVE = re.compile(rf"[{_APOSTROPHES}]s$", re.IGNORECASE)
+_HYPHEN = re.compile(rf"[{_HYPHENS}]")
+_PART = re.compile(rf"[^{_HYPHENS}]+")
+_WORD = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*")
+_CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
+
+
+class Piece(NamedTuple):
+    """One word of a text, from letter `start` to `end`.
+
+    `words` are its plain spellings (the first is the one that phrases read), `stems` what it matches by. `joined` marks
+    a compound that stands beside its own parts.
+    """
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    stems: tuple[str, ...]
+    joined: bool = False
+
+
+def clean(text: str) -> str:
+    """Text as it is indexed and shown in highlights: composed letters, nothing invisible."""
+    return unicodedata.normalize("NFC", text).translate(_INVISIBLE)
+
+
+def pieces(text: str, *, language: str = "fr") -> Iterator[Piece]:
+    """The words of a cleaned text, in order; `language` is `en` or is read as French."""
+    for match in _CHUNK.finditer(text):
+        start = match.start()
+        for piece in _read(match.group(), language):
+            yield Piece(piece[0] + start, piece[1] + start, piece[2], piece[3], piece[4]) if start else piece
+
+
+@lru_cache(maxsize=200_000)
+def _read(chunk: str, language: str) -> tuple[Piece, ...]:
+    """The words of a run of letters without spaces."""
+    if HYPHENED.fullmatch(chunk):
+        return (_inclusive(chunk, 0, language),)
+    found: list[Piece] = []
+    for part in _PART.finditer(chunk):
+        found.extend(_read_part(part.group(), part.start(), language))
+    if 1 < len(found) <= MOST_PARTS and _HYPHEN.search(chunk):
+        found.append(_joined(found, language))
+    return tuple(found)
+
+
+def _read_part(part: str, offset: int, language: str) -> Iterator[Piece]:
+    while elision := _ELISION.match(part):
+        part, offset = part[elision.end() :], offset + elision.end()
+    if inclusive_forms(part):
+        yield _inclusive(part, offset, language)
+        return
+    part = _ENGLISH_POSSESSIVE.sub("", part)
+    for word in _WORD.finditer(part):
+        yield from _read_word(word.group(), offset + word.start(), language)
+
+
+def _read_word(word: str, offset: int, language: str) -> Iterator[Piece]:
+    """One word, or the words that capitals show inside a name (OpenStreetMap)."""
+    humps = _CAMEL.split(word)
+    if len(humps) == 1 or min(map(len, humps)) == 1:
+        yield _piece(word, offset, language)
+        return
+    parts = []
+    for hump in humps:
+        parts.append(_piece(hump, offset, language))
+        offset += len(hump)
+    yield from parts
+    yield _joined(parts, language)
+
+
+def _piece(word: str, offset: int, language: str) -> Piece:
+    plain = word[:LONGEST_WORD]
+    for apostrophe in _APOSTROPHES:
+        plain = plain.replace(apostrophe, "")
+    return Piece(offset, offset + len(word), (fold(plain),), stems(plain, language=language))
+
+
+def _inclusive(word: str, offset: int, language: str) -> Piece:
+    forms = inclusive_forms(word)
+    matched = dict.fromkeys(stem for form in forms for stem in stems(form, language=language))
+    return Piece(offset, offset + len(word), tuple(map(fold, forms)), tuple(matched))
+
+
+def _joined(parts: list[Piece], language: str) -> Piece:
+    whole = "".join(part.words[0] for part in parts if not part.joined)[:LONGEST_WORD]
+    return Piece(parts[0].start, parts[-1].end, (whole,), stems(whole, language=language), joined=True)
