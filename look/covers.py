@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # What a cover spells when its title holds no Latin letter at all.
 NAME = "COMMUNS"
 LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"})
-# Fields overlap by less than a pixel, or the page shows through as a hairline between two flags.
+# What touches the right or the lower edge reaches a little over it, or the page shows through as a hairline.
 BLEED = 0.4
 
 
@@ -69,25 +69,32 @@ def _paths(cells: Iterable[tuple[int, int, str]], palette: Palette) -> str:
     layers: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
     for x, y, letter in cells:
         for depth, shape in enumerate(FLAGS[letter]):
-            layers[depth, palette.colour(shape.role)].append(_path(shape, x, y, field=depth == 0))
+            layers[depth, palette.colour(shape.role)].append(_path(shape, x, y))
     return "".join(f'<path fill="{colour}" d="{"".join(data)}"/>' for (_, colour), data in sorted(layers.items()))
 
 
-def _path(shape: Shape, x: int, y: int, *, field: bool) -> str:
-    if field:
-        side = UNIT + BLEED
-        return f"M{x} {y}h{side}v{side}h-{side}z"
+def _path(shape: Shape, x: int, y: int) -> str:
     if isinstance(shape, Disc):
         r = shape.radius
         return f"M{x + UNIT // 2} {y + UNIT // 2 - r}a{r} {r} 0 1 1 0 {2 * r} {r} {r} 0 1 1 0-{2 * r}z"
-    (left, top), *others = shape.points
-    return f"M{x + left} {y + top}l{_relative(shape.points[0], others)}z"
+    (left, top), *others = ((_bled(px), _bled(py)) for px, py in shape.points)
+    return f"M{x + left:g} {y + top:g}{_moves((left, top), others)}z"
 
 
-def _relative(start: tuple[int, int], points: list[tuple[int, int]]) -> str:
-    """Moves from point to point as SVG writes them: a minus sign is separator enough."""
+def _bled(coordinate: int) -> float:
+    return coordinate + BLEED if coordinate == UNIT else coordinate
+
+
+def _moves(start: tuple[float, float], points: list[tuple[float, float]]) -> str:
+    """From point to point in the shortest words that SVG has: h and v where the line is straight."""
     text, (x, y) = "", start
     for px, py in points:
-        text += "".join(f"{n}" if n < 0 else f" {n}" for n in (px - x, py - y))
+        dx, dy = round(px - x, 1), round(py - y, 1)
+        if not dy:
+            text += f"h{dx:g}"
+        elif not dx:
+            text += f"v{dy:g}"
+        else:
+            text += f"l{dx:g}{dy:g}" if dy < 0 else f"l{dx:g} {dy:g}"
         x, y = px, py
-    return text.lstrip()
+    return text

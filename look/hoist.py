@@ -11,6 +11,8 @@ GAP = 12
 ROPE = 7  # between the rope and the flag that hangs from it
 SAG = 0.12  # how far a rope hangs down in its middle, as a part of its length
 ROPE_COLOUR = "#8a97a6"
+# A white flag on white paper still has an edge.
+HEM = f'<path d="M0 0h{UNIT}v{UNIT}h-{UNIT}z" fill="none" stroke="{ROPE_COLOUR}" stroke-opacity=".5"/>'
 
 
 def hoist_svg(word: str, *, theme: str = "culture", lines: tuple[int, ...] = (4, 3)) -> str:
@@ -20,7 +22,7 @@ def hoist_svg(word: str, *, theme: str = "culture", lines: tuple[int, ...] = (4,
     """
     spelled, start, drawn = letters(word), 0, []
     length = max(lines) * (UNIT + GAP) + 2 * GAP
-    step = UNIT + ROPE + GAP + 8
+    step = UNIT + ROPE + GAP + 16
     for row, count in enumerate(lines):
         drawn.append(_rope(spelled[start : start + count], length=length, top=row * step + 2, theme=theme))
         start += count
@@ -43,5 +45,5 @@ def _rope(word: str, *, length: int, top: int, theme: str) -> str:
         turn = degrees(atan2(4 * sag * (1 - 2 * t), length))
         place = f"translate({t * length - UNIT / 2:.1f} {y:.1f}) rotate({turn:.1f} {UNIT // 2} 0)"
         toggles = f'<path d="M8 0V-{ROPE}M{UNIT - 8} 0V-{ROPE}" fill="none" stroke="{ROPE_COLOUR}"/>'
-        flags.append(f'<g transform="{place}">{toggles}{flag_shapes(letter, theme=theme)}</g>')
+        flags.append(f'<g transform="{place}">{toggles}{flag_shapes(letter, theme=theme)}{HEM}</g>')
     return path + "".join(flags)
