@@ -9,6 +9,8 @@ class CommonsConfig(AppConfig):
     verbose_name = _("The pool")
 
     def ready(self) -> None:
-        from commons import signals  # noqa: PLC0415 -- registers models, so it waits for them
+        from commons import contributions, search_documents, signals  # noqa: PLC0415 -- they name models, so they wait for them
 
+        search_documents.register()
+        contributions.connect()
         signals.connect()

@@ -58,8 +58,9 @@ def guide_jsonld(guide: GuidePage, *, steps: Sequence[StepView], language: str) 
 
 
 def as_script(data: dict[str, Any]) -> SafeString:
-    """JSON that cannot end the script element it stands in."""
-    return mark_safe(json.dumps(data, ensure_ascii=False).translate(_ESCAPES))  # noqa: S308 -- every < > & is escaped
+    """A data block; nothing in the JSON can end the script element it stands in."""
+    safe = json.dumps(data, ensure_ascii=False).translate(_ESCAPES)
+    return mark_safe(f'<script type="application/ld+json">{safe}</script>')  # noqa: S308 -- every < > & is escaped
 
 
 def _agents(guide: GuidePage, roles: set[str] | None) -> list[dict[str, str]]:

@@ -1,28 +1,36 @@
-"""A guide as its page needs it: texts rendered, quantities counted, nothing left for the template to fetch."""
+"""A guide as its page and its card need it: texts rendered, quantities counted, nothing left for a template to fetch."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.template.defaultfilters import filesizeformat
+from django.utils.formats import date_format, localize
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from commons.domain.materials import MOST_PEOPLE, materials_for
-from commons.enums import Audience, FileRole, HelpWanted, SectionKind
+from commons.enums import Audience, Difficulty, FacilitationLevel, FileRole, HelpWanted, Internet, Kind, Remote, SectionKind
 from commons.jsonld import guide_jsonld
 from commons.parts import source
-from commons.rendering import picture_context, prepare_pictures, render_texts
+from commons.rendering import picture_credit, picture_element, prepare_pictures, render_texts
 from licences.core.credit import credit_html, credit_markdown, credit_text
 from licences.core.summary import summarise
 from licences.roles import Role
+from look.typography import ages, duration, people
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.http import HttpRequest
-    from django.utils.safestring import SafeString
 
     from commons.models import GuidePage, LicensedDocument
 
 DEFAULT_PEOPLE = 10
+BEFORE_STEPS = {SectionKind.INTRODUCTION, SectionKind.PREPARATION, SectionKind.ROOM, SectionKind.PREREQUISITES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +42,34 @@ class StepView:
     text: SafeString
     note: SafeString
     files: list[dict[str, Any]]
+    pictures: tuple[()] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
+    kind: str
     anchor: str
     title: str
-    text: SafeString
+    html: SafeString
+
+
+def card(guide: GuidePage, request: HttpRequest) -> dict[str, Any]:
+    """What components/guide_card.html and result rows show of a guide."""
+    return {
+        "title": guide.title,
+        "url": guide.get_url(request),
+        "theme": guide.theme,
+        "minutes": guide.minutes,
+        "group_min": guide.group_min,
+        "group_max": guide.group_max,
+        "level": str(Difficulty(guide.difficulty).label) if guide.difficulty else "",
+        "association": guide.association.title if guide.association else "",
+        "licence": guide.legal_tool,
+    }
+
+
+def cards(guides: Iterable[GuidePage], request: HttpRequest) -> list[dict[str, Any]]:
+    return [card(guide, request) for guide in guides]
 
 
 def guide_context(guide: GuidePage, request: HttpRequest) -> dict[str, Any]:
@@ -48,27 +77,103 @@ def guide_context(guide: GuidePage, request: HttpRequest) -> dict[str, Any]:
     language = get_language() or "fr"
     participants = asked_participants(request, guide)
     steps, sections = rendered_texts(guide)
+    url = guide.get_url(request) or ""
     return {
         "page": guide,
-        "guide": guide,
         "nav": "guides",
+        "trail": trail(guide, request),
+        "facts": facts(guide, language),
+        "practical": practical_facts(guide, language),
         "participants": participants,
         "most_participants": MOST_PEOPLE,
         "materials": materials_for([block.value for block in guide.materials], participants=participants),
         "steps": steps,
         "has_notes": any(step.note for step in steps),
-        "sections": sections,
+        "sections_before": [section for section in sections if section.kind in BEFORE_STEPS],
+        "sections_after": [section for section in sections if section.kind not in BEFORE_STEPS],
         "files": [file_context(block.value["document"], block.value) for block in guide.files if block.value["document"]],
-        "cover": cover_context(guide),
+        **cover_context(guide),
         "licence": guide.legal_tool,
+        "licence_name": guide.legal_tool.name(language) if guide.legal_tool else "",
         "summary": summarise(guide.legal_tool, language) if guide.legal_tool else None,
         "credit": guide_credit(guide, language),
         "credits": credit_rows(guide.credits),
-        "audience": [Audience(key).label for key in guide.audience],
+        "about": about(guide),
         "help_wanted": [HelpWanted(key).label for key in guide.help_wanted],
-        "markdown_url": guide.url + "guide.md" if guide.url else "",
-        "jsonld": guide_jsonld(guide, steps=steps, language=language),
+        "tags": labels(guide),
+        "take_url": f"{url}guide.md",
+        "social_card_url": f"{guide.full_url}carte.png",
+        "structured_data": guide_jsonld(guide, steps=steps, language=language),
     }
+
+
+def trail(guide: GuidePage, request: HttpRequest) -> list[tuple[str, str]]:
+    way = [(_("Guides"), guide.get_parent().get_url(request))]
+    if guide.main_theme:
+        way.append((guide.main_theme.name, guide.main_theme.get_absolute_url()))
+    return way
+
+
+def facts(guide: GuidePage, language: str) -> list[dict[str, str]]:
+    """The fact bar: what one must know before choosing."""
+    audience = ", ".join(str(Audience(key).label) for key in guide.audience)
+    return [
+        {"label": _("Duration"), "value": duration(guide.minutes, language=language) if guide.minutes else ""},
+        {"label": _("Group"), "value": people(guide.group_min, guide.group_max, language=language)},
+        {"label": _("Audience"), "value": audience, "detail": ages(guide.age_min, guide.age_max, language=language)},
+        {"label": _("Level"), "value": str(Difficulty(guide.difficulty).label) if guide.difficulty else ""},
+        {"label": _("Cost"), "value": cost_in_words(guide), "detail": guide.cost_note},
+    ]
+
+
+def cost_in_words(guide: GuidePage) -> str:
+    if guide.cost is None:
+        return ""
+    if not guide.cost:
+        return _("free")
+    cents = guide.cost % 1
+    return _("about %(euros)s €") % {"euros": localize(guide.cost if cents else int(guide.cost))}
+
+
+def practical_facts(guide: GuidePage, language: str) -> list[dict[str, str]]:
+    """What one prepares by: kept apart from the bar, which must stay short."""
+    preparation = duration(guide.preparation_minutes, language=language) if guide.preparation_minutes else ""
+    level = str(FacilitationLevel(guide.facilitation_level).label) if guide.facilitation_level else ""
+    return [
+        {"label": _("Kind"), "value": str(Kind(guide.kind).label)},
+        {"label": _("Preparation"), "value": preparation},
+        {"label": _("Facilitators"), "value": str(guide.facilitators or "")},
+        {"label": _("Facilitating it"), "value": level},
+        {"label": _("Internet"), "value": str(Internet(guide.internet).label) if guide.internet else ""},
+        {"label": _("At a distance"), "value": str(Remote(guide.remote).label) if guide.remote else ""},
+    ]
+
+
+def about(guide: GuidePage) -> list[dict[str, str]]:
+    published = guide.last_published_at
+    rows = [
+        (_("Version"), guide.version),
+        (_("Tested on"), date_format(guide.tested_on, "DATE_FORMAT") if guide.tested_on else ""),
+        (_("Updated on"), date_format(published, "DATE_FORMAT") if published else ""),
+        (_("Shared by"), _link(guide.association.title, guide.association.url) if guide.association else ""),
+        (_("Adapted from"), _origin(guide)),
+        (_("What was changed"), guide.changes),
+    ]
+    return [{"label": label, "value": value} for label, value in rows if value]
+
+
+def _origin(guide: GuidePage) -> str:
+    words = guide.source_title or guide.source_url
+    return _link(words, guide.source_url) if guide.source_url else words
+
+
+def _link(words: str, url: str) -> SafeString:
+    return format_html('<a href="{}">{}</a>', url, words)
+
+
+def labels(guide: GuidePage) -> list[dict[str, str]]:
+    themes = [{"label": theme.name, "url": theme.get_absolute_url(), "theme": theme.palette} for theme in guide.themes.all()]
+    return themes + [{"label": tag.name, "url": tag.get_absolute_url(), "theme": ""} for tag in guide.tags.all()]
 
 
 def asked_participants(request: HttpRequest, guide: GuidePage) -> int:
@@ -97,7 +202,7 @@ def rendered_texts(guide: GuidePage) -> tuple[list[StepView], list[SectionView]]
     ]
     texts = rendered[2 * len(steps) :]
     sections = [
-        SectionView(anchor=f"rubrique-{index + 1}", title=section_title(block.value), text=text)
+        SectionView(kind=block.value["kind"], anchor=f"rubrique-{index + 1}", title=section_title(block.value), html=text)
         for index, (block, text) in enumerate(zip(guide.sections, texts, strict=True))
     ]
     return steps, sections
@@ -107,25 +212,31 @@ def section_title(value: Any) -> str:
     return value["title"] if value["kind"] == SectionKind.OTHER else str(SectionKind(value["kind"]).label)
 
 
-def cover_context(guide: GuidePage) -> dict[str, Any] | None:
+def cover_context(guide: GuidePage) -> dict[str, Any]:
     if guide.cover is None:
-        return None
+        return {"image": "", "image_credit": ""}
     prepare_pictures([guide.cover])
-    return picture_context(guide.cover)
+    return {
+        "image": picture_element(guide.cover, sizes="(min-width: 60rem) 20rem, 92vw", lazy=False),
+        "image_credit": mark_safe(picture_credit(guide.cover)),  # noqa: S308 -- licences.core escapes what it writes
+    }
 
 
 def file_context(document: LicensedDocument, value: Any = None) -> dict[str, Any]:
     return {
         "title": document.title,
         "url": document.url,
-        "extension": document.file_extension.upper(),
-        "size": document.file_size or 0,
+        "format": document.file_extension.upper(),
+        "size": filesizeformat(document.file_size) if document.file_size else "",
         "role": str(FileRole(value["role"]).label) if value else "",
-        "copies": value["copies"] if value else "",
-        "two_sided": bool(value and value["two_sided"]),
+        "copies": copies(value) if value else "",
         "licence": document.legal_tool,
-        "credit_html": credit_html(document.as_work(), get_language() or "fr") if document.licence else "",
+        "credit": mark_safe(credit_html(document.as_work(), get_language() or "fr")) if document.licence else "",  # noqa: S308 -- escaped by licences.core
     }
+
+
+def copies(value: Any) -> str:
+    return ", ".join(part for part in (value["copies"], _("two-sided") if value["two_sided"] else "") if part)
 
 
 def guide_credit(guide: GuidePage, language: str) -> dict[str, str] | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import prefetch_related_objects
 from django.template.loader import render_to_string
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from wagtail.images.rich_text import ImageEmbedHandler
@@ -44,21 +44,21 @@ def prepare_pictures(pictures: list[LicensedImage]) -> None:
     prefetch_related_objects(pictures, "renditions")
 
 
-def picture_context(picture: LicensedImage, *, alt: str | None = None, wide: bool = False) -> dict[str, Any]:
-    """What components/figure.html draws: sources of several widths, the alternative text and the picture's own credit."""
+def picture_element(picture: LicensedImage, *, alt: str | None = None, sizes: str, lazy: bool = True) -> SafeString:
+    """An img of several widths in WebP, with its dimensions, so that nothing moves while it loads."""
     specs = [f"max-{width}x{width * 2}|format-webp" for width in WIDTHS if width <= max(picture.width, WIDTHS[0])]
-    renditions = list(picture.get_renditions(*specs).values())
+    renditions = _distinct(list(picture.get_renditions(*specs).values()))
     largest = renditions[-1]
-    return {
-        "src": largest.url,
-        "srcset": ", ".join(f"{rendition.url} {rendition.width}w" for rendition in _distinct(renditions)),
-        "sizes": "(min-width: 60rem) 48rem, 92vw" if wide else "(min-width: 60rem) 40rem, 92vw",
-        "width": largest.width,
-        "height": largest.height,
-        "alt": "" if picture.is_decorative else (alt or picture.description),
-        "credit_html": mark_safe(picture_credit(picture)),  # noqa: S308 -- licences.core escapes what it writes
-        "anchor": f"image-{picture.pk}",
-    }
+    return format_html(
+        '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}"{}>',
+        largest.url,
+        ", ".join(f"{rendition.url} {rendition.width}w" for rendition in renditions),
+        sizes,
+        largest.width,
+        largest.height,
+        "" if picture.is_decorative else (alt or picture.description),
+        mark_safe(' loading="lazy" decoding="async"') if lazy else "",
+    )
 
 
 def _distinct(renditions: list[Any]) -> list[Any]:
@@ -80,6 +80,13 @@ class LicensedImageEmbedHandler(ImageEmbedHandler):
         pictures = cls.get_many(attrs_list)
         prepare_pictures([picture for picture in pictures if picture])
         return [
-            render_to_string("components/figure.html", picture_context(picture, alt=attrs.get("alt"))) if picture else ""
+            render_to_string("components/figure.html", {"picture": _figure(picture, attrs)}) if picture else ""
             for attrs, picture in zip(attrs_list, pictures, strict=True)
         ]
+
+
+def _figure(picture: LicensedImage, attrs: dict[str, str]) -> dict[str, SafeString]:
+    return {
+        "image": picture_element(picture, alt=attrs.get("alt"), sizes="(min-width: 60rem) 40rem, 92vw"),
+        "credit": mark_safe(picture_credit(picture)),  # noqa: S308 -- licences.core escapes what it writes
+    }

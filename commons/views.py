@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 
 from commons import queries
 from commons.domain.documents import guide_to_document
 from commons.exchange.markdown import write_markdown
 from commons.models import GuideTag, Theme
-from commons.presentation import guide_context
-from look.covers import cover_png
+from commons.presentation import cards, guide_context
+from look.cards import cover_png
+from look.pagination import pagination_context
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+    from wagtail.query import PageQuerySet
 
     from commons.models import GuideIndexPage, GuidePage
 
@@ -39,24 +42,28 @@ def guide_markdown(request: HttpRequest, guide: GuidePage) -> HttpResponse:
 
 
 def guide_social_card(request: HttpRequest, guide: GuidePage) -> HttpResponse:
-    response = HttpResponse(cover_png(guide.title, theme=guide.palette), content_type="image/png")
+    response = HttpResponse(cover_png(guide.title, theme=guide.theme), content_type="image/png")
     response["Cache-Control"] = "public, max-age=86400"
     return response
 
 
 def guide_list(request: HttpRequest, page: GuideIndexPage) -> HttpResponse:
-    guides = Paginator(queries.shelf(queries.public_guides()), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "guides": guides, "themes": queries.themes_in_use(), "nav": "guides"}
+    context = {"page": page, "themes": queries.themes_in_use(), **shelf_context(request, queries.shelf(queries.public_guides()))}
     return render(request, page.template, context)
 
 
 def theme(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = get_object_or_404(Theme, slug=slug)
-    guides = Paginator(queries.guides_of_theme(chosen), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "commons/theme.html", {"theme": chosen, "guides": guides, "nav": "guides"})
+    return render(request, "commons/theme.html", {"theme": chosen, "trail": [(_("Guides"), "/guides/")], **shelf_context(request, queries.guides_of_theme(chosen))})
 
 
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = get_object_or_404(GuideTag, slug=slug)
-    guides = Paginator(queries.guides_with_tag(slug), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "commons/tag.html", {"tag": chosen, "guides": guides, "nav": "guides"})
+    return render(request, "commons/tag.html", {"tag": chosen, "trail": [(_("Guides"), "/guides/")], **shelf_context(request, queries.guides_with_tag(slug))})
+
+
+def shelf_context(request: HttpRequest, guides: PageQuerySet[GuidePage]) -> dict[str, Any]:
+    """One page of a list of guides, as cards, with the way to the others."""
+    page = Paginator(guides, PER_PAGE).get_page(request.GET.get("page"))
+    numbers = pagination_context(page.number, total=page.paginator.num_pages, url_of=lambda number: f"?page={number}")
+    return {"nav": "guides", "guides": cards(page, request), "count": page.paginator.count, **numbers}

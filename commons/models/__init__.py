@@ -1,4 +1,5 @@
 from commons.models.guide import GuidePage
+from commons.models.imports import ImportRecord
 from commons.models.media import LicensedDocument, LicensedImage, LicensedMedia, LicensedRendition
 from commons.models.pages import GuideIndexPage
 from commons.models.taxonomy import GuideTag, TaggedGuide, Theme
@@ -7,6 +8,7 @@ __all__ = [
     "GuideIndexPage",
     "GuidePage",
     "GuideTag",
+    "ImportRecord",
     "LicensedDocument",
     "LicensedImage",
     "LicensedMedia",

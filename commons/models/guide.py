@@ -146,7 +146,8 @@ class GuidePage(LicensedMixin, RoutablePageMixin, Page):
         return next(iter(self.themes.all()), None)
 
     @property
-    def palette(self) -> str:
+    def theme(self) -> str:
+        """Key of the colours that its cover is drawn in."""
         return self.main_theme.palette if self.main_theme else "culture"
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:

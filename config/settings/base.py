@@ -20,7 +20,7 @@ WAGTAIL_APPS = [
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "community.admin.apps.PeopleAdminConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "community.middleware.PersonLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -142,7 +143,16 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_FORMS = {"signup": "community.forms.SignupForm"}
+ACCOUNT_FORMS = {
+    "signup": "community.forms.SignupForm",
+    "login": "community.forms.LoginForm",
+    "add_email": "community.forms.AddEmailForm",
+    "change_password": "community.forms.ChangePasswordForm",
+    "set_password": "community.forms.SetPasswordForm",
+    "reset_password": "community.forms.ResetPasswordForm",
+    "reset_password_from_key": "community.forms.ResetPasswordKeyForm",
+    "reauthenticate": "community.forms.ReauthenticateForm",
+}
 ACCOUNT_ADAPTER = "community.adapter.AccountAdapter"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{SITE_NAME} : "
 
@@ -159,6 +169,11 @@ DEFAULT_FROM_EMAIL = environment.text(
 
 WAGTAIL_SITE_NAME = SITE_NAME
 WAGTAILADMIN_BASE_URL = BASE_URL
+# One door: people log in, reset their password and change their address at /compte/.
+WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILUSERS_PASSWORD_REQUIRED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAILIMAGES_IMAGE_MODEL = "commons.LicensedImage"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
@@ -200,4 +215,4 @@ ADMIN_CONTENT_SECURITY_POLICY = {
 }
 ADMIN_PATH = "/admin/"
 X_FRAME_OPTIONS = "SAMEORIGIN"
-SILENCED_SYSTEM_CHECKS: list[str] = []
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # addresses are unique whatever their case, by a constraint that the check cannot see

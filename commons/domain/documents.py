@@ -1,0 +1,176 @@
+"""A guide of the site as the neutral document that leaves it, and back."""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+from typing import TYPE_CHECKING, Any
+
+from commons.domain.library import OF_A_STEP, Library, attachment_of, picture_of
+from commons.exchange.document import Credit, GuideDocument, Material, Section, Step
+from commons.models import GuidePage, Theme
+from commons.parts import documents_of, pictures_of, source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# Fields that mean the same, under the same name, on both sides.
+SHARED = (
+    "title", "language", "one_sentence", "summary", "kind", "age_min", "age_max", "group_min", "group_max", "facilitators",
+    "difficulty", "facilitation_level", "preparation_minutes", "cost", "cost_note", "internet", "remote", "licence",
+    "source_url", "source_title", "year", "changes", "version",
+)  # fmt: skip
+LISTS = ("objectives", "questions", "key_points", "audience", "help_wanted")
+
+_EMBED = re.compile(r'<embed\b(?=[^>]*\bembedtype="image")[^>]*?/?>')
+_IMG = re.compile(r'<img\b[^>]*?/?>')
+_ATTRIBUTE = re.compile(r'\b([a-z]+)="([^"]*)"')
+_BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
+_DOCUMENT_LINK = re.compile(r'<a\b(?=[^>]*\blinktype="document")[^>]*\bid="(\d+)"[^>]*>')
+_PAGE_LINK = re.compile(r'<a\b(?=[^>]*\blinktype="page")[^>]*\bid="(\d+)"[^>]*>')
+
+
+def attributes(tag: str) -> dict[str, str]:
+    return {name: unescape(value) for name, value in _ATTRIBUTE.findall(tag)}
+
+
+def guide_to_document(guide: GuidePage) -> GuideDocument:
+    """The whole of a guide as a `GuideDocument`; pictures and files keep a path to their bytes."""
+    pictures = {picture.pk: picture_of(picture) for picture in pictures_of(guide)}
+    roles = {block.value["document"].pk: block.value for block in guide.files if block.value["document"]}
+    files = {document.pk: attachment_of(document, roles.get(document.pk)) for document in documents_of(guide)}
+    paths = _Paths({pk: item.path for pk, item in pictures.items()}, {pk: item.path for pk, item in files.items()})
+    return GuideDocument(
+        **{name: getattr(guide, name) for name in SHARED},
+        **{name: tuple(getattr(guide, name)) for name in LISTS},
+        slug=guide.slug,
+        themes=tuple(theme.slug for theme in guide.themes.all()),
+        tags=tuple(sorted(tag.name for tag in guide.tags.all())),
+        minutes=guide.stated_minutes,
+        materials=tuple(_material(block.value) for block in guide.materials),
+        steps=tuple(_step(block.value, paths) for block in guide.steps),
+        sections=tuple(_section(block.value, paths) for block in guide.sections),
+        files=tuple(files.values()),
+        pictures=tuple(pictures.values()),
+        cover=pictures[guide.cover_id].path if guide.cover_id in pictures else "",
+        credits=tuple(Credit(**row) for row in guide.credits),
+        association=guide.association.slug if guide.association else "",
+        tested_on=guide.tested_on.isoformat() if guide.tested_on else "",
+    )
+
+
+class _Paths:
+    """Stored references to library items, as the paths that a document uses."""
+
+    def __init__(self, pictures: Mapping[int, str], files: Mapping[int, str]) -> None:
+        self.pictures = pictures
+        self.files = files
+
+    def portable(self, value: Any) -> str:
+        html = _BLOCK_KEY.sub("", source(value))
+        html = _EMBED.sub(self._picture, html)
+        html = _DOCUMENT_LINK.sub(lambda match: f'<a href="{escape(self.files.get(int(match[1]), ""))}">', html)
+        return _PAGE_LINK.sub(_page_link, html)
+
+    def _picture(self, match: re.Match[str]) -> str:
+        values = attributes(match[0])
+        path = self.pictures.get(int(values["id"]))
+        return f'<img src="{escape(path)}" alt="{escape(values.get("alt", ""))}">' if path else ""
+
+
+def _page_link(match: re.Match[str]) -> str:
+    from wagtail.models import Page  # noqa: PLC0415 -- only texts that link to a page need it
+
+    page = Page.objects.filter(pk=match[1]).first()
+    return f'<a href="{escape(page.full_url or "")}">' if page else '<a href="">'
+
+
+def _material(value: Mapping[str, Any]) -> Material:
+    return Material(
+        name=value["name"], quantity=value["quantity"], per=value["per"], group_size=value["group_size"],
+        note=value["note"] or "", url=value["url"] or "",
+    )  # fmt: skip
+
+
+def _step(value: Mapping[str, Any], paths: _Paths) -> Step:
+    return Step(
+        title=value["title"],
+        minutes=value["minutes"],
+        text=paths.portable(value["text"]),
+        note=paths.portable(value["note"]),
+        files=tuple(paths.files[document.pk] for document in value["files"] if document),
+    )
+
+
+def _section(value: Mapping[str, Any], paths: _Paths) -> Section:
+    return Section(kind=value["kind"], title=value["title"] or "", text=paths.portable(value["text"]))
+
+
+def fill_guide(guide: GuidePage, document: GuideDocument, *, library: Library) -> list[str]:
+    """Write every field of `document` into `guide`, in memory; nothing but library items is saved.
+
+    Returns warnings as sentences: a theme or a picture that is not there. The association is the caller's to set.
+    """
+    warnings: list[str] = []
+    for name in SHARED:
+        setattr(guide, name, getattr(document, name))
+    for name in LISTS:
+        setattr(guide, name, list(getattr(document, name)))
+    guide.credits = [{"name": row.name, "role": row.role, "url": row.url} for row in document.credits]
+    guide.stated_minutes = document.minutes
+    guide.tested_on = document.tested_on or None
+    themes = {theme.slug: theme for theme in Theme.objects.filter(slug__in=document.themes)}
+    warnings += [f"There is no theme “{slug}” here: left out." for slug in document.themes if slug not in themes]
+    guide.themes.set([themes[slug] for slug in document.themes if slug in themes])
+    guide.tags.set(list(document.tags))
+    warnings += library.take(document)
+    guide.cover = library.pictures.get(document.cover)
+    guide.materials = [("material", _material_value(item)) for item in document.materials]
+    guide.steps = [("step", _step_value(step, library)) for step in document.steps]
+    guide.sections = [("section", _section_value(section, library)) for section in document.sections]
+    guide.files = [("file", value) for value in _file_values(document, library)]
+    return warnings
+
+
+def _material_value(item: Material) -> dict[str, Any]:
+    return {name: getattr(item, name) for name in ("name", "quantity", "per", "group_size", "note", "url")}
+
+
+def _step_value(step: Step, library: Library) -> dict[str, Any]:
+    return {
+        "title": step.title,
+        "minutes": step.minutes,
+        "text": stored(step.text, library),
+        "note": stored(step.note, library),
+        "files": [library.files[path] for path in step.files if path in library.files],
+    }
+
+
+def _section_value(section: Section, library: Library) -> dict[str, Any]:
+    return {"kind": section.kind, "title": section.title, "text": stored(section.text, library)}
+
+
+def _file_values(document: GuideDocument, library: Library) -> list[dict[str, Any]]:
+    return [
+        {"document": library.files[item.path], "role": item.role, "copies": item.copies, "two_sided": item.two_sided}
+        for item in document.files
+        if item.path in library.files and item.role != OF_A_STEP
+    ]
+
+
+def stored(html: str, library: Library) -> Any:
+    """A document's text as Wagtail stores it: pictures and files by their ids. Those the library lacks leave their words."""
+    from wagtail.rich_text import RichText  # noqa: PLC0415 -- slow import
+
+    def picture(match: re.Match[str]) -> str:
+        values = attributes(match[0])
+        found = library.pictures.get(values.get("src", ""))
+        if found is None:
+            return ""
+        return f'<embed embedtype="image" format="fullwidth" id="{found.pk}" alt="{escape(values.get("alt", ""))}"/>'
+
+    linked = _IMG.sub(picture, html)
+    for path, document in library.files.items():
+        linked = linked.replace(f'<a href="{escape(path)}">', f'<a linktype="document" id="{document.pk}">')
+    return RichText(linked)
+

@@ -1,0 +1,213 @@
+"""Guides come in from files: read, compared with what is here, created or updated, and every decision reported."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from commons.domain.documents import fill_guide
+from commons.domain.library import Library
+from commons.domain.publishing import guide_problems
+from commons.exchange.detect import find_sources, read
+from commons.exchange.document import UnreadableGuide
+from commons.models import GuideIndexPage, GuidePage, ImportRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from commons.exchange.detect import Source
+    from commons.exchange.document import GuideDocument, Reading
+    from community.models import AssociationPage, User
+
+# Formats whose pictures belong to the work, so that the work's licence is theirs unless they say otherwise.
+WHOLE_WORKS = {"raspberrypi", "programming-historian"}
+
+
+@dataclass(slots=True)
+class Report:
+    """What an import did; `as_dict` is the shape that `--json` prints."""
+
+    read: int = 0
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    refused: list[dict[str, str]] = field(default_factory=list)
+    warnings: list[dict[str, str]] = field(default_factory=list)
+
+    def warn(self, source: str, reason: str) -> None:
+        self.warnings.append({"source": source, "reason": reason})
+
+    def refuse(self, source: str, reason: str) -> None:
+        self.refused.append({"source": source, "reason": reason})
+
+    def as_dict(self) -> dict[str, Any]:
+        return dataclasses.asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`licence` is for works that state none, `association` signs every guide, `publish` makes public what may be."""
+
+    format: str = "auto"
+    licence: str = ""
+    association: AssociationPage | None = None
+    publish: bool = False
+    dry_run: bool = False
+    user: User | None = None
+
+
+def import_guides(
+    path: Path, *, options: Options, progress: Callable[[int, str], None] = lambda _count, _source: None
+) -> Report:
+    """Import every guide found under `path` (a file or a folder).
+
+    Each source stands alone: one that cannot be read or saved is refused with a reason, and the others go on. A source
+    that has not changed since its last import changes nothing. With `dry_run` everything is tried and nothing kept.
+    `progress` is called with the count so far and the name of each source. Raises GuideIndexPage.DoesNotExist when the
+    site has no list of guides to put them in.
+    """
+    index = GuideIndexPage.objects.get()
+    report = Report()
+    for count, source in enumerate(find_sources(path, format=options.format), start=1):
+        progress(count, source.name)
+        library = Library(user=options.user)
+        try:
+            with transaction.atomic():
+                _import_one(source, index=index, library=library, options=options, report=report)
+                transaction.set_rollback(options.dry_run)
+        except (UnreadableGuide, ValidationError) as error:
+            report.refuse(source.name, _sentences(error))
+            library.forget_created()
+        except OSError as error:
+            report.refuse(source.name, _("The file could not be read or stored: %(reason)s.") % {"reason": error.strerror or error})
+            library.forget_created()
+        if options.dry_run:
+            library.forget_created()
+    return report
+
+
+def _sentences(error: UnreadableGuide | ValidationError) -> str:
+    if not isinstance(error, ValidationError):
+        return str(error)
+    if hasattr(error, "error_dict"):
+        return " ".join(f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
+    return " ".join(error.messages)
+
+
+def _import_one(source: Source, *, index: GuideIndexPage, library: Library, options: Options, report: Report) -> None:
+    reading = read(source)
+    document = _with_options(reading, source=source, options=options)
+    report.read += 1
+    for warning in reading.warnings:
+        report.warn(source.name, warning)
+    record = ImportRecord.objects.select_related("guide").filter(source=f"{source.format}:{source.name}").first()
+    digest = digest_of(document, association=options.association)
+    if record and record.digest == digest and (record.guide.live or not options.publish):
+        report.unchanged += 1
+        return
+    guide = _guide_for(document, source=source, record=record, index=index)
+    edited_here = bool(record and record.revision_id != guide.latest_revision_id)
+    created = guide.pk is None
+    for warning in fill_guide(guide, document, library=library):
+        report.warn(source.name, warning)
+    if options.association:
+        guide.association = options.association
+    _save(guide, index=index, user=options.user)
+    revision = guide.save_revision(user=options.user)
+    report.created += created
+    report.updated += not created
+    ImportRecord.objects.update_or_create(
+        guide=guide, defaults={"source": f"{source.format}:{source.name}", "digest": digest, "revision": revision}
+    )
+    if edited_here:
+        report.warn(source.name, _("It was edited here since the last import: saved as a draft, to be compared."))
+    elif options.publish:
+        _publish(guide, revision, source=source, report=report, user=options.user)
+    if not document.licence:
+        report.warn(source.name, _("No licence is stated: saved as a draft. Choose one before publishing."))
+
+
+def _with_options(reading: Reading, *, source: Source, options: Options) -> GuideDocument:
+    document = reading.guide
+    if not document.licence and not reading.stated_licence:
+        document = dataclasses.replace(document, licence=options.licence)
+    if source.format in WHOLE_WORKS and document.licence:
+        document = dataclasses.replace(
+            document,
+            pictures=tuple(_of_the_work(item, document) for item in document.pictures),
+            files=tuple(_of_the_work(item, document) for item in document.files),
+        )
+    return document
+
+
+def _of_the_work(item: Any, document: GuideDocument) -> Any:
+    changes: dict[str, Any] = {}
+    if not item.licence:
+        changes["licence"] = document.licence
+    if not item.credits:
+        changes["credits"] = document.credits
+    return dataclasses.replace(item, **changes)
+
+
+def _guide_for(
+    document: GuideDocument, *, source: Source, record: ImportRecord | None, index: GuideIndexPage
+) -> GuidePage:
+    """The guide that this source became, or for our own format the one of that name, or a new one."""
+    if record:
+        return record.guide.get_latest_revision_as_object()
+    here = GuidePage.objects.child_of(index)
+    if source.format == "markdown" and document.slug:
+        same = here.filter(slug=document.slug, import_record=None).first()
+        if same:
+            return same.get_latest_revision_as_object()
+    return GuidePage(slug=_free_slug(document, index=index), live=False)
+
+
+def _free_slug(document: GuideDocument, *, index: GuideIndexPage) -> str:
+    base = (document.slug or slugify(document.title))[:240] or "fiche"
+    taken = set(GuidePage.objects.child_of(index).filter(slug__startswith=base).values_list("slug", flat=True))
+    return next(slug for slug in (base, *(f"{base}-{number}" for number in range(2, 10_000))) if slug not in taken)
+
+
+def _save(guide: GuidePage, *, index: GuideIndexPage, user: User | None) -> None:
+    if guide.pk is None:
+        guide.owner = user
+        index.add_child(instance=guide)
+    guide.clean_fields(exclude=[field.name for field in guide._meta.fields if not getattr(guide, field.attname, None)])
+
+
+def _publish(guide: GuidePage, revision: Any, *, source: Source, report: Report, user: User | None) -> None:
+    problems = guide_problems(guide)
+    if problems:
+        sentences = " ".join(str(sentence) for messages in problems.values() for sentence in messages)
+        report.warn(source.name, _("Kept as a draft. %(reasons)s") % {"reasons": sentences})
+        return
+    revision.publish(user=user, skip_permission_checks=True)
+
+
+def digest_of(document: GuideDocument, *, association: AssociationPage | None) -> str:
+    """SHA-256, in hexadecimal, of all that a document says, the bytes of its pictures and files included."""
+    digest = hashlib.sha256(repr(_without_places(document)).encode())
+    digest.update(association.slug.encode() if association else b"")
+    for item in (*document.pictures, *document.files):
+        if item.file and item.file.is_file():
+            with item.file.open("rb") as opened:
+                digest.update(hashlib.file_digest(opened, "sha256").digest())
+    return digest.hexdigest()
+
+
+def _without_places(document: GuideDocument) -> GuideDocument:
+    """The document without where its files lie, so that moving a folder changes nothing."""
+    return dataclasses.replace(
+        document,
+        pictures=tuple(dataclasses.replace(item, file=None) for item in document.pictures),
+        files=tuple(dataclasses.replace(item, file=None) for item in document.files),
+    )

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from commons.domain.import_guides import Options, Report, import_guides
+from commons.exchange.detect import FORMATS
+from commons.models import GuideIndexPage
+from community.models import AssociationPage
+from licences.core.catalogue import UnknownLicence, get
+
+EVERY = 10
+
+
+class Command(BaseCommand):
+    help = "Import workshop guides: our Markdown, Raspberry Pi kits, Programming Historian lessons, multiBàO sheets."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("path", type=Path, help="a file, or a folder searched for guides")
+        parser.add_argument("--format", choices=["auto", *FORMATS], default="auto")
+        parser.add_argument("--licence", default="", metavar="KEY", help="for works that state no licence of their own")
+        parser.add_argument("--association", default="", metavar="SLUG", help="the association that signs the guides")
+        parser.add_argument("--publish", action="store_true", help="make public what has all that publishing asks for")
+        parser.add_argument("--dry-run", action="store_true", help="report what would happen, keep nothing")
+        parser.add_argument("--json", action="store_true", help="print the report as JSON")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        chosen = Options(
+            format=options["format"],
+            licence=self._licence(options["licence"]),
+            association=self._association(options["association"]),
+            publish=options["publish"],
+            dry_run=options["dry_run"],
+        )
+        if not options["path"].exists():
+            raise CommandError(f"There is nothing at {options['path']}.")
+        try:
+            report = import_guides(options["path"], options=chosen, progress=self._progress)
+        except GuideIndexPage.DoesNotExist as error:
+            raise CommandError("The site has no list of guides yet: run manage.py migrate first.") from error
+        self.stdout.write(json.dumps(report.as_dict(), ensure_ascii=False, indent=2) if options["json"] else in_words(report))
+
+    def _progress(self, count: int, source: str) -> None:
+        if count % EVERY == 0:
+            self.stderr.write(f"{count}: {source}")
+
+    def _licence(self, key: str) -> str:
+        try:
+            return get(key).key if key else ""
+        except UnknownLicence as error:
+            raise CommandError(f"--licence: “{key}” is not a key of the catalogue, such as cc-by-sa-4.0.") from error
+
+    def _association(self, slug: str) -> AssociationPage | None:
+        if not slug:
+            return None
+        found = AssociationPage.objects.filter(slug=slug).first()
+        if found is None:
+            known = ", ".join(AssociationPage.objects.order_by("slug").values_list("slug", flat=True)) or "none"
+            raise CommandError(f"--association: there is no “{slug}” here. Known: {known}.")
+        return found
+
+
+def in_words(report: Report) -> str:
+    lines = [
+        f"{report.read} read: {report.created} created, {report.updated} updated, {report.unchanged} unchanged, "
+        f"{len(report.refused)} refused, {len(report.warnings)} warnings."
+    ]
+    lines += [f"refused  {row['source']}: {row['reason']}" for row in report.refused]
+    lines += [f"warning  {row['source']}: {row['reason']}" for row in report.warnings]
+    return "\n".join(lines)

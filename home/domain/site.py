@@ -1,0 +1,56 @@
+"""The pages every site begins with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from wagtail.models import Page, Site
+
+from commons.models import GuideIndexPage
+from community.models import AssociationIndexPage
+from home.models import HomePage
+
+if TYPE_CHECKING:
+    from typing import Any
+
+GUIDES, ASSOCIATIONS = "guides", "associations"
+
+
+@transaction.atomic
+def set_up_site() -> HomePage:
+    """Make the home page, the list of guides and the list of associations where they are missing.
+
+    Takes the place of Wagtail's welcome page when that still stands untouched. Run again, it changes nothing.
+    """
+    home = HomePage.objects.first()
+    if home is not None:
+        return home
+    with override(settings.LANGUAGE_CODE):
+        root = Page.get_first_root_node()
+        home = root.add_child(instance=_home())
+        home.add_child(instance=GuideIndexPage(title=_("Guides"), slug=GUIDES))
+        home.add_child(instance=AssociationIndexPage(title=_("Associations"), slug=ASSOCIATIONS))
+    _take_over_default_site(home)
+    return home
+
+
+def _home() -> HomePage:
+    return HomePage(
+        title=settings.SITE_NAME,
+        slug="accueil",
+        heading=_("What our associations know how to do, ready to be taken up."),
+        lead=_("Workshop guides, kits and media pooled together. Each says what its licence allows, in plain words."),
+    )
+
+
+def _take_over_default_site(home: HomePage) -> None:
+    defaults: dict[str, Any] = {"root_page": home, "site_name": settings.SITE_NAME, "hostname": "localhost", "port": 80}
+    site = Site.objects.filter(is_default_site=True).first()
+    welcome = site.root_page if site else None
+    Site.objects.update_or_create(is_default_site=True, defaults=defaults)
+    if welcome is not None and welcome.specific_class is Page and not welcome.get_children().exists():
+        welcome.delete()
