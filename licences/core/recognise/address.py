@@ -1,0 +1,111 @@
+"""Reading the address of a licence, in any of the forms that pages and programs write."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote, urlsplit
+
+from licences.core.catalogue import get
+from licences.core.recognise import problems
+from licences.core.recognise.answer import Recognition
+from licences.core.recognise.known import known_name
+from licences.core.recognise.naming import Naming, identify
+
+# An address with a scheme, or a bare host with a path ("creativecommons.org/licenses/by/4.0"). Possessive, so linear.
+ADDRESS = re.compile(
+    r"""(?:(?:https?:)?//|(?<![\w.@/:-])(?=(?:[\w-]++\.)++[^\W\d_]{2,}+/))[^\s<>"'()\[\]{}|\\^`«»“”]+""",
+    re.IGNORECASE,
+)
+_TRAILING = ".,;:!?…*_"
+
+_CC_HOSTS = {"creativecommons.org", "i.creativecommons.org", "licensebuttons.net", "mirrors.creativecommons.org"}
+_SECTIONS = {"licenses", "licences", "license", "publicdomain", "l", "p"}
+_VERSION = re.compile(r"(\d)(?:\.(\d))?")
+_COUNTRY = re.compile(r"[a-z]{2}|igo|scotland")
+_SPDX_PAGE = re.compile(r"/licenses/([\w.+-]+?)(?:\.html|\.json)?/?")
+
+# Other publishers: the beginning of host and path, the name it stands for and the version, longest first.
+_OTHERS = (
+    ("etalab.gouv.fr/wp-content/uploads/2017/04/etalab-licence-ouverte-v2.0", "etalab", "2.0"),
+    ("etalab.gouv.fr/wp-content/uploads/2014/05/licence_ouverte", "etalab", "1.0"),
+    ("etalab.gouv.fr/licence-ouverte-open-licence", "etalab", "2.0"),
+    ("github.com/etalab/licence-ouverte", "etalab", "2.0"),
+    ("artlibre.org/licence/lal/licence-art-libre-12", "lal", "1.2"),
+    ("artlibre.org/licence/lal", "lal", "1.3"),
+    ("opendatacommons.org/licenses/odbl", "odbl", "1.0"),
+    ("gnu.org/licenses/fdl-1.3", "gfdl", "1.3"),
+    ("gnu.org/licenses/old-licenses/fdl-1.2", "gfdl", "1.2"),
+    ("gnu.org/licenses/old-licenses/fdl-1.1", "gfdl", "1.1"),
+    ("gnu.org/licenses/fdl", "gfdl", ""),
+    ("gnu.org/copyleft/fdl", "gfdl", ""),
+    ("rightsstatements.org/vocab/inc/1.0", "all-rights-reserved", ""),
+    ("rightsstatements.org/page/inc/1.0", "all-rights-reserved", ""),
+)
+
+
+def read_address(address: str) -> Recognition | None:
+    """Give what this address names; None when it has nothing to do with a licence."""
+    host, path = _split(address)
+    if host in _CC_HOSTS:
+        return _creative_commons(path)
+    if host == "spdx.org":
+        return _spdx(path)
+    for beginning, name, version in _OTHERS:
+        if f"{host}{path}".startswith(beginning):
+            return identify(Naming(name=name, versions=(version,) if version else ()))
+    return Recognition(None, problems.WRONG_HOST) if _pretends(address, host) else None
+
+
+def trimmed(address: str) -> str:
+    """Drop the punctuation of the sentence that the address stands in."""
+    return address.rstrip(_TRAILING)
+
+
+def _split(address: str) -> tuple[str, str]:
+    address = address if "//" in address else f"//{address}"
+    try:
+        parts = urlsplit(address)
+        return (parts.hostname or "").removeprefix("www."), unquote(parts.path).lower()
+    except ValueError:
+        return "", ""
+
+
+def _creative_commons(path: str) -> Recognition | None:
+    section, *rest = [segment for segment in path.split("/") if segment] or [""]
+    if section not in _SECTIONS or not rest:
+        return Recognition(None, problems.NO_LICENCE_THERE)
+    unit, *rest = rest
+    if unit == "publicdomain":  # the old address of the certification
+        return Recognition(get("certification-1.0-us"))
+    return identify(_naming(unit, rest)) if _is_unit(unit) else Recognition(None, problems.NO_LICENCE_THERE)
+
+
+def _is_unit(unit: str) -> bool:
+    elements = set(unit.upper().split("-"))
+    return unit in {"zero", "mark", "certification"} or elements <= {
+        "BY", "SA", "NC", "ND", "SAMPLING", "SAMPLING+", "DEVNATIONS",
+    }  # fmt: skip
+
+
+def _naming(unit: str, rest: list[str]) -> Naming:
+    version = _VERSION.fullmatch(rest[0]) if rest else None
+    country = _COUNTRY.fullmatch(rest[1]) if version and len(rest) > 1 else None
+    return Naming(
+        anchored=True,
+        name=unit if unit in {"zero", "mark", "certification"} else "",
+        elements=frozenset() if unit in {"zero", "mark", "certification"} else frozenset(unit.upper().split("-")),
+        versions=(f"{version[1]}.{version[2] or 0}",) if version else (),
+        countries=(country[0],) if country else (),
+    )
+
+
+def _spdx(path: str) -> Recognition | None:
+    page = _SPDX_PAGE.fullmatch(path)
+    tool = known_name(page[1]) if page else None
+    return Recognition(tool) if tool else None
+
+
+def _pretends(address: str, host: str) -> bool:
+    """Tell an address that carries Creative Commons' name, or letters that look like it, without being theirs."""
+    lowered = address.lower()
+    return "creativecommons" in lowered and not host.endswith((".creativecommons.org", ".creativecommons.net"))

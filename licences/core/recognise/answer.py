@@ -1,0 +1,44 @@
+"""What recognising gives back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from licences.core.languages import choose
+
+if TYPE_CHECKING:
+    from licences.core.tool import Tool
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why no licence could be named for certain. `code` is one of `problems.CODES`; the sentences say what to do."""
+
+    code: str
+    fr: str
+    en: str
+
+    def text(self, language: str) -> str:
+        return choose(language, fr=self.fr, en=self.en)
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """The licence a text names, only when it is certain; otherwise the problem and what it may have been, best first.
+
+    Exactly one of `tool` and `problem` is None. `candidates` are keys, empty when `tool` is given.
+    """
+
+    tool: Tool | None
+    problem: Problem | None = None
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A licence named in a text, from character `start` up to and without `end`."""
+
+    start: int
+    end: int
+    recognition: Recognition

@@ -1,0 +1,38 @@
+"""The names that need no reading: our keys, labels and SPDX identifiers, however they are spaced and spelled."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from licences.core.catalogue import all_tools, get
+from licences.core.recognise.words import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from licences.core.tool import Tool
+
+# Whoever writes only this says what the mark says. In a sentence it may as well tell of CC0.
+_PUBLIC_DOMAIN = ("domaine public", "public domain")
+# SPDX has one identifier for each way of applying the GFDL; all of them are its version 1.3.
+_GFDL = [f"GFDL-1.3{part}-{kind}" for part in ("", "-invariants", "-no-invariants") for kind in ("only", "or-later")]
+_LONGEST = 120
+
+
+def known_name(text: str) -> Tool | None:
+    """Give the tool that has exactly this key, label or SPDX identifier, whatever the case and the separators."""
+    return _names().get(_spelling(text)) if len(text) <= _LONGEST else None
+
+
+@cache
+def _names() -> Mapping[str, Tool]:
+    names = {_spelling(name): tool for tool in all_tools() for name in (tool.spdx, tool.label, tool.key) if name}
+    certification = get("certification-1.0-us")
+    names |= {_spelling(name): certification for name in certification.names.values()}
+    names |= {name: get("pdm-1.0") for name in _PUBLIC_DOMAIN}
+    return names | {_spelling(name): get("gfdl-1.3") for name in (*_GFDL, "GFDL-1.3", "GFDL-1.3+")}
+
+
+def _spelling(text: str) -> str:
+    return " ".join(folded(text).replace("-", " ").replace("_", " ").replace("–", " ").split())

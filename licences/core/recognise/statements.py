@@ -1,0 +1,80 @@
+"""Finding the licences that a text names: in its prose, and in the addresses that its links lead to."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from licences.core.recognise.address import ADDRESS, read_address, trimmed
+from licences.core.recognise.answer import Recognition, Statement
+from licences.core.recognise.naming import identify
+from licences.core.recognise.runs import runs_in_prose
+from licences.core.recognise.scan import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+# What is not prose: the target of a Markdown link or picture, and of an HTML attribute. File names in them often
+# carry the licence of that one file.
+_TARGET = re.compile(r"""\]\([^()\s]*|\b(?:src|href)=["'][^"'<>\s]*""", re.IGNORECASE)
+# What may stand between a name and the address that makes it exact.
+_BETWEEN = re.compile(r"""[\s\[\]()<>:,"'*_»”]*(?:href=)?[\s"'(<]*""")
+_LONGEST_BETWEEN = 40
+
+
+def find_statements(text: str) -> tuple[Statement, ...]:
+    """Find every licence named in a text, in order. A name followed by its address is one statement.
+
+    Only what names a licence is found; what the sentence does with it (an exception, a wish) is for the reader.
+    """
+    addresses = list(_addresses(text))
+    found = [*(s for s in addresses if s.recognition.tool or s.recognition.candidates), *_prose(text, addresses)]
+    return tuple(_joined(text, sorted(found, key=lambda statement: statement.start)))
+
+
+def _addresses(text: str) -> Iterator[Statement]:
+    for found in ADDRESS.finditer(text):
+        address = trimmed(found[0])
+        recognition = read_address(address) or Recognition(None)
+        yield Statement(found.start(), found.start() + len(address), recognition)
+
+
+def _prose(text: str, addresses: Sequence[Statement]) -> Iterator[Statement]:
+    """Yield what the prose says, stretch by stretch between addresses and link targets."""
+    skipped = sorted([(s.start, s.end) for s in addresses] + [found.span() for found in _TARGET.finditer(text)])
+    start = 0
+    for begin, end in [*skipped, (len(text), len(text))]:
+        if begin > start:
+            yield from _stretch(text, start, begin)
+        start = max(start, end)
+
+
+def _stretch(text: str, start: int, end: int) -> Iterator[Statement]:
+    for run in runs_in_prose(list(words(text, start=start, end=end))):
+        yield Statement(*run.span, identify(run.naming()))
+
+
+def _joined(text: str, found: Sequence[Statement]) -> Iterator[Statement]:
+    held: Statement | None = None
+    for statement in found:
+        one = _as_one(text, held, statement) if held else None
+        if held and not one:
+            yield held
+        held = one or statement
+    if held:
+        yield held
+
+
+def _as_one(text: str, first: Statement, second: Statement) -> Statement | None:
+    """Give one statement for a name and the address beside it, when they agree; None when they do not."""
+    between = text[first.end : second.start]
+    if len(between) > _LONGEST_BETWEEN or not _BETWEEN.fullmatch(between):
+        return None
+    agreed = _agreed(first.recognition, second.recognition) or _agreed(second.recognition, first.recognition)
+    return Statement(first.start, second.end, agreed) if agreed else None
+
+
+def _agreed(exact: Recognition, vague: Recognition) -> Recognition | None:
+    if exact.tool and (exact.tool == vague.tool or exact.tool.key in vague.candidates):
+        return exact
+    return None
