@@ -9,33 +9,33 @@ from look.flags import UNIT
 
 GAP = 12
 ROPE = 7  # between the rope and the flag that hangs from it
-SAG = 0.12  # how far a rope hangs down in its middle, as a part of its length
+SAG = 0.12  # how far a rope of four flags hangs down in its middle, as a part of its length; longer ones are tauter
 ROPE_COLOUR = "#8a97a6"
 # A white flag on white paper still has an edge.
 HEM = f'<path d="M0 0h{UNIT}v{UNIT}h-{UNIT}z" fill="none" stroke="{ROPE_COLOUR}" stroke-opacity=".5"/>'
 
 
-def hoist_svg(word: str, *, theme: str = "culture", lines: tuple[int, ...] = (4, 3)) -> str:
+def hoist_svg(word: str, *, theme: str = "culture", lines: tuple[int, ...]) -> str:
     """`word` as flags hung on as many ropes as `lines` has numbers, each number the flags of one rope.
 
     Deterministic, decorative, without ids. Letters that do not fit are left out; a short word leaves ropes empty.
     """
     spelled, start, drawn = letters(word), 0, []
     length = max(lines) * (UNIT + GAP) + 2 * GAP
+    sag = SAG * length * (4 / max(lines)) ** 0.5
     step = UNIT + ROPE + GAP + 16
     for row, count in enumerate(lines):
-        drawn.append(_rope(spelled[start : start + count], length=length, top=row * step + 2, theme=theme))
+        drawn.append(_rope(spelled[start : start + count], length=length, sag=sag, top=row * step + 2, theme=theme))
         start += count
-    height = len(lines) * step + round(SAG * length) + 4
+    height = len(lines) * step + round(sag) + 4
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {length} {height}" aria-hidden="true" '
         f'focusable="false">{"".join(drawn)}</svg>'
     )
 
 
-def _rope(word: str, *, length: int, top: int, theme: str) -> str:
+def _rope(word: str, *, length: int, sag: float, top: int, theme: str) -> str:
     """One parabola from edge to edge, and the flags centred along it, each turned as the rope turns."""
-    sag = SAG * length
     path = f'<path d="M0 {top}Q{length // 2} {top + 2 * sag:.1f} {length} {top}" fill="none" stroke="{ROPE_COLOUR}"/>'
     left = (length - len(word) * (UNIT + GAP) + GAP) / 2
     flags = []

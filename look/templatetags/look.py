@@ -40,8 +40,9 @@ def flag(letter: str, theme: str = "culture") -> SafeString:
 
 
 @register.simple_tag
-def hoist(word: str, theme: str = "culture") -> SafeString:
-    return mark_safe(hoist_svg(word, theme=theme))  # noqa: S308 -- only letters reach it
+def hoist(word: str, *ropes: int) -> SafeString:
+    """The word in flags, on ropes of so many flags: `{% hoist "communs" 4 3 %}`."""
+    return mark_safe(hoist_svg(word, lines=ropes or (len(word),)))  # noqa: S308 -- only letters reach it
 
 
 @register.simple_tag
