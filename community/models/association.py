@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,9 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.images import get_image_model_string
 from wagtail.models import Orderable, Page
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
 
 
 class AssociationIndexPage(Page):
@@ -24,6 +29,11 @@ class AssociationIndexPage(Page):
     class Meta:
         verbose_name = _("list of associations")
         verbose_name_plural = _("lists of associations")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from community.presentation import association_list_context  # noqa: PLC0415 -- presentation knows the models
+
+        return super().get_context(request, *args, **kwargs) | association_list_context(self, request=request)
 
 
 class AssociationPage(Page):
@@ -50,6 +60,11 @@ class AssociationPage(Page):
     class Meta:
         verbose_name = _("association")
         verbose_name_plural = _("associations")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from community.presentation import association_context  # noqa: PLC0415 -- presentation knows the models
+
+        return super().get_context(request, *args, **kwargs) | association_context(self, request=request)
 
 
 class AssociationLink(Orderable):

@@ -1,0 +1,59 @@
+"""What an association has published, whatever it is: the apps above register it, the page of the association shows it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from django.http import HttpRequest
+    from django.utils.functional import _StrPromise
+
+    from community.models import AssociationPage
+
+    Find = Callable[[AssociationPage, HttpRequest], list[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`find` gives cards for the template `card`, which reads them as `guide`; `count` gives numbers by association pk."""
+
+    name: str
+    label: str | _StrPromise
+    find: Find
+    count: Callable[[Iterable[int]], Mapping[int, int]] | None = None
+    card: str = "components/guide_card.html"
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(
+    name: str,
+    label: str | _StrPromise,
+    find: Find,
+    *,
+    count: Callable[[Iterable[int]], Mapping[int, int]] | None = None,
+    card: str = "components/guide_card.html",
+) -> None:
+    """Make a kind of item appear on the page of the association that published it. A second time replaces the first."""
+    _kinds[name] = Kind(name, label, find, count, card)
+
+
+def of_association(association: AssociationPage, *, request: HttpRequest) -> list[tuple[Kind, list[Any]]]:
+    """The kinds that the association has something of, in the order they were registered."""
+    found = [(kind, kind.find(association, request)) for kind in _kinds.values()]
+    return [(kind, cards) for kind, cards in found if cards]
+
+
+def counts(associations: Iterable[int]) -> Mapping[int, int]:
+    """How many items each association published; one query a kind however many associations there are."""
+    keys = list(associations)
+    total: Counter[int] = Counter()
+    for kind in _kinds.values():
+        if kind.count is not None:
+            total.update(kind.count(keys))
+    return total

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import forms as account_forms
+from django import forms
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from community.models import User
+
+
+class _SiteForm:
+    """Labels are said once, above the field, and the rules of a password in one sentence."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            if name in {"login", "email"}:
+                field.label = _("E-mail address")
+            if name == "password1":
+                field.help_text = _("Eight characters or more, not a common word, and not close to your address.")
+
+
+class SignupForm(_SiteForm, account_forms.SignupForm):
+    display_name = forms.CharField(
+        label=_("Displayed name"),
+        max_length=User._meta.get_field("display_name").max_length,
+        help_text=_("It signs what you contribute. A first name is enough."),
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+    )
+    language = forms.ChoiceField(label=_("Language of the site for you"), choices=settings.LANGUAGES)
+    field_order = ["display_name", "email", "password1", "language"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].help_text = _("To log in and get news of your account. It is never shown.")
+        self.fields["language"].initial = get_language()
+
+
+class LoginForm(_SiteForm, account_forms.LoginForm): ...
+
+
+class AddEmailForm(_SiteForm, account_forms.AddEmailForm): ...
+
+
+class ChangePasswordForm(_SiteForm, account_forms.ChangePasswordForm): ...
+
+
+class ResetPasswordForm(_SiteForm, account_forms.ResetPasswordForm): ...
+
+
+class ResetPasswordKeyForm(_SiteForm, account_forms.ResetPasswordKeyForm): ...
+
+
+class SetPasswordForm(_SiteForm, account_forms.SetPasswordForm): ...
+
+
+class ReauthenticateForm(_SiteForm, account_forms.ReauthenticateForm): ...

@@ -1,0 +1,91 @@
+"""Associations as their pages need them: nothing left for the template to fetch."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db.models import prefetch_related_objects
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from wagtail.rich_text import expand_db_html
+
+from community import contributions, queries
+from look.typography import typeset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.http import HttpRequest
+
+    from community.models import AssociationIndexPage, AssociationPage
+
+LOGO = "max-320x320|format-webp"
+# What would end the script element or open a comment inside it.
+_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+def association_list_context(page: AssociationIndexPage, *, request: HttpRequest) -> dict[str, Any]:
+    return {
+        "nav": "associations",
+        "trail": [(_("Home"), "/"), (page.title, "")],
+        "cards": association_cards(queries.public_associations().child_of(page), request=request),
+    }
+
+
+def association_cards(associations: Iterable[AssociationPage], *, request: HttpRequest) -> list[dict[str, Any]]:
+    """What components/association_card.html draws; the same number of queries however many there are."""
+    found = list(associations)
+    prefetch_related_objects([page.logo for page in found if page.logo], "renditions")
+    counts = contributions.counts(page.pk for page in found)
+    return [
+        {
+            "name": page.title,
+            "url": page.get_url(request),
+            "place": page.territory,
+            "text": page.one_sentence,
+            "guide_count": counts.get(page.pk, 0),
+            "image": logo_html(page, alt=""),
+        }
+        for page in found
+    ]
+
+
+def association_context(page: AssociationPage, *, request: HttpRequest) -> dict[str, Any]:
+    parent = page.get_parent()
+    return {
+        "nav": "associations",
+        "association": page,
+        "trail": [(_("Home"), "/"), (parent.title, parent.get_url(request)), (page.title, "")],
+        "logo": logo_html(page),
+        "description": mark_safe(typeset(expand_db_html(page.description), language=settings.LANGUAGE_CODE)),  # noqa: S308 -- cleaned by Wagtail when stored
+        "links": list(page.links.all()),
+        "coordinators": [member.user.display_name for member in queries.coordinators(page)],
+        "contributions": contributions.of_association(page, request=request),
+        "jsonld": association_jsonld(page),
+    }
+
+
+def logo_html(page: AssociationPage, *, alt: str | None = None) -> SafeString | None:
+    """The logo as an img element; in a card, beside the name, it says nothing more and `alt` is empty."""
+    if page.logo is None:
+        return None
+    return page.logo.get_rendition(LOGO).img_tag({"loading": "lazy", **({} if alt is None else {"alt": alt})})
+
+
+def association_jsonld(page: AssociationPage) -> SafeString:
+    """An Organization of schema.org, in JSON that cannot end the script element it stands in."""
+    data = {
+        "@context": "https://schema.org",
+        "@type": "Organization",
+        "@id": page.full_url,
+        "url": page.full_url,
+        "name": page.title,
+        "description": page.one_sentence,
+        "areaServed": page.territory,
+        "sameAs": [link.url for link in page.links.all()],
+        "logo": settings.BASE_URL + page.logo.get_rendition(LOGO).url if page.logo else "",
+    }
+    told = {key: value for key, value in data.items() if value}
+    return mark_safe(json.dumps(told, ensure_ascii=False).translate(_ESCAPES))  # noqa: S308 -- every < > & is escaped
