@@ -84,7 +84,7 @@ def _others() -> list[Tool]:
     return [_tool(row, terms=_terms(row), url=row["url"]) for row in _read("others.json")]
 
 
-def _read(name: str) -> Any:  # noqa: ANN401 - what json gives; the data tests check its shape
+def _read(name: str) -> Any:
     return json.loads(files("licences.core").joinpath("data", name).read_text(encoding="utf-8"))
 
 

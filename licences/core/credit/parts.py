@@ -20,7 +20,8 @@ class Mark(Enum):
 @dataclass(frozen=True, slots=True)
 class Part:
     """Words of the credit. `href` is empty or an http(s) address; `plain_only` parts spell out, where nothing can be
-    clicked, the address that a link carries elsewhere."""
+    clicked, the address that a link carries elsewhere.
+    """
 
     text: str
     href: str = ""
@@ -31,7 +32,8 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Line:
     """The credit of one work. `subject` is the address of the work, empty when it has none. A line inside another is a
-    work that the outer one is adapted from."""
+    work that the outer one is adapted from.
+    """
 
     subject: str
     parts: tuple[Part | Line, ...]

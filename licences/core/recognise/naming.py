@@ -95,7 +95,8 @@ def merge(found: Sequence[Recognition]) -> Recognition:
 def _several(naming: Naming) -> Recognition:
     pairs = [(v, c) for v in naming.versions or ("",) for c in naming.countries or ("",)]
     found = [
-        identify(replace(naming, versions=(v,) if v else (), countries=(c,) if c else ())) for v, c in dict.fromkeys(pairs)
+        identify(replace(naming, versions=(v,) if v else (), countries=(c,) if c else ()))
+        for v, c in dict.fromkeys(pairs)
     ]
     return merge(found)
 

@@ -44,17 +44,20 @@ WHICH_LICENCE = Problem(
 )
 EXCLUSIVE = Problem(
     "no-such-licence",
-    "Aucune licence ne réunit SA et ND\u00a0: SA dit comment partager une adaptation, ND interdit d’en partager. Gardez l’un ou l’autre.",
+    "Aucune licence ne réunit SA et ND\u00a0: "
+    "SA dit comment partager une adaptation, ND interdit d’en partager. Gardez l’un ou l’autre.",
     "No licence has both SA and ND: SA says how to share an adaptation, ND forbids sharing any. Keep one of them.",
 )
 PUBLIC_DOMAIN = Problem(
     "public-domain",
-    "Domaine public, mais comment\u00a0? Protection expirée (marque du domaine public) ou droits abandonnés par l’auteur·ice (CC0)\u00a0?",
+    "Domaine public, mais comment\u00a0? "
+    "Protection expirée (marque du domaine public) ou droits abandonnés par l’auteur·ice (CC0)\u00a0?",
     "Public domain, but how? Copyright expired (Public Domain Mark) or rights given up by the author (CC0)?",
 )
 COPYRIGHT_ONLY = Problem(
     "copyright-only",
-    "Le texte dit que l’œuvre est protégée, mais ne nomme aucune licence\u00a0: sans autorisation, tous les droits sont réservés.",
+    "Le texte dit que l’œuvre est protégée, mais ne nomme aucune licence\u00a0: "
+    "sans autorisation, tous les droits sont réservés.",
     "The text says the work is under copyright but names no licence: without permission, all rights are reserved.",
 )
 WRONG_HOST = Problem(
@@ -64,8 +67,10 @@ WRONG_HOST = Problem(
 )
 NO_LICENCE_THERE = Problem(
     "wrong-address",
-    "Cette page de creativecommons.org n’est pas une licence\u00a0: leurs adresses commencent par creativecommons.org/licenses/ ou /publicdomain/.",
-    "This page of creativecommons.org is not a licence: their addresses begin with creativecommons.org/licenses/ or /publicdomain/.",
+    "Cette page de creativecommons.org n’est pas une licence\u00a0: "
+    "leurs adresses commencent par creativecommons.org/licenses/ ou /publicdomain/.",
+    "This page of creativecommons.org is not a licence: "
+    "their addresses begin with creativecommons.org/licenses/ or /publicdomain/.",
 )
 
 
@@ -109,8 +114,10 @@ def no_such_port(name: str, tool: Tool, versions: Sequence[str]) -> Problem:
         )
     return Problem(
         "no-such-port",
-        f"{name} n’existe pas. " + (f"Pour ce pays\u00a0: {_listed(versions, 'et')}." if versions else "Ce pays n’a pas de version à lui."),
-        f"There is no {name}. " + (f"For that country: {_listed(versions, 'and')}." if versions else "That country has no version of its own."),
+        f"{name} n’existe pas. "
+        + (f"Pour ce pays\u00a0: {_listed(versions, 'et')}." if versions else "Ce pays n’a pas de version à lui."),
+        f"There is no {name}. "
+        + (f"For that country: {_listed(versions, 'and')}." if versions else "That country has no version of its own."),
     )
 
 

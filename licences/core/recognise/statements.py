@@ -71,7 +71,13 @@ def _as_one(text: str, first: Statement, second: Statement) -> Statement | None:
     if len(between) > _LONGEST_BETWEEN or not _BETWEEN.fullmatch(between):
         return None
     agreed = _agreed(first.recognition, second.recognition) or _agreed(second.recognition, first.recognition)
-    return Statement(first.start, second.end, agreed) if agreed else None
+    return Statement(*_whole_link(text, first.start, second.end), agreed) if agreed else None
+
+
+def _whole_link(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen `CC BY](https://…` to the Markdown link that it is the inside of."""
+    is_link = text[start - 1 : start] == "[" and text[end : end + 1] == ")"
+    return (start - 1, end + 1) if is_link else (start, end)
 
 
 def _agreed(exact: Recognition, vague: Recognition) -> Recognition | None:

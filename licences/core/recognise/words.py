@@ -88,7 +88,7 @@ _NAMES = {
         "licence de documentation libre gnu", "free documentation license", "licence gnu fdl",
     ),
     "all-rights-reserved": (
-        "tous droits reserves", "tous les droits reserves", "tout droit reserve", "tous droits de reproduction reserves",
+        "tous droits reserves", "tous les droits reserves", "tout droit reserve",
         "all rights reserved", "droits reserves", "incopyright",
     ),
     "by-permission": (
@@ -100,14 +100,16 @@ _NAMES = {
     "copyrighted": ("copyrighted", "copyrighte", "copyrightee", "in copyright", "sous copyright"),
 }  # fmt: skip
 
-_LICENCE = ("licence", "license", "licensed", "licenses", "licences", "licencie", "licenciee", "sous", "under", "lizenz")
+_LICENCE = (
+    "licence", "license", "licensed", "licenses", "licences", "licencie", "licenciee", "sous", "under",
+)  # fmt: skip
 _NO_COUNTRY = (
     "international", "internationale", "unported", "generic", "generique", "universal", "universel", "non transpose",
     "non transposee", "worldwide",
 )  # fmt: skip
 _FILLERS = (
-    "version", "v", "ver", "type", "a", "the", "la", "le", "les", "l", "d", "de", "des", "du", "une", "un", "of", "and", "et",
-    "termes", "terms", "selon", "contrat", "public", "tool", "only", "or later", "ou ulterieure", "ou posterieure",
+    "version", "v", "ver", "type", "a", "the", "la", "le", "les", "l", "d", "de", "des", "du", "une", "un", "of",
+    "and", "et", "termes", "terms", "selon", "contrat", "public", "tool", "only", "or later", "ou ulterieure", "ou posterieure",
     "ou superieure", "no invariants", "invariants", "public domain dedication", "deed", "legal code",
 )  # fmt: skip
 _COUNTRIES = {
@@ -123,7 +125,9 @@ _COUNTRIES = {
 }  # fmt: skip
 
 # Codes that are words of French or English: in running prose they name a country only in capitals.
-CODES_THAT_ARE_WORDS = frozenset("am at au be ca co de es ie il in it my no se si us".split())
+CODES_THAT_ARE_WORDS = frozenset(
+    {"am", "at", "au", "be", "ca", "co", "de", "es", "ie", "il", "in", "it", "my", "no", "se", "si", "us"}
+)
 
 
 def folded(word: str) -> str:
