@@ -17,8 +17,8 @@ from commons.enums import Audience, Difficulty, FacilitationLevel, FileRole, Hel
 from commons.jsonld import guide_jsonld
 from commons.parts import source
 from commons.rendering import picture_credit, picture_element, prepare_pictures, render_texts
-from licences.core.credit import credit_html, credit_markdown, credit_text
-from licences.core.summary import summarise
+from licences.core.credit import credit_html
+from licences.presentation import licence_box
 from licences.roles import Role
 from look.typography import ages, duration, people
 
@@ -93,10 +93,7 @@ def guide_context(guide: GuidePage, request: HttpRequest) -> dict[str, Any]:
         "sections_after": [section for section in sections if section.kind not in BEFORE_STEPS],
         "files": [file_context(block.value["document"], block.value) for block in guide.files if block.value["document"]],
         **cover_context(guide),
-        "licence": guide.legal_tool,
-        "licence_name": guide.legal_tool.name(language) if guide.legal_tool else "",
-        "summary": summarise(guide.legal_tool, language) if guide.legal_tool else None,
-        "credit": guide_credit(guide, language),
+        **licence_box(guide, language),
         "credits": credit_rows(guide.credits),
         "about": about(guide),
         "help_wanted": [HelpWanted(key).label for key in guide.help_wanted],
@@ -237,17 +234,6 @@ def file_context(document: LicensedDocument, value: Any = None) -> dict[str, Any
 
 def copies(value: Any) -> str:
     return ", ".join(part for part in (value["copies"], _("two-sided") if value["two_sided"] else "") if part)
-
-
-def guide_credit(guide: GuidePage, language: str) -> dict[str, str] | None:
-    if guide.legal_tool is None:
-        return None
-    work = guide.as_work()
-    return {
-        "text": credit_text(work, language),
-        "html": credit_html(work, language),
-        "markdown": credit_markdown(work, language),
-    }
 
 
 def credit_rows(rows: list[dict[str, str]]) -> list[dict[str, str]]:

@@ -3,13 +3,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import wagtail.admin.rich_text.editors.draftail.features as draftail_features
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.rich_text.converters.html_to_contentstate import BlockElementHandler
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.admin.widgets.button import Button
 
+from commons.admin import tags
+from commons.models import GuideTag, Theme
 from commons.rendering import LicensedImageEmbedHandler
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.db.models import Model
+    from django.urls import URLPattern
+
+    from community.models import User
     from wagtail.rich_text.feature_registry import FeatureRegistry
 
 
@@ -26,3 +38,38 @@ def register_text_features(features: FeatureRegistry) -> None:
             "to_database_format": {"block_map": {"code-block": {"element": "pre"}}},
         },
     )
+
+
+class ThemeViewSet(SnippetViewSet):
+    model = Theme
+    icon = "folder-open-inverse"
+    menu_label = _("Themes")
+    menu_order = 300
+    add_to_admin_menu = True
+    list_display = ["name_fr", "name_en", "palette", "position"]
+    search_fields = ["name_fr", "name_en"]
+
+
+class TagViewSet(SnippetViewSet):
+    model = GuideTag
+    icon = "tag"
+    menu_label = _("Tags")
+    menu_order = 310
+    add_to_admin_menu = True
+    list_display = ["name", "slug"]
+    search_fields = ["name"]
+
+
+register_snippet(ThemeViewSet)
+register_snippet(TagViewSet)
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern]:
+    return [path("mots/<int:pk>/fusionner/", tags.merge, name="commons_merge_tag")]
+
+
+@hooks.register("register_snippet_listing_buttons")
+def tag_buttons(snippet: Model, user: User, next_url: str | None = None) -> Iterator[Button]:
+    if isinstance(snippet, GuideTag) and user.has_perm("commons.change_guidetag"):
+        yield Button(_("Merge"), url=reverse("commons_merge_tag", args=[snippet.pk]), icon_name="collapse-down", priority=30)

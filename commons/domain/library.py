@@ -70,8 +70,8 @@ class Library:
         record = _record(picture) | {"description": picture.alt[:255], "is_decorative": picture.decorative}
         found = _same(LicensedImage, content, record)
         if found is None:
-            found = LicensedImage(width=width, height=height, uploaded_by_user=self.user, **record)
-            self._save(found, picture.path, content)
+            found = LicensedImage(uploaded_by_user=self.user, **record)
+            self._save(found, picture.path, content, width=width, height=height)
         return found
 
     def _file(self, attachment: Attachment) -> LicensedDocument:
@@ -83,10 +83,12 @@ class Library:
             self._save(found, attachment.path, content)
         return found
 
-    def _save(self, item: Any, path: str, content: bytes) -> None:
+    def _save(self, item: Any, path: str, content: bytes, **dimensions: int) -> None:
         item.file_hash = hash_filelike(io.BytesIO(content))
         item.file_size = len(content)
         item.file.save(PurePosixPath(path).name, ContentFile(content), save=False)
+        for name, value in dimensions.items():
+            setattr(item, name, value)
         item.full_clean(exclude=["collection", "file"])
         item.save()
         self.created.append(item)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from licences.core import catalogue
-from licences.core.recognise import find_statements, recognise
+from licences.core.recognise import Recognition, find_statements, recognise
+
+_ELEMENTS = re.compile(r"\b(by|nc|sa|nd)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,29 +22,65 @@ class Stated:
     start: int = 0
     end: int = 0
 
+    @property
+    def identity(self) -> str:
+        """What two statements must share to be the same licence, version or not."""
+        known = self.key or (self.candidates[0] if self.candidates else "")
+        return known if self.key else _without_version(known) or "-".join(_ELEMENTS.findall(self.words.lower()))
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The licence of a work as its text gives it, or none and the reason."""
+
+    key: str = ""
+    words: str = ""
+    warnings: tuple[str, ...] = ()
+
 
 def stated(text: str) -> Stated:
     """The licence that `text` names, `text` being nothing else: a key, a usual name or an address."""
     if text in catalogue.by_key():
         return Stated(text, text)
-    found = recognise(text)
-    return Stated(text, found.tool.key if found.tool else "", found.problem, _keys(found.candidates))
+    return _stated(text, recognise(text))
 
 
 def statements(text: str) -> list[Stated]:
     """Every licence named in a prose, in order."""
     return [
-        Stated(
-            text[found.start : found.end],
-            found.recognition.tool.key if found.recognition.tool else "",
-            found.recognition.problem,
-            _keys(found.recognition.candidates),
-            found.start,
-            found.end,
-        )
+        _stated(text[found.start : found.end], found.recognition, start=found.start, end=found.end)
         for found in find_statements(text)
     ]
 
 
-def _keys(candidates: tuple[object, ...]) -> tuple[str, ...]:
-    return tuple(str(getattr(candidate, "key", candidate)) for candidate in candidates)
+def settle(text: str, what: str) -> Settled:
+    """The one licence that `text` gives `what`. Several that differ, or a name without version, settle nothing."""
+    found = [statement for statement in statements(text) if statement.identity]
+    if not found:
+        return Settled(warnings=(f"No licence is stated for {what}.",))
+    by_identity = {statement.identity: statement for statement in reversed(found)}
+    if len(by_identity) > 1:
+        names = ", ".join(f"“{' '.join(statement.words.split())}”" for statement in reversed(by_identity.values()))
+        return Settled(words=names, warnings=(f"Several licences are stated for {what}: {names}. Choose one.",))
+    statement = next((one for one in found if one.key), found[0])
+    words = " ".join(statement.words.split())
+    if statement.key:
+        return Settled(statement.key, words)
+    return Settled(words=words, warnings=(unsettled(statement, what),))
+
+
+def unsettled(statement: Stated, what: str) -> str:
+    """The warning for a licence that was named but is not one of the catalogue."""
+    reason = f" {statement.problem.rstrip('.')}." if statement.problem else ""
+    choice = f" It may be: {', '.join(statement.candidates)}." if statement.candidates else ""
+    words = " ".join(statement.words.split())
+    return f"The licence of {what} is written “{words}”, which does not name one licence.{reason}{choice}"
+
+
+def _stated(words: str, found: Recognition, *, start: int = 0, end: int = 0) -> Stated:
+    key = found.tool.key if found.tool else ""
+    return Stated(words, key, found.problem, tuple(str(getattr(one, "key", one)) for one in found.candidates), start, end)
+
+
+def _without_version(key: str) -> str:
+    return re.sub(r"-\d.*$", "", key)

@@ -27,13 +27,13 @@ from commons.exchange.document import (
 )
 from commons.exchange.fields import Fields, credit, material
 from commons.exchange.inline import address
-from commons.exchange.licensing import stated
+from commons.exchange.licensing import stated, unsettled
 from commons.exchange.pictures import Gallery
 from commons.exchange.richtext import MAX_NESTING, parser, to_tree
 from commons.exchange.tree import text_of
 from commons.exchange.writing import write_markdown
 
-__all__ = ["plain", "read_markdown", "unsettled", "write_markdown"]
+__all__ = ["plain", "read_markdown", "write_markdown"]
 
 _STEP = re.compile(r"(?:Étape|Etape|Step)\s*(?<!\\):\s*(?P<title>.*?)(?:\s*\((?P<minutes>\d{1,6})\s*min\))?", re.IGNORECASE)
 _KIND_OF = {name.casefold(): kind for kind, names in SECTION_KINDS.items() for name in names if name}
@@ -138,7 +138,7 @@ class _Reader:
             return ""
         found = stated(words)
         if not found.key:
-            self.warnings.append(unsettled(words, what, found.problem, found.candidates))
+            self.warnings.append(unsettled(found, what))
         return found.key
 
     def _pictures(self) -> tuple[Picture, ...]:
@@ -289,12 +289,3 @@ def plain(markdown: str) -> str:
 
 def _range(fields: Fields) -> tuple[int | None, int | None]:
     return fields.whole("min"), fields.whole("max")
-
-
-def unsettled(words: str, what: str, problem: str, candidates: tuple[str, ...]) -> str:
-    """The warning for a licence that was named but is not one of the catalogue."""
-    reason = f" {problem.rstrip('.')}." if problem else ""
-    choice = f" It may be: {', '.join(candidates)}." if candidates else ""
-    return f"The licence of {what} is written “{words}”, which names no licence of the catalogue.{reason}{choice}"
-
-

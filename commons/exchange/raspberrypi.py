@@ -1,0 +1,251 @@
+"""Raspberry Pi Foundation kits: a folder a language, with meta.yml, step_1.md and so on, and a LICENSE.md above."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from pathlib import Path
+
+from commons.exchange import frontmatter
+from commons.exchange.beside import find, read_text
+from commons.exchange.cutting import Part, cut, heading_key, is_only_list, items, line_of, nested, outside_code, unlinked
+from commons.exchange.document import Credit, GuideDocument, Material, Reading, Section, Step, UnreadableGuide
+from commons.exchange.fields import Fields
+from commons.exchange.licensing import Settled, settle
+from commons.exchange.pictures import Gallery
+from commons.exchange.richtext import to_tree
+from commons.exchange.tree import Node
+
+_NAMES = "task|hints|hint|collapse|no-print|print-only|challenge|quiz|save|feedback|question|choices|code|input|output"
+_MARK = re.compile(rf"(?:##+ )?---[ ]*(/?(?:{_NAMES}))[ ]*---")
+_ATTRIBUTES = re.compile(r"\{:[^}\n]*\}")
+_INGREDIENT = re.compile(r"\[\[\[([\w-]+)\]\]\]")
+_HEAD = re.compile(r"\s*^[ \t]*---[ \t]*\n(.*?)^[ \t]*---[ \t]*$", re.DOTALL | re.MULTILINE)
+_TRANSLATED = re.compile(
+    r"^\**(?:Ce projet a été traduit par des bénévoles|This project was translated by volunteers)", re.MULTILINE
+)
+_BY = re.compile(r"\bby the \[([^\]]+)\]\(([^)]+)\)")
+_BASED_ON = re.compile(r"Based on a work at (https?://\S+?)[.)]*\s*$", re.MULTILINE)
+_SITE = "https://projects.raspberrypi.org"
+_LEARN = re.compile(r"ce que (?:tu vas|vous allez) apprendre|what you will learn")
+_NEED = re.compile(r"ce qu'il (?:te|vous) (?:faut|faudra)|ce qu'il faut avoir|ce dont tu as besoin|what you will need")
+_TEACH = re.compile(r"educateurs|educators|enseignants|facilitators|club leaders")
+_INTRODUCTION = {"introduction", "what you will make", "ce que tu vas faire"}
+
+
+def read_raspberrypi(folder: Path) -> Reading:
+    """The kit of `folder`, in French when there is one, else in its first language.
+
+    Raises:
+        UnreadableGuide: no language folder with a meta.yml, or a meta.yml that cannot be read.
+
+    """
+    home = language_folder(folder)
+    if home is None:
+        raise UnreadableGuide(f"“{folder.name}” has no language folder with a meta.yml in it.")
+    return _Kit(folder, home).reading()
+
+
+def language_folder(folder: Path) -> Path | None:
+    """The folder to read: fr-FR, else any French, else the first by name."""
+    homes = sorted(path.parent for path in folder.glob("*/meta.yml"))
+    french = [home for home in homes if home.name.startswith("fr")]
+    return (french or homes or [None])[0]
+
+
+class _Kit:
+    def __init__(self, folder: Path, home: Path) -> None:
+        self.folder = folder
+        self.home = home
+        self.meta = Fields(frontmatter.split(_as_document(read_text(home / "meta.yml"))).values)
+        self.gallery = Gallery(find=partial(find, home))
+        self.warnings: list[str] = []
+        self.ingredients: dict[str, None] = {}
+        self.steps: list[Step] = []
+        self.sections: list[Section] = []
+        self.objectives: list[str] = []
+        self.materials: list[Material] = []
+        self.translators: list[Credit] = []
+
+    def reading(self) -> Reading:
+        title = self.meta.line("title")
+        if not title:
+            raise UnreadableGuide(f"“{self.folder.name}” has a meta.yml without a title.")
+        hero = self.meta.line("hero_image")
+        cover = self.gallery.add(hero) if hero else ""
+        for number, name in enumerate(self._titles(), start=1):
+            self._step_file(self.home / f"step_{number}.md", name)
+        legal = self._legal()
+        settled = settle(legal, "the kit")
+        guide = self._guide(title, cover, settled, legal)
+        warnings = [*settled.warnings, *self.warnings, *self._left_out(), *self.gallery.warnings]
+        return Reading(self.folder.name, guide, tuple(dict.fromkeys(warnings)), settled.words)
+
+    def _guide(self, title: str, cover: str, settled: Settled, legal: str) -> GuideDocument:
+        publisher = _BY.search(legal)
+        based_on = _BASED_ON.search(legal)
+        credits_ = [Credit(publisher[1], "author", publisher[2])] if publisher else []
+        return GuideDocument(
+            title=title,
+            slug=self.folder.name,
+            language=self.home.name[:2].lower(),
+            summary=self.meta.line("description"),
+            kind="tutorial",
+            tags=tuple(filter(None, re.split(r"[,\s]+", self.meta.line("technologies")))),
+            objectives=tuple(self.objectives),
+            materials=tuple(self.materials),
+            steps=tuple(self.steps),
+            sections=tuple(self.sections),
+            pictures=self.gallery.pictures,
+            cover=cover,
+            licence=settled.key,
+            credits=(*credits_, *self.translators),
+            source_url=self.meta.line("original_url") or (based_on[1] if based_on else ""),
+            version=self.meta.line("version"),
+            tested_on=self.meta.line("last_tested"),
+        )
+
+    def _titles(self) -> list[str]:
+        listed = self.meta.rows("steps", lambda fields: fields.line("title"))
+        return [*listed, *[""] * (len(list(self.home.glob("step_*.md"))) - len(listed))]
+
+    def _legal(self) -> str:
+        path = self.folder / "LICENSE.md"
+        return read_text(path) if path.is_file() else ""
+
+    def _left_out(self) -> list[str]:
+        if not self.ingredients:
+            return []
+        names = ", ".join(self.ingredients)
+        return [f"Texts that the kit includes from elsewhere are not here, a link stands in their place: {names}."]
+
+    def _step_file(self, path: Path, title: str) -> None:
+        if not path.is_file():
+            self.warnings.append(f"{path.name} is missing.")
+            return
+        text = self._translators(read_text(path))
+        first = not self.steps and not any(section.kind == "introduction" for section in self.sections)
+        tree = to_tree(self._markdown(text, open_boxes=first), keep_headings=True)
+        self.warnings += tree.warnings
+        parts = cut(unlinked(tree.nodes))
+        titled = next((part for part in parts if part.level in {1, 2} and part.title), None)
+        name = titled.title if titled else title or path.stem.replace("_", " ").capitalize()
+        body = [part for part in parts if part is not titled]
+        if titled:
+            body[0].nodes += titled.nodes
+        if first and heading_key(title or name) in _INTRODUCTION:
+            self._introduce(body)
+        elif _NEED.search(heading_key(name)):
+            self._need(Part(2, name, parts=body))
+        else:
+            self.steps.append(Step(name, self._html(Part(2, parts=body).with_parts_flat())))
+
+    def _introduce(self, parts: list[Part]) -> None:
+        kept: list[Node | str] = []
+        for part in nested(parts, top=3):
+            if _LEARN.search(part.key):
+                self._learn(part)
+            elif _NEED.search(part.key):
+                self._need(part)
+            elif _TEACH.search(part.key):
+                self._section("tips", part.with_parts())
+            else:
+                kept += ([Node("h3", {}, [part.title])] if part.title else []) + part.with_parts()
+        self._section("introduction", kept, first=True)
+
+    def _learn(self, part: Part) -> None:
+        self.objectives += [line_of(item) for item in items(part.with_parts())]
+        if not is_only_list(part.with_parts()):
+            self._section("other", part.with_parts(), title=part.title)
+
+    def _need(self, part: Part) -> None:
+        self.materials += [Material(line_of(item)[:200]) for item in items(part.with_parts_flat())]
+        self._section("preparation", part.with_parts_flat())
+
+    def _section(self, kind: str, nodes: list[Node | str], *, title: str = "", first: bool = False) -> None:
+        text = self._html(nodes)
+        if text:
+            self.sections.insert(0 if first else len(self.sections), Section(kind, text, title))
+
+    def _html(self, nodes: list[Node | str]) -> str:
+        return self.gallery.hang(to_tree("").nodes + nodes)
+
+    def _translators(self, text: str) -> str:
+        """Cut the thanks to the translators off, and credit those it names."""
+        found = _TRANSLATED.search(text)
+        if not found:
+            return text
+        thanks = text[found.start() :]
+        lines = re.split(r"\n\s*\n(?=Grâce|Thanks)", thanks)[0].split("\n")[1:]
+        names = [line.strip(" *\\-+") for line in lines]
+        self.translators = [Credit(name, "translator") for name in names if name and len(name) < 60]  # noqa: PLR2004
+        self._section("other", to_tree(thanks).nodes, title="Traduction")
+        return re.sub(r"\n\s*\*\*\*\s*$", "\n", text[: found.start()].rstrip())
+
+    def _markdown(self, text: str, *, open_boxes: bool) -> str:
+        """Plain Markdown: marks gone, boxes as headings (`open_boxes`) or quotations, code as fences."""
+        pieces = [piece if code else _MARK.sub(r"\n\n@@\1@@\n\n", piece) for code, piece in outside_code(text)]
+        lines = self._boxes("\n".join(pieces), open_boxes=open_boxes)
+        return "".join(
+            piece + "\n" if code else self._inline(piece) + "\n" for code, piece in outside_code("\n".join(lines))
+        )
+
+    def _inline(self, text: str) -> str:
+        def link(found: re.Match[str]) -> str:
+            self.ingredients[found[1]] = None
+            words = re.sub(r"^(?:generic|rpi)-", "", found[1]).replace("-", " ")
+            return f"[{words}]({_SITE}/{self.home.name}/projects/{found[1]})"
+
+        return _ATTRIBUTES.sub("", _INGREDIENT.sub(link, text))
+
+    def _boxes(self, text: str, *, open_boxes: bool) -> list[str]:
+        out: list[str] = []
+        depth = hints = 0
+        rest = text
+        while rest:
+            line, _, rest = rest.partition("\n")
+            mark = re.fullmatch(r"@@(/?)([\w-]+)@@", line.strip())
+            if not mark:
+                out.append("> " * depth + line)
+            elif mark[2] == "code" and not mark[1]:
+                rest = self._code(rest, out, prefix="> " * depth)
+            elif mark[2] in {"collapse", "hint"} and not mark[1]:
+                title, rest = _boxed_title(rest) if mark[2] == "collapse" else ("", rest)
+                hints += mark[2] == "hint"
+                depth += not (open_boxes and mark[2] == "collapse")
+                heading = f"### {title}" if open_boxes and title else f"**{title or f'Indice {hints}'}**"
+                out += ["", "> " * depth + heading, "> " * depth]
+            elif mark[2] in {"collapse", "hint"}:
+                depth = max(0, depth - 1)
+                out.append("")
+            elif mark[2] == "hints":
+                hints = 0
+        return out
+
+    def _code(self, rest: str, out: list[str], *, prefix: str) -> str:
+        """A fence for what stands between the code marks; the text after them."""
+        code, _, after = rest.partition("@@/code@@")
+        head = _HEAD.match(code)
+        body = code[head.end() :] if head else code
+        lines = body.strip("\n").rstrip().split("\n")
+        margin = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
+        indent = " " * margin
+        out += [f"{prefix}{indent}```", *(f"{prefix}{line}" for line in lines), f"{prefix}{indent}```"]
+        return after
+
+
+def _boxed_title(rest: str) -> tuple[str, str]:
+    head = _HEAD.match(rest)
+    if not head:
+        return "", rest
+    title = re.search(r"^\s*title\s*:\s*(.*?)\s*$", head[1], re.MULTILINE)
+    return (title[1].strip("'\"") if title else ""), rest[head.end() :]
+
+
+def _as_document(text: str) -> str:
+    """meta.yml opens with --- and seldom closes it."""
+    text = text.lstrip("\ufeff \n")
+    opened = text if text.startswith("---") else f"---\n{text}"
+    return opened.rstrip() + "\n---\n"
+
+
