@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from licences.core import catalogue
 from licences.core.recognise import Recognition, find_statements, recognise
 
+_ADDRESS = re.compile(r"https?://[^\s)\]\"']+")
 _ELEMENTS = re.compile(r"\b(by|nc|sa|nd)\b", re.IGNORECASE)
 
 
@@ -21,6 +22,13 @@ class Stated:
     candidates: tuple[str, ...] = ()
     start: int = 0
     end: int = 0
+
+    @property
+    def named(self) -> str:
+        """The words as a person would point at them, and the key they give."""
+        addresses = _ADDRESS.findall(self.words)
+        words = addresses[-1] if addresses else " ".join(self.words.split())
+        return f"“{words}” ({self.key})" if self.key else f"“{words}”"
 
     @property
     def identity(self) -> str:
@@ -60,7 +68,7 @@ def settle(text: str, what: str) -> Settled:
         return Settled(warnings=(f"No licence is stated for {what}.",))
     by_identity = {statement.identity: statement for statement in reversed(found)}
     if len(by_identity) > 1:
-        names = ", ".join(f"“{' '.join(statement.words.split())}”" for statement in reversed(by_identity.values()))
+        names = ", ".join(statement.named for statement in reversed(by_identity.values()))
         return Settled(words=names, warnings=(f"Several licences are stated for {what}: {names}. Choose one.",))
     statement = next((one for one in found if one.key), found[0])
     words = " ".join(statement.words.split())

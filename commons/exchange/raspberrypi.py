@@ -83,7 +83,8 @@ class _Kit:
 
     def _guide(self, title: str, cover: str, settled: Settled, legal: str) -> GuideDocument:
         publisher = _BY.search(legal)
-        based_on = _BASED_ON.search(legal)
+        based_on = _BASED_ON.search(legal)  # the template's own address, or another kit's, is left in some of them
+        is_own = based_on and based_on[1].rstrip("/").endswith(f"/{self.folder.name}")
         credits_ = [Credit(publisher[1], "author", publisher[2])] if publisher else []
         return GuideDocument(
             title=title,
@@ -100,7 +101,7 @@ class _Kit:
             cover=cover,
             licence=settled.key,
             credits=(*credits_, *self.translators),
-            source_url=self.meta.line("original_url") or (based_on[1] if based_on else ""),
+            source_url=self.meta.line("original_url") or (based_on[1] if based_on and is_own else ""),
             version=self.meta.line("version"),
             tested_on=self.meta.line("last_tested"),
         )

@@ -1,0 +1,222 @@
+"""Programming Historian lessons: Jekyll pages with Liquid and kramdown marks."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from commons.exchange import frontmatter
+from commons.exchange.beside import find, read_text
+from commons.exchange.cutting import Part, cut, nested, outside_code, shortened, unlinked
+from commons.exchange.document import Credit, GuideDocument, Reading, Section, Step, UnreadableGuide
+from commons.exchange.fields import Fields
+from commons.exchange.licensing import Settled, settle
+from commons.exchange.pictures import Gallery
+from commons.exchange.richtext import escaped, to_tree
+from commons.exchange.tree import Node
+
+_SITE = "https://programminghistorian.org"
+_LANGUAGES = ("en", "es", "fr", "pt")
+_ROLES = {
+    "authors": "author",
+    "translator": "translator",
+    "reviewers": "reviewer",
+    "translation-reviewer": "reviewer",
+    "editors": "editor",
+    "translation-editor": "editor",
+}
+# Their three levels are for readers who already program a little; ours go from 1 to 5.
+_DIFFICULTY = {"1": 2, "2": 3, "3": 4}
+_FIGURE = re.compile(r"\{%-?\s*include\s+figure\.html\s+(.*?)-?%\}", re.DOTALL)
+_ARGUMENT = re.compile(r"""([\w-]+)\s*=\s*(?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|(\S+))""", re.DOTALL)
+_LIQUID = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+_ATTRIBUTES = re.compile(r"\{:[^}\n]*\}")
+_NOTE = re.compile(r"^\[\^([^\]\n]+)\]:[ \t]*(.*(?:\n(?:[ \t]+\S.*|[ \t]*(?=\n[ \t]+\S)))*)", re.MULTILINE)
+_NOTE_MARK = re.compile(r"\[\^([^\]\n]+)\]")
+_ROOTED = re.compile(r'(\]\(|\]:\s*|href=")(/(?:en|es|fr|pt)/)')
+_KINDS = (
+    ("introduction", re.compile(r"introduction$|presentation$|contexte$|prologue$|objectifs (?:de la lecon|du cours)")),
+    ("prerequisites", re.compile(r"prerequis|prerequisites")),
+    ("further", re.compile(r"pour aller plus loin|lectures|ressources utiles|suggestions? de lecture|further reading")),
+    ("sources", re.compile(r"bibliographie|references|notes(?: de fin)?$|sources$|ouvrages cites")),
+)
+_ASIDE = re.compile(r"remerciements|conclusion|synchronisation de code|acknowledg")
+
+
+def read_programming_historian(path: Path) -> Reading:
+    """One lesson.
+
+    Raises:
+        UnreadableGuide: the file is not text, or has no front matter with a title.
+
+    """
+    front = frontmatter.split(read_text(path))
+    fields = Fields(front.values)
+    title = fields.line("title")
+    if not title:
+        raise UnreadableGuide("The front matter has no “title”: a lesson needs one.")
+    return _Lesson(path, fields).reading(title, front.body)
+
+
+class _Lesson:
+    def __init__(self, path: Path, fields: Fields) -> None:
+        self.path = path
+        self.fields = fields
+        self.slug = fields.line("slug") or path.stem
+        self.gallery = Gallery(find=self._find)
+        self.warnings: list[str] = []
+
+    def reading(self, title: str, body: str) -> Reading:
+        settled = self._settled()
+        tree = to_tree(self._markdown(body), keep_headings=True)
+        parts = _top(cut(unlinked(tree.nodes)))
+        guide = self._guide(title, parts, settled)
+        warnings = (*settled.warnings, *tree.warnings, *self.warnings, *self.gallery.warnings)
+        return Reading(self.path.name, guide, warnings, settled.words)
+
+    def _guide(self, title: str, parts: list[Part], settled: Settled) -> GuideDocument:
+        fields = self.fields
+        abstract = fields.line("abstract")
+        original, doi = fields.line("original"), fields.line("doi")
+        own = f"https://doi.org/{doi}" if doi else ""
+        year = (fields.line("translation_date") or fields.line("date"))[:4]
+        steps = [self._step(part) for part in parts if self._kind(part) == "step"]
+        return GuideDocument(
+            title=title,
+            slug=self.slug,
+            language=self._language(),
+            summary=shortened(abstract, 500),
+            kind="tutorial",
+            tags=(*fields.texts("topics"), *fields.texts("activity")),
+            difficulty=_DIFFICULTY.get(fields.line("difficulty")),
+            steps=tuple(steps),
+            sections=tuple(self._sections(parts, own, original)),
+            pictures=self.gallery.pictures,
+            licence=settled.key,
+            credits=tuple(self._credits()),
+            source_url=f"{_SITE}/en/lessons/{original}" if original else own,
+            year=int(year) if year.isdigit() else None,
+        )
+
+    def _credits(self) -> list[Credit]:
+        named = [(name.strip(), role) for key, role in _ROLES.items() for name in self.fields.texts(key)]
+        return [Credit(name, role) for name, role in dict.fromkeys(named)]
+
+    def _language(self) -> str:
+        folders = [parent.name for parent in self.path.parents][:3]
+        return next((name for name in folders if name in _LANGUAGES), self.fields.line("lang") or "fr")
+
+    def _settled(self) -> Settled:
+        """The licence that the lesson or its site states."""
+        own = self.fields.line("license") or self.fields.line("licence")
+        if own:
+            return settle(own, "the lesson")
+        for folder in list(self.path.parents)[:4]:
+            for legal in (folder / "LICENSE.md", folder / "_data" / "snippets.yml"):
+                words = _legal_words(legal, self._language())
+                if words:
+                    return settle(words, "the lesson")
+        return settle("", "the lesson")
+
+    def _find(self, src: str) -> Path | None:
+        """Pictures live in images/<slug>/ at the root of the site, or beside the lesson."""
+        name = src.rsplit("/", 1)[-1]
+        original = self.fields.line("original")
+        tries = [src.lstrip("/"), f"images/{self.slug}/{name}", f"images/{original}/{name}", f"images/{name}"]
+        found = (find(folder, path) for folder in list(self.path.parents)[:3] for path in tries)
+        return next(filter(None, found), None)
+
+    def _kind(self, part: Part) -> str:
+        if not part.title:
+            return "introduction"
+        kind = next((kind for kind, pattern in _KINDS if pattern.search(part.key)), "")
+        return kind or ("other" if _ASIDE.search(part.key) else "step")
+
+    def _step(self, part: Part) -> Step:
+        return Step(part.title, self.gallery.hang(part.with_parts()))
+
+    def _sections(self, parts: list[Part], own: str, original: str) -> list[Section]:
+        """One section a kind; what shares a kind keeps its heading inside it."""
+        by_kind: dict[tuple[str, str], list[Node | str]] = {}
+        for part in parts:
+            kind = self._kind(part)
+            if kind == "step" or not (part.nodes or part.parts):
+                continue
+            title = part.title if kind == "other" else ""
+            place = by_kind.setdefault((kind, title), [])
+            if place:
+                place.append(Node("h3", {}, [part.title]))
+            place += part.with_parts()
+        if own and original:
+            sentence = f"Leçon publiée sous l'adresse <{own}>, d'après <{_SITE}/en/lessons/{original}>."
+            by_kind.setdefault(("sources", ""), []).extend(to_tree(sentence).nodes)
+        return [Section(kind, self.gallery.hang(nodes), title) for (kind, title), nodes in by_kind.items()]
+
+    def _markdown(self, body: str) -> str:
+        """The page without its marks: figures as pictures, notes numbered and gathered at the end."""
+        pieces = [(code, text if code else _liquid(text)) for code, text in outside_code(body)]
+        text = "\n".join(text for _, text in pieces)
+        notes: dict[str, str] = {}
+        plain = [(code, text if code else _NOTE.sub(partial(_keep_note, notes), text)) for code, text in outside_code(text)]
+        numbers = {name: number for number, name in enumerate(notes, start=1)}
+        text = "\n".join(
+            text if code else _NOTE_MARK.sub(lambda found: _reference(found[1], numbers), text) for code, text in plain
+        )
+        levels = [len(found[1]) for found in re.finditer(r"^(#{1,6}) ", text, re.MULTILINE)] or [2]
+        return text + _notes(list(notes.values()), level=min(max(levels[0], 1), 2))
+
+
+def _top(parts: list[Part]) -> list[Part]:
+    """Parts cut where the lesson's own chapters begin, whatever level its author gave them."""
+    levels = [part.level for part in parts if part.level]
+    if not levels:
+        return parts
+    top = min(levels)
+    if levels[0] != top or levels.count(top) == 1:
+        top = min((level for level in levels if level > top), default=top)
+    return nested(parts, top)
+
+
+def _liquid(text: str) -> str:
+    text = _FIGURE.sub(lambda found: _figure(found[1]), text)
+    text = _ATTRIBUTES.sub("", _LIQUID.sub("", text))
+    return _ROOTED.sub(lambda found: f"{found[1]}{_SITE}{found[2]}", text)
+
+
+def _figure(arguments: str) -> str:
+    values: dict[str, Any] = {name: one or two or three for name, one, two, three in _ARGUMENT.findall(arguments)}
+    name, caption = values.get("filename", ""), re.sub(r"\\(.)", r"\1", values.get("caption", ""))
+    words = re.sub(r"<[^>]+>", "", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", caption))
+    alt = values.get("alt", "") or words
+    return f"\n\n![{escaped(alt)}](<{name}>)\n\n{caption}\n\n" if name else f"\n\n{caption}\n\n"
+
+
+def _keep_note(notes: dict[str, str], found: re.Match[str]) -> str:
+    notes[found[1]] = re.sub(r"\n[ \t]*", " ", found[2]).strip()
+    return ""
+
+
+def _reference(name: str, numbers: dict[str, int]) -> str:
+    return f" (note {numbers[name]})" if name in numbers else f" (note {name})"
+
+
+def _notes(notes: list[str], *, level: int) -> str:
+    if not notes:
+        return ""
+    lines = "\n".join(f"{number}. {note}" for number, note in enumerate(notes, start=1))
+    return f"\n\n{'#' * level} Notes\n\n{lines}\n"
+
+
+def _legal_words(path: Path, language: str) -> str:
+    if not path.is_file():
+        return ""
+    text = read_text(path)
+    if path.suffix != ".yml":
+        return text.strip()
+    try:
+        licence = frontmatter.mapping(text).get("license", {})
+    except UnreadableGuide:
+        return ""
+    return str(licence.get(language, "")) if isinstance(licence, dict) else ""
