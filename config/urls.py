@@ -9,10 +9,12 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from community.admin.account import account_view
 from config import views
 from config.api import api
 
 urlpatterns = [
+    path("admin/account/", account_view),
     path("admin/", include(wagtailadmin_urls)),
     path("compte/", include("allauth.account.urls")),
     path("documents/", include(wagtaildocs_urls)),
