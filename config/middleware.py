@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from config.pages import current_generation
+from look.generation import current_generation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
