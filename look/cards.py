@@ -36,9 +36,7 @@ def cover_png(title: str, *, theme: str, author: str = "") -> bytes:
     return out.getvalue()
 
 
-def _draw_flag(
-    pen: ImageDraw.ImageDraw, letter: str, palette: Palette, *, corner: tuple[int, int], side: int
-) -> None:
+def _draw_flag(pen: ImageDraw.ImageDraw, letter: str, palette: Palette, *, corner: tuple[int, int], side: int) -> None:
     scale, (left, top) = side / UNIT, corner
     for shape in FLAGS[letter]:
         colour = palette.colour(shape.role)

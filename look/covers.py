@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 # What a cover spells when its title holds no Latin letter at all.
 NAME = "COMMUNS"
-LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"})
+LIGATURES = str.maketrans(
+    {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"}
+)
 # What touches the right or the lower edge reaches a little over it, or the page shows through as a hairline.
 BLEED = 0.4
 

@@ -153,7 +153,7 @@ PROSE = mark_safe(
     "</a>, du <code>code</code>.</p><blockquote><p>On ne cartographie bien que ce qu'on a marché.</p></blockquote>"
     "<ul><li>une liste</li><li>et sa suite<ul><li>plus profonde</li></ul></li></ul><ol><li>d'abord</li><li>ensuite"
     "</li></ol><h4>Un programme</h4><pre tabindex='0'><code>for lieu in relevé:\n    carte.ajoute(lieu, source="
-    "\"terrain\", auteur=\"groupe du mardi\", remarque=\"vérifié à pied le 3 octobre\")</code></pre><div class="
+    '"terrain", auteur="groupe du mardi", remarque="vérifié à pied le 3 octobre")</code></pre><div class='
     "'table-scroll' tabindex='0'><table><thead><tr><th>Lieu</th><th>Étiquette</th></tr></thead><tbody><tr><td>Banc"
     "</td><td><code>amenity=bench</code></td></tr><tr><td>Eau potable</td><td><code>amenity=drinking_water</code>"
     "</td></tr></tbody></table></div>"
@@ -223,7 +223,10 @@ FACETS = [
             Value(key="food", label="Cuisine", count=0, chosen=False),
         ],
     ),
-    Value(name="language", label="Langue", open=False, choices=[Value(key="fr", label="français", count=22, chosen=False)]),
+    Value(
+        name="language", label="Langue", open=False,
+        choices=[Value(key="fr", label="français", count=22, chosen=False)],
+    ),
 ]  # fmt: skip
 PAGES = [Value(number=n, url=f"?page={n}") for n in (1, 2, 3, None, 9)]
 TRAIL = [("Fiches", "/guides/"), ("Cartes et territoire", "/recherche/?theme=maps"), ("Cartographier son quartier", "")]

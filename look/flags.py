@@ -34,7 +34,7 @@ Shape = Area | Disc
 Flag = tuple[Shape, ...]
 
 
-def rect(role: Role, x: int, y: int, w: int, h: int) -> Area:  # noqa: PLR0913 -- a rectangle has four numbers
+def rect(role: Role, x: int, y: int, w: int, h: int) -> Area:
     return Area(role, ((x, y), (x + w, y), (x + w, y + h), (x, y + h)))
 
 
@@ -59,9 +59,7 @@ def rows(*roles: Role) -> Flag:
 def checks(first: Role, second: Role, *, count: int) -> Flag:
     """A draughtboard of count × count squares whose top left one has the first role."""
     side = UNIT // count
-    squares = [
-        rect(second, x * side, y * side, side, side) for y in range(count) for x in range(count) if (x + y) % 2
-    ]
+    squares = [rect(second, x * side, y * side, side, side) for y in range(count) for x in range(count) if (x + y) % 2]
     return (field(first), *squares)
 
 
@@ -85,9 +83,8 @@ def saltire(ground: Role, arms: Role, *, width: int = 10) -> Flag:
 
 def diagonals(first: Role, second: Role) -> Flag:
     """Stripes that rise to the right, as flag Y has them: five of each colour."""
-    step, bands = UNIT // 5, []
-    for start in range(step, 2 * UNIT, 2 * step):
-        bands.append(Area(second, _band(start, start + step)))
+    step = UNIT // 5
+    bands = [Area(second, _band(start, start + step)) for start in range(step, 2 * UNIT, 2 * step)]
     return (field(first), *bands)
 
 

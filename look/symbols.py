@@ -1,4 +1,4 @@
-"""The project's own symbols, drawn on a 24-unit grid with one line weight. Always decorative: words stand beside them."""
+"""The project's own symbols, on a 24-unit grid with one line weight. Always decorative: words stand beside them."""
 
 from __future__ import annotations
 

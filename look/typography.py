@@ -20,16 +20,16 @@ UNTOUCHED = re.compile(
 UNITS = (
     "min|h|s|mm|cm|m|km|g|kg|l|L|cl|ml|Mo|Go|ko|px|euros?|ans?|jours?|semaines?|mois|heures?|minutes?|secondes?|"
     "personnes?|participant·e·s|participantes?|participants?|enfants|adultes|feuilles|pages?|groupes?|"
-    "hr|years?|people|participants|hours?|days?|weeks?"
+    "hr|years?|people|person|participants|hours?|days?|weeks?"
 )
 NUMBER_UNIT = (re.compile(rf"(?<=\d){SPACES}+(?=(?:{UNITS})\b)"), NBSP)
 FRENCH = (
+    (re.compile(rf"(?<=«){SPACES}*(?=\S|$)"), NBSP),
+    (re.compile(rf"(?<=\S){SPACES}*(?=»)"), NBSP),
     (re.compile(rf"{SPACES}+(?=[;!?])"), THIN),
     (re.compile(r"(?<=[\w)\]»”])(?=[;!?]+(?:[\s)»”]|$))"), THIN),
     (re.compile(rf"{SPACES}+(?=:(?:\s|$))"), NBSP),
     (re.compile(r"(?<=[\w)\]»”])(?=:(?:\s|$))"), NBSP),
-    (re.compile(rf"(?<=«){SPACES}*(?=\S|$)"), NBSP),
-    (re.compile(rf"(?<=\S){SPACES}*(?=»)"), NBSP),
     (re.compile(rf"(?<=\d){SPACES}*(?=[%€])"), NBSP),
     (re.compile(rf"(?<=n°){SPACES}+(?=\d)"), NBSP),
     NUMBER_UNIT,
@@ -94,9 +94,7 @@ def ages(least: int | None, most: int | None, *, language: str) -> str:
     return _span(AGES, least, most, language=language)
 
 
-def _span(
-    table: dict[str, tuple[str, str, str, str]], least: int | None, most: int | None, *, language: str
-) -> str:
+def _span(table: dict[str, tuple[str, str, str, str]], least: int | None, most: int | None, *, language: str) -> str:
     tongue = "fr" if language.startswith("fr") else "en"
     between, at_least, at_most, exactly = table[tongue]
     if least is None and most is None:

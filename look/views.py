@@ -27,12 +27,9 @@ WHOLE_PAGES = {
 def patterns(request: HttpRequest) -> HttpResponse:
     """Every component with an example, in both themes unless one is asked for (`?theme=dark`)."""
     themes = ["light", "dark"] if request.GET.get("theme") not in {"light", "dark"} else [request.GET["theme"]]
-    form = ExampleForm({"title": "", "email": "yann", "level": "1"}, auto_id="exemple_%s")
-    return render(
-        request,
-        "look/patterns.html",
-        {"ex": examples, "themes": themes, "palettes": list(PALETTES), "form": form},
-    )
+    wrong = {"title": "", "email": "yann", "level": "1"}
+    panels = [(theme, ExampleForm(wrong, auto_id=f"{theme}_%s")) for theme in themes]
+    return render(request, "look/patterns.html", {"ex": examples, "panels": panels, "palettes": list(PALETTES)})
 
 
 @require_safe
@@ -46,7 +43,7 @@ def whole_page(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @require_safe
-def card(request: HttpRequest) -> HttpResponse:
+def card(_request: HttpRequest) -> HttpResponse:
     """The picture that a shared link shows."""
     title = "Cartographier son quartier avec OpenStreetMap"
     return HttpResponse(cover_png(title, theme="maps", author="Les Petits Débrouillards"), content_type="image/png")
