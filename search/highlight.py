@@ -41,8 +41,8 @@ def highlights(*, title: str, summary: str, body: str, language: str, wanted: Wa
     """The title and the most telling extract, as safe HTML; the extract comes from the body only if it says more."""
     title_html = marked(title, find_marks(title, language=language, wanted=wanted))
     marks = find_marks(summary, language=language, wanted=wanted)
-    if marks or not wanted:
-        return Highlights(title_html, _extract(summary, marks, SUMMARY_LENGTH) if marks else mark_safe(""))
+    if marks:
+        return Highlights(title_html, _extract(summary, marks, SUMMARY_LENGTH), from_summary=True)
     body = body[:LONGEST_READ]
     marks = find_marks(body, language=language, wanted=wanted)
     return Highlights(title_html, _extract(body, marks, SNIPPET_LENGTH) if marks else mark_safe(""))

@@ -42,7 +42,7 @@ def inclusive_forms(word: str) -> tuple[str, ...]:
     ('facilitateurs', 'facilitatrices', 'facilitateur', 'facilitatrice')
     """
     match = next((found for pattern in _PATTERNS if (found := pattern.fullmatch(word))), None)
-    if match is None:
+    if match is None or ("-" in word and not HYPHENED.fullmatch(word)):
         return ()
     base, ending, more = match.groups()
     if ending in {"s", "x"}:

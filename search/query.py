@@ -117,10 +117,12 @@ def parse_leniently(data: QueryDict) -> tuple[SearchQuery, tuple[BadParameter, .
 
 def _read_q(value: str, problems: list[BadParameter]) -> str:
     text = " ".join(value.replace("\x00", " ").split())
-    if len(text) > LONGEST_TEXT:
-        message = _("The search is too long: only its first %(count)d characters are read.") % {"count": LONGEST_TEXT}
-        problems.append(BadParameter("q", message))
-    return text[:LONGEST_TEXT].rstrip()
+    if len(text) <= LONGEST_TEXT:
+        return text
+    message = _("The search is too long: only its first %(count)d characters are read.") % {"count": LONGEST_TEXT}
+    problems.append(BadParameter("q", message))
+    # Between words: half a word would find nothing.
+    return text[:LONGEST_TEXT].rpartition(" ")[0] or text[:LONGEST_TEXT]
 
 
 def _read_filters(data: QueryDict, problems: list[BadParameter]) -> dict[str, tuple[str, ...]]:

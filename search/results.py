@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from search import registry
 from search.facets import facet_label, tool_of
@@ -27,19 +27,45 @@ class Highlights:
 
     title: SafeString
     snippet: SafeString
+    from_summary: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One result. Its document comes without its body."""
+    """One result. Its document comes without its body; what templates show of it is at hand."""
 
     document: SearchDocument
     highlights: Highlights
 
     @property
+    def title(self) -> str:
+        return self.document.title
+
+    @property
+    def url(self) -> str:
+        return self.document.url
+
+    @property
+    def summary(self) -> str:
+        return self.document.summary
+
+    @property
+    def minutes(self) -> int | None:
+        return self.document.minutes
+
+    @property
+    def extra(self) -> Mapping[str, Any]:
+        return self.document.extra
+
+    @property
     def tool(self) -> Tool | None:
         """The item's licence in the catalogue."""
         return tool_of(self.document)
+
+    @property
+    def summary_is_marked(self) -> bool:
+        """The extract is the summary: showing both would say it twice."""
+        return self.highlights.from_summary
 
     @property
     def type_label(self) -> str:

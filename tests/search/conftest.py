@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from search_corpus import CORPUS
+
+from search import registry
+from search.documents import SearchDocument
+from search.engines.embedded import EmbeddedEngine
+from search.entries import entries
+
+
+class ListSource:
+    """A source whose items are in memory, so that tests say what is public."""
+
+    result_template = ""
+
+    def __init__(self, type_: str, documents: list[SearchDocument]) -> None:
+        self.type = type_
+        self.label = {"guide": "Fiches", "association": "Associations"}[type_]
+        self.items = {item.pk: item for item in documents}
+
+    def documents(self) -> Iterator[SearchDocument]:
+        yield from list(self.items.values())
+
+    def document(self, pk: str) -> SearchDocument | None:
+        return self.items.get(pk)
+
+
+def isolate(monkeypatch: pytest.MonkeyPatch) -> dict[str, ListSource]:
+    made = {name: ListSource(name, [d for d in CORPUS if d.type == name]) for name in ("guide", "association")}
+    facets = {
+        name: registry.Facet(name, name.capitalize(), lambda keys: {key: f"Le {key}" for key in keys}, searchable=False)
+        for name in ("theme", "audience", "association")
+    }
+    monkeypatch.setattr(registry, "_sources", dict(made))
+    monkeypatch.setattr(registry, "_facets", facets)
+    return made
+
+
+@pytest.fixture(autouse=True)
+def sources(monkeypatch: pytest.MonkeyPatch) -> dict[str, ListSource]:
+    """The corpus behind two sources; nothing else is registered while a test runs."""
+    return isolate(monkeypatch)
+
+
+@pytest.fixture
+def index_dir(tmp_path: Path, settings: object) -> Path:
+    settings.SEARCH_INDEX_DIR = tmp_path / "index"  # type: ignore[attr-defined] -- pytest-django's wrapper
+    return tmp_path / "index"
+
+
+@pytest.fixture
+def make_engine(tmp_path: Path) -> Callable[..., EmbeddedEngine]:
+    def make(*documents: SearchDocument) -> EmbeddedEngine:
+        engine = EmbeddedEngine(tmp_path / "index")
+        engine.rebuild(entries(documents), progress=lambda _count: None)
+        return engine
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def golden(tmp_path_factory: pytest.TempPathFactory) -> EmbeddedEngine:
+    """The corpus, indexed once."""
+    engine = EmbeddedEngine(tmp_path_factory.mktemp("golden") / "index")
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        isolate(monkeypatch)
+        engine.rebuild(entries(CORPUS), progress=lambda _count: None)
+    return engine
