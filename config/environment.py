@@ -6,8 +6,11 @@ Every name below appears in `docs/reference/settings.md`, and a test says so.
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -21,7 +24,7 @@ class Setting:
 
     name: str
     help: str
-    default: str | None = None  # None: required in production
+    default: str = ""  # "": required in production
 
 
 SETTINGS = (
@@ -98,13 +101,28 @@ def required(name: str) -> str:
     return value
 
 
-def database(default: str) -> dict[str, object]:
-    return dict(_env.db_url_config(text("DATABASE_URL", default)))
+def address(name: str, default: str = "") -> str:
+    """Address of a site, without a final slash; required when there is no default.
+
+    Raises ImproperlyConfigured when it has no http:// or https:// and host.
+    """
+    value = (text(name, default) or required(name)).rstrip("/")
+    if not re.fullmatch(r"https?://[^/\s]+", value):
+        message = f"{name} must be an address such as https://communs.example.org, not {value!r}."
+        raise ImproperlyConfigured(message)
+    return value
 
 
-def cache(default: str) -> dict[str, object]:
-    return dict(_env.cache_url_config(text("CACHE_URL", default)))
+def database(default: Path) -> dict[str, Any]:
+    """Django's description of the database that DATABASE_URL names, else of the SQLite file `default`."""
+    return dict(_env.db_url_config(text("DATABASE_URL", f"sqlite:///{quote(str(default))}")))
 
 
-def email(default: str) -> dict[str, object]:
+def cache(default: Path) -> dict[str, Any]:
+    """Django's description of the cache that CACHE_URL names, else of the folder `default`."""
+    return dict(_env.cache_url_config(text("CACHE_URL", f"filecache://{quote(str(default))}")))
+
+
+def email(default: str) -> dict[str, Any]:
+    """Django's mail settings from EMAIL_URL."""
     return dict(_env.email_url_config(text("EMAIL_URL", default)))

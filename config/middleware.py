@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING
 
 from csp.middleware import CSPMiddleware
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
 
 PRIVATE_PREFIXES = ("/admin/", "/compte/", "/documents/", "/healthz", "/langue/", "/media/", "/static/")
-KEPT_HEADERS = ("Content-Type", "Content-Language", "Content-Security-Policy", "Link", "Vary", "X-Frame-Options")
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
@@ -55,10 +55,9 @@ class PublicPageCache:
             content, headers = kept
             return HttpResponse(content, headers=headers)
         response = self.get_response(request)
-        if self.is_shareable(response):
-            # The copy is shared by everybody who reads this language, so it must not differ by anything else.
-            headers = {name: response[name] for name in KEPT_HEADERS if name in response}
-            cache.set(key, (response.content, headers), settings.PAGE_CACHE_SECONDS)
+        if self.may_be_shared(request, response):
+            patch_vary_headers(response, ("Accept-Language", "Cookie"))
+            cache.set(key, (response.content, dict(response.items())), settings.PAGE_CACHE_SECONDS)
         return response
 
     @staticmethod
@@ -79,8 +78,10 @@ class PublicPageCache:
         return "page:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     @staticmethod
-    def is_shareable(response: HttpResponseBase) -> bool:
+    def may_be_shared(request: HttpRequest, response: HttpResponseBase) -> bool:
+        # Asked for its headers only, a page may come without its body; with a form's cookie it may hold a form's secret.
+        if request.method != "GET" or settings.CSRF_COOKIE_NAME in request.COOKIES:
+            return False
         if response.streaming or response.status_code != HttpResponse.status_code or response.cookies:
             return False
-        patch_vary_headers(response, ("Accept-Language", "Cookie"))
-        return "private" not in response.get("Cache-Control", "") and "no-store" not in response.get("Cache-Control", "")
+        return not {"private", "no-store"} & set(re.findall(r"[\w-]+", response.get("Cache-Control", "")))

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from django.conf import settings
-from django.conf.urls.static import static
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
@@ -25,6 +23,6 @@ urlpatterns = [
     path("", include("search.urls")),
     path("", include("look.urls")),
     path("", include("commons.urls")),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    path("media/<path:path>", views.uploaded_file, name="uploaded_file"),
     path("", include(wagtail_urls)),
 ]

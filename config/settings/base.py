@@ -86,7 +86,7 @@ TEMPLATES = [
 ## PLACE AND LANGUAGE
 
 SITE_NAME = environment.text("SITE_NAME", "Communs")
-BASE_URL = environment.text("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+BASE_URL = environment.address("BASE_URL", "http://127.0.0.1:8000")
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
@@ -96,7 +96,7 @@ USE_TZ = True
 
 ## DATA
 
-DATABASES = {"default": environment.database(f"sqlite:///{VAR_DIR / 'communs.sqlite3'}")}
+DATABASES = {"default": environment.database(VAR_DIR / "communs.sqlite3")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Writers queue instead of failing, and readers never wait for them.
     DATABASES["default"]["OPTIONS"] = {
@@ -105,10 +105,11 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000;",
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
-CACHES = {"default": environment.cache(f"filecache://{VAR_DIR / 'cache'}")}
+CACHES = {"default": environment.cache(VAR_DIR / "cache")}
+# Django keeps 300 values at most unless told otherwise; a page in two languages is two.
+CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 3000)
 PAGE_CACHE_SECONDS = environment.number("PAGE_CACHE_SECONDS", 300)
 
 MEDIA_ROOT = environment.path("MEDIA_ROOT", VAR_DIR / "media")

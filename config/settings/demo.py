@@ -1,0 +1,13 @@
+"""The site as a visitor sees it, on one's own machine and with the data of `config.settings.dev`: `make demo`."""
+
+from __future__ import annotations
+
+from config.settings.base import *  # noqa: F403 -- settings inherit by star, Django's own habit
+from config.settings.base import VAR_DIR
+
+DEBUG = False
+SECRET_KEY = "only-for-the-demo-never-for-a-public-site"  # noqa: S105 -- not a secret: production refuses to start without its own
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+# Straight from the folders of the code: nothing to collect first.
+WHITENOISE_USE_FINDERS = True
+VAR_DIR.mkdir(parents=True, exist_ok=True)
