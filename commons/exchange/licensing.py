@@ -9,6 +9,7 @@ from licences.core import catalogue
 from licences.core.recognise import Recognition, find_statements, recognise
 
 _ADDRESS = re.compile(r"https?://[^\s)\]\"']+")
+_CANDIDATES = 4
 _ELEMENTS = re.compile(r"\b(by|nc|sa|nd)\b", re.IGNORECASE)
 
 
@@ -66,6 +67,8 @@ def settle(text: str, what: str) -> Settled:
     found = [statement for statement in statements(text) if statement.identity]
     if not found:
         return Settled(warnings=(f"No licence is stated for {what}.",))
+    versioned = {_without_version(statement.key) for statement in found if statement.key}
+    found = [statement for statement in found if statement.key or statement.identity not in versioned]
     by_identity = {statement.identity: statement for statement in reversed(found)}
     if len(by_identity) > 1:
         names = ", ".join(statement.named for statement in reversed(by_identity.values()))
@@ -80,14 +83,15 @@ def settle(text: str, what: str) -> Settled:
 def unsettled(statement: Stated, what: str) -> str:
     """The warning for a licence that was named but is not one of the catalogue."""
     reason = f" {statement.problem.rstrip('.')}." if statement.problem else ""
-    choice = f" It may be: {', '.join(statement.candidates)}." if statement.candidates else ""
+    choice = f" It may be {', '.join(statement.candidates)}." if statement.candidates else ""
     words = " ".join(statement.words.split())
     return f"The licence of {what} is written “{words}”, which does not name one licence.{reason}{choice}"
 
 
 def _stated(words: str, found: Recognition, *, start: int = 0, end: int = 0) -> Stated:
     key = found.tool.key if found.tool else ""
-    return Stated(words, key, found.problem, tuple(str(getattr(one, "key", one)) for one in found.candidates), start, end)
+    problem = found.problem.en if found.problem else ""
+    return Stated(words, key, problem, found.candidates[:_CANDIDATES], start, end)
 
 
 def _without_version(key: str) -> str:

@@ -37,7 +37,7 @@ _NOTE = re.compile(r"^\[\^([^\]\n]+)\]:[ \t]*(.*(?:\n(?:[ \t]+\S.*|[ \t]*(?=\n[ 
 _NOTE_MARK = re.compile(r"\[\^([^\]\n]+)\]")
 _ROOTED = re.compile(r'(\]\(|\]:\s*|href=")(/(?:en|es|fr|pt)/)')
 _KINDS = (
-    ("introduction", re.compile(r"introduction$|presentation$|contexte$|prologue$|objectifs (?:de la lecon|du cours)")),
+    ("introduction", re.compile(r"introduction(?: a .*)?$|presentation$|contexte$|prologue$|objectifs (?:de la lecon|du cours)")),
     ("prerequisites", re.compile(r"prerequis|prerequisites")),
     ("further", re.compile(r"pour aller plus loin|lectures|ressources utiles|suggestions? de lecture|further reading")),
     ("sources", re.compile(r"bibliographie|references|notes(?: de fin)?$|sources$|ouvrages cites")),
@@ -216,7 +216,7 @@ def _legal_words(path: Path, language: str) -> str:
     if path.suffix != ".yml":
         return text.strip()
     try:
-        licence = frontmatter.mapping(text).get("license", {})
+        footer = Fields(frontmatter.mapping(text)).mapping("footer")
+        return Fields(Fields(footer).mapping("license")).text(language)
     except UnreadableGuide:
         return ""
-    return str(licence.get(language, "")) if isinstance(licence, dict) else ""

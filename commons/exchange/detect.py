@@ -1,0 +1,94 @@
+"""What the files of a folder are, and the reader of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from commons.exchange import frontmatter
+from commons.exchange.beside import read_text
+from commons.exchange.document import Reading, UnreadableGuide
+from commons.exchange.markdown import read_markdown
+from commons.exchange.multibao import read_multibao
+from commons.exchange.programming_historian import read_programming_historian
+from commons.exchange.raspberrypi import language_folder, read_raspberrypi
+
+FORMATS = ("auto", "markdown", "raspberrypi", "programming-historian", "multibao")
+_NOT_GUIDES = frozenset({"readme", "license", "licence", "contributing", "changelog", "code_of_conduct", "index"})
+_LESSON_KEYS = frozenset({"layout", "collection", "review-ticket", "doi", "authors"})
+_OUR_KEYS = frozenset(
+    {"licence", "one_sentence", "credits", "language", "kind", "materials", "pictures", "files", "objectives", "themes"},
+)
+_MANY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One guide to read: a file, or the folder of a kit."""
+
+    format: str
+    path: Path
+
+
+def find_sources(path: Path, *, format: str = "auto") -> Iterator[Source]:  # noqa: A002 - the word of the command line
+    """The guides under `path`, in order of name; README, LICENSE and the like are passed over.
+
+    Args:
+        path: a file, a kit's folder, or any folder above them.
+        format: one of `FORMATS`; with `auto` each file is looked at.
+
+    """
+    if path.is_file():
+        yield Source(_format_of(path) if format == "auto" else format, path)
+        return
+    if format in {"auto", "raspberrypi"} and language_folder(path):
+        yield Source("raspberrypi", path)
+        return
+    for child in sorted(path.iterdir() if path.is_dir() else []):
+        if child.name.startswith((".", "_")) or child.is_symlink():
+            continue
+        if child.is_dir():
+            yield from find_sources(child, format=format)
+        elif format != "raspberrypi" and _may_be_guide(child):
+            yield from find_sources(child, format=format)
+
+
+def read(source: Source) -> Reading:
+    """The guide of a source. Raises UnreadableGuide for this one; the others can still be read."""
+    reader = _READERS.get(source.format)
+    if reader is None:
+        raise UnreadableGuide(f"“{source.format}” is not a format of guides: {', '.join(FORMATS[1:])}.")
+    try:
+        return reader(source.path)
+    except RecursionError:
+        raise UnreadableGuide(f"“{source.path.name}” is nested too deeply to be read.") from None
+
+
+def _may_be_guide(path: Path) -> bool:
+    return path.suffix.lower() in {".md", ".markdown"} and path.stem.lower() not in _NOT_GUIDES
+
+
+def _format_of(path: Path) -> str:
+    """Which reader a file is for; a file that cannot be looked at goes to ours, which will say why."""
+    try:
+        keys = frontmatter.split(read_text(path)).values.keys()
+    except UnreadableGuide:
+        return "markdown"
+    if len(keys & _LESSON_KEYS) >= _MANY and "credits" not in keys:
+        return "programming-historian"
+    if "title" in keys and keys & _OUR_KEYS:
+        return "markdown"
+    return "multibao"
+
+
+def _read_markdown(path: Path) -> Reading:
+    return read_markdown(read_text(path), folder=path.parent, source=path.name)
+
+
+_READERS: dict[str, Callable[[Path], Reading]] = {
+    "markdown": _read_markdown,
+    "raspberrypi": read_raspberrypi,
+    "programming-historian": read_programming_historian,
+    "multibao": read_multibao,
+}

@@ -1,0 +1,74 @@
+"""Who made a sheet, as its last lines say it."""
+
+from __future__ import annotations
+
+import re
+
+from commons.exchange.cutting import line_of
+from commons.exchange.document import Credit
+from commons.exchange.inline import one_line
+from commons.exchange.tree import Node, text_of, walk
+
+_PUBLISHED = re.compile(r"^(?:publié|publiée|publication) par\s+(.+?)\s+via\s+(.+?)(?:\s+(?:selon|sous|en)\s.*)?$", re.IGNORECASE)
+_NAMED = (
+    (re.compile(r"^auteurs?(?: de l.article)?\s*:\s*(.+?)(?:,\s*amendements.*)?$", re.IGNORECASE), "author"),
+    (re.compile(r"^une traduction par\s+(.+?)(?:,\s*publi.*)?$", re.IGNORECASE), "translator"),
+    (re.compile(r"fiche réalisée par (.+?)\.?$", re.IGNORECASE), "author"),
+)
+_UNDER = re.compile(
+    r"[\s,(.]*(?:publi|distribu|diffus|sous|selon|sous licence|en (?=licen|creative)|licensed|creative commons)\S*\s.*$|[\s,.]*creative commons.*$",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"^\(?\d+\)?\s*")
+_SAYS_LICENCE = re.compile(r"licen[cs]|creative commons", re.IGNORECASE)
+_NOT_A_NAME = re.compile(r"https?:|www\.|^(?:le |la |les |ce |cours|issu|extrait|inspiré|photo|bonnes|traduit)|[:!?]", re.IGNORECASE)
+_LONGEST = 120
+
+
+def credits_of(nodes: list[Node | str], *, sources: list[Node | str]) -> list[Credit]:
+    """Credits said in so many words anywhere, and the names before a licence in the sources."""
+    found: list[Credit] = []
+    for line in _lines(nodes):
+        found += _said(line)
+    for line in _lines(sources):
+        found += [] if _said(line) else _before_licence(line)
+    unique = {credit.name.casefold(): credit for credit in reversed(found)}
+    return [credit for credit in dict.fromkeys(found) if unique[credit.name.casefold()] == credit]
+
+
+def _lines(nodes: list[Node | str]) -> list[Node]:
+    """Paragraphs and items, the smallest blocks that hold words."""
+    return [
+        Node(node.tag, {}, [child for child in node.children if isinstance(child, str) or not child.is_block])
+        for node in walk(nodes)
+        if node.tag in {"p", "li"}
+    ]
+
+
+def _said(line: Node) -> list[Credit]:
+    words = line_of(line)
+    published = _PUBLISHED.match(words)
+    if published:
+        return [_credit(published[1], "author", line), _credit(published[2], "publisher", line)]
+    for pattern, role in _NAMED:
+        named = pattern.search(words)
+        if named:
+            return [_credit(named[1], role, line)]
+    return []
+
+
+def _before_licence(line: Node) -> list[Credit]:
+    words = line_of(line)
+    if not _SAYS_LICENCE.search(words):
+        return []
+    name = _NUMBER.sub("", _UNDER.sub("", words)).strip(" ,.;*")
+    if not name or len(name) > _LONGEST or _NOT_A_NAME.search(name):
+        return []
+    return [_credit(name, "author", line)]
+
+
+def _credit(name: str, role: str, line: Node) -> Credit:
+    name = one_line(name).strip(" ,.;")
+    links = {one_line(text_of(node.children)): node.attrs.get("href", "") for node in walk([line]) if node.tag == "a"}
+    url = next((href for words, href in links.items() if words and (words in name or name in words)), "")
+    return Credit(name, role, url)
