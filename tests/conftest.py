@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,3 +15,13 @@ def real_inputs() -> Path:
     if not DATA.is_dir():
         pytest.skip(f"real inputs absent: {DATA.parent.name}/{DATA.name} does not lie beside the checkout")
     return DATA
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The browser that Debian ships. Where everything is tested (CI is set), it must be there."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if found:
+        return found
+    missing = pytest.fail if os.environ.get("CI") else pytest.skip
+    return missing("no Chromium here: on Debian, apt install chromium")

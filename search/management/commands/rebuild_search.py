@@ -3,9 +3,9 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from search import indexing
+from search import health, indexing
 from search.engines.base import EngineUnavailable
 
 SECONDS_BETWEEN_LINES = 2.0
@@ -14,7 +14,12 @@ SECONDS_BETWEEN_LINES = 2.0
 class Command(BaseCommand):
     help = "Make the search index again beside the one in use, then put it in its place in one step."
 
-    def handle(self, *_args: Any, verbosity: int = 1, **_options: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--if-needed", action="store_true", help="only when there is no index that can be read")
+
+    def handle(self, *_args: Any, verbosity: int = 1, **options: Any) -> None:
+        if options.get("if_needed") and health.state() == "ok":
+            return
         start = last = time.monotonic()
 
         def show(count: int) -> None:

@@ -1,0 +1,76 @@
+# Everything a person runs here. `make help` lists it. Nothing is installed outside .venv.
+
+PORT ?= 8000
+RUN := .venv/bin/python
+MANAGE := $(RUN) manage.py
+# How many processes the tests use; `auto` is one a core.
+WORKERS ?= auto
+
+.PHONY: help demo test lint fmt messages bench requirements
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.* ## /\1\t/p' Makefile | expand -t 15
+
+demo: export DJANGO_SETTINGS_MODULE = config.settings.demo
+demo: export BASE_URL = http://127.0.0.1:$(PORT)
+demo: .venv/base.done ## the site with a town's worth of guides, on http://127.0.0.1:8000 (PORT=9000 changes it)
+	@$(RUN) -c 'import socket, sys; sys.exit(not socket.socket().connect_ex(("127.0.0.1", $(PORT))))' \
+		|| { echo "Something else already answers on port $(PORT). Try: make demo PORT=$$(( $(PORT) + 1 ))" >&2; exit 1; }
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) load_demo
+	@$(MANAGE) rebuild_search --if-needed
+	@echo && echo "Open $(BASE_URL)/ (the editor is at $(BASE_URL)/admin/). Ctrl-C stops it."
+	@exec $(RUN) -m gunicorn config.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --log-level warning
+
+test: .venv/dev.done ## every test, on SQLite and then on PostgreSQL when TEST_POSTGRES_URL names a server
+	DATABASE_URL= $(RUN) -m pytest -n $(WORKERS)
+	@if [ -n "$$TEST_POSTGRES_URL" ]; then \
+		echo "The same tests on PostgreSQL:"; \
+		DATABASE_URL="$$TEST_POSTGRES_URL" $(RUN) -m pytest -n $(WORKERS); \
+	elif [ -n "$$CI" ]; then \
+		echo "TEST_POSTGRES_URL is not set, and nothing may be left out here." >&2; exit 1; \
+	else \
+		echo "Not run on PostgreSQL: set TEST_POSTGRES_URL=postgres://user:password@host/name to try it there too."; \
+	fi
+
+lint: .venv/dev.done ## what tools can judge: style, types, floors, templates, migrations, translations
+	$(RUN) -m ruff check
+	$(RUN) -m ruff format --check
+	$(RUN) -m mypy
+	.venv/bin/lint-imports
+	git ls-files -z 'templates/*.html' | xargs -0 $(RUN) -m djade --check --target-version 5.2
+	$(MANAGE) makemigrations --check --dry-run
+	$(RUN) tests/translations.py
+
+fmt: .venv/dev.done ## rewrite Python and templates the way lint wants them
+	$(RUN) -m ruff check --fix
+	$(RUN) -m ruff format
+	-git ls-files -z 'templates/*.html' | xargs -0 $(RUN) -m djade --target-version 5.2
+
+messages: .venv/base.done ## collect the sentences to translate, and compile the translations (needs gettext)
+	$(MANAGE) makemessages --locale fr --no-location --no-obsolete --ignore '.venv' --ignore 'var' --ignore 'tests'
+	$(MANAGE) compilemessages --locale fr --ignore '.venv'
+
+bench: .venv/dev.done ## measure, and write the figures to bench/ (needs wrk)
+	$(RUN) bench/run.py
+
+requirements: ## pin every version again, with hashes, from pyproject.toml (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+		--output-file requirements/base.txt pyproject.toml
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+		--constraint requirements/base.txt --group dev --output-file requirements/dev.txt pyproject.toml
+
+# Installed again only when the requirements change. The first Python of 3.11 or later that can make a venv is taken.
+.venv/%.done: requirements/%.txt
+	@$(RUN) -m pip --version >/dev/null 2>&1 || { \
+		for python in "$$PYTHON" python3 python3.13 python3.12 python3.11 python3.14; do \
+			[ -n "$$python" ] && "$$python" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+				&& "$$python" -m venv --clear .venv && break; \
+		done; \
+		[ -x $(RUN) ] || { echo "No Python of 3.11 or later with venv here. On Debian: apt install python3-venv. \
+	Elsewhere, name one: make PYTHON=/path/to/python3.12" >&2; exit 1; }; \
+	}
+	@echo "Installing requirements/$*.txt into .venv, which takes a minute or two the first time."
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --requirement requirements/$*.txt
+	@touch $@

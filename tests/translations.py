@@ -1,0 +1,34 @@
+"""Whether the French is whole: `python tests/translations.py`, part of `make lint`. Needs gettext."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+CATALOGUE = Path(__file__).resolve().parent.parent / "locale" / "fr" / "LC_MESSAGES" / "django.po"
+
+
+def output(*command: str | Path) -> bytes:
+    return subprocess.run(command, check=True, capture_output=True).stdout  # noqa: S603 -- gettext's own tools
+
+
+def faults(catalogue: Path) -> list[str]:
+    """One sentence a fault: entries without French, entries to be looked at again, a compiled file that is behind."""
+    found = []
+    for option, fault in (("--untranslated", "has no French"), ("--only-fuzzy", "is marked fuzzy")):
+        listed = output("msgattrib", option, "--no-obsolete", "--no-wrap", catalogue).decode()
+        found += [f"{line.removeprefix('msgid ')} {fault}" for line in listed.splitlines() if line.startswith('msgid "') and line != 'msgid ""']
+    output("msgfmt", "--check-format", "--output-file", "/dev/null", catalogue)
+    compiled = catalogue.with_suffix(".mo")
+    if sentences(output("msgfmt", "--output-file", "-", catalogue)) != sentences(compiled.read_bytes()):
+        found.append(f"{compiled.name} is not {catalogue.name} compiled: make messages")
+    return found
+
+
+def sentences(compiled: bytes) -> bytes:
+    return subprocess.run(["msgunfmt", "-"], input=compiled, check=True, capture_output=True).stdout  # noqa: S607 -- the same
+
+
+if __name__ == "__main__":
+    sys.exit("\n".join(faults(CATALOGUE)) or None)
