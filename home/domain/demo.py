@@ -1,0 +1,123 @@
+"""The demo, loaded through the same verbs that users have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from django.contrib.auth.models import Group
+from django.db import transaction
+
+from commons.domain.import_guides import Options, Report, import_guides
+from commons.domain.library import Library
+from commons.domain.themes import load_themes
+from commons.exchange.document import Credit, GuideDocument, Picture
+from community.domain.loading import load_associations, load_people
+from community.models import AssociationIndexPage, User
+from home.domain.pages import load_pages
+from home.domain.site import set_up_site
+from search import indexing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from commons.models import LicensedImage
+    from home.models import HomePage
+
+PASSWORD = "communs-demo"  # noqa: S105 -- a demo's, printed for whoever runs it
+ADMIN = "admin@example.org"
+HOME_FIELDS = ("heading", "lead", "example_searches")
+
+
+@dataclass(slots=True)
+class DemoReport:
+    """What was loaded, in the words of the command, and who may log in."""
+
+    guides: Report
+    counts: dict[str, int] = field(default_factory=dict)
+    logins: list[tuple[str, str]] = field(default_factory=list)
+
+    def lines(self) -> list[str]:
+        rows = [f"{name}: {count} created or changed" for name, count in self.counts.items()]
+        guides = self.guides
+        rows.append(f"guides: {guides.created} created, {guides.updated} updated, {guides.unchanged} unchanged")
+        rows += [f"  {row['source']}: {row['reason']}" for row in (*guides.refused, *guides.warnings)]
+        return rows
+
+
+def load_demo(folder: Path) -> DemoReport:
+    """Load every file of the demo's folder; run again, it changes nothing.
+
+    Raises UnreadableGuide, ValidationError or KeyError when a data file is wrong: the demo is ours, and is tested.
+    """
+    home = set_up_site()
+    with indexing.paused():
+        counts = _load_pages_and_people(folder, home)
+        guides = import_guides(folder / "guides", options=Options(format="markdown", publish=True))
+    return DemoReport(guides=guides, counts=counts, logins=_logins())
+
+
+@transaction.atomic
+def _load_pages_and_people(folder: Path, home: HomePage) -> dict[str, int]:
+    counts = {"themes": load_themes(_yaml(folder / "themes.yml"))}
+    parent = AssociationIndexPage.objects.get()
+    logos = _Logos(folder)
+    associations = load_associations(
+        _yaml(folder / "associations.yml"), parent=parent, picture=logos.image, mail_domain="example.org"
+    )
+    people = load_people(_yaml(folder / "users.yml"), password=PASSWORD)
+    counts["associations"] = associations.created + associations.updated
+    counts["people"] = people.created + people.updated + _make_admin()
+    counts["pages"] = load_pages((folder / "pages").glob("*.md"), parent=home)
+    counts["home page"] = _write_home(home, _yaml(folder / "home.yml"))
+    return counts
+
+
+class _Logos:
+    """Logos of associations, as pictures of the library."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.library = Library()
+
+    def image(self, row: Mapping[str, Any]) -> LicensedImage | None:
+        picture = Picture(
+            path=row["path"],
+            file=self.folder / row["path"],
+            alt=row["alt"],
+            licence=row["licence"],
+            credits=(Credit(name=row["credit"], role="illustrator"),),
+        )
+        self.library.take(GuideDocument(title="", pictures=(picture,)))
+        return self.library.pictures.get(picture.path)
+
+
+def _make_admin() -> int:
+    if User.objects.filter(email=ADMIN).exists():
+        return 0
+    User.objects.create_superuser(ADMIN, PASSWORD, display_name="Administration")
+    return 1
+
+
+def _write_home(home: HomePage, values: Mapping[str, Any]) -> int:
+    wanted = {name: values[name] for name in HOME_FIELDS if name in values}
+    if isinstance(wanted.get("example_searches"), list):
+        wanted["example_searches"] = "\n".join(wanted["example_searches"])
+    if all(getattr(home, name) == value for name, value in wanted.items()):
+        return 0
+    for name, value in wanted.items():
+        setattr(home, name, value)
+    home.save_revision().publish()
+    return 1
+
+
+def _logins() -> list[tuple[str, str]]:
+    groups = dict.fromkeys(Group.objects.order_by("pk").values_list("name", flat=True))
+    found = [(user.email, group) for group in groups for user in User.objects.filter(groups__name=group)]
+    return [*((email, group) for email, group in found if email.endswith("@example.org")), (ADMIN, "admin")]
+
+
+def _yaml(path: Path) -> Any:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from home.domain.demo import PASSWORD, load_demo
+
+DEMO = Path(settings.ROOT) / "demo"
+
+
+class Command(BaseCommand):
+    help = "Load the content of demo/: themes, people, associations, guides and pages. Run again, it changes nothing."
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        if not DEMO.is_dir():
+            raise CommandError(f"There is no demo content in {DEMO}.")
+        start = time.monotonic()
+        report = load_demo(DEMO)
+        for line in report.lines():
+            self.stdout.write(line)
+        self.stdout.write(f"Loaded in {time.monotonic() - start:.0f} s. Log-ins, all with the password “{PASSWORD}”:")
+        for email, group in report.logins:
+            self.stdout.write(f"  {email}  ({group})")

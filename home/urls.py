@@ -1,0 +1,8 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from home import views
+
+app_name = "home"
+urlpatterns = [path("plan-du-site/", views.site_map, name="site_map")]
