@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+
+from community.domain.people import create_person
+from community.models import User
+from tests.factories.pages import home_page
+from tests.factories.people import PASSWORD, PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+SIGNUP = {"display_name": "Awa", "email": "awa@example.org", "password1": PASSWORD, "language": "fr"}
+
+
+@pytest.fixture(autouse=True)
+def _site_without_memory_of_other_tests():
+    """The limits on attempts are counted in the cache."""
+    cache.clear()
+    home_page()
+
+
+def sign_up(client, **changes):
+    return client.post("/compte/signup/", SIGNUP | changes)
+
+
+def link_in(message):
+    return re.search(r"http://[^/]+(/compte/\S+)", message.body).group(1)
+
+
+def log_in(client, email="awa@example.org", password=PASSWORD):
+    return client.post("/compte/login/", {"login": email, "password": password})
+
+
+def test_person_signs_up_confirms_and_logs_in(client):
+    assert sign_up(client).headers["Location"] == "/compte/confirm-email/"
+    (message,) = mail.outbox
+    assert message.to == ["awa@example.org"]
+    assert message.subject == "Communs : Bienvenue : confirmez votre adresse"
+    assert "Bienvenue, Awa !" in message.body
+    assert client.post(link_in(message)).headers["Location"] == "/compte/login/"
+    assert log_in(client).headers["Location"] == "/"
+    user = User.objects.get()
+    assert (user.display_name, user.email, user.language) == ("Awa", "awa@example.org", "fr")
+    assert [group.name for group in user.groups.all()] == ["newcomer"]
+
+
+def test_opening_the_confirmation_asks_before_it_confirms(client):
+    sign_up(client)
+    page = client.get(link_in(mail.outbox[0]))
+    assert "Oui, je confirme" in page.content.decode()
+    assert EmailAddress.objects.get().verified is False
+
+
+def test_person_who_has_not_confirmed_gets_the_message_again_instead_of_logging_in(client):
+    sign_up(client)
+    client.cookies.clear()
+    EmailAddress.objects.get().emailconfirmation_set.all().delete()
+    assert log_in(client).headers["Location"] == "/compte/confirm-email/"
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("email", ["awa@example.org", "AWA@example.org", "Awa@Example.ORG"])
+def test_second_sign_up_with_one_address_makes_no_account_and_tells_its_owner(client, email):
+    PersonFactory(email="awa@example.org")
+    assert sign_up(client, email=email).headers["Location"] == "/compte/confirm-email/"
+    assert User.objects.count() == 1
+    assert mail.outbox[0].subject == "Communs : Vous avez déjà un compte"
+
+
+@pytest.mark.parametrize("email", ["awa@example.org", "AWA@example.org", "Awa@Example.ORG"])
+def test_one_address_has_one_account_whatever_its_case(email):
+    PersonFactory(email="awa@example.org")
+    with pytest.raises(ValidationError, match="Cette adresse a déjà un compte"):
+        create_person(email=email, display_name="Une autre")
+
+
+def test_logging_in_ignores_the_case_of_the_address(client):
+    PersonFactory(email="awa@example.org")
+    assert log_in(client, email="AWA@example.org").headers["Location"] == "/"
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "sentence"),
+    [
+        ({"display_name": ""}, "id_display_name", "Ce champ est obligatoire."),
+        ({"email": "pas une adresse"}, "id_email", "Saisissez une adresse de courriel valide."),
+        ({"password1": "motdepasse"}, "id_password1", "Ce mot de passe est trop courant."),
+        ({"language": "xx"}, "id_language", "xx n’en fait pas partie."),
+    ],
+)
+def test_mistake_in_sign_up_is_listed_and_linked_to_its_field(client, changes, field, sentence):
+    page = sign_up(client, **changes).content.decode()
+    assert f'<li><a href="#{field}">' in page
+    assert page.count(sentence) == 2  # in the list, and beside the field
+    assert f'aria-describedby="{field}_' in page
+    assert User.objects.count() == 0
+
+
+def test_forgotten_password_is_changed_through_the_message(client):
+    PersonFactory(email="awa@example.org")
+    client.post("/compte/password/reset/", {"email": "awa@example.org"})
+    link = client.get(link_in(mail.outbox[0])).headers["Location"]
+    assert "Choisissez un mot de passe" in client.get(link).content.decode()
+    done = client.post(link, {"password1": "marée-haute-à-six", "password2": "marée-haute-à-six"})
+    assert done.headers["Location"] == "/compte/password/reset/key/done/"
+    assert log_in(client, password="marée-haute-à-six").headers["Location"] == "/"
+
+
+def test_forgotten_password_of_an_unknown_address_says_so_by_message_only(client):
+    answer = client.post("/compte/password/reset/", {"email": "personne@example.org"})
+    assert answer.headers["Location"] == "/compte/password/reset/done/"
+    assert mail.outbox[0].subject == "Communs : Aucun compte à cette adresse"
+
+
+def test_superuser_made_on_the_server_logs_in_without_a_message(client):
+    User.objects.create_superuser("admin@example.org", PASSWORD, display_name="Admin")
+    assert log_in(client, email="admin@example.org").headers["Location"] == "/"
+    assert mail.outbox == []
+
+
+def test_closed_account_does_not_log_in(client):
+    person = PersonFactory(email="awa@example.org")
+    person.is_active = False
+    person.save()
+    assert "_auth_user_id" not in client.session
+    log_in(client)
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("login/", "Se connecter"),
+        ("signup/", "Créer un compte"),
+        ("password/reset/", "Mot de passe oublié"),
+        ("password/reset/done/", "Le message est parti"),
+        ("password/reset/key/done/", "Votre mot de passe est changé"),
+        ("password/reset/key/1-faux/", "Ce lien ne fonctionne plus"),
+        ("confirm-email/", "Regardez dans votre boîte aux lettres"),
+        ("confirm-email/faux/", "Confirmez votre adresse"),
+        ("inactive/", "Ce compte est fermé"),
+    ],
+)
+def test_page_for_visitors_wears_the_site_and_has_one_heading(client, path, title):
+    page = client.get(f"/compte/{path}").content.decode()
+    assert re.findall(r"<h1[^>]*>(.*?)</h1>", page) == [title]
+    assert 'id="contenu"' in page
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("logout/", "Se déconnecter"),
+        ("email/", "Mes adresses"),
+        ("password/change/", "Changer le mot de passe"),
+        ("reauthenticate/", "Est-ce bien vous ?"),
+    ],
+)
+def test_page_of_one_s_account_wears_the_site_and_has_one_heading(client, path, title):
+    client.force_login(PersonFactory(), backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(f"/compte/{path}").content.decode()
+    assert re.findall(r"<h1[^>]*>(.*?)</h1>", page) == [title]
+    assert 'id="contenu"' in page
+
+
+def test_pages_of_the_account_have_no_inline_script_or_style(client):
+    client.force_login(PersonFactory(), backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get("/compte/email/").content.decode()
+    assert re.findall(r"<script(?![^>]*\bsrc=)[^>]*>", page) == []
+    assert " style=" not in page
+
+
+def test_person_reads_the_site_in_the_language_of_their_account(client):
+    client.force_login(PersonFactory(language="en"), backend="django.contrib.auth.backends.ModelBackend")
+    assert '<html lang="en"' in client.get("/compte/email/").content.decode()
+
+
+def test_language_chosen_by_the_link_wins_over_the_account(client):
+    client.force_login(PersonFactory(language="en"), backend="django.contrib.auth.backends.ModelBackend")
+    client.get("/langue/fr/")
+    assert '<html lang="fr"' in client.get("/compte/email/").content.decode()

@@ -1,0 +1,40 @@
+"""Small pictures and files with real bytes, and the library items made of them."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from django.core.files.base import ContentFile
+from PIL import Image
+
+from commons.models import LicensedDocument, LicensedImage
+
+BLUE = (29, 78, 137)
+
+
+def picture_bytes(*, size=(64, 48), colour=BLUE, format="PNG"):  # noqa: A002 -- Pillow's own word
+    out = BytesIO()
+    Image.new("RGB", size, colour).save(out, format)
+    return out.getvalue()
+
+
+def make_picture(title="Le marché", *, content=None, name="marche.png", **fields):
+    """A picture of the library under CC BY-SA 4.0, with an alternative text."""
+    defaults = {
+        "licence": "cc-by-sa-4.0",
+        "description": f"{title}, vu de loin",
+        "credits": [{"name": "Awa Diallo", "role": "photographer", "url": ""}],
+    }
+    picture = LicensedImage(title=title, **defaults | fields)
+    picture.file.save(name, ContentFile(content or picture_bytes()), save=False)
+    picture.save()
+    return picture
+
+
+def make_file(title="Le plan", *, content=b"%PDF-1.4 plan", name="plan.pdf", **fields):
+    """A file of the library under CC BY 4.0."""
+    defaults = {"licence": "cc-by-4.0", "credits": [{"name": "Les Amis du sentier", "role": "author", "url": ""}]}
+    document = LicensedDocument(title=title, file_size=len(content), **defaults | fields)
+    document.file.save(name, ContentFile(content), save=False)
+    document.save()
+    return document
