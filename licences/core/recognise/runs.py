@@ -148,6 +148,8 @@ def _fits(phrase: Lexeme, run: Run) -> bool:
         return _code_fits(phrase, run)
     if phrase.kind is Kind.COUNTRY:
         return _country_fits(phrase, run)
+    if phrase.version and phrase.gap == "/" and not (run.is_anchored or run.has_version):
+        return False  # a piece of some path, not of a name
     return not phrase.is_bare_number or phrase.gap in _HYPHENS or run.phrases[-1].words[-1].text in {"v", "version"}
 
 
@@ -184,8 +186,12 @@ def _is_statement(run: Run) -> bool:
         return True
     many = len(elements) > 1
     if run.has(Kind.LICENCE):
-        return many or run.has_version
+        return many or (run.has_version and not _is_small_code(run))
     return run.has_version and (many or run.has(Kind.NO_COUNTRY))
+
+
+def _is_small_code(run: Run) -> bool:
+    return any(phrase.kind is Kind.CODE and phrase.words[0].raw.islower() for phrase in run.phrases)
 
 
 def _name_stands(phrase: Lexeme, run: Run) -> bool:

@@ -100,6 +100,11 @@ _NAMES = {
     "copyrighted": ("copyrighted", "copyrighte", "copyrightee", "in copyright", "sous copyright"),
 }  # fmt: skip
 
+# "Some rights reserved" is Creative Commons' motto, and must not be read as the "rights reserved" it ends with.
+_ANCHORS = (
+    "cc", "creative commons", "creativecommons", "some rights reserved", "certains droits reserves",
+    "quelques droits reserves", "certains droits sont reserves",
+)  # fmt: skip
 _LICENCE = (
     "licence", "license", "licensed", "licenses", "licences", "licencie", "licenciee", "sous", "under",
 )  # fmt: skip
@@ -109,8 +114,8 @@ _NO_COUNTRY = (
 )  # fmt: skip
 _FILLERS = (
     "version", "v", "ver", "type", "a", "the", "la", "le", "les", "l", "d", "de", "des", "du", "une", "un", "of",
-    "and", "et", "termes", "terms", "selon", "contrat", "public", "tool", "only", "or later", "ou ulterieure", "ou posterieure",
-    "ou superieure", "no invariants", "invariants", "public domain dedication", "deed", "legal code",
+    "and", "et", "termes", "terms", "selon", "contrat", "public", "tool", "only", "or later", "ou ulterieure",
+    "ou posterieure", "ou superieure", "no invariants", "invariants", "public domain dedication", "deed", "legal code",
 )  # fmt: skip
 _COUNTRIES = {
     "uk": ("england and wales", "england wales", "uk england wales", "united kingdom", "royaume uni", "gb",
@@ -162,7 +167,7 @@ def _phrases() -> Iterator[tuple[str, Meaning]]:
         yield from ((phrase, Meaning(Kind.NAME, (unit,))) for phrase in names)
     yield from _codes()
     yield "cca", Meaning(Kind.ELEMENT, ("BY",), anchored=True)
-    yield from ((phrase, Meaning(Kind.ANCHOR)) for phrase in ("cc", "creative commons", "creativecommons"))
+    yield from ((phrase, Meaning(Kind.ANCHOR)) for phrase in _ANCHORS)
 
 
 def _country_names() -> Iterator[tuple[str, str]]:

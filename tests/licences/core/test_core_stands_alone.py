@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import ast
+import doctest
+import subprocess
+import sys
+from pathlib import Path
+
+CORE = Path(__file__).resolve().parents[3] / "licences" / "core"
+
+
+def _imports(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or "."
+
+
+def test_core_imports_the_standard_library_and_itself_only():
+    names = {name for path in CORE.rglob("*.py") for name in _imports(path)}
+
+    outside = {n for n in names if n.split(".")[0] not in sys.stdlib_module_names and not n.startswith("licences.core")}
+    assert outside == set()
+
+
+def test_core_works_where_nothing_is_installed():
+    program = "from licences.core.recognise import recognise; print(recognise('CC BY 4.0').tool.key)"
+
+    run = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.insert(0, {str(CORE.parents[1])!r}); {program}"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert run.stdout == "cc-by-4.0\n"
+
+
+def test_readme_is_true():
+    result = doctest.testfile(str(CORE / "README.md"), module_relative=False, encoding="utf-8")
+
+    assert result.failed == 0
+    assert result.attempted > 20
