@@ -6,6 +6,7 @@ import pytest
 
 from look.flags import FLAGS, UNIT, Area, Disc
 from look.palettes import PALETTES, palette_of
+from tests.look.colour import brightness
 
 
 def test_every_letter_has_a_flag_and_nothing_else_has():
@@ -104,10 +105,3 @@ def covers(shape: Area | Disc, point: tuple[int, int]) -> bool:
             inside = not inside
         previous = current
     return inside
-
-
-def brightness(colour: str) -> float:
-    """Relative luminance, as WCAG 2.2 defines it."""
-    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

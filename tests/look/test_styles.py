@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.look.test_flags import brightness
+from tests.look.colour import contrast
 
 ROOT = Path(__file__).resolve().parents[2]
 CSS = ROOT / "static" / "css"
@@ -84,9 +84,3 @@ def test_templates_hold_no_inline_style_or_script(template):
 
     assert not re.search(r"\sstyle=|<style\b|\son\w+=", text)
     assert re.findall(r"<script(?![^>]*\bsrc=)(?![^>]*ld\+json)[^>]*>", text) == []
-
-
-def contrast(one: str, other: str) -> float:
-    """The ratio of WCAG 2.2, 1 to 21."""
-    low, high = sorted((brightness(one), brightness(other)))
-    return (high + 0.05) / (low + 0.05)

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import mimetypes
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+from django.contrib.staticfiles import finders
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from django.test import Client
+
+CHROMIUM = shutil.which("chromium")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+SITE = "http://localhost"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("chromium absent: what needs a browser is not tested")
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # The synchronous driver keeps a loop running in this thread; Django would refuse its own database.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def opened(chromium: Browser, client: Client) -> Iterator[Callable[..., Page]]:
+    """Opens an address of the site in a fresh window; keywords are those of a Playwright context.
+
+    The test client answers the browser, so that no server, thread or committed data is needed.
+    """
+    contexts = []
+
+    def answer(route: Route) -> None:
+        address = urlsplit(route.request.url)
+        if address.path.startswith("/static/"):
+            found = Path(str(finders.find(address.path.removeprefix("/static/"))))
+            route.fulfill(body=found.read_bytes(), content_type=mimetypes.guess_type(found)[0])
+        else:
+            headers = {"accept-language": route.request.headers.get("accept-language", "fr")}
+            response = client.get(f"{address.path}?{address.query}", headers=headers)
+            route.fulfill(body=response.content, status=response.status_code, headers=dict(response.items()))
+
+    def open_page(address: str, *, width: int = 1280, **options: object) -> Page:
+        context = chromium.new_context(locale="fr-FR", viewport={"width": width, "height": 900}, **options)
+        contexts.append(context)
+        context.route(f"{SITE}/**", answer)
+        page = context.new_page()
+        page.goto(SITE + address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
