@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from licences.core.tool import Tool
 
-_ORDER = ("NC", "BY", "SAMPLING", "SAMPLING+", "DEVNATIONS", "NC", "ND", "SA")
+# Problems that another mention may solve; the others are contradicted by it.
+_LEFT_OPEN = {"which-version", "which-port", "which-licence", "public-domain"}
 
 # The only licences of these names that the catalogue holds. `True`: no other version was ever published.
 _SINGLE = {
@@ -81,7 +82,7 @@ def identify(naming: Naming) -> Recognition:
 def merge(found: Sequence[Recognition]) -> Recognition:
     """Give what several mentions say together: one licence if all can agree on it, otherwise all that were named."""
     tools = list(dict.fromkeys(recognition.tool for recognition in found if recognition.tool))
-    if len(tools) == 1 and all(tools[0] == one.tool or tools[0].key in one.candidates for one in found):
+    if len(tools) == 1 and all(agrees(tools[0], one) for one in found):
         return Recognition(tools[0])
     distinct = list(dict.fromkeys(found))
     if len(distinct) == 1:
@@ -90,6 +91,12 @@ def merge(found: Sequence[Recognition]) -> Recognition:
     best = [one.tool.key if one.tool else one.candidates[0] for one in distinct if one.tool or one.candidates]
     labels = list(dict.fromkeys(get(key).label for key in best))
     return Recognition(None, problems.several(labels) if labels else problems.UNKNOWN, tuple(candidates))
+
+
+def agrees(tool: Tool, mention: Recognition) -> bool:
+    """Tell whether a mention names this tool, or leaves open what this tool says."""
+    left_open = mention.problem is not None and mention.problem.code in _LEFT_OPEN
+    return mention.tool == tool or (left_open and tool.key in mention.candidates)
 
 
 def _several(naming: Naming) -> Recognition:

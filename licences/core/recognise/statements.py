@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from licences.core.recognise.address import ADDRESS, read_address, trimmed
 from licences.core.recognise.answer import Recognition, Statement
-from licences.core.recognise.naming import identify
+from licences.core.recognise.naming import agrees, identify
 from licences.core.recognise.runs import runs_in_prose
 from licences.core.recognise.scan import words
 
@@ -68,7 +68,7 @@ def _joined(text: str, found: Sequence[Statement]) -> Iterator[Statement]:
 def _as_one(text: str, first: Statement, second: Statement) -> Statement | None:
     """Give one statement for a name and the address beside it, when they agree; None when they do not."""
     between = text[first.end : second.start]
-    if len(between) > _LONGEST_BETWEEN or not _BETWEEN.fullmatch(between):
+    if len(between) > _LONGEST_BETWEEN or "\n\n" in between or not _BETWEEN.fullmatch(between):
         return None
     agreed = _agreed(first.recognition, second.recognition) or _agreed(second.recognition, first.recognition)
     return Statement(*_whole_link(text, first.start, second.end), agreed) if agreed else None
@@ -81,6 +81,4 @@ def _whole_link(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _agreed(exact: Recognition, vague: Recognition) -> Recognition | None:
-    if exact.tool and (exact.tool == vague.tool or exact.tool.key in vague.candidates):
-        return exact
-    return None
+    return exact if exact.tool and agrees(exact.tool, vague) else None

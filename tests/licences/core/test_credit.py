@@ -33,34 +33,50 @@ def _work(key="", **known):
         # Everything known.
         (
             _work("cc-by-sa-4.0", title="La carte", authors=(ALICE, BOB), source=SOURCE, year=2024, changes="recadré"),
-            "«\u00a0La carte\u00a0» (https://communs.example/carte) par Alice Le Goff et Bob (2024), sous licence "
-            "CC BY-SA 4.0 (https://creativecommons.org/licenses/by-sa/4.0/)\u00a0; modifications\u00a0: recadré",
-            "“La carte” (https://communs.example/carte) by Alice Le Goff and Bob (2024), licensed under "
-            "CC BY-SA 4.0 (https://creativecommons.org/licenses/by-sa/4.0/); changes: recadré",
+            (
+                "«\u00a0La carte\u00a0» (https://communs.example/carte) par Alice Le Goff et Bob (2024), sous licence "
+                "CC BY-SA 4.0 (https://creativecommons.org/licenses/by-sa/4.0/)\u00a0; modifications\u00a0: recadré"
+            ),
+            (
+                "“La carte” (https://communs.example/carte) by Alice Le Goff and Bob (2024), licensed under "
+                "CC BY-SA 4.0 (https://creativecommons.org/licenses/by-sa/4.0/); changes: recadré"
+            ),
         ),
         # No source, no year.
         (
             _work("cc-by-sa-3.0-fr", title="La carte", authors=(ALICE,)),
-            "«\u00a0La carte\u00a0» par Alice Le Goff, sous licence CC BY-SA 3.0 FR "
-            "(https://creativecommons.org/licenses/by-sa/3.0/fr/)",
-            "“La carte” by Alice Le Goff, licensed under CC BY-SA 3.0 FR "
-            "(https://creativecommons.org/licenses/by-sa/3.0/fr/)",
+            (
+                "«\u00a0La carte\u00a0» par Alice Le Goff, sous licence CC BY-SA 3.0 FR "
+                "(https://creativecommons.org/licenses/by-sa/3.0/fr/)"
+            ),
+            (
+                "“La carte” by Alice Le Goff, licensed under CC BY-SA 3.0 FR "
+                "(https://creativecommons.org/licenses/by-sa/3.0/fr/)"
+            ),
         ),
         # No author.
         (
             _work("cc-by-4.0", title="La carte", source=SOURCE, year=1999),
-            "«\u00a0La carte\u00a0» (https://communs.example/carte) (1999), sous licence CC BY 4.0 "
-            "(https://creativecommons.org/licenses/by/4.0/)",
-            "“La carte” (https://communs.example/carte) (1999), licensed under CC BY 4.0 "
-            "(https://creativecommons.org/licenses/by/4.0/)",
+            (
+                "«\u00a0La carte\u00a0» (https://communs.example/carte) (1999), sous licence CC BY 4.0 "
+                "(https://creativecommons.org/licenses/by/4.0/)"
+            ),
+            (
+                "“La carte” (https://communs.example/carte) (1999), licensed under CC BY 4.0 "
+                "(https://creativecommons.org/licenses/by/4.0/)"
+            ),
         ),
         # No title: the source is named.
         (
             _work("cc-by-nc-4.0", authors=(ALICE, BOB, ZOE), source=SOURCE),
-            "Par Alice Le Goff, Bob et Zoé, source\u00a0: https://communs.example/carte, sous licence CC BY-NC 4.0 "
-            "(https://creativecommons.org/licenses/by-nc/4.0/)",
-            "By Alice Le Goff, Bob and Zoé, source: https://communs.example/carte, licensed under CC BY-NC 4.0 "
-            "(https://creativecommons.org/licenses/by-nc/4.0/)",
+            (
+                "Par Alice Le Goff, Bob et Zoé, source\u00a0: https://communs.example/carte, sous licence CC BY-NC 4.0 "
+                "(https://creativecommons.org/licenses/by-nc/4.0/)"
+            ),
+            (
+                "By Alice Le Goff, Bob and Zoé, source: https://communs.example/carte, licensed under CC BY-NC 4.0 "
+                "(https://creativecommons.org/licenses/by-nc/4.0/)"
+            ),
         ),
         # No licence.
         (_work(title="La carte", authors=(BOB,)), "«\u00a0La carte\u00a0» par Bob", "“La carte” by Bob"),
@@ -81,10 +97,14 @@ def _work(key="", **known):
         # Public domain and reservations.
         (
             _work("cc0-1.0", title="La carte", authors=(ALICE,)),
-            "«\u00a0La carte\u00a0» par Alice Le Goff, versé dans le domaine public "
-            "(CC0 1.0\u00a0: https://creativecommons.org/publicdomain/zero/1.0/)",
-            "“La carte” by Alice Le Goff, dedicated to the public domain "
-            "(CC0 1.0: https://creativecommons.org/publicdomain/zero/1.0/)",
+            (
+                "«\u00a0La carte\u00a0» par Alice Le Goff, versé dans le domaine public "
+                "(CC0 1.0\u00a0: https://creativecommons.org/publicdomain/zero/1.0/)"
+            ),
+            (
+                "“La carte” by Alice Le Goff, dedicated to the public domain "
+                "(CC0 1.0: https://creativecommons.org/publicdomain/zero/1.0/)"
+            ),
         ),
         (
             _work("pdm-1.0", title="La carte", authors=(ALICE,)),
@@ -104,10 +124,14 @@ def _work(key="", **known):
         # Licence Ouverte asks for the date of last update; others do not show it.
         (
             _work("etalab-2.0", title="Écoles", authors=(Author("Ville de Brest"),), updated=date(2024, 5, 1)),
-            "«\u00a0Écoles\u00a0» par Ville de Brest, sous Licence Ouverte 2.0 "
-            "(https://www.etalab.gouv.fr/licence-ouverte-open-licence/), mise à jour du 1er\u00a0mai 2024",
-            "“Écoles” by Ville de Brest, licensed under Licence Ouverte 2.0 "
-            "(https://www.etalab.gouv.fr/licence-ouverte-open-licence/), last updated 1\u00a0May 2024",
+            (
+                "«\u00a0Écoles\u00a0» par Ville de Brest, sous Licence Ouverte 2.0 "
+                "(https://www.etalab.gouv.fr/licence-ouverte-open-licence/), mise à jour du 1er\u00a0mai 2024"
+            ),
+            (
+                "“Écoles” by Ville de Brest, licensed under Licence Ouverte 2.0 "
+                "(https://www.etalab.gouv.fr/licence-ouverte-open-licence/), last updated 1\u00a0May 2024"
+            ),
         ),
         (
             _work("lal-1.3", title="Chant", updated=date(2024, 5, 1)),
@@ -147,17 +171,23 @@ def _work(key="", **known):
                     _work("cc-by-4.0", authors=(BOB,)),
                 ),
             ),
-            "«\u00a0Carte en breton\u00a0», sous licence CC BY-SA 4.0 (https://creativecommons.org/licenses/by-sa/4.0/)"
-            "\u00a0; modifications\u00a0: traduit\u00a0; adapté de «\u00a0La carte\u00a0» par Alice Le Goff, sous licence "
-            "CC BY-SA 3.0 (https://creativecommons.org/licenses/by-sa/3.0/) (modifications\u00a0: abrégé\u00a0; adapté de "
-            "«\u00a0Le plan\u00a0», versé dans le domaine public "
-            "(CC0 1.0\u00a0: https://creativecommons.org/publicdomain/zero/1.0/))"
-            "\u00a0; adapté d’une œuvre par Bob, sous licence CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/)",
-            "“Carte en breton”, licensed under CC BY-SA 4.0 (https://creativecommons.org/licenses/by-sa/4.0/)"
-            "; changes: traduit; adapted from “La carte” by Alice Le Goff, licensed under "
-            "CC BY-SA 3.0 (https://creativecommons.org/licenses/by-sa/3.0/) (changes: abrégé; adapted from "
-            "“Le plan”, dedicated to the public domain (CC0 1.0: https://creativecommons.org/publicdomain/zero/1.0/))"
-            "; adapted from a work by Bob, licensed under CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/)",
+            (
+                "«\u00a0Carte en breton\u00a0», sous licence CC BY-SA 4.0 (https://creativecommons.org/licenses/by-sa/4.0/)"
+                "\u00a0; modifications\u00a0: traduit\u00a0; adapté de «\u00a0La carte\u00a0» par Alice Le Goff, "
+                "sous licence "
+                "CC BY-SA 3.0 (https://creativecommons.org/licenses/by-sa/3.0/) (modifications\u00a0: abrégé"
+                "\u00a0; adapté de "
+                "«\u00a0Le plan\u00a0», versé dans le domaine public "
+                "(CC0 1.0\u00a0: https://creativecommons.org/publicdomain/zero/1.0/))"
+                "\u00a0; adapté d’une œuvre par Bob, sous licence CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/)"
+            ),
+            (
+                "“Carte en breton”, licensed under CC BY-SA 4.0 (https://creativecommons.org/licenses/by-sa/4.0/)"
+                "; changes: traduit; adapted from “La carte” by Alice Le Goff, licensed under "
+                "CC BY-SA 3.0 (https://creativecommons.org/licenses/by-sa/3.0/) (changes: abrégé; adapted from "
+                "“Le plan”, dedicated to the public domain (CC0 1.0: https://creativecommons.org/publicdomain/zero/1.0/))"
+                "; adapted from a work by Bob, licensed under CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/)"
+            ),
         ),
         # What people type.
         (
@@ -193,7 +223,8 @@ def test_credit_in_markdown():
     work = _work("cc-by-sa-4.0", title="La *carte*", authors=(ALICE, BOB), source=SOURCE + "_(2)", changes="recadré")
 
     assert credit_markdown(work, "fr") == (
-        "«\u00a0[La \\*carte\\*](https://communs.example/carte_%282%29)\u00a0» par [Alice Le Goff](https://alice.example/) "
+        "«\u00a0[La \\*carte\\*](https://communs.example/carte_%282%29)\u00a0» par "
+        "[Alice Le Goff](https://alice.example/) "
         "et Bob, sous licence [CC BY-SA 4.0](https://creativecommons.org/licenses/by-sa/4.0/)"
         "\u00a0; modifications\u00a0: recadré"
     )

@@ -144,6 +144,8 @@ def test_other_addresses_name_nothing(address):
         ("Creative Commons Zero", "cc0-1.0"),
         ("CC0 1.0 Universal (CC0 1.0) Public Domain Dedication", "cc0-1.0"),
         ("CC0 (domaine public)", "cc0-1.0"),
+        ("Versé dans le domaine public. Voir CC0.", "cc0-1.0"),
+        ("CC BY-SA, voir https://creativecommons.org/licenses/by-sa/3.0/", "cc-by-sa-3.0"),
         ("PDM", "pdm-1.0"),
         ("Public Domain Mark", "pdm-1.0"),
         ("Marque du domaine public 1.0", "pdm-1.0"),
@@ -187,6 +189,7 @@ def test_name_gives_its_licence(name, key):
             "cc-by-sa-4.0 cc-by-sa-3.0 cc-by-sa-3.0-fr cc-by-sa-2.5 cc-by-sa-2.0 cc-by-sa-2.0-fr cc-by-sa-1.0",
         ),
         ("CC BY-SA FR", "which-version", "cc-by-sa-3.0-fr cc-by-sa-2.0-fr"),
+        ("CC BY-SA 5.0, CC BY-SA 4.0", "several", "cc-by-sa-4.0 cc-by-sa-3.0"),
         ("CC BY 3.0 ou CC BY 4.0", "several", "cc-by-3.0 cc-by-4.0"),
         ("CC BY-SA 3.0/4.0", "several", "cc-by-sa-3.0 cc-by-sa-4.0"),
         ("CC BY-SA 3.0 et GFDL 1.3", "several", "cc-by-sa-3.0 gfdl-1.3"),
@@ -243,7 +246,10 @@ def test_uncertain_or_wrong_name_gives_the_problem_and_what_it_may_have_been(nam
     [
         (
             "CC BY-SA 4.0 FR",
-            "CC BY-SA 4.0 FR n’existe pas\u00a0: CC BY-SA 4.0 vaut dans tous les pays et a un texte officiel en français.",
+            (
+                "CC BY-SA 4.0 FR n’existe pas\u00a0: CC BY-SA 4.0 vaut dans tous les pays "
+                "et a un texte officiel en français."
+            ),
             "There is no CC BY-SA 4.0 FR: CC BY-SA 4.0 holds in every country and has an official French text.",
         ),
         (

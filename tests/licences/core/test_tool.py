@@ -40,7 +40,7 @@ YES, NO = True, False
         ("by-permission", NO, NO, NO, NO, NO, NO),
     ],
 )
-def test_tool_says_what_it_allows_and_asks(key, share, change, sell, credit, same, free):
+def test_tool_says_what_it_allows_and_asks(key, share, change, sell, credit, same, free):  # noqa: PLR0917 - columns
     tool = get(key)
 
     assert (tool.allows_sharing, tool.allows_changes, tool.allows_sale) == (share, change, sell)
