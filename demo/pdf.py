@@ -70,11 +70,13 @@ class Sheet:
         return y + count * step
 
     def picture(self, path: Path, x: float, y: float, *, width: float) -> None:
-        image = Image.open(path).convert("RGB").resize((1000, round(1000 * _ratio(path))), Image.Resampling.LANCZOS)
+        with Image.open(path) as found:
+            size = (1000, round(1000 * found.height / found.width))
+            image = found.convert("RGB").resize(size, Image.Resampling.LANCZOS)
         data = io.BytesIO()
         image.save(data, "JPEG", quality=72)
         self.pictures.append(data.getvalue())
-        height = width * _ratio(path)
+        height = width * size[1] / size[0]
         self._put(
             f"q {width:.1f} 0 0 {height:.1f} {x:.1f} {self.size[1] - y - height:.1f} cm /P{len(self.pictures)} Do Q"
         )
@@ -121,11 +123,6 @@ def wrap(words: str, *, width: float, size: float) -> list[str]:
         else:
             lines.append(word)
     return lines
-
-
-def _ratio(path: Path) -> float:
-    width, height = Image.open(path).size
-    return height / width
 
 
 def _font(name: str) -> bytes:
