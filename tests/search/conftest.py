@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from search_corpus import CORPUS
+from tests.search.corpus import CORPUS
 
 from search import registry
 from search.documents import SearchDocument

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from search_corpus import at, document
+from tests.search.corpus import at, document
 
 from search.engines.base import IndexMissing
 from search.engines.embedded import EmbeddedEngine

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from search_corpus import document
+from tests.search.corpus import document
 
 from search.engines.embedded import EmbeddedEngine
 from search.facets import facets_of, labels_of

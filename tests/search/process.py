@@ -1,0 +1,112 @@
+"""A process of its own, for tests: its items are the text files of a folder, its database and index real files.
+
+    python process.py FOLDER write PREFIX COUNT      writes COUNT items, one transaction each
+    python process.py FOLDER rebuild
+    python process.py FOLDER drain [LIMIT]           no file may grow beyond LIMIT bytes
+    python process.py FOLDER search WORD             prints what is found
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+from django.conf import settings
+
+FOLDER = Path(sys.argv[1])
+
+
+def set_up() -> None:
+    settings.configure(
+        INSTALLED_APPS=["search"],
+        DATABASES={
+            "default": {
+                "ENGINE": "django.db.backends.sqlite3",
+                "NAME": FOLDER / "db.sqlite3",
+                "OPTIONS": {"timeout": 20, "transaction_mode": "IMMEDIATE", "init_command": "PRAGMA journal_mode=WAL"},
+            }
+        },
+        DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
+        SEARCH_URL="embedded:",
+        SEARCH_INDEX_DIR=FOLDER / "index",
+        USE_TZ=True,
+        LANGUAGE_CODE="fr",
+    )
+    django.setup()
+
+    from search import registry
+
+    registry.register(FolderSource())
+
+
+class FolderSource:
+    type = "file"
+    label = "Files"
+
+    def documents(self) -> Iterator[object]:
+        for path in sorted((FOLDER / "items").iterdir()):
+            time.sleep(0.002)  # long enough for other processes to write meanwhile
+            yield self.document(path.name)
+
+    def document(self, pk: str) -> object:
+        from search.documents import SearchDocument
+
+        path = FOLDER / "items" / pk
+        return SearchDocument("file", pk, path.read_text(), f"/{pk}/") if path.exists() else None
+
+
+def write(prefix: str, count: str) -> None:
+    from django.db import transaction
+
+    from search import indexing
+
+    for number in range(int(count)):
+        with transaction.atomic():
+            (FOLDER / "items" / f"{prefix}{number}").write_text(f"carte {prefix}{number}")
+            indexing.schedule("file", f"{prefix}{number}")
+
+
+def rebuild() -> None:
+    from search import indexing
+
+    indexing.rebuild()
+
+
+def drain(limit: str = "") -> None:
+    from search import indexing
+    from search.models import PendingDocument
+
+    if limit:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (int(limit), resource.RLIM_INFINITY))
+    indexing.drain_quietly()
+    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    print(json.dumps({"pending": PendingDocument.objects.count()}))
+
+
+def search(word: str) -> None:
+    from search.engines.choice import current_engine
+    from search.models import PendingDocument
+    from search.query import SearchQuery
+
+    found = current_engine().search(SearchQuery(q=word), facets=())
+    print(json.dumps({"total": found.total, "pending": PendingDocument.objects.count()}))
+
+
+def prepare() -> None:
+    from django.db import connection
+
+    from search.models import PendingDocument
+
+    (FOLDER / "items").mkdir()
+    with connection.schema_editor() as editor:
+        editor.create_model(PendingDocument)
+
+
+if __name__ == "__main__":
+    set_up()
+    globals()[sys.argv[2]](*sys.argv[3:])

@@ -1,0 +1,251 @@
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from io import StringIO
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from tests.search.corpus import document
+
+from search import indexing, recovery, registry
+from search.finding import find
+from search.indexing import drain, rebuild, schedule, writer_lock
+from search.models import PendingDocument
+from search.query import SearchQuery
+
+Commit = Callable[[], AbstractContextManager[object]]
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index_dir")]
+
+
+def found(q: str) -> list[str]:
+    return [hit.document.pk for hit in find(SearchQuery(q=q)).hits]
+
+
+@pytest.fixture
+def commit(django_capture_on_commit_callbacks: Any) -> Commit:
+    """What happens in the block is committed at its end."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+@pytest.fixture(autouse=True)
+def indexed(index_dir: Path) -> None:
+    rebuild()
+
+
+def test_saved_item_is_found_after_the_commit(sources: Any, commit: Commit) -> None:
+    with commit():
+        sources["guide"].items["new"] = document("new", "Observer les nuages")
+        schedule("guide", "new")
+        assert found("nuages") == []
+
+    assert found("nuages") == ["new"]
+    assert PendingDocument.objects.count() == 0
+
+
+def test_rolled_back_item_leaves_nothing_behind() -> None:
+    with pytest.raises(RuntimeError), transaction.atomic():
+        schedule("guide", "new")
+        raise RuntimeError
+
+    assert PendingDocument.objects.count() == 0
+
+
+def test_item_that_is_public_no_more_disappears(sources: Any, commit: Commit) -> None:
+    assert found("fanzine") == ["fanzine"]
+    del sources["guide"].items["fanzine"]
+
+    with commit():
+        schedule("guide", "fanzine")
+
+    assert found("fanzine") == []
+
+
+def test_item_of_an_unregistered_source_disappears(commit: Commit) -> None:
+    registry.unregister("guide")
+
+    with commit():
+        schedule("guide", "fanzine")
+
+    assert found("fanzine") == []
+
+
+def test_scheduling_twice_keeps_one_row_with_a_new_mark() -> None:
+    schedule("guide", "carte")
+    before = PendingDocument.objects.get().mark
+
+    schedule("guide", "carte")
+
+    assert PendingDocument.objects.get().mark != before
+
+
+def test_many_changes_of_one_transaction_are_one_commit(django_capture_on_commit_callbacks: Any) -> None:
+    with django_capture_on_commit_callbacks() as callbacks:
+        for pk in ("carte", "radio", "velo"):
+            schedule("guide", pk)
+
+    assert len(callbacks) == 1
+
+
+def test_paused_indexing_catches_up_once_at_the_end(sources: Any, commit: Commit) -> None:
+    sources["guide"].items["new"] = document("new", "Observer les nuages")
+    with commit():
+        with indexing.paused():
+            with commit():
+                schedule("guide", "new")
+            assert found("nuages") == []
+
+    assert found("nuages") == ["new"]
+
+
+def test_change_made_while_its_row_is_handled_is_not_forgotten(
+    sources: Any, monkeypatch: pytest.MonkeyPatch, commit: Commit
+) -> None:
+    source = sources["guide"]
+    source.items["new"] = document("new", "Observer les nuages")
+
+    def read_then_change(pk: str) -> Any:
+        before = source.items[pk]
+        if before.title == "Observer les nuages":
+            source.items[pk] = document("new", "Observer les étoiles")
+            PendingDocument.queue("guide", pk)
+        return before
+
+    monkeypatch.setattr(source, "document", read_then_change)
+    with commit():
+        schedule("guide", "new")
+
+    assert found("étoiles") == ["new"]
+    assert found("nuages") == []
+
+
+def test_save_succeeds_while_another_process_writes(commit: Commit) -> None:
+    with writer_lock():
+        with commit():
+            schedule("guide", "carte")
+        assert PendingDocument.objects.count() == 1
+        assert drain().busy is True
+
+    assert drain() == indexing.Drained(indexed=1)
+
+
+def test_item_that_cannot_be_read_does_not_stop_the_others(
+    sources: Any, commit: Commit, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    source = sources["guide"]
+    source.items["new"] = document("new", "Observer les nuages")
+    read = source.document
+    monkeypatch.setattr(source, "document", lambda pk: 1 / 0 if pk == "carte" else read(pk))  # type: ignore[func-returns-value]
+
+    with commit():
+        schedule("guide", "carte")
+        schedule("guide", "new")
+
+    assert found("nuages") == ["new"]
+    assert PendingDocument.objects.get().last_error == "ZeroDivisionError('division by zero')"
+    assert "guide:carte cannot be indexed" in caplog.text
+
+
+def test_save_succeeds_when_the_index_folder_cannot_be_written(
+    settings: Any, tmp_path: Path, commit: Commit, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "file").write_text("")
+    settings.SEARCH_INDEX_DIR = tmp_path / "file" / "index"
+
+    with commit():
+        schedule("guide", "carte")
+
+    assert PendingDocument.objects.count() == 1
+    assert "SEARCH_INDEX_DIR" in caplog.text
+
+
+def empty(folder: Path) -> None:
+    for path in sorted(folder.rglob("*"), reverse=True):
+        path.rmdir() if path.is_dir() else path.unlink()
+    folder.rmdir()
+
+
+def corrupt(folder: Path) -> None:
+    next(folder.glob("index-*/meta.json")).write_text("{")
+
+
+@pytest.mark.parametrize("damage", [empty, corrupt])
+def test_a_save_makes_a_damaged_index_again(
+    index_dir: Path, commit: Commit, damage: Callable[[Path], None]
+) -> None:
+    damage(index_dir)
+
+    with commit():
+        schedule("guide", "carte")
+
+    assert find(SearchQuery()).total == 30
+
+
+@pytest.mark.parametrize("damage", [empty, corrupt])
+def test_a_search_in_a_damaged_index_is_empty_says_so_and_has_it_made_again(
+    index_dir: Path, damage: Callable[[Path], None], caplog: pytest.LogCaptureFixture
+) -> None:
+    damage(index_dir)
+
+    result = find(SearchQuery(q="fanzine"))
+    assert (result.ready, result.total) == (False, 0)
+    assert "rebuild_search" in caplog.text
+
+    recovery._after_request()
+    assert found("fanzine") == ["fanzine"]
+    assert PendingDocument.objects.count() == 0
+
+
+def test_a_rebuild_too_long_for_a_web_process_is_left_to_others(
+    index_dir: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(recovery, "MOST_SECONDS", 0.0)
+    monkeypatch.setattr(recovery, "_state", recovery._State())
+    empty(index_dir)
+    find(SearchQuery())
+
+    recovery._after_request()
+
+    assert "too large" in caplog.text
+    assert str(PendingDocument.objects.get()) == "*:"
+    assert drain() == indexing.Drained()
+    assert find(SearchQuery()).total == 30
+
+
+def test_timer_command_says_what_it_did() -> None:
+    PendingDocument.queue("guide", "carte")
+    PendingDocument.queue("guide", "gone")
+    out = StringIO()
+
+    call_command("index_pending", stdout=out)
+
+    assert out.getvalue() == "1 indexed, 1 removed, 0 could not be read.\n"
+
+
+def test_timer_command_fails_when_the_index_cannot_be_written(settings: Any, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    settings.SEARCH_INDEX_DIR = tmp_path / "file" / "index"
+    PendingDocument.queue("guide", "carte")
+
+    with pytest.raises(CommandError, match="SEARCH_INDEX_DIR"):
+        call_command("index_pending", stdout=StringIO())
+
+
+def test_rebuild_command_counts_the_items() -> None:
+    out = StringIO()
+
+    call_command("rebuild_search", stdout=out)
+
+    assert out.getvalue().startswith("30 items indexed in ")
+
+
+def test_nothing_is_logged_when_all_goes_well(commit: Commit, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO), commit():
+        schedule("guide", "carte")
+
+    assert caplog.records == []

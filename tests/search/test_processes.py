@@ -1,0 +1,84 @@
+"""What several processes do to one index: real processes, a real database, a real full disk."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import subprocess
+import sys
+import uuid
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SCRIPT = Path(__file__).parent / "process.py"
+ROOT = SCRIPT.parent.parent.parent
+
+
+def start(folder: Path, *arguments: str) -> subprocess.Popen[str]:
+    command = [sys.executable, str(SCRIPT), str(folder), *arguments]
+    return subprocess.Popen(  # noqa: S603 -- our own script
+        command, cwd=ROOT, env={"PYTHONPATH": str(ROOT), "PATH": ""}, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+
+
+def end(process: subprocess.Popen[str]) -> tuple[str, str]:
+    out, err = process.communicate(timeout=120)
+    assert process.returncode == 0, err
+    return out, err
+
+
+def run(folder: Path, *arguments: str) -> Any:
+    out, _ = end(start(folder, *arguments))
+    return json.loads(out) if out else None
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    run(tmp_path, "prepare")
+    return tmp_path
+
+
+def test_two_processes_write_and_nothing_is_lost(folder: Path) -> None:
+    writers = [start(folder, "write", prefix, "25") for prefix in ("a", "b")]
+    for writer in writers:
+        end(writer)
+
+    assert run(folder, "search", "carte") == {"total": 50, "pending": 0}
+
+
+def test_changes_made_during_a_rebuild_are_not_lost(folder: Path) -> None:
+    run(folder, "write", "old", "30")
+    rebuilding = start(folder, "rebuild")
+    writing = start(folder, "write", "new", "15")
+    end(writing)
+    end(rebuilding)
+
+    assert run(folder, "search", "carte") == {"total": 45, "pending": 0}
+
+
+def test_full_disk_is_reported_and_the_changes_wait(folder: Path) -> None:
+    run(folder, "write", "a", "3")
+    (folder / "items" / "big").write_text("carte " + " ".join(f"mot{n}" for n in range(60_000)))
+    queue(folder, "big")
+
+    out, err = end(start(folder, "drain", "100000"))
+
+    assert json.loads(out) == {"pending": 1}
+    assert "cannot be written" in err
+    assert run(folder, "search", "carte") == {"total": 3, "pending": 1}
+    assert run(folder, "drain") == {"pending": 0}
+    assert run(folder, "search", "carte") == {"total": 4, "pending": 0}
+
+
+def queue(folder: Path, pk: str) -> None:
+    """As a process that stopped right after its commit leaves it."""
+    with closing(sqlite3.connect(folder / "db.sqlite3")) as database, database:
+        database.execute(
+            "INSERT INTO search_pendingdocument (type, pk_text, mark, queued_at, attempts, last_error)"
+            " VALUES ('file', ?, ?, '2026-10-01', 0, '')",
+            (pk, uuid.uuid4().hex),
+        )
