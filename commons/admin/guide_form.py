@@ -1,16 +1,22 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from commons.domain.publishing import guide_problems
 
+if TYPE_CHECKING:
+    from commons.models import GuidePage
+
 
 class GuideForm(WagtailAdminPageForm):
-    """Says, beside the field, what publishing would refuse; a draft is never refused."""
+    """Says, beside the field, what publishing or submitting would refuse; a draft is never refused."""
 
+    # What a reader needs, and a sheet imported from elsewhere may lack.
     EXPECTED = ("one_sentence", "themes", "objectives", "audience", "group_min", "difficulty")
+    # What the rules of publishing read.
+    WEIGHED = ("licence", "credits", "steps", "files", "cover", "sections")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -20,16 +26,15 @@ class GuideForm(WagtailAdminPageForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if not self.is_deferred_validation and not self.errors:
-            for field, messages in guide_problems(self.preview_of(cleaned)).items():
-                for message in messages:
+        if not self.is_deferred_validation:
+            for field, messages in guide_problems(self._as_it_would_be(cleaned)).items():
+                for message in [] if field in self.errors else messages:
                     self.add_error(field if field in self.fields else None, message)
         return cleaned
 
-    def preview_of(self, cleaned: dict[str, Any]) -> Any:
-        """The guide as it would be: the checks read a guide, and the instance is filled in only after `clean`."""
-        guide = self.instance
-        for name in ("licence", "credits", "steps", "files", "cover", "sections"):
+    def _as_it_would_be(self, cleaned: dict[str, Any]) -> GuidePage:
+        """The guide that the rules read: the instance is filled in only after `clean`."""
+        for name in self.WEIGHED:
             if name in cleaned:
-                setattr(guide, name, cleaned[name])
-        return guide
+                setattr(self.instance, name, cleaned[name])
+        return self.instance

@@ -36,4 +36,4 @@ def check_guide_publishable(guide: GuidePage) -> None:
     """Raise NotPublishable, with the sentences of `guide_problems`, when there are any."""
     problems = guide_problems(guide)
     if problems:
-        raise NotPublishable(problems)
+        raise NotPublishable(problems, title=guide.title)

@@ -151,7 +151,7 @@ class GuidePage(LicensedMixin, RoutablePageMixin, Page):
         return self.main_theme.palette if self.main_theme else "culture"
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
-        """Every way of publishing ends here: form, moderation, schedule, import and shell."""
+        """Moderation, lists, schedule, import and shell publish through here; the editing form asks `GuideForm` before."""
         check_guide_publishable(revision.as_object())
         return super().publish(revision, *args, **kwargs)
 

@@ -14,19 +14,31 @@ if TYPE_CHECKING:
 
     from licences.models import LicensedMixin
 
+    Problems = dict[str, list[LazyText | str]]
+
 
 class NotPublishable(ValidationError):
-    """An item cannot be made public; the messages say what to do, keyed by field where one is at fault."""
+    """An item cannot be made public. `title` is the item's; the messages say what to do, keyed by field where one is at fault."""
+
+    def __init__(self, problems: Problems, *, title: str) -> None:
+        super().__init__(problems)
+        self.title = title
+
+    @property
+    def sentences(self) -> list[str]:
+        """What to tell the person who tried, the title first."""
+        said = _("“%(title)s” was not published.") % {"title": self.title}
+        return [str(said), *(str(sentence) for sentence in self.messages)]
 
 
-def licence_problems(item: LicensedMixin, *, parts: Iterable[LicensedMixin] = ()) -> dict[str, list[LazyText | str]]:
+def licence_problems(item: LicensedMixin, *, parts: Iterable[LicensedMixin] = ()) -> Problems:
     """Say what keeps an item from being public.
 
     `item` is the licensed item, `parts` the pictures and files it shows. Returns {field name: [sentences]}, empty when
     all is well; problems of parts come under "__all__". Rule: design, "an item without a licence cannot be published",
     each part included.
     """
-    problems: dict[str, list[LazyText | str]] = {}
+    problems: Problems = {}
     if not item.licence:
         problems["licence"] = [item._meta.get_field("licence").error_messages["blank"]]
     for part in parts:
@@ -34,10 +46,3 @@ def licence_problems(item: LicensedMixin, *, parts: Iterable[LicensedMixin] = ()
             message = _("“%(title)s” has no licence. Choose one on its own page, or take it out.") % {"title": part.title}
             problems.setdefault("__all__", []).append(message)
     return problems
-
-
-def check_publishable(item: LicensedMixin, *, parts: Iterable[LicensedMixin] = ()) -> None:
-    """Raise NotPublishable when `licence_problems` finds any."""
-    problems = licence_problems(item, parts=parts)
-    if problems:
-        raise NotPublishable(problems)

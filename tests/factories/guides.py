@@ -55,7 +55,7 @@ def make_draft(title="Cartographier sa rue", *, themes=(), tags=(), parent=None,
     guide.themes.set(themes)
     guide.tags.set(tags)
     (parent or guide_index()).add_child(instance=guide)
-    guide.save_revision(user=owner)
+    guide.save_revision(user=owner, clean=False)
     return guide
 
 

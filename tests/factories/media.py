@@ -25,8 +25,7 @@ def make_picture(title="Le marché", *, content=None, name="marche.png", **field
         "description": f"{title}, vu de loin",
         "credits": [{"name": "Awa Diallo", "role": "photographer", "url": ""}],
     }
-    picture = LicensedImage(title=title, **defaults | fields)
-    picture.file.save(name, ContentFile(content or picture_bytes()), save=False)
+    picture = LicensedImage(title=title, file=ContentFile(content or picture_bytes(), name=name), **defaults | fields)
     picture.save()
     return picture
 
@@ -34,7 +33,7 @@ def make_picture(title="Le marché", *, content=None, name="marche.png", **field
 def make_file(title="Le plan", *, content=b"%PDF-1.4 plan", name="plan.pdf", **fields):
     """A file of the library under CC BY 4.0."""
     defaults = {"licence": "cc-by-4.0", "credits": [{"name": "Les Amis du sentier", "role": "author", "url": ""}]}
-    document = LicensedDocument(title=title, file_size=len(content), **defaults | fields)
-    document.file.save(name, ContentFile(content), save=False)
+    file = ContentFile(content, name=name)
+    document = LicensedDocument(title=title, file=file, file_size=len(content), **defaults | fields)
     document.save()
     return document

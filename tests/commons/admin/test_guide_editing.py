@@ -1,0 +1,223 @@
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+from wagtail.models import Revision
+from wagtail.test.utils.form_data import streamfield
+
+from commons.models import GuidePage
+from tests.commons.admin.guide_posts import guide_post
+from tests.factories.guides import make_draft, make_guide, make_theme, step
+
+pytestmark = pytest.mark.django_db
+
+NO_LICENCE = "Choisissez une licence\u00a0: sans elle, personne ne peut réutiliser ce contenu, il ne peut donc pas être publié."
+EMPTY = {
+    "one_sentence": "", "objectives": "", "audience": [], "group_min": "", "difficulty": "", "licence": "", "credits": (),
+    "steps": streamfield([]),
+}  # fmt: skip
+
+
+def create_url(index):
+    return reverse("wagtailadmin_pages:add", args=("commons", "guidepage", index.pk))
+
+
+def edit_url(guide):
+    return reverse("wagtailadmin_pages:edit", args=(guide.pk,))
+
+
+def errors_of(response):
+    """Field name: sentence, as the form shows them beside the fields."""
+    soup = BeautifulSoup(response.content, "html.parser")
+    found = {}
+    for message in soup.select(".w-field__errors .error-message"):
+        found[message.find_parent(class_="w-field__errors")["id"].removeprefix("panel-child-")] = message.get_text(" ", strip=True)
+    return found
+
+
+def form_errors(response):
+    return {field: list(messages) for field, messages in response.context["form"].errors.items()}
+
+
+def test_contributor_saves_a_draft_that_lacks_everything_but_its_title(client, log_in, index):
+    log_in("contributor")
+
+    response = client.post(create_url(index), guide_post(**EMPTY))
+
+    guide = GuidePage.objects.get()
+    assert response.headers["Location"] == edit_url(guide)
+    assert (guide.live, guide.title, guide.licence) == (False, "Cartographier sa rue", "")
+
+
+def test_contributor_may_not_publish(client, log_in, index):
+    log_in("contributor")
+    client.post(create_url(index), guide_post(action="action-publish"))
+    assert not GuidePage.objects.get().live
+
+
+def test_contributor_submits_and_an_editor_publishes(client, log_in, index):
+    log_in("contributor")
+    client.post(create_url(index), guide_post(action="action-submit"))
+    guide = GuidePage.objects.get()
+    log_in("editor")
+
+    approve(client, guide)
+
+    guide.refresh_from_db()
+    assert guide.live
+    assert client.get(guide.url).status_code == 200
+
+
+def approve(client, guide, **headers):
+    state = guide.current_workflow_task_state
+    url = reverse("wagtailadmin_pages:workflow_action", args=(guide.pk, "approve", state.pk))
+    return client.post(url, {"comment": ""}, **headers)
+
+
+def test_submitting_asks_for_what_a_reader_needs(client, log_in, index):
+    log_in("contributor")
+
+    response = client.post(create_url(index), guide_post(action="action-submit", **EMPTY))
+
+    assert GuidePage.objects.count() == 0
+    assert sorted(form_errors(response)) == [
+        "audience", "credits", "difficulty", "group_min", "licence", "objectives", "one_sentence", "steps", "themes",
+    ]  # fmt: skip
+
+
+def test_publishing_without_a_licence_says_why_beside_the_field(client, log_in, index):
+    log_in("editor")
+
+    response = client.post(create_url(index), guide_post(action="action-publish", licence="", themes=[make_theme().pk]))
+
+    assert form_errors(response) == {"licence": [NO_LICENCE]}
+    soup = BeautifulSoup(response.content, "html.parser")
+    (message,) = soup.select("#panel-child-le-fiche-licence-et-credits-licence-errors, [id$=licence-errors]")
+    assert NO_LICENCE in message.get_text(" ", strip=True)
+
+
+def test_editor_publishes_a_new_guide(client, log_in, index):
+    log_in("editor")
+
+    client.post(create_url(index), guide_post(action="action-publish", themes=[make_theme().pk]))
+
+    guide = GuidePage.objects.get()
+    assert guide.live
+    assert guide.objectives == ["lire une carte", "prendre des notes"]
+    assert guide.credits == [{"name": "Les Amis du sentier", "role": "author", "url": ""}]
+    assert [theme.slug for theme in guide.themes.all()] == ["cartes"]
+
+
+def test_all_that_is_missing_is_said_at_once(client, log_in, index):
+    log_in("editor")
+    response = client.post(create_url(index), guide_post(action="action-publish", one_sentence="", steps=streamfield([])))
+    assert sorted(form_errors(response)) == ["one_sentence", "steps", "themes"]
+
+
+def test_draft_is_previewed(client, log_in, index):
+    log_in("contributor")
+    url = reverse("wagtailadmin_pages:preview_on_add", args=("commons", "guidepage", index.pk))
+
+    answer = client.post(url, guide_post(licence="", title="Fiche en cours"))
+    page = client.get(url)
+
+    assert answer.json() == {"is_valid": True, "is_available": True}
+    assert "<h1>Fiche en cours</h1>" in page.content.decode()
+
+
+def test_form_is_in_french_for_a_french_reader(client, log_in, index):
+    log_in("contributor", language="fr")
+    page = client.get(create_url(index)).content.decode()
+    for words in ("La fiche", "Plus de détails", "Origine et vie de la fiche", "En une phrase", "Enregistrer le brouillon"):
+        assert words in page, words
+    for words in ("Slug", "slug (", "StreamField", "Workflow", "Snippet"):
+        assert words not in BeautifulSoup(page, "html.parser").get_text(" "), words
+
+
+def test_first_tab_shows_at_most_twelve_fields(client, log_in, index):
+    log_in("contributor")
+    soup = BeautifulSoup(client.get(create_url(index)).content, "html.parser")
+    first = soup.select_one("section[role=tabpanel]")
+    assert len(first.select("[data-contentpath]")) == 12
+
+
+def test_second_editor_is_told_before_overwriting_a_newer_version(client, superuser):
+    guide = make_draft()
+    loaded = guide.latest_revision
+    client.post(edit_url(guide), guide_post(title="Première"))
+
+    late = guide_post(title="Seconde") | {
+        "loaded_revision_id": str(loaded.pk), "loaded_revision_created_at": loaded.created_at.isoformat(),
+    }  # fmt: skip
+    answer = client.post(edit_url(guide), late, headers={"accept": "application/json"})
+
+    assert answer.status_code == 400
+    assert answer.json()["error_code"] == "invalid_revision"
+    assert answer.json()["error_message"] == "L’enregistrement écrasera une version plus récente."
+
+
+def test_two_editors_saving_the_same_guide_are_both_in_its_history(client, superuser):
+    guide = make_draft()
+
+    client.post(edit_url(guide), guide_post(title="Première"))
+    client.post(edit_url(guide), guide_post(title="Seconde"))
+
+    titles = [revision.as_object().title for revision in Revision.objects.for_instance(guide).order_by("pk")]
+    assert titles == ["Cartographier sa rue", "Première", "Seconde"]
+
+
+def test_publishing_through_the_list_a_guide_without_licence_is_a_sentence(client, superuser):
+    guide = make_draft(licence="")
+
+    url = reverse("wagtail_bulk_action", args=("wagtailcore", "page", "publish")) + f"?id={guide.pk}"
+    response = client.post(url, {"include_descendants": ""}, follow=True)
+
+    assert response.status_code == 200
+    assert NO_LICENCE in response.content.decode()
+    assert not GuidePage.objects.get().live
+
+
+def test_approving_a_guide_whose_picture_lost_its_licence_is_a_sentence(client, log_in, index):
+    log_in("contributor")
+    client.post(create_url(index), guide_post(action="action-submit", themes=[make_theme().pk]))
+    guide = GuidePage.objects.get()
+    guide.licence = ""
+    guide.save_revision(clean=False)
+    log_in("editor")
+
+    response = approve(client, guide)
+
+    assert response.headers["Location"] == edit_url(guide)
+    assert NO_LICENCE in client.get(edit_url(guide)).content.decode()
+    guide.refresh_from_db()
+    assert not guide.live
+    assert guide.workflow_in_progress
+
+
+def test_approving_in_the_dialogue_leads_back_to_the_guide(client, log_in, index):
+    log_in("contributor")
+    client.post(create_url(index), guide_post(action="action-submit", themes=[make_theme().pk]))
+    guide = GuidePage.objects.get()
+    guide.licence = ""
+    guide.save_revision(clean=False)
+    log_in("editor")
+
+    answer = approve(client, guide, headers={"x-requested-with": "XMLHttpRequest"})
+
+    assert answer.json() == {"step": "success", "redirect": edit_url(guide)}
+
+
+def test_live_guide_keeps_its_page_while_a_draft_is_written(client, superuser):
+    guide = make_guide()
+
+    client.post(edit_url(guide), guide_post(title="Autre titre", licence=""))
+
+    guide.refresh_from_db()
+    assert (guide.title, guide.licence, guide.has_unpublished_changes) == ("Cartographier sa rue", "cc-by-sa-4.0", True)
+
+
+def test_blocks_keep_their_anchors_when_a_step_is_moved(superuser):
+    guide = make_draft(steps=[step("Un"), step("Deux")])
+    ids = [block.id for block in guide.steps]
+    assert len(set(ids)) == 2

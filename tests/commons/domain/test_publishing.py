@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import pytest
+from django.utils.translation import override
+
+from commons.domain.publishing import guide_problems
+from commons.models import GuidePage
+from licences.domain.publishing import NotPublishable
+from tests.factories.guides import embedded, kit_file, make_draft, make_guide, section, step
+from tests.factories.media import make_file, make_picture
+
+pytestmark = pytest.mark.django_db
+
+NO_LICENCE = "Choisissez une licence\u00a0: sans elle, personne ne peut réutiliser ce contenu, il ne peut donc pas être publié."
+
+
+def problems(guide):
+    with override("fr"):
+        return {field: [str(sentence) for sentence in sentences] for field, sentences in guide_problems(guide).items()}
+
+
+def test_complete_guide_has_no_problems():
+    assert problems(make_draft()) == {}
+
+
+@pytest.mark.parametrize(
+    ("missing", "found"),
+    [
+        ({"licence": ""}, {"licence": [NO_LICENCE]}),
+        ({"credits": []}, {"credits": ["Indiquez au moins un nom à créditer."]}),
+        ({"steps": []}, {"steps": ["Écrivez au moins une étape."]}),
+    ],
+)
+def test_guide_lacking_what_the_law_asks_says_so_beside_the_field(missing, found):
+    assert problems(make_draft(**missing)) == found
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        lambda picture: {"cover": picture},
+        lambda picture: {"steps": [step(text=embedded(picture))]},
+        lambda picture: {"steps": [step(note=embedded(picture))]},
+        lambda picture: {"sections": [section(text=embedded(picture))]},
+    ],
+    ids=["cover", "step", "note", "section"],
+)
+def test_picture_without_licence_is_named_wherever_it_stands(place):
+    picture = make_picture("La halle", licence="")
+    assert problems(make_draft(**place(picture))) == {
+        "__all__": ["«\u00a0La halle\u00a0» n’a pas de licence. Choisissez-en une sur sa fiche, ou retirez cet élément."]
+    }
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        lambda document: {"files": [kit_file(document)]},
+        lambda document: {"steps": [step(files=[document])]},
+        lambda document: {"steps": [step(text=f'<p><a linktype="document" id="{document.pk}">plan</a></p>')]},
+    ],
+    ids=["kit", "step", "link"],
+)
+def test_file_without_licence_is_named_wherever_it_stands(place):
+    document = make_file("La grille", licence="")
+    assert list(problems(make_draft(**place(document)))) == ["__all__"]
+
+
+def test_picture_without_alternative_text_is_named():
+    picture = make_picture("La halle", description="")
+    assert problems(make_draft(cover=picture)) == {
+        "__all__": ["Décrivez «\u00a0La halle\u00a0» pour les personnes qui ne la voient pas, ou cochez «\u00a0décorative\u00a0»."]
+    }
+
+
+def test_decorative_picture_needs_no_alternative_text():
+    assert problems(make_draft(cover=make_picture(description="", is_decorative=True))) == {}
+
+
+def test_revision_without_licence_is_not_published():
+    guide = make_draft(licence="")
+
+    with pytest.raises(NotPublishable, match="licence"):
+        guide.get_latest_revision().publish()
+
+    assert not GuidePage.objects.get().live
+
+
+def test_published_guide_keeps_its_page_when_a_later_draft_loses_its_licence():
+    guide = make_guide()
+    guide.licence = ""
+    revision = guide.save_revision(clean=False)
+
+    with pytest.raises(NotPublishable):
+        revision.publish()
+
+    guide.refresh_from_db()
+    assert (guide.live, guide.licence) == (True, "cc-by-sa-4.0")
+
+
+@pytest.mark.parametrize("fields", [{}, {"licence": "", "credits": [], "steps": [], "one_sentence": "", "audience": []}])
+def test_draft_may_lack_anything_but_its_title(fields):
+    assert make_draft(**fields).get_latest_revision() is not None
