@@ -73,6 +73,8 @@ _ITEM_LENGTH = 300
 _LONG_PREFACE = 600
 _RUN_TITLE = "Déroulement"
 _PREFACE = "Procédure"
+_LOOSE_SPACE = re.compile(r"(?<=\S)[ \u00a0]*\u00a0[ \u00a0]*(?=[^\s:;!?»]|$)|(?<=\S)  +(?=\S)", re.MULTILINE)
+_SPACED_ADDRESS = re.compile(r"\]\(\s*(https?://[^)\n\"]*)\)")
 _LOOSE_BOLD = re.compile(r"^([\s>*+-]*)\*\*[ ]*([^*\n]+?)[ ]*\*\*", re.MULTILINE)
 
 
@@ -170,8 +172,13 @@ class _Sheet:
             self._said_minutes(group)
 
     def _sentence(self, group: Part) -> None:
-        words = [node for node in group.nodes if isinstance(node, Node) and node.tag == "p" and not _links_or_pictures(node)]
-        text = re.sub(r"\s*\(\d+\)(?=[\s,.;]|$)", "", one_line(" ".join(line_of(node) for node in words)))
+        words = [
+            node
+            for node in group.nodes
+            if isinstance(node, Node) and node.tag == "p" and not _links_or_pictures(node)
+            if line_of(node) not in self.captions
+        ]
+        text = _unreferenced(" ".join(line_of(node) for node in words))
         rest = [node for node in group.nodes if node not in words]
         if len(text) <= 200:
             self.one_sentence = text
@@ -183,11 +190,11 @@ class _Sheet:
         self._keep("introduction", "", [*rest, *group.with_parts()[len(group.nodes) :]])
 
     def _aims(self, group: Part) -> None:
-        lines = [line_of(item) for item in items(group.nodes)]
+        lines = [_unreferenced(line_of(item)) for item in items(group.nodes)]
         if is_only_list(group.nodes) and not group.parts and all(len(line) <= _ITEM_LENGTH for line in lines):
             self.objectives = lines
         elif len(group.nodes) == 1 and not group.parts and len(group.text) <= _ITEM_LENGTH and not has_picture(group.nodes):
-            self.objectives = [group.text]
+            self.objectives = [_unreferenced(group.text)]
         else:
             pictures = not group.parts and all(
                 is_only_list([node]) or has_picture([node]) or line_of_any(node) in self.captions for node in group.nodes
@@ -199,7 +206,7 @@ class _Sheet:
             self._keep(kind, title, [*rest, *group.with_parts()[len(group.nodes) :]])
 
     def _bring(self, group: Part) -> None:
-        lines = [line_of(item).strip(" .;") for item in items(group.nodes)]
+        lines = [_unreferenced(line_of(item)).strip(" .;") for item in items(group.nodes)]
         self.group = group_of(group.title) if self.group == (None, None) else self.group
         if is_only_list(group.nodes) and not group.parts and all(len(line) <= 200 for line in lines):
             self.materials += [Material(line) for line in lines]
@@ -215,7 +222,7 @@ class _Sheet:
             is_preface = len(steps) == 1 and group.parts and len(group.text) < _LONG_PREFACE
             self._keep("preparation", "", list(group.nodes) if is_preface else before)
             self.steps += [] if is_preface else steps
-        for part in nested(group.parts, top=3):
+        for part in nested(group.parts, top=min((part.level for part in group.parts), default=3)):
             kind = self._section_of(part)
             if RUN.fullmatch(part.key):
                 self._run(part)
@@ -348,9 +355,11 @@ def _without_title(parts: list[Part]) -> list[Part]:
 def _tidied(text: str) -> str:
     """Markdown as its author meant it: spaces after the hashes, bullets, no anchors nor template marks."""
     text = _WIKI_HEADING.sub(r"\n### \1\n\n", _LIQUID.sub("", _ARROW.sub("", text)))
+    text = _LOOSE_SPACE.sub(" ", text)
     text = _BARE_HEADING.sub(r"\1 ", _BULLET.sub("- ", text))
     text = re.sub(r"(?<=\S)[ \t]*•[ \t]*", "\n- ", text)
     text = re.sub(r"^(\d+)\.(?=[A-ZÀÉ«])", r"\1. ", text, flags=re.MULTILINE)
+    text = _SPACED_ADDRESS.sub(lambda found: f"]({found[1].strip().replace(' ', '%20')})", text)
     text = _LOOSE_BOLD.sub(r"\1**\2**", _MAIL.sub(r"\1", text))
     return _ANCHOR.sub("", _BOLD_REFERENCE.sub(r"(\1)", _REFERENCE.sub(r" (\1)", text)))
 
@@ -359,6 +368,11 @@ def _prose(nodes: list[Node | str], *, without: list[str]) -> str:
     lines = [line_of_any(node) for node in nodes]
     links = [one.attrs.get("href", "") for one in walk(nodes) if one.tag == "a" and "creativecommons.org" in one.attrs["href"]]
     return "\n\n".join([line for line in lines if line not in without] + links)
+
+
+def _unreferenced(words: str) -> str:
+    """A short line without its numbers of notes."""
+    return re.sub(r"\s*\(\d+\)(?=[\s,.;]|$)", "", one_line(words))
 
 
 def line_of_any(node: Node | str) -> str:

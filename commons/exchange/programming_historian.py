@@ -174,8 +174,9 @@ def _top(parts: list[Part]) -> list[Part]:
     if not levels:
         return parts
     top = min(levels)
-    if levels[0] != top or levels.count(top) == 1:
-        top = min((level for level in levels if level > top), default=top)
+    deeper = min((level for level in levels if level > top), default=top)
+    if levels[0] != top or (levels.count(top) == 1 and levels.count(deeper) > 1):
+        top = deeper
     return nested(parts, top)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from commons.exchange.cutting import SENTENCE_END, Part, without_numbering
+from commons.exchange.cutting import SENTENCE_END, Part, has_picture, without_numbering
 from commons.exchange.facts import timed
 from commons.exchange.inline import one_line
 from commons.exchange.tree import Node, text_of
@@ -13,6 +13,8 @@ from commons.exchange.tree import Node, text_of
 _STEP_WORD = re.compile(r"^(?:étape|etape|phase)\s*\d+\s*[:.-]?\s*(?=\S)", re.IGNORECASE)
 _NUMBERED = re.compile(r"^\d+\s*[.)]")
 _TITLE_LENGTH = 80
+_CLAUSE_LENGTH = 60
+_SHORT_CLAUSE = 12
 
 
 @dataclass(slots=True)
@@ -42,6 +44,9 @@ def steps_in(nodes: list[Node | str], *, name: str) -> tuple[list[Node | str], l
             steps[-1].nodes.append(node)
         else:
             before.append(node)
+    if len(steps) > 1 and all(has_picture([node]) for node in before):
+        steps[0].nodes = before + steps[0].nodes
+        return [], steps
     if len(steps) > 1:
         return before, steps
     return [], [RawStep(name, None, nodes)] if nodes else []
@@ -79,7 +84,15 @@ def _of_item(item: Node, number: int) -> RawStep:
     if 0 < len(words) <= _TITLE_LENGTH and not any(isinstance(child, Node) and child.tag in {"a", "img"} for child in inline):
         return RawStep(words.rstrip(" .,;:"), None, list(blocks))
     body: list[Node | str] = [Node("p", {}, inline)] if inline else []
-    return RawStep(f"Étape {number}", None, [*body, *blocks])
+    return RawStep(_beginning(words) or f"Étape {number}", None, [*body, *blocks])
+
+
+def _beginning(words: str) -> str:
+    """The first clause of a long sentence, or its first words: the text below says it whole."""
+    clause = re.split(r"(?<=\w)[\s\u00a0]*[,:;(]", words)[0]
+    if _SHORT_CLAUSE <= len(clause) <= _CLAUSE_LENGTH:
+        return clause.rstrip(" .")
+    return words[:_CLAUSE_LENGTH].rsplit(" ", 1)[0].rstrip(" ,.;:«(\"") + "…" if words else ""
 
 
 def _without_lead_space(nodes: list[Node | str]) -> list[Node | str]:

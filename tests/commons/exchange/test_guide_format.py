@@ -88,7 +88,7 @@ def test_second_level_heading_inside_code_is_code() -> None:
         ("title: x\nobjectives: {a: b}", "“objectives” must be a list of texts"),
         ("title: x\ndifficulty: 9", "“difficulty” must be a whole number between 1 and 5"),
         ("title: x\npictures: [a]", "“pictures” must be a group of keys"),
-        ("title: [a", "front matter cannot be read at line 2"),
+        ("title: [a", "front matter cannot be read at line 3"),
         ("title: x\n\tbad", "front matter cannot be read at line 3"),
         ("- a\n- b", "must be a list of keys"),
         ("title: \x07", "characters that YAML does not allow"),

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from commons.exchange.document import Credit, Section, UnreadableGuide
+from commons.exchange.programming_historian import read_programming_historian
+
+FRONT = """---
+title: Lire un fichier
+layout: lesson
+slug: lire-un-fichier
+date: 2012-07-17
+translation_date: 2020-01-16
+authors:
+- Awa Diallo
+editors: Yann Le Gall
+translator:
+- Léa Morvan
+translation-reviewer:
+- Ali Ben
+original: reading-files
+difficulty: 2
+topics: [python, get-ready]
+abstract: "Lire et écrire : les bases."
+doi: 10.46430/phfr0099
+---
+
+{% include toc.html %}
+
+"""
+
+
+def _lesson(tmp_path: Path, body: str, *, front: str = FRONT) -> Path:
+    path = tmp_path / "fr" / "lecons" / "lire-un-fichier.md"
+    path.parent.mkdir(parents=True)
+    path.write_text(front + body, "utf-8")
+    return path
+
+
+def test_front_matter_gives_people_with_their_roles(tmp_path: Path) -> None:
+    guide = read_programming_historian(_lesson(tmp_path, "## Lire\n\na\n")).guide
+    assert guide.credits == (
+        Credit("Awa Diallo", "author"),
+        Credit("Léa Morvan", "translator"),
+        Credit("Ali Ben", "reviewer"),
+        Credit("Yann Le Gall", "editor"),
+    )
+    assert (guide.summary, guide.tags) == ("Lire et écrire : les bases.", ("python", "get-ready"))
+    assert (guide.year, guide.difficulty, guide.language) == (2020, 3, "fr")
+    assert guide.source_url == "https://programminghistorian.org/en/lessons/reading-files"
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        ("a{: .note}\n{: .classe}", "<p>a</p>"),
+        ("[b](/fr/lecons/x)", '<p><a href="https://programminghistorian.org/fr/lecons/x">b</a></p>'),
+        ("{{ site.baseurl }}a", "<p>a</p>"),
+        ('{% include figure.html filename="https://a.org/f.png" caption="Le *plan*" %}', '<p><a href="https://a.org/f.png">Le *plan*</a></p><p>Le <i>plan</i></p>'),
+        ("```python\nx = '{% if %}' # {: .a}\n```", "<pre><code>x = '{% if %}' # {: .a}</code></pre>"),
+        ("    x = 1", "<pre><code>x = 1</code></pre>"),
+        ('<div class="alert">a <b>b</b></div>', "<p>a <b>b</b></p>"),
+        ("### c\n\nd", "<h3>c</h3><p>d</p>"),
+    ],
+)  # fmt: skip
+def test_marks_of_a_lesson_become_text(tmp_path: Path, markdown: str, html: str) -> None:
+    steps = read_programming_historian(_lesson(tmp_path, f"## Lire\n\n{markdown}\n")).guide.steps
+    assert [(step.title, step.text) for step in steps] == [("Lire", html)]
+
+
+def test_footnotes_are_numbered_and_gathered(tmp_path: Path) -> None:
+    guide = read_programming_historian(_lesson(tmp_path, "## Lire\n\nUn[^a], deux[^b].\n\n[^a]: Note A\n[^b]: Note B\n")).guide
+    assert guide.steps[0].text == "<p>Un (note 1), deux (note 2).</p>"
+    assert guide.sections[0].text.startswith("<ol><li>Note A</li><li>Note B</li></ol>")
+
+
+def test_chapters_of_the_lesson_go_to_their_sections(tmp_path: Path) -> None:
+    body = "# Introduction\n\na\n\n# Prérequis\n\nb\n\n# Lire\n\nc\n\n# Pour aller plus loin\n\nd\n\n# Remerciements\n\ne\n"
+    guide = read_programming_historian(_lesson(tmp_path, body)).guide
+    assert [step.title for step in guide.steps] == ["Lire"]
+    assert guide.sections[:3] == (
+        Section("introduction", "<p>a</p>"),
+        Section("prerequisites", "<p>b</p>"),
+        Section("further", "<p>d</p>"),
+    )
+    assert guide.sections[3] == Section("other", "<p>e</p>", "Remerciements")
+
+
+def test_licence_is_not_given_to_a_lesson_that_states_none(tmp_path: Path) -> None:
+    reading = read_programming_historian(_lesson(tmp_path, "## Lire\n\na\n"))
+    assert reading.guide.licence == ""
+    assert reading.warnings == ("No licence is stated for the lesson.",)
+
+
+def test_licence_of_the_site_is_the_lesson_s(tmp_path: Path) -> None:
+    (tmp_path / "_data").mkdir()
+    site = "footer:\n  license:\n    fr: |\n      publié sous licence [CC-BY](https://creativecommons.org/licenses/by/4.0/deed.fr)\n"
+    (tmp_path / "_data" / "snippets.yml").write_text(site, "utf-8")
+    assert read_programming_historian(_lesson(tmp_path, "## Lire\n\na\n")).guide.licence == "cc-by-4.0"
+
+
+def test_lesson_without_title_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableGuide, match="no “title”"):
+        read_programming_historian(_lesson(tmp_path, "a", front=""))
