@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,8 @@ from licences.core.tool import Tool
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+_DATA = Path(__file__).parent / "data"
 
 CURRENT = (
     "cc0-1.0",
@@ -85,7 +87,7 @@ def _others() -> list[Tool]:
 
 
 def _read(name: str) -> Any:
-    return json.loads(files("licences.core").joinpath("data", name).read_text(encoding="utf-8"))
+    return json.loads((_DATA / name).read_text(encoding="utf-8"))
 
 
 def _terms(facts: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ A name never has a version invented for it: without one, only a licence that has
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from licences.core.catalogue import CURRENT, all_tools, get
@@ -66,6 +66,7 @@ class Naming:
         return " ".join(["CC", self.unit.upper(), *self.versions, *countries])
 
 
+@lru_cache(maxsize=512)
 def identify(naming: Naming) -> Recognition:
     """Give the tool that was named, or the problem and the tools it may have been."""
     if len(naming.versions) > 1 or len(naming.countries) > 1:

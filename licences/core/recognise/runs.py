@@ -51,6 +51,10 @@ class Run:
         return {value for phrase in self._of(Kind.NAME) for value in _values(phrase)}
 
     @property
+    def elements(self) -> frozenset[str]:
+        return frozenset(value for phrase in self._of(*_PARTS) for value in _values(phrase))
+
+    @property
     def has_version(self) -> bool:
         return any(phrase.version for phrase in self.phrases)
 
@@ -73,7 +77,7 @@ class Run:
         return Naming(
             anchored=self.is_anchored,
             name=min(names, default=""),
-            elements=frozenset(value for phrase in self._of(*_PARTS) for value in _values(phrase)),
+            elements=self.elements,
             versions=tuple(dict.fromkeys(phrase.version for phrase in self.phrases if phrase.version)),
             countries=tuple(dict.fromkeys(value for phrase in self._of(Kind.COUNTRY) for value in _values(phrase))),
             maybe_french=not self.has(Kind.NO_COUNTRY) and any(map(_is_french_2, self._of(Kind.ELEMENT))),
@@ -179,12 +183,9 @@ def _country_fits(phrase: Lexeme, run: Run) -> bool:
 def _is_statement(run: Run) -> bool:
     if run.has(Kind.NAME):
         return any(_name_stands(phrase, run) for phrase in run.phrases if phrase.kind is Kind.NAME)
-    elements = run.naming().elements
-    if not elements:
-        return False
-    if run.is_anchored:
-        return True
-    many = len(elements) > 1
+    if not run.has(*_PARTS) or run.is_anchored:
+        return run.has(*_PARTS)
+    many = len(run.elements) > 1
     if run.has(Kind.LICENCE):
         return many or (run.has_version and not _is_small_code(run))
     return run.has_version and (many or run.has(Kind.NO_COUNTRY))

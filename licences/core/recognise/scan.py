@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from licences.core.recognise.words import folded, lexicon
 
@@ -21,8 +20,7 @@ _LONGEST_GAP = 6
 _VERSION = re.compile(r"(\d)(?:[.,](\d))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text: as it was written, in the lexicon's form, and where; `gap` is what stands before it."""
 
     raw: str
@@ -32,8 +30,7 @@ class Word:
     gap: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
+class Lexeme(NamedTuple):
     """Words that mean something together. A version is a lexeme without meaning."""
 
     meaning: Meaning | None

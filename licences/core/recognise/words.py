@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations, permutations
 from typing import TYPE_CHECKING
 
@@ -135,6 +135,7 @@ CODES_THAT_ARE_WORDS = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 def folded(word: str) -> str:
     """Put a word in the form the lexicon has: lower case, no accents, ligatures opened."""
     if word.isascii():
