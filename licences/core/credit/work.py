@@ -25,7 +25,8 @@ class Work:
     """A work to credit.
 
     `source` is the address where it was found. `changes` says in a few words what was changed. `updated` is the date of
-    last update that Licence Ouverte 2.0 asks for; no other licence does, and only its credits show it.
+    last update that Licence Ouverte 2.0 asks for; no other licence does, and only its credits show it. `adapted_from`
+    may nest: chains of up to 200 works can be written, far more than any real one.
     """
 
     title: str = ""

@@ -27,7 +27,7 @@ def test_core_imports_the_standard_library_and_itself_only():
 def test_core_works_where_nothing_is_installed():
     program = "from licences.core.recognise import recognise; print(recognise('CC BY 4.0').tool.key)"
 
-    run = subprocess.run(  # noqa: S603 - our own program
+    run = subprocess.run(
         [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.insert(0, {str(CORE.parents[1])!r}); {program}"],
         capture_output=True,
         text=True,

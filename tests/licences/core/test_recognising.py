@@ -471,3 +471,12 @@ def test_addresses_of_the_catalogues_are_all_read(real_inputs):
 
     assert len(addresses) > 10
     assert [address for address in addresses if recognise(address).tool is None] == []
+
+
+@pytest.mark.data
+def test_licence_files_whose_words_contradict_their_link_are_not_believed(real_inputs):
+    answers = {
+        _answer(path.read_text(encoding="utf-8")) for path in (real_inputs / "raspberrypi_fr").glob("*/LICENSE.md")
+    }
+
+    assert answers == {"several"}
