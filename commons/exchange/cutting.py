@@ -123,7 +123,7 @@ def outside_code(text: str) -> Iterator[tuple[bool, str]]:
     fence = ""
     for line in text.split("\n"):
         found = _FENCE.match(line)
-        closes = bool(found and fence and found[1].startswith(fence) and not line.strip().strip(fence[0]))
+        closes = bool(found and fence and found[1].startswith(fence) and not line[found.end() :].strip())
         if found and not fence:
             if piece:
                 yield False, "\n".join(piece)

@@ -93,7 +93,7 @@ class _Cleaner:
         if tag == "pre":
             return _pre(node)
         if tag in {"ul", "ol"}:
-            return self.list(node, depth=depth)
+            return self.listing(node, depth=depth)
         if tag == "blockquote" and depth < _MAX_NESTING:
             inside = self.blocks(node.children, depth=depth + 1)
             return [Node("blockquote", {}, inside)] if inside else []
@@ -103,7 +103,7 @@ class _Cleaner:
             return _embedded(node)
         return self.blocks(node.children, depth=depth)
 
-    def list(self, node: Node, *, depth: int) -> list[Node | str]:
+    def listing(self, node: Node, *, depth: int) -> list[Node | str]:
         if depth >= _MAX_NESTING:
             return self.blocks([child for child in node.children if isinstance(child, Node)], depth=depth)
         items = [self.item(child, depth=depth) for child in _items(node)]
@@ -124,7 +124,7 @@ class _Cleaner:
         captions: list[Node | str] = [
             child for child in node.children if isinstance(child, Node) and child.tag == "caption"
         ]
-        return [*self.blocks(captions, depth=depth), *self.list(Node("ul", {}, items), depth=depth)]
+        return [*self.blocks(captions, depth=depth), *self.listing(Node("ul", {}, items), depth=depth)]
 
 
 def _lifted(nodes: list[Node | str]) -> list[Node | str]:

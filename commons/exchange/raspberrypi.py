@@ -19,6 +19,9 @@ from commons.exchange.tree import Node
 _NAMES = "task|hints|hint|collapse|no-print|print-only|challenge|quiz|save|feedback|question|choices|code|input|output"
 _MARK = re.compile(rf"(?:##+ )?---[ ]*(/?(?:{_NAMES}))[ ]*---")
 _ATTRIBUTES = re.compile(r"\{:[^}\n]*\}")
+# Markdown goes on being read inside their divisions; CommonMark would take it for HTML.
+_DIVISION = re.compile(r"</?div[^>]*>")
+_LOOSE_BOLD = re.compile(r"(?<!\S)\*\*[ ]+([^*\n]+?)[ ]+\*\*(?!\w)")
 _INGREDIENT = re.compile(r"\[\[\[([\w-]+)\]\]\]")
 _HEAD = re.compile(r"\s*^[ \t]*---[ \t]*\n(.*?)^[ \t]*---[ \t]*$", re.DOTALL | re.MULTILINE)
 _TRANSLATED = re.compile(
@@ -50,7 +53,7 @@ def language_folder(folder: Path) -> Path | None:
     """The folder to read: fr-FR, else any French, else the first by name."""
     homes = sorted(path.parent for path in folder.glob("*/meta.yml"))
     french = [home for home in homes if home.name.startswith("fr")]
-    return (french or homes or [None])[0]
+    return next(iter(french or homes), None)
 
 
 class _Kit:
@@ -197,7 +200,8 @@ class _Kit:
             words = re.sub(r"^(?:generic|rpi)-", "", found[1]).replace("-", " ")
             return f"[{words}]({_SITE}/{self.home.name}/projects/{found[1]})"
 
-        return _ATTRIBUTES.sub("", _INGREDIENT.sub(link, text))
+        text = _LOOSE_BOLD.sub(r"**\1**", text)
+        return _ATTRIBUTES.sub("", _INGREDIENT.sub(link, _DIVISION.sub("\n\n", text)))
 
     def _boxes(self, text: str, *, open_boxes: bool) -> list[str]:
         out: list[str] = []
