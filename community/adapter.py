@@ -28,10 +28,12 @@ class AccountAdapter(DefaultAccountAdapter):
         return user
 
     def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
-        """Whoever made a superuser holds the server: no letter has to prove the address, which may not even be served."""
+        """Whoever made a superuser holds the server: no message has to prove an address that may get none."""
         if user.is_superuser and not user.emailaddress_set.exists():
             vouch_for_address(user)
         return super().pre_login(request, user, **kwargs)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        super().send_mail(template_prefix, email, {**context, "SITE_NAME": settings.SITE_NAME, "site_url": settings.BASE_URL})
+        super().send_mail(
+            template_prefix, email, {**context, "SITE_NAME": settings.SITE_NAME, "site_url": settings.BASE_URL}
+        )

@@ -1,4 +1,4 @@
-"""What an association has published, whatever it is: the apps above register it, the page of the association shows it."""
+"""What an association has published: the apps above register each kind of item, the page of the association shows it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`find` gives cards for the template `card`, which reads them as `guide`; `count` gives numbers by association pk."""
+    """`find` gives cards for the template `card`, which reads each as `guide`; `count` gives numbers by association."""
 
     name: str
     label: str | _StrPromise

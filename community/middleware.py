@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class PersonLanguageMiddleware:
-    """A person who is logged in reads the site in the language of their account, unless the language link chose another.
+    """A person who is logged in reads the site in the language of their account, unless the language link says another.
 
     Stands after AuthenticationMiddleware. Without a session cookie it asks nothing of the database.
     """

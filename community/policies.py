@@ -28,7 +28,9 @@ class RolePagePermissionPolicy(PagePermissionPolicy):
 
     @staticmethod
     def _by_role(user: User) -> list[GroupPagePermission]:
-        coordinated = AssociationPage.objects.filter(memberships__user=user, memberships__role=Membership.Role.COORDINATOR)
+        coordinated = AssociationPage.objects.filter(
+            memberships__user=user, memberships__role=Membership.Role.COORDINATOR
+        )
         pages = [page.page_ptr for page in coordinated.select_related("page_ptr")]
         if not pages:
             return []

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-    from community.models import AssociationIndexPage, AssociationPage
+    from community.models import AssociationIndexPage, AssociationLink, AssociationPage
 
 LOGO = "max-320x320|format-webp"
 # What would end the script element or open a comment inside it.
@@ -54,16 +54,17 @@ def association_cards(associations: Iterable[AssociationPage], *, request: HttpR
 
 def association_context(page: AssociationPage, *, request: HttpRequest) -> dict[str, Any]:
     parent = page.get_parent()
+    links = list(page.links.all())
     return {
         "nav": "associations",
         "association": page,
         "trail": [(_("Home"), "/"), (parent.title, parent.get_url(request)), (page.title, "")],
         "logo": logo_html(page),
         "description": mark_safe(typeset(expand_db_html(page.description), language=settings.LANGUAGE_CODE)),  # noqa: S308 -- cleaned by Wagtail when stored
-        "links": list(page.links.all()),
+        "links": links,
         "coordinators": [member.user.display_name for member in queries.coordinators(page)],
         "contributions": contributions.of_association(page, request=request),
-        "jsonld": association_jsonld(page),
+        "jsonld": association_jsonld(page, links=links),
     }
 
 
@@ -74,7 +75,7 @@ def logo_html(page: AssociationPage, *, alt: str | None = None) -> SafeString | 
     return page.logo.get_rendition(LOGO).img_tag({"loading": "lazy", **({} if alt is None else {"alt": alt})})
 
 
-def association_jsonld(page: AssociationPage) -> SafeString:
+def association_jsonld(page: AssociationPage, *, links: Iterable[AssociationLink]) -> SafeString:
     """An Organization of schema.org, in JSON that cannot end the script element it stands in."""
     data = {
         "@context": "https://schema.org",
@@ -84,7 +85,7 @@ def association_jsonld(page: AssociationPage) -> SafeString:
         "name": page.title,
         "description": page.one_sentence,
         "areaServed": page.territory,
-        "sameAs": [link.url for link in page.links.all()],
+        "sameAs": [link.url for link in links],
         "logo": settings.BASE_URL + page.logo.get_rendition(LOGO).url if page.logo else "",
     }
     told = {key: value for key, value in data.items() if value}

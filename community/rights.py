@@ -1,4 +1,4 @@
-"""What the four groups may do: each app grants its own permissions here when it is ready; `domain.groups` writes them down."""
+"""What the four groups may do: each app grants permissions here when it is ready, `domain.groups` writes them down."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NEWCOMER, CONTRIBUTOR, EDITOR, STEWARD = "newcomer", "contributor", "editor", "s
 # From the least to the most trusted: each group may do what those before it may.
 GROUPS = (NEWCOMER, CONTRIBUTOR, EDITOR, STEWARD)
 LABELS: Mapping[str, _StrPromise] = {
-    NEWCOMER: _("Discovery: suggests and comments"),
+    NEWCOMER: _("Discovery: has an account"),
     CONTRIBUTOR: _("Contribution: writes guides and submits them"),
     EDITOR: _("Editing: publishes guides, edits everybody's"),
     STEWARD: _("Stewardship: keeps themes, people and settings"),
@@ -30,8 +30,8 @@ PAGE_RIGHTS: Mapping[str, tuple[str, ...]] = {
 }
 LIBRARY_RIGHTS: Mapping[str, tuple[str, ...]] = {
     CONTRIBUTOR: (
-        "wagtailimages.add_image", "wagtailimages.choose_image", "wagtaildocs.add_document", "wagtaildocs.choose_document",
-        "wagtailmedia.add_media",
+        "wagtailimages.add_image", "wagtailimages.choose_image", "wagtaildocs.add_document",
+        "wagtaildocs.choose_document", "wagtailmedia.add_media",
     ),
     EDITOR: ("wagtailimages.change_image", "wagtaildocs.change_document", "wagtailmedia.change_media"),
 }  # fmt: skip
@@ -40,7 +40,7 @@ _granted: dict[str, set[str]] = {group: set() for group in GROUPS}
 
 
 def grant(group: str, *permissions: str) -> None:
-    """Give a group, and those above it, permissions written `app.codename`. A permission that does not exist yet waits."""
+    """Give a group, and those above it, permissions written `app.codename`. One that does not exist yet waits."""
     _granted[group].update(permissions)
 
 

@@ -66,11 +66,11 @@ def connect() -> None:
     post_delete.connect(_deleted, sender=AssociationPage, dispatch_uid="community-search-delete")
 
 
-def _page_changed(sender: type[Page], instance: Page, **_kwargs: Any) -> None:
+def _page_changed(instance: Page, **_kwargs: Any) -> None:
     _schedule_under(instance)
 
 
-def _access_changed(sender: type[PageViewRestriction], instance: PageViewRestriction, **_kwargs: Any) -> None:
+def _access_changed(instance: PageViewRestriction, **_kwargs: Any) -> None:
     _schedule_under(instance.page)
 
 
@@ -80,5 +80,5 @@ def _schedule_under(page: Page) -> None:
         indexing.schedule(TYPE, pk)
 
 
-def _deleted(sender: type[AssociationPage], instance: AssociationPage, **_kwargs: Any) -> None:
+def _deleted(instance: AssociationPage, **_kwargs: Any) -> None:
     indexing.schedule(TYPE, instance.pk)

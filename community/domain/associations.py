@@ -57,6 +57,7 @@ def add_member(association: AssociationPage, *, user: User, role: str = Membersh
     A draft of the page that waits to be published gets the same member, or publishing it would take them out again.
     Raises ValueError for a role that does not exist.
     """
+    membership: Membership
     membership, created = Membership.objects.get_or_create(
         association_id=association.pk, user=user, defaults={"role": Membership.Role(role)}
     )

@@ -34,11 +34,11 @@ WAGTAIL_WORKFLOW = "Moderators approval"
 
 @transaction.atomic
 def set_up_groups(*, home: Page | None = None) -> None:
-    """Give the four groups of `community.rights` what they may do, and review to the pages. Again changes nothing.
+    """Give the four groups of `community.rights` what they may do, and review to the pages. Twice changes nothing.
 
-    A right that somebody took from one of the four comes back: for other rights, make another group. Rights that somebody
-    added stay. `home` is the page that rights on pages start from, the default site's when it is not given; until there
-    is one, the groups have no rights on pages.
+    A right that somebody took from one of the four comes back: for other rights, make another group. Rights that
+    somebody added stay. `home` is the page that rights on pages start from, the default site's when it is not given;
+    until there is one, the groups have no rights on pages.
     """
     fresh = not Group.objects.filter(name=rights.STEWARD).exists()
     home = home or _home()

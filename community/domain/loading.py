@@ -91,8 +91,8 @@ def load_associations(
     A row has `slug`, `name`, `one_sentence`, and may have `description` (Markdown), `territory` ({quartier, ville} or
     text), `links` ([{title, url}]), `logo` and `members` ([{name, role}]). `picture` turns `logo` into an image of the
     library, and must give the same image for the same logo; without it logos are left out. Members are only named in
-    such a file: with `mail_domain` the account there that bears the name is found or made, without a password; without it
-    members are left out. Raises ValidationError when a field is wrong; nothing is loaded then.
+    such a file: with `mail_domain` the account there that bears the name is found or made, without a password;
+    without it members are left out. Raises ValidationError when a field is wrong; nothing is loaded then.
     """
     loaded = Loaded()
     for row in rows:
@@ -137,7 +137,9 @@ def description_html(markdown: str) -> str:
 
 def _bring_up_to_date(page: AssociationPage, *, values: dict[str, Any]) -> bool:
     links = values["links"]
-    fields = {name: value for name, value in values.items() if name not in {"name", "links"}} | {"title": values["name"]}
+    fields = {name: value for name, value in values.items() if name not in {"name", "links"}} | {
+        "title": values["name"]
+    }
     fields = {name: value for name, value in fields.items() if getattr(page, name) != value}
     same_links = [(link.label, link.url) for link in page.links.all()] == links
     if not fields and same_links:

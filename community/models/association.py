@@ -41,15 +41,24 @@ class AssociationPage(Page):
 
     one_sentence = models.CharField(_("in one sentence"), max_length=200)
     description = RichTextField(_("description"), blank=True, features=["bold", "italic", "link", "ol", "ul", "h3"])
-    territory = models.CharField(_("territory"), max_length=120, blank=True, help_text=_("Neighbourhood, town or area."))
+    territory = models.CharField(
+        _("territory"), max_length=120, blank=True, help_text=_("Neighbourhood, town or area.")
+    )
     logo = models.ForeignKey(
-        get_image_model_string(), verbose_name=_("logo"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        get_image_model_string(),
+        verbose_name=_("logo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
 
     content_panels = [
         *Page.content_panels,
         FieldPanel("one_sentence"),
-        MultiFieldPanel([FieldPanel("territory"), FieldPanel("logo"), FieldPanel("description")], heading=_("Who you are")),
+        MultiFieldPanel(
+            [FieldPanel("territory"), FieldPanel("logo"), FieldPanel("description")], heading=_("Who you are")
+        ),
         InlinePanel("links", heading=_("Links"), label=_("Link")),
         InlinePanel("memberships", heading=_("Members"), label=_("Member")),
     ]
@@ -88,7 +97,9 @@ class Membership(Orderable):
         COORDINATOR = "coordinator", _("coordinator")
 
     association = ParentalKey(AssociationPage, on_delete=models.CASCADE, related_name="memberships")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.CASCADE, related_name="memberships"
+    )
     role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.MEMBER)
 
     class Meta(Orderable.Meta):

@@ -31,7 +31,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(_("e-mail address"))
     display_name = models.CharField(
-        _("displayed name"), max_length=120, help_text=_("The name that signs your contributions. A first name is enough.")
+        _("displayed name"),
+        max_length=120,
+        help_text=_("The name that signs your contributions. A first name is enough."),
     )
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default="fr")
     is_active = models.BooleanField(_("active"), default=True)
@@ -48,12 +50,14 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = _("people")
         constraints = [
             models.UniqueConstraint(
-                Lower("email"), name="one_account_per_email", violation_error_message=_("This address already has an account.")
+                Lower("email"),
+                name="one_account_per_email",
+                violation_error_message=_("This address already has an account."),
             )
         ]
 
     def __str__(self) -> str:
-        return self.display_name or _("Somebody")
+        return self.display_name or str(_("Somebody"))
 
     def get_full_name(self) -> str:
         return self.display_name

@@ -84,17 +84,23 @@ def test_contributor_edits_their_own_guide_and_submits_it_but_does_not_publish_i
 ])  # fmt: skip
 def test_group_and_the_library(group, adds, changes):
     home_page()
-    codenames = set(GroupCollectionPermission.objects.filter(group__name=group).values_list("permission__codename", flat=True))
+    codenames = set(
+        GroupCollectionPermission.objects.filter(group__name=group).values_list("permission__codename", flat=True)
+    )
     assert sorted(name.removeprefix("add_") for name in codenames if name.startswith("add_")) == adds
     assert sorted(name.removeprefix("change_") for name in codenames if name.startswith("change_")) == changes
 
 
 def test_setting_up_again_changes_nothing():
     home_page()
-    counts = [model.objects.count() for model in (Group, GroupPagePermission, GroupCollectionPermission, Workflow, WorkflowPage)]
+    counts = [
+        model.objects.count()
+        for model in (Group, GroupPagePermission, GroupCollectionPermission, Workflow, WorkflowPage)
+    ]
     set_up_groups()
     assert [
-        model.objects.count() for model in (Group, GroupPagePermission, GroupCollectionPermission, Workflow, WorkflowPage)
+        model.objects.count()
+        for model in (Group, GroupPagePermission, GroupCollectionPermission, Workflow, WorkflowPage)
     ] == counts
 
 
@@ -122,7 +128,9 @@ def test_editors_and_stewards_read_again_what_is_submitted():
 def test_submitted_association_is_approved_by_an_editor_and_becomes_public():
     contributor, editor = person("contributor"), person("editor")
     page = association_index().add_child(
-        instance=AssociationPage(title="Radio Ressac", slug="radio", one_sentence="Une radio.", live=False, owner=contributor)
+        instance=AssociationPage(
+            title="Radio Ressac", slug="radio", one_sentence="Une radio.", live=False, owner=contributor
+        )
     )
     page.save_revision(user=contributor)
     state = page.get_workflow().start(page, contributor)

@@ -35,7 +35,9 @@ def test_people_are_searched_by_name_and_address(client, steward, query, found):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_list_of_people_asks_the_same_number_of_questions_however_many_they_are(client, steward, count, django_assert_num_queries):
+def test_list_of_people_asks_the_same_number_of_questions_however_many_they_are(
+    client, steward, count, django_assert_num_queries
+):
     for _ in range(count):
         PersonFactory(groups=["contributor"])
     client.get("/admin/users/results/")
@@ -47,7 +49,14 @@ def test_steward_adds_a_person_who_chooses_their_own_password(client, steward):
     editor = Group.objects.get(name="editor")
     answer = client.post(
         "/admin/users/new/",
-        {"display_name": "Inès", "email": "ines@example.org", "language": "fr", "groups": [editor.pk], "password1": "", "password2": ""},
+        {
+            "display_name": "Inès",
+            "email": "ines@example.org",
+            "language": "fr",
+            "groups": [editor.pk],
+            "password1": "",
+            "password2": "",
+        },
     )
     assert answer.headers["Location"] == "/admin/users/"
     user = User.objects.get(email="ines@example.org")
@@ -70,13 +79,19 @@ def test_steward_changes_a_person(client, steward):
         {"display_name": "Awa", "email": "awa@example.org", "language": "en", "groups": [newcomer.pk], "is_active": ""},
     )
     user.refresh_from_db()
-    assert (user.display_name, user.language, user.is_active, list(user.groups.all())) == ("Awa", "en", False, [newcomer])
+    assert (user.display_name, user.language, user.is_active, list(user.groups.all())) == (
+        "Awa",
+        "en",
+        False,
+        [newcomer],
+    )
     assert user.check_password(PASSWORD)
 
 
 def test_address_that_has_an_account_is_refused_with_a_sentence(client, steward):
     page = client.post(
-        "/admin/users/new/", {"display_name": "Autre", "email": "SOIZIC@example.org", "language": "fr", "password1": "", "password2": ""}
+        "/admin/users/new/",
+        {"display_name": "Autre", "email": "SOIZIC@example.org", "language": "fr", "password1": "", "password2": ""},
     ).content.decode()
     assert "Cette adresse a déjà un compte." in page
 
@@ -84,7 +99,14 @@ def test_address_that_has_an_account_is_refused_with_a_sentence(client, steward)
 def test_steward_makes_nobody_superuser(client, steward):
     client.post(
         "/admin/users/new/",
-        {"display_name": "Inès", "email": "ines@example.org", "language": "fr", "is_superuser": "on", "password1": "", "password2": ""},
+        {
+            "display_name": "Inès",
+            "email": "ines@example.org",
+            "language": "fr",
+            "is_superuser": "on",
+            "password1": "",
+            "password2": "",
+        },
     )
     assert not User.objects.get(email="ines@example.org").is_superuser
 
@@ -93,7 +115,13 @@ def test_steward_does_not_change_a_superuser(client, steward):
     user = User.objects.create_superuser("admin@example.org", PASSWORD, display_name="Admin")
     client.post(
         f"/admin/users/edit/{user.pk}/",
-        {"display_name": "Admin", "email": "soizic+admin@example.org", "language": "fr", "password1": "pris-au-vol-9", "password2": "pris-au-vol-9"},
+        {
+            "display_name": "Admin",
+            "email": "soizic+admin@example.org",
+            "language": "fr",
+            "password1": "pris-au-vol-9",
+            "password2": "pris-au-vol-9",
+        },
     )
     user.refresh_from_db()
     assert user.email == "admin@example.org"

@@ -19,6 +19,6 @@ class AssociationFactory(factory.Factory):
     one_sentence = "Nous réparons ce qui peut l'être."
 
     @classmethod
-    def _create(cls, model_class, *args, **kwargs):
+    def _create(cls, _model_class, *_args, **kwargs):
         kwargs.setdefault("parent", association_index())
         return create_association(**kwargs)

@@ -22,5 +22,5 @@ class PersonFactory(factory.Factory):
     password = PASSWORD
 
     @classmethod
-    def _create(cls, model_class, *args, **kwargs):
+    def _create(cls, _model_class, *_args, **kwargs):
         return create_person(**kwargs)

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import pytest
+from wagtail.models import PageViewRestriction
+
+from community.search_documents import AssociationSource, association_names
+from search import registry
+from search.models import PendingDocument
+from tests.factories.associations import AssociationFactory
+from tests.factories.pages import association_index
+
+pytestmark = pytest.mark.django_db
+
+
+def hide(page):
+    return PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+
+
+def pending():
+    return sorted(PendingDocument.objects.filter(type="association").values_list("pk_text", flat=True))
+
+
+@pytest.fixture
+def radio():
+    page = AssociationFactory(
+        name="Radio Ressac",
+        slug="radio",
+        one_sentence="Une radio de quartier.",
+        territory="Porz-Avel",
+        description="<p>Deux pièces.</p><p>Quatre micros.</p>",
+    )
+    PendingDocument.objects.all().delete()
+    return page
+
+
+def test_association_is_a_kind_of_item_that_is_found():
+    assert registry.sources()["association"].label == "Association"
+
+
+def test_document_of_an_association(radio):
+    document = AssociationSource().document(str(radio.pk))
+    assert (document.title, document.url, document.summary) == (
+        "Radio Ressac",
+        "/associations/radio/",
+        "Une radio de quartier.",
+    )
+    assert document.body == "Porz-Avel Deux pièces. Quatre micros."
+    assert document.facets == {"association": ("radio",)}
+    assert document.licence == ""
+
+
+def test_public_associations_are_all_given_for_a_rebuild(radio):
+    other = AssociationFactory()
+    assert {document.pk for document in AssociationSource().documents()} == {str(radio.pk), str(other.pk)}
+
+
+def test_draft_has_no_document(radio):
+    radio.unpublish()
+    assert AssociationSource().document(str(radio.pk)) is None
+    assert list(AssociationSource().documents()) == []
+
+
+def test_private_association_has_no_document_and_no_name(radio):
+    hide(radio)
+    assert AssociationSource().document(str(radio.pk)) is None
+    assert list(AssociationSource().documents()) == []
+    assert association_names(["radio"]) == {}
+
+
+def test_names_of_the_facet_are_titles(radio):
+    assert association_names(["radio", "inconnue"]) == {"radio": "Radio Ressac"}
+
+
+def test_publishing_is_noted_for_the_index(radio):
+    radio.save_revision().publish()
+    assert pending() == [str(radio.pk)]
+
+
+def test_unpublishing_is_noted_for_the_index(radio):
+    radio.unpublish()
+    assert pending() == [str(radio.pk)]
+
+
+def test_deleting_is_noted_for_the_index(radio):
+    key = str(radio.pk)
+    radio.delete()
+    assert key in pending()
+
+
+def test_hiding_the_list_is_noted_for_every_association_under_it(radio):
+    hide(association_index())
+    assert pending() == [str(radio.pk)]
+
+
+def test_opening_it_again_is_noted_too(radio):
+    restriction = hide(radio)
+    PendingDocument.objects.all().delete()
+    restriction.delete()
+    assert pending() == [str(radio.pk)]
+
+
+def test_new_address_of_the_list_is_noted_for_every_association_under_it(radio):
+    index = association_index()
+    index.slug = "collectifs"
+    index.save_revision().publish()
+    assert pending() == [str(radio.pk)]

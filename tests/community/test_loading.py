@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from community.domain.loading import description_html, load_associations, load_people
+from community.models import AssociationPage, Membership, User
+from tests.factories.pages import association_index
+from tests.factories.people import PASSWORD
+
+pytestmark = pytest.mark.django_db
+DEMO = Path(__file__).resolve().parents[2] / "demo"
+
+
+def rows(name):
+    return yaml.safe_load((DEMO / f"{name}.yml").read_text())
+
+
+def counts(loaded):
+    return (loaded.read, loaded.created, loaded.updated, loaded.unchanged, loaded.warnings)
+
+
+def test_demo_loads_once_and_a_second_time_changes_nothing():
+    index = association_index()
+    for expected in ((7, 7, 0, 0, []), (7, 0, 0, 7, [])):
+        assert counts(load_associations(rows("associations"), parent=index)) == expected
+    for expected in ((4, 4, 0, 0, []), (4, 0, 0, 4, [])):
+        assert counts(load_people(rows("users"), password=PASSWORD)) == expected
+    assert Membership.objects.count() == 3
+
+
+def test_named_members_get_an_account_where_they_have_none():
+    index = association_index()
+    load_associations(rows("associations"), parent=index)
+    load_people(rows("users"), password=PASSWORD)
+    for expected in ((7, 0, 7, 0, []), (7, 0, 0, 7, [])):
+        assert counts(load_associations(rows("associations"), parent=index, mail_domain="example.org")) == expected
+    assert User.objects.filter(display_name="Inès Caradec").get().email == "edition@example.org"
+    assert not User.objects.get(email="karim-haddad@example.org").has_usable_password()
+    assert Membership.objects.count() == 21
+
+
+def test_association_that_changed_in_the_file_changes_on_the_site():
+    index = association_index()
+    row = {
+        "slug": "radio",
+        "name": "Radio",
+        "one_sentence": "Une radio.",
+        "links": [{"title": "Site", "url": "https://example.org/"}],
+    }
+    load_associations([row], parent=index)
+    loaded = load_associations([row | {"territory": {"ville": "Porz-Avel"}, "links": []}], parent=index)
+    page = AssociationPage.objects.get()
+    assert counts(loaded) == (1, 0, 1, 0, [])
+    assert (page.territory, list(page.links.all())) == ("Porz-Avel", [])
+
+
+def test_membership_of_an_unknown_association_is_a_warning():
+    row = {
+        "email": "awa@example.org",
+        "display_name": "Awa",
+        "memberships": [{"association": "inconnue", "role": "member"}],
+    }
+    association_index()
+    assert load_people([row]).warnings == ["Awa: no association “inconnue”."]
+    assert User.objects.count() == 1
+
+
+def test_account_that_exists_keeps_its_password_and_its_name():
+    association_index()
+    load_people([{"email": "awa@example.org", "display_name": "Awa"}], password=PASSWORD)
+    load_people([{"email": "AWA@example.org", "display_name": "Autre"}], password="autre-chose-9")
+    user = User.objects.get()
+    assert user.display_name == "Awa"
+    assert user.check_password(PASSWORD)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        ("Un *mot* **fort**.", "<p>Un <i>mot</i> <b>fort</b>.</p>"),
+        ("Deux\nlignes.", "<p>Deux lignes.</p>"),
+        ("- un\n- deux", "<ul> <li>un</li> <li>deux</li> </ul>"),
+        ("[lien](https://example.org/)", '<p><a href="https://example.org/">lien</a></p>'),
+        ("[piège](javascript:alert(1))", "<p>[piège](javascript:alert(1))</p>"),
+        ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
+    ],
+)
+def test_description_is_clean_rich_text(markdown, html):
+    assert description_html(markdown) == html
