@@ -21,7 +21,7 @@ def draw(words: list[str]) -> list[Path]:
     chosen = [path for path in SCENES if not words or any(word in path for word in words)]
     for path in chosen:
         canvas = SCENES[path]()
-        for colours in (128, 64, 40, 24):
+        for colours in (256, 192, 128, 64):
             canvas.save(HERE / path, colours=colours)
             if (HERE / path).stat().st_size <= LARGEST:
                 break

@@ -159,10 +159,17 @@ def bend(start: Point, control: Point, end: Point) -> list[Point]:
 
 
 def _few_colours(image: Image.Image, count: int) -> Image.Image:
-    """The most frequent colours are kept exactly: flat areas never change shade."""
-    found = sorted(image.getcolors(maxcolors=image.width * image.height) or [], reverse=True)[:count]
+    """Flat areas keep their exact shade: the most frequent colours come first, the edges share what is left."""
+    found = sorted(image.getcolors(maxcolors=image.width * image.height) or [], reverse=True)
+    kept = [colour for _, colour in found[: count // 4]]
+    rest = [colour for _, colour in found[count // 4 :]]
+    if rest:
+        strip = Image.new("RGB", (len(rest), 1))
+        strip.putdata(rest)
+        edges = strip.quantize(count - len(kept), method=Image.Quantize.MEDIANCUT).convert("RGB")
+        kept += sorted({colour for _, colour in edges.getcolors(maxcolors=len(rest)) or []})
     palette = Image.new("P", (1, 1))
-    palette.putpalette([channel for _, colour in found for channel in colour])
+    palette.putpalette([channel for colour in kept for channel in colour])
     return image.quantize(palette=palette, dither=Image.Dither.NONE)
 
 

@@ -161,9 +161,9 @@ def harbour_fair() -> Canvas:
         (800, 1, "#4f7f9c", INK),
         (1010, 1.08, "#c8553d", "#777777"),
     )
-    for x, zoom, colour, hair in crowd:
+    for index, (x, zoom, colour, hair) in enumerate(crowd):
         with c.at(x, 800, zoom=zoom):
-            things.person_from_behind(c, colour, hair)
+            things.person_from_behind(c, colour, hair, skin=SKINS[(2, 3, 0, 1, 3, 1)[index]])
     return c
 
 

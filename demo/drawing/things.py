@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from demo.drawing.canvas import BUOY, INK, LINE, OAK, PAPER, SEA, SOFT, STONE, SUN, TINT, WHITE, WOOD, bend
+from demo.drawing.canvas import BUOY, INK, LINE, OAK, PAPER, SEA, SKINS, SOFT, STONE, SUN, TINT, WHITE, WOOD, bend
 
 if TYPE_CHECKING:
     from demo.drawing.canvas import Canvas
@@ -47,10 +47,10 @@ def person_from_above(c: Canvas, colour: str, hair: str = INK) -> None:
     c.disc(0, 0, 30, hair)
 
 
-def person_from_behind(c: Canvas, colour: str, hair: str) -> None:
+def person_from_behind(c: Canvas, colour: str, hair: str, *, skin: str = SKINS[3]) -> None:
     """Feet out of sight: about 300 units tall, the origin at the bottom."""
     c.rect(-62, -210, 124, 240, colour, radius=52)
-    c.rect(-16, -240, 32, 50, "#c98d63")
+    c.rect(-16, -240, 32, 50, skin)
     c.disc(0, -270, 46, hair)
 
 
