@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from commons.exchange.document import UnreadableGuide
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MAX_TEXT = 2_000_000
 
@@ -14,22 +17,26 @@ def read_text(path: Path) -> str:
     """The text of a file. Raises UnreadableGuide for one that is too long, not text, or not readable."""
     try:
         if path.stat().st_size > MAX_TEXT:
-            raise UnreadableGuide(f"“{path.name}” is longer than a guide can be ({MAX_TEXT:,} bytes).")
+            msg = f"“{path.name}” is longer than a guide can be ({MAX_TEXT:,} bytes)."
+            raise UnreadableGuide(msg)
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableGuide(f"“{path.name}” cannot be opened: {error.strerror}.") from None
+        msg = f"“{path.name}” cannot be opened: {error.strerror}."
+        raise UnreadableGuide(msg) from None
     return decoded(data, path.name)
 
 
 def decoded(data: bytes, name: str) -> str:
     """Bytes as UTF-8 text, with plain newlines."""
     if b"\0" in data:
-        raise UnreadableGuide(f"“{name}” is not a text file.")
+        msg = f"“{name}” is not a text file."
+        raise UnreadableGuide(msg)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise UnreadableGuide(f"“{name}” is not UTF-8: line {line} cannot be read. Save it again as UTF-8.") from None
+        msg = f"“{name}” is not UTF-8: line {line} cannot be read. Save it again as UTF-8."
+        raise UnreadableGuide(msg) from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from commons.exchange.inline import one_line
 from commons.exchange.tree import Node, text_of, walk
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _HEADING = re.compile(r"h([1-6])")
 _NUMBERING = re.compile(r"^(?:[IVX]+\s*[.)]|\d*\s*[.)]|\d+\s*-)\s*(?=\S)")
 _FENCE = re.compile(r"^[ >]*(```+|~~~+)")
+_FIRST_INSIDE = 3
 _WEB = ("http://", "https://", "tel:", "ftp://")
 SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÀÂÇÉÈÊÎÔÛŒ«“\"(])")
 
@@ -46,7 +50,7 @@ class Part:
         """Like `with_parts`, when this part has no place of its own in the text."""
         nodes = list(self.nodes)
         for part in self.parts:
-            nodes += [Node("h3" if part.level <= 3 else "h4", {}, [part.title])] if part.title else []  # noqa: PLR2004
+            nodes += [Node("h3" if part.level <= _FIRST_INSIDE else "h4", {}, [part.title])] if part.title else []
             nodes += part.with_parts()
         return nodes
 

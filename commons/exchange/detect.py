@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from commons.exchange import frontmatter
 from commons.exchange.beside import read_text
@@ -14,11 +13,26 @@ from commons.exchange.multibao import read_multibao
 from commons.exchange.programming_historian import read_programming_historian
 from commons.exchange.raspberrypi import language_folder, read_raspberrypi
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
 FORMATS = ("auto", "markdown", "raspberrypi", "programming-historian", "multibao")
 _NOT_GUIDES = frozenset({"readme", "license", "licence", "contributing", "changelog", "code_of_conduct", "index"})
 _LESSON_KEYS = frozenset({"layout", "collection", "review-ticket", "doi", "authors"})
 _OUR_KEYS = frozenset(
-    {"licence", "one_sentence", "credits", "language", "kind", "materials", "pictures", "files", "objectives", "themes"},
+    {
+        "licence",
+        "one_sentence",
+        "credits",
+        "language",
+        "kind",
+        "materials",
+        "pictures",
+        "files",
+        "objectives",
+        "themes",
+    },
 )
 _MANY = 2
 
@@ -29,6 +43,12 @@ class Source:
 
     format: str
     path: Path
+
+    @property
+    def name(self) -> str:
+        """What it is called wherever it is read from: the folder of a kit, or a file with the folder it lies in."""
+        path = self.path.resolve()
+        return path.name if self.format == "raspberrypi" else f"{path.parent.name}/{path.name}"
 
 
 def find_sources(path: Path, *, format: str = "auto") -> Iterator[Source]:  # noqa: A002 - the word of the command line
@@ -48,9 +68,7 @@ def find_sources(path: Path, *, format: str = "auto") -> Iterator[Source]:  # no
     for child in sorted(path.iterdir() if path.is_dir() else []):
         if child.name.startswith((".", "_")) or child.is_symlink():
             continue
-        if child.is_dir():
-            yield from find_sources(child, format=format)
-        elif format != "raspberrypi" and _may_be_guide(child):
+        if child.is_dir() or format != "raspberrypi" and _may_be_guide(child):
             yield from find_sources(child, format=format)
 
 
@@ -58,11 +76,13 @@ def read(source: Source) -> Reading:
     """The guide of a source. Raises UnreadableGuide for this one; the others can still be read."""
     reader = _READERS.get(source.format)
     if reader is None:
-        raise UnreadableGuide(f"“{source.format}” is not a format of guides: {', '.join(FORMATS[1:])}.")
+        msg = f"“{source.format}” is not a format of guides: {', '.join(FORMATS[1:])}."
+        raise UnreadableGuide(msg)
     try:
         return reader(source.path)
     except RecursionError:
-        raise UnreadableGuide(f"“{source.path.name}” is nested too deeply to be read.") from None
+        msg = f"“{source.path.name}” is nested too deeply to be read."
+        raise UnreadableGuide(msg) from None
 
 
 def _may_be_guide(path: Path) -> bool:

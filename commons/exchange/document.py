@@ -8,8 +8,11 @@ the document's `Picture`s. Nothing else is allowed in it; readers clean what the
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +166,7 @@ KINDS = ("workshop", "technique", "tutorial", "game", "pathway", "feedback")
 AUDIENCES = ("children", "teens", "adults", "seniors", "families", "volunteers", "professionals", "beginners", "all")
 
 
-class UnreadableGuide(ValueError):
+class UnreadableGuide(ValueError):  # noqa: N818 - the name callers read
     """The source cannot be read as a guide; the message is a sentence for the person who gave it."""
 
 

@@ -9,10 +9,14 @@ _HOURS = r"(\d{1,2})\s*(?:h|heures?)(?:\s*(\d{2}))?(?!\w)"
 _MINUTES = r"(\d{1,3})\s*(?:min(?:utes?|s)?\b\.?|mn\b|')"
 _DURATION = re.compile(rf"(?:{_HOURS}|(?:\d{{1,3}}{_DASH})?{_MINUTES})", re.IGNORECASE)
 _RANGE = re.compile(rf"{_HOURS}{_DASH}{_HOURS}", re.IGNORECASE)
-_TIMING = re.compile(rf"\s*\(\s*(?:environ\s+)?(\d{{1,3}}{_DASH})?(\d{{1,3}})\s*(?:min(?:utes?)?|mn)\.?\s*\)\s*:?\s*$", re.IGNORECASE)
+_TIMING = re.compile(
+    rf"\s*\(\s*(?:environ\s+)?(\d{{1,3}}{_DASH})?(\d{{1,3}})\s*(?:min(?:utes?)?|mn)\.?\s*\)\s*:?\s*$", re.IGNORECASE
+)
 _BETWEEN = re.compile(rf"(\d{{1,4}}){_DASH}(\d{{1,4}})")
 _MORE_THAN = re.compile(r"(?:>|plus de)\s*(\d{1,4})")
-_AT_LEAST = re.compile(r"(\d{1,4})\s*(?:personnes|participant\S*)?\s*(?:et\s*\+|et plus|\+|minimum)|(?:minimum|au moins)\s*(\d{1,4})")
+_AT_LEAST = re.compile(
+    r"(\d{1,4})\s*(?:personnes|participant\S*)?\s*(?:et\s*\+|et plus|\+|minimum)|(?:minimum|au moins)\s*(\d{1,4})"
+)
 _ALONE = re.compile(r"^\D*(\d{1,4})\s*(?:personnes|participant\S*)?\D*$")
 
 

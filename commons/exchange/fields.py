@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from commons.exchange.document import ROLES, Credit, Material, UnreadableGuide
 from commons.exchange.inline import one_line
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
 T = TypeVar("T")
 _TRUE, _FALSE = {"true", "yes", "oui", "on"}, {"false", "no", "non", "off"}
+_MOST_DIGITS = 9
 _WHOLE = re.compile(r"-?\d{1,9}")
 
 
@@ -75,7 +78,7 @@ class Fields:
             number = Decimal(value)
         except InvalidOperation:
             raise self._wrong(key, "a number") from None
-        if not number.is_finite() or number < 0 or abs(number.adjusted()) > 9:  # noqa: PLR2004
+        if not number.is_finite() or number < 0 or abs(number.adjusted()) > _MOST_DIGITS:
             raise self._wrong(key, "a number, 0 or more")
         return number
 
@@ -112,7 +115,7 @@ class Fields:
         self._unknown_inside += fields.unknown()
         return built
 
-    def _get(self, key: str) -> Any:  # noqa: ANN401 - what YAML gives
+    def _get(self, key: str) -> Any:
         self._asked.add(key)
         return self._values.get(key)
 
@@ -121,7 +124,9 @@ class Fields:
         return f"{self._where}, {key}" if self._where else key
 
     def _wrong(self, key: str, expected: str) -> UnreadableGuide:
-        return UnreadableGuide(f"The key “{self.name(key)}” must be {expected}; it holds “{str(self._values[key])[:80]}”.")
+        return UnreadableGuide(
+            f"The key “{self.name(key)}” must be {expected}; it holds “{str(self._values[key])[:80]}”."
+        )
 
 
 def credit(fields: Fields) -> Credit:
@@ -146,5 +151,6 @@ def material(fields: Fields) -> Material:
 def _required(fields: Fields, key: str) -> str:
     value = fields.line(key)
     if not value:
-        raise UnreadableGuide(f"The key “{fields.name(key)}” is missing or empty.")
+        msg = f"The key “{fields.name(key)}” is missing or empty."
+        raise UnreadableGuide(msg)
     return value

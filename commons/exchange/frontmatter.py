@@ -46,7 +46,8 @@ def split(text: str) -> FrontMatter:
         return FrontMatter({}, text.removeprefix("\ufeff"))
     closing = _CLOSING.search(text, opening.end())
     if not closing:
-        raise UnreadableGuide("The front matter opened by --- on the first line is never closed by a second --- line.")
+        msg = "The front matter opened by --- on the first line is never closed by a second --- line."
+        raise UnreadableGuide(msg)
     head = text[opening.end() : closing.start()]
     return FrontMatter(mapping(head), text[closing.end() :].lstrip("\r\n"), text.count("\n", 0, closing.end()))
 
@@ -54,27 +55,32 @@ def split(text: str) -> FrontMatter:
 def mapping(head: str) -> dict[str, Any]:
     """The keys of a YAML text. Raises UnreadableGuide with the line where it stops making sense."""
     if len(head) > MAX_LENGTH:
-        raise UnreadableGuide(f"The front matter is longer than {MAX_LENGTH:,} characters.")
+        msg = f"The front matter is longer than {MAX_LENGTH:,} characters."
+        raise UnreadableGuide(msg)
     try:
         values = yaml.load(head, Loader=_Loader)  # noqa: S506 - a SafeLoader that knows even less
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
-        raise UnreadableGuide(f"The front matter cannot be read at line {line}: {error.problem}.") from None
+        msg = f"The front matter cannot be read at line {line}: {error.problem}."
+        raise UnreadableGuide(msg) from None
     except yaml.YAMLError:
-        raise UnreadableGuide("The front matter holds characters that YAML does not allow.") from None
+        msg = "The front matter holds characters that YAML does not allow."
+        raise UnreadableGuide(msg) from None
     except (ValueError, RecursionError):
-        raise UnreadableGuide("The front matter cannot be read: a value in it is not what it seems.") from None
+        msg = "The front matter cannot be read: a value in it is not what it seems."
+        raise UnreadableGuide(msg) from None
     if values is None:
         return {}
     if not isinstance(values, dict):
-        raise UnreadableGuide("The front matter must be a list of keys, each followed by a colon and its value.")
+        msg = "The front matter must be a list of keys, each followed by a colon and its value."
+        raise UnreadableGuide(msg)
     return {str(key): value for key, value in values.items()}
 
 
 class _Dumper(yaml.SafeDumper):
     """Blocks indented under their key, dates and decimals plain."""
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - PyYAML calls it
         super().increase_indent(flow, indentless=False)
 
 

@@ -1,6 +1,6 @@
 """Any HTML in, the small HTML of `commons.exchange.document` out.
 
-The result is a normal form: one way to write each thing, so that `clean(clean(x)) == clean(x)` and Markdown can carry it.
+The result is a normal form, one way to write each thing: `clean(clean(x)) == clean(x)`, and Markdown can carry it.
 """
 
 from __future__ import annotations
@@ -13,9 +13,63 @@ from commons.exchange.inline import Run, runs_of, runs_to_nodes
 from commons.exchange.tree import Node, parse, write
 
 _TAGS = set(
-    "p h1 h2 h3 h4 h5 h6 ul ol li b strong i em cite dfn var code kbd samp tt pre blockquote hr br a img table thead tbody "
-    "tfoot tr td th caption div section article aside header footer main nav figure figcaption details summary dl dt dd "
-    "address center iframe video audio".split(),
+    [
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "b",
+        "strong",
+        "i",
+        "em",
+        "cite",
+        "dfn",
+        "var",
+        "code",
+        "kbd",
+        "samp",
+        "tt",
+        "pre",
+        "blockquote",
+        "hr",
+        "br",
+        "a",
+        "img",
+        "table",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "caption",
+        "div",
+        "section",
+        "article",
+        "aside",
+        "header",
+        "footer",
+        "main",
+        "nav",
+        "figure",
+        "figcaption",
+        "details",
+        "summary",
+        "dl",
+        "dt",
+        "dd",
+        "address",
+        "center",
+        "iframe",
+        "video",
+        "audio",
+    ],
 )
 _ATTRIBUTES = {
     "a": {"href"},
@@ -82,7 +136,7 @@ class _Cleaner:
                 inline.append(node)
         return out + _paragraph(inline)
 
-    def block(self, node: Node, *, depth: int) -> list[Node | str]:
+    def block(self, node: Node, *, depth: int) -> list[Node | str]:  # noqa: PLR0911 - one return a kind of block
         tag = node.tag
         if tag in _HEADINGS:
             return _heading(tag if self.keep_headings else _HEADINGS[tag], node)
@@ -187,7 +241,7 @@ def _items(node: Node) -> list[Node]:
 
 def _start(node: Node) -> dict[str, str]:
     start = node.attrs.get("start", "")
-    if node.tag != "ol" or not (start.isascii() and start.isdigit()) or int(start) in {1} or int(start) > _MAX_START:
+    if node.tag != "ol" or not (start.isascii() and start.isdigit()) or int(start) == 1 or int(start) > _MAX_START:
         return {}
     return {"start": str(int(start))}
 

@@ -33,7 +33,7 @@ class Run:
         return self.kind == "br" or (self.kind == "text" and self.text.isspace())
 
 
-def runs_of(nodes: list[Node | str], style: Run = Run("text")) -> list[Run]:  # noqa: B008 - frozen
+def runs_of(nodes: list[Node | str], style: Run = Run("text")) -> list[Run]:
     """Every piece of text, code, picture or break under `nodes`, with the marks around it."""
     out: list[Run] = []
     for node in nodes:
@@ -155,8 +155,7 @@ def _unmark_spaces(runs: list[Run]) -> list[Run]:
     visible = [run if not run.is_space else None for run in runs]
     before, after = _carry(visible), _carry(visible[::-1])[::-1]
     return [
-        _shared(run, left, right) if run.is_space else run
-        for run, left, right in zip(runs, before, after, strict=True)
+        _shared(run, left, right) if run.is_space else run for run, left, right in zip(runs, before, after, strict=True)
     ]
 
 

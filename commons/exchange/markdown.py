@@ -1,14 +1,12 @@
-"""The project's own guide format (docs/reference/guide-format.md): Markdown with YAML front matter, read and written."""
+"""The project's own guide format, read and written: docs/reference/guide-format.md describes it."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
 from commons.exchange import frontmatter
@@ -33,9 +31,16 @@ from commons.exchange.richtext import MAX_NESTING, parser, to_tree
 from commons.exchange.tree import text_of
 from commons.exchange.writing import write_markdown
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from markdown_it.token import Token
+
 __all__ = ["plain", "read_markdown", "write_markdown"]
 
-_STEP = re.compile(r"(?:Étape|Etape|Step)\s*(?<!\\):\s*(?P<title>.*?)(?:\s*\((?P<minutes>\d{1,6})\s*min\))?", re.IGNORECASE)
+_STEP = re.compile(
+    r"(?:Étape|Etape|Step)\s*(?<!\\):\s*(?P<title>.*?)(?:\s*\((?P<minutes>\d{1,6})\s*min\))?", re.IGNORECASE
+)
 _KIND_OF = {name.casefold(): kind for kind, names in SECTION_KINDS.items() for name in names if name}
 FILE_ROLES = ("print", "project", "edit", "answer", "other", "step")
 HELP = ("review", "illustration", "test", "takeover", "translation")
@@ -58,7 +63,8 @@ def read_markdown(text: str, *, folder: Path | None, source: str) -> Reading:
 
     """
     if len(text) > MAX_TEXT:
-        raise UnreadableGuide(f"The guide is longer than {MAX_TEXT:,} characters.")
+        msg = f"The guide is longer than {MAX_TEXT:,} characters."
+        raise UnreadableGuide(msg)
     front = frontmatter.split(text)
     fields = Fields(front.values)
     reader = _Reader(fields, folder)
@@ -77,7 +83,8 @@ class _Reader:
 
     def guide(self, body: str) -> GuideDocument:
         if not self.fields.line("title"):
-            raise UnreadableGuide("The front matter has no “title”: a guide needs one.")
+            msg = "The front matter has no “title”: a guide needs one."
+            raise UnreadableGuide(msg)
         files = self._files()
         steps, sections = self._body(body, {file.path for file in files})
         return replace(
@@ -147,7 +154,8 @@ class _Reader:
         for path in rows:
             values = rows[path] or {}
             if not isinstance(values, dict):
-                raise UnreadableGuide(f"The key “pictures, {path}” must be a group of keys.")
+                msg = f"The key “pictures, {path}” must be a group of keys."
+                raise UnreadableGuide(msg)
             if self._is_refused(path):
                 continue
             pictures.append(self.fields.inner(values, f"pictures, {path}", partial(self._picture, path=path)))
@@ -168,7 +176,8 @@ class _Reader:
     def _attachment(self, fields: Fields) -> Attachment:
         path = fields.line("path") or fields.line("name")
         if not path:
-            raise UnreadableGuide(f"The key “{fields.name('path')}” is missing or empty.")
+            msg = f"The key “{fields.name('path')}” is missing or empty."
+            raise UnreadableGuide(msg)
         return Attachment(
             path=path,
             file=self._file(path),

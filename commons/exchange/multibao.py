@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from commons.exchange import frontmatter
@@ -34,12 +34,18 @@ from commons.exchange.richtext import to_tree
 from commons.exchange.run import RawStep, from_parts, steps_in, titled
 from commons.exchange.tree import Node, walk
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 _SECTIONS = (
     ("introduction", r"presentation|introduction|definition|de quoi s'agit-il|qu'est-ce que c'est|apercu"),
     ("preparation", r"preparation|preparation/.*"),
     ("room", r"lieu|cadre et lieu|installation"),
     ("prerequisites", r"prerequis"),
-    ("tips", r"conseils|recommandations.*|conditions de reussite|consignes aux facilitateurs|autres bonnes pratiques.*|details"),
+    (
+        "tips",
+        r"conseils|recommandations.*|conditions de reussite|consignes aux facilitateurs|autres bonnes pratiques.*|details",
+    ),
     ("variants", r"variantes?|suggestions?"),
     ("limits", r"(?:avantages|interets)(?: et | / |/)limites|avantages|limites|les plus|les moins"),
     ("safety", r"points de vigilance.*"),
@@ -48,7 +54,8 @@ _SECTIONS = (
     ("sources", r"sources?|references|bibliographie"),
 )
 RUN = re.compile(
-    r"procedure|preparation/deroulement|deroulement(?: du .*)?|deroule|le deroulement.*|methode|la methode|methodologie|methode par etapes|le processus|mise en oeuvre|"
+    r"procedure|preparation/deroulement|deroulement(?: du .*)?|deroule|le deroulement.*|methode|la methode|methodologie|"
+    r"methode par etapes|le processus|mise en oeuvre|"
     r"de quelle maniere .*|consignes aux participants|en pratique",
 )
 # Chapters that some sheets write one level too deep.
@@ -66,11 +73,14 @@ _REFERENCE = re.compile(r"\*{0,2}\[\(?(\d+)\)?\]\(#\w*\)\*{0,2}")
 _BOLD_REFERENCE = re.compile(r"\*\*\((\d+)\)\*\*")
 _ANCHOR = re.compile(r"</?a(?:\s+(?:id|name)=[^>]*)?>", re.IGNORECASE)
 _LIQUID = re.compile(r"\{\{.*?\}\}")
-_CAPTION = re.compile(r"^(?:une |la )?(?:photo|image|illustration|dessin|distribue|publie par|.{0,80}\bby\b)", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"^(?:une |la )?(?:photo|image|illustration|dessin|distribue|publie par|.{0,80}\bby\b)", re.IGNORECASE
+)
 _CAPTION_LENGTH = 260
 _LICENCE_IN_NAME = re.compile(r"(?<![a-z])cc-?(by(?:-?(?:nc|sa|nd))*)(?![a-z])", re.IGNORECASE)
 _ITEM_LENGTH = 300
 _LONG_PREFACE = 600
+_SENTENCE_LENGTH, _SUMMARY_LENGTH, _MATERIAL_LENGTH = 200, 500, 200
 _RUN_TITLE = "Déroulement"
 _PREFACE = "Procédure"
 _LOOSE_SPACE = re.compile(r"(?<=\S)[ \u00a0]*\u00a0[ \u00a0]*(?=[^\s:;!?»]|$)|(?<=\S)  +(?=\S)", re.MULTILINE)
@@ -87,7 +97,8 @@ def read_multibao(path: Path) -> Reading:
     """
     front = frontmatter.split(read_text(path))
     if not front.body.strip():
-        raise UnreadableGuide(f"“{path.name}” holds no text.")
+        msg = f"“{path.name}” holds no text."
+        raise UnreadableGuide(msg)
     return _Sheet(path, Fields(front.values)).reading(front.body)
 
 
@@ -180,24 +191,30 @@ class _Sheet:
         ]
         text = _unreferenced(" ".join(line_of(node) for node in words))
         rest = [node for node in group.nodes if node not in words]
-        if len(text) <= 200:
+        if len(text) <= _SENTENCE_LENGTH:
             self.one_sentence = text
-        elif len(text) <= 500:
+        elif len(text) <= _SUMMARY_LENGTH:
             self.summary = text
         else:
             rest = list(group.nodes)
-            self.summary = shortened(text, 500)
+            self.summary = shortened(text, _SUMMARY_LENGTH)
         self._keep("introduction", "", [*rest, *group.with_parts()[len(group.nodes) :]])
 
     def _aims(self, group: Part) -> None:
         lines = [_unreferenced(line_of(item)) for item in items(group.nodes)]
         if is_only_list(group.nodes) and not group.parts and all(len(line) <= _ITEM_LENGTH for line in lines):
             self.objectives = lines
-        elif len(group.nodes) == 1 and not group.parts and len(group.text) <= _ITEM_LENGTH and not has_picture(group.nodes):
+        elif (
+            len(group.nodes) == 1
+            and not group.parts
+            and len(group.text) <= _ITEM_LENGTH
+            and not has_picture(group.nodes)
+        ):
             self.objectives = [_unreferenced(group.text)]
         else:
             pictures = not group.parts and all(
-                is_only_list([node]) or has_picture([node]) or line_of_any(node) in self.captions for node in group.nodes
+                is_only_list([node]) or has_picture([node]) or line_of_any(node) in self.captions
+                for node in group.nodes
             )
             self.objectives = lines if pictures else []
             rest = [node for node in group.nodes if not (pictures and is_only_list([node]))]
@@ -208,12 +225,12 @@ class _Sheet:
     def _bring(self, group: Part) -> None:
         lines = [_unreferenced(line_of(item)).strip(" .;") for item in items(group.nodes)]
         self.group = group_of(group.title) if self.group == (None, None) else self.group
-        if is_only_list(group.nodes) and not group.parts and all(len(line) <= 200 for line in lines):
+        if is_only_list(group.nodes) and not group.parts and all(len(line) <= _MATERIAL_LENGTH for line in lines):
             self.materials += [Material(line) for line in lines]
-        elif len(group.text) <= 200 and len(group.nodes) == 1 and not group.parts:
+        elif len(group.text) <= _MATERIAL_LENGTH and len(group.nodes) == 1 and not group.parts:
             self.materials.append(Material(group.text.strip(" .;")))
         else:
-            self.materials += [Material(shortened(line, 200)) for line in lines]
+            self.materials += [Material(shortened(line, _MATERIAL_LENGTH)) for line in lines]
             self._keep("preparation", "", [Node("h3", {}, [without_numbering(group.title)]), *group.with_parts()])
 
     def _run(self, group: Part) -> None:
@@ -242,7 +259,9 @@ class _Sheet:
 
     def _whole_run(self) -> None:
         """No procedure was found: the chapters that have no place of their own are the steps, or the whole text is one."""
-        titles = [title for kind, title in self.sections if kind == "other" and not _PRACTICAL.search(heading_key(title))]
+        titles = [
+            title for kind, title in self.sections if kind == "other" and not _PRACTICAL.search(heading_key(title))
+        ]
         if len(titles) > 1:
             for title in titles:
                 self.steps.append(titled(title, self.sections.pop(("other", title))))
@@ -287,7 +306,7 @@ class _Sheet:
 
     def _find(self, src: str) -> Path | None:
         """Pictures are named from the root of the repository, in media/."""
-        name = unquote(src.split("?")[0]).rsplit("/", 1)[-1]
+        name = unquote(src.split("?", maxsplit=1)[0]).rsplit("/", 1)[-1]
         return next(filter(None, (find(folder, f"media/{name}") for folder in list(self.path.parents)[:4])), None)
 
     def _captioned(self, nodes: list[Node | str]) -> list[Node | str]:
@@ -312,7 +331,9 @@ class _Sheet:
         return tuple(self._credited(picture) for picture in self.gallery.pictures)
 
     def _credited(self, picture: Picture) -> Picture:
-        words = next((words for src, words in self.said_of.items() if src.endswith(picture.path.rsplit("/", 1)[-1])), "")
+        words = next(
+            (words for src, words in self.said_of.items() if src.endswith(picture.path.rsplit("/", 1)[-1])), ""
+        )
         named = _LICENCE_IN_NAME.search(picture.path)
         settled = settle(words or (f"CC {named[1]}" if named else ""), f"the picture {picture.path}")
         self.picture_warnings += settled.warnings
@@ -366,7 +387,11 @@ def _tidied(text: str) -> str:
 
 def _prose(nodes: list[Node | str], *, without: list[str]) -> str:
     lines = [line_of_any(node) for node in nodes]
-    links = [one.attrs.get("href", "") for one in walk(nodes) if one.tag == "a" and "creativecommons.org" in one.attrs["href"]]
+    links = [
+        one.attrs.get("href", "")
+        for one in walk(nodes)
+        if one.tag == "a" and "creativecommons.org" in one.attrs["href"]
+    ]
     return "\n\n".join([line for line in lines if line not in without] + links)
 
 

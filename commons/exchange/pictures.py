@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from commons.exchange.beside import is_remote
@@ -12,13 +12,16 @@ from commons.exchange.document import Picture
 from commons.exchange.html import clean_tree
 from commons.exchange.tree import Node, walk, write
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _NAMED = 8
 
 
 class Gallery:
     """Collects the pictures of one guide while its texts are read.
 
-    `find` gives the file of a local picture, or None. Without it nothing can be looked up, and every local picture stays.
+    `find` gives the file of a local picture, or None. Without it nothing is looked up, and every local picture stays.
     """
 
     def __init__(self, declared: tuple[Picture, ...] = (), *, find: Callable[[str], Path | None] | None = None) -> None:
@@ -36,7 +39,9 @@ class Gallery:
         """At most two sentences, naming what was left out."""
         out = []
         if self._remote:
-            out.append(f"Pictures on other sites were not fetched, a link stands in their place: {_some(self._remote)}.")
+            out.append(
+                f"Pictures on other sites were not fetched, a link stands in their place: {_some(self._remote)}."
+            )
         if self._missing:
             out.append(f"Pictures not found beside the text were left out: {_some(self._missing)}.")
         return out

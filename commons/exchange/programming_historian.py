@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from commons.exchange import frontmatter
 from commons.exchange.beside import find, read_text
@@ -16,6 +15,9 @@ from commons.exchange.licensing import Settled, settle
 from commons.exchange.pictures import Gallery
 from commons.exchange.richtext import escaped, to_tree
 from commons.exchange.tree import Node
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _SITE = "https://programminghistorian.org"
 _LANGUAGES = ("en", "es", "fr", "pt")
@@ -37,7 +39,10 @@ _NOTE = re.compile(r"^\[\^([^\]\n]+)\]:[ \t]*(.*(?:\n(?:[ \t]+\S.*|[ \t]*(?=\n[ 
 _NOTE_MARK = re.compile(r"\[\^([^\]\n]+)\]")
 _ROOTED = re.compile(r'(\]\(|\]:\s*|href=")(/(?:en|es|fr|pt)/)')
 _KINDS = (
-    ("introduction", re.compile(r"introduction(?: a .*)?$|presentation$|contexte$|prologue$|objectifs (?:de la lecon|du cours)")),
+    (
+        "introduction",
+        re.compile(r"introduction(?: a .*)?$|presentation$|contexte$|prologue$|objectifs (?:de la lecon|du cours)"),
+    ),
     ("prerequisites", re.compile(r"prerequis|prerequisites")),
     ("further", re.compile(r"pour aller plus loin|lectures|ressources utiles|suggestions? de lecture|further reading")),
     ("sources", re.compile(r"bibliographie|references|notes(?: de fin)?$|sources$|ouvrages cites")),
@@ -56,7 +61,8 @@ def read_programming_historian(path: Path) -> Reading:
     fields = Fields(front.values)
     title = fields.line("title")
     if not title:
-        raise UnreadableGuide("The front matter has no “title”: a lesson needs one.")
+        msg = "The front matter has no “title”: a lesson needs one."
+        raise UnreadableGuide(msg)
     return _Lesson(path, fields).reading(title, front.body)
 
 
@@ -159,7 +165,9 @@ class _Lesson:
         pieces = [(code, text if code else _liquid(text)) for code, text in outside_code(body)]
         text = "\n".join(text for _, text in pieces)
         notes: dict[str, str] = {}
-        plain = [(code, text if code else _NOTE.sub(partial(_keep_note, notes), text)) for code, text in outside_code(text)]
+        plain = [
+            (code, text if code else _NOTE.sub(partial(_keep_note, notes), text)) for code, text in outside_code(text)
+        ]
         numbers = {name: number for number, name in enumerate(notes, start=1)}
         text = "\n".join(
             text if code else _NOTE_MARK.sub(lambda found: _reference(found[1], numbers), text) for code, text in plain

@@ -9,7 +9,9 @@ from commons.exchange.document import Credit
 from commons.exchange.inline import one_line
 from commons.exchange.tree import Node, text_of, walk
 
-_PUBLISHED = re.compile(r"^(?:publié|publiée|publication) par\s+(.+?)\s+via\s+(.+?)(?:\s+(?:selon|sous|en)\s.*)?$", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"^(?:publié|publiée|publication) par\s+(.+?)\s+via\s+(.+?)(?:\s+(?:selon|sous|en)\s.*)?$", re.IGNORECASE
+)
 _NAMED = (
     (re.compile(r"^auteurs?(?: de l.article)?\s*:\s*(.+?)(?:,\s*amendements.*)?$", re.IGNORECASE), "author"),
     (re.compile(r"^une traduction par\s+(.+?)(?:,\s*publi.*)?$", re.IGNORECASE), "translator"),
@@ -21,7 +23,9 @@ _UNDER = re.compile(
 )
 _NUMBER = re.compile(r"^\(?\d+\)?\s*")
 _SAYS_LICENCE = re.compile(r"licen[cs]|creative commons", re.IGNORECASE)
-_NOT_A_NAME = re.compile(r"https?:|www\.|^(?:le |la |les |ce |cours|issu|extrait|inspiré|photo|bonnes|traduit)|[:!?]", re.IGNORECASE)
+_NOT_A_NAME = re.compile(
+    r"https?:|www\.|^(?:le |la |les |ce |cours|issu|extrait|inspiré|photo|bonnes|traduit)|[:!?]", re.IGNORECASE
+)
 _LONGEST = 120
 
 

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from commons.exchange import frontmatter
 from commons.exchange.beside import find, read_text
-from commons.exchange.cutting import Part, cut, heading_key, is_only_list, items, line_of, nested, outside_code, unlinked
+from commons.exchange.cutting import (
+    Part,
+    cut,
+    heading_key,
+    is_only_list,
+    items,
+    line_of,
+    nested,
+    outside_code,
+    unlinked,
+)
 from commons.exchange.document import Credit, GuideDocument, Material, Reading, Section, Step, UnreadableGuide
 from commons.exchange.fields import Fields
 from commons.exchange.licensing import Settled, settle
@@ -16,11 +26,14 @@ from commons.exchange.pictures import Gallery
 from commons.exchange.richtext import to_tree
 from commons.exchange.tree import Node
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 _NAMES = "task|hints|hint|collapse|no-print|print-only|challenge|quiz|save|feedback|question|choices|code|input|output"
 _MARK = re.compile(rf"(?:##+ )?---[ ]*(/?(?:{_NAMES}))[ ]*---")
 _ATTRIBUTES = re.compile(r"\{:[^}\n]*\}")
 # Markdown goes on being read inside their divisions; CommonMark would take it for HTML.
-_DIVISION = re.compile(r"</?div[^>]*>")
+_DIVISION = re.compile(r"</?div[^>]*>|^[ \t]*<br[^>]*>[ \t]*$", re.MULTILINE)
 _LOOSE_BOLD = re.compile(r"(?<!\S)\*\*[ ]+([^*\n]+?)[ ]+\*\*(?!\w)")
 _INGREDIENT = re.compile(r"\[\[\[([\w-]+)\]\]\]")
 _HEAD = re.compile(r"\s*^[ \t]*---[ \t]*\n(.*?)^[ \t]*---[ \t]*$", re.DOTALL | re.MULTILINE)
@@ -29,6 +42,7 @@ _TRANSLATED = re.compile(
 )
 _BY = re.compile(r"\bby the \[([^\]]+)\]\(([^)]+)\)")
 _BASED_ON = re.compile(r"Based on a work at (https?://\S+?)[.)]*\s*$", re.MULTILINE)
+_NAME_LENGTH = 60
 _SITE = "https://projects.raspberrypi.org"
 _LEARN = re.compile(r"ce que (?:tu vas|vous allez) apprendre|what you will learn")
 _NEED = re.compile(r"ce qu'il (?:te|vous) (?:faut|faudra)|ce qu'il faut avoir|ce dont tu as besoin|what you will need")
@@ -45,7 +59,8 @@ def read_raspberrypi(folder: Path) -> Reading:
     """
     home = language_folder(folder)
     if home is None:
-        raise UnreadableGuide(f"“{folder.name}” has no language folder with a meta.yml in it.")
+        msg = f"“{folder.name}” has no language folder with a meta.yml in it."
+        raise UnreadableGuide(msg)
     return _Kit(folder, home).reading()
 
 
@@ -73,7 +88,8 @@ class _Kit:
     def reading(self) -> Reading:
         title = self.meta.line("title")
         if not title:
-            raise UnreadableGuide(f"“{self.folder.name}” has a meta.yml without a title.")
+            msg = f"“{self.folder.name}” has a meta.yml without a title."
+            raise UnreadableGuide(msg)
         hero = self.meta.line("hero_image")
         cover = self.gallery.add(hero) if hero else ""
         for number, name in enumerate(self._titles(), start=1):
@@ -182,7 +198,7 @@ class _Kit:
         thanks = text[found.start() :]
         lines = re.split(r"\n\s*\n(?=Grâce|Thanks)", thanks)[0].split("\n")[1:]
         names = [line.strip(" *\\-+") for line in lines]
-        self.translators = [Credit(name, "translator") for name in names if name and len(name) < 60]  # noqa: PLR2004
+        self.translators = [Credit(name, "translator") for name in names if name and len(name) < _NAME_LENGTH]
         self._section("other", to_tree(thanks).nodes, title="Traduction")
         return re.sub(r"\n\s*\*\*\*\s*$", "\n", text[: found.start()].rstrip())
 
@@ -252,5 +268,3 @@ def _as_document(text: str) -> str:
     text = text.lstrip("\ufeff \n")
     opened = text if text.startswith("---") else f"---\n{text}"
     return opened.rstrip() + "\n---\n"
-
-

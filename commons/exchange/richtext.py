@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
@@ -16,6 +16,9 @@ from commons.exchange.document import UnreadableGuide
 from commons.exchange.html import Cleaned, clean_tree
 from commons.exchange.inline import one_line
 from commons.exchange.tree import Node, parse, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MAX_NESTING = 60
 _ALWAYS_ESCAPED = re.compile(r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")

@@ -81,7 +81,9 @@ def _of_item(item: Node, number: int) -> RawStep:
     if plain and 0 < len(first) <= _TITLE_LENGTH:
         rest: list[Node | str] = [Node("p", {}, [" ".join(sentences[1:])])] if len(sentences) > 1 else []
         return RawStep(first, None, [*rest, *blocks])
-    if 0 < len(words) <= _TITLE_LENGTH and not any(isinstance(child, Node) and child.tag in {"a", "img"} for child in inline):
+    if 0 < len(words) <= _TITLE_LENGTH and not any(
+        isinstance(child, Node) and child.tag in {"a", "img"} for child in inline
+    ):
         return RawStep(words.rstrip(" .,;:"), None, list(blocks))
     body: list[Node | str] = [Node("p", {}, inline)] if inline else []
     return RawStep(_beginning(words) or f"Étape {number}", None, [*body, *blocks])
@@ -92,7 +94,7 @@ def _beginning(words: str) -> str:
     clause = re.split(r"(?<=\w)[\s\u00a0]*[,:;(]", words)[0]
     if _SHORT_CLAUSE <= len(clause) <= _CLAUSE_LENGTH:
         return clause.rstrip(" .")
-    return words[:_CLAUSE_LENGTH].rsplit(" ", 1)[0].rstrip(" ,.;:«(\"") + "…" if words else ""
+    return words[:_CLAUSE_LENGTH].rsplit(" ", 1)[0].rstrip(' ,.;:«("') + "…" if words else ""
 
 
 def _without_lead_space(nodes: list[Node | str]) -> list[Node | str]:

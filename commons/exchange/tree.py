@@ -2,15 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 BLOCKS = frozenset(
-    "p h1 h2 h3 h4 h5 h6 ul ol li pre blockquote hr table thead tbody tfoot tr td th caption div section article aside "
-    "header footer main nav figure figcaption details summary dl dt dd address center form fieldset video audio "
-    "iframe".split(),
+    [
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "pre",
+        "blockquote",
+        "hr",
+        "table",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "caption",
+        "div",
+        "section",
+        "article",
+        "aside",
+        "header",
+        "footer",
+        "main",
+        "nav",
+        "figure",
+        "figcaption",
+        "details",
+        "summary",
+        "dl",
+        "dt",
+        "dd",
+        "address",
+        "center",
+        "form",
+        "fieldset",
+        "video",
+        "audio",
+        "iframe",
+    ],
 )
 VOID = frozenset({"br", "hr", "img"})
 # Browsers stop nesting at about this depth too; deeper elements lose their tag and keep their text.

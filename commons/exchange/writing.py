@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import fields as fields_of
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from commons.exchange import frontmatter
 from commons.exchange.document import SECTION_KINDS, Attachment, Credit, GuideDocument, Material, Picture, Section, Step
 from commons.exchange.richtext import escaped, to_markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _RANGES = {"age": ("age_min", "age_max"), "group": ("group_min", "group_max")}
 _IN_BODY = {"steps", "sections"}
@@ -46,7 +48,7 @@ def _bounds(document: GuideDocument, key: str) -> dict[str, int]:
     return {name: value for name, value in (("min", least), ("max", most)) if value is not None}
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - any field of the guide
+def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return list(value)
     if isinstance(value, Decimal):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from html import escape
+from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
@@ -24,6 +24,9 @@ from commons.exchange.document import (
 from commons.exchange.html import clean
 from commons.exchange.inline import one_line
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _EVIL = st.sampled_from(
     ["*", "**", "_", "__", "#", "###", ">", "<", "&", "&amp;", "&copy;", "[", "]", "](x)", "!", "!", "`", "``", "\\", "|",
      "1.", "2)", "12. ", "-", "---", "- a", "+", "=", "===", "~~~", "```", ":::", "::: note", "a | b", ":--", "|---|", "{%",
@@ -32,7 +35,15 @@ _EVIL = st.sampled_from(
 )  # fmt: skip
 words = st.lists(st.one_of(_EVIL, st.text(max_size=4)), min_size=1, max_size=5).map("".join)
 _addresses = st.sampled_from(
-    ["https://a.org/", "https://a.org/x_(y)?a=1&copy;=2", "images/a b.jpg", "www.a.org", "mailto:a@b.org", "#x", "a\\b`c"],
+    [
+        "https://a.org/",
+        "https://a.org/x_(y)?a=1&copy;=2",
+        "images/a b.jpg",
+        "www.a.org",
+        "mailto:a@b.org",
+        "#x",
+        "a\\b`c",
+    ],
 )
 
 
@@ -45,7 +56,7 @@ def _wrapped(tag: str, **attrs: st.SearchStrategy[str]) -> Callable[[st.SearchSt
 
 
 _leaves = st.one_of(
-    words.map(lambda text: escape(text)),
+    words.map(escape),
     words.map(lambda text: f"<code>{escape(text)}</code>"),
     st.just("<br>"),
     st.builds(lambda src, alt: f'<img src="{escape(src)}" alt="{escape(alt)}">', _addresses, words),

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from commons.exchange.detect import Source, find_sources, read
 from commons.exchange.document import UnreadableGuide
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 OURS = "---\ntitle: A\nlicence: cc-by-4.0\n---\n\n## Étape : a\n"
 LESSON = "---\ntitle: A\nlayout: lesson\nauthors: [B]\ndoi: x\n---\n\n## a\n\nb\n"

@@ -128,9 +128,9 @@ def test_usual_name_of_a_licence_is_recognised() -> None:
 
 
 def test_script_in_a_text_is_gone() -> None:
-    assert _read("title: x", "## Étape : a\n\n<script>alert(1)</script>b<img src=x onerror=alert(1)>\n").steps[0].text == (
-        '<p>b<img src="x" alt=""></p>'
-    )
+    assert _read("title: x", "## Étape : a\n\n<script>alert(1)</script>b<img src=x onerror=alert(1)>\n").steps[
+        0
+    ].text == ('<p>b<img src="x" alt=""></p>')
 
 
 def test_pictures_are_found_in_the_folder_and_never_outside(tmp_path: Path) -> None:
@@ -139,7 +139,9 @@ def test_pictures_are_found_in_the_folder_and_never_outside(tmp_path: Path) -> N
     (folder / "images" / "a b.jpg").write_bytes(b"x")
     (tmp_path / "secret.jpg").write_bytes(b"x")
     (folder / "images" / "link.jpg").symlink_to(tmp_path / "secret.jpg")
-    body = "## Étape : a\n\n![a](<images/a b.jpg>) ![b](../secret.jpg) ![c](images/link.jpg) ![d](https://a.org/d.jpg)\n"
+    body = (
+        "## Étape : a\n\n![a](<images/a b.jpg>) ![b](../secret.jpg) ![c](images/link.jpg) ![d](https://a.org/d.jpg)\n"
+    )
     front = "title: x\npictures:\n  ../secret.jpg: {alt: x}\nfiles:\n  - path: /etc/passwd\n"
     reading = read_markdown(f"---\n{front}---\n\n{body}", folder=folder, source="x")
     assert [(picture.path, picture.file) for picture in reading.guide.pictures] == [

@@ -16,9 +16,15 @@ from commons.exchange.html import clean, clean_tree
         ("<pre>\n  x <b>y</b>\n</pre>", "<pre><code>  x y</code></pre>"),
         ("<p>Ctrl <kbd>C</kbd></p>", "<p>Ctrl <code>C</code></p>"),
         ('<a href="www.a.org">a</a>', '<p><a href="https://www.a.org">a</a></p>'),
-        ('<a href="/x"><p>a</p><ul><li>b</li></ul></a>', '<p><a href="/x">a</a></p><ul><li><a href="/x">b</a></li></ul>'),
+        (
+            '<a href="/x"><p>a</p><ul><li>b</li></ul></a>',
+            '<p><a href="/x">a</a></p><ul><li><a href="/x">b</a></li></ul>',
+        ),
         ("<p> </p><ul><li></li></ul><b></b><hr>", "<hr>"),
-        ('<ol start="3"><li>c</li></ol><ol start="1"><li>a</li></ol>', '<ol start="3"><li>c</li></ol><ol><li>a</li></ol>'),
+        (
+            '<ol start="3"><li>c</li></ol><ol start="1"><li>a</li></ol>',
+            '<ol start="3"><li>c</li></ol><ol><li>a</li></ol>',
+        ),
         ("<h3><img src='images/a.jpg' alt='b'>Titre</h3>", '<h3>Titre</h3><p><img src="images/a.jpg" alt="b"></p>'),
         ("2 &lt; 3 &amp; 4", "<p>2 &lt; 3 &amp; 4</p>"),
     ],
@@ -45,7 +51,9 @@ def test_nothing_that_runs_is_kept(given: str) -> None:
 
 
 def test_frame_becomes_a_link_to_what_it_shows() -> None:
-    assert clean('<iframe src="//www.a.org/e"></iframe>') == '<p><a href="https://www.a.org/e">https://www.a.org/e</a></p>'
+    assert (
+        clean('<iframe src="//www.a.org/e"></iframe>') == '<p><a href="https://www.a.org/e">https://www.a.org/e</a></p>'
+    )
 
 
 def test_table_becomes_a_list_that_repeats_the_headings_and_says_so() -> None:

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from commons.exchange.document import Credit, GuideDocument, Material, Reading, Section, Step, UnreadableGuide
 from commons.exchange.multibao import read_multibao
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def _reading(tmp_path: Path, text: str) -> Reading:
@@ -129,7 +132,10 @@ def test_people_named_in_the_sources_are_credited_without_their_address(tmp_path
 def test_remote_picture_becomes_a_link_and_is_named(tmp_path: Path) -> None:
     reading = _reading(tmp_path, "# T\n\n## Déroulement\n\n![Rue](http://a.org/r.jpg)\n\nb\n")
     assert reading.guide.steps[0].text == '<p><a href="http://a.org/r.jpg">Rue</a></p><p>b</p>'
-    assert "Pictures on other sites were not fetched, a link stands in their place: http://a.org/r.jpg." in reading.warnings
+    assert (
+        "Pictures on other sites were not fetched, a link stands in their place: http://a.org/r.jpg."
+        in reading.warnings
+    )
 
 
 def test_empty_sheet_is_refused(tmp_path: Path) -> None:

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from commons.exchange.document import Credit, Section, UnreadableGuide
 from commons.exchange.programming_historian import read_programming_historian
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FRONT = """---
 title: Lire un fichier
@@ -71,7 +74,9 @@ def test_marks_of_a_lesson_become_text(tmp_path: Path, markdown: str, html: str)
 
 
 def test_footnotes_are_numbered_and_gathered(tmp_path: Path) -> None:
-    guide = read_programming_historian(_lesson(tmp_path, "## Lire\n\nUn[^a], deux[^b].\n\n[^a]: Note A\n[^b]: Note B\n")).guide
+    guide = read_programming_historian(
+        _lesson(tmp_path, "## Lire\n\nUn[^a], deux[^b].\n\n[^a]: Note A\n[^b]: Note B\n")
+    ).guide
     assert guide.steps[0].text == "<p>Un (note 1), deux (note 2).</p>"
     assert guide.sections[0].text.startswith("<ol><li>Note A</li><li>Note B</li></ol>")
 

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from commons.exchange.document import Credit, Material, UnreadableGuide
 from commons.exchange.raspberrypi import read_raspberrypi
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 META = "---\ntitle: Robot\ndescription: Dessiner\nversion: 4.1\nlast_tested: 2018-10-12\nsteps:\n- title: Introduction\n- title: Dessin\n"
 INTRODUCTION = """## Introduction
@@ -69,7 +72,7 @@ def test_introduction_gives_what_a_facilitator_looks_for(tmp_path: Path) -> None
     ("markdown", "html"),
     [
         ("--- task --- Clique. --- /task --- --- task ---\n\nEncore.\n\n--- /task ---", "<p>Clique.</p><p>Encore.</p>"),
-        ("`dire`{:class=\"block3looks\"} [a](https://a.org){:target=\"_blank\"}", '<p><code>dire</code> <a href="https://a.org">a</a></p>'),
+        ('`dire`{:class="block3looks"} [a](https://a.org){:target="_blank"}', '<p><code>dire</code> <a href="https://a.org">a</a></p>'),
         (
             "--- hints ---\n --- hint ---\n\nUn.\n\n--- /hint---\n\n--- hint ---\n\nDeux.\n\n--- /hint ---\n\n--- /hints ---",
             "<blockquote><p><b>Indice 1</b></p><p>Un.</p></blockquote><blockquote><p><b>Indice 2</b></p><p>Deux.</p></blockquote>",
@@ -90,7 +93,7 @@ def test_introduction_gives_what_a_facilitator_looks_for(tmp_path: Path) -> None
         ("## --- challenge ---\n\nSeul.\n\n--- /challenge ---", "<p>Seul.</p>"),
         ("--- no-print ---\n\nÉcran.\n\n--- /no-print ---", "<p>Écran.</p>"),
         ('<div class="scratch-preview"><iframe src="https://s.org/1"></iframe></div>', '<p><a href="https://s.org/1">https://s.org/1</a></p>'),
-        ("![a](images/a.png){:width=\"300px\"} ![b](images/b.png)", '<p><img src="images/a.png" alt="a"></p>'),
+        ('![a](images/a.png){:width="300px"} ![b](images/b.png)', '<p><img src="images/a.png" alt="a"></p>'),
     ],
 )  # fmt: skip
 def test_marks_of_a_step_become_text(tmp_path: Path, markdown: str, html: str) -> None:

@@ -1,16 +1,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from commons.exchange.detect import find_sources, read
-from commons.exchange.document import GuideDocument, Reading
 from commons.exchange.html import clean
 from commons.exchange.markdown import read_markdown, write_markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from commons.exchange.document import GuideDocument, Reading
 
 pytestmark = pytest.mark.data
 FOLDERS = ("multibao", "raspberrypi_fr", "programming_historian")
@@ -30,7 +34,7 @@ def readings(real_inputs: Path) -> dict[str, list[Reading]]:
         ("programming_historian", 10, 10, 56, 0, 6),
     ],
 )
-def test_every_work_is_read(  # noqa: PLR0913 - the columns of a table
+def test_every_work_is_read(  # noqa: PLR0913, PLR0917 - the columns of a table
     readings: dict[str, list[Reading]],
     folder: str,
     guides: int,
@@ -58,7 +62,9 @@ def test_every_guide_has_a_title_steps_and_texts_in_normal_form(readings: dict[s
 
 
 def test_no_mark_of_the_source_is_left_in_a_text(readings: dict[str, list[Reading]]) -> None:
-    left = [(guide.title, found[0]) for guide in _guides(readings) for text in _words(guide) for found in RAW.finditer(text)]
+    left = [
+        (guide.title, found[0]) for guide in _guides(readings) for text in _words(guide) for found in RAW.finditer(text)
+    ]
     assert left == []
 
 
