@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -31,13 +30,13 @@ SETTINGS = (
     Setting("SECRET_KEY", "Long random text that signs sessions and links. Keep it secret, never change it lightly."),
     Setting("ALLOWED_HOSTS", "Host names the site answers to, separated by commas."),
     Setting("BASE_URL", "Public address of the site, with https://, used in e-mails, feeds and credits."),
-    Setting("DATABASE_URL", "Database: sqlite:////path/file.sqlite3 or postgres://user:password@host/name.", "SQLite in VAR_DIR"),
+    Setting("DATABASE_URL", "sqlite:////path/file.sqlite3 or postgres://user:password@host/name.", "SQLite in VAR_DIR"),
     Setting("VAR_DIR", "Folder the site may write to: database, media, index, cache.", "var/ beside the code"),
     Setting("MEDIA_ROOT", "Folder of uploaded pictures and files.", "VAR_DIR/media"),
     Setting("STATIC_ROOT", "Folder that collectstatic fills.", "VAR_DIR/static"),
     Setting("SEARCH_URL", "Search engine. embedded: keeps an index on this machine.", "embedded:"),
     Setting("SEARCH_INDEX_DIR", "Folder of the embedded search index.", "VAR_DIR/search"),
-    Setting("CACHE_URL", "Cache shared by all processes: filecache:///path, rediscache://host or locmemcache://.", "filecache in VAR_DIR"),
+    Setting("CACHE_URL", "What processes share: filecache:///folder or rediscache://host.", "files in VAR_DIR/cache"),
     Setting("PAGE_CACHE_SECONDS", "How long an anonymous page may be served from the cache; 0 switches it off.", "300"),
     Setting("EMAIL_URL", "Mail server: smtp+tls://user:password@host:587.", "mail is written to the log"),
     Setting("DEFAULT_FROM_EMAIL", "Sender of the site's e-mails.", "noreply at the host of BASE_URL"),
@@ -115,12 +114,15 @@ def address(name: str, default: str = "") -> str:
 
 def database(default: Path) -> dict[str, Any]:
     """Django's description of the database that DATABASE_URL names, else of the SQLite file `default`."""
-    return dict(_env.db_url_config(text("DATABASE_URL", f"sqlite:///{quote(str(default))}")))
+    url = text("DATABASE_URL")
+    return dict(_env.db_url_config(url)) if url else {"ENGINE": "django.db.backends.sqlite3", "NAME": str(default)}
 
 
 def cache(default: Path) -> dict[str, Any]:
     """Django's description of the cache that CACHE_URL names, else of the folder `default`."""
-    return dict(_env.cache_url_config(text("CACHE_URL", f"filecache://{quote(str(default))}")))
+    url = text("CACHE_URL")
+    in_files = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(default)}
+    return dict(_env.cache_url_config(url)) if url else in_files
 
 
 def email(default: str) -> dict[str, Any]:

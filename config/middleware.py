@@ -28,7 +28,10 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
     """Strict on public pages; Wagtail's admin gets the inline styles and scripts that it is written with."""
 
     def get_policy_parts(
-        self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False  # noqa: FBT001, FBT002 -- the library's signature
+        self,
+        request: HttpRequest,
+        response: HttpResponseBase,
+        report_only: bool = False,  # noqa: FBT001, FBT002 -- the library's signature
     ) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only)
         if not report_only and request.path_info.startswith(settings.ADMIN_PATH):
@@ -72,14 +75,14 @@ class PublicPageCache:
 
     @staticmethod
     def key(request: HttpRequest) -> str:
-        language = translation.get_language_from_request(request)
+        language = str(translation.get_language_from_request(request))
         fragment = request.headers.get("HX-Request", "")
         parts = (current_generation(), language, fragment, request.get_host(), request.scheme, request.get_full_path())
         return "page:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     @staticmethod
     def may_be_shared(request: HttpRequest, response: HttpResponseBase) -> bool:
-        # Asked for its headers only, a page may come without its body; with a form's cookie it may hold a form's secret.
+        # Asked for its headers only, a page may come without its body; with a form's cookie, with a form's secret.
         if request.method != "GET" or settings.CSRF_COOKIE_NAME in request.COOKIES:
             return False
         if response.streaming or response.status_code != HttpResponse.status_code or response.cookies:

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save
+from wagtail.models import COMMENTS_RELATION_NAME
 
 from look.generation import forget_pages
+
+if TYPE_CHECKING:
+    from django.db.models import Model
 
 WATCHED_APPS = {"commons", "community", "home", "licences", "search", "taggit", "wagtailcore", "wagtailredirects"}
 NOT_SHOWN = {
     "comment", "commentreply", "modellogentry", "pagelogentry", "pagesubscription", "referenceindex", "revision",
     "task", "taskstate", "uploadedfile", "user", "workflow", "workflowstate",
 }  # fmt: skip
+# What the editor writes on a page while a draft is made, and no reader sees.
+OF_DRAFTS = {
+    "draft_title", "has_unpublished_changes", "latest_revision", "latest_revision_created_at", COMMENTS_RELATION_NAME,
+}  # fmt: skip
 
 
-def _changed(sender: type[Model], **_kwargs: Any) -> None:
-    options = sender._meta
-    if options.app_label in WATCHED_APPS and options.model_name not in NOT_SHOWN:
+def _changed(sender: type[Model], update_fields: frozenset[str] | None = None, **_kwargs: Any) -> None:
+    options = sender._meta  # noqa: SLF001 -- Django's documented name for it
+    is_draft = update_fields is not None and update_fields <= OF_DRAFTS
+    if options.app_label in WATCHED_APPS and options.model_name not in NOT_SHOWN and not is_draft:
         transaction.on_commit(forget_pages)
 
 

@@ -24,11 +24,12 @@ A_WEEK, A_YEAR = 604_800, 31_536_000
 
 
 def choose_language(request: HttpRequest, language: str) -> HttpResponseRedirect:
-    """A plain link sets the language: it is a preference of the reader, changes nothing on the site and needs no form."""
+    """A plain link sets the language: the reader's preference, which changes nothing on the site and needs no form."""
     if language not in dict(settings.LANGUAGES):
         raise Http404
     target = request.GET.get("next", "/")
-    if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+    hosts = {request.get_host()}
+    if not url_has_allowed_host_and_scheme(target, allowed_hosts=hosts, require_https=request.is_secure()):
         target = "/"
     response = HttpResponseRedirect(target)
     response.set_cookie(
@@ -43,12 +44,12 @@ def choose_language(request: HttpRequest, language: str) -> HttpResponseRedirect
 
 @require_safe
 def uploaded_file(request: HttpRequest, path: str) -> HttpResponseBase:
-    """A picture or a sound that somebody uploaded. A small site lives with this; a web server in front does it faster.
+    """A picture or a sound that somebody uploaded. A small site lives with this; a server in front does it faster.
 
-    Whatever the file claims to be, it can run nothing in the name of the site: its type is not guessed again, it may load
-    nothing, and what is no picture, sound or video is only ever downloaded.
+    Whatever the file claims to be, it can run nothing in the name of the site: its type is not guessed again, it may
+    load nothing, and what is no picture, sound or video is only ever downloaded.
     """
-    if posixpath.normpath(path).startswith(NOT_SERVED):
+    if posixpath.normpath(path).lstrip("/").startswith(NOT_SERVED):
         raise Http404
     response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response["Cache-Control"] = f"public, max-age={A_WEEK}"
@@ -59,8 +60,8 @@ def uploaded_file(request: HttpRequest, path: str) -> HttpResponseBase:
     return response
 
 
-def healthz(request: HttpRequest) -> JsonResponse:
-    """200 while readers can be served; 503 when the database is away. A search at fault is told, and pages still serve."""
+def healthz(_request: HttpRequest) -> JsonResponse:
+    """200 while readers can be served, 503 when the database is away. A search at fault is told: pages still serve."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")

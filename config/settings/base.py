@@ -13,7 +13,7 @@ VAR_DIR = environment.path("VAR_DIR", ROOT / "var")
 
 ## APPLICATIONS
 
-LOCAL_APPS = ["config.apps.SiteConfig", "home", "commons", "licences.apps.LicencesConfig", "community", "search", "look"]
+LOCAL_APPS = ["config.apps.SiteConfig", "home", "commons", "licences", "community", "search", "look"]
 WAGTAIL_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
@@ -222,4 +222,6 @@ ADMIN_CONTENT_SECURITY_POLICY = {
 }
 ADMIN_PATH = "/admin/"
 X_FRAME_OPTIONS = "SAMEORIGIN"
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # addresses are unique whatever their case, by a constraint that the check cannot see
+SILENCED_SYSTEM_CHECKS = [
+    "auth.W004",  # addresses are unique whatever their case, by a constraint that the check cannot see
+]

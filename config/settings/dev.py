@@ -1,4 +1,4 @@
-"""On one's own machine: readable errors, nothing to configure, nothing kept. `manage.py` uses it unless told otherwise."""
+"""On one's own machine: readable errors, nothing to configure. `manage.py` uses it unless told otherwise."""
 
 from __future__ import annotations
 

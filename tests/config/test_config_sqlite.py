@@ -1,0 +1,60 @@
+"""One file shared by several processes: what the settings of SQLite are for."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+WRITERS, ROWS = 3, 40
+SET_UP = """
+import django; django.setup()
+from django.db import connection, transaction
+from django.contrib.auth.models import Group
+"""
+CREATE = "with connection.schema_editor() as editor: editor.create_model(Group)"
+# Each reads before it writes, as a save does: that is when SQLite gives up at once unless told otherwise.
+WRITE = f"""
+import os
+for number in range({ROWS}):
+    with transaction.atomic():
+        Group.objects.count()
+        Group.objects.create(name=f"{{os.getpid()}}-{{number}}")
+"""
+PRAGMAS = """
+with connection.cursor() as cursor:
+    print(*(cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "busy_timeout", "synchronous")))
+"""
+COUNT = "print(Group.objects.count())"
+
+
+def start(folder: Path, script: str) -> subprocess.Popen[str]:
+    here = {"DJANGO_SETTINGS_MODULE": "config.settings.dev", "VAR_DIR": str(folder), "DATABASE_URL": ""}
+    command, pipe = [sys.executable, "-c", SET_UP + script], subprocess.PIPE
+    return subprocess.Popen(command, cwd=ROOT, env=os.environ | here, text=True, stdout=pipe, stderr=pipe)
+
+
+def result(process: subprocess.Popen[str]) -> str:
+    out, errors = process.communicate()
+    assert process.returncode == 0, errors
+    return out.strip()
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    result(start(tmp_path, CREATE))
+    return tmp_path
+
+
+def test_readers_never_wait_and_writers_wait_twenty_seconds(folder):
+    assert result(start(folder, PRAGMAS)) == "wal 20000 1"
+
+
+def test_processes_that_write_at_once_all_succeed(folder):
+    writers = [start(folder, WRITE) for _ in range(WRITERS)]
+    assert [result(writer) for writer in writers] == [""] * WRITERS
+    assert result(start(folder, COUNT)) == str(WRITERS * ROWS)
