@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from types import SimpleNamespace as Value
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.safestring import mark_safe
 
-CC = "https://creativecommons.org/licenses"
-BY_SA = Value(key="cc-by-sa-4.0", label="CC BY-SA 4.0", url=f"{CC}/by-sa/4.0/")
-BY = Value(key="cc-by-4.0", label="CC BY 4.0", url=f"{CC}/by/4.0/")
-BY_NC_SA = Value(key="cc-by-nc-sa-4.0", label="CC BY-NC-SA 4.0", url=f"{CC}/by-nc-sa/4.0/")
-CC0 = Value(key="cc0-1.0", label="CC0 1.0", url="https://creativecommons.org/publicdomain/zero/1.0/")
-ETALAB = Value(
-    key="etalab-2.0", label="Licence Ouverte 2.0", url="https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
+from licences.core import catalogue
+from licences.core.summary import summarise
+
+if TYPE_CHECKING:
+    from licences.core.tool import Tool
+
+SUMMARY_PARTS = ("can", "must", "cannot")
+BY_SA, BY, BY_NC_SA, BY_NC_ND, CC0, ETALAB = map(
+    catalogue.get, ("cc-by-sa-4.0", "cc-by-4.0", "cc-by-nc-sa-4.0", "cc-by-nc-nd-4.0", "cc0-1.0", "etalab-2.0")
 )
+
+
+def summary(tool: Tool) -> dict[str, list[tuple[str, str, bool]]]:
+    found = summarise(tool, "fr")
+    return {name: [(line.symbol, line.text, line.struck) for line in getattr(found, name)] for name in SUMMARY_PARTS}
 
 
 def guide(title: str, *, theme: str, minutes: int, group: tuple[int | None, int | None], **rest: Any) -> Value:
@@ -49,26 +56,8 @@ GUIDES = [
     ),
 ]  # fmt: skip
 
-SUMMARY = Value(
-    can=[
-        ("share", "la partager, l'imprimer, la projeter", False),
-        ("change", "l'adapter à votre groupe", False),
-        ("sell", "l'utiliser dans un atelier payant", False),
-    ],
-    must=[
-        ("credit", "créditer les autrices et auteurs", False),
-        ("same", "partager votre version sous la même licence (SA)", False),
-    ],
-    cannot=[],
-)
-SUMMARY_NC_ND = Value(
-    can=[("share", "la partager telle quelle", False)],
-    must=[("credit", "créditer les autrices et auteurs", False)],
-    cannot=[
-        ("sell", "la vendre, ou l'utiliser dans une activité commerciale (NC) : pas de vente", True),
-        ("change", "diffuser une version modifiée (ND)", True),
-    ],
-)
+SUMMARY = summary(BY_SA)
+SUMMARY_NC_ND = summary(BY_NC_ND)
 TITLE_LINK = '<a href="/motifs/fiche/">Cartographier son quartier avec OpenStreetMap</a>'
 CREDIT = Value(
     text="« Cartographier son quartier avec OpenStreetMap » par Les Petits Débrouillards, sous licence CC BY-SA 4.0 "
@@ -268,7 +257,7 @@ GUIDE_PAGE: dict[str, Any] = {
     "about": [Value(label="Version", value="1.0"), Value(label="Animée pour la dernière fois", value="3 octobre 2026")],
     "tags": TAGS,
     "licence": BY_SA,
-    "licence_name": "Attribution – Partage dans les mêmes conditions 4.0 International",
+    "licence_name": BY_SA.name("fr"),
     "summary": SUMMARY,
     "credit": CREDIT,
     "take_url": "/motifs/fiche/",
