@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Router, Schema
 
 from search.facets import FAMILIES, PERMISSIONS
 from search.finding import find
 from search.query import SORTS, BadParameter, filter_names, parse_leniently
-from search.results import FacetValue, Hit, SearchResult
 from search.text import LONGEST_TEXT
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from search.results import FacetValue, Hit, SearchResult
 
 router = Router(tags=["search"])
 
@@ -65,16 +68,18 @@ class Problems(Schema):
 
 
 def _text(name: str, description: str, **schema: Any) -> dict[str, Any]:
-    return {"name": name, "in": "query", "required": False, "description": description, "schema": {"type": "string", **schema}}
+    return _parameter(name, description, {"type": "string", **schema})
 
 
 def _keys(name: str, description: str, **items: Any) -> dict[str, Any]:
-    schema = {"type": "array", "items": {"type": "string", **items}}
-    return {"name": name, "in": "query", "required": False, "description": description, "schema": schema}
+    return _parameter(name, description, {"type": "array", "items": {"type": "string", **items}})
 
 
 def _number(name: str, description: str) -> dict[str, Any]:
-    schema = {"type": "integer", "minimum": 1}
+    return _parameter(name, description, {"type": "integer", "minimum": 1})
+
+
+def _parameter(name: str, description: str, schema: dict[str, Any]) -> dict[str, Any]:
     return {"name": name, "in": "query", "required": False, "description": description, "schema": schema}
 
 
@@ -93,7 +98,7 @@ PARAMETERS = [
 ]
 
 
-class UnacceptableQuery(Exception):  # noqa: N818 -- carries the problems that the API answers
+class UnacceptableQuery(Exception):  # noqa: N818 -- names what is wrong with the request
     """Some parameters cannot be understood."""
 
     def __init__(self, problems: tuple[BadParameter, ...]) -> None:

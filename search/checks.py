@@ -31,4 +31,4 @@ def check_folder(**_kwargs: Any) -> list[CheckMessage]:
     if nearest.is_dir() and os.access(nearest, os.W_OK):
         return []
     message = f"SEARCH_INDEX_DIR ({folder}) cannot be written: {nearest} does not let this program in."
-    return [Error(message, hint="Give the folder to the user that runs the site, or name another one.", id="search.E002")]
+    return [Error(message, hint="Give the folder to the user that runs the site.", id="search.E002")]

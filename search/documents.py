@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +16,8 @@ class SearchDocument:
 
     `type` is the name of its source, `pk` its primary key as text. `summary` and `body` are plain text. `licence` is a
     key of the licence catalogue, or empty when it does not apply. `facets` holds the item's keys by facet name
-    (`{"theme": ("maps",)}`). `minutes` is how long it takes. `extra` must be JSON; the search hands it back untouched in
-    the hit, for the template that draws it.
+    (`{"theme": ("maps",)}`). `minutes` is how long it takes. `extra` must be JSON; the search hands it back untouched
+    in the hit, for the template that draws it.
     """
 
     type: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,8 @@ from search.engines.base import Entry
 from search.facets import facets_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from search.documents import SearchDocument
 
 BATCH = 200

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from django.utils.translation import get_language_info, ngettext
+from django.utils.translation import get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from licences.core import catalogue
 
+from licences.core import catalogue
 from search import registry
 
 if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-    from licences.core.tool import Tool
+    from collections.abc import Iterable, Mapping
 
+    from django.utils.functional import _StrPromise
+
+    from licences.core.tool import Tool
     from search.documents import SearchDocument
 
 FAMILIES: Mapping[str, str | _StrPromise] = {

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from search import recovery
 from search.engines.base import EngineUnavailable, Found, IndexMissing
 from search.engines.choice import current_engine
 from search.facets import facet_names, labels_of
-from search.query import SearchQuery
 from search.results import FacetValue, SearchResult, Suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from search.query import SearchQuery
 
 logger = logging.getLogger(__name__)
 

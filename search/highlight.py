@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -12,6 +11,9 @@ from django.utils.safestring import SafeString, mark_safe
 from search.results import Highlights
 from search.stems import is_stop_word
 from search.words import Piece, pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 SNIPPET_LENGTH = 220
 SUMMARY_LENGTH = 320
@@ -89,7 +91,8 @@ def _merged(found: list[Mark], text: str) -> list[Mark]:
 
 def marked(text: str, marks: Iterable[Mark]) -> SafeString:
     """The text escaped, with `<mark>` around each mark."""
-    parts, done = [], 0
+    parts: list[str] = []
+    done = 0
     for mark in marks:
         parts.append(escape(text[done : mark.start]))
         parts.append(f"<mark>{escape(text[mark.start : mark.end])}</mark>")
@@ -102,13 +105,18 @@ def _extract(text: str, marks: list[Mark], length: int) -> SafeString:
     """The window of about `length` letters with the most different words marked, cut between words."""
     if len(text) <= length:
         return marked(text, marks)
-    best = max(marks, key=lambda mark: (len({m.what for m in marks if mark.start <= m.start < mark.start + length}), -mark.start))
+    best = max(marks, key=lambda mark: (_told(marks, mark.start, mark.start + length), -mark.start))
     start = _cut_before(text, max(0, best.start - length // 4))
     end = _cut_after(text, start + length)
     window = text[start:end]
     inside = [Mark(m.start - start, m.end - start, m.what) for m in marks if start <= m.start and m.end <= end]
     before, after = "… " if start else "", " …" if end < len(text) else ""
     return mark_safe(before + marked(window, inside) + after)  # noqa: S308 -- `marked` is safe, the rest is ours
+
+
+def _told(marks: Iterable[Mark], start: int, end: int) -> int:
+    """How many different words are marked between two places."""
+    return len({mark.what for mark in marks if start <= mark.start < end})
 
 
 def _cut_before(text: str, place: int) -> int:

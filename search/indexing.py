@@ -8,11 +8,10 @@ after letting the lock go. Whatever goes wrong with the index is logged and the 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -27,11 +26,18 @@ from search.engines.choice import current_engine
 from search.entries import entries
 from search.models import PendingDocument
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
 logger = logging.getLogger(__name__)
 
 BATCH = 500
 LOCK = "writer.lock"
 _paused: ContextVar[bool] = ContextVar("search_indexing_paused", default=False)
+
+
+def _no_progress(_count: int) -> None:
+    """Nobody watches."""
 
 
 class Drained(NamedTuple):
@@ -41,7 +47,6 @@ class Drained(NamedTuple):
     removed: int = 0
     failed: int = 0
     busy: bool = False
-
 
 
 def schedule(type_: str, pk: object) -> None:
@@ -93,7 +98,7 @@ def drain() -> Drained:
     return done
 
 
-def rebuild(*, progress: Callable[[int], None] = lambda count: None, wait: float = -1) -> int:
+def rebuild(*, progress: Callable[[int], None] = _no_progress, wait: float = -1) -> int:
     """Make the index again beside the old one, put it in its place in one step, and give the number of items.
 
     Changes made meanwhile wait in the outbox and are applied to the new index. `wait` is how many seconds to wait for
@@ -141,7 +146,7 @@ def _drain_locked(done: Drained, failed: set[UUID]) -> Drained:
     """Handle what waits now, in batches; each commit to the index comes before its rows go."""
     while rows := list(PendingDocument.others(failed)[:BATCH]):
         if any(row.type == PendingDocument.EVERYTHING for row in rows):
-            _rebuild_locked(lambda count: None)
+            _rebuild_locked(_no_progress)
             continue
         batch = _catch_up(rows, failed)
         done = Drained(done.indexed + batch.indexed, done.removed + batch.removed, done.failed + batch.failed)
@@ -155,7 +160,7 @@ def _catch_up(rows: Sequence[PendingDocument], failed: set[UUID]) -> Drained:
         current_engine().change(saved=entries(saved), removed=removed)
     except IndexMissing as error:
         logger.warning("The search index is made again from all items. %s", error)
-        _rebuild_locked(lambda count: None)
+        _rebuild_locked(_no_progress)
     failed |= unreadable
     # By mark: a row marked again since it was read stays for the next turn.
     settled = [row.mark for row in rows if row.mark not in unreadable]

@@ -35,8 +35,8 @@ class PendingDocument(models.Model):
     @classmethod
     def queue(cls, type_: str, pk: object) -> None:
         """Insert the row or mark it again, in one statement, within the caller's transaction."""
-        cls.objects.bulk_create(
-            [cls(type=type_, pk_text=str(pk))],
+        PendingDocument.objects.bulk_create(
+            [PendingDocument(type=type_, pk_text=str(pk))],
             update_conflicts=True,
             unique_fields=["type", "pk_text"],
             update_fields=["mark", "queued_at"],

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from search.facets import duration_label, facet_label
+from search.facets import facet_label
 from search.query import SORTS, SearchQuery
-from search.results import FacetValue, SearchResult
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from search.results import SearchResult
 
 # Facets with many values show the first ones; those that were chosen always show.
 MOST_SHOWN = 12

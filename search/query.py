@@ -1,9 +1,8 @@
-"""What is asked, as one value: the text, the filters, the order and the page, read from an address and written to one."""
+"""What is asked, as one value (text, filters, order, page), read from an address and written to one."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -15,6 +14,8 @@ from search.facets import FAMILIES, PERMISSIONS
 from search.text import LONGEST_TEXT, Text, read_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from django.http import QueryDict
 
 SORTS = ("relevance", "newest", "title", "shortest")
@@ -26,7 +27,7 @@ _NUMBER = re.compile(r"[0-9]{1,15}")
 
 
 @dataclass(frozen=True, slots=True)
-class BadParameter(Exception):  # noqa: N818 -- names what is wrong with the request, not with the program
+class BadParameter(Exception):  # noqa: N818 -- names what is wrong with the request
     """A parameter that cannot be understood; `message` is a sentence for the person who sent it."""
 
     name: str
@@ -37,8 +38,8 @@ class BadParameter(Exception):  # noqa: N818 -- names what is wrong with the req
 class SearchQuery:
     """A question to the search. Values of one filter are alternatives, filters add up.
 
-    `filters` holds the chosen keys by facet name: type, licence (a family), may (sell, change: both must hold), language,
-    and every registered facet. `duration_max` is in minutes. Pages start at 1.
+    `filters` holds the chosen keys by facet name: type, licence (a family), may (sell, change: both must hold),
+    language, and every registered facet. `duration_max` is in minutes. Pages start at 1.
     """
 
     q: str = ""

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import logging
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.signals import request_finished
 from django.db import DatabaseError, transaction
 from filelock import Timeout
 
 from search import indexing
-from search.engines.base import EngineUnavailable
 from search.models import PendingDocument
+
+if TYPE_CHECKING:
+    from search.engines.base import EngineUnavailable
 
 logger = logging.getLogger(__name__)
 
@@ -41,7 +43,7 @@ def connect() -> None:
 
 
 def report(error: EngineUnavailable) -> None:
-    """Log that readers find no index, and ask for a whole rebuild by whoever comes first: this process, a timer, a save."""
+    """Log that readers find no index, and ask for a rebuild by whoever comes first: this process, a timer, a save."""
     logger.error("Visitors cannot search. %s", error)
     _state.wanted = True
     try:
@@ -70,7 +72,7 @@ def _recover() -> None:
     except Timeout:
         return
     except CutShort:
-        logger.warning("The search index is too large to be made again by a web process: run `manage.py rebuild_search`.")
+        logger.warning("The search index is too large for a web process to make it: run `manage.py rebuild_search`.")
     except Exception:
         logger.exception("The search index could not be made again.")
     else:

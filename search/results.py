@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +10,11 @@ from search import registry
 from search.facets import facet_label, tool_of
 
 if TYPE_CHECKING:
-    from django.utils.safestring import SafeString
-    from licences.core.tool import Tool
+    from collections.abc import Mapping
 
+    from django.utils.safestring import SafeString
+
+    from licences.core.tool import Tool
     from search.documents import SearchDocument
     from search.query import SearchQuery
 
@@ -23,7 +24,8 @@ PAGE_SIZE = 20
 @dataclass(frozen=True, slots=True)
 class Highlights:
     """Safe HTML: the text escaped, the words that matched inside `<mark>`. `snippet` comes from the summary or else
-    from the body, and is empty when neither matched."""
+    from the body, and is empty when neither matched.
+    """
 
     title: SafeString
     snippet: SafeString
@@ -107,8 +109,8 @@ class Suggestion:
 class SearchResult:
     """The answer to a question.
 
-    `suggestion` is another wording that would find something, or empty. `relaxed`: nothing had all the words, these have
-    some of them. `ready` False: the index is missing and is being made again, so the answer is empty.
+    `suggestion` is another wording that would find something, or empty. `relaxed`: nothing had all the words, these
+    have some of them. `ready` False: the index is missing and is being made again, so the answer is empty.
     """
 
     query: SearchQuery

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
+SHORTEST_STEM = 3  # letters: copier and copie meet at "cop", not below
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l"})
 _NAMES = {"fr": "french", "en": "english"}
 
@@ -24,17 +25,22 @@ _FRENCH_STOP_WORDS = frozenset(
     es est et etes etre eux faire fait faites font il ils j je l la le les leur leurs lui m ma mais me mes moi mon n ne
     ni nos notre nous on ont ou par pas plus pour pourquoi qu quand que quel quelle quelles quels qui quoi s sa sans se
     sera ses si soi soient sois soit sommes sont suis sur t ta te tes toi ton tu un une va vers vont vos votre vous y
-    """.split()
+    """.split()  # noqa: SIM905 -- a list of words reads best as words
 )
 _ENGLISH_STOP_WORDS = frozenset(
     """
     a an and are as at be been being but by can did do does for from had has have he her him his how i if in into is it
     its me my no not of on or our out she so that the their them then there these they this those to up us was we were
     what when where which who why will with you your
-    """.split()
+    """.split()  # noqa: SIM905 -- a list of words reads best as words
 )
 # A query has no declared language: only English words that mean nothing in French may be dropped from it.
-_ENGLISH_ONLY = frozenset("and are at be by for from how in into is it its of that the this to what where which with".split())
+_ENGLISH_ONLY = _ENGLISH_STOP_WORDS - frozenset(
+    """
+    a an as been being but can did do does had has have he her him his i if me my no not on or our out she so their them
+    then there these they those up us was we were when who why will you your
+    """.split()  # noqa: SIM905 -- a list of words reads best as words
+)
 _STOP_WORDS = {"fr": _FRENCH_STOP_WORDS, "en": _ENGLISH_STOP_WORDS}
 _QUERY_STOP_WORDS = _FRENCH_STOP_WORDS | _ENGLISH_ONLY
 
@@ -69,7 +75,7 @@ def stems(word: str, *, language: str = "fr") -> tuple[str, ...]:
     if language == "en":
         return (_STEMMERS["en"].analyze(folded)[0],)
     forms = {_french(word.lower()): None, _french(folded): None}
-    if folded.endswith(("eux", "oux")) and len(folded) > 3:  # noqa: PLR2004 -- jeux and bijoux, not a bare ending
+    if folded.endswith(("eux", "oux")) and len(folded) > SHORTEST_STEM:
         forms[_french(folded[:-1])] = None
     return tuple(forms)
 
@@ -78,6 +84,6 @@ def _french(word: str) -> str:
     if word.endswith("geons"):
         word = word[:-4]
     stem = fold(_STEMMERS["fr"].analyze(word)[0])
-    while len(stem) > 3 and stem[-1] in "ei":  # noqa: PLR2004 -- copier and copie meet at "cop", not below
+    while len(stem) > SHORTEST_STEM and stem[-1] in "ei":
         stem = stem[:-1]
     return stem

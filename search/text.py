@@ -32,7 +32,10 @@ def read_text(q: str) -> Text:
     >>> read_text('carte "pique nique" -papier')
     Text(words='carte', phrases=('pique nique',), unwanted=('papier',), unwanted_phrases=())
     """
-    words, phrases, unwanted, unwanted_phrases = [], [], [], []
+    words: list[str] = []
+    phrases: list[str] = []
+    unwanted: list[str] = []
+    unwanted_phrases: list[str] = []
     for unit in _UNIT.finditer(clean(q).translate(_QUOTES)):
         content = unit["phrase"] if unit["word"] is None else unit["word"]
         if not _MEANINGFUL.search(content):

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from search.inclusive import ENDINGS, HYPHENED, inclusive_forms
 from search.stems import fold, stems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LONGEST_WORD = 60
 MOST_PARTS = 4
@@ -24,7 +26,9 @@ _INVISIBLE = dict.fromkeys(map(ord, "\x00\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _CHUNK = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}{_HYPHENS}.·•‧⋅・][^\W_]+|\((?:{'|'.join(ENDINGS)})\)[^\W_]*)*")
 # What elides before a vowel. Anything else before an apostrophe belongs to the word: aujourd'hui, entr'aide, and the
 # Breton letter c'h.
-_ELISION = re.compile(rf"(?:c(?!.h)|[djlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu)[{_APOSTROPHES}]", re.IGNORECASE)
+_ELISION = re.compile(
+    rf"(?:c(?!.h)|[djlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu)[{_APOSTROPHES}]", re.IGNORECASE
+)
 _ENGLISH_POSSESSIVE = re.compile(rf"[{_APOSTROPHES}]s$", re.IGNORECASE)
 _HYPHEN = re.compile(rf"[{_HYPHENS}]")
 _PART = re.compile(rf"[^{_HYPHENS}]+")

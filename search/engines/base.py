@@ -38,7 +38,7 @@ class EngineUnavailable(Exception):  # noqa: N818 -- a state of the engine, whic
 
 
 class IndexMissing(EngineUnavailable):
-    """There is no usable index: only a rebuild helps. (EngineUnavailable alone: what there is cannot be written.)"""
+    """There is no usable index, and only a rebuild helps; EngineUnavailable alone says that it cannot be written."""
 
 
 class Engine(Protocol):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from search.engines.base import Engine
 from search.engines.embedded import EmbeddedEngine
+
+if TYPE_CHECKING:
+    from search.engines.base import Engine
 
 EMBEDDED = "embedded:"
 

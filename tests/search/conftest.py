@@ -1,15 +1,19 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from tests.search.corpus import CORPUS
 
 from search import registry
-from search.documents import SearchDocument
 from search.engines.embedded import EmbeddedEngine
 from search.entries import entries
+from tests.search.corpus import CORPUS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from search.documents import SearchDocument
 
 
 class ListSource:

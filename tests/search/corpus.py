@@ -9,7 +9,9 @@ from search.documents import SearchDocument
 
 
 def document(pk: str, title: str, summary: str = "", body: str = "", **rest: Any) -> SearchDocument:
-    return SearchDocument(type=rest.pop("type", "guide"), pk=pk, title=title, summary=summary, body=body, url=f"/{pk}/", **rest)
+    return SearchDocument(
+        type=rest.pop("type", "guide"), pk=pk, title=title, summary=summary, body=body, url=f"/{pk}/", **rest
+    )
 
 
 def at(day: int) -> datetime:

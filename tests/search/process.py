@@ -1,9 +1,9 @@
 """A process of its own, for tests: its items are the text files of a folder, its database and index real files.
 
-    python process.py FOLDER write PREFIX COUNT      writes COUNT items, one transaction each
-    python process.py FOLDER rebuild
-    python process.py FOLDER drain [LIMIT]           no file may grow beyond LIMIT bytes
-    python process.py FOLDER search WORD             prints what is found
+python process.py FOLDER write PREFIX COUNT      writes COUNT items, one transaction each
+python process.py FOLDER rebuild
+python process.py FOLDER drain [LIMIT]           no file may grow beyond LIMIT bytes
+python process.py FOLDER search WORD             prints what is found
 """
 
 from __future__ import annotations
@@ -12,11 +12,14 @@ import json
 import resource
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import django
 from django.conf import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FOLDER = Path(sys.argv[1])
 

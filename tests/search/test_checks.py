@@ -1,13 +1,15 @@
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from search import health
 from search.checks import check_engine, check_folder
 from search.indexing import rebuild
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize(("url", "ids"), [("embedded:", []), ("", ["search.E001"]), ("solr://host", ["search.E001"])])

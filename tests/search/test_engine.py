@@ -2,16 +2,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from tests.search.corpus import at, document
 
 from search.engines.base import IndexMissing
 from search.engines.embedded import EmbeddedEngine
 from search.engines.embedded.storage import POINTER
 from search.entries import entries
 from search.query import SearchQuery
+from tests.search.corpus import at, document
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MakeEngine = Callable[..., EmbeddedEngine]
 
@@ -83,7 +86,9 @@ def test_another_engine_on_the_same_folder_sees_the_change(make_engine: MakeEngi
     assert titles(reader) == ["Un vélo"]
 
 
-def test_rebuild_takes_the_place_of_the_old_index_and_leaves_one_folder(make_engine: MakeEngine, tmp_path: Path) -> None:
+def test_rebuild_takes_the_place_of_the_old_index_and_leaves_one_folder(
+    make_engine: MakeEngine, tmp_path: Path
+) -> None:
     engine = make_engine(document("1", "Une carte"))
     reader = EmbeddedEngine(tmp_path / "index")
     assert titles(reader) == ["Une carte"]
@@ -134,7 +139,9 @@ DAMAGES = [lose_folder, corrupt_meta, corrupt_pointer, outdate]
 
 
 @pytest.mark.parametrize("damage", [*DAMAGES, lose_segments])
-def test_damage_is_found_by_a_new_reader(make_engine: MakeEngine, tmp_path: Path, damage: Callable[[Path], None]) -> None:
+def test_damage_is_found_by_a_new_reader(
+    make_engine: MakeEngine, tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
     make_engine(document("1", "Une carte"))
     damage(tmp_path / "index")
 
@@ -143,7 +150,9 @@ def test_damage_is_found_by_a_new_reader(make_engine: MakeEngine, tmp_path: Path
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_damage_is_found_by_a_reader_at_work(make_engine: MakeEngine, tmp_path: Path, damage: Callable[[Path], None]) -> None:
+def test_damage_is_found_by_a_reader_at_work(
+    make_engine: MakeEngine, tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
     engine = make_engine(document("1", "Une carte"))
     assert titles(engine) == ["Une carte"]
     damage(tmp_path / "index")

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
-import pytest
-from tests.search.corpus import document
+from typing import TYPE_CHECKING
 
-from search.engines.embedded import EmbeddedEngine
+import pytest
+
 from search.facets import facets_of, labels_of
 from search.query import SearchQuery
+from tests.search.corpus import document
+
+if TYPE_CHECKING:
+    from search.engines.embedded import EmbeddedEngine
 
 NAMES = ("type", "may", "duration", "theme", "audience", "association", "licence", "language")
 
@@ -55,7 +59,9 @@ def test_both_permissions_hold_when_both_are_asked(golden: EmbeddedEngine) -> No
 
 
 @pytest.mark.parametrize(("minutes", "total"), [(29, 0), (30, 1), (59, 2), (60, 7), (100_000, 27)])
-def test_duration_is_a_limit_and_items_without_one_are_left_out(golden: EmbeddedEngine, minutes: int, total: int) -> None:
+def test_duration_is_a_limit_and_items_without_one_are_left_out(
+    golden: EmbeddedEngine, minutes: int, total: int
+) -> None:
     assert golden.search(SearchQuery(duration_max=minutes), facets=()).total == total
 
 

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
-import pytest
-from tests.search.corpus import document
+from typing import TYPE_CHECKING
 
-from search.engines.embedded import EmbeddedEngine
+import pytest
+
 from search.highlight import Wanted, highlights
 from search.query import SearchQuery
+from tests.search.corpus import document
+
+if TYPE_CHECKING:
+    from search.engines.embedded import EmbeddedEngine
 
 
 @pytest.mark.parametrize(
@@ -32,7 +36,9 @@ def test_original_words_are_marked_in_the_title(golden: EmbeddedEngine, q: str, 
 def test_summary_is_shown_marked_when_it_matches(golden: EmbeddedEngine) -> None:
     hit = golden.search(SearchQuery(q="graines troc"), facets=()).hits[0]
 
-    assert hit.highlights.snippet == "Nappes, partage et <mark>troc</mark> de <mark>graines</mark> au bord de l&#x27;eau."
+    assert (
+        hit.highlights.snippet == "Nappes, partage et <mark>troc</mark> de <mark>graines</mark> au bord de l&#x27;eau."
+    )
     assert hit.summary_is_marked is True
 
 
@@ -45,7 +51,9 @@ def test_body_is_shown_only_when_the_summary_says_nothing(golden: EmbeddedEngine
 
 def test_a_long_body_is_cut_around_the_words() -> None:
     body = "avant " * 100 + "le phare du port " + "après " * 100
-    shown = highlights(title="", summary="", body=body, language="fr", wanted=Wanted(frozenset({"phar", "port"}))).snippet
+    shown = highlights(
+        title="", summary="", body=body, language="fr", wanted=Wanted(frozenset({"phar", "port"}))
+    ).snippet
 
     assert "le <mark>phare</mark> du <mark>port</mark> après" in shown
     assert shown.startswith("… avant ")

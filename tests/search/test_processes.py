@@ -19,7 +19,7 @@ ROOT = SCRIPT.parent.parent.parent
 
 def start(folder: Path, *arguments: str) -> subprocess.Popen[str]:
     command = [sys.executable, str(SCRIPT), str(folder), *arguments]
-    return subprocess.Popen(  # noqa: S603 -- our own script
+    return subprocess.Popen(
         command, cwd=ROOT, env={"PYTHONPATH": str(ROOT), "PATH": ""}, text=True,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from search.engines.embedded import EmbeddedEngine
 from search.query import SearchQuery
+
+if TYPE_CHECKING:
+    from search.engines.embedded import EmbeddedEngine
 
 
 def pks(engine: EmbeddedEngine, q: str) -> list[str]:

@@ -2,17 +2,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from bs4 import BeautifulSoup
-from django.test import Client
 
 from search.engines.choice import current_engine
 from search.entries import entries
 from search.indexing import rebuild
 from tests.search.corpus import CORPUS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from django.test import Client
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index_dir")]
 QueryCount = Callable[[int], AbstractContextManager[object]]
@@ -49,7 +52,7 @@ def test_filters_in_use_are_links_that_remove_them(client: Client) -> None:
     assert links == {
         "I may sell it, or use it in a paid workshop": "/recherche/?theme=maps&duration_max=120",
         "2 hours at most": "/recherche/?may=sell&theme=maps",
-        "Le maps": "/recherche/?duration_max=120&may=sell".replace("duration_max=120&may=sell", "may=sell&duration_max=120"),
+        "Le maps": "/recherche/?may=sell&duration_max=120",
     }
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Sequence
 from functools import cached_property
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tantivy import FieldType, Occur, Order, Query, Schema, Searcher
 
@@ -19,8 +17,13 @@ from search.engines.embedded.vocabulary import Vocabulary
 from search.engines.embedded.writing import writing
 from search.facets import ADDING_UP
 from search.highlight import highlights
-from search.query import SearchQuery
 from search.results import PAGE_SIZE, Hit, Suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from search.query import SearchQuery
 
 MOST_FACET_VALUES = 500
 PROGRESS_EVERY = 100
@@ -73,7 +76,8 @@ class EmbeddedEngine:
         offset = (query.page - 1) * PAGE_SIZE
         if offset:
             # The library reserves room for every result up to the page asked for: never ask beyond the last.
-            total = searcher.search(narrowed, limit=1).count
+            first: Any = searcher.search(narrowed, limit=1)
+            total = int(first.count)
             if offset >= total:
                 return total, []
         # Without words nothing is more relevant than anything else: the newest come first.
@@ -81,11 +85,11 @@ class EmbeddedEngine:
         options: dict[str, Any] = {}
         if sort in _ORDERS:
             options["order_by_field"], options["order"] = _ORDERS[sort]
-        found = searcher.search(narrowed, limit=PAGE_SIZE, offset=offset, **options)
+        found: Any = searcher.search(narrowed, limit=PAGE_SIZE, offset=offset, **options)
         return found.count, [address for _, address in found.hits]
 
     def _hit(self, searcher: Searcher, address: Any, plan: Plan) -> Hit:
-        document, body = from_payload(searcher.doc(address).get_first("payload"))
+        document, body = from_payload(searcher.doc(address)["payload"][0])
         marked = highlights(
             title=document.title,
             summary=document.summary,

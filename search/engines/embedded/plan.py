@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from tantivy import Occur, Query, Schema, Searcher
 
 from search.engines.embedded.schema import WEIGHTS
-from search.engines.embedded.vocabulary import Candidate, Vocabulary
 from search.highlight import Wanted
 from search.stems import is_stop_word, stems
-from search.text import Text
 from search.words import Piece, pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from search.engines.embedded.vocabulary import Candidate, Vocabulary
+    from search.text import Text
 
 MOST_WORDS = 24
 # How much of a word's weight goes to a compound, a continuation, and a spelling one or two letters away.
@@ -92,8 +97,7 @@ class Planner:
 
     def _joins(self, parts: Sequence[Piece]) -> list[Piece]:
         """Neighbours that the index knows as one word: `pique nique` also finds `piquenique`."""
-        pairs = zip(parts, parts[1:], strict=False)
-        joins = [(one.words[0] + two.words[0], one.start, two.end) for one, two in pairs]
+        joins = [(one.words[0] + two.words[0], one.start, two.end) for one, two in pairwise(parts)]
         return [
             Piece(start, end, (word,), _both_stems((word,)), joined=True)
             for word, start, end in joins
@@ -107,7 +111,10 @@ class Planner:
         vocabulary, word = self._vocabulary(), unit.words[0]
         # An unfinished word is no mistake: near words are only guessed when no known word continues it.
         found = vocabulary.beginning_with(word) or _nearest(vocabulary.near(word))
-        others = [Alternative((c.word,), _both_stems((c.word, c.spelling)), MENDED.get(c.distance, CONTINUED)) for c in found]
+        others = [
+            Alternative((near.word,), _both_stems((near.word, near.spelling)), MENDED.get(near.distance, CONTINUED))
+            for near in found
+        ]
         if halves := vocabulary.split(word):
             others.append(Alternative(halves, (), JOINED))
         return replace(unit, alternatives=(*unit.alternatives, *others))
@@ -220,7 +227,8 @@ def _unit(piece: Piece, compounds: Iterable[Piece], *, exact: bool) -> Unit:
 
 def _both_stems(words: Iterable[str]) -> tuple[str, ...]:
     """Stems in both languages: a question does not say which it is written in."""
-    return tuple(dict.fromkeys(stem for word in words for language in ("fr", "en") for stem in stems(word, language=language)))
+    found = (stem for word in words for language in ("fr", "en") for stem in stems(word, language=language))
+    return tuple(dict.fromkeys(found))
 
 
 def _nearest(candidates: Sequence[Candidate]) -> list[Candidate]:

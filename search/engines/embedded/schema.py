@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tantivy import Document, Schema, SchemaBuilder
 
 from search.documents import SearchDocument
-from search.engines.base import Entry
 from search.stems import fold, is_stop_word
 from search.words import clean, pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from search.engines.base import Entry
 
 # Raised whenever what is indexed changes: an index of another version is made again.
 VERSION = 1
@@ -25,7 +28,8 @@ WEIGHTS = {"title": 6.0, "summary": 2.5, "keywords": 2.0, "body": 1.0}
 
 def build_schema() -> Schema:
     """`words` and `title_words` keep every word as written, in order, for phrases; `spellings` keeps accents, for
-    suggestions; `payload` is the document itself, as JSON."""
+    suggestions; `payload` is the document itself, as JSON.
+    """
     builder = SchemaBuilder()
     builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
     for name in WEIGHTS:

@@ -1,26 +1,27 @@
 """The folder of the index: generations side by side, and a pointer to the one in use.
 
-    SEARCH_INDEX_DIR/current           {"generation": "…", "version": 1}, replaced in one step
-    SEARCH_INDEX_DIR/<generation>/     one tantivy index
+`SEARCH_INDEX_DIR/current` holds `{"generation": "…", "version": 1}` and is replaced in one step;
+`SEARCH_INDEX_DIR/<generation>/` is one tantivy index.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import threading
 import uuid
-from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
-from typing import NamedTuple
+from importlib.metadata import version as installed_version
+from typing import TYPE_CHECKING, NamedTuple
 
-import tantivy
 from tantivy import Index, Searcher
 
 from search.engines.base import EngineUnavailable, IndexMissing
 from search.engines.embedded.schema import VERSION, build_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 POINTER = "current"
 META = "meta.json"
@@ -68,7 +69,7 @@ class Opened(NamedTuple):
     path: Path
     pointer: Stamp | None
     meta: Stamp | None
-    index: Index
+    tantivy: Index
     searcher: Searcher
 
 
@@ -101,7 +102,7 @@ class Storage:
             raise IndexMissing(message)
         with engine_errors("The search index cannot be opened"):
             reuse = before is not None and before.path == path and before.pointer == pointer
-            index = before.index if before is not None and reuse else open_index(path)
+            index = before.tantivy if before is not None and reuse else open_index(path)
             index.reload()
             return Opened(path, pointer, meta, index, index.searcher())
 
@@ -126,14 +127,16 @@ class Storage:
 
     def point_to(self, generation: Path) -> None:
         """Put a finished generation in use, in one step, then drop all the others."""
-        pointer = json.dumps({"generation": generation.name, "version": VERSION, "engine": tantivy.__version__})
+        pointer = json.dumps(
+            {"generation": generation.name, "version": VERSION, "engine": installed_version("tantivy")}
+        )
         beside = self.folder / f"{POINTER}.{uuid.uuid4().hex[:8]}"
         beside.write_text(pointer, encoding="utf-8")
-        os.replace(beside, self.folder / POINTER)
+        beside.replace(self.folder / POINTER)
         self.drop_others(generation)
 
     def drop_others(self, kept: Path | None) -> None:
-        """Remove generations that are not in use, such as a rebuild that was cut short. Readers keep what they opened."""
+        """Remove generations not in use, such as a rebuild that was cut short. Readers keep what they opened."""
         with suppress(OSError):
             for path in self.folder.glob("index-*"):
                 if path != kept:

@@ -43,7 +43,7 @@ def _any_form(schema: Schema, word: str) -> Query:
 
 
 def _suggestion(searcher: Searcher, address: Any) -> Suggestion:
-    document, _ = from_payload(searcher.doc(address).get_first("payload"))
+    document, _ = from_payload(searcher.doc(address)["payload"][0])
     return Suggestion(document.title, document.url, document.type, document.language)
 
 

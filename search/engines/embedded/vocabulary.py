@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from search.stems import fold, stems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 SHORTEST_FUZZY = 4  # letters: below, every word is near every other
 SHORTEST_TWO_EDITS = 8
@@ -17,7 +19,8 @@ MOST_CANDIDATES = 8
 
 class Candidate(NamedTuple):
     """A known word near the one typed. `distance` counts letters added, dropped, changed or swapped; 0 when the typed
-    word is the beginning of it."""
+    word is the beginning of it.
+    """
 
     distance: int
     frequency: int
@@ -116,7 +119,8 @@ class _Forms:
         """The words whose form is at most `most` edits away, with the number of edits."""
         if not most or len(form) < SHORTEST_FUZZY:
             return {}
-        letters, found = _letters(form), {}
+        letters = _letters(form)
+        found: dict[str, int] = {}
         for length in range(len(form) - most, len(form) + most + 1):
             for known, known_letters in self._by_length.get(length, ()):
                 # One edit changes at most two letters of the set: a cheap way to skip nearly every word.

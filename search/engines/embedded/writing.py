@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import contextmanager
-
-from tantivy import Index, IndexWriter
+from typing import TYPE_CHECKING
 
 from search.engines.base import EngineUnavailable, Entry
 from search.engines.embedded.schema import to_tantivy
 from search.engines.embedded.storage import engine_errors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tantivy import Index, IndexWriter
 
 SMALLEST_HEAP = 15  # megabytes: the least that the library accepts
 _WHAT = "The search index cannot be written"
