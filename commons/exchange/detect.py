@@ -68,7 +68,7 @@ def find_sources(path: Path, *, format: str = "auto") -> Iterator[Source]:  # no
     for child in sorted(path.iterdir() if path.is_dir() else []):
         if child.name.startswith((".", "_")) or child.is_symlink():
             continue
-        if child.is_dir() or format != "raspberrypi" and _may_be_guide(child):
+        if child.is_dir() or (format != "raspberrypi" and _may_be_guide(child)):
             yield from find_sources(child, format=format)
 
 

@@ -99,7 +99,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file of the kit. `role` is print, project, edit, answer, other, or step: used by a step or a text, not listed among the files."""
+    """A file of the kit. `role` is print, project, edit, answer, other, or step: of a step or text, not in the list."""
 
     path: str
     file: Path | None = None

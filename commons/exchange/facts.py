@@ -33,7 +33,7 @@ def minutes_of(text: str) -> int | None:
 
 
 def timed(title: str) -> tuple[str, int | None]:
-    """A step's title and its minutes: `Exposé (5 min)` loses its brackets, a range keeps them and gives its longer end."""
+    """A step's title and minutes: `Exposé (5 min)` loses its brackets, a range keeps them and gives its longer end."""
     found = _TIMING.search(title)
     if not found:
         return title, None

@@ -44,7 +44,7 @@ _SECTIONS = (
     ("prerequisites", r"prerequis"),
     (
         "tips",
-        r"conseils|recommandations.*|conditions de reussite|consignes aux facilitateurs|autres bonnes pratiques.*|details",
+        r"conseils|recommandations.*|conditions de reussite|consignes aux facilitateurs|autres bonnes.*|details",
     ),
     ("variants", r"variantes?|suggestions?"),
     ("limits", r"(?:avantages|interets)(?: et | / |/)limites|avantages|limites|les plus|les moins"),
@@ -54,8 +54,8 @@ _SECTIONS = (
     ("sources", r"sources?|references|bibliographie"),
 )
 RUN = re.compile(
-    r"procedure|preparation/deroulement|deroulement(?: du .*)?|deroule|le deroulement.*|methode|la methode|methodologie|"
-    r"methode par etapes|le processus|mise en oeuvre|"
+    r"procedure|preparation/deroulement|deroulement(?: du .*)?|deroule|le deroulement.*|methode|la methode|"
+    r"methodologie|methode par etapes|le processus|mise en oeuvre|"
     r"de quelle maniere .*|consignes aux participants|en pratique",
 )
 # Chapters that some sheets write one level too deep.
@@ -258,7 +258,7 @@ class _Sheet:
         return next((kind for kind, pattern in _SECTIONS if re.fullmatch(pattern, part.key)), "")
 
     def _whole_run(self) -> None:
-        """No procedure was found: the chapters that have no place of their own are the steps, or the whole text is one."""
+        """No procedure was found: the chapters without a place of their own are the steps, or the whole text is."""
         titles = [
             title for kind, title in self.sections if kind == "other" and not _PRACTICAL.search(heading_key(title))
         ]
@@ -362,7 +362,7 @@ class _Sheet:
 
 
 def _without_title(parts: list[Part]) -> list[Part]:
-    """The first heading of level 1 is the title: its text joins what comes before it, and later ones count as chapters."""
+    """The first heading of level 1 is the title: its text joins what comes before, later ones are chapters."""
     title = next((part for part in parts if part.level == 1), None)
     if title is None:
         return parts

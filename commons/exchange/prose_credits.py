@@ -18,7 +18,8 @@ _NAMED = (
     (re.compile(r"fiche réalisée par (.+?)\.?$", re.IGNORECASE), "author"),
 )
 _UNDER = re.compile(
-    r"[\s,(.]*(?:publi|distribu|diffus|sous|selon|sous licence|en (?=licen|creative)|licensed|creative commons)\S*\s.*$|[\s,.]*creative commons.*$",
+    r"[\s,(.]*(?:publi|distribu|diffus|sous|selon|sous licence|en (?=licen|creative)|licensed|"
+    r"creative commons)\S*\s.*$|[\s,.]*creative commons.*$",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"^\(?\d+\)?\s*")

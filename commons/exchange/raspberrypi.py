@@ -33,7 +33,7 @@ _NAMES = "task|hints|hint|collapse|no-print|print-only|challenge|quiz|save|feedb
 _MARK = re.compile(rf"(?:##+ )?---[ ]*(/?(?:{_NAMES}))[ ]*---")
 _ATTRIBUTES = re.compile(r"\{:[^}\n]*\}")
 # Markdown goes on being read inside their divisions; CommonMark would take it for HTML.
-_DIVISION = re.compile(r"</?div[^>]*>|^[ \t]*<br[^>]*>[ \t]*$", re.MULTILINE)
+_DIVISION = re.compile(r"</?div[^>]*>(?:[ \t]*<br[^>]*>)?|^[ \t]*<br[^>]*>[ \t]*$", re.MULTILINE)
 _LOOSE_BOLD = re.compile(r"(?<!\S)\*\*[ ]+([^*\n]+?)[ ]+\*\*(?!\w)")
 _INGREDIENT = re.compile(r"\[\[\[([\w-]+)\]\]\]")
 _HEAD = re.compile(r"\s*^[ \t]*---[ \t]*\n(.*?)^[ \t]*---[ \t]*$", re.DOTALL | re.MULTILINE)
