@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
-from wagtail.admin.panels import PublishingPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+    TabbedInterface,
+)
 
 essential = [
     FieldPanel("title", heading=_("Title")),
     FieldPanel("one_sentence"),
-    FieldPanel("themes"),
+    # A list of rows is required on every save unless told otherwise, and a draft may lack it.
+    FieldPanel("themes", required_on_save=False),
     MultiFieldPanel(
         [
             FieldPanel("audience"),
@@ -21,7 +28,7 @@ essential = [
     FieldPanel("objectives"),
     FieldPanel("materials"),
     FieldPanel("steps"),
-    MultiFieldPanel([FieldPanel("licence"), FieldPanel("credits"), FieldPanel("association")], heading=_("Licence and credits")),
+    MultiFieldPanel([FieldPanel("licence"), FieldPanel("credits")], heading=_("Licence and credits")),
 ]
 details = [
     FieldPanel("cover"),
@@ -45,6 +52,7 @@ details = [
     FieldPanel("files"),
 ]
 life = [
+    FieldPanel("association", help_text=_("The association that shares this guide and shows it on its page.")),
     MultiFieldPanel(
         [FieldPanel("source_title"), FieldPanel("source_url"), FieldPanel("changes"), FieldPanel("year")],
         heading=_("Adapted from"),
@@ -53,7 +61,7 @@ life = [
     FieldRowPanel([FieldPanel("version"), FieldPanel("tested_on")]),
     FieldPanel("help_wanted"),
     PublishingPanel(),
-    FieldPanel("slug"),
+    FieldPanel("slug", heading=_("Address"), help_text=_("The end of the page's address. Links that people kept follow a change.")),
 ]
 guide_edit_handler = TabbedInterface(
     [

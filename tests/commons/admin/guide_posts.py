@@ -31,7 +31,9 @@ def guide_post(*, action="", credits=(("Les Amis du sentier", "author", ""),), *
         "files": streamfield([]),
         "comments": inline_formset([]),
     }
-    post = nested_form_data(values | changes)
+    values |= changes
+    ticked = {name: values.pop(name) for name in ("themes", "audience")}
+    post = nested_form_data(values) | ticked
     for index, (name, role, url) in enumerate(credits):
         post |= {f"credits-{index}-name": name, f"credits-{index}-role": role, f"credits-{index}-url": url}
     return post | ({action: "1"} if action else {})
