@@ -180,10 +180,8 @@ DOORS = [
         text="Dix champs, et quelqu'un relit avec vous",
     ),
 ]  # fmt: skip
-SEARCHES = [
-    ("atelier photo avec des ados", "/recherche/?q=atelier+photo+ados"),
-    ("musique que je peux diffuser", "/recherche/?q=musique"),
-]
+SEARCHES = ["atelier photo avec des ados", "musique que je peux diffuser"]
+ACTIONS = [("Toutes les fiches", "/guides/"), ("Proposer une fiche", "/contribuer/")]
 RESULTS = [
     Value(
         **{**vars(GUIDES[0]), "kind": "Fiche atelier"},
@@ -222,8 +220,8 @@ TRAIL = [("Fiches", "/guides/"), ("Cartes et territoire", "/recherche/?theme=map
 
 HOME_PAGE: dict[str, Any] = {
     "page": Value(
-        title="Ce que nos associations savent faire, prêt à reprendre.",
-        introduction="Fiches d'atelier, kits et médias mis en commun. Chaque contenu dit ce que sa licence permet, en "
+        heading="Ce que nos associations savent faire, prêt à reprendre.",
+        lead="Fiches d'atelier, kits et médias mis en commun. Chaque contenu dit ce que sa licence permet, en "
         "français simple.",
     ),
     "examples": SEARCHES,
