@@ -2,23 +2,48 @@
 
 from __future__ import annotations
 
+from itertools import cycle
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from commons import queries as commons_queries
+from commons.presentation import cards
 from community import queries as community_queries
+from community.presentation import association_cards
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest
+
     from home.models import HomePage
 
-NEWEST = 6
-ASSOCIATIONS = 12
+NEWEST, USEFUL, ASSOCIATIONS = 6, 3, 12
+DOOR_COLOURS = ("culture", "maps", "law", "together")
 
 
-def front_page(page: HomePage) -> dict[str, Any]:
-    examples = [line.strip() for line in page.example_searches.splitlines() if line.strip()]
+def front_page(page: HomePage, request: HttpRequest) -> dict[str, Any]:
+    """The context that templates/home/home_page.html names, but for the page itself."""
+    searches = [line.strip() for line in page.example_searches.splitlines() if line.strip()]
+    newest = commons_queries.shelf(commons_queries.public_guides())[:NEWEST]
     return {
-        "examples": examples,
-        "newest": list(commons_queries.shelf(commons_queries.public_guides())[:NEWEST]),
-        "useful": list(commons_queries.useful_guides()[:3]),
-        "associations": list(community_queries.public_associations()[:ASSOCIATIONS]),
+        "examples": [(words, f"{reverse('search:results')}?{urlencode({'q': words})}") for words in searches],
+        "doors": doors(page),
+        "newest": cards(newest, request),
+        "useful": cards(commons_queries.useful_guides()[:USEFUL], request),
+        "associations": association_cards(community_queries.public_associations()[:ASSOCIATIONS], request=request),
     }
+
+
+def doors(page: HomePage) -> list[dict[str, str]]:
+    colours = cycle(DOOR_COLOURS)
+    return [
+        {
+            "letter": block.value["title"][:1].upper(),
+            "theme": next(colours),
+            "title": block.value["title"],
+            "text": block.value["text"],
+            "url": block.value["url"],
+        }
+        for block in page.doors
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from commons.exchange.document import GuideDocument, Reading
     from community.models import AssociationPage, User
 
+Outcome = Literal["created", "updated", "unchanged"]
+
 # Formats whose pictures belong to the work, so that the work's licence is theirs unless they say otherwise.
 WHOLE_WORKS = {"raspberrypi", "programming-historian"}
 
@@ -41,6 +43,10 @@ class Report:
     unchanged: int = 0
     refused: list[dict[str, str]] = field(default_factory=list)
     warnings: list[dict[str, str]] = field(default_factory=list)
+
+    def count(self, outcome: Outcome) -> None:
+        self.read += 1
+        setattr(self, outcome, getattr(self, outcome) + 1)
 
     def warn(self, source: str, reason: str) -> None:
         self.warnings.append({"source": source, "reason": reason})
@@ -79,9 +85,10 @@ def import_guides(
     for count, source in enumerate(find_sources(path, format=options.format), start=1):
         progress(count, source.name)
         library = Library(user=options.user)
+        notes: list[str] = []
         try:
             with transaction.atomic():
-                _import_one(source, index=index, library=library, options=options, report=report)
+                outcome = _import_one(source, index=index, library=library, options=options, notes=notes)
                 transaction.set_rollback(options.dry_run)
         except (UnreadableGuide, ValidationError) as error:
             report.refuse(source.name, _sentences(error))
@@ -89,6 +96,10 @@ def import_guides(
         except OSError as error:
             report.refuse(source.name, _("The file could not be read or stored: %(reason)s.") % {"reason": error.strerror or error})
             library.forget_created()
+        else:
+            report.count(outcome)
+            for note in notes:
+                report.warn(source.name, note)
         if options.dry_run:
             library.forget_created()
     return report
@@ -102,37 +113,46 @@ def _sentences(error: UnreadableGuide | ValidationError) -> str:
     return " ".join(error.messages)
 
 
-def _import_one(source: Source, *, index: GuideIndexPage, library: Library, options: Options, report: Report) -> None:
+def _import_one(source: Source, *, index: GuideIndexPage, library: Library, options: Options, notes: list[str]) -> Outcome:
     reading = read(source)
+    notes += reading.warnings
     document = _with_options(reading, source=source, options=options)
-    report.read += 1
-    for warning in reading.warnings:
-        report.warn(source.name, warning)
-    record = ImportRecord.objects.select_related("guide").filter(source=f"{source.format}:{source.name}").first()
-    digest = digest_of(document, association=options.association)
-    if record and record.digest == digest and (record.guide.live or not options.publish):
-        report.unchanged += 1
-        return
+    name = f"{source.format}:{source.name}"
+    record = ImportRecord.objects.select_related("guide").filter(source=name).first()
+    association = options.association or _association_of(document, notes)
+    digest = digest_of(document, association=association)
+    if not document.licence:
+        notes.append(_("No licence is stated: saved as a draft. Choose one before publishing."))
+    if record and record.digest == digest:
+        return _publish_later(record.guide, options=options, notes=notes)
     guide = _guide_for(document, source=source, record=record, index=index)
     edited_here = bool(record and record.revision_id != guide.latest_revision_id)
     created = guide.pk is None
-    for warning in fill_guide(guide, document, library=library):
-        report.warn(source.name, warning)
-    if options.association:
-        guide.association = options.association
+    notes += fill_guide(guide, document, library=library)
+    guide.association = association
     _save(guide, index=index, user=options.user)
     revision = guide.save_revision(user=options.user)
-    report.created += created
-    report.updated += not created
-    ImportRecord.objects.update_or_create(
-        guide=guide, defaults={"source": f"{source.format}:{source.name}", "digest": digest, "revision": revision}
-    )
+    ImportRecord.objects.update_or_create(guide=guide, defaults={"source": name, "digest": digest, "revision": revision})
     if edited_here:
-        report.warn(source.name, _("It was edited here since the last import: saved as a draft, to be compared."))
+        notes.append(_("It was edited here since the last import: saved as a draft, to be compared."))
     elif options.publish:
-        _publish(guide, revision, source=source, report=report, user=options.user)
-    if not document.licence:
-        report.warn(source.name, _("No licence is stated: saved as a draft. Choose one before publishing."))
+        _publish(guide, revision, notes=notes, user=options.user)
+    return "created" if created else "updated"
+
+
+def _association_of(document: GuideDocument, notes: list[str]) -> AssociationPage | None:
+    found = AssociationPage.objects.filter(slug=document.association).first() if document.association else None
+    if document.association and found is None:
+        notes.append(_("There is no association “%(slug)s” here: left out.") % {"slug": document.association})
+    return found
+
+
+def _publish_later(guide: GuidePage, *, options: Options, notes: list[str]) -> Outcome:
+    """The source says what it said; what an earlier run kept as a draft is published if it now may be."""
+    if guide.live or not options.publish:
+        return "unchanged"
+    revision = guide.get_latest_revision()
+    return "updated" if _publish(revision.as_object(), revision, notes=notes, user=options.user) else "unchanged"
 
 
 def _with_options(reading: Reading, *, source: Source, options: Options) -> GuideDocument:
@@ -184,13 +204,14 @@ def _save(guide: GuidePage, *, index: GuideIndexPage, user: User | None) -> None
     guide.clean_fields(exclude=[field.name for field in guide._meta.fields if not getattr(guide, field.attname, None)])
 
 
-def _publish(guide: GuidePage, revision: Any, *, source: Source, report: Report, user: User | None) -> None:
+def _publish(guide: GuidePage, revision: Any, *, notes: list[str], user: User | None) -> bool:
     problems = guide_problems(guide)
     if problems:
         sentences = " ".join(str(sentence) for messages in problems.values() for sentence in messages)
-        report.warn(source.name, _("Kept as a draft. %(reasons)s") % {"reasons": sentences})
-        return
+        notes.append(_("Kept as a draft. %(reasons)s") % {"reasons": sentences})
+        return False
     revision.publish(user=user, skip_permission_checks=True)
+    return True
 
 
 def digest_of(document: GuideDocument, *, association: AssociationPage | None) -> str:

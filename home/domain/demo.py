@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 PASSWORD = "communs-demo"  # noqa: S105 -- a demo's, printed for whoever runs it
 ADMIN = "admin@example.org"
-HOME_FIELDS = ("heading", "lead", "example_searches")
 
 
 @dataclass(slots=True)
@@ -102,13 +101,18 @@ def _make_admin() -> int:
 
 
 def _write_home(home: HomePage, values: Mapping[str, Any]) -> int:
-    wanted = {name: values[name] for name in HOME_FIELDS if name in values}
-    if isinstance(wanted.get("example_searches"), list):
-        wanted["example_searches"] = "\n".join(wanted["example_searches"])
-    if all(getattr(home, name) == value for name, value in wanted.items()):
+    wanted = {
+        "heading": values["heading"],
+        "lead": values["lead"],
+        "example_searches": "\n".join(values["example_searches"]),
+    }
+    doors = [{"title": row["title"], "text": row["one_sentence"], "url": row["url"]} for row in values["doors"]]
+    same_doors = [dict(block.value) for block in home.doors] == doors
+    if same_doors and all(getattr(home, name) == value for name, value in wanted.items()):
         return 0
     for name, value in wanted.items():
         setattr(home, name, value)
+    home.doors = [("door", door) for door in doors]
     home.save_revision().publish()
     return 1
 

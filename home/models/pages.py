@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.fields import RichTextField
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from home import queries
+from home.blocks import DoorBlock
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -20,10 +21,14 @@ class HomePage(Page):
     heading = models.CharField(_("big sentence"), max_length=120)
     lead = models.TextField(_("lead"), max_length=300, blank=True)
     example_searches = models.TextField(_("example searches"), blank=True, help_text=_("One a line."))
+    doors = StreamField(
+        [("door", DoorBlock())], verbose_name=_("doors"), blank=True, max_num=4, help_text=_("What one can do here, in four doors.")
+    )
 
     content_panels = [
         *Page.content_panels,
         MultiFieldPanel([FieldPanel("heading"), FieldPanel("lead"), FieldPanel("example_searches")], heading=_("Welcome")),
+        FieldPanel("doors"),
     ]
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["commons.GuideIndexPage", "community.AssociationIndexPage", "home.PlainPage"]
@@ -36,7 +41,7 @@ class HomePage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        return context | queries.front_page(self)
+        return context | queries.front_page(self, request)
 
 
 class PlainPage(Page):

@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import CharBlock, StructBlock
+
+
+class DoorBlock(StructBlock):
+    """One way in from the front page. The address may be inside the site (/guides/) or a whole one."""
+
+    title = CharBlock(label=_("Title"), max_length=60)
+    text = CharBlock(label=_("In a few words"), max_length=120)
+    url = CharBlock(label=_("Address"), max_length=300)
+
+    class Meta:
+        icon = "link"
+        label = _("Door")
+        label_format = "{title}"
