@@ -92,7 +92,14 @@ class PeopleIndexView(users.IndexView):
         name = self._get_title_column_class(users.UserColumn)
         return [
             BulkActionsCheckboxColumn("bulk_actions", obj_type="user"),
-            name("display_name", label=_("Name"), sort_key="display_name", get_url=self.get_edit_url, classname="name"),
+            name(
+                "display_name",
+                label=_("Name"),
+                sort_key="display_name",
+                get_url=self.get_edit_url,
+                classname="name",
+                width="30%",
+            ),
             Column("email", label=_("E-mail address"), sort_key="email", width="25%"),
             Column("groups", label=_("Groups"), accessor=_group_names, width="25%"),
             BooleanColumn("is_active", label=_("Active"), sort_key="is_active", width="10%"),

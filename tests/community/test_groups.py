@@ -162,6 +162,10 @@ def test_coordinator_opens_the_page_of_their_association_in_the_administration(c
     assert client.get(f"/admin/pages/{association_index().pk}/").status_code == 200
 
 
-def test_newcomer_is_kept_out_of_the_administration(client):
+def test_newcomer_is_kept_out_of_the_administration_and_told_so(client):
     client.force_login(person("newcomer"), backend="django.contrib.auth.backends.ModelBackend")
-    assert client.get("/admin/").headers["Location"] == "/compte/login/?next=/admin/"
+    answer = client.get("/admin/", follow=True)
+    assert answer.redirect_chain == [("/compte/login/?next=/admin/", 302)]
+    assert "Vous n'avez pas accès à l'administration" in answer.content.decode().replace("’", "'").replace(
+        "&#x27;", "'"
+    )

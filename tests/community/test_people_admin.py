@@ -128,6 +128,21 @@ def test_steward_does_not_change_a_superuser(client, steward):
     assert user.check_password(PASSWORD)
 
 
+def test_steward_does_not_close_the_account_of_a_superuser_from_the_list(client, steward):
+    user = User.objects.create_superuser("admin@example.org", PASSWORD, display_name="Admin")
+    address = f"/admin/bulk/community/user/set_active_state/?id={user.pk}"
+    client.post(address, {"mark_as_active": "False"})
+    user.refresh_from_db()
+    assert user.is_active
+
+
+def test_steward_closes_accounts_from_the_list(client, steward):
+    user = PersonFactory()
+    client.post(f"/admin/bulk/community/user/set_active_state/?id={user.pk}", {"mark_as_active": "False"})
+    user.refresh_from_db()
+    assert not user.is_active
+
+
 def test_contributor_sees_no_people(client):
     home_page()
     client.force_login(PersonFactory(groups=["contributor"]), backend="django.contrib.auth.backends.ModelBackend")
