@@ -18,6 +18,7 @@ from commons.domain.publishing import guide_problems
 from commons.exchange.detect import find_sources, read
 from commons.exchange.document import UnreadableGuide
 from commons.models import GuideIndexPage, GuidePage, ImportRecord
+from community.models import AssociationPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from commons.exchange.detect import Source
     from commons.exchange.document import GuideDocument, Reading
-    from community.models import AssociationPage, User
+    from community.models import User
 
 Outcome = Literal["created", "updated", "unchanged"]
 
