@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from search.results import Highlights
 from search.stems import is_stop_word
-from search.words import Piece, pieces
+from search.words import CHUNK, Piece, pieces, read_chunk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,6 +19,7 @@ SNIPPET_LENGTH = 220
 SUMMARY_LENGTH = 320
 # A window of text is chosen among the first words only: what stands further is too far to be read for a list.
 LONGEST_READ = 30_000
+MOST_COMPARED = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +40,42 @@ class Mark(NamedTuple):
     what: str
 
 
-def highlights(*, title: str, summary: str, body: str, language: str, wanted: Wanted) -> Highlights:
-    """The title and the most telling extract, as safe HTML; the extract comes from the body only if it says more."""
-    title_html = marked(title, find_marks(title, language=language, wanted=wanted))
-    marks = find_marks(summary, language=language, wanted=wanted)
-    if marks:
-        return Highlights(title_html, _extract(summary, marks, SUMMARY_LENGTH), from_summary=True)
-    body = body[:LONGEST_READ]
-    marks = find_marks(body, language=language, wanted=wanted)
-    return Highlights(title_html, _extract(body, marks, SNIPPET_LENGTH) if marks else mark_safe(""))
+class Highlighter:
+    """Marks what one question wants in one text after another, reading each different word once."""
 
+    def __init__(self, wanted: Wanted) -> None:
+        self._wanted = wanted
+        self._known: dict[tuple[str, str], tuple[Mark, ...]] = {}
 
-def find_marks(text: str, *, language: str, wanted: Wanted) -> list[Mark]:
-    """Where the wanted words stand in a cleaned text, in order, without overlaps."""
-    if not wanted or not text:
-        return []
-    read = list(pieces(text, language=language))
-    found = [mark for piece in read if (mark := _mark(piece, wanted, language))]
-    found.extend(mark for phrase in wanted.phrases for mark in _phrase_marks(read, phrase))
-    return _merged(sorted(found), text)
+    def highlights(self, *, title: str, summary: str, body: str, language: str) -> Highlights:
+        """The title and the most telling extract, as safe HTML; the body is only read if the summary has no mark."""
+        shown = marked(title, self.find(title, language=language))
+        if marks := self.find(summary, language=language):
+            return Highlights(shown, _extract(summary, marks, SUMMARY_LENGTH), from_summary=True)
+        body = body[:LONGEST_READ]
+        marks = self.find(body, language=language)
+        return Highlights(shown, _extract(body, marks, SNIPPET_LENGTH) if marks else SafeString())
+
+    def find(self, text: str, *, language: str) -> list[Mark]:
+        """Where the wanted words stand in a cleaned text, in order, without overlaps."""
+        if not self._wanted or not text:
+            return []
+        found = []
+        for match in CHUNK.finditer(text):
+            chunk = match.group()
+            marks = self._known.get((chunk, language))
+            if marks is None:
+                marks = self._known[chunk, language] = self._read(chunk, language)
+            for start, end, what in marks:
+                found.append(Mark(start + match.start(), end + match.start(), what))
+        if self._wanted.phrases:
+            read = [piece for piece in pieces(text, language=language) if not piece.joined]
+            found.extend(mark for phrase in self._wanted.phrases for mark in _phrase_marks(read, phrase))
+        return _merged(sorted(found), text)
+
+    def _read(self, chunk: str, language: str) -> tuple[Mark, ...]:
+        marks = (_mark(piece, self._wanted, language) for piece in read_chunk(chunk, language))
+        return tuple(mark for mark in marks if mark)
 
 
 def _mark(piece: Piece, wanted: Wanted, language: str) -> Mark | None:
@@ -69,10 +87,9 @@ def _mark(piece: Piece, wanted: Wanted, language: str) -> Mark | None:
 
 
 def _phrase_marks(read: Sequence[Piece], phrase: Sequence[str]) -> Iterable[Mark]:
-    plain = [piece for piece in read if not piece.joined]
     size = len(phrase)
-    for start in range(len(plain) - size + 1):
-        run = plain[start : start + size]
+    for start in range(len(read) - size + 1):
+        run = read[start : start + size]
         if all(word in piece.words for word, piece in zip(phrase, run, strict=True)):
             yield Mark(run[0].start, run[-1].end, " ".join(phrase))
 
@@ -105,7 +122,7 @@ def _extract(text: str, marks: list[Mark], length: int) -> SafeString:
     """The window of about `length` letters with the most different words marked, cut between words."""
     if len(text) <= length:
         return marked(text, marks)
-    best = max(marks, key=lambda mark: (_told(marks, mark.start, mark.start + length), -mark.start))
+    best = max(marks[:MOST_COMPARED], key=lambda mark: (_told(marks, mark.start, mark.start + length), -mark.start))
     start = _cut_before(text, max(0, best.start - length // 4))
     end = _cut_after(text, start + length)
     window = text[start:end]

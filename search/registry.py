@@ -19,7 +19,8 @@ LabelOf = Callable[[Iterable[str]], Mapping[str, str]]
 class Source(Protocol):
     """A kind of item that can be found.
 
-    A source may also have `result_template`: the template that draws the facts of a hit, given `hit`.
+    `label` names many of them (Guides). A source may also have `label_one` (Guide), shown beside one item, and
+    `result_template`, the template that draws the facts of a hit, given `hit`.
     """
 
     type: str
@@ -80,3 +81,9 @@ def sources() -> Mapping[str, Source]:
 def facets() -> Mapping[str, Facet]:
     """Registered facets by name, in the order of the page."""
     return _facets
+
+
+def label_of_one(type_: str) -> str:
+    """What one item of this kind is called."""
+    source = _sources.get(type_)
+    return str(getattr(source, "label_one", source.label)) if source else type_

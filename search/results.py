@@ -71,8 +71,7 @@ class Hit:
 
     @property
     def type_label(self) -> str:
-        source = registry.sources().get(self.document.type)
-        return str(source.label) if source else self.document.type
+        return registry.label_of_one(self.document.type)
 
     @property
     def result_template(self) -> str:
@@ -101,8 +100,7 @@ class Suggestion:
 
     @property
     def type_label(self) -> str:
-        source = registry.sources().get(self.type)
-        return str(source.label) if source else self.type
+        return registry.label_of_one(self.type)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ MOST_PARTS = 4
 _APOSTROPHES = "'’ʼ＇"
 _HYPHENS = r"\-‐‑"
 _INVISIBLE = dict.fromkeys(map(ord, "\x00\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_CHUNK = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}{_HYPHENS}.·•‧⋅・][^\W_]+|\((?:{'|'.join(ENDINGS)})\)[^\W_]*)*")
+CHUNK = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}{_HYPHENS}.·•‧⋅・][^\W_]+|\((?:{'|'.join(ENDINGS)})\)[^\W_]*)*")
 # What elides before a vowel. Anything else before an apostrophe belongs to the word: aujourd'hui, entr'aide, and the
 # Breton letter c'h.
 _ELISION = re.compile(
@@ -57,15 +57,15 @@ def clean(text: str) -> str:
 
 def pieces(text: str, *, language: str = "fr") -> Iterator[Piece]:
     """The words of a cleaned text, in order; `language` is `en` or is read as French."""
-    for match in _CHUNK.finditer(text):
+    for match in CHUNK.finditer(text):
         start = match.start()
-        for piece in _read(match.group(), language):
+        for piece in read_chunk(match.group(), language):
             yield Piece(piece[0] + start, piece[1] + start, piece[2], piece[3], piece[4]) if start else piece
 
 
 @lru_cache(maxsize=200_000)
-def _read(chunk: str, language: str) -> tuple[Piece, ...]:
-    """The words of a run of letters without spaces."""
+def read_chunk(chunk: str, language: str) -> tuple[Piece, ...]:
+    """The words of a run of letters without spaces (a match of CHUNK), with places counted from its start."""
     if HYPHENED.fullmatch(chunk):
         return (_inclusive(chunk, 0, language),)
     found: list[Piece] = []

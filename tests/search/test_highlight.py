@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from search.highlight import Wanted, highlights
+from search.highlight import Highlighter, Wanted
 from search.query import SearchQuery
 from tests.search.corpus import document
 
@@ -51,9 +51,9 @@ def test_body_is_shown_only_when_the_summary_says_nothing(golden: EmbeddedEngine
 
 def test_a_long_body_is_cut_around_the_words() -> None:
     body = "avant " * 100 + "le phare du port " + "après " * 100
-    shown = highlights(
-        title="", summary="", body=body, language="fr", wanted=Wanted(frozenset({"phar", "port"}))
-    ).snippet
+    highlighter = Highlighter(Wanted(frozenset({"phar", "port"})))
+
+    shown = highlighter.highlights(title="", summary="", body=body, language="fr").snippet
 
     assert "le <mark>phare</mark> du <mark>port</mark> après" in shown
     assert shown.startswith("… avant ")

@@ -16,7 +16,7 @@ from search.engines.embedded.storage import Storage, create_index, engine_errors
 from search.engines.embedded.vocabulary import Vocabulary
 from search.engines.embedded.writing import writing
 from search.facets import ADDING_UP
-from search.highlight import highlights
+from search.highlight import Highlighter
 from search.results import PAGE_SIZE, Hit, Suggestion
 
 if TYPE_CHECKING:
@@ -58,7 +58,8 @@ class EmbeddedEngine:
             plan = Planner(searcher, self._schema, lambda: self._words_of(searcher)).plan(query.text)
             filters = self._filters(query)
             total, addresses = self._page(searcher, query, plan, self._narrowed(plan.query, filters))
-            hits = tuple(self._hit(searcher, address, plan) for address in addresses)
+            highlighter = Highlighter(plan.wanted)
+            hits = tuple(_hit(searcher, address, highlighter) for address in addresses)
             counts = self._counts(searcher, plan.query, filters, facets)
         return Found(hits, total, counts, plan.suggestion, plan.relaxed)
 
@@ -87,17 +88,6 @@ class EmbeddedEngine:
             options["order_by_field"], options["order"] = _ORDERS[sort]
         found: Any = searcher.search(narrowed, limit=PAGE_SIZE, offset=offset, **options)
         return found.count, [address for _, address in found.hits]
-
-    def _hit(self, searcher: Searcher, address: Any, plan: Plan) -> Hit:
-        document, body = from_payload(searcher.doc(address)["payload"][0])
-        marked = highlights(
-            title=document.title,
-            summary=document.summary,
-            body=body,
-            language=document.language,
-            wanted=plan.wanted,
-        )
-        return Hit(document, marked)
 
     # Filters and counts
 
@@ -175,3 +165,11 @@ def _aggregate(searcher: Searcher, query: Query, names: Sequence[str]) -> dict[s
     wanted = {name: {"terms": {"field": f"facets.{name}", "size": MOST_FACET_VALUES}} for name in names}
     answer = searcher.aggregate(query, wanted)
     return {name: {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]} for name in names}
+
+
+def _hit(searcher: Searcher, address: Any, highlighter: Highlighter) -> Hit:
+    document, body = from_payload(searcher.doc(address)["payload"][0])
+    marked = highlighter.highlights(
+        title=document.title, summary=document.summary, body=body, language=document.language
+    )
+    return Hit(document, marked)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tantivy import Document, Schema, SchemaBuilder
 
 from search.documents import SearchDocument
 from search.stems import fold, is_stop_word
-from search.words import clean, pieces
+from search.words import CHUNK, clean, pieces, read_chunk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -55,10 +56,10 @@ def to_tantivy(entry: Entry) -> Document:
     document = Document()
     document.add_text("id", source.id)
     texts = {"title": title, "summary": summary, "keywords": keywords, "body": body}
-    spellings: dict[str, None] = {}
+    spellings: set[str] = set()
     for name, text in texts.items():
         _add_text(document, name, text, language=source.language, spellings=spellings)
-    document.add_text("spellings", " ".join(spellings))
+    document.add_text("spellings", " ".join(sorted(spellings)))
     document.add_json("facets", dict(entry.facets))
     if source.minutes is not None:
         document.add_integer("minutes", source.minutes)
@@ -69,30 +70,42 @@ def to_tantivy(entry: Entry) -> Document:
     return document
 
 
-def _add_text(document: Document, field: str, text: str, *, language: str, spellings: dict[str, None]) -> None:
-    stems: list[str] = []
-    running: list[str] = []
-    beside: list[str] = []
-    for piece in pieces(text, language=language):
-        words = piece.words
-        if piece.joined:
-            beside.extend(words)
-        else:
-            running.append(words[0])
-            beside.extend(words[1:])
-        spellings[_spelling(text, piece.start, piece.end, words[0])] = None
-        if not is_stop_word(words[0], language=language):
-            stems.extend(piece.stems)
-    document.add_text(field, " ".join(stems))
+class _Terms(NamedTuple):
+    """What a run of letters adds to each kind of field."""
+
+    stems: tuple[str, ...]
+    running: tuple[str, ...]
+    beside: tuple[str, ...]
+    spellings: tuple[str, ...]
+
+
+def _add_text(document: Document, field: str, text: str, *, language: str, spellings: set[str]) -> None:
+    read = [_terms(chunk, language) for chunk in CHUNK.findall(text)]
+    document.add_text(field, " ".join(stem for terms in read for stem in terms.stems))
+    running = " ".join(word for terms in read for word in terms.running)
+    beside = " ".join(word for terms in read for word in terms.beside)
     for name in ("words", "title_words") if field == "title" else ("words",):
         for run in filter(None, (running, beside)):
-            document.add_text(name, " ".join(run))
+            document.add_text(name, run)
+    for terms in read:
+        spellings.update(terms.spellings)
 
 
-def _spelling(text: str, start: int, end: int, plain: str) -> str:
+@lru_cache(maxsize=200_000)
+def _terms(chunk: str, language: str) -> _Terms:
+    read = read_chunk(chunk, language)
+    single = [piece for piece in read if not piece.joined]
+    return _Terms(
+        tuple(s for piece in read if not is_stop_word(piece.words[0], language=language) for s in piece.stems),
+        tuple(piece.words[0] for piece in single),
+        tuple(word for piece in read for word in (piece.words if piece.joined else piece.words[1:])),
+        tuple(_spelling(chunk[piece.start : piece.end], piece.words[0]) for piece in read),
+    )
+
+
+def _spelling(written: str, plain: str) -> str:
     """A word with its accents, in lower case; the plain form when more than accents tells them apart."""
-    written = text[start:end].lower()
-    return written if fold(written) == plain else plain
+    return written.lower() if fold(written) == plain else plain
 
 
 def _payload(source: SearchDocument, *, title: str, summary: str, body: str) -> bytes:
