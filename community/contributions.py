@@ -1,4 +1,4 @@
-"""What an association has published: the apps above register each kind of item, the page of the association shows it."""
+"""What an association has published: the apps above register each kind of item, the association's page shows it."""
 
 from __future__ import annotations
 

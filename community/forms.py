@@ -59,3 +59,9 @@ class SetPasswordForm(_SiteForm, account_forms.SetPasswordForm): ...
 
 
 class ReauthenticateForm(_SiteForm, account_forms.ReauthenticateForm): ...
+
+
+class ProfileForm(forms.ModelForm):
+    class Meta:
+        model = User
+        fields = ("display_name", "language")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from django.db.models.signals import post_delete, post_save
@@ -37,7 +38,7 @@ class AssociationSource:
 
 def document_of(page: AssociationPage) -> SearchDocument:
     # A tag ends a word: without the space, paragraphs would run into each other.
-    text = strip_tags(page.description.replace("<", " <"))
+    text = unescape(strip_tags(page.description.replace("<", " <")))
     return SearchDocument(
         type=TYPE,
         pk=str(page.pk),

@@ -14,6 +14,7 @@ from config.api import api
 urlpatterns = [
     path("admin/account/", account_view),
     path("admin/", include(wagtailadmin_urls)),
+    path("compte/", include("community.urls")),
     path("compte/", include("allauth.account.urls")),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v1/", api.urls),

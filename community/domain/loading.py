@@ -131,8 +131,10 @@ def description_html(markdown: str) -> str:
     html = MarkdownIt("commonmark", {"html": False}).render(markdown)
     for written, stored in (("strong", "b"), ("em", "i")):
         html = html.replace(f"<{written}>", f"<{stored}>").replace(f"</{written}>", f"</{stored}>")
-    # Wagtail's rich text keeps a paragraph on one line.
-    return nh3.clean(html.strip().replace("\n", " "), tags=DESCRIPTION_TAGS, attributes={"a": {"href"}}, link_rel=None)
+    # Wagtail's rich text keeps a paragraph on one line, and no-break spaces as they are.
+    one_line = html.strip().replace("\n", " ")
+    clean = nh3.clean(one_line, tags=DESCRIPTION_TAGS, attributes={"a": {"href"}}, link_rel=None)
+    return clean.replace("&nbsp;", "\u00a0")
 
 
 def _bring_up_to_date(page: AssociationPage, *, values: dict[str, Any]) -> bool:

@@ -156,6 +156,7 @@ def test_page_for_visitors_wears_the_site_and_has_one_heading(client, path, titl
 @pytest.mark.parametrize(
     ("path", "title"),
     [
+        ("profil/", "Mon nom et ma langue"),
         ("logout/", "Se déconnecter"),
         ("email/", "Mes adresses"),
         ("password/change/", "Changer le mot de passe"),
@@ -185,3 +186,39 @@ def test_language_chosen_by_the_link_wins_over_the_account(client):
     client.force_login(PersonFactory(language="en"), backend="django.contrib.auth.backends.ModelBackend")
     client.get("/langue/fr/")
     assert '<html lang="fr"' in client.get("/compte/email/").content.decode()
+
+
+def test_person_changes_their_name_and_their_language(client):
+    person = PersonFactory(language="fr")
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.post("/compte/profil/", {"display_name": "Awa D.", "language": "en"}, follow=True).content.decode()
+    person.refresh_from_db()
+    assert (person.display_name, person.language) == ("Awa D.", "en")
+    assert "This is your name and your language from now on." in page
+
+
+def test_language_of_the_account_chosen_last_wins_over_the_link(client):
+    client.force_login(PersonFactory(language="fr"), backend="django.contrib.auth.backends.ModelBackend")
+    client.get("/langue/fr/")
+    client.post("/compte/profil/", {"display_name": "Awa", "language": "en"})
+    assert '<html lang="en"' in client.get("/compte/email/").content.decode()
+
+
+def test_name_that_is_empty_is_refused_and_nothing_changes(client):
+    person = PersonFactory(display_name="Awa")
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.post("/compte/profil/", {"display_name": "", "language": "fr"}).content.decode()
+    person.refresh_from_db()
+    assert '<li><a href="#id_display_name">' in page
+    assert person.display_name == "Awa"
+
+
+def test_visitor_who_asks_for_the_profile_logs_in_first(client):
+    assert client.get("/compte/profil/").headers["Location"] == "/compte/login/?next=/compte/profil/"
+
+
+def test_account_pages_offer_the_others_of_the_account(client):
+    client.force_login(PersonFactory(), backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get("/compte/email/").content.decode()
+    assert '<a href="/compte/email/" aria-current="page">Adresses</a>' in page
+    assert '<a href="/compte/profil/">Nom et langue</a>' in page

@@ -27,7 +27,7 @@ def radio():
         slug="radio",
         one_sentence="Une radio de quartier.",
         territory="Porz-Avel",
-        description="<p>Deux pièces.</p><p>Quatre micros.</p>",
+        description="<p>Deux pièces.</p><p>Quatre micros&nbsp;&amp; un pied.</p>",
     )
     PendingDocument.objects.all().delete()
     return page
@@ -44,7 +44,7 @@ def test_document_of_an_association(radio):
         "/associations/radio/",
         "Une radio de quartier.",
     )
-    assert document.body == "Porz-Avel Deux pièces. Quatre micros."
+    assert document.body == "Porz-Avel Deux pièces. Quatre micros & un pied."
     assert document.facets == {"association": ("radio",)}
     assert document.licence == ""
 

@@ -81,6 +81,7 @@ def test_account_that_exists_keeps_its_password_and_its_name():
     ("markdown", "html"),
     [
         ("Un *mot* **fort**.", "<p>Un <i>mot</i> <b>fort</b>.</p>"),
+        ("Oui\u00a0!", "<p>Oui\u00a0!</p>"),
         ("Deux\nlignes.", "<p>Deux lignes.</p>"),
         ("- un\n- deux", "<ul> <li>un</li> <li>deux</li> </ul>"),
         ("[lien](https://example.org/)", '<p><a href="https://example.org/">lien</a></p>'),

@@ -1,0 +1,7 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from community import views
+
+urlpatterns = [path("profil/", views.profile, name="community_profile")]
