@@ -21,7 +21,7 @@ class PersonLanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
         if not chosen and settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
             translation.activate(request.user.language)
             request.LANGUAGE_CODE = translation.get_language()
