@@ -1,3 +1,4 @@
+# ruff: noqa: E402, SIM905 -- settings before imports; lists of words read best as words
 """Measures the embedded search engine alone: `python bench/search_engine.py [ITEMS ...]` prints Markdown.
 
 The items are made from word lists with a fixed seed: the same at every run. A question takes one or two words of the
@@ -38,14 +39,22 @@ from search.query import SearchQuery
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+COLUMNS = (
+    "items", "indexed a second", "index", "faceted p50 / p99, ms", "unfiltered, ms", "misspelt, ms", "one save, ms",
+    "peak memory",
+)  # fmt: skip
 SIZES = (1_000, 20_000, 100_000)
 QUESTIONS = 300
+MOST_KEPT = 20_000
 WORDS_A_BODY = 350
 
-VERBS = "animer écrire cartographier réparer photographier imprimer partager raconter construire monter relever coudre".split()
+VERBS = (
+    "animer écrire cartographier réparer photographier imprimer partager raconter construire monter relever coudre"
+).split()
 NOUNS = (
-    "atelier carte quartier licence image radio émission fanzine vélo graine bibliothèque mémoire récit enfant habitante "
-    "ordinateur logiciel données jeu voile port phare marée rue jardin cuisine théâtre chanson micro affiche exposition"
+    "atelier carte quartier licence image radio émission fanzine vélo graine bibliothèque mémoire récit enfant "
+    "habitante ordinateur logiciel données jeu voile port phare marée rue jardin cuisine théâtre chanson micro "
+    "affiche exposition"
 ).split()
 ADJECTIVES = "libre ouvert numérique collectif partagé breton vivant ancien léger joyeux public".split()
 LINKS = "de la du des pour avec dans sur sans entre".split()
@@ -124,7 +133,8 @@ def size_of(folder: Path) -> float:
 def measure(count: int) -> None:
     with tempfile.TemporaryDirectory(prefix="communs-bench-") as folder:
         engine = EmbeddedEngine(Path(folder))
-        made = list(documents(count)) if count <= 20_000 else documents(count)
+        # Kept in memory, a large number of items would count as the engine's.
+        made = list(documents(count)) if count <= MOST_KEPT else documents(count)
         start = time.perf_counter()
         engine.rebuild(entries(made), progress=lambda _count: None)
         rate = count / (time.perf_counter() - start)
@@ -144,10 +154,8 @@ def measure(count: int) -> None:
 
 def main() -> None:
     sizes = [int(argument) for argument in sys.argv[1:]] or SIZES
-    print(
-        "| items | indexed a second | index | faceted p50 / p99, ms | unfiltered, ms | misspelt, ms | one save, ms | peak memory |"
-    )
-    print("|--:|--:|--:|--:|--:|--:|--:|--:|")
+    print("| " + " | ".join(COLUMNS) + " |")
+    print("|--:" * len(COLUMNS) + "|")
     for size in sizes:
         measure(size)
 

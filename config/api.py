@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from typing import TYPE_CHECKING
+
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
 from search.api import UnacceptableQuery
 from search.api import router as search_router
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
 
 api = NinjaAPI(
     title="Communs",

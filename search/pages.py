@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from search.results import SearchResult
 
 # Facets with many values show the first ones; those that were chosen always show.
-MOST_SHOWN = 12
+MOST_SHOWN = 40
 OPEN_FACETS = frozenset({"type", "may", "duration", "theme"})
 AROUND = 2
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from search import registry
+from search import recovery, registry
 from search.engines.embedded import EmbeddedEngine
 from search.entries import entries
 from tests.search.corpus import CORPUS
@@ -48,6 +48,12 @@ def isolate(monkeypatch: pytest.MonkeyPatch) -> dict[str, ListSource]:
 def sources(monkeypatch: pytest.MonkeyPatch) -> dict[str, ListSource]:
     """The corpus behind two sources; nothing else is registered while a test runs."""
     return isolate(monkeypatch)
+
+
+@pytest.fixture(autouse=True)
+def calm(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test inherits the wish of another to make the index again."""
+    monkeypatch.setattr(recovery, "_state", recovery._State())
 
 
 @pytest.fixture

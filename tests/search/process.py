@@ -1,3 +1,4 @@
+# ruff: noqa: PLC0415, T201 -- the application is loaded after its settings; what is found goes to the other process
 """A process of its own, for tests: its items are the text files of a folder, its database and index real files.
 
 python process.py FOLDER write PREFIX COUNT      writes COUNT items, one transaction each

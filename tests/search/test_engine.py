@@ -24,14 +24,18 @@ def titles(engine: EmbeddedEngine, **query: object) -> list[str]:
 
 
 def test_document_comes_back_as_it_was_given_but_for_its_body(make_engine: MakeEngine) -> None:
-    given = document("a", "Une carte", "Un résumé", "Un corps", licence="cc-by-4.0", minutes=30, published_at=at(1),
-                     facets={"theme": ("maps",)}, extra={"group": [6, 12], "nested": {"level": "débutant"}})  # fmt: skip
-    expected = document("a", "Une carte", "Un résumé", "", licence="cc-by-4.0", minutes=30, published_at=at(1),
-                        facets={"theme": ("maps",)}, extra={"group": [6, 12], "nested": {"level": "débutant"}})  # fmt: skip
+    facts = {
+        "licence": "cc-by-4.0",
+        "minutes": 30,
+        "published_at": at(1),
+        "facets": {"theme": ("maps",)},
+        "extra": {"group": [6, 12], "nested": {"level": "débutant"}},
+    }
+    engine = make_engine(document("a", "Une carte", "Un résumé", "Un corps", **facts))
 
-    (hit,) = make_engine(given).search(SearchQuery(), facets=()).hits
+    (hit,) = engine.search(SearchQuery(), facets=()).hits
 
-    assert hit.document == expected
+    assert hit.document == document("a", "Une carte", "Un résumé", "", **facts)
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,8 @@ def test_facets_that_follow_from_the_licence_and_the_duration() -> None:
     item = document("a", "Une carte", licence="cc-by-nc-4.0", minutes=45)
 
     assert facets_of(item) == {
-        "type": ["guide"], "language": ["fr"], "licence": ["by-nc"], "may": ["change"], "duration": ["60", "120", "240"],
+        "type": ["guide"], "language": ["fr"], "licence": ["by-nc"], "may": ["change"],
+        "duration": ["60", "120", "240"],
     }  # fmt: skip
 
 

@@ -209,7 +209,6 @@ def test_a_rebuild_too_long_for_a_web_process_is_left_to_others(
     index_dir: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(recovery, "MOST_SECONDS", 0.0)
-    monkeypatch.setattr(recovery, "_state", recovery._State())
     empty(index_dir)
     find(SearchQuery())
 
