@@ -180,7 +180,10 @@ DOORS = [
         text="Dix champs, et quelqu'un relit avec vous",
     ),
 ]  # fmt: skip
-SEARCHES = ["atelier photo avec des ados", "musique que je peux diffuser"]
+SEARCHES = [
+    ("atelier photo avec des ados", "/recherche/?q=atelier+photo+ados"),
+    ("musique que je peux diffuser", "/recherche/?q=musique"),
+]
 ACTIONS = [("Toutes les fiches", "/guides/"), ("Proposer une fiche", "/contribuer/")]
 RESULTS = [
     Value(
