@@ -22,9 +22,10 @@ _STEMMERS = {language: _stemmer(name) for language, name in _NAMES.items()}
 _FRENCH_STOP_WORDS = frozenset(
     """
     a ai as au aux avec avoir c ce cela ces cet cette ceux chez ci comme comment d dans de des donc dont du elle elles
-    en es est et etes etre eux faire fait faites font il ils j je l la le les leur leurs lui m ma mais me mes moi mon n ne
-    ni nos notre nous on ont ou par pas plus pour pourquoi qu quand que quel quelle quelles quels qui quoi s sa sans se
-    sera ses si soi soient sois soit sommes sont suis sur t ta te tes toi ton tu un une va vers vont vos votre vous y
+    en es est et etes etre eux faire fait faites font il ils j je l la le les leur leurs lui m ma mais me mes moi mon
+    n ne ni nos notre nous on ont ou par pas plus pour pourquoi qu quand que quel quelle quelles quels qui quoi s sa
+    sans se sera ses si soi soient sois soit sommes sont suis sur t ta te tes toi ton tu un une va vers vont vos votre
+    vous y
     """.split()  # noqa: SIM905 -- a list of words reads best as words
 )
 _ENGLISH_STOP_WORDS = frozenset(

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import pytest
+
+from search.pages import page_context
+from search.query import SearchQuery
+from search.results import FacetValue, SearchResult
+
+
+def numbers(page: int, total: int) -> list[int | None]:
+    return [link.number for link in page_context(SearchResult(SearchQuery(page=page), total=total))["pages"]]
+
+
+@pytest.mark.parametrize(
+    ("page", "total", "shown"),
+    [
+        (1, 0, [1]),
+        (1, 20, [1]),
+        (1, 21, [1, 2]),
+        (1, 140, [1, 2, 3, 4, 5, 6, 7]),
+        (1, 200, [1, 2, 3, None, 10]),
+        (5, 200, [1, None, 3, 4, 5, 6, 7, None, 10]),
+        (10, 200, [1, None, 8, 9, 10]),
+        (4, 160, [1, 2, 3, 4, 5, 6, None, 8]),
+    ],
+)
+def test_links_to_pages(page: int, total: int, shown: list[int | None]) -> None:
+    assert numbers(page, total) == shown
+
+
+def test_previous_and_next_pages_exist_only_where_they_do() -> None:
+    first = page_context(SearchResult(SearchQuery(q="carte"), total=30))
+    last = page_context(SearchResult(SearchQuery(q="carte", page=2), total=30))
+
+    assert (first["previous_url"], first["next_url"]) == ("", "/recherche/?q=carte&page=2")
+    assert (last["previous_url"], last["next_url"]) == ("/recherche/?q=carte", "")
+
+
+def facets(**values: tuple[FacetValue, ...]) -> SearchResult:
+    return SearchResult(SearchQuery(), facets=values)
+
+
+def test_a_facet_with_one_value_that_nobody_chose_is_not_shown() -> None:
+    result = facets(theme=(FacetValue("a", "A", 3, selected=False),), audience=())
+
+    assert page_context(result)["groups"] == []
+
+
+def test_a_chosen_value_is_shown_even_alone_and_opens_its_facet() -> None:
+    result = facets(audience=(FacetValue("a", "A", 0, selected=True),))
+
+    (group,) = page_context(result)["groups"]
+
+    assert (group.name, group.open, [choice.key for choice in group.choices]) == ("audience", True, ["a"])
+
+
+def test_a_long_facet_shows_its_first_values_and_the_chosen_ones() -> None:
+    values = [FacetValue(str(n), str(n), 1, selected=n == 99) for n in range(100)]
+
+    (group,) = page_context(facets(theme=tuple(values)))["groups"]
+
+    assert [choice.key for choice in group.choices] == [*map(str, range(40)), "99"]
+
+
+def test_duration_is_sent_under_the_name_of_its_parameter() -> None:
+    values = tuple(FacetValue(key, key, 1, selected=False) for key in ("30", "60"))
+
+    (group,) = page_context(facets(duration=values))["groups"]
+
+    assert (group.name, group.single) == ("duration_max", True)

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.engines.embedded.vocabulary import Vocabulary, allowed_edits, distance
+
+WORDS = Vocabulary(
+    [("carte", 9), ("cartes", 4), ("écriture", 5), ("Écriture", 1), ("pique", 2), ("nique", 2), ("a4", 1)]
+)
+words = st.text("abcdé", max_size=8)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "edits"),
+    [
+        ("carte", "carte", 0),
+        ("carte", "care", 1),
+        ("carte", "cartes", 1),
+        ("carte", "garte", 1),
+        ("carte", "catre", 1),  # neighbours swapped
+        ("carte", "crate", 1),
+        ("bibliotheque", "bibliotque", 2),
+        ("carte", "conte", 2),
+        ("carte", "velo", 3),  # more than asked: no need to know how many
+        ("", "ab", 2),
+    ],
+)
+def test_distance(one: str, other: str, edits: int) -> None:
+    assert distance(one, other, most=2) == edits
+
+
+@given(words, words)
+def test_distance_is_the_same_both_ways(one: str, other: str) -> None:
+    assert distance(one, other, most=20) == distance(other, one, most=20)
+
+
+@given(words, words)
+def test_stopping_early_changes_nothing_below_the_limit(one: str, other: str) -> None:
+    assert min(3, distance(one, other, most=2)) == min(3, distance(one, other, most=20))
+
+
+@pytest.mark.parametrize(
+    ("word", "edits"), [("son", 0), ("jeux", 1), ("cartier", 1), ("ecriture", 2), ("licence2", 0), ("", 0)]
+)
+def test_mistakes_allowed_grow_with_the_word(word: str, edits: int) -> None:
+    assert allowed_edits(word) == edits
+
+
+@pytest.mark.parametrize(
+    ("word", "known"),
+    [
+        ("catre", ["carte", "cartes"]),
+        ("ecritrue", ["ecriture"]),
+        ("ecritturre", ["ecriture"]),
+        ("son", []),
+        ("a5", []),
+        ("zzzzzzzz", []),
+    ],
+)
+def test_near_words(word: str, known: list[str]) -> None:
+    assert [candidate.word for candidate in WORDS.near(word)] == known
+
+
+def test_commonest_spelling_is_the_one_shown() -> None:
+    assert [candidate.spelling for candidate in WORDS.near("ecritrue")] == ["écriture"]
+
+
+@pytest.mark.parametrize(("start", "known"), [("car", ["carte", "cartes"]), ("ca", []), ("zzz", [])])
+def test_words_that_continue_an_unfinished_one(start: str, known: list[str]) -> None:
+    assert [candidate.word for candidate in WORDS.beginning_with(start)] == known
+
+
+@pytest.mark.parametrize(("word", "parts"), [("piquenique", ("pique", "nique")), ("cartezzz", None), ("", None)])
+def test_a_word_is_split_into_known_ones(word: str, parts: tuple[str, str] | None) -> None:
+    assert WORDS.split(word) == parts
