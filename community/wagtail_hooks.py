@@ -5,12 +5,18 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import PermissionDenied
 from wagtail import hooks
 
+from community.admin.choosers import PersonChooserViewSet, person_chooser
 from community.models import User
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.http import HttpRequest
+
+
+@hooks.register("register_admin_viewset")
+def register_person_chooser() -> PersonChooserViewSet:
+    return person_chooser
 
 
 @hooks.register("before_bulk_action")

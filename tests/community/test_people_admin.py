@@ -163,6 +163,18 @@ def test_own_account_in_the_administration_keeps_name_and_language(client, stewa
     assert (steward.display_name, steward.language) == ("Soizic", "en")
 
 
+def test_members_are_chosen_by_displayed_name_and_their_address_is_not_told(client):
+    home_page()
+    PersonFactory(display_name="Awa Diallo", email="awa@example.org")
+    PersonFactory(display_name="Karim Haddad", email="karim@example.org")
+    client.force_login(PersonFactory(groups=["contributor"]), backend="django.contrib.auth.backends.ModelBackend")
+    found = client.get("/admin/person-chooser/results/", {"q": "diallo"}).content.decode()
+    assert "Awa Diallo" in found
+    assert "Karim Haddad" not in found
+    assert "example.org" not in found
+    assert "Awa Diallo" not in client.get("/admin/person-chooser/results/", {"q": "awa@"}).content.decode()
+
+
 def test_superuser_opens_every_page_about_people(client):
     home_page()
     user = User.objects.create_superuser("admin@example.org", PASSWORD, display_name="Admin")
