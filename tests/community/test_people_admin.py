@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import Group
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
 from community.models import User
+from tests.factories.associations import AssociationFactory
 from tests.factories.pages import home_page
 from tests.factories.people import PASSWORD, PersonFactory
 
@@ -181,3 +183,24 @@ def test_superuser_opens_every_page_about_people(client):
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     addresses = ["", "new/", f"edit/{user.pk}/", f"history/{user.pk}/"]
     assert [client.get(f"/admin/users/{address}").status_code for address in addresses] == [200, 200, 200, 200]
+
+
+def test_person_who_is_put_in_twice_is_refused_with_a_sentence(client):
+    page, member = AssociationFactory(), PersonFactory()
+    client.force_login(PersonFactory(groups=["editor"]), backend="django.contrib.auth.backends.ModelBackend")
+    rows = [{"user": member.pk, "role": "member"}, {"user": member.pk, "role": "coordinator"}]
+    data = nested_form_data(
+        {
+            "title": page.title,
+            "slug": page.slug,
+            "one_sentence": page.one_sentence,
+            "description": rich_text("<p></p>"),
+            "links": inline_formset([]),
+            "memberships": inline_formset(rows),
+            "comments": inline_formset([]),
+            "action-publish": "",
+        }
+    )
+    answer = client.post(f"/admin/pages/{page.pk}/edit/", data)
+    assert "Corrigez les valeurs en double ci-dessous." in answer.content.decode()
+    assert page.memberships.count() == 0
