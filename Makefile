@@ -17,9 +17,10 @@ demo: export BASE_URL = http://127.0.0.1:$(PORT)
 demo: .venv/base.done ## the site with a town's worth of guides, on http://127.0.0.1:8000 (PORT=9000 changes it)
 	@$(RUN) -c 'import socket, sys; sys.exit(not socket.socket().connect_ex(("127.0.0.1", $(PORT))))' \
 		|| { echo "Something else already answers on port $(PORT). Try: make demo PORT=$$(( $(PORT) + 1 ))" >&2; exit 1; }
+	@echo "Preparing the site."
 	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) rebuild_search --if-needed --verbosity 0
 	@$(MANAGE) load_demo
-	@$(MANAGE) rebuild_search --if-needed
 	@echo && echo "Open $(BASE_URL)/ (the editor is at $(BASE_URL)/admin/). Ctrl-C stops it."
 	@exec $(RUN) -m gunicorn config.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --log-level warning
 

@@ -58,7 +58,7 @@ class PublicPageCache:
             content, headers = kept
             return HttpResponse(content, headers=headers)
         response = self.get_response(request)
-        if self.may_be_shared(request, response):
+        if isinstance(response, HttpResponse) and self.may_be_shared(request, response):
             patch_vary_headers(response, ("Accept-Language", "Cookie"))
             cache.set(key, (response.content, dict(response.items())), settings.PAGE_CACHE_SECONDS)
         return response
@@ -77,14 +77,21 @@ class PublicPageCache:
     def key(request: HttpRequest) -> str:
         language = str(translation.get_language_from_request(request))
         fragment = request.headers.get("HX-Request", "")
-        parts = (current_generation(), language, fragment, request.get_host(), request.scheme, request.get_full_path())
+        parts = (
+            current_generation(),
+            language,
+            fragment,
+            request.get_host(),
+            str(request.scheme),
+            request.get_full_path(),
+        )
         return "page:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     @staticmethod
-    def may_be_shared(request: HttpRequest, response: HttpResponseBase) -> bool:
+    def may_be_shared(request: HttpRequest, response: HttpResponse) -> bool:
         # Asked for its headers only, a page may come without its body; with a form's cookie, with a form's secret.
         if request.method != "GET" or settings.CSRF_COOKIE_NAME in request.COOKIES:
             return False
-        if response.streaming or response.status_code != HttpResponse.status_code or response.cookies:
+        if response.status_code != HttpResponse.status_code or response.cookies:
             return False
         return not {"private", "no-store"} & set(re.findall(r"[\w-]+", response.get("Cache-Control", "")))

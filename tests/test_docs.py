@@ -11,6 +11,7 @@ from django.apps import apps
 from django.core.management import get_commands, load_command_class
 
 from config.environment import SETTINGS
+from licences.core.catalogue import all_tools
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -27,6 +28,11 @@ COMMON_OPTIONS = {
 
 def read(path: str) -> str:
     return (ROOT / path).read_text()
+
+
+def prose(page: Path) -> str:
+    """A page without its examples."""
+    return re.sub(r"^```.*?^```", "", page.read_text(), flags=re.MULTILINE | re.DOTALL)
 
 
 def section(text: str, heading: str) -> str:
@@ -66,14 +72,13 @@ def test_the_readme_begins_with_the_two_commands():
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_lead_somewhere(page):
-    links = re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", page.read_text())
+    links = re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", prose(page))
     assert [link for link in links if not (page.parent / link).exists()] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_page_has_one_title(page):
-    prose = re.sub(r"^```.*?^```", "", page.read_text(), flags=re.MULTILINE | re.DOTALL)
-    assert len(re.findall(r"^# ", prose, re.MULTILINE)) == 1
+    assert len(re.findall(r"^# ", prose(page), re.MULTILINE)) == 1
 
 
 def test_every_page_of_the_docs_is_reached_from_the_first():
@@ -93,3 +98,7 @@ def test_versions_told_are_those_required():
     pinned = dict(re.findall(r"^(django|wagtail)==(\d+\.\d+)", read("requirements/base.txt"), re.MULTILINE))
     told = dict(re.findall(r"\b(Django|Wagtail) (\d+\.\d+)", read("README.md")))
     assert {name.lower(): version for name, version in told.items()} == pinned
+
+
+def test_the_number_of_licences_told_is_the_number_known():
+    assert re.findall(r"(\d+) licences and other legal tools", read("README.md")) == [str(len(all_tools()))]

@@ -9,6 +9,7 @@ DEBUG = False
 SECRET_KEY = "only-for-the-demo-never-for-a-public-site"  # noqa: S105 -- not a secret: production refuses to start without its own
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 # Straight from the folders of the code: nothing to collect first.
+STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 LOGGING = {
