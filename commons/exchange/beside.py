@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from commons.exchange.document import UnreadableGuide
+from commons.exchange.messages import message as _
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,25 +18,26 @@ def read_text(path: Path) -> str:
     """The text of a file. Raises UnreadableGuide for one that is too long, not text, or not readable."""
     try:
         if path.stat().st_size > MAX_TEXT:
-            msg = f"“{path.name}” is longer than a guide can be ({MAX_TEXT:,} bytes)."
-            raise UnreadableGuide(msg)
+            raise UnreadableGuide(
+                _("“%(name)s” is longer than a guide can be (%(most)s bytes).", name=path.name, most=MAX_TEXT)
+            )
         data = path.read_bytes()
     except OSError as error:
-        msg = f"“{path.name}” cannot be opened: {error.strerror}."
-        raise UnreadableGuide(msg) from None
+        raise UnreadableGuide(
+            _("“%(name)s” cannot be opened: %(reason)s.", name=path.name, reason=error.strerror)
+        ) from None
     return decoded(data, path.name)
 
 
 def decoded(data: bytes, name: str) -> str:
     """Bytes as UTF-8 text, with plain newlines."""
     if b"\0" in data:
-        msg = f"“{name}” is not a text file."
-        raise UnreadableGuide(msg)
+        raise UnreadableGuide(_("“%(name)s” is not a text file.", name=name))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        msg = f"“{name}” is not UTF-8: line {line} cannot be read. Save it again as UTF-8."
+        msg = _("“%(name)s” is not UTF-8: line %(line)s cannot be read. Save it again as UTF-8.", name=name, line=line)
         raise UnreadableGuide(msg) from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

@@ -9,6 +9,7 @@ from commons.exchange import frontmatter
 from commons.exchange.beside import read_text
 from commons.exchange.document import Reading, UnreadableGuide
 from commons.exchange.markdown import read_markdown
+from commons.exchange.messages import message as _
 from commons.exchange.multibao import read_multibao
 from commons.exchange.programming_historian import read_programming_historian
 from commons.exchange.raspberrypi import language_folder, read_raspberrypi
@@ -76,13 +77,13 @@ def read(source: Source) -> Reading:
     """The guide of a source. Raises UnreadableGuide for this one; the others can still be read."""
     reader = _READERS.get(source.format)
     if reader is None:
-        msg = f"“{source.format}” is not a format of guides: {', '.join(FORMATS[1:])}."
+        known = ", ".join(FORMATS[1:])
+        msg = _("“%(format)s” is not a format of guides: %(known)s.", format=source.format, known=known)
         raise UnreadableGuide(msg)
     try:
         return reader(source.path)
     except RecursionError:
-        msg = f"“{source.path.name}” is nested too deeply to be read."
-        raise UnreadableGuide(msg) from None
+        raise UnreadableGuide(_("“%(name)s” is nested too deeply to be read.", name=source.path.name)) from None
 
 
 def _may_be_guide(path: Path) -> bool:

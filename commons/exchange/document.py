@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
+    from commons.exchange.messages import Message
+
 
 @dataclass(frozen=True, slots=True)
 class Credit:
@@ -169,15 +171,21 @@ AUDIENCES = ("children", "teens", "adults", "seniors", "families", "volunteers",
 class UnreadableGuide(ValueError):  # noqa: N818 - the name callers read
     """The source cannot be read as a guide; the message is a sentence for the person who gave it."""
 
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a reader found in one source: the guide, and what the person should know about it.
 
-    `stated_licence` is the sentence or address the licence was recognised in. `warnings` are plain sentences.
+    `stated_licence` is the sentence or address the licence was recognised in. Where its words do not settle on one
+    licence, `stated_candidates` are the keys they may mean: a person who read them may choose among these.
     """
 
     source: str
     guide: GuideDocument
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message, ...] = ()
     stated_licence: str = ""
+    stated_candidates: tuple[str, ...] = ()

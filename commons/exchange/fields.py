@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from commons.exchange.document import ROLES, Credit, Material, UnreadableGuide
 from commons.exchange.inline import one_line
+from commons.exchange.messages import message as _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from commons.exchange.messages import Message
 
 T = TypeVar("T")
 _TRUE, _FALSE = {"true", "yes", "oui", "on"}, {"false", "no", "non", "off"}
@@ -35,7 +38,7 @@ class Fields:
         if value is None:
             return default
         if not isinstance(value, str):
-            raise self._wrong(key, "a text")
+            raise self._wrong(key, _("a text"))
         return value
 
     def line(self, key: str, default: str = "") -> str:
@@ -45,7 +48,7 @@ class Fields:
     def choice(self, key: str, choices: tuple[str, ...], default: str = "") -> str:
         value = self.line(key) or default
         if value and value not in choices:
-            raise self._wrong(key, f"one of: {', '.join(choices)}")
+            raise self._wrong(key, _("one of: %(choices)s", choices=", ".join(choices)))
         return value
 
     def texts(self, key: str) -> tuple[str, ...]:
@@ -53,13 +56,13 @@ class Fields:
         value = self._get(key)
         items = [] if value is None or value == "" else [value] if isinstance(value, str) else value
         if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
-            raise self._wrong(key, "a list of texts")
+            raise self._wrong(key, _("a list of texts"))
         return tuple(item for item in items if item.strip())
 
     def choices(self, key: str, choices: tuple[str, ...]) -> tuple[str, ...]:
         values = self.texts(key)
         if any(value not in choices for value in values):
-            raise self._wrong(key, f"a list of: {', '.join(choices)}")
+            raise self._wrong(key, _("a list of: %(choices)s", choices=", ".join(choices)))
         return values
 
     def whole(self, key: str, *, least: int = 0, most: int = 999_999) -> int | None:
@@ -67,7 +70,7 @@ class Fields:
         if not value:
             return None
         if not _WHOLE.fullmatch(value) or not least <= int(value) <= most:
-            raise self._wrong(key, f"a whole number between {least} and {most}")
+            raise self._wrong(key, _("a whole number between %(least)s and %(most)s", least=least, most=most))
         return int(value)
 
     def number(self, key: str) -> Decimal | None:
@@ -77,15 +80,15 @@ class Fields:
         try:
             number = Decimal(value)
         except InvalidOperation:
-            raise self._wrong(key, "a number") from None
+            raise self._wrong(key, _("a number")) from None
         if not number.is_finite() or number < 0 or abs(number.adjusted()) > _MOST_DIGITS:
-            raise self._wrong(key, "a number, 0 or more")
+            raise self._wrong(key, _("a number, 0 or more"))
         return number
 
     def flag(self, key: str) -> bool:
         value = self.line(key).lower()
         if value and value not in _TRUE | _FALSE:
-            raise self._wrong(key, "true or false")
+            raise self._wrong(key, _("true or false"))
         return value in _TRUE
 
     def mapping(self, key: str) -> dict[str, Any]:
@@ -93,7 +96,7 @@ class Fields:
         if value is None or value == "":
             return {}
         if not isinstance(value, dict):
-            raise self._wrong(key, "a group of keys")
+            raise self._wrong(key, _("a group of keys"))
         return {str(name): inner for name, inner in value.items()}
 
     def rows(self, key: str, build: Callable[[Fields], T]) -> tuple[T, ...]:
@@ -104,7 +107,7 @@ class Fields:
         for number, row in enumerate(rows, start=1):
             row = {"name": row} if isinstance(row, str) else row  # noqa: PLW2901
             if not isinstance(row, dict):
-                raise self._wrong(key, "a list of groups of keys")
+                raise self._wrong(key, _("a list of groups of keys"))
             built.append(self.inner({str(name): inner for name, inner in row.items()}, f"{key} {number}", build))
         return tuple(built)
 
@@ -123,10 +126,15 @@ class Fields:
         """The key as a person would look for it: `credits 2, role`."""
         return f"{self._where}, {key}" if self._where else key
 
-    def _wrong(self, key: str, expected: str) -> UnreadableGuide:
-        return UnreadableGuide(
-            f"The key “{self.name(key)}” must be {expected}; it holds “{str(self._values[key])[:80]}”."
+    def _wrong(self, key: str, expected: Message) -> UnreadableGuide:
+        held = str(self._values[key])[:80]
+        msg = _(
+            "The key “%(key)s” must be %(expected)s; it holds “%(held)s”.",
+            key=self.name(key),
+            expected=expected,
+            held=held,
         )
+        return UnreadableGuide(msg)
 
 
 def credit(fields: Fields) -> Credit:
@@ -151,6 +159,5 @@ def material(fields: Fields) -> Material:
 def _required(fields: Fields, key: str) -> str:
     value = fields.line(key)
     if not value:
-        msg = f"The key “{fields.name(key)}” is missing or empty."
-        raise UnreadableGuide(msg)
+        raise UnreadableGuide(_("The key “%(key)s” is missing or empty.", key=fields.name(key)))
     return value

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from commons.exchange.document import UnreadableGuide
+from commons.exchange.messages import message as _
 
 MAX_LENGTH = 200_000
 _OPENING = re.compile(r"\ufeff?\s*---[ \t]*\r?\n")
@@ -46,7 +47,7 @@ def split(text: str) -> FrontMatter:
         return FrontMatter({}, text.removeprefix("\ufeff"))
     closing = _CLOSING.search(text, opening.end())
     if not closing:
-        msg = "The front matter opened by --- on the first line is never closed by a second --- line."
+        msg = _("The front matter opened by --- on the first line is never closed by a second --- line.")
         raise UnreadableGuide(msg)
     head = text[opening.end() : closing.start()]
     return FrontMatter(mapping(head), text[closing.end() :].lstrip("\r\n"), text.count("\n", 0, closing.end()))
@@ -55,24 +56,22 @@ def split(text: str) -> FrontMatter:
 def mapping(head: str) -> dict[str, Any]:
     """The keys of a YAML text. Raises UnreadableGuide with the line where it stops making sense."""
     if len(head) > MAX_LENGTH:
-        msg = f"The front matter is longer than {MAX_LENGTH:,} characters."
-        raise UnreadableGuide(msg)
+        raise UnreadableGuide(_("The front matter is longer than %(most)s characters.", most=MAX_LENGTH))
     try:
         values = yaml.load(head, Loader=_Loader)  # noqa: S506 - a SafeLoader that knows even less
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
-        msg = f"The front matter cannot be read at line {line}: {error.problem}."
+        msg = _("The front matter cannot be read at line %(line)s: %(problem)s.", line=line, problem=error.problem)
         raise UnreadableGuide(msg) from None
     except yaml.YAMLError:
-        msg = "The front matter holds characters that YAML does not allow."
-        raise UnreadableGuide(msg) from None
+        raise UnreadableGuide(_("The front matter holds characters that YAML does not allow.")) from None
     except (ValueError, RecursionError):
-        msg = "The front matter cannot be read: a value in it is not what it seems."
+        msg = _("The front matter cannot be read: a value in it is not what it seems.")
         raise UnreadableGuide(msg) from None
     if values is None:
         return {}
     if not isinstance(values, dict):
-        msg = "The front matter must be a list of keys, each followed by a colon and its value."
+        msg = _("The front matter must be a list of keys, each followed by a colon and its value.")
         raise UnreadableGuide(msg)
     return {str(key): value for key, value in values.items()}
 

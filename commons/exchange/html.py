@@ -6,11 +6,16 @@ The result is a normal form, one way to write each thing: `clean(clean(x)) == cl
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import nh3
 
 from commons.exchange.inline import Run, runs_of, runs_to_nodes
+from commons.exchange.messages import message as _
 from commons.exchange.tree import Node, parse, write
+
+if TYPE_CHECKING:
+    from commons.exchange.messages import Message
 
 _TAGS = {
     "p",
@@ -81,7 +86,7 @@ _SCHEMES = {"http", "https", "mailto", "tel", "ftp"}
 _HEADINGS = {"h1": "h3", "h2": "h3", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
 _MAX_NESTING = 10
 _MAX_START = 99_999
-_TABLE = "A table was turned into a list, one line of the table each."
+_TABLE = _("A table was turned into a list, one line of the table each.")
 
 
 @dataclass(slots=True)
@@ -89,7 +94,7 @@ class Cleaned:
     """`nodes` in normal form, and what was changed that a person should know."""
 
     nodes: list[Node | str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[Message] = field(default_factory=list)
 
     @property
     def html(self) -> str:
@@ -119,7 +124,7 @@ def clean_tree(html: str, *, keep_headings: bool = False) -> Cleaned:
 class _Cleaner:
     def __init__(self, keep_headings: bool) -> None:  # noqa: FBT001 - private, one caller
         self.keep_headings = keep_headings
-        self.warnings: list[str] = []
+        self.warnings: list[Message] = []
 
     def blocks(self, nodes: list[Node | str], *, depth: int) -> list[Node | str]:
         """Blocks only: inline content between them becomes paragraphs."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from commons.exchange.messages import Bilingual, Message, joined
+from commons.exchange.messages import message as _
 from licences.core import catalogue
 from licences.core.recognise import Recognition, find_statements, recognise
 
 _ADDRESS = re.compile(r"https?://[^\s)\]\"']+")
-_CANDIDATES = 4
+_SHOWN_CANDIDATES = 4
 _ELEMENTS = re.compile(r"\b(by|nc|sa|nd)\b", re.IGNORECASE)
 
 
@@ -19,17 +21,17 @@ class Stated:
 
     words: str
     key: str = ""
-    problem: str = ""
+    problem: Bilingual | None = None
     candidates: tuple[str, ...] = ()
     start: int = 0
     end: int = 0
 
     @property
-    def named(self) -> str:
+    def named(self) -> Message:
         """The words as a person would point at them, and the key they give."""
         addresses = _ADDRESS.findall(self.words)
         words = addresses[-1] if addresses else " ".join(self.words.split())
-        return f"“{words}” ({self.key})" if self.key else f"“{words}”"
+        return _("“%(words)s” (%(key)s)", words=words, key=self.key) if self.key else _("“%(words)s”", words=words)
 
     @property
     def identity(self) -> str:
@@ -37,14 +39,20 @@ class Stated:
         known = self.key or (self.candidates[0] if self.candidates else "")
         return known if self.key else _without_version(known) or "-".join(_ELEMENTS.findall(self.words.lower()))
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The licences it may be, best first."""
+        return (self.key,) if self.key else self.candidates
+
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The licence of a work as its text gives it, or none and the reason."""
+    """The licence of a work as its text gives it, or none, the reason, and the keys a person may choose among."""
 
     key: str = ""
     words: str = ""
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message, ...] = ()
+    candidates: tuple[str, ...] = ()
 
 
 def stated(text: str) -> Stated:
@@ -62,36 +70,47 @@ def statements(text: str) -> list[Stated]:
     ]
 
 
-def settle(text: str, what: str) -> Settled:
+def settle(text: str, what: Message) -> Settled:
     """The one licence that `text` gives `what`. Several that differ, or a name without version, settle nothing."""
     found = [statement for statement in statements(text) if statement.identity]
     if not found:
-        return Settled(warnings=(f"No licence is stated for {what}.",))
+        return Settled(warnings=(_("No licence is stated for %(what)s.", what=what),))
     versioned = {_without_version(statement.key) for statement in found if statement.key}
     found = [statement for statement in found if statement.key or statement.identity not in versioned]
     by_identity = {statement.identity: statement for statement in reversed(found)}
     if len(by_identity) > 1:
-        names = ", ".join(statement.named for statement in reversed(by_identity.values()))
-        return Settled(words=names, warnings=(f"Several licences are stated for {what}: {names}. Choose one.",))
+        return _several(list(reversed(by_identity.values())), what)
     statement = next((one for one in found if one.key), found[0])
     words = " ".join(statement.words.split())
     if statement.key:
         return Settled(statement.key, words)
-    return Settled(words=words, warnings=(unsettled(statement, what),))
+    return Settled(words=words, warnings=(unsettled(statement, what),), candidates=statement.candidates)
 
 
-def unsettled(statement: Stated, what: str) -> str:
+def unsettled(statement: Stated, what: Message) -> Message:
     """The warning for a licence that was named but is not one of the catalogue."""
-    reason = f" {statement.problem.rstrip('.')}." if statement.problem else ""
-    choice = f" It may be {', '.join(statement.candidates)}." if statement.candidates else ""
     words = " ".join(statement.words.split())
-    return f"The licence of {what} is written “{words}”, which does not name one licence.{reason}{choice}"
+    sentences: list[Message] = [
+        _("The licence of %(what)s is written “%(words)s”, which does not name one licence.", what=what, words=words),
+    ]
+    if statement.problem:
+        sentences.append(statement.problem)
+    if statement.candidates:
+        keys = ", ".join(statement.candidates[:_SHOWN_CANDIDATES])
+        sentences.append(_("It may be %(keys)s.", keys=keys))
+    return joined(sentences)
+
+
+def _several(found: list[Stated], what: Message) -> Settled:
+    names = joined([statement.named for statement in found], ", ")
+    keys = dict.fromkeys(key for statement in found for key in statement.keys)
+    warning = _("Several licences are stated for %(what)s: %(names)s. Choose one.", what=what, names=names)
+    return Settled(words=names, warnings=(warning,), candidates=tuple(keys))
 
 
 def _stated(words: str, found: Recognition, *, start: int = 0, end: int = 0) -> Stated:
-    key = found.tool.key if found.tool else ""
-    problem = found.problem.en if found.problem else ""
-    return Stated(words, key, problem, found.candidates[:_CANDIDATES], start, end)
+    problem = Bilingual(en=found.problem.en, fr=found.problem.fr) if found.problem else None
+    return Stated(words, found.tool.key if found.tool else "", problem, found.candidates, start, end)
 
 
 def _without_version(key: str) -> str:

@@ -26,6 +26,7 @@ from commons.exchange.document import (
 from commons.exchange.fields import Fields, credit, material
 from commons.exchange.inline import address
 from commons.exchange.licensing import stated, unsettled
+from commons.exchange.messages import message as _
 from commons.exchange.pictures import Gallery
 from commons.exchange.richtext import MAX_NESTING, parser, to_tree
 from commons.exchange.tree import text_of
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from markdown_it.token import Token
+
+    from commons.exchange.messages import Message
 
 __all__ = ["plain", "read_markdown", "write_markdown"]
 
@@ -63,28 +66,29 @@ def read_markdown(text: str, *, folder: Path | None, source: str) -> Reading:
 
     """
     if len(text) > MAX_TEXT:
-        msg = f"The guide is longer than {MAX_TEXT:,} characters."
-        raise UnreadableGuide(msg)
+        raise UnreadableGuide(_("The guide is longer than %(most)s characters.", most=MAX_TEXT))
     front = frontmatter.split(text)
     fields = Fields(front.values)
     reader = _Reader(fields, folder)
     guide = reader.guide(front.body)
-    unknown = [f"The key “{key}” is not known and was left out." for key in fields.unknown()]
-    return Reading(source, guide, (*reader.warnings, *reader.gallery.warnings, *unknown), reader.stated_licence)
+    unknown = [_("The key “%(key)s” is not known and was left out.", key=key) for key in fields.unknown()]
+    warnings = (*reader.warnings, *reader.gallery.warnings, *unknown)
+    return Reading(source, guide, warnings, reader.stated_licence, reader.stated_candidates)
 
 
 class _Reader:
     def __init__(self, fields: Fields, folder: Path | None) -> None:
         self.fields = fields
         self.folder = folder
-        self.warnings: list[str] = []
+        self.warnings: list[Message] = []
         self.stated_licence = fields.line("licence")
+        own = stated(self.stated_licence) if self.stated_licence else None
+        self.stated_candidates = own.candidates if own else ()
         self.gallery = Gallery(self._pictures(), find=partial(find, folder) if folder else None)
 
     def guide(self, body: str) -> GuideDocument:
         if not self.fields.line("title"):
-            msg = "The front matter has no “title”: a guide needs one."
-            raise UnreadableGuide(msg)
+            raise UnreadableGuide(_("The front matter has no “title”: a guide needs one."))
         files = self._files()
         steps, sections = self._body(body, {file.path for file in files})
         return replace(
@@ -127,7 +131,7 @@ class _Reader:
             internet=fields.choice("internet", ("needed", "useful", "none")),
             remote=fields.choice("remote", ("yes", "adapted", "no")),
             materials=fields.rows("materials", material),
-            licence=self._licence(self.fields, "the guide"),
+            licence=self._licence(self.fields, _("the guide")),
             credits=fields.rows("credits", credit),
             association=fields.line("association"),
             source_url=fields.line("source_url"),
@@ -139,7 +143,7 @@ class _Reader:
             help_wanted=fields.choices("help_wanted", HELP),
         )
 
-    def _licence(self, fields: Fields, what: str) -> str:
+    def _licence(self, fields: Fields, what: Message) -> str:
         words = fields.line("licence")
         if not words:
             return ""
@@ -154,8 +158,7 @@ class _Reader:
         for path in rows:
             values = rows[path] or {}
             if not isinstance(values, dict):
-                msg = f"The key “pictures, {path}” must be a group of keys."
-                raise UnreadableGuide(msg)
+                raise UnreadableGuide(_("The key “%(key)s” must be a group of keys.", key=f"pictures, {path}"))
             if self._is_refused(path):
                 continue
             pictures.append(self.fields.inner(values, f"pictures, {path}", partial(self._picture, path=path)))
@@ -176,8 +179,7 @@ class _Reader:
     def _attachment(self, fields: Fields) -> Attachment:
         path = fields.line("path") or fields.line("name")
         if not path:
-            msg = f"The key “{fields.name('path')}” is missing or empty."
-            raise UnreadableGuide(msg)
+            raise UnreadableGuide(_("The key “%(key)s” is missing or empty.", key=fields.name("path")))
         return Attachment(
             path=path,
             file=self._file(path),
@@ -191,7 +193,7 @@ class _Reader:
         """What a picture and a file say alike."""
         return {
             "title": fields.line("title"),
-            "licence": self._licence(fields, f"“{path}”"),
+            "licence": self._licence(fields, _("“%(path)s”", path=path)),
             "credits": fields.rows("credits", credit),
             "source_url": fields.line("source_url"),
             "source_title": fields.line("source_title"),
@@ -202,7 +204,7 @@ class _Reader:
     def _is_refused(self, path: str) -> bool:
         if is_inside(path):
             return False
-        self.warnings.append(f"“{path}” is outside the folder of the guide and was left out.")
+        self.warnings.append(_("“%(path)s” is outside the folder of the guide and was left out.", path=path))
         return True
 
     def _file(self, path: str) -> Path | None:
@@ -210,7 +212,7 @@ class _Reader:
             return None
         file = find(self.folder, path)
         if file is None:
-            self.warnings.append(f"“{path}” is not in the folder of the guide.")
+            self.warnings.append(_("“%(path)s” is not in the folder of the guide.", path=path))
         return file
 
     def _cover(self) -> str:
@@ -231,7 +233,9 @@ class _Reader:
     def _step(self, heading: re.Match[str], part: _Part, files: set[str]) -> Step:
         named = tuple(line.strip() for line in part.files.splitlines() if line.strip())
         unknown = [name for name in named if name not in files]
-        self.warnings += [f"The file “{name}” of a step is not among the files of the guide." for name in unknown]
+        self.warnings += [
+            _("The file “%(name)s” of a step is not among the files of the guide.", name=name) for name in unknown
+        ]
         return Step(
             title=plain(heading["title"]),
             text=self._html(part.text),
@@ -243,7 +247,7 @@ class _Reader:
     def _section(self, heading: str | None, part: _Part) -> Section:
         text = self._html("\n\n".join(filter(None, (part.text, part.note, part.files))))
         if heading is None:
-            self.warnings.append("The text before the first second-level heading was read as an introduction.")
+            self.warnings.append(_("The text before the first second-level heading was read as an introduction."))
             return Section("introduction", text)
         kind = _KIND_OF.get(heading.strip().casefold(), "other")
         return Section(kind, text, plain(heading) if kind == "other" else "")

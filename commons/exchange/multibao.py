@@ -28,6 +28,7 @@ from commons.exchange.fields import Fields
 from commons.exchange.html import clean
 from commons.exchange.inline import one_line
 from commons.exchange.licensing import settle, statements
+from commons.exchange.messages import message as _
 from commons.exchange.pictures import Gallery
 from commons.exchange.prose_credits import credits_of
 from commons.exchange.richtext import to_tree
@@ -36,6 +37,8 @@ from commons.exchange.tree import Node, walk
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from commons.exchange.messages import Message
 
 _SECTIONS = (
     ("introduction", r"presentation|introduction|definition|de quoi s'agit-il|qu'est-ce que c'est|apercu"),
@@ -97,8 +100,7 @@ def read_multibao(path: Path) -> Reading:
     """
     front = frontmatter.split(read_text(path))
     if not front.body.strip():
-        msg = f"“{path.name}” holds no text."
-        raise UnreadableGuide(msg)
+        raise UnreadableGuide(_("“%(name)s” holds no text.", name=path.name))
     return _Sheet(path, Fields(front.values)).reading(front.body)
 
 
@@ -115,7 +117,7 @@ class _Sheet:
         self.minutes: int | None = None
         self.preparation_minutes: int | None = None
         self.said_of: dict[str, str] = {}
-        self.picture_warnings: list[str] = []
+        self.picture_warnings: list[Message] = []
         self._last_picture = ""
         self.one_sentence = ""
         self.summary = ""
@@ -132,7 +134,7 @@ class _Sheet:
         self._prefaced()
         if not self.steps:
             self._whole_run()
-        settled = settle(_prose(nodes, without=self.captions), "the sheet")
+        settled = settle(_prose(nodes, without=self.captions), _("the sheet"))
         guide = GuideDocument(
             title=title,
             one_sentence=self.one_sentence,
@@ -152,7 +154,7 @@ class _Sheet:
         )
         guide = replace(guide, pictures=self._credited_pictures(), cover=self._cover())
         warnings = (*settled.warnings, *tree.warnings, *self.gallery.warnings, *self.picture_warnings)
-        return Reading(self.path.name, guide, warnings, settled.words)
+        return Reading(self.path.name, guide, warnings, settled.words, settled.candidates)
 
     def _title(self, parts: list[Part]) -> str:
         own = next((part.title for part in parts if part.level == 1), "")
@@ -335,7 +337,7 @@ class _Sheet:
             (words for src, words in self.said_of.items() if src.endswith(picture.path.rsplit("/", 1)[-1])), ""
         )
         named = _LICENCE_IN_NAME.search(picture.path)
-        settled = settle(words or (f"CC {named[1]}" if named else ""), f"the picture {picture.path}")
+        settled = settle(words or (f"CC {named[1]}" if named else ""), _("the picture %(path)s", path=picture.path))
         self.picture_warnings += settled.warnings
         return replace(picture, licence=settled.key, title=picture.title)
 

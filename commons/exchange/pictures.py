@@ -10,10 +10,13 @@ from urllib.parse import unquote
 from commons.exchange.beside import is_remote
 from commons.exchange.document import Picture
 from commons.exchange.html import clean_tree
+from commons.exchange.messages import message as _
 from commons.exchange.tree import Node, walk, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from commons.exchange.messages import Message
 
 _NAMED = 8
 
@@ -35,15 +38,17 @@ class Gallery:
         return tuple(self._pictures.values())
 
     @property
-    def warnings(self) -> list[str]:
+    def warnings(self) -> list[Message]:
         """At most two sentences, naming what was left out."""
-        out = []
+        out: list[Message] = []
         if self._remote:
+            remote = _some(self._remote)
             out.append(
-                f"Pictures on other sites were not fetched, a link stands in their place: {_some(self._remote)}."
+                _("Pictures on other sites were not fetched, a link stands in their place: %(names)s.", names=remote)
             )
         if self._missing:
-            out.append(f"Pictures not found beside the text were left out: {_some(self._missing)}.")
+            missing = _some(self._missing)
+            out.append(_("Pictures not found beside the text were left out: %(names)s.", names=missing))
         return out
 
     def hang(self, nodes: list[Node | str]) -> str:
@@ -105,6 +110,7 @@ class Gallery:
 
 
 def _some(names: dict[str, None]) -> str:
-    shown = list(names)[:_NAMED]
-    more = len(names) - len(shown)
-    return ", ".join(shown) + (f" and {more} more" if more else "")
+    """The first names; how many more there are is said, not listed."""
+    shown = ", ".join(list(names)[:_NAMED])
+    more = len(names) - _NAMED
+    return _("%(names)s and %(more)s more", names=shown, more=more) if more > 0 else shown

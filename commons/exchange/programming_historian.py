@@ -12,12 +12,15 @@ from commons.exchange.cutting import Part, cut, nested, outside_code, shortened,
 from commons.exchange.document import Credit, GuideDocument, Reading, Section, Step, UnreadableGuide
 from commons.exchange.fields import Fields
 from commons.exchange.licensing import Settled, settle
+from commons.exchange.messages import message as _
 from commons.exchange.pictures import Gallery
 from commons.exchange.richtext import escaped, to_tree
 from commons.exchange.tree import Node
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from commons.exchange.messages import Message
 
 _SITE = "https://programminghistorian.org"
 _LANGUAGES = ("en", "es", "fr", "pt")
@@ -61,8 +64,7 @@ def read_programming_historian(path: Path) -> Reading:
     fields = Fields(front.values)
     title = fields.line("title")
     if not title:
-        msg = "The front matter has no “title”: a lesson needs one."
-        raise UnreadableGuide(msg)
+        raise UnreadableGuide(_("The front matter has no “title”: a lesson needs one."))
     return _Lesson(path, fields).reading(title, front.body)
 
 
@@ -72,7 +74,7 @@ class _Lesson:
         self.fields = fields
         self.slug = fields.line("slug") or path.stem
         self.gallery = Gallery(find=self._find)
-        self.warnings: list[str] = []
+        self.warnings: list[Message] = []
 
     def reading(self, title: str, body: str) -> Reading:
         settled = self._settled()
@@ -80,7 +82,7 @@ class _Lesson:
         parts = _top(cut(unlinked(tree.nodes)))
         guide = self._guide(title, parts, settled)
         warnings = (*settled.warnings, *tree.warnings, *self.warnings, *self.gallery.warnings)
-        return Reading(self.path.name, guide, warnings, settled.words)
+        return Reading(self.path.name, guide, warnings, settled.words, settled.candidates)
 
     def _guide(self, title: str, parts: list[Part], settled: Settled) -> GuideDocument:
         fields = self.fields
@@ -118,13 +120,13 @@ class _Lesson:
         """The licence that the lesson or its site states."""
         own = self.fields.line("license") or self.fields.line("licence")
         if own:
-            return settle(own, "the lesson")
+            return settle(own, _("the lesson"))
         for folder in list(self.path.parents)[:4]:
             for legal in (folder / "LICENSE.md", folder / "_data" / "snippets.yml"):
                 words = _legal_words(legal, self._language())
                 if words:
-                    return settle(words, "the lesson")
-        return settle("", "the lesson")
+                    return settle(words, _("the lesson"))
+        return settle("", _("the lesson"))
 
     def _find(self, src: str) -> Path | None:
         """Pictures live in images/<slug>/ at the root of the site, or beside the lesson."""

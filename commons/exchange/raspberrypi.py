@@ -22,12 +22,15 @@ from commons.exchange.cutting import (
 from commons.exchange.document import Credit, GuideDocument, Material, Reading, Section, Step, UnreadableGuide
 from commons.exchange.fields import Fields
 from commons.exchange.licensing import Settled, settle
+from commons.exchange.messages import message as _
 from commons.exchange.pictures import Gallery
 from commons.exchange.richtext import to_tree
 from commons.exchange.tree import Node
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from commons.exchange.messages import Message
 
 _NAMES = "task|hints|hint|collapse|no-print|print-only|challenge|quiz|save|feedback|question|choices|code|input|output"
 _MARK = re.compile(rf"(?:##+ )?---[ ]*(/?(?:{_NAMES}))[ ]*---")
@@ -59,8 +62,7 @@ def read_raspberrypi(folder: Path) -> Reading:
     """
     home = language_folder(folder)
     if home is None:
-        msg = f"“{folder.name}” has no language folder with a meta.yml in it."
-        raise UnreadableGuide(msg)
+        raise UnreadableGuide(_("“%(name)s” has no language folder with a meta.yml in it.", name=folder.name))
     return _Kit(folder, home).reading()
 
 
@@ -77,7 +79,7 @@ class _Kit:
         self.home = home
         self.meta = Fields(frontmatter.split(_as_document(read_text(home / "meta.yml"))).values)
         self.gallery = Gallery(find=partial(find, home))
-        self.warnings: list[str] = []
+        self.warnings: list[Message] = []
         self.ingredients: dict[str, None] = {}
         self.steps: list[Step] = []
         self.sections: list[Section] = []
@@ -88,17 +90,16 @@ class _Kit:
     def reading(self) -> Reading:
         title = self.meta.line("title")
         if not title:
-            msg = f"“{self.folder.name}” has a meta.yml without a title."
-            raise UnreadableGuide(msg)
+            raise UnreadableGuide(_("“%(name)s” has a meta.yml without a title.", name=self.folder.name))
         hero = self.meta.line("hero_image")
         cover = self.gallery.add(hero) if hero else ""
         for number, name in enumerate(self._titles(), start=1):
             self._step_file(self.home / f"step_{number}.md", name)
         legal = self._legal()
-        settled = settle(legal, "the kit")
+        settled = settle(legal, _("the kit"))
         guide = self._guide(title, cover, settled, legal)
         warnings = [*settled.warnings, *self.warnings, *self._left_out(), *self.gallery.warnings]
-        return Reading(self.folder.name, guide, tuple(dict.fromkeys(warnings)), settled.words)
+        return Reading(self.folder.name, guide, tuple(dict.fromkeys(warnings)), settled.words, settled.candidates)
 
     def _guide(self, title: str, cover: str, settled: Settled, legal: str) -> GuideDocument:
         publisher = _BY.search(legal)
@@ -133,15 +134,19 @@ class _Kit:
         path = self.folder / "LICENSE.md"
         return read_text(path) if path.is_file() else ""
 
-    def _left_out(self) -> list[str]:
+    def _left_out(self) -> list[Message]:
         if not self.ingredients:
             return []
         names = ", ".join(self.ingredients)
-        return [f"Texts that the kit includes from elsewhere are not here, a link stands in their place: {names}."]
+        template = _(
+            "Texts that the kit includes from elsewhere are not here, a link stands in their place: %(names)s.",
+            names=names,
+        )
+        return [template]
 
     def _step_file(self, path: Path, title: str) -> None:
         if not path.is_file():
-            self.warnings.append(f"{path.name} is missing.")
+            self.warnings.append(_("%(name)s is missing.", name=path.name))
             return
         text = self._translators(read_text(path))
         first = not self.steps and not any(section.kind == "introduction" for section in self.sections)

@@ -15,6 +15,7 @@ from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from commons.exchange.document import UnreadableGuide
 from commons.exchange.html import Cleaned, clean_tree
 from commons.exchange.inline import one_line
+from commons.exchange.messages import message as _
 from commons.exchange.tree import Node, parse, text_of
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def to_tree(markdown: str, *, keep_headings: bool = False) -> Cleaned:
         raise UnreadableGuide(_TOO_DEEP) from None
 
 
-_TOO_DEEP = "The text has lists or quotations nested too deeply to be read: flatten them."
+_TOO_DEEP = _("The text has lists or quotations nested too deeply to be read: flatten them.")
 
 
 def to_markdown(html: str) -> str:
