@@ -82,6 +82,9 @@ def guide_context(guide: GuidePage, request: HttpRequest) -> dict[str, Any]:
         "page": guide,
         "nav": "guides",
         "trail": trail(guide, request),
+        "objectives": guide.objectives,
+        "questions": guide.questions,
+        "key_points": guide.key_points,
         "facts": facts(guide, language),
         "practical": practical_facts(guide, language),
         "participants": participants,
@@ -169,8 +172,8 @@ def _link(words: str, url: str) -> SafeString:
 
 
 def labels(guide: GuidePage) -> list[dict[str, str]]:
-    themes = [{"label": theme.name, "url": theme.get_absolute_url(), "theme": theme.palette} for theme in guide.themes.all()]
-    return themes + [{"label": tag.name, "url": tag.get_absolute_url(), "theme": ""} for tag in guide.tags.all()]
+    themes = [{"label": theme.name, "url": theme.get_absolute_url(), "theme": theme.palette} for theme in guide.theme_list]
+    return themes + [{"label": tag.name, "url": tag.get_absolute_url(), "theme": ""} for tag in guide.tag_list]
 
 
 def asked_participants(request: HttpRequest, guide: GuidePage) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpResponseRedirect, JsonResponse
+from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 from django.views.static import serve
@@ -70,3 +71,8 @@ def healthz(_request: HttpRequest) -> JsonResponse:
         database = "down"
     state = {"database": database, "search": health.state()}
     return JsonResponse(state, status=200 if database == "ok" else 503)
+
+
+def favicon(request: HttpRequest) -> HttpResponseRedirect:
+    """Browsers ask for it without reading the page; the address of the drawing changes with its content."""
+    return HttpResponseRedirect(static("icons/mark-32.png"))

@@ -31,8 +31,17 @@ def front_page(page: HomePage, request: HttpRequest) -> dict[str, Any]:
         "doors": doors(page),
         "newest": cards(newest, request),
         "useful": cards(commons_queries.useful_guides()[:USEFUL], request),
+        "contribute_url": contribute_url(request),
         "associations": association_cards(community_queries.public_associations()[:ASSOCIATIONS], request=request),
     }
+
+
+def contribute_url(request: HttpRequest) -> str:
+    """The page that says how to contribute, when the site has one; else the way to an account."""
+    from home.models import PlainPage  # noqa: PLC0415 -- the pages name these queries
+
+    page = PlainPage.objects.live().public().filter(slug="contribuer").first()
+    return (page and page.get_url(request)) or reverse("account_signup")
 
 
 def doors(page: HomePage) -> list[dict[str, str]]:

@@ -227,6 +227,7 @@ HOME_PAGE: dict[str, Any] = {
         lead="Fiches d'atelier, kits et médias mis en commun. Chaque contenu dit ce que sa licence permet, en "
         "français simple.",
     ),
+    "contribute_url": "/contribuer/",
     "examples": SEARCHES,
     "doors": DOORS,
     "newest": GUIDES,

@@ -17,6 +17,7 @@ from community.domain.loading import load_associations, load_people
 from community.models import AssociationIndexPage, User
 from home.domain.pages import load_pages
 from home.domain.site import set_up_site
+from home.models import HomePage
 from search import indexing
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from commons.models import LicensedImage
-    from home.models import HomePage
 
 PASSWORD = "communs-demo"  # noqa: S105 -- a demo's, printed for whoever runs it
 ADMIN = "admin@example.org"
@@ -51,7 +51,8 @@ def load_demo(folder: Path) -> DemoReport:
 
     Raises UnreadableGuide, ValidationError or KeyError when a data file is wrong: the demo is ours, and is tested.
     """
-    home = set_up_site()
+    set_up_site()
+    home = HomePage.objects.get()
     with indexing.paused():
         counts = _load_pages_and_people(folder, home)
         guides = import_guides(folder / "guides", options=Options(format="markdown", publish=True))

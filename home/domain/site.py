@@ -21,16 +21,17 @@ GUIDES, ASSOCIATIONS = "guides", "associations"
 
 
 @transaction.atomic
-def set_up_site() -> HomePage:
+def set_up_site() -> HomePage | None:
     """Make the home page, the list of guides and the list of associations where they are missing.
 
-    Takes the place of Wagtail's welcome page when that still stands untouched. Run again, it changes nothing.
+    Takes the place of Wagtail's welcome page when that still stands untouched. Run again, it changes nothing. None when
+    the tree has no root: a database emptied of all rows has lost what Wagtail's migrations put there.
     """
     home = HomePage.objects.first()
-    if home is not None:
+    root = Page.get_first_root_node()
+    if home is not None or root is None:
         return home
     with override(settings.LANGUAGE_CODE):
-        root = Page.get_first_root_node()
         home = root.add_child(instance=_home())
         home.add_child(instance=GuideIndexPage(title=_("Guides"), slug=GUIDES))
         home.add_child(instance=AssociationIndexPage(title=_("Associations"), slug=ASSOCIATIONS))
