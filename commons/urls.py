@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
+from wagtail.views import serve
 
 from commons import views
 
@@ -8,4 +9,6 @@ app_name = "commons"
 urlpatterns = [
     path("themes/<slug:slug>/", views.theme, name="theme"),
     path("mots/<slug:slug>/", views.tag, name="tag"),
+    # Wagtail serves addresses that end on a slash; a file's name does not. Restrictions apply all the same.
+    re_path(r"^((?:[\w\-]+/)+(?:guide\.md|carte\.png))$", serve),
 ]

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+from wagtail.rich_text import RichText
+
 from commons.domain.library import OF_A_STEP, Library, attachment_of, picture_of
 from commons.exchange.document import Credit, GuideDocument, Material, Section, Step
+from commons.exchange.html import clean
 from commons.models import GuidePage, Theme
 from commons.parts import documents_of, pictures_of, source
 
@@ -23,10 +29,14 @@ SHARED = (
 LISTS = ("objectives", "questions", "key_points", "audience", "help_wanted")
 
 _EMBED = re.compile(r'<embed\b(?=[^>]*\bembedtype="image")[^>]*?/?>')
-_IMG = re.compile(r'<img\b[^>]*?/?>')
+_IMG = re.compile(r"<img\b[^>]*?/?>")
 _ATTRIBUTE = re.compile(r'\b([a-z]+)="([^"]*)"')
 _BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
 _DOCUMENT_LINK = re.compile(r'<a\b(?=[^>]*\blinktype="document")[^>]*\bid="(\d+)"[^>]*>')
+_LINK = re.compile(r'<a href="(?P<href>[^"]*)">(?P<words>.*?)</a>', re.DOTALL)
+_LEADS_SOMEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|/|#|www\.", re.IGNORECASE)
+_BLOCK = re.compile(r"<(p|h3|h4)>.*?</\1>", re.DOTALL)
+_EMPTY = re.compile(r"<(p|h3|h4|a|b|i)(?: [^>]*)?>\s*(?:<br>\s*)*</\1>")
 _PAGE_LINK = re.compile(r'<a\b(?=[^>]*\blinktype="page")[^>]*\bid="(\d+)"[^>]*>')
 
 
@@ -70,7 +80,7 @@ class _Paths:
         html = _BLOCK_KEY.sub("", source(value))
         html = _EMBED.sub(self._picture, html)
         html = _DOCUMENT_LINK.sub(lambda match: f'<a href="{escape(self.files.get(int(match[1]), ""))}">', html)
-        return _PAGE_LINK.sub(_page_link, html)
+        return clean(_PAGE_LINK.sub(_page_link, html))
 
     def _picture(self, match: re.Match[str]) -> str:
         values = attributes(match[0])
@@ -79,8 +89,6 @@ class _Paths:
 
 
 def _page_link(match: re.Match[str]) -> str:
-    from wagtail.models import Page  # noqa: PLC0415 -- only texts that link to a page need it
-
     page = Page.objects.filter(pk=match[1]).first()
     return f'<a href="{escape(page.full_url or "")}">' if page else '<a href="">'
 
@@ -118,9 +126,11 @@ def fill_guide(guide: GuidePage, document: GuideDocument, *, library: Library) -
         setattr(guide, name, list(getattr(document, name)))
     guide.credits = [{"name": row.name, "role": row.role, "url": row.url} for row in document.credits]
     guide.stated_minutes = document.minutes
-    guide.tested_on = document.tested_on or None
+    guide.tested_on, late = _date(document.tested_on)
+    warnings += late
     themes = {theme.slug: theme for theme in Theme.objects.filter(slug__in=document.themes)}
-    warnings += [f"There is no theme “{slug}” here: left out." for slug in document.themes if slug not in themes]
+    missing = [slug for slug in document.themes if slug not in themes]
+    warnings += [_("There is no theme “%(slug)s” here: left out.") % {"slug": slug} for slug in missing]
     guide.themes.set([themes[slug] for slug in document.themes if slug in themes])
     guide.tags.set(list(document.tags))
     warnings += library.take(document)
@@ -130,6 +140,13 @@ def fill_guide(guide: GuidePage, document: GuideDocument, *, library: Library) -
     guide.sections = [("section", _section_value(section, library)) for section in document.sections]
     guide.files = [("file", value) for value in _file_values(document, library)]
     return warnings
+
+
+def _date(text: str) -> tuple[date | None, list[str]]:
+    try:
+        return (date.fromisoformat(text) if text else None), []
+    except ValueError:
+        return None, [_("“%(text)s” is not a date such as 2026-10-03: left out.") % {"text": text}]
 
 
 def _material_value(item: Material) -> dict[str, Any]:
@@ -159,9 +176,10 @@ def _file_values(document: GuideDocument, library: Library) -> list[dict[str, An
 
 
 def stored(html: str, library: Library) -> Any:
-    """A document's text as Wagtail stores it: pictures and files by their ids. Those the library lacks leave their words."""
-    from wagtail.rich_text import RichText  # noqa: PLC0415 -- slow import
+    """A document's text as Wagtail stores it: pictures and files by their ids.
 
+    A picture that the library lacks is left out; a link to a file that it lacks leaves its words.
+    """
     def picture(match: re.Match[str]) -> str:
         values = attributes(match[0])
         found = library.pictures.get(values.get("src", ""))
@@ -169,8 +187,19 @@ def stored(html: str, library: Library) -> Any:
             return ""
         return f'<embed embedtype="image" format="fullwidth" id="{found.pk}" alt="{escape(values.get("alt", ""))}"/>'
 
-    linked = _IMG.sub(picture, html)
-    for path, document in library.files.items():
-        linked = linked.replace(f'<a href="{escape(path)}">', f'<a linktype="document" id="{document.pk}">')
-    return RichText(linked)
+    def link(match: re.Match[str]) -> str:
+        href = unescape(match["href"])
+        if href in library.files:
+            return f'<a linktype="document" id="{library.files[href].pk}">{match["words"]}</a>'
+        return match[0] if _LEADS_SOMEWHERE.match(href) else match["words"]
 
+    return RichText(_BLOCK.sub(_pictures_after, _LINK.sub(link, _IMG.sub(picture, html))))
+
+
+def _pictures_after(block: re.Match[str]) -> str:
+    """Wagtail keeps pictures between blocks of text: those of a paragraph follow it, in order."""
+    pictures = _EMBED.findall(block[0])
+    if not pictures:
+        return block[0]
+    words = _EMPTY.sub("", _EMPTY.sub("", _EMBED.sub("", block[0])))
+    return words + "".join(pictures)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from commons.domain.documents import fill_guide
@@ -17,8 +19,10 @@ from commons.domain.library import Library
 from commons.domain.publishing import guide_problems
 from commons.exchange.detect import find_sources, read
 from commons.exchange.document import UnreadableGuide
+from commons.exchange.messages import Message
 from commons.models import GuideIndexPage, GuidePage, ImportRecord
 from community.models import AssociationPage
+from search import indexing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +31,8 @@ if TYPE_CHECKING:
     from commons.exchange.detect import Source
     from commons.exchange.document import GuideDocument, Reading
     from community.models import User
+
+logger = logging.getLogger(__name__)
 
 Outcome = Literal["created", "updated", "unchanged"]
 
@@ -83,56 +89,75 @@ def import_guides(
     """
     index = GuideIndexPage.objects.get()
     report = Report()
-    for count, source in enumerate(find_sources(path, format=options.format), start=1):
-        progress(count, source.name)
-        library = Library(user=options.user)
-        notes: list[str] = []
-        try:
-            with transaction.atomic():
-                outcome = _import_one(source, index=index, library=library, options=options, notes=notes)
-                transaction.set_rollback(options.dry_run)
-        except (UnreadableGuide, ValidationError) as error:
-            report.refuse(source.name, _sentences(error))
-            library.forget_created()
-        except OSError as error:
-            report.refuse(source.name, _("The file could not be read or stored: %(reason)s.") % {"reason": error.strerror or error})
-            library.forget_created()
-        else:
-            report.count(outcome)
-            for note in notes:
-                report.warn(source.name, note)
-        if options.dry_run:
-            library.forget_created()
+    with indexing.paused():
+        for count, source in enumerate(find_sources(path, format=options.format), start=1):
+            progress(count, source.name)
+            _import_alone(source, index=index, options=options, report=report)
     return report
 
 
-def _sentences(error: UnreadableGuide | ValidationError) -> str:
-    if not isinstance(error, ValidationError):
-        return str(error)
-    if hasattr(error, "error_dict"):
-        return " ".join(f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
-    return " ".join(error.messages)
+def _import_alone(source: Source, *, index: GuideIndexPage, options: Options, report: Report) -> None:
+    """One source in its own transaction: whatever happens to it, the report says so and the others go on."""
+    library = Library(user=options.user)
+    notes: list[str] = []
+    try:
+        with transaction.atomic():
+            outcome = _import_one(source, index=index, library=library, options=options, notes=notes)
+            transaction.set_rollback(options.dry_run)
+    except Exception as error:  # noqa: BLE001 -- one bad source never stops the others
+        library.forget_created()
+        report.refuse(source.name, _reason(error))
+        return
+    if options.dry_run:
+        library.forget_created()
+    report.count(outcome)
+    for note in notes:
+        report.warn(source.name, note)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, UnreadableGuide):
+        return _said(error.message)
+    if isinstance(error, ValidationError):
+        return _sentences(error)
+    if isinstance(error, OSError):
+        return _("The file could not be read or stored: %(reason)s.") % {"reason": error.strerror or error}
+    logger.error("A guide could not be imported.", exc_info=error)
+    return _("Something unforeseen went wrong (%(error)s); the log has the details.") % {"error": type(error).__name__}
+
+
+def _said(words: str) -> str:
+    """A sentence of the readers in the language of whoever imports; words of the text as they are."""
+    return words.said_in(get_language() or "en", gettext=_) if isinstance(words, Message) else words
+
+
+def _sentences(error: ValidationError) -> str:
+    if not hasattr(error, "error_dict"):
+        return " ".join(error.messages)
+    said = {name: " ".join(messages) for name, messages in error.message_dict.items()}
+    return " ".join(words if name == NON_FIELD_ERRORS else f"{name}: {words}" for name, words in said.items())
 
 
 def _import_one(source: Source, *, index: GuideIndexPage, library: Library, options: Options, notes: list[str]) -> Outcome:
     reading = read(source)
-    notes += reading.warnings
-    document = _with_options(reading, source=source, options=options)
+    notes += map(_said, reading.warnings)
+    document = _with_options(reading, source=source, options=options, notes=notes)
     name = f"{source.format}:{source.name}"
     record = ImportRecord.objects.select_related("guide").filter(source=name).first()
     association = options.association or _association_of(document, notes)
     digest = digest_of(document, association=association)
-    if not document.licence:
+    if not document.licence and not options.publish:
         notes.append(_("No licence is stated: saved as a draft. Choose one before publishing."))
     if record and record.digest == digest:
         return _publish_later(record.guide, options=options, notes=notes)
     guide = _guide_for(document, source=source, record=record, index=index)
-    edited_here = bool(record and record.revision_id != guide.latest_revision_id)
     created = guide.pk is None
+    # A guide of that name which no import brought was written here.
+    edited_here = not created and (record is None or record.revision_id != guide.latest_revision_id)
     notes += fill_guide(guide, document, library=library)
-    guide.association = association
+    guide.association = association or guide.association
     _save(guide, index=index, user=options.user)
-    revision = guide.save_revision(user=options.user)
+    revision = guide.save_revision(user=options.user, clean=False)
     ImportRecord.objects.update_or_create(guide=guide, defaults={"source": name, "digest": digest, "revision": revision})
     if edited_here:
         notes.append(_("It was edited here since the last import: saved as a draft, to be compared."))
@@ -156,10 +181,10 @@ def _publish_later(guide: GuidePage, *, options: Options, notes: list[str]) -> O
     return "updated" if _publish(revision.as_object(), revision, notes=notes, user=options.user) else "unchanged"
 
 
-def _with_options(reading: Reading, *, source: Source, options: Options) -> GuideDocument:
+def _with_options(reading: Reading, *, source: Source, options: Options, notes: list[str]) -> GuideDocument:
     document = reading.guide
-    if not document.licence and not reading.stated_licence:
-        document = dataclasses.replace(document, licence=options.licence)
+    if not document.licence and options.licence:
+        document = dataclasses.replace(document, licence=_by_hand(reading, options.licence, notes=notes))
     if source.format in WHOLE_WORKS and document.licence:
         document = dataclasses.replace(
             document,
@@ -167,6 +192,18 @@ def _with_options(reading: Reading, *, source: Source, options: Options) -> Guid
             files=tuple(_of_the_work(item, document) for item in document.files),
         )
     return document
+
+
+def _by_hand(reading: Reading, key: str, *, notes: list[str]) -> str:
+    """The licence that a person gives, unless the text states something else: its words win over the option."""
+    if not reading.stated_licence:
+        return key
+    values = {"key": key, "words": _said(reading.stated_licence)}
+    if key in reading.stated_candidates:
+        notes.append(_("The licence was settled by hand as %(key)s. The text says: %(words)s.") % values)
+        return key
+    notes.append(_("%(key)s was not given to it, because the text says something else: %(words)s.") % values)
+    return ""
 
 
 def _of_the_work(item: Any, document: GuideDocument) -> Any:
@@ -199,10 +236,13 @@ def _free_slug(document: GuideDocument, *, index: GuideIndexPage) -> str:
 
 
 def _save(guide: GuidePage, *, index: GuideIndexPage, user: User | None) -> None:
+    """A draft may lack anything, but what it has must be sound. A live guide's page waits for its publication."""
     if guide.pk is None:
         guide.owner = user
         index.add_child(instance=guide)
-    guide.clean_fields(exclude=[field.name for field in guide._meta.fields if not getattr(guide, field.attname, None)])
+    elif not guide.live:
+        guide.save()
+    guide.full_clean(exclude=[field.name for field in guide._meta.fields if not getattr(guide, field.attname, None)])
 
 
 def _publish(guide: GuidePage, revision: Any, *, notes: list[str], user: User | None) -> bool:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import io
 import warnings
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from PIL import Image as PillowImage
 from PIL import UnidentifiedImageError
@@ -17,22 +21,26 @@ from commons.exchange.document import Attachment, Credit, GuideDocument, Picture
 from commons.models import LicensedDocument, LicensedImage
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from community.models import User
 
-MAX_PIXELS = 60_000_000
-MAX_BYTES = 20 * 1024 * 1024
-FORMATS = {"AVIF", "GIF", "JPEG", "PNG", "WEBP"}
+# Formats that are taken, each with the endings that its files may have: a picture is served by its ending.
+ENDINGS = {
+    "AVIF": (".avif",),
+    "GIF": (".gif",),
+    "JPEG": (".jpg", ".jpeg"),
+    "PNG": (".png",),
+    "WEBP": (".webp",),
+}
 RECORD = ("title", "licence", "source_url", "source_title", "year", "changes")
-
 
 # A file that a step or a text uses and that the guide does not list among the files of the kit.
 OF_A_STEP = "step"
 
 
-class NotAPicture(ValueError):
-    """The file cannot be taken as a picture; the message says why, for the person who gave it."""
+class NotTaken(Exception):  # noqa: N818 -- says what happened, as NotPublishable does
+    """A file cannot enter the library; the message says why, for the person who gave it."""
 
 
 class Library:
@@ -51,27 +59,29 @@ class Library:
     def take(self, document: GuideDocument) -> list[str]:
         """Bring in what the document shows. Returns a sentence for each item that could not come, by its path."""
         self.pictures, self.files = {}, {}
-        problems = []
+        problems: list[str] = []
         for picture in document.pictures:
-            try:
-                self.pictures[picture.path] = self._picture(picture)
-            except (NotAPicture, OSError) as error:
-                problems.append(f"{picture.path}: {error}")
+            self._try(self._picture, picture, into=self.pictures, problems=problems)
         for attachment in document.files:
-            try:
-                self.files[attachment.path] = self._file(attachment)
-            except (ValueError, OSError) as error:
-                problems.append(f"{attachment.path}: {error}")
+            self._try(self._file, attachment, into=self.files, problems=problems)
         return problems
+
+    @staticmethod
+    def _try(take: Callable[[Any], Any], item: Any, *, into: dict[str, Any], problems: list[str]) -> None:
+        try:
+            into[item.path] = take(item)
+        except (NotTaken, ValidationError) as error:
+            said = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+            problems.append(f"{item.path}: {said}")
 
     def _picture(self, picture: Picture) -> LicensedImage:
         content = _read(picture.file)
-        width, height = check_picture(content)
+        checked = check_picture(content)
         record = _record(picture) | {"description": picture.alt[:255], "is_decorative": picture.decorative}
         found = _same(LicensedImage, content, record)
         if found is None:
             found = LicensedImage(uploaded_by_user=self.user, **record)
-            self._save(found, picture.path, content, width=width, height=height)
+            self._save(found, checked.named(picture.path), content)
         return found
 
     def _file(self, attachment: Attachment) -> LicensedDocument:
@@ -80,18 +90,18 @@ class Library:
         found = _same(LicensedDocument, content, record)
         if found is None:
             found = LicensedDocument(uploaded_by_user=self.user, **record)
-            self._save(found, attachment.path, content)
+            self._save(found, PurePosixPath(attachment.path).name, content)
         return found
 
-    def _save(self, item: Any, path: str, content: bytes, **dimensions: int) -> None:
+    def _save(self, item: Any, name: str, content: bytes) -> None:
+        """Check the record before any byte is stored. Raises ValidationError, or OSError when the disk refuses."""
+        item.file = ContentFile(content, name=name)
         item.file_hash = hash_filelike(io.BytesIO(content))
         item.file_size = len(content)
-        item.file.save(PurePosixPath(path).name, ContentFile(content), save=False)
-        for name, value in dimensions.items():
-            setattr(item, name, value)
         item.full_clean(exclude=["collection", "file"])
-        item.save()
+        item.file = _store(item, name, content)
         self.created.append(item)
+        item.save()
 
     def forget_created(self) -> None:
         """Remove the files that a run abandoned left on disk; their rows are gone with its transaction."""
@@ -100,40 +110,66 @@ class Library:
         self.created = []
 
 
-def check_picture(content: bytes) -> tuple[int, int]:
-    """Width and height in pixels of a picture's bytes.
+def _store(item: Any, name: str, content: bytes) -> str:
+    """Write the bytes under a name that is free and give that name; a disk that fills up keeps no half of a file."""
+    storage, field = item.file.storage, item.file.field
+    free = storage.get_available_name(field.generate_filename(item, name), max_length=field.max_length)
+    try:
+        return str(storage.save(free, ContentFile(content), max_length=field.max_length))
+    except OSError:
+        storage.delete(free)
+        raise
 
-    Raises NotAPicture when they are no picture of a known format, break off, or would fill the memory once opened
-    (more than MAX_PIXELS): the header is read before anything is decoded.
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A picture that can be opened; `format` is in Pillow's words."""
+
+    format: str
+
+    def named(self, path: str) -> str:
+        """The file's name, with an ending that says what it is whatever it was called."""
+        name = PurePosixPath(path)
+        endings = ENDINGS[self.format]
+        return name.name if name.suffix.lower() in endings else f"{name.stem}{endings[0]}"
+
+
+def check_picture(content: bytes) -> Checked:
+    """Say what a picture's bytes are.
+
+    Raises NotTaken when they are no picture of a known format, break off, or would fill the memory once opened (more
+    pixels than WAGTAILIMAGES_MAX_IMAGE_PIXELS): the header is read before anything is decoded.
     """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", PillowImage.DecompressionBombWarning)
             with PillowImage.open(io.BytesIO(content)) as opened:
-                if opened.format not in FORMATS:
-                    raise NotAPicture(_("%(format)s pictures are not taken; save it as JPEG, PNG or WebP.") % {"format": opened.format})
-                if opened.width * opened.height > MAX_PIXELS:
-                    raise NotAPicture(_("This picture is too large (%(width)s × %(height)s pixels).") % vars_of(opened))
-                size = opened.size
+                checked = _look_at(opened)
                 opened.load()
     except (PillowImage.DecompressionBombError, PillowImage.DecompressionBombWarning) as error:
-        raise NotAPicture(_("This picture is too large to be opened safely.")) from error
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-        if isinstance(error, NotAPicture):
-            raise
-        raise NotAPicture(_("This file is not a picture that can be read.")) from error
-    return size
+        raise NotTaken(_("This picture is too large to be opened safely.")) from error
+    except (UnidentifiedImageError, OSError, SyntaxError) as error:
+        raise NotTaken(_("This file is not a picture that can be read.")) from error
+    return checked
 
 
-def vars_of(opened: PillowImage.Image) -> dict[str, int]:
-    return {"width": opened.width, "height": opened.height}
+def _look_at(opened: PillowImage.Image) -> Checked:
+    format_ = opened.format or ""
+    if format_ not in ENDINGS:
+        raise NotTaken(_("%(format)s pictures are not taken; save it as JPEG, PNG or WebP.") % {"format": format_})
+    width, height = opened.size
+    if width * height > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
+        size = {"width": width, "height": height}
+        raise NotTaken(_("This picture is too large (%(width)s × %(height)s pixels).") % size)
+    return Checked(format_)
 
 
 def _read(path: Path | None) -> bytes:
     if path is None or not path.is_file():
-        raise FileNotFoundError(_("the file is not beside the text."))
-    if path.stat().st_size > MAX_BYTES:
-        raise NotAPicture(_("the file is larger than 20 MB."))
+        raise NotTaken(_("This file is not beside the text."))
+    if path.stat().st_size > settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE:
+        most = filesizeformat(settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE)
+        raise NotTaken(_("This file is larger than %(most)s.") % {"most": most})
     return path.read_bytes()
 
 

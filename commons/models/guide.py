@@ -29,6 +29,8 @@ from licences.models import LicensedMixin
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from commons.models.taxonomy import GuideTag, Theme
+
 _people = [MinValueValidator(1), MaxValueValidator(10_000)]
 
 
@@ -138,12 +140,21 @@ class GuidePage(LicensedMixin, RoutablePageMixin, Page):
     @property
     def minutes(self) -> int | None:
         """The sum of the steps' durations; what the guide states when its steps have none."""
-        total = sum(step.value["minutes"] or 0 for step in self.steps)
+        # What is stored, not the blocks: reading a block would fetch the files of the steps.
+        total = sum(step["value"].get("minutes") or 0 for step in self.steps.raw_data)
         return total or self.stated_minutes
 
     @cached_property
-    def main_theme(self) -> Any:
-        return next(iter(self.themes.all()), None)
+    def theme_list(self) -> list[Theme]:
+        return list(self.themes.all())
+
+    @cached_property
+    def tag_list(self) -> list[GuideTag]:
+        return list(self.tags.all())
+
+    @property
+    def main_theme(self) -> Theme | None:
+        return next(iter(self.theme_list), None)
 
     @property
     def theme(self) -> str:
@@ -161,13 +172,13 @@ class GuidePage(LicensedMixin, RoutablePageMixin, Page):
 
         return views.show_guide(request, self)
 
-    @path("guide.md", name="markdown")
+    @path("guide.md/", name="markdown")
     def markdown(self, request: HttpRequest) -> HttpResponse:
         from commons import views  # noqa: PLC0415 -- views know the models
 
         return views.guide_markdown(request, self)
 
-    @path("carte.png", name="social_card")
+    @path("carte.png/", name="social_card")
     def social_card(self, request: HttpRequest) -> HttpResponse:
         from commons import views  # noqa: PLC0415 -- views know the models
 

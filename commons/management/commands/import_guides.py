@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 
 from commons.domain.import_guides import Options, Report, import_guides
 from commons.exchange.detect import FORMATS
@@ -36,11 +37,11 @@ class Command(BaseCommand):
             dry_run=options["dry_run"],
         )
         if not options["path"].exists():
-            raise CommandError(f"There is nothing at {options['path']}.")
+            raise CommandError(_("There is nothing at %(path)s.") % {"path": options["path"]})
         try:
             report = import_guides(options["path"], options=chosen, progress=self._progress)
         except GuideIndexPage.DoesNotExist as error:
-            raise CommandError("The site has no list of guides yet: run manage.py migrate first.") from error
+            raise CommandError(_("The site has no list of guides yet: run manage.py migrate first.")) from error
         self.stdout.write(json.dumps(report.as_dict(), ensure_ascii=False, indent=2) if options["json"] else in_words(report))
 
     def _progress(self, count: int, source: str) -> None:
@@ -51,23 +52,33 @@ class Command(BaseCommand):
         try:
             return get(key).key if key else ""
         except UnknownLicence as error:
-            raise CommandError(f"--licence: “{key}” is not a key of the catalogue, such as cc-by-sa-4.0.") from error
+            sentence = _("--licence: “%(key)s” is not a key of the catalogue, such as cc-by-sa-4.0.")
+            raise CommandError(sentence % {"key": key}) from error
 
     def _association(self, slug: str) -> AssociationPage | None:
         if not slug:
             return None
         found = AssociationPage.objects.filter(slug=slug).first()
         if found is None:
-            known = ", ".join(AssociationPage.objects.order_by("slug").values_list("slug", flat=True)) or "none"
-            raise CommandError(f"--association: there is no “{slug}” here. Known: {known}.")
+            known = ", ".join(AssociationPage.objects.order_by("slug").values_list("slug", flat=True)) or _("none")
+            sentence = _("--association: there is no “%(slug)s” here. Known: %(known)s.")
+            raise CommandError(sentence % {"slug": slug, "known": known})
         return found
 
 
 def in_words(report: Report) -> str:
+    counts = {
+        **report.as_dict(),
+        "refused": len(report.refused),
+        "warnings": len(report.warnings),
+    }
     lines = [
-        f"{report.read} read: {report.created} created, {report.updated} updated, {report.unchanged} unchanged, "
-        f"{len(report.refused)} refused, {len(report.warnings)} warnings."
+        _(
+            "%(read)s read: %(created)s created, %(updated)s updated, %(unchanged)s unchanged, "
+            "%(refused)s refused, %(warnings)s warnings."
+        )
+        % counts
     ]
-    lines += [f"refused  {row['source']}: {row['reason']}" for row in report.refused]
-    lines += [f"warning  {row['source']}: {row['reason']}" for row in report.warnings]
+    lines += [_("refused  %(source)s: %(reason)s") % row for row in report.refused]
+    lines += [_("warning  %(source)s: %(reason)s") % row for row in report.warnings]
     return "\n".join(lines)

@@ -1,0 +1,359 @@
+from __future__ import annotations
+
+import json
+import struct
+import zlib
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.utils.translation import override
+
+from commons.domain.import_guides import Options, import_guides
+from commons.models import GuidePage, LicensedDocument, LicensedImage
+from tests.factories.associations import AssociationFactory
+from tests.factories.guides import make_draft, make_theme
+from tests.factories.media import picture_bytes
+from tests.factories.pages import home_page
+
+pytestmark = pytest.mark.django_db
+
+GUIDE = """---
+title: {title}
+slug: {slug}
+{licence}
+credits: [{{name: Awa}}]
+themes: [{theme}]
+{more}
+---
+
+## Étape : Accueil (10 min)
+
+{text}
+"""
+
+
+@pytest.fixture(autouse=True)
+def _site(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    home_page()
+    make_theme("cartes")
+    with override("en"):
+        yield
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "fiches").mkdir()
+    return tmp_path / "fiches"
+
+
+def write(folder, name="un.md", *, licence="licence: cc-by-sa-4.0", text="On se présente.", theme="cartes", more="", **values):
+    title = values.get("title", f"Fiche {Path(name).stem}")
+    slug = values.get("slug", f"fiche-{Path(name).stem}")
+    content = GUIDE.format(title=title, slug=slug, licence=licence, text=text, theme=theme, more=more)
+    (folder / name).write_text(content, encoding="utf-8")
+
+
+def run(folder, **options):
+    return import_guides(folder, options=Options(**options))
+
+
+def counts(report):
+    return (report.read, report.created, report.updated, report.unchanged, len(report.refused), len(report.warnings))
+
+
+def warnings(report):
+    return [row["reason"] for row in report.warnings]
+
+
+def files_on_disk():
+    return sorted(path.name for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file())
+
+
+def test_guide_is_created_as_a_draft(folder):
+    write(folder)
+
+    assert counts(run(folder)) == (1, 1, 0, 0, 0, 0)
+
+    guide = GuidePage.objects.get()
+    assert (guide.title, guide.slug, guide.live, guide.licence) == ("Fiche un", "fiche-un", False, "cc-by-sa-4.0")
+    assert [theme.slug for theme in guide.themes.all()] == ["cartes"]
+    assert guide.steps[0].value["minutes"] == 10
+
+
+def test_publish_makes_public_what_has_all_it_needs(folder):
+    write(folder)
+    run(folder, publish=True)
+    assert GuidePage.objects.get().live
+
+
+@pytest.mark.parametrize("publish", [True, False])
+def test_second_run_says_all_unchanged(folder, publish):
+    write(folder, "un.md")
+    write(folder, "deux.md", licence="")
+    assert counts(run(folder, publish=publish))[:5] == (2, 2, 0, 0, 0)
+
+    assert counts(run(folder, publish=publish))[:5] == (2, 0, 0, 2, 0)
+    assert [guide.revisions.count() for guide in GuidePage.objects.all()] == [1, 1]
+
+
+def test_changed_source_updates_its_guide(folder):
+    write(folder)
+    run(folder, publish=True)
+    write(folder, title="Nouveau titre")
+
+    assert counts(run(folder, publish=True)) == (1, 0, 1, 0, 0, 0)
+    assert GuidePage.objects.get().title == "Nouveau titre"
+
+
+def test_changed_source_updates_the_row_of_a_draft(folder):
+    write(folder)
+    run(folder)
+    write(folder, title="Nouveau titre")
+    run(folder)
+    assert GuidePage.objects.get().title == "Nouveau titre"
+
+
+def test_moved_folder_changes_nothing(folder, tmp_path):
+    write(folder)
+    run(folder)
+    (tmp_path / "ailleurs").mkdir()
+    moved = folder.rename(tmp_path / "ailleurs" / "fiches")
+    assert counts(run(moved))[:4] == (1, 0, 0, 1)
+
+
+def test_guide_edited_here_keeps_its_page_and_the_import_waits_as_a_draft(folder):
+    write(folder)
+    run(folder, publish=True)
+    guide = GuidePage.objects.get()
+    guide.title = "Corrigé ici"
+    guide.save_revision().publish()
+    write(folder, title="Changé là-bas")
+
+    report = run(folder, publish=True)
+
+    assert warnings(report) == ["It was edited here since the last import: saved as a draft, to be compared."]
+    guide = GuidePage.objects.get()
+    assert (guide.title, guide.get_latest_revision_as_object().title) == ("Corrigé ici", "Changé là-bas")
+
+
+def test_guide_written_here_under_the_same_name_is_not_overwritten(folder):
+    make_draft("Écrit ici", slug="fiche-un").get_latest_revision().publish()
+    write(folder)
+
+    report = run(folder, publish=True)
+
+    assert warnings(report) == ["It was edited here since the last import: saved as a draft, to be compared."]
+    assert GuidePage.objects.get().title == "Écrit ici"
+
+
+def test_dry_run_keeps_nothing(folder):
+    (folder / "images").mkdir()
+    (folder / "images" / "a.png").write_bytes(picture_bytes())
+    write(folder, text="![Un marché](images/a.png)")
+
+    report = run(folder, dry_run=True, publish=True)
+
+    assert (report.created, report.refused) == (1, [])
+
+    assert (GuidePage.objects.count(), LicensedImage.objects.count(), files_on_disk()) == (0, 0, [])
+
+
+def test_work_whose_licence_is_not_stated_is_a_draft_with_a_warning(folder):
+    write(folder, licence="")
+    report = run(folder, publish=True)
+    assert any("Choose a licence" in warning for warning in warnings(report))
+    guide = GuidePage.objects.get()
+    assert (guide.live, guide.licence) == (False, "")
+
+
+def test_licence_option_is_for_works_that_state_none(folder):
+    write(folder, "un.md", licence="")
+    write(folder, "deux.md", licence="licence: cc0-1.0")
+    run(folder, licence="cc-by-4.0")
+    assert list(GuidePage.objects.order_by("slug").values_list("licence", flat=True)) == ["cc0-1.0", "cc-by-4.0"]
+
+
+def test_licence_option_never_replaces_a_licence_that_cannot_be_recognised(folder):
+    write(folder, licence="licence: Licence des copains")
+    run(folder, licence="cc-by-4.0")
+    assert GuidePage.objects.get().licence == ""
+
+
+def test_draft_is_published_by_a_later_run_that_gives_its_licence(folder):
+    write(folder, licence="")
+    run(folder, publish=True)
+    assert counts(run(folder, publish=True, licence="cc-by-4.0"))[:4] == (1, 0, 1, 0)
+    assert GuidePage.objects.get().live
+
+
+def test_guide_is_signed_by_the_association_it_names(folder):
+    association = AssociationFactory(slug="les-amis")
+    write(folder, more="association: les-amis")
+    run(folder)
+    assert GuidePage.objects.get().association == association
+
+
+@pytest.mark.parametrize(
+    ("more", "theme", "warning"),
+    [
+        ("association: inconnue", "cartes", "There is no association “inconnue” here: left out."),
+        ("", "inconnu", "There is no theme “inconnu” here: left out."),
+    ],
+)
+def test_what_is_not_here_is_left_out_with_a_warning(folder, more, theme, warning):
+    write(folder, more=more, theme=theme)
+    assert warnings(run(folder)) == [warning]
+
+
+BAD = {
+    "bad_yaml.md": b"---\ntitle: [unclosed\nlicence: x\n---\n\nTexte\n",
+    "binary.md": b"\x00\x01\x02",
+    "latin.md": "---\ntitle: Été\nlicence: cc0-1.0\n---\n".encode("latin-1"),
+    "ages.md": b"---\ntitle: Ages\nlicence: cc0-1.0\nage: {min: 12, max: 6}\n---\n\n## Un\n\nx\n",
+    "empty.md": b"",
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_file_is_refused_with_a_reason_and_the_others_come(folder, name):
+    (folder / name).write_bytes(BAD[name])
+    write(folder, "zut.md")
+
+    report = run(folder)
+
+    assert (report.created, [row["source"] for row in report.refused]) == (1, [f"fiches/{name}"])
+    assert len(report.refused[0]["reason"]) > 20
+    assert GuidePage.objects.get().title == "Fiche zut"
+
+
+def png_claiming(width, height):
+    """A real PNG header and a little data, for a picture that would fill the memory once opened."""
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 1000)) + chunk(b"IEND", b"")
+
+
+NOT_TAKEN = {
+    "not_a_picture.png": (b"<html>", "This file is not a picture that can be read."),
+    "bomb.png": (png_claiming(50_000, 50_000), "This picture is too large to be opened safely."),
+    "large.png": (png_claiming(9_000, 9_000), "This picture is too large (9000 × 9000 pixels)."),
+    "truncated.jpg": (picture_bytes(size=(400, 400), format="JPEG")[:900], "This file is not a picture that can be read."),
+    "script.svg": (b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', "This file is not a picture that can be read."),
+    "old.bmp": (picture_bytes(format="BMP"), "BMP pictures are not taken; save it as JPEG, PNG or WebP."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NOT_TAKEN)
+def test_picture_that_cannot_be_taken_is_named_and_the_guide_comes_without_it(folder, name):
+    content, reason = NOT_TAKEN[name]
+    (folder / name).write_bytes(content)
+    write(folder, text=f"Avant. ![Un marché]({name})")
+
+    report = run(folder)
+
+    assert [warning.split(": ", 1)[1] for warning in warnings(report)] == [reason]
+    assert (LicensedImage.objects.count(), files_on_disk()) == (0, [])
+    assert "Avant." in GuidePage.objects.get().steps[0].value["text"].source
+
+
+def test_picture_outside_the_folder_is_not_taken(folder, tmp_path):
+    (tmp_path / "secret.png").write_bytes(picture_bytes())
+    write(folder, text="![Secret](../secret.png)")
+    assert len(run(folder).warnings) == 1
+    assert LicensedImage.objects.count() == 0
+
+
+def test_picture_is_stored_under_an_ending_that_says_what_it_is(folder):
+    (folder / "page.html").write_bytes(picture_bytes())
+    write(folder, text="![Un marché](page.html)")
+    run(folder)
+    assert files_on_disk() == ["page.png"]
+
+
+PICTURE = "pictures: {{a.png: {{alt: Un marché, licence: {licence}}}}}"
+
+
+def test_same_bytes_are_one_item(folder):
+    (folder / "a.png").write_bytes(picture_bytes())
+    more = PICTURE.format(licence="cc-by-4.0")
+    write(folder, "un.md", text="![Un marché](a.png)", more=more)
+    write(folder, "deux.md", text="![Un marché](a.png)", more=more)
+    run(folder)
+    assert LicensedImage.objects.count() == 1
+
+
+def test_same_bytes_under_two_licences_are_two_items(folder):
+    (folder / "a.png").write_bytes(picture_bytes())
+    write(folder, "un.md", text="![Un marché](a.png)", more=PICTURE.format(licence="cc-by-4.0"))
+    write(folder, "deux.md", text="![Un marché](a.png)", more=PICTURE.format(licence="cc0-1.0"))
+    run(folder)
+    assert sorted(LicensedImage.objects.values_list("licence", flat=True)) == ["cc-by-4.0", "cc0-1.0"]
+
+
+def test_file_of_the_kit_comes_with_its_licence(folder):
+    (folder / "plan.pdf").write_bytes(b"%PDF-1.4")
+    write(folder, more="files: [{path: plan.pdf, title: Plan, licence: cc0-1.0, copies: un pour deux}]")
+    run(folder)
+    value = GuidePage.objects.get().files[0].value
+    assert (value["document"].title, value["document"].licence, value["copies"]) == ("Plan", "cc0-1.0", "un pour deux")
+
+
+def test_link_to_a_file_that_is_not_there_leaves_its_words(folder):
+    write(folder, text="Voir [le plan](plan.pdf) et [le site](https://example.org/).")
+    run(folder)
+    text = GuidePage.objects.get().steps[0].value["text"].source
+    assert text == '<p>Voir le plan et <a href="https://example.org/">le site</a>.</p>'
+
+
+def test_record_of_a_file_that_is_not_sound_leaves_the_file_out(folder):
+    (folder / "plan.exe").write_bytes(b"MZ")
+    write(folder, more="files: [{path: plan.exe, title: Plan}]")
+    assert "plan.exe" in warnings(run(folder))[0]
+    assert (LicensedDocument.objects.count(), files_on_disk()) == (0, [])
+
+
+def command(*arguments):
+    out = StringIO()
+    call_command("import_guides", *map(str, arguments), stdout=out, stderr=StringIO())
+    return out.getvalue()
+
+
+def test_command_prints_the_report_as_json(folder):
+    write(folder)
+    assert json.loads(command(folder, "--json")) == {
+        "read": 1, "created": 1, "updated": 0, "unchanged": 0, "refused": [], "warnings": [],
+    }  # fmt: skip
+
+
+def test_command_says_the_report_in_words(folder):
+    write(folder, "un.md", theme="inconnu")
+    (folder / "vide.md").write_text("")
+    first, refused, warning = command(folder).splitlines()
+    assert first == "1 read: 1 created, 0 updated, 0 unchanged, 1 refused, 1 warnings."
+    assert refused.startswith("refused  fiches/vide.md: ")
+    assert warning == "warning  fiches/un.md: There is no theme “inconnu” here: left out."
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--licence", "cc-by-sa"], "--licence: “cc-by-sa” is not a key of the catalogue, such as cc-by-sa-4.0."),
+        (["--association", "x"], "--association: there is no “x” here. Known: les-amis."),
+    ],
+)
+def test_command_refuses_an_option_that_names_nothing(folder, arguments, sentence):
+    AssociationFactory(slug="les-amis")
+    with pytest.raises(CommandError) as error:
+        command(folder, *arguments)
+    assert str(error.value) == sentence
+
+
+def test_command_says_when_there_is_nothing_at_the_path(folder):
+    with pytest.raises(CommandError, match="There is nothing at"):
+        command(folder / "rien")
