@@ -25,12 +25,13 @@ DOOR_COLOURS = ("culture", "maps", "law", "together")
 def front_page(page: HomePage, request: HttpRequest) -> dict[str, Any]:
     """The context that templates/home/home_page.html names, but for the page itself."""
     searches = [line.strip() for line in page.example_searches.splitlines() if line.strip()]
-    newest = commons_queries.shelf(commons_queries.public_guides())[:NEWEST]
+    newest = list(commons_queries.shelf(commons_queries.public_guides())[:NEWEST])
+    useful = commons_queries.useful_guides().exclude(pk__in=[guide.pk for guide in newest])[:USEFUL]
     return {
         "examples": [(words, f"{reverse('search:results')}?{urlencode({'q': words})}") for words in searches],
         "doors": doors(page),
         "newest": cards(newest, request),
-        "useful": cards(commons_queries.useful_guides()[:USEFUL], request),
+        "useful": cards(useful, request),
         "contribute_url": contribute_url(request),
         "associations": association_cards(community_queries.public_associations()[:ASSOCIATIONS], request=request),
     }
