@@ -5,10 +5,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from search.engines.base import IndexMissing
 from search.engines.embedded import EmbeddedEngine
-from search.engines.embedded.storage import POINTER
+from search.engines.embedded.storage import POINTER, Storage
 from search.entries import entries
 from search.query import SearchQuery
 from tests.search.corpus import at, document
@@ -179,3 +181,40 @@ def test_damage_is_found_by_a_reader_at_work(
 )
 def test_titles_while_typing(golden: EmbeddedEngine, typed: str, offered: list[str]) -> None:
     assert [title.title for title in golden.suggest(typed, limit=5)] == offered
+
+
+def test_a_rebuild_between_two_looks_at_the_folder_is_no_loss(
+    make_engine: MakeEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer = make_engine(document("1", "Une carte"))
+    reader = EmbeddedEngine(tmp_path / "index")
+    looks: list[Path] = []
+
+    def look_then_rebuild() -> Path:
+        path = Storage.current(reader.storage)
+        if not looks:
+            writer.rebuild(entries([document("2", "Un vélo")]), progress=lambda _count: None)
+        looks.append(path)
+        return path
+
+    monkeypatch.setattr(reader.storage, "current", look_then_rebuild)
+
+    assert titles(reader) == ["Un vélo"]
+    assert len(set(looks)) == 2
+
+
+@settings(deadline=None)
+@given(st.text(max_size=60))
+def test_any_text_can_be_searched_and_suggested(golden: EmbeddedEngine, q: str) -> None:
+    golden.search(SearchQuery(q=q), facets=("type",))
+    golden.suggest(q, limit=3)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["carte", "l'atelier", '"', "-", "pique-nique", "habitant·e·s", "de", "zzz", "C++"]), max_size=9
+    )
+)
+def test_any_mixture_of_words_and_operators_can_be_searched(golden: EmbeddedEngine, words: list[str]) -> None:
+    golden.search(SearchQuery(q=" ".join(words)), facets=("type",))

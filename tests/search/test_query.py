@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from django.http import QueryDict
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.query import BadParameter, SearchQuery, parse, parse_leniently
@@ -130,11 +130,13 @@ queries = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(queries)
 def test_address_round_trip(query: SearchQuery) -> None:
     assert parse(QueryDict(query.to_querystring()[1:])) == query
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_can_be_read(q: str) -> None:
     read_text(q)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.engines.embedded.vocabulary import Vocabulary, allowed_edits, distance
@@ -31,11 +31,13 @@ def test_distance(one: str, other: str, edits: int) -> None:
     assert distance(one, other, most=2) == edits
 
 
+@settings(deadline=None)
 @given(words, words)
 def test_distance_is_the_same_both_ways(one: str, other: str) -> None:
     assert distance(one, other, most=20) == distance(other, one, most=20)
 
 
+@settings(deadline=None)
 @given(words, words)
 def test_stopping_early_changes_nothing_below_the_limit(one: str, other: str) -> None:
     assert min(3, distance(one, other, most=2)) == min(3, distance(one, other, most=20))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tantivy import FieldType, Occur, Order, Query, Schema, Searcher
 
-from search.engines.base import Entry, Found, IndexMissing, Progress
+from search.engines.base import EngineUnavailable, Entry, Found, IndexMissing, Progress
 from search.engines.embedded import titles
 from search.engines.embedded.plan import Plan, Planner
 from search.engines.embedded.schema import build_schema, from_payload
@@ -54,7 +54,7 @@ class EmbeddedEngine:
 
     def search(self, query: SearchQuery, *, facets: Sequence[str]) -> Found:
         searcher = self.storage.searcher()
-        with engine_errors("The search index cannot be read"):
+        with engine_errors("The search index cannot be read", raised=EngineUnavailable):
             plan = Planner(searcher, self._schema, lambda: self._words_of(searcher)).plan(query.text)
             filters = self._filters(query)
             total, addresses = self._page(searcher, query, plan, self._narrowed(plan.query, filters))
@@ -65,7 +65,7 @@ class EmbeddedEngine:
 
     def suggest(self, text: str, *, limit: int) -> tuple[Suggestion, ...]:
         searcher = self.storage.searcher()
-        with engine_errors("The search index cannot be read"):
+        with engine_errors("The search index cannot be read", raised=EngineUnavailable):
             return titles.suggest(searcher, self._schema, text, limit=limit)
 
     def _words_of(self, searcher: Searcher) -> Vocabulary:
@@ -122,7 +122,7 @@ class EmbeddedEngine:
     # Writing
 
     def change(self, *, saved: Iterable[Entry], removed: Iterable[str]) -> None:
-        with engine_errors("The search index cannot be opened"):
+        with engine_errors("The search index cannot be opened", raised=IndexMissing):
             index = open_index(self.storage.current())
         with writing(index) as writer:
             for document_id in removed:

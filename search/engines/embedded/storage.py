@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 POINTER = "current"
 META = "meta.json"
 REBUILD = "Run `manage.py rebuild_search` to make it again."
-_ADVICE = {IndexMissing: REBUILD, EngineUnavailable: "Check the free space and the owner of SEARCH_INDEX_DIR."}
 
 
 class Stamp(NamedTuple):
@@ -46,7 +45,7 @@ def stamp(path: Path) -> Stamp | None:
 
 
 @contextmanager
-def engine_errors(what: str, raised: type[EngineUnavailable] = IndexMissing) -> Iterator[None]:
+def engine_errors(what: str, *, raised: type[EngineUnavailable], advice: str = REBUILD) -> Iterator[None]:
     """Turn what the library raises over files it cannot read or write into `raised`.
 
     A damaged file can make its Rust code panic, which reaches Python as a BaseException.
@@ -54,12 +53,12 @@ def engine_errors(what: str, raised: type[EngineUnavailable] = IndexMissing) -> 
     try:
         yield
     except (ValueError, OSError) as error:
-        message = f"{what}: {error}. {_ADVICE[raised]}"
+        message = f"{what}: {error}. {advice}"
         raise raised(message) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":
             raise
-        message = f"{what}: damaged files. {_ADVICE[raised]}"
+        message = f"{what}: damaged files. {advice}"
         raise raised(message) from error
 
 
@@ -86,12 +85,19 @@ class Storage:
         opened = self._opened
         if opened is None or not self._is_fresh(opened):
             with self._opening:
-                opened = self._opened = self._open(self._opened)
+                opened = self._opened = self._open_steadily()
         return opened.searcher
 
     def _is_fresh(self, opened: Opened) -> bool:
         pointer, meta = stamp(self.folder / POINTER), stamp(opened.path / META)
         return pointer is not None and meta is not None and (pointer, meta) == (opened.pointer, opened.meta)
+
+    def _open_steadily(self) -> Opened:
+        try:
+            return self._open(self._opened)
+        except IndexMissing:
+            # A rebuild may have put another generation in place between two looks at the folder.
+            return self._open(None)
 
     def _open(self, before: Opened | None) -> Opened:
         pointer = stamp(self.folder / POINTER)
@@ -100,7 +106,7 @@ class Storage:
         if meta is None:
             message = f"The search index has lost its files in {path}. {REBUILD}"
             raise IndexMissing(message)
-        with engine_errors("The search index cannot be opened"):
+        with engine_errors("The search index cannot be opened", raised=IndexMissing):
             reuse = before is not None and before.path == path and before.pointer == pointer
             index = before.tantivy if before is not None and reuse else open_index(path)
             index.reload()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING
 
 from search.engines.base import EngineUnavailable, Entry
@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from tantivy import Index, IndexWriter
 
 SMALLEST_HEAP = 15  # megabytes: the least that the library accepts
-_WHAT = "The search index cannot be written"
+_ADVICE = "Check the free space and the owner of SEARCH_INDEX_DIR."
+
+
+def _write_errors() -> AbstractContextManager[None]:
+    return engine_errors("The search index cannot be written", raised=EngineUnavailable, advice=_ADVICE)
 
 
 class Writer:
@@ -26,11 +30,11 @@ class Writer:
 
     def add(self, entry: Entry) -> None:
         document = to_tantivy(entry)
-        with engine_errors(_WHAT, EngineUnavailable):
+        with _write_errors():
             self._writer.add_document(document)
 
     def remove(self, document_id: str) -> None:
-        with engine_errors(_WHAT, EngineUnavailable):
+        with _write_errors():
             self._writer.delete_documents_by_term("id", document_id)
 
     def replace(self, entry: Entry) -> None:
@@ -44,10 +48,10 @@ def writing(index: Index, *, megabytes: int = SMALLEST_HEAP) -> Iterator[Writer]
 
     Raises EngineUnavailable when the disk is full, the folder cannot be written or another writer is at work.
     """
-    with engine_errors(_WHAT, EngineUnavailable):
+    with _write_errors():
         writer = index.writer(heap_size=megabytes * 1_000_000, num_threads=1)
     yield Writer(writer)
-    with engine_errors(_WHAT, EngineUnavailable):
+    with _write_errors():
         writer.commit()
         # A commit leaves a small piece; without waiting, the merging of pieces would be cut short each time.
         writer.wait_merging_threads()
