@@ -42,7 +42,9 @@ class Command(BaseCommand):
             report = import_guides(options["path"], options=chosen, progress=self._progress)
         except GuideIndexPage.DoesNotExist as error:
             raise CommandError(_("The site has no list of guides yet: run manage.py migrate first.")) from error
-        self.stdout.write(json.dumps(report.as_dict(), ensure_ascii=False, indent=2) if options["json"] else in_words(report))
+        self.stdout.write(
+            json.dumps(report.as_dict(), ensure_ascii=False, indent=2) if options["json"] else in_words(report)
+        )
 
     def _progress(self, count: int, source: str) -> None:
         if count % EVERY == 0:
@@ -60,7 +62,9 @@ class Command(BaseCommand):
             return None
         found = AssociationPage.objects.filter(slug=slug).first()
         if found is None:
-            known = ", ".join(AssociationPage.objects.order_by("slug").values_list("slug", flat=True)) or _("none")
+            known = ", ".join(AssociationPage.objects.order_by("slug").values_list("slug", flat=True)) or _(
+                "no association yet"
+            )
             sentence = _("--association: there is no “%(slug)s” here. Known: %(known)s.")
             raise CommandError(sentence % {"slug": slug, "known": known})
         return found
