@@ -7,6 +7,7 @@ before a colon and inside guillemets, a thin one before « ; ! ? »), the SI bro
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 NBSP = "\u00a0"
 THIN = "\u202f"
@@ -37,6 +38,7 @@ FRENCH = (
 ENGLISH = (NUMBER_UNIT,)
 
 
+@lru_cache(maxsize=2048)  # labels and titles come back on every page
 def typeset(text: str, *, language: str) -> str:
     """`text`, plain or HTML, with the spaces of its language made no-break where a line must not end.
 

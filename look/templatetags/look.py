@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import segno
 from django import template
 from django.templatetags.static import static
@@ -51,6 +53,7 @@ def icon(name: str, *, struck: bool = False) -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)  # a tenth of a guide's page, and the same drawing each time
 def qr(url: str) -> SafeString:
     """A QR code for paper, where a link cannot be followed."""
     drawing = segno.make(url, error="m").svg_inline(border=0, omitsize=True, svgclass="qr__code", lineclass=None)
