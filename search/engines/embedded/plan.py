@@ -138,7 +138,7 @@ class Planner:
 
     def _likeliest(self, word: str) -> str:
         vocabulary = self._vocabulary()
-        near = [] if vocabulary.beginning_with(word) else vocabulary.near(word)
+        near = () if vocabulary.beginning_with(word) else vocabulary.near(word)
         return near[0].spelling if near else ""
 
     # From units to queries

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
+from functools import lru_cache
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from search.stems import fold, stems
@@ -40,22 +43,27 @@ class Vocabulary:
             best[word] = max(best.get(word, (0, "")), (frequency, spelling))
         self._counts = dict(counts)
         self._best = best
+        self._sorted = sorted(counts)
         known = [word for word in counts if word.isalpha()]
         self._words = _Forms((word, word) for word in known)
         self._stems = _Forms((stems(word)[0], word) for word in known)
+        # One question asks twice about the same word, to mend it and to suggest another.
+        self.near = lru_cache(maxsize=1000)(self._near)
 
     def __contains__(self, word: str) -> bool:
         return word in self._counts
 
-    def near(self, word: str) -> list[Candidate]:
+    def _near(self, word: str) -> tuple[Candidate, ...]:
         """Known words that somebody who typed `word` may have meant, the likeliest first."""
-        return sorted(self._misspelt(word), key=_likelihood)[:MOST_CANDIDATES]
+        return tuple(sorted(self._misspelt(word), key=_likelihood)[:MOST_CANDIDATES])
 
     def beginning_with(self, word: str) -> list[Candidate]:
         """The commonest known words that continue an unfinished one."""
         if len(word) < SHORTEST_PREFIX:
             return []
-        found = (self._candidate(known, 0) for known in self._counts if known.startswith(word))
+        first = bisect_left(self._sorted, word)
+        known = takewhile(lambda other: other.startswith(word), islice(self._sorted, first, None))
+        found = (self._candidate(other, 0) for other in known)
         return sorted(found, key=_likelihood)[:MOST_CANDIDATES]
 
     def split(self, word: str) -> tuple[str, str] | None:
