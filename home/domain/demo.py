@@ -64,10 +64,11 @@ def _load_pages_and_people(folder: Path, home: HomePage) -> dict[str, int]:
     counts = {"themes": load_themes(_yaml(folder / "themes.yml"))}
     parent = AssociationIndexPage.objects.get()
     logos = _Logos(folder)
-    associations = load_associations(
-        _yaml(folder / "associations.yml"), parent=parent, picture=logos.image, mail_domain="example.org"
-    )
+    rows = _yaml(folder / "associations.yml")
+    associations = load_associations(rows, parent=parent, picture=logos.image)
+    # Those who have a log-in come first, so that the members the associations name find themselves.
     people = load_people(_yaml(folder / "users.yml"), password=PASSWORD)
+    load_associations(rows, parent=parent, picture=logos.image, mail_domain="example.org")
     counts["associations"] = associations.created + associations.updated
     counts["people"] = people.created + people.updated + _make_admin()
     counts["pages"] = load_pages((folder / "pages").glob("*.md"), parent=home)
