@@ -14,9 +14,11 @@ from commons.models import GuideIndexPage, GuidePage, Theme
 from home.domain.site import set_up_site
 
 WORDS = (
-    "atelier quartier carte radio enfant groupe table feuille image photo jeu histoire mémoire rue jardin recette outil papier "
-    "licence partage crédit voisine association réparer écrire dessiner écouter raconter marcher observer noter afficher"
-).split()
+    *("atelier", "quartier", "carte", "radio", "enfant", "groupe", "table", "feuille", "image", "photo", "jeu"),
+    *("histoire", "mémoire", "rue", "jardin", "recette", "outil", "papier", "licence", "partage", "crédit"),
+    *("voisine", "association", "réparer", "écrire", "dessiner", "écouter", "raconter", "marcher", "observer"),
+    *("noter"),
+)
 ADDRESSES = 100
 
 
@@ -39,17 +41,33 @@ def fill(total: int) -> list[str]:
     return [url for url in urls if url]
 
 
-def _add(index: GuideIndexPage, number: int, *, chance: random.Random, template: GuidePage | None, themes: list[Theme]) -> None:
+def _add(
+    index: GuideIndexPage, number: int, *, chance: random.Random, template: GuidePage | None, themes: list[Theme]
+) -> None:
     title = " ".join(chance.choices(WORDS, k=4)).capitalize()
     now = timezone.now()
     guide = GuidePage(
-        path=f"{index.path}{GuidePage._int2str(number + 10_000).rjust(GuidePage.steplen, '0')}",
-        depth=index.depth + 1, title=title, draft_title=title, slug=f"fiche-{number}", url_path=f"{index.url_path}fiche-{number}/",
-        live=True, first_published_at=now, last_published_at=now, locale=index.locale, translation_key=uuid.uuid4(),
-        one_sentence=" ".join(chance.choices(WORDS, k=14)).capitalize(), licence=chance.choice(["cc-by-4.0", "cc-by-sa-4.0", "cc0-1.0"]),
-        credits=[{"name": "Une association", "role": "author", "url": ""}], audience=["adults"], group_min=4, group_max=12, difficulty=2,
-        association=template.association if template else None, steps=json.dumps([_step(chance) for _each in range(6)]),
-    )  # fmt: skip
+        path=GuidePage._get_path(index.path, index.depth + 1, number + 10_000),  # noqa: SLF001 -- past what the tree holds
+        depth=index.depth + 1,
+        title=title,
+        draft_title=title,
+        slug=f"fiche-{number}",
+        url_path=f"{index.url_path}fiche-{number}/",
+        live=True,
+        first_published_at=now,
+        last_published_at=now,
+        locale=index.locale,
+        translation_key=uuid.uuid4(),
+        one_sentence=" ".join(chance.choices(WORDS, k=14)).capitalize(),
+        licence=chance.choice(["cc-by-4.0", "cc-by-sa-4.0", "cc0-1.0"]),
+        credits=[{"name": "Une association", "role": "author", "url": ""}],
+        audience=["adults"],
+        group_min=4,
+        group_max=12,
+        difficulty=2,
+        association=template.association if template else None,
+        steps=json.dumps([_step(chance) for _each in range(6)]),
+    )
     guide.content_type = ContentType.objects.get_for_model(GuidePage)
     guide.save_base(force_insert=True)
     guide.themes.through.objects.create(guidepage=guide, theme=chance.choice(themes))
@@ -57,5 +75,11 @@ def _add(index: GuideIndexPage, number: int, *, chance: random.Random, template:
 
 def _step(chance: random.Random) -> dict[str, object]:
     text = "".join(f"<p>{' '.join(chance.choices(WORDS, k=40)).capitalize()}.</p>" for _each in range(2))
-    value = {"title": " ".join(chance.choices(WORDS, k=3)), "minutes": 20, "text": text, "note": f"<p>{' '.join(chance.choices(WORDS, k=20))}</p>", "files": []}
+    value = {
+        "title": " ".join(chance.choices(WORDS, k=3)),
+        "minutes": 20,
+        "text": text,
+        "note": f"<p>{' '.join(chance.choices(WORDS, k=20))}</p>",
+        "files": [],
+    }
     return {"type": "step", "id": str(uuid.UUID(int=chance.getrandbits(128))), "value": value}

@@ -25,10 +25,31 @@ PORT = 8099
 BASE = f"http://127.0.0.1:{PORT}"
 SECONDS = 10
 SEARCHES = (
-    "atelier", "carte", "radio", "écrire à plusieurs", "photo fête", "jeu licence", "réparer", "recette", "mémoire orale",
-    "téléphone", "fanzine", "exposition", "image", "quartier", "enfants", "groupe", "débutant", "atelir", "cartografie",
+    *(
+        "atelier",
+        "carte",
+        "radio",
+        "écrire à plusieurs",
+        "photo fête",
+        "jeu licence",
+        "réparer",
+        "recette",
+        "mémoire orale",
+    ),
+    *(
+        "téléphone",
+        "fanzine",
+        "exposition",
+        "image",
+        "quartier",
+        "enfants",
+        "groupe",
+        "débutant",
+        "atelir",
+        "cartografie",
+    ),
     '"une heure"',
-)  # fmt: skip
+)
 LUA = """
 local paths = {{{paths}}}
 local i = 0
@@ -64,7 +85,9 @@ def prepare(folder: Path, items: int) -> list[str]:
     """A site of `items` guides in `folder`; returns the addresses of 100 of them."""
     for command in (("migrate",), ("collectstatic", "--no-input"), ("load_demo",)):
         manage(folder, *command)
-    out = manage(folder, "shell", "--no-imports", "-c", f"from bench.fill import fill; print(*fill({items}), sep='\\n')")
+    out = manage(
+        folder, "shell", "--no-imports", "-c", f"from bench.fill import fill; print(*fill({items}), sep='\\n')"
+    )
     manage(folder, "rebuild_search")
     return [line for line in out.splitlines() if line.startswith("/guides/")]
 
@@ -82,12 +105,27 @@ def wrk(paths: list[str], folder: Path) -> tuple[float, str, str]:
     return float(found[3]), found[1], found[2]
 
 
+def visit(path: str, *, timeout: float = 30) -> None:
+    urllib.request.urlopen(BASE + path, timeout=timeout).close()  # noqa: S310 -- our own server, over http
+
+
 def serve(folder: Path, *, cached: bool) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "gunicorn", "config.wsgi", "-w", "2", "-b", f"127.0.0.1:{PORT}", "--log-level", "warning"]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "config.wsgi",
+        "-w",
+        "2",
+        "-b",
+        f"127.0.0.1:{PORT}",
+        "--log-level",
+        "warning",
+    ]
     server = subprocess.Popen(command, cwd=ROOT, env=environment(folder, cached=cached))  # noqa: S603 -- our own server
     for _attempt in range(100):
         try:
-            urllib.request.urlopen(f"{BASE}/healthz", timeout=1).close()
+            visit("/healthz", timeout=1)
         except OSError:
             time.sleep(0.2)
         else:
@@ -109,9 +147,10 @@ def measure(items: int) -> list[str]:
             try:
                 for name, paths in (("guide", guides), ("search", searches)):
                     for path in paths:  # renditions made and caches warm, as on a site that lives
-                        urllib.request.urlopen(BASE + path, timeout=30).close()
+                        visit(path)
                     rate, p50, p99 = wrk(paths, folder)
-                    rows.append(f"| {name} | {items:,} | {'kept' if cached else 'drawn each time'} | {rate:,.0f} | {p50} | {p99} |")
+                    drawn = "kept" if cached else "drawn each time"
+                    rows.append(f"| {name} | {items:,} | {drawn} | {rate:,.0f} | {p50} | {p99} |")
                     print(rows[-1], file=sys.stderr)
             finally:
                 server.terminate()

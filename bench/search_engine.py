@@ -104,7 +104,8 @@ def questions(kind: str) -> list[SearchQuery]:
     for _ in range(QUESTIONS):
         words = chance.sample(NOUNS, 1) + chance.sample(ADJECTIVES, 1)
         if kind == "misspelt":
-            words[0] = words[0][:2] + words[0][3:] + "x"
+            place = chance.randrange(len(words[0]))
+            words[0] = words[0][:place] + chance.choice("bcdfghjklmnpqrstvwxyz") + words[0][place + 1 :]
         filters = {"theme": tuple(chance.sample(THEMES, 2)), "may": ("sell",)} if kind == "faceted" else {}
         asked.append(SearchQuery(q=" ".join(words), filters=filters))
     return asked

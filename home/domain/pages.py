@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 def load_pages(paths: Iterable[Path], *, parent: HomePage) -> int:
     """Make one published page of text from each Markdown file, below `parent`.
 
-    Front matter: slug, title, one_sentence, menu and footer (true or absent). A page that already says the same is left alone.
-    Returns how many were created or changed. Raises UnreadableGuide when a file cannot be read.
+    Front matter: slug, title, one_sentence, menu and footer (true or absent). A page that already says the same is left
+    alone. Returns how many were created or changed. Raises UnreadableGuide when a file cannot be read.
     """
     return sum(_load(path, parent) for path in sorted(paths))
 

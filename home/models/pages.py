@@ -22,12 +22,18 @@ class HomePage(Page):
     lead = models.TextField(_("lead"), max_length=300, blank=True)
     example_searches = models.TextField(_("example searches"), blank=True, help_text=_("One a line."))
     doors = StreamField(
-        [("door", DoorBlock())], verbose_name=_("doors"), blank=True, max_num=4, help_text=_("What one can do here, in four doors.")
+        [("door", DoorBlock())],
+        verbose_name=_("doors"),
+        blank=True,
+        max_num=4,
+        help_text=_("What one can do here, in four doors."),
     )
 
     content_panels = [
         *Page.content_panels,
-        MultiFieldPanel([FieldPanel("heading"), FieldPanel("lead"), FieldPanel("example_searches")], heading=_("Welcome")),
+        MultiFieldPanel(
+            [FieldPanel("heading"), FieldPanel("lead"), FieldPanel("example_searches")], heading=_("Welcome")
+        ),
         FieldPanel("doors"),
     ]
     parent_page_types = ["wagtailcore.Page"]
@@ -50,7 +56,20 @@ class PlainPage(Page):
     one_sentence = models.CharField(_("in one sentence"), max_length=200, blank=True)
     body = RichTextField(
         _("text"),
-        features=["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "image", "blockquote", "code", "hr"],
+        features=[
+            "h2",
+            "h3",
+            "bold",
+            "italic",
+            "ol",
+            "ul",
+            "link",
+            "document-link",
+            "image",
+            "blockquote",
+            "code",
+            "hr",
+        ],
     )
     in_footer = models.BooleanField(_("linked at the foot of every page"), default=False)
 

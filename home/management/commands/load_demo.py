@@ -17,7 +17,8 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         if not DEMO.is_dir():
-            raise CommandError(f"There is no demo content in {DEMO}.")
+            message = f"There is no demo content in {DEMO}."
+            raise CommandError(message)
         start = time.monotonic()
         report = load_demo(DEMO)
         for line in report.lines():
