@@ -147,3 +147,12 @@ def test_suggestions_may_be_none(client: Client, q: str) -> None:
 
 def test_only_reading_is_allowed(client: Client) -> None:
     assert client.post("/recherche/").status_code == 405
+
+
+def test_page_speaks_french(client: Client) -> None:
+    response = client.get("/recherche/?q=ateliers&may=sell", headers={"accept-language": "fr"})
+
+    soup = BeautifulSoup(response.content, "html.parser")
+    assert soup.h1 is not None
+    assert soup.h1.get_text().strip() == "1 résultat pour «\u00a0ateliers\u00a0»"
+    assert texts(soup, ".results__filter")[0].startswith("Retirer le filtre Que voulez-vous en faire")
