@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from licences import forms
 from licences.core import catalogue
+from licences.forms import PARTS
 from licences.roles import Role
 
 _check_url = URLValidator(schemes=["http", "https"])
@@ -28,16 +29,23 @@ def validate_credits(value: list[dict[str, str]]) -> None:
     if not isinstance(value, list):
         raise ValidationError(_("Credits are a list of names with their roles."))
     for credit in value:
-        if not isinstance(credit, dict) or not str(credit.get("name", "")).strip():
-            raise ValidationError(_("Write the name of each person or association that you credit."))
-        if credit.get("role") not in Role.values:
-            raise ValidationError(_("Choose what %(name)s did."), params={"name": credit["name"]})
-        if credit.get("url"):
-            try:
-                _check_url(credit["url"])
-            except ValidationError as error:
-                message = _("The link of %(name)s must be a full address, with https://.")
-                raise ValidationError(message, params={"name": credit["name"]}) from error
+        _validate_credit(credit)
+
+
+def _validate_credit(credit: Any) -> None:
+    name = credit.get("name") if isinstance(credit, dict) else None
+    if not isinstance(name, str) or not name.strip():
+        raise ValidationError(_("Write the name of each person or association that you credit."))
+    if credit.get("role") not in Role.values:
+        raise ValidationError(_("Choose what %(name)s did."), params={"name": name})
+    if set(credit) - set(PARTS):
+        raise ValidationError(_("A credit has a name, a role and a link, and nothing else."))
+    if credit.get("url"):
+        try:
+            _check_url(credit["url"])
+        except ValidationError as error:
+            message = _("The link of %(name)s must be a full address, with https://.")
+            raise ValidationError(message, params={"name": name}) from error
 
 
 class LicenceField(models.CharField):

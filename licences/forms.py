@@ -12,6 +12,7 @@ from licences.core import catalogue
 from licences.roles import Role
 
 BLANK_ROWS = 2
+PARTS = ("name", "role", "url")
 
 
 def licence_choices() -> list[tuple[str, Any]]:
@@ -20,19 +21,20 @@ def licence_choices() -> list[tuple[str, Any]]:
     current = [(key, describe(key, language)) for key in catalogue.CURRENT]
     known = {*catalogue.CURRENT}
     others = [tool for tool in catalogue.all_tools() if tool.key not in known]
-    french = [tool for tool in others if not tool.is_cc]
+    elsewhere = [tool for tool in others if not tool.is_cc]
     older = [tool for tool in others if tool.is_cc]
     return [
         ("", _("Choose a licence")),
         (_("The licences of today"), current),
-        (_("Other licences and statements"), [(tool.key, tool.name(language)) for tool in french]),
+        (_("Other licences and statements"), [(tool.key, tool.name(language)) for tool in elsewhere]),
         (_("Older versions and national versions"), [(tool.key, tool.label) for tool in older]),
     ]
 
 
 def describe(key: str, language: str) -> str:
     tool = catalogue.get(key)
-    return f"{tool.label} : {tool.name(language)}" if language == "fr" else f"{tool.label}: {tool.name(language)}"
+    colon = "\u00a0: " if language == "fr" else ": "
+    return f"{tool.label}{colon}{tool.name(language)}"
 
 
 class LicenceChoiceField(forms.ChoiceField):
@@ -62,7 +64,7 @@ class CreditsWidget(forms.Widget):
         rows = []
         index = 0
         while f"{name}-{index}-name" in data:
-            row = {part: data.get(f"{name}-{index}-{part}", "").strip() for part in ("name", "role", "url")}
+            row = {part: data.get(f"{name}-{index}-{part}", "").strip() for part in PARTS}
             rows.append(row)
             index += 1
         return rows
@@ -78,17 +80,16 @@ class CreditsFormField(forms.Field):
     widget = CreditsWidget
 
     def clean(self, value: Any) -> list[dict[str, str]]:
-        rows = [row for row in value or [] if row.get("name") or row.get("url")]
-        for row in rows:
-            row["role"] = row.get("role") or Role.AUTHOR
+        rows = _filled_in(value)
         if self.required and not rows:
             raise forms.ValidationError(_("Write at least one name to credit."), code="required")
         return rows
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return (initial or []) != self.clean_rows(data)
-
-    def clean_rows(self, data: Any) -> list[dict[str, str]]:
-        return [row for row in data or [] if row.get("name") or row.get("url")]
+        return _filled_in(initial) != _filled_in(data)
 
 
+def _filled_in(rows: list[dict[str, str]] | None) -> list[dict[str, str]]:
+    """The rows in which something was typed, each with all its parts; a role alone is what the list shows at first."""
+    typed = [row for row in rows or [] if row.get("name") or row.get("url")]
+    return [{"name": row.get("name", ""), "role": row.get("role") or Role.AUTHOR.value, "url": row.get("url", "")} for row in typed]

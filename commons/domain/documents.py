@@ -15,7 +15,7 @@ from commons.domain.library import OF_A_STEP, Library, attachment_of, picture_of
 from commons.exchange.document import Credit, GuideDocument, Material, Section, Step
 from commons.exchange.html import clean
 from commons.models import GuidePage, Theme
-from commons.parts import documents_of, pictures_of, source
+from commons.parts import documents_of, pictures_of, source, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +37,9 @@ _LINK = re.compile(r'<a href="(?P<href>[^"]*)">(?P<words>.*?)</a>', re.DOTALL)
 _LEADS_SOMEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|/|#|www\.", re.IGNORECASE)
 _BLOCK = re.compile(r"<(p|h3|h4)>.*?</\1>", re.DOTALL)
 _EMPTY = re.compile(r"<(p|h3|h4|a|b|i)(?: [^>]*)?>\s*(?:<br>\s*)*</\1>")
-_PAGE_LINK = re.compile(r'<a\b(?=[^>]*\blinktype="page")[^>]*\bid="(\d+)"[^>]*>')
+_PAGE_LINK = re.compile(
+    r'<a\b(?=[^>]*\blinktype="page")[^>]*\bid="(?P<id>\d+)"[^>]*>(?P<words>.*?)</a>', re.DOTALL
+)
 
 
 def attributes(tag: str) -> dict[str, str]:
@@ -49,7 +51,11 @@ def guide_to_document(guide: GuidePage) -> GuideDocument:
     pictures = {picture.pk: picture_of(picture) for picture in pictures_of(guide)}
     roles = {block.value["document"].pk: block.value for block in guide.files if block.value["document"]}
     files = {document.pk: attachment_of(document, roles.get(document.pk)) for document in documents_of(guide)}
-    paths = _Paths({pk: item.path for pk, item in pictures.items()}, {pk: item.path for pk, item in files.items()})
+    paths = _Paths(
+        {pk: item.path for pk, item in pictures.items()},
+        {pk: item.path for pk, item in files.items()},
+        _public_addresses({int(match["id"]) for text in texts_of(guide) for match in _PAGE_LINK.finditer(text)}),
+    )
     return GuideDocument(
         **{name: getattr(guide, name) for name in SHARED},
         **{name: tuple(getattr(guide, name)) for name in LISTS},
@@ -69,28 +75,35 @@ def guide_to_document(guide: GuidePage) -> GuideDocument:
     )
 
 
+def _public_addresses(pages: set[int]) -> dict[int, str]:
+    if not pages:
+        return {}
+    return {page.pk: page.full_url or "" for page in Page.objects.live().public().filter(pk__in=pages)}
+
+
 class _Paths:
     """Stored references to library items, as the paths that a document uses."""
 
-    def __init__(self, pictures: Mapping[int, str], files: Mapping[int, str]) -> None:
+    def __init__(self, pictures: Mapping[int, str], files: Mapping[int, str], pages: Mapping[int, str]) -> None:
         self.pictures = pictures
         self.files = files
+        self.pages = pages
 
     def portable(self, value: Any) -> str:
         html = _BLOCK_KEY.sub("", source(value))
         html = _EMBED.sub(self._picture, html)
         html = _DOCUMENT_LINK.sub(lambda match: f'<a href="{escape(self.files.get(int(match[1]), ""))}">', html)
-        return clean(_PAGE_LINK.sub(_page_link, html))
+        return clean(_PAGE_LINK.sub(self._page, html))
+
+    def _page(self, match: re.Match[str]) -> str:
+        """A link to a page that the public may read; of another, the words."""
+        address = self.pages.get(int(match["id"]))
+        return f'<a href="{escape(address)}">{match["words"]}</a>' if address else match["words"]
 
     def _picture(self, match: re.Match[str]) -> str:
         values = attributes(match[0])
         path = self.pictures.get(int(values["id"]))
         return f'<img src="{escape(path)}" alt="{escape(values.get("alt", ""))}">' if path else ""
-
-
-def _page_link(match: re.Match[str]) -> str:
-    page = Page.objects.filter(pk=match[1]).first()
-    return f'<a href="{escape(page.full_url or "")}">' if page else '<a href="">'
 
 
 def _material(value: Mapping[str, Any]) -> Material:

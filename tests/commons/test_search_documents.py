@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+from contextlib import contextmanager
+
+import pytest
+from django.db import connection
+from wagtail.models import PageViewRestriction
+
+from commons.models import GuideIndexPage, GuidePage, Theme
+from commons.search_documents import GuideSource, as_document
+from search.finding import find
+from search.query import SearchQuery
+from tests.factories.associations import AssociationFactory
+from tests.factories.guides import make_draft, make_guide, make_theme, material, section, step
+from tests.factories.pages import home_page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _own_index(tmp_path, settings):
+    settings.SEARCH_INDEX_DIR = tmp_path / "index"
+
+
+@pytest.fixture
+def then(django_capture_on_commit_callbacks):
+    """What is done inside is committed: what waits for the commit is run, and forgotten as a real commit does."""
+
+    @contextmanager
+    def committed():
+        with django_capture_on_commit_callbacks(execute=True):
+            yield
+        connection.run_on_commit.clear()
+
+    return committed
+
+
+def titles(text="cartographier"):
+    return [hit.title for hit in find(SearchQuery(q=text)).hits]
+
+
+def published(then):
+    with then():
+        guide = make_guide()
+    assert titles() == ["Cartographier sa rue"]
+    return GuidePage.objects.get(pk=guide.pk)
+
+
+def test_guide_is_found_once_published(then):
+    with then():
+        draft = make_draft()
+    assert titles() == []
+
+    with then():
+        draft.get_latest_revision().publish()
+    assert titles() == ["Cartographier sa rue"]
+
+
+def unpublish(guide):
+    guide.unpublish()
+
+
+def delete(guide):
+    guide.delete()
+
+
+def restrict(guide):
+    PageViewRestriction.objects.create(page=guide, restriction_type=PageViewRestriction.LOGIN)
+
+
+def restrict_the_list(guide):
+    PageViewRestriction.objects.create(page=guide.get_parent(), restriction_type=PageViewRestriction.LOGIN)
+
+
+def unpublish_the_list(guide):
+    guide.get_parent().specific.unpublish()
+    guide.unpublish()
+
+
+def delete_the_list(guide):
+    guide.get_parent().specific.delete()
+
+
+def move_under_a_restricted_page(guide):
+    closed = home_page().add_child(instance=GuideIndexPage(title="Fermé", slug="ferme"))
+    restrict(closed)
+    guide.move(closed, pos="last-child")
+
+
+@pytest.mark.parametrize(
+    "hide", [unpublish, delete, restrict, restrict_the_list, unpublish_the_list, delete_the_list, move_under_a_restricted_page]
+)
+def test_guide_that_is_no_longer_public_is_not_found(then, hide):
+    guide = published(then)
+    with then():
+        hide(guide)
+    assert titles() == []
+
+
+def test_guide_is_found_again_when_its_restriction_ends(then):
+    guide = published(then)
+    with then():
+        restrict(guide)
+    with then():
+        PageViewRestriction.objects.get().delete()
+    assert titles() == ["Cartographier sa rue"]
+
+
+def test_words_of_a_draft_are_never_found(then):
+    guide = published(then)
+    guide.steps = [step("Incognito")]
+    with then():
+        guide.save_revision()
+    assert titles("incognito") == []
+
+
+def test_address_follows_a_move(then):
+    guide = published(then)
+    with then():
+        elsewhere = home_page().add_child(instance=GuideIndexPage(title="Ailleurs", slug="ailleurs"))
+        guide.move(elsewhere, pos="last-child")
+    assert [hit.url for hit in find(SearchQuery(q="cartographier")).hits] == ["/ailleurs/cartographier-sa-rue/"]
+
+
+def test_document_says_what_narrows_the_results():
+    guide = make_guide(
+        themes=[make_theme()], tags=["balade"], association=AssociationFactory(slug="amis", name="Les Amis"),
+        steps=[step(minutes=50), step(minutes=40)],
+    )  # fmt: skip
+    document = as_document(guide)
+    assert (document.type, document.title, document.minutes, document.licence) == ("guide", guide.title, 90, "cc-by-sa-4.0")
+    assert document.facets == {
+        "theme": ("cartes",), "audience": ("adults",), "association": ("amis",), "tag": ("balade",),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"summary": "Une girafe"},
+        {"objectives": ["dessiner une girafe"]},
+        {"steps": [step("La girafe")]},
+        {"steps": [step(text="<p>Une<b>girafe</b></p>")]},
+        {"steps": [step(note="<p>girafe</p>")]},
+        {"sections": [section(text="<p>girafe</p>")]},
+        {"sections": [section("other", title="Girafe")]},
+        {"materials": [material("girafe")]},
+        {"credits": [{"name": "Girafe", "role": "author", "url": ""}]},
+    ],
+)
+def test_every_word_of_a_guide_is_in_its_document(fields):
+    words = as_document(make_draft(**fields)).body.lower().split()
+    assert "girafe" in words
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_rebuilding_asks_as_much_of_the_database_whatever_it_holds(django_assert_num_queries, count):
+    for n in range(count):
+        make_guide(f"Fiche {n}", themes=[make_theme()], tags=["balade"], association=AssociationFactory())
+    make_guide("Chauffe").url  # noqa: B018 -- the paths of the site are kept for the whole process
+    with django_assert_num_queries(5):
+        assert len(list(GuideSource().documents())) == count + 1
+
+
+def test_renamed_theme_is_found_by_its_new_name(then):
+    with then():
+        make_guide(themes=[make_theme()])
+    with then():
+        theme = Theme.objects.get()
+        theme.name_fr = "Hydrographie"
+        theme.save()
+    assert titles("hydrographie") == ["Cartographier sa rue"]
+
+

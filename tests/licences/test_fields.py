@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import override
+
+from commons.models import GuidePage, LicensedImage
+from licences.core import catalogue
+from licences.fields import validate_credits, validate_licence
+from licences.forms import CreditsFormField, CreditsWidget, licence_choices
+
+CREDIT = {"name": "Awa", "role": "author", "url": ""}
+
+
+def messages(validate, value):
+    with override("en"), pytest.raises(ValidationError) as error:
+        validate(value)
+    with override("en"):
+        return error.value.messages
+
+
+@pytest.mark.parametrize("key", ["cc-by-sa-4.0", "cc0-1.0", "etalab-2.0", "lal-1.3", "cc-by-sa-3.0-fr", "all-rights-reserved"])
+def test_key_of_the_catalogue_is_a_licence(key):
+    validate_licence(key)
+
+
+@pytest.mark.parametrize("key", ["cc-by-sa", "CC-BY-SA-4.0", "cc-by-sa-4.0-fr", "mit", " "])
+def test_anything_else_is_not(key):
+    assert messages(validate_licence, key) == [f"“{key}” is not a licence of the catalogue."]
+
+
+@pytest.mark.parametrize("value", [[], [CREDIT], [CREDIT | {"url": "https://example.org/"}], [CREDIT, CREDIT | {"role": "translator"}]])
+def test_credits_that_name_people_are_accepted(value):
+    validate_credits(value)
+
+
+NAME = "Write the name of each person or association that you credit."
+ROLE = "Choose what Awa did."
+LINK = "The link of Awa must be a full address, with https://."
+LIST = "Credits are a list of names with their roles."
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ({}, LIST),
+        ("Awa", LIST),
+        (["Awa"], NAME),
+        ([{}], NAME),
+        ([CREDIT | {"name": "  "}], NAME),
+        ([CREDIT | {"name": None}], NAME),
+        ([{"name": "Awa"}], ROLE),
+        ([CREDIT | {"role": "boss"}], ROLE),
+        ([CREDIT | {"url": "example.org"}], LINK),
+        ([CREDIT | {"url": "javascript:alert(1)"}], LINK),
+        ([CREDIT | {"url": "ftp://example.org/"}], LINK),
+        ([CREDIT | {"url": ["https://example.org/"]}], LINK),
+        ([CREDIT | {"email": "awa@example.org"}], "A credit has a name, a role and a link, and nothing else."),
+    ],
+)
+def test_credits_that_cannot_be_printed_are_refused_with_a_sentence(value, message):
+    assert messages(validate_credits, value) == [message]
+
+
+@pytest.mark.parametrize(
+    ("language", "groups", "by_sa"),
+    [
+        (
+            "fr",
+            ["Choisir une licence", "Les licences d’aujourd’hui", "Autres licences et mentions", "Anciennes versions et versions nationales"],
+            "CC BY-SA 4.0\u00a0: Attribution - Partage dans les mêmes conditions 4.0 International",
+        ),
+        (
+            "en",
+            ["Choose a licence", "The licences of today", "Other licences and statements", "Older versions and national versions"],
+            "CC BY-SA 4.0: Attribution-ShareAlike 4.0 International",
+        ),
+    ],
+)
+def test_licences_are_offered_in_both_languages(language, groups, by_sa):
+    with override(language):
+        (_blank, blank), *others = licence_choices()
+        assert [str(blank), *(str(group) for group, _choices in others)] == groups
+        assert dict(others[0][1])["cc-by-sa-4.0"] == by_sa
+
+
+def test_every_tool_of_the_catalogue_is_offered_once():
+    offered = [key for _group, choices in licence_choices()[1:] for key, _label in choices]
+    assert sorted(offered) == sorted(tool.key for tool in catalogue.all_tools())
+
+
+def test_guide_must_have_a_licence_and_a_picture_may_lack_one():
+    assert GuidePage._meta.get_field("licence").formfield().required
+    assert not LicensedImage._meta.get_field("licence").formfield().required
+
+
+def posted(rows):
+    data = QueryDict(mutable=True)
+    for index, (name, role, url) in enumerate(rows):
+        data.update({f"credits-{index}-name": name, f"credits-{index}-role": role, f"credits-{index}-url": url})
+    return CreditsWidget().value_from_datadict(data, {}, "credits")
+
+
+@pytest.mark.parametrize(
+    ("rows", "credits"),
+    [
+        ([], []),
+        ([("", "author", ""), ("", "author", "")], []),
+        ([(" Awa ", "author", "")], [CREDIT]),
+        ([("", "author", ""), ("Awa", "author", "")], [CREDIT]),
+        ([("Awa", "", "")], [CREDIT]),
+        ([("Awa", "author", "https://example.org/")], [CREDIT | {"url": "https://example.org/"}]),
+        ([("Awa", "author", ""), ("Paul", "translator", "")], [CREDIT, {"name": "Paul", "role": "translator", "url": ""}]),
+    ],
+)
+def test_rows_that_are_filled_in_become_credits(rows, credits):
+    assert CreditsFormField(required=False).clean(posted(rows)) == credits
+
+
+def test_link_without_a_name_is_not_lost_in_silence():
+    rows = CreditsFormField(required=False).clean(posted([("", "author", "https://example.org/")]))
+    with pytest.raises(ValidationError):
+        validate_credits(rows)
+
+
+def test_credits_that_are_required_ask_for_a_name():
+    with override("en"), pytest.raises(ValidationError, match="Write at least one name to credit"):
+        CreditsFormField(required=True).clean([])
+
+
+def test_widget_draws_what_is_there_and_two_empty_rows():
+    html = CreditsWidget().render("credits", [CREDIT], {"id": "id_credits"})
+    assert [f'name="credits-{index}-name"' in html for index in range(4)] == [True, True, True, False]
+    assert 'value="Awa"' in html
+    assert 'for="id_credits-0-name"' in html
+
+
+def test_widget_escapes_what_it_draws():
+    html = CreditsWidget().render("credits", [CREDIT | {"name": '"><script>'}], {"id": "id_credits"})
+    assert "<script>" not in html
+
+
+def test_form_knows_when_credits_have_changed():
+    field = CreditsFormField()
+    assert not field.has_changed([CREDIT], posted([("Awa", "author", ""), ("", "author", "")]))
+    assert field.has_changed([CREDIT], posted([("Awa", "editor", "")]))
+
+
+def test_credits_that_were_saved_without_a_link_have_not_changed():
+    assert not CreditsFormField().has_changed([{"name": "Awa", "role": "author"}], posted([("Awa", "author", "")]))
