@@ -6,12 +6,13 @@ import wagtail.admin.rich_text.editors.draftail.features as draftail_features
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.rich_text.converters.html_to_contentstate import BlockElementHandler
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 from wagtail.admin.widgets.button import Button
 
-from commons.admin import tags
+from commons.admin import imports, tags
 from commons.models import GuideTag, Theme
 from commons.rendering import LicensedImageEmbedHandler
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from django.db.models import Model
+    from django.http import HttpRequest
     from django.urls import URLPattern
 
     from community.models import User
@@ -66,7 +68,20 @@ register_snippet(TagViewSet)
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
-    return [path("mots/<int:pk>/fusionner/", tags.merge, name="commons_merge_tag")]
+    return [
+        path("mots/<int:pk>/fusionner/", tags.merge, name="commons_merge_tag"),
+        path("fiches/importer/", imports.import_files, name="commons_import"),
+    ]
+
+
+class ImportMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return imports.may_import(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def import_menu_item() -> MenuItem:
+    return ImportMenuItem(_("Import guides"), reverse("commons_import"), icon_name="upload", order=320)
 
 
 @hooks.register("register_snippet_listing_buttons")

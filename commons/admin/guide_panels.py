@@ -61,7 +61,11 @@ life = [
     FieldRowPanel([FieldPanel("version"), FieldPanel("tested_on")]),
     FieldPanel("help_wanted"),
     PublishingPanel(),
-    FieldPanel("slug", heading=_("Address"), help_text=_("The end of the page's address. Links that people kept follow a change.")),
+    FieldPanel(
+        "slug",
+        heading=_("Address"),
+        help_text=_("The end of the page's address. Links that people kept follow a change."),
+    ),
 ]
 guide_edit_handler = TabbedInterface(
     [

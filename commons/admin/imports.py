@@ -1,0 +1,78 @@
+"""Where an editor brings guides in from files, with the verb that the command uses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from commons.domain.import_guides import Options, import_guides
+from commons.domain.unpack import CannotUnpack, unpack
+from commons.models import GuideIndexPage
+from community.models import AssociationPage
+from licences.forms import LicenceChoiceField
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from commons.domain.import_guides import Report
+    from community.models import User
+
+
+class ImportForm(forms.Form):
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("A Markdown file, or a ZIP archive of a folder with its pictures and files."),
+    )
+    licence = LicenceChoiceField(
+        label=gettext_lazy("Licence, when the text states none"),
+        required=False,
+        help_text=gettext_lazy("Only if you know it. Otherwise the guide stays a draft until somebody does."),
+    )
+    association = forms.ModelChoiceField(
+        label=gettext_lazy("Association"), queryset=AssociationPage.objects.none(), required=False
+    )
+    publish = forms.BooleanField(label=gettext_lazy("Publish at once what may be"), required=False)
+
+    def __init__(self, *args: Any, may_publish: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["association"].queryset = AssociationPage.objects.live().order_by("title")
+        if not may_publish:
+            del self.fields["publish"]
+
+
+def may_import(user: User) -> bool:
+    index = GuideIndexPage.objects.first()
+    return index is not None and index.permissions_for_user(user).can_add_subpage()
+
+
+def import_files(request: HttpRequest) -> HttpResponse:
+    if not may_import(request.user):
+        raise PermissionDenied
+    may_publish = GuideIndexPage.objects.get().permissions_for_user(request.user).can_publish_subpage()
+    form = ImportForm(request.POST or None, request.FILES or None, may_publish=may_publish)
+    report = _imported(form, request.user) if form.is_valid() else None
+    context = {"form": form, "report": report, "page_title": _("Import guides"), "header_icon": "upload"}
+    return render(request, "commons/admin/import.html", context)
+
+
+def _imported(form: ImportForm, user: User) -> Report | None:
+    options = Options(
+        licence=form.cleaned_data["licence"],
+        association=form.cleaned_data["association"],
+        publish=form.cleaned_data.get("publish", False),
+        user=user,
+    )
+    with TemporaryDirectory() as folder:
+        try:
+            unpack(form.cleaned_data["file"], into=Path(folder))
+        except CannotUnpack as error:
+            form.add_error("file", str(error))
+            return None
+        return import_guides(Path(folder), options=options)

@@ -1,0 +1,77 @@
+"""What a person uploads to be imported, laid out as files in a folder."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path, PurePosixPath
+from typing import IO, TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
+MAX_FILES = 2_000
+MAX_BYTES = 200 * 1024 * 1024
+TEXTS = {".md", ".markdown"}
+CHUNK = 1 << 16
+
+
+class CannotUnpack(ValueError):
+    """The upload cannot be laid out; the message is a sentence for the person who sent it."""
+
+
+def unpack(upload: UploadedFile, *, into: Path) -> None:
+    """Write a Markdown file, or every file of a ZIP archive, below the folder `into`.
+
+    Raises CannotUnpack when the upload is neither, when a name in the archive leads outside the folder, or when the whole
+    would hold more than MAX_FILES files or MAX_BYTES bytes once opened, whatever its headers claim.
+    """
+    name = PurePosixPath(upload.name or "").name
+    if PurePosixPath(name).suffix.lower() in TEXTS:
+        _write(upload.file, into / name, room=MAX_BYTES)
+    elif zipfile.is_zipfile(upload.file):
+        upload.file.seek(0)
+        _unpack_archive(upload.file, into)
+    else:
+        raise CannotUnpack(_("Send a Markdown file (.md), or a ZIP archive of a folder with its pictures."))
+
+
+def _unpack_archive(source: IO[bytes], into: Path) -> None:
+    try:
+        with zipfile.ZipFile(source) as archive:
+            members = [member for member in archive.infolist() if not member.is_dir()]
+            if len(members) > MAX_FILES:
+                raise CannotUnpack(
+                    _("The archive holds more than %(count)s files: send it in parts.") % {"count": MAX_FILES}
+                )
+            room = MAX_BYTES
+            for member in members:
+                with archive.open(member) as opened:
+                    room -= _write(opened, _inside(into, member.filename), room=room)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+        raise CannotUnpack(
+            _("The archive cannot be opened: it may be cut short, or protected by a password.")
+        ) from error
+
+
+def _inside(into: Path, name: str) -> Path:
+    target = (into / name).resolve()
+    if not target.is_relative_to(into.resolve()):
+        raise CannotUnpack(_("The archive names a file outside its own folder (%(name)s).") % {"name": name})
+    return target
+
+
+def _write(source: IO[bytes], target: Path, *, room: int) -> int:
+    """Copy at most `room` bytes and say how many there were."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    written = 0
+    with target.open("wb") as opened:
+        while chunk := source.read(CHUNK):
+            written += len(chunk)
+            if written > room:
+                raise CannotUnpack(
+                    _("This is more than %(size)s MB once opened: send it in parts.") % {"size": MAX_BYTES >> 20}
+                )
+            opened.write(chunk)
+    return written

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from commons.domain import unpack as unpacking
+from commons.domain.unpack import CannotUnpack, unpack
+from commons.models import GuidePage
+from tests.factories.people import PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "---\ntitle: Plier un bateau\nlicence: cc-by-4.0\ncredits: [{name: Awa}]\n---\n\n## Étape : Plier (10 min)\n\nOn plie.\n"
+
+
+def archive(**members: bytes) -> SimpleUploadedFile:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as opened:
+        for name, content in members.items():
+            opened.writestr(name, content)
+    return SimpleUploadedFile("fiches.zip", buffer.getvalue())
+
+
+def send(client, upload, **data):
+    return client.post(reverse("commons_import"), {"file": upload, **data})
+
+
+@pytest.fixture
+def editor(client):
+    client.force_login(PersonFactory(groups=["editor"]))
+    return client
+
+
+def test_an_editor_imports_and_publishes_a_markdown_file(editor):
+    response = send(editor, SimpleUploadedFile("bateau.md", TEXT.encode()), publish="on")
+
+    assert response.context["report"].created == 1
+    assert GuidePage.objects.get().live
+
+
+def test_a_contributor_imports_drafts_only(client):
+    client.force_login(PersonFactory(groups=["contributor"]))
+
+    response = send(client, SimpleUploadedFile("bateau.md", TEXT.encode()), publish="on")
+
+    assert response.context["report"].created == 1
+    assert not GuidePage.objects.get().live
+
+
+def test_a_newcomer_may_not_import(client):
+    client.force_login(PersonFactory(groups=["newcomer"]))
+
+    response = client.get(reverse("commons_import"))
+
+    assert response.status_code == 302
+    assert GuidePage.objects.count() == 0
+
+
+def test_an_archive_brings_several_guides_and_says_what_it_refuses(editor):
+    second = TEXT.replace("un bateau", "un avion").encode()
+    upload = archive(**{"a/guide.md": TEXT.encode(), "b/guide.md": second, "c/guide.md": b"---\ntitle: [\n---\n"})
+
+    report = send(editor, upload).context["report"]
+
+    assert (report.created, [row["source"] for row in report.refused]) == (2, ["c/guide.md"])
+
+
+@pytest.mark.parametrize(
+    "upload",
+    [
+        SimpleUploadedFile("photo.jpg", b"\xff\xd8\xff"),
+        SimpleUploadedFile("vide.zip", b"PK\x03\x04 cut short"),
+        archive(**{"../../outside.md": b"# No"}),
+        archive(**{"/etc/outside.md": b"# No"}),
+    ],
+    ids=["not a text", "cut short", "climbs out", "absolute"],
+)
+def test_what_cannot_be_unpacked_is_an_error_beside_the_field(editor, upload):
+    upload.seek(0)
+
+    response = send(editor, upload)
+
+    assert response.status_code == 200
+    assert list(response.context["form"].errors) == ["file"]
+
+
+def test_an_archive_that_swells_is_stopped_while_it_is_opened(tmp_path, monkeypatch):
+    monkeypatch.setattr(unpacking, "MAX_BYTES", 1_000_000)
+
+    with pytest.raises(CannotUnpack):
+        unpack(archive(**{"bomb.md": b"0" * 5_000_000}), into=tmp_path)
+
+    assert sum(path.stat().st_size for path in tmp_path.rglob("*") if path.is_file()) <= 1_000_000
