@@ -98,7 +98,7 @@ PARAMETERS = [
 ]
 
 
-class UnacceptableQuery(Exception):  # noqa: N818 -- names what is wrong with the request
+class UnacceptableQuery(Exception):
     """Some parameters cannot be understood."""
 
     def __init__(self, problems: tuple[BadParameter, ...]) -> None:

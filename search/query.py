@@ -27,7 +27,7 @@ _NUMBER = re.compile(r"[0-9]{1,15}")
 
 
 @dataclass(frozen=True, slots=True)
-class BadParameter(Exception):  # noqa: N818 -- names what is wrong with the request
+class BadParameter(Exception):
     """A parameter that cannot be understood; `message` is a sentence for the person who sent it."""
 
     name: str

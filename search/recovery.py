@@ -23,7 +23,7 @@ MOST_SECONDS = 15.0
 REST_SECONDS = 600.0
 
 
-class CutShort(Exception):  # noqa: N818 -- a decision, not a fault
+class CutShort(Exception):
     """The rebuild takes longer than a web process may spend on it."""
 
 

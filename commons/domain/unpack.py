@@ -24,8 +24,8 @@ class CannotUnpack(ValueError):
 def unpack(upload: UploadedFile, *, into: Path) -> None:
     """Write a Markdown file, or every file of a ZIP archive, below the folder `into`.
 
-    Raises CannotUnpack when the upload is neither, when a name in the archive leads outside the folder, or when the whole
-    would hold more than MAX_FILES files or MAX_BYTES bytes once opened, whatever its headers claim.
+    Raises CannotUnpack when the upload is neither, when a name in the archive leads outside the folder, or when the
+    whole would hold more than MAX_FILES files or MAX_BYTES bytes once opened, whatever its headers claim.
     """
     name = PurePosixPath(upload.name or "").name
     if PurePosixPath(name).suffix.lower() in TEXTS:

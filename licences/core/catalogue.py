@@ -28,7 +28,7 @@ CURRENT = (
 )
 
 
-class UnknownLicence(KeyError):  # noqa: N818 - the name callers read in an `except`, like KeyError itself
+class UnknownLicence(KeyError):
     """No legal tool has this key."""
 
     def __str__(self) -> str:

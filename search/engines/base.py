@@ -33,7 +33,7 @@ class Found:
     relaxed: bool = False
 
 
-class EngineUnavailable(Exception):  # noqa: N818 -- a state of the engine, which callers handle
+class EngineUnavailable(Exception):
     """The engine cannot be asked or written to; the message tells an operator why."""
 
 

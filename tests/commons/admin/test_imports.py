@@ -14,7 +14,8 @@ from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
 
-TEXT = "---\ntitle: Plier un bateau\nlicence: cc-by-4.0\ncredits: [{name: Awa}]\n---\n\n## Étape : Plier (10 min)\n\nOn plie.\n"
+TEXT = "---\ntitle: Plier un bateau\nlicence: cc-by-4.0\ncredits: [{name: Awa}]\n---\n"
+TEXT += "\n## Étape : Plier (10 min)\n\nOn plie.\n"
 
 
 def archive(**members: bytes) -> SimpleUploadedFile:
