@@ -9,6 +9,6 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from search import checks, recovery
+        from search import checks, recovery  # noqa: F401, PLC0415 -- models and checks need the app registry first
 
         recovery.connect()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-ENDINGS = (
+ENDINGS = (  # noqa: SIM905 -- a list of words reads best as words
     "euses euse teuses teuse trices trice rices rice ices ice esses esse eres ère ères ere elles elle ses se ves ve "
     "les le nes ne tes te es e fes s x"
 ).split()

@@ -81,7 +81,7 @@ def drain_quietly() -> None:
     try:
         drain()
     except EngineUnavailable as error:
-        logger.error("Changes wait to be indexed. %s", error)
+        logger.error("Changes wait to be indexed. %s", error)  # noqa: TRY400 -- the sentence says it all
     except Exception:
         logger.exception("Changes wait to be indexed: the index failed in an unexpected way.")
 

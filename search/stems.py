@@ -26,21 +26,21 @@ _FRENCH_STOP_WORDS = frozenset(
     n ne ni nos notre nous on ont ou par pas plus pour pourquoi qu quand que quel quelle quelles quels qui quoi s sa
     sans se sera ses si soi soient sois soit sommes sont suis sur t ta te tes toi ton tu un une va vers vont vos votre
     vous y
-    """.split()
+    """.split()  # noqa: SIM905 -- a list of words reads best as words
 )
 _ENGLISH_STOP_WORDS = frozenset(
     """
     a an and are as at be been being but by can did do does for from had has have he her him his how i if in into is it
     its me my no not of on or our out she so that the their them then there these they this those to up us was we were
     what when where which who why will with you your
-    """.split()
+    """.split()  # noqa: SIM905 -- a list of words reads best as words
 )
 # A query has no declared language: only English words that mean nothing in French may be dropped from it.
 _ENGLISH_ONLY = _ENGLISH_STOP_WORDS - frozenset(
     """
     a an as been being but can did do does had has have he her him his i if me my no not on or our out she so their them
     then there these they those up us was we were when who why will you your
-    """.split()
+    """.split()  # noqa: SIM905 -- a list of words reads best as words
 )
 _STOP_WORDS = {"fr": _FRENCH_STOP_WORDS, "en": _ENGLISH_STOP_WORDS}
 _QUERY_STOP_WORDS = _FRENCH_STOP_WORDS | _ENGLISH_ONLY
