@@ -40,14 +40,14 @@ lint: .venv/dev.done ## what tools can judge: style, types, floors, templates, m
 	$(RUN) -m ruff format --check
 	$(RUN) -m mypy
 	.venv/bin/lint-imports
-	git ls-files -z 'templates/*.html' | xargs -0 $(RUN) -m djade --check --target-version 5.2
+	git ls-files -z 'templates/*.html' | xargs -0 .venv/bin/djade --check --target-version 5.2
 	$(MANAGE) makemigrations --check --dry-run
 	$(RUN) tests/translations.py
 
 fmt: .venv/dev.done ## rewrite Python and templates the way lint wants them
 	$(RUN) -m ruff check --fix
 	$(RUN) -m ruff format
-	-git ls-files -z 'templates/*.html' | xargs -0 $(RUN) -m djade --target-version 5.2
+	-git ls-files -z 'templates/*.html' | xargs -0 .venv/bin/djade --target-version 5.2
 
 messages: .venv/base.done ## collect the sentences to translate, and compile the translations (needs gettext)
 	$(MANAGE) makemessages --locale fr --no-location --no-obsolete --ignore '.venv' --ignore 'var' --ignore 'tests'

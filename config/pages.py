@@ -25,7 +25,7 @@ OF_DRAFTS = {
 
 
 def _changed(sender: type[Model], update_fields: frozenset[str] | None = None, **_kwargs: Any) -> None:
-    options = sender._meta  # noqa: SLF001 -- Django's documented name for it
+    options = sender._meta
     is_draft = update_fields is not None and update_fields <= OF_DRAFTS
     if options.app_label in WATCHED_APPS and options.model_name not in NOT_SHOWN and not is_draft:
         transaction.on_commit(forget_pages)

@@ -18,7 +18,11 @@ def faults(catalogue: Path) -> list[str]:
     found = []
     for option, fault in (("--untranslated", "has no French"), ("--only-fuzzy", "is marked fuzzy")):
         listed = output("msgattrib", option, "--no-obsolete", "--no-wrap", catalogue).decode()
-        found += [f"{line.removeprefix('msgid ')} {fault}" for line in listed.splitlines() if line.startswith('msgid "') and line != 'msgid ""']
+        found += [
+            f"{line.removeprefix('msgid ')} {fault}"
+            for line in listed.splitlines()
+            if line.startswith('msgid "') and line != 'msgid ""'
+        ]
     output("msgfmt", "--check-format", "--output-file", "/dev/null", catalogue)
     compiled = catalogue.with_suffix(".mo")
     if sentences(output("msgfmt", "--output-file", "-", catalogue)) != sentences(compiled.read_bytes()):

@@ -52,7 +52,7 @@ def inline_parts(html: str) -> list[str]:
     soup = BeautifulSoup(html, "html.parser")
     found = [f"<{tag.name} style>" for tag in soup.find_all(style=True)]
     found += [f"<style> in {tag.parent.name}" for tag in soup("style")]
-    for tag in soup.find_all(True):
+    for tag in soup.select("*"):
         found += [f"<{tag.name} {name}>" for name in tag.attrs if name.startswith("on")]
         address = str(tag.get("href") or tag.get("src") or "")
         if address.lower().startswith("javascript:"):
