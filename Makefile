@@ -73,5 +73,6 @@ requirements: ## pin every version again, with hashes, from pyproject.toml (need
 	Elsewhere, name one: make PYTHON=/path/to/python3.12" >&2; exit 1; }; \
 	}
 	@echo "Installing requirements/$*.txt into .venv, which takes a minute or two the first time."
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --requirement requirements/$*.txt
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-input --use-pep517 \
+		--require-hashes --requirement requirements/$*.txt
 	@touch $@

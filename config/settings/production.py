@@ -12,6 +12,7 @@ environment.required("ALLOWED_HOSTS")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS")
 BASE_URL = WAGTAILADMIN_BASE_URL = environment.address("BASE_URL")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+MAY_LOAD_DEMO = False
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}

@@ -53,6 +53,11 @@ def test_nothing_is_left_to_warn_of(tmp_path):
     assert (ended.returncode, ended.stdout) == (0, "System check identified no issues (4 silenced).\n")
 
 
+def test_demo_and_its_log_ins_are_not_for_a_public_site(tmp_path):
+    ended = manage("load_demo", folder=tmp_path)
+    assert (ended.returncode, "not for a public site" in ended.stderr) == (1, True)
+
+
 def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))

@@ -16,6 +16,9 @@ class Command(BaseCommand):
     help = "Load the content of demo/: themes, people, associations, guides and pages. Run again, it changes nothing."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
+        if not settings.MAY_LOAD_DEMO:
+            message = "The demo makes log-ins whose password everybody knows: it is not for a public site."
+            raise CommandError(message)
         if not DEMO.is_dir():
             message = f"There is no demo content in {DEMO}."
             raise CommandError(message)
