@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 
@@ -33,7 +34,7 @@ class LinesField(models.JSONField):
 
     def formfield(self, **kwargs: Any) -> Any:
         help_text = kwargs.get("help_text", self.help_text) or _("One a line.")
-        label = kwargs.get("label", self.verbose_name)
+        label = kwargs.get("label", capfirst(self.verbose_name))
         return LinesFormField(required=not self.blank, label=label, help_text=help_text, widget=forms.Textarea(attrs={"rows": 3}))
 
 
@@ -55,7 +56,7 @@ class ManyChoicesField(models.JSONField):
         return forms.TypedMultipleChoiceField(
             choices=self.item_choices,
             required=not self.blank and kwargs.get("required", True),
-            label=kwargs.get("label", self.verbose_name),
+            label=kwargs.get("label", capfirst(self.verbose_name)),
             help_text=kwargs.get("help_text", self.help_text),
             widget=forms.CheckboxSelectMultiple,
         )

@@ -13,6 +13,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from wagtail.admin.widgets.button import Button
 
 from commons.admin import imports, tags
+from commons.admin.welcome import Welcome
 from commons.models import GuideTag, Theme
 from commons.rendering import LicensedImageEmbedHandler
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from django.urls import URLPattern
 
     from community.models import User
+    from wagtail.admin.ui.components import Component
     from wagtail.rich_text.feature_registry import FeatureRegistry
 
 
@@ -88,3 +90,8 @@ def import_menu_item() -> MenuItem:
 def tag_buttons(snippet: Model, user: User, next_url: str | None = None) -> Iterator[Button]:
     if isinstance(snippet, GuideTag) and user.has_perm("commons.change_guidetag"):
         yield Button(_("Merge"), url=reverse("commons_merge_tag", args=[snippet.pk]), icon_name="collapse-down", priority=30)
+
+
+@hooks.register("construct_homepage_panels")
+def welcome(_request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(Welcome())

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from licences import forms
@@ -67,9 +68,20 @@ class LicenceField(models.CharField):
     def formfield(self, **kwargs: Any) -> Any:
         errors = {"required": self.error_messages["blank"]}
         defaults = {"form_class": forms.LicenceChoiceField, "error_messages": errors, "required": not self.blank}
-        defaults |= {"label": kwargs.pop("label", self.verbose_name), "help_text": kwargs.pop("help_text", self.help_text)}
+        defaults |= {"label": kwargs.pop("label", capfirst(self.verbose_name)), "help_text": kwargs.pop("help_text", self.help_text)}
         defaults |= {key: value for key, value in kwargs.items() if key in {"required", "initial", "widget", "disabled"}}
         return defaults.pop("form_class")(**defaults)
+
+
+class WebAddressField(models.URLField):
+    """An address of the web; one typed without a scheme is taken as https. Migrations see Django's own field."""
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.URLField", args, kwargs
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"assume_scheme": "https"} | kwargs)
 
 
 class CreditsField(models.JSONField):
@@ -84,6 +96,6 @@ class CreditsField(models.JSONField):
     def formfield(self, **kwargs: Any) -> Any:
         return forms.CreditsFormField(
             required=not self.blank and kwargs.get("required", True),
-            label=kwargs.get("label", self.verbose_name),
+            label=kwargs.get("label", capfirst(self.verbose_name)),
             help_text=kwargs.get("help_text", self.help_text),
         )

@@ -1,10 +1,25 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from wagtail.admin.menu import MenuItem
+
+# They lead to pages about Wagtail on a site of its own, in English, and to a count of kinds of page.
+NOT_FOR_PEOPLE_HERE = ("editor-guide", "page-types-usage", "whats-new-in-wagtail-")
 
 
 @hooks.register("insert_global_admin_css")
 def admin_colours() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("construct_help_menu")
+@hooks.register("construct_reports_menu")
+def plain_menus(_request: HttpRequest, items: list[MenuItem]) -> None:
+    items[:] = [item for item in items if not item.name.startswith(NOT_FOR_PEOPLE_HERE)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -16,7 +17,7 @@ essential = [
     FieldPanel("title", heading=_("Title")),
     FieldPanel("one_sentence"),
     # A list of rows is required on every save unless told otherwise, and a draft may lack it.
-    FieldPanel("themes", required_on_save=False),
+    FieldPanel("themes", widget=CheckboxSelectMultiple, required_on_save=False),
     MultiFieldPanel(
         [
             FieldPanel("audience"),

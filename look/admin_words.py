@@ -1,0 +1,33 @@
+"""Words of Wagtail that a facilitator would not know, named here so that `make messages` keeps ours.
+
+The translations of the project come before Wagtail's own, in French and in English.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_noop as _
+
+OURS = (
+    _("Workflow"),
+    _("Workflows"),
+    _("Workflow tasks"),
+    _("Workflow history"),
+    _("Workflow progress"),
+    _("Workflow started"),
+    _("Workflow completed"),
+    _("Submit to %(workflow_name)s"),
+    _("Cancel workflow "),
+    _("Restart workflow "),
+    _("Locked by workflow"),
+    _("Publishing this page will cancel the current workflow."),
+    _("Publishing this %(model_name)s will cancel the current workflow."),
+    _("Your pages and snippets in a workflow"),
+    _("The slug '%(page_slug)s' is already in use within the parent page."),
+    _("The slug '%(page_slug)s' is already in use within the parent page at '%(parent_url_path)s'."),
+    _("Page type"),
+    _("Page types"),
+    _("Has child pages"),
+    _("Aging pages"),
+    _("Redirects"),
+    _("Site history"),
+)
