@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from commons.models import GuidePage, Theme
+from commons.models import GuidePage, GuideTag, TaggedGuide, Theme
 from commons.search_documents import GuideSource
+from community.models import AssociationPage
 from search.indexing import schedule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def connect() -> None:
@@ -20,7 +24,12 @@ def connect() -> None:
         signal.connect(_branch_moved)
     for signal in (post_save, post_delete):
         signal.connect(_restriction_changed, sender=PageViewRestriction)
-    post_save.connect(_theme_renamed, sender=Theme)
+        signal.connect(_tagging_changed, sender=TaggedGuide)
+    # Before a theme or a tag goes: afterwards nobody knows which guides had it.
+    for signal in (post_save, pre_delete):
+        signal.connect(_theme_changed, sender=Theme)
+        signal.connect(_tag_changed, sender=GuideTag)
+    page_published.connect(_association_changed, sender=AssociationPage)
 
 
 def _guide_changed(instance: GuidePage, **_kwargs: Any) -> None:
@@ -36,11 +45,25 @@ def _restriction_changed(instance: PageViewRestriction, **_kwargs: Any) -> None:
 
 
 def _schedule_below(page: Page) -> None:
-    for pk in GuidePage.objects.descendant_of(page, inclusive=True).values_list("pk", flat=True):
+    _schedule_all(GuidePage.objects.descendant_of(page, inclusive=True).values_list("pk", flat=True))
+
+
+def _theme_changed(instance: Theme, **_kwargs: Any) -> None:
+    _schedule_all(instance.guides.values_list("pk", flat=True))
+
+
+def _tag_changed(instance: GuideTag, **_kwargs: Any) -> None:
+    _schedule_all(instance.tagged_guides.values_list("content_object", flat=True))
+
+
+def _tagging_changed(instance: TaggedGuide, **_kwargs: Any) -> None:
+    schedule(GuideSource.type, instance.content_object_id)
+
+
+def _association_changed(instance: AssociationPage, **_kwargs: Any) -> None:
+    _schedule_all(instance.guides.values_list("pk", flat=True))
+
+
+def _schedule_all(pks: Iterable[int]) -> None:
+    for pk in pks:
         schedule(GuideSource.type, pk)
-
-
-def _theme_renamed(instance: Theme, *, created: bool, **_kwargs: Any) -> None:
-    if not created:
-        for pk in instance.guides.values_list("pk", flat=True):
-            schedule(GuideSource.type, pk)

@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'tag',
                 'verbose_name_plural': 'tags',
-                'ordering': ['name'],
+                'ordering': ['folded'],
             },
         ),
         migrations.CreateModel(

@@ -61,11 +61,17 @@ def fold(text: str) -> str:
 
 
 class GuideTagQuerySet(models.QuerySet["GuideTag"]):
+    """Taggit looks a tag up by `name__iexact` and Wagtail suggests by `name__istartswith`; here accents do not count either."""
+
     def get(self, *args: Any, **kwargs: Any) -> GuideTag:
-        """Taggit looks a tag up by `name__iexact`; here accents do not count either."""
         if "name__iexact" in kwargs:
             kwargs["folded"] = fold(kwargs.pop("name__iexact"))
         return super().get(*args, **kwargs)
+
+    def filter(self, *args: Any, **kwargs: Any) -> GuideTagQuerySet:
+        if "name__istartswith" in kwargs:
+            kwargs["folded__startswith"] = fold(kwargs.pop("name__istartswith"))
+        return super().filter(*args, **kwargs)
 
 
 class GuideTag(TagBase):
@@ -78,7 +84,7 @@ class GuideTag(TagBase):
     panels = [FieldPanel("name")]
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["folded"]
         verbose_name = _("tag")
         verbose_name_plural = _("tags")
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from licences.core import catalogue
 from licences.core.credit import Author, Work
-from licences.fields import CreditsField, LicenceField
+from licences.fields import CreditsField, LicenceField, WebAddressField
 
 if TYPE_CHECKING:
     from licences.core.tool import Tool
@@ -25,7 +25,7 @@ class LicensedMixin(models.Model):
     credits = CreditsField(
         verbose_name=_("credits"), help_text=_("Who made it: people or associations, each with what they did.")
     )
-    source_url = models.URLField(
+    source_url = WebAddressField(
         _("where it comes from"),
         max_length=500,
         blank=True,

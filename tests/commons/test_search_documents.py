@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 from wagtail.models import PageViewRestriction
 
-from commons.models import GuideIndexPage, GuidePage, Theme
+from commons.domain.tags import merge_tags
+from commons.models import GuideIndexPage, GuidePage, GuideTag, Theme
 from commons.search_documents import GuideSource, as_document
 from search.finding import find
 from search.query import SearchQuery
@@ -172,3 +173,19 @@ def test_renamed_theme_is_found_by_its_new_name(then):
     assert titles("hydrographie") == ["Cartographier sa rue"]
 
 
+def test_merged_tag_is_the_one_that_narrows_the_results(then):
+    with then():
+        make_guide(tags=["promenade"])
+        make_draft("Autre", slug="autre", tags=["balade"])
+    with then():
+        merge_tags(GuideTag.objects.get(name="promenade"), into=GuideTag.objects.get(name="balade"))
+    assert titles("balade") == ["Cartographier sa rue"]
+    assert titles("promenade") == []
+
+
+def test_theme_that_goes_leaves_its_guides_without_it(then):
+    with then():
+        make_guide(themes=[make_theme(name_fr="Hydrographie")])
+    with then():
+        Theme.objects.get().delete()
+    assert titles("hydrographie") == []

@@ -13,7 +13,9 @@ from tests.factories.media import make_picture
 
 pytestmark = pytest.mark.django_db
 
-NO_LICENCE = "Choisissez une licence\u00a0: sans elle, personne ne peut réutiliser ce contenu, il ne peut donc pas être publié."
+NO_LICENCE = (
+    "Choisissez une licence\u00a0: sans elle, personne ne peut réutiliser ce contenu, il ne peut donc pas être publié."
+)
 EMPTY = {
     "one_sentence": "", "objectives": "", "audience": [], "group_min": "", "difficulty": "", "licence": "", "credits": (),
     "steps": streamfield([]),
@@ -107,7 +109,9 @@ def test_editor_publishes_a_new_guide(client, log_in, index):
 
 def test_all_that_is_missing_is_said_at_once(client, log_in, index):
     log_in("editor")
-    response = client.post(create_url(index), guide_post(action="action-publish", one_sentence="", steps=streamfield([])))
+    response = client.post(
+        create_url(index), guide_post(action="action-publish", one_sentence="", steps=streamfield([]))
+    )
     assert sorted(form_errors(response)) == ["one_sentence", "steps", "themes"]
 
 
@@ -125,7 +129,13 @@ def test_draft_is_previewed(client, log_in, index):
 def test_form_is_in_french_for_a_french_reader(client, log_in, index):
     log_in("contributor", language="fr")
     page = client.get(create_url(index)).content.decode()
-    for words in ("La fiche", "Plus de détails", "Origine et vie de la fiche", "En une phrase", "Enregistrer le brouillon"):
+    for words in (
+        "La fiche",
+        "Plus de détails",
+        "Origine et vie de la fiche",
+        "En une phrase",
+        "Enregistrer le brouillon",
+    ):
         assert words in page, words
     form = BeautifulSoup(page, "html.parser").select_one("#page-edit-form").get_text(" ").lower()
     for jargon in ("slug", "stream", "workflow", "snippet", "révision"):
@@ -151,7 +161,10 @@ def test_second_editor_is_told_before_overwriting_a_newer_version(client, superu
 
     assert answer.status_code == 400
     assert answer.json()["error_code"] == "invalid_revision"
-    assert answer.json()["error_message"] == "Quelqu’un a enregistré une version plus récente entre-temps\u00a0: enregistrer la remplacerait."
+    assert (
+        answer.json()["error_message"]
+        == "Quelqu’un a enregistré une version plus récente entre-temps\u00a0: enregistrer la remplacerait."
+    )
 
 
 def test_two_editors_saving_the_same_guide_are_both_in_its_history(client, superuser):

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from wagtail.images.fields import WagtailImageField
+from wagtail.images.forms import BaseImageForm
+
+from commons.domain.library import NotTaken, check_picture
+
+
+class PictureField(WagtailImageField):
+    """Opens the whole picture before taking it: one that breaks off halfway would fail later, on every page it is on."""
+
+    def to_python(self, data: Any) -> Any:
+        if data and data.size <= settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE:
+            content = data.read()
+            data.seek(0)
+            try:
+                check_picture(content)
+            except NotTaken as error:
+                raise ValidationError(str(error), code="invalid_image") from error
+        return super().to_python(data)
+
+
+class PictureForm(BaseImageForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if field := self.fields.get("file"):
+            self.fields["file"] = PictureField(
+                label=field.label, required=field.required, help_text=field.help_text, widget=field.widget
+            )
