@@ -74,9 +74,11 @@ def environment(folder: Path, *, cached: bool) -> dict[str, str]:
 
 
 def manage(folder: Path, *arguments: str) -> str:
+    """What a management command prints; the demo refuses a public site's settings, so it is made with its own."""
     command = [sys.executable, "manage.py", *arguments]
+    settings = {} if arguments[0] == "collectstatic" else {"DJANGO_SETTINGS_MODULE": "config.settings.demo"}
     done = subprocess.run(  # noqa: S603 -- our own commands
-        command, cwd=ROOT, env=environment(folder, cached=False), check=True, capture_output=True, text=True
+        command, cwd=ROOT, env=environment(folder, cached=False) | settings, check=True, stdout=subprocess.PIPE, text=True
     )
     return done.stdout
 

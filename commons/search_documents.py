@@ -25,6 +25,7 @@ AT_ONCE = 200
 class GuideSource:
     type = "guide"
     label = _("Guides")
+    label_one = _("Guide")
     result_template = "commons/search_facts.html"
 
     def documents(self) -> Iterator[SearchDocument]:

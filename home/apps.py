@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import AppConfig
+from django.db import connections
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,10 @@ class HomeConfig(AppConfig):
         post_migrate.connect(_set_up_site, sender=self)
 
 
-def _set_up_site(**_kwargs: Any) -> None:
+def _set_up_site(using: str, **_kwargs: Any) -> None:
     from home.domain.site import set_up_site  # noqa: PLC0415 -- needs every model loaded
+    from home.models import HomePage  # noqa: PLC0415 -- the same
 
-    set_up_site()
+    # Migrating one app alone sends this too, when the pages may have no table yet.
+    if HomePage._meta.db_table in connections[using].introspection.table_names():
+        set_up_site()

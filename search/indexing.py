@@ -19,6 +19,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 from filelock import FileLock, Timeout
 
+from look.generation import forget_pages
 from search import registry
 from search.documents import SearchDocument, document_id
 from search.engines.base import EngineUnavailable, IndexMissing
@@ -108,6 +109,7 @@ def rebuild(*, progress: Callable[[int], None] = _no_progress, wait: float = -1)
     with writer_lock(wait):
         count = _rebuild_locked(progress)
     drain()
+    forget_pages()
     return count
 
 
