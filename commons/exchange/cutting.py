@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from commons.exchange.inline import one_line
+from commons.exchange.titles import tidy
 from commons.exchange.tree import Node, text_of, walk
 
 if TYPE_CHECKING:
@@ -55,23 +57,23 @@ class Part:
         return nodes
 
 
-def cut(nodes: list[Node | str]) -> list[Part]:
-    """Flat parts, in order; the first has no heading."""
+def cut(nodes: list[Node | str], *, language: str = "fr") -> list[Part]:
+    """Flat parts, in order; the first has no heading. Headings are made tidy as titles of that language."""
     parts = [Part()]
     for node in nodes:
         found = _HEADING.fullmatch(node.tag) if isinstance(node, Node) else None
         if found and isinstance(node, Node):
-            parts.append(Part(int(found[1]), one_line(text_of(node.children))))
+            parts.append(Part(int(found[1]), tidy(text_of(node.children), language=language)))
         else:
             parts[-1].nodes.append(node)
     return parts
 
 
 def nested(parts: list[Part], top: int) -> list[Part]:
-    """Parts of level `top` or above, each holding the deeper ones that follow it."""
+    """Parts of level `top` or above, each holding the deeper ones that follow it; deeper ones before it stand alone."""
     out: list[Part] = []
     for part in parts:
-        if part.level > top and out:
+        if part.level > top and out and out[-1].level <= top:
             out[-1].parts.append(part)
         else:
             out.append(part)
@@ -119,6 +121,18 @@ def unlinked(nodes: list[Node | str]) -> list[Node | str]:
         else:
             out.append(Node(node.tag, node.attrs, unlinked(node.children)))
     return out
+
+
+def dedented(nodes: list[Node | str]) -> list[Node | str]:
+    """The same, with code brought back to its margin: lists and marks of the source leave it indented."""
+    return [
+        node
+        if isinstance(node, str)
+        else Node("pre", {}, [Node("code", {}, [dedent(text_of(node.children))])])
+        if node.tag == "pre"
+        else Node(node.tag, node.attrs, dedented(node.children))
+        for node in nodes
+    ]
 
 
 def outside_code(text: str) -> Iterator[tuple[bool, str]]:

@@ -168,7 +168,7 @@ KINDS = ("workshop", "technique", "tutorial", "game", "pathway", "feedback")
 AUDIENCES = ("children", "teens", "adults", "seniors", "families", "volunteers", "professionals", "beginners", "all")
 
 
-class UnreadableGuide(ValueError):  # noqa: N818 - the name callers read
+class UnreadableGuide(ValueError):
     """The source cannot be read as a guide; the message is a sentence for the person who gave it."""
 
     def __init__(self, message: Message) -> None:

@@ -10,7 +10,7 @@ _MINUTES = r"(\d{1,3})\s*(?:min(?:utes?|s)?\b\.?|mn\b|')"
 _DURATION = re.compile(rf"(?:{_HOURS}|(?:\d{{1,3}}{_DASH})?{_MINUTES})", re.IGNORECASE)
 _RANGE = re.compile(rf"{_HOURS}{_DASH}{_HOURS}", re.IGNORECASE)
 _TIMING = re.compile(
-    rf"\s*\(\s*(?:environ\s+)?(\d{{1,3}}{_DASH})?(\d{{1,3}})\s*(?:min(?:utes?)?|mn)\.?\s*\)\s*:?\s*$", re.IGNORECASE
+    rf"\s*\(\s*(?:environ\s+)?(?:(\d{{1,3}}){_DASH})?(\d{{1,3}})\s*(?:min(?:utes?)?|mn)\.?\s*\)\s*:?\s*$", re.IGNORECASE
 )
 _BETWEEN = re.compile(rf"(\d{{1,4}}){_DASH}(\d{{1,4}})")
 _MORE_THAN = re.compile(r"(?:>|plus de)\s*(\d{1,4})")
@@ -32,12 +32,13 @@ def minutes_of(text: str) -> int | None:
     return int(minutes) if minutes else int(hours) * 60 + int(more or 0)
 
 
-def timed(title: str) -> tuple[str, int | None]:
-    """A step's title and minutes: `Exposé (5 min)` loses its brackets, a range keeps them and gives its longer end."""
+def timed(title: str) -> tuple[str, int | None, str]:
+    """A step's title without its timing, its minutes, and the words of a range, of which the longer end is kept."""
     found = _TIMING.search(title)
     if not found:
-        return title, None
-    return (title if found[1] else title[: found.start()]), int(found[2])
+        return title, None, ""
+    said = f"{found[1]} à {found[2]} min" if found[1] else ""
+    return title[: found.start()], int(found[2]), said
 
 
 def group_of(text: str) -> tuple[int | None, int | None]:

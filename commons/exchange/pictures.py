@@ -106,7 +106,7 @@ class Gallery:
         if not is_remote(src):
             return []
         label = alt or unquote(PurePosixPath(src.split("?")[0]).name) or src
-        return [label] if linked else [Node("a", {"href": src}, [label])]
+        return [label] if linked else [Node("a", {"href": src}, [f"Image\u00a0: {label}"])]
 
 
 def _some(names: dict[str, None]) -> str:

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from commons.exchange import frontmatter
 from commons.exchange.beside import find, read_text
-from commons.exchange.cutting import Part, cut, nested, outside_code, shortened, unlinked
+from commons.exchange.cutting import Part, cut, dedented, nested, outside_code, shortened, unlinked
 from commons.exchange.document import Credit, GuideDocument, Reading, Section, Step, UnreadableGuide
 from commons.exchange.fields import Fields
 from commons.exchange.licensing import Settled, settle
 from commons.exchange.messages import message as _
+from commons.exchange.opening import SUMMARY_LENGTH, opening_of
 from commons.exchange.pictures import Gallery
 from commons.exchange.richtext import escaped, to_tree
+from commons.exchange.run import without_step_word
+from commons.exchange.titles import tidy
 from commons.exchange.tree import Node
 
 if TYPE_CHECKING:
@@ -79,7 +82,7 @@ class _Lesson:
     def reading(self, title: str, body: str) -> Reading:
         settled = self._settled()
         tree = to_tree(self._markdown(body), keep_headings=True)
-        parts = _top(cut(unlinked(tree.nodes)))
+        parts = _top(cut(dedented(unlinked(tree.nodes)), language=self._language()))
         guide = self._guide(title, parts, settled)
         warnings = (*settled.warnings, *tree.warnings, *self.warnings, *self.gallery.warnings)
         return Reading(self.path.name, guide, warnings, settled.words, settled.candidates)
@@ -87,15 +90,17 @@ class _Lesson:
     def _guide(self, title: str, parts: list[Part], settled: Settled) -> GuideDocument:
         fields = self.fields
         abstract = fields.line("abstract")
+        opening = opening_of(abstract)
         original, doi = fields.line("original"), fields.line("doi")
         own = f"https://doi.org/{doi}" if doi else ""
         year = (fields.line("translation_date") or fields.line("date"))[:4]
         steps = [self._step(part) for part in parts if self._kind(part) == "step"]
         return GuideDocument(
-            title=title,
+            title=tidy(title, language=self._language()),
+            one_sentence=opening,
             slug=self.slug,
             language=self._language(),
-            summary=shortened(abstract, 500),
+            summary=shortened(abstract, SUMMARY_LENGTH) if abstract != opening else "",
             kind="tutorial",
             tags=(*fields.texts("topics"), *fields.texts("activity")),
             difficulty=_DIFFICULTY.get(fields.line("difficulty")),
@@ -143,7 +148,7 @@ class _Lesson:
         return kind or ("other" if _ASIDE.search(part.key) else "step")
 
     def _step(self, part: Part) -> Step:
-        return Step(part.title, self.gallery.hang(part.with_parts()))
+        return Step(without_step_word(part.title), self.gallery.hang(part.with_parts()))
 
     def _sections(self, parts: list[Part], own: str, original: str) -> list[Section]:
         """One section a kind; what shares a kind keeps its heading inside it."""

@@ -11,20 +11,24 @@ from commons.exchange.beside import find, read_text
 from commons.exchange.cutting import (
     Part,
     cut,
+    dedented,
     heading_key,
     is_only_list,
     items,
     line_of,
     nested,
     outside_code,
+    shortened,
     unlinked,
 )
 from commons.exchange.document import Credit, GuideDocument, Material, Reading, Section, Step, UnreadableGuide
 from commons.exchange.fields import Fields
 from commons.exchange.licensing import Settled, settle
 from commons.exchange.messages import message as _
+from commons.exchange.opening import SENTENCE_LENGTH, SUMMARY_LENGTH, in_one_sentence
 from commons.exchange.pictures import Gallery
 from commons.exchange.richtext import to_tree
+from commons.exchange.titles import tidy
 from commons.exchange.tree import Node
 
 if TYPE_CHECKING:
@@ -48,8 +52,13 @@ _BASED_ON = re.compile(r"Based on a work at (https?://\S+?)[.)]*\s*$", re.MULTIL
 _NAME_LENGTH = 60
 _SITE = "https://projects.raspberrypi.org"
 _LEARN = re.compile(r"ce que (?:tu vas|vous allez) apprendre|what you will learn")
-_NEED = re.compile(r"ce qu'il (?:te|vous) (?:faut|faudra)|ce qu'il faut avoir|ce dont tu as besoin|what you will need")
-_TEACH = re.compile(r"educateurs|educators|enseignants|facilitators|club leaders")
+_NEED = re.compile(
+    r"ce qu'il (?:te|vous) (?:faut|faudra)|ce qu'il faut avoir|what you will need|"
+    r"ce dont (?:tu as|tu auras|vous avez|vous aurez) besoin"
+)
+_TEACH = re.compile(
+    r"educateurs|educators|enseignants|facilitators|club leaders|responsables? (?:de|du) club|animateurs"
+)
 _INTRODUCTION = {"introduction", "what you will make", "ce que tu vas faire"}
 
 
@@ -77,6 +86,7 @@ class _Kit:
     def __init__(self, folder: Path, home: Path) -> None:
         self.folder = folder
         self.home = home
+        self.language = home.name[:2].lower()
         self.meta = Fields(frontmatter.split(_as_document(read_text(home / "meta.yml"))).values)
         self.gallery = Gallery(find=partial(find, home))
         self.warnings: list[Message] = []
@@ -103,14 +113,16 @@ class _Kit:
 
     def _guide(self, title: str, cover: str, settled: Settled, legal: str) -> GuideDocument:
         publisher = _BY.search(legal)
+        described = self.meta.line("description")
         based_on = _BASED_ON.search(legal)  # the template's own address, or another kit's, is left in some of them
         is_own = based_on and based_on[1].rstrip("/").endswith(f"/{self.folder.name}")
         credits_ = [Credit(publisher[1], "author", publisher[2])] if publisher else []
         return GuideDocument(
-            title=title,
+            title=tidy(title, language=self.language),
             slug=self.folder.name,
-            language=self.home.name[:2].lower(),
-            summary=self.meta.line("description"),
+            language=self.language,
+            one_sentence=in_one_sentence(described),
+            summary=shortened(described, SUMMARY_LENGTH) if len(described) > SENTENCE_LENGTH else "",
             kind="tutorial",
             tags=tuple(filter(None, re.split(r"[,\s]+", self.meta.line("technologies")))),
             objectives=tuple(self.objectives),
@@ -152,9 +164,11 @@ class _Kit:
         first = not self.steps and not any(section.kind == "introduction" for section in self.sections)
         tree = to_tree(self._markdown(text, open_boxes=first), keep_headings=True)
         self.warnings += tree.warnings
-        parts = cut(unlinked(tree.nodes))
+        parts = cut(unlinked(tree.nodes), language=self.language)
         titled = next((part for part in parts if part.level in {1, 2} and part.title), None)
-        name = titled.title if titled else title or path.stem.replace("_", " ").capitalize()
+        name = (
+            titled.title if titled else tidy(title, language=self.language) or path.stem.replace("_", " ").capitalize()
+        )
         body = [part for part in parts if part is not titled]
         if titled:
             body[0].nodes += titled.nodes
@@ -166,22 +180,27 @@ class _Kit:
             self.steps.append(Step(name, self._html(Part(2, parts=body).with_parts_flat())))
 
     def _introduce(self, parts: list[Part]) -> None:
+        """What follows a heading for educators is for them too, down to the end of the file."""
         kept: list[Node | str] = []
+        taught: list[Node | str] = []
         for part in nested(parts, top=3):
             if _LEARN.search(part.key):
                 self._learn(part)
             elif _NEED.search(part.key):
                 self._need(part)
             elif _TEACH.search(part.key):
-                self._section("tips", part.with_parts())
+                taught += [*([_heading(part)] if taught else []), *part.with_parts()]
+            elif taught:
+                taught += [_heading(part), *part.with_parts()]
             else:
-                kept += ([Node("h3", {}, [part.title])] if part.title else []) + part.with_parts()
+                kept += [*([_heading(part)] if part.title else []), *part.with_parts()]
+        self._section("tips", taught)
         self._section("introduction", kept, first=True)
 
     def _learn(self, part: Part) -> None:
         self.objectives += [line_of(item) for item in items(part.with_parts())]
-        if not is_only_list(part.with_parts()):
-            self._section("other", part.with_parts(), title=part.title)
+        rest = [node for node in part.with_parts() if not is_only_list([node])]
+        self._section("other", rest, title=part.title)
 
     def _need(self, part: Part) -> None:
         self.materials += [Material(line_of(item)[:200]) for item in items(part.with_parts_flat())]
@@ -193,7 +212,7 @@ class _Kit:
             self.sections.insert(0 if first else len(self.sections), Section(kind, text, title))
 
     def _html(self, nodes: list[Node | str]) -> str:
-        return self.gallery.hang(to_tree("").nodes + nodes)
+        return self.gallery.hang(dedented(nodes))
 
     def _translators(self, text: str) -> str:
         """Cut the thanks to the translators off, and credit those it names."""
@@ -258,6 +277,10 @@ class _Kit:
         indent = " " * margin
         out += [f"{prefix}{indent}```", *(f"{prefix}{line}" for line in lines), f"{prefix}{indent}```"]
         return after
+
+
+def _heading(part: Part) -> Node:
+    return Node("h3", {}, [part.title])
 
 
 def _boxed_title(rest: str) -> tuple[str, str]:

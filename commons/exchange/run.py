@@ -8,13 +8,23 @@ from dataclasses import dataclass, field
 from commons.exchange.cutting import SENTENCE_END, Part, has_picture, without_numbering
 from commons.exchange.facts import timed
 from commons.exchange.inline import one_line
+from commons.exchange.titles import capital, tidy
 from commons.exchange.tree import Node, text_of
 
-_STEP_WORD = re.compile(r"^(?:étape|etape|phase)\s*\d+\s*[:.-]?\s*(?=\S)", re.IGNORECASE)
+_STEP_WORD = re.compile(r"^(?:étape|etape|phase)\s*\d+\s*[:.–-]?\s*(?=\S)", re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"(?:premi[èe]re?|deuxième|seconde?|troisième|quatrième|cinquième|sixième|dernière?)\s+(?:étape|phase|temps)\s*:?",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(r"^\d+\s*[.)]")
-_TITLE_LENGTH = 80
-_CLAUSE_LENGTH = 60
-_SHORT_CLAUSE = 12
+# Where a sentence too long for a title may stop and still say something, the best place first; never inside brackets.
+_STOPS = (
+    re.compile(r"[\s\u00a0]*[,:;](?=\s)"),
+    re.compile(r"\s(?:et|puis|afin|pour|qui|dans|selon)\s"),
+    re.compile(r"\s(?=\()"),
+)
+_TITLE_LENGTH = 100
+_LEAST_TITLE = 12
 
 
 @dataclass(slots=True)
@@ -24,12 +34,17 @@ class RawStep:
     nodes: list[Node | str] = field(default_factory=list)
 
 
+def without_step_word(title: str) -> str:
+    """The title without “Étape 2 –”: its place among the steps says it."""
+    return _STEP_WORD.sub("", without_numbering(title)) or title
+
+
 def titled(title: str, nodes: list[Node | str]) -> RawStep:
-    """A step from a heading."""
-    bare = _STEP_WORD.sub("", without_numbering(title)) or title
-    words, minutes = timed(bare)
-    words = words.strip().rstrip(":").strip()
-    return RawStep(words[:1].upper() + words[1:], minutes, nodes)
+    """A step from a heading. A timing that is a range is said again below it."""
+    words, minutes, said = timed(without_step_word(title))
+    ranged: list[Node | str] = [Node("p", {}, [f"Durée\u00a0: {said}"])] if said else []
+    words = re.sub(r"(?<!\.)\.$", "", words.strip().rstrip(": \u00a0"))
+    return RawStep(capital(words), minutes, [*ranged, *nodes])
 
 
 def steps_in(nodes: list[Node | str], *, name: str) -> tuple[list[Node | str], list[RawStep]]:
@@ -46,9 +61,9 @@ def steps_in(nodes: list[Node | str], *, name: str) -> tuple[list[Node | str], l
             before.append(node)
     if len(steps) > 1 and all(has_picture([node]) for node in before):
         steps[0].nodes = before + steps[0].nodes
-        return [], steps
+        before = []
     if len(steps) > 1:
-        return before, steps
+        return before, [_renamed(step) for step in steps]
     return [], [RawStep(name, None, nodes)] if nodes else []
 
 
@@ -63,10 +78,26 @@ def _starting(node: Node | str, *, first: int) -> list[RawStep]:
     if node.tag == "ol":
         return [_of_item(item, first + number) for number, item in enumerate(node.children) if isinstance(item, Node)]
     lead = node.children[0] if node.children else ""
-    if node.tag == "p" and isinstance(lead, Node) and lead.tag == "b" and _NUMBERED.match(text_of(lead.children)):
+    if node.tag == "p" and isinstance(lead, Node) and lead.tag == "b" and _is_heading(node, text_of(lead.children)):
         rest = _without_lead_space(node.children[1:])
         return [titled(one_line(text_of(lead.children)), [Node("p", {}, rest)] if rest else [])]
     return []
+
+
+def _is_heading(paragraph: Node, lead: str) -> bool:
+    is_ordinal = len(paragraph.children) == 1 and _ORDINAL.fullmatch(one_line(lead))
+    return bool(_NUMBERED.match(lead) or is_ordinal)
+
+
+def _renamed(step: RawStep) -> RawStep:
+    """“Première étape” says nothing that its place does not: the line under it begins with its title."""
+    first = step.nodes[0] if step.nodes else ""
+    words = one_line(text_of(first.children)) if isinstance(first, Node) and first.tag == "p" else ""
+    if not _ORDINAL.fullmatch(step.title) or not words:
+        return step
+    if len(words) <= _TITLE_LENGTH:
+        return RawStep(tidy(words.rstrip(" .:")), step.minutes, step.nodes[1:])
+    return RawStep(_beginning(words) or step.title, step.minutes, step.nodes)
 
 
 def _of_item(item: Node, number: int) -> RawStep:
@@ -80,21 +111,23 @@ def _of_item(item: Node, number: int) -> RawStep:
     first = sentences[0].rstrip(" .,;:")
     if plain and 0 < len(first) <= _TITLE_LENGTH:
         rest: list[Node | str] = [Node("p", {}, [" ".join(sentences[1:])])] if len(sentences) > 1 else []
-        return RawStep(first, None, [*rest, *blocks])
+        return RawStep(capital(tidy(first)), None, [*rest, *blocks])
     if 0 < len(words) <= _TITLE_LENGTH and not any(
         isinstance(child, Node) and child.tag in {"a", "img"} for child in inline
     ):
-        return RawStep(words.rstrip(" .,;:"), None, list(blocks))
+        return RawStep(capital(tidy(words.rstrip(" .,;:"))), None, list(blocks))
     body: list[Node | str] = [Node("p", {}, inline)] if inline else []
     return RawStep(_beginning(words) or f"Étape {number}", None, [*body, *blocks])
 
 
 def _beginning(words: str) -> str:
-    """The first clause of a long sentence, or its first words: the text below says it whole."""
-    clause = re.split(r"(?<=\w)[\s\u00a0]*[,:;(]", words)[0]
-    if _SHORT_CLAUSE <= len(clause) <= _CLAUSE_LENGTH:
-        return clause.rstrip(" .")
-    return words[:_CLAUSE_LENGTH].rsplit(" ", 1)[0].rstrip(' ,.;:«("') + "…" if words else ""
+    """What a long sentence begins with, up to a place where it may stop: the text below says it whole."""
+    for stop in _STOPS:
+        places = [found.start() for found in stop.finditer(words) if _LEAST_TITLE <= found.start() <= _TITLE_LENGTH]
+        whole = [place for place in places if words[:place].count("(") == words[:place].count(")")]
+        if whole:
+            return capital(tidy(words[: whole[0]].rstrip(" .")))
+    return ""
 
 
 def _without_lead_space(nodes: list[Node | str]) -> list[Node | str]:

@@ -22,6 +22,8 @@ _UNDER = re.compile(
     r"creative commons)\S*\s.*$|[\s,.]*creative commons.*$",
     re.IGNORECASE,
 )
+_REFERENCES = re.compile(r"(?:\s*\(\d+\))+\s*$")
+_ARTICLE = re.compile(r"^(?:la|le|les|l['’])\s*(?=[A-Z])")
 _NUMBER = re.compile(r"^\(?\d+\)?\s*")
 _SAYS_LICENCE = re.compile(r"licen[cs]|creative commons", re.IGNORECASE)
 _NOT_A_NAME = re.compile(
@@ -73,7 +75,8 @@ def _before_licence(line: Node) -> list[Credit]:
 
 
 def _credit(name: str, role: str, line: Node) -> Credit:
-    name = one_line(name).strip(" ,.;")
+    name = _REFERENCES.sub("", re.sub(r",(?=\S)", ", ", one_line(name))).strip(" ,.;")
+    name = _ARTICLE.sub("", name)
     links = {one_line(text_of(node.children)): node.attrs.get("href", "") for node in walk([line]) if node.tag == "a"}
     url = next((href for words, href in links.items() if words and (words in name or name in words)), "")
     return Credit(name, role, url)

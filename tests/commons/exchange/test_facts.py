@@ -25,13 +25,13 @@ def test_duration_is_read_when_the_words_give_one(words: str, minutes: int | Non
 @pytest.mark.parametrize(
     ("title", "found"),
     [
-        ("Exposé (5 min)", ("Exposé", 5)),
-        ("Préparation (5 min.)", ("Préparation", 5)),
-        ("Réactions (20- 30 min)", ("Réactions (20- 30 min)", 30)),
-        ("Tour (à la fin)", ("Tour (à la fin)", None)),
+        ("Exposé (5 min)", ("Exposé", 5, "")),
+        ("Préparation (5 min.)", ("Préparation", 5, "")),
+        ("Réactions (20- 30 min)", ("Réactions", 30, "20 à 30 min")),
+        ("Tour (à la fin)", ("Tour (à la fin)", None, "")),
     ],
 )
-def test_timing_of_a_step_is_read_from_its_title(title: str, found: tuple[str, int | None]) -> None:
+def test_timing_of_a_step_is_read_from_its_title(title: str, found: tuple[str, int | None, str]) -> None:
     assert timed(title) == found
 
 

@@ -131,7 +131,7 @@ def test_people_named_in_the_sources_are_credited_without_their_address(tmp_path
 
 def test_remote_picture_becomes_a_link_and_is_named(tmp_path: Path) -> None:
     reading = _reading(tmp_path, "# T\n\n## Déroulement\n\n![Rue](http://a.org/r.jpg)\n\nb\n")
-    assert reading.guide.steps[0].text == '<p><a href="http://a.org/r.jpg">Rue</a></p><p>b</p>'
+    assert reading.guide.steps[0].text == '<p><a href="http://a.org/r.jpg">Image\u00a0: Rue</a></p><p>b</p>'
     assert (
         "Pictures on other sites were not fetched, a link stands in their place: http://a.org/r.jpg."
         in reading.warnings

@@ -61,7 +61,7 @@ def test_front_matter_gives_people_with_their_roles(tmp_path: Path) -> None:
         ("a{: .note}\n{: .classe}", "<p>a</p>"),
         ("[b](/fr/lecons/x)", '<p><a href="https://programminghistorian.org/fr/lecons/x">b</a></p>'),
         ("{{ site.baseurl }}a", "<p>a</p>"),
-        ('{% include figure.html filename="https://a.org/f.png" caption="Le *plan*" %}', '<p><a href="https://a.org/f.png">Le *plan*</a></p><p>Le <i>plan</i></p>'),
+        ('{% include figure.html filename="https://a.org/f.png" caption="Le *plan*" %}', '<p><a href="https://a.org/f.png">Image\u00a0: Le *plan*</a></p><p>Le <i>plan</i></p>'),
         ("```python\nx = '{% if %}' # {: .a}\n```", "<pre><code>x = '{% if %}' # {: .a}</code></pre>"),
         ("    x = 1", "<pre><code>x = 1</code></pre>"),
         ('<div class="alert">a <b>b</b></div>', "<p>a <b>b</b></p>"),

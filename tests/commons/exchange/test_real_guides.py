@@ -29,8 +29,8 @@ def readings(real_inputs: Path) -> dict[str, list[Reading]]:
 @pytest.mark.parametrize(
     ("folder", "guides", "licensed", "steps", "pictures", "warnings"),
     [
-        ("multibao", 38, 0, 143, 1, 65),
-        ("raspberrypi_fr", 12, 0, 116, 67, 30),
+        ("multibao", 38, 0, 150, 1, 65),
+        ("raspberrypi_fr", 12, 0, 115, 67, 30),
         ("programming_historian", 10, 10, 56, 0, 6),
     ],
 )

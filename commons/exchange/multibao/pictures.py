@@ -1,0 +1,54 @@
+"""What a sheet says of its pictures: the line under one, or the name of its file, may give its licence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from commons.exchange.cutting import has_picture
+from commons.exchange.licensing import settle, statements
+from commons.exchange.messages import message as _
+from commons.exchange.multibao.words import line_of_any
+from commons.exchange.tree import Node, walk
+
+if TYPE_CHECKING:
+    from commons.exchange.document import Picture
+    from commons.exchange.messages import Message
+
+_CAPTION_LENGTH = 260
+_LICENCE_IN_NAME = re.compile(r"(?<![a-z])cc-?(by(?:-?(?:nc|sa|nd))*)(?![a-z])", re.IGNORECASE)
+
+
+class Captions:
+    """The lines under the pictures of a sheet, so that none is taken for a statement about the sheet itself."""
+
+    def __init__(self, nodes: list[Node | str]) -> None:
+        self.lines: list[str] = []
+        self.warnings: list[Message] = []
+        self._said_of: dict[str, str] = {}
+        shown = ""
+        for before, node in zip([None, *nodes], nodes, strict=False):
+            under = before is not None and has_picture([before])
+            shown = _first_picture(node) or shown
+            words = line_of_any(node)
+            is_short = isinstance(node, Node) and node.tag == "p" and len(words) <= _CAPTION_LENGTH
+            if is_short and (under or has_picture([node])) and statements(words):
+                self.lines.append(words)
+                self._said_of[shown] = words
+
+    def credited(self, pictures: tuple[Picture, ...]) -> tuple[Picture, ...]:
+        return tuple(self._credited(picture) for picture in pictures)
+
+    def _credited(self, picture: Picture) -> Picture:
+        name = picture.path.rsplit("/", 1)[-1]
+        words = next((words for src, words in self._said_of.items() if src.endswith(name)), "")
+        named = _LICENCE_IN_NAME.search(picture.path)
+        own = words or (f"CC {named[1]}" if named else "")
+        settled = settle(own, _("the picture %(path)s", path=picture.path))
+        self.warnings += settled.warnings
+        return replace(picture, licence=settled.key)
+
+
+def _first_picture(node: Node | str) -> str:
+    return next((one.attrs["src"] for one in walk([node]) if one.tag == "img"), "")

@@ -1,0 +1,85 @@
+"""The text of a sheet: its Markdown as its author meant it, and small lines taken from it."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from commons.exchange.cutting import has_picture, line_of
+from commons.exchange.inline import one_line
+from commons.exchange.tree import Node, text_of, walk
+
+_BARE_HEADING = re.compile(r"^(#{1,6})[^\S\n]*(?=[^#\s])", re.MULTILINE)
+_MAIL = re.compile(r"\[([^\]]+)\]\(\s*mailto:[^)]*\)")
+_WIKI_HEADING = re.compile(r"^===+\s*(.+?)\s*===+\s*", re.MULTILINE)
+_BULLET = re.compile(r"^[ \t←]*[•·][ \t]*", re.MULTILINE)
+_ARROW = re.compile(r"^[ \t]*←[ \t]*", re.MULTILINE)
+_REFERENCE = re.compile(r"\*{0,2}\[\(?(\d+)\)?\]\(#\w*\)\*{0,2}")
+_BOLD_REFERENCE = re.compile(r"\*\*\((\d+)\)\*\*")
+_ANCHOR = re.compile(r"</?a(?:\s+(?:id|name)=[^>]*)?>", re.IGNORECASE)
+_LIQUID = re.compile(r"\{\{.*?\}\}")
+_LOOSE_SPACE = re.compile(r"(?<=\S)[ \u00a0]*\u00a0[ \u00a0]*(?=[^\s:;!?»]|$)|(?<=\S)  +(?=\S)", re.MULTILINE)
+_SPACED_ADDRESS = re.compile(r"\]\(\s*(https?://[^)\n\"]*)\)")
+_LOOSE_BOLD = re.compile(r"^([\s>*+-]*)\*\*[ ]*([^*\n]+?)[ ]*\*\*", re.MULTILINE)
+_ENDS_ITSELF = re.compile(r"\s*(?:#|$|\(\d+\)\s*$|\||!\[|```|<|[-=*_]{3,}\s*$)")
+_NEW_LINE = re.compile(r"(?:\*\*)?\(?[A-ZÀÂÇÉÈÊÎÔÛŒ0-9«“\"]")
+
+
+def tidied(text: str) -> str:
+    """Spaces after the hashes, bullets, lines kept apart, no anchors nor template marks."""
+    text = _WIKI_HEADING.sub(r"\n### \1\n\n", _LIQUID.sub("", _ARROW.sub("", text)))
+    text = _LOOSE_SPACE.sub(" ", text)
+    text = _BARE_HEADING.sub(r"\1 ", _BULLET.sub("- ", text))
+    text = re.sub(r"(?<=\S)[ \t]*•[ \t]*", "\n- ", text)
+    text = re.sub(r"^(\d+)\.(?=[A-ZÀÉ«])", r"\1. ", text, flags=re.MULTILINE)
+    text = _SPACED_ADDRESS.sub(lambda found: f"]({found[1].strip().replace(' ', '%20')})", text)
+    text = _LOOSE_BOLD.sub(r"\1**\2**", _MAIL.sub(r"\1", text))
+    return _lines_apart(_ANCHOR.sub("", _BOLD_REFERENCE.sub(r"(\1)", _REFERENCE.sub(r" (\1)", text))))
+
+
+def _lines_apart(text: str) -> str:
+    """These authors never wrap a line: what begins with a capital on the next one is another line."""
+    lines = [*text.split("\n"), ""]
+    return "\n".join(
+        f"{line.rstrip()}  " if not _ENDS_ITSELF.match(line) and _starts_anew(following) else line
+        for line, following in pairwise(lines)
+    )
+
+
+def _starts_anew(line: str) -> bool:
+    return bool(_NEW_LINE.match(line)) and not re.match(r"\d+[.)]\s", line)
+
+
+def prose_of(nodes: list[Node | str], *, without: list[str]) -> str:
+    """The whole text, a paragraph a line, and the addresses of Creative Commons that it links to."""
+    lines = [line_of_any(node) for node in nodes]
+    links = [
+        one.attrs.get("href", "")
+        for one in walk(nodes)
+        if one.tag == "a" and "creativecommons.org" in one.attrs["href"]
+    ]
+    return "\n\n".join([line for line in lines if line not in without] + links)
+
+
+def unreferenced(words: str) -> str:
+    """A short line without its numbers of notes."""
+    return re.sub(r"\s*\(\d+\)(?=[\s,.;]|$)", "", one_line(words))
+
+
+def line_of_any(node: Node | str) -> str:
+    """The words of a node, its blocks one a line."""
+    if isinstance(node, str):
+        return one_line(node)
+    if node.tag in {"ul", "ol", "blockquote"}:
+        return "\n".join(line_of_any(child) for child in node.children)
+    return line_of(node)
+
+
+def lines_of(node: Node | str) -> list[str]:
+    """The lines of a paragraph, without numbers of notes."""
+    text = node if isinstance(node, str) else text_of(node.children)
+    return [line for line in map(unreferenced, text.split("\n")) if line]
+
+
+def links_or_pictures(node: Node) -> bool:
+    return has_picture([node]) or (len(node.children) == 1 and getattr(node.children[0], "tag", "") == "a")

@@ -1,0 +1,37 @@
+"""Titles as a page can show them: no capitals from end to end, no marks, and the spaces of French before its signs."""
+
+from __future__ import annotations
+
+import re
+
+from commons.exchange.inline import one_line
+
+_MARKS = re.compile(r"\s*[®™]|\s+#+$|^#+\s+")
+_BEFORE_SIGN = re.compile(r"(?<=[^\s:;?!])[ \u00a0\u202f]*([:;?!]+)(?=\s|$)")
+_WORD = re.compile(r"[^\W\d_]+")
+_ACRONYMS = frozenset(
+    {"ASCII", "CAPE", "CNV", "CSS", "DIY", "FAQ", "HTML", "OCR", "ONG", "PDF", "PHP", "SQL", "URL", "USB", "XML"}
+)
+_SHORTEST_SHOUT = 5
+
+
+def tidy(title: str, *, language: str = "fr") -> str:
+    """The title on one line, as it would be printed in `language`."""
+    words = _quiet(one_line(_MARKS.sub("", title)))
+    if not language.startswith("fr"):
+        return words
+    words = re.sub(r"«\s*(?=\S)", "«\u00a0", re.sub(r"(?<=\S)\s*»", "\u00a0»", words))
+    return _BEFORE_SIGN.sub("\u00a0\\1", words)
+
+
+def capital(words: str) -> str:
+    """The same with a capital at its beginning."""
+    return words[:1].upper() + words[1:]
+
+
+def _quiet(title: str) -> str:
+    """Small letters for a title written in capitals; acronyms that everybody reads as such stay."""
+    longest = max(map(len, _WORD.findall(title)), default=0)
+    if not title.isupper() or longest < _SHORTEST_SHOUT:
+        return title
+    return capital(_WORD.sub(lambda found: found[0] if found[0] in _ACRONYMS else found[0].lower(), title))
