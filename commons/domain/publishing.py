@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +11,11 @@ from commons.parts import documents_of, pictures_of
 from licences.domain.publishing import NotPublishable, licence_problems
 
 if TYPE_CHECKING:
+    from wagtail.models import Revision
+
     from commons.models import GuidePage
+
+logger = logging.getLogger(__name__)
 
 
 def guide_problems(guide: GuidePage) -> dict[str, list[str]]:
@@ -32,8 +37,17 @@ def guide_problems(guide: GuidePage) -> dict[str, list[str]]:
     return problems
 
 
-def check_guide_publishable(guide: GuidePage) -> None:
-    """Raise NotPublishable, with the sentences of `guide_problems`, when there are any."""
+def may_go_live(guide: GuidePage, *, revision: Revision, scheduled: bool) -> bool:
+    """Raise NotPublishable for a person who publishes `revision`, whose content is `guide`.
+
+    The timer has nobody to tell and other pages to see to: what it may not publish is logged, loses its date, stays a
+    draft, and the answer is False.
+    """
     problems = guide_problems(guide)
-    if problems:
+    if problems and not scheduled:
         raise NotPublishable(problems, title=guide.title)
+    if problems:
+        logger.warning("“%s” was due to be published and stays a draft: %s", guide.title, problems)
+        revision.approved_go_live_at = None
+        revision.save(update_fields=["approved_go_live_at"])
+    return not problems

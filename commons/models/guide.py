@@ -19,7 +19,7 @@ from wagtail.models import Page
 from commons.admin.guide_form import GuideForm
 from commons.admin.guide_panels import guide_edit_handler
 from commons.blocks import FileBlock, MaterialBlock, SectionBlock, StepBlock
-from commons.domain.publishing import check_guide_publishable
+from commons.domain.publishing import may_go_live
 from commons.enums import Audience, Difficulty, FacilitationLevel, HelpWanted, Internet, Kind, Remote
 from commons.fields import LinesField, ManyChoicesField
 from commons.models.taxonomy import TaggedGuide
@@ -162,9 +162,11 @@ class GuidePage(LicensedMixin, RoutablePageMixin, Page):
         return self.main_theme.palette if self.main_theme else "culture"
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
-        """Moderation, lists, schedule, import and shell publish through here; the editing form asks `GuideForm` before."""
-        check_guide_publishable(revision.as_object())
-        return super().publish(revision, *args, **kwargs)
+        """Moderation, lists, timer, import and shell publish through here; the editing form asks `GuideForm` before."""
+        scheduled = kwargs.get("log_action") == "wagtail.publish.scheduled"
+        if may_go_live(revision.as_object(), revision=revision, scheduled=scheduled):
+            return super().publish(revision, *args, **kwargs)
+        return None
 
     @path("")
     def show(self, request: HttpRequest) -> HttpResponse:

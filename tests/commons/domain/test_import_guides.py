@@ -1,17 +1,21 @@
 from __future__ import annotations
 
 import json
+import resource
 import struct
 import zlib
-from io import StringIO
+from contextlib import contextmanager
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.utils.translation import override
+from PIL import Image
 
 from commons.domain.import_guides import Options, import_guides
+from commons.exchange.detect import read
 from commons.models import GuidePage, LicensedDocument, LicensedImage
 from tests.factories.associations import AssociationFactory
 from tests.factories.guides import make_draft, make_theme
@@ -260,6 +264,50 @@ def test_picture_that_cannot_be_taken_is_named_and_the_guide_comes_without_it(fo
     assert [warning.split(": ", 1)[1] for warning in warnings(report)] == [reason]
     assert (LicensedImage.objects.count(), files_on_disk()) == (0, [])
     assert "Avant." in GuidePage.objects.get().steps[0].value["text"].source
+
+
+@contextmanager
+def files_limited_to(size):
+    """The system refuses to write a file beyond `size` bytes, as a disk that fills up does."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_guide_whose_picture_cannot_be_stored_is_refused_and_leaves_nothing_behind(folder):
+    noise = BytesIO()
+    Image.effect_noise((400, 400), 80).save(noise, "PNG")
+    (folder / "bruit.png").write_bytes(noise.getvalue())
+    write(folder, "lourde.md", text="![Du bruit](bruit.png)")
+    write(folder, "zut.md")
+
+    with files_limited_to(50_000):
+        report = run(folder)
+
+    reason = "The file could not be read or stored: File too large."
+    assert report.refused == [{"source": "fiches/lourde.md", "reason": reason}]
+    assert list(GuidePage.objects.values_list("title", flat=True)) == ["Fiche zut"]
+    assert (LicensedImage.objects.count(), files_on_disk()) == (0, [])
+
+
+def test_reader_that_fails_in_an_unforeseen_way_stops_no_other(folder, monkeypatch, caplog):
+    write(folder, "un.md")
+    write(folder, "zut.md")
+
+    def broken_once(source):
+        if source.name == "fiches/un.md":
+            raise ZeroDivisionError
+        return read(source)
+
+    monkeypatch.setattr("commons.domain.import_guides.read", broken_once)
+    report = run(folder)
+
+    assert [row["source"] for row in report.refused] == ["fiches/un.md"]
+    assert report.created == 1
+    assert "ZeroDivisionError" in caplog.text
 
 
 def test_picture_outside_the_folder_is_not_taken(folder, tmp_path):

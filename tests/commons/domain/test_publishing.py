@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.core.management import call_command
+from django.utils import timezone
 from django.utils.translation import override
 
 from commons.domain.publishing import guide_problems
@@ -101,3 +105,29 @@ def test_published_guide_keeps_its_page_when_a_later_draft_loses_its_licence():
 @pytest.mark.parametrize("fields", [{}, {"licence": "", "credits": [], "steps": [], "one_sentence": "", "audience": []}])
 def test_draft_may_lack_anything_but_its_title(fields):
     assert make_draft(**fields).get_latest_revision() is not None
+
+
+def due(guide):
+    """Schedule the latest draft of a guide for a moment that has come."""
+    revision = guide.get_latest_revision()
+    revision.approved_go_live_at = timezone.now() - timedelta(minutes=1)
+    revision.save()
+    return revision
+
+
+def test_guide_that_is_due_is_published():
+    due(make_draft())
+    call_command("publish_scheduled")
+    assert GuidePage.objects.get().live
+
+
+def test_guide_that_may_not_be_published_when_it_is_due_stays_a_draft_and_stops_no_other(caplog):
+    bad = due(make_draft("Sans licence", slug="sans", licence=""))
+    due(make_draft("Prête", slug="prete"))
+
+    call_command("publish_scheduled")
+
+    assert list(GuidePage.objects.live().values_list("slug", flat=True)) == ["prete"]
+    bad.refresh_from_db()
+    assert bad.approved_go_live_at is None
+    assert "“Sans licence” was due to be published and stays a draft" in caplog.text

@@ -1,0 +1,64 @@
+"""Works that others wrote, from their files to their pages. They lie beside a checkout, and the tests are skipped without them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+
+from commons.domain.import_guides import Options, import_guides
+from commons.models import GuidePage
+from tests.factories.pages import home_page
+
+pytestmark = [pytest.mark.django_db, pytest.mark.data]
+
+# What a reader must never see: marks of the formats that the works were written in.
+MARKS = re.compile(r"\*\*|\]\(|\{%|%\}|\{:|^#{1,6} |^:::|--- |```|\\_|&amp;nbsp|<[a-z]+>", re.MULTILINE)
+
+
+@pytest.fixture(autouse=True)
+def _site(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    home_page()
+
+
+def run(folder, **options):
+    return import_guides(folder, options=Options(**options))
+
+
+def counts(report):
+    return {"read": report.read, "created": report.created, "unchanged": report.unchanged, "refused": len(report.refused)}
+
+
+@pytest.mark.parametrize(
+    ("folder", "read", "published"), [("multibao", 38, 0), ("raspberrypi_fr", 12, 0), ("programming_historian", 10, 10)]
+)
+def test_folder_of_real_works_comes_in_and_a_second_run_changes_nothing(real_inputs, folder, read, published):
+    first = run(real_inputs / folder, publish=True)
+    assert counts(first) == {"read": read, "created": read, "unchanged": 0, "refused": 0}
+    assert GuidePage.objects.live().count() == published
+
+    second = run(real_inputs / folder, publish=True)
+    assert counts(second) == {"read": read, "created": 0, "unchanged": read, "refused": 0}
+
+
+@pytest.mark.parametrize(("folder", "published"), [("multibao", 17), ("raspberrypi_fr", 10), ("programming_historian", 10)])
+def test_licence_that_somebody_gives_makes_public_what_lacked_only_that(real_inputs, folder, published):
+    run(real_inputs / folder, licence="cc-by-sa-4.0", publish=True)
+    assert GuidePage.objects.live().count() == published
+
+
+@pytest.mark.parametrize("folder", ["multibao", "raspberrypi_fr", "programming_historian"])
+def test_pages_of_real_works_show_no_mark_of_their_format(client, real_inputs, folder):
+    run(real_inputs / folder)
+    GuidePage.objects.update(live=True, licence="cc-by-sa-4.0")
+    shown = {guide.slug: marks_on(client, guide) for guide in GuidePage.objects.live()}
+    assert {slug: marks for slug, marks in shown.items() if marks} == {}
+
+
+def marks_on(client, guide):
+    page = BeautifulSoup(client.get(guide.url).content, "html.parser").select_one(".guide__columns")
+    for element in page.select("pre, code, textarea, script"):
+        element.decompose()
+    return [page.get_text()[max(found.start() - 30, 0) : found.end() + 30] for found in MARKS.finditer(page.get_text())]
