@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
+from functools import lru_cache
 from itertools import cycle, islice
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,7 @@ def letters(title: str) -> str:
     return "".join(char for char in folded if char in FLAGS)
 
 
+@lru_cache(maxsize=1024)  # a listing draws the same covers again and again
 def cover_svg(title: str, *, theme: str, columns: int = 4, rows: int = 2) -> str:
     """An inline SVG of `columns` × `rows` flags that spells `title`, repeated when it is short.
 

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from wagtail.models import Revision
+
+from commons.models import GuidePage, LicensedDocument, LicensedImage, Theme
+from community.models import AssociationPage, User
+from home.domain.demo import PASSWORD, load_demo
+from home.models import PlainPage
+from search.models import PendingDocument
+
+pytestmark = pytest.mark.django_db
+DEMO = settings.ROOT / "demo"
+COUNTED = (GuidePage, LicensedImage, LicensedDocument, Theme, AssociationPage, User, PlainPage, Revision)
+
+
+def counts():
+    return [model.objects.count() for model in COUNTED]
+
+
+def test_the_demo_loads_whole_and_a_second_time_changes_nothing():
+    first = load_demo(DEMO)
+    before = counts()
+    second = load_demo(DEMO)
+
+    assert (first.guides.created, first.guides.refused, first.guides.warnings) == (17, [], [])
+    assert (second.guides.unchanged, set(second.counts.values())) == (17, {0})
+    assert counts() == before
+    assert GuidePage.objects.live().exclude(association=None).count() == 17
+    assert [group for _email, group in second.logins] == ["newcomer", "contributor", "editor", "steward", "admin"]
+
+
+def test_who_loads_the_demo_can_log_in():
+    load_demo(DEMO)
+
+    for email in ("nouvelle@example.org", "admin@example.org"):
+        assert Client().login(username=email, password=PASSWORD), email
+
+
+def test_nobody_of_the_demo_has_two_accounts():
+    load_demo(DEMO)
+
+    names = list(User.objects.values_list("display_name", flat=True))
+    assert len(names) == len(set(names))
+
+
+def test_every_guide_waits_to_be_indexed_until_the_load_is_committed():
+    load_demo(DEMO)
+
+    assert PendingDocument.objects.filter(type="guide").count() == 17

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup
+from wagtail.models import PageViewRestriction
+
+from home.models import PlainPage
+from tests.factories.associations import AssociationFactory
+from tests.factories.guides import make_draft, make_guide
+from tests.factories.pages import home_page
+
+pytestmark = pytest.mark.django_db
+
+
+def plain_page(title, *, live=True, **fields):
+    home = home_page()
+    page = home.add_child(instance=PlainPage(title=title, body=f"<p>{title}</p>", live=live, **fields))
+    return page
+
+
+def names_in(client, selector, path="/"):
+    soup = BeautifulSoup(client.get(path).content, "html.parser")
+    return [" ".join(link.get_text().split()) for link in soup.select(selector)]
+
+
+def test_head_and_foot_link_to_the_pages_that_ask_for_it(client):
+    plain_page("Contribuer", show_in_menus=True)
+    plain_page("Mentions légales", in_footer=True)
+    plain_page("Une page perdue")
+
+    assert names_in(client, ".site-header__nav a") == ["Fiches", "Recherche", "Associations", "Contribuer"]
+    assert names_in(client, ".site-footer__links a")[:2] == ["Mentions légales", "Plan du site"]
+
+
+def test_drafts_and_restricted_pages_are_linked_nowhere(client):
+    plain_page("Brouillon", live=False, show_in_menus=True, in_footer=True)
+    hidden = plain_page("Cachée", show_in_menus=True, in_footer=True)
+    PageViewRestriction.objects.create(page=hidden, restriction_type=PageViewRestriction.LOGIN)
+
+    words = " ".join(names_in(client, "a") + names_in(client, "a", "/plan-du-site/"))
+
+    assert "Brouillon" not in words
+    assert "Cachée" not in words
+
+
+def test_the_site_map_names_pages_themes_and_associations(client):
+    plain_page("La charte")
+    AssociationFactory(name="Radio Ressac")
+
+    words = names_in(client, "main a", "/plan-du-site/")
+
+    assert {"La charte", "Radio Ressac", "Recherche"} <= set(words)
+
+
+def test_the_front_page_asks_one_question_and_shows_the_newest_guides(client):
+    make_guide(title="Plier un bateau")
+    make_draft(title="Un secret")
+
+    response = client.get("/")
+
+    assert len(BeautifulSoup(response.content, "html.parser").select("h1")) == 1
+    assert names_in(client, ".guide-card__title a") == ["Plier un bateau"]
+    assert "Un secret" not in response.content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_front_page_queries_do_not_grow(client, django_assert_num_queries, count):
+    for number in range(count):
+        make_guide(title=f"Fiche {number}", association=AssociationFactory(name=f"Association {number}"))
+    client.get("/")
+
+    with django_assert_num_queries(FRONT_PAGE_QUERIES):
+        client.get("/")
+
+
+FRONT_PAGE_QUERIES = 15

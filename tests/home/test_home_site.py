@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import pytest
+from wagtail.models import Page, Site
+
+from commons.models import GuideIndexPage
+from community.models import AssociationIndexPage
+from home.domain.site import set_up_site
+from home.models import HomePage
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_new_site_has_its_three_pages():
+    home = set_up_site()
+
+    assert [page.slug for page in home.get_children()] == ["guides", "associations"]
+    assert Site.objects.get(is_default_site=True).root_page_id == home.pk
+
+
+def test_the_welcome_page_of_wagtail_is_gone():
+    set_up_site()
+
+    assert [page.specific_class for page in Page.get_first_root_node().get_children()] == [HomePage]
+
+
+def test_setting_up_again_changes_nothing():
+    set_up_site()
+    before = list(Page.objects.order_by("pk").values_list("pk", "url_path"))
+
+    set_up_site()
+
+    assert list(Page.objects.order_by("pk").values_list("pk", "url_path")) == before
+    assert (GuideIndexPage.objects.count(), AssociationIndexPage.objects.count()) == (1, 1)
