@@ -50,7 +50,7 @@ def test_site_whose_address_has_no_scheme_does_not_start(tmp_path):
 
 def test_nothing_is_left_to_warn_of(tmp_path):
     ended = manage("check", "--deploy", "--fail-level", "WARNING", folder=tmp_path)
-    assert (ended.returncode, ended.stdout) == (0, "System check identified no issues (4 silenced).\n")
+    assert ended.returncode == 0, ended.stderr
 
 
 def test_demo_and_its_log_ins_are_not_for_a_public_site(tmp_path):
