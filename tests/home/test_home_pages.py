@@ -14,8 +14,7 @@ pytestmark = pytest.mark.django_db
 
 def plain_page(title, *, live=True, **fields):
     home = home_page()
-    page = home.add_child(instance=PlainPage(title=title, body=f"<p>{title}</p>", live=live, **fields))
-    return page
+    return home.add_child(instance=PlainPage(title=title, body=f"<p>{title}</p>", live=live, **fields))
 
 
 def names_in(client, selector, path="/"):
