@@ -77,8 +77,13 @@ def manage(folder: Path, *arguments: str) -> str:
     """What a management command prints; the demo refuses a public site's settings, so it is made with its own."""
     command = [sys.executable, "manage.py", *arguments]
     settings = {} if arguments[0] == "collectstatic" else {"DJANGO_SETTINGS_MODULE": "config.settings.demo"}
-    done = subprocess.run(  # noqa: S603 -- our own commands
-        command, cwd=ROOT, env=environment(folder, cached=False) | settings, check=True, stdout=subprocess.PIPE, text=True
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=environment(folder, cached=False) | settings,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     return done.stdout
 
@@ -98,7 +103,7 @@ def wrk(paths: list[str], folder: Path) -> tuple[float, str, str]:
     script = folder / "paths.lua"
     script.write_text(LUA.format(paths=", ".join(f'"{path}"' for path in paths)), encoding="utf-8")
     command = ["wrk", "-t1", "-c4", f"-d{SECONDS}s", "--latency", "-s", str(script), BASE]
-    out = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603 -- a known tool
+    out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     if "Non-2xx" in out:
         sys.exit(out)
     found = re.search(r"50%\s+(\S+).*99%\s+(\S+).*Requests/sec:\s+([\d.]+)", out, re.DOTALL)
@@ -108,7 +113,7 @@ def wrk(paths: list[str], folder: Path) -> tuple[float, str, str]:
 
 
 def visit(path: str, *, timeout: float = 30) -> None:
-    urllib.request.urlopen(BASE + path, timeout=timeout).close()  # noqa: S310 -- our own server, over http
+    urllib.request.urlopen(BASE + path, timeout=timeout).close()
 
 
 def serve(folder: Path, *, cached: bool) -> subprocess.Popen[bytes]:
@@ -124,7 +129,7 @@ def serve(folder: Path, *, cached: bool) -> subprocess.Popen[bytes]:
         "--log-level",
         "warning",
     ]
-    server = subprocess.Popen(command, cwd=ROOT, env=environment(folder, cached=cached))  # noqa: S603 -- our own server
+    server = subprocess.Popen(command, cwd=ROOT, env=environment(folder, cached=cached))
     for _attempt in range(100):
         try:
             visit("/healthz", timeout=1)

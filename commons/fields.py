@@ -35,7 +35,9 @@ class LinesField(models.JSONField):
     def formfield(self, **kwargs: Any) -> Any:
         help_text = kwargs.get("help_text", self.help_text) or _("One a line.")
         label = kwargs.get("label", capfirst(self.verbose_name))
-        return LinesFormField(required=not self.blank, label=label, help_text=help_text, widget=forms.Textarea(attrs={"rows": 3}))
+        return LinesFormField(
+            required=not self.blank, label=label, help_text=help_text, widget=forms.Textarea(attrs={"rows": 3})
+        )
 
 
 class ManyChoicesField(models.JSONField):

@@ -50,7 +50,9 @@ def guide_jsonld(guide: GuidePage, *, steps: Sequence[StepView], language: str) 
         "teaches": guide.objectives or None,
         "about": [theme.name for theme in guide.theme_list],
         "keywords": [tag.name for tag in guide.tag_list],
-        "estimatedCost": {"@type": "MonetaryAmount", "currency": "EUR", "value": str(guide.cost)} if guide.cost is not None else None,
+        "estimatedCost": {"@type": "MonetaryAmount", "currency": "EUR", "value": str(guide.cost)}
+        if guide.cost is not None
+        else None,
         "supply": [{"@type": "HowToSupply", "name": block.value["name"]} for block in guide.materials],
         "step": [_step(step, guide) for step in steps],
     }
@@ -60,12 +62,14 @@ def guide_jsonld(guide: GuidePage, *, steps: Sequence[StepView], language: str) 
 def as_script(data: dict[str, Any]) -> SafeString:
     """A data block; nothing in the JSON can end the script element it stands in."""
     safe = json.dumps(data, ensure_ascii=False).translate(_ESCAPES)
-    return mark_safe(f'<script type="application/ld+json">{safe}</script>')  # noqa: S308 -- every < > & is escaped
+    return mark_safe(f'<script type="application/ld+json">{safe}</script>')
 
 
 def _agents(guide: GuidePage, roles: set[str] | None) -> list[dict[str, str]]:
     chosen = [row for row in guide.credits if (row["role"] in roles if roles else row["role"] != "author")]
-    return [{"@type": "Person", "name": row["name"], **({"url": row["url"]} if row.get("url") else {})} for row in chosen]
+    return [
+        {"@type": "Person", "name": row["name"], **({"url": row["url"]} if row.get("url") else {})} for row in chosen
+    ]
 
 
 def _step(step: StepView, guide: GuidePage) -> dict[str, Any]:

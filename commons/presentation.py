@@ -13,7 +13,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from commons.domain.materials import MOST_PEOPLE, materials_for
-from commons.enums import Audience, Difficulty, FacilitationLevel, FileRole, HelpWanted, Internet, Kind, Remote, SectionKind
+from commons.enums import (
+    Audience,
+    Difficulty,
+    FacilitationLevel,
+    FileRole,
+    HelpWanted,
+    Internet,
+    Kind,
+    Remote,
+    SectionKind,
+)
 from commons.jsonld import guide_jsonld
 from commons.parts import source
 from commons.rendering import picture_credit, picture_element, prepare_pictures, render_texts
@@ -94,7 +104,9 @@ def guide_context(guide: GuidePage, request: HttpRequest) -> dict[str, Any]:
         "has_notes": any(step.note for step in steps),
         "sections_before": [section for section in sections if section.kind in BEFORE_STEPS],
         "sections_after": [section for section in sections if section.kind not in BEFORE_STEPS],
-        "files": [file_context(block.value["document"], block.value) for block in guide.files if block.value["document"]],
+        "files": [
+            file_context(block.value["document"], block.value) for block in guide.files if block.value["document"]
+        ],
         **cover_context(guide),
         **licence_box(guide, language),
         "credits": credit_rows(guide.credits),
@@ -172,7 +184,9 @@ def _link(words: str, url: str) -> SafeString:
 
 
 def labels(guide: GuidePage) -> list[dict[str, str]]:
-    themes = [{"label": theme.name, "url": theme.get_absolute_url(), "theme": theme.palette} for theme in guide.theme_list]
+    themes = [
+        {"label": theme.name, "url": theme.get_absolute_url(), "theme": theme.palette} for theme in guide.theme_list
+    ]
     return themes + [{"label": tag.name, "url": tag.get_absolute_url(), "theme": ""} for tag in guide.tag_list]
 
 
@@ -202,7 +216,9 @@ def rendered_texts(guide: GuidePage) -> tuple[list[StepView], list[SectionView]]
     ]
     texts = rendered[2 * len(steps) :]
     sections = [
-        SectionView(kind=block.value["kind"], anchor=f"rubrique-{index + 1}", title=section_title(block.value), html=text)
+        SectionView(
+            kind=block.value["kind"], anchor=f"rubrique-{index + 1}", title=section_title(block.value), html=text
+        )
         for index, (block, text) in enumerate(zip(guide.sections, texts, strict=True))
     ]
     return steps, sections
@@ -218,7 +234,7 @@ def cover_context(guide: GuidePage) -> dict[str, Any]:
     prepare_pictures([guide.cover])
     return {
         "image": picture_element(guide.cover, sizes="(min-width: 60rem) 20rem, 92vw", lazy=False),
-        "image_credit": mark_safe(picture_credit(guide.cover)),  # noqa: S308 -- licences.core escapes what it writes
+        "image_credit": mark_safe(picture_credit(guide.cover)),
     }
 
 
@@ -231,7 +247,7 @@ def file_context(document: LicensedDocument, value: Any = None) -> dict[str, Any
         "role": str(FileRole(value["role"]).label) if value else "",
         "copies": copies(value) if value else "",
         "licence": document.legal_tool,
-        "credit": mark_safe(credit_html(document.as_work(), get_language() or "fr")) if document.licence else "",  # noqa: S308 -- escaped by licences.core
+        "credit": mark_safe(credit_html(document.as_work(), get_language() or "fr")) if document.licence else "",
     }
 
 

@@ -39,7 +39,11 @@ def guides_with_tag(slug: str) -> PageQuerySet[GuidePage]:
 def useful_guides() -> PageQuerySet[GuidePage]:
     """Guides that somebody has tested, the latest test first: the best sign of use there is so far."""
     tested = public_guides().filter(tested_on__isnull=False)
-    return tested.select_related("association").prefetch_related("themes").order_by("-tested_on", "-first_published_at", "-pk")
+    return (
+        tested.select_related("association")
+        .prefetch_related("themes")
+        .order_by("-tested_on", "-first_published_at", "-pk")
+    )
 
 
 def themes_in_use() -> list[Theme]:

@@ -29,7 +29,9 @@ PER_PAGE = 24
 def show_guide(request: HttpRequest, guide: GuidePage) -> HttpResponse:
     response = render(request, guide.get_template(request), guide_context(guide, request))
     if guide.legal_tool:
-        response["Link"] = f'<{guide.legal_tool.url}>; rel="license", <{guide.full_url}guide.md>; rel="alternate"; type="text/markdown"'
+        response["Link"] = (
+            f'<{guide.legal_tool.url}>; rel="license", <{guide.full_url}guide.md>; rel="alternate"; type="text/markdown"'
+        )
     return response
 
 
@@ -48,18 +50,34 @@ def guide_social_card(request: HttpRequest, guide: GuidePage) -> HttpResponse:
 
 
 def guide_list(request: HttpRequest, page: GuideIndexPage) -> HttpResponse:
-    context = {"page": page, "themes": queries.themes_in_use(), **shelf_context(request, queries.shelf(queries.public_guides()))}
+    context = {
+        "page": page,
+        "themes": queries.themes_in_use(),
+        **shelf_context(request, queries.shelf(queries.public_guides())),
+    }
     return render(request, page.template, context)
 
 
 def theme(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = get_object_or_404(Theme, slug=slug)
-    return render(request, "commons/theme.html", {"theme": chosen, "trail": [(_("Guides"), "/guides/")], **shelf_context(request, queries.guides_of_theme(chosen))})
+    return render(
+        request,
+        "commons/theme.html",
+        {
+            "theme": chosen,
+            "trail": [(_("Guides"), "/guides/")],
+            **shelf_context(request, queries.guides_of_theme(chosen)),
+        },
+    )
 
 
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = get_object_or_404(GuideTag, slug=slug)
-    return render(request, "commons/tag.html", {"tag": chosen, "trail": [(_("Guides"), "/guides/")], **shelf_context(request, queries.guides_with_tag(slug))})
+    return render(
+        request,
+        "commons/tag.html",
+        {"tag": chosen, "trail": [(_("Guides"), "/guides/")], **shelf_context(request, queries.guides_with_tag(slug))},
+    )
 
 
 def shelf_context(request: HttpRequest, guides: PageQuerySet[GuidePage]) -> dict[str, Any]:

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.rich_text.converters.html_to_contentstate import BlockElementHandler
+from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
-from wagtail.admin.widgets.button import Button
 
 from commons.admin import imports, tags
 from commons.admin.welcome import Welcome
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from django.db.models import Model
     from django.http import HttpRequest
     from django.urls import URLPattern
-
-    from community.models import User
     from wagtail.admin.ui.components import Component
     from wagtail.rich_text.feature_registry import FeatureRegistry
+
+    from community.models import User
 
 
 @hooks.register("register_rich_text_features", order=100)
@@ -89,7 +89,9 @@ def import_menu_item() -> MenuItem:
 @hooks.register("register_snippet_listing_buttons")
 def tag_buttons(snippet: Model, user: User, next_url: str | None = None) -> Iterator[Button]:
     if isinstance(snippet, GuideTag) and user.has_perm("commons.change_guidetag"):
-        yield Button(_("Merge"), url=reverse("commons_merge_tag", args=[snippet.pk]), icon_name="collapse-down", priority=30)
+        yield Button(
+            _("Merge"), url=reverse("commons_merge_tag", args=[snippet.pk]), icon_name="collapse-down", priority=30
+        )
 
 
 @hooks.register("construct_homepage_panels")

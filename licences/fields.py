@@ -52,7 +52,9 @@ def _validate_credit(credit: Any) -> None:
 class LicenceField(models.CharField):
     """Holds a key of the catalogue, or nothing while nobody has said. The catalogue lives in `licences.core`."""
 
-    default_error_messages = {"blank": _("Choose a licence: without one nobody may reuse this, so it cannot be published.")}
+    default_error_messages = {
+        "blank": _("Choose a licence: without one nobody may reuse this, so it cannot be published.")
+    }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["max_length"] = 40
@@ -68,8 +70,13 @@ class LicenceField(models.CharField):
     def formfield(self, **kwargs: Any) -> Any:
         errors = {"required": self.error_messages["blank"]}
         defaults = {"form_class": forms.LicenceChoiceField, "error_messages": errors, "required": not self.blank}
-        defaults |= {"label": kwargs.pop("label", capfirst(self.verbose_name)), "help_text": kwargs.pop("help_text", self.help_text)}
-        defaults |= {key: value for key, value in kwargs.items() if key in {"required", "initial", "widget", "disabled"}}
+        defaults |= {
+            "label": kwargs.pop("label", capfirst(self.verbose_name)),
+            "help_text": kwargs.pop("help_text", self.help_text),
+        }
+        defaults |= {
+            key: value for key, value in kwargs.items() if key in {"required", "initial", "widget", "disabled"}
+        }
         return defaults.pop("form_class")(**defaults)
 
 

@@ -51,7 +51,12 @@ class CreditsWidget(forms.Widget):
         context = super().get_context(name, value or [], attrs)
         rows = [*(value or []), *({} for _blank in range(BLANK_ROWS))]
         context["rows"] = [
-            {"prefix": f"{name}-{index}", "id": f"{context['widget']['attrs'].get('id', name)}-{index}", "number": index + 1, **row}
+            {
+                "prefix": f"{name}-{index}",
+                "id": f"{context['widget']['attrs'].get('id', name)}-{index}",
+                "number": index + 1,
+                **row,
+            }
             for index, row in enumerate(rows)
         ]
         context["roles"] = Role.choices
@@ -92,4 +97,7 @@ class CreditsFormField(forms.Field):
 def _filled_in(rows: list[dict[str, str]] | None) -> list[dict[str, str]]:
     """The rows in which something was typed, each with all its parts; a role alone is what the list shows at first."""
     typed = [row for row in rows or [] if row.get("name") or row.get("url")]
-    return [{"name": row.get("name", ""), "role": row.get("role") or Role.AUTHOR.value, "url": row.get("url", "")} for row in typed]
+    return [
+        {"name": row.get("name", ""), "role": row.get("role") or Role.AUTHOR.value, "url": row.get("url", "")}
+        for row in typed
+    ]

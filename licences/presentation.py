@@ -22,7 +22,8 @@ def licence_box(item: LicensedMixin, language: str) -> dict[str, Any]:
         "licence": tool,
         "licence_name": tool.name(language),
         "summary": {
-            name: [(line.symbol, line.text, line.struck) for line in getattr(found, name)] for name in ("can", "must", "cannot")
+            name: [(line.symbol, line.text, line.struck) for line in getattr(found, name)]
+            for name in ("can", "must", "cannot")
         },
         "credit": {
             "text": credit_text(work, language),

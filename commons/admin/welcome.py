@@ -21,5 +21,7 @@ class Welcome(Component):
 
     def get_context_data(self, parent_context: RenderContext | None = None) -> dict[str, Any]:
         user = parent_context["request"].user
-        shelves = [index for index in GuideIndexPage.objects.live() if index.permissions_for_user(user).can_add_subpage()]
+        shelves = [
+            index for index in GuideIndexPage.objects.live() if index.permissions_for_user(user).can_add_subpage()
+        ]
         return {"shelf": shelves[0] if shelves else None}

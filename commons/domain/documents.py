@@ -37,9 +37,7 @@ _LINK = re.compile(r'<a href="(?P<href>[^"]*)">(?P<words>.*?)</a>', re.DOTALL)
 _LEADS_SOMEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|/|#|www\.", re.IGNORECASE)
 _BLOCK = re.compile(r"<(p|h3|h4)>.*?</\1>", re.DOTALL)
 _EMPTY = re.compile(r"<(p|h3|h4|a|b|i)(?: [^>]*)?>\s*(?:<br>\s*)*</\1>")
-_PAGE_LINK = re.compile(
-    r'<a\b(?=[^>]*\blinktype="page")[^>]*\bid="(?P<id>\d+)"[^>]*>(?P<words>.*?)</a>', re.DOTALL
-)
+_PAGE_LINK = re.compile(r'<a\b(?=[^>]*\blinktype="page")[^>]*\bid="(?P<id>\d+)"[^>]*>(?P<words>.*?)</a>', re.DOTALL)
 
 
 def attributes(tag: str) -> dict[str, str]:
@@ -193,6 +191,7 @@ def stored(html: str, library: Library) -> Any:
 
     A picture that the library lacks is left out; a link to a file that it lacks leaves its words.
     """
+
     def picture(match: re.Match[str]) -> str:
         values = attributes(match[0])
         found = library.pictures.get(values.get("src", ""))

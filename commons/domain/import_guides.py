@@ -104,7 +104,7 @@ def _import_alone(source: Source, *, index: GuideIndexPage, options: Options, re
         with transaction.atomic():
             outcome = _import_one(source, index=index, library=library, options=options, notes=notes)
             transaction.set_rollback(options.dry_run)
-    except Exception as error:  # noqa: BLE001 -- one bad source never stops the others
+    except Exception as error:
         library.forget_created()
         report.refuse(source.name, _reason(error))
         return
@@ -138,7 +138,9 @@ def _sentences(error: ValidationError) -> str:
     return " ".join(words if name == NON_FIELD_ERRORS else f"{name}: {words}" for name, words in said.items())
 
 
-def _import_one(source: Source, *, index: GuideIndexPage, library: Library, options: Options, notes: list[str]) -> Outcome:
+def _import_one(
+    source: Source, *, index: GuideIndexPage, library: Library, options: Options, notes: list[str]
+) -> Outcome:
     reading = read(source)
     notes += map(_said, reading.warnings)
     document = _with_options(reading, source=source, options=options, notes=notes)
@@ -158,7 +160,9 @@ def _import_one(source: Source, *, index: GuideIndexPage, library: Library, opti
     guide.association = association or guide.association
     _save(guide, index=index, user=options.user)
     revision = guide.save_revision(user=options.user, clean=False)
-    ImportRecord.objects.update_or_create(guide=guide, defaults={"source": name, "digest": digest, "revision": revision})
+    ImportRecord.objects.update_or_create(
+        guide=guide, defaults={"source": name, "digest": digest, "revision": revision}
+    )
     if edited_here:
         notes.append(_("It was edited here since the last import: saved as a draft, to be compared."))
     elif options.publish:

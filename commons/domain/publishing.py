@@ -32,7 +32,9 @@ def guide_problems(guide: GuidePage) -> dict[str, list[str]]:
         problems["steps"] = [_("Write at least one step.")]
     for picture in pictures:
         if picture.lacks_alternative:
-            message = _("Describe “%(title)s” for people who cannot see it, or tick “decorative”.") % {"title": picture.title}
+            message = _("Describe “%(title)s” for people who cannot see it, or tick “decorative”.") % {
+                "title": picture.title
+            }
             problems.setdefault("__all__", []).append(message)
     return problems
 

@@ -46,7 +46,10 @@ class GuidePage(LicensedMixin, RoutablePageMixin, Page):
         _("in one sentence"), max_length=200, blank=True, help_text=_("What people gain from it.")
     )
     summary = models.TextField(
-        _("summary"), blank=True, validators=[MaxLengthValidator(500)], help_text=_("How it goes, in 500 characters at most.")
+        _("summary"),
+        blank=True,
+        validators=[MaxLengthValidator(500)],
+        help_text=_("How it goes, in 500 characters at most."),
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.WORKSHOP)
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default="fr")
@@ -63,7 +66,9 @@ class GuidePage(LicensedMixin, RoutablePageMixin, Page):
     credits = CreditsField(
         verbose_name=_("credits"),
         blank=False,
-        help_text=_("Who made it: people or associations, each with what they did. The account that publishes is not enough."),
+        help_text=_(
+            "Who made it: people or associations, each with what they did. The account that publishes is not enough."
+        ),
     )
 
     objectives = LinesField(
@@ -72,7 +77,9 @@ class GuidePage(LicensedMixin, RoutablePageMixin, Page):
     questions = LinesField(verbose_name=_("starting questions"))
     key_points = LinesField(verbose_name=_("to remember"))
     audience = ManyChoicesField(verbose_name=_("audience"), item_choices=Audience.choices, blank=True)
-    age_min = models.PositiveSmallIntegerField(_("from age"), null=True, blank=True, validators=[MaxValueValidator(120)])
+    age_min = models.PositiveSmallIntegerField(
+        _("from age"), null=True, blank=True, validators=[MaxValueValidator(120)]
+    )
     age_max = models.PositiveSmallIntegerField(_("to age"), null=True, blank=True, validators=[MaxValueValidator(120)])
     group_min = models.PositiveSmallIntegerField(_("at least"), null=True, blank=True, validators=_people)
     group_max = models.PositiveSmallIntegerField(_("at most"), null=True, blank=True, validators=_people)
@@ -85,7 +92,10 @@ class GuidePage(LicensedMixin, RoutablePageMixin, Page):
     )
 
     stated_minutes = models.PositiveIntegerField(
-        _("total duration in minutes"), null=True, blank=True, help_text=_("Only when the steps have no durations of their own.")
+        _("total duration in minutes"),
+        null=True,
+        blank=True,
+        help_text=_("Only when the steps have no durations of their own."),
     )
     preparation_minutes = models.PositiveIntegerField(_("preparation in minutes"), null=True, blank=True)
     cost = models.DecimalField(
@@ -106,7 +116,12 @@ class GuidePage(LicensedMixin, RoutablePageMixin, Page):
     sections = StreamField([("section", SectionBlock())], verbose_name=_("optional sections"), blank=True)
     files = StreamField([("file", FileBlock())], verbose_name=_("files of the kit"), blank=True)
     cover = models.ForeignKey(
-        get_image_model_string(), verbose_name=_("main picture"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        get_image_model_string(),
+        verbose_name=_("main picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
 
     version = models.CharField(_("version"), max_length=20, blank=True, help_text=_("“1.0”, “2.1”…"))
@@ -170,18 +185,18 @@ class GuidePage(LicensedMixin, RoutablePageMixin, Page):
 
     @path("")
     def show(self, request: HttpRequest) -> HttpResponse:
-        from commons import views  # noqa: PLC0415 -- views know the models
+        from commons import views
 
         return views.show_guide(request, self)
 
     @path("guide.md/", name="markdown")
     def markdown(self, request: HttpRequest) -> HttpResponse:
-        from commons import views  # noqa: PLC0415 -- views know the models
+        from commons import views
 
         return views.guide_markdown(request, self)
 
     @path("carte.png/", name="social_card")
     def social_card(self, request: HttpRequest) -> HttpResponse:
-        from commons import views  # noqa: PLC0415 -- views know the models
+        from commons import views
 
         return views.guide_social_card(request, self)

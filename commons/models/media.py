@@ -21,7 +21,9 @@ class LicensedFileMixin(LicensedMixin):
     licence = LicenceField(
         blank=True,
         db_index=True,
-        help_text=_("The licence its author chose. Without one it stays in the library and no published page may show it."),
+        help_text=_(
+            "The licence its author chose. Without one it stays in the library and no published page may show it."
+        ),
     )
 
     class Meta:
@@ -32,7 +34,9 @@ class LicensedImage(LicensedFileMixin, AbstractImage):
     """A picture. `description` is its alternative text; a decorative picture needs none."""
 
     is_decorative = models.BooleanField(
-        _("decorative"), default=False, help_text=_("Tick it when the picture tells nothing that the text does not say.")
+        _("decorative"),
+        default=False,
+        help_text=_("Tick it when the picture tells nothing that the text does not say."),
     )
 
     admin_form_fields = (
@@ -63,7 +67,9 @@ class LicensedRendition(AbstractRendition):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="unique_licensed_rendition")
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="unique_licensed_rendition"
+            )
         ]
 
 

@@ -43,6 +43,8 @@ def licence_problems(item: LicensedMixin, *, parts: Iterable[LicensedMixin] = ()
         problems["licence"] = [item._meta.get_field("licence").error_messages["blank"]]
     for part in parts:
         if not part.licence:
-            message = _("“%(title)s” has no licence. Choose one on its own page, or take it out.") % {"title": part.title}
+            message = _("“%(title)s” has no licence. Choose one on its own page, or take it out.") % {
+                "title": part.title
+            }
             problems.setdefault("__all__", []).append(message)
     return problems

@@ -59,5 +59,10 @@ class LicensedMixin(models.Model):
         """The value that `licences.core` writes credits from."""
         authors = tuple(Author(row["name"], url=row.get("url", ""), role=row["role"]) for row in self.credits)
         return Work(
-            title=self.title, authors=authors, source=self.work_url, licence=self.legal_tool, year=self.year, changes=self.changes
+            title=self.title,
+            authors=authors,
+            source=self.work_url,
+            licence=self.legal_tool,
+            year=self.year,
+            changes=self.changes,
         )

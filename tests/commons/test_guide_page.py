@@ -48,7 +48,9 @@ def text_of(element):
 def test_facts_say_what_one_must_know_before_choosing(client):
     guide = make_guide(steps=[step(minutes=50), step(minutes=40)], cost=Decimal(0), age_min=10)
 
-    facts = {dt.get_text(): text_of(dt.find_next("dd")) for dt in page_of(client, guide).select(".fact-bar")[0].select("dt")}
+    facts = {
+        dt.get_text(): text_of(dt.find_next("dd")) for dt in page_of(client, guide).select(".fact-bar")[0].select("dt")
+    }
 
     assert facts == {
         "Durée": "1 h 30", "Groupe": "6 à 12 personnes", "Public": "adultes dès 10 ans", "Niveau": "facile", "Coût": "gratuit",
@@ -131,7 +133,9 @@ def test_caption_of_a_picture_is_its_own_credit(client):
     figure = page.select_one(".step figure")
     assert figure.img["alt"] == "Des étals"
     assert {"width", "height", "srcset", "sizes"} <= set(figure.img.attrs)
-    assert " ".join(figure.figcaption.get_text().split()) == "« Le marché », photo par Awa Diallo, sous licence CC BY 4.0"
+    assert (
+        " ".join(figure.figcaption.get_text().split()) == "« Le marché », photo par Awa Diallo, sous licence CC BY 4.0"
+    )
 
 
 def test_decorative_picture_has_an_empty_alternative(client):
@@ -160,13 +164,19 @@ def test_script_in_a_title_or_a_text_is_never_run(client):
     )  # fmt: skip
     html = client.get(guide.url).content.decode()
     soup = BeautifulSoup(html, "html.parser")
-    inline = [script for script in soup.select("script") if not script.get("src") and script.get("type") != "application/ld+json"]
+    inline = [
+        script
+        for script in soup.select("script")
+        if not script.get("src") and script.get("type") != "application/ld+json"
+    ]
     assert inline == []
     assert soup.select("[style]") == []
 
 
 def test_json_ld_says_the_licence_the_credit_and_the_source(client):
-    guide = make_guide(source_url="https://example.org/original", source_title="Original", steps=[step("Un"), step("Deux")])
+    guide = make_guide(
+        source_url="https://example.org/original", source_title="Original", steps=[step("Un"), step("Deux")]
+    )
 
     (data,) = extruct.extract(client.get(guide.url).content.decode(), syntaxes=["json-ld"])["json-ld"]
 
@@ -193,9 +203,7 @@ def test_rdfa_of_the_credit_says_the_licence_of_this_page(client):
     guide = make_guide()
     found = extruct.extract(client.get(guide.url).content.decode(), base_url=guide.full_url, syntaxes=["rdfa"])["rdfa"]
     licences = {
-        row["@id"]: value["@id"]
-        for row in found
-        for value in row.get("http://www.w3.org/1999/xhtml/vocab#license", [])
+        row["@id"]: value["@id"] for row in found for value in row.get("http://www.w3.org/1999/xhtml/vocab#license", [])
     }
     assert licences[guide.full_url] == BY_SA
 
@@ -291,7 +299,14 @@ def shelf(count):
     for n in range(count):
         association = AssociationFactory(slug=f"asso-{n}")
         steps = [step(files=[make_file(name=f"f{n}.pdf")])]
-        make_guide(f"Fiche {n}", themes=[theme], tags=["carte"], association=association, tested_on=date(2026, 10, 3), steps=steps)
+        make_guide(
+            f"Fiche {n}",
+            themes=[theme],
+            tags=["carte"],
+            association=association,
+            tested_on=date(2026, 10, 3),
+            steps=steps,
+        )
 
 
 @pytest.mark.parametrize("count", [1, 3])

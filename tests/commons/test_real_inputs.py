@@ -28,7 +28,12 @@ def run(folder, **options):
 
 
 def counts(report):
-    return {"read": report.read, "created": report.created, "unchanged": report.unchanged, "refused": len(report.refused)}
+    return {
+        "read": report.read,
+        "created": report.created,
+        "unchanged": report.unchanged,
+        "refused": len(report.refused),
+    }
 
 
 @pytest.mark.parametrize(
@@ -43,7 +48,9 @@ def test_folder_of_real_works_comes_in_and_a_second_run_changes_nothing(real_inp
     assert counts(second) == {"read": read, "created": 0, "unchanged": read, "refused": 0}
 
 
-@pytest.mark.parametrize(("folder", "published"), [("multibao", 17), ("raspberrypi_fr", 10), ("programming_historian", 10)])
+@pytest.mark.parametrize(
+    ("folder", "published"), [("multibao", 17), ("raspberrypi_fr", 10), ("programming_historian", 10)]
+)
 def test_licence_that_somebody_gives_makes_public_what_lacked_only_that(real_inputs, folder, published):
     run(real_inputs / folder, licence="cc-by-sa-4.0", publish=True)
     assert GuidePage.objects.live().count() == published

@@ -89,7 +89,8 @@ def move_under_a_restricted_page(guide):
 
 
 @pytest.mark.parametrize(
-    "hide", [unpublish, delete, restrict, restrict_the_list, unpublish_the_list, delete_the_list, move_under_a_restricted_page]
+    "hide",
+    [unpublish, delete, restrict, restrict_the_list, unpublish_the_list, delete_the_list, move_under_a_restricted_page],
 )
 def test_guide_that_is_no_longer_public_is_not_found(then, hide):
     guide = published(then)
@@ -129,7 +130,12 @@ def test_document_says_what_narrows_the_results():
         steps=[step(minutes=50), step(minutes=40)],
     )  # fmt: skip
     document = as_document(guide)
-    assert (document.type, document.title, document.minutes, document.licence) == ("guide", guide.title, 90, "cc-by-sa-4.0")
+    assert (document.type, document.title, document.minutes, document.licence) == (
+        "guide",
+        guide.title,
+        90,
+        "cc-by-sa-4.0",
+    )
     assert document.facets == {
         "theme": ("cartes",), "audience": ("adults",), "association": ("amis",), "tag": ("balade",),
     }  # fmt: skip
@@ -158,7 +164,7 @@ def test_every_word_of_a_guide_is_in_its_document(fields):
 def test_rebuilding_asks_as_much_of_the_database_whatever_it_holds(django_assert_num_queries, count):
     for n in range(count):
         make_guide(f"Fiche {n}", themes=[make_theme()], tags=["balade"], association=AssociationFactory())
-    make_guide("Chauffe").url  # noqa: B018 -- the paths of the site are kept for the whole process
+    make_guide("Chauffe").url
     with django_assert_num_queries(5):
         assert len(list(GuideSource().documents())) == count + 1
 

@@ -21,7 +21,10 @@ ESSENTIAL = {
 
 
 def step(title="Accueil", *, text="<p>On se présente.</p>", note="", minutes=10, files=()):
-    return ("step", {"title": title, "minutes": minutes, "text": RichText(text), "note": RichText(note), "files": list(files)})
+    return (
+        "step",
+        {"title": title, "minutes": minutes, "text": RichText(text), "note": RichText(note), "files": list(files)},
+    )
 
 
 def section(kind="tips", *, text="<p>Prévoir du café.</p>", title=""):

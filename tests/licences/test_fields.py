@@ -20,7 +20,9 @@ def messages(validate, value):
         return error.value.messages
 
 
-@pytest.mark.parametrize("key", ["cc-by-sa-4.0", "cc0-1.0", "etalab-2.0", "lal-1.3", "cc-by-sa-3.0-fr", "all-rights-reserved"])
+@pytest.mark.parametrize(
+    "key", ["cc-by-sa-4.0", "cc0-1.0", "etalab-2.0", "lal-1.3", "cc-by-sa-3.0-fr", "all-rights-reserved"]
+)
 def test_key_of_the_catalogue_is_a_licence(key):
     validate_licence(key)
 
@@ -30,7 +32,9 @@ def test_anything_else_is_not(key):
     assert messages(validate_licence, key) == [f"“{key}” is not a licence of the catalogue."]
 
 
-@pytest.mark.parametrize("value", [[], [CREDIT], [CREDIT | {"url": "https://example.org/"}], [CREDIT, CREDIT | {"role": "translator"}]])
+@pytest.mark.parametrize(
+    "value", [[], [CREDIT], [CREDIT | {"url": "https://example.org/"}], [CREDIT, CREDIT | {"role": "translator"}]]
+)
 def test_credits_that_name_people_are_accepted(value):
     validate_credits(value)
 
@@ -68,12 +72,22 @@ def test_credits_that_cannot_be_printed_are_refused_with_a_sentence(value, messa
     [
         (
             "fr",
-            ["Choisir une licence", "Les licences d’aujourd’hui", "Autres licences et mentions", "Anciennes versions et versions nationales"],
+            [
+                "Choisir une licence",
+                "Les licences d’aujourd’hui",
+                "Autres licences et mentions",
+                "Anciennes versions et versions nationales",
+            ],
             "CC BY-SA 4.0\u00a0: Attribution - Partage dans les mêmes conditions 4.0 International",
         ),
         (
             "en",
-            ["Choose a licence", "The licences of today", "Other licences and statements", "Older versions and national versions"],
+            [
+                "Choose a licence",
+                "The licences of today",
+                "Other licences and statements",
+                "Older versions and national versions",
+            ],
             "CC BY-SA 4.0: Attribution-ShareAlike 4.0 International",
         ),
     ],
@@ -111,7 +125,10 @@ def posted(rows):
         ([("", "author", ""), ("Awa", "author", "")], [CREDIT]),
         ([("Awa", "", "")], [CREDIT]),
         ([("Awa", "author", "https://example.org/")], [CREDIT | {"url": "https://example.org/"}]),
-        ([("Awa", "author", ""), ("Paul", "translator", "")], [CREDIT, {"name": "Paul", "role": "translator", "url": ""}]),
+        (
+            [("Awa", "author", ""), ("Paul", "translator", "")],
+            [CREDIT, {"name": "Paul", "role": "translator", "url": ""}],
+        ),
     ],
 )
 def test_rows_that_are_filled_in_become_credits(rows, credits):

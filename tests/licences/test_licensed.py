@@ -11,7 +11,9 @@ AUTHOR = [{"name": "Awa", "role": "author", "url": "https://awa.example.org/"}]
 
 
 def picture(**fields):
-    return LicensedImage(collection_id=1, **{"title": "Le marché", "licence": "cc-by-sa-4.0", "credits": AUTHOR} | fields)
+    return LicensedImage(
+        collection_id=1, **{"title": "Le marché", "licence": "cc-by-sa-4.0", "credits": AUTHOR} | fields
+    )
 
 
 def test_item_knows_its_tool_of_the_catalogue():
@@ -24,12 +26,24 @@ def test_item_nobody_has_licensed_has_no_tool():
 
 def test_item_is_a_work_that_credits_are_written_from():
     work = picture(source_url="https://example.org/p", year=2026, changes="recadrée").as_work()
-    assert (work.title, work.source, work.year, work.changes) == ("Le marché", "https://example.org/p", 2026, "recadrée")
-    assert [(author.name, author.url, author.role) for author in work.authors] == [("Awa", "https://awa.example.org/", "author")]
+    assert (work.title, work.source, work.year, work.changes) == (
+        "Le marché",
+        "https://example.org/p",
+        2026,
+        "recadrée",
+    )
+    assert [(author.name, author.url, author.role) for author in work.authors] == [
+        ("Awa", "https://awa.example.org/", "author")
+    ]
 
 
 def test_box_of_an_item_without_licence_is_empty():
-    assert licence_box(picture(licence=""), "fr") == {"licence": None, "licence_name": "", "summary": None, "credit": None}
+    assert licence_box(picture(licence=""), "fr") == {
+        "licence": None,
+        "licence_name": "",
+        "summary": None,
+        "credit": None,
+    }
 
 
 @pytest.mark.parametrize(

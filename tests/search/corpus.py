@@ -1,4 +1,4 @@
-# ruff: noqa: E501 -- the sentences of the documents
+
 """Thirty small documents of a fictional Breton town, for tests of relevance."""
 
 from __future__ import annotations

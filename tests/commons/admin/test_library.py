@@ -42,7 +42,9 @@ def test_credits_are_shown_again_and_kept_without_javascript(client, log_in):
     assert 'value="Awa"' in page
     assert 'value="https://awa.example.org/"' in page
 
-    client.post(url, licensed(**{"description": "x", "credits-1-name": "Paul", "credits-1-role": "editor", "credits-1-url": ""}))
+    client.post(
+        url, licensed(**{"description": "x", "credits-1-name": "Paul", "credits-1-role": "editor", "credits-1-url": ""})
+    )
 
     picture.refresh_from_db()
     assert picture.credits == [*AWA, {"name": "Paul", "role": "editor", "url": ""}]
@@ -81,7 +83,15 @@ def test_several_pictures_enter_at_once_and_each_gets_its_licence(client, log_in
     assert (picture.licence, picture.credits) == ("cc-by-4.0", AWA)
 
 
-@pytest.mark.parametrize("content", [b"<html>", picture_bytes()[:40], picture_bytes(size=(400, 400), format="JPEG")[:900], b"<svg xmlns='http://www.w3.org/2000/svg'/>"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<html>",
+        picture_bytes()[:40],
+        picture_bytes(size=(400, 400), format="JPEG")[:900],
+        b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+    ],
+)
 def test_file_that_is_no_whole_picture_is_refused_with_a_sentence(client, log_in, content):
     log_in("contributor")
     file = SimpleUploadedFile("marche.png", content, "image/png")

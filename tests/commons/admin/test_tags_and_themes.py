@@ -138,7 +138,10 @@ def test_steward_adds_a_theme(client, log_in):
     assert Theme.objects.get().get_absolute_url() == "/themes/son/"
 
 
-ROWS = [{"slug": "son", "name_fr": "Son", "name_en": "Sound", "palette": "sound"}, {"slug": "cartes", "name_fr": "Cartes", "name_en": "Maps"}]
+ROWS = [
+    {"slug": "son", "name_fr": "Son", "name_en": "Sound", "palette": "sound"},
+    {"slug": "cartes", "name_fr": "Cartes", "name_en": "Maps"},
+]
 
 
 def test_themes_are_loaded_in_their_order_and_once():

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from commons.domain.documents import fill_guide, guide_to_document
 from commons.domain.library import Library
@@ -92,7 +91,9 @@ def test_every_field_of_a_document_leaves_with_the_guide():
     assert empty == ["association"]
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(text=html.map(clean))
 def test_any_text_that_a_reader_gives_keeps_its_meaning_in_the_site(tmp_path_factory, text):
     text = re.sub(r"<img[^>]*>", "", text)
@@ -163,7 +164,9 @@ def test_date_that_is_not_one_is_left_out_with_a_warning(tested_on):
     guide = GuidePage(title="x", slug="x")
     warnings = fill_guide(guide, GuideDocument(title="x", tested_on=tested_on), library=Library())
     assert guide.tested_on is None
-    assert warnings == [f"«\u00a0{tested_on}\u00a0» n’est pas une date comme 2026-10-03\u00a0: elle n’a pas été reprise."]
+    assert warnings == [
+        f"«\u00a0{tested_on}\u00a0» n’est pas une date comme 2026-10-03\u00a0: elle n’a pas été reprise."
+    ]
 
 
 def test_sections_and_files_keep_what_they_say(tmp_path):

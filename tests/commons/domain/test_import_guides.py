@@ -54,7 +54,9 @@ def folder(tmp_path):
     return tmp_path / "fiches"
 
 
-def write(folder, name="un.md", *, licence="licence: cc-by-sa-4.0", text="On se présente.", theme="cartes", more="", **values):
+def write(
+    folder, name="un.md", *, licence="licence: cc-by-sa-4.0", text="On se présente.", theme="cartes", more="", **values
+):
     title = values.get("title", f"Fiche {Path(name).stem}")
     slug = values.get("slug", f"fiche-{Path(name).stem}")
     content = GUIDE.format(title=title, slug=slug, licence=licence, text=text, theme=theme, more=more)
@@ -236,11 +238,17 @@ def test_bad_file_is_refused_with_a_reason_and_the_others_come(folder, name):
 
 def png_claiming(width, height):
     """A real PNG header and a little data, for a picture that would fill the memory once opened."""
+
     def chunk(kind, data):
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 1000)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(b"\0" * 1000))
+        + chunk(b"IEND", b"")
+    )
 
 
 NOT_TAKEN = {

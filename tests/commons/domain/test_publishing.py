@@ -15,7 +15,9 @@ from tests.factories.media import make_file, make_picture
 
 pytestmark = pytest.mark.django_db
 
-NO_LICENCE = "Choisissez une licence\u00a0: sans elle, personne ne peut réutiliser ce contenu, il ne peut donc pas être publié."
+NO_LICENCE = (
+    "Choisissez une licence\u00a0: sans elle, personne ne peut réutiliser ce contenu, il ne peut donc pas être publié."
+)
 
 
 def problems(guide):
@@ -52,7 +54,9 @@ def test_guide_lacking_what_the_law_asks_says_so_beside_the_field(missing, found
 def test_picture_without_licence_is_named_wherever_it_stands(place):
     picture = make_picture("La halle", licence="")
     assert problems(make_draft(**place(picture))) == {
-        "__all__": ["«\u00a0La halle\u00a0» n’a pas de licence. Choisissez-en une sur sa fiche, ou retirez cet élément."]
+        "__all__": [
+            "«\u00a0La halle\u00a0» n’a pas de licence. Choisissez-en une sur sa fiche, ou retirez cet élément."
+        ]
     }
 
 
@@ -73,7 +77,9 @@ def test_file_without_licence_is_named_wherever_it_stands(place):
 def test_picture_without_alternative_text_is_named():
     picture = make_picture("La halle", description="")
     assert problems(make_draft(cover=picture)) == {
-        "__all__": ["Décrivez «\u00a0La halle\u00a0» pour les personnes qui ne la voient pas, ou cochez «\u00a0décorative\u00a0»."]
+        "__all__": [
+            "Décrivez «\u00a0La halle\u00a0» pour les personnes qui ne la voient pas, ou cochez «\u00a0décorative\u00a0»."
+        ]
     }
 
 
@@ -102,7 +108,9 @@ def test_published_guide_keeps_its_page_when_a_later_draft_loses_its_licence():
     assert (guide.live, guide.licence) == (True, "cc-by-sa-4.0")
 
 
-@pytest.mark.parametrize("fields", [{}, {"licence": "", "credits": [], "steps": [], "one_sentence": "", "audience": []}])
+@pytest.mark.parametrize(
+    "fields", [{}, {"licence": "", "credits": [], "steps": [], "one_sentence": "", "audience": []}]
+)
 def test_draft_may_lack_anything_but_its_title(fields):
     assert make_draft(**fields).get_latest_revision() is not None
 

@@ -34,7 +34,7 @@ def readings(real_inputs: Path) -> dict[str, list[Reading]]:
         ("programming_historian", 10, 10, 56, 0, 6),
     ],
 )
-def test_every_work_is_read(  # noqa: PLR0913, PLR0917 - the columns of a table
+def test_every_work_is_read(
     readings: dict[str, list[Reading]],
     folder: str,
     guides: int,

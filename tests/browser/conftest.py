@@ -1,0 +1,118 @@
+"""The demo, served as a visitor finds it: gunicorn on a file, its own address, nothing mocked."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.error import URLError
+
+import pytest
+from filelock import FileLock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+ROOT = Path(__file__).resolve().parents[2]
+READY_AFTER = 60
+
+
+def environment(folder: Path) -> dict[str, str]:
+    kept = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "SEARCH_URL", "CACHE_URL"}}
+    return {**kept, "DJANGO_SETTINGS_MODULE": "config.settings.demo", "VAR_DIR": str(folder)}
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder with the demo loaded, made once for all the processes of the tests."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "demo"
+    with FileLock(f"{folder}.lock"):
+        if not (folder / "loaded").exists():
+            for command in (["migrate", "--verbosity", "0"], ["load_demo"]):
+                run = [sys.executable, "manage.py", *command]
+                subprocess.run(run, cwd=ROOT, env=environment(folder), check=True, capture_output=True)
+            (folder / "loaded").touch()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(demo: Path, chromium_path: str) -> Iterator[str]:
+    """The address of a server of one's own, over the demo that all share."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "config.wsgi",
+        "--bind",
+        address,
+        "--threads",
+        "4",
+        "--log-level",
+        "warning",
+    ]
+    variables = environment(demo) | {"BASE_URL": f"http://{address}"}
+    server = subprocess.Popen(command, cwd=ROOT, env=variables)
+    try:
+        wait_for(f"http://{address}/healthz")
+        yield f"http://{address}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def wait_for(address: str) -> None:
+    until = time.monotonic() + READY_AFTER
+    while True:
+        try:
+            with urllib.request.urlopen(address, timeout=READY_AFTER):
+                return
+        except URLError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
+
+
+@pytest.fixture
+def visit(chromium: Browser, site: str) -> Iterator[Callable[..., Page]]:
+    """Opens a path of the site as a new visitor; keywords are those of a Playwright context."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(path: str, *, width: int = 1280, **options: object) -> Page:
+        settings = {"locale": "fr-FR", "viewport": {"width": width, "height": 900}, "base_url": site} | options
+        context = chromium.new_context(**settings)
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def signed_in(visit: Callable[..., Page]) -> Callable[..., Page]:
+    """Opens the administration as one of the people of the demo."""
+
+    def open_as(person: str, path: str) -> Page:
+        page = visit("/admin/login/")
+        page.locator("input[name=username]").fill(f"{person}@example.org")
+        page.locator("input[name=password]").fill("communs-demo")
+        page.locator("button[type=submit]").click()
+        page.wait_for_url("**/admin/")
+        page.goto(path)
+        return page
+
+    return open_as
