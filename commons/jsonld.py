@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from django.utils.html import strip_tags
-from django.utils.safestring import SafeString, mark_safe
 
 from commons.enums import Audience, Difficulty
 from licences.core.credit import credit_text
+from look.jsonld import data_block
 from look.typography import iso_duration
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from django.utils.safestring import SafeString
+
     from commons.models import GuidePage
     from commons.presentation import StepView
-
-# What would end the script element or open a comment inside it.
-_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
 def guide_jsonld(guide: GuidePage, *, steps: Sequence[StepView], language: str) -> SafeString:
@@ -56,13 +54,7 @@ def guide_jsonld(guide: GuidePage, *, steps: Sequence[StepView], language: str) 
         "supply": [{"@type": "HowToSupply", "name": block.value["name"]} for block in guide.materials],
         "step": [_step(step, guide) for step in steps],
     }
-    return as_script({key: value for key, value in data.items() if value not in (None, [], "")})
-
-
-def as_script(data: dict[str, Any]) -> SafeString:
-    """A data block; nothing in the JSON can end the script element it stands in."""
-    safe = json.dumps(data, ensure_ascii=False).translate(_ESCAPES)
-    return mark_safe(f'<script type="application/ld+json">{safe}</script>')
+    return data_block({key: value for key, value in data.items() if value not in (None, [], "")})
 
 
 def _agents(guide: GuidePage, roles: set[str] | None) -> list[dict[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 
 from community import contributions, queries
+from look.jsonld import data_block
 from look.typography import typeset
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from community.models import AssociationIndexPage, AssociationLink, AssociationPage
 
 LOGO = "max-320x320|format-webp"
-# What would end the script element or open a comment inside it.
-_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
 def association_list_context(page: AssociationIndexPage, *, request: HttpRequest) -> dict[str, Any]:
@@ -76,7 +74,7 @@ def logo_html(page: AssociationPage, *, alt: str | None = None) -> SafeString | 
 
 
 def association_jsonld(page: AssociationPage, *, links: Iterable[AssociationLink]) -> SafeString:
-    """An Organization of schema.org, in JSON that cannot end the script element it stands in."""
+    """An Organization of schema.org, as a data block."""
     data = {
         "@context": "https://schema.org",
         "@type": "Organization",
@@ -89,4 +87,4 @@ def association_jsonld(page: AssociationPage, *, links: Iterable[AssociationLink
         "logo": settings.BASE_URL + page.logo.get_rendition(LOGO).url if page.logo else "",
     }
     told = {key: value for key, value in data.items() if value}
-    return mark_safe(json.dumps(told, ensure_ascii=False).translate(_ESCAPES))  # noqa: S308 -- every < > & is escaped
+    return data_block(told)
