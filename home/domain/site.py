@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
@@ -24,12 +25,14 @@ GUIDES, ASSOCIATIONS = "guides", "associations"
 def set_up_site() -> HomePage | None:
     """Make the home page, the list of guides and the list of associations where they are missing.
 
-    Takes the place of Wagtail's welcome page when that still stands untouched. Run again, it changes nothing. None when
-    the tree has no root: a database emptied of all rows has lost what Wagtail's migrations put there.
+    Takes the place of Wagtail's welcome page when that still stands untouched. Run again, it changes no page; the
+    address that pages give of themselves, in credits and in codes on paper, follows BASE_URL. None when the tree has no
+    root: a database emptied of all rows has lost what Wagtail's migrations put there.
     """
     home = HomePage.objects.first()
     root = Page.get_first_root_node()
     if home is not None or root is None:
+        _follow_base_url()
         return home
     with override(settings.LANGUAGE_CODE):
         home = root.add_child(instance=_home())
@@ -37,6 +40,18 @@ def set_up_site() -> HomePage | None:
         home.add_child(instance=AssociationIndexPage(title=_("Associations"), slug=ASSOCIATIONS))
     _take_over_default_site(home)
     return home
+
+
+def _address() -> dict[str, Any]:
+    parts = urlsplit(settings.BASE_URL)
+    return {"hostname": parts.hostname, "port": parts.port or (443 if parts.scheme == "https" else 80)}
+
+
+def _follow_base_url() -> None:
+    for site in Site.objects.filter(is_default_site=True).exclude(**_address()):
+        for field, value in _address().items():
+            setattr(site, field, value)
+        site.save()
 
 
 def _home() -> HomePage:
@@ -49,7 +64,7 @@ def _home() -> HomePage:
 
 
 def _take_over_default_site(home: HomePage) -> None:
-    defaults: dict[str, Any] = {"root_page": home, "site_name": settings.SITE_NAME, "hostname": "localhost", "port": 80}
+    defaults: dict[str, Any] = {"root_page": home, "site_name": settings.SITE_NAME, **_address()}
     site = Site.objects.filter(is_default_site=True).first()
     welcome = site.root_page if site else None
     Site.objects.update_or_create(is_default_site=True, defaults=defaults)

@@ -32,3 +32,19 @@ def test_setting_up_again_changes_nothing():
 
     assert list(Page.objects.order_by("pk").values_list("pk", "url_path")) == before
     assert (GuideIndexPage.objects.count(), AssociationIndexPage.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("address", "full_url"),
+    [
+        ("https://communs.example.org", "https://communs.example.org/guides/"),
+        ("http://127.0.0.1:9000", "http://127.0.0.1:9000/guides/"),
+    ],
+)
+def test_pages_give_the_address_of_the_settings(settings, address, full_url):
+    set_up_site()
+    settings.BASE_URL = address
+
+    set_up_site()
+
+    assert GuideIndexPage.objects.get().full_url == full_url
