@@ -11,7 +11,7 @@ from commons.domain.library import NotTaken, check_picture
 
 
 class PictureField(WagtailImageField):
-    """Opens the whole picture before taking it: one that breaks off halfway would fail later, on every page it is on."""
+    """Opens the whole picture before taking it: one that breaks off halfway would fail on every page it is on."""
 
     def to_python(self, data: Any) -> Any:
         if data and data.size <= settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE:
