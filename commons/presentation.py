@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from commons.models import GuidePage, LicensedDocument
 
 DEFAULT_PEOPLE = 10
+LONGEST_NUMBER = 9
 BEFORE_STEPS = {SectionKind.INTRODUCTION, SectionKind.PREPARATION, SectionKind.ROOM, SectionKind.PREREQUISITES}
 
 
@@ -98,7 +99,6 @@ def guide_context(guide: GuidePage, request: HttpRequest) -> dict[str, Any]:
         "facts": facts(guide, language),
         "practical": practical_facts(guide, language),
         "participants": participants,
-        "most_participants": MOST_PEOPLE,
         "materials": materials_for([block.value for block in guide.materials], participants=participants),
         "steps": steps,
         "has_notes": any(step.note for step in steps),
@@ -193,9 +193,9 @@ def labels(guide: GuidePage) -> list[dict[str, str]]:
 def asked_participants(request: HttpRequest, guide: GuidePage) -> int:
     """The number in the address when it is one, else the largest group the guide is made for."""
     asked = request.GET.get("participants", "")
-    if asked.isascii() and asked.isdigit() and len(asked) <= len(str(MOST_PEOPLE)):
-        return min(max(int(asked), 1), MOST_PEOPLE)
-    return guide.group_max or guide.group_min or DEFAULT_PEOPLE
+    is_number = asked.isascii() and asked.isdigit() and len(asked) <= LONGEST_NUMBER
+    people = int(asked) if is_number else guide.group_max or guide.group_min or DEFAULT_PEOPLE
+    return min(max(people, 1), MOST_PEOPLE)
 
 
 def rendered_texts(guide: GuidePage) -> tuple[list[StepView], list[SectionView]]:
@@ -234,7 +234,7 @@ def cover_context(guide: GuidePage) -> dict[str, Any]:
     prepare_pictures([guide.cover])
     return {
         "image": picture_element(guide.cover, sizes="(min-width: 60rem) 20rem, 92vw", lazy=False),
-        "image_credit": mark_safe(picture_credit(guide.cover)),
+        "image_credit": mark_safe(picture_credit(guide.cover)),  # noqa: S308 -- licences.core escapes what it writes
     }
 
 
@@ -247,8 +247,14 @@ def file_context(document: LicensedDocument, value: Any = None) -> dict[str, Any
         "role": str(FileRole(value["role"]).label) if value else "",
         "copies": copies(value) if value else "",
         "licence": document.legal_tool,
-        "credit": mark_safe(credit_html(document.as_work(), get_language() or "fr")) if document.licence else "",
+        "credit": document_credit(document),
     }
+
+
+def document_credit(document: LicensedDocument) -> str:
+    if not document.licence:
+        return ""
+    return mark_safe(credit_html(document.as_work(), get_language() or "fr"))  # noqa: S308 -- escaped by licences.core
 
 
 def copies(value: Any) -> str:

@@ -87,7 +87,7 @@ def import_menu_item() -> MenuItem:
 
 
 @hooks.register("register_snippet_listing_buttons")
-def tag_buttons(snippet: Model, user: User, next_url: str | None = None) -> Iterator[Button]:
+def tag_buttons(snippet: Model, user: User, next_url: str | None = None) -> Iterator[Button]:  # noqa: ARG001 -- Wagtail's signature
     if isinstance(snippet, GuideTag) and user.has_perm("commons.change_guidetag"):
         yield Button(
             _("Merge"), url=reverse("commons_merge_tag", args=[snippet.pk]), icon_name="collapse-down", priority=30

@@ -65,7 +65,7 @@ class CreditsWidget(forms.Widget):
     def format_value(self, value: Any) -> Any:
         return value
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[dict[str, str]]:
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[dict[str, str]]:  # noqa: ARG002 -- Django's signature
         rows = []
         index = 0
         while f"{name}-{index}-name" in data:
@@ -74,7 +74,7 @@ class CreditsWidget(forms.Widget):
             index += 1
         return rows
 
-    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:  # noqa: ARG002 -- Django's signature
         return f"{name}-0-name" not in data
 
     def id_for_label(self, id_: str) -> str:

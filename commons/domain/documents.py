@@ -54,9 +54,9 @@ def guide_to_document(guide: GuidePage) -> GuideDocument:
         {pk: item.path for pk, item in files.items()},
         _public_addresses({int(match["id"]) for text in texts_of(guide) for match in _PAGE_LINK.finditer(text)}),
     )
+    same: dict[str, Any] = {name: getattr(guide, name) for name in SHARED}
     return GuideDocument(
-        **{name: getattr(guide, name) for name in SHARED},
-        **{name: tuple(getattr(guide, name)) for name in LISTS},
+        **same | {name: tuple(getattr(guide, name)) for name in LISTS},
         slug=guide.slug,
         themes=tuple(theme.slug for theme in guide.themes.all()),
         tags=tuple(sorted(tag.name for tag in guide.tags.all())),

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from commons.exchange.detect import Source
-    from commons.exchange.document import GuideDocument, Reading
+    from commons.exchange.document import Attachment, GuideDocument, Picture, Reading
     from community.models import User
 
 logger = logging.getLogger(__name__)
@@ -104,7 +104,7 @@ def _import_alone(source: Source, *, index: GuideIndexPage, options: Options, re
         with transaction.atomic():
             outcome = _import_one(source, index=index, library=library, options=options, notes=notes)
             transaction.set_rollback(options.dry_run)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 -- one bad source never stops the others
         library.forget_created()
         report.refuse(source.name, _reason(error))
         return
@@ -263,7 +263,8 @@ def digest_of(document: GuideDocument, *, association: AssociationPage | None) -
     """SHA-256, in hexadecimal, of all that a document says, the bytes of its pictures and files included."""
     digest = hashlib.sha256(repr(_without_places(document)).encode())
     digest.update(association.slug.encode() if association else b"")
-    for item in (*document.pictures, *document.files):
+    items: tuple[Picture | Attachment, ...] = (*document.pictures, *document.files)
+    for item in items:
         if item.file and item.file.is_file():
             with item.file.open("rb") as opened:
                 digest.update(hashlib.file_digest(opened, "sha256").digest())

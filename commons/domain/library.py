@@ -39,7 +39,7 @@ RECORD = ("title", "licence", "source_url", "source_title", "year", "changes")
 OF_A_STEP = "step"
 
 
-class NotTaken(Exception):  # noqa: N818 -- says what happened, as NotPublishable does
+class NotTaken(Exception):
     """A file cannot enter the library; the message says why, for the person who gave it."""
 
 

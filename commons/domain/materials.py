@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any
 
-MOST_PEOPLE = 1000
+MOST_PEOPLE = 500
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from wagtail.models import Revision
 
     from commons.models import GuidePage
+    from licences.domain.publishing import Problems
 
 logger = logging.getLogger(__name__)
 
 
-def guide_problems(guide: GuidePage) -> dict[str, list[str]]:
+def guide_problems(guide: GuidePage) -> Problems:
     """Say what keeps a guide from being public, as {field: [sentences]}; empty when nothing does.
 
     A guide needs a licence, somebody to credit and a step; each picture and file it shows needs a licence, and each

@@ -185,18 +185,18 @@ class GuidePage(LicensedMixin, RoutablePageMixin, Page):
 
     @path("")
     def show(self, request: HttpRequest) -> HttpResponse:
-        from commons import views
+        from commons import views  # noqa: PLC0415 -- views know the models
 
         return views.show_guide(request, self)
 
     @path("guide.md/", name="markdown")
     def markdown(self, request: HttpRequest) -> HttpResponse:
-        from commons import views
+        from commons import views  # noqa: PLC0415 -- views know the models
 
         return views.guide_markdown(request, self)
 
     @path("carte.png/", name="social_card")
     def social_card(self, request: HttpRequest) -> HttpResponse:
-        from commons import views
+        from commons import views  # noqa: PLC0415 -- views know the models
 
         return views.guide_social_card(request, self)

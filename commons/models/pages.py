@@ -28,7 +28,7 @@ class GuideIndexPage(Page):
         verbose_name = _("list of guides")
         verbose_name_plural = _("lists of guides")
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def serve(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         from commons import views  # noqa: PLC0415 -- views know the models
 
         return views.guide_list(request, self)

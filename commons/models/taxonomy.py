@@ -61,7 +61,7 @@ def fold(text: str) -> str:
 
 
 class GuideTagQuerySet(models.QuerySet["GuideTag"]):
-    """Taggit looks a tag up by `name__iexact` and Wagtail suggests by `name__istartswith`; here accents do not count either."""
+    """Taggit looks a tag up by `name__iexact`, Wagtail suggests by `name__istartswith`: here accents do not count."""
 
     def get(self, *args: Any, **kwargs: Any) -> GuideTag:
         if "name__iexact" in kwargs:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 class LicensedMixin(models.Model):
     """One record from which credits, marks and verdicts are computed; none of them is ever stored as text."""
 
+    title: str  # brought by the page or the library item that this is mixed into
+
     licence = LicenceField(
         help_text=_("What others may do with it. If it is not yours, the licence its author chose."), db_index=True
     )
