@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from config.settings.base import *  # noqa: F403 -- settings inherit by star, Django's own habit
-from config.settings.base import VAR_DIR
+from config.settings.base import STATIC_ROOT
 
 DEBUG = False
 SECRET_KEY = "only-for-the-demo-never-for-a-public-site"  # noqa: S105 -- not a secret: production refuses to start without its own
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 # Straight from the folders of the code: nothing to collect first.
-STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
