@@ -1,4 +1,4 @@
-"""A guide as its page and its card need it: texts rendered, quantities counted, nothing left for a template to fetch."""
+"""A guide as its page and its card need it: texts rendered, quantities counted, nothing left to fetch."""
 
 from __future__ import annotations
 
@@ -68,6 +68,7 @@ def card(guide: GuidePage, request: HttpRequest) -> dict[str, Any]:
     """What components/guide_card.html and result rows show of a guide."""
     return {
         "title": guide.title,
+        "language": guide.language,
         "url": guide.get_url(request),
         "theme": guide.theme,
         "minutes": guide.minutes,

@@ -28,17 +28,16 @@ PER_PAGE = 24
 
 def show_guide(request: HttpRequest, guide: GuidePage) -> HttpResponse:
     response = render(request, guide.get_template(request), guide_context(guide, request))
-    if guide.legal_tool:
-        response["Link"] = (
-            f'<{guide.legal_tool.url}>; rel="license", <{guide.full_url}guide.md>; rel="alternate"; type="text/markdown"'
-        )
+    if guide.legal_tool and guide.legal_tool.url:
+        markdown = f'<{guide.full_url}guide.md>; rel="alternate"; type="text/markdown"'
+        response["Link"] = f'<{guide.legal_tool.url}>; rel="license", {markdown}'
     return response
 
 
 def guide_markdown(request: HttpRequest, guide: GuidePage) -> HttpResponse:
     response = HttpResponse(write_markdown(guide_to_document(guide)), content_type="text/markdown; charset=utf-8")
     response["Content-Disposition"] = f'inline; filename="{guide.slug}.md"'
-    if guide.legal_tool:
+    if guide.legal_tool and guide.legal_tool.url:
         response["Link"] = f'<{guide.legal_tool.url}>; rel="license", <{guide.full_url}>; rel="canonical"'
     return response
 

@@ -71,7 +71,8 @@ def _imported(form: ImportForm, user: User) -> Report | None:
     )
     with TemporaryDirectory() as folder:
         try:
-            unpack(form.cleaned_data["file"], into=Path(folder))
+            upload = form.cleaned_data["file"]
+            unpack(upload.file, name=upload.name, into=Path(folder))
         except CannotUnpack as error:
             form.add_error("file", str(error))
             return None

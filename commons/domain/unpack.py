@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import zipfile
 from pathlib import Path, PurePosixPath
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 from django.utils.translation import gettext as _
-
-if TYPE_CHECKING:
-    from django.core.files.uploadedfile import UploadedFile
 
 MAX_FILES = 2_000
 MAX_BYTES = 200 * 1024 * 1024
@@ -21,18 +18,18 @@ class CannotUnpack(ValueError):
     """The upload cannot be laid out; the message is a sentence for the person who sent it."""
 
 
-def unpack(upload: UploadedFile, *, into: Path) -> None:
-    """Write a Markdown file, or every file of a ZIP archive, below the folder `into`.
+def unpack(source: IO[bytes], *, name: str, into: Path) -> None:
+    """Write a Markdown file, or every file of a ZIP archive, below the folder `into`; `name` is as the sender wrote it.
 
     Raises CannotUnpack when the upload is neither, when a name in the archive leads outside the folder, or when the
     whole would hold more than MAX_FILES files or MAX_BYTES bytes once opened, whatever its headers claim.
     """
-    name = PurePosixPath(upload.name or "").name
-    if PurePosixPath(name).suffix.lower() in TEXTS:
-        _write(upload.file, into / name, room=MAX_BYTES)
-    elif zipfile.is_zipfile(upload.file):
-        upload.file.seek(0)
-        _unpack_archive(upload.file, into)
+    base = PurePosixPath(name).name
+    if PurePosixPath(base).suffix.lower() in TEXTS:
+        _write(source, into / base, room=MAX_BYTES)
+    elif zipfile.is_zipfile(source):
+        source.seek(0)
+        _unpack_archive(source, into)
     else:
         raise CannotUnpack(_("Send a Markdown file (.md), or a ZIP archive of a folder with its pictures."))
 

@@ -38,8 +38,8 @@ class GuidePage(LicensedMixin, RoutablePageMixin, Page):
     """The union of what French facilitators write in their sheets; a newcomer needs ten of these fields.
 
     A draft may lack anything but its title. The law asks for a licence, credits and a step before publishing
-    (`commons.domain.publishing`); the form asks for the rest of what a reader needs (`GuideForm.EXPECTED`), which a sheet
-    imported from elsewhere may lack.
+    (`commons.domain.publishing`); the form asks for the rest of what a reader needs (`GuideForm.EXPECTED`), which a
+    sheet imported from elsewhere may lack.
     """
 
     one_sentence = models.CharField(

@@ -86,7 +86,7 @@ def test_materials_are_counted_for_the_number_of_people_asked(client, query, peo
     rows = page.select(".materials__list li")
     found = [row.select_one(".materials__quantity") for row in rows]
     assert page.select_one("#participants")["value"] == people
-    assert [element.get_text() if element else "" for element in found] == quantities
+    assert [element.get_text().split()[0] if element else "" for element in found] == quantities
 
 
 def test_steps_have_anchors_that_the_rhythm_leads_to(client):
@@ -312,7 +312,7 @@ def shelf(count):
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
     ("url", "queries"),
-    [("/guides/", 12), ("/themes/cartes/", 6), ("/mots/carte/", 6), ("/", 16)],
+    [("/guides/", 12), ("/themes/cartes/", 6), ("/mots/carte/", 6), ("/", 15)],
     ids=["index", "theme", "tag", "home"],
 )
 def test_listing_asks_as_much_of_the_database_whatever_it_holds(client, django_assert_num_queries, url, queries, count):

@@ -93,6 +93,6 @@ def test_an_archive_that_swells_is_stopped_while_it_is_opened(tmp_path, monkeypa
     monkeypatch.setattr(unpacking, "MAX_BYTES", 1_000_000)
 
     with pytest.raises(CannotUnpack):
-        unpack(archive(**{"bomb.md": b"0" * 5_000_000}), into=tmp_path)
+        unpack(archive(**{"bomb.md": b"0" * 5_000_000}).file, name="bombe.zip", into=tmp_path)
 
     assert sum(path.stat().st_size for path in tmp_path.rglob("*") if path.is_file()) <= 1_000_000
