@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 # Fields that mean the same, under the same name, on both sides.
 SHARED = (
     "title", "language", "one_sentence", "summary", "kind", "age_min", "age_max", "group_min", "group_max",
-    "facilitators", "difficulty", "facilitation_level", "preparation_minutes", "cost", "cost_note", "internet", "remote",
-    "licence", "source_url", "source_title", "year", "changes", "version",
+    "facilitators", "difficulty", "facilitation_level", "preparation_minutes", "cost", "cost_note", "internet",
+    "remote", "licence", "source_url", "source_title", "year", "changes", "version",
 )  # fmt: skip
 LISTS = ("objectives", "questions", "key_points", "audience", "help_wanted")
 
