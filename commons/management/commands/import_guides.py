@@ -71,10 +71,18 @@ class Command(BaseCommand):
 
 
 def in_words(report: Report) -> str:
+    counts = {
+        **report.as_dict(),
+        "refused": len(report.refused),
+        "warnings": len(report.warnings),
+    }
     lines = [
-        _("%(read)s read: %(created)s created, %(updated)s updated, %(unchanged)s unchanged; %(refused)s refused.")
-        % (report.as_dict() | {"refused": len(report.refused)})
+        _(
+            "%(read)s read: %(created)s created, %(updated)s updated, %(unchanged)s unchanged, "
+            "%(refused)s refused, %(warnings)s warnings."
+        )
+        % counts
     ]
-    lines += [f"{_('Refused:')} {row['source']}: {row['reason']}" for row in report.refused]
-    lines += [f"{_('Note:')} {row['source']}: {row['reason']}" for row in report.warnings]
+    lines += [_("refused  %(source)s: %(reason)s") % row for row in report.refused]
+    lines += [_("warning  %(source)s: %(reason)s") % row for row in report.warnings]
     return "\n".join(lines)
