@@ -33,4 +33,4 @@ def in_one_sentence(text: str) -> str:
         return first
     places = [found.start() for found in _STOP.finditer(first[:SENTENCE_LENGTH])]
     stop = places[-1] if places and places[-1] > _SHORTEST else first[: SENTENCE_LENGTH - 1].rfind(" ")
-    return first[:stop] + "…"
+    return first[:stop].rstrip(" ,;:") + "…"

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from commons.exchange import frontmatter
-from commons.exchange.beside import find, read_text
+from commons.exchange.beside import find, is_remote, read_text
 from commons.exchange.cutting import Part, cut, dedented, nested, outside_code, shortened, unlinked
 from commons.exchange.document import Credit, GuideDocument, Reading, Section, Step, UnreadableGuide
 from commons.exchange.fields import Fields
@@ -21,6 +21,7 @@ from commons.exchange.titles import tidy
 from commons.exchange.tree import Node
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from commons.exchange.messages import Message
@@ -167,9 +168,17 @@ class _Lesson:
             by_kind.setdefault(("sources", ""), []).extend(to_tree(sentence).nodes)
         return [Section(kind, self.gallery.hang(nodes), title) for (kind, title), nodes in by_kind.items()]
 
+    def _liquid(self, text: str) -> str:
+        text = _FIGURE.sub(lambda found: _figure(found[1], has_file=self._has_file), text)
+        text = _ATTRIBUTES.sub("", _LIQUID.sub("", text))
+        return _ROOTED.sub(lambda found: f"{found[1]}{_SITE}{found[2]}", text)
+
+    def _has_file(self, src: str) -> bool:
+        return is_remote(src) or self._find(src) is not None
+
     def _markdown(self, body: str) -> str:
         """The page without its marks: figures as pictures, notes numbered and gathered at the end."""
-        pieces = [(code, text if code else _liquid(text)) for code, text in outside_code(body)]
+        pieces = [(code, text if code else self._liquid(text)) for code, text in outside_code(body)]
         text = "\n".join(text for _, text in pieces)
         notes: dict[str, str] = {}
         plain = [
@@ -195,17 +204,14 @@ def _top(parts: list[Part]) -> list[Part]:
     return nested(parts, top)
 
 
-def _liquid(text: str) -> str:
-    text = _FIGURE.sub(lambda found: _figure(found[1]), text)
-    text = _ATTRIBUTES.sub("", _LIQUID.sub("", text))
-    return _ROOTED.sub(lambda found: f"{found[1]}{_SITE}{found[2]}", text)
-
-
-def _figure(arguments: str) -> str:
+def _figure(arguments: str, *, has_file: Callable[[str], bool]) -> str:
+    """The picture and its caption; a caption whose picture is not at hand says what it was of."""
     values: dict[str, Any] = {name: one or two or three for name, one, two, three in _ARGUMENT.findall(arguments)}
     name, caption = values.get("filename", ""), re.sub(r"\\(.)", r"\1", values.get("caption", ""))
     words = re.sub(r"<[^>]+>", "", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", caption))
     alt = values.get("alt", "") or words
+    if name and caption and not has_file(name):
+        caption = f"Image\u00a0: {caption}"
     return f"\n\n![{escaped(alt)}](<{name}>)\n\n{caption}\n\n" if name else f"\n\n{caption}\n\n"
 
 

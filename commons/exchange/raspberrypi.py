@@ -54,7 +54,7 @@ _SITE = "https://projects.raspberrypi.org"
 _LEARN = re.compile(r"ce que (?:tu vas|vous allez) apprendre|what you will learn")
 _NEED = re.compile(
     r"ce qu'il (?:te|vous) (?:faut|faudra)|ce qu'il faut avoir|what you will need|"
-    r"ce dont (?:tu as|tu auras|vous avez|vous aurez) besoin"
+    r"ce (?:dont|que) (?:tu as|tu auras|vous avez|vous aurez) besoin"
 )
 _TEACH = re.compile(
     r"educateurs|educators|enseignants|facilitators|club leaders|responsables? (?:de|du) club|animateurs"

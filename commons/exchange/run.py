@@ -12,10 +12,11 @@ from commons.exchange.titles import capital, tidy
 from commons.exchange.tree import Node, text_of
 
 _STEP_WORD = re.compile(r"^(?:étape|etape|phase)\s*\d+\s*[:.–-]?\s*(?=\S)", re.IGNORECASE)
-_ORDINAL = re.compile(
-    r"(?:premi[èe]re?|deuxième|seconde?|troisième|quatrième|cinquième|sixième|dernière?)\s+(?:étape|phase|temps)\s*:?",
-    re.IGNORECASE,
+_ORDINAL_WORDS = (
+    r"(?:premi[èe]re?|deuxième|seconde?|troisième|quatrième|cinquième|sixième|dernière?)\s+(?:étape|phase|temps)"
 )
+_ORDINAL = re.compile(rf"{_ORDINAL_WORDS}\s*:?", re.IGNORECASE)
+_STEP_LABEL = re.compile(rf"(?:(?:étape|etape|phase)\s*\d+|{_ORDINAL_WORDS})\s*[:.–-]\s*", re.IGNORECASE)
 _NUMBERED = re.compile(r"^\d+\s*[.)]")
 # Where a sentence too long for a title may stop and still say something, the best place first; never inside brackets.
 _STOPS = (
@@ -44,7 +45,7 @@ def titled(title: str, nodes: list[Node | str]) -> RawStep:
     words, minutes, said = timed(without_step_word(title))
     ranged: list[Node | str] = [Node("p", {}, [f"Durée\u00a0: {said}"])] if said else []
     words = re.sub(r"(?<!\.)\.$", "", words.strip().rstrip(": \u00a0"))
-    return RawStep(capital(words), minutes, [*ranged, *nodes])
+    return RawStep(capital(tidy(words)), minutes, [*ranged, *nodes])
 
 
 def steps_in(nodes: list[Node | str], *, name: str) -> tuple[list[Node | str], list[RawStep]]:
@@ -75,13 +76,19 @@ def from_parts(parts: list[Part]) -> list[RawStep]:
 def _starting(node: Node | str, *, first: int) -> list[RawStep]:
     if not isinstance(node, Node):
         return []
-    if node.tag == "ol":
+    if node.tag == "ol" or _is_labelled(node):
         return [_of_item(item, first + number) for number, item in enumerate(node.children) if isinstance(item, Node)]
     lead = node.children[0] if node.children else ""
     if node.tag == "p" and isinstance(lead, Node) and lead.tag == "b" and _is_heading(node, text_of(lead.children)):
         rest = _without_lead_space(node.children[1:])
         return [titled(one_line(text_of(lead.children)), [Node("p", {}, rest)] if rest else [])]
     return []
+
+
+def _is_labelled(node: Node) -> bool:
+    """A list whose items all say which step they are."""
+    lines = [text_of(item.children) for item in node.children if isinstance(item, Node)]
+    return node.tag == "ul" and bool(lines) and all(_STEP_LABEL.match(line) for line in lines)
 
 
 def _is_heading(paragraph: Node, lead: str) -> bool:
@@ -105,6 +112,8 @@ def _of_item(item: Node, number: int) -> RawStep:
     inline = [child for child in item.children if isinstance(child, str) or not child.is_block]
     if not inline and blocks and blocks[0].tag == "p":
         inline, blocks = blocks[0].children, blocks[1:]
+    if inline and isinstance(inline[0], str):
+        inline = [capital(_STEP_LABEL.sub("", inline[0], count=1)), *inline[1:]]
     words = one_line(text_of(inline))
     plain = all(isinstance(child, str) for child in inline)
     sentences = SENTENCE_END.split(words)

@@ -74,9 +74,14 @@ def _before_licence(line: Node) -> list[Credit]:
     return [_credit(name, "author", line)]
 
 
+def name_of(words: str) -> str:
+    """A name as it is printed: spaces after its commas and initials, no article before it, no numbers of notes."""
+    spaced = re.sub(r",(?=\S)|(?<=\b[A-Z])\.(?=[A-Z]\w)", lambda found: f"{found[0]} ", one_line(words))
+    return _ARTICLE.sub("", _REFERENCES.sub("", spaced).strip(" ,.;"))
+
+
 def _credit(name: str, role: str, line: Node) -> Credit:
-    name = _REFERENCES.sub("", re.sub(r",(?=\S)", ", ", one_line(name))).strip(" ,.;")
-    name = _ARTICLE.sub("", name)
+    name = name_of(name)
     links = {one_line(text_of(node.children)): node.attrs.get("href", "") for node in walk([line]) if node.tag == "a"}
     url = next((href for words, href in links.items() if words and (words in name or name in words)), "")
     return Credit(name, role, url)

@@ -28,7 +28,7 @@ from commons.exchange.html import clean
 from commons.exchange.licensing import settle, statements
 from commons.exchange.messages import message as _
 from commons.exchange.multibao import headings
-from commons.exchange.multibao.credits import credits_of
+from commons.exchange.multibao.credits import credits_of, name_of
 from commons.exchange.multibao.facts import Facts
 from commons.exchange.multibao.pictures import Captions
 from commons.exchange.multibao.words import (
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 
 _ITEM_LENGTH = 300
 _LONG_PREFACE = 600
+_FIRST_PARAGRAPHS = 3
 _MATERIAL_LENGTH = 200
 _RUN_TITLE = "Déroulement"
 _PREFACE = "Procédure"
@@ -161,19 +162,21 @@ class _Sheet:
         self._keep("introduction", "", [*rest, *group.with_parts()[len(group.nodes) :]])
 
     def _open(self) -> None:
-        """A sheet without “En une phrase” is said by its description, else by what its introduction begins with."""
+        """A sheet without “En une phrase” is said by its description, else by its introduction, else by its aim."""
         described = self.fields.line("description")
         self.one_sentence = self.one_sentence or opening_of(described)
         if opening_of(described) and not described.startswith(self.one_sentence):
             self.summary = self.summary or shortened(described, SUMMARY_LENGTH)
         place = self.sections.get(("introduction", ""), [])
-        first = next((node for node in place if isinstance(node, Node) and self._is_prose(node)), None)
-        if self.one_sentence or first is None:
-            return
-        said = unreferenced(line_of_any(first))
-        self.one_sentence = opening_of(said)
-        if self.one_sentence == said and not any(child.tag in {"a", "code"} for child in walk([first])):
-            place.remove(first)
+        for node in [node for node in place if isinstance(node, Node) and self._is_prose(node)][:_FIRST_PARAGRAPHS]:
+            said = unreferenced(line_of_any(node))
+            if self.one_sentence or not opening_of(said):
+                continue
+            self.one_sentence = opening_of(said)
+            if self.one_sentence == said and not any(child.tag in {"a", "code"} for child in walk([node])):
+                place.remove(node)
+        if len(self.objectives) == 1:
+            self.one_sentence = self.one_sentence or opening_of(self.objectives[0])
 
     def _is_prose(self, node: Node | str) -> bool:
         is_text = isinstance(node, Node) and node.tag == "p" and not links_or_pictures(node)
@@ -184,7 +187,7 @@ class _Sheet:
         beside = [node for node in group.nodes if has_picture([node]) or line_of_any(node) in self.captions.lines]
         is_plain = is_only_list([node for node in group.nodes if node not in beside]) or len(group.nodes) == 1
         if lines and is_plain and not group.parts and all(len(line) <= _ITEM_LENGTH for line in lines):
-            self.objectives = [re.sub(r"\s+\.$", ".", line.strip(" ;")) for line in lines]
+            self.objectives = [capital(re.sub(r"\s+\.$", ".", line.strip(" ;"))) for line in lines]
             self._keep("introduction", "", beside)
         else:
             self._keep("other", without_numbering(group.title), group.with_parts())
@@ -274,7 +277,7 @@ class _Sheet:
         sources = [node for part in parts if headings.kind_of(part) == "sources" for node in part.nodes]
         named = [node for node in self.nodes if line_of_any(node) not in self.captions.lines]
         found = credits_of(named, sources=sources or list(parts[-1].nodes))
-        author = self.fields.line("author")
+        author = name_of(self.fields.line("author"))
         helpers = [
             Credit(shortened(line_of(item).strip(" ."), 120), "contributor")
             for part in parts

@@ -7,11 +7,11 @@ from itertools import pairwise
 
 from commons.exchange.cutting import has_picture, line_of
 from commons.exchange.inline import one_line
+from commons.exchange.multibao.wiki import to_markdown
 from commons.exchange.tree import Node, text_of, walk
 
-_BARE_HEADING = re.compile(r"^(#{1,6})[^\S\n]*(?=[^#\s])", re.MULTILINE)
+_BARE_HEADING = re.compile(r"^[ \u00a0]?(#{1,6})[^\S\n]*(?=[^#\s])", re.MULTILINE)
 _MAIL = re.compile(r"\[([^\]]+)\]\(\s*mailto:[^)]*\)")
-_WIKI_HEADING = re.compile(r"^===+\s*(.+?)\s*===+\s*", re.MULTILINE)
 _BULLET = re.compile(r"^[ \t←]*[•·][ \t]*", re.MULTILINE)
 _ARROW = re.compile(r"^[ \t]*←[ \t]*", re.MULTILINE)
 _REFERENCE = re.compile(r"\*{0,2}\[\(?(\d+)\)?\]\(#\w*\)\*{0,2}")
@@ -21,13 +21,16 @@ _LIQUID = re.compile(r"\{\{.*?\}\}")
 _LOOSE_SPACE = re.compile(r"(?<=\S)[ \u00a0]*\u00a0[ \u00a0]*(?=[^\s:;!?»]|$)|(?<=\S)  +(?=\S)", re.MULTILINE)
 _SPACED_ADDRESS = re.compile(r"\]\(\s*(https?://[^)\n\"]*)\)")
 _LOOSE_BOLD = re.compile(r"^([\s>*+-]*)\*\*[ ]*([^*\n]+?)[ ]*\*\*", re.MULTILINE)
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
+_FILE_AS_WORDS = re.compile(r"!\[[^\]\s]+\.(?:jpe?g|png|gif)\](?=\()", re.IGNORECASE)
 _ENDS_ITSELF = re.compile(r"\s*(?:#|$|\(\d+\)\s*$|\||!\[|```|<|[-=*_]{3,}\s*$)")
 _NEW_LINE = re.compile(r"(?:\*\*)?\(?[A-ZÀÂÇÉÈÊÎÔÛŒ0-9«“\"]")
 
 
 def tidied(text: str) -> str:
-    """Spaces after the hashes, bullets, lines kept apart, no anchors nor template marks."""
-    text = _WIKI_HEADING.sub(r"\n### \1\n\n", _LIQUID.sub("", _ARROW.sub("", text)))
+    """Spaces after the hashes, bullets, lines kept apart, whole letters; no anchors, template marks, names of files."""
+    text = _FILE_AS_WORDS.sub("![]", text.translate(_LIGATURES))
+    text = to_markdown(_LIQUID.sub("", _ARROW.sub("", text)))
     text = _LOOSE_SPACE.sub(" ", text)
     text = _BARE_HEADING.sub(r"\1 ", _BULLET.sub("- ", text))
     text = re.sub(r"(?<=\S)[ \t]*•[ \t]*", "\n- ", text)

@@ -39,10 +39,13 @@ def test_title_is_the_first_heading_or_what_stands_for_it(tmp_path: Path, text: 
 def test_headings_of_a_sheet_become_fields(tmp_path: Path) -> None:
     guide = _guide(
         tmp_path,
-        "# Débat\n\n## En une phrase\n\nUn débat où l'on bouge **[2](#note)**\n\n## A quoi ça sert ?\n\n* Écouter **[2](#note)**\n* Oser\n\n"
-        "## Informations pratiques\n\n* **Nombre de participants** 8-50\n* **Durée évènement** 1h-2h\n\n"
-        "##II. Matériel :\n\n• une corde\n• des feutres\n\n## Procédure\n\n### PRÉPARATION\n\nRanger.\n\n### DÉROULEMENT\n\n1. Tracer une ligne.\n2. Lire.\n",
-    )  # fmt: skip
+        "# Débat\n\n## En une phrase\n\nUn débat où l'on bouge **[2](#note)**\n\n"
+        "## A quoi ça sert ?\n\n* Écouter **[2](#note)**\n* Oser\n\n"
+        "## Informations pratiques\n\n* **Nombre de participants** 8-50\n* **Durée évènement** 1h-2h\n"
+        "* **Durée préparation** 30 min\n* **Coût** faible **[2](#note)**\n\n"
+        "##II. Matériel :\n\n• une corde\n• des feutres\n\n"
+        "## Procédure\n\n### PRÉPARATION\n\nRanger.\n\n### DÉROULEMENT\n\n1. Tracer une ligne.\n2. Lire.\n",
+    )
     assert guide.one_sentence == "Un débat où l'on bouge"
     assert guide.objectives == ("Écouter", "Oser")
     assert (guide.group_min, guide.group_max, guide.minutes) == (8, 50, 120)
@@ -54,12 +57,24 @@ def test_headings_of_a_sheet_become_fields(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("run", "steps"),
     [
-        ("### Étape 1 : Exposé (5 min)\n\na\n\n### Étape 2 : Suite\n\nb", (Step("Exposé", "<p>a</p>", 5), Step("Suite", "<p>b</p>"))),
+        (
+            "### Étape 1 : Exposé (5 min)\n\na\n\n### Étape 2 : Suite (5–10 min)\n\nb",
+            (Step("Exposé", "<p>a</p>", 5), Step("Suite", "<p>Durée\u00a0: 5 à 10 min</p><p>b</p>", 10)),
+        ),
+        (
+            "#### Chapeau blanc\n\na\n\n#### Chapeau noir\n\nb\n\n### FIN\n\nc",
+            (Step("Chapeau blanc", "<p>a</p>"), Step("Chapeau noir", "<p>b</p>"), Step("FIN", "<p>c</p>")),
+        ),
+        (
+            "**Première étape**\n\nDire des idées.\n\na\n\n**Deuxième étape**\n\nVoter\n\nb",
+            (Step("Dire des idées", "<p>a</p>"), Step("Voter", "<p>b</p>")),
+        ),
+        ("* Etape 1 – Clarifier\n* Etape 2 – choisir", (Step("Clarifier"), Step("Choisir"))),
         ("**1. Émergence**\na\n\n**2. Choix**\n\nb", (Step("Émergence", "<p>a</p>"), Step("Choix", "<p>b</p>"))),
         ("1. Un.\n\nsuite\n\n2. Deux.", (Step("Un", "<p>suite</p>"), Step("Deux"))),
         ("Tout d'un trait.", (Step("Déroulement", "<p>Tout d'un trait.</p>"),)),
     ],
-)  # fmt: skip
+)
 def test_run_is_cut_as_its_author_cut_it(tmp_path: Path, run: str, steps: tuple[Step, ...]) -> None:
     assert _guide(tmp_path, f"# T\n\n## Déroulement\n\n{run}\n\n## Sources\n\nx").steps == steps
 
@@ -67,6 +82,100 @@ def test_run_is_cut_as_its_author_cut_it(tmp_path: Path, run: str, steps: tuple[
 def test_chapters_are_the_steps_where_no_procedure_is_named(tmp_path: Path) -> None:
     guide = _guide(tmp_path, "# Décider\n\n## 1. Proposer\n\na\n\n## 2. Clarifier\n\nb\n\n## Sources :\n\nc\n")
     assert guide.steps == (Step("Proposer", "<p>a</p>"), Step("Clarifier", "<p>b</p>"))
+
+
+@pytest.mark.parametrize(
+    ("item", "title"),
+    [
+        (
+            (
+                "L’animateur prépare à l’avance quelques «cibles» sur des panneaux, en-dessous desquelles il note les "
+                "objectifs que le groupe s’est donné de réaliser."
+            ),
+            "L’animateur prépare à l’avance quelques «\u00a0cibles\u00a0» sur des panneaux",
+        ),
+        (
+            (
+                "Les participants rédigent (en groupes ou seuls) des petits papiers qui décrivent une nécessité importante "
+                "vécue par le groupe."
+            ),
+            "Les participants rédigent (en groupes ou seuls) des petits papiers",
+        ),
+        (
+            (
+                "Accueillez les participants à leur arrivée et invitez quatre (ou cinq) personnes à s’asseoir aux tables ou "
+                "en groupes de conversation."
+            ),
+            "Accueillez les participants à leur arrivée",
+        ),
+    ],
+)
+def test_long_sentence_gives_a_title_that_stops_where_a_reader_may(tmp_path: Path, item: str, title: str) -> None:
+    step = _guide(tmp_path, f"# T\n\n## Déroulement\n\n1. {item}\n2. Fin.\n").steps[0]
+    assert step == Step(title, f"<p>{item}</p>")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "introduction"),
+    [
+        ("Le débat se fait en marchant dans la salle.", "Le débat se fait en marchant dans la salle.", ""),
+        (
+            "Le débat se fait en marchant dans la salle. On y va.",
+            "Le débat se fait en marchant dans la salle. On y va.",
+            "",
+        ),
+        ("Fiche réalisée par l'association des marcheurs.", "", "Fiche réalisée par l'association des marcheurs."),
+        ("On marche.", "", "On marche."),
+    ],
+)
+def test_introduction_gives_the_one_sentence_when_it_says_what_it_is(
+    tmp_path: Path, text: str, sentence: str, introduction: str
+) -> None:
+    guide = _guide(tmp_path, f"# T\n\n{text}\n\n## Déroulement\n\na\n")
+    assert guide.one_sentence == sentence
+    assert [section.text for section in guide.sections] == ([f"<p>{introduction}</p>"] if introduction else [])
+
+
+def test_sentence_too_long_for_its_field_stops_at_a_pause_and_is_whole_in_the_summary(tmp_path: Path) -> None:
+    text = (
+        f"Une méthode {'très ' * 30}longue, pour débattre ensemble de ce qui nous tient à cœur ici, et ailleurs aussi"
+    )
+    guide = _guide(tmp_path, f"# T\n\n## En une phrase\n\n{text}\n\n## Déroulement\n\na\n")
+    assert guide.one_sentence == f"Une méthode {'très ' * 30}longue…"
+    assert guide.summary == text
+
+
+def test_lines_that_the_author_kept_apart_stay_apart(tmp_path: Path) -> None:
+    text = "# T\n\n## A quoi ça sert ?\n\nÉcouter\nOser parler\n\n## Déroulement\n\nAwa : oui\nYann : non\nenfin peut-être\n"
+    guide = _guide(tmp_path, text)
+    assert guide.objectives == ("Écouter", "Oser parler")
+    assert guide.steps[0].text == "<p>Awa : oui<br>Yann : non enfin peut-être</p>"
+
+
+def test_example_under_the_materials_is_not_something_to_bring(tmp_path: Path) -> None:
+    text = "# T\n\n## Matériel\n\nDes cartes\n\n*Exemple* :\n\n* Planifier\n\n## Déroulement\n\na\n"
+    guide = _guide(tmp_path, text)
+    assert guide.materials == (Material("Des cartes"),)
+    assert guide.sections == (
+        Section("preparation", "<h3>Matériel</h3><p><i>Exemple</i> :</p><ul><li>Planifier</li></ul>"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("wiki", "html"),
+    [
+        ("[http://a.org/x La page]", '<p><a href="http://a.org/x">La page</a></p>'),
+        (
+            "ev:youtube|l3wF1HV",
+            '<p><a href="https://www.youtube.com/watch?v=l3wF1HV">https://www.youtube.com/watch?v=l3wF1HV</a></p>',
+        ),
+        ("* Les services|définir les services", "<ul><li>définir les services</li></ul>"),
+        ("a\n\n Fichier:Plan.jpg|thumb|right|", "<p>a</p>"),
+        ("aﬁn de déﬁnir", "<p>afin de définir</p>"),
+    ],
+)
+def test_remains_of_a_wiki_become_text(tmp_path: Path, wiki: str, html: str) -> None:
+    assert _guide(tmp_path, f"# T\n\n## Déroulement\n\n{wiki}\n").steps[0].text == html
 
 
 def test_heading_that_is_not_understood_stays_under_its_own_name(tmp_path: Path) -> None:
@@ -86,9 +195,11 @@ def test_licence_with_its_version_is_the_sheet_s(tmp_path: Path) -> None:
 
 
 def test_two_licences_of_one_text_settle_nothing_and_are_both_named(tmp_path: Path) -> None:
-    text = "# T\n\na\n\n## Sources\n\n* A, sous licence Creative Commons BY-SA\n* B, sous licence Creative Commons BY-NC-SA\n"
-    reading = _reading(tmp_path, text)
+    names = ("BY-SA", "BY-NC-SA")
+    lines = "\n".join(f"* A, sous licence Creative Commons {name}" for name in names)
+    reading = _reading(tmp_path, f"# T\n\na\n\n## Sources\n\n{lines}\n")
     assert reading.guide.licence == ""
+    assert {"cc-by-sa-3.0", "cc-by-nc-sa-4.0"} <= set(reading.stated_candidates)
     assert reading.warnings[0].startswith("Several licences are stated for the sheet")
     assert "BY-SA”" in reading.warnings[0]
     assert "BY-NC-SA”" in reading.warnings[0]
@@ -117,8 +228,9 @@ def test_licence_in_the_name_of_a_photo_that_lacks_its_version_is_said(tmp_path:
 
 def test_people_named_in_the_sources_are_credited_without_their_address(tmp_path: Path) -> None:
     text = (
-        "# T\n\na\n\n## Sources\n\n* Publié par [Awa DIALLO](mailto: masque@example.org) via [Réseau]( http://r.org/) selon les termes "
-        "de la licence Creative Commons BY-SA.\n* **[1](#note)** Léa Morvan, [association Lien](http://l.org), sous licence Creative Commons BY-SA\n"
+        "# T\n\na\n\n## Sources\n\n* Publié par [Awa DIALLO](mailto: masque@example.org) via [Réseau]( http://r.org/) "
+        "selon les termes de la licence Creative Commons BY-SA.\n"
+        "* **[1](#note)** Léa Morvan,[association Lien](http://l.org), sous licence Creative Commons BY-SA\n"
     )
     guide = _guide(tmp_path, text)
     assert guide.credits == (
