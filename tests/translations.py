@@ -10,7 +10,10 @@ CATALOGUE = Path(__file__).resolve().parent.parent / "locale" / "fr" / "LC_MESSA
 
 
 def output(*command: str | Path) -> bytes:
-    return subprocess.run(command, check=True, capture_output=True).stdout
+    ended = subprocess.run(command, check=False, capture_output=True)
+    if ended.returncode:
+        sys.exit(ended.stderr.decode())
+    return ended.stdout
 
 
 def faults(catalogue: Path) -> list[str]:

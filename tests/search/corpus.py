@@ -1,4 +1,3 @@
-
 """Thirty small documents of a fictional Breton town, for tests of relevance."""
 
 from __future__ import annotations
