@@ -35,7 +35,7 @@ def guide_jsonld(guide: GuidePage, *, steps: Sequence[StepView], language: str) 
         "isBasedOn": guide.source_url or None,
         "author": _agents(guide, {"author"}),
         "contributor": _agents(guide, None),
-        "provider": {"@type": "Organization", "name": guide.association.title} if guide.association else None,
+        "provider": {"@type": "Organization", "name": guide.sharer.title} if guide.sharer else None,
         "datePublished": guide.first_published_at.date().isoformat() if guide.first_published_at else None,
         "dateModified": guide.last_published_at.date().isoformat() if guide.last_published_at else None,
         "version": guide.version or None,

@@ -75,7 +75,7 @@ def card(guide: GuidePage, request: HttpRequest) -> dict[str, Any]:
         "group_min": guide.group_min,
         "group_max": guide.group_max,
         "level": str(Difficulty(guide.difficulty).label) if guide.difficulty else "",
-        "association": guide.association.title if guide.association else "",
+        "association": guide.sharer.title if guide.sharer else "",
         "licence": guide.legal_tool,
     }
 
@@ -168,7 +168,7 @@ def about(guide: GuidePage) -> list[dict[str, str]]:
         (_("Version"), guide.version),
         (_("Tested on"), date_format(guide.tested_on, "DATE_FORMAT") if guide.tested_on else ""),
         (_("Updated on"), date_format(published, "DATE_FORMAT") if published else ""),
-        (_("Shared by"), _link(guide.association.title, guide.association.url) if guide.association else ""),
+        (_("Shared by"), _link(guide.sharer.title, guide.sharer.url) if guide.sharer else ""),
         (_("Adapted from"), _origin(guide)),
         (_("What was changed"), guide.changes),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from commons.models import LicensedImage
+
+logger = logging.getLogger(__name__)
 
 # Between texts that are expanded together; never part of a stored text.
 SEAM = "<!--seam-->"
@@ -45,9 +48,16 @@ def prepare_pictures(pictures: list[LicensedImage]) -> None:
 
 
 def picture_element(picture: LicensedImage, *, alt: str | None = None, sizes: str, lazy: bool = True) -> SafeString:
-    """An img of several widths in WebP, with its dimensions, so that nothing moves while it loads."""
+    """An img of several widths in WebP, with its dimensions, so that nothing moves while it loads.
+
+    Nothing when the file is lost or cannot be drawn: the rest of the page stays readable.
+    """
     specs = [f"max-{width}x{width * 2}|format-webp" for width in WIDTHS if width <= max(picture.width, WIDTHS[0])]
-    renditions = _distinct(list(picture.get_renditions(*specs).values()))
+    try:
+        renditions = _distinct(list(picture.get_renditions(*specs).values()))
+    except OSError as error:
+        logger.error("Picture %s (%s) cannot be drawn: %s", picture.pk, picture.file.name, error)  # noqa: TRY400 -- the sentence says it all
+        return SafeString()
     largest = renditions[-1]
     return format_html(
         '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}"{}>',

@@ -53,7 +53,7 @@ def as_document(guide: GuidePage) -> SearchDocument:
         facets={
             "theme": tuple(theme.slug for theme in guide.themes.all()),
             "audience": tuple(guide.audience),
-            "association": (guide.association.slug,) if guide.association else (),
+            "association": (guide.sharer.slug,) if guide.sharer else (),
             "tag": tuple(tag.slug for tag in tags),
         },
         minutes=guide.minutes,
@@ -63,7 +63,7 @@ def as_document(guide: GuidePage) -> SearchDocument:
             "group_min": guide.group_min,
             "group_max": guide.group_max,
             "difficulty": guide.difficulty,
-            "association": guide.association.title if guide.association else "",
+            "association": guide.sharer.title if guide.sharer else "",
         },
     )
 

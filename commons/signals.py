@@ -29,7 +29,8 @@ def connect() -> None:
     for signal in (post_save, pre_delete):
         signal.connect(_theme_changed, sender=Theme)
         signal.connect(_tag_changed, sender=GuideTag)
-    page_published.connect(_association_changed, sender=AssociationPage)
+    for signal in (page_published, page_unpublished):
+        signal.connect(_association_changed, sender=AssociationPage)
 
 
 def _guide_changed(instance: GuidePage, **_kwargs: Any) -> None:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from commons.models.taxonomy import GuideTag, Theme
+    from community.models import AssociationPage
 
 _people = [MinValueValidator(1), MaxValueValidator(10_000)]
 
@@ -166,6 +167,11 @@ class GuidePage(LicensedMixin, RoutablePageMixin, Page):
     @cached_property
     def tag_list(self) -> list[GuideTag]:
         return list(self.tags.all())
+
+    @property
+    def sharer(self) -> AssociationPage | None:
+        """The association that shares it, once its own page is public enough to be named."""
+        return self.association if self.association and self.association.live else None
 
     @property
     def main_theme(self) -> Theme | None:

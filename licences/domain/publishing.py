@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class NotPublishable(ValidationError):
-    """An item cannot be made public. `title` is the item's; the messages say what to do, by field where one is wrong."""
+    """An item cannot be made public. `title` is the item's; messages say what to do, by field where one is at fault."""
 
     def __init__(self, problems: Problems, *, title: str) -> None:
         super().__init__(problems)

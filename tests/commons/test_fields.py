@@ -44,7 +44,9 @@ def test_lines_say_how_they_are_typed():
         assert str(LinesField().formfield().help_text) == "Une par ligne."
 
 
-@pytest.mark.parametrize(("value", "sound"), [([], True), (["adults"], True), (["adults", "x"], False), (["x", "y"], False)])
+@pytest.mark.parametrize(
+    ("value", "sound"), [([], True), (["adults"], True), (["adults", "x"], False), (["x", "y"], False)]
+)
 def test_only_the_choices_of_the_list_are_kept(value, sound):
     field = ManyChoicesField(item_choices=Audience.choices, blank=True)
     if sound:

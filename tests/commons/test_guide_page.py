@@ -153,6 +153,28 @@ def test_licence_box_says_what_one_may_do_and_gives_the_credit(client):
     assert guide.full_url in box.select_one("#credit-markdown").get_text()
 
 
+def test_page_stays_readable_when_a_picture_is_lost(client, caplog):
+    picture, cover = make_picture(name="perdue.png"), make_picture(name="une.png")
+    guide = make_guide(cover=cover, steps=[step(text=f"<p>Voir.</p>{embedded(picture)}")])
+    for lost in (picture, cover):
+        lost.file.storage.delete(lost.file.name)
+
+    response = client.get(guide.url)
+
+    assert response.status_code == 200
+    assert "Voir." in response.content.decode()
+    assert "cannot be drawn" in caplog.text
+
+
+def test_association_is_named_once_its_own_page_is_public(client):
+    association = AssociationFactory(name="Les Discrets", slug="les-discrets")
+    guide = make_guide(association=association)
+    urls = (guide.url, "/guides/")
+    assert all("Les Discrets" in client.get(url).content.decode() for url in urls)
+    association.unpublish()
+    assert not any("Les Discrets" in client.get(url).content.decode() for url in urls)
+
+
 EVIL = '<script>alert("x")</script>'
 
 

@@ -105,7 +105,9 @@ def test_any_text_that_a_reader_gives_keeps_its_meaning_in_the_site(tmp_path_fac
 
 def as_the_site_may_hold_it(document):
     """Without what a site looks up or refuses: themes, items without bytes, a date in words."""
-    steps = tuple(dataclasses.replace(step, text=kept(step.text), note=kept(step.note), files=()) for step in document.steps)
+    steps = tuple(
+        dataclasses.replace(step, text=kept(step.text), note=kept(step.note), files=()) for step in document.steps
+    )
     sections = tuple(dataclasses.replace(section, text=kept(section.text)) for section in document.sections)
     tags = tuple(sorted({fold(tag): tag.strip() for tag in document.tags}.values()))
     tested_on = document.tested_on if document.tested_on[:2] == "20" else ""

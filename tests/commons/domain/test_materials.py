@@ -41,6 +41,13 @@ def test_what_the_guide_does_not_count_is_not_counted(per):
 
 
 def test_remark_and_link_are_kept():
-    item = {"name": "plan", "quantity": None, "per": "person", "group_size": None, "note": "A3", "url": "https://a.org/"}
+    item = {
+        "name": "plan",
+        "quantity": None,
+        "per": "person",
+        "group_size": None,
+        "note": "A3",
+        "url": "https://a.org/",
+    }
     (line,) = materials_for([item], participants=1)
     assert (line.name, line.note, line.url) == ("plan", "A3", "https://a.org/")
