@@ -26,10 +26,15 @@ demo: .venv/base.done ## the site with a town's worth of guides, on http://127.0
 	@exec $(RUN) -m gunicorn config.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --log-level warning
 
 test: .venv/dev.done ## every test, on SQLite and then on PostgreSQL when TEST_POSTGRES_URL names a server
-	DATABASE_URL= $(RUN) -m pytest -n $(WORKERS)
-	@if [ -n "$$TEST_POSTGRES_URL" ]; then \
+	@set -e; set -- -n $(WORKERS); \
+	if [ -z "$$CI" ] && ! { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null; then \
+		echo "Not run in a browser: no Chromium here. On Debian, apt install chromium."; \
+		set -- "$$@" -m "not browser"; \
+	fi; \
+	DATABASE_URL= $(RUN) -m pytest "$$@"; \
+	if [ -n "$$TEST_POSTGRES_URL" ]; then \
 		echo "The same tests on PostgreSQL:"; \
-		DATABASE_URL="$$TEST_POSTGRES_URL" $(RUN) -m pytest -n $(WORKERS); \
+		DATABASE_URL="$$TEST_POSTGRES_URL" $(RUN) -m pytest "$$@"; \
 	elif [ -n "$$CI" ]; then \
 		echo "TEST_POSTGRES_URL is not set, and nothing may be left out here." >&2; exit 1; \
 	else \
