@@ -16,7 +16,6 @@ from commons.exchange.cutting import (
     is_only_list,
     items,
     line_of,
-    nested,
     outside_code,
     shortened,
     unlinked,
@@ -183,7 +182,7 @@ class _Kit:
         """What follows a heading for educators is for them too, down to the end of the file."""
         kept: list[Node | str] = []
         taught: list[Node | str] = []
-        for part in nested(parts, top=3):
+        for part in _chapters(parts):
             if _LEARN.search(part.key):
                 self._learn(part)
             elif _NEED.search(part.key):
@@ -193,7 +192,7 @@ class _Kit:
             elif taught:
                 taught += [_heading(part), *part.with_parts()]
             else:
-                kept += [*([_heading(part)] if part.title else []), *part.with_parts()]
+                kept += [_heading(part), *part.with_parts()] if part.title else part.with_parts_flat()
         self._section("tips", taught)
         self._section("introduction", kept, first=True)
 
@@ -223,7 +222,8 @@ class _Kit:
         lines = re.split(r"\n\s*\n(?=Grâce|Thanks)", thanks)[0].split("\n")[1:]
         names = [line.strip(" *\\-+") for line in lines]
         self.translators = [Credit(name, "translator") for name in names if name and len(name) < _NAME_LENGTH]
-        self._section("other", to_tree(thanks).nodes, title="Traduction")
+        by_line = re.sub(r"(?<=\S)\n(?=\S)", "  \n", thanks)
+        self._section("other", to_tree(by_line).nodes, title="Traduction")
         return re.sub(r"\n\s*\*\*\*\s*$", "\n", text[: found.start()].rstrip())
 
     def _markdown(self, text: str, *, open_boxes: bool) -> str:
@@ -258,7 +258,7 @@ class _Kit:
                 title, rest = _boxed_title(rest) if mark[2] == "collapse" else ("", rest)
                 hints += mark[2] == "hint"
                 depth += not (open_boxes and mark[2] == "collapse")
-                heading = f"### {title}" if open_boxes and title else f"**{title or f'Indice {hints}'}**"
+                heading = f"## {title}" if open_boxes and title else f"**{title or f'Indice {hints}'}**"
                 out += ["", "> " * depth + heading, "> " * depth]
             elif mark[2] in {"collapse", "hint"}:
                 depth = max(0, depth - 1)
@@ -277,6 +277,18 @@ class _Kit:
         indent = " " * margin
         out += [f"{prefix}{indent}```", *(f"{prefix}{line}" for line in lines), f"{prefix}{indent}```"]
         return after
+
+
+def _chapters(parts: list[Part]) -> list[Part]:
+    """Each part with the deeper ones under it; what names one of our places is a chapter however deep it stands."""
+    out: list[Part] = []
+    for part in parts:
+        has_place = any(pattern.search(part.key) for pattern in (_LEARN, _NEED, _TEACH))
+        if out and 0 < out[-1].level < part.level and not has_place:
+            out[-1].parts.append(part)
+        else:
+            out.append(part)
+    return out
 
 
 def _heading(part: Part) -> Node:

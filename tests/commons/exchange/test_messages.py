@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ast
 from gettext import GNUTranslations
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from commons.exchange.markdown import read_markdown
 from commons.exchange.messages import Bilingual, joined
 from commons.exchange.messages import message as _
 
-CATALOGUE = Path(__file__).resolve().parents[3] / "locale" / "fr" / "LC_MESSAGES" / "django.mo"
+ROOT = Path(__file__).resolve().parents[3]
+CATALOGUE = ROOT / "locale" / "fr" / "LC_MESSAGES" / "django.mo"
 FRENCH = {"%(most)s crumbs for %(who)s": "%(most)s miettes pour %(who)s", "the bird": "l’oiseau"}
 
 
@@ -19,6 +21,18 @@ FRENCH = {"%(most)s crumbs for %(who)s": "%(most)s miettes pour %(who)s", "the b
 def french() -> GNUTranslations:
     with CATALOGUE.open("rb") as opened:
         return GNUTranslations(opened)
+
+
+def test_every_sentence_of_the_readers_has_its_french(french: GNUTranslations) -> None:
+    calls = [
+        node
+        for path in sorted((ROOT / "commons" / "exchange").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_"
+    ]
+    templates = {ast.literal_eval(call.args[0]) for call in calls}
+    assert len(templates) > 50
+    assert {template for template in templates if french.gettext(template) == template} == set()
 
 
 def test_sentence_is_its_english_and_can_be_said_again() -> None:

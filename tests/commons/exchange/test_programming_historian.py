@@ -66,6 +66,7 @@ def test_front_matter_gives_people_with_their_roles(tmp_path: Path) -> None:
         ("    x = 1", "<pre><code>x = 1</code></pre>"),
         ('<div class="alert">a <b>b</b></div>', "<p>a <b>b</b></p>"),
         ("### c\n\nd", "<h3>c</h3><p>d</p>"),
+        ('{% include figure.html filename="loin.png" caption="Le plan" %}', "<p>Image\u00a0: Le plan</p>"),
     ],
 )  # fmt: skip
 def test_marks_of_a_lesson_become_text(tmp_path: Path, markdown: str, html: str) -> None:

@@ -29,7 +29,9 @@ title: Ce que tu vas apprendre
 title: Ce qu'il te faut
 ---
 
-+ Un ordinateur
+### Logiciel
+
++ Scratch 3
 
 --- /collapse ---
 
@@ -59,12 +61,23 @@ def test_introduction_gives_what_a_facilitator_looks_for(tmp_path: Path) -> None
     guide = read_raspberrypi(_kit(tmp_path)).guide
     assert (guide.title, guide.slug, guide.language) == ("Robot", "robot", "fr")
     assert (guide.version, guide.tested_on) == ("4.1", "2018-10-12")
+    assert guide.one_sentence == "Dessiner"
     assert guide.objectives == ("Dessiner un robot",)
-    assert guide.materials == (Material("Un ordinateur"),)
+    assert guide.materials == (Material("Scratch 3"),)
     assert [(section.kind, section.text) for section in guide.sections] == [
         ("introduction", "<p>Bonjour.</p>"),
-        ("preparation", "<ul><li>Un ordinateur</li></ul>"),
+        ("preparation", "<h3>Logiciel</h3><ul><li>Scratch 3</li></ul>"),
         ("tips", "<p>Imprimez avant.</p>"),
+    ]
+
+
+def test_what_follows_the_notes_for_educators_is_for_them(tmp_path: Path) -> None:
+    folder = _kit(tmp_path)
+    notes = "## Introduction\n\nBonjour.\n\n### Notes pour le responsable de club\n\nImprimez.\n\n## Défis\n\nDeux.\n"
+    (folder / "fr-FR" / "step_1.md").write_text(notes, "utf-8")
+    assert [(section.kind, section.text) for section in read_raspberrypi(folder).guide.sections] == [
+        ("introduction", "<p>Bonjour.</p>"),
+        ("tips", "<p>Imprimez.</p><h3>Défis</h3><p>Deux.</p>"),
     ]
 
 
@@ -82,6 +95,10 @@ def test_introduction_gives_what_a_facilitator_looks_for(tmp_path: Path) -> None
             "<blockquote><p><b>Sans réseau</b></p><p>Lis.</p></blockquote><p>Fin.</p>",
         ),
         ("```blocks3\nwhen flag clicked\n--- task ---\n```", "<pre><code>when flag clicked\n--- task ---</code></pre>"),
+        (
+            "- Ajoute :\n\n  ```css\n    .a {\n      b\n  ```",
+            "<ul><li><p>Ajoute :</p><pre><code>.a {\n  b</code></pre></li></ul>",
+        ),
         (
             "--- code ---\n---\nlanguage: css\nline_numbers: false\n---\n.a { }\n  b\n--- /code ---",
             "<pre><code>.a { }\n  b</code></pre>",
@@ -108,6 +125,7 @@ def test_words_and_link_that_contradict_each_other_leave_no_licence(tmp_path: Pa
     )
     reading = read_raspberrypi(_kit(tmp_path, licence=licence))
     assert reading.guide.licence == ""
+    assert reading.stated_candidates == ("cc-by-4.0", "cc-by-sa-4.0")
     assert reading.guide.credits == (Credit("Raspberry Pi Foundation", "author", "http://www.raspberrypi.org"),)
     assert "(cc-by-4.0)" in reading.warnings[0]
     assert "(cc-by-sa-4.0)" in reading.warnings[0]
