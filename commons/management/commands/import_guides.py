@@ -22,7 +22,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("path", type=Path, help="a file, or a folder searched for guides")
         parser.add_argument("--format", choices=FORMATS, default="auto")
-        parser.add_argument("--licence", default="", metavar="KEY", help="for works that state no licence of their own")
+        parser.add_argument(
+            "--licence",
+            default="",
+            metavar="KEY",
+            help="for works that state no licence of their own, or whose words may mean this one",
+        )
         parser.add_argument("--association", default="", metavar="SLUG", help="the association that signs the guides")
         parser.add_argument("--publish", action="store_true", help="make public what has all that publishing asks for")
         parser.add_argument("--dry-run", action="store_true", help="report what would happen, keep nothing")
