@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 
 import pytest
 from bs4 import BeautifulSoup
 
+from commons.domain.documents import guide_to_document
 from commons.domain.import_guides import Options, import_guides
+from commons.exchange.markdown import read_markdown, write_markdown
 from commons.models import GuidePage
 from tests.factories.pages import home_page
 
@@ -62,6 +65,26 @@ def test_pages_of_real_works_show_no_mark_of_their_format(client, real_inputs, f
     GuidePage.objects.update(live=True, licence="cc-by-sa-4.0")
     shown = {guide.slug: marks_on(client, guide) for guide in GuidePage.objects.live()}
     assert {slug: marks for slug, marks in shown.items() if marks} == {}
+
+
+@pytest.mark.parametrize("folder", ["multibao", "raspberrypi_fr", "programming_historian"])
+def test_real_works_leave_as_markdown_that_says_the_same(real_inputs, folder):
+    run(real_inputs / folder)
+    changed = [guide.slug for guide in GuidePage.objects.all() if not returns_the_same(guide_to_document(guide))]
+    assert changed == []
+
+
+def returns_the_same(document):
+    read = read_markdown(write_markdown(document), folder=None, source="guide.md").guide
+    return without_bytes(read) == without_bytes(document)
+
+
+def without_bytes(document):
+    return dataclasses.replace(
+        document,
+        pictures=tuple(dataclasses.replace(item, file=None) for item in document.pictures),
+        files=tuple(dataclasses.replace(item, file=None) for item in document.files),
+    )
 
 
 def marks_on(client, guide):

@@ -9,6 +9,7 @@ from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.utils.translation import override
@@ -372,6 +373,22 @@ def test_record_of_a_file_that_is_not_sound_leaves_the_file_out(folder):
     write(folder, more="files: [{path: plan.exe, title: Plan}]")
     assert "plan.exe" in warnings(run(folder))[0]
     assert (LicensedDocument.objects.count(), files_on_disk()) == (0, [])
+
+
+HOSTILE = """<script>alert(1)</script> <img src=x onerror=alert(1)> <a href="javascript:alert(1)">ici</a>
+<iframe src="https://example.org/"></iframe> <p onclick="alert(1)" style="color:red">mot</p>
+
+[lien](javascript:alert(1)) [bon](https://example.org/)
+"""
+
+
+def test_scripts_in_an_imported_text_never_reach_the_page(client, folder):
+    write(folder, text=HOSTILE, title="Un <b>titre</b>")
+    run(folder, publish=True)
+    page = BeautifulSoup(client.get(GuidePage.objects.get().url).content, "html.parser").select_one(".guide__steps")
+    assert page.select("script, iframe, [onerror], [onclick], [style], [href^=javascript]") == []
+    assert "mot" in page.get_text()
+    assert [link["href"] for link in page.select(".prose a") if link.get_text() == "bon"] == ["https://example.org/"]
 
 
 def command(*arguments):
