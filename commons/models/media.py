@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
+from wagtail.models import Page, ReferenceIndex, get_default_page_content_type
 from wagtailmedia.models import AbstractMedia
 
 from licences.fields import LicenceField
@@ -28,6 +30,17 @@ class LicensedFileMixin(LicensedMixin):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        if self.pk and not self.licence and self.is_shown_in_public():
+            message = _("A published page shows this: choose a licence, or take it out of that page first.")
+            raise ValidationError({"licence": message})
+
+    def is_shown_in_public(self) -> bool:
+        """Whether a published page holds it, as Wagtail's index of references knows."""
+        pages = ReferenceIndex.get_references_to(self).filter(base_content_type=get_default_page_content_type())
+        return Page.objects.live().filter(pk__in=[int(pk) for pk in pages.values_list("object_id", flat=True)]).exists()
 
 
 class LicensedImage(LicensedFileMixin, AbstractImage):

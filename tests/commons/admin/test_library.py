@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from commons.models import LicensedDocument, LicensedImage, LicensedMedia
+from tests.factories.guides import embedded, make_draft, make_guide, step
 from tests.factories.media import make_picture, picture_bytes
 
 pytestmark = pytest.mark.django_db
@@ -131,3 +132,29 @@ def test_form_of_a_picture_is_in_french(client, log_in):
     page = client.get(reverse("wagtailimages:add")).content.decode()
     for words in ("Choisir une licence", "Les licences d’aujourd’hui", "photographie", "Décorative"):
         assert words in page, words
+
+
+@pytest.mark.parametrize("place", ["cover", "text"])
+def test_picture_of_a_published_page_keeps_a_licence(client, log_in, place):
+    log_in("editor")
+    picture = make_picture()
+    make_guide(**{"cover": picture} if place == "cover" else {"steps": [step(text=embedded(picture))]})
+
+    response = client.post(reverse("wagtailimages:edit", args=[picture.pk]), licensed(licence=""))
+
+    assert response.context["form"].errors == {
+        "licence": [
+            "Une page publiée montre cet élément\u00a0: choisissez une licence, ou retirez-le d’abord de cette page."
+        ]
+    }
+    picture.refresh_from_db()
+    assert picture.licence == "cc-by-sa-4.0"
+
+
+def test_picture_of_a_draft_may_lose_its_licence(client, log_in):
+    log_in("editor")
+    picture = make_picture()
+    make_draft(cover=picture)
+    client.post(reverse("wagtailimages:edit", args=[picture.pk]), licensed(licence=""))
+    picture.refresh_from_db()
+    assert picture.licence == ""
