@@ -27,7 +27,8 @@ logger = logging.getLogger(__name__)
 # Between texts that are expanded together; never part of a stored text.
 SEAM = "<!--seam-->"
 WIDTHS = (400, 800, 1200)
-_SCROLLABLE = re.compile(r"<(pre|table)>")
+_PRE = re.compile(r"<pre>")
+_TABLE = re.compile(r"<table\b[^>]*>.*?</table>", re.DOTALL)
 
 
 def render_texts(texts: Iterable[str], *, language: str) -> list[SafeString]:
@@ -38,7 +39,7 @@ def render_texts(texts: Iterable[str], *, language: str) -> list[SafeString]:
 
 def _finish(html: str, language: str) -> str:
     # A keyboard can only scroll what it can reach.
-    reachable = _SCROLLABLE.sub(r'<\1 tabindex="0">', html)
+    reachable = _TABLE.sub(r'<div class="table-scroll" tabindex="0">\g<0></div>', _PRE.sub('<pre tabindex="0">', html))
     return typeset(reachable, language=language)
 
 

@@ -26,7 +26,7 @@ def summary(tool: Tool) -> dict[str, list[tuple[str, str, bool]]]:
 
 def guide(title: str, *, theme: str, minutes: int, group: tuple[int | None, int | None], **rest: Any) -> Value:
     values = {"url": "/motifs/fiche/", "level": "débutant", "image": None, "licence": BY_SA, **rest}
-    return Value(title=title, theme=theme, minutes=minutes, group_min=group[0], group_max=group[1], **values)
+    return Value(title=title, language="fr", theme=theme, minutes=minutes, group_min=group[0], group_max=group[1], **values)
 
 
 GUIDES = [

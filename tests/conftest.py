@@ -3,10 +3,26 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from django.core.cache import cache
+from playwright.sync_api import sync_playwright
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+# Debian's chromium asks its makers about updates unless told not to; a test must not call out.
+CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """What one test left in the cache, such as the paths of its site, would answer for the next."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")
@@ -25,3 +41,14 @@ def chromium_path() -> str:
         return found
     missing = pytest.fail if os.environ.get("CI") else pytest.skip
     return missing("no Chromium here: on Debian, apt install chromium")
+
+
+@pytest.fixture(scope="session")
+def chromium(chromium_path: str) -> Iterator[Browser]:
+    """One browser for all the tests of a process."""
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # The synchronous driver keeps a loop running in this thread; Django would refuse its own database.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=CHROMIUM_ARGUMENTS)
+        yield browser
+        browser.close()

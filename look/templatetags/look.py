@@ -6,8 +6,9 @@ from functools import lru_cache
 
 import segno
 from django import template
+from django.conf import settings
 from django.templatetags.static import static
-from django.utils.html import conditional_escape, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -65,6 +66,12 @@ def typo(text: str, language: str = "") -> SafeString:
     """Plain text is escaped; HTML that is already safe keeps its tags. The page's language unless another is given."""
     safe = str(conditional_escape(text))
     return mark_safe(typography.typeset(safe, language=language or _tongue()))  # noqa: S308 -- escaped on the line above
+
+
+@register.simple_tag
+def in_language(language: str = settings.LANGUAGE_CODE) -> SafeString:
+    """` lang="…"` for a text in another language than the interface; the language of the site unless told otherwise."""
+    return format_html(' lang="{}"', language) if language and language != _tongue() else SafeString()
 
 
 @register.filter

@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 READY_AFTER = 60
+# What the site says of itself; each process serves it on a port of its own.
+ADDRESS = "http://communs.example.org"
 
 
 def environment(folder: Path) -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "SEARCH_URL", "CACHE_URL"}}
-    return {**kept, "DJANGO_SETTINGS_MODULE": "config.settings.demo", "VAR_DIR": str(folder)}
+    return {**kept, "DJANGO_SETTINGS_MODULE": "config.settings.demo", "VAR_DIR": str(folder), "BASE_URL": ADDRESS}
 
 
 @pytest.fixture(scope="session")
@@ -61,8 +63,7 @@ def site(demo: Path, chromium_path: str) -> Iterator[str]:
         "--log-level",
         "warning",
     ]
-    variables = environment(demo) | {"BASE_URL": f"http://{address}"}
-    server = subprocess.Popen(command, cwd=ROOT, env=variables)
+    server = subprocess.Popen(command, cwd=ROOT, env=environment(demo))
     try:
         wait_for(f"http://{address}/healthz")
         yield f"http://{address}"

@@ -1,0 +1,23 @@
+"""The public pages, one of each kind."""
+
+from __future__ import annotations
+
+GUIDE = "/guides/cartographier-sa-rue-a-pied/"
+PUBLIC = {
+    "home": "/",
+    "guides": "/guides/",
+    "guide": GUIDE,
+    "guide in English": "/guides/an-eight-page-zine/",
+    "search": "/recherche/?q=atelier",
+    "search without result": "/recherche/?q=qzxqzx",
+    "associations": "/associations/",
+    "association": "/associations/radio-ressac/",
+    "theme": "/themes/maps/",
+    "tag": "/mots/openstreetmap/",
+    "plain page": "/licences/",
+    "log in": "/compte/login/",
+    "sign up": "/compte/signup/",
+    "not found": "/nulle-part/",
+    "site map": "/plan-du-site/",
+    "patterns": "/motifs/",
+}
