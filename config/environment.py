@@ -42,7 +42,7 @@ SETTINGS = (
     Setting("DEFAULT_FROM_EMAIL", "Sender of the site's e-mails.", "noreply at the host of BASE_URL"),
     Setting("SITE_NAME", "Name shown in titles and e-mails.", "Communs"),
     Setting("HSTS_SECONDS", "How long browsers must insist on https; start small, raise later.", "3600"),
-    Setting("PROXY_SSL_HEADER", "1 when a proxy in front speaks https and sets X-Forwarded-Proto.", "1"),
+    Setting("PROXY_SSL_HEADER", "1 when a proxy in front speaks https and sets X-Forwarded-Proto and -For.", "1"),
     Setting("LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR.", "INFO"),
 )  # fmt: skip
 

@@ -83,7 +83,8 @@ def site(tmp_path_factory):
     for arguments in (["migrate", "--verbosity", "0"], ["collectstatic", "--no-input", "--verbosity", "0"]):
         assert manage(*arguments, folder=folder).returncode == 0
     port, log = free_port(), folder / "log"
-    command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--log-level", "error"]
+    binds = ["--bind", f"127.0.0.1:{port}", "--bind", f"unix:{folder / 'socket'}"]
+    command = [sys.executable, "-m", "gunicorn", "config.wsgi", *binds, "--log-level", "error"]
     with log.open("w") as stderr, subprocess.Popen(command, cwd=ROOT, env=variables(folder), stderr=stderr) as server:
         until_it_answers(server, port)
         yield port, log
@@ -132,6 +133,26 @@ def test_stylesheets_have_names_that_change_with_them_and_stay_in_the_browser(si
 def test_cookies_are_for_https_only(site):
     assert "; Secure" in ask(site, "/langue/fr/").headers["Set-Cookie"]
     assert "; Secure" in ask(site, "/compte/login/").headers["Set-Cookie"]
+
+
+def test_person_logs_in_behind_a_web_server_that_speaks_through_a_socket(site):
+    connection = http.client.HTTPConnection(HOST, timeout=30)
+    connection.sock = socket.socket(socket.AF_UNIX)
+    connection.sock.connect(str(site[1].parent / "socket"))
+    token = "a" * 32
+    headers = {
+        "X-Forwarded-Proto": "https",
+        "X-Forwarded-For": "192.0.2.7",
+        "Origin": f"https://{HOST}",
+        "Cookie": f"csrftoken={token}",
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    body = f"csrfmiddlewaretoken={token}&login=nobody@example.org&password=wrong"
+    connection.request("POST", "/compte/login/", body, headers)
+    answer = connection.getresponse()
+    # The form again with its sentence; 403 would mean that nobody can log in at all.
+    assert (answer.status, 'id="erreurs"' in answer.read().decode()) == (200, True)
+    connection.close()
 
 
 def test_log_is_one_json_object_a_line(site):
