@@ -92,7 +92,7 @@ class _Reader:
         files = self._files()
         steps, sections = self._body(body, {file.path for file in files})
         return replace(
-            self._facts(),
+            self._with_people_and_means(self._facts()),
             steps=tuple(steps),
             sections=tuple(sections),
             files=files,
@@ -102,8 +102,6 @@ class _Reader:
 
     def _facts(self) -> GuideDocument:
         fields = self.fields
-        age = fields.inner(fields.mapping("age"), "age", _range)
-        group = fields.inner(fields.mapping("group"), "group", _range)
         return GuideDocument(
             title=fields.line("title"),
             slug=fields.line("slug"),
@@ -116,6 +114,26 @@ class _Reader:
             objectives=fields.texts("objectives"),
             questions=fields.texts("questions"),
             key_points=fields.texts("key_points"),
+            materials=fields.rows("materials", material),
+            licence=self._licence(self.fields, _("the guide")),
+            credits=fields.rows("credits", credit),
+            association=fields.line("association"),
+            source_url=fields.line("source_url"),
+            source_title=fields.line("source_title"),
+            year=fields.whole("year", most=9999),
+            changes=fields.text("changes"),
+            version=fields.line("version"),
+            tested_on=fields.line("tested_on"),
+            help_wanted=fields.choices("help_wanted", HELP),
+        )
+
+    def _with_people_and_means(self, guide: GuideDocument) -> GuideDocument:
+        """For whom, how many, how long, how much, and whether the Internet is needed."""
+        fields = self.fields
+        age = fields.inner(fields.mapping("age"), "age", _range)
+        group = fields.inner(fields.mapping("group"), "group", _range)
+        return replace(
+            guide,
             audience=fields.choices("audience", AUDIENCES),
             age_min=age[0],
             age_max=age[1],
@@ -130,17 +148,6 @@ class _Reader:
             cost_note=fields.line("cost_note"),
             internet=fields.choice("internet", ("needed", "useful", "none")),
             remote=fields.choice("remote", ("yes", "adapted", "no")),
-            materials=fields.rows("materials", material),
-            licence=self._licence(self.fields, _("the guide")),
-            credits=fields.rows("credits", credit),
-            association=fields.line("association"),
-            source_url=fields.line("source_url"),
-            source_title=fields.line("source_title"),
-            year=fields.whole("year", most=9999),
-            changes=fields.text("changes"),
-            version=fields.line("version"),
-            tested_on=fields.line("tested_on"),
-            help_wanted=fields.choices("help_wanted", HELP),
         )
 
     def _licence(self, fields: Fields, what: Message) -> str:
