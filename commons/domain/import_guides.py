@@ -154,6 +154,8 @@ def _import_one(
         return _publish_later(record.guide, options=options, notes=notes)
     guide = _guide_for(document, source=source, record=record, index=index)
     created = guide.pk is None
+    if not created and options.user:
+        _may_change(guide, user=options.user)
     # A guide of that name which no import brought was written here.
     edited_here = not created and (record is None or record.revision_id != guide.latest_revision_id)
     notes += fill_guide(guide, document, library=library)
@@ -168,6 +170,16 @@ def _import_one(
     elif options.publish:
         _publish(guide, revision, notes=notes, user=options.user)
     return "created" if created else "updated"
+
+
+def _may_change(guide: GuidePage, *, user: User) -> None:
+    """Whoever may add a guide may not, by the name of a file, write over somebody else's. A command has no user."""
+    permissions = guide.permissions_for_user(user)
+    if not permissions.can_edit() or permissions.page_locked():
+        message = _(
+            "The guide “%(title)s” is already here under that name, and you may not change it: give yours another."
+        )
+        raise ValidationError(message % {"title": guide.title})
 
 
 def _association_of(document: GuideDocument, notes: list[str]) -> AssociationPage | None:

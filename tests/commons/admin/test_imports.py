@@ -10,12 +10,15 @@ from django.urls import reverse
 from commons.domain import unpack as unpacking
 from commons.domain.unpack import CannotUnpack, unpack
 from commons.models import GuidePage
+from tests.factories.guides import make_draft
 from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
 
 TEXT = "---\ntitle: Plier un bateau\nlicence: cc-by-4.0\ncredits: [{name: Awa}]\n---\n"
 TEXT += "\n## Étape : Plier (10 min)\n\nOn plie.\n"
+
+NAMED = TEXT.replace("title:", "slug: bateau\ntitle:")
 
 
 def archive(**members: bytes) -> SimpleUploadedFile:
@@ -50,6 +53,27 @@ def test_a_contributor_imports_drafts_only(client):
 
     assert response.context["report"].created == 1
     assert not GuidePage.objects.get().live
+
+
+def test_a_contributor_writes_over_nobody_else_s_guide(client):
+    others = make_draft("La fiche des autres", slug="bateau", owner=PersonFactory())
+    client.force_login(PersonFactory(groups=["contributor"]))
+
+    report = send(client, SimpleUploadedFile("bateau.md", NAMED.encode())).context["report"]
+
+    start = "La fiche «\u00a0La fiche des autres\u00a0» est déjà ici sous ce nom, et vous ne pouvez pas la modifier"
+    assert [row["reason"].split("\u00a0: ")[0] for row in report.refused] == [start]
+    assert GuidePage.objects.get().get_latest_revision().pk == others.latest_revision_id
+
+
+def test_a_contributor_brings_their_own_guide_up_to_date(client):
+    person = PersonFactory(groups=["contributor"])
+    make_draft("Ma fiche", slug="bateau", owner=person)
+    client.force_login(person)
+
+    report = send(client, SimpleUploadedFile("bateau.md", NAMED.encode())).context["report"]
+
+    assert (report.updated, report.refused) == (1, [])
 
 
 def test_a_newcomer_may_not_import(client):
