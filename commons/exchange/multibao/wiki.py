@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 _HEADING = re.compile(r"^===+\s*(.+?)\s*===+\s*", re.MULTILINE)
-_LINK = re.compile(r"(?<!\])\[(https?://[^\s\]]+)\s+([^\]\n]+)\](?!\()")
+_LINK = re.compile(r"(?<!\])\[(https?://[^\s\]]{1,500})[ \t]+([^\[\]\n]{1,300})\](?!\()")
 _PICTURE = re.compile(r"^[ \t]*(?:Fichier|File):([^|\s]+)[^\n]*$", re.MULTILINE)
 _VIDEO = re.compile(r"\b(?:ev:)?(youtube|dailymotion)\|([\w-]+)")
 _VIDEOS = {"youtube": "https://www.youtube.com/watch?v=", "dailymotion": "https://www.dailymotion.com/video/"}
-_CATEGORY = re.compile(r":?(?:Catégorie|Category):[^|\n]*\|")
-_PAGE = re.compile(r"^([*-][ \t]+)[^|\n]*\w\|(?=\w[^|\n]*$)", re.MULTILINE)
+_CATEGORY = re.compile(r":?(?:Catégorie|Category):[^|\n]{0,200}\|")
+_PAGE = re.compile(r"^([*-][ \t]+)[^|\n]{0,200}\w\|(?=\w[^|\n]*$)", re.MULTILINE)
 _STRAY = re.compile(r"^[ \t]*\|[ \t]*$", re.MULTILINE)
 
 

@@ -11,7 +11,7 @@ from commons.exchange.multibao.wiki import to_markdown
 from commons.exchange.tree import Node, text_of, walk
 
 _BARE_HEADING = re.compile(r"^[ \u00a0]?(#{1,6})[^\S\n]*(?=[^#\s])", re.MULTILINE)
-_MAIL = re.compile(r"\[([^\]]+)\]\(\s*mailto:[^)]*\)")
+_MAIL = re.compile(r"\[([^\[\]]{1,300})\]\(\s*mailto:[^)\n]{0,300}\)")
 _BULLET = re.compile(r"^[ \t←]*[•·][ \t]*", re.MULTILINE)
 _ARROW = re.compile(r"^[ \t]*←[ \t]*", re.MULTILINE)
 _REFERENCE = re.compile(r"\*{0,2}\[\(?(\d+)\)?\]\(#\w*\)\*{0,2}")
@@ -19,10 +19,10 @@ _BOLD_REFERENCE = re.compile(r"\*\*\((\d+)\)\*\*")
 _ANCHOR = re.compile(r"</?a(?:\s+(?:id|name)=[^>]*)?>", re.IGNORECASE)
 _LIQUID = re.compile(r"\{\{.*?\}\}")
 _LOOSE_SPACE = re.compile(r"(?<=\S)[ \u00a0]*\u00a0[ \u00a0]*(?=[^\s:;!?»]|$)|(?<=\S)  +(?=\S)", re.MULTILINE)
-_SPACED_ADDRESS = re.compile(r"\]\(\s*(https?://[^)\n\"]*)\)")
+_SPACED_ADDRESS = re.compile(r"\]\(\s*(https?://[^()\n\"]{0,1000})\)")
 _LOOSE_BOLD = re.compile(r"^([\s>*+-]*)\*\*[ ]*([^*\n]+?)[ ]*\*\*", re.MULTILINE)
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
-_FILE_AS_WORDS = re.compile(r"!\[[^\]\s]+\.(?:jpe?g|png|gif)\](?=\()", re.IGNORECASE)
+_FILE_AS_WORDS = re.compile(r"!\[[^\[\]\s]{1,200}\.(?:jpe?g|png|gif)\](?=\()", re.IGNORECASE)
 _ENDS_ITSELF = re.compile(r"\s*(?:#|$|\(\d+\)\s*$|\||!\[|```|<|[-=*_]{3,}\s*$)")
 _NEW_LINE = re.compile(r"(?:\*\*)?\(?[A-ZÀÂÇÉÈÊÎÔÛŒ0-9«“\"]")
 

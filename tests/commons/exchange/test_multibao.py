@@ -6,6 +6,7 @@ import pytest
 
 from commons.exchange.document import Credit, GuideDocument, Material, Reading, Section, Step, UnreadableGuide
 from commons.exchange.multibao import read_multibao
+from commons.exchange.multibao.words import tidied
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -253,3 +254,8 @@ def test_remote_picture_becomes_a_link_and_is_named(tmp_path: Path) -> None:
 def test_empty_sheet_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableGuide, match="holds no text"):
         _reading(tmp_path, "---\ntitle: x\n---\n\n")
+
+
+@pytest.mark.parametrize("piece", ["![a", "[a](mailto:", "](http://a ", "[http://a b", ":Catégorie:a", "{{", "• "])
+def test_sheet_made_to_be_slow_is_tidied(piece: str) -> None:
+    assert len(tidied(piece * 20_000)) >= 20_000
