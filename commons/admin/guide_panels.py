@@ -11,10 +11,12 @@ from wagtail.admin.panels import (
     ObjectList,
     PublishingPanel,
     TabbedInterface,
+    TitleFieldPanel,
 )
 
 essential = [
-    FieldPanel("title", heading=_("Title")),
+    # The address in the third tab writes itself from the title.
+    TitleFieldPanel("title", heading=_("Title"), placeholder=False),
     FieldPanel("one_sentence"),
     # A list of rows is required on every save unless told otherwise, and a draft may lack it.
     FieldPanel("themes", widget=CheckboxSelectMultiple, required_on_save=False),
