@@ -7,6 +7,8 @@ from datetime import date
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail.rich_text import RichText
@@ -38,6 +40,8 @@ _LEADS_SOMEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|/|#|www\.", re.IGNORECASE)
 _BLOCK = re.compile(r"<(p|h3|h4)>.*?</\1>", re.DOTALL)
 _EMPTY = re.compile(r"<(p|h3|h4|a|b|i)(?: [^>]*)?>\s*(?:<br>\s*)*</\1>")
 _PAGE_LINK = re.compile(r'<a\b(?=[^>]*\blinktype="page")[^>]*\bid="(?P<id>\d+)"[^>]*>(?P<words>.*?)</a>', re.DOTALL)
+
+_check_address = URLValidator(schemes=["http", "https"])
 
 
 def attributes(tag: str) -> dict[str, str]:
@@ -161,6 +165,13 @@ def _date(text: str) -> tuple[date | None, list[str]]:
 
 
 def _material_value(item: Material) -> dict[str, Any]:
+    """What the editing form would store. Raises ValidationError for a link that it would refuse, a script for one."""
+    try:
+        if item.url:
+            _check_address(item.url)
+    except ValidationError as error:
+        message = _("The link of %(name)s must be a full address, with https://.")
+        raise ValidationError(message % {"name": item.name}) from error
     return {name: getattr(item, name) for name in ("name", "quantity", "per", "group_size", "note", "url")}
 
 

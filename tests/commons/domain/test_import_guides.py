@@ -397,6 +397,15 @@ def command(*arguments):
     return out.getvalue()
 
 
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "une-page.html"])
+def test_link_of_a_material_that_leads_nowhere_safe_is_refused_by_name(folder, address):
+    write(folder, more=f"materials: [{{name: Ficelle, url: '{address}'}}]")
+
+    report = run(folder)
+
+    assert [row["reason"] for row in report.refused] == ["The link of Ficelle must be a full address, with https://."]
+
+
 def test_command_prints_the_report_as_json(folder):
     write(folder)
     assert json.loads(command(folder, "--json")) == {
