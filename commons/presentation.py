@@ -88,6 +88,7 @@ def guide_context(guide: GuidePage, request: HttpRequest) -> dict[str, Any]:
     """Everything templates/commons/guide_page.html names in its contract."""
     language = get_language() or "fr"
     participants = asked_participants(request, guide)
+    materials = materials_for([block.value for block in guide.materials], participants=participants)
     steps, sections = rendered_texts(guide)
     url = guide.get_url(request) or ""
     return {
@@ -97,10 +98,10 @@ def guide_context(guide: GuidePage, request: HttpRequest) -> dict[str, Any]:
         "objectives": guide.objectives,
         "questions": guide.questions,
         "key_points": guide.key_points,
-        "facts": facts(guide, language),
-        "practical": practical_facts(guide, language),
-        "participants": participants,
-        "materials": materials_for([block.value for block in guide.materials], participants=participants),
+        "facts": known(facts(guide, language)),
+        "practical": known(practical_facts(guide, language)),
+        "participants": participants if any(item.quantity is not None for item in materials) else None,
+        "materials": materials,
         "steps": steps,
         "has_notes": any(step.note for step in steps),
         "sections_before": [section for section in sections if section.kind in BEFORE_STEPS],
@@ -125,6 +126,10 @@ def trail(guide: GuidePage, request: HttpRequest) -> list[tuple[str, str]]:
     if guide.main_theme:
         way.append((guide.main_theme.name, guide.main_theme.get_absolute_url()))
     return way
+
+
+def known(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    return [row for row in rows if row["value"]]
 
 
 def facts(guide: GuidePage, language: str) -> list[dict[str, str]]:
