@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -46,7 +47,7 @@ def _unpack_archive(source: IO[bytes], into: Path) -> None:
             for member in members:
                 with archive.open(member) as opened:
                     room -= _write(opened, _inside(into, member.filename), room=room)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
         raise CannotUnpack(
             _("The archive cannot be opened: it may be cut short, or protected by a password.")
         ) from error
@@ -59,11 +60,22 @@ def _inside(into: Path, name: str) -> Path:
     return target
 
 
+def _place(target: Path) -> IO[bytes]:
+    """Open a new file; a name that is too long, or a file where a folder should be, is the archive's mistake."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return target.open("wb")
+    except OSError as error:
+        name = f"{target.name[:40]}: {error.strerror}"
+        raise CannotUnpack(
+            _("The archive holds a file that cannot be laid out (%(name)s).") % {"name": name}
+        ) from error
+
+
 def _write(source: IO[bytes], target: Path, *, room: int) -> int:
     """Copy at most `room` bytes and say how many there were."""
-    target.parent.mkdir(parents=True, exist_ok=True)
     written = 0
-    with target.open("wb") as opened:
+    with _place(target) as opened:
         while chunk := source.read(CHUNK):
             written += len(chunk)
             if written > room:

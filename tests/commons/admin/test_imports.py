@@ -21,6 +21,15 @@ TEXT += "\n## Étape : Plier (10 min)\n\nOn plie.\n"
 NAMED = TEXT.replace("title:", "slug: bateau\ntitle:")
 
 
+def damaged_archive():
+    """A ZIP archive whose list of files is whole and whose only file is not."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as opened:
+        opened.writestr("a.md", TEXT * 50)
+    content = buffer.getvalue()
+    return SimpleUploadedFile("fiches.zip", content[:40] + b"\xff\xff\xff" + content[43:])
+
+
 def archive(**members: bytes) -> SimpleUploadedFile:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as opened:
@@ -101,8 +110,11 @@ def test_an_archive_brings_several_guides_and_says_what_it_refuses(editor):
         SimpleUploadedFile("vide.zip", b"PK\x03\x04 cut short"),
         archive(**{"../../outside.md": b"# No"}),
         archive(**{"/etc/outside.md": b"# No"}),
+        damaged_archive(),
+        archive(**{"a": b"# A", "a/b.md": b"# B"}),
+        archive(**{"a" * 300 + ".md": b"# A"}),
     ],
-    ids=["not a text", "cut short", "climbs out", "absolute"],
+    ids=["not a text", "cut short", "climbs out", "absolute", "damaged inside", "file and folder", "long name"],
 )
 def test_what_cannot_be_unpacked_is_an_error_beside_the_field(editor, upload):
     upload.seek(0)
