@@ -69,11 +69,13 @@ def _imported(form: ImportForm, user: User) -> Report | None:
         publish=form.cleaned_data.get("publish", False),
         user=user,
     )
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as scratch:
+        # A file is known again by the folder it lies in: here by who sends it.
+        folder = Path(scratch) / f"sent-by-{user.pk}"
         try:
             upload = form.cleaned_data["file"]
-            unpack(upload.file, name=upload.name, into=Path(folder))
+            unpack(upload.file, name=upload.name, into=folder)
         except CannotUnpack as error:
             form.add_error("file", str(error))
             return None
-        return import_guides(Path(folder), options=options)
+        return import_guides(folder, options=options)

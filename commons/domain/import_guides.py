@@ -144,7 +144,7 @@ def _import_one(
     reading = read(source)
     notes += map(_said, reading.warnings)
     document = _with_options(reading, source=source, options=options, notes=notes)
-    name = f"{source.format}:{source.name}"
+    name = _identity(document, source=source)
     record = ImportRecord.objects.select_related("guide").filter(source=name).first()
     association = options.association or _association_of(document, notes)
     digest = digest_of(document, association=association)
@@ -170,6 +170,12 @@ def _import_one(
     elif options.publish:
         _publish(guide, revision, notes=notes, user=options.user)
     return "created" if created else "updated"
+
+
+def _identity(document: GuideDocument, *, source: Source) -> str:
+    """What makes two sources the same guide: in our own format its name, wherever the file lies; elsewhere the file."""
+    own = source.format == "markdown"
+    return f"{source.format}:{(document.slug or slugify(document.title)) if own else source.name}"
 
 
 def _may_change(guide: GuidePage, *, user: User) -> None:

@@ -132,3 +132,11 @@ def test_an_archive_that_swells_is_stopped_while_it_is_opened(tmp_path, monkeypa
         unpack(archive(**{"bomb.md": b"0" * 5_000_000}).file, name="bombe.zip", into=tmp_path)
 
     assert sum(path.stat().st_size for path in tmp_path.rglob("*") if path.is_file()) <= 1_000_000
+
+
+def test_the_same_file_sent_twice_is_one_guide(editor):
+    send(editor, SimpleUploadedFile("bateau.md", TEXT.encode()))
+
+    report = send(editor, SimpleUploadedFile("autre-nom.md", TEXT.encode())).context["report"]
+
+    assert (report.unchanged, GuidePage.objects.count()) == (1, 1)
