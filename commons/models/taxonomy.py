@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -87,6 +88,14 @@ class GuideTag(TagBase):
         ordering = ["folded"]
         verbose_name = _("tag")
         verbose_name_plural = _("tags")
+
+    def clean(self) -> None:
+        """The form of the list says it; the database would only refuse."""
+        super().clean()
+        same = GuideTag.objects.exclude(pk=self.pk).filter(folded=fold(self.name)).first()
+        if same:
+            message = _("This is the tag “%(name)s” already: use it, or merge the two.")
+            raise ValidationError({"name": ValidationError(message, params={"name": same.name})})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.folded = fold(self.name)

@@ -122,6 +122,17 @@ def test_tag_may_not_be_merged_into_itself_in_the_form(client, log_in, two_tags)
     assert list(response.context["form"].errors) == ["into"]
 
 
+def test_second_spelling_of_a_tag_is_refused_with_a_sentence(client, log_in):
+    make_draft(tags=["été"])
+    log_in("steward")
+
+    response = client.post(reverse("wagtailsnippets_commons_guidetag:add"), {"name": "Ete"})
+
+    assert response.context["form"].errors["name"] == [
+        "C’est déjà le mot-clé «\u00a0été\u00a0»\u00a0: utilisez-le, ou fusionnez les deux."
+    ]
+
+
 @pytest.mark.parametrize(("group", "status"), [("contributor", 302), ("steward", 200)])
 @pytest.mark.parametrize("model", ["theme", "guidetag"])
 def test_only_stewards_keep_the_lists(client, log_in, group, status, model):
