@@ -26,21 +26,22 @@ def summary(tool: Tool) -> dict[str, list[tuple[str, str, bool]]]:
 
 def guide(title: str, *, theme: str, minutes: int, group: tuple[int | None, int | None], **rest: Any) -> Value:
     values = {"url": "/motifs/fiche/", "level": "débutant", "image": None, "licence": BY_SA, **rest}
-    return Value(title=title, language="fr", theme=theme, minutes=minutes, group_min=group[0], group_max=group[1], **values)
+    least, most = group
+    return Value(title=title, language="fr", theme=theme, minutes=minutes, group_min=least, group_max=most, **values)
 
 
 GUIDES = [
     guide(
         "Cartographier son quartier avec OpenStreetMap",
-        theme="maps", minutes=120, group=(6, 12), association="Les Petits Débrouillards",
+        theme="maps", minutes=120, group=(6, 12), association="Les Pieds sur la carte",
     ),
     guide(
         "Photographier une fête sans oublier personne",
-        theme="image", minutes=90, group=(8, 8), association="Canal Ti Zef", licence=BY,
+        theme="image", minutes=90, group=(8, 8), association="Encres et Bobines", licence=BY,
     ),
     guide(
         "Monter une émission de radio d'une heure",
-        theme="sound", minutes=180, group=(5, 10), level="initié", association="Radio Évasion",
+        theme="sound", minutes=180, group=(5, 10), level="initié", association="Radio Ressac",
     ),
     guide(
         "Le jeu des licences",
@@ -52,7 +53,7 @@ GUIDES = [
     ),
     guide(
         "Vérifier d'où vient une image",
-        theme="law", minutes=60, group=(15, None), association="Médiathèque Neptune", licence=ETALAB,
+        theme="law", minutes=60, group=(15, None), association="La Passerelle", licence=ETALAB,
     ),
 ]  # fmt: skip
 
@@ -60,11 +61,11 @@ SUMMARY = summary(BY_SA)
 SUMMARY_NC_ND = summary(BY_NC_ND)
 TITLE_LINK = '<a href="/motifs/fiche/">Cartographier son quartier avec OpenStreetMap</a>'
 CREDIT = Value(
-    text="« Cartographier son quartier avec OpenStreetMap » par Les Petits Débrouillards, sous licence CC BY-SA 4.0 "
+    text="« Cartographier son quartier avec OpenStreetMap » par Les Pieds sur la carte, sous licence CC BY-SA 4.0 "
     f"({BY_SA.url})",
-    html=f'«\u00a0{TITLE_LINK}\u00a0» par <a href="/associations/">Les Petits Débrouillards</a>, sous licence '
+    html=f'«\u00a0{TITLE_LINK}\u00a0» par <a href="/associations/">Les Pieds sur la carte</a>, sous licence '
     f'<a rel="license" href="{BY_SA.url}">CC\u00a0BY-SA\u00a04.0</a>',
-    markdown="« [Cartographier son quartier avec OpenStreetMap](/motifs/fiche/) » par Les Petits Débrouillards, sous "
+    markdown="« [Cartographier son quartier avec OpenStreetMap](/motifs/fiche/) » par Les Pieds sur la carte, sous "
     f"licence [CC BY-SA 4.0]({BY_SA.url})",
 )
 
@@ -127,7 +128,7 @@ FACTS = [
     Value(label="Coût", value="gratuit", detail="hors impression des plans"),
 ]
 CREDITS = [
-    Value(name="Les Petits Débrouillards", role="autrice", url="/associations/"),
+    Value(name="Les Pieds sur la carte", role="autrice", url="/associations/"),
     Value(name="Awa Diallo", role="photographie", url=""),
     Value(name="Yann Le Goff", role="relecture", url=""),
 ]
@@ -150,15 +151,15 @@ PROSE = mark_safe(
 
 ASSOCIATIONS = [
     Value(
-        name="Les Petits Débrouillards", url="/associations/", place="Quimper", guide_count=14, image=None,
+        name="Les Pieds sur la carte", url="/associations/", place="Quimper", guide_count=14, image=None,
         text="La science en faisant, dans la rue et à l'école.",
     ),
     Value(
-        name="Canal Ti Zef", url="/associations/", place="Brest", guide_count=6, image=None,
+        name="Encres et Bobines", url="/associations/", place="Brest", guide_count=6, image=None,
         text="Images, récits et cinéma de quartier.",
     ),
     Value(
-        name="Radio Évasion", url="/associations/", place="Le Faou", guide_count=1, image=None,
+        name="Radio Ressac", url="/associations/", place="Le Faou", guide_count=1, image=None,
         text="Une radio associative et ses studios ouverts.",
     ),
 ]  # fmt: skip
