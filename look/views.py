@@ -46,4 +46,4 @@ def whole_page(request: HttpRequest, name: str) -> HttpResponse:
 def card(_request: HttpRequest) -> HttpResponse:
     """The picture that a shared link shows."""
     title = "Cartographier son quartier avec OpenStreetMap"
-    return HttpResponse(cover_png(title, theme="maps", author="Les Petits Débrouillards"), content_type="image/png")
+    return HttpResponse(cover_png(title, theme="maps", author="Les Pieds sur la carte"), content_type="image/png")

@@ -95,7 +95,7 @@ def test_a_dressing_line_hangs_one_flag_a_letter():
     "title", ["Le jeu", "Cartographier son quartier avec OpenStreetMap", "mot " * 60, "x" * 300, ""]
 )
 def test_the_card_of_a_shared_link_is_a_picture_of_the_usual_size(title):
-    card = Image.open(BytesIO(cover_png(title, theme="maps", author="Radio Évasion")))
+    card = Image.open(BytesIO(cover_png(title, theme="maps", author="Radio Ressac")))
 
     assert (card.format, card.size) == ("PNG", (1200, 630))
 
