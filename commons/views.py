@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
@@ -71,12 +71,12 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    """A word that only drafts use is nobody's business yet: its page is not there."""
     chosen = get_object_or_404(GuideTag, slug=slug)
-    return render(
-        request,
-        "commons/tag.html",
-        {"tag": chosen, "trail": [(_("Guides"), "/guides/")], **shelf_context(request, queries.guides_with_tag(slug))},
-    )
+    shelf = shelf_context(request, queries.guides_with_tag(slug))
+    if not shelf["count"]:
+        raise Http404
+    return render(request, "commons/tag.html", {"tag": chosen, "trail": [(_("Guides"), "/guides/")], **shelf})
 
 
 def shelf_context(request: HttpRequest, guides: PageQuerySet[GuidePage]) -> dict[str, Any]:

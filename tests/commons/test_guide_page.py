@@ -355,6 +355,11 @@ def test_listing_never_shows_a_draft_or_a_restricted_guide(client):
         assert ("Visible" in content, "Cachée" in content, "Brouillon" in content) == (True, False, False), url
 
 
+def test_tag_that_only_drafts_use_has_no_page(client):
+    make_draft(tags=["secret"])
+    assert client.get("/mots/secret/").status_code == 404
+
+
 @pytest.mark.parametrize("page", ["0", "-1", "1000000000", "deux", ""])
 def test_page_number_that_makes_no_sense_shows_a_page(client, page):
     make_guide()
