@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps import Sitemap
@@ -11,7 +12,12 @@ from community.admin.account import account_view
 from config import views
 from config.api import api
 
+# Wagtail's own two doors count no attempts: whoever knocks there is shown ours.
+log_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
+
 urlpatterns = [
+    path("admin/login/", log_in),
+    path("_util/login/", log_in),
     path("admin/account/", account_view),
     path("admin/", include(wagtailadmin_urls)),
     path("compte/", include("community.urls")),

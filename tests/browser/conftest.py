@@ -108,10 +108,10 @@ def signed_in(visit: Callable[..., Page]) -> Callable[..., Page]:
     """Opens the administration as one of the people of the demo."""
 
     def open_as(person: str, path: str) -> Page:
-        page = visit("/admin/login/")
-        page.locator("input[name=username]").fill(f"{person}@example.org")
+        page = visit("/compte/login/?next=/admin/")
+        page.locator("input[name=login]").fill(f"{person}@example.org")
         page.locator("input[name=password]").fill("communs-demo")
-        page.locator("button[type=submit]").click()
+        page.locator("main button[type=submit]").click()
         page.wait_for_url("**/admin/")
         page.goto(path)
         return page

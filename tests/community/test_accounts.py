@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from wagtail.models import PageViewRestriction
 
 from community.domain.people import create_person
 from community.models import User
@@ -122,6 +123,25 @@ def test_superuser_made_on_the_server_logs_in_without_a_message(client):
     User.objects.create_superuser("admin@example.org", PASSWORD, display_name="Admin")
     assert log_in(client, email="admin@example.org").headers["Location"] == "/"
     assert mail.outbox == []
+
+
+def test_fifth_wrong_password_closes_the_door_for_a_while(client):
+    PersonFactory(email="awa@example.org")
+    for _attempt in range(5):
+        log_in(client, password="pas celui-là")
+    assert log_in(client).status_code == 200
+
+
+@pytest.mark.parametrize("door", ["/admin/login/", "/_util/login/"])
+def test_doors_of_wagtail_lead_to_the_one_where_attempts_are_counted(client, door):
+    person = PersonFactory(groups=["editor"])
+    answer = client.post(f"{door}?next=/admin/", {"username": person.email, "password": PASSWORD})
+    assert answer.headers["Location"] == "/compte/login/?next=/admin/"
+
+
+def test_page_for_people_with_an_account_leads_to_that_door(client):
+    PageViewRestriction.objects.create(page=home_page(), restriction_type=PageViewRestriction.LOGIN)
+    assert client.get("/").headers["Location"] == "/compte/login/?next=/"
 
 
 def test_closed_account_does_not_log_in(client):
