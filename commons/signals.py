@@ -29,7 +29,8 @@ def connect() -> None:
     for signal in (post_save, pre_delete):
         signal.connect(_theme_changed, sender=Theme)
         signal.connect(_tag_changed, sender=GuideTag)
-    for signal in (page_published, page_unpublished):
+    # Before an association goes, for the same reason.
+    for signal in (page_published, page_unpublished, pre_delete):
         signal.connect(_association_changed, sender=AssociationPage)
 
 

@@ -72,7 +72,7 @@ def guide_to_document(guide: GuidePage) -> GuideDocument:
         pictures=tuple(pictures.values()),
         cover=pictures[guide.cover_id].path if guide.cover_id in pictures else "",
         credits=tuple(Credit(**row) for row in guide.credits),
-        association=guide.association.slug if guide.association else "",
+        association=guide.sharer.slug if guide.sharer else "",
         tested_on=guide.tested_on.isoformat() if guide.tested_on else "",
     )
 

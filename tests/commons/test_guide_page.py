@@ -173,6 +173,7 @@ def test_association_is_named_once_its_own_page_is_public(client):
     assert all("Les Discrets" in client.get(url).content.decode() for url in urls)
     association.unpublish()
     assert not any("Les Discrets" in client.get(url).content.decode() for url in urls)
+    assert "les-discrets" not in client.get(f"{guide.url}guide.md").content.decode()
 
 
 EVIL = '<script>alert("x")</script>'

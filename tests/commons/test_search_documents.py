@@ -9,6 +9,7 @@ from wagtail.models import PageViewRestriction
 from commons.domain.tags import merge_tags
 from commons.models import GuideIndexPage, GuidePage, GuideTag, Theme
 from commons.search_documents import GuideSource, as_document
+from community.models import AssociationPage
 from search.finding import find
 from search.query import SearchQuery
 from tests.factories.associations import AssociationFactory
@@ -195,3 +196,15 @@ def test_theme_that_goes_leaves_its_guides_without_it(then):
     with then():
         Theme.objects.get().delete()
     assert titles("hydrographie") == []
+
+
+@pytest.mark.parametrize(
+    "leave", [lambda page: page.unpublish(), lambda page: page.delete()], ids=["withdrawn", "gone"]
+)
+def test_association_that_leaves_is_no_longer_named(then, leave):
+    with then():
+        make_guide(association=AssociationFactory(name="Les Hydrographes", one_sentence="Nous mesurons."))
+    assert titles("hydrographes") == ["Les Hydrographes", "Cartographier sa rue"]
+    with then():
+        leave(AssociationPage.objects.get())
+    assert titles("hydrographes") == []
