@@ -8,7 +8,7 @@ from commons.blocks.text import NOTE_FEATURES, TEXT_FEATURES
 
 
 class StepBlock(StructBlock):
-    """One moment of the workshop. Its block id is its anchor, so links survive a change of order."""
+    """One moment of the workshop."""
 
     title = CharBlock(label=_("Title"), max_length=200)
     minutes = IntegerBlock(label=_("Duration in minutes"), required=False, min_value=1, max_value=14_400)
