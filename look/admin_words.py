@@ -11,6 +11,8 @@ OURS = (
     _("Workflow"),
     _("Workflows"),
     _("Workflow tasks"),
+    _("Workflow state"),
+    _("Workflow states"),
     _("Workflow history"),
     _("Workflow progress"),
     _("Workflow started"),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils.functional import cached_property
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from commons.domain.publishing import guide_problems
@@ -23,6 +24,20 @@ class GuideForm(WagtailAdminPageForm):
         for name in self.EXPECTED:
             if name in self.fields:
                 self.fields[name].required = True
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """Without the lists of rows that say the same: “20” as typed is no other number than 20 as stored.
+
+        An approval would otherwise take each guide with a duration for a new version, and ask to approve that one too.
+        """
+        return [name for name in super().changed_data if not self._says_the_same(name)]
+
+    def _says_the_same(self, name: str) -> bool:
+        block = getattr(self.fields[name], "block", None)
+        if block is None or name not in getattr(self, "cleaned_data", {}):
+            return False
+        return block.get_prep_value(self.initial.get(name)) == block.get_prep_value(self.cleaned_data[name])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
