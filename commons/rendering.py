@@ -33,8 +33,9 @@ _TABLE = re.compile(r"<table\b[^>]*>.*?</table>", re.DOTALL)
 
 def render_texts(texts: Iterable[str], *, language: str) -> list[SafeString]:
     """HTML of several stored texts, in the same order, with the typography of `language`."""
-    together = expand_db_html(SEAM.join(texts))
-    return [mark_safe(_finish(part, language)) for part in together.split(SEAM)]  # noqa: S308 -- cleaned when stored
+    # Each seam comes after a text, so that a draft without any has none.
+    *parts, _end = expand_db_html("".join(f"{text}{SEAM}" for text in texts)).split(SEAM)
+    return [mark_safe(_finish(part, language)) for part in parts]  # noqa: S308 -- cleaned when stored
 
 
 def _finish(html: str, language: str) -> str:

@@ -126,6 +126,17 @@ def test_draft_is_previewed(client, log_in, index):
     assert "<h1>Fiche en cours</h1>" in page.content.decode()
 
 
+def test_draft_that_has_only_a_title_is_previewed(client, log_in, index):
+    draft = GuidePage(title="Une idée", live=False)
+    index.add_child(instance=draft)
+    draft.save_revision(clean=False)
+    log_in("editor")
+
+    page = client.get(reverse("wagtailadmin_pages:view_draft", args=[draft.pk]))
+
+    assert "<h1>Une idée</h1>" in page.content.decode()
+
+
 def test_form_is_in_french_for_a_french_reader(client, log_in, index):
     log_in("contributor", language="fr")
     page = client.get(create_url(index)).content.decode()
