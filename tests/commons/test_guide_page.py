@@ -115,7 +115,9 @@ def test_sections_stand_before_or_after_the_steps(client):
 def test_files_are_listed_with_what_they_are_for_and_their_own_licence(client):
     guide = make_guide(files=[kit_file(make_file(), copies="un pour deux", two_sided=True)])
     row = page_of(client, guide).select_one(".file-row")
-    assert text_of(row) == "Le plan PDF · 13 octets · à imprimer · un pour deux, recto verso Licence : CC BY 4.0"
+    facts, credit = text_of(row.select_one(".file-row__facts")), text_of(row.select_one(".file-row__credit"))
+    assert facts == "PDF · 13 octets · à imprimer · un pour deux, recto verso"
+    assert credit == "« Le plan » par Les Amis du sentier , sous licence CC BY 4.0"
 
 
 def test_credits_name_everybody_with_what_they_did(client):
