@@ -144,6 +144,19 @@ def test_page_for_people_with_an_account_leads_to_that_door(client):
     assert client.get("/").headers["Location"] == "/compte/login/?next=/"
 
 
+def test_page_with_a_password_asks_for_it_in_the_site_s_own_look(client):
+    restriction = PageViewRestriction.objects.create(
+        page=home_page(), restriction_type="password", password="vieux gréement"
+    )
+    asked = client.get("/").content.decode()
+    assert ("<h1>Mot de passe nécessaire</h1>" in asked, 'class="site-header' in asked) == (True, True)
+
+    door = f"/_util/authenticate_with_password/{restriction.pk}/{restriction.page_id}/"
+    assert client.post(door, {"password": "non", "return_url": "/"}).status_code == 200
+    assert client.post(door, {"password": "vieux gréement", "return_url": "/"}).headers["Location"] == "/"
+    assert "Mot de passe nécessaire" not in client.get("/").content.decode()
+
+
 def test_closed_account_does_not_log_in(client):
     person = PersonFactory(email="awa@example.org")
     person.is_active = False
