@@ -16,18 +16,19 @@ if TYPE_CHECKING:
 WATCHED_APPS = {"commons", "community", "home", "licences", "search", "taggit", "wagtailcore", "wagtailredirects"}
 NOT_SHOWN = {
     "comment", "commentreply", "modellogentry", "pagelogentry", "pagesubscription", "referenceindex", "revision",
-    "task", "taskstate", "uploadedfile", "user", "workflow", "workflowstate",
+    "task", "taskstate", "uploadedfile", "workflow", "workflowstate",
 }  # fmt: skip
-# What the editor writes on a page while a draft is made, and no reader sees.
-OF_DRAFTS = {
-    "draft_title", "has_unpublished_changes", "latest_revision", "latest_revision_created_at", COMMENTS_RELATION_NAME,
+# What the editor writes on a page while a draft is made, and what logging in writes on a person: no reader sees it.
+UNSEEN = {
+    "draft_title", "has_unpublished_changes", "last_login", "latest_revision", "latest_revision_created_at", "password",
+    COMMENTS_RELATION_NAME,
 }  # fmt: skip
 
 
 def _changed(sender: type[Model], update_fields: frozenset[str] | None = None, **_kwargs: Any) -> None:
     options = sender._meta
-    is_draft = update_fields is not None and update_fields <= OF_DRAFTS
-    if options.app_label in WATCHED_APPS and options.model_name not in NOT_SHOWN and not is_draft:
+    is_unseen = update_fields is not None and update_fields <= UNSEEN
+    if options.app_label in WATCHED_APPS and options.model_name not in NOT_SHOWN and not is_unseen:
         transaction.on_commit(forget_pages)
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from django.core.cache import cache
 from django.http import HttpResponse, StreamingHttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from wagtail.models import PageViewRestriction
 
 from commons.models import GuidePage
@@ -63,6 +63,27 @@ def test_kept_pages_are_forgotten_when_something_is_withdrawn(client, guide, dja
         guide.unpublish()
 
     assert client.get(guide.url).status_code == 404
+
+
+def test_kept_pages_are_forgotten_when_a_person_changes_their_name(client, guide, django_capture_on_commit_callbacks):
+    person = PersonFactory()
+    client.get(guide.url)
+    change_unseen(guide)
+    person.display_name = "Quelqu’un d’autre"
+    with django_capture_on_commit_callbacks(execute=True):
+        person.save()
+
+    assert shows(client, guide, "Après")
+
+
+def test_logging_in_forgets_nothing(client, guide, django_capture_on_commit_callbacks):
+    person = PersonFactory()
+    client.get(guide.url)
+    change_unseen(guide)
+    with django_capture_on_commit_callbacks(execute=True):
+        Client().force_login(person)
+
+    assert shows(client, guide, "Avant")
 
 
 def test_saving_a_draft_forgets_nothing(client, guide, django_capture_on_commit_callbacks):
