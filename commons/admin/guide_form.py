@@ -24,6 +24,9 @@ class GuideForm(WagtailAdminPageForm):
         for name in self.EXPECTED:
             if name in self.fields:
                 self.fields[name].required = True
+        # Left empty, the address is made from the title, wherever the script that writes it has not come yet.
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
 
     @cached_property
     def changed_data(self) -> list[str]:

@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.error import URLError
 
 import pytest
@@ -103,17 +103,24 @@ def visit(chromium: Browser, site: str) -> Iterator[Callable[..., Page]]:
         context.close()
 
 
+@pytest.fixture(scope="session")
+def sessions() -> dict[str, Any]:
+    """Cookies of the people who have logged in: doors count attempts, and once a person is enough."""
+    return {}
+
+
 @pytest.fixture
-def signed_in(visit: Callable[..., Page]) -> Callable[..., Page]:
+def signed_in(visit: Callable[..., Page], sessions: dict[str, Any]) -> Callable[..., Page]:
     """Opens the administration as one of the people of the demo."""
 
     def open_as(person: str, path: str) -> Page:
-        page = visit("/compte/login/?next=/admin/")
-        page.locator("input[name=login]").fill(f"{person}@example.org")
-        page.locator("input[name=password]").fill("communs-demo")
-        page.locator("main button[type=submit]").click()
-        page.wait_for_url("**/admin/")
-        page.goto(path)
-        return page
+        if person not in sessions:
+            page = visit("/compte/login/?next=/admin/")
+            page.locator("main input[name=login]").fill(f"{person}@example.org")
+            page.locator("main input[name=password]").fill("communs-demo")
+            page.get_by_role("button", name="Se connecter").click()
+            page.wait_for_url("**/admin/")
+            sessions[person] = page.context.storage_state()
+        return visit(path, storage_state=sessions[person])
 
     return open_as

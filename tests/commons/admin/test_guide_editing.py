@@ -235,3 +235,11 @@ def test_live_guide_keeps_its_page_while_a_draft_is_written(client, superuser):
 
     guide.refresh_from_db()
     assert (guide.title, guide.licence, guide.has_unpublished_changes) == ("Cartographier sa rue", "cc-by-sa-4.0", True)
+
+
+def test_an_empty_address_is_made_from_the_title(client, log_in, index):
+    log_in("contributor")
+
+    client.post(create_url(index), guide_post(slug=""))
+
+    assert GuidePage.objects.get().slug == "cartographier-sa-rue"
