@@ -55,10 +55,15 @@ class Theme(models.Model):
         return reverse("commons:theme", args=[self.slug])
 
 
+LONGEST_TAG = 100
+
+
 def fold(text: str) -> str:
-    """Text without case or accents: "Été" and "ete" fold alike."""
+    """Text without case or accents: "Été" and "ete" fold alike. Œ makes two letters: what outgrows a tag is cut."""
     decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae"))
-    return " ".join("".join(char for char in decomposed if not unicodedata.combining(char)).casefold().split())
+    return " ".join("".join(char for char in decomposed if not unicodedata.combining(char)).casefold().split())[
+        :LONGEST_TAG
+    ]
 
 
 class GuideTagQuerySet(models.QuerySet["GuideTag"]):
@@ -78,7 +83,7 @@ class GuideTagQuerySet(models.QuerySet["GuideTag"]):
 class GuideTag(TagBase):
     """A free tag. “Été” and “ete” are one tag: whoever writes it second gets the first spelling."""
 
-    folded = models.CharField(max_length=100, unique=True, editable=False)
+    folded = models.CharField(max_length=LONGEST_TAG, unique=True, editable=False)
 
     objects = GuideTagQuerySet.as_manager()
     free_tagging = True

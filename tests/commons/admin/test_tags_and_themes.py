@@ -31,6 +31,12 @@ def test_ligature_is_its_two_letters(other):
     assert GuideTag.objects.count() == 1
 
 
+def test_long_tag_that_grows_when_folded_is_kept_and_found_again():
+    make_draft("Une", slug="une", tags=["œ" * 90])
+    second = make_draft("Deux", slug="deux", tags=["Œ" * 90])
+    assert (tag_names(second), len(GuideTag.objects.get().folded)) == (["œ" * 90], 100)
+
+
 def test_tags_of_other_words_are_other_tags():
     make_draft(tags=["été", "étés"])
     assert GuideTag.objects.count() == 2
