@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 from django.utils.formats import date_format, localize
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -95,6 +96,7 @@ def guide_context(guide: GuidePage, request: HttpRequest) -> dict[str, Any]:
         "page": guide,
         "nav": "guides",
         "trail": trail(guide, request),
+        "edit_url": edit_url(guide, request),
         "objectives": guide.objectives,
         "questions": guide.questions,
         "key_points": guide.key_points,
@@ -119,6 +121,14 @@ def guide_context(guide: GuidePage, request: HttpRequest) -> dict[str, Any]:
         "social_card_url": f"{guide.full_url}carte.png",
         "structured_data": guide_jsonld(guide, steps=steps, language=language),
     }
+
+
+def edit_url(guide: GuidePage, request: HttpRequest) -> str:
+    """Where a reader who may change the guide does so; empty for everybody else."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or not guide.permissions_for_user(user).can_edit():
+        return ""
+    return reverse("wagtailadmin_pages:edit", args=[guide.pk])
 
 
 def trail(guide: GuidePage, request: HttpRequest) -> list[tuple[str, str]]:

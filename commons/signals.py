@@ -47,7 +47,10 @@ def _restriction_changed(instance: PageViewRestriction, **_kwargs: Any) -> None:
 
 
 def _schedule_below(page: Page) -> None:
-    _schedule_all(GuidePage.objects.descendant_of(page, inclusive=True).values_list("pk", flat=True))
+    """The guides of a branch, and those that name an association of it."""
+    below = GuidePage.objects.descendant_of(page, inclusive=True)
+    naming = GuidePage.objects.filter(association__path__startswith=page.path)
+    _schedule_all((below | naming).values_list("pk", flat=True))
 
 
 def _theme_changed(instance: Theme, **_kwargs: Any) -> None:

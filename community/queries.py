@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.core.cache import cache
+from wagtail.models import PageViewRestriction
+
 from community.models import AssociationPage, Membership
+from look.generation import current_generation
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -20,3 +24,18 @@ def coordinators(association: AssociationPage) -> QuerySet[Membership]:
     """The members whose names the page shows; the others are nobody's business."""
     active = association.memberships.filter(role=Membership.Role.COORDINATOR, user__is_active=True)
     return active.select_related("user").order_by("user__display_name")
+
+
+def may_be_named(association: AssociationPage) -> bool:
+    """Whether anybody may see the association's page, and so its name on what it shared; asks nothing a second time."""
+    return association.live and not association.path.startswith(_hidden_branches())
+
+
+def _hidden_branches() -> tuple[str, ...]:
+    """Paths of the restricted pages, kept until something public changes."""
+    key = f"hidden-branches:{current_generation()}"
+    found: tuple[str, ...] | None = cache.get(key)
+    if found is None:
+        found = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
+        cache.set(key, found)
+    return found

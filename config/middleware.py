@@ -76,11 +76,9 @@ class PublicPageCache:
     @staticmethod
     def key(request: HttpRequest) -> str:
         language = str(translation.get_language_from_request(request))
-        fragment = request.headers.get("HX-Request", "")
         parts = (
             current_generation(),
             language,
-            fragment,
             request.get_host(),
             str(request.scheme),
             request.get_full_path(),

@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, StructBlock
+
+INSIDE_OR_WHOLE = RegexValidator(
+    r"^(/(?!/)|https?://)", _("Write an address inside the site, such as /guides/, or a whole one with https://.")
+)
 
 
 class DoorBlock(StructBlock):
@@ -9,7 +14,7 @@ class DoorBlock(StructBlock):
 
     title = CharBlock(label=_("Title"), max_length=60)
     text = CharBlock(label=_("In a few words"), max_length=120)
-    url = CharBlock(label=_("Address"), max_length=300)
+    url = CharBlock(label=_("Address"), max_length=300, validators=[INSIDE_OR_WHOLE])
 
     class Meta:
         icon = "link"

@@ -15,7 +15,7 @@ SPACES = rf"[ {NBSP}{THIN}]"
 
 # What no rule may touch: tags, the insides of code, entities, addresses of the web and of mail.
 UNTOUCHED = re.compile(
-    r"(<(pre|code|script|style|textarea|kbd)\b.*?</\2\s*>|<[^>]*>|&#?\w+;|\b\w+://[^\s<]+|\bwww\.[^\s<]+|[^\s<>]+@[^\s<>]+)",
+    r"(<(pre|code|script|style|textarea|kbd)\b.*?</\2\s*>|<[^>]*>|&#?\w+;|\b\w+://[^\s<]+|\bwww\.[^\s<]+|[^\s<>@]{1,64}@[^\s<>]{1,255})",
     re.DOTALL | re.IGNORECASE,
 )
 UNITS = (

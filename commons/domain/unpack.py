@@ -9,8 +9,9 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
-MAX_FILES = 2_000
-MAX_BYTES = 200 * 1024 * 1024
+# What a web server can do before it loses patience; the command has no such bound.
+MAX_FILES = 300
+MAX_BYTES = 100 * 1024 * 1024
 TEXTS = {".md", ".markdown"}
 CHUNK = 1 << 16
 

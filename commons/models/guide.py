@@ -23,6 +23,7 @@ from commons.domain.publishing import may_go_live
 from commons.enums import Audience, Difficulty, FacilitationLevel, HelpWanted, Internet, Kind, Remote
 from commons.fields import LinesField, ManyChoicesField
 from commons.models.taxonomy import TaggedGuide
+from community.queries import may_be_named
 from licences.fields import CreditsField
 from licences.models import LicensedMixin
 
@@ -170,8 +171,8 @@ class GuidePage(LicensedMixin, RoutablePageMixin, Page):
 
     @property
     def sharer(self) -> AssociationPage | None:
-        """The association that shares it, once its own page is public enough to be named."""
-        return self.association if self.association and self.association.live else None
+        """The association that shares it, when anybody may see that association's own page."""
+        return self.association if self.association and may_be_named(self.association) else None
 
     @property
     def main_theme(self) -> Theme | None:

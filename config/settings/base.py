@@ -31,7 +31,7 @@ WAGTAIL_APPS = [
     "modelcluster",
     "taggit",
 ]
-EXTERNAL_APPS = ["allauth", "allauth.account", "csp", "django_htmx"]
+EXTERNAL_APPS = ["allauth", "allauth.account", "csp"]
 DJANGO_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -57,7 +57,6 @@ MIDDLEWARE = [
     "community.middleware.PersonLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "commons.middleware.NotPublishableMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",

@@ -27,6 +27,7 @@ from tests.factories.guides import (
 )
 from tests.factories.media import make_file, make_picture
 from tests.factories.pages import guide_index
+from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -367,3 +368,21 @@ def test_tag_that_only_drafts_use_has_no_page(client):
 def test_page_number_that_makes_no_sense_shows_a_page(client, page):
     make_guide()
     assert client.get("/guides/", {"page": page}).status_code == 200
+
+
+def test_an_association_behind_a_restriction_is_not_named(client):
+    association = AssociationFactory(name="Les Discrets")
+    guide = make_guide(association=association)
+    PageViewRestriction.objects.create(page=association, restriction_type=PageViewRestriction.LOGIN)
+    for url in (guide.url, "/guides/", "/", f"{guide.url}guide.md"):
+        assert "Discrets" not in client.get(url).content.decode(), url
+
+
+def test_who_may_change_a_guide_finds_the_way_to_its_form(client):
+    guide = make_guide()
+    form = f"/admin/pages/{guide.pk}/edit/"
+    assert form not in client.get(guide.url).content.decode()
+    client.force_login(PersonFactory(groups=["newcomer"]))
+    assert form not in client.get(guide.url).content.decode()
+    client.force_login(PersonFactory(groups=["editor"]))
+    assert form in client.get(guide.url).content.decode()

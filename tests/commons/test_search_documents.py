@@ -166,7 +166,7 @@ def test_rebuilding_asks_as_much_of_the_database_whatever_it_holds(django_assert
     for n in range(count):
         make_guide(f"Fiche {n}", themes=[make_theme()], tags=["balade"], association=AssociationFactory())
     assert make_guide("Chauffe").url == "/guides/chauffe/"  # the paths of the site are kept for the whole process
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(list(GuideSource().documents())) == count + 1
 
 
