@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core.cache import cache
+from django.db import connections
 from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
@@ -45,10 +46,15 @@ def chromium_path() -> str:
 
 @pytest.fixture(scope="session")
 def chromium(chromium_path: str) -> Iterator[Browser]:
-    """One browser for all the tests of a process."""
+    """One browser for all the tests of a process.
+
+    Under its loop Django keeps other connections than before and after: those of each side are closed on leaving it.
+    """
+    connections.close_all()
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # The synchronous driver keeps a loop running in this thread; Django would refuse its own database.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         browser = playwright.chromium.launch(executable_path=chromium_path, args=CHROMIUM_ARGUMENTS)
         yield browser
         browser.close()
+        connections.close_all()
