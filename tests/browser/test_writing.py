@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = pytest.mark.browser
 TITLE = "Coudre une poche de marin"
+FOUND_WITHIN = 15  # seconds
 JARGON = ("workflow", "slug", "snippet", "révision", "type de page")
 
 
@@ -56,7 +59,13 @@ def test_guide_is_written_previewed_submitted_published_and_found(signed_in, vis
     editor.wait_for_url("**/admin/pages/*/")
 
     reader = visit("/recherche/?q=coudre des poches")
-    reader.get_by_role("link", name=TITLE).click()
+    found = reader.get_by_role("link", name=TITLE)
+    # Another process may be writing to the index just then: it indexes this guide too, a moment later.
+    until = time.monotonic() + FOUND_WITHIN
+    while not found.count() and time.monotonic() < until:
+        reader.wait_for_timeout(500)
+        reader.reload()
+    found.click()
     assert reader.locator("h1").inner_text() == TITLE
 
 
