@@ -29,6 +29,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": Sitemap}}, name="sitemap"),
     path("", include("search.urls")),
+    path("", include("licences.urls")),
     path("", include("look.urls")),
     path("", include("commons.urls")),
     path("", include("home.urls")),

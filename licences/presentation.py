@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from licences.core import catalogue
 from licences.core.credit import credit_html, credit_markdown, credit_text
 from licences.core.summary import summarise
 
 if TYPE_CHECKING:
+    from licences.core.summary import Summary
     from licences.models import LicensedMixin
 
 
@@ -21,13 +23,24 @@ def licence_box(item: LicensedMixin, language: str) -> dict[str, Any]:
     return {
         "licence": tool,
         "licence_name": tool.name(language),
-        "summary": {
-            name: [(line.symbol, line.text, line.struck) for line in getattr(found, name)]
-            for name in ("can", "must", "cannot")
-        },
+        "summary": plain(found),
         "credit": {
             "text": credit_text(work, language),
             "html": credit_html(work, language),
             "markdown": credit_markdown(work, language),
         },
+    }
+
+
+def current_licences(language: str) -> list[dict[str, Any]]:
+    """The eight of today, each with its `tool`, its full `name` and its `summary`."""
+    tools = map(catalogue.get, catalogue.CURRENT)
+    return [{"tool": tool, "name": tool.name(language), "summary": plain(summarise(tool, language))} for tool in tools]
+
+
+def plain(summary: Summary) -> dict[str, list[tuple[str, str, bool]]]:
+    """The three lists as templates draw them: (symbol, text, struck)."""
+    return {
+        name: [(line.symbol, line.text, line.struck) for line in getattr(summary, name)]
+        for name in ("can", "must", "cannot")
     }

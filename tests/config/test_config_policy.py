@@ -18,7 +18,7 @@ PUBLIC = (
 )
 ELSEWHERE = [
     "/recherche/", "/recherche/?q=zine", "/recherche/?q=rienrienrien", "/compte/login/", "/compte/signup/",
-    "/motifs/", *(f"/motifs/{name}/" for name in WHOLE_PAGES), "/nowhere/",
+    "/licences/", "/motifs/", *(f"/motifs/{name}/" for name in WHOLE_PAGES), "/nowhere/",
 ]  # fmt: skip
 
 

@@ -27,7 +27,7 @@ def test_head_and_foot_link_to_the_pages_that_ask_for_it(client):
     plain_page("Mentions légales", in_footer=True)
     plain_page("Une page perdue")
 
-    assert names_in(client, ".site-header__nav a") == ["Fiches", "Recherche", "Associations", "Contribuer"]
+    assert names_in(client, ".site-header__nav a") == ["Fiches", "Recherche", "Associations", "Licences", "Contribuer"]
     assert names_in(client, ".site-footer__links a")[:2] == ["Mentions légales", "Plan du site"]
 
 
