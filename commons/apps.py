@@ -9,8 +9,9 @@ class CommonsConfig(AppConfig):
     verbose_name = _("The pool")
 
     def ready(self) -> None:
-        from commons import contributions, search_documents, signals  # noqa: PLC0415 -- they name models, so they wait for them
+        from commons import contributions, pool, search_documents, signals  # noqa: PLC0415 -- they name models, so they wait for them
 
         search_documents.register()
         contributions.connect()
+        pool.register()
         signals.connect()
