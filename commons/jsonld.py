@@ -8,6 +8,7 @@ from django.utils.html import strip_tags
 
 from commons.enums import Audience, Difficulty
 from licences.core.credit import credit_text
+from licences.sources import as_work
 from look.jsonld import data_block
 from look.typography import iso_duration
 
@@ -32,7 +33,7 @@ def guide_jsonld(guide: GuidePage, *, steps: Sequence[StepView], language: str) 
         "inLanguage": guide.language,
         "license": guide.legal_tool.url if guide.legal_tool else None,
         "creditText": credit_text(guide.as_work(), language),
-        "isBasedOn": guide.source_url or None,
+        "isBasedOn": _sources(guide),
         "author": _agents(guide, {"author"}),
         "contributor": _agents(guide, None),
         "provider": {"@type": "Organization", "name": guide.sharer.title} if guide.sharer else None,
@@ -55,6 +56,23 @@ def guide_jsonld(guide: GuidePage, *, steps: Sequence[StepView], language: str) 
         "step": [_step(step, guide) for step in steps],
     }
     return data_block({key: value for key, value in data.items() if value not in (None, [], "")})
+
+
+def _sources(guide: GuidePage) -> list[dict[str, Any] | str]:
+    """What it is made from, each with its licence; of a text that was published elsewhere first, the address."""
+    works = [(row["url"], as_work(row)) for row in guide.sources]
+    rows = [
+        {
+            "@type": "CreativeWork",
+            "name": work.title,
+            "url": url,
+            "license": work.licence.url if work.licence else "",
+            "author": [{"@type": "Person", "name": author.name} for author in work.authors],
+        }
+        for url, work in works
+    ]
+    said = [{key: value for key, value in row.items() if value} for row in rows]
+    return [*said, *filter(None, [guide.source_url])]
 
 
 def _agents(guide: GuidePage, roles: set[str] | None) -> list[dict[str, str]]:

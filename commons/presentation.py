@@ -29,7 +29,7 @@ from commons.jsonld import guide_jsonld
 from commons.parts import source
 from commons.rendering import picture_credit, picture_element, prepare_pictures, render_texts
 from licences.core.credit import credit_html
-from licences.presentation import licence_box
+from licences.presentation import licence_box, source_credits
 from licences.roles import Role
 from look.typography import ages, duration, people
 
@@ -184,15 +184,11 @@ def about(guide: GuidePage) -> list[dict[str, str]]:
         (_("Tested on"), date_format(guide.tested_on, "DATE_FORMAT") if guide.tested_on else ""),
         (_("Updated on"), date_format(published, "DATE_FORMAT") if published else ""),
         (_("Shared by"), _link(guide.sharer.title, guide.sharer.url) if guide.sharer else ""),
-        (_("Adapted from"), _origin(guide)),
+        (_("First published at"), _link(guide.source_url, guide.source_url) if guide.source_url else ""),
+        *source_credits(guide, get_language() or "fr"),
         (_("What was changed"), guide.changes),
     ]
     return [{"label": label, "value": value} for label, value in rows if value]
-
-
-def _origin(guide: GuidePage) -> str:
-    words = guide.source_title or guide.source_url
-    return _link(words, guide.source_url) if guide.source_url else words
 
 
 def _link(words: str, url: str) -> SafeString:

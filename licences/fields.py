@@ -1,4 +1,4 @@
-"""Two model fields: a licence of the catalogue, and the credits of a work."""
+"""Three model fields: a licence of the catalogue, the credits of a work, and the works it is made from."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from licences import forms
 from licences.core import catalogue
-from licences.forms import PARTS
 from licences.roles import Role
+from licences.sources import PARTS as SOURCE_PARTS
+from licences.sources import SourceKind
 
 _check_url = URLValidator(schemes=["http", "https"])
 
@@ -39,7 +40,7 @@ def _validate_credit(credit: Any) -> None:
         raise ValidationError(_("Write the name of each person or association that you credit."))
     if credit.get("role") not in Role.values:
         raise ValidationError(_("Choose what %(name)s did."), params={"name": name})
-    if set(credit) - set(PARTS):
+    if set(credit) - set(forms.PARTS):
         raise ValidationError(_("A credit has a name, a role and a link, and nothing else."))
     if credit.get("url"):
         try:
@@ -47,6 +48,38 @@ def _validate_credit(credit: Any) -> None:
         except ValidationError as error:
             message = _("The link of %(name)s must be a full address, with https://.")
             raise ValidationError(message, params={"name": name}) from error
+
+
+def validate_sources(value: list[dict[str, str]]) -> None:
+    """Each has every part of `licences.sources.PARTS`, a title or an address, and a licence that exists or none."""
+    if not isinstance(value, list):
+        raise ValidationError(_("Sources are a list of works."))
+    for source in value:
+        _validate_source(source)
+
+
+def _validate_source(source: Any) -> None:
+    if not isinstance(source, dict) or not all(isinstance(source.get(part), str) for part in SOURCE_PARTS):
+        raise ValidationError(_("Each source says its title, authors, address, licence and how it is used."))
+    if set(source) - set(SOURCE_PARTS):
+        raise ValidationError(_("A source says its title, authors, address, licence and use, and nothing else."))
+    name = source["title"] or source["url"]
+    if not name.strip():
+        raise ValidationError(_("Write the title of each source, or its address."))
+    if source["kind"] not in SourceKind.values:
+        raise ValidationError(_("Choose how “%(name)s” is used."), params={"name": name})
+    if source["licence"]:
+        validate_licence(source["licence"])
+    if source["url"]:
+        _validate_source_url(source["url"], name)
+
+
+def _validate_source_url(url: str, name: str) -> None:
+    try:
+        _check_url(url)
+    except ValidationError as error:
+        message = _("The address of “%(name)s” must be a full one, with https://.")
+        raise ValidationError(message, params={"name": name}) from error
 
 
 class LicenceField(models.CharField):
@@ -102,6 +135,23 @@ class CreditsField(models.JSONField):
 
     def formfield(self, **kwargs: Any) -> Any:
         return forms.CreditsFormField(
+            required=not self.blank and kwargs.get("required", True),
+            label=kwargs.get("label", capfirst(self.verbose_name)),
+            help_text=kwargs.get("help_text", self.help_text),
+        )
+
+
+class SourcesField(models.JSONField):
+    """The works it is made from, each with every part of `licences.sources.PARTS`, in the order to print."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("default", list)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+        self.validators = [*self.validators, validate_sources]
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return forms.SourcesFormField(
             required=not self.blank and kwargs.get("required", True),
             label=kwargs.get("label", capfirst(self.verbose_name)),
             help_text=kwargs.get("help_text", self.help_text),

@@ -1,18 +1,25 @@
-"""Form fields that choose a licence and write credits, without JavaScript."""
+"""Form fields that choose a licence, write credits and name sources, without JavaScript."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from licences.core import catalogue
+from licences.core.recognise import Recognition, recognise
 from licences.roles import Role
+from licences.sources import PARTS as SOURCE_PARTS
+from licences.sources import SourceKind, source_row
+
+if TYPE_CHECKING:
+    from licences.core.tool import Tool
 
 BLANK_ROWS = 2
 PARTS = ("name", "role", "url")
+TYPED = tuple(part for part in SOURCE_PARTS if part != "item")
 
 
 def licence_choices() -> list[tuple[str, Any]]:
@@ -20,15 +27,17 @@ def licence_choices() -> list[tuple[str, Any]]:
     language = get_language() or "fr"
     current = [(key, describe(key, language)) for key in catalogue.CURRENT]
     known = {*catalogue.CURRENT}
-    others = [tool for tool in catalogue.all_tools() if tool.key not in known]
-    elsewhere = [tool for tool in others if not tool.is_cc]
-    older = [tool for tool in others if tool.is_cc]
+    older = [tool for tool in catalogue.all_tools() if tool.is_cc and tool.key not in known]
     return [
         ("", _("Choose a licence")),
         (_("The licences of today"), current),
-        (_("Other licences and statements"), [(tool.key, tool.name(language)) for tool in elsewhere]),
+        (_("Other licences and statements"), [(tool.key, tool.name(language)) for tool in licences_of_others()]),
         (_("Older versions and national versions"), [(tool.key, tool.label) for tool in older]),
     ]
+
+
+def licences_of_others() -> list[Tool]:
+    return [tool for tool in catalogue.all_tools() if not tool.is_cc]
 
 
 def describe(key: str, language: str) -> str:
@@ -42,10 +51,10 @@ class LicenceChoiceField(forms.ChoiceField):
         super().__init__(choices=licence_choices, **kwargs)
 
 
-class CreditsWidget(forms.Widget):
-    """Rows of name, role and link, with empty rows at the end to add more."""
+class RowsWidget(forms.Widget):
+    """Rows of small fields, with empty rows at the end to add more. `parts` are the fields of a row."""
 
-    template_name = "licences/widgets/credits.html"
+    parts: tuple[str, ...]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value or [], attrs)
@@ -55,12 +64,15 @@ class CreditsWidget(forms.Widget):
                 "prefix": f"{name}-{index}",
                 "id": f"{context['widget']['attrs'].get('id', name)}-{index}",
                 "number": index + 1,
-                **row,
+                **self.shown(row),
             }
             for index, row in enumerate(rows)
         ]
-        context["roles"] = Role.choices
         return context
+
+    def shown(self, row: dict[str, str]) -> dict[str, str]:
+        """What the fields of a row show, when it is not what is stored."""
+        return row
 
     def format_value(self, value: Any) -> Any:
         return value
@@ -68,17 +80,25 @@ class CreditsWidget(forms.Widget):
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[dict[str, str]]:  # noqa: ARG002 -- Django's signature
         rows = []
         index = 0
-        while f"{name}-{index}-name" in data:
-            row = {part: data.get(f"{name}-{index}-{part}", "").strip() for part in PARTS}
+        while f"{name}-{index}-{self.parts[0]}" in data:
+            row = {part: data.get(f"{name}-{index}-{part}", "").strip() for part in self.parts}
             rows.append(row)
             index += 1
         return rows
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:  # noqa: ARG002 -- Django's signature
-        return f"{name}-0-name" not in data
+        return f"{name}-0-{self.parts[0]}" not in data
 
     def id_for_label(self, id_: str) -> str:
-        return f"{id_}-0-name" if id_ else ""
+        return f"{id_}-0-{self.parts[0]}" if id_ else ""
+
+
+class CreditsWidget(RowsWidget):
+    template_name = "licences/widgets/credits.html"
+    parts = PARTS
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        return super().get_context(name, value, attrs) | {"roles": Role.choices}
 
 
 class CreditsFormField(forms.Field):
@@ -101,3 +121,58 @@ def _filled_in(rows: list[dict[str, str]] | None) -> list[dict[str, str]]:
         {"name": row.get("name", ""), "role": row.get("role") or Role.AUTHOR.value, "url": row.get("url", "")}
         for row in typed
     ]
+
+
+class SourcesWidget(RowsWidget):
+    """A licence is typed or pasted, whatever its name or address: a list of six hundred in each row would be heavy."""
+
+    template_name = "licences/widgets/sources.html"
+    parts = TYPED
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        usual = [tool.label for tool in (*map(catalogue.get, catalogue.CURRENT), *licences_of_others())]
+        return super().get_context(name, value, attrs) | {"kinds": SourceKind.choices, "usual_licences": usual}
+
+    def shown(self, row: dict[str, str]) -> dict[str, str]:
+        tool = catalogue.by_key().get(row.get("licence", ""))
+        return row | {"licence": tool.label if tool else row.get("licence", "")}
+
+
+class SourcesFormField(forms.Field):
+    widget = SourcesWidget
+
+    def clean(self, value: Any) -> list[dict[str, str]]:
+        rows = [_whole(row) for row in value or [] if _says_something(row)]
+        if self.required and not rows:
+            raise forms.ValidationError(_("Name at least one source."), code="required")
+        return rows
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return [_typed(row) for row in initial or []] != [_typed(row) for row in data or [] if _says_something(row)]
+
+
+def _says_something(row: dict[str, str]) -> bool:
+    """How it is used is what the list shows at first: alone it says nothing."""
+    return any(row.get(part) for part in TYPED if part != "kind")
+
+
+def _typed(row: dict[str, str]) -> dict[str, str]:
+    tool = _licence_named(row.get("licence", "")).tool
+    kind = row.get("kind") or SourceKind.ADAPTATION.value
+    return {part: row.get(part, "") for part in TYPED} | {"licence": tool.key if tool else "", "kind": kind}
+
+
+def _whole(row: dict[str, str]) -> dict[str, str]:
+    """The row as it is stored. Raises ValidationError for a licence that names none for certain."""
+    words = row.get("licence", "")
+    problem = _licence_named(words).problem if words else None
+    if problem:
+        name = row.get("title") or row.get("url")
+        values = {"name": name, "words": words, "problem": problem.text(get_language() or "fr")}
+        raise forms.ValidationError(_("The licence of “%(name)s”, “%(words)s”: %(problem)s"), params=values)
+    return source_row(**_typed(row))
+
+
+def _licence_named(words: str) -> Recognition:
+    tool = catalogue.by_key().get(words)
+    return Recognition(tool) if tool else recognise(words)

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+
 from licences.core import catalogue
 from licences.core.credit import credit_html, credit_markdown, credit_text
 from licences.core.summary import summarise
+from licences.sources import SourceKind, as_work
 
 if TYPE_CHECKING:
     from licences.core.summary import Summary
     from licences.models import LicensedMixin
+
+
+MADE_FROM = {
+    SourceKind.ADAPTATION: _("Adapted from"),
+    SourceKind.TRANSLATION: _("Translated from"),
+    SourceKind.EXCERPT: _("Has an excerpt of"),
+    SourceKind.REPRODUCTION: _("Takes up"),
+    SourceKind.COLLECTION: _("Gathers"),
+}
 
 
 def licence_box(item: LicensedMixin, language: str) -> dict[str, Any]:
@@ -44,3 +57,11 @@ def plain(summary: Summary) -> dict[str, list[tuple[str, str, bool]]]:
         name: [(line.symbol, line.text, line.struck) for line in getattr(summary, name)]
         for name in ("can", "must", "cannot")
     }
+
+
+def source_credits(item: LicensedMixin, language: str) -> list[tuple[str, SafeString]]:
+    """How each source is used, and its own credit as HTML."""
+    return [
+        (str(MADE_FROM[SourceKind(row["kind"])]), mark_safe(credit_html(as_work(row), language)))  # noqa: S308 -- escaped by licences.core
+        for row in item.sources
+    ]

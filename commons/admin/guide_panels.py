@@ -57,10 +57,11 @@ details = [
 life = [
     FieldPanel("association", help_text=_("The association that shares this guide and shows it on its page.")),
     MultiFieldPanel(
-        [FieldPanel("source_title"), FieldPanel("source_url"), FieldPanel("changes"), FieldPanel("year")],
-        heading=_("Adapted from"),
+        [FieldPanel("sources"), FieldPanel("changes")],
+        heading=_("Made from"),
         help_text=_("Only when this comes from somebody else's work."),
     ),
+    FieldRowPanel([FieldPanel("source_url", heading=_("First published at")), FieldPanel("year")]),
     FieldRowPanel([FieldPanel("version"), FieldPanel("tested_on")]),
     FieldPanel("help_wanted"),
     PublishingPanel(),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
-from commons.domain.library import OF_A_STEP, Library, attachment_of, picture_of
+from commons.domain.library import OF_A_STEP, Library, attachment_of, origins, picture_of, source_rows
 from commons.exchange.document import Credit, GuideDocument, Material, Section, Step
 from commons.exchange.html import clean
 from commons.models import GuidePage, Theme
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SHARED = (
     "title", "language", "one_sentence", "summary", "kind", "age_min", "age_max", "group_min", "group_max",
     "facilitators", "difficulty", "facilitation_level", "preparation_minutes", "cost", "cost_note", "internet",
-    "remote", "licence", "source_url", "source_title", "year", "changes", "version",
+    "remote", "licence", "source_url", "year", "changes", "version",
 )  # fmt: skip
 LISTS = ("objectives", "questions", "key_points", "audience", "help_wanted")
 
@@ -72,6 +72,7 @@ def guide_to_document(guide: GuidePage) -> GuideDocument:
         pictures=tuple(pictures.values()),
         cover=pictures[guide.cover_id].path if guide.cover_id in pictures else "",
         credits=tuple(Credit(**row) for row in guide.credits),
+        sources=origins(guide.sources),
         association=guide.sharer.slug if guide.sharer else "",
         tested_on=guide.tested_on.isoformat() if guide.tested_on else "",
     )
@@ -140,6 +141,7 @@ def fill_guide(guide: GuidePage, document: GuideDocument, *, library: Library) -
     for name in LISTS:
         setattr(guide, name, list(getattr(document, name)))
     guide.credits = [{"name": row.name, "role": row.role, "url": row.url} for row in document.credits]
+    guide.sources = source_rows(document.sources)
     guide.stated_minutes = document.minutes
     guide.tested_on, late = _date(document.tested_on)
     warnings += late

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import warnings
 from dataclasses import dataclass
@@ -17,11 +18,12 @@ from PIL import Image as PillowImage
 from PIL import UnidentifiedImageError
 from wagtail.utils.file import hash_filelike
 
-from commons.exchange.document import Attachment, Credit, GuideDocument, Picture
+from commons.exchange.document import Attachment, Credit, GuideDocument, Origin, Picture
 from commons.models import LicensedDocument, LicensedImage
+from licences.sources import source_row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from community.models import User
 
@@ -33,7 +35,9 @@ ENDINGS = {
     "PNG": (".png",),
     "WEBP": (".webp",),
 }
-RECORD = ("title", "licence", "source_url", "source_title", "year", "changes")
+RECORD = ("title", "licence", "source_url", "year", "changes")
+
+_ORIGIN_PARTS = tuple(field.name for field in dataclasses.fields(Origin))
 
 # A file that a step or a text uses and that the guide does not list among the files of the kit.
 OF_A_STEP = "step"
@@ -177,7 +181,18 @@ def _record(item: Picture | Attachment) -> dict[str, Any]:
     record = {name: getattr(item, name) for name in RECORD}
     record["title"] = (record["title"] or PurePosixPath(item.path).stem)[:255]
     record["credits"] = [{"name": row.name, "role": row.role, "url": row.url} for row in item.credits]
+    record["sources"] = source_rows(item.sources)
     return record
+
+
+def source_rows(sources: Iterable[Origin]) -> list[dict[str, str]]:
+    """The works that a document says it is made from, as an item of the pool keeps them."""
+    return [source_row(**dataclasses.asdict(source)) for source in sources]
+
+
+def origins(rows: Iterable[Mapping[str, str]]) -> tuple[Origin, ...]:
+    """The rows of an item as a document says them: of an item of this pool, its address alone leaves the site."""
+    return tuple(Origin(**{name: row[name] for name in _ORIGIN_PARTS}) for row in rows)
 
 
 def _same(model: Any, content: bytes, record: Mapping[str, Any]) -> Any:
@@ -196,6 +211,7 @@ def picture_of(image: LicensedImage) -> Picture:
         alt=image.description,
         decorative=image.is_decorative,
         credits=tuple(Credit(**row) for row in image.credits),
+        sources=origins(image.sources),
         **{name: getattr(image, name) for name in RECORD},
     )
 
@@ -209,6 +225,7 @@ def attachment_of(document: LicensedDocument, value: Mapping[str, Any] | None) -
         copies=(value["copies"] or "") if value else "",
         two_sided=bool(value and value["two_sided"]),
         credits=tuple(Credit(**row) for row in document.credits),
+        sources=origins(document.sources),
         **{name: getattr(document, name) for name in RECORD},
     )
 

@@ -30,6 +30,20 @@ ROLES = ("author", "contributor", "illustrator", "photographer", "translator", "
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """A work that this one is made from. `kind` is one of `ORIGIN_KINDS`, `licence` a key of the catalogue or empty."""
+
+    title: str = ""
+    authors: str = ""  # as they are to be credited
+    url: str = ""
+    licence: str = ""
+    kind: str = "adaptation"
+
+
+ORIGIN_KINDS = ("adaptation", "translation", "excerpt", "reproduction", "collection")
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """One line of what to bring. `per` is person, group or workshop; `group_size` counts people in one group."""
 
@@ -94,7 +108,7 @@ class Picture:
     licence: str = ""
     credits: tuple[Credit, ...] = ()
     source_url: str = ""
-    source_title: str = ""
+    sources: tuple[Origin, ...] = ()
     year: int | None = None
     changes: str = ""
 
@@ -112,7 +126,7 @@ class Attachment:
     licence: str = ""
     credits: tuple[Credit, ...] = ()
     source_url: str = ""
-    source_title: str = ""
+    sources: tuple[Origin, ...] = ()
     year: int | None = None
     changes: str = ""
 
@@ -155,10 +169,10 @@ class GuideDocument:
     licence: str = ""
     credits: tuple[Credit, ...] = ()
     association: str = ""  # slug
-    source_url: str = ""  # where this text comes from
-    source_title: str = ""  # title of the work it comes from, when it differs
+    source_url: str = ""  # where this very text was published first
+    sources: tuple[Origin, ...] = ()
     year: int | None = None
-    changes: str = ""  # what was changed from the source
+    changes: str = ""  # what was changed from the sources
     version: str = ""  # readable: "2.1"
     tested_on: str = ""  # ISO date of the last time somebody ran it
     help_wanted: tuple[str, ...] = ()  # review, illustration, test, takeover, translation

@@ -14,9 +14,11 @@ from commons.exchange.beside import MAX_TEXT, find, is_inside
 from commons.exchange.document import (
     AUDIENCES,
     KINDS,
+    ORIGIN_KINDS,
     SECTION_KINDS,
     Attachment,
     GuideDocument,
+    Origin,
     Picture,
     Reading,
     Section,
@@ -119,7 +121,7 @@ class _Reader:
             credits=fields.rows("credits", credit),
             association=fields.line("association"),
             source_url=fields.line("source_url"),
-            source_title=fields.line("source_title"),
+            sources=self._sources(fields),
             year=fields.whole("year", most=9999),
             changes=fields.text("changes"),
             version=fields.line("version"),
@@ -203,10 +205,25 @@ class _Reader:
             "licence": self._licence(fields, _("“%(path)s”", path=path)),
             "credits": fields.rows("credits", credit),
             "source_url": fields.line("source_url"),
-            "source_title": fields.line("source_title"),
+            "sources": self._sources(fields),
             "year": fields.whole("year", most=9999),
             "changes": fields.text("changes"),
         }
+
+    def _sources(self, fields: Fields) -> tuple[Origin, ...]:
+        return fields.rows("sources", self._origin)
+
+    def _origin(self, fields: Fields) -> Origin:
+        title, url = fields.line("title") or fields.line("name"), fields.line("url")
+        if not (title or url):
+            raise UnreadableGuide(_("The key “%(key)s” is missing or empty.", key=fields.name("title")))
+        return Origin(
+            title=title,
+            authors=fields.line("authors"),
+            url=url,
+            licence=self._licence(fields, _("“%(path)s”", path=title or url)),
+            kind=fields.choice("kind", ORIGIN_KINDS, "adaptation"),
+        )
 
     def _is_refused(self, path: str) -> bool:
         if is_inside(path):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from commons.exchange import frontmatter
 from commons.exchange.beside import find, is_remote, read_text
 from commons.exchange.cutting import Part, cut, dedented, nested, outside_code, shortened, unlinked
-from commons.exchange.document import Credit, GuideDocument, Reading, Section, Step, UnreadableGuide
+from commons.exchange.document import Credit, GuideDocument, Origin, Reading, Section, Step, UnreadableGuide
 from commons.exchange.fields import Fields
 from commons.exchange.licensing import Settled, settle
 from commons.exchange.messages import message as _
@@ -110,9 +110,19 @@ class _Lesson:
             pictures=self.gallery.pictures,
             licence=settled.key,
             credits=tuple(self._credits()),
-            source_url=f"{_SITE}/en/lessons/{original}" if original else own,
+            source_url=own,
+            sources=self._original(original, settled),
             year=int(year) if year.isdigit() else None,
         )
+
+    def _original(self, original: str, settled: Settled) -> tuple[Origin, ...]:
+        """The English lesson it translates: the site's licence is of both, a licence of this lesson's own is not."""
+        if not original:
+            return ()
+        own = self.fields.line("license") or self.fields.line("licence")
+        authors = ", ".join(self.fields.texts("authors"))
+        url = f"{_SITE}/en/lessons/{original}"
+        return (Origin(authors=authors, url=url, licence="" if own else settled.key, kind="translation"),)
 
     def _credits(self) -> list[Credit]:
         named = [(name.strip(), role) for key, role in _ROLES.items() for name in self.fields.texts(key)]

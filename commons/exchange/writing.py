@@ -8,11 +8,23 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from commons.exchange import frontmatter
-from commons.exchange.document import SECTION_KINDS, Attachment, Credit, GuideDocument, Material, Picture, Section, Step
+from commons.exchange.document import (
+    SECTION_KINDS,
+    Attachment,
+    Credit,
+    GuideDocument,
+    Material,
+    Origin,
+    Picture,
+    Section,
+    Step,
+)
 from commons.exchange.richtext import escaped, to_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    Row = Credit | Origin | Material | Attachment
 
 _RANGES = {"age": ("age_min", "age_max"), "group": ("group_min", "group_max")}
 _IN_BODY = {"steps", "sections"}
@@ -56,23 +68,24 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _said(item: Credit | Material | Picture | Attachment, *, without: tuple[str, ...] = ("file",)) -> dict[str, Any]:
+def _said(item: Row | Picture, *, without: tuple[str, ...] = ("file",)) -> dict[str, Any]:
     """The fields of `item` that say something, in their order."""
     out: dict[str, Any] = {}
     for field in fields_of(item):
         value = getattr(item, field.name)
         if field.name in without or value is None or value is False or value in ("", ()):
             continue
-        out[field.name] = [_said(credit) for credit in value] if field.name == "credits" else _plain(value)
+        out[field.name] = _rows(value) if field.name in {"credits", "sources"} else _plain(value)
     return out
 
 
-def _rows(items: tuple[Credit | Material | Attachment, ...]) -> list[dict[str, Any]]:
+def _rows(items: tuple[Row, ...]) -> list[dict[str, Any]]:
     return [_said(item) for item in items]
 
 
 _VALUES: dict[str, Callable[[Any], Any]] = {
     "credits": _rows,
+    "sources": _rows,
     "materials": _rows,
     "files": _rows,
     "pictures": lambda pictures: {picture.path: _said(picture, without=("file", "path")) for picture in pictures},

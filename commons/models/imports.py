@@ -15,6 +15,7 @@ class ImportRecord(models.Model):
     guide = models.OneToOneField("commons.GuidePage", on_delete=models.CASCADE, related_name="import_record")
     digest = models.CharField(max_length=64)
     revision = models.ForeignKey("wagtailcore.Revision", null=True, on_delete=models.SET_NULL, related_name="+")
+    stated_licence = models.CharField(_("licence as the source says it"), max_length=500, blank=True)
     imported_at = models.DateTimeField(auto_now=True)
 
     class Meta:

@@ -14,7 +14,7 @@ from wagtailmedia.models import AbstractMedia
 from licences.fields import LicenceField
 from licences.models import LicensedMixin
 
-LICENSED_FIELDS = ("licence", "credits", "source_url", "source_title", "year", "changes")
+LICENSED_FIELDS = ("licence", "credits", "source_url", "sources", "year", "changes")
 
 
 class LicensedFileMixin(LicensedMixin):

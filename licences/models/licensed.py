@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from licences.core import catalogue
 from licences.core.credit import Author, Work
-from licences.fields import CreditsField, LicenceField, WebAddressField
+from licences.fields import CreditsField, LicenceField, SourcesField, WebAddressField
+from licences.sources import adapted_from
 
 if TYPE_CHECKING:
     from licences.core.tool import Tool
@@ -34,8 +35,9 @@ class LicensedMixin(models.Model):
         validators=[URLValidator(schemes=["http", "https"])],
         help_text=_("Address of the original, when this was not made here."),
     )
-    source_title = models.CharField(
-        _("title of the original"), max_length=255, blank=True, help_text=_("When this is adapted from something else.")
+    sources = SourcesField(
+        verbose_name=_("made from"),
+        help_text=_("The works that this adapts, translates or takes from, each with its own licence."),
     )
     year = models.PositiveSmallIntegerField(
         _("year"), null=True, blank=True, validators=[MinValueValidator(1000), MaxValueValidator(2200)]
@@ -43,6 +45,8 @@ class LicensedMixin(models.Model):
     changes = models.CharField(
         _("what was changed"), max_length=500, blank=True, help_text=_("“Cropped”, “translated from English”…")
     )
+    # Who kept a discouraged licence, when, and for which licence and sources.
+    licence_confirmed = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta:
         abstract = True
@@ -67,4 +71,5 @@ class LicensedMixin(models.Model):
             licence=self.legal_tool,
             year=self.year,
             changes=self.changes,
+            adapted_from=adapted_from(self.sources),
         )

@@ -14,6 +14,7 @@ from wagtail.models import PageViewRestriction
 
 from commons.models import GuidePage
 from licences.core import catalogue
+from licences.sources import source_row
 from tests.factories.associations import AssociationFactory
 from tests.factories.guides import (
     embedded,
@@ -201,13 +202,22 @@ def test_script_in_a_title_or_a_text_is_never_run(client):
 
 def test_json_ld_says_the_licence_the_credit_and_the_source(client):
     guide = make_guide(
-        source_url="https://example.org/original", source_title="Original", steps=[step("Un"), step("Deux")]
+        sources=[source_row(title="Original", url="https://example.org/original", licence="cc-by-4.0")],
+        steps=[step("Un"), step("Deux")],
     )
 
     (data,) = extruct.extract(client.get(guide.url).content.decode(), syntaxes=["json-ld"])["json-ld"]
 
     assert data["@type"] == ["LearningResource", "HowTo"]
-    assert (data["license"], data["isBasedOn"]) == (BY_SA, "https://example.org/original")
+    assert data["license"] == BY_SA
+    assert data["isBasedOn"] == [
+        {
+            "@type": "CreativeWork",
+            "name": "Original",
+            "url": "https://example.org/original",
+            "license": "https://creativecommons.org/licenses/by/4.0/",
+        }
+    ]
     assert data["creditText"].startswith(CREDIT)
     assert [step["name"] for step in data["step"]] == ["Un", "Deux"]
     assert data["totalTime"] == "PT20M"

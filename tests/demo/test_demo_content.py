@@ -121,11 +121,13 @@ def test_files_of_the_guide_are_given_in_a_step(name: str):
 
 
 def test_an_adaptation_says_where_it_comes_from_and_what_changed():
-    adapted = {name for name, guide in GUIDES.items() if guide.source_url}
+    adapted = {name for name, guide in GUIDES.items() if guide.sources}
     assert adapted == {"an-eight-page-zine", "monter-une-exposition-collective"}
     for name in adapted:
-        assert GUIDES[name].source_url.startswith("https://example.org/")
-        assert GUIDES[name].source_title
+        (source,) = GUIDES[name].sources
+        assert source.url.startswith("https://example.org/")
+        assert source.title
+        assert source.licence
         assert GUIDES[name].changes
 
 
@@ -133,7 +135,9 @@ def test_a_translation_keeps_the_licence_steps_and_timings_of_its_original():
     french, english = GUIDES["un-fanzine-de-huit-pages"], GUIDES["an-eight-page-zine"]
     assert english.language == "en"
     assert english.licence == french.licence
-    assert english.source_title == french.title
+    assert [(source.title, source.licence, source.kind) for source in english.sources] == [
+        (french.title, french.licence, "translation")
+    ]
     assert [step.minutes for step in english.steps] == [step.minutes for step in french.steps]
 
 

@@ -16,6 +16,7 @@ from commons.exchange.html import clean
 from commons.exchange.markdown import read_markdown, write_markdown
 from commons.models import GuidePage, GuideTag
 from commons.models.taxonomy import fold
+from licences.sources import source_row
 from tests.commons.exchange.strategies import guides, html
 from tests.factories.guides import embedded, kit_file, make_draft, make_theme, material, section, step
 from tests.factories.media import make_file, make_picture, picture_bytes
@@ -31,7 +32,7 @@ def full_guide():
         themes=[make_theme()], tags=["balade", "carte"], summary="Deux heures dehors.", kind="game", age_min=8, age_max=99,
         facilitators=2, facilitation_level=1, stated_minutes=90, preparation_minutes=30, cost=Decimal("12.50"),
         cost_note="hors impression", internet="useful", remote="no", year=2024, changes="raccourcie", version="1.1",
-        source_url="https://example.org/o", source_title="Original", tested_on=date(2026, 10, 3), help_wanted=["test"],
+        source_url="https://example.org/o", sources=[source_row(title="Original", authors="Jeanne", url="https://example.org/original", licence="cc-by-4.0")], tested_on=date(2026, 10, 3), help_wanted=["test"],
         questions=["Où ?"], key_points=["Regarder"], cover=cover,
         materials=[material("plan", quantity=Decimal(1), per="group", group_size=4, note="A3", url="https://example.org/")],
         steps=[

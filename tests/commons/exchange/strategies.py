@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from commons.exchange.document import (
     AUDIENCES,
     KINDS,
+    ORIGIN_KINDS,
     ROLES,
     SECTION_KINDS,
     Attachment,
     Credit,
     GuideDocument,
     Material,
+    Origin,
     Picture,
     Section,
     Step,
@@ -120,9 +122,16 @@ _credits = st.lists(
     st.builds(Credit, name=_some_line(titles), role=st.sampled_from(ROLES), url=_maybe_line), max_size=2
 ).map(tuple)
 _licences = st.sampled_from(["", "cc-by-sa-4.0", "cc-by-sa-3.0-fr", "cc0-1.0", "lal-1.3"])
+_sources = st.lists(
+    st.builds(
+        Origin, title=_some_line(titles), authors=_maybe_line, url=_maybe_line, licence=_licences,
+        kind=st.sampled_from(ORIGIN_KINDS),
+    ),
+    max_size=2,
+).map(tuple)  # fmt: skip
 _paths = st.sampled_from(["images/a.jpg", "images/b%20c.png", "images/é.jpg"])
 _work = {
-    "title": _maybe_line, "licence": _licences, "credits": _credits, "source_url": _maybe_line, "source_title": _maybe_line,
+    "title": _maybe_line, "licence": _licences, "credits": _credits, "source_url": _maybe_line, "sources": _sources,
     "year": _whole, "changes": st.one_of(st.just(""), words),
 }  # fmt: skip
 _pictures = st.lists(
@@ -171,7 +180,7 @@ def guides(draw: st.DrawFn) -> GuideDocument:
             materials=st.lists(material, max_size=2).map(tuple), steps=st.lists(step, max_size=2).map(tuple),
             sections=st.lists(section, max_size=2).map(tuple), files=st.just(files), pictures=st.just(pictures),
             cover=st.sampled_from(["", *paths]), licence=_licences, credits=_credits, association=_maybe_line,
-            source_url=_maybe_line, source_title=_maybe_line, year=_whole, changes=st.one_of(st.just(""), words),
+            source_url=_maybe_line, sources=_sources, year=_whole, changes=st.one_of(st.just(""), words),
             version=_maybe_line, tested_on=st.sampled_from(["", "2026-10-03", "octobre 2026"]),
             help_wanted=st.lists(st.sampled_from(["review", "test"]), max_size=2).map(tuple),
         ),

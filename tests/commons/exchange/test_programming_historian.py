@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from commons.exchange.document import Credit, Section, UnreadableGuide
+from commons.exchange.document import Credit, Origin, Section, UnreadableGuide
 from commons.exchange.programming_historian import read_programming_historian
 
 if TYPE_CHECKING:
@@ -52,7 +52,21 @@ def test_front_matter_gives_people_with_their_roles(tmp_path: Path) -> None:
     )
     assert (guide.summary, guide.tags) == ("Lire et écrire : les bases.", ("python", "get-ready"))
     assert (guide.year, guide.difficulty, guide.language) == (2020, 3, "fr")
-    assert guide.source_url == "https://programminghistorian.org/en/lessons/reading-files"
+    assert guide.source_url == "https://doi.org/10.46430/phfr0099"
+
+
+@pytest.mark.parametrize(
+    ("own", "licence"), [("", "cc-by-4.0"), ("license: CC BY-SA 4.0\n", "")], ids=["of the site", "of the lesson"]
+)
+def test_original_of_a_translation_is_its_source_under_the_licence_of_the_site(
+    tmp_path: Path, own: str, licence: str
+) -> None:
+    path = _lesson(tmp_path, "## Lire\n\na\n", front=FRONT.replace("doi:", f"{own}doi:"))
+    (tmp_path / "LICENSE.md").write_text("https://creativecommons.org/licenses/by/4.0/", "utf-8")
+    url = "https://programminghistorian.org/en/lessons/reading-files"
+    assert read_programming_historian(path).guide.sources == (
+        Origin(authors="Awa Diallo", url=url, licence=licence, kind="translation"),
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,49 @@
+"""What a work is made from: how each source is used, and the works that a credit names after it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from licences.core import catalogue
+from licences.core.credit import Author, Work
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+PARTS = ("title", "authors", "url", "licence", "kind", "item")
+
+
+class SourceKind(models.TextChoices):
+    """How a work uses a source. The first two change it; the others take it as it is."""
+
+    ADAPTATION = "adaptation", _("adapted: changed, shortened, completed")
+    TRANSLATION = "translation", _("translated")
+    EXCERPT = "excerpt", _("an excerpt, unchanged")
+    REPRODUCTION = "reproduction", _("the whole, unchanged")
+    COLLECTION = "collection", _("gathered here with others, unchanged")
+
+
+CHANGED = (SourceKind.ADAPTATION, SourceKind.TRANSLATION)
+
+
+def source_row(**known: str) -> dict[str, str]:
+    """A row with all its parts, those that are not known empty."""
+    return dict.fromkeys(PARTS, "") | {"kind": SourceKind.ADAPTATION.value} | known
+
+
+def as_work(row: Mapping[str, Any]) -> Work:
+    """The source as `licences.core` credits it; its authors are credited in the words that were typed."""
+    return Work(
+        title=row["title"],
+        authors=(Author(row["authors"]),) if row["authors"] else (),
+        source=row["url"],
+        licence=catalogue.by_key().get(row["licence"]),
+    )
+
+
+def adapted_from(rows: Iterable[Mapping[str, Any]]) -> tuple[Work, ...]:
+    """Only what was changed: a credit says “adapted from”, which of an excerpt would be false."""
+    return tuple(as_work(row) for row in rows if row["kind"] in CHANGED)
