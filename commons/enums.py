@@ -4,6 +4,21 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class Language(models.TextChoices):
+    """What a guide may be written in: the languages of the interface, those of the region, those of its inhabitants."""
+
+    FRENCH = "fr", _("French")
+    ENGLISH = "en", _("English")
+    BRETON = "br", _("Breton")
+    ARABIC = "ar", _("Arabic")
+    GERMAN = "de", _("German")
+    SPANISH = "es", _("Spanish")
+    ITALIAN = "it", _("Italian")
+    PORTUGUESE = "pt", _("Portuguese")
+    TURKISH = "tr", _("Turkish")
+    UKRAINIAN = "uk", _("Ukrainian")
+
+
 class Kind(models.TextChoices):
     WORKSHOP = "workshop", _("workshop")
     TECHNIQUE = "technique", _("facilitation technique")

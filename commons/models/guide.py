@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.functional import cached_property
@@ -20,7 +19,7 @@ from commons.admin.guide_form import GuideForm
 from commons.admin.guide_panels import guide_edit_handler
 from commons.blocks import FileBlock, MaterialBlock, SectionBlock, StepBlock
 from commons.domain.publishing import may_go_live
-from commons.enums import Audience, Difficulty, FacilitationLevel, HelpWanted, Internet, Kind, Remote
+from commons.enums import Audience, Difficulty, FacilitationLevel, HelpWanted, Internet, Kind, Language, Remote
 from commons.fields import LinesField, ManyChoicesField
 from commons.models.taxonomy import TaggedGuide
 from community.queries import may_be_named
@@ -54,7 +53,7 @@ class GuidePage(LicensedMixin, RoutablePageMixin, Page):
         help_text=_("How it goes, in 500 characters at most."),
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.WORKSHOP)
-    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default="fr")
+    language = models.CharField(_("language"), max_length=8, choices=Language.choices, default="fr")
     themes = ParentalManyToManyField("commons.Theme", verbose_name=_("themes"), related_name="guides", blank=True)
     tags = ClusterTaggableManager(through=TaggedGuide, verbose_name=_("tags"), blank=True)
     association = models.ForeignKey(

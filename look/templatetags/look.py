@@ -70,8 +70,14 @@ def typo(text: str, language: str = "") -> SafeString:
 
 @register.simple_tag
 def in_language(language: str = settings.LANGUAGE_CODE) -> SafeString:
-    """` lang="…"` for a text in another language than the interface; the language of the site unless told otherwise."""
-    return format_html(' lang="{}"', language) if language and language != _tongue() else SafeString()
+    """` lang="…"` for a text in another language than the interface; the language of the site unless told otherwise.
+
+    Arabic and its like also say that they run from right to left.
+    """
+    if not language or language == _tongue():
+        return SafeString()
+    direction = mark_safe(' dir="rtl"') if language in settings.LANGUAGES_BIDI else ""
+    return format_html(' lang="{}"{}', language, direction)
 
 
 @register.filter
