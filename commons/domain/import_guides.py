@@ -14,6 +14,7 @@ from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from commons.domain.checking import check_rows
 from commons.domain.documents import fill_guide
 from commons.domain.library import Library
 from commons.domain.publishing import guide_problems
@@ -264,6 +265,7 @@ def _save(guide: GuidePage, *, index: GuideIndexPage, user: User | None) -> None
         index.add_child(instance=guide)
     elif not guide.live:
         guide.save()
+    check_rows(guide)
     guide.full_clean(exclude=[field.name for field in guide._meta.fields if not getattr(guide, field.attname, None)])
 
 

@@ -439,3 +439,22 @@ def test_command_refuses_an_option_that_names_nothing(folder, arguments, sentenc
 def test_command_says_when_there_is_nothing_at_the_path(folder):
     with pytest.raises(CommandError, match="There is nothing at"):
         command(folder / "rien")
+
+
+def test_rows_that_the_editing_form_would_refuse_are_refused_with_their_place(folder):
+    write(folder, text=f"Bonjour.\n\n## Étape : {'a' * 201} (20000 min)\n\nSuite.")
+    write(folder, "deux.md")
+
+    report = run(folder)
+
+    assert report.created == 1
+    assert report.refused[0]["reason"] == (
+        "Step 2, Title: Ensure this value has at most 200 characters (it has 201). "
+        "Step 2, Duration in minutes: Ensure this value is less than or equal to 14400."
+    )
+
+
+def test_what_a_draft_may_lack_is_no_fault_of_an_import(folder):
+    write(folder, text="Bonjour.\n\n## Préparation\n")
+
+    assert counts(run(folder)) == (1, 1, 0, 0, 0, 0)
