@@ -45,11 +45,16 @@ def pictures_of(guide: GuidePage) -> list[LicensedImage]:
     return [found[pk] for pk in wanted if pk in found]
 
 
+def kit_of(guide: GuidePage) -> list[LicensedDocument]:
+    """The files that are listed with the guide and with its steps."""
+    listed = [block.value["document"] for block in guide.files]
+    listed += [document for step in guide.steps for document in step.value["files"]]
+    return [document for document in listed if document]
+
+
 def documents_of(guide: GuidePage) -> list[LicensedDocument]:
     """The files of the kit, of the steps and those linked in the texts, each once; one query for the latter."""
-    direct = [block.value["document"] for block in guide.files]
-    direct += [document for step in guide.steps for document in step.value["files"]]
-    known = {document.pk: document for document in direct if document}
+    known = {document.pk: document for document in kit_of(guide)}
     linked = [pk for pk in _ids(_LINK, guide) if pk not in known]
     if linked:
         known |= get_document_model().objects.in_bulk(linked)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils.formats import date_format, localize
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -26,7 +28,8 @@ from commons.enums import (
     SectionKind,
 )
 from commons.jsonld import guide_jsonld
-from commons.parts import source
+from commons.parts import kit_of, source
+from commons.queries import in_the_open
 from commons.rendering import picture_credit, picture_element, prepare_pictures, render_texts
 from licences.core.credit import credit_html
 from licences.presentation import licence_box, source_credits
@@ -90,7 +93,8 @@ def guide_context(guide: GuidePage, request: HttpRequest) -> dict[str, Any]:
     language = get_language() or "fr"
     participants = asked_participants(request, guide)
     materials = materials_for([block.value for block in guide.materials], participants=participants)
-    steps, sections = rendered_texts(guide)
+    shown = in_the_open(kit_of(guide))
+    steps, sections = rendered_texts(guide, shown)
     url = guide.get_url(request) or ""
     return {
         "page": guide,
@@ -109,7 +113,9 @@ def guide_context(guide: GuidePage, request: HttpRequest) -> dict[str, Any]:
         "sections_before": [section for section in sections if section.kind in BEFORE_STEPS],
         "sections_after": [section for section in sections if section.kind not in BEFORE_STEPS],
         "files": [
-            file_context(block.value["document"], block.value) for block in guide.files if block.value["document"]
+            file_context(block.value["document"], block.value)
+            for block in guide.files
+            if block.value["document"] in shown
         ],
         **cover_context(guide),
         **licence_box(guide, language),
@@ -210,19 +216,20 @@ def asked_participants(request: HttpRequest, guide: GuidePage) -> int:
     return min(max(people, 1), MOST_PEOPLE)
 
 
-def rendered_texts(guide: GuidePage) -> tuple[list[StepView], list[SectionView]]:
+def rendered_texts(guide: GuidePage, shown: list[LicensedDocument]) -> tuple[list[StepView], list[SectionView]]:
     sources = [source(step.value[name]) for step in guide.steps for name in ("text", "note")]
     sources += [source(section.value["text"]) for section in guide.sections]
     rendered = render_texts(sources, language=guide.language)
+    anchors = step_anchors([block.value["title"] for block in guide.steps])
     steps = [
         StepView(
             number=index + 1,
-            anchor=f"etape-{index + 1}",
+            anchor=anchors[index],
             title=block.value["title"],
             minutes=block.value["minutes"],
             text=rendered[2 * index],
             note=rendered[2 * index + 1],
-            files=[file_context(document) for document in block.value["files"] if document],
+            files=[file_context(document) for document in block.value["files"] if document in shown],
         )
         for index, block in enumerate(guide.steps)
     ]
@@ -234,6 +241,17 @@ def rendered_texts(guide: GuidePage) -> tuple[list[StepView], list[SectionView]]
         for index, (block, text) in enumerate(zip(guide.sections, texts, strict=True))
     ]
     return steps, sections
+
+
+def step_anchors(titles: list[str]) -> list[str]:
+    """Made of the titles, so that a link that somebody kept finds its step again when the order changes."""
+    given: Counter[str] = Counter()
+    anchors = []
+    for title in titles:
+        anchor = f"etape-{slugify(title)[:60].strip('-')}".rstrip("-")
+        given[anchor] += 1
+        anchors.append(anchor if given[anchor] == 1 else f"{anchor}--{given[anchor]}")
+    return anchors
 
 
 def section_title(value: Any) -> str:

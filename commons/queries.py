@@ -5,18 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db.models import Count
+from wagtail.models import Collection, CollectionViewRestriction
 
-from commons.models import GuidePage, Theme
+from commons.models import GuideIndexPage, GuidePage, Theme
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.http import HttpRequest
     from wagtail.query import PageQuerySet
 
+    from commons.models import LicensedDocument
     from community.models import AssociationPage
 
 
 def public_guides() -> PageQuerySet[GuidePage]:
     """Guides that anybody may read: live, and under no restricted page."""
     return GuidePage.objects.live().public()
+
+
+def address_of_all(request: HttpRequest) -> str:
+    """Where the list of guides is, whatever the site calls it; empty where there is none."""
+    page = GuideIndexPage.objects.live().first()
+    return (page and page.get_url(request)) or ""
 
 
 def shelf(guides: PageQuerySet[GuidePage]) -> PageQuerySet[GuidePage]:
@@ -44,6 +55,19 @@ def useful_guides() -> PageQuerySet[GuidePage]:
         .prefetch_related("themes")
         .order_by("-tested_on", "-first_published_at", "-pk")
     )
+
+
+def in_the_open(documents: Iterable[LicensedDocument]) -> list[LicensedDocument]:
+    """The files that anybody may fetch: one in a restricted collection keeps even its title to itself.
+
+    No query without files, one while no collection is restricted.
+    """
+    found = list(documents)
+    closed = list(CollectionViewRestriction.objects.values_list("collection__path", flat=True)) if found else []
+    if not closed:
+        return found
+    paths = dict(Collection.objects.values_list("pk", "path"))
+    return [document for document in found if not paths[document.collection_id].startswith(tuple(closed))]
 
 
 def themes_in_use() -> list[Theme]:

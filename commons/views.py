@@ -64,7 +64,7 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
         "commons/theme.html",
         {
             "theme": chosen,
-            "trail": [(_("Guides"), "/guides/")],
+            "trail": [(_("Guides"), queries.address_of_all(request))],
             **shelf_context(request, queries.guides_of_theme(chosen)),
         },
     )
@@ -76,7 +76,8 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     shelf = shelf_context(request, queries.guides_with_tag(slug))
     if not shelf["count"]:
         raise Http404
-    return render(request, "commons/tag.html", {"tag": chosen, "trail": [(_("Guides"), "/guides/")], **shelf})
+    trail = [(_("Guides"), queries.address_of_all(request))]
+    return render(request, "commons/tag.html", {"tag": chosen, "trail": trail, **shelf})
 
 
 def shelf_context(request: HttpRequest, guides: PageQuerySet[GuidePage]) -> dict[str, Any]:

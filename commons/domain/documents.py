@@ -18,6 +18,7 @@ from commons.exchange.document import Credit, GuideDocument, Material, Section, 
 from commons.exchange.html import clean
 from commons.models import GuidePage, Theme
 from commons.parts import documents_of, pictures_of, source, texts_of
+from commons.queries import in_the_open
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +35,9 @@ _EMBED = re.compile(r'<embed\b(?=[^>]*\bembedtype="image")[^>]*?/?>')
 _IMG = re.compile(r"<img\b[^>]*?/?>")
 _ATTRIBUTE = re.compile(r'\b([a-z]+)="([^"]*)"')
 _BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
-_DOCUMENT_LINK = re.compile(r'<a\b(?=[^>]*\blinktype="document")[^>]*\bid="(\d+)"[^>]*>')
+_DOCUMENT_LINK = re.compile(
+    r'<a\b(?=[^>]*\blinktype="document")[^>]*\bid="(?P<id>\d+)"[^>]*>(?P<words>.*?)</a>', re.DOTALL
+)
 _LINK = re.compile(r'<a href="(?P<href>[^"]*)">(?P<words>.*?)</a>', re.DOTALL)
 _LEADS_SOMEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|/|#|www\.", re.IGNORECASE)
 _BLOCK = re.compile(r"<(p|h3|h4)>.*?</\1>", re.DOTALL)
@@ -52,7 +55,9 @@ def guide_to_document(guide: GuidePage) -> GuideDocument:
     """The whole of a guide as a `GuideDocument`; pictures and files keep a path to their bytes."""
     pictures = {picture.pk: picture_of(picture) for picture in pictures_of(guide)}
     roles = {block.value["document"].pk: block.value for block in guide.files if block.value["document"]}
-    files = {document.pk: attachment_of(document, roles.get(document.pk)) for document in documents_of(guide)}
+    files = {
+        document.pk: attachment_of(document, roles.get(document.pk)) for document in in_the_open(documents_of(guide))
+    }
     paths = _Paths(
         {pk: item.path for pk, item in pictures.items()},
         {pk: item.path for pk, item in files.items()},
@@ -95,8 +100,13 @@ class _Paths:
     def portable(self, value: Any) -> str:
         html = _BLOCK_KEY.sub("", source(value))
         html = _EMBED.sub(self._picture, html)
-        html = _DOCUMENT_LINK.sub(lambda match: f'<a href="{escape(self.files.get(int(match[1]), ""))}">', html)
+        html = _DOCUMENT_LINK.sub(self._file, html)
         return clean(_PAGE_LINK.sub(self._page, html))
+
+    def _file(self, match: re.Match[str]) -> str:
+        """A link to a file that the public may fetch; of another, the words."""
+        path = self.files.get(int(match["id"]))
+        return f'<a href="{escape(path)}">{match["words"]}</a>' if path else match["words"]
 
     def _page(self, match: re.Match[str]) -> str:
         """A link to a page that the public may read; of another, the words."""
@@ -122,7 +132,7 @@ def _step(value: Mapping[str, Any], paths: _Paths) -> Step:
         minutes=value["minutes"],
         text=paths.portable(value["text"]),
         note=paths.portable(value["note"]),
-        files=tuple(paths.files[document.pk] for document in value["files"] if document),
+        files=tuple(paths.files[document.pk] for document in value["files"] if document and document.pk in paths.files),
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 import rdflib
 from bs4 import BeautifulSoup
 from django.utils.html import escape
-from wagtail.models import PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from commons.models import GuidePage
 from licences.core import catalogue
@@ -94,8 +94,8 @@ def test_materials_are_counted_for_the_number_of_people_asked(client, query, peo
 def test_steps_have_anchors_that_the_rhythm_leads_to(client):
     page = page_of(client, make_guide(steps=[step("Un"), step("Deux")]))
     anchors = [element["id"] for element in page.select(".step")]
-    assert anchors == ["etape-1", "etape-2"]
-    assert [link["href"] for link in page.select(".rhythm__link")] == ["#etape-1", "#etape-2"]
+    assert anchors == ["etape-un", "etape-deux"]
+    assert [link["href"] for link in page.select(".rhythm__link")] == ["#etape-un", "#etape-deux"]
 
 
 def test_note_is_shown_apart_with_a_switch(client):
@@ -318,7 +318,7 @@ def full_guide(count):
 def test_guide_page_asks_as_much_of_the_database_whatever_it_holds(client, django_assert_num_queries, count):
     guide = full_guide(count)
     client.get(guide.url)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         assert client.get(guide.url).status_code == 200
 
 
@@ -326,7 +326,7 @@ def test_guide_page_asks_as_much_of_the_database_whatever_it_holds(client, djang
 def test_markdown_asks_as_much_of_the_database_whatever_it_holds(client, django_assert_num_queries, count):
     guide = full_guide(count)
     client.get(guide.url)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         assert client.get(guide.url + "guide.md").status_code == 200
 
 
@@ -348,7 +348,7 @@ def shelf(count):
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
     ("url", "queries"),
-    [("/guides/", 12), ("/themes/cartes/", 6), ("/mots/carte/", 6), ("/", 15)],
+    [("/guides/", 12), ("/themes/cartes/", 7), ("/mots/carte/", 7), ("/", 15)],
     ids=["index", "theme", "tag", "home"],
 )
 def test_listing_asks_as_much_of_the_database_whatever_it_holds(client, django_assert_num_queries, url, queries, count):
@@ -396,3 +396,36 @@ def test_who_may_change_a_guide_finds_the_way_to_its_form(client):
     assert form not in client.get(guide.url).content.decode()
     client.force_login(PersonFactory(groups=["editor"]))
     assert form in client.get(guide.url).content.decode()
+
+
+def restricted_collection():
+    collection = Collection.get_first_root_node().add_child(name="Interne")
+    CollectionViewRestriction.objects.create(collection=collection, restriction_type=CollectionViewRestriction.LOGIN)
+    return collection.add_child(name="Interne, 2026")
+
+
+def test_a_file_of_a_restricted_collection_keeps_its_title_to_itself(client):
+    secret = make_file("Codes du local", name="codes.pdf", collection=restricted_collection())
+    text = f'<p>Voir <a linktype="document" id="{secret.pk}">la feuille</a>.</p>'
+    guide = make_guide(files=[kit_file(secret), kit_file(make_file())], steps=[step(text=text, files=[secret])])
+
+    page, markdown = client.get(guide.url).content.decode(), client.get(guide.url + "guide.md").content.decode()
+    assert [("Le plan" in said, "Codes du local" in said) for said in (page, markdown)] == [
+        (True, False),
+        (True, False),
+    ]
+    assert "Voir la feuille." in markdown
+    assert "codes.pdf" not in markdown
+
+
+def test_a_link_to_a_step_finds_it_again_when_the_order_changes(client):
+    steps = [step("Accueil"), step("Sortir !"), step("Accueil"), step("???")]
+    anchors = [element["id"] for element in page_of(client, make_guide(steps=steps)).select(".step")]
+
+    assert anchors == ["etape-accueil", "etape-sortir", "etape-accueil--2", "etape"]
+
+
+@pytest.mark.parametrize(("language", "spoken"), [("br", ("br", None)), ("ar", ("ar", "rtl"))])
+def test_words_in_another_language_say_which_and_which_way_they_run(client, language, spoken):
+    words = page_of(client, make_guide(language=language)).select_one("h1, h1 *[lang]")
+    assert (words["lang"], words.get("dir")) == spoken
