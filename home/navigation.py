@@ -1,4 +1,4 @@
-"""The pages of text that the head and the foot of every page link to."""
+"""Where the head and the foot of every page lead: the lists of the pool, and pages of text."""
 
 from __future__ import annotations
 
@@ -7,17 +7,23 @@ from typing import TYPE_CHECKING, Any
 from django.core.cache import cache
 from django.utils.functional import SimpleLazyObject
 
+from commons.models import GuideIndexPage
+from community.models import AssociationIndexPage
 from home.models import PlainPage
 from look.generation import current_generation
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+    from wagtail.models import Page
 
-Links = dict[str, list[dict[str, str]]]
+Links = dict[str, Any]
 
 
 def links(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `site_links.menu` and `site_links.footer`, fetched only by the pages that draw them."""
+    """Context processor, fetched only by the pages that draw it.
+
+    `site_links.guides` and `.associations` are addresses; `.menu` and `.footer` are pages of text.
+    """
     return {"site_links": SimpleLazyObject(lambda: _kept_links(request))}
 
 
@@ -33,9 +39,17 @@ def _kept_links(request: HttpRequest) -> Links:
 def _links(request: HttpRequest) -> Links:
     pages = PlainPage.objects.live().public().order_by("path")
     return {
+        "guides": _address(GuideIndexPage, request),
+        "associations": _address(AssociationIndexPage, request),
         "menu": [_link(page, request) for page in pages.filter(show_in_menus=True)],
         "footer": [_link(page, request) for page in pages.filter(in_footer=True)],
     }
+
+
+def _address(kind: type[Page], request: HttpRequest) -> str:
+    """The address of the only page of a kind, wherever the site keeps it; the front page where there is none."""
+    page = kind.objects.live().first()
+    return (page and page.get_url(request)) or "/"
 
 
 def _link(page: PlainPage, request: HttpRequest) -> dict[str, str]:

@@ -10,7 +10,9 @@ from commons.domain.tags import merge_tags
 from commons.models import GuideIndexPage, GuidePage, GuideTag, Theme
 from commons.search_documents import GuideSource, as_document
 from community.models import AssociationPage
+from search import recovery
 from search.finding import find
+from search.indexing import rebuild
 from search.query import SearchQuery
 from tests.factories.associations import AssociationFactory
 from tests.factories.guides import make_draft, make_guide, make_theme, material, section, step
@@ -20,8 +22,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _own_index(tmp_path, settings):
+def _own_index(tmp_path, settings, monkeypatch):
+    """An index of its own, and no wish inherited from another test to make it again."""
     settings.SEARCH_INDEX_DIR = tmp_path / "index"
+    monkeypatch.setattr(recovery, "_state", recovery._State())
 
 
 @pytest.fixture
@@ -208,3 +212,18 @@ def test_association_that_leaves_is_no_longer_named(then, leave):
     with then():
         leave(AssociationPage.objects.get())
     assert titles("hydrographes") == []
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_search_page_asks_as_much_of_the_database_whatever_it_finds(client, then, django_assert_num_queries, count):
+    with then():
+        for number in range(count):
+            association = AssociationFactory(slug=f"asso-{number}")
+            themes = [make_theme(f"theme-{number}", name_fr=f"Thème {number}")]
+            make_guide(f"Cartographier {number}", slug=f"fiche-{number}", themes=themes, association=association)
+    rebuild()
+    client.get("/recherche/?q=cartographier")
+
+    with django_assert_num_queries(3):
+        response = client.get("/recherche/?q=cartographier")
+    assert response.content.decode().count('class="result-row"') == count
