@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from licences.core.catalogue import by_key
-from licences.core.credit.clean import one_line, web_address
+from licences.core.clean import one_line, web_address
 from licences.core.languages import choose
 
 if TYPE_CHECKING:

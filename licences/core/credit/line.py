@@ -7,11 +7,12 @@ address (all), that it was changed (all), the originals' own credits (4.0 sectio
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from licences.core.credit.clean import one_line, web_address
-from licences.core.credit.parts import Line, Mark, Part
+from licences.core.clean import one_line, web_address
+from licences.core.credit.parts import TYPED, Line, Mark, Part
 from licences.core.credit.roles import ROLES
 from licences.core.credit.terms import terms
 from licences.core.languages import choose
@@ -89,9 +90,9 @@ def _group(role: str, authors: Sequence[Author], language: str) -> Iterator[Part
         if position:
             last = position == len(authors) - 1
             yield Part(choose(language, fr=" et ", en=" and ") if last else ", ")
-        yield Part(one_line(author.name), web_address(author.url), Mark.AUTHOR)
+        yield Part(one_line(author.name), web_address(author.url), Mark.AUTHOR, value=role)
     if role not in ROLES:
-        yield Part(f" ({role})")
+        yield from (Part(" ("), Part(role, mark=Mark.ROLE), Part(")"))
 
 
 def _role_words(role: str, language: str) -> str:
@@ -115,13 +116,14 @@ def _source(work: Work, language: str) -> Iterator[Part]:
 def _year(work: Work, *, bracketed: bool) -> list[Part]:
     if work.year is None:
         return []
-    return [Part(f" ({work.year})" if bracketed else str(work.year))]
+    year = Part(str(work.year), mark=Mark.YEAR)
+    return [Part(" ("), year, Part(")")] if bracketed else [year]
 
 
 def _changes(work: Work, language: str) -> list[tuple[Part | Line, ...]]:
     changes = one_line(work.changes).rstrip(". ")
-    words = choose(language, fr=f"modifications\u00a0: {changes}", en=f"changes: {changes}")
-    return [(Part(words),)] if changes else []
+    words = choose(language, fr="modifications\u00a0: ", en="changes: ")
+    return [(Part(words), Part(changes, mark=Mark.CHANGES))] if changes else []
 
 
 def _originals(work: Work, language: str) -> list[tuple[Part | Line, ...]]:
@@ -152,7 +154,7 @@ def _trimmed(parts: tuple[Part | Line, ...]) -> tuple[Part | Line, ...]:
 def _capitalised(parts: tuple[Part | Line, ...]) -> tuple[Part | Line, ...]:
     """Begin with a capital when the first words are ours, not a title or a name."""
     parts = _trimmed(parts) if parts else parts
-    if not parts or not isinstance(parts[0], Part) or parts[0].mark in {Mark.TITLE, Mark.AUTHOR}:
+    if not parts or not isinstance(parts[0], Part) or parts[0].mark in TYPED:
         return parts
     first = parts[0]
-    return (Part(first.text[:1].upper() + first.text[1:], first.href, first.mark, first.plain_only), *parts[1:])
+    return (replace(first, text=first.text[:1].upper() + first.text[1:]), *parts[1:])

@@ -12,21 +12,31 @@ class Mark(Enum):
     WORDS = auto()
     TITLE = auto()
     AUTHOR = auto()
+    ROLE = auto()
+    YEAR = auto()
     SOURCE = auto()
     LICENCE = auto()
     STATEMENT = auto()
+    UPDATED = auto()
+    CHANGES = auto()
+
+
+# What people wrote; the words of every other part are ours.
+TYPED = frozenset({Mark.TITLE, Mark.AUTHOR, Mark.ROLE, Mark.CHANGES})
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """Words of the credit. `href` is empty or an http(s) address; `plain_only` parts spell out, where nothing can be
-    clicked, the address that a link carries elsewhere.
+    clicked, the address that a link carries elsewhere. `value` is what machines read instead of the words: the role of
+    an AUTHOR, the key of a LICENCE, the date of an UPDATED part (2024-05-01).
     """
 
     text: str
     href: str = ""
     mark: Mark = Mark.WORDS
     plain_only: bool = False
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,3 +18,21 @@ ROLES = {
     "director": ("réalisation par", "directed by"),
     "adapter": ("adaptation par", "adapted by"),
 }
+
+# The Library of Congress' relator codes (id.loc.gov/vocabulary/relators): how machines are told a role.
+RELATORS = {
+    "author": "aut",
+    "contributor": "ctb",
+    "photographer": "pht",
+    "illustrator": "ill",
+    "translator": "trl",
+    "reviewer": "rev",
+    "editor": "edt",
+    "publisher": "pbl",
+    "designer": "dsr",
+    "composer": "cmp",
+    "performer": "prf",
+    "recordist": "rcd",
+    "director": "drt",
+    "adapter": "adp",
+}

@@ -35,7 +35,10 @@ def terms(work: Work, language: str) -> list[Part]:
     if tool.unit == "zero":
         return _dedication(tool, language)
     if tool.is_public_domain:
-        return [Part(choose(language, fr="domaine public", en="public domain"), tool.url, Mark.LICENCE), _address(tool)]
+        return [
+            Part(choose(language, fr="domaine public", en="public domain"), tool.url, Mark.LICENCE, value=tool.key),
+            _address(tool),
+        ]
     return [*_licence(tool, language), *_updated(work, language)]
 
 
@@ -43,15 +46,15 @@ def _licence(tool: Tool, language: str) -> list[Part]:
     # A label that begins with "Licence" would say the word twice.
     article = "sous " if tool.label.startswith("Licence") else "sous licence "
     words = Part(choose(language, fr=article, en="licensed under "))
-    return [words, Part(tool.label, tool.url, Mark.LICENCE), _address(tool)]
+    return [words, Part(tool.label, tool.url, Mark.LICENCE, value=tool.key), _address(tool)]
 
 
 def _dedication(tool: Tool, language: str) -> list[Part]:
     words = choose(language, fr="versé dans le domaine public (", en="dedicated to the public domain (")
     return [
         Part(words),
-        Part(tool.label, tool.url, Mark.LICENCE),
-        Part(choose(language, fr=f"\u00a0: {tool.url}", en=f": {tool.url}"), plain_only=True),
+        Part(tool.label, tool.url, Mark.LICENCE, value=tool.key),
+        _address(tool, choose(language, fr=f"\u00a0: {tool.url}", en=f": {tool.url}")),
         Part(")"),
     ]
 
@@ -62,15 +65,16 @@ def _statement(tool: Tool, language: str) -> Part:
     return Part(choose(language, fr="tous droits réservés", en="all rights reserved"), tool.url, Mark.STATEMENT)
 
 
-def _address(tool: Tool) -> Part:
-    return Part(f" ({tool.url})", plain_only=True)
+def _address(tool: Tool, text: str = "") -> Part:
+    return Part(text or f" ({tool.url})", mark=Mark.LICENCE, plain_only=True, value=tool.key)
 
 
 def _updated(work: Work, language: str) -> list[Part]:
     """Say when the data were last updated, as Licence Ouverte 2.0 asks beside the source."""
     if work.updated is None or work.licence is None or work.licence.unit != "etalab":
         return []
-    return [Part(choose(language, fr=", mise à jour du ", en=", last updated ") + _day(work.updated, language))]
+    words = Part(choose(language, fr=", mise à jour du ", en=", last updated "))
+    return [words, Part(_day(work.updated, language), mark=Mark.UPDATED, value=work.updated.isoformat())]
 
 
 def _day(day: date, language: str) -> str:

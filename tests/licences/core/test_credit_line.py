@@ -13,8 +13,8 @@ from markdown_it import MarkdownIt
 from rdflib import BNode, Graph
 
 from licences.core.catalogue import all_tools, get
+from licences.core.clean import one_line
 from licences.core.credit import Author, Work, credit_html, credit_markdown, credit_text
-from licences.core.credit.clean import one_line
 
 ALICE, BOB, ZOE = Author("Alice Le Goff", url="https://alice.example/"), Author("Bob"), Author("Zoé")
 SOURCE = "https://communs.example/carte"
@@ -209,13 +209,14 @@ def test_credit_in_html_with_rdfa():
     work = _work("cc-by-sa-4.0", title="La carte", authors=(ALICE, BOB), source=SOURCE, changes="recadré")
 
     assert credit_html(work, "fr") == (
-        '<span prefix="cc: http://creativecommons.org/ns# dct: http://purl.org/dc/terms/" '
-        'about="https://communs.example/carte">«\u00a0<a href="https://communs.example/carte">'
+        '<span prefix="cc: http://creativecommons.org/ns# dct: http://purl.org/dc/terms/ '
+        'skos: http://www.w3.org/2004/02/skos/core#" about="https://communs.example/carte">'
+        '«\u00a0<a href="https://communs.example/carte">'
         '<span property="dct:title">La carte</span></a>\u00a0» par '
         '<a rel="cc:attributionURL" property="cc:attributionName" href="https://alice.example/">Alice Le Goff</a> et '
         '<span property="cc:attributionName">Bob</span>, sous licence '
         '<a rel="license" href="https://creativecommons.org/licenses/by-sa/4.0/">CC BY-SA 4.0</a>'
-        "\u00a0; modifications\u00a0: recadré</span>"
+        '\u00a0; modifications\u00a0: <span property="skos:changeNote">recadré</span></span>'
     )
 
 
