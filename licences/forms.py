@@ -55,10 +55,11 @@ class RowsWidget(forms.Widget):
     """Rows of small fields, with empty rows at the end to add more. `parts` are the fields of a row."""
 
     parts: tuple[str, ...]
+    blank_rows = BLANK_ROWS
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value or [], attrs)
-        rows = [*(value or []), *({} for _blank in range(BLANK_ROWS))]
+        rows = [*(value or []), *({} for _blank in range(self.blank_rows))]
         context["rows"] = [
             {
                 "prefix": f"{name}-{index}",

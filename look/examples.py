@@ -69,6 +69,13 @@ CREDIT = Value(
     f"licence [CC BY-SA 4.0]({BY_SA.url})",
 )
 
+DUTIES = [
+    Value(
+        text="Nommer la licence et donner son adresse, ou en joindre le texte.",
+        clause="3(a)(1)(C)", url=f"{BY_SA.url}legalcode", field_id="",
+    ),
+    Value(text="Donner le titre, s’il y en a un.", clause="", url="", field_id=""),
+]  # fmt: skip
 PICTURE = Value(
     image=mark_safe(
         '<img src="/motifs/carte.png" width="1200" height="630" loading="lazy" '

@@ -16,6 +16,8 @@ PUBLIC = {
     "tag": "/mots/openstreetmap/",
     "plain page": "/debuter-avec-les-licences/",
     "licences": "/licences/",
+    "credit builder": "/licences/crediter/",
+    "credit": "/licences/crediter/?title=Carte&licence=CC+BY+3.0&o1-title=Fond&o1-licence=CC+BY-SA",
     "log in": "/compte/login/",
     "sign up": "/compte/signup/",
     "not found": "/nulle-part/",

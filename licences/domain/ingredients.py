@@ -1,0 +1,94 @@
+"""What a work is made of, read from what a person says: licences by name or address, items of the pool."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import get_language
+
+from licences import pool
+from licences.core import catalogue
+from licences.core.recognise import recognise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from licences.core.tool import Tool
+    from licences.pool import PoolItem
+
+MOST = 30
+_MOST_LINES = 200
+_MOST_CANDIDATES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Ingredient:
+    """Something the work is made of. `id` names it in an address: the id of an item, or the key of a licence."""
+
+    id: str
+    title: str
+    tool: Tool
+    item: PoolItem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A line that names no licence for certain: the `problem` in a sentence, and what it may have been."""
+
+    text: str
+    problem: str
+    candidates: tuple[Tool, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ingredients:
+    """`gone` holds the ids of items that do not exist, or that not everybody may see, or that carry no licence."""
+
+    known: tuple[Ingredient, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    gone: tuple[str, ...] = ()
+
+    @property
+    def are_too_many(self) -> bool:
+        return len(self.known) + len(self.unread) > MOST
+
+    @property
+    def tools(self) -> tuple[Tool, ...]:
+        return tuple(one.tool for one in self.known)
+
+
+def read_ingredients(*, lines: Iterable[str] = (), items: Iterable[str] = ()) -> Ingredients:
+    """Read each line as a licence and each id as an item; what is said twice counts once, items come first.
+
+    Nothing is answered for more than `MOST` of them: `are_too_many` then holds.
+    """
+    asked = list(dict.fromkeys(one for one in items if one))[: pool.MOST_ITEMS]
+    found = pool.items(asked)
+    taken = {id_: _from_item(item) for id_, item in found.items() if item.work.licence}
+    read = [_read(line) for line in _distinct(lines)[:_MOST_LINES]]
+    named = {one.id: one for one in read if isinstance(one, Ingredient)}
+    return Ingredients(
+        known=(*filter(None, taken.values()), *named.values()),
+        unread=tuple(one for one in read if isinstance(one, Unread)),
+        gone=tuple(id_ for id_ in asked if id_ not in taken),
+    )
+
+
+def _distinct(lines: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(filter(None, (line.replace("\x00", "").strip() for line in lines))))
+
+
+def _from_item(item: PoolItem) -> Ingredient | None:
+    tool = item.work.licence
+    return Ingredient(item.id, item.title, tool, item) if tool else None
+
+
+def _read(line: str) -> Ingredient | Unread:
+    if known := catalogue.by_key().get(line):
+        return Ingredient(known.key, known.label, known)
+    answer = recognise(line)
+    if answer.tool:
+        return Ingredient(answer.tool.key, answer.tool.label, answer.tool)
+    problem = answer.problem.text(get_language() or "fr") if answer.problem else ""
+    return Unread(line, problem, tuple(map(catalogue.get, answer.candidates[:_MOST_CANDIDATES])))

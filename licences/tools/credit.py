@@ -1,0 +1,105 @@
+"""The credit builder: from a few fields, an item of the pool or the address of a licence to every form of a credit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from licences import pool
+from licences.core import catalogue
+from licences.core.credit import credit_html, credit_text
+from licences.core.duties import duties, missing
+from licences.tools.addresses import only_bare_is_kept, with_value
+from licences.tools.formats import credit_formats
+from licences.tools.forms import CreditForm, as_data
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse, QueryDict
+
+    from licences.core.credit import Work
+    from licences.core.duties import Duty
+
+IN_THE_RECORD = {"title", "authors", "source", "licence", "changes", "updated"}
+SUGGESTED = (*catalogue.CURRENT, "etalab-2.0", "lal-1.3", "odbl-1.0")
+
+
+@require_safe
+@only_bare_is_kept
+def credit_builder(request: HttpRequest) -> HttpResponse:
+    data, is_gone = _with_item(request.GET)
+    form = CreditForm(data)
+    work = form.to_work()
+    language = data.get("written_in") or get_language() or "fr"
+    context = {
+        "nav": "licences",
+        "form": form,
+        "parts": list(zip(form.forms, _candidates(form, data), strict=True)),
+        "item_is_gone": is_gone,
+        "suggestions": [catalogue.get(key).label for key in SUGGESTED],
+        **({} if form.errors else _answer(work, language)),
+    }
+    return render(request, "licences/credit_builder.html", context)
+
+
+def _with_item(data: QueryDict) -> tuple[QueryDict, bool]:
+    """The question with the fields of the item it names; what the person wrote since then wins."""
+    id_ = data.get("item", "")
+    if not id_ or "title" in data:
+        return data, False
+    item = pool.item(id_)
+    filled = data.copy()
+    filled.pop("item")
+    for name, value in as_data(item.work).items() if item else ():
+        filled.setdefault(name, value)
+    return filled, item is None
+
+
+def _candidates(form: CreditForm, data: QueryDict) -> list[list[dict[str, str]]]:
+    """For each licence that could not be read, what it may have been, with the address that says so."""
+    return [
+        [
+            {"label": tool.label, "url": with_value(data, one.add_prefix("licence"), tool.key)}
+            for tool in one.candidates()
+        ]
+        for one in form.forms
+    ]
+
+
+def _answer(work: Work, language: str) -> dict[str, Any]:
+    """The credit in every form, what it lacks, and what the licence asks for that no credit can hold."""
+    if not credit_text(work, language):
+        return {}
+    changed = bool(work.changes)
+    lacking = missing(work, changed=changed)
+    asked = duties(work.licence, changed=changed) if work.licence else ()
+    return {
+        "written_in": language,
+        "html": credit_html(work, language),
+        "formats": credit_formats(work, language),
+        "breaches": [_duty(one, work) for one in lacking if one.severity == "breach"],
+        "courtesies": [_duty(one, work) for one in lacking if one.severity == "courtesy"],
+        "besides": [_duty(one, work) for one in asked if one.field not in IN_THE_RECORD and one.severity == "breach"],
+    }
+
+
+def _duty(duty: Duty, work: Work) -> dict[str, str]:
+    """A duty as components/duty_list.html takes it; that of an original says of which work it speaks."""
+    text = duty.text(get_language() or "fr")
+    for _original in range(duty.field.count("adapted_from")):
+        work = work.adapted_from[0]
+    if "adapted_from" in duty.field:
+        text = _("%(title)s: %(duty)s") % {"duty": text, "title": work.title or _("The original")}
+    return {"text": text, "clause": duty.clause, "url": duty.url, "field_id": _field_id(duty.field)}
+
+
+def _field_id(name: str) -> str:
+    """The id of the field to fill in, empty for what no field holds."""
+    *originals, own = name.replace("adapted_from.0", "o").split(".")
+    if own not in IN_THE_RECORD or len(originals) > len(CreditForm.PREFIXES):
+        return ""
+    prefix = f"o{len(originals)}-" if originals else ""
+    return f"id_{prefix}{own}-0-name" if own == "authors" else f"id_{prefix}{own}"

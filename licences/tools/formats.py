@@ -1,0 +1,53 @@
+"""The forms that a credit takes, each with what it is good for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from licences.core.credit import credit_html, credit_markdown, credit_text
+
+if TYPE_CHECKING:
+    from licences.core.credit import Work
+
+_WIDE = 66
+_NAMED = {
+    "text": (_("Plain text"), _("for a poster, a slide, a message")),
+    "html": (_("HTML"), _("for a website; search engines read the licence in it")),
+    "markdown": (_("Markdown"), _("for a forum, a shared pad, a code forge")),
+}
+_WORDS = {"text"}
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A text to copy. `note` says what it is good for; HTML is copied as rich text too."""
+
+    key: str
+    label: str
+    note: str
+    text: str
+    is_code: bool
+    is_html: bool
+
+    @property
+    def rows(self) -> int:
+        """How tall its field stands: long lines fold."""
+        return min(14, max(2, sum(1 + len(line) // _WIDE for line in self.text.splitlines())))
+
+
+def credit_formats(work: Work, language: str) -> list[Format]:
+    """Every form in which this credit can be written, those that say nothing left out."""
+    written = {
+        "text": credit_text(work, language),
+        "html": credit_html(work, language),
+        "markdown": credit_markdown(work, language),
+    }
+    return [named(key, text) for key, text in written.items() if text]
+
+
+def named(key: str, text: str) -> Format:
+    label, note = _NAMED[key]
+    return Format(key, str(label), str(note), text, is_code=key not in _WORDS, is_html=key == "html")
