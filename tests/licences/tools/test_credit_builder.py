@@ -191,5 +191,5 @@ def test_page_asks_as_much_of_the_database_whatever_the_pool_holds(client, count
     guides = [make_guide(f"Carnet {number}") for number in range(count)]
     ask(client, ADDRESS)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         ask(client, ADDRESS, {"item": f"guide:{guides[0].pk}"})
