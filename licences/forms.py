@@ -15,6 +15,8 @@ from licences.sources import PARTS as SOURCE_PARTS
 from licences.sources import SourceKind, source_row
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from licences.core.tool import Tool
 
 BLANK_ROWS = 2
@@ -23,21 +25,32 @@ TYPED = tuple(part for part in SOURCE_PARTS if part != "item")
 
 
 def licence_choices() -> list[tuple[str, Any]]:
-    """Today's licences first; the rest of the catalogue, old versions and ports, behind them."""
+    """Today's licences first; then the others, old versions and ports; last what no guide is given."""
     language = get_language() or "fr"
     current = [(key, describe(key, language)) for key in catalogue.CURRENT]
     known = {*catalogue.CURRENT}
+    elsewhere = licences_of_others()
     older = [tool for tool in catalogue.all_tools() if tool.is_cc and tool.key not in known]
+    given = [tool for tool in elsewhere if not tool.for_software and not tool.only_states_facts]
     return [
         ("", _("Choose a licence")),
         (_("The licences of today"), current),
-        (_("Other licences and statements"), [(tool.key, tool.name(language)) for tool in licences_of_others()]),
+        (_("Other licences and statements"), _named(given, language)),
         (_("Older versions and national versions"), [(tool.key, tool.label) for tool in older]),
+        (
+            _("What others say of a work’s rights"),
+            _named([tool for tool in elsewhere if tool.only_states_facts], language),
+        ),
+        (_("For programs only"), _named([tool for tool in elsewhere if tool.for_software], language)),
     ]
 
 
 def licences_of_others() -> list[Tool]:
     return [tool for tool in catalogue.all_tools() if not tool.is_cc]
+
+
+def _named(tools: Iterable[Tool], language: str) -> list[tuple[str, str]]:
+    return [(tool.key, tool.name(language)) for tool in tools]
 
 
 def describe(key: str, language: str) -> str:

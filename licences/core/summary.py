@@ -57,6 +57,12 @@ _ASK: _Words = (
     "ask the authors before any reuse",
 )
 
+_ASK_THE_KEEPER: _Words = (
+    "credit",
+    "demander à l’organisme qui met l’œuvre à disposition ce qui est permis",
+    "ask whoever makes the work available what is allowed",
+)
+
 _NO_SALE: _Words = ("sell", "pas de vente ni d’usage commercial", "no sale, no commercial use")
 _NO_CHANGE: _Words = ("change", "pas de version modifiée partagée", "no sharing of a changed version")
 _NO_CHANGE_AT_ALL: _Words = ("change", "pas de modification", "no changes")
@@ -99,6 +105,16 @@ _OWN_SAME: dict[str, _Words] = {
         "share your version of the database under the same licence",
     ),
 }
+# What statements of rightsstatements.org allow by themselves; for the others, only whoever made them knows.
+_STATED: dict[str, tuple[_Words, ...]] = {
+    "inc-edu": (("share", "utiliser pour enseigner", "use for teaching"),),
+    "inc-nc": (("share", "utiliser sans but commercial", "use without commercial purpose"),),
+    "noc-nc": (
+        _SHARE_FREELY,
+        ("change", "adapter sans but commercial", "adapt without commercial purpose"),
+    ),
+}
+_IN_COPYRIGHT = {"inc-ow-eu", "inc-ruu"}
 _SAMPLING = {"sampling", "sampling+", "nc-sampling+"}
 
 
@@ -119,14 +135,16 @@ def _line(words: _Words, language: str, *, struck: bool = False) -> Line:
 def _can(tool: Tool) -> list[_Words]:
     if tool.unit in _SAMPLING:
         return [_SAMPLE] if tool.unit == "sampling" else [_SHARE_FREELY, _SAMPLE]
+    if tool.is_reserved:
+        return list(_STATED.get(tool.unit, ()))
     allowed = ((tool.allows_sharing, _SHARE), (tool.allows_changes, _CHANGE), (tool.allows_sale, _SELL))
     return [words for is_allowed, words in allowed if is_allowed]
 
 
 def _must(tool: Tool) -> list[_Words]:
     if tool.is_reserved:
-        return [_ASK]
-    if tool.is_public_domain:
+        return [_ASK_THE_KEEPER if _is_unsettled(tool) else _ASK]
+    if tool.is_public_domain or not tool.requires:
         return []
     duties = [_OWN_CREDIT.get(tool.unit, _CREDIT if tool.needs_credit else _NOTICE)]
     if tool.allows_changes and tool.needs_credit and tool.unit not in {"etalab", "odbl"}:
@@ -143,7 +161,7 @@ def _same(tool: Tool) -> _Words:
 
 def _cannot(tool: Tool) -> list[_Words]:
     if tool.is_reserved:
-        return list(_NOTHING)
+        return [] if _is_unsettled(tool) else list(_NOTHING)
     if "HighIncomeNationUse" in tool.prohibits:
         return [_NOT_HERE]
     if tool.unit in _SAMPLING:
@@ -151,6 +169,11 @@ def _cannot(tool: Tool) -> list[_Words]:
         return [_NO_SALE] if tool.unit == "nc-sampling+" else [whole]
     refused = ((tool.allows_changes, _no_change(tool)), (tool.allows_sale, _NO_SALE))
     return [words for is_allowed, words in refused if not is_allowed]
+
+
+def _is_unsettled(tool: Tool) -> bool:
+    """A statement that leaves something allowed, or that does not know."""
+    return tool.only_states_facts and tool.unit not in _IN_COPYRIGHT
 
 
 def _no_change(tool: Tool) -> _Words:

@@ -95,6 +95,15 @@ class Tool:
         return self.category == "statements"
 
     @property
+    def only_states_facts(self) -> bool:
+        """A statement of rightsstatements.org other than "in copyright": said of others' works, given to none."""
+        return self.is_reserved and bool(self.version)
+
+    @property
+    def for_software(self) -> bool:
+        return "SourceCode" in self.requires
+
+    @property
     def is_licence(self) -> bool:
         """A permission with terms: neither a public domain tool nor a statement that reserves rights."""
         return not (self.is_public_domain or self.is_reserved)

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from licences.core.catalogue import get
+from licences.core.catalogue import all_tools, get
 from licences.core.recognise import problems
 from licences.core.recognise.answer import Recognition
 from licences.core.recognise.known import known_name
 from licences.core.recognise.naming import Naming, identify
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from licences.core.tool import Tool
 
 # An address with a scheme, or a bare host with a path ("creativecommons.org/licenses/by/4.0"). Possessive, so linear.
 ADDRESS = re.compile(
@@ -33,14 +40,20 @@ _OTHERS = (
     ("artlibre.org/licence/lal/licence-art-libre-12", "lal", "1.2"),
     ("artlibre.org/licence/lal", "lal", "1.3"),
     ("opendatacommons.org/licenses/odbl", "odbl", "1.0"),
+    ("opendatacommons.org/licenses/by", "odc-by", "1.0"),
+    ("opendatacommons.org/licenses/pddl", "pddl", "1.0"),
     ("gnu.org/licenses/fdl-1.3", "gfdl", "1.3"),
     ("gnu.org/licenses/old-licenses/fdl-1.2", "gfdl", "1.2"),
     ("gnu.org/licenses/old-licenses/fdl-1.1", "gfdl", "1.1"),
     ("gnu.org/licenses/fdl", "gfdl", ""),
     ("gnu.org/copyleft/fdl", "gfdl", ""),
-    ("rightsstatements.org/vocab/inc/1.0", "all-rights-reserved", ""),
-    ("rightsstatements.org/page/inc/1.0", "all-rights-reserved", ""),
+    ("gnu.org/licenses/gpl-3.0", "gpl", "3.0"),
+    ("gnu.org/licenses/old-licenses/gpl-2.0", "gpl", "2.0"),
+    ("gnu.org/licenses/old-licenses/gpl-1.0", "gpl", "1.0"),
+    ("gnu.org/licenses/gpl.", "gpl", ""),
+    ("gnu.org/copyleft/gpl", "gpl", ""),
 )
+_STATEMENT = re.compile(r"/(?:vocab|page)/[\w-]+/1\.0")
 
 
 def read_address(address: str) -> Recognition | None:
@@ -50,6 +63,8 @@ def read_address(address: str) -> Recognition | None:
         return _creative_commons(path)
     if host == "spdx.org":
         return _spdx(path)
+    if host == "rightsstatements.org":
+        return _statement(path)
     for beginning, name, version in _OTHERS:
         if f"{host}{path}".startswith(beginning):
             return identify(Naming(name=name, versions=(version,) if version else ()))
@@ -103,6 +118,18 @@ def _spdx(path: str) -> Recognition | None:
     page = _SPDX_PAGE.fullmatch(path)
     tool = known_name(page[1]) if page else None
     return Recognition(tool) if tool else None
+
+
+def _statement(path: str) -> Recognition | None:
+    found = _STATEMENT.match(path)
+    tool = _statements().get(found[0].replace("/page/", "/vocab/")) if found else None
+    return Recognition(tool) if tool else None
+
+
+@cache
+def _statements() -> Mapping[str, Tool]:
+    addresses = [(urlsplit(tool.url), tool) for tool in all_tools() if tool.is_reserved]
+    return {address.path.lower().rstrip("/"): tool for address, tool in addresses if address.path}
 
 
 def _pretends(address: str, host: str) -> bool:

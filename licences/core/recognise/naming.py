@@ -27,10 +27,13 @@ _SINGLE = {
     "mark": ("PDM", "pdm-1.0", True),
     "certification": ("CC PDDC", "certification-1.0-us", True),
     "odbl": ("ODbL", "odbl-1.0", True),
+    "odc-by": ("ODC-By", "odc-by-1.0", True),
+    "pddl": ("PDDL", "pddl-1.0", True),
     "etalab": ("Licence Ouverte", "etalab-2.0", False),
     "licence ouverte": ("Licence Ouverte", "etalab-2.0", False),
     "lal": ("Licence Art Libre", "lal-1.3", False),
     "gfdl": ("GFDL", "gfdl-1.3", False),
+    "gpl": ("GPL", "gpl-3.0", False),
 }
 
 

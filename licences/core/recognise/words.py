@@ -87,6 +87,15 @@ _NAMES = {
         "gfdl", "gnu fdl", "gnu gfdl", "gnu free documentation license", "gnu free documentation licence",
         "licence de documentation libre gnu", "free documentation license", "licence gnu fdl",
     ),
+    "odc-by": ("odc by", "odc attribution license", "open data commons attribution license"),
+    "pddl": (
+        "pddl", "odc pddl", "public domain dedication and license", "public domain dedication and licence",
+        "open data commons public domain dedication and license",
+    ),
+    "gpl": (
+        "gpl", "gnu gpl", "gplv", "gnu general public license", "gnu general public licence",
+        "general public license", "licence publique generale gnu", "licence gnu gpl",
+    ),
     "all-rights-reserved": (
         "tous droits reserves", "tous les droits reserves", "tout droit reserve",
         "all rights reserved", "droits reserves", "incopyright",

@@ -107,14 +107,14 @@ def test_596_tools_are_replaced_by_the_same_unit_at_version_4():
 def test_keys_are_unique_and_fit_in_an_address():
     keys = [tool.key for tool in all_tools()]
 
-    assert len(keys) == len(set(keys)) == 645
+    assert len(keys) == len(set(keys)) == 659
     assert [key for key in keys if not key.replace("-", "").replace(".", "").isalnum() or key != key.lower()] == []
 
 
 def test_addresses_are_https_and_unique():
     addresses = [tool.url for tool in all_tools() if tool.key != "by-permission"]
 
-    assert len(set(addresses)) == len(addresses) == 644
+    assert len(set(addresses)) == len(addresses) == 658
     assert all(address.startswith("https://") for address in addresses)
 
 

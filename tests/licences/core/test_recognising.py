@@ -60,10 +60,41 @@ def _answer(text):
         ("https://opendatacommons.org/licenses/odbl/", "odbl-1.0"),
         ("http://www.gnu.org/licenses/fdl-1.3.txt", "gfdl-1.3"),
         ("http://rightsstatements.org/vocab/InC/1.0/", "all-rights-reserved"),
+        ("https://rightsstatements.org/page/InC/1.0/?language=fr", "all-rights-reserved"),
+        ("http://rightsstatements.org/vocab/InC-NC/1.0/", "inc-nc-1.0"),
+        ("https://rightsstatements.org/page/NoC-OKLR/1.0/", "noc-oklr-1.0"),
+        ("https://opendatacommons.org/licenses/by/1-0/", "odc-by-1.0"),
+        ("https://opendatacommons.org/licenses/pddl/1.0/", "pddl-1.0"),
+        ("https://www.gnu.org/licenses/gpl-3.0.txt", "gpl-3.0"),
+        ("https://spdx.org/licenses/GPL-3.0-or-later.html", "gpl-3.0"),
+        ("https://www.gnu.org/licenses/old-licenses/gpl-2.0.html", "not-in-catalogue"),
+        ("https://www.gnu.org/licenses/gpl.html", "which-version"),
+        ("https://rightsstatements.org/en/", "unknown"),
     ],
 )
 def test_address_names_its_licence(address, key):
     assert _answer(address) == key
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("ODC-By 1.0", "odc-by-1.0"),
+        ("Open Data Commons Attribution License", "odc-by-1.0"),
+        ("PDDL", "pddl-1.0"),
+        ("GPLv3", "gpl-3.0"),
+        ("GPL-3.0-or-later", "gpl-3.0"),
+        ("GNU General Public License version 3", "gpl-3.0"),
+        ("GPL 2.0", "not-in-catalogue"),
+        ("GPL", "which-version"),
+        ("NoC-US", "noc-us-1.0"),
+        ("Droit d’auteur non évalué", "cne-1.0"),
+        ("In Copyright - Educational Use Permitted", "inc-edu-1.0"),
+        ("und", "unknown"),
+    ],
+)
+def test_other_licences_and_statements_are_known_by_name(name, key):
+    assert _answer(name) == key
 
 
 @pytest.mark.parametrize(

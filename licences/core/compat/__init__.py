@@ -1,0 +1,19 @@
+"""What a work made of others may carry, where it may be put, and why: `data/compatibility.json`, folded."""
+
+from licences.core.compat.engine import carry, collection, mix
+from licences.core.compat.model import Answer, CollectionAnswer, Mix, Reason, Result, Source, Target, Use, Verdict
+
+__all__ = [
+    "Answer",
+    "CollectionAnswer",
+    "Mix",
+    "Reason",
+    "Result",
+    "Source",
+    "Target",
+    "Use",
+    "Verdict",
+    "carry",
+    "collection",
+    "mix",
+]
