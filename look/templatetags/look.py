@@ -7,8 +7,7 @@ from functools import lru_cache
 import segno
 from django import template
 from django.conf import settings
-from django.templatetags.static import static
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -18,13 +17,6 @@ from look.hoist import hoist_svg
 from look.symbols import symbol_svg
 
 register = template.Library()
-
-
-@register.simple_tag
-def styles(names: str) -> SafeString:
-    """The stylesheets of the components that a page uses: `{% styles "guide_card licence_label" %}`."""
-    sheets = ((static(f"css/components/{name}.css"),) for name in names.split())
-    return format_html_join("\n  ", '<link rel="stylesheet" href="{}">', sheets)
 
 
 @register.simple_tag

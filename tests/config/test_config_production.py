@@ -126,7 +126,7 @@ def test_another_host_is_refused(site):
 
 
 def test_stylesheets_have_names_that_change_with_them_and_stay_in_the_browser(site):
-    sheet = re.search(r'href="(/static/css/base\.[0-9a-f]{12}\.css)"', ask(site, "/").text).group(1)
+    sheet = re.search(r'href="(/static/css/communs\.[0-9a-f]{12}\.css)"', ask(site, "/").text).group(1)
     assert ask(site, sheet).headers["Cache-Control"] == "max-age=315360000, public, immutable"
 
 

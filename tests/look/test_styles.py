@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import colorsys
 import re
 from itertools import product
 from pathlib import Path
@@ -30,6 +31,17 @@ DARK = block('\n[data-theme="dark"] {')
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
 def test_no_colour_is_written_outside_the_tokens(sheet):
     assert re.findall(r"#[0-9a-fA-F]{3,8}\b(?=[^{}]*;)", sheet.read_text()) == []
+
+
+@pytest.mark.parametrize(("role", "token"), [("primary", "--ink"), ("secondary", "--sea")])
+def test_the_editor_has_the_ink_and_the_sea_of_the_site(role, token):
+    admin = (CSS / "admin.css").read_text()
+    hue, saturation, lightness = (
+        float(re.search(rf"--w-color-{role}-{part}: ([\d.]+)", admin)[1]) for part in ("hue", "saturation", "lightness")
+    )
+    red, green, blue = colorsys.hls_to_rgb(hue / 360, lightness / 100, saturation / 100)
+
+    assert "#" + "".join(f"{round(255 * part):02x}" for part in (red, green, blue)) == LIGHT[token]
 
 
 def test_dark_by_choice_and_dark_by_preference_are_the_same():

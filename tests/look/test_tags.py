@@ -32,10 +32,6 @@ def test_a_cover_ignores_what_is_not_a_letter():
     assert "script>" not in drawn("{% cover title 'maps' %}", title="<script>alert(1)</script>")
 
 
-def test_stylesheets_are_named_by_component():
-    assert drawn("{% styles 'cover' %}") == '<link rel="stylesheet" href="/static/css/components/cover.css">'
-
-
 @pytest.mark.parametrize(("minutes", "weight"), [(None, "1"), (2, "1"), (20, "4"), (60, "12"), (600, "12")])
 def test_a_step_is_drawn_as_wide_as_it_is_long_within_reason(minutes, weight):
     assert drawn("{{ minutes|weight }}", minutes=minutes) == weight
