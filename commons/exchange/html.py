@@ -12,68 +12,14 @@ import nh3
 
 from commons.exchange.inline import Run, runs_of, runs_to_nodes
 from commons.exchange.messages import message as _
-from commons.exchange.tree import Node, parse, write
+from commons.exchange.tree import BLOCKS, Node, parse, write
 
 if TYPE_CHECKING:
     from commons.exchange.messages import Message
 
-_TAGS = {
-    "p",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "ul",
-    "ol",
-    "li",
-    "b",
-    "strong",
-    "i",
-    "em",
-    "cite",
-    "dfn",
-    "var",
-    "code",
-    "kbd",
-    "samp",
-    "tt",
-    "pre",
-    "blockquote",
-    "hr",
-    "br",
-    "a",
-    "img",
-    "table",
-    "thead",
-    "tbody",
-    "tfoot",
-    "tr",
-    "td",
-    "th",
-    "caption",
-    "div",
-    "section",
-    "article",
-    "aside",
-    "header",
-    "footer",
-    "main",
-    "nav",
-    "figure",
-    "figcaption",
-    "details",
-    "summary",
-    "dl",
-    "dt",
-    "dd",
-    "address",
-    "center",
-    "iframe",
-    "video",
-    "audio",
-}
+_TAGS = (BLOCKS - {"form", "fieldset"}) | {
+    "b", "strong", "i", "em", "cite", "dfn", "var", "code", "kbd", "samp", "tt", "br", "a", "img",
+}  # fmt: skip
 _ATTRIBUTES = {
     "a": {"href"},
     "img": {"src", "alt"},

@@ -10,53 +10,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-BLOCKS = frozenset(
-    [
-        "p",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "ul",
-        "ol",
-        "li",
-        "pre",
-        "blockquote",
-        "hr",
-        "table",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-        "caption",
-        "div",
-        "section",
-        "article",
-        "aside",
-        "header",
-        "footer",
-        "main",
-        "nav",
-        "figure",
-        "figcaption",
-        "details",
-        "summary",
-        "dl",
-        "dt",
-        "dd",
-        "address",
-        "center",
-        "form",
-        "fieldset",
-        "video",
-        "audio",
-        "iframe",
-    ],
-)
+BLOCKS = frozenset({
+    "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "pre", "blockquote", "hr",
+    "table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption",
+    "div", "section", "article", "aside", "header", "footer", "main", "nav", "figure", "figcaption", "details",
+    "summary", "address", "center", "form", "fieldset", "video", "audio", "iframe",
+})  # fmt: skip
 VOID = frozenset({"br", "hr", "img"})
 # Browsers stop nesting at about this depth too; deeper elements lose their tag and keep their text.
 MAX_DEPTH = 80
