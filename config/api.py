@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import Throttled, ValidationError
 
+from config.limits import AddressRate
+from licences.api import router as licences_router
 from search.api import UnacceptableQuery
 from search.api import router as search_router
 
@@ -19,8 +22,10 @@ api = NinjaAPI(
     description="Guides, kits and media that associations pool, each with its own licence.",
     openapi_url="/openapi.json",
     docs_url=None,
+    throttle=[AddressRate()],
 )
 api.add_router("", search_router)
+api.add_router("", licences_router)
 
 
 def _unprocessable(request: HttpRequest, errors: list[tuple[str, str]]) -> HttpResponse:
@@ -35,4 +40,31 @@ def unacceptable_query(request: HttpRequest, error: UnacceptableQuery) -> HttpRe
 
 @api.exception_handler(ValidationError)
 def invalid_input(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    return _unprocessable(request, [(str(problem["loc"][-1]), problem["msg"]) for problem in error.errors])
+    return _unprocessable(request, [(_field(problem["loc"]), _sentence(problem)) for problem in error.errors])
+
+
+@api.exception_handler(Throttled)
+def too_many(request: HttpRequest, error: Throttled) -> HttpResponse:
+    """The library adds Retry-After."""
+    message = _("Too many questions in a short time. Wait {seconds} seconds, then ask again.")
+    errors = [{"field": "", "message": message.format(seconds=error.wait)}]
+    return api.create_response(request, {"errors": errors}, status=429)
+
+
+def _field(place: tuple[str | int, ...]) -> str:
+    """Where in what was sent: `authors.0.name`. The first two parts say that it is the body, and our name for it."""
+    inside = place[2:] if place[0] == "body" else place[-1:]
+    return ".".join(map(str, inside))
+
+
+def _sentence(problem: dict[str, Any]) -> str:
+    kind = str(problem["type"])
+    if kind == "missing":
+        return _("This is required.")
+    if kind.startswith("string"):
+        return _("Text is expected here.")
+    if kind.startswith("date"):
+        return _("A date is expected here, such as 2026-11-24.")
+    if kind.startswith(("int", "float")):
+        return _("A whole number is expected here.")
+    return _("A list is expected here.") if kind.startswith("list") else str(problem["msg"])

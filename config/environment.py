@@ -38,6 +38,7 @@ SETTINGS = (
     Setting("SEARCH_INDEX_DIR", "Folder of the embedded search index.", "VAR_DIR/search"),
     Setting("CACHE_URL", "What processes share: filecache:///folder or rediscache://host.", "files in VAR_DIR/cache"),
     Setting("PAGE_CACHE_SECONDS", "How long an anonymous page may be served from the cache; 0 switches it off.", "300"),
+    Setting("API_RATE", "Questions one address may put to the API: so many /s, /m or /h; 0 for no limit.", "120/m"),
     Setting("EMAIL_URL", "Mail server: smtp+tls://user:password@host:587.", "mail is written to the log"),
     Setting("DEFAULT_FROM_EMAIL", "Sender of the site's e-mails.", "noreply at the host of BASE_URL"),
     Setting("SITE_NAME", "Name shown in titles and e-mails.", "Communs"),
@@ -80,6 +81,19 @@ def number(name: str, default: int) -> int:
         message = f"{name} must be a whole number, not {value!r}."
         raise ImproperlyConfigured(message)
     return int(value)
+
+
+def rate(name: str, default: str) -> tuple[int, int]:
+    """So many times in so many seconds, from a text such as `120/m`; (0, 1) from `0`.
+
+    Raises ImproperlyConfigured when it is neither.
+    """
+    value = text(name, default)
+    found = re.fullmatch(r"([1-9]\d*)/([smh])", value)
+    if not found and value != "0":
+        message = f"{name} must be a number a second, minute or hour, such as 120/m, or 0; not {value!r}."
+        raise ImproperlyConfigured(message)
+    return (int(found[1]), {"s": 1, "m": 60, "h": 3600}[found[2]]) if found else (0, 1)
 
 
 def flag(name: str, *, default: bool) -> bool:

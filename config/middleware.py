@@ -1,4 +1,4 @@
-"""Two site-wide policies: what a page may load, and which pages are served from the cache."""
+"""Site-wide policies: what a page may load, what other sites may read, which pages are served from the cache."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from csp.middleware import PolicyParts
     from django.http import HttpRequest, HttpResponseBase
 
+OPEN_PREFIXES = ("/api/", "/licences/badges/", "/licences/donnees/")
 PRIVATE_PREFIXES = ("/admin/", "/compte/", "/documents/", "/healthz", "/langue/", "/media/", "/static/")
 
 
@@ -37,6 +38,26 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         if not report_only and request.path_info.startswith(settings.ADMIN_PATH):
             parts.replace = {**settings.ADMIN_CONTENT_SECURITY_POLICY, **(parts.replace or {})}
         return parts
+
+
+class OpenToOtherSites:
+    """Scripts of any site may read the API, the badges and the data of licences: all public, and never with cookies."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not request.path_info.startswith(OPEN_PREFIXES):
+            return self.get_response(request)
+        is_preflight = request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers
+        response = HttpResponse(status=204) if is_preflight else self.get_response(request)
+        response["Access-Control-Allow-Origin"] = "*"
+        response["Access-Control-Expose-Headers"] = "Retry-After"
+        if is_preflight:
+            response["Access-Control-Allow-Methods"] = "GET, HEAD, POST"
+            response["Access-Control-Allow-Headers"] = "Content-Type, Accept-Language"
+            response["Access-Control-Max-Age"] = "86400"
+        return response
 
 
 class PublicPageCache:

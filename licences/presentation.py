@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from licences.core import catalogue
 from licences.core.credit import credit_html, credit_markdown, credit_text
 from licences.core.summary import summarise
 from licences.sources import SourceKind, as_work
@@ -43,12 +42,6 @@ def licence_box(item: LicensedMixin, language: str) -> dict[str, Any]:
             "markdown": credit_markdown(work, language),
         },
     }
-
-
-def current_licences(language: str) -> list[dict[str, Any]]:
-    """The eight of today, each with its `tool`, its full `name` and its `summary`."""
-    tools = map(catalogue.get, catalogue.CURRENT)
-    return [{"tool": tool, "name": tool.name(language), "summary": plain(summarise(tool, language))} for tool in tools]
 
 
 def plain(summary: Summary) -> dict[str, list[tuple[str, str, bool]]]:

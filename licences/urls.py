@@ -8,4 +8,11 @@ from licences.tools.credit import credit_builder
 urlpatterns = [
     path("licences/", views.licences, name="licences"),
     path("licences/crediter/", credit_builder, name="licence_credit"),
+    path("licences/reconnaitre/", views.recognise_text, name="licence_recognise"),
+    path("licences/badges/<str:key>.svg", views.badge, name="licence_badge"),
+    path("licences/badges/<str:key>.png", views.badge_image, name="licence_badge_png"),
+    path("licences/donnees/", views.downloads, name="licence_downloads"),
+    path("licences/donnees/licences.<str:kind>", views.whole_catalogue, name="licence_download"),
+    path("licences/donnees/<str:key>.ttl", views.turtle, name="licence_turtle"),
+    path("licences/<str:key>/", views.licence, name="licence"),
 ]

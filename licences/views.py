@@ -1,18 +1,98 @@
+"""The pages of the licences. `/licences/<key>/` is the last address: the tools have theirs before it."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
 
-from licences.presentation import current_licences
+from licences import pages
+from licences.core import catalogue, exports
+from licences.core.catalogue import UnknownLicence
+from licences.licence_page import licence_context
+from licences.recognising import recognise_context
+from look.badges import badge_png, badge_svg
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
+
+    from licences.core.tool import Tool
+
+# Percent-encoded; web servers accept addresses of four thousand characters or so.
+LONGEST_ADDRESS = 3000
+WRITERS = {
+    "json": (exports.write_json, "application/json"),
+    "csv": (exports.write_csv, "text/csv"),
+    "ttl": (exports.write_turtle, "text/turtle"),
+}
 
 
 @require_safe
 def licences(request: HttpRequest) -> HttpResponse:
-    context = {"nav": "licences", "current": current_licences(get_language() or "fr")}
-    return render(request, "licences/catalogue.html", context)
+    return render(request, "licences/catalogue.html", pages.catalogue_context(request.GET))
+
+
+@require_safe
+def licence(request: HttpRequest, key: str) -> HttpResponse:
+    """A key that is none gets a page that tries to guess."""
+    try:
+        tool = catalogue.get(key)
+    except UnknownLicence:
+        return render(request, "licences/unknown.html", pages.unknown_context(key), status=404)
+    return render(request, "licences/licence.html", licence_context(tool, request))
+
+
+@csrf_exempt  # it changes nothing, and a secret in the form would need a cookie
+@require_http_methods(["GET", "HEAD", "POST"])
+def recognise_text(request: HttpRequest) -> HttpResponse:
+    """A text short enough gets an address that can be shared; a long one is answered in place."""
+    sent = request.POST if request.method == "POST" else request.GET
+    text = sent.get("text", "")
+    text = text if text.strip() else ""
+    address = f"{reverse('licence_recognise')}?text={quote(text)}"
+    is_short = len(address) <= LONGEST_ADDRESS
+    if request.method == "POST" and is_short:
+        return HttpResponseRedirect(f"{address}#reponse" if text else reverse("licence_recognise"))
+    share_url = request.build_absolute_uri(address) if text and is_short else ""
+    return render(request, "licences/recognise.html", recognise_context(text, share_url=share_url))
+
+
+@require_safe
+def badge(request: HttpRequest, key: str) -> HttpResponse:
+    return HttpResponse(badge_svg(_known(key), pages.language()), content_type="image/svg+xml")
+
+
+@require_safe
+def badge_image(request: HttpRequest, key: str) -> HttpResponse:
+    return HttpResponse(badge_png(_known(key)), content_type="image/png")
+
+
+@require_safe
+def downloads(request: HttpRequest) -> HttpResponse:
+    return render(request, "licences/downloads.html", pages.downloads_context())
+
+
+@require_safe
+def whole_catalogue(request: HttpRequest, kind: str) -> HttpResponse:
+    if kind not in WRITERS:
+        raise Http404
+    write, content_type = WRITERS[kind]
+    return HttpResponse(write(catalogue.all_tools()), content_type=f"{content_type}; charset=utf-8")
+
+
+@require_safe
+def turtle(request: HttpRequest, key: str) -> HttpResponse:
+    """One licence for programs that read RDF."""
+    return HttpResponse(exports.write_turtle([_known(key)]), content_type="text/turtle; charset=utf-8")
+
+
+def _known(key: str) -> Tool:
+    try:
+        return catalogue.get(key)
+    except UnknownLicence:
+        raise Http404 from None

@@ -48,7 +48,7 @@ def _draw_flag(pen: ImageDraw.ImageDraw, letter: str, palette: Palette, *, corne
 
 def _write_title(pen: ImageDraw.ImageDraw, title: str) -> None:
     for size in TITLE_SIZES:
-        font = _font(size, BOLD)
+        font = title_font(size, BOLD)
         lines = _wrapped(title, font)
         if len(lines) <= MAX_LINES - (size > TITLE_SIZES[1]):
             break
@@ -61,8 +61,8 @@ def _write_title(pen: ImageDraw.ImageDraw, title: str) -> None:
 def _sign(pen: ImageDraw.ImageDraw, author: str) -> None:
     side, base = 36, HEIGHT - 80
     _draw_flag(pen, "C", palette_of("culture"), corner=(MARGIN, base), side=side)
-    pen.text((MARGIN + side + 16, base + side / 2), "communs", font=_font(32, BOLD), fill=BLACK, anchor="lm")
-    pen.text((WIDTH - MARGIN, base + side / 2), author, font=_font(28, MEDIUM), fill=SOFT, anchor="rm")
+    pen.text((MARGIN + side + 16, base + side / 2), "communs", font=title_font(32, BOLD), fill=BLACK, anchor="lm")
+    pen.text((WIDTH - MARGIN, base + side / 2), author, font=title_font(28, MEDIUM), fill=SOFT, anchor="rm")
 
 
 def _wrapped(text: str, font: ImageFont.FreeTypeFont) -> list[str]:
@@ -76,7 +76,7 @@ def _wrapped(text: str, font: ImageFont.FreeTypeFont) -> list[str]:
     return lines
 
 
-def _font(size: int, weight: int) -> ImageFont.FreeTypeFont:
+def title_font(size: int, weight: int) -> ImageFont.FreeTypeFont:
     font = ImageFont.truetype(FONT, size)
     font.set_variation_by_axes([weight])
     return font

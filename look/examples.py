@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.safestring import mark_safe
 
 from licences.core import catalogue
+from licences.core.signs import signs
 from licences.core.summary import summarise
 
 if TYPE_CHECKING:
@@ -57,6 +58,10 @@ GUIDES = [
     ),
 ]  # fmt: skip
 
+LICENCE_CARDS = [
+    Value(tool=tool, url="/licences/", name=tool.name("fr"), tagline=words, signs=signs(tool, "fr"))
+    for tool, words in ((BY_SA, "Tout, à partager pareil"), (BY_NC_ND, "Tel quel, sans vendre"), (ETALAB, ""))
+]
 SUMMARY = summary(BY_SA)
 SUMMARY_NC_ND = summary(BY_NC_ND)
 TITLE_LINK = '<a href="/motifs/fiche/">Cartographier son quartier avec OpenStreetMap</a>'

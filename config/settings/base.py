@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.ContentSecurityPolicyMiddleware",
+    "config.middleware.OpenToOtherSites",
     "config.middleware.PublicPageCache",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -115,6 +116,9 @@ CACHES = {"default": environment.cache(VAR_DIR / "cache")}
 # Django keeps 300 values at most unless told otherwise; a page in two languages is two.
 CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 3000)
 PAGE_CACHE_SECONDS = environment.number("PAGE_CACHE_SECONDS", 300)
+API_RATE = environment.rate("API_RATE", "120/m")
+# An address that visitors write themselves is not believed; a proxy's is, in production.
+NINJA_NUM_PROXIES = 0
 
 MEDIA_ROOT = environment.path("MEDIA_ROOT", VAR_DIR / "media")
 MEDIA_URL = "/media/"

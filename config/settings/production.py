@@ -32,8 +32,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_SSL
 SESSION_COOKIE_HTTPONLY = True
 if environment.flag("PROXY_SSL_HEADER", default=True):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    # Attempts to log in are counted by the visitor's address; behind a socket there is no other.
-    ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    # Attempts to log in and questions to the API are counted by visitor; behind a socket no other address tells them.
+    ALLAUTH_TRUSTED_PROXY_COUNT = NINJA_NUM_PROXIES = 1
 
 LOGGING = {
     "version": 1,

@@ -18,7 +18,7 @@ PUBLIC = (
 )
 ELSEWHERE = [
     "/recherche/", "/recherche/?q=zine", "/recherche/?q=rienrienrien", "/compte/login/", "/compte/signup/",
-    "/licences/", "/motifs/", *(f"/motifs/{name}/" for name in WHOLE_PAGES), "/nowhere/",
+    "/licences/", "/licences/?q=fr", "/licences/cc-by-sa-4.0/", "/licences/reconnaitre/?text=cc", "/motifs/", *(f"/motifs/{name}/" for name in WHOLE_PAGES), "/nowhere/",
 ]  # fmt: skip
 
 

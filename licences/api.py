@@ -1,0 +1,207 @@
+"""The licences for programs: `/licences` of the API. The rules are in `licences.core`; this reads and writes JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from ninja import Router, Schema
+from ninja.responses import Status
+
+from licences.core import catalogue
+from licences.core.languages import base
+from licences.core.recognise import recognise as read_licence
+from licences.core.summary import summarise
+from licences.recognising import too_long
+from search.api import Licence, Problems, UnacceptableQuery
+from search.query import BadParameter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from django.http import HttpRequest
+
+    from licences.core.tool import Tool
+
+router = Router(tags=["licences"])
+LANGUAGES = ("fr", "en")
+
+
+class LicenceOut(Schema):
+    key: str
+    label: str
+    url: str
+    spdx: str
+    permits: list[str]
+    requires: list[str]
+    prohibits: list[str]
+    retired: str | None
+
+
+class LicencesOut(Schema):
+    count: int
+    results: list[LicenceOut]
+
+
+class SummaryOut(Schema):
+    can: list[str]
+    must: list[str]
+    cannot: list[str]
+
+
+class OneLicenceOut(LicenceOut):
+    name: str
+    family: str
+    version: str
+    jurisdiction: str
+    replaced_by: str | None
+    legal_texts: list[str]
+    summary: SummaryOut
+
+
+class RecognitionOut(Schema):
+    text: str
+    licence: Licence | None
+    problem: str | None
+    candidates: list[str]
+
+
+class TextIn(Schema):
+    text: str
+
+
+def parameter(name: str, description: str, *, required: bool = False, **schema: Any) -> dict[str, Any]:
+    return {
+        "name": name,
+        "in": "query",
+        "required": required,
+        "description": description,
+        "schema": {"type": "string", **schema},
+    }
+
+
+LANGUAGE = parameter("lang", "Language of the sentences; else that of Accept-Language.", enum=list(LANGUAGES))
+
+
+@router.get("/licences", response={200: LicencesOut}, summary="The catalogue", operation_id="licences")
+def licences(request: HttpRequest) -> dict[str, Any]:
+    """Every licence and statement known here, all at once. The terms are those of ccREL."""
+    answer_language(request)
+    tools = catalogue.all_tools()
+    return {"count": len(tools), "results": [_licence(tool) for tool in tools]}
+
+
+@router.get(
+    "/licences/recognise",
+    response={200: RecognitionOut, 422: Problems},
+    openapi_extra={"parameters": [parameter("text", "A name, an address, a sentence.", required=True), LANGUAGE]},
+    summary="Recognise a licence",
+    operation_id="recognise",
+)
+def recognise(request: HttpRequest) -> dict[str, Any]:
+    """A licence only where it is certain, else the problem in a sentence and what it may have been."""
+    language = answer_language(request, known={"text"})
+    if "text" not in request.GET:
+        raise UnacceptableQuery((BadParameter("text", _("Say what is to be recognised.")),))
+    return _recognition(request.GET["text"], language)
+
+
+@router.post(
+    "/licences/recognise",
+    response={200: RecognitionOut, 422: Problems},
+    openapi_extra={"parameters": [LANGUAGE]},
+    summary="Recognise a licence in a long text",
+    operation_id="recognise_long",
+)
+def recognise_long(request: HttpRequest, body: TextIn) -> dict[str, Any]:
+    """As the same address with GET, for texts that are too long for an address."""
+    return _recognition(body.text, answer_language(request))
+
+
+@router.get(
+    "/licences/{key}",
+    response={200: OneLicenceOut, 404: Problems, 422: Problems},
+    openapi_extra={"parameters": [LANGUAGE]},
+    summary="One licence",
+    operation_id="licence",
+    url_name="licence",
+)
+def licence(request: HttpRequest, key: str) -> Status[Any]:
+    """What it is called, what it allows, asks and forbids, in ccREL terms and in plain words."""
+    language = answer_language(request)
+    tool = catalogue.by_key().get(key)
+    if tool is None:
+        return Status(404, {"errors": [{"field": "key", "message": unknown_key(key, language)}]})
+    return Status(200, _whole(tool, language))
+
+
+def answer_language(request: HttpRequest, *, known: Iterable[str] = ()) -> str:
+    """`lang` when it is given, else the language that the request asks for; it becomes the one of the answer.
+
+    Raises UnacceptableQuery for a language that there is not, and for parameters that are not `known`.
+    """
+    asked = request.GET.get("lang")
+    problems = [*_unknown_parameters(request, known)]
+    if asked is not None and base(asked) not in LANGUAGES:
+        problems.append(BadParameter("lang", _("Answers are in French (fr) or English (en).")))
+    if problems:
+        raise UnacceptableQuery(tuple(problems))
+    if asked:
+        translation.activate(base(asked))
+    return translation.get_language() or "fr"
+
+
+def unknown_key(key: str, language: str) -> str:
+    """A sentence that says what this may have been."""
+    answer = read_licence(key)
+    if answer.tool:
+        return _("No licence has this key. Perhaps {key}?").format(key=answer.tool.key)
+    return answer.problem.text(language) if answer.problem else ""
+
+
+def _unknown_parameters(request: HttpRequest, known: Iterable[str]) -> Iterator[BadParameter]:
+    for name in request.GET:
+        if name not in {"lang", *known}:
+            yield BadParameter(name[:40], _("There is no such parameter."))
+
+
+def _recognition(text: str, language: str) -> dict[str, Any]:
+    if message := too_long(text):
+        raise UnacceptableQuery((BadParameter("text", message),))
+    answer = read_licence(text)
+    return {
+        "text": text,
+        "licence": short(answer.tool) if answer.tool else None,
+        "problem": answer.problem.text(language) if answer.problem else None,
+        "candidates": list(answer.candidates),
+    }
+
+
+def short(tool: Tool) -> dict[str, str]:
+    return {"key": tool.key, "label": tool.label, "url": tool.url}
+
+
+def _licence(tool: Tool) -> dict[str, Any]:
+    return {
+        **short(tool),
+        "spdx": tool.spdx,
+        "permits": sorted(tool.permits),
+        "requires": sorted(tool.requires),
+        "prohibits": sorted(tool.prohibits),
+        "retired": tool.retired_on.isoformat() if tool.retired_on else None,
+    }
+
+
+def _whole(tool: Tool, language: str) -> dict[str, Any]:
+    said = summarise(tool, language)
+    return {
+        **_licence(tool),
+        "name": tool.name(language),
+        "family": tool.family,
+        "version": tool.version,
+        "jurisdiction": tool.jurisdiction,
+        "replaced_by": tool.replaced_by or None,
+        "legal_texts": list(tool.legalcode_languages),
+        "summary": {name: [line.text for line in getattr(said, name)] for name in ("can", "must", "cannot")},
+    }

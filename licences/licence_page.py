@@ -1,0 +1,145 @@
+"""What the page of one licence shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+
+from licences import pool
+from licences.core import catalogue
+from licences.core.credit import credit_html
+from licences.core.duties import duties
+from licences.core.languages import base
+from licences.core.questions import questions
+from licences.core.summary import summarise
+from licences.core.versions import changes, general_versions, later_changes
+from licences.pages import language, licence_url, tagline
+from licences.presentation import plain
+from look.jsonld import data_block
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from licences.core.questions import Question
+    from licences.core.tool import Tool
+
+EXAMPLES = 3
+
+
+def licence_context(tool: Tool, request: HttpRequest) -> dict[str, Any]:
+    """Everything the page of one licence shows."""
+    tongue = language()
+    return {
+        "nav": "licences",
+        "tool": tool,
+        "name": tool.name(tongue),
+        "tagline": tagline(tool),
+        "trail": [(_("Licences"), reverse("licences")), (tool.label, "")],
+        "summary": plain(summarise(tool, tongue)),
+        "nothing_forbidden": _nothing_forbidden(tool),
+        "duties": _duties(tool, tongue),
+        "questions": [_answered(question, tongue) for question in questions(tool)],
+        "legal_texts": legal_texts(tool, tongue),
+        "successor": catalogue.get(tool.replaced_by) if tool.replaced_by else None,
+        **_versions(tool, tongue),
+        **_in_the_pool(tool, tongue),
+        "badge_url": request.build_absolute_uri(reverse("licence_badge", args=[tool.key])),
+        "data": _structured(tool, request, tongue),
+    }
+
+
+def _nothing_forbidden(tool: Tool) -> str:
+    """What to say where the summary forbids nothing. Source: 2(a)(5) of the licences 4.0, 4(a) of those before."""
+    if tool.is_cc and tool.is_licence:
+        return _("add terms, or a digital lock, that take these rights from others")
+    return _("nothing more") if tool.is_licence else _("nothing is forbidden")
+
+
+def _duties(tool: Tool, tongue: str) -> dict[str, list[dict[str, str]]]:
+    """What a credit must hold and what is courtesy, as components/duty_list.html takes them."""
+    told: dict[str, list[dict[str, str]]] = {"breach": [], "courtesy": []}
+    for duty in duties(tool) if not tool.is_reserved else ():
+        told[duty.severity].append({"text": duty.text(tongue), "clause": duty.clause, "url": duty.url})
+    return told
+
+
+def _answered(question: Question, tongue: str) -> dict[str, str]:
+    return {
+        "question": question.question.text(tongue),
+        "answer": question.answer.text(tongue),
+        "source": question.source.text(tongue),
+        "url": question.url,
+    }
+
+
+def legal_texts(tool: Tool, tongue: str) -> dict[str, Any]:
+    """The legal text to read: in the reader's language when there is one, else in those there are.
+
+    `own` is its address or "", `others` are (name of the language, address).
+    """
+    own = base(tongue)
+    addresses = {code: _legal_url(tool, code) for code in tool.legalcode_languages}
+    others = sorted((_language_name(code), url) for code, url in addresses.items() if code != own)
+    return {"own": addresses.get(own, ""), "others": others}
+
+
+def _legal_url(tool: Tool, code: str) -> str:
+    return f"{tool.url}legalcode.{code}" if tool.is_cc else tool.url
+
+
+_UNNAMED = {"fy": "frysk", "oc-aranes": "aranés", "mi": "te reo Māori", "zh-hant": "中文 (繁體)"}
+
+
+def _language_name(code: str) -> str:
+    """In the language of the page where Django knows it, else as its speakers call it. French writes it small."""
+    try:
+        name = str(get_language_info(code)["name_translated"])
+        return name.lower() if base(language()) == "fr" else name
+    except KeyError:
+        return _UNNAMED.get(code, code)
+
+
+def _versions(tool: Tool, tongue: str) -> dict[str, Any]:
+    """What changed: all of it on the licence of today, what is still to come on an older one."""
+    is_latest = not tool.replaced_by
+    told = changes(tool) if is_latest else later_changes(tool)
+    by_version: dict[str, list[tuple[str, str]]] = {}
+    for change in told:
+        by_version.setdefault(change.version, []).append((change.text(tongue), change.clause))
+    others = [(other, licence_url(other)) for other in general_versions(tool) if other != tool]
+    return {"changes": list(by_version.items()), "is_latest": is_latest, "other_versions": others}
+
+
+def _in_the_pool(tool: Tool, tongue: str) -> dict[str, Any]:
+    """How many items carry it, a few of them, and the credit of the first as an example of how it is written."""
+    counts = pool.licence_counts()
+    family = {key for key in counts if key in catalogue.by_key() and catalogue.get(key).family == tool.family}
+    items = pool.carrying([tool.key], limit=EXAMPLES) if counts.get(tool.key) else []
+    return {
+        "item_count": counts.get(tool.key, 0),
+        "family_count": sum(counts[key] for key in family),
+        "items": items,
+        "items_url": f"{reverse('search:results')}?{urlencode({'licence': tool.family})}",
+        "example_credit": credit_html(items[0].work, tongue) if items else "",
+    }
+
+
+def _structured(tool: Tool, request: HttpRequest, tongue: str) -> Any:
+    """This page for machines. It is about the licence and is not under it: its own licence is the site's."""
+    about: dict[str, Any] = {"@type": "CreativeWork", "@id": tool.url, "url": tool.url, "name": tool.name(tongue)}
+    about |= {"alternateName": [tool.label, *([tool.spdx] if tool.spdx else [])]}
+    return data_block(
+        {
+            "@context": "https://schema.org",
+            "@type": "WebPage",
+            "url": request.build_absolute_uri(request.path),
+            "name": tool.label,
+            "inLanguage": tongue,
+            "license": catalogue.get("cc-by-sa-4.0").url,
+            "about": {name: value for name, value in about.items() if value},
+        }
+    )

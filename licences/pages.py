@@ -1,0 +1,159 @@
+"""What the pages of the catalogue show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from licences.core import catalogue
+from licences.core.exports import SOURCES
+from licences.core.recognise import recognise
+from licences.core.signs import signs
+from licences.finding import GROUPS, find, group_of, group_sizes
+from look.pagination import pagination_context
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.http import QueryDict
+
+    from licences.core.signs import Sign
+    from licences.core.tool import Tool
+    from licences.finding import Found
+
+PER_PAGE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A licence as components/licence_card.html draws it."""
+
+    tool: Tool
+    url: str
+    name: str
+    tagline: str
+    signs: tuple[Sign, ...]
+
+
+def language() -> str:
+    return get_language() or "fr"
+
+
+def tagline(tool: Tool) -> str:
+    """The licence in a few words; "" for those that are not of the eight."""
+    return {
+        "cc0-1.0": _("Everything, no strings"),
+        "cc-by-4.0": _("Everything, with credit"),
+        "cc-by-sa-4.0": _("Everything, shared alike"),
+        "pdm-1.0": _("No known rights any more"),
+        "cc-by-nc-4.0": _("All but selling"),
+        "cc-by-nc-sa-4.0": _("All but selling, shared alike"),
+        "cc-by-nd-4.0": _("As it is, even for sale"),
+        "cc-by-nc-nd-4.0": _("As it is, not for sale"),
+    }.get(tool.key, "")
+
+
+def card(tool: Tool) -> Card:
+    tongue = language()
+    return Card(tool, licence_url(tool), tool.name(tongue), tagline(tool), signs(tool, tongue))
+
+
+def licence_url(tool: Tool) -> str:
+    return reverse("licence", args=[tool.key])
+
+
+def catalogue_context(values: QueryDict) -> dict[str, Any]:
+    """The catalogue: the eight of today, or what was looked for."""
+    found = find(values.get("q", ""), group=values.get("group", ""))
+    cards = [card(catalogue.get(key)) for key in catalogue.CURRENT]
+    sizes = group_sizes()
+    return {
+        "nav": "licences",
+        "found": found,
+        "group": values.get("group", "") if values.get("group", "") in GROUPS else "",
+        "groups": [(key, label, sizes[key]) for key, label in GROUPS.items() if key != "current"],
+        "free": [one for one in cards if one.tool.is_free],
+        "limited": [one for one in cards if not one.tool.is_free],
+        "total": len(catalogue.all_tools()),
+        "doors": doors(),
+        "problem": found.problem.text(language()) if found.problem else "",
+        **_results(found, values),
+    }
+
+
+def _results(found: Found, values: QueryDict) -> dict[str, Any]:
+    pages = max(1, -(-len(found.tools) // PER_PAGE))
+    number = min(_page_number(values.get("page", "")), pages)
+    shown = found.tools[(number - 1) * PER_PAGE : number * PER_PAGE]
+    kept = [(name, values[name]) for name in ("q", "group") if values.get(name)]
+    return {
+        "exact": card(found.exact) if found.exact else None,
+        "candidates": [card(tool) for tool in found.candidates],
+        "results": [(str(GROUPS[group_of(tool)]), card(tool)) for tool in shown],
+        **pagination_context(number, total=pages, url_of=lambda page: f"?{urlencode([*kept, ('page', page)])}"),
+    }
+
+
+def _page_number(text: str) -> int:
+    most_digits = 4
+    is_number = text.isascii() and text.isdigit() and len(text) <= most_digits
+    return max(1, int(text)) if is_number else 1
+
+
+def downloads_context() -> dict[str, Any]:
+    """The files of the catalogue, and where its facts come from."""
+    return {
+        "nav": "licences",
+        "trail": [(_("Licences"), reverse("licences")), (_("Data"), "")],
+        "files": [(kind.upper(), reverse("licence_download", args=[kind]), text) for kind, text in _file_kinds()],
+        "sources": SOURCES,
+    }
+
+
+def _file_kinds() -> list[tuple[str, str]]:
+    return [
+        ("json", _("every licence, with its sources")),
+        ("csv", _("the same, one line a licence, for a spreadsheet")),
+        ("ttl", _("the same in RDF (Turtle), with the terms of ccREL")),
+    ]
+
+
+def doors() -> list[dict[str, str]]:
+    """The tools, as doors."""
+    return [
+        {
+            "letter": "T",
+            "theme": "image",
+            "title": _("Credit"),
+            "text": _("A few fields, and the credit is written in every form."),
+            "url": reverse("licence_credit"),
+        },
+        {
+            "letter": "R",
+            "theme": "law",
+            "title": _("Recognise"),
+            "text": _("Paste what you found: which licence is it?"),
+            "url": reverse("licence_recognise"),
+        },
+    ]
+
+
+def unknown_context(key: str) -> dict[str, Any]:
+    """What a missing licence may have been."""
+    answer = recognise(key.replace("_", " "))
+    tools: Iterable[Tool] = [answer.tool] if answer.tool else map(catalogue.get, answer.candidates)
+    return {
+        "nav": "licences",
+        "problem": problem_text(answer),
+        "suggestions": list(map(card, tools)),
+        "total": len(catalogue.all_tools()),
+    }
+
+
+def problem_text(answer: Any) -> str:
+    return answer.problem.text(language()) if answer.problem else ""

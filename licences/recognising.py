@@ -1,0 +1,83 @@
+"""What the page that recognises a licence shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from licences.core import catalogue
+from licences.core.recognise import find_statements, recognise
+from licences.pages import card, language, licence_url
+
+if TYPE_CHECKING:
+    from licences.core.recognise import Recognition, Statement
+
+LONGEST_TEXT = 200_000
+MOST_STATEMENTS, LONGEST_QUOTE = 20, 160
+EXAMPLES = (
+    "CC BY-SA 4.0",
+    "http://creativecommons.org/licenses/by-nc-sa/3.0/fr/deed.fr?ref=chooser",
+    "© Zoé Le Bris, sous licence Creative Commons Attribution",
+    "Licence Art Libre 1.3",
+    "Tous droits réservés",
+)
+
+
+def too_long(text: str) -> str:
+    """A sentence when the text is longer than is read here; "" otherwise."""
+    if len(text) <= LONGEST_TEXT:
+        return ""
+    return _("This text is very long. Paste the part that names the licence, {count} characters at most.").format(
+        count=LONGEST_TEXT
+    )
+
+
+def recognise_context(text: str, *, share_url: str) -> dict[str, Any]:
+    """The form as it was sent, and the answer. The kept text is cut where it is too long to be read."""
+    context: dict[str, Any] = {
+        "nav": "licences",
+        "text": text[:LONGEST_TEXT],
+        "too_long": too_long(text),
+        "examples": EXAMPLES,
+        "share_url": share_url,
+        "trail": [(_("Licences"), reverse("licences")), (_("Recognise a licence"), "")],
+    }
+    return context if context["too_long"] or not text else context | _answer(text)
+
+
+def _answer(text: str) -> dict[str, Any]:
+    answer = recognise(text)
+    statements = find_statements(text)
+    return {
+        "exact": card(answer.tool) if answer.tool else None,
+        "problem": answer.problem.text(language()) if answer.problem else "",
+        "verdict": _verdict(answer),
+        "candidates": [card(catalogue.get(key)) for key in answer.candidates],
+        "statements": [_shown(statement, text) for statement in statements[:MOST_STATEMENTS]]
+        if _adds_something(statements, text)
+        else [],
+        "statement_count": len(statements),
+    }
+
+
+def _verdict(answer: Recognition) -> str:
+    if answer.tool:
+        return _("It is {label}.").format(label=answer.tool.label)
+    return _("Not certain yet.") if answer.candidates else _("No licence recognised.")
+
+
+def _adds_something(statements: tuple[Statement, ...], text: str) -> bool:
+    """Whether the places are worth a list: not when the whole text is one name."""
+    return any(statement.end - statement.start < len(text.strip()) for statement in statements)
+
+
+def _shown(statement: Statement, text: str) -> dict[str, str]:
+    found = statement.recognition
+    return {
+        "quote": text[statement.start : statement.end][:LONGEST_QUOTE],
+        "label": found.tool.label if found.tool else "",
+        "url": licence_url(found.tool) if found.tool else "",
+        "problem": found.problem.text(language()) if found.problem else "",
+    }

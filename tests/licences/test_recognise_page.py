@@ -1,0 +1,78 @@
+"""The page that reads a licence in whatever is pasted."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup
+
+pytestmark = pytest.mark.django_db
+
+
+def answer(response) -> BeautifulSoup:
+    assert response.status_code == 200
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def verdict(soup) -> str:
+    return soup.select_one("#trouve").get_text()
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "first"),
+    [
+        ("CC BY-SA 4.0", "C’est CC BY-SA 4.0.", "CC BY-SA 4.0"),
+        ("http://www.creativecommons.org/licenses/by/2.0/fr/deed.fr?ref=x", "C’est CC BY 2.0 FR.", "CC BY 2.0 FR"),
+        ("Photo : Zoé, CC BY-NC", "Pas encore sûr.", "CC BY-NC 4.0"),
+        ("CC BY-SA 4.0 FR", "Pas encore sûr.", "CC BY-SA 4.0"),
+        ("https://creativecommons.org.evil.example/licenses/by/4.0/", "Pas de licence reconnue.", None),
+        ("Aotre-implijout Creative Commons 🎉", "Pas de licence reconnue.", None),
+        ("🎉🦑", "Pas de licence reconnue.", None),
+        ("<script>alert(1)</script>", "Pas de licence reconnue.", None),
+    ],
+)
+def test_a_text_is_answered_and_what_is_not_certain_is_not_invented(client, text, said, first):
+    soup = answer(client.get("/licences/reconnaitre/", {"text": text}))
+    shown = soup.select_one("#reponse .licence-card__code")
+    assert verdict(soup) == said
+    assert (shown.get_text(strip=True) if shown else None) == first
+    assert soup.select("main script") == []
+
+
+def test_a_short_text_gets_an_address_to_share(client):
+    sent = client.post("/licences/reconnaitre/", {"text": "CC BY 4.0 & plus"})
+    assert (sent.status_code, sent["Location"]) == (
+        302,
+        "/licences/reconnaitre/?text=CC%20BY%204.0%20%26%20plus#reponse",
+    )
+
+
+def test_a_long_text_is_answered_in_place_with_every_place_that_names_a_licence(client):
+    text = "Une page. " * 9000 + "Texte sous CC BY-SA 4.0. Photos sous CC BY 2.0." + " Fin." * 2000
+    soup = answer(client.post("/licences/reconnaitre/", {"text": text}))
+    named = [link.get_text() for link in soup.select(".licence-recognise__statements a")]
+    assert len(text) > 99_000
+    assert named == ["CC BY-SA 4.0", "CC BY 2.0"]
+    assert "l’adresse de cette réponse" not in soup.get_text().lower()
+
+
+def test_contradicting_statements_are_all_shown(client):
+    soup = answer(client.get("/licences/reconnaitre/", {"text": "Sous CC BY 4.0, tous droits réservés, CC0."}))
+    assert verdict(soup) == "Pas encore sûr."
+    assert len(soup.select(".licence-recognise__statements li")) >= 2
+
+
+def test_a_text_beyond_measure_is_refused_with_a_sentence(client):
+    soup = answer(client.post("/licences/reconnaitre/", {"text": "a" * 300_000}))
+    assert soup.select_one("#erreurs a")["href"] == "#texte"
+    assert soup.select_one("#reponse") is None
+
+
+@pytest.mark.parametrize("data", [{}, {"text": ""}, {"text": "  \n"}])
+def test_nothing_pasted_shows_the_form_and_things_to_try(client, data):
+    assert client.post("/licences/reconnaitre/", data)["Location"] == "/licences/reconnaitre/"
+    assert answer(client.get("/licences/reconnaitre/", data)).select_one("#reponse") is None
+
+
+def test_reading_a_text_leaves_no_cookie(client):
+    client.post("/licences/reconnaitre/", {"text": "CC BY"}, follow=True)
+    assert dict(client.cookies) == {}
