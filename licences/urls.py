@@ -3,11 +3,13 @@ from __future__ import annotations
 from django.urls import path
 
 from licences import views
+from licences.explaining.views import learning_path
 from licences.tools.credit import credit_builder
 
 urlpatterns = [
     path("licences/", views.licences, name="licences"),
     path("licences/crediter/", credit_builder, name="licence_credit"),
+    path("comprendre/parcours/", learning_path, name="learning_path"),
     path("licences/reconnaitre/", views.recognise_text, name="licence_recognise"),
     path("licences/badges/<str:key>.svg", views.badge, name="licence_badge"),
     path("licences/badges/<str:key>.png", views.badge_image, name="licence_badge_png"),
