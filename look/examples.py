@@ -81,6 +81,33 @@ DUTIES = [
     ),
     Value(text="Donner le titre, s’il y en a un.", clause="", url="", field_id=""),
 ]  # fmt: skip
+ANSWERS = [
+    Value(text="Tout est de moi, ou de nous", url="/licences/choisir/", by_sources=False),
+    Value(text="Oui, sous la même licence (SA)", url="", by_sources=True),
+]
+OPTIONS = [
+    Value(
+        value="yes", label="Oui, aussi contre de l’argent", symbol="sell", struck=False, cost="",
+        text="Une association peut l’imprimer et la vendre à prix coûtant.",
+    ),
+    Value(
+        value="no", label="Non, jamais dans un but commercial (NC)", symbol="sell", struck=True,
+        text="Les personnes prudentes n’oseront pas, ou vous demanderont.",
+        cost="Elle ne pourra plus être mélangée à 7 des 17 contenus d’ici.",
+    ),
+]  # fmt: skip
+VERDICTS = [
+    Value(tool=BY_SA, name=BY_SA.name("fr"), verdict="ok", reasons=[]),
+    Value(
+        tool=BY, name=BY.name("fr"), verdict="no",
+        reasons=[
+            Value(
+                text="CC BY-SA 4.0 demande de partager l’adaptation dans les mêmes conditions.",
+                clause="CC BY-SA 4.0 §3(b)(1)", url=f"{BY_SA.url}legalcode",
+            ),
+        ],
+    ),
+]  # fmt: skip
 PICTURE = Value(
     image=mark_safe(
         '<img src="/motifs/carte.png" width="1200" height="630" loading="lazy" '
@@ -233,32 +260,6 @@ FACETS = [
 ]  # fmt: skip
 PAGES = [Value(number=n, url=f"?page={n}") for n in (1, 2, 3, None, 9)]
 TRAIL = [("Fiches", "/guides/"), ("Cartes et territoire", "/recherche/?theme=maps"), ("Cartographier son quartier", "")]
-
-EXPLAINER = Value(
-    title="Traduire, est-ce modifier ?", url="/motifs/", language="fr", minutes=6,
-    one_sentence="Ce que la licence d'une fiche demande à qui la met en breton.",
-)  # fmt: skip
-PATH_STEPS = [
-    Value(number=1, title="Qu'est-ce qu'un commun ?", url="/motifs/", language="fr", minutes=4, is_read=True),
-    Value(number=2, title="Les licences d'un coup d'œil", url="/motifs/", language="fr", minutes=5, is_next=True),
-    Value(number=3, title="Sharing alike", url="/motifs/", language="en", minutes=6),
-]
-CONTENTS = [Value(anchor="contenu", title="La règle"), Value(anchor="contenu", title="Ce qu'elle ne dit pas")]
-TRIES = [
-    Value(label="Mélanger une fiche BY-SA avec une photo BY-NC", url="/licences/"),
-    Value(label="Trouver des images que l'on peut changer", url="/recherche/?may=change"),
-]
-_YES = Value(text="Oui", right=True, chosen=False, why="Une traduction est toujours une adaptation.")
-_NO = Value(text="Non, les idées sont les mêmes", right=False, chosen=True, why="Les mots, eux, sont nouveaux.")
-_LATER = Value(text="Seulement si on la vend", right=False, chosen=False, why="Le prix n'y change rien.")
-QUIZ = Value(
-    sent=True, score=0,
-    questions=[
-        Value(name="q1", text="Traduire une fiche, est-ce l'adapter ?", answers=[_YES, _NO], chosen=_NO, right=_YES),
-        Value(name="q2", text="Et l'imprimer en grand ?", answers=[_LATER], missing=True, chosen=None, right=_LATER),
-    ],
-)  # fmt: skip
-QUIZ.missing = QUIZ.questions[1:]
 
 HOME_PAGE: dict[str, Any] = {
     "page": Value(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
@@ -51,3 +52,21 @@ def credit_formats(work: Work, language: str) -> list[Format]:
 def named(key: str, text: str) -> Format:
     label, note = _NAMED[key]
     return Format(key, str(label), str(note), text, is_code=key not in _WORDS, is_html=key == "html")
+
+
+def mark_formats(work: Work, language: str, *, badge: str) -> list[Format]:
+    """The mark that tells people and machines the licence of one's own work. `badge` is the address of its picture."""
+    return [
+        named("html", _with_badge(credit_html(work, language), badge)) if one.is_html else one
+        for one in credit_formats(work, language)
+    ]
+
+
+def _with_badge(html: str, badge: str) -> str:
+    """The words say it all: the badge beside them is decoration, and has no words of its own."""
+    return f'<p><img src="{escape(badge)}" alt="" height="31"> {html}</p>' if html else ""
+
+
+def credit_of_box(work: Work, language: str) -> dict[str, str]:
+    """The credit as components/licence_box.html takes it."""
+    return {one.key: one.text for one in credit_formats(work, language) if one.key in {"text", "html", "markdown"}}

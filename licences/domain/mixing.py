@@ -1,0 +1,93 @@
+"""What may be made of several works together, what stands in the way, and the ways out."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from licences.core import catalogue
+from licences.core.compat import Source, mix
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from licences.core.compat import Mix, Reason, Target
+    from licences.core.tool import Tool
+    from licences.domain.ingredients import Ingredient
+
+# What a search filter can tell apart, each with a licence of today that stands for it.
+_FAMILIES = ("cc0-1.0", "cc-by-4.0", "cc-by-sa-4.0", "cc-by-nc-4.0", "cc-by-nc-sa-4.0")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An ingredient and what becomes of it."""
+
+    ingredient: Ingredient
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Mixed:
+    """The answer of the engine for these parts, and which of them block it."""
+
+    parts: tuple[Part, ...]
+    found: Mix
+
+    @property
+    def blocking(self) -> tuple[Part, ...]:
+        return tuple(part for part in self.parts if part.source.tool.key in self.found.blocking)
+
+    def targets(self, verdict: str) -> tuple[Target, ...]:
+        return tuple(target for target in self.found.targets if target.verdict == verdict)
+
+    @property
+    def best(self) -> str:
+        """The best verdict that any licence got: ok, discouraged, unknown, or no."""
+        got = {target.verdict for target in self.found.targets}
+        return next((verdict for verdict in ("ok", "discouraged", "unknown") if verdict in got), "no")
+
+
+def mix_parts(parts: Iterable[Part]) -> Mixed:
+    made = tuple(parts)
+    return Mixed(made, mix([part.source for part in made]))
+
+
+def goes_as_collection(mixed: Mixed) -> bool:
+    """Whether what blocks would do so no more, put unchanged beside the rest."""
+    blocked = {part.ingredient.id for part in mixed.blocking}
+    moved = [
+        Source(part.source.tool, "collection", part.source.result) if part.ingredient.id in blocked else part.source
+        for part in mixed.parts
+    ]
+    found = mix(moved)
+    return not found.blocking and bool(found.allowed("ok", "discouraged"))
+
+
+def why_blocked(mixed: Mixed, part: Part) -> tuple[Reason, ...]:
+    """Why this part stands in the way: what its licence says of those of the others, or of any, in one sentence."""
+    key = part.source.tool.key
+    own = {one.source.tool.key for one in mixed.blocking if one is not part}
+    refused = sorted(mixed.targets("no"), key=lambda target: target.licence.key not in own)
+    said = (reason for target in refused for reason in target.reasons if key in reason.sources)
+    return tuple(itertools.islice(said, 1))
+
+
+def licence_to_ask_for(mixed: Mixed, part: Part) -> Tool | None:
+    """The freest licence that the others allow: what to ask of whoever made this part. None when they allow none."""
+    others = [one.source for one in mixed.parts if one is not part]
+    return next(iter(mix(others).allowed()), None)
+
+
+def equivalents(mixed: Mixed, part: Part) -> tuple[str, ...]:
+    """Families of licences (`Tool.family`) whose works could be adapted in the place of this part."""
+    others = [one.source for one in mixed.parts if one is not part]
+    tools = map(catalogue.get, _FAMILIES)
+    return tuple(tool.family for tool in tools if not mix([*others, tool]).blocking)
+
+
+def count_of(families: Sequence[str], counts: Mapping[str, int]) -> int:
+    """How many items of the pool carry a licence of these families. `counts`: items by key of the catalogue."""
+    known = catalogue.by_key()
+    return sum(number for key, number in counts.items() if key in known and known[key].family in families)
