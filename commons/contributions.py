@@ -18,8 +18,12 @@ if TYPE_CHECKING:
     from community.models import AssociationPage
 
 
+REPORT = "commons.report_licences"
+
+
 def connect() -> None:
     contributions.register("guides", _("Guides"), guide_cards, count=guide_counts)
+    rights.grant(rights.STEWARD, REPORT)
     for model in ("theme", "guidetag"):
         rights.grant(rights.STEWARD, *(f"commons.{action}_{model}" for action in ("add", "change", "delete", "view")))
 

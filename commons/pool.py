@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from commons.models import GuidePage
 
 
+MOST_OF_ONE_NAME = 10
+
+
 class GuideShelf:
     type = "guide"
 
@@ -32,6 +35,12 @@ class GuideShelf:
 
     def items(self, pks: Iterable[int]) -> Mapping[int, PoolItem]:
         return {guide.pk: as_item(guide) for guide in _guides().filter(pk__in=list(pks))}
+
+    def at(self, url: str) -> PoolItem | None:
+        """Found by the end of its path, and then only if the whole address is its own."""
+        guides = _guides().filter(slug=url.rstrip("/").rpartition("/")[2])[:MOST_OF_ONE_NAME]
+        found = (guide for guide in guides if (guide.full_url or "").rstrip("/") == url.rstrip("/"))
+        return next(map(as_item, found), None)
 
     def search(self, text: str, *, limit: int) -> list[PoolItem]:
         """What the site's search finds; without its index, guides with the words in their title."""

@@ -12,7 +12,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from commons.admin import imports, tags
+from commons.admin import imports, licence_report, tags
 from commons.admin.welcome import Welcome
 from commons.models import GuideTag, Theme
 from commons.rendering import LicensedImageEmbedHandler
@@ -73,7 +73,16 @@ def admin_urls() -> list[URLPattern]:
     return [
         path("mots/<int:pk>/fusionner/", tags.merge, name="commons_merge_tag"),
         path("fiches/importer/", imports.import_files, name="commons_import"),
+        path("rapports/licences/", licence_report.LicenceReport.as_view(), name="commons_licence_report"),
+        path(
+            "rapports/licences/liste/",
+            licence_report.LicenceReport.as_view(results_only=True),
+            name="commons_licence_report_results",
+        ),
     ]
+
+
+hooks.register("register_reports_menu_item", licence_report.menu_item)
 
 
 class ImportMenuItem(MenuItem):

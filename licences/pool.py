@@ -47,6 +47,9 @@ class Shelf(Protocol):
     def items(self, pks: Iterable[int]) -> Mapping[int, PoolItem]:
         """Those of these items that exist and are public, by number."""
 
+    def at(self, url: str) -> PoolItem | None:
+        """The item whose page has this full address."""
+
     def search(self, text: str, *, limit: int) -> list[PoolItem]:
         """Items that answer these words, the best first."""
 
@@ -97,6 +100,12 @@ def items(ids: Iterable[str]) -> Mapping[str, PoolItem]:
         by_type.setdefault(type_, []).append(pk)
     found = {one.id: one for type_, pks in by_type.items() for one in _shelves[type_].items(pks).values()}
     return {id_: found[id_] for id_ in asked if id_ in found}
+
+
+def at(url: str) -> PoolItem | None:
+    """The public item whose page has this full address, None when it is not one of this site's."""
+    found = (shelf.at(url) for shelf in _shelves.values()) if url else ()
+    return next(filter(None, found), None)
 
 
 def search(text: str, *, limit: int = 10) -> list[PoolItem]:

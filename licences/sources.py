@@ -13,20 +13,36 @@ from licences.core.credit import Author, Work
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from licences.core.compat import Use
+
 PARTS = ("title", "authors", "url", "licence", "kind", "item")
 
 
 class SourceKind(models.TextChoices):
     """How a work uses a source. The first two change it; the others take it as it is."""
 
-    ADAPTATION = "adaptation", _("adapted: changed, shortened, completed")
+    ADAPTATION = "adaptation", _("adapted")
     TRANSLATION = "translation", _("translated")
     EXCERPT = "excerpt", _("an excerpt, unchanged")
     REPRODUCTION = "reproduction", _("the whole, unchanged")
-    COLLECTION = "collection", _("gathered here with others, unchanged")
+    COLLECTION = "collection", _("gathered with others, unchanged")
 
 
 CHANGED = (SourceKind.ADAPTATION, SourceKind.TRANSLATION)
+
+# What each is to the law. An excerpt stands unchanged inside something else, as what is gathered does; a copy is the
+# work itself. Clauses: `licences.core.compat`.
+USES: Mapping[str, Use] = {
+    SourceKind.ADAPTATION: "adaptation",
+    SourceKind.TRANSLATION: "adaptation",
+    SourceKind.EXCERPT: "collection",
+    SourceKind.REPRODUCTION: "reproduction",
+    SourceKind.COLLECTION: "collection",
+}
+
+
+def name_of(row: Mapping[str, str]) -> str:
+    return row["title"] or row["url"]
 
 
 def source_row(**known: str) -> dict[str, str]:

@@ -6,18 +6,21 @@ from django.utils.functional import cached_property
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from commons.domain.publishing import guide_problems
+from commons.parts import documents_of, pictures_of
+from licences.admin.guarded_form import GuardedForm
 
 if TYPE_CHECKING:
     from commons.models import GuidePage
+    from licences.models import LicensedMixin
 
 
-class GuideForm(WagtailAdminPageForm):
+class GuideForm(GuardedForm, WagtailAdminPageForm):
     """Says, beside the field, what publishing or submitting would refuse; a draft is never refused."""
 
     # What a reader needs, and a sheet imported from elsewhere may lack.
     EXPECTED = ("one_sentence", "themes", "objectives", "audience", "group_min", "difficulty")
     # What the rules of publishing read.
-    WEIGHED = ("licence", "credits", "steps", "files", "cover", "sections")
+    WEIGHED = ("licence", "sources", "credits", "steps", "files", "cover", "sections")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -44,11 +47,20 @@ class GuideForm(WagtailAdminPageForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        guide = self._as_it_would_be(cleaned)
+        self.keep_if_ticked()
         if not self.is_deferred_validation:
-            for field, messages in guide_problems(self._as_it_would_be(cleaned)).items():
+            for field, messages in guide_problems(guide).items():
                 for message in [] if field in self.errors else messages:
                     self.add_error(field if field in self.fields else None, message)
         return cleaned
+
+    @property
+    def guard_user(self) -> Any:
+        return self.for_user
+
+    def shown_parts(self) -> list[LicensedMixin]:
+        return [*pictures_of(self.instance), *documents_of(self.instance)]
 
     def _as_it_would_be(self, cleaned: dict[str, Any]) -> GuidePage:
         """The guide that the rules read: the instance is filled in only after `clean`."""

@@ -14,6 +14,8 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 
+from licences.admin.verdict import VerdictPanel
+
 essential = [
     # The address in the third tab writes itself from the title.
     TitleFieldPanel("title", heading=_("Title"), placeholder=False),
@@ -31,7 +33,10 @@ essential = [
     FieldPanel("objectives"),
     FieldPanel("materials"),
     FieldPanel("steps"),
-    MultiFieldPanel([FieldPanel("licence"), FieldPanel("credits")], heading=_("Licence and credits")),
+    MultiFieldPanel(
+        [FieldPanel("licence"), VerdictPanel(), FieldPanel("credits")],
+        heading=_("Licence and credits"),
+    ),
 ]
 details = [
     FieldPanel("cover"),
@@ -57,7 +62,7 @@ details = [
 life = [
     FieldPanel("association", help_text=_("The association that shares this guide and shows it on its page.")),
     MultiFieldPanel(
-        [FieldPanel("sources"), FieldPanel("changes")],
+        [FieldPanel("sources", heading=_("Original works")), VerdictPanel(), FieldPanel("changes")],
         heading=_("Made from"),
         help_text=_("Only when this comes from somebody else's work."),
     ),

@@ -8,6 +8,7 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from commons.domain.library import NotTaken, check_picture
+from licences.admin.guarded_form import GuardedFileForm
 
 
 class PictureField(WagtailImageField):
@@ -24,7 +25,7 @@ class PictureField(WagtailImageField):
         return super().to_python(data)
 
 
-class PictureForm(BaseImageForm):
+class PictureForm(GuardedFileForm, BaseImageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if field := self.fields.get("file"):

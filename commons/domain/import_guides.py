@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
@@ -15,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from commons.domain.checking import check_rows
+from commons.domain.digests import digest_of
 from commons.domain.documents import fill_guide
 from commons.domain.library import Library
 from commons.domain.publishing import guide_problems
@@ -22,7 +22,10 @@ from commons.exchange.detect import find_sources, read
 from commons.exchange.document import UnreadableGuide
 from commons.exchange.messages import Message
 from commons.models import GuideIndexPage, GuidePage, ImportRecord
+from commons.parts import documents_of, pictures_of
 from community.models import AssociationPage
+from licences.domain.guarding import judge
+from licences.domain.saying import sentences
 from search import indexing
 
 if TYPE_CHECKING:
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from commons.exchange.detect import Source
-    from commons.exchange.document import Attachment, GuideDocument, Picture, Reading
+    from commons.exchange.document import GuideDocument, Reading
     from community.models import User
 
 logger = logging.getLogger(__name__)
@@ -164,8 +167,15 @@ def _import_one(
     _save(guide, index=index, user=options.user)
     revision = guide.save_revision(user=options.user, clean=False)
     ImportRecord.objects.update_or_create(
-        guide=guide, defaults={"source": name, "digest": digest, "revision": revision}
+        guide=guide,
+        defaults={
+            "source": name,
+            "digest": digest,
+            "revision": revision,
+            "stated_licence": "" if document.licence else _said(reading.stated_licence)[:500],
+        },
     )
+    notes += _of_the_guard(guide, options=options)
     if edited_here:
         notes.append(_("It was edited here since the last import: saved as a draft, to be compared."))
     elif options.publish:
@@ -269,6 +279,12 @@ def _save(guide: GuidePage, *, index: GuideIndexPage, user: User | None) -> None
     guide.full_clean(exclude=[field.name for field in guide._meta.fields if not getattr(guide, field.attname, None)])
 
 
+def _of_the_guard(guide: GuidePage, *, options: Options) -> list[str]:
+    """What is not known of its sources; what they forbid too, unless trying to publish it will say so."""
+    judgement = judge(guide, parts=[*pictures_of(guide), *documents_of(guide)])
+    return sentences(judgement, *(("unknown",) if options.publish else ("no", "discouraged", "unknown")))
+
+
 def _publish(guide: GuidePage, revision: Any, *, notes: list[str], user: User | None) -> bool:
     problems = guide_problems(guide)
     if problems:
@@ -277,24 +293,3 @@ def _publish(guide: GuidePage, revision: Any, *, notes: list[str], user: User | 
         return False
     revision.publish(user=user, skip_permission_checks=True)
     return True
-
-
-def digest_of(document: GuideDocument, *, association: AssociationPage | None) -> str:
-    """SHA-256, in hexadecimal, of all that a document says, the bytes of its pictures and files included."""
-    digest = hashlib.sha256(repr(_without_places(document)).encode())
-    digest.update(association.slug.encode() if association else b"")
-    items: tuple[Picture | Attachment, ...] = (*document.pictures, *document.files)
-    for item in items:
-        if item.file and item.file.is_file():
-            with item.file.open("rb") as opened:
-                digest.update(hashlib.file_digest(opened, "sha256").digest())
-    return digest.hexdigest()
-
-
-def _without_places(document: GuideDocument) -> GuideDocument:
-    """The document without where its files lie, so that moving a folder changes nothing."""
-    return dataclasses.replace(
-        document,
-        pictures=tuple(dataclasses.replace(item, file=None) for item in document.pictures),
-        files=tuple(dataclasses.replace(item, file=None) for item in document.files),
-    )

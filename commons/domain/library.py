@@ -20,6 +20,7 @@ from wagtail.utils.file import hash_filelike
 
 from commons.exchange.document import Attachment, Credit, GuideDocument, Origin, Picture
 from commons.models import LicensedDocument, LicensedImage
+from licences.domain.recognising import with_items
 from licences.sources import source_row
 
 if TYPE_CHECKING:
@@ -187,7 +188,7 @@ def _record(item: Picture | Attachment) -> dict[str, Any]:
 
 def source_rows(sources: Iterable[Origin]) -> list[dict[str, str]]:
     """The works that a document says it is made from, as an item of the pool keeps them."""
-    return [source_row(**dataclasses.asdict(source)) for source in sources]
+    return with_items(source_row(**dataclasses.asdict(source)) for source in sources)
 
 
 def origins(rows: Iterable[Mapping[str, str]]) -> tuple[Origin, ...]:

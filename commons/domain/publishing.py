@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from commons.parts import documents_of, pictures_of
+from licences.domain.guarding import judge
 from licences.domain.publishing import NotPublishable, licence_problems
+from licences.domain.saying import guard_problems, part_problems
 
 if TYPE_CHECKING:
     from wagtail.models import Revision
@@ -23,10 +25,14 @@ def guide_problems(guide: GuidePage) -> Problems:
     """Say what keeps a guide from being public, as {field: [sentences]}; empty when nothing does.
 
     A guide needs a licence, somebody to credit and a step; each picture and file it shows needs a licence, and each
-    picture an alternative text unless it is decorative. Rule: design, sections 1 and 5.
+    picture an alternative text unless it is decorative. Rule: design, sections 1 and 5. What it is made from must allow
+    its licence, and so for each picture and file: `licences.domain.guarding`.
     """
     pictures = pictures_of(guide)
-    problems = licence_problems(guide, parts=[*pictures, *documents_of(guide)])
+    parts = [*pictures, *documents_of(guide)]
+    problems = licence_problems(guide, parts=parts) | guard_problems(guide, judge(guide, parts=parts))
+    for refused in part_problems(parts):
+        problems.setdefault("__all__", []).append(refused)
     if not guide.credits:
         problems["credits"] = [_("Write at least one name to credit.")]
     if not guide.steps:

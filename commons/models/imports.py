@@ -21,6 +21,7 @@ class ImportRecord(models.Model):
     class Meta:
         verbose_name = _("import")
         verbose_name_plural = _("imports")
+        permissions = [("report_licences", _("Can see what is wrong with licences"))]
 
     def __str__(self) -> str:
         return self.source

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,7 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
 from wagtail.models import Page, ReferenceIndex, get_default_page_content_type
+from wagtail.utils.file import hash_filelike
 from wagtailmedia.models import AbstractMedia
 
 from licences.fields import LicenceField
@@ -100,8 +103,16 @@ class LicensedDocument(LicensedFileMixin, AbstractDocument):
 class LicensedMedia(LicensedFileMixin, AbstractMedia):
     """A sound or a video."""
 
+    # Wagtail keeps one for pictures and files; two records of the same bytes are found by it.
+    file_hash = models.CharField(max_length=40, blank=True, editable=False)
+
     admin_form_fields = ("title", "file", *LICENSED_FIELDS, "collection", "duration", "thumbnail", "tags")
 
     class Meta:
         verbose_name = _("sound or video")
         verbose_name_plural = _("sounds and videos")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.file._committed:  # noqa: SLF001 -- how Django tells a file that was just sent
+            self.file_hash = hash_filelike(self.file)
+        super().save(*args, **kwargs)

@@ -196,6 +196,7 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAILIMAGES_IMAGE_MODEL = "commons.LicensedImage"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_IMAGE_FORM_BASE = "commons.admin.pictures.PictureForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "commons.admin.files.FileForm"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
 WAGTAILDOCS_DOCUMENT_MODEL = "commons.LicensedDocument"
@@ -204,7 +205,7 @@ WAGTAILDOCS_EXTENSIONS = [
     "csv", "doc", "docx", "epub", "geojson", "gpx", "md", "odg", "odp", "ods", "odt", "pdf", "ppt", "pptx", "sb3",
     "svg", "txt", "xls", "xlsx", "zip",
 ]  # fmt: skip
-WAGTAILMEDIA = {"MEDIA_MODEL": "commons.LicensedMedia", "MEDIA_FORM_BASE": ""}
+WAGTAILMEDIA = {"MEDIA_MODEL": "commons.LicensedMedia", "MEDIA_FORM_BASE": "commons.admin.files.MediaForm"}
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

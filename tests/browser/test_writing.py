@@ -98,3 +98,21 @@ def test_lists_of_a_steward_show_no_jargon(signed_in, path):
 
     shown = page.locator("body").inner_text().lower()
     assert [word for word in JARGON if word in shown] == []
+
+
+def test_licence_that_a_source_forbids_is_said_while_one_writes_and_axe_finds_nothing(signed_in):
+    page = signed_in("contribution", "/admin/")
+    page.get_by_role("link", name="Écrire une fiche").click()
+    page.get_by_role("combobox", name="Licence").select_option("cc-by-4.0")
+    page.get_by_role("tab", name="Origine et vie de la fiche").click()
+    source = page.get_by_role("group", name="Source 1")
+    source.get_by_label("Titre").fill("La halle")
+    source.get_by_label("Sa licence").fill("CC BY-ND 4.0")
+
+    guard = page.locator("[data-guard]:visible")
+    guard.get_by_text("Impossible.").wait_for()
+    assert guard.get_by_role("link", name="CC BY-ND 4.0 §2(a)(1)(B)").count() == 1
+    assert Axe().run(page, context="[data-guard]:not([hidden])").response["violations"] == []
+
+    source.get_by_label("Sa licence").fill("CC BY 4.0")
+    guard.get_by_text("Impossible.").wait_for(state="detached")

@@ -96,3 +96,22 @@ def test_shelf_asks_as_much_of_the_database_whatever_it_holds(queries, ask, coun
 
     with django_assert_num_queries(queries):
         ask(ids)
+
+
+def test_public_guide_is_found_by_its_full_address():
+    guide = make_guide("Carnet de bord")
+    for url in (guide.full_url, guide.full_url.rstrip("/")):
+        assert pool.at(url).id == f"guide:{guide.pk}"
+
+
+@pytest.mark.parametrize(
+    "url", ["", "https://example.org/guides/carnet-de-bord/", "carnet-de-bord", "\x00", "/" * 5000]
+)
+def test_other_address_is_no_item(url):
+    make_guide("Carnet de bord", slug="carnet-de-bord")
+    assert pool.at(url) is None
+
+
+@pytest.mark.parametrize("hide", HIDDEN.values(), ids=HIDDEN)
+def test_guide_that_is_not_public_is_not_found_by_its_address(hide):
+    assert pool.at(hide().full_url) is None

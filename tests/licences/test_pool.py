@@ -26,6 +26,9 @@ class InMemoryShelf:
     def items(self, pks):
         return {pk: self.shelved[pk] for pk in pks if pk in self.shelved}
 
+    def at(self, url):
+        return next((item for item in self.shelved.values() if item.url == url), None)
+
     def search(self, text, *, limit):
         return [item for item in self.shelved.values() if text in item.title][:limit]
 

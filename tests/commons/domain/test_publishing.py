@@ -9,7 +9,10 @@ from django.utils.translation import override
 
 from commons.domain.publishing import guide_problems
 from commons.models import GuidePage
+from licences.domain.confirming import confirm
+from licences.domain.guarding import judge
 from licences.domain.publishing import NotPublishable
+from licences.sources import source_row
 from tests.factories.guides import embedded, kit_file, make_draft, make_guide, section, step
 from tests.factories.media import make_file, make_picture
 
@@ -85,6 +88,50 @@ def test_picture_without_alternative_text_is_named():
 
 def test_decorative_picture_needs_no_alternative_text():
     assert problems(make_draft(cover=make_picture(description="", is_decorative=True))) == {}
+
+
+ND = [source_row(title="La halle", licence="cc-by-nd-4.0", kind="translation")]
+NC = [source_row(title="Le port", licence="cc-by-nc-4.0")]
+
+
+def test_translation_of_a_work_that_allows_none_is_not_published():
+    guide = make_draft(sources=ND)
+    (said,) = problems(guide)["licence"]
+    assert "(CC BY-ND 4.0 §2(a)(1)(B))" in said
+
+    with pytest.raises(NotPublishable):
+        guide.get_latest_revision().publish()
+
+    assert not GuidePage.objects.get().live
+
+
+def test_discouraged_licence_is_published_once_somebody_keeps_it():
+    guide = make_draft(licence="cc-by-4.0", sources=NC)
+    assert list(problems(guide)) == ["licence"]
+
+    confirm(guide, judge(guide), user=None)
+    guide.save_revision(clean=False).publish()
+
+    assert GuidePage.objects.get().live
+
+
+def test_source_whose_licence_nobody_said_does_not_stop_publishing():
+    assert problems(make_draft(sources=[source_row(title="Un carnet")])) == {}
+
+
+def test_picture_for_noncommercial_use_stands_beside_a_text_that_may_be_sold():
+    assert problems(make_draft(cover=make_picture(licence="cc-by-nc-nd-4.0"))) == {}
+
+
+def test_picture_whose_sources_forbid_its_licence_keeps_the_guide_from_the_public():
+    picture = make_picture("La halle", licence="cc-by-4.0", sources=ND)
+    (said,) = problems(make_draft(cover=picture))["__all__"]
+    assert said.startswith("Dans «\u00a0La halle\u00a0». ")
+
+
+def test_picture_with_all_rights_reserved_asks_first():
+    guide = make_draft(cover=make_picture("La une", licence="all-rights-reserved"))
+    assert list(problems(guide)) == ["licence"]
 
 
 def test_revision_without_licence_is_not_published():

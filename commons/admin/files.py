@@ -1,0 +1,16 @@
+"""Forms of the files, sounds and videos of the library."""
+
+from __future__ import annotations
+
+from wagtail.documents.forms import BaseDocumentForm
+from wagtailmedia.forms import BaseMediaForm
+
+from licences.admin.guarded_form import GuardedFileForm
+
+
+class FileForm(GuardedFileForm, BaseDocumentForm):
+    pass
+
+
+class MediaForm(GuardedFileForm, BaseMediaForm):
+    pass

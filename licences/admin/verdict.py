@@ -1,0 +1,87 @@
+"""What the guard says, drawn beside the licence: in the form of a guide, and as somebody writes in any form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.shortcuts import render
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+from wagtail.admin.panels import Panel
+
+from licences.admin.guarded_form import KEEP
+from licences.domain.confirming import is_confirmed, is_waiting
+from licences.domain.guarding import weigh
+from licences.domain.recognising import with_items
+from licences.domain.saying import sentence
+from licences.domain.ways_out import possible_licences, ways_out
+from licences.forms import SourcesFormField, SourcesWidget
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from licences.domain.guarding import Judgement, Rows
+    from licences.models import LicensedMixin
+
+WORDS = {
+    "no": _("Not possible"),
+    "discouraged": _("Advised against"),
+    "unknown": _("To be checked"),
+    "ok": _("Good to know"),
+}
+
+
+def drawn(judgement: Judgement, sources: Rows) -> list[dict[str, Any]]:
+    """Each remark as the template takes it: `verdict`, `words`, `text`, `clause` with its address, `ways`."""
+    possible = possible_licences(sources)
+    return [
+        {
+            "verdict": remark.verdict,
+            "words": WORDS[remark.verdict],
+            "text": sentence(remark, with_clause=False),
+            "clause": (remark.reason.clause, remark.reason.url) if remark.reason else (),
+            "ways": ways_out(remark, licence=judgement.licence, possible=possible),
+        }
+        for remark in judgement.remarks
+    ]
+
+
+def kept(item: LicensedMixin, judgement: Judgement) -> dict[str, Any]:
+    """Who kept a discouraged licence and when, empty when nobody did or nothing is discouraged any more."""
+    if not judgement.said("discouraged") or not is_confirmed(item, judgement):
+        return {}
+    person = get_user_model().objects.filter(pk=item.licence_confirmed["by"]).first()
+    return {"by": person.get_full_name() if person else "", "at": parse_datetime(item.licence_confirmed["at"])}
+
+
+class VerdictPanel(Panel):
+    """Stands beside the licence; without JavaScript it says what was found when the form was last sent or opened."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "licences/admin/verdict_panel.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            judgement = self.form.judgement
+            return super().get_context_data(parent_context) | {
+                "remarks": drawn(judgement, self.instance.sources),
+                "asks": is_waiting(self.instance, judgement),
+                "kept": kept(self.instance, judgement),
+                "keep_name": KEEP,
+            }
+
+
+@require_POST
+def verdict(request: HttpRequest) -> HttpResponse:
+    """What the guard says of a licence and sources that are not saved yet; pictures and files are weighed on saving."""
+    context: dict[str, Any] = {"keep_name": KEEP, "ticked": KEEP in request.POST}
+    try:
+        typed = SourcesWidget().value_from_datadict(request.POST, {}, "sources")
+        sources = with_items(SourcesFormField(required=False).clean(typed))
+    except ValidationError as error:
+        return render(request, "licences/admin/verdict.html", context | {"error": error.messages[0]})
+    judgement = weigh(request.POST.get("licence", ""), sources)
+    context |= {"remarks": drawn(judgement, sources), "asks": bool(judgement.said("discouraged"))}
+    return render(request, "licences/admin/verdict.html", context)

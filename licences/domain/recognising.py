@@ -1,0 +1,38 @@
+"""Sources that are items of this pool: their address is enough."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from licences import pool
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from licences.pool import PoolItem
+
+    Row = dict[str, str]
+
+
+def with_items(rows: Iterable[Row]) -> list[Row]:
+    """The rows with `item` set on those whose address is that of a public item, and what was left empty filled in.
+
+    What the item says today is copied: its licence then stays what it was when it was taken, as the law has it.
+    """
+    return [_with_item(row) for row in rows]
+
+
+def _with_item(row: Row) -> Row:
+    item = pool.at(row["url"])
+    if item is None:
+        return row | {"item": ""}
+    known = {
+        "title": item.title,
+        "authors": _authors(item),
+        "licence": item.work.licence.key if item.work.licence else "",
+    }
+    return row | {part: row[part] or value for part, value in known.items()} | {"item": item.id}
+
+
+def _authors(item: PoolItem) -> str:
+    return ", ".join(author.name for author in item.work.authors if author.role == "author")
