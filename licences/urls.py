@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from licences import views
+from licences.explaining.views import learning_path
 from licences.tools.chooser import chooser
 from licences.tools.credit import credit_builder
 from licences.tools.mixer import mixer
@@ -12,6 +13,7 @@ urlpatterns = [
     path("licences/choisir/", chooser, name="licence_chooser"),
     path("licences/melanger/", mixer, name="licence_mixer"),
     path("licences/crediter/", credit_builder, name="licence_credit"),
+    path("comprendre/parcours/", learning_path, name="learning_path"),
     path("licences/reconnaitre/", views.recognise_text, name="licence_recognise"),
     path("licences/badges/<str:key>.svg", views.badge, name="licence_badge"),
     path("licences/badges/<str:key>.png", views.badge_image, name="licence_badge_png"),

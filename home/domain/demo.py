@@ -18,6 +18,8 @@ from community.models import AssociationIndexPage, User
 from home.domain.pages import load_pages
 from home.domain.site import set_up_site
 from home.models import HomePage
+from licences.domain.explainers import SHIPPED, load_explainers
+from licences.domain.explainers import Report as ExplainerReport
 from search import indexing
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ class DemoReport:
     """What was loaded, in the words of the command, and who may log in."""
 
     guides: Report
+    explainers: ExplainerReport
     counts: dict[str, int] = field(default_factory=dict)
     logins: list[tuple[str, str]] = field(default_factory=list)
 
@@ -43,6 +46,9 @@ class DemoReport:
         guides = self.guides
         rows.append(f"guides: {guides.created} created, {guides.updated} updated, {guides.unchanged} unchanged")
         rows += [f"  {row['source']}: {row['reason']}" for row in (*guides.refused, *guides.warnings)]
+        explainers = self.explainers
+        rows.append(f"explainers: {explainers.created + explainers.updated} created or changed")
+        rows += [f"  {file}: {sentence}" for file, sentence in (*explainers.refused, *explainers.warnings)]
         return rows
 
 
@@ -56,7 +62,8 @@ def load_demo(folder: Path) -> DemoReport:
     with indexing.paused():
         counts = _load_pages_and_people(folder, home)
         guides = import_guides(folder / "guides", options=Options(format="markdown", publish=True))
-    return DemoReport(guides=guides, counts=counts, logins=_logins())
+        explainers = load_explainers(SHIPPED)
+    return DemoReport(guides=guides, explainers=explainers, counts=counts, logins=_logins())
 
 
 @transaction.atomic

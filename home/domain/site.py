@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from wagtail.models import Page, Site
 
 from commons.models import GuideIndexPage
 from community.models import AssociationIndexPage
 from home.models import HomePage
+from licences.models import ExplainerIndexPage
 
-if TYPE_CHECKING:
-    from typing import Any
-
-GUIDES, ASSOCIATIONS = "guides", "associations"
+# What hangs below the home page, by its address.
+LISTS: dict[str, tuple[type[Page], Any]] = {
+    "guides": (GuideIndexPage, _("Guides")),
+    "associations": (AssociationIndexPage, _("Associations")),
+    "comprendre": (ExplainerIndexPage, _("Understanding licences")),
+}
 
 
 @transaction.atomic
 def set_up_site() -> HomePage | None:
-    """Make the home page, the list of guides and the list of associations where they are missing.
+    """Make the home page and the lists of guides, associations and explainers where they are missing.
 
     Takes the place of Wagtail's welcome page when that still stands untouched. Run again, it changes no page; the
     address that pages give of themselves, in credits and in codes on paper, follows BASE_URL. None when the tree has no
@@ -31,15 +34,25 @@ def set_up_site() -> HomePage | None:
     """
     home = HomePage.objects.first()
     root = Page.get_first_root_node()
-    if home is not None or root is None:
+    if root is None:
         _follow_base_url()
         return home
     with override(settings.LANGUAGE_CODE):
-        home = root.add_child(instance=_home())
-        home.add_child(instance=GuideIndexPage(title=_("Guides"), slug=GUIDES))
-        home.add_child(instance=AssociationIndexPage(title=_("Associations"), slug=ASSOCIATIONS))
-    _take_over_default_site(home)
+        if home is None:
+            home = root.add_child(instance=_home())
+            _take_over_default_site(home)
+        else:
+            _follow_base_url()
+        _add_lists(home)
     return home
+
+
+def _add_lists(home: HomePage) -> None:
+    """An address that another page has already is left to that page."""
+    taken = set(home.get_children().values_list("slug", flat=True))
+    for slug, (model, title) in LISTS.items():
+        if slug not in taken and not model.objects.exists():
+            home.add_child(instance=model(title=str(title), slug=slug))
 
 
 def _address() -> dict[str, Any]:
@@ -58,8 +71,10 @@ def _home() -> HomePage:
     return HomePage(
         title=settings.SITE_NAME,
         slug="accueil",
-        heading=_("What our associations know how to do, ready to be taken up."),
-        lead=_("Workshop guides, kits and media pooled together. Each says what its licence allows, in plain words."),
+        heading=str(_("What our associations know how to do, ready to be taken up.")),
+        lead=str(
+            _("Workshop guides, kits and media pooled together. Each says what its licence allows, in plain words.")
+        ),
     )
 
 

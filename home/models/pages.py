@@ -37,7 +37,12 @@ class HomePage(Page):
         FieldPanel("doors"),
     ]
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["commons.GuideIndexPage", "community.AssociationIndexPage", "home.PlainPage"]
+    subpage_types = [
+        "commons.GuideIndexPage",
+        "community.AssociationIndexPage",
+        "licences.ExplainerIndexPage",
+        "home.PlainPage",
+    ]
     max_count = 1
     template = "home/home_page.html"
 

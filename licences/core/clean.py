@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 
 # Direction marks, embeddings, overrides and isolates: one left open in a title would turn the whole credit around.
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _UNSAFE_IN_ADDRESS = re.compile("[\x00-\x20\x7f-\xa0\"'<>\\\\^`{|}\u2028\u2029]")
 _OPEN_ISOLATE, _CLOSE_ISOLATE = "\u2068", "\u2069"
 

@@ -6,15 +6,16 @@ from wagtail.models import Page, Site
 from commons.models import GuideIndexPage
 from community.models import AssociationIndexPage
 from home.domain.site import set_up_site
-from home.models import HomePage
+from home.models import HomePage, PlainPage
+from licences.models import ExplainerIndexPage
 
 pytestmark = pytest.mark.django_db
 
 
-def test_a_new_site_has_its_three_pages():
+def test_a_new_site_has_its_pages():
     home = set_up_site()
 
-    assert [page.slug for page in home.get_children()] == ["guides", "associations"]
+    assert [page.slug for page in home.get_children()] == ["guides", "associations", "comprendre"]
     assert Site.objects.get(is_default_site=True).root_page_id == home.pk
 
 
@@ -32,6 +33,27 @@ def test_setting_up_again_changes_nothing():
 
     assert list(Page.objects.order_by("pk").values_list("pk", "url_path")) == before
     assert (GuideIndexPage.objects.count(), AssociationIndexPage.objects.count()) == (1, 1)
+
+
+def test_a_site_made_before_there_were_explainers_gets_their_list():
+    home = set_up_site()
+    ExplainerIndexPage.objects.get().delete()
+    home.refresh_from_db()
+
+    set_up_site()
+
+    assert [page.slug for page in home.get_children()] == ["guides", "associations", "comprendre"]
+
+
+def test_an_address_that_a_page_has_is_left_to_it():
+    home = set_up_site()
+    ExplainerIndexPage.objects.get().delete()
+    home.refresh_from_db()
+    home.add_child(instance=PlainPage(title="Comprendre", slug="comprendre", body="<p>Ici.</p>"))
+
+    set_up_site()
+
+    assert [page.specific_class for page in home.get_children()] == [GuideIndexPage, AssociationIndexPage, PlainPage]
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def credit_parts(work: Work, language: str) -> Line:
 def _line(work: Work, language: str, *, nested: bool = False) -> Line:
     main = _main(work, language)
     extras = [*_changes(work, language), *_originals(work, language)]
-    if nested and main and extras:
+    if nested and extras:
         joined = [Part(" ("), *_joined(extras, gap=_semicolon(language)), Part(")")]
     else:
         joined = _joined(extras, gap=_semicolon(language))

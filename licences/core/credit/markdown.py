@@ -28,10 +28,10 @@ _OURS = (
 )  # fmt: skip
 _BEGINS_LIKE_OURS = re.compile(rf"\A(?:{'|'.join(map(re.escape, _OURS))}|[0-9]+\Z)", re.IGNORECASE)
 _STRUCTURE = {
-    Mark.TITLE: re.compile("[»”]"),
-    Mark.AUTHOR: re.compile(r"[,;()]|(?<=\S) (?=(?:et|and) )"),
-    Mark.ROLE: re.compile(r"[,;()]|\A[0-9](?=[0-9]*\Z)"),
-    Mark.CHANGES: re.compile(r"[;()]"),
+    Mark.TITLE: re.compile("[«»“”]"),
+    Mark.AUTHOR: re.compile(r"[,;()«»“”]|(?<=\S) (?=(?:et|and) )"),
+    Mark.ROLE: re.compile("[,;()«»“”]"),
+    Mark.CHANGES: re.compile("[;()«»“”]"),
 }
 _ASCII_MARK = re.compile(r"[!-/:-@\[-`{-~]")
 
@@ -50,8 +50,14 @@ def _part(part: Part) -> str:
         return ""
     text = isolated(part.text)
     if part.href:
-        return f"[{_escaped(text)}]({_bracket_safe(part.href)})"
+        return f"[{_label(text, part.mark)}]({_bracket_safe(part.href)})"
     return _protected(text, part.mark) if part.mark in TYPED else _escaped(text)
+
+
+def _label(text: str, mark: Mark) -> str:
+    """The words of a link. A person named like our own word is told apart from it."""
+    named_like_ours = mark is Mark.AUTHOR and text.lower() == "source"
+    return _reference(text[0]) + text[1:] if named_like_ours else _escaped(text)
 
 
 def _escaped(text: str) -> str:
@@ -61,15 +67,17 @@ def _escaped(text: str) -> str:
 def _protected(text: str, mark: Mark) -> str:
     """Escape what Markdown reads, and then what a reader of credits would."""
     places = {found.start() for found in _STRUCTURE[mark].finditer(text)}
-    if mark is Mark.AUTHOR and _BEGINS_LIKE_OURS.match(text):
+    if mark in {Mark.AUTHOR, Mark.ROLE} and _BEGINS_LIKE_OURS.match(text):
         places.add(0)
     places |= {found.start() for found in _MARKDOWN.finditer(text)}
     return "".join(_reference(letter) if place in places else letter for place, letter in enumerate(text))
 
 
 def _reference(letter: str) -> str:
+    """Write a letter so that it is shown and means nothing."""
     return "\\" + letter if _ASCII_MARK.fullmatch(letter) else f"&#{ord(letter)};"
 
 
 def _bracket_safe(href: str) -> str:
+    href = re.sub(r"&(?=#?\w+;)", "&amp;", href)
     return href.translate({ord("("): "%28", ord(")"): "%29", ord("["): "%5B", ord("]"): "%5D", ord("*"): "%2A"})

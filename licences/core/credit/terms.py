@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from licences.core.credit.work import Work
     from licences.core.tool import Tool
 
-_MONTHS = {
+MONTHS = {
     "fr": (
         "janvier", "février", "mars", "avril", "mai", "juin",
         "juillet", "août", "septembre", "octobre", "novembre", "décembre",
@@ -78,6 +78,6 @@ def _updated(work: Work, language: str) -> list[Part]:
 
 
 def _day(day: date, language: str) -> str:
-    month = _MONTHS[choose(language, fr="fr", en="en")][day.month - 1]
+    month = MONTHS[choose(language, fr="fr", en="en")][day.month - 1]
     number = choose(language, fr="1er" if day.day == 1 else str(day.day), en=str(day.day))
     return f"{number}\u00a0{month} {day.year}"

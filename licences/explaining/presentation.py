@@ -1,0 +1,178 @@
+"""Explainers as their pages need them: nothing left for the templates to fetch."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from licences.enums import ExplainerLevel
+from licences.explaining import place, queries
+from licences.explaining.jsonld import explainer_jsonld
+from licences.explaining.quiz import read_quiz
+from licences.explaining.text import Text
+from licences.presentation import licence_box
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from licences.explaining.queries import Family
+    from licences.models import ExplainerIndexPage, ExplainerPage
+
+Row = dict[str, Any]
+LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
+
+
+def row(page: ExplainerPage, request: HttpRequest) -> Row:
+    """What a list shows of an explainer."""
+    return {
+        "title": page.title,
+        "url": page.get_url(request),
+        "language": page.language,
+        "one_sentence": page.one_sentence,
+        "level": str(ExplainerLevel(page.level).label),
+        "minutes": page.minutes,
+    }
+
+
+def list_context(index: ExplainerIndexPage, request: HttpRequest) -> Row:
+    """The explainers by level, in the language of the reader where they exist in it, and the learning path."""
+    language = get_language() or "fr"
+    known = queries.families(queries.public_explainers().defer("quiz", "tries"))
+    chosen = (queries.in_language(family, language) for family in known.values())
+    pages = sorted(chosen, key=lambda page: (page.level, page.position))
+    steps = [(pk, known[pk]) for pk in dict.fromkeys(index.step_ids) if pk in known]
+    return {
+        "page": index,
+        "nav": "licences",
+        "trail": [(_("Licences"), reverse("licences")), (_("Understanding licences"), "")],
+        "path": path_context(index, steps, request) if steps else None,
+        "levels": [
+            {"label": str(ExplainerLevel(level).label), "number": level, "rows": [row(page, request) for page in group]}
+            for level, group in groupby(pages, key=lambda page: page.level)
+        ],
+    }
+
+
+def path_context(index: ExplainerIndexPage, steps: list[tuple[int, Family]], request: HttpRequest) -> Row:
+    language = get_language() or "fr"
+    rows = [
+        {**row(queries.in_language(family, language), request), "key": pk, "number": number}
+        for number, (pk, family) in enumerate(steps, start=1)
+    ]
+    return {
+        "title": in_words(index, "path_title", language),
+        "one_sentence": in_words(index, "path_sentence", language),
+        "url": reverse("learning_path"),
+        "steps": rows,
+        "minutes": sum(step["minutes"] for step in rows),
+    }
+
+
+def place_context(index: ExplainerIndexPage, request: HttpRequest) -> Row:
+    """The path as one reader sees it: which steps they have read, and where to go on."""
+    path = path_context(index, queries.steps_of_path(index), request)
+    read = place.steps_read(request)
+    keys = [step["key"] for step in path["steps"]]
+    following = place.next_step(keys, read)
+    for step in path["steps"]:
+        step |= {"is_read": step["key"] in read, "is_next": step["key"] == following}
+    return {
+        "nav": "licences",
+        "trail": [
+            (_("Licences"), reverse("licences")),
+            (index.title, index.get_url(request)),
+            (path["title"], ""),
+        ],
+        "path": path,
+        "read_count": len(read & set(keys)),
+        "next": next((step for step in path["steps"] if step["is_next"]), None),
+        "minutes_left": sum(step["minutes"] for step in path["steps"] if not step["is_read"]),
+    }
+
+
+def explainer_context(page: ExplainerPage, request: HttpRequest) -> Row:
+    """Everything templates/licences/explainer_page.html names in its contract."""
+    index = queries.public_index()
+    others = versions(page)
+    text = Text(page.body.raw_data, language=page.language)
+    return {
+        "page": page,
+        "nav": "licences",
+        "trail": trail(index, request),
+        "edit_url": edit_url(page, request),
+        "level": str(ExplainerLevel(page.level).label),
+        "parts": text.parts,
+        "contents": text.contents,
+        "explained": [{"licence": tool, "name": tool.name(page.language)} for tool in page.explained_tools],
+        "tries": [link["value"] for link in page.tries.raw_data],
+        "quiz": read_quiz([block.value for block in page.quiz], request.GET),
+        "step": step_context(page, index, request) if index else None,
+        "alternates": [alternate(other, request) for other in others],
+        **licence_box(page, get_language() or "fr"),
+        "structured_data": explainer_jsonld(page, translations=others),
+    }
+
+
+def versions(page: ExplainerPage) -> list[ExplainerPage]:
+    """The other public versions of a page, by language."""
+    root = queries.root_of(page)
+    if root is None:  # a preview of what has never been saved
+        return []
+    found = queries.public_explainers().filter(Q(pk=root) | Q(translation_of=root)).exclude(pk=page.pk)
+    return sorted(found.defer("quiz", "tries", "body"), key=lambda other: other.language)
+
+
+def alternate(page: ExplainerPage, request: HttpRequest) -> Row:
+    label = LANGUAGE_NAMES.get(page.language, page.language)
+    return {**link(page, request), "full_url": page.full_url, "label": label}
+
+
+def trail(index: ExplainerIndexPage | None, request: HttpRequest) -> list[tuple[str, str]]:
+    way = [(_("Licences"), reverse("licences"))]
+    return [*way, (index.title, index.get_url(request))] if index else way
+
+
+def edit_url(page: ExplainerPage, request: HttpRequest) -> str:
+    """Where a reader who may change the page does so; empty for everybody else."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or not page.permissions_for_user(user).can_edit():
+        return ""
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def step_context(page: ExplainerPage, index: ExplainerIndexPage, request: HttpRequest) -> Row | None:
+    """Where a page stands in the learning path, the same for every reader; None outside of it."""
+    root = queries.root_of(page)
+    if root not in index.step_ids:
+        return None
+    steps = queries.steps_of_path(index)
+    pages = [(pk, queries.in_language(family, page.language)) for pk, family in steps]
+    numbers = {pk: number for number, (pk, _page) in enumerate(pages)}
+    if root not in numbers:
+        return None
+    here = numbers[root]
+    before = pages[here - 1][1] if here else None
+    after = pages[here + 1][1] if here + 1 < len(pages) else None
+    return {
+        "key": root,
+        "number": here + 1,
+        "count": len(pages),
+        "path_title": in_words(index, "path_title", get_language() or "fr"),
+        "path_url": reverse("learning_path"),
+        "previous": link(before, request) if before else None,
+        "following": link(after, request) if after else None,
+    }
+
+
+def link(page: ExplainerPage, request: HttpRequest) -> Row:
+    return {"title": page.title, "url": page.get_url(request), "language": page.language}
+
+
+def in_words(index: ExplainerIndexPage, name: str, language: str) -> str:
+    """A text of the path in French, or in English for anybody else when it has been written."""
+    return str((not language.startswith("fr") and getattr(index, f"{name}_en")) or getattr(index, name))

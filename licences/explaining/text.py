@@ -1,0 +1,69 @@
+"""The stored text of an explainer made into HTML for readers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
+from wagtail.rich_text import expand_db_html
+
+from look.typography import typeset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+LONG = 4  # headings from which a table of contents helps
+_HEADING = re.compile(r"<h2\b[^>]*>(.*?)</h2>", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """`kind` is text, note or table; `html` is safe; a table has a `head` of words and `rows` of cells of safe HTML."""
+
+    kind: str
+    html: SafeString | str = ""
+    head: tuple[str, ...] = ()
+    rows: tuple[tuple[SafeString, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    anchor: str
+    title: str
+
+
+class Text:
+    """The parts of a text in order, and its headings with the anchors that the parts carry."""
+
+    def __init__(self, blocks: Iterable[Mapping[str, Any]], *, language: str) -> None:
+        self.language = language
+        self.headings: list[Heading] = []
+        self.parts = [self._part(block) for block in blocks]
+
+    @property
+    def contents(self) -> list[Heading]:
+        """The table of contents; none when the text is short."""
+        return self.headings if len(self.headings) >= LONG else []
+
+    def _part(self, block: Mapping[str, Any]) -> Part:
+        if block["type"] != "table":
+            return Part(block["type"], self._html(block["value"]))
+        table = block["value"]
+        rows = tuple(tuple(self._html(cell) for cell in row["values"]) for row in table["rows"])
+        return Part("table", head=tuple(column["heading"] for column in table["columns"]), rows=rows)
+
+    def _html(self, stored: str) -> SafeString:
+        anchored = _HEADING.sub(self._anchored, expand_db_html(stored))
+        return mark_safe(typeset(anchored, language=self.language))  # noqa: S308 -- cleaned when stored
+
+    def _anchored(self, found: re.Match[str]) -> str:
+        title = strip_tags(found[1]).strip()
+        base = slugify(title) or "partie"
+        taken = {heading.anchor for heading in self.headings}
+        anchor = next(name for name in (base, *(f"{base}-{n}" for n in range(2, 1000))) if name not in taken)
+        self.headings.append(Heading(anchor, typeset(title, language=self.language)))
+        return f'<h2 id="{anchor}">{found[1]}</h2>'
