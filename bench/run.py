@@ -15,7 +15,9 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-MEASURES = {"search.md": "search_engine.py", "pages.md": "pages.py", "weight.md": "weight.py"}
+MEASURES = {
+    "search.md": "search_engine.py", "pages.md": "pages.py", "weight.md": "weight.py", "licences.md": "licences.py",
+}  # fmt: skip
 
 
 def machine() -> str:

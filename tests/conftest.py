@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING
 import pytest
 from django.core.cache import cache
 from django.db import connections
+from hypothesis import settings
 from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser
+
+# A slow machine is no fault of the code.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 # Debian's chromium asks its makers about updates unless told not to; a test must not call out.
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]

@@ -151,7 +151,7 @@ def _unported(tool: Tool) -> Iterator[Tool]:
 def _from_terms(tool: Tool) -> list[dict[str, str]]:
     """What the terms alone tell of a licence whose text has no rules here."""
     named: Severity = "breach" if tool.needs_credit else "courtesy"
-    kept: Severity = "breach" if tool.is_licence else "courtesy"
+    kept: Severity = "breach" if tool.is_licence and tool.requires else "courtesy"
     known = {"title": "courtesy", "authors": named, "source": "courtesy", "licence": kept}
     return [{"field": name, "severity": severity, "clause": ""} for name, severity in known.items()]
 

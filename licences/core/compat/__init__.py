@@ -1,18 +1,24 @@
 """What a work made of others may carry, where it may be put, and why: `data/compatibility.json`, folded."""
 
 from licences.core.compat.engine import carry, collection, mix
+from licences.core.compat.intents import INTENTS, Advice, Intent, UnknownIntent, advise
 from licences.core.compat.model import Answer, CollectionAnswer, Mix, Reason, Result, Source, Target, Use, Verdict
 
 __all__ = [
+    "INTENTS",
+    "Advice",
     "Answer",
     "CollectionAnswer",
+    "Intent",
     "Mix",
     "Reason",
     "Result",
     "Source",
     "Target",
+    "UnknownIntent",
     "Use",
     "Verdict",
+    "advise",
     "carry",
     "collection",
     "mix",

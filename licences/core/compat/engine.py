@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache, lru_cache, reduce
 from itertools import combinations
 from operator import and_
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from licences.core.catalogue import all_tools, get
 from licences.core.compat import rules, words
@@ -24,17 +24,7 @@ _OK, _NO = 0, len(VERDICTS) - 1
 _SELLABLE, _UNSOLD = "cc-by-4.0", "cc-by-nc-4.0"
 
 
-class _Cell(NamedTuple):
-    """What one source says of one licence. `passes`: enough, as far as this source goes, to make sharing possible."""
-
-    rule: rules.Rule
-    rank: int
-    passes: bool
-    place: str
-    reason: Reason
-
-
-_Row = tuple[_Cell, ...]
+_Row = tuple[rules.Rule, ...]
 
 
 def mix(sources: Iterable[Tool | Source], *, use: Use = "adaptation") -> Mix:
@@ -48,9 +38,14 @@ def mix(sources: Iterable[Tool | Source], *, use: Use = "adaptation") -> Mix:
     targets = (*rules.offered(), *_own(made))
     rows = [_row(source, targets) for source in made]
     blocking = _blocking(made, rows)
-    found = [_target(made, rows, index, tool, blocking) for index, tool in enumerate(targets)]
-    kept = tuple(target for target in found if target.verdict != "no" or target.licence.key in _offered_keys())
-    return Mix(made, use, kept, blocking, _fold("sale", made, get(_SELLABLE)))
+    columns = [tuple(row[index] for row in rows) for index in range(len(targets))]
+    kept = [
+        (tool, column)
+        for tool, column in zip(targets, columns, strict=True)
+        if tool.key in _offered_keys() or not (blocking or any(rule.rank == _NO for rule in column))
+    ]
+    found = tuple(_target(made, column, tool, blocking) for tool, column in kept)
+    return Mix(made, use, found, blocking, _fold("sale", made, get(_SELLABLE)))
 
 
 def carry(sources: Iterable[Tool | Source], licence: Tool, *, use: Use = "adaptation") -> Target:
@@ -59,7 +54,7 @@ def carry(sources: Iterable[Tool | Source], licence: Tool, *, use: Use = "adapta
     targets = tuple(dict.fromkeys(tool.key for tool in (licence, *rules.offered(), *_own(made))))
     tools = tuple(get(key) for key in targets)
     rows = [_row(source, tools) for source in made]
-    return _target(made, rows, 0, licence, _blocking(made, rows))
+    return _target(made, [row[0] for row in rows], licence, _blocking(made, rows))
 
 
 def collection(tool: Tool) -> CollectionAnswer:
@@ -95,29 +90,29 @@ def _own(made: Sequence[Source]) -> tuple[Tool, ...]:
 
 
 def _row(source: Source, targets: Sequence[Tool]) -> _Row:
-    return tuple(_cell(source.use, source.tool.key, target.key, source.result) for target in targets)
+    use, key, result = source.use, source.tool.key, source.result
+    return tuple(_decide(use, key, target.key, result) for target in targets)
 
 
 @lru_cache(maxsize=2**15)
-def _cell(use: str, source_key: str, target_key: str, result: Result) -> _Cell:
-    source, target = get(source_key), get(target_key)
-    rule = rules.first(use, source, target, result)
-    rank = VERDICTS.index(rule.verdict)
-    passes = rank != _NO and not rule.chart
-    return _Cell(rule, rank, passes, words.place(rule, source), words.reason(rule, [source], target))
+def _decide(use: str, source_key: str, target_key: str, result: Result) -> rules.Rule:
+    return rules.first(use, get(source_key), get(target_key), result)
 
 
 def _fold(use: str, made: Sequence[Source], target: Tool) -> Answer:
-    cells = [_cell(use, source.tool.key, target.key, source.result) for source in made]
-    return Answer(VERDICTS[max((cell.rank for cell in cells), default=_OK)], _reasons(made, cells, target))
+    column = [_decide(use, source.tool.key, target.key, source.result) for source in made]
+    return Answer(VERDICTS[_worst(column)], _reasons(made, column, target))
 
 
-def _target(made: Sequence[Source], rows: Sequence[_Row], index: int, tool: Tool, blocking: tuple[str, ...]) -> Target:
-    cells = [row[index] for row in rows]
-    worst = max((cell.rank for cell in cells), default=_OK)
+def _worst(column: Sequence[rules.Rule]) -> int:
+    return max((rule.rank for rule in column), default=_OK)
+
+
+def _target(made: Sequence[Source], column: Sequence[rules.Rule], tool: Tool, blocking: tuple[str, ...]) -> Target:
+    worst = _worst(column)
     if blocking and worst != _NO:
         return Target(tool, "no", (_not_remixable(blocking, tool),))
-    return Target(tool, VERDICTS[worst], _reasons(made, cells, tool))
+    return Target(tool, VERDICTS[worst], _reasons(made, column, tool))
 
 
 def _not_remixable(blocking: tuple[str, ...], target: Tool) -> Reason:
@@ -125,21 +120,21 @@ def _not_remixable(blocking: tuple[str, ...], target: Tool) -> Reason:
     return words.reason(rule, [get(key) for key in blocking], target)
 
 
-def _reasons(made: Sequence[Source], cells: Sequence[_Cell], target: Tool) -> tuple[Reason, ...]:
+def _reasons(made: Sequence[Source], column: Sequence[rules.Rule], target: Tool) -> tuple[Reason, ...]:
     """Give the sentences behind a verdict, worst first; behind a `no`, only those that say no. One a rule."""
-    worst = max((cell.rank for cell in cells), default=_OK)
-    groups: dict[tuple[rules.Rule, str], list[int]] = {}
-    for index, cell in enumerate(cells):
-        if worst != _NO or cell.rank == _NO:
-            groups.setdefault((cell.rule, cell.place), []).append(index)
-    ordered = sorted(groups.values(), key=lambda indexes: -cells[indexes[0]].rank)
-    return tuple(_said(made, cells, indexes, target) for indexes in ordered)
+    only_no = _worst(column) == _NO
+    groups: dict[tuple[rules.Rule, str], dict[str, None]] = {}
+    for source, rule in zip(made, column, strict=True):
+        if not only_no or rule.rank == _NO:
+            key = source.tool.key
+            groups.setdefault((rule, key if rule.cites_the_source else ""), {})[key] = None
+    ordered = sorted(groups.items(), key=lambda group: -group[0][0].rank)
+    return tuple(_said(rule, tuple(keys), target.key) for (rule, _place), keys in ordered)
 
 
-def _said(made: Sequence[Source], cells: Sequence[_Cell], indexes: Sequence[int], target: Tool) -> Reason:
-    first = cells[indexes[0]]
-    tools = list({made[index].tool.key: made[index].tool for index in indexes}.values())
-    return first.reason if len(tools) == 1 else words.reason(first.rule, tools, target)
+@lru_cache(maxsize=2**15)
+def _said(rule: rules.Rule, source_keys: tuple[str, ...], target_key: str) -> Reason:
+    return words.reason(rule, [get(key) for key in source_keys], get(target_key))
 
 
 def _blocking(made: Sequence[Source], rows: Sequence[_Row]) -> tuple[str, ...]:
@@ -148,7 +143,7 @@ def _blocking(made: Sequence[Source], rows: Sequence[_Row]) -> tuple[str, ...]:
     What is only yellow in Creative Commons' chart does not pass: BY-SA and BY-NC may not be remixed although BY-SA
     is yellow for BY-NC (the chart of pairs).
     """
-    masks = [sum(1 << index for index, cell in enumerate(row) if cell.passes) for row in rows]
+    masks = [sum(1 << index for index, rule in enumerate(row) if rule.passes) for row in rows]
     if not masks or reduce(and_, masks):
         return ()
     chosen = [index for index, mask in enumerate(masks) if not mask] or _conflict(masks)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from licences.core.catalogue import get
+from licences.core.compat.model import VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +28,10 @@ _ANY = frozenset({"*"})
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """One entry of the file. `chart`: yellow in Creative Commons' chart, so not enough to make a remix possible."""
+    """One entry of the file. `rank` is the place of its verdict, worst last.
+
+    `passes`: enough to make a remix possible, which what is only yellow in Creative Commons' chart is not.
+    """
 
     code: str
     sources: frozenset[str]
@@ -35,26 +39,35 @@ class Rule:
     relations: frozenset[str]
     result: str
     verdict: Verdict
-    chart: bool
+    rank: int
+    passes: bool
     certainty: Certainty
     clause: str
     url: str
     fr: str
     en: str
 
-    def fits(self, source: Tool, target: Tool, result: Result) -> bool:
-        """Tell whether this rule speaks of such a result made of such a source."""
-        return (
-            not self.sources.isdisjoint(tags(source.key))
-            and not self.targets.isdisjoint(tags(target.key))
-            and (not self.relations or relation(source, target) in self.relations)
-            and (not self.result or self.result == result)
-        )
+    @property
+    def cites_the_source(self) -> bool:
+        """The clause stands in the source's own text, so each source has its own address."""
+        return self.url in {"legalcode", "source"}
 
 
 def first(use: str, source: Tool, target: Tool, result: Result) -> Rule:
     """Give the rule that decides. `use` is a list of the file; every list ends with rules that fit anything."""
-    return next(rule for rule in rules(use) if rule.fits(source, target, result))
+    named = tags(target.key)
+    return next(
+        rule
+        for rule in _speaking_of(use, source.key)
+        if not rule.targets.isdisjoint(named)
+        and (not rule.relations or relation(source, target) in rule.relations)
+        and (not rule.result or rule.result == result)
+    )
+
+
+@cache
+def _speaking_of(use: str, source_key: str) -> tuple[Rule, ...]:
+    return tuple(rule for rule in rules(use) if not rule.sources.isdisjoint(tags(source_key)))
 
 
 @cache
@@ -64,11 +77,14 @@ def tags(key: str) -> frozenset[str]:
     traits = {
         "*": True,
         "cc": tool.is_cc,
+        "cc-licence": tool.is_cc and tool.is_licence,
         "cc-share-alike": tool.is_cc and tool.share_alike,
         "sellable": tool.allows_sale,
         "noncommercial": tool.allows_sharing and not tool.allows_sale and not tool.unit.endswith("sampling+"),
     }
-    return frozenset({_group(tool), tool.unit, *(name for name, held in traits.items() if held)})
+    return frozenset(
+        {_group(tool), tool.unit, f"{tool.unit}-{tool.version}", *(name for name, held in traits.items() if held)}
+    )
 
 
 def relation(source: Tool, target: Tool) -> str:
@@ -91,7 +107,7 @@ def relation(source: Tool, target: Tool) -> str:
 @cache
 def rules(use: str) -> tuple[Rule, ...]:
     """Give a list of the file in its order: a use, `sale` or `remix`."""
-    return tuple(_rule(row) for row in data()[use])
+    return tuple(read_rule(row) for row in data()[use])
 
 
 @cache
@@ -106,7 +122,8 @@ def offered() -> tuple[Tool, ...]:
     return tuple(get(key) for key in data()["offered"])
 
 
-def _rule(row: dict[str, Any]) -> Rule:
+def read_rule(row: dict[str, Any]) -> Rule:
+    """Make a rule of an object of the file."""
     return Rule(
         code=row["code"],
         sources=frozenset(row["from"]),
@@ -114,7 +131,8 @@ def _rule(row: dict[str, Any]) -> Rule:
         relations=frozenset(row.get("relation", ())),
         result=row.get("result", ""),
         verdict=row["verdict"],
-        chart=row.get("chart", False),
+        rank=VERDICTS.index(row["verdict"]),
+        passes=row["verdict"] != "no" and not row.get("chart", False),
         certainty=row["certainty"],
         clause=row["clause"],
         url=row["url"],

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from licences.core.compat.model import Reason
-from licences.core.compat.rules import data
+from licences.core.compat.rules import data, read_rule
+from licences.core.duties import Duty
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,22 +15,37 @@ if TYPE_CHECKING:
     from licences.core.tool import Tool
 
 
+_AND = {"fr": " et ", "en": " and "}
+_OR = {"fr": " ou ", "en": " or "}
+
+
 def reason(rule: Rule, sources: Sequence[Tool], target: Tool) -> Reason:
     """Fill the rule's sentences with the names of these licences. `sources` must share one address (`place`)."""
     return Reason(
         code=rule.code,
         fr=_filled(rule.fr, sources, target, "fr"),
         en=_filled(rule.en, sources, target, "en"),
-        clause=_filled(_clause(rule, sources[0]), sources, target, "en"),
+        clause=_cited(rule, sources, target),
         url=place(rule, sources[0]),
         sources=tuple(tool.key for tool in sources),
         certainty=rule.certainty,
     )
 
 
+def duty(field: str, tool: Tool, licences: Sequence[Tool], row: dict[str, str]) -> Duty:
+    """Give what must be done besides crediting; `licences` are those the result may carry."""
+    rule = read_rule({"code": field, "from": ["*"], "verdict": "ok", "certainty": "stated", **row})
+    said = {
+        language: row[language].format(licences=listed([one.label for one in licences], _OR[language]))
+        for language in ("fr", "en")
+    }
+    clause = _cited(rule, [tool], tool).removeprefix(f"{tool.label} ").replace("§", "")
+    return Duty(field, "breach", said["fr"], said["en"], clause, place(rule, tool))
+
+
 def place(rule: Rule, source: Tool) -> str:
     """Give the address of the clause: one of the file's `places`, or the source's own text."""
-    if rule.url in {"legalcode", "source"}:
+    if rule.cites_the_source:
         return _text_of(source)
     address: str = data()["places"][rule.url]
     return address
@@ -40,10 +56,9 @@ def named(tool: Tool, language: str) -> str:
     return tool.name(language) if tool.is_reserved else tool.label
 
 
-def listed(names: Sequence[str], language: str) -> str:
-    """Join names as speech does: `A, B et C`."""
-    last = " et " if language == "fr" else " and "
-    return last.join(filter(None, (", ".join(names[:-1]), names[-1])))
+def listed(names: Sequence[str], last: str) -> str:
+    """Join names as speech does, `last` before the last one: `A, B et C`."""
+    return last.join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def _text_of(tool: Tool) -> str:
@@ -55,18 +70,21 @@ def _text_of(tool: Tool) -> str:
 def _filled(sentence: str, sources: Sequence[Tool], target: Tool, language: str) -> str:
     names = [named(tool, language) for tool in sources]
     return sentence.format(
-        source=listed(names, language),
+        source=listed(names, _AND[language]),
         target=named(target, language),
         unit=sources[0].unit.upper(),
     )
 
 
-def _clause(rule: Rule, source: Tool) -> str:
-    """Put in the clause that differs by version: `{sa_clause}` and the like."""
+def _cited(rule: Rule, sources: Sequence[Tool], target: Tool) -> str:
+    """Put in the clause that differs by licence or version: `{sa_clause}` and the like."""
     clause = rule.clause
-    for name, by_version in data()["clauses"].items():
+    for name, known in data()["clauses"].items():
         if f"{{{name}}}" in clause:
-            kinds = (source.version, "cc") if source.is_cc and not source.is_public_domain else ()
-            known = next(by_version[kind] for kind in (*kinds, "") if kind in by_version)
-            clause = clause.replace(f"{{{name}}}", known)
-    return clause
+            kind = next(kind for kind in _kinds(sources[0]) if kind in known)
+            clause = clause.replace(f"{{{name}}}", known[kind])
+    return _filled(clause, sources, target, "en")
+
+
+def _kinds(tool: Tool) -> tuple[str, ...]:
+    return (tool.version, "cc", "") if tool.is_cc and tool.is_licence else (tool.unit, "")

@@ -8,7 +8,7 @@ from licences.core.recognise.answer import Recognition
 from licences.core.recognise.known import known_name
 from licences.core.recognise.naming import identify, merge
 from licences.core.recognise.runs import runs_of_name
-from licences.core.recognise.scan import words
+from licences.core.recognise.scan import may_begin, words
 from licences.core.recognise.statements import find_statements
 
 _LONGEST_NAME = 400
@@ -36,7 +36,10 @@ def _address(text: str) -> Recognition | None:
 
 
 def _name(text: str) -> Recognition | None:
-    runs = runs_of_name(list(words(text))) if len(text) <= _LONGEST_NAME and not ADDRESS.search(text) else None
+    first = next(words(text), None)
+    if first is None or not may_begin(first) or len(text) > _LONGEST_NAME or ADDRESS.search(text):
+        return None
+    runs = runs_of_name(list(words(text)))
     return merge([identify(run.naming()) for run in runs]) if runs else None
 
 

@@ -105,6 +105,8 @@ def runs_in_prose(text: Sequence[Word]) -> list[Run]:
 def _split(phrases: Iterable[Lexeme | None], *, prose: bool) -> Iterator[Run]:
     run = Run()
     for phrase in phrases:
+        if phrase is None and not run.phrases:
+            continue
         if phrase is None or len(run.phrases) >= _LONGEST_RUN or (prose and not _fits(phrase, run)):
             yield run
             run = Run()

@@ -36,10 +36,7 @@ class Lexeme(NamedTuple):
     meaning: Meaning | None
     words: Sequence[Word]
     version: str = ""
-
-    @property
-    def kind(self) -> Kind | None:
-        return self.meaning.kind if self.meaning else None
+    kind: Kind | None = None
 
     @property
     def gap(self) -> str:
@@ -68,6 +65,11 @@ def lexemes(text: Sequence[Word]) -> Iterator[Lexeme | None]:
         position += len(lexeme.words) if lexeme else 1
 
 
+def may_begin(word: Word) -> bool:
+    """Tell whether a phrase of the lexicon, or a version, begins with this word."""
+    return word.text in lexicon() or _number(word) is not None
+
+
 def joins(gap: str) -> bool:
     """Tell whether two words with this between them may be parts of one name."""
     return len(gap) <= _LONGEST_GAP and _GAP.fullmatch(gap) is not None
@@ -77,7 +79,7 @@ def _phrase(text: Sequence[Word], position: int) -> Lexeme | None:
     for phrase, meaning in lexicon().get(text[position].text, ()):
         found = text[position : position + len(phrase)]
         if tuple(word.text for word in found) == phrase and all(joins(word.gap) for word in found[1:]):
-            return Lexeme(meaning, found)
+            return Lexeme(meaning, found, kind=meaning.kind)
     return None
 
 

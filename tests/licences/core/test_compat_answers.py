@@ -22,14 +22,12 @@ SOURCES = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(SOURCES, max_size=6).flatmap(lambda made: st.tuples(st.just(made), st.permutations(made))))
 def test_order_of_sources_never_matters(orders):
     first, second = orders
     assert mix(first) == mix(second)
 
 
-@settings(deadline=None)
 @given(st.lists(SOURCES, max_size=5), SOURCES)
 def test_one_more_source_never_makes_a_verdict_better(made, one_more):
     after = mix([*made, one_more])
@@ -39,7 +37,6 @@ def test_one_more_source_never_makes_a_verdict_better(made, one_more):
         assert after.target(before.licence.key) in {found, None}
 
 
-@settings(deadline=None)
 @given(st.lists(SOURCES, max_size=6), st.sampled_from(TOOLS))
 def test_every_verdict_has_reasons_and_every_no_its_clause(made, licence):
     found = mix(made)
@@ -51,7 +48,6 @@ def test_every_verdict_has_reasons_and_every_no_its_clause(made, licence):
             assert "{" not in reason.fr + reason.en + reason.clause
 
 
-@settings(deadline=None)
 @given(st.lists(SOURCES, min_size=1, max_size=6))
 def test_what_blocks_is_a_smallest_set_that_blocks(made):
     found = mix(made)
@@ -226,7 +222,7 @@ def test_what_is_all_yours_may_carry_anything_offered():
     assert found.blocking == ()
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(st.sampled_from(TOOLS), min_size=30, max_size=40))
 def test_thirty_sources_are_answered(tools):
     assert len(mix(tools).targets) >= len(offered())

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import ast
 import doctest
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -35,6 +36,22 @@ def test_core_works_where_nothing_is_installed():
     )
 
     assert run.stdout == "cc-by-4.0\n"
+
+
+def test_folder_lifted_out_does_what_its_readme_says(tmp_path):
+    lifted = tmp_path / "licences" / "core"
+    shutil.copytree(CORE, lifted, ignore=shutil.ignore_patterns("__pycache__"))
+    program = (
+        f"import sys; sys.path.insert(0, {str(tmp_path)!r}); import doctest; "
+        f"found = doctest.testfile({str(lifted / 'README.md')!r}, module_relative=False, encoding='utf-8'); "
+        "import licences.core; print(found.failed, found.attempted > 40, 'django' in sys.modules, licences.core.__file__)"
+    )
+
+    run = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+
+    assert run.stdout.split() == ["0", "True", "False", str(lifted / "__init__.py")], run.stdout
 
 
 def test_readme_is_true():

@@ -264,3 +264,7 @@ def test_a_duty_is_a_sentence_in_both_languages():
     assert title.text("fr") == "Donner le titre, s’il y en a un."
     assert title.text("fr-CA") == "Donner le titre, s’il y en a un."
     assert title.text("en") == "Give the title, if there is one."
+
+
+def test_a_database_given_to_the_public_domain_asks_for_nothing():
+    assert {duty.severity for duty in duties(get("pddl-1.0"))} == {C}
