@@ -42,9 +42,14 @@ class Run:
 
     anchored: bool = False
     phrases: list[Lexeme] = field(default_factory=list)
+    kinds: set[Kind | None] = field(default_factory=set)
+
+    def add(self, phrase: Lexeme) -> None:
+        self.phrases.append(phrase)
+        self.kinds.add(phrase.kind)
 
     def has(self, *kinds: Kind) -> bool:
-        return any(phrase.kind in kinds for phrase in self.phrases)
+        return not self.kinds.isdisjoint(kinds)
 
     @property
     def names(self) -> set[str]:
@@ -114,7 +119,7 @@ def _split(phrases: Iterable[Lexeme | None], *, prose: bool) -> Iterator[Run]:
             yield run
             run = Run(anchored=run.is_anchored and phrase.kind in _PARTS)
         if phrase is not None and (not prose or run.phrases or _may_begin(phrase)) and not _is_idle(phrase, run):
-            run.phrases.append(phrase)
+            run.add(phrase)
     yield run
 
 

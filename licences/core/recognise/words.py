@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import IntEnum, auto
 from functools import cache, lru_cache
 from itertools import combinations, permutations
 from typing import TYPE_CHECKING
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 
-class Kind(Enum):
-    """What a phrase does in the name of a licence."""
+class Kind(IntEnum):
+    """What a phrase does in the name of a licence. Whole numbers, which are the quickest to look up."""
 
     ANCHOR = auto()  # Creative Commons itself
     LICENCE = auto()  # "licence", "sous": what follows is likely to be a name
