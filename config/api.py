@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
-from ninja.errors import Throttled, ValidationError
+from ninja.errors import HttpError, Throttled, ValidationError
 
 from config.limits import AddressRate
+from licences.api import activate_asked
 from licences.api import router as licences_router
+from licences.api_work import router as works_router
 from search.api import UnacceptableQuery
 from search.api import router as search_router
 
@@ -25,6 +27,8 @@ api = NinjaAPI(
     throttle=[AddressRate()],
 )
 api.add_router("", search_router)
+# Before the licences: one of them might be called mix.
+api.add_router("", works_router)
 api.add_router("", licences_router)
 
 
@@ -40,15 +44,25 @@ def unacceptable_query(request: HttpRequest, error: UnacceptableQuery) -> HttpRe
 
 @api.exception_handler(ValidationError)
 def invalid_input(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    activate_asked(request)
     return _unprocessable(request, [(_field(problem["loc"]), _sentence(problem)) for problem in error.errors])
 
 
 @api.exception_handler(Throttled)
 def too_many(request: HttpRequest, error: Throttled) -> HttpResponse:
     """The library adds Retry-After."""
+    activate_asked(request)
     message = _("Too many questions in a short time. Wait {seconds} seconds, then ask again.")
     errors = [{"field": "", "message": message.format(seconds=error.wait)}]
     return api.create_response(request, {"errors": errors}, status=429)
+
+
+@api.exception_handler(HttpError)
+def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """The library says so of a body that is not JSON."""
+    activate_asked(request)
+    message = _("What was sent could not be read: it must be JSON.")
+    return api.create_response(request, {"errors": [{"field": "", "message": message}]}, status=error.status_code)
 
 
 def _field(place: tuple[str | int, ...]) -> str:
@@ -59,12 +73,20 @@ def _field(place: tuple[str | int, ...]) -> str:
 
 def _sentence(problem: dict[str, Any]) -> str:
     kind = str(problem["type"])
-    if kind == "missing":
-        return _("This is required.")
-    if kind.startswith("string"):
-        return _("Text is expected here.")
-    if kind.startswith("date"):
-        return _("A date is expected here, such as 2026-11-24.")
-    if kind.startswith(("int", "float")):
-        return _("A whole number is expected here.")
-    return _("A list is expected here.") if kind.startswith("list") else str(problem["msg"])
+    found = next((sentence for start, sentence in _sentences().items() if kind.startswith(start)), None)
+    return found or str(problem["msg"])
+
+
+def _sentences() -> dict[str, str]:
+    """By the start of the kind of problem that the library found."""
+    return {
+        "missing": _("This is required."),
+        "string_too_long": _("This is too long."),
+        "too_long": _("There are too many."),
+        "string": _("Text is expected here."),
+        "date": _("A date is expected here, such as 2026-11-24."),
+        "int": _("A whole number is expected here."),
+        "greater": _("This number is too small."),
+        "less": _("This number is too large."),
+        "list": _("A list is expected here."),
+    }

@@ -141,15 +141,20 @@ def answer_language(request: HttpRequest, *, known: Iterable[str] = ()) -> str:
 
     Raises UnacceptableQuery for a language that there is not, and for parameters that are not `known`.
     """
-    asked = request.GET.get("lang")
+    activate_asked(request)
     problems = [*_unknown_parameters(request, known)]
-    if asked is not None and base(asked) not in LANGUAGES:
+    if base(request.GET.get("lang", "fr")) not in LANGUAGES:
         problems.append(BadParameter("lang", _("Answers are in French (fr) or English (en).")))
     if problems:
         raise UnacceptableQuery(tuple(problems))
-    if asked:
-        translation.activate(base(asked))
     return translation.get_language() or "fr"
+
+
+def activate_asked(request: HttpRequest) -> None:
+    """Sentences are in the language of `lang`, where there are any."""
+    asked = base(request.GET.get("lang", ""))
+    if asked in LANGUAGES:
+        translation.activate(asked)
 
 
 def unknown_key(key: str, language: str) -> str:

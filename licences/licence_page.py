@@ -17,6 +17,7 @@ from licences.core.languages import base
 from licences.core.questions import questions
 from licences.core.summary import summarise
 from licences.core.versions import changes, general_versions, later_changes
+from licences.explaining.queries import explainers_about
 from licences.pages import language, licence_url, tagline
 from licences.presentation import plain
 from look.jsonld import data_block
@@ -45,6 +46,7 @@ def licence_context(tool: Tool, request: HttpRequest) -> dict[str, Any]:
         "questions": [_answered(question, tongue) for question in questions(tool)],
         "legal_texts": legal_texts(tool, tongue),
         "successor": catalogue.get(tool.replaced_by) if tool.replaced_by else None,
+        "explainers": explainers_about(tool.key, language=base(tongue)),
         **_versions(tool, tongue),
         **_in_the_pool(tool, tongue),
         "badge_url": request.build_absolute_uri(reverse("licence_badge", args=[tool.key])),

@@ -14,6 +14,7 @@ from licences.core import catalogue
 from licences.core.exports import SOURCES
 from licences.core.recognise import recognise
 from licences.core.signs import signs
+from licences.explaining.queries import public_index
 from licences.finding import GROUPS, find, group_of, group_sizes
 from look.pagination import pagination_context
 
@@ -81,6 +82,7 @@ def catalogue_context(values: QueryDict) -> dict[str, Any]:
         "limited": [one for one in cards if not one.tool.is_free],
         "total": len(catalogue.all_tools()),
         "doors": doors(),
+        "index": None if found.q or values.get("group") else public_index(),
         "problem": found.problem.text(language()) if found.problem else "",
         **_results(found, values),
     }
@@ -124,22 +126,16 @@ def _file_kinds() -> list[tuple[str, str]]:
 
 
 def doors() -> list[dict[str, str]]:
-    """The tools, as doors."""
+    """The tools, as doors, each under the flag of its first letter in the language of the page."""
+    told = [
+        ("licence_chooser", "culture", _("Choose"), _("A few questions, and the licence that fits your work.")),
+        ("licence_mixer", "maps", _("Mix"), _("Several works in one: what may it carry?")),
+        ("licence_credit", "image", _("Credit"), _("A few fields, and the credit is written in every form.")),
+        ("licence_recognise", "law", _("Recognise"), _("Paste what you found: which licence is it?")),
+    ]
     return [
-        {
-            "letter": "T",
-            "theme": "image",
-            "title": _("Credit"),
-            "text": _("A few fields, and the credit is written in every form."),
-            "url": reverse("licence_credit"),
-        },
-        {
-            "letter": "R",
-            "theme": "law",
-            "title": _("Recognise"),
-            "text": _("Paste what you found: which licence is it?"),
-            "url": reverse("licence_recognise"),
-        },
+        {"letter": title[0], "theme": theme, "title": title, "text": text, "url": reverse(name)}
+        for name, theme, title, text in told
     ]
 
 

@@ -56,7 +56,7 @@ def _answer(text: str) -> dict[str, Any]:
         "verdict": _verdict(answer),
         "candidates": [card(catalogue.get(key)) for key in answer.candidates],
         "statements": [_shown(statement, text) for statement in statements[:MOST_STATEMENTS]]
-        if _adds_something(statements, text)
+        if len(statements) > 1
         else [],
         "statement_count": len(statements),
     }
@@ -66,11 +66,6 @@ def _verdict(answer: Recognition) -> str:
     if answer.tool:
         return _("It is {label}.").format(label=answer.tool.label)
     return _("Not certain yet.") if answer.candidates else _("No licence recognised.")
-
-
-def _adds_something(statements: tuple[Statement, ...], text: str) -> bool:
-    """Whether the places are worth a list: not when the whole text is one name."""
-    return any(statement.end - statement.start < len(text.strip()) for statement in statements)
 
 
 def _shown(statement: Statement, text: str) -> dict[str, str]:

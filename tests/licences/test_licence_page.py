@@ -123,7 +123,7 @@ def test_no_credit_is_invented_where_no_item_carries_it(client, shelf):
 def test_the_database_is_asked_the_same_whatever_the_number_of_items(client, shelf, count, django_assert_num_queries):
     shelf(*["cc-by-4.0"] * count)
     client.get("/licences/cc-by-4.0/")
-    with django_assert_num_queries(0):
+    with django_assert_num_queries(2):
         client.get("/licences/cc-by-4.0/")
 
 
@@ -165,3 +165,12 @@ def test_an_unknown_key_that_means_nothing_is_told_in_a_sentence(client, key):
     soup = page(client, key, status=404)
     assert soup.h1.get_text() == "Aucune licence n’est à cette adresse."
     assert soup.select("main script") == []
+
+
+def test_explanations_of_the_licence_are_one_click_away(client, explainers):
+    about = next(one for one in explainers.values() if one.language == "fr" and one.explained.exists())
+    key = about.explained.first().licence
+    links = [link["href"] for link in page(client, key).select(".licence-page__items a")]
+    assert about.url in links
+    about.unpublish()
+    assert about.url not in [link["href"] for link in page(client, key).select(".licence-page__items a")]

@@ -1,0 +1,233 @@
+"""Works for programs: what may be made of several, and the credit of one."""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003 -- read when the schema is made
+from typing import TYPE_CHECKING, Any, cast, get_args
+
+from django.utils.translation import gettext as _
+from ninja import Field, Router, Schema
+from pydantic import BaseModel, model_validator
+
+from licences.api import LANGUAGE, answer_language, parameter
+from licences.core import catalogue, compat, credit
+from licences.core.credit import Author, Work
+from licences.core.duties import missing
+from licences.core.recognise import recognise
+from search.api import Problems, UnacceptableQuery
+from search.query import BadParameter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.http import HttpRequest
+
+    from licences.core.compat import Mix, Result, Target, Use
+    from licences.core.tool import Tool
+
+router = Router(tags=["licences"])
+USES = get_args(compat.Use)
+RESULTS = tuple(filter(None, get_args(compat.Result)))
+MOST_SOURCES, MOST_AUTHORS, DEEPEST = 100, 200, 20
+LONGEST_LINE, FIRST_YEAR, LAST_YEAR = 2000, 1, 9999
+WRITERS = {
+    "text": credit.credit_text,
+    "html": credit.credit_html,
+    "markdown": credit.credit_markdown,
+    "wikitext": credit.credit_wikitext,
+    "short": credit.credit_short,
+    "spoken": credit.credit_spoken,
+    "bibtex": credit.credit_bibtex,
+}
+
+
+class ReasonOut(Schema):
+    text: str
+    clause: str
+    url: str
+
+
+class TargetOut(Schema):
+    licence: str
+    verdict: str
+    reasons: list[ReasonOut]
+
+
+class MixOut(Schema):
+    sources: list[str]
+    use: str
+    targets: list[TargetOut]
+    blocking: list[str]
+
+
+class Told(BaseModel):
+    """What programs send: null is the same as absent."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def without_nulls(cls, data: Any) -> Any:
+        return {name: value for name, value in data.items() if value is not None} if isinstance(data, dict) else data
+
+
+class AuthorIn(Told):
+    name: str = Field("", max_length=LONGEST_LINE)
+    url: str = Field("", max_length=LONGEST_LINE)
+    role: str = Field("author", max_length=LONGEST_LINE)
+
+
+class WorkIn(Told):
+    """A work to credit. `licence` is a key, an address or a name; `date` is the last update (Licence Ouverte)."""
+
+    title: str = Field("", max_length=LONGEST_LINE)
+    authors: list[AuthorIn] = Field(default_factory=list, max_length=MOST_AUTHORS)
+    source: str = Field("", max_length=LONGEST_LINE)
+    licence: str = Field("", max_length=LONGEST_LINE)
+    year: int | None = Field(None, ge=FIRST_YEAR, le=LAST_YEAR)
+    date: dt.date | None = None
+    changes: str = Field("", max_length=LONGEST_LINE)
+    adapted_from: list[WorkIn] = Field(default_factory=list, max_length=MOST_SOURCES)
+
+
+class MissingOut(Schema):
+    field: str
+    severity: str
+    message: str
+
+
+class CreditOut(Schema):
+    text: str
+    html: str
+    markdown: str
+    wikitext: str
+    short: str
+    spoken: str
+    bibtex: str
+    missing: list[MissingOut]
+
+
+MIX_PARAMETERS = [
+    {
+        "name": "source",
+        "in": "query",
+        "required": True,
+        "description": "Licence of a work that is used: a key, an address or a name. Repeat for several.",
+        "schema": {"type": "array", "items": {"type": "string"}, "maxItems": MOST_SOURCES},
+    },
+    parameter("use", "How they are used.", enum=list(USES), default=USES[0]),
+    parameter("result", "What is made of a database.", enum=list(RESULTS)),
+    LANGUAGE,
+]
+
+
+@router.get(
+    "/licences/mix",
+    response={200: MixOut, 422: Problems},
+    openapi_extra={"parameters": MIX_PARAMETERS},
+    summary="What a work made of others may carry",
+    operation_id="mix",
+)
+def mix(request: HttpRequest) -> dict[str, Any]:
+    """A verdict for each licence (ok, discouraged, unknown or no), with reasons; and the sources that block."""
+    language = answer_language(request, known={"source", "use", "result"})
+    use, result = request.GET.get("use", USES[0]), request.GET.get("result", "")
+    problems = [*_wrong_choice("use", use, USES), *_wrong_choice("result", result, ("", *RESULTS))]
+    named = request.GET.getlist("source")
+    tools = [_read(text, language) for text in named[:MOST_SOURCES]]
+    problems += [BadParameter("source", tool) for tool in tools if isinstance(tool, str)]
+    if not named:
+        problems.append(BadParameter("source", _("Name at least one licence.")))
+    if len(named) > MOST_SOURCES:
+        problems.append(BadParameter("source", _("{count} at most, please.").format(count=MOST_SOURCES)))
+    if problems:
+        raise UnacceptableQuery(tuple(problems))
+    known = [tool for tool in tools if not isinstance(tool, str)]
+    return _mixed(_mix(known, use, cast("Result", result)), language)
+
+
+@router.post(
+    "/licences/credit",
+    response={200: CreditOut, 422: Problems},
+    openapi_extra={"parameters": [LANGUAGE]},
+    summary="The credit of a work",
+    operation_id="credit",
+)
+def credit_of(request: HttpRequest, body: WorkIn) -> dict[str, Any]:
+    """The credit in every form, and what it lacks: a breach of the licence, or a courtesy. Nothing is invented."""
+    language = answer_language(request)
+    problems = list(_problems(body, language))
+    if problems:
+        raise UnacceptableQuery(tuple(problems))
+    work = _work(body)
+    written = {name: write(work, language) for name, write in WRITERS.items()}
+    lacking = [
+        {"field": _field(duty.field), "severity": duty.severity, "message": duty.text(language)}
+        for duty in missing(work)
+    ]
+    return {**written, "missing": lacking}
+
+
+def _wrong_choice(name: str, value: str, choices: tuple[str, ...]) -> Iterator[BadParameter]:
+    if value not in choices:
+        listed = ", ".join(filter(None, choices))
+        yield BadParameter(name, _("It is one of: {choices}.").format(choices=listed))
+
+
+def _read(text: str, language: str) -> Tool | str:
+    """The licence that a key, an address or a name is of; else a sentence that says what is wrong."""
+    tool = catalogue.by_key().get(text.strip())
+    if tool:
+        return tool
+    answer = recognise(text[:LONGEST_LINE])
+    problem = answer.problem.text(language) if answer.problem else ""
+    return answer.tool or _("{named}: {problem}").format(named=text[:80], problem=problem)
+
+
+def _mix(tools: list[Tool], use: Use, result: Result) -> Mix:
+    return compat.mix([compat.Source(tool, use, result) for tool in tools], use=use)
+
+
+def _mixed(found: Mix, language: str) -> dict[str, Any]:
+    return {
+        "sources": [source.tool.key for source in found.sources],
+        "use": found.use,
+        "targets": [_target(target, language) for target in found.targets],
+        "blocking": list(found.blocking),
+    }
+
+
+def _target(target: Target, language: str) -> dict[str, Any]:
+    reasons = [{"text": one.text(language), "clause": one.clause, "url": one.url} for one in target.reasons]
+    return {"licence": target.licence.key, "verdict": target.verdict, "reasons": reasons}
+
+
+def _problems(body: WorkIn, language: str, *, place: str = "", depth: int = 1) -> Iterator[BadParameter]:
+    if depth > DEEPEST:
+        yield BadParameter(
+            place.rstrip("."), _("{count} originals one behind the other at most.").format(count=DEEPEST)
+        )
+        return
+    tool = _read(body.licence, language) if body.licence.strip() else None
+    if isinstance(tool, str):
+        yield BadParameter(f"{place}licence", tool)
+    for index, original in enumerate(body.adapted_from):
+        yield from _problems(original, language, place=f"{place}adapted_from.{index}.", depth=depth + 1)
+
+
+def _work(body: WorkIn) -> Work:
+    tool = _read(body.licence, "fr") if body.licence.strip() else None
+    return Work(
+        title=body.title,
+        authors=tuple(Author(one.name, one.url, one.role) for one in body.authors if one.name.strip()),
+        source=body.source,
+        licence=None if isinstance(tool, str) else tool,
+        year=body.year,
+        changes=body.changes,
+        adapted_from=tuple(map(_work, body.adapted_from)),
+        updated=body.date,
+    )
+
+
+def _field(name: str) -> str:
+    """As it is called in what was sent."""
+    start, dot, last = name.rpartition(".")
+    return f"{start}{dot}{'date' if last == 'updated' else last}"
