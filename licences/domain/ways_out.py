@@ -49,16 +49,23 @@ def ways_out(remark: Remark, *, licence: str, possible: Iterable[str] = ()) -> l
         return []
     names = get_text_list(list(possible), _("or")) if not remark.is_part else ""
     ways = [WayOut(_("Choose another licence for your work: %(names)s.") % {"names": names})] if names else []
-    ways.append(WayOut(_("Ask for leave: a letter is ready."), _mixer(remark, licence)))
+    ways.append(_leave(remark))
     ways.append(WayOut(_("With written leave, note “used with permission” as the licence of what you take.")))
     if remark.use == "adaptation":
-        ways.append(WayOut(_("Show it unchanged, in a collection."), _mixer(remark, licence, use="collection")))
+        ways.append(WayOut(_("Show it unchanged, in a collection."), _mixer(remark, "collection")))
     ways.append(WayOut(_("Find something else that may be used so."), _equivalents(remark, licence)))
     return ways
 
 
-def _mixer(remark: Remark, licence: str, *, use: str = "") -> str:
-    asked = [*(("source", key) for key in remark.keys), ("use", use or remark.use), ("licence", licence)]
+def _leave(remark: Remark) -> WayOut:
+    """The mixer drafts a letter where no licence at all is possible; elsewhere it says which are."""
+    if mix([Source(catalogue.get(key), remark.use) for key in remark.keys]).blocking:
+        return WayOut(_("Ask for leave: a letter is ready."), _mixer(remark, remark.use))
+    return WayOut(_("Ask for leave, or see what may be made of it."), _mixer(remark, remark.use))
+
+
+def _mixer(remark: Remark, use: str) -> str:
+    asked = [*(("source", key) for key in remark.keys), ("use", use)]
     return f"{reverse('licence_mixer')}?{urlencode(asked)}"
 
 

@@ -206,10 +206,28 @@ def urls(licence, *pairs):
 
 def test_ways_out_of_a_forbidden_adaptation_are_links_that_carry_the_question():
     assert urls("cc-by-4.0", ("cc-by-nd-4.0", "translation")) == [
-        "/licences/melanger/?source=cc-by-nd-4.0&use=adaptation&licence=cc-by-4.0",
-        "/licences/melanger/?source=cc-by-nd-4.0&use=collection&licence=cc-by-4.0",
+        "/licences/melanger/?source=cc-by-nd-4.0&use=adaptation",
+        "/licences/melanger/?source=cc-by-nd-4.0&use=collection",
         "/recherche/?q=A&licence=public-domain&licence=by",
     ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("licence", "key", "kind", "has_letter"),
+    [
+        ("cc-by-4.0", "cc-by-nd-4.0", "translation", True),
+        ("cc-by-4.0", "all-rights-reserved", "excerpt", True),
+        ("cc-by-4.0", "cc-by-sa-4.0", "adaptation", False),
+        ("cc-by-4.0", "cc-by-nc-4.0", "adaptation", False),
+    ],
+)
+def test_letter_is_promised_where_the_mixer_has_one(client, licence, key, kind, has_letter):
+    (remark,) = weigh(licence, rows((key, kind))).remarks
+    way = next(way for way in ways_out(remark, licence=licence) if way.url.startswith("/licences/melanger/"))
+    with override("en"):
+        assert ("letter" in ways_out(remark, licence=licence)[0].words) is has_letter
+    assert ("lettre-1" in client.get(way.url).content.decode()) is has_letter
 
 
 def test_what_is_unknown_has_no_way_out_but_asking():
