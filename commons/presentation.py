@@ -120,6 +120,7 @@ def guide_context(guide: GuidePage, request: HttpRequest) -> dict[str, Any]:
         **cover_context(guide),
         **licence_box(guide, language),
         "credits": credit_rows(guide.credits),
+        "origins": source_credits(guide, language),
         "about": about(guide),
         "help_wanted": [HelpWanted(key).label for key in guide.help_wanted],
         "tags": labels(guide),
@@ -191,8 +192,7 @@ def about(guide: GuidePage) -> list[dict[str, str]]:
         (_("Updated on"), date_format(published, "DATE_FORMAT") if published else ""),
         (_("Shared by"), _link(guide.sharer.title, guide.sharer.url) if guide.sharer else ""),
         (_("First published at"), _link(guide.source_url, guide.source_url) if guide.source_url else ""),
-        *source_credits(guide, get_language() or "fr"),
-        (_("What was changed"), guide.changes),
+        *([] if guide.sources else [(_("What was changed"), guide.changes)]),
     ]
     return [{"label": label, "value": value} for label, value in rows if value]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from licences.core.credit import credit_html, credit_markdown, credit_text
@@ -52,9 +52,12 @@ def plain(summary: Summary) -> dict[str, list[tuple[str, str, bool]]]:
     }
 
 
-def source_credits(item: LicensedMixin, language: str) -> list[tuple[str, SafeString]]:
-    """How each source is used, and its own credit as HTML."""
+def source_credits(item: LicensedMixin, language: str) -> list[dict[str, str]]:
+    """The sources as components/origins.html takes them: how each is used, and its own credit."""
     return [
-        (str(MADE_FROM[SourceKind(row["kind"])]), mark_safe(credit_html(as_work(row), language)))  # noqa: S308 -- escaped by licences.core
+        {
+            "label": str(MADE_FROM[SourceKind(row["kind"])]),
+            "credit": mark_safe(credit_html(as_work(row), language)),  # noqa: S308 -- escaped by licences.core
+        }
         for row in item.sources
     ]

@@ -171,6 +171,18 @@ CREDITS = [
     Value(name="Awa Diallo", role="photographie", url=""),
     Value(name="Yann Le Goff", role="relecture", url=""),
 ]
+ORIGINS = [
+    Value(
+        label="Traduit de",
+        credit=mark_safe(
+            '«\u00a0<a href="/motifs/">Walking the map</a>\u00a0» par Jo Marsh, sous licence '
+            '<a href="https://creativecommons.org/licenses/by-sa/4.0/">CC BY-SA 4.0</a>'
+        ),
+    ),
+    Value(label="Contient un extrait de", credit="«\u00a0Relever une rue\u00a0» par Awa Diallo, domaine public"),
+]
+CHANGES_LABEL = "Ce qui a changé"
+CHANGES = "Consignes raccourcies, plan du quartier ajouté."
 TAGS = [
     Value(label="Cartes et territoire", url="/recherche/?theme=maps", theme="maps"),
     Value(label="Numérique", url="/recherche/?theme=digital", theme="digital"),
@@ -305,6 +317,7 @@ GUIDE_PAGE: dict[str, Any] = {
     "page": Value(
         title="Cartographier son quartier avec OpenStreetMap", theme="maps", language="fr",
         one_sentence="Sortir à pied, noter ce qui manque, l'ajouter à la carte que tout le monde peut reprendre.",
+        changes=CHANGES,
     ),
     "trail": TRAIL[:2],
     "facts": FACTS,
@@ -322,6 +335,7 @@ GUIDE_PAGE: dict[str, Any] = {
     ],
     "files": FILES,
     "credits": CREDITS,
+    "origins": ORIGINS,
     "about": [Value(label="Version", value="1.0"), Value(label="Animée pour la dernière fois", value="3 octobre 2026")],
     "tags": TAGS,
     "licence": BY_SA,

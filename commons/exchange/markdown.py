@@ -7,10 +7,9 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from mdit_py_plugins.container import container_plugin
-
 from commons.exchange import frontmatter
 from commons.exchange.beside import MAX_TEXT, find, is_inside
+from commons.exchange.body import Part, parts_of
 from commons.exchange.document import (
     AUDIENCES,
     KINDS,
@@ -30,14 +29,12 @@ from commons.exchange.inline import address
 from commons.exchange.licensing import stated, unsettled
 from commons.exchange.messages import message as _
 from commons.exchange.pictures import Gallery
-from commons.exchange.richtext import MAX_NESTING, parser, to_tree
+from commons.exchange.richtext import to_tree
 from commons.exchange.tree import text_of
 from commons.exchange.writing import write_markdown
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from markdown_it.token import Token
 
     from commons.exchange.messages import Message
 
@@ -49,10 +46,6 @@ _STEP = re.compile(
 _KIND_OF = {name.casefold(): kind for kind, names in SECTION_KINDS.items() for name in names if name}
 FILE_ROLES = ("print", "project", "edit", "answer", "other", "step")
 HELP = ("review", "illustration", "test", "takeover", "translation")
-
-_PARSER = parser()
-for _name in ("note", "files"):
-    _PARSER.use(partial(container_plugin, name=_name))
 
 
 def read_markdown(text: str, *, folder: Path | None, source: str) -> Reading:
@@ -246,7 +239,7 @@ class _Reader:
     def _body(self, body: str, files: set[str]) -> tuple[list[Step], list[Section]]:
         steps: list[Step] = []
         sections: list[Section] = []
-        for heading, part in _parts(body):
+        for heading, part in parts_of(body):
             step = _STEP.fullmatch(heading) if heading is not None else None
             if step:
                 steps.append(self._step(step, part, files))
@@ -254,7 +247,7 @@ class _Reader:
                 sections.append(self._section(heading, part))
         return steps, sections
 
-    def _step(self, heading: re.Match[str], part: _Part, files: set[str]) -> Step:
+    def _step(self, heading: re.Match[str], part: Part, files: set[str]) -> Step:
         named = tuple(line.strip() for line in part.files.splitlines() if line.strip())
         unknown = [name for name in named if name not in files]
         self.warnings += [
@@ -268,7 +261,7 @@ class _Reader:
             files=tuple(name for name in named if name in files),
         )
 
-    def _section(self, heading: str | None, part: _Part) -> Section:
+    def _section(self, heading: str | None, part: Part) -> Section:
         text = self._html("\n\n".join(filter(None, (part.text, part.note, part.files))))
         if heading is None:
             self.warnings.append(_("The text before the first second-level heading was read as an introduction."))
@@ -280,43 +273,6 @@ class _Reader:
         cleaned = to_tree(markdown)
         self.warnings += [warning for warning in cleaned.warnings if warning not in self.warnings]
         return self.gallery.hang(cleaned.nodes)
-
-
-class _Part:
-    """What stands under one heading: the text, and apart from it the note and the names of files."""
-
-    def __init__(self) -> None:
-        self.text = self.note = self.files = ""
-
-
-def _parts(body: str) -> list[tuple[str | None, _Part]]:
-    """The body cut at its second-level headings; a heading is given as it is written, None before the first."""
-    lines = body.split("\n")
-    tokens = _PARSER.parse(body)
-    if any(token.level >= MAX_NESTING - 1 for token in tokens):
-        to_tree(body)
-    marks = [(token, tokens[position + 1]) for position, token in enumerate(tokens) if _is_mark(token)]
-    parts: list[tuple[str | None, _Part]] = [(None, _Part())]
-    line = 0
-    for token, following in marks:
-        start, end = token.map or (0, 0)
-        parts[-1][1].text += "\n".join([*lines[line:start], ""])
-        line = end
-        if token.type == "heading_open":
-            parts.append((" ".join(following.content.split("\n")), _Part()))
-        else:
-            name = token.type.removeprefix("container_").removesuffix("_open")
-            setattr(parts[-1][1], name, getattr(parts[-1][1], name) + "\n".join([*lines[start + 1 : end], "", ""]))
-            line += end < len(lines) and lines[end].strip().strip(":") == ""
-    parts[-1][1].text += "\n".join(lines[line:])
-    return parts
-
-
-def _is_mark(token: Token) -> bool:
-    if token.level:
-        return False
-    heading = token.type == "heading_open" and token.tag in {"h1", "h2"}
-    return heading or token.type in {"container_note_open", "container_files_open"}
 
 
 def plain(markdown: str) -> str:

@@ -429,3 +429,24 @@ def test_a_link_to_a_step_finds_it_again_when_the_order_changes(client):
 def test_words_in_another_language_say_which_and_which_way_they_run(client, language, spoken):
     words = page_of(client, make_guide(language=language)).select_one("h1, h1 *[lang]")
     assert (words["lang"], words.get("dir")) == spoken
+
+
+def test_page_shows_where_a_guide_comes_from_and_what_was_changed(client):
+    guide = make_guide(
+        changes="raccourcie",
+        sources=[
+            source_row(title="La halle", authors="Jeanne", licence="cc-by-4.0", kind="translation"),
+            source_row(title="<b>Le port</b>", kind="excerpt"),
+        ],
+    )
+    rows = page_of(client, guide).select(".origins > div")
+    assert [row.dt.get_text() for row in rows] == ["Traduit de", "Contient un extrait de", "Ce qui a changé"]
+    assert [row.dd.get_text() for row in rows] == [
+        "«\u00a0La halle\u00a0» par Jeanne, sous licence CC BY 4.0",
+        "«\u00a0<b>Le port</b>\u00a0»",
+        "raccourcie",
+    ]
+
+
+def test_guide_of_ones_own_comes_from_nowhere(client):
+    assert page_of(client, make_guide()).select_one(".origins") is None

@@ -131,14 +131,15 @@ def test_credit_names_after_the_work_what_it_changed(kind, ends):
 
 @pytest.mark.parametrize("kind", SourceKind.values)
 def test_every_source_has_its_credit_whatever_its_use(kind):
-    ((label, credit),) = source_credits(picture(ROW | {"kind": kind}), "fr")
-    assert label
+    (origin,) = source_credits(picture(ROW | {"kind": kind}), "fr")
+    credit = origin["credit"]
+    assert origin["label"]
     assert 'href="https://example.org/halle"' in credit
     assert "Jeanne" in credit
     assert 'href="https://creativecommons.org/licenses/by/3.0/"' in credit
 
 
 def test_credit_of_a_source_escapes_what_people_wrote():
-    ((_label, credit),) = source_credits(picture(ROW | {"title": "<script>", "authors": "<b>"}), "fr")
-    assert "<script>" not in credit
-    assert "<b>" not in credit
+    (origin,) = source_credits(picture(ROW | {"title": "<script>", "authors": "<b>"}), "fr")
+    assert "<script>" not in origin["credit"]
+    assert "<b>" not in origin["credit"]
