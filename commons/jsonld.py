@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.html import strip_tags
 
 from commons.enums import Audience, Difficulty
-from licences.core.credit import credit_text
+from licences.core.marks import jsonld
 from licences.sources import as_work
 from look.jsonld import data_block
 from look.typography import iso_duration
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 def guide_jsonld(guide: GuidePage, *, steps: Sequence[StepView], language: str) -> SafeString:
     data = {
+        **jsonld(guide.as_work(), language),
         "@context": "https://schema.org",
         "@type": ["LearningResource", "HowTo"],
         "@id": guide.full_url,
@@ -31,11 +32,7 @@ def guide_jsonld(guide: GuidePage, *, steps: Sequence[StepView], language: str) 
         "abstract": guide.one_sentence,
         "description": guide.summary or guide.one_sentence,
         "inLanguage": guide.language,
-        "license": guide.legal_tool.url if guide.legal_tool else None,
-        "creditText": credit_text(guide.as_work(), language),
-        "isBasedOn": _sources(guide),
-        "author": _agents(guide, {"author"}),
-        "contributor": _agents(guide, None),
+        "isBasedOn": _sources(guide, language),
         "provider": {"@type": "Organization", "name": guide.sharer.title} if guide.sharer else None,
         "datePublished": guide.first_published_at.date().isoformat() if guide.first_published_at else None,
         "dateModified": guide.last_published_at.date().isoformat() if guide.last_published_at else None,
@@ -58,28 +55,9 @@ def guide_jsonld(guide: GuidePage, *, steps: Sequence[StepView], language: str) 
     return data_block({key: value for key, value in data.items() if value not in (None, [], "")})
 
 
-def _sources(guide: GuidePage) -> list[dict[str, Any] | str]:
-    """What it is made from, each with its licence; of a text that was published elsewhere first, the address."""
-    works = [(row["url"], as_work(row)) for row in guide.sources]
-    rows = [
-        {
-            "@type": "CreativeWork",
-            "name": work.title,
-            "url": url,
-            "license": work.licence.url if work.licence else "",
-            "author": [{"@type": "Person", "name": author.name} for author in work.authors],
-        }
-        for url, work in works
-    ]
-    said = [{key: value for key, value in row.items() if value} for row in rows]
-    return [*said, *filter(None, [guide.source_url])]
-
-
-def _agents(guide: GuidePage, roles: set[str] | None) -> list[dict[str, str]]:
-    chosen = [row for row in guide.credits if (row["role"] in roles if roles else row["role"] != "author")]
-    return [
-        {"@type": "Person", "name": row["name"], **({"url": row["url"]} if row.get("url") else {})} for row in chosen
-    ]
+def _sources(guide: GuidePage, language: str) -> list[dict[str, Any] | str]:
+    """What it is made from, however it is used; of a text that was published elsewhere first, the address."""
+    return [*(jsonld(as_work(row), language) for row in guide.sources), *filter(None, [guide.source_url])]
 
 
 def _step(step: StepView, guide: GuidePage) -> dict[str, Any]:

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from licences.core.credit import credit_html, credit_markdown, credit_text
+from licences.core.credit import (
+    credit_bibtex,
+    credit_html,
+    credit_markdown,
+    credit_short,
+    credit_spoken,
+    credit_text,
+    credit_wikitext,
+)
 
 if TYPE_CHECKING:
     from licences.core.credit import Work
@@ -18,8 +26,12 @@ _NAMED = {
     "text": (_("Plain text"), _("for a poster, a slide, a message")),
     "html": (_("HTML"), _("for a website; search engines read the licence in it")),
     "markdown": (_("Markdown"), _("for a forum, a shared pad, a code forge")),
+    "wikitext": (_("Wikitext"), _("for Wikipedia and the wikis of its family")),
+    "short": (_("Short"), _("for print")),
+    "spoken": (_("To say aloud"), _("at the radio, at the end of a video")),
+    "bibtex": (_("BibTeX"), _("for a bibliography")),
 }
-_WORDS = {"text"}
+_WORDS = {"text", "short", "spoken"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +57,10 @@ def credit_formats(work: Work, language: str) -> list[Format]:
         "text": credit_text(work, language),
         "html": credit_html(work, language),
         "markdown": credit_markdown(work, language),
+        "wikitext": credit_wikitext(work, language),
+        "short": credit_short(work, language),
+        "spoken": credit_spoken(work, language),
+        "bibtex": credit_bibtex(work, language),
     }
     return [named(key, text) for key, text in written.items() if text]
 

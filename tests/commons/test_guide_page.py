@@ -213,11 +213,17 @@ def test_json_ld_says_the_licence_the_credit_and_the_source(client):
     assert data["isBasedOn"] == [
         {
             "@type": "CreativeWork",
-            "name": "Original",
+            "@id": "https://example.org/original",
             "url": "https://example.org/original",
+            "name": "Original",
             "license": "https://creativecommons.org/licenses/by/4.0/",
+            "creditText": (
+                "«\u00a0Original\u00a0» (https://example.org/original), sous licence CC BY 4.0 "
+                "(https://creativecommons.org/licenses/by/4.0/)"
+            ),
         }
     ]
+    assert data["creator"][0]["name"] == guide.credits[0]["name"]
     assert data["creditText"].startswith(CREDIT)
     assert [step["name"] for step in data["step"]] == ["Un", "Deux"]
     assert data["totalTime"] == "PT20M"

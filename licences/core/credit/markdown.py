@@ -24,7 +24,8 @@ _MARKDOWN = re.compile(r"[\\`*_\[\]<>|~&]|(?<=http):(?=//)|(?<=https):(?=//)|(?<
 _OURS = (
     *(f"{words} " for pair in ROLES.values() for words in pair),
     "«", "“", "source", "sous ", "licensed under ", "versé dans ", "dedicated to ", "reproduit avec autorisation",
-    "used with permission", "mise à jour du ", "last updated ", "modifications", "changes", "adapté d", "adapted from ",
+    "statut des droits", "rights status", "used with permission", "mise à jour du ", "last updated ", "modifications",
+    "changes", "adapté d", "adapted from ",
 )  # fmt: skip
 _BEGINS_LIKE_OURS = re.compile(rf"\A(?:{'|'.join(map(re.escape, _OURS))}|[0-9]+\Z)", re.IGNORECASE)
 _STRUCTURE = {

@@ -31,7 +31,7 @@ def terms(work: Work, language: str) -> list[Part]:
     if tool is None:
         return []
     if tool.is_reserved:
-        return [_statement(tool, language)]
+        return _statement(tool, language)
     if tool.unit == "zero":
         return _dedication(tool, language)
     if tool.is_public_domain:
@@ -59,10 +59,14 @@ def _dedication(tool: Tool, language: str) -> list[Part]:
     ]
 
 
-def _statement(tool: Tool, language: str) -> Part:
+def _statement(tool: Tool, language: str) -> list[Part]:
     if tool.unit == "by-permission":
-        return Part(choose(language, fr="reproduit avec autorisation", en="used with permission"))
-    return Part(choose(language, fr="tous droits réservés", en="all rights reserved"), tool.url, Mark.STATEMENT)
+        return [Part(choose(language, fr="reproduit avec autorisation", en="used with permission"))]
+    if tool.unit == "all-rights-reserved":
+        words = choose(language, fr="tous droits réservés", en="all rights reserved")
+        return [Part(words, tool.url, Mark.STATEMENT)]
+    words = choose(language, fr="statut des droits\u00a0: ", en="rights status: ")
+    return [Part(words), Part(tool.name(language), tool.url, Mark.STATEMENT)]
 
 
 def _address(tool: Tool, text: str = "") -> Part:

@@ -36,7 +36,8 @@ _FREE_ROLE = re.compile(r"(.+) \(([^()]+)\)\Z", re.DOTALL)
 _ROLE_WORDS = [(f"{words} ", role) for role, pair in ROLES.items() for words in pair]
 _AND = re.compile(" (?:et|and) ")
 _LICENCE_WORDS = re.compile(
-    r"(?:sous (?:licence )?|licensed under |versé dans le domaine public \(|dedicated to the public domain \()?",
+    r"(?:sous (?:licence )?|licensed under |versé dans le domaine public \(|dedicated to the public domain \(|"
+    r"statut des droits\xa0: |rights status: )?",
     re.IGNORECASE,
 )
 _PERMISSION = re.compile("reproduit avec autorisation|used with permission", re.IGNORECASE)

@@ -28,6 +28,8 @@ from licences.core.marks.record import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from licences.core.tool import Tool
+
 _NAMES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -84,13 +86,21 @@ def _common(work: Work, language: str, *, page: str) -> Iterator[str]:
     yield _list("dc:creator", "Seq", [f"<rdf:li>{escape(author.name)}</rdf:li>" for author in work.authors])
     yield _alternatives("dc:rights", {"x-default": credit})
     if tool:
-        yield _text("xmpRights:Marked", "False" if tool.is_public_domain else "True")
+        yield _text("xmpRights:Marked", _marked(tool))
         said = {code: credit_text(Work(licence=tool), code) for code in ("fr", "en")}
         yield _alternatives(
             "xmpRights:UsageTerms", {"x-default": said["fr" if language.startswith("fr") else "en"], **said}
         )
     yield _text("xmpRights:WebStatement", page)
     yield _text("cc:attributionName", ", ".join(author.name for author in work.authors))
+
+
+def _marked(tool: Tool) -> str:
+    """Whether rights are kept: not said of a statement that only tells what is known, such as "not evaluated"."""
+    if tool.is_public_domain or (tool.is_licence and not tool.requires):
+        return "False"
+    protected = tool.is_licence or tool.unit in {"all-rights-reserved", "by-permission"} or tool.unit.startswith("inc")
+    return "True" if protected else ""
 
 
 def _whole(work: Work) -> Iterator[str]:

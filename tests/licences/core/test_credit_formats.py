@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from html import unescape
 
@@ -12,7 +13,18 @@ from hypothesis import strategies as st
 
 from licences.core.catalogue import all_tools, get
 from licences.core.clean import one_line
-from licences.core.credit import Author, Work, credit_bibtex, credit_short, credit_spoken, credit_text, credit_wikitext
+from licences.core.credit import (
+    Author,
+    Work,
+    credit_bibtex,
+    credit_html,
+    credit_markdown,
+    credit_short,
+    credit_spoken,
+    credit_text,
+    credit_wikitext,
+)
+from licences.core.marks import write_jsonld, write_turtle, write_xmp
 
 ALICE, BOB = Author("Alice Le Goff", url="https://alice.example/"), Author("Bob")
 PAGE = "https://communs.example/credits/12"
@@ -300,3 +312,36 @@ def test_nothing_typed_means_anything_in_wikitext(work):
     alone = re.sub(r"\[https?://\S+ ([^\]]*)\]", r"\1", credit_wikitext(work, "fr"))
 
     assert re.search(r"[\[\]{}|<>]|''|~~|__|://", alone) is None
+
+
+WRITERS = [
+    credit_text, credit_html, credit_markdown, credit_wikitext, credit_short, credit_spoken, credit_bibtex, write_jsonld, write_xmp,
+    lambda work, _language: write_turtle(work),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("write", WRITERS)
+def test_blank_fields_say_nothing_in_any_format(write, language):
+    blank = Work(" \n", (Author(" ", "https://x.example/"), Author("\u200f")), "javascript:x", changes=" . ")
+
+    assert write(blank, language) == write(replace(blank, adapted_from=(blank, Work())), language) == ""
+
+
+@pytest.mark.parametrize("write", WRITERS)
+def test_long_names_and_names_from_right_to_left_are_kept_whole_in_every_format(write):
+    long, arabic = "é" * 10_000, "محمد بن موسى"
+
+    said = write(Work("Algèbre", (Author(long), Author(arabic)), licence=get("cc-by-4.0")), "fr")
+
+    assert long in said
+    assert arabic in said
+
+
+@pytest.mark.parametrize("write", WRITERS)
+def test_control_and_direction_marks_reach_no_format(write):
+    said = write(Work("a\u202eb\u0000c\u0007", (Author("d\u2066e\u009f"),)), "fr")
+
+    assert "abc" in said
+    assert "de" in said
+    assert [mark for mark in "\u202e\u2066\u0000\u0007\u009f" if mark in said] == []

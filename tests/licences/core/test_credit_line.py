@@ -121,6 +121,12 @@ def _work(key="", **known):
             "«\u00a0Logo\u00a0» par Bob, reproduit avec autorisation",
             "“Logo” by Bob, used with permission",
         ),
+        # What rights are known, in the words of rightsstatements.org.
+        (
+            _work("und-1.0", title="Logo"),
+            "«\u00a0Logo\u00a0», statut des droits\u00a0: Droit d'auteur indéterminé",
+            "“Logo”, rights status: Copyright Undetermined",
+        ),
         # Licence Ouverte asks for the date of last update; others do not show it.
         (
             _work("etalab-2.0", title="Écoles", authors=(Author("Ville de Brest"),), updated=date(2024, 5, 1)),

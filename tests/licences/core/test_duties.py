@@ -87,6 +87,8 @@ def test_any_change_is_told_from_4_0_only_adaptations_before(key, asked):
         ("odbl-1.0", "title", "4.3"),
         ("odbl-1.0", "database", "4.6"),
         ("gfdl-1.3", "licence_text", "2"),
+        ("gpl-3.0", "changes", "5(a)"),
+        ("gpl-3.0", "licence_text", "4"),
     ],
 )
 def test_the_clause_that_asks(key, field, clause):
@@ -98,6 +100,8 @@ def test_the_clause_that_asks(key, field, clause):
 @pytest.mark.parametrize(
     ("key", "as_it_is", "changed"),
     [
+        ("pddl-1.0", {"title": C, "authors": C, "source": C, "licence": C}, {}),
+        ("noc-us-1.0", {"title": C, "authors": C, "source": C, "licence": C}, {}),
         ("cc0-1.0", {"title": C, "authors": C, "source": C, "licence": C}, {"changes": C}),
         ("pdm-1.0", {"title": C, "authors": C, "source": C, "licence": C}, {"changes": C}),
         ("certification-1.0-us", {"title": C, "authors": C, "source": C, "licence": C}, {"changes": C}),
