@@ -40,6 +40,7 @@ def drawn(judgement: Judgement, sources: Rows) -> list[dict[str, Any]]:
     return [
         {
             "verdict": remark.verdict,
+            "is_part": remark.is_part,
             "words": WORDS[remark.verdict],
             "text": sentence(remark, with_clause=False),
             "clause": (remark.reason.clause, remark.reason.url) if remark.reason else (),
@@ -65,9 +66,14 @@ class VerdictPanel(Panel):
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             judgement = self.form.judgement
+            remarks = drawn(judgement, self.instance.sources)
+            asks = is_waiting(self.instance, judgement)
+            of_sources = asks and any(not remark.is_part for remark in judgement.said("discouraged"))
             return super().get_context_data(parent_context) | {
-                "remarks": drawn(judgement, self.instance.sources),
-                "asks": is_waiting(self.instance, judgement),
+                "remarks": [remark for remark in remarks if not remark["is_part"]],
+                "part_remarks": [remark for remark in remarks if remark["is_part"]],
+                "asks": of_sources,
+                "asks_of_parts": asks and not of_sources,
                 "kept": kept(self.instance, judgement),
                 "keep_name": KEEP,
             }

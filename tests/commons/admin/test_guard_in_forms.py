@@ -38,8 +38,12 @@ def published(*rows, **changes):
     return guide_post(action="action-publish", themes=[make_theme().pk], **changes) | source_post(*rows)
 
 
+def guards_of(response):
+    return BeautifulSoup(response.content, "html.parser").select(".guard")
+
+
 def guard_of(response):
-    return BeautifulSoup(response.content, "html.parser").select_one("[data-guard]")
+    return guards_of(response)[0]
 
 
 def licence_errors(response):
@@ -124,9 +128,18 @@ def test_moderation_publishes_what_its_author_kept(client, log_in, index):
 def test_picture_that_may_not_be_sold_is_something_to_know(client, log_in):
     guide = make_draft(cover=make_picture("Le quai", licence="cc-by-nc-4.0"))
     log_in("editor")
-    said = guard_of(client.get(edit_url(guide))).get_text()
-    assert "Bon à savoir." in said
-    assert "Le quai" in said
+    of_sources, of_parts = guards_of(client.get(edit_url(guide)))[:2]
+    assert of_sources.get_text(strip=True) == ""
+    assert "Bon à savoir." in of_parts.get_text()
+    assert "Le quai" in of_parts.get_text()
+
+
+def test_picture_with_all_rights_reserved_asks_in_the_form(client, log_in):
+    guide = make_draft(cover=make_picture("La une", licence="all-rights-reserved"))
+    log_in("editor")
+    of_sources, of_parts = guards_of(client.get(edit_url(guide)))[:2]
+    assert of_sources.select_one("input") is None
+    assert of_parts.select_one("input[name=keep_licence]")
 
 
 def file_post(**changes):
