@@ -112,17 +112,25 @@ def downloads_context() -> dict[str, Any]:
     return {
         "nav": "licences",
         "trail": [(_("Licences"), reverse("licences")), (_("Data"), "")],
-        "files": [(kind.upper(), reverse("licence_download", args=[kind]), text) for kind, text in _file_kinds()],
+        "files": [(name, reverse("licence_download", args=[name]), text) for name, text in _files()],
         "sources": SOURCES,
     }
 
 
-def _file_kinds() -> list[tuple[str, str]]:
+def _files() -> list[tuple[str, str]]:
     return [
-        ("json", _("every licence, with its sources")),
-        ("csv", _("the same, one line a licence, for a spreadsheet")),
-        ("ttl", _("the same in RDF (Turtle), with the terms of ccREL")),
+        ("licences.json", _("every licence, with its sources")),
+        ("licences.csv", _("the same, one line a licence, for a spreadsheet")),
+        ("licences.ttl", _("the same in RDF (Turtle), with the terms of ccREL")),
+        ("rules.json", _("the rules of mixing and of credits, with the clause of each, and the common questions")),
+        ("mixes.csv", _("what an adaptation of each licence may carry, and why")),
+        ("credits.csv", _("what the credit of an adaptation holds, licence by licence")),
     ]
+
+
+def general_tools() -> list[Tool]:
+    """The catalogue without the versions of one country."""
+    return [tool for tool in catalogue.all_tools() if not tool.jurisdiction]
 
 
 def doors() -> list[dict[str, str]]:

@@ -18,7 +18,7 @@ urlpatterns = [
     path("licences/badges/<str:key>.svg", views.badge, name="licence_badge"),
     path("licences/badges/<str:key>.png", views.badge_image, name="licence_badge_png"),
     path("licences/donnees/", views.downloads, name="licence_downloads"),
-    path("licences/donnees/licences.<str:kind>", views.whole_catalogue, name="licence_download"),
-    path("licences/donnees/<str:key>.ttl", views.turtle, name="licence_turtle"),
+    path("licences/donnees/licence/<str:key>.ttl", views.turtle, name="licence_turtle"),
+    path("licences/donnees/<str:name>", views.data_file, name="licence_download"),
     path("licences/<str:key>/", views.licence, name="licence"),
 ]

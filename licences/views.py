@@ -12,23 +12,29 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from licences import pages
-from licences.core import catalogue, exports
+from licences.core import catalogue, exports, rule_exports
 from licences.core.catalogue import UnknownLicence
 from licences.licence_page import licence_context
 from licences.recognising import recognise_context
 from look.badges import badge_png, badge_svg
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest
 
     from licences.core.tool import Tool
 
 # Percent-encoded; web servers accept addresses of four thousand characters or so.
 LONGEST_ADDRESS = 3000
-WRITERS = {
-    "json": (exports.write_json, "application/json"),
-    "csv": (exports.write_csv, "text/csv"),
-    "ttl": (exports.write_turtle, "text/turtle"),
+# What is read at /licences/donnees/<name>: how it is written, and its type.
+FILES: dict[str, tuple[Callable[[], str], str]] = {
+    "licences.json": (lambda: exports.write_json(catalogue.all_tools()), "application/json"),
+    "licences.csv": (lambda: exports.write_csv(catalogue.all_tools()), "text/csv"),
+    "licences.ttl": (lambda: exports.write_turtle(catalogue.all_tools()), "text/turtle"),
+    "rules.json": (rule_exports.write_rules_json, "application/json"),
+    "mixes.csv": (lambda: rule_exports.write_mixes_csv(pages.general_tools()), "text/csv"),
+    "credits.csv": (lambda: rule_exports.write_duties_csv(pages.general_tools()), "text/csv"),
 }
 
 
@@ -78,11 +84,11 @@ def downloads(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def whole_catalogue(request: HttpRequest, kind: str) -> HttpResponse:
-    if kind not in WRITERS:
+def data_file(request: HttpRequest, name: str) -> HttpResponse:
+    if name not in FILES:
         raise Http404
-    write, content_type = WRITERS[kind]
-    return HttpResponse(write(catalogue.all_tools()), content_type=f"{content_type}; charset=utf-8")
+    write, content_type = FILES[name]
+    return HttpResponse(write(), content_type=f"{content_type}; charset=utf-8")
 
 
 @require_safe

@@ -75,7 +75,7 @@ def test_the_catalogue_as_turtle_is_read_by_others_with_every_term(client):
 
 def test_one_licence_as_turtle_has_its_names_its_texts_and_its_old_address(client):
     graph = Graph().parse(
-        data=file(client, "/licences/donnees/cc-by-sa-4.0.ttl", "text/turtle; charset=utf-8"), format="turtle"
+        data=file(client, "/licences/donnees/licence/cc-by-sa-4.0.ttl", "text/turtle; charset=utf-8"), format="turtle"
     )
     assert Literal("Attribution-ShareAlike 4.0 International", lang="en") in set(graph.objects(BY_SA, DCTERMS.title))
     assert URIRef(f"{BY_SA}legalcode.fr") in set(graph.objects(BY_SA, URIRef(f"{CC}legalcode")))
@@ -83,11 +83,32 @@ def test_one_licence_as_turtle_has_its_names_its_texts_and_its_old_address(clien
 
 
 def test_a_retired_licence_says_so_in_turtle(client):
-    text = file(client, "/licences/donnees/cc-sa-1.0.ttl", "text/turtle; charset=utf-8")
+    text = file(client, "/licences/donnees/licence/cc-sa-1.0.ttl", "text/turtle; charset=utf-8")
     dates = list(Graph().parse(data=text, format="turtle").objects(None, URIRef(f"{CC}deprecatedOn")))
     assert dates == [Literal("2004-05-25", datatype=XSD.date)]
 
 
+def test_the_rules_as_json_are_those_that_the_site_follows(client):
+    data = json.loads(file(client, "/licences/donnees/rules.json", "application/json; charset=utf-8"))
+    assert set(data) == {"sources", "mixing", "credits", "questions"}
+    assert data["mixing"]["offered"][0] == "cc0-1.0"
+
+
+def test_what_an_adaptation_may_carry_is_a_table_with_a_reason_each(client):
+    rows = list(csv.DictReader(io.StringIO(file(client, "/licences/donnees/mixes.csv", "text/csv; charset=utf-8"))))
+    told = {(row["source"], row["target"]): row["verdict"] for row in rows}
+    assert told["cc-by-sa-4.0", "cc-by-sa-4.0"] == "ok"
+    assert told["cc-by-nd-4.0", "cc-by-4.0"] == "no"
+    assert [row for row in rows if not row["reason_fr"] or not row["reason_en"]] == []
+
+
+def test_what_a_credit_holds_is_a_table(client):
+    rows = list(csv.DictReader(io.StringIO(file(client, "/licences/donnees/credits.csv", "text/csv; charset=utf-8"))))
+    titles = {row["licence"]: row["severity"] for row in rows if row["field"] == "title"}
+    assert (titles["cc-by-3.0"], titles["cc-by-4.0"]) == ("breach", "courtesy")
+
+
 def test_the_page_of_the_data_leads_to_each_file(client):
     page = client.get("/licences/donnees/").content.decode()
-    assert [f'href="/licences/donnees/licences.{kind}"' in page for kind in ("json", "csv", "ttl")] == [True] * 3
+    addresses = [line.split('"')[0] for line in page.split('href="')[1:] if line.startswith("/licences/donnees/")]
+    assert [client.get(address).status_code for address in addresses] == [200] * 6

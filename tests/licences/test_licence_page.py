@@ -137,7 +137,10 @@ def test_the_page_is_about_the_licence_and_not_under_it(client):
 
 def test_the_page_names_its_forms_for_machines(client):
     links = {link["type"]: link["href"] for link in page(client, "cc-by-4.0").head.select('link[rel="alternate"]')}
-    assert links == {"application/json": "/api/v1/licences/cc-by-4.0", "text/turtle": "/licences/donnees/cc-by-4.0.ttl"}
+    assert links == {
+        "application/json": "/api/v1/licences/cc-by-4.0",
+        "text/turtle": "/licences/donnees/licence/cc-by-4.0.ttl",
+    }
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
