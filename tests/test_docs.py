@@ -47,7 +47,7 @@ def test_every_setting_is_documented_as_the_code_describes_it():
 
 
 def test_commands_of_the_project_are_known():
-    assert {"import_guides", "index_pending", "load_demo", "load_explainers", "rebuild_search"} <= {
+    assert {"import_guides", "index_pending", "load_demo", "load_explainers", "rebuild_search", "update_licences"} <= {
         name for name, _ in COMMANDS
     }
 
