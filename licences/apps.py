@@ -7,3 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class LicencesConfig(AppConfig):
     name = "licences"
     verbose_name = _("Licences")
+
+    def ready(self) -> None:
+        from licences.explaining import search_documents, synonyms  # noqa: PLC0415 -- they name models, so they wait
+
+        search_documents.connect()
+        synonyms.register()

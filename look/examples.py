@@ -273,32 +273,6 @@ FACETS = [
 PAGES = [Value(number=n, url=f"?page={n}") for n in (1, 2, 3, None, 9)]
 TRAIL = [("Fiches", "/guides/"), ("Cartes et territoire", "/recherche/?theme=maps"), ("Cartographier son quartier", "")]
 
-EXPLAINER = Value(
-    title="Traduire, est-ce modifier ?", url="/motifs/", language="fr", minutes=6,
-    one_sentence="Ce que la licence d'une fiche demande à qui la met en breton.",
-)  # fmt: skip
-PATH_STEPS = [
-    Value(number=1, title="Qu'est-ce qu'un commun ?", url="/motifs/", language="fr", minutes=4, is_read=True),
-    Value(number=2, title="Les licences d'un coup d'œil", url="/motifs/", language="fr", minutes=5, is_next=True),
-    Value(number=3, title="Sharing alike", url="/motifs/", language="en", minutes=6),
-]
-CONTENTS = [Value(anchor="contenu", title="La règle"), Value(anchor="contenu", title="Ce qu'elle ne dit pas")]
-TRIES = [
-    Value(label="Mélanger une fiche BY-SA avec une photo BY-NC", url="/licences/"),
-    Value(label="Trouver des images que l'on peut changer", url="/recherche/?may=change"),
-]
-_YES = Value(text="Oui", right=True, chosen=False, why="Une traduction est toujours une adaptation.")
-_NO = Value(text="Non, les idées sont les mêmes", right=False, chosen=True, why="Les mots, eux, sont nouveaux.")
-_LATER = Value(text="Seulement si on la vend", right=False, chosen=False, why="Le prix n'y change rien.")
-QUIZ = Value(
-    sent=True, score=0,
-    questions=[
-        Value(name="q1", text="Traduire une fiche, est-ce l'adapter ?", answers=[_YES, _NO], chosen=_NO, right=_YES),
-        Value(name="q2", text="Et l'imprimer en grand ?", answers=[_LATER], missing=True, chosen=None, right=_LATER),
-    ],
-)  # fmt: skip
-QUIZ.missing = QUIZ.questions[1:]
-
 HOME_PAGE: dict[str, Any] = {
     "page": Value(
         heading="Ce que nos associations savent faire, prêt à reprendre.",

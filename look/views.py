@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from look import examples
+from look import examples, explainer_examples
 from look.cards import cover_png
 from look.forms import ExampleForm
 from look.palettes import PALETTES
@@ -29,7 +29,8 @@ def patterns(request: HttpRequest) -> HttpResponse:
     themes = ["light", "dark"] if request.GET.get("theme") not in {"light", "dark"} else [request.GET["theme"]]
     wrong = {"title": "", "email": "yann", "level": "1"}
     panels = [(theme, ExampleForm(wrong, auto_id=f"{theme}_%s")) for theme in themes]
-    return render(request, "look/patterns.html", {"ex": examples, "panels": panels, "palettes": list(PALETTES)})
+    shown = {"ex": examples, "explaining": explainer_examples}
+    return render(request, "look/patterns.html", {**shown, "panels": panels, "palettes": list(PALETTES)})
 
 
 @require_safe

@@ -43,11 +43,20 @@ class Facet:
     searchable: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """The items that a phrase stands for: those that carry one of these keys in a facet of the index."""
+
+    facet: str
+    keys: tuple[str, ...]
+
+
 def _key_is_label(keys: Iterable[str]) -> Mapping[str, str]:
     return {key: key for key in keys}
 
 
 _sources: dict[str, Source] = {}
+_meanings: dict[tuple[str, ...], Meaning] = {}
 _facets: dict[str, Facet] = {
     "theme": Facet("theme", _("Theme"), _key_is_label),
     "audience": Facet("audience", _("Audience"), _key_is_label),
@@ -81,6 +90,11 @@ def sources() -> Mapping[str, Source]:
 def facets() -> Mapping[str, Facet]:
     """Registered facets by name, in the order of the page."""
     return _facets
+
+
+def meanings() -> dict[tuple[str, ...], Meaning]:
+    """What phrases stand for, by their plain words; `search.synonyms` fills and reads it."""
+    return _meanings
 
 
 def label_of_one(type_: str) -> str:

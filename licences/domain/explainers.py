@@ -155,7 +155,7 @@ def _fill(page: ExplainerPage, text: ExplainerText, index: ExplainerIndexPage) -
     for name in ("body", "tries", "quiz"):
         setattr(page, name, json.dumps(getattr(text, name)))
     page.translation_of = _original(text, index)
-    page.explained = [ExplainedLicence(licence=key) for key in text.licences]
+    page.explained.set([ExplainedLicence(licence=key) for key in text.licences])
     page.credits = page.credits or [{"name": AUTHOR, "role": "author", "url": ""}]
 
 

@@ -55,6 +55,7 @@ def list_context(index: ExplainerIndexPage, request: HttpRequest) -> Row:
             {"label": str(ExplainerLevel(level).label), "number": level, "rows": [row(page, request) for page in group]}
             for level, group in groupby(pages, key=lambda page: page.level)
         ],
+        "glossary_url": f"{index.get_url(request)}{index.reverse_subpage('glossary')}",
     }
 
 
@@ -89,6 +90,7 @@ def place_context(index: ExplainerIndexPage, request: HttpRequest) -> Row:
             (path["title"], ""),
         ],
         "path": path,
+        "list_url": index.get_url(request),
         "read_count": len(read & set(keys)),
         "next": next((step for step in path["steps"] if step["is_next"]), None),
         "minutes_left": sum(step["minutes"] for step in path["steps"] if not step["is_read"]),
@@ -120,9 +122,9 @@ def explainer_context(page: ExplainerPage, request: HttpRequest) -> Row:
 
 def versions(page: ExplainerPage) -> list[ExplainerPage]:
     """The other public versions of a page, by language."""
-    root = queries.root_of(page)
-    if root is None:  # a preview of what has never been saved
+    if not (page.pk or page.translation_of_id):  # a preview of what has never been saved
         return []
+    root = queries.root_of(page)
     found = queries.public_explainers().filter(Q(pk=root) | Q(translation_of=root)).exclude(pk=page.pk)
     return sorted(found.defer("quiz", "tries", "body"), key=lambda other: other.language)
 

@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from licences.explaining import place, presentation, queries
+from licences.explaining.glossary import glossary_context
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -23,6 +24,10 @@ LONGEST_NUMBER = 9
 
 def explainer_list(request: HttpRequest, index: ExplainerIndexPage) -> HttpResponse:
     return render(request, index.template, presentation.list_context(index, request))
+
+
+def glossary(request: HttpRequest, index: ExplainerIndexPage) -> HttpResponse:
+    return render(request, "licences/glossary.html", glossary_context(index, request))
 
 
 def show_explainer(request: HttpRequest, page: ExplainerPage) -> HttpResponse:
@@ -39,8 +44,10 @@ def show_explainer(request: HttpRequest, page: ExplainerPage) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def learning_path(request: HttpRequest) -> HttpResponse:
     index = queries.public_index()
-    if index is None or not index.step_ids:
+    if index is None:
         raise Http404
+    if not queries.steps_of_path(index):
+        return HttpResponseRedirect(index.get_url(request) or "/")
     if request.method != "POST":
         return render(request, "licences/learning_path.html", presentation.place_context(index, request))
     return _forget(request) if "forget" in request.POST else _go_on(request, index)

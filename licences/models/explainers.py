@@ -79,6 +79,12 @@ class ExplainerIndexPage(RoutablePageMixin, Page):
 
         return views.explainer_list(request, self)
 
+    @path("glossaire/", name="glossary")
+    def glossary(self, request: HttpRequest) -> HttpResponse:
+        from licences.explaining import views  # noqa: PLC0415 -- views know the models
+
+        return views.glossary(request, self)
+
 
 class ExplainerPage(LicensedMixin, Page):
     """A page that explains one thing, in one language; its translation is a page of its own."""

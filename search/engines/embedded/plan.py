@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tantivy import Occur, Query, Schema, Searcher
 
+from search import synonyms
 from search.engines.embedded.schema import WEIGHTS
 from search.highlight import Wanted
 from search.stems import is_stop_word, stems
@@ -17,12 +18,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from search.engines.embedded.vocabulary import Candidate, Vocabulary
+    from search.registry import Meaning
     from search.text import Text
 
 MOST_WORDS = 24
 # How much of a word's weight goes to a compound, a continuation, and a spelling one or two letters away.
 JOINED, CONTINUED, MENDED = 1.0, 0.5, {1: 0.4, 2: 0.2}
 TIE_BREAKER = 0.2
+# Items that a phrase stands for come after what is about it, and before what merely has its words somewhere.
+MEANT = 10.0
 EXACT_IN_TITLE, EXACT, TITLE_PHRASE, PHRASE = 1.5, 0.5, 6.0, 1.0
 
 
@@ -37,7 +41,10 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One typed word. `exact`: matched as written, because stop words have no stems in the index."""
+    """One typed word. `exact`: matched as written, because stop words have no stems in the index.
+
+    A phrase that stands for items is one unit too: all its `words`, the units of those words `inside`, its `meaning`.
+    """
 
     start: int
     end: int
@@ -45,6 +52,8 @@ class Unit:
     stems: tuple[str, ...]
     alternatives: tuple[Alternative, ...] = ()
     exact: bool = False
+    inside: tuple[Unit, ...] = ()
+    meaning: Meaning | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +77,7 @@ class Planner:
 
     def plan(self, text: Text) -> Plan:
         """Never fails; a text without words asks for everything."""
-        units = self._units(text.words)
+        units = _with_meanings(self._units(text.words), text.words)
         phrases = [words for phrase in text.phrases if (words := plain_words(phrase))]
         if not units and not phrases:
             return Plan(self._all_but(text), is_ranked=False)
@@ -106,7 +115,7 @@ class Planner:
 
     def _mend(self, unit: Unit) -> Unit:
         """Give an unknown word the known ones near it."""
-        if unit.exact or self._is_known(unit):
+        if unit.exact or unit.meaning or self._is_known(unit):
             return unit
         vocabulary, word = self._vocabulary(), unit.words[0]
         # An unfinished word is no mistake: near words are only guessed when no known word continues it.
@@ -130,7 +139,9 @@ class Planner:
         for before, after in reversed(list(zip(units, mended, strict=True))):
             if after is not before and (spelling := self._likeliest(before.words[0])):
                 words = words[: before.start] + spelling + words[before.end :]
-        if words == text.words or not self._finds(self._compile(text, self._units(words), phrases)):
+        if words == text.words:
+            return ""
+        if not self._finds(self._compile(text, _with_meanings(self._units(words), words), phrases)):
             return ""
         quoted = [f'"{phrase}"' for phrase in text.phrases]
         unwanted = [f"-{word}" for word in text.unwanted] + [f'-"{phrase}"' for phrase in text.unwanted_phrases]
@@ -171,7 +182,9 @@ class Planner:
         return [self._clause(unit) for unit in units] + [self._phrase("words", words) for words in phrases]
 
     def _clause(self, unit: Unit) -> Query:
-        """One word anywhere, where it weighs the most."""
+        """One word anywhere, where it weighs the most; a phrase that stands for items, or those items."""
+        if unit.meaning:
+            return Query.disjunction_max_query([self._said(unit), self._meant(unit.meaning)])
         if unit.exact:
             return Query.disjunction_max_query([self._term("words", word) for word in unit.words])
         ways = self._ways(unit.stems, 1.0)
@@ -182,6 +195,16 @@ class Planner:
                 ways.extend(self._ways(other.stems, other.weight))
         return Query.disjunction_max_query(ways, TIE_BREAKER)
 
+    def _said(self, phrase: Unit) -> Query:
+        """The words of the phrase, loosely; in a row when they are all little words."""
+        if phrase.exact:
+            return self._phrase("words", phrase.words)
+        return Query.boolean_query([(Occur.Must, self._clause(unit)) for unit in phrase.inside])
+
+    def _meant(self, meaning: Meaning) -> Query:
+        terms = [Query.term_query(self._schema, f"facets.{meaning.facet}", key, "basic") for key in meaning.keys]
+        return Query.const_score_query(Query.boolean_query([(Occur.Should, term) for term in terms]), MEANT)
+
     def _ways(self, stems: Iterable[str], weight: float) -> list[Query]:
         return [
             self._boosted(self._term(name, stem), field_weight * weight)
@@ -191,7 +214,7 @@ class Planner:
 
     def _bonuses(self, units: Sequence[Unit], phrases: Sequence[Sequence[str]]) -> list[Query]:
         """What puts an item before others that match as well: the very words, in the title, side by side."""
-        words = [unit.words[0] for unit in units]
+        words = [word for unit in units for word in (unit.words if unit.meaning else unit.words[:1])]
         bonuses = [self._boosted(self._term("title_words", word), EXACT_IN_TITLE) for word in words]
         bonuses += [self._boosted(self._term("words", word), EXACT) for word in words]
         bonuses += [self._boosted(self._phrase("title_words", phrase), TITLE_PHRASE) for phrase in phrases]
@@ -225,6 +248,17 @@ def _unit(piece: Piece, compounds: Iterable[Piece], *, exact: bool) -> Unit:
     return Unit(piece.start, piece.end, piece.words, found, others, exact)
 
 
+def _with_meanings(units: list[Unit], text: str) -> list[Unit]:
+    """The units of a text, those of each phrase that stands for items gathered into one."""
+    for span in synonyms.find(text):
+        inside = [unit for unit in units if span.start <= unit.start and unit.end <= span.end]
+        stems_of_it = tuple(dict.fromkeys(stem for unit in inside for stem in unit.stems))
+        exact = all(unit.exact for unit in inside)
+        whole = Unit(span.start, span.end, span.words, stems_of_it, (), exact, tuple(inside), span.meaning)
+        units = [*(unit for unit in units if unit not in inside), whole]
+    return units
+
+
 def _both_stems(words: Iterable[str]) -> tuple[str, ...]:
     """Stems in both languages: a question does not say which it is written in."""
     found = (stem for word in words for language in ("fr", "en") for stem in stems(word, language=language))
@@ -241,6 +275,7 @@ def _wanted(units: Iterable[Unit], phrases: Iterable[Sequence[str]]) -> Wanted:
     others = [other for unit in units for other in unit.alternatives]
     found = {stem for unit in units if not unit.exact for stem in unit.stems}
     found.update(stem for other in others for stem in other.stems)
-    words = {word for unit in units if unit.exact for word in unit.words}
-    rows = [tuple(phrase) for phrase in phrases] + [other.words for other in others if len(other.words) > 1]
+    words = {word for unit in units if unit.exact and not unit.meaning for word in unit.words}
+    rows = [unit.words for unit in units if unit.exact and unit.meaning]
+    rows += [tuple(phrase) for phrase in phrases] + [other.words for other in others if len(other.words) > 1]
     return Wanted(frozenset(found), frozenset(words), tuple(rows))

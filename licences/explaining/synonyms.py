@@ -1,0 +1,20 @@
+"""What people type for an element or a licence, told to the search: whatever the words, the items are found."""
+
+from __future__ import annotations
+
+from licences.core.vocabulary import terms
+from search import synonyms
+from search.registry import Meaning
+
+FACET = "licence"
+# Codes that nobody writes for anything else: "BY" or "SA" alone are words of English and French.
+CODES = ("by", "by-sa", "by-nc", "by-nd", "by-nc-sa", "by-nc-nd")
+
+
+def register() -> None:
+    for term in terms():
+        if term.families:
+            synonyms.register(term.said, Meaning(FACET, term.families))
+    for code in CODES:
+        alone = (code,) if "-" in code else ()
+        synonyms.register((f"cc {code}", f"creative commons {code}", *alone), Meaning(FACET, (code,)))
