@@ -29,6 +29,7 @@ from commons.enums import (
 )
 from commons.jsonld import guide_jsonld
 from commons.parts import kit_of, source
+from commons.pool import GuideShelf
 from commons.queries import in_the_open
 from commons.rendering import picture_credit, picture_element, prepare_pictures, render_texts
 from licences.core.credit import credit_html
@@ -125,6 +126,7 @@ def guide_context(guide: GuidePage, request: HttpRequest) -> dict[str, Any]:
         "help_wanted": [HelpWanted(key).label for key in guide.help_wanted],
         "tags": labels(guide),
         "take_url": f"{url}guide.md",
+        "pool_id": f"{GuideShelf.type}:{guide.pk}" if guide.live else "",
         "social_card_url": f"{guide.full_url}carte.png",
         "structured_data": guide_jsonld(guide, steps=steps, language=language),
     }

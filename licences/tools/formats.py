@@ -17,6 +17,7 @@ from licences.core.credit import (
     credit_text,
     credit_wikitext,
 )
+from licences.core.marks import write_jsonld, write_xmp
 
 if TYPE_CHECKING:
     from licences.core.credit import Work
@@ -30,7 +31,10 @@ _NAMED = {
     "short": (_("Short"), _("for print")),
     "spoken": (_("To say aloud"), _("at the radio, at the end of a video")),
     "bibtex": (_("BibTeX"), _("for a bibliography")),
+    "jsonld": (_("JSON-LD"), _("for the head of a page; search engines read it")),
+    "xmp": (_("XMP"), _("for a picture, a PDF, a sound: a file of the same name beside it, ending in .xmp")),
 }
+_IN_A_MARK = {"text", "html", "markdown", "wikitext"}
 _WORDS = {"text", "short", "spoken"}
 
 
@@ -72,10 +76,18 @@ def named(key: str, text: str) -> Format:
 
 def mark_formats(work: Work, language: str, *, badge: str) -> list[Format]:
     """The mark that tells people and machines the licence of one's own work. `badge` is the address of its picture."""
-    return [
+    said = [
         named("html", _with_badge(credit_html(work, language), badge)) if one.is_html else one
         for one in credit_formats(work, language)
+        if one.key in _IN_A_MARK
     ]
+    return [*said, named("jsonld", _script(write_jsonld(work, language))), named("xmp", write_xmp(work, language))]
+
+
+def _script(jsonld: str) -> str:
+    """As it stands in the head of a page: nothing in it may end the script before its time."""
+    safe = jsonld.translate({ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"})
+    return f'<script type="application/ld+json">\n{safe}\n</script>'
 
 
 def _with_badge(html: str, badge: str) -> str:
