@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from licences.core import catalogue
-from licences.core.compat import Source, mix
+from licences.core.compat import Source, advise, mix
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from licences.core.compat import Mix, Reason, Target
+    from licences.core.compat import Advice, Intent, Mix, Reason, Target
     from licences.core.tool import Tool
     from licences.domain.ingredients import Ingredient
 
@@ -85,6 +85,23 @@ def equivalents(mixed: Mixed, part: Part) -> tuple[str, ...]:
     others = [one.source for one in mixed.parts if one is not part]
     tools = map(catalogue.get, _FAMILIES)
     return tuple(tool.family for tool in tools if not mix([*others, tool]).blocking)
+
+
+def mixes(intent: Intent | None) -> bool:
+    """Whether this wish makes one new work, to be shared, of the parts: then the whole needs a licence."""
+    return intent is None or (intent.use == "adaptation" and intent.must is None)
+
+
+def worst_reply(replies: Iterable[Advice]) -> str:
+    """The reply that decides for all: no, ask, yes_if or yes; empty when nothing was asked."""
+    given = {advice.answer for advice in replies}
+    return next((reply for reply in ("no", "ask", "yes_if", "yes") if reply in given), "")
+
+
+def equivalents_for(intent: Intent) -> tuple[str, ...]:
+    """Families of licences (`Tool.family`) under which this wish is allowed without asking."""
+    tools = map(catalogue.get, (*_FAMILIES, "cc-by-nd-4.0", "cc-by-nc-nd-4.0"))
+    return tuple(tool.family for tool in tools if advise(tool, intent.key).answer in {"yes", "yes_if"})
 
 
 def count_of(families: Sequence[str], counts: Mapping[str, int]) -> int:

@@ -11,8 +11,11 @@ if TYPE_CHECKING:
     from licences.domain.mixing import Mixed, Part
 
 
-def letter(mixed: Mixed, part: Part, licence: Tool | None) -> str:
-    """The draft, in the language of the page. What only the person knows stands in square brackets."""
+def letter(mixed: Mixed, part: Part, licence: Tool | None, *, wish: str = "") -> str:
+    """The draft, in the language of the page. What only the person knows stands in square brackets.
+
+    `wish`: what one wants to do with this work alone; without it, to mix it with the others under this licence.
+    """
     work = part.ingredient.item.work if part.ingredient.item else None
     others = [one.ingredient for one in mixed.parts if one is not part]
     context = {
@@ -21,6 +24,7 @@ def letter(mixed: Mixed, part: Part, licence: Tool | None) -> str:
         "authors": [author.name for author in work.authors] if work else [],
         "label": part.source.tool.label,
         "changes_allowed": part.source.tool.allows_changes,
+        "wish": wish,
         "others": [f"{one.title} ({one.tool.label})" if one.item else one.title for one in others],
         "licence": licence.label if licence else "",
     }

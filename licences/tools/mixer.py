@@ -11,26 +11,29 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from licences import pool
-from licences.core.compat import Result, Source, Use
+from licences.core.compat import INTENTS, Result, Source, Use, advise
 from licences.domain.mixing import (
     Part,
     count_of,
     equivalents,
+    equivalents_for,
     goes_as_collection,
     licence_to_ask_for,
     mix_parts,
+    mixes,
     why_blocked,
+    worst_reply,
 )
 from licences.tools.addresses import asking, only_bare_is_kept
 from licences.tools.gathering import credit_links, gather
 from licences.tools.letters import letter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from django.http import HttpRequest, HttpResponse, QueryDict
 
-    from licences.core.compat import Reason, Target
+    from licences.core.compat import Advice, Intent, Reason, Target
     from licences.domain.mixing import Mixed
     from licences.tools.gathering import Gathered
 
@@ -43,12 +46,15 @@ def mixer(request: HttpRequest) -> HttpResponse:
     data = request.GET
     gathered = gather(data)
     read = gathered.ingredients
+    intent = _intent(data)
     context = {
         "nav": "licences",
         "gathered": gathered,
+        "intents": [(one.key, one.text(get_language() or "fr")) for one in INTENTS],
+        "intent": intent,
         "rows": [row | _how(data, row["one"]) for row in gathered.rows],
-        "uses": _uses(),
-        **(_answer(data, gathered) if read.known and not read.are_too_many else {}),
+        "uses": [] if intent else _uses(),
+        **(_answer(data, gathered, intent) if read.known and not read.are_too_many else {}),
     }
     return render(request, "licences/mixer.html", context)
 
@@ -66,37 +72,75 @@ def _results() -> list[tuple[str, str]]:
 
 
 def _how(data: QueryDict, one: Any) -> dict[str, Any]:
-    source = _source(data, one)
+    source = _source(data, one, None)
     return {"use": source.use, "result": source.result, "results": _results() if one.tool.unit == "odbl" else ()}
 
 
-def _source(data: QueryDict, one: Any) -> Source:
-    """How this is used: as said of it, else as said of all, else adapted."""
+def _intent(data: QueryDict) -> Intent | None:
+    return next((one for one in INTENTS if one.key == data.get("intent")), None)
+
+
+def _source(data: QueryDict, one: Any, intent: Intent | None) -> Source:
+    """How this is used: as the wish has it, else as said of it, else as said of all, else adapted."""
+    if intent:
+        return Source(one.tool, intent.use, intent.result)
     asked = next((use for use in (data.get(f"use-{one.id}"), data.get("use")) if use in USES), "adaptation")
     result = data.get(f"result-{one.id}", "")
     known = result if result in get_args(Result) else ""
     return Source(one.tool, cast("Use", asked), cast("Result", known))
 
 
-def _answer(data: QueryDict, gathered: Gathered) -> dict[str, Any]:
-    mixed = mix_parts(Part(one, _source(data, one)) for one in gathered.ingredients.known)
-    blocking = mixed.blocking
-    counts = pool.licence_counts() if blocking else {}
+def _answer(data: QueryDict, gathered: Gathered, intent: Intent | None) -> dict[str, Any]:
+    mixed = mix_parts(Part(one, _source(data, one, intent)) for one in gathered.ingredients.known)
+    advice = [(part, advise(part.source.tool, intent.key)) for part in mixed.parts] if intent else []
+    refused = [part for part, found in advice if found.answer == "no"]
+    blocking = (mixed.blocking if mixes(intent) else ()) or refused
     return {
-        "best": "no" if blocking else mixed.best,
-        "parts": [{"one": part.ingredient, "use": dict(_uses())[part.source.use]} for part in mixed.parts],
-        "blocking": [
-            _blocked(mixed, part, counts) | {"letter_id": f"lettre-{number}"}
-            for number, part in enumerate(blocking, start=1)
-        ],
-        "groups": {}
-        if blocking
-        else {name: _targets(mixed.targets(name)) for name in ("ok", "discouraged", "unknown")},
-        "refused": _targets(mixed.targets("no")),
-        "sale": {"verdict": mixed.found.sale.verdict, "reasons": _reasons(mixed.found.sale.reasons)},
-        "collection_url": _as_collection(gathered, blocking) if blocking and goes_as_collection(mixed) else "",
+        "best": _headline(mixed, [found for _part, found in advice], blocked=bool(blocking), mixing=mixes(intent)),
+        "parts": _parts(mixed, intent),
+        "wish": _wish(intent),
+        "advice": [_advice(part, found) for part, found in advice],
+        "blocking": _blocked(mixed, blocking, intent),
         "credits": [] if blocking else credit_links(gathered.ingredients.known),
+        **(_whole(mixed, gathered, blocking) if mixes(intent) else {}),
     }
+
+
+def _headline(mixed: Mixed, replies: list[Advice], *, blocked: bool, mixing: bool) -> str:
+    reply = worst_reply(replies)
+    if blocked or reply == "no":
+        return "no"
+    if reply == "ask":
+        return "ask"
+    return mixed.best if mixing else "ok"
+
+
+def _parts(mixed: Mixed, intent: Intent | None) -> list[dict[str, Any]]:
+    uses = dict(_uses())
+    return [{"one": part.ingredient, "use": "" if intent else uses[part.source.use]} for part in mixed.parts]
+
+
+def _wish(intent: Intent | None) -> str:
+    return intent.text(get_language() or "fr") if intent else ""
+
+
+def _whole(mixed: Mixed, gathered: Gathered, blocking: Sequence[Part]) -> dict[str, Any]:
+    """What one work made of all may carry, and whether it may be sold."""
+    sale = mixed.found.sale
+    groups = {name: _targets(mixed.targets(name)) for name in ("ok", "discouraged", "unknown")}
+    return {
+        "groups": {} if mixed.blocking else groups,
+        "refused": _targets(mixed.targets("no")),
+        "sale": {"verdict": sale.verdict, "reasons": _reasons(sale.reasons)},
+        "collection_url": _as_collection(gathered, blocking) if mixed.blocking and goes_as_collection(mixed) else "",
+    }
+
+
+def _advice(part: Part, found: Advice) -> dict[str, Any]:
+    """What one may do with this work alone: the reply, what must be done, and why."""
+    language = get_language() or "fr"
+    must = [{"text": one.text(language), "clause": one.clause, "url": one.url} for one in found.must]
+    return {"one": part.ingredient, "reply": found.answer, "must": must, "reasons": _reasons(found.reasons)}
 
 
 def _targets(targets: Iterable[Target]) -> list[dict[str, Any]]:
@@ -112,20 +156,28 @@ def _reasons(reasons: Iterable[Reason]) -> list[dict[str, str]]:
     return [{"text": reason.text(language), "clause": reason.clause, "url": reason.url} for reason in reasons]
 
 
-def _blocked(mixed: Mixed, part: Part, counts: Mapping[str, int]) -> dict[str, Any]:
-    families = equivalents(mixed, part)
-    pairs = [("licence", family) for family in families]
-    return {
-        "one": part.ingredient,
-        "reasons": _reasons(why_blocked(mixed, part)),
-        "letter": letter(mixed, part, licence_to_ask_for(mixed, part)),
-        "search_url": reverse("search:results") + asking(pairs) if families else "",
-        "search_count": count_of(families, counts),
-    }
+def _blocked(mixed: Mixed, blocking: Sequence[Part], intent: Intent | None) -> list[dict[str, Any]]:
+    counts = pool.licence_counts() if blocking else {}
+    return [
+        {
+            "one": part.ingredient,
+            "reasons": _reasons(why_blocked(mixed, part)) if mixes(intent) else [],
+            "letter": letter(mixed, part, licence_to_ask_for(mixed, part), wish="" if mixes(intent) else _wish(intent)),
+            "letter_id": f"lettre-{number}",
+            **_instead(equivalents(mixed, part) if intent is None else equivalents_for(intent), counts),
+        }
+        for number, part in enumerate(blocking, start=1)
+    ]
+
+
+def _instead(families: Sequence[str], counts: Mapping[str, int]) -> dict[str, Any]:
+    """The search that finds something to put in its place, and how much of it there is."""
+    url = reverse("search:results") + asking([("licence", family) for family in families])
+    return {"search_url": url if families else "", "search_count": count_of(families, counts)}
 
 
 def _as_collection(gathered: Gathered, blocking: Iterable[Part]) -> str:
     """The same question, with what blocks put beside the rest instead."""
     names = [f"use-{part.ingredient.id}" for part in blocking]
-    kept = [pair for pair in gathered.pairs() if pair[0] not in names]
+    kept = [pair for pair in gathered.pairs() if pair[0] not in {*names, "intent"}]
     return asking([*kept, *((name, "collection") for name in names)])
