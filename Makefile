@@ -23,7 +23,7 @@ demo: .venv/base.done ## the site with a town's worth of guides, on http://127.0
 	@$(MANAGE) rebuild_search --if-needed --verbosity 0
 	@$(MANAGE) load_demo
 	@echo && echo "Open $(BASE_URL)/ (the editor is at $(BASE_URL)/admin/). Ctrl-C stops it."
-	@exec $(RUN) -m gunicorn config.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --log-level warning
+	@exec $(RUN) -m gunicorn config.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --limit-request-line 8190 --log-level warning
 
 test: .venv/dev.done ## every test, on SQLite and then on PostgreSQL when TEST_POSTGRES_URL names a server
 	@set -e; set -- -n $(WORKERS); \

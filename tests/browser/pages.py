@@ -23,6 +23,7 @@ PUBLIC = {
     "mixer": "/licences/melanger/",
     "mixer, yes": "/licences/melanger/?source=cc-by-4.0&source=odbl-1.0&q=photo",
     "mixer, no": "/licences/melanger/?source=cc-by-sa-4.0&source=cc-by-nc-4.0&text=CC+BY",
+    "mixer, a wish": "/licences/melanger/?source=cc-by-nc-4.0&source=cc-by-4.0&intent=sell",
     "credit builder": "/licences/crediter/",
     "credit": "/licences/crediter/?title=Carte&licence=CC+BY+3.0&o1-title=Fond&o1-licence=CC+BY-SA",
     "licences searched": "/licences/?q=by-sa",

@@ -456,3 +456,11 @@ def test_page_shows_where_a_guide_comes_from_and_what_was_changed(client):
 
 def test_guide_of_ones_own_comes_from_nowhere(client):
     assert page_of(client, make_guide()).select_one(".origins") is None
+
+
+def test_label_leads_to_the_mixer_and_the_credit_builder(client):
+    guide = make_guide()
+
+    page = client.get(guide.url).content.decode()
+    assert f'href="/licences/melanger/?item=guide%3A{guide.pk}"' in page
+    assert f'href="/licences/crediter/?item=guide%3A{guide.pk}"' in page

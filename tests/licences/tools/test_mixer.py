@@ -157,3 +157,36 @@ def test_page_asks_as_much_of_the_database_whatever_is_mixed(client, count, djan
 
     with django_assert_num_queries(4):
         ask(client, ADDRESS, {"item": items})
+
+
+@pytest.mark.parametrize(
+    ("licence", "intent", "answered"),
+    [
+        ("cc-by-4.0", "translate", "Oui, vous pouvez"),
+        ("cc-by-nd-4.0", "translate", "Non, pas sans autorisation"),
+        ("cc-by-nd-4.0", "adapt-privately", "Oui, vous pouvez"),
+        ("cc-by-nc-4.0", "sell", "Non, pas sans autorisation"),
+        ("cc-by-nc-4.0", "project-ticket", "Demandez d’abord"),
+        ("cc-by-nd-4.0", "project-ticket", "Oui, vous pouvez"),
+    ],
+)
+def test_what_one_wants_to_do_is_answered(client, licence, intent, answered):
+    assert answer(ask(client, ADDRESS, {"source": licence, "intent": intent})) == answered
+
+
+def test_wish_that_is_granted_says_what_must_be_done(client):
+    page = ask(client, ADDRESS, {"source": "cc-by-4.0", "intent": "hand-out"})
+
+    assert text_of(page, ".verdict--ok strong") == "Oui, si vous faites ceci"
+    assert page.select(".verdict--ok .duty-list li") != []
+
+
+def test_wish_that_is_refused_comes_with_a_letter_that_says_it(client):
+    page = ask(client, ADDRESS, {"source": "cc-by-nc-4.0", "intent": "sell"})
+
+    assert "Imprimer et vendre" in page.select_one(".blocked textarea").string
+    assert "licence=by&licence=by-sa" in page.select_one(".blocked__list a")["href"]
+
+
+def test_wish_that_does_not_exist_counts_for_nothing(client):
+    assert answer(ask(client, ADDRESS, {"source": "cc-by-4.0", "intent": "🎈"})) == "Oui, elles vont ensemble"
