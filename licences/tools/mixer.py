@@ -99,6 +99,7 @@ def _answer(data: QueryDict, gathered: Gathered, intent: Intent | None) -> dict[
         "best": _headline(mixed, [found for _part, found in advice], blocked=bool(blocking), mixing=mixes(intent)),
         "parts": _parts(mixed, intent),
         "wish": _wish(intent),
+        "alone": len(mixed.parts) == 1,
         "advice": [_advice(part, found) for part, found in advice],
         "blocking": _blocked(mixed, blocking, intent),
         "credits": [] if blocking else credit_links(gathered.ingredients.known),
