@@ -96,12 +96,10 @@ def guide_context(guide: GuidePage, request: HttpRequest) -> dict[str, Any]:
     materials = materials_for([block.value for block in guide.materials], participants=participants)
     shown = in_the_open(kit_of(guide))
     steps, sections = rendered_texts(guide, shown)
-    url = guide.get_url(request) or ""
     return {
         "page": guide,
         "nav": "guides",
         "trail": trail(guide, request),
-        "edit_url": edit_url(guide, request),
         "objectives": guide.objectives,
         "questions": guide.questions,
         "key_points": guide.key_points,
@@ -125,10 +123,18 @@ def guide_context(guide: GuidePage, request: HttpRequest) -> dict[str, Any]:
         "about": about(guide),
         "help_wanted": [HelpWanted(key).label for key in guide.help_wanted],
         "tags": labels(guide),
-        "take_url": f"{url}guide.md",
+        **doors(guide, request),
+        "structured_data": guide_jsonld(guide, steps=steps, language=language),
+    }
+
+
+def doors(guide: GuidePage, request: HttpRequest) -> dict[str, str]:
+    """Where one goes on from the guide; its id in the pool only while it is published."""
+    return {
+        "edit_url": edit_url(guide, request),
+        "take_url": f"{guide.get_url(request) or ''}guide.md",
         "pool_id": f"{GuideShelf.type}:{guide.pk}" if guide.live else "",
         "social_card_url": f"{guide.full_url}carte.png",
-        "structured_data": guide_jsonld(guide, steps=steps, language=language),
     }
 
 
