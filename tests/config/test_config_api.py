@@ -61,6 +61,13 @@ def test_an_address_that_a_visitor_writes_is_not_believed(client, settings):
     ]
 
 
+def test_behind_a_proxy_the_visitor_is_the_last_that_it_names(client, settings, monkeypatch):
+    settings.API_RATE = (1, 3600)
+    monkeypatch.setattr("ninja.conf.settings.NUM_PROXIES", 1)
+    told = ["203.0.113.9, 192.0.2.1", "203.0.113.8, 192.0.2.1", "192.0.2.2"]
+    assert [ask(client, "", **{"x-forwarded-for": one}).status_code for one in told] == [200, 429, 200]
+
+
 def test_pages_are_not_counted(client, settings):
     settings.API_RATE = (1, 3600)
     assert [client.get("/licences/").status_code for _ in range(3)] == [200, 200, 200]
