@@ -28,7 +28,8 @@ def test_head_and_foot_link_to_the_pages_that_ask_for_it(client):
     plain_page("Une page perdue")
 
     assert names_in(client, ".site-header__nav a") == ["Fiches", "Recherche", "Associations", "Licences", "Contribuer"]
-    assert names_in(client, ".site-footer__links a")[:2] == ["Mentions légales", "Plan du site"]
+    footer = names_in(client, ".site-footer__links a")
+    assert footer[:3] == ["Mentions légales", "Comprendre les licences", "Plan du site"]
 
 
 def test_drafts_and_restricted_pages_are_linked_nowhere(client):
