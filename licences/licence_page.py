@@ -65,7 +65,7 @@ def _duties(tool: Tool, tongue: str) -> dict[str, list[dict[str, str]]]:
     """What a credit must hold and what is courtesy, as components/duty_list.html takes them."""
     told: dict[str, list[dict[str, str]]] = {"breach": [], "courtesy": []}
     for duty in duties(tool) if not tool.is_reserved else ():
-        told[duty.severity].append({"text": duty.text(tongue), "clause": duty.clause, "url": duty.url})
+        told[duty.severity].append({"text": duty.text(tongue), "clause": duty.clause, "url": duty.address(tongue)})
     return told
 
 

@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.shortcuts import render
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from wagtail.admin.panels import Panel
@@ -23,6 +24,7 @@ from licences.forms import SourcesFormField, SourcesWidget
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from licences.core.compat import Reason
     from licences.domain.guarding import Judgement, Rows
     from licences.models import LicensedMixin
 
@@ -43,11 +45,15 @@ def drawn(judgement: Judgement, sources: Rows) -> list[dict[str, Any]]:
             "is_part": remark.is_part,
             "words": WORDS[remark.verdict],
             "text": sentence(remark, with_clause=False),
-            "clause": (remark.reason.clause, remark.reason.url) if remark.reason else (),
+            "clause": _clause(remark.reason) if remark.reason else (),
             "ways": ways_out(remark, licence=judgement.licence, possible=possible),
         }
         for remark in judgement.remarks
     ]
+
+
+def _clause(reason: Reason) -> tuple[str, str]:
+    return reason.clause, reason.address(get_language() or "fr")
 
 
 def kept(item: LicensedMixin, judgement: Judgement) -> dict[str, Any]:

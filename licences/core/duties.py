@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from licences.core.catalogue import by_key
 from licences.core.clean import one_line, web_address
 from licences.core.languages import choose
+from licences.core.legal_code import legal_code
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -34,9 +35,9 @@ class Duty:
 
     `field` is an attribute of `Work` (`title`, `authors`, `source`, `licence`, `changes`, `updated`), or what no record
     can show: `parties`, `notices`, `disclaimer`, `earlier_changes`, `prominence`, `removal`, `licence_text`,
-    `database`. `missing` puts `adapted_from.0.` before the field of an original. `severity` says whether leaving it out
-    breaks the licence or is only bad manners. `clause` and `url` name the place in the legal code, both empty for a
-    courtesy. `probable` is true when the text read is not this licence's own but the nearest one.
+    `database`, `source_code`. `missing` puts `adapted_from.0.` before the field of an original. `severity` says whether
+    leaving it out breaks the licence or is only bad manners. `clause` and `url` name the place in the legal code, both
+    empty for a courtesy. `probable` is true when the text read is not this licence's own but the nearest one.
     """
 
     field: str
@@ -46,11 +47,16 @@ class Duty:
     clause: str
     url: str
     probable: bool = False
+    url_fr: str = ""
 
     def text(self, language: str) -> str:
         """Give the sentence in French (`fr…`) or English (anything else); it says so when it is only probable."""
         sentence = choose(language, fr=self.fr, en=self.en)
         return choose(language, fr="Sans doute\u00a0: ", en="Probably: ") + sentence if self.probable else sentence
+
+    def address(self, language: str) -> str:
+        """Give where to read the clause, in French (`fr…`) where the text exists in French."""
+        return choose(language, fr=self.url_fr or self.url, en=self.url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,13 +173,8 @@ def _duty(rule: dict[str, str], read: Tool, *, probable: bool) -> Duty:
     sentence = _data()["sentences"][rule.get("say", rule["field"])]
     clause = rule["clause"].format(attribution=_data()["attribution"].get(read.unit, ""))
     severity: Severity = "breach" if rule["severity"] == "breach" else "courtesy"
-    return Duty(
-        rule["field"], severity, **sentence, clause=clause, url=_legal_code(read) if clause else "", probable=probable
-    )
-
-
-def _legal_code(tool: Tool) -> str:
-    return f"{tool.url}legalcode" if tool.is_cc else tool.url
+    url, url_fr = (legal_code(read, f"§{clause}", language) if clause else "" for language in ("en", "fr"))
+    return Duty(rule["field"], severity, **sentence, clause=clause, url=url, url_fr=url_fr, probable=probable)
 
 
 def _without_licence() -> tuple[Duty, ...]:

@@ -79,6 +79,8 @@ _NOTHING: tuple[_Words, ...] = (
     ("sell", "pas de vente sans accord", "no sale without agreement"),
 )
 
+_NAME_THE_DATABASE: _Words = ("credit", "citer la base de données et sa licence", "name the database and its licence")
+
 # Licences whose duties are not said well by the common words.
 _OWN_CREDIT: dict[str, _Words] = {
     "etalab": (
@@ -91,7 +93,13 @@ _OWN_CREDIT: dict[str, _Words] = {
         "créditer les autrices et auteurs, dire où trouver l’original, joindre la licence ou son adresse",
         "credit the authors, say where the original is, give the licence or its address",
     ),
-    "odbl": ("credit", "citer la base de données et sa licence", "name the database and its licence"),
+    "odbl": _NAME_THE_DATABASE,
+    "odc-by": _NAME_THE_DATABASE,
+    "gpl": (
+        "credit",
+        "garder les mentions de la licence, joindre son texte et le code source",
+        "keep the licence notices, include its text and the source code",
+    ),
     "gfdl": (
         "credit",
         "créditer les autrices et auteurs, joindre le texte de la licence",
@@ -114,6 +122,7 @@ _STATED: dict[str, tuple[_Words, ...]] = {
         ("change", "adapter sans but commercial", "adapt without commercial purpose"),
     ),
 }
+_CHANGES_UNTOLD = {"etalab", "odbl", "odc-by"}
 _IN_COPYRIGHT = {"inc-ow-eu", "inc-ruu"}
 _SAMPLING = {"sampling", "sampling+", "nc-sampling+"}
 
@@ -147,7 +156,7 @@ def _must(tool: Tool) -> list[_Words]:
     if tool.is_public_domain or not tool.requires:
         return []
     duties = [_OWN_CREDIT.get(tool.unit, _CREDIT if tool.needs_credit else _NOTICE)]
-    if tool.allows_changes and tool.needs_credit and tool.unit not in {"etalab", "odbl"}:
+    if tool.allows_changes and (tool.needs_credit or tool.for_software) and tool.unit not in _CHANGES_UNTOLD:
         duties.append(_SAY_CHANGES)
     if tool.share_alike:
         duties.append(_OWN_SAME.get(tool.unit, _same(tool)))

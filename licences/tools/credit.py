@@ -88,12 +88,13 @@ def _answer(work: Work, language: str) -> dict[str, Any]:
 
 def _duty(duty: Duty, work: Work) -> dict[str, str]:
     """A duty as components/duty_list.html takes it; that of an original says of which work it speaks."""
-    text = duty.text(get_language() or "fr")
+    language = get_language() or "fr"
+    text = duty.text(language)
     for _original in range(duty.field.count("adapted_from")):
         work = work.adapted_from[0]
     if "adapted_from" in duty.field:
         text = _("%(title)s: %(duty)s") % {"duty": text, "title": work.title or _("The original")}
-    return {"text": text, "clause": duty.clause, "url": duty.url, "field_id": _field_id(duty.field)}
+    return {"text": text, "clause": duty.clause, "url": duty.address(language), "field_id": _field_id(duty.field)}
 
 
 def _field_id(name: str) -> str:

@@ -154,7 +154,9 @@ def _targets(targets: Iterable[Target]) -> list[dict[str, Any]]:
 
 def _reasons(reasons: Iterable[Reason]) -> list[dict[str, str]]:
     language = get_language() or "fr"
-    return [{"text": reason.text(language), "clause": reason.clause, "url": reason.url} for reason in reasons]
+    return [
+        {"text": reason.text(language), "clause": reason.clause, "url": reason.address(language)} for reason in reasons
+    ]
 
 
 def _blocked(mixed: Mixed, blocking: Sequence[Part], intent: Intent | None) -> list[dict[str, Any]]:

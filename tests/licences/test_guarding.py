@@ -55,7 +55,7 @@ def test_what_the_law_allows_is_passed_in_silence(licence, key, kind):
         ("cc-by-nd-4.0", "cc-by-nd-4.0", "translation", ND),
         ("cc-by-4.0", "cc-by-sa-4.0", "adaptation", SA),
         ("cc0-1.0", "cc-by-sa-4.0", "translation", SA),
-        ("cc-by-sa-4.0", "cc-by-sa-3.0", "reproduction", "CC BY-SA 3.0 §8(a)"),
+        ("cc-by-sa-4.0", "cc-by-sa-3.0", "reproduction", "CC BY-SA 3.0 §4(a)"),
         ("cc-by-4.0", "all-rights-reserved", "adaptation", "Code de la propriété intellectuelle, art. L122-4"),
     ],
 )

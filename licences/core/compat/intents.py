@@ -17,7 +17,7 @@ from licences.core.duties import duties
 from licences.core.languages import choose
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from licences.core.compat.model import Reason, Result, Use
     from licences.core.duties import Duty
@@ -42,7 +42,8 @@ class Intent:
 
     `commercial`: `doubt` when it may or may not be, so that a non-commercial licence makes it a question for a person.
     `changed`: the work is not shared as it was. `must` names what has to be done instead of what the licence asks;
-    None for the licence's own duties. `rules` decide before the general ones, `notes` are added to what these say.
+    None for the licence's own duties. A work that asks for nothing owes nothing. `rules` decide before the general
+    ones, `notes` are added to what these say.
     """
 
     key: str
@@ -153,14 +154,20 @@ def _ruled(rule: Rule, tool: Tool) -> Answer:
 def _must(tool: Tool, intent: Intent) -> tuple[Duty, ...]:
     texts = _data()["duties"]
     if intent.must is not None:
-        return tuple(duty(name, tool, (), texts[name]) for name in intent.must)
+        asks = tool.requires or not tool.allows_sharing
+        return tuple(duty(name, tool, (), texts[name]) for name in intent.must if asks)
     asked = [one for one in duties(tool, changed=intent.changed) if one.severity == "breach"]
     if intent.use == "adaptation" and tool.share_alike:
         allowed = [one for one in mix([Source(tool, "adaptation", intent.result)]).allowed() if not one.for_software]
         asked.append(duty("share_alike", tool, allowed or (tool,), texts["share_alike"]))
-    if "noncommercial" in tags(tool.key):
-        asked.append(duty("noncommercial", tool, (), texts["noncommercial"]))
-    return tuple(asked)
+    return (*asked, *_conditions(tool, intent))
+
+
+def _conditions(tool: Tool, intent: Intent) -> Iterator[Duty]:
+    """What is asked besides the credit, by how the work is used."""
+    for row in _data()["conditions"]:
+        if intent.use in row.get("uses", (intent.use,)) and not tags(tool.key).isdisjoint(row["from"]):
+            yield duty(row["field"], tool, (), {"code": row["field"], **row})
 
 
 @cache

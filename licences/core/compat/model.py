@@ -34,10 +34,15 @@ class Reason:
     url: str
     sources: tuple[str, ...]
     certainty: Certainty = "stated"
+    url_fr: str = ""
 
     def text(self, language: str) -> str:
         """Give the sentence in French (`fr…`) or English (anything else)."""
         return choose(language, fr=self.fr, en=self.en)
+
+    def address(self, language: str) -> str:
+        """Give where to read the clause, in French (`fr…`) where the text exists in French."""
+        return choose(language, fr=self.url_fr or self.url, en=self.url)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from licences.core.compat.model import Reason
 from licences.core.compat.rules import data, read_rule
 from licences.core.duties import Duty
+from licences.core.languages import choose
+from licences.core.legal_code import legal_code
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,12 +23,14 @@ _OR = {"fr": " ou ", "en": " or "}
 
 def reason(rule: Rule, sources: Sequence[Tool], target: Tool) -> Reason:
     """Fill the rule's sentences with the names of these licences. `sources` must share one address (`place`)."""
+    clause = _cited(rule, sources, target)
     return Reason(
         code=rule.code,
         fr=_filled(rule.fr, sources, target, "fr"),
         en=_filled(rule.en, sources, target, "en"),
-        clause=_cited(rule, sources, target),
-        url=place(rule, sources[0]),
+        clause=clause,
+        url=place(rule, sources[0], clause, "en"),
+        url_fr=place(rule, sources[0], clause, "fr"),
         sources=tuple(tool.key for tool in sources),
         certainty=rule.certainty,
     )
@@ -34,26 +38,37 @@ def reason(rule: Rule, sources: Sequence[Tool], target: Tool) -> Reason:
 
 def duty(field: str, tool: Tool, licences: Sequence[Tool], row: dict[str, str]) -> Duty:
     """Give what must be done besides crediting; `licences` are those the result may carry."""
-    rule = read_rule({"code": field, "from": ["*"], "verdict": "ok", "certainty": "stated", **row})
+    rule = read_rule({"from": ["*"], "verdict": "ok", "certainty": "stated", **row})
     said = {
         language: row[language].format(licences=listed([one.label for one in licences], _OR[language]))
         for language in ("fr", "en")
     }
-    clause = _cited(rule, [tool], tool).removeprefix(f"{tool.label} ").replace("§", "")
-    return Duty(field, "breach", said["fr"], said["en"], clause, place(rule, tool))
+    clause = _cited(rule, [tool], tool)
+    return Duty(
+        field,
+        "breach",
+        said["fr"],
+        said["en"],
+        clause.removeprefix(f"{tool.label} ").replace("§", ""),
+        place(rule, tool, clause, "en"),
+        url_fr=place(rule, tool, clause, "fr"),
+    )
 
 
-def place(rule: Rule, source: Tool) -> str:
-    """Give the address of the clause: one of the file's `places`, or the source's own text."""
+def place(rule: Rule, source: Tool, clause: str, language: str) -> str:
+    """Give the address of the clause: one of the file's `places`, or the source's own text in that language."""
     if rule.cites_the_source:
-        return _text_of(source)
+        return legal_code(source, clause, language)
     address: str = data()["places"][rule.url]
     return address
 
 
 def named(tool: Tool, language: str) -> str:
-    """Give the short name of a licence, and the whole sentence of a statement, which has no other."""
-    return tool.name(language) if tool.is_reserved else tool.label
+    """Give the short name of a licence, and in quotation marks the words of a statement, which has no other."""
+    if not tool.is_reserved:
+        return tool.label
+    words = tool.name(language).replace("'", "’")
+    return choose(language, fr=f"«\u00a0{words}\u00a0»", en=f"“{words}”")
 
 
 def listed(names: Sequence[str], last: str) -> str:
@@ -61,16 +76,9 @@ def listed(names: Sequence[str], last: str) -> str:
     return last.join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
-def _text_of(tool: Tool) -> str:
-    if tool.legalcode_languages and tool.is_cc:
-        return f"{tool.url}legalcode"
-    return tool.url or str(data()["places"]["cpi-131-3"])
-
-
 def _filled(sentence: str, sources: Sequence[Tool], target: Tool, language: str) -> str:
-    names = [named(tool, language) for tool in sources]
     return sentence.format(
-        source=listed(names, _AND[language]),
+        source=listed([named(tool, language) for tool in sources], _AND[language]),
         target=named(target, language),
         unit=sources[0].unit.upper(),
     )
@@ -83,8 +91,8 @@ def _cited(rule: Rule, sources: Sequence[Tool], target: Tool) -> str:
         if f"{{{name}}}" in clause:
             kind = next(kind for kind in _kinds(sources[0]) if kind in known)
             clause = clause.replace(f"{{{name}}}", known[kind])
-    return _filled(clause, sources, target, "en")
+    return clause.format(source=listed([tool.label for tool in sources], _AND["en"]), target=target.label)
 
 
 def _kinds(tool: Tool) -> tuple[str, ...]:
-    return (tool.version, "cc", "") if tool.is_cc and tool.is_licence else (tool.unit, "")
+    return (tool.unit, tool.version, "cc", "") if tool.is_cc and tool.is_licence else (tool.unit, "")

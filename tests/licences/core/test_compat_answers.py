@@ -123,7 +123,7 @@ def test_every_rule_is_reached():
     for tool in TOOLS:
         for use in USES:
             for licence in {one.key: one for one in (*licences, tool, *same_unit[tool.unit][::9])}.values():
-                for result in ("", "database", "work") if tool.key == "odbl-1.0" else ("",):
+                for result in ("", "database", "work") if tool.key in {"odbl-1.0", "odc-by-1.0"} else ("",):
                     found = carry([Source(tool, use, result)], licence)
                     met[use] |= {reason.code for reason in found.reasons}
     never = {use: {rule.code for rule in rules(use)} - met[use] for use in USES}
@@ -159,6 +159,29 @@ def test_what_blocks_is_named_in_the_reason():
     )
 
 
+@pytest.mark.parametrize(
+    ("source", "licence", "use", "words"),
+    [
+        (
+            "cc-by-sa-4.0",
+            "all-rights-reserved",
+            "adaptation",
+            "\u00a0: «\u00a0Tous droits réservés\u00a0» ne le permet pas.",
+        ),
+        ("cc-by-4.0", "by-permission", "reproduction", "elle ne prend pas «\u00a0Publié avec autorisation\u00a0»."),
+        ("cne-1.0", "cc0-1.0", "adaptation", "«\u00a0Droit d’auteur non évalué\u00a0»\u00a0: personne n’a établi"),
+    ],
+)
+def test_a_statement_is_quoted_and_a_licence_is_named(source, licence, use, words):
+    (reason,) = carry([get(source)], get(licence), use=use).reasons
+    assert words in reason.fr
+
+
+def test_a_statement_has_no_clause_of_a_licence():
+    (reason,) = mix([get("inc-nc-1.0")]).sale.reasons
+    assert (reason.clause, reason.url) == ("InC-NC 1.0", "https://rightsstatements.org/vocab/InC-NC/1.0/")
+
+
 def test_sources_of_one_rule_share_a_sentence():
     reasons = carry([get("cc-by-4.0"), get("cc-by-3.0"), get("cc-by-2.0-fr")], get("cc-by-sa-4.0")).reasons
 
@@ -173,10 +196,9 @@ def test_a_reason_speaks_the_readers_language():
 
     assert reason.text("fr-CA").startswith("CC BY-SA 4.0 demande")
     assert reason.text("br").startswith("CC BY-SA 4.0 asks")
-    assert (reason.clause, reason.url) == (
-        "CC BY-SA 4.0 §3(b)(1)",
-        "https://creativecommons.org/licenses/by-sa/4.0/legalcode",
-    )
+    assert reason.clause == "CC BY-SA 4.0 §3(b)(1)"
+    assert reason.address("fr-CA") == "https://creativecommons.org/licenses/by-sa/4.0/legalcode.fr#s3b1"
+    assert reason.address("br") == "https://creativecommons.org/licenses/by-sa/4.0/legalcode.en#s3b1"
 
 
 def test_a_photo_placed_unchanged_does_not_bind_the_guide_around_it():

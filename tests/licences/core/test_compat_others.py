@@ -82,6 +82,43 @@ def test_odbl_keeps_databases_and_lets_maps_go(result, licence, expected):
     assert verdict("odbl-1.0", licence, result) == expected
 
 
+@pytest.mark.parametrize(
+    ("result", "licence", "expected"),
+    [
+        ("database", "odc-by-1.0", "ok"),
+        ("database", "cc-by-4.0", "unknown"),
+        ("work", "cc-by-4.0", "ok"),
+        ("", "cc-by-4.0", "unknown"),
+    ],
+)
+def test_odc_by_asks_its_own_licence_of_databases_only(result, licence, expected):
+    assert verdict("odc-by-1.0", licence, result) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "use", "clause"),
+    [
+        ("lal-1.3", "adaptation", "Licence Art Libre 1.3 §2.3, §5"),
+        ("lal-1.3", "collection", "Licence Art Libre 1.3 §4"),
+        ("lal-1.3", "reproduction", "Licence Art Libre 1.3 §2.2"),
+        ("gfdl-1.3", "adaptation", "GFDL 1.3 §4"),
+        ("gfdl-1.3", "collection", "GFDL 1.3 §7"),
+        ("gfdl-1.3", "reproduction", "GFDL 1.3 §2"),
+        ("gpl-3.0", "adaptation", "GPL 3.0 §5(c)"),
+        ("gpl-3.0", "reproduction", "GPL 3.0 §4"),
+        ("odc-by-1.0", "reproduction", "ODC-By 1.0 §4.2"),
+        ("odbl-1.0", "reproduction", "ODbL 1.0 §4.2"),
+        ("cc-by-sa-3.0", "reproduction", "CC BY-SA 3.0 §4(a)"),
+        ("cc-by-4.0", "reproduction", "CC BY 4.0 §2(a)(5)(A)"),
+        ("cc-sampling-plus-1.0", "reproduction", "CC SAMPLING+ 1.0 §3(e)(ii)"),
+        ("cc-devnations-2.0", "reproduction", "CC DEVNATIONS 2.0 §3, §4(c)"),
+    ],
+)
+def test_the_clause_that_decides(source, use, clause):
+    (reason,) = carry([get(source)], get(source), use=use).reasons
+    assert reason.clause == clause
+
+
 def test_a_map_of_odbl_data_owes_its_notice():
     (reason,) = carry([Source(get("odbl-1.0"), result="work")], get("cc-by-4.0")).reasons
     assert reason.clause == "ODbL 1.0 §4.3, §4.5(b), §4.6"

@@ -10,6 +10,7 @@ import pytest
 from licences.core.catalogue import all_tools, get
 from licences.core.credit import Author, Work
 from licences.core.duties import Cure, cure, duties, missing, one_link_clause
+from licences.core.legal_code import legal_code
 
 B, C, NO = "breach", "courtesy", None
 VERSIONS = ("1.0", "2.0", "2.5", "3.0", "4.0")
@@ -81,12 +82,16 @@ def test_any_change_is_told_from_4_0_only_adaptations_before(key, asked):
         ("cc-by-4.0", "licence", "3(a)(1)(C)"),
         ("cc-by-4.0", "removal", "3(a)(3)"),
         ("cc-sampling-1.0", "authors", "3(d)"),
+        ("cc-sampling-plus-1.0", "title", "3(e)(i)"),
+        ("cc-sampling-plus-1.0", "licence", "3(e)(ii)"),
         ("cc-nc-sa-1.0", "licence", "4(a)"),
         ("lal-1.3", "authors", "2.2"),
         ("lal-1.3", "changes", "2.3"),
         ("odbl-1.0", "title", "4.3"),
         ("odbl-1.0", "database", "4.6"),
         ("gfdl-1.3", "licence_text", "2"),
+        ("odc-by-1.0", "notices", "4.2"),
+        ("gpl-3.0", "source_code", "6"),
         ("gpl-3.0", "changes", "5(a)"),
         ("gpl-3.0", "licence_text", "4"),
     ],
@@ -94,7 +99,8 @@ def test_any_change_is_told_from_4_0_only_adaptations_before(key, asked):
 def test_the_clause_that_asks(key, field, clause):
     (duty,) = [duty for duty in duties(get(key), changed=True) if duty.field == field]
 
-    assert (duty.clause, duty.url) == (clause, get(key).url + ("legalcode" if get(key).is_cc else ""))
+    assert duty.clause == clause
+    assert duty.url == legal_code(get(key), f"§{clause}", "en")
 
 
 @pytest.mark.parametrize(
@@ -127,6 +133,23 @@ def test_the_clause_that_asks(key, field, clause):
             {
                 "title": C, "authors": B, "source": B, "licence": B, "notices": B, "disclaimer": B, "prominence": B,
                 "removal": B,
+            },
+            {"changes": B},
+        ),
+        (
+            "cc-sampling-plus-1.0",
+            {
+                "title": B, "authors": B, "source": B, "licence": B, "notices": B, "disclaimer": B, "prominence": B,
+                "removal": B,
+            },
+            {"changes": B},
+        ),
+        ("odc-by-1.0", {"title": B, "authors": C, "source": B, "licence": B, "notices": B}, {}),
+        (
+            "gpl-3.0",
+            {
+                "title": C, "authors": C, "source": C, "licence": B, "licence_text": B, "source_code": B, "notices": B,
+                "disclaimer": B,
             },
             {"changes": B},
         ),
@@ -178,7 +201,8 @@ def test_a_licence_without_rules_here_is_judged_by_its_terms_and_only_probably()
         ("cc-by-2.5-ca", "https://creativecommons.org/licenses/by/2.5/legalcode"),
         ("cc-by-2.1-jp", "https://creativecommons.org/licenses/by/2.0/legalcode"),
         ("cc-nc-2.0-jp", "https://creativecommons.org/licenses/nc/1.0/legalcode"),
-        ("cc-sampling-plus-1.0", "https://creativecommons.org/licenses/sampling/1.0/legalcode"),
+        ("cc-sampling-plus-1.0-de", "https://creativecommons.org/licenses/sampling+/1.0/legalcode"),
+        ("cc-nc-sampling-plus-1.0", "https://creativecommons.org/licenses/sampling+/1.0/legalcode"),
     ],
 )
 def test_where_the_text_itself_was_not_read_the_nearest_answers_and_it_says_so(key, url):

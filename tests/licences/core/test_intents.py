@@ -44,7 +44,7 @@ COLUMNS = (
         ("remix", "y if if if n n n"),
         ("wikimedia", "y if if n n n n"),
         ("logo", "y ? ? ? n n n"),
-        ("quote", "if if if if if if if"),
+        ("quote", "y if if if if if if"),
         ("collection", "y if if if if if n"),
         ("collection-sold", "y if if n if n n"),
         ("database", "y if if if n ? n"),
@@ -64,7 +64,7 @@ def test_every_intent_is_in_the_table():
     ("key", "intent", "answer"),
     [
         ("by-permission", "project", "ask"),
-        ("inc-edu-1.0", "hand-out", "yes"),
+        ("inc-edu-1.0", "hand-out", "yes_if"),
         ("inc-edu-1.0", "project", "ask"),
         ("inc-nc-1.0", "project-ticket", "ask"),
         ("inc-nc-1.0", "sell", "no"),
@@ -72,6 +72,16 @@ def test_every_intent_is_in_the_table():
         ("cc-sampling-plus-1.0", "sell", "no"),
         ("cc-sampling-plus-1.0", "adapt", "ask"),
         ("cc-devnations-2.0", "project", "no"),
+        ("cc-devnations-2.0", "translate", "no"),
+        ("cc-devnations-2.0", "adapt-privately", "no"),
+        ("cc-devnations-2.0", "database", "no"),
+        ("cc-devnations-2.0", "wikimedia", "no"),
+        ("cc-devnations-2.0", "quote", "yes_if"),
+        ("cc-sampling-1.0", "music-on-images", "no"),
+        ("cc-sampling-1.0", "music-to-video", "ask"),
+        ("lal-1.3", "database", "ask"),
+        ("odc-by-1.0", "database", "yes_if"),
+        ("pddl-1.0", "quote", "yes"),
         ("lal-1.3", "wikimedia", "yes_if"),
         ("etalab-2.0", "wikimedia", "ask"),
         ("odbl-1.0", "database", "yes_if"),
@@ -114,6 +124,26 @@ def test_a_ticket_under_nc_is_a_question_for_a_person():
 )
 def test_a_translation_of_share_alike_names_the_licences_it_may_carry(key, words):
     assert words in [duty.en for duty in advise(get(key), "translate").must]
+
+
+@pytest.mark.parametrize(
+    ("key", "intent", "fields"),
+    [
+        ("inc-nc-1.0", "project", ["noncommercial", "notices"]),
+        ("noc-nc-1.0", "collection", ["noncommercial", "notices"]),
+        ("inc-edu-1.0", "hand-out", ["teaching", "notices"]),
+        ("cc-nd-nc-1.0", "project", ["licence", "notices", "disclaimer", "removal", "noncommercial"]),
+        ("gpl-3.0", "publish", ["licence", "licence_text", "source_code", "notices", "disclaimer"]),
+    ],
+)
+def test_what_must_be_done(key, intent, fields):
+    assert [duty.field for duty in advise(get(key), intent).must] == fields
+
+
+@pytest.mark.parametrize(("intent", "stays_unsold"), [("project", True), ("adapt", False)])
+def test_only_the_whole_stays_unsold_under_sampling_plus(intent, stays_unsold):
+    fields = {duty.field for duty in advise(get("cc-sampling-plus-1.0"), intent).must}
+    assert ("noncommercial" in fields) == stays_unsold
 
 
 def test_changing_the_format_is_never_an_adaptation():
