@@ -110,7 +110,8 @@ def questions(tool: Tool) -> tuple[Question, ...]:
 
 def _question(key: str, tool: Tool) -> Question:
     row = _rows()[key]
-    url = {"text": tool.url, "faq": FAQ}.get(row["url"], row["url"])
+    text = f"{tool.url}legalcode" if tool.is_cc else tool.url
+    url = {"text": text, "faq": FAQ}[row["url"]]
     return Question(key, Words(*row["question"]), Words(*row["answer"]), Words(*row["source"]), url)
 
 

@@ -116,3 +116,9 @@ def test_the_first_version_of_by_nc_nd_had_another_name():
     assert [tool.key for tool in general_versions(get("cc-by-nc-nd-4.0"))] == [
         "cc-by-nc-nd-4.0", "cc-by-nc-nd-3.0", "cc-by-nc-nd-2.5", "cc-by-nc-nd-2.0", "cc-by-nd-nc-1.0",
     ]  # fmt: skip
+
+
+def test_an_answer_from_the_text_leads_to_the_text():
+    found = {question.key: question.url for question in questions(get("cc-by-4.0"))}
+    assert found["print-4"] == "https://creativecommons.org/licenses/by/4.0/legalcode"
+    assert found["paid-yes"] == "https://creativecommons.org/faq/"
