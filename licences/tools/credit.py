@@ -37,7 +37,7 @@ def credit_builder(request: HttpRequest) -> HttpResponse:
     context = {
         "nav": "licences",
         "form": form,
-        "parts": list(zip(form.forms, _candidates(form, data), strict=True)),
+        "parts": [one for one in zip(form.forms, _candidates(form, data), strict=True) if form.is_shown(one[0])],
         "item_is_gone": is_gone,
         "suggestions": [catalogue.get(key).label for key in SUGGESTED],
         **({} if form.errors else _answer(work, language)),
@@ -90,17 +90,19 @@ def _duty(duty: Duty, work: Work) -> dict[str, str]:
     """A duty as components/duty_list.html takes it; that of an original says of which work it speaks."""
     language = get_language() or "fr"
     text = duty.text(language)
-    for _original in range(duty.field.count("adapted_from")):
-        work = work.adapted_from[0]
-    if "adapted_from" in duty.field:
+    places = [int(part) for part in duty.field.split(".") if part.isdigit()]
+    for place in places:
+        work = work.adapted_from[place]
+    if places:
         text = _("%(title)s: %(duty)s") % {"duty": text, "title": work.title or _("The original")}
-    return {"text": text, "clause": duty.clause, "url": duty.address(language), "field_id": _field_id(duty.field)}
+    field_id = _field_id(duty.field, tuple(places))
+    return {"text": text, "clause": duty.clause, "url": duty.address(language), "field_id": field_id}
 
 
-def _field_id(name: str) -> str:
+def _field_id(name: str, places: tuple[int, ...]) -> str:
     """The id of the field to fill in, empty for what no field holds."""
-    *originals, own = name.replace("adapted_from.0", "o").split(".")
-    if own not in IN_THE_RECORD or len(originals) > len(CreditForm.PREFIXES):
+    own = name.rpartition(".")[2]
+    prefix = {(): "", (0,): "o1-", (0, 0): "o2-"}.get(places, f"s{places[0]}-" if len(places) == 1 else None)
+    if own not in IN_THE_RECORD or prefix is None:
         return ""
-    prefix = f"o{len(originals)}-" if originals else ""
     return f"id_{prefix}{own}-0-name" if own == "authors" else f"id_{prefix}{own}"

@@ -136,14 +136,16 @@ class MainWorkForm(WorkForm):
 
 
 class CreditForm:
-    """The work, its original, and the original of that one, as one form with one list of errors."""
+    """The work, its original and the original of that one, other originals beside: one form, one list of errors."""
 
-    PREFIXES = ("o1", "o2")
+    CHAIN = ("o1", "o2")
+    BESIDE = ("s1", "s2", "s3", "s4")
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self.work = MainWorkForm(data)
-        self.originals = [WorkForm(data, prefix=prefix) for prefix in self.PREFIXES]
-        self.forms = [self.work, *self.originals]
+        self.chain = [WorkForm(data, prefix=prefix) for prefix in self.CHAIN]
+        self.beside = [WorkForm(data, prefix=prefix) for prefix in self.BESIDE]
+        self.forms = [self.work, *self.chain, *self.beside]
         for form in self.forms:
             form.full_clean()
 
@@ -157,18 +159,37 @@ class CreditForm:
     def visible_fields(self) -> Iterator[BoundField]:
         return (field for form in self.forms for field in form)
 
+    def is_shown(self, form: WorkForm) -> bool:
+        """Whether the form has a place on the page: those beside come one at a time, when the one before is filled."""
+        if form not in self.beside:
+            return True
+        before = [self.chain[0], *self.beside][self.beside.index(form)]
+        return before.is_open or form.is_open
+
     def to_work(self) -> Work:
-        """The whole chain; an original of which nothing was said does not exist."""
+        """The work with its originals; one of which nothing was said does not exist."""
         chain: tuple[Work, ...] = ()
-        for form in reversed(self.forms):
-            work = form.to_work(adapted_from=chain)
-            chain = (work,) if work != Work() else ()
-        return chain[0] if chain else Work()
+        for form in reversed(self.chain):
+            chain = _if_any(form.to_work(adapted_from=chain))
+        beside = (one for form in self.beside for one in _if_any(form.to_work()))
+        return self.work.to_work(adapted_from=(*chain, *beside))
 
 
-def as_data(work: Work, *, prefixes: tuple[str, ...] = ("", *CreditForm.PREFIXES)) -> dict[str, str]:
-    """The fields of a `CreditForm` that say this work: originals as deep as the form goes, the first of each."""
-    start = f"{prefixes[0]}-" if prefixes[0] else ""
+def _if_any(work: Work) -> tuple[Work, ...]:
+    return (work,) if work != Work() else ()
+
+
+def as_data(work: Work) -> dict[str, str]:
+    """The fields of a `CreditForm` that say this work, with as many originals as the form has room for."""
+    data = _fields(work, "")
+    for prefix, original in zip((CreditForm.CHAIN[0], *CreditForm.BESIDE), work.adapted_from, strict=False):
+        data |= _fields(original, f"{prefix}-")
+    for original in (second for first in work.adapted_from[:1] for second in first.adapted_from[:1]):
+        data |= _fields(original, f"{CreditForm.CHAIN[1]}-")
+    return data
+
+
+def _fields(work: Work, start: str) -> dict[str, str]:
     said = {
         "title": work.title,
         "source": work.source,
@@ -181,6 +202,4 @@ def as_data(work: Work, *, prefixes: tuple[str, ...] = ("", *CreditForm.PREFIXES
     for number, author in enumerate(work.authors):
         row = {"name": author.name, "role": author.role, "url": author.url}
         data |= {f"{start}authors-{number}-{part}": value for part, value in row.items()}
-    if work.adapted_from and prefixes[1:]:
-        data |= as_data(work.adapted_from[0], prefixes=prefixes[1:])
     return data

@@ -6,6 +6,7 @@ from wagtail.models import PageViewRestriction
 
 from licences.core import catalogue
 from licences.core.credit import Author, Work
+from licences.sources import source_row
 from licences.tools.forms import CreditForm, as_data
 from tests.factories.guides import make_draft, make_guide
 from tests.licences.tools.pages import ask, text_of, texts_of
@@ -98,6 +99,23 @@ def test_two_works_one_adapted_from_the_other_are_credited_in_one_line(client):
     assert credit.index("Carte des sentiers") < credit.index("Street map") < credit.index("Base map")
 
 
+def test_every_original_of_an_item_is_credited(client):
+    rows = [source_row(title=title, licence="cc-by-4.0") for title in ("Premier", "Deuxième", "Troisième")]
+    guide = make_guide("Carnet de bord", sources=rows)
+
+    credit = lines(ask(client, ADDRESS, {"item": f"guide:{guide.pk}"}))
+    assert credit.index("Premier") < credit.index("Deuxième") < credit.index("Troisième")
+
+
+def test_room_for_another_original_comes_when_the_one_before_is_filled(client):
+    assert [
+        name in str(ask(client, ADDRESS, MAP | {"o1-title": "Fond"})) for name in ("id_s1-title", "id_s2-title")
+    ] == [
+        True,
+        False,
+    ]
+
+
 def test_what_is_missing_is_told_with_its_clause_and_leads_to_the_field(client):
     page = ask(client, ADDRESS, {"licence": "CC BY 3.0", "authors-0-name": "Awa", "authors-0-role": "author"})
 
@@ -174,6 +192,7 @@ def test_whatever_is_asked_gets_a_page(client, said):
     [
         Work(),
         Work("Carte", (Author("Awa", role="photographer"), Author("Yann", url="https://yann.example/")), year=2024),
+        Work("Map", adapted_from=(Work("One"), Work("Two"), Work("Three"))),
         Work("Map", licence=catalogue.get("cc-by-3.0"), adapted_from=(Work("Base", adapted_from=(Work("Survey"),)),)),
     ],
 )
