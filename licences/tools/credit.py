@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from licences import pool
 from licences.core import catalogue
+from licences.core.compat import carry
 from licences.core.credit import credit_html, credit_text
 from licences.core.duties import duties, missing
 from licences.tools.addresses import only_bare_is_kept, with_value
@@ -78,12 +79,24 @@ def _answer(work: Work, language: str) -> dict[str, Any]:
     asked = duties(work.licence, changed=changed) if work.licence else ()
     return {
         "written_in": language,
+        "contradiction": _contradiction(work),
         "html": credit_html(work, language),
         "formats": credit_formats(work, language),
         "breaches": [_duty(one, work) for one in lacking if one.severity == "breach"],
         "courtesies": [_duty(one, work) for one in lacking if one.severity == "courtesy"],
         "besides": [_duty(one, work) for one in asked if one.field not in IN_THE_RECORD and one.severity == "breach"],
     }
+
+
+def _contradiction(work: Work) -> list[dict[str, str]]:
+    """Why a work adapted from these may not carry the licence that it says; nothing where it may, or nobody knows."""
+    originals = [one.licence for one in work.adapted_from if one.licence]
+    if work.licence is None or not originals:
+        return []
+    found = carry(originals, work.licence)
+    language = get_language() or "fr"
+    said = found.reasons if found.verdict == "no" else ()
+    return [{"text": one.text(language), "clause": one.clause, "url": one.address(language)} for one in said]
 
 
 def _duty(duty: Duty, work: Work) -> dict[str, str]:

@@ -140,7 +140,7 @@ def _whole(mixed: Mixed, gathered: Gathered, blocking: Sequence[Part]) -> dict[s
 def _advice(part: Part, found: Advice) -> dict[str, Any]:
     """What one may do with this work alone: the reply, what must be done, and why."""
     language = get_language() or "fr"
-    must = [{"text": one.text(language), "clause": one.clause, "url": one.url} for one in found.must]
+    must = [{"text": one.text(language), "clause": one.clause, "url": one.address(language)} for one in found.must]
     return {"one": part.ingredient, "reply": found.answer, "must": must, "reasons": _reasons(found.reasons)}
 
 

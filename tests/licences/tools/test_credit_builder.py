@@ -116,6 +116,13 @@ def test_room_for_another_original_comes_when_the_one_before_is_filled(client):
     ]
 
 
+@pytest.mark.parametrize(("licence", "said"), [("CC BY 4.0", 1), ("CC BY-SA 4.0", 0), ("", 0)])
+def test_adaptation_that_may_not_carry_its_licence_is_told_so(client, licence, said):
+    page = ask(client, ADDRESS, MAP | {"licence": licence, "o1-title": "Fond", "o1-licence": "CC BY-SA 4.0"})
+
+    assert len(page.select(".tool-page__answer .reasons a")) == said
+
+
 def test_what_is_missing_is_told_with_its_clause_and_leads_to_the_field(client):
     page = ask(client, ADDRESS, {"licence": "CC BY 3.0", "authors-0-name": "Awa", "authors-0-role": "author"})
 
