@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from commons.models import GuideIndexPage
 from community.models import AssociationIndexPage
 from home.models import PlainPage
+from licences.models import ExplainerIndexPage
 from look.generation import current_generation
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ Links = dict[str, Any]
 def links(request: HttpRequest) -> dict[str, Any]:
     """Context processor, fetched only by the pages that draw it.
 
-    `site_links.guides` and `.associations` are addresses; `.menu` and `.footer` are pages of text.
+    `site_links.guides`, `.associations` and `.explainers` are addresses; `.menu` and `.footer` are pages of text.
     """
     return {"site_links": SimpleLazyObject(lambda: _kept_links(request))}
 
@@ -41,6 +42,7 @@ def _links(request: HttpRequest) -> Links:
     return {
         "guides": _address(GuideIndexPage, request),
         "associations": _address(AssociationIndexPage, request),
+        "explainers": _address(ExplainerIndexPage, request),
         "menu": [_link(page, request) for page in pages.filter(show_in_menus=True)],
         "footer": [_link(page, request) for page in pages.filter(in_footer=True)],
     }
