@@ -6,6 +6,7 @@ Understood: `about`, `resource`, `typeof`, `rel`, `property`, `content`, `href`,
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -27,9 +28,7 @@ _ROLES = {f"marcrel:{code}": role for role, code in RELATORS.items()}
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
-
-
-_MOST_NESTED = 500
+_MOST_HEARING = 50  # properties inside one another: credits have one, a page a few
 
 
 @dataclass(slots=True, eq=False)
@@ -73,7 +72,6 @@ def read_rdfa(html: str) -> Work | None:
     refuse_too_long(html)
     reader = _Reader()
     reader.feed(html)
-    reader.close()
     reader.finish()
     works = [found(node.work()) for node in reader.tops]
     told = [work for work in works if work and work != Work(source=work.source)]
@@ -88,14 +86,15 @@ class _Reader(HTMLParser):
         self.prefixes = dict(_KNOWN_PREFIXES)
         self.named: dict[str, _Node] = {}
         self.stack = [_Element("", page)]
+        self.open: Counter[str] = Counter()
+        self.hearing: list[_Element] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = {name: value or "" for name, value in attrs}
         self._learn_prefixes(said)
-        element = self._element(tag, said)
-        self.stack.append(element)
+        self._begin(self._element(tag, said))
         if tag in _VOID:
-            self._end(self.stack.pop())
+            self._end()
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -103,21 +102,28 @@ class _Reader(HTMLParser):
             self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _VOID or all(element.tag != tag for element in self.stack[1:]):
+        if tag in _VOID or not self.open[tag]:
             return
         while self.stack[-1].tag != tag:
-            self._end(self.stack.pop())
-        self._end(self.stack.pop())
+            self._end()
+        self._end()
 
     def handle_data(self, data: str) -> None:
-        for element in self.stack:
-            if element.properties:
-                element.heard.append(data)
+        for element in self.hearing:
+            element.heard.append(data)
 
     def finish(self) -> None:
-        """End what was left open."""
+        """End what was left open. A tag or comment cut short is left unread, which `close` would take apart slowly."""
+        if "<" not in self.rawdata:
+            self.close()
         while len(self.stack) > 1:
-            self._end(self.stack.pop())
+            self._end()
+
+    def _begin(self, element: _Element) -> None:
+        self.stack.append(element)
+        self.open[element.tag] += 1
+        if element.properties:
+            self.hearing.append(element)
 
     def _learn_prefixes(self, said: dict[str, str]) -> None:
         words = said.get("prefix", "").split()
@@ -137,7 +143,7 @@ class _Reader(HTMLParser):
             return _Element(tag, inside)
         for rel in rels:
             node.links.setdefault("licence" if rel in _LICENCE else rel, target)
-        properties = self._terms(said.get("property", "")) if len(self.stack) < _MOST_NESTED else ()
+        properties = self._terms(said.get("property", "")) if len(self.hearing) < _MOST_HEARING else ()
         if properties and "content" in said:
             self._tell(node, properties, said["content"], "")
             properties = ()
@@ -153,11 +159,12 @@ class _Reader(HTMLParser):
         return self.stack[-1].node
 
     def _top(self, address: str) -> _Node:
-        node = self.named.get(address) or _Node(source=address)
-        if node not in self.tops:
+        node = self.named.get(address)
+        if node is None:
+            node = _Node(source=address)
             self.tops.append(node)
-        if address:
-            self.named[address] = node
+            if address:
+                self.named[address] = node
         return node
 
     def _terms(self, value: str) -> tuple[str, ...]:
@@ -170,8 +177,11 @@ class _Reader(HTMLParser):
         known = (f"{name}:{address.removeprefix(ours)}" for name, ours in PREFIXES.items() if address.startswith(ours))
         return next(known, word)
 
-    def _end(self, element: _Element) -> None:
+    def _end(self) -> None:
+        element = self.stack.pop()
+        self.open[element.tag] -= 1
         if element.properties:
+            self.hearing.pop()
             self._tell(element.node, element.properties, "".join(element.heard), element.address)
 
     def _tell(self, node: _Node, properties: tuple[str, ...], text: str, address: str) -> None:

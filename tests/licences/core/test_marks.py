@@ -277,6 +277,11 @@ def test_what_cannot_be_read_is_refused_in_a_sentence(read, text, sentence):
         ),
         ('<p property="dct:title">Sans fin', Work("Sans fin")),
         ('<p about="javascript:alert(1)"><b property="dct:title">T</b></p>', Work("T")),
+        (f'<a rel="license" href="{BY_SA}">CC</a> et <!-- puis <b', Work(licence=get("cc-by-sa-4.0"))),
+        (
+            f'<a rel="license" href="{BY_SA}">CC</a><b property="dct:title">T</b><a href="',
+            Work("T", licence=get("cc-by-sa-4.0")),
+        ),
         ("</p></b><<<>>&#xD800;<!-- <![CDATA[", None),
         ('<a rel="license" href="https://creativecommons.org.evil.example/licenses/by/4.0/">CC</a>', None),
         ("Du texte, sans plus", None),
@@ -342,6 +347,10 @@ def test_no_json_breaks_the_reader(data):
     [
         (read_rdfa, '<p rel="dct:source" resource="https://a.example/">' * 3_900),
         (read_rdfa, "<b property='dct:title'>x" * 8_000),
+        (read_rdfa, "<!--" * 50_000),
+        (read_rdfa, '<a href="' * 22_000),
+        (read_rdfa, "<a>x" * 50_000),
+        (read_rdfa, "<a>" * 33_000 + "</b>" * 25_000),
         (read_markdown, "“T”; adapted from " * 10_000),
         (read_markdown, "(" * 200_000),
         (read_markdown, "«\u00a0" * 90_000),
