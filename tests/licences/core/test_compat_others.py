@@ -162,6 +162,18 @@ def test_statements_and_the_mark_are_nobodys_licence(licence, use):
     assert carry([get("cc0-1.0")], licence, use=use).verdict == "no"
 
 
+@pytest.mark.parametrize("licence", STATEMENTS, ids=lambda tool: tool.key)
+def test_a_statement_is_not_put_on_a_copy_of_the_public_domain(licence):
+    assert carry([get("cc0-1.0")], licence, use="reproduction").verdict == "no"
+
+
+@pytest.mark.parametrize("key", ["cc0-1.0", "pdm-1.0", "pddl-1.0"])
+def test_a_licence_on_a_copy_of_the_public_domain_binds_nobody_and_blocks_nothing(key):
+    copy = Source(get(key), "reproduction")
+    assert carry([copy], get("cc-by-sa-4.0")).verdict == "discouraged"
+    assert mix([copy, get("cc-by-4.0")]).blocking == ()
+
+
 def test_there_are_eleven_statements_of_fact_beside_all_rights_reserved():
     assert len(STATEMENTS) == 11
 
