@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from licences.core import catalogue
@@ -42,7 +41,6 @@ def recognise_context(text: str, *, share_url: str) -> dict[str, Any]:
         "too_long": too_long(text),
         "examples": EXAMPLES,
         "share_url": share_url,
-        "trail": [(_("Licences"), reverse("licences")), (_("Recognise a licence"), "")],
     }
     return context if context["too_long"] or not text else context | _answer(text)
 
