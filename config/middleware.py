@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 OPEN_PREFIXES = ("/api/", "/licences/badges/", "/licences/donnees/")
 PRIVATE_PREFIXES = ("/admin/", "/compte/", "/documents/", "/healthz", "/langue/", "/media/", "/static/")
+# Questions in addresses are without number. Words that people look for come again; other questions hardly do.
+KEPT_QUESTIONS = ("/recherche/", "/api/v1/search")
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
@@ -63,6 +65,8 @@ class OpenToOtherSites:
 class PublicPageCache:
     """Anonymous GET pages are kept for PAGE_CACHE_SECONDS, one copy a language, until anything is published.
 
+    Only searches are kept with the question in their address: whoever makes questions up fills no cache with the rest.
+
     Anonymous means without a session cookie: what depends on a person never enters the cache. A response that sets a
     cookie, says `private` or is not a plain 200 is not kept either.
     """
@@ -92,6 +96,7 @@ class PublicPageCache:
             and settings.SESSION_COOKIE_NAME not in request.COOKIES
             and "messages" not in request.COOKIES
             and not request.path_info.startswith(PRIVATE_PREFIXES)
+            and (not request.META.get("QUERY_STRING") or request.path_info.startswith(KEPT_QUESTIONS))
         )
 
     @staticmethod

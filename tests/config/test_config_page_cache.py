@@ -186,6 +186,22 @@ def test_private_doors_are_never_kept(path):
     assert not PublicPageCache.may_be_kept(RequestFactory().get(path))
 
 
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("/comprendre/", True),
+        ("/recherche/?q=atelier", True),
+        ("/api/v1/search?q=atelier", True),
+        ("/comprendre/?quiz=1&q1=2", False),
+        ("/licences/?q=by-sa", False),
+        ("/licences/donnees/rules.json?x=1", False),
+        ("/api/v1/licences/mix?source=cc-by-4.0", False),
+    ],
+)
+def test_questions_are_kept_for_searches_only(address, kept):
+    assert PublicPageCache.may_be_kept(RequestFactory().get(address)) is kept
+
+
 def test_page_seen_with_a_form_s_cookie_is_not_kept(settings):
     made = []
 
