@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, Throttled, ValidationError
 
 from config.limits import AddressRate
-from licences.api import activate_asked
+from licences.api import BODY, activate_asked, too_much_sent
 from licences.api import router as licences_router
 from licences.api_work import router as works_router
 from search.api import UnacceptableQuery
@@ -58,17 +59,22 @@ def too_many(request: HttpRequest, error: Throttled) -> HttpResponse:
 
 
 @api.exception_handler(HttpError)
-def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
-    """The library says so of a body that is not JSON."""
+def unreadable(request: HttpRequest, _error: HttpError) -> HttpResponse:
+    """The library says so of a body that is not JSON, and nowhere else."""
     activate_asked(request)
-    message = _("What was sent could not be read: it must be JSON.")
-    return api.create_response(request, {"errors": [{"field": "", "message": message}]}, status=error.status_code)
+    return _unprocessable(request, [(BODY, _("What was sent could not be read: it must be JSON."))])
+
+
+@api.exception_handler(RequestDataTooBig)
+def too_big(request: HttpRequest, _error: RequestDataTooBig) -> HttpResponse:
+    activate_asked(request)
+    return _unprocessable(request, [(BODY, too_much_sent())])
 
 
 def _field(place: tuple[str | int, ...]) -> str:
     """Where in what was sent: `authors.0.name`. The first two parts say that it is the body, and our name for it."""
     inside = place[2:] if place[0] == "body" else place[-1:]
-    return ".".join(map(str, inside))
+    return ".".join(map(str, inside)) or BODY
 
 
 def _sentence(problem: dict[str, Any]) -> str:
@@ -88,5 +94,7 @@ def _sentences() -> dict[str, str]:
         "int": _("A whole number is expected here."),
         "greater": _("This number is too small."),
         "less": _("This number is too large."),
+        "finite": _("A whole number is expected here."),
         "list": _("A list is expected here."),
+        "model": _("An object is expected here, such as {}."),
     }

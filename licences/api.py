@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 router = Router(tags=["licences"])
 LANGUAGES = ("fr", "en")
+# How errors name what is wrong with all that was sent, and how much of a work is read.
+BODY, LONGEST_BODY = "body", 200_000
 
 
 class LicenceOut(Schema):
@@ -155,6 +157,10 @@ def activate_asked(request: HttpRequest) -> None:
     asked = base(request.GET.get("lang", ""))
     if asked in LANGUAGES:
         translation.activate(asked)
+
+
+def too_much_sent() -> str:
+    return _("This is too much at once: {count} bytes at most, please.").format(count=LONGEST_BODY)
 
 
 def unknown_key(key: str, language: str) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema
 from pydantic import BaseModel, model_validator
 
-from licences.api import LANGUAGE, answer_language, parameter
+from licences.api import BODY, LANGUAGE, LONGEST_BODY, answer_language, parameter, too_much_sent
 from licences.core import catalogue, compat, credit
 from licences.core.credit import Author, Work
 from licences.core.duties import missing
@@ -154,7 +154,8 @@ def mix(request: HttpRequest) -> dict[str, Any]:
 def credit_of(request: HttpRequest, body: WorkIn) -> dict[str, Any]:
     """The credit in every form, and what it lacks: a breach of the licence, or a courtesy. Nothing is invented."""
     language = answer_language(request)
-    problems = list(_problems(body, language))
+    is_long = len(request.body) > LONGEST_BODY
+    problems = [BadParameter(BODY, too_much_sent())] if is_long else list(_problems(body, language))
     if problems:
         raise UnacceptableQuery(tuple(problems))
     work = _work(body)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.core.cache import cache
 from django.db import connections
+from django.utils import translation
 from hypothesis import settings
 from playwright.sync_api import sync_playwright
 
@@ -27,8 +28,9 @@ DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> None:
-    """What one test left in the cache, such as the paths of its site, would answer for the next."""
+    """What one test left in the cache, such as the paths of its site, or its language, would answer for the next."""
     cache.clear()
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

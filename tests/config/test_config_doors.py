@@ -12,6 +12,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
+from django.test import Client
 
 from tests.factories.media import make_file
 from tests.factories.pages import home_page
@@ -128,3 +129,15 @@ def test_drawing_sent_as_a_document_is_downloaded_and_can_run_nothing(client, pr
     assert response["Content-Disposition"].startswith("attachment")
     assert response["Content-Security-Policy"] == "default-src 'none'"
     assert response["X-Content-Type-Options"] == "nosniff"
+
+
+def test_form_without_its_secret_says_what_to_do():
+    response = Client(enforce_csrf_checks=True).post("/licences/", headers={"accept-language": "en"})
+    assert response.status_code == 403
+    assert "Go back, reload the page, and send it again" in response.content.decode()
+
+
+def test_what_is_too_big_to_be_read_says_so(client):
+    response = client.post("/licences/reconnaitre/", "text=" + "a" * 3_000_000, "application/x-www-form-urlencoded")
+    assert response.status_code == 400
+    assert "Cette demande n’a pas pu être lue." in response.content.decode()

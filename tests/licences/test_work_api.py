@@ -212,8 +212,26 @@ def test_originals_without_end_are_refused(client):
     credit(client, body, status=422)
 
 
-@pytest.mark.parametrize("body", ["[" * 100_000, "{", b"\xff", "7", "[1]", ""])
-def test_what_is_no_work_is_an_error_of_whoever_sends_it(client, body):
-    response = client.post("/api/v1/licences/credit", body, content_type="application/json")
-    assert response.status_code in {400, 422}
-    assert response.json()["errors"][0]["message"]
+NO_JSON = "What was sent could not be read: it must be JSON."
+NO_OBJECT = "An object is expected here, such as {}."
+TOO_MUCH = "This is too much at once: 200000 bytes at most, please."
+
+
+@pytest.mark.parametrize(
+    ("body", "field", "message"),
+    [
+        ("[" * 100_000, "body", NO_JSON),
+        ("{", "body", NO_JSON),
+        (b"\xff", "body", NO_JSON),
+        ("7", "body", NO_OBJECT),
+        ("[1]", "body", NO_OBJECT),
+        ("", "body", "This is required."),
+        ('{"authors": ["Awa"]}', "authors.0", NO_OBJECT),
+        ('{"year": NaN}', "year", "A whole number is expected here."),
+        ("{" + " " * 200_000 + "}", "body", TOO_MUCH),
+        ("{" + " " * 3_000_000 + "}", "body", TOO_MUCH),
+    ],
+    ids=["deep", "cut", "bytes", "number", "list", "nothing", "author", "year", "long", "very long"],
+)
+def test_what_is_no_work_is_an_error_of_whoever_sends_it(client, body, field, message):
+    assert credit(client, body, status=422) == {"errors": [{"field": field, "message": message}]}
