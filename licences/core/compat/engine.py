@@ -129,12 +129,14 @@ def _reasons(made: Sequence[Source], column: Sequence[rules.Rule], target: Tool)
             key = source.tool.key
             groups.setdefault((rule, key if rule.cites_the_source else ""), {})[key] = None
     ordered = sorted(groups.items(), key=lambda group: -group[0][0].rank)
-    return tuple(_said(rule, tuple(keys), target.key) for (rule, _place), keys in ordered)
+    return tuple(
+        _said(rule, tuple(keys), target.key if rule.names_the_target else "") for (rule, _place), keys in ordered
+    )
 
 
 @lru_cache(maxsize=2**15)
 def _said(rule: rules.Rule, source_keys: tuple[str, ...], target_key: str) -> Reason:
-    return words.reason(rule, [get(key) for key in source_keys], get(target_key))
+    return words.reason(rule, [get(key) for key in source_keys], get(target_key or source_keys[0]))
 
 
 def _blocking(made: Sequence[Source], rows: Sequence[_Row]) -> tuple[str, ...]:

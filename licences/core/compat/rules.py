@@ -52,22 +52,28 @@ class Rule:
         """The clause stands in the source's own text, so each source has its own address."""
         return self.url in {"legalcode", "source"}
 
+    @property
+    def names_the_target(self) -> bool:
+        """The sentence differs from one licence of the result to another."""
+        return "{target}" in self.fr
+
 
 def first(use: str, source: Tool, target: Tool, result: Result) -> Rule:
     """Give the rule that decides. `use` is a list of the file; every list ends with rules that fit anything."""
-    named = tags(target.key)
-    return next(
-        rule
-        for rule in _speaking_of(use, source.key)
-        if not rule.targets.isdisjoint(named)
-        and (not rule.relations or relation(source, target) in rule.relations)
-        and (not rule.result or rule.result == result)
-    )
+    return _first(use, tags(source.key), tags(target.key), relation(source, target), result)
 
 
 @cache
-def _speaking_of(use: str, source_key: str) -> tuple[Rule, ...]:
-    return tuple(rule for rule in rules(use) if not rule.sources.isdisjoint(tags(source_key)))
+def _first(use: str, source: frozenset[str], target: frozenset[str], related: str, result: Result) -> Rule:
+    """The same for all licences of one kind, of which there are few."""
+    return next(
+        rule
+        for rule in rules(use)
+        if not rule.sources.isdisjoint(source)
+        and not rule.targets.isdisjoint(target)
+        and (not rule.relations or related in rule.relations)
+        and (not rule.result or rule.result == result)
+    )
 
 
 @cache

@@ -108,6 +108,14 @@ def test_french_has_its_no_break_spaces(use):
 
 
 @pytest.mark.parametrize("use", LISTS)
+def test_both_languages_name_the_same_licences(use):
+    for rule in rules(use):
+        for name in ("{source}", "{target}", "{unit}"):
+            assert (name in rule.fr) == (name in rule.en), rule.code
+        assert rule.names_the_target or "{target}" not in rule.clause
+
+
+@pytest.mark.parametrize("use", LISTS)
 def test_each_rule_of_a_list_has_a_code_of_its_own(use):
     codes = [rule.code for rule in rules(use)]
     assert len(codes) == len(set(codes))
