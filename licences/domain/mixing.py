@@ -30,14 +30,18 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Mixed:
-    """The answer of the engine for these parts, and which of them block it."""
+    """The answer of the engine for these parts."""
 
     parts: tuple[Part, ...]
     found: Mix
 
     @property
     def blocking(self) -> tuple[Part, ...]:
-        return tuple(part for part in self.parts if part.source.tool.key in self.found.blocking)
+        """All that stands in the way: without those that leave nothing, others of the rest may still quarrel."""
+        keys = set(self.found.blocking)
+        while more := mix(part.source for part in self.parts if part.source.tool.key not in keys).blocking:
+            keys.update(more)
+        return tuple(part for part in self.parts if part.source.tool.key in keys)
 
     def targets(self, verdict: str) -> tuple[Target, ...]:
         return tuple(target for target in self.found.targets if target.verdict == verdict)

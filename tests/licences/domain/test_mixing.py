@@ -30,6 +30,10 @@ def blocking(found):
         (["cc-by-4.0", "cc-by-sa-4.0"], []),
         (["cc-by-sa-4.0", "cc-by-nc-4.0", "cc-by-4.0"], ["cc-by-sa-4.0", "cc-by-nc-4.0"]),
         (["cc-by-4.0", "cc-by-nd-4.0"], ["cc-by-nd-4.0"]),
+        (
+            ["cc-by-4.0", "cc-by-nd-4.0", "cc-by-sa-4.0", "cc-by-nc-4.0"],
+            ["cc-by-nd-4.0", "cc-by-sa-4.0", "cc-by-nc-4.0"],
+        ),
     ],
 )
 def test_what_blocks_is_named(keys, ids):
@@ -52,6 +56,10 @@ def test_best_verdict_of_all():
 
 def test_a_work_that_may_not_be_changed_can_stand_in_a_collection():
     assert goes_as_collection(mixed("cc-by-nd-4.0", "cc-by-4.0"))
+
+
+def test_works_that_quarrel_among_themselves_can_stand_in_a_collection_too():
+    assert goes_as_collection(mixed("cc-by-nd-4.0", "cc-by-sa-4.0", "cc-by-nc-4.0"))
 
 
 def test_permission_is_asked_for_the_freest_licence_of_the_others():
