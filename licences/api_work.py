@@ -197,7 +197,9 @@ def _mixed(found: Mix, language: str) -> dict[str, Any]:
 
 
 def _target(target: Target, language: str) -> dict[str, Any]:
-    reasons = [{"text": one.text(language), "clause": one.clause, "url": one.url} for one in target.reasons]
+    reasons = [
+        {"text": one.text(language), "clause": one.clause, "url": one.address(language)} for one in target.reasons
+    ]
     return {"licence": target.licence.key, "verdict": target.verdict, "reasons": reasons}
 
 

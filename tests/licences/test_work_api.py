@@ -48,6 +48,14 @@ def test_sources_are_named_by_key_by_address_or_by_name(client):
     assert [key for key, verdict in verdicts(answer).items() if verdict == "ok"] == ["cc-by-sa-4.0", "lal-1.3"]
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_clause_is_read_in_the_language_of_the_answer(client, language):
+    asked = {"source": "cc-by-sa-4.0", "lang": language}
+    targets = client.get("/api/v1/licences/mix", asked).json()["targets"]
+    (reason,) = next(target["reasons"] for target in targets if target["licence"] == "cc-by-4.0")
+    assert reason["url"] == f"https://creativecommons.org/licenses/by-sa/4.0/legalcode.{language}#s3b1"
+
+
 def test_every_verdict_has_a_reason_with_its_clause_and_its_address(client):
     for target in mix(client, "cc-by-sa-4.0", "cc-by-nc-4.0")["targets"]:
         assert target["reasons"]
