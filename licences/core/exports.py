@@ -23,7 +23,14 @@ SOURCES = (
     {"name": "Licence Ouverte 2.0", "url": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"},
     {"name": "Licence Art Libre 1.3", "url": "https://artlibre.org/licence/lal/"},
     {"name": "ODbL 1.0", "url": "https://opendatacommons.org/licenses/odbl/1-0/"},
+    {"name": "ODC-By 1.0", "url": "https://opendatacommons.org/licenses/by/1-0/"},
     {"name": "GFDL 1.3", "url": "https://www.gnu.org/licenses/fdl-1.3.html"},
+    {"name": "GPL 3.0", "url": "https://www.gnu.org/licenses/gpl-3.0.html"},
+    {"name": "Creative Commons, FAQ", "url": "https://creativecommons.org/faq/"},
+    {
+        "name": "OpenStreetMap wiki, ODbL compatibility",
+        "url": "https://wiki.openstreetmap.org/wiki/Import/ODbL_Compatibility",
+    },
     {"name": "RightsStatements.org", "url": "https://rightsstatements.org/vocab/InC/1.0/"},
 )
 COLUMNS = (

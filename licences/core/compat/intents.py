@@ -83,13 +83,13 @@ def advise(tool: Tool, intent_key: str) -> Advice:
     answers = [_base(tool, intent), *_commercial(tool, intent), *(_ruled(note, tool) for note in _notes(tool, intent))]
     worst = max(_rank(answer) for answer in answers)
     must = _must(tool, intent) if VERDICTS[worst] != "no" else ()
-    reasons = tuple(
+    reasons = dict.fromkeys(
         said
         for answer in sorted(answers, key=_rank, reverse=True)
         for said in answer.reasons
         if VERDICTS[worst] != "no" or answer.verdict == "no"
     )
-    return Advice(tool, intent, _reply(worst, must), must, reasons)
+    return Advice(tool, intent, _reply(worst, must), must, tuple(reasons))
 
 
 def find_intent(key: str) -> Intent:

@@ -101,6 +101,7 @@ def test_every_answer_has_reasons_with_their_clause(intent):
         assert all(reason.clause and reason.url.startswith("https://") for reason in advice.reasons)
         assert not any("{" in said for reason in advice.reasons for said in (reason.fr, reason.en, reason.clause))
         assert all(duty.fr and duty.en and (duty.clause or duty.probable) for duty in advice.must)
+        assert len(set(advice.reasons)) == len(advice.reasons)
         assert bool(advice.must) or advice.answer != "yes_if"
         assert not advice.must or advice.answer in {"yes_if", "ask"}
 
