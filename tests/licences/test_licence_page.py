@@ -170,6 +170,16 @@ def test_an_unknown_key_that_means_nothing_is_told_in_a_sentence(client, key):
     assert soup.select("main script") == []
 
 
+def test_its_credit_and_its_mixes_are_one_click_away(client):
+    links = [link["href"] for link in page(client, "cc-by-nc-4.0").main.find_all("a")]
+    assert "/licences/crediter/?licence=cc-by-nc-4.0" in links
+    assert "/licences/melanger/?source=cc-by-nc-4.0" in links
+
+
+def test_legal_texts_are_named_in_the_language_of_the_page(client):
+    assert "norvégien" in page(client, "cc-by-4.0").main.get_text()
+
+
 def test_explanations_of_the_licence_are_one_click_away(client, explainers):
     about = next(one for one in explainers.values() if one.language == "fr" and one.explained.exists())
     key = about.explained.first().licence

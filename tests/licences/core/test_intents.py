@@ -34,6 +34,7 @@ COLUMNS = (
         ("publish", "y if if if if if n"),
         ("social", "y if if if if if n"),
         ("poster", "y if if if if if n"),
+        ("poster-ticket", "y if if ? if ? n"),
         ("crop", "y if if if n n n"),
         ("adapt", "y if if if n n n"),
         ("adapt-privately", "y y y y y n n"),
