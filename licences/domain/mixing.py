@@ -71,7 +71,9 @@ def goes_as_collection(mixed: Mixed) -> bool:
 
 def why_blocked(mixed: Mixed, part: Part) -> tuple[Reason, ...]:
     """Why this part stands in the way: what its licence says of those of the others, or of any, in one sentence."""
-    key = part.source.tool.key
+    key, first = part.source.tool.key, mixed.found.blocking
+    if first and key not in first:
+        return why_blocked(mix_parts(one for one in mixed.parts if one.source.tool.key not in first), part)
     own = {one.source.tool.key for one in mixed.blocking if one is not part}
     refused = sorted(mixed.targets("no"), key=lambda target: target.licence.key not in own)
     said = (reason for target in refused for reason in target.reasons if key in reason.sources)

@@ -155,3 +155,11 @@ def test_what_is_not_the_list_is_told(tmp_path, data_file, text, message):
 def test_a_file_that_is_not_there_is_told(tmp_path):
     with pytest.raises(CommandError, match=r"nowhere\.csv"):
         call_command("update_licences", str(tmp_path / "nowhere.csv"))
+
+
+def test_a_file_that_is_no_text_is_told(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_bytes(b"\xff\xfe\x00")
+
+    with pytest.raises(CommandError, match="is not text in UTF-8"):
+        call_command("update_licences", str(path))

@@ -33,7 +33,10 @@ class Command(BaseCommand):
     def _compared(self, path: Path, data: dict[str, Any]) -> update.Diff:
         try:
             return update.compare(update.read_list(path.read_text(encoding="utf-8")), data)
-        except (OSError, UnicodeDecodeError, update.UnreadableList) as error:
+        except UnicodeDecodeError as error:
+            message = f"This is not Creative Commons' list: {path} is not text in UTF-8."
+            raise CommandError(message) from error
+        except (OSError, update.UnreadableList) as error:
             raise CommandError(str(error)) from error
 
     def _write(self, data: dict[str, Any]) -> None:

@@ -49,6 +49,13 @@ def test_why_it_blocks_is_said_of_it_with_a_clause():
         assert reason.clause
 
 
+def test_a_quarrel_is_told_as_if_what_may_not_be_changed_were_not_there():
+    alone, beside = mixed("cc-by-sa-4.0", "cc-by-nc-4.0"), mixed("cc-by-sa-4.0", "cc-by-nc-4.0", "cc-by-nd-4.0")
+
+    for number in (0, 1):
+        assert why_blocked(beside, beside.parts[number]) == why_blocked(alone, alone.parts[number])
+
+
 def test_best_verdict_of_all():
     assert mixed("cc-by-4.0").best == "ok"
     assert mixed("cc-by-nd-4.0").best == "no"
