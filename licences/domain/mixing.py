@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from licences.core import catalogue
-from licences.core.compat import Source, advise, mix
+from licences.core.compat import Source, advise, carry, mix
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -70,12 +70,15 @@ def goes_as_collection(mixed: Mixed) -> bool:
 
 
 def why_blocked(mixed: Mixed, part: Part) -> tuple[Reason, ...]:
-    """Why this part stands in the way: what its licence says of those of the others, or of any, in one sentence."""
+    """Why this part stands in the way, in one sentence: what its licence says of another's of those that block.
+
+    Else what it says of any licence. Parts that block whatever is beside them count only for themselves.
+    """
     key, first = part.source.tool.key, mixed.found.blocking
     if first and key not in first:
         return why_blocked(mix_parts(one for one in mixed.parts if one.source.tool.key not in first), part)
-    own = {one.source.tool.key for one in mixed.blocking if one is not part}
-    refused = sorted(mixed.targets("no"), key=lambda target: target.licence.key not in own)
+    own = [carry([part.source], one.source.tool) for one in mixed.blocking if one is not part]
+    refused = (target for target in (*own, *mixed.targets("no")) if target.verdict == "no")
     said = (reason for target in refused for reason in target.reasons if key in reason.sources)
     return tuple(itertools.islice(said, 1))
 

@@ -49,6 +49,14 @@ def test_why_it_blocks_is_said_of_it_with_a_clause():
         assert reason.clause
 
 
+def test_older_works_that_quarrel_are_told_of_each_other():
+    found = mixed("cc-by-sa-3.0", "cc-by-nc-sa-3.0")
+
+    for part, other in zip(found.blocking, reversed(found.blocking), strict=True):
+        (reason,) = why_blocked(found, part)
+        assert other.source.tool.label in reason.en
+
+
 def test_a_quarrel_is_told_as_if_what_may_not_be_changed_were_not_there():
     alone, beside = mixed("cc-by-sa-4.0", "cc-by-nc-4.0"), mixed("cc-by-sa-4.0", "cc-by-nc-4.0", "cc-by-nd-4.0")
 
