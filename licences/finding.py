@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from licences.core import catalogue
 from licences.core.recognise import recognise
+from licences.core.vocabulary import terms
 from search.stems import fold
 
 if TYPE_CHECKING:
@@ -88,4 +89,11 @@ def _names() -> tuple[tuple[Tool, str], ...]:
         catalogue.all_tools(),
         key=lambda tool: (order.index(group_of(tool)), ranks.get(tool.key, 0), -float(tool.version or 0), tool.label),
     )
-    return tuple((tool, fold(" ".join((tool.key, tool.label, tool.spdx, *tool.names.values())))) for tool in tools)
+    return tuple(
+        (tool, fold(" ".join((tool.key, tool.label, tool.spdx, *tool.names.values(), *_said(tool))))) for tool in tools
+    )
+
+
+def _said(tool: Tool) -> tuple[str, ...]:
+    """Who looks for the public domain looks for CC0 too, whose French name does not say it."""
+    return next(term.phrases for term in terms() if term.key == tool.family) if tool.family == "public-domain" else ()

@@ -87,6 +87,11 @@ def test_a_name_for_certain_is_shown_on_top(client, q, first):
     assert codes(page(client, f"/licences/?q={q}"))[0] == first
 
 
+def test_the_public_domain_finds_cc0_and_the_mark(client):
+    hrefs = [link["href"] for link in page(client, "/licences/?q=domaine public").main.select("a[href]")]
+    assert {"/licences/cc0-1.0/", "/licences/pdm-1.0/"} <= set(hrefs)
+
+
 def test_a_name_without_version_shows_what_it_may_be(client):
     soup = page(client, "/licences/?q=cc by-sa")
     assert codes(soup)[:2] == ["CC BY-SA 4.0", "CC BY-SA 3.0"]
