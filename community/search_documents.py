@@ -26,7 +26,8 @@ TYPE = "association"
 
 class AssociationSource:
     type = TYPE
-    label = _("Association")
+    label = _("Associations")
+    label_one = _("Association")
 
     def documents(self) -> Iterator[SearchDocument]:
         return map(document_of, public_associations().iterator(chunk_size=200))

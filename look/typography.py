@@ -1,4 +1,4 @@
-"""French and English typography: spaces that do not break, durations, ranges.
+"""French and English typography: spaces that do not break, apostrophes, durations, ranges.
 
 Sources: *Lexique des règles typographiques en usage à l'Imprimerie nationale* for the spaces (a full no-break space
 before a colon and inside guillemets, a thin one before « ; ! ? »), the SI brochure for units (a space, h and min).
@@ -13,9 +13,12 @@ NBSP = "\u00a0"
 THIN = "\u202f"
 SPACES = rf"[ {NBSP}{THIN}]"
 
+# The straight apostrophe of an elision (l'eau, qu'on, aujourd'hui), as it is or as HTML writes it.
+ELISION = r"(?:(?<=\b[cdjlmnst])|(?<=qu)|(?<=jourd))(?:'|&#(?:39|x27);)"
 # What no rule may touch: tags, the insides of code, entities, addresses of the web and of mail.
 UNTOUCHED = re.compile(
-    r"(<(pre|code|script|style|textarea|kbd)\b.*?</\2\s*>|<[^>]*>|&#?\w+;|\b\w+://[^\s<]+|\bwww\.[^\s<]+|[^\s<>@]{1,64}@[^\s<>]{1,255})",
+    rf"(<(pre|code|script|style|textarea|kbd)\b.*?</\2\s*>|<[^>]*>|(?!{ELISION}(?:\w|<|$))&#?\w+;|"
+    r"\b\w+://[^\s<]+|\bwww\.[^\s<]+|[^\s<>@]{1,64}@[^\s<>]{1,255})",
     re.DOTALL | re.IGNORECASE,
 )
 UNITS = (
@@ -25,6 +28,7 @@ UNITS = (
 )
 NUMBER_UNIT = (re.compile(rf"(?<=\d){SPACES}+(?=(?:{UNITS})\b)"), NBSP)
 FRENCH = (
+    (re.compile(rf"{ELISION}(?=\w|$)", re.IGNORECASE), "’"),
     (re.compile(rf"(?<=«){SPACES}*(?=\S|$)"), NBSP),
     (re.compile(rf"(?<=\S){SPACES}*(?=»)"), NBSP),
     (re.compile(rf"{SPACES}+(?=[;!?])"), THIN),
@@ -40,7 +44,7 @@ ENGLISH = (NUMBER_UNIT,)
 
 @lru_cache(maxsize=2048)  # labels and titles come back on every page
 def typeset(text: str, *, language: str) -> str:
-    """`text`, plain or HTML, with the spaces of its language made no-break where a line must not end.
+    """`text`, plain or HTML, with the spaces of its language made no-break, and its elisions curved.
 
     Idempotent. Words are never changed; tags, code, entities, addresses and times such as 10:30 are left as they are.
     """

@@ -34,7 +34,7 @@ def radio():
 
 
 def test_association_is_a_kind_of_item_that_is_found():
-    assert registry.sources()["association"].label == "Association"
+    assert registry.sources()["association"].label == "Associations"
 
 
 def test_document_of_an_association(radio):

@@ -44,7 +44,7 @@ def test_page_shows_text_notes_and_tables(client, explainers):
     page = read(client, FRENCH)
 
     assert '<h2 id="la-regle">La règle</h2>' in page
-    assert '<div class="note" role="note"><div class="prose"><p>Traduire, c\'est adapter.</p></div></div>' in page
+    assert '<div class="note" role="note"><div class="prose"><p>Traduire, c’est adapter.</p></div></div>' in page
     assert '<div class="table-scroll" tabindex="0"><table>' in page
     assert '<th scope="col">Vous faites</th>' in page
     assert "<td><p>une <strong>traduction</strong></p></td>" in page
@@ -122,7 +122,7 @@ def test_list_begins_with_the_path_and_goes_by_level(client, explainers):
         "Comprendre les licences",
         "Premiers pas",
         "Découverte",
-        "Qu'est-ce qu'un commun ?",
+        "Qu’est-ce qu’un commun ?",
         "Pratique",
         "Partager pareil : la licence BY-SA",
         "Un mot pour une chose",
@@ -274,7 +274,7 @@ def test_quiz_asks_and_tells_nothing_before_it_was_sent(client, explainers):
     page = read(client, FRENCH)
 
     assert page.count("<fieldset") == page.count("<legend") == 2
-    assert "Copier n'est pas adapter" not in page
+    assert "Copier n’est pas adapter" not in page
     assert "Rien n’est enregistré" in page
 
 
@@ -282,8 +282,8 @@ def test_quiz_tells_the_score_and_why(client, explainers):
     page = words(read(client, f"{FRENCH}?quiz=1&q1=1&q2=1"))
 
     assert "1 bonne réponse sur 2." in page
-    assert "Pas tout à fait. L'affiche n'est pas une adaptation de la fiche." in page
-    assert "La bonne réponse : Créditer Copier n'est pas adapter" in page
+    assert "Pas tout à fait. L’affiche n’est pas une adaptation de la fiche." in page
+    assert "La bonne réponse : Créditer Copier n’est pas adapter" in page
     assert "C’est juste. Une traduction est une adaptation." in page
 
 

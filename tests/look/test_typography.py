@@ -29,6 +29,11 @@ N, T = "\u00a0", "\u202f"
         ("<b>Quoi</b> ?", f"<b>Quoi</b>{T}?"),
         ("<pre><code>x = a ? b : c;</code></pre> non ?", f"<pre><code>x = a ? b : c;</code></pre> non{T}?"),
         ("C::B et 3:2", "C::B et 3:2"),
+        ("L'eau d'ici, jusqu'aujourd'hui", "L’eau d’ici, jusqu’aujourd’hui"),
+        ("l&#x27;eau qu&#39;on boit", "l’eau qu’on boit"),
+        ("l'<mark>eau</mark>, d&#x27;<mark>ici</mark>", "l’<mark>eau</mark>, d’<mark>ici</mark>"),
+        ("<code>l'eau</code>, it's, 'mot', &#x27;mot&#x27; ;", f"<code>l'eau</code>, it's, 'mot', &#x27;mot&#x27;{T};"),
+        ("les amis&#x27;<b>x</b>", "les amis&#x27;<b>x</b>"),
         ("Vraiment ?!", f"Vraiment{T}?!"),
     ],
 )
@@ -53,7 +58,7 @@ def test_setting_twice_changes_nothing_more(text, language):
 
 @given(st.text(max_size=80))
 def test_words_are_never_changed(text):
-    strip = str.maketrans("", "", f" {N}{T}")
+    strip = str.maketrans("'", "’", f" {N}{T}")
 
     assert typeset(text, language="fr").translate(strip) == text.translate(strip)
 
