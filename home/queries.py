@@ -6,6 +6,7 @@ from itertools import cycle
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.urls import reverse
 
 from commons import queries as commons_queries
@@ -30,6 +31,7 @@ def front_page(page: HomePage, request: HttpRequest) -> dict[str, Any]:
     return {
         "examples": [(words, f"{reverse('search:results')}?{urlencode({'q': words})}") for words in searches],
         "doors": doors(page),
+        "language": settings.LANGUAGE_CODE,
         "newest": cards(newest, request),
         "useful": cards(useful, request),
         "contribute_url": contribute_url(request),

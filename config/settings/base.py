@@ -188,6 +188,8 @@ DEFAULT_FROM_EMAIL = environment.text(
 
 WAGTAIL_SITE_NAME = SITE_NAME
 WAGTAILADMIN_BASE_URL = BASE_URL
+# An address with accents turns into %C3%A0 as soon as somebody pastes it in a message.
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 # One door: people log in, reset their password and change their address at /compte/.
 WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
 WAGTAIL_PASSWORD_RESET_ENABLED = False

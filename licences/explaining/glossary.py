@@ -31,7 +31,11 @@ def glossary_context(index: ExplainerIndexPage, request: HttpRequest) -> Row:
     return {
         "page": index,
         "nav": "licences",
-        "trail": [(_("Licences"), reverse("licences")), (index.title, index.get_url(request)), (_("Glossary"), "")],
+        "trail": [
+            (_("Licences"), reverse("licences")),
+            (_("Understanding licences"), index.get_url(request)),
+            (_("Glossary"), ""),
+        ],
         "editions": [_("2.0 France"), _("3.0 France"), _("4.0, legal text"), _("Deeds")],
         "elements": [
             {**_row(term, language), "versions": [term.versions[one] for one in EDITIONS]} for term in elements()

@@ -86,7 +86,7 @@ def place_context(index: ExplainerIndexPage, request: HttpRequest) -> Row:
         "nav": "licences",
         "trail": [
             (_("Licences"), reverse("licences")),
-            (index.title, index.get_url(request)),
+            (_("Understanding licences"), index.get_url(request)),
             (path["title"], ""),
         ],
         "path": path,
@@ -136,7 +136,7 @@ def alternate(page: ExplainerPage, request: HttpRequest) -> Row:
 
 def trail(index: ExplainerIndexPage | None, request: HttpRequest) -> list[tuple[str, str]]:
     way = [(_("Licences"), reverse("licences"))]
-    return [*way, (index.title, index.get_url(request))] if index else way
+    return [*way, (_("Understanding licences"), index.get_url(request))] if index else way
 
 
 def edit_url(page: ExplainerPage, request: HttpRequest) -> str:
