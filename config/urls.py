@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from django.contrib.sitemaps.views import sitemap
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -16,6 +16,8 @@ from config.api import api
 log_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 urlpatterns = [
+    # PostgreSQL cannot be asked for a text with a zero in it.
+    re_path("\x00", views.no_such_address),
     path("admin/login/", log_in),
     path("_util/login/", log_in),
     path("admin/account/", account_view),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -76,3 +76,7 @@ def healthz(_request: HttpRequest) -> JsonResponse:
 def favicon(request: HttpRequest) -> HttpResponseRedirect:
     """Browsers ask for it without reading the page; the address of the drawing changes with its content."""
     return HttpResponseRedirect(static("icons/mark-32.png"))
+
+
+def no_such_address(_request: HttpRequest) -> NoReturn:
+    raise Http404

@@ -104,7 +104,7 @@ def items(ids: Iterable[str]) -> Mapping[str, PoolItem]:
 
 def at(url: str) -> PoolItem | None:
     """The public item whose page has this full address, None when it is not one of this site's."""
-    found = (shelf.at(url) for shelf in _shelves.values()) if url else ()
+    found = (shelf.at(url) for shelf in _shelves.values()) if url and "\x00" not in url else ()
     return next(filter(None, found), None)
 
 

@@ -153,7 +153,7 @@ def test_list_asks_the_database_as_much_for_one_page_as_for_three(client, explai
     client.get("/comprendre/")
     cache.clear()
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get("/comprendre/")
 
 
@@ -166,7 +166,7 @@ def test_page_asks_the_database_as_much_whatever_the_length_of_its_path(
     client.get(FRENCH)
     cache.clear()
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         client.get(FRENCH)
 
 
