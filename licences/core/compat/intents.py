@@ -160,7 +160,8 @@ def _must(tool: Tool, intent: Intent) -> tuple[Duty, ...]:
     if intent.use == "adaptation" and tool.share_alike:
         allowed = [one for one in mix([Source(tool, "adaptation", intent.result)]).allowed() if not one.for_software]
         asked.append(duty("share_alike", tool, allowed or (tool,), texts["share_alike"]))
-    return (*asked, *_conditions(tool, intent))
+    # What limits the use comes before how it is credited: it decides whether one may at all.
+    return (*_conditions(tool, intent), *asked)
 
 
 def _conditions(tool: Tool, intent: Intent) -> Iterator[Duty]:

@@ -134,7 +134,7 @@ def test_a_translation_of_share_alike_names_the_licences_it_may_carry(key, words
         ("inc-nc-1.0", "project", ["noncommercial", "notices"]),
         ("noc-nc-1.0", "collection", ["noncommercial", "notices"]),
         ("inc-edu-1.0", "hand-out", ["teaching", "notices"]),
-        ("cc-nd-nc-1.0", "project", ["licence", "notices", "disclaimer", "removal", "noncommercial"]),
+        ("cc-nd-nc-1.0", "project", ["noncommercial", "licence", "notices", "disclaimer", "removal"]),
         ("gpl-3.0", "publish", ["licence", "licence_text", "source_code", "notices", "disclaimer"]),
     ],
 )
