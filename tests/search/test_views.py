@@ -40,7 +40,7 @@ def test_page_lists_titles_with_the_words_marked(client: Client) -> None:
     soup = page(client, "?q=ateliers+ecriture")
 
     assert texts(soup, "h1") == ["1 result for “ateliers ecriture”"]
-    assert texts(soup, ".result-row__title") == ["Animer l'atelier d'écriture"]
+    assert texts(soup, ".result-row__title") == ["Animer l’atelier d’écriture"]
     assert texts(soup, ".result-row__title mark") == ["atelier", "écriture"]
     assert texts(soup, ".result-row .licence-label") == ["Licence: CC BY-NC-SA 4.0"]
 
