@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.db.models.signals import post_delete, post_save
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import PageViewRestriction
-from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from community.models import AssociationPage
 from community.queries import public_associations
-from search import indexing, registry
+from search import registry
 from search.documents import SearchDocument
+from search.following import follow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-
-    from wagtail.models import Page
 
 TYPE = "association"
 
@@ -61,26 +57,4 @@ def association_names(slugs: Iterable[str]) -> Mapping[str, str]:
 def connect() -> None:
     registry.register(AssociationSource())
     registry.register_facet(TYPE, _("Association"), association_names)
-    for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
-        signal.connect(_page_changed, dispatch_uid=f"community-search-{id(signal)}")
-    for signal in (post_save, post_delete):
-        signal.connect(_access_changed, sender=PageViewRestriction, dispatch_uid=f"community-search-{id(signal)}")
-    post_delete.connect(_deleted, sender=AssociationPage, dispatch_uid="community-search-delete")
-
-
-def _page_changed(instance: Page, **_kwargs: Any) -> None:
-    _schedule_under(instance)
-
-
-def _access_changed(instance: PageViewRestriction, **_kwargs: Any) -> None:
-    _schedule_under(instance.page)
-
-
-def _schedule_under(page: Page) -> None:
-    """A page that moves, changes its address or closes takes the associations under it along."""
-    for pk in AssociationPage.objects.descendant_of(page, inclusive=True).values_list("pk", flat=True):
-        indexing.schedule(TYPE, pk)
-
-
-def _deleted(instance: AssociationPage, **_kwargs: Any) -> None:
-    indexing.schedule(TYPE, instance.pk)
+    follow(TYPE, AssociationPage)

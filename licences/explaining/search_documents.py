@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import PageViewRestriction
-from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from licences.explaining.queries import public_explainers
 from licences.explaining.reading import plain_texts
 from licences.models import ExplainerPage
-from search import indexing, registry
+from search import registry
 from search.documents import SearchDocument
+from search.following import follow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from django.utils.functional import _StrPromise
-    from wagtail.models import Page
-
 TYPE = "explainer"
 
 
@@ -56,26 +52,4 @@ def document_of(page: ExplainerPage) -> SearchDocument:
 
 def connect() -> None:
     registry.register(ExplainerSource())
-    for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
-        signal.connect(_page_changed, dispatch_uid=f"explainers-search-{id(signal)}")
-    for signal in (post_save, post_delete):
-        signal.connect(_access_changed, sender=PageViewRestriction, dispatch_uid=f"explainers-search-{id(signal)}")
-    post_delete.connect(_deleted, sender=ExplainerPage, dispatch_uid="explainers-search-delete")
-
-
-def _page_changed(instance: Page, **_kwargs: Any) -> None:
-    _schedule_under(instance)
-
-
-def _access_changed(instance: PageViewRestriction, **_kwargs: Any) -> None:
-    _schedule_under(instance.page)
-
-
-def _schedule_under(page: Page) -> None:
-    """A page that moves, changes its address or closes takes the explainers under it along."""
-    for pk in ExplainerPage.objects.descendant_of(page, inclusive=True).values_list("pk", flat=True):
-        indexing.schedule(TYPE, pk)
-
-
-def _deleted(instance: ExplainerPage, **_kwargs: Any) -> None:
-    indexing.schedule(TYPE, instance.pk)
+    follow(TYPE, ExplainerPage)
