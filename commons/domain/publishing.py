@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
 from commons.parts import documents_of, pictures_of
 from licences.domain.guarding import judge
-from licences.domain.publishing import NotPublishable, licence_problems
+from licences.domain.publishing import licence_problems
 from licences.domain.saying import guard_problems, part_problems
 
 if TYPE_CHECKING:
-    from wagtail.models import Revision
-
     from commons.models import GuidePage
     from licences.domain.publishing import Problems
-
-logger = logging.getLogger(__name__)
 
 
 def guide_problems(guide: GuidePage) -> Problems:
@@ -44,19 +39,3 @@ def guide_problems(guide: GuidePage) -> Problems:
             }
             problems.setdefault("__all__", []).append(message)
     return problems
-
-
-def may_go_live(guide: GuidePage, *, revision: Revision, scheduled: bool) -> bool:
-    """Raise NotPublishable for a person who publishes `revision`, whose content is `guide`.
-
-    The timer has nobody to tell and other pages to see to: what it may not publish is logged, loses its date, stays a
-    draft, and the answer is False.
-    """
-    problems = guide_problems(guide)
-    if problems and not scheduled:
-        raise NotPublishable(problems, title=guide.title)
-    if problems:
-        logger.warning("“%s” was due to be published and stays a draft: %s", guide.title, problems)
-        revision.approved_go_live_at = None
-        revision.save(update_fields=["approved_go_live_at"])
-    return not problems

@@ -18,11 +18,12 @@ from wagtail.models import Page
 from commons.admin.guide_form import GuideForm
 from commons.admin.guide_panels import guide_edit_handler
 from commons.blocks import FileBlock, MaterialBlock, SectionBlock, StepBlock
-from commons.domain.publishing import may_go_live
+from commons.domain.publishing import guide_problems
 from commons.enums import Audience, Difficulty, FacilitationLevel, HelpWanted, Internet, Kind, Language, Remote
 from commons.fields import LinesField, ManyChoicesField
 from commons.models.taxonomy import TaggedGuide
 from community.queries import may_be_named
+from licences.domain.publishing import may_go_live
 from licences.fields import CreditsField
 from licences.models import LicensedMixin
 
@@ -184,8 +185,9 @@ class GuidePage(LicensedMixin, RoutablePageMixin, Page):
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
         """Moderation, lists, timer, import and shell publish through here; the editing form asks `GuideForm` before."""
+        guide = revision.as_object()
         scheduled = kwargs.get("log_action") == "wagtail.publish.scheduled"
-        if may_go_live(revision.as_object(), revision=revision, scheduled=scheduled):
+        if may_go_live(guide_problems(guide), title=guide.title, revision=revision, scheduled=scheduled):
             return super().publish(revision, *args, **kwargs)
         return None
 

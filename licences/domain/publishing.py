@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -11,10 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.utils.functional import _StrPromise as LazyText
+    from wagtail.models import Revision
 
     from licences.models import LicensedMixin
 
     Problems = dict[str, list[LazyText | str]]
+
+logger = logging.getLogger(__name__)
 
 
 class NotPublishable(ValidationError):
@@ -48,3 +52,18 @@ def licence_problems(item: LicensedMixin, *, parts: Iterable[LicensedMixin] = ()
             }
             problems.setdefault("__all__", []).append(message)
     return problems
+
+
+def may_go_live(problems: Problems, *, title: str, revision: Revision, scheduled: bool) -> bool:
+    """Raise NotPublishable for a person who publishes `revision`, which has these problems; True when it has none.
+
+    The timer has nobody to tell and other pages to see to: what it may not publish is logged, loses its date, stays a
+    draft, and the answer is False.
+    """
+    if problems and not scheduled:
+        raise NotPublishable(problems, title=title)
+    if problems:
+        logger.warning("“%s” was due to be published and stays a draft: %s", title, problems)
+        revision.approved_go_live_at = None
+        revision.save(update_fields=["approved_go_live_at"])
+    return not problems

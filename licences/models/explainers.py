@@ -17,7 +17,7 @@ from wagtail.models import Orderable, Page
 
 from licences.blocks import LinkBlock, QuestionBlock, explainer_blocks
 from licences.core import catalogue
-from licences.domain.publishing import NotPublishable, licence_problems
+from licences.domain.publishing import licence_problems, may_go_live
 from licences.enums import ExplainerLevel
 from licences.explaining.reading import minutes_of
 from licences.fields import LicenceField
@@ -159,11 +159,11 @@ class ExplainerPage(LicensedMixin, Page):
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
         """Moderation, lists, timer and shell publish through here; the timer has nobody to tell."""
-        problems = licence_problems(revision.as_object())
+        page = revision.as_object()
         scheduled = kwargs.get("log_action") == "wagtail.publish.scheduled"
-        if problems and not scheduled:
-            raise NotPublishable(problems, title=self.title)
-        return None if problems else super().publish(revision, *args, **kwargs)
+        if may_go_live(licence_problems(page), title=page.title, revision=revision, scheduled=scheduled):
+            return super().publish(revision, *args, **kwargs)
+        return None
 
 
 class ExplainedLicence(Orderable):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from community.models import User
@@ -349,6 +352,22 @@ def test_page_without_licence_is_not_published(explainers):
 
     with pytest.raises(NotPublishable):
         revision.publish()
+
+
+def test_page_without_licence_stays_a_draft_when_it_is_due_and_loses_its_date(explainers, caplog):
+    page = explainers["un-commun"]
+    page.unpublish()
+    page.licence = ""
+    revision = page.save_revision(clean=False)
+    revision.approved_go_live_at = timezone.now() - timedelta(minutes=1)
+    revision.save()
+
+    call_command("publish_scheduled")
+
+    page.refresh_from_db()
+    revision.refresh_from_db()
+    assert (page.live, revision.approved_go_live_at) == (False, None)
+    assert "was due to be published and stays a draft" in caplog.text
 
 
 def test_question_of_a_quiz_has_one_right_answer():
