@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.cache import cache
 from wagtail.models import PageViewRestriction
 
 from community.models import AssociationPage, Membership
-from look.generation import current_generation
+from look.generation import current_generation, pages
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -34,8 +33,8 @@ def may_be_named(association: AssociationPage) -> bool:
 def _hidden_branches() -> tuple[str, ...]:
     """Paths of the restricted pages, kept until something public changes."""
     key = f"hidden-branches:{current_generation()}"
-    found: tuple[str, ...] | None = cache.get(key)
+    found: tuple[str, ...] | None = pages().get(key)
     if found is None:
         found = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
-        cache.set(key, found)
+        pages().set(key, found)
     return found
