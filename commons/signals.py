@@ -1,16 +1,19 @@
-"""Keeps the search in step with what is public."""
+"""Keeps the search in step with what is public, and pictures drawn before somebody reads."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import prefetch_related_objects
 from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from commons.models import GuidePage, GuideTag, TaggedGuide, Theme
+from commons.models import GuidePage, GuideTag, LicensedImage, TaggedGuide, Theme
+from commons.parts import pictures_of
 from commons.search_documents import GuideSource
 from community.models import AssociationPage
+from community.pictures import lacks_renditions, make_renditions_later
 from search.indexing import schedule
 
 if TYPE_CHECKING:
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
 def connect() -> None:
     for signal in (page_published, page_unpublished, post_delete):
         signal.connect(_guide_changed, sender=GuidePage)
+    post_save.connect(_picture_saved, sender=LicensedImage)
+    page_published.connect(_guide_published, sender=GuidePage)
     for signal in (post_page_move, page_slug_changed):
         signal.connect(_branch_moved)
     for signal in (post_save, post_delete):
@@ -36,6 +41,19 @@ def connect() -> None:
 
 def _guide_changed(instance: GuidePage, **_kwargs: Any) -> None:
     schedule(GuideSource.type, instance.pk)
+
+
+def _picture_saved(instance: LicensedImage, *, created: bool, **_kwargs: Any) -> None:
+    if created:
+        make_renditions_later(instance)
+
+
+def _guide_published(instance: GuidePage, **_kwargs: Any) -> None:
+    """What could not be drawn when the picture was saved, on a disk that was full, is tried again."""
+    pictures = pictures_of(instance)
+    prefetch_related_objects(pictures, "renditions")
+    for picture in filter(lacks_renditions, pictures):
+        make_renditions_later(picture)
 
 
 def _branch_moved(instance: Page, **_kwargs: Any) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import struct
 import warnings
+import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -15,7 +17,6 @@ from django.core.files.base import ContentFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from PIL import Image as PillowImage
-from PIL import UnidentifiedImageError
 from wagtail.utils.file import hash_filelike
 
 from commons.exchange.document import Attachment, Credit, GuideDocument, Origin, Picture
@@ -139,6 +140,10 @@ class Checked:
         return name.name if name.suffix.lower() in endings else f"{name.stem}{endings[0]}"
 
 
+# What Pillow's readers say of a file that is broken or hostile: a text chunk that would fill the memory, a bad number.
+BROKEN = (OSError, SyntaxError, ValueError, LookupError, TypeError, ArithmeticError, EOFError, struct.error, zlib.error)
+
+
 def check_picture(content: bytes) -> Checked:
     """Say what a picture's bytes are.
 
@@ -153,7 +158,7 @@ def check_picture(content: bytes) -> Checked:
                 opened.load()
     except (PillowImage.DecompressionBombError, PillowImage.DecompressionBombWarning) as error:
         raise NotTaken(_("This picture is too large to be opened safely.")) from error
-    except (UnidentifiedImageError, OSError, SyntaxError) as error:
+    except BROKEN as error:
         raise NotTaken(_("This file is not a picture that can be read.")) from error
     return checked
 
