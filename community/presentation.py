@@ -74,8 +74,7 @@ def association_context(page: AssociationPage, *, request: HttpRequest) -> dict[
 
 def logo_html(logo: AbstractImage | None, *, alt: str | None = None) -> SafeString | None:
     """The logo as an img element; in a card, beside the name, it says nothing more and `alt` is empty."""
-    files = drawn(logo, [LOGO]) if logo is not None else []
-    if not files:
+    if logo is None or not (files := drawn(logo, [LOGO])):
         return None
     return format_html(
         '<img src="{}" width="{}" height="{}" alt="{}" loading="lazy">',
