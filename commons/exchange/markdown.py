@@ -66,8 +66,7 @@ def read_markdown(text: str, *, folder: Path | None, source: str) -> Reading:
     fields = Fields(front.values)
     reader = _Reader(fields, folder)
     guide = reader.guide(front.body)
-    unknown = [_("The key “%(key)s” is not known and was left out.", key=key) for key in fields.unknown()]
-    warnings = (*reader.warnings, *reader.gallery.warnings, *unknown)
+    warnings = (*front.warnings, *reader.warnings, *reader.gallery.warnings, *fields.left_out())
     return Reading(source, guide, warnings, reader.stated_licence, reader.stated_candidates)
 
 
