@@ -206,6 +206,7 @@ class Reading:
 
     `stated_licence` is the sentence or address the licence was recognised in. Where its words do not settle on one
     licence, `stated_candidates` are the keys they may mean: a person who read them may choose among these.
+    `held_back` says why the source itself does not want to be public: a draft, or something retired.
     """
 
     source: str
@@ -213,3 +214,4 @@ class Reading:
     warnings: tuple[Message, ...] = ()
     stated_licence: str = ""
     stated_candidates: tuple[str, ...] = ()
+    held_back: Message | None = None

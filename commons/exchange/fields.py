@@ -64,7 +64,9 @@ class Fields:
         return [_("Keys that a guide has no place for, each with its line: %(keys)s.", keys=", ".join(named))]
 
     def line_of(self, key: str) -> int:
-        return self._values.lines.get(key, 0) if isinstance(self._values, Keys) else 0
+        """The line of a key in its file, 0 when it is not known."""
+        written = self._written.get(_canonical(key), key)
+        return self._values.lines.get(written, 0) if isinstance(self._values, Keys) else 0
 
     def text(self, key: str, default: str = "") -> str:
         value = _as_words(self._get(key))
@@ -118,6 +120,10 @@ class Fields:
         if not number.is_finite() or number < 0 or abs(number.adjusted()) > _MOST_DIGITS:
             raise self._wrong(key, _("a number, 0 or more"))
         return number
+
+    def loose(self, key: str) -> str:
+        """Whatever the key holds, as words; for keys whose form is not ours to say."""
+        return one_line(_shown(self._get(key)))
 
     def flag(self, key: str) -> bool:
         value = self.line(key).lower()

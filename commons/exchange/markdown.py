@@ -27,6 +27,7 @@ from commons.exchange.facts import step_of
 from commons.exchange.fields import Fields, credit, material
 from commons.exchange.inline import address
 from commons.exchange.licensing import stated, unsettled
+from commons.exchange.lifecycle import held_back
 from commons.exchange.messages import message as _
 from commons.exchange.pictures import Gallery
 from commons.exchange.richtext import to_tree
@@ -62,8 +63,9 @@ def read_markdown(text: str, *, folder: Path | None, source: str) -> Reading:
     fields = Fields(front.values)
     reader = _Reader(fields, folder)
     guide = reader.guide(front.body)
+    held = held_back(fields)
     warnings = (*front.warnings, *reader.warnings, *reader.gallery.warnings, *fields.left_out())
-    return Reading(source, guide, warnings, reader.stated_licence, reader.stated_candidates)
+    return Reading(source, guide, warnings, reader.stated_licence, reader.stated_candidates, held)
 
 
 class _Reader:
