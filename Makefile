@@ -58,7 +58,7 @@ fmt: .venv/dev.done ## rewrite Python and templates the way lint wants them
 messages: .venv/base.done ## collect the sentences to translate, and compile the translations (needs gettext)
 	$(MANAGE) makemessages --locale fr --no-location --ignore .venv --ignore var --ignore tests
 	# Sentences of Wagtail's that are said otherwise here stand in the same file, and no source of ours names them.
-	msgattrib --clear-obsolete --output-file $(FRENCH) $(FRENCH)
+	msgattrib --clear-obsolete --sort-output --output-file $(FRENCH) $(FRENCH)
 	$(MANAGE) compilemessages --locale fr --ignore .venv
 
 bench: .venv/dev.done ## measure, and write the figures to bench/ (needs wrk)
