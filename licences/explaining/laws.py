@@ -20,7 +20,8 @@ class LawClaim:
     """One thing that pages say of one text.
 
     `says`, `source` and `unit` (article, section; empty for a ruling) are by language (fr, en); `cited` is how pages
-    write the article, empty when they name none; `pages` are French slugs; `read` is the day of the comparison, None while nobody has made it.
+    write the article, empty when they name none; `pages` are French slugs; `read` is the day of the comparison, None
+    while nobody has made it.
     """
 
     source: dict[str, str]
