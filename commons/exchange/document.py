@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from markup.normalize import normalize
+
 if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
@@ -91,6 +93,14 @@ SECTION_KINDS = {
     "sources": ("Sources", "Sources"),
     "other": ("", ""),
 }
+
+
+_KIND_OF = {normalize(name): kind for kind, names in SECTION_KINDS.items() for name in names if name}
+
+
+def section_kind(heading: str) -> str:
+    """The optional section that a heading names, whatever its apostrophes, accents and case; empty for another one."""
+    return _KIND_OF.get(normalize(heading).rstrip(" :"), "")
 
 
 @dataclass(frozen=True, slots=True)
