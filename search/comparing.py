@@ -53,8 +53,8 @@ def _compare(among: Collection[str] | None, *, contents: bool) -> dict[str, Diff
         else:
             public |= {id_: indexed.get(id_) or 1 for id_ in (document_id(source.type, pk) for pk in pks)}
     found: dict[str, Difference] = {id_: "outdated" for id_ in public.keys() & indexed if public[id_] != indexed[id_]}
-    found |= {id_: "missing" for id_ in public.keys() - indexed.keys()}
-    found |= {id_: "leftover" for id_ in indexed.keys() - public.keys() - unreadable}
+    found |= dict.fromkeys(public.keys() - indexed.keys(), "missing")
+    found |= dict.fromkeys(indexed.keys() - public.keys() - unreadable, "leftover")
     waiting = {str(row) for row in PendingDocument.objects.only("type", "pk_text")}
     return {id_: what for id_, what in found.items() if id_ not in waiting and (among is None or id_ in among)}
 

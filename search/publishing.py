@@ -1,4 +1,4 @@
-"""Publishing and withdrawing a page as one transaction."""
+"""Creating, publishing and withdrawing a page without ever leaving half of it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,16 @@ from django.db import transaction
 
 
 class PublishedWhole:
-    """A page that goes live, or leaves, with all that belongs to it (revision, journal, note for the search) or not.
+    """A page that is born a draft, and goes live or leaves with all that belongs to it: revision, journal, notes.
 
-    Wagtail writes these one after the other. To be named before `Page` among the bases.
+    Wagtail's editor adds a page that is live already, then writes its revision, then publishes it, one after the other.
+    To be named before `Page` among the bases.
     """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        if not args:  # not read from the database
+            kwargs.setdefault("live", False)
+        super().__init__(*args, **kwargs)
 
     @transaction.atomic
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
