@@ -7,7 +7,7 @@ FRENCH := locale/fr/LC_MESSAGES/django.po
 # How many processes the tests use; `auto` is one a core.
 WORKERS ?= auto
 
-.PHONY: help demo test lint fmt messages bench requirements
+.PHONY: help demo test lint fmt messages bench trials requirements
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -63,6 +63,9 @@ messages: .venv/base.done ## collect the sentences to translate, and compile the
 
 bench: .venv/dev.done ## measure, and write the figures to bench/ (needs wrk)
 	$(RUN) bench/run.py
+
+trials: .venv/dev.done ## try to break it: kills, full disks, attacks, on sites of their own (minutes)
+	$(RUN) trials/run.py
 
 requirements: ## pin every version again, with hashes, from pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
