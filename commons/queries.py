@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from wagtail.query import PageQuerySet
 
     from commons.models import LicensedDocument
-    from community.models import AssociationPage
+    from community.models import AssociationPage, User
 
 
 def public_guides() -> PageQuerySet[GuidePage]:
@@ -28,6 +28,17 @@ def address_of_all(request: HttpRequest) -> str:
     """Where the list of guides is, whatever the site calls it; empty where there is none."""
     page = GuideIndexPage.objects.live().first()
     return (page and page.get_url(request)) or ""
+
+
+def shelves() -> PageQuerySet[GuideIndexPage]:
+    """The lists of guides that the site shows."""
+    return GuideIndexPage.objects.live()
+
+
+def guides_of_writer(user: User) -> PageQuerySet[GuidePage]:
+    """What a person began, drafts included and the last changed first, with the reviews under way: for them alone."""
+    mine = GuidePage.objects.filter(owner=user).prefetch_workflow_states()
+    return mine.order_by("-latest_revision_created_at", "-pk")
 
 
 def shelf(guides: PageQuerySet[GuidePage]) -> PageQuerySet[GuidePage]:
