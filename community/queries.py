@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.core.cache import cache
 from django.db.models import Case, When
 from wagtail.models import PageViewRestriction
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from community import rights
 from community.models import AccessRequest, AssociationPage, Membership, User
@@ -16,6 +17,8 @@ from look.generation import current_generation
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from wagtail.query import PageQuerySet
+
+    from community.models import User
 
 
 def public_associations() -> PageQuerySet[AssociationPage]:
@@ -46,6 +49,18 @@ def has_editors_hand(user: User) -> bool:
 def may_be_named(association: AssociationPage) -> bool:
     """Whether anybody may see the association's page, and so its name on what it shared; asks nothing a second time."""
     return association.live and not association.path.startswith(_hidden_branches())
+
+
+def associations_one_may_sign_for(person: User) -> PageQuerySet[AssociationPage]:
+    """The associations that `person` may name as the one that shares a guide, by name; the form and the import ask it.
+
+    One's own, or any that the public may see for whoever publishes pages (an editor's hand). An association that is not
+    published, or not open to everybody, is named by nobody: that it is there is not public.
+    """
+    public = public_associations()
+    if PagePermissionPolicy().user_has_permission(person, "publish"):
+        return public
+    return public.filter(pk__in=Membership.objects.filter(user=person).values("association"))
 
 
 def _hidden_branches() -> tuple[str, ...]:

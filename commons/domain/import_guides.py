@@ -23,7 +23,7 @@ from commons.exchange.document import UnreadableGuide
 from commons.exchange.messages import Message
 from commons.models import GuideIndexPage, GuidePage, ImportRecord
 from commons.parts import documents_of, pictures_of
-from community.models import AssociationPage
+from community.queries import associations_one_may_sign_for, public_associations
 from licences.domain.guarding import judge
 from licences.domain.saying import sentences
 from search import indexing
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from commons.exchange.detect import Source
     from commons.exchange.document import GuideDocument, Reading
-    from community.models import User
+    from community.models import AssociationPage, User
 
 logger = logging.getLogger(__name__)
 
@@ -150,7 +150,7 @@ def _import_one(
     document = _with_options(reading, source=source, options=options, notes=notes)
     name = _identity(document, source=source)
     record = ImportRecord.objects.select_related("guide").filter(source=name).first()
-    association = options.association or _association_of(document, notes)
+    association = options.association or _association_of(document, user=options.user, notes=notes)
     digest = digest_of(document, association=association)
     if not document.licence and not options.publish:
         notes.append(_("No licence is stated: saved as a draft. Choose one before publishing."))
@@ -199,10 +199,18 @@ def _may_change(guide: GuidePage, *, user: User) -> None:
         raise ValidationError(message % {"title": guide.title})
 
 
-def _association_of(document: GuideDocument, notes: list[str]) -> AssociationPage | None:
-    found = AssociationPage.objects.filter(slug=document.association).first() if document.association else None
-    if document.association and found is None:
-        notes.append(_("There is no association “%(slug)s” here: left out.") % {"slug": document.association})
+def _association_of(document: GuideDocument, *, user: User | None, notes: list[str]) -> AssociationPage | None:
+    """The association that a text names, when whoever imports may sign for it; a command may for any in public.
+
+    One that is not public is answered as one that is not there.
+    """
+    if not document.association:
+        return None
+    mine = associations_one_may_sign_for(user) if user else public_associations()
+    found = mine.filter(slug=document.association).first()
+    if found is None:
+        words = {"slug": document.association}
+        notes.append(_("“%(slug)s” is not an association that you may sign for here: left out.") % words)
     return found
 
 

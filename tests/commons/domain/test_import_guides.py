@@ -207,7 +207,7 @@ def test_guide_is_signed_by_the_association_it_names(folder):
 @pytest.mark.parametrize(
     ("more", "theme", "warning"),
     [
-        ("association: inconnue", "cartes", "There is no association “inconnue” here: left out."),
+        ("association: inconnue", "cartes", "“inconnue” is not an association that you may sign for here: left out."),
         ("", "inconnu", "There is no theme “inconnu” here: left out."),
     ],
 )
