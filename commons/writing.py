@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from commons import queries
 
@@ -35,7 +36,7 @@ def my_guides(user: User, *, may_write: bool) -> list[dict[str, Any]]:
         "changes": _("Changes are asked for"),
         "draft": _("Drafts"),
         "review": _("Being proofread"),
-        "published": _("Published"),
+        "published": pgettext("my guides", "Published"),
     }
     rows: dict[str, list[dict[str, Any]]] = {state: [] for state in STATES}
     for guide in queries.guides_of_writer(user)[:MOST_SHOWN]:

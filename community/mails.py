@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any
 
-from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
 from django.utils import translation
 
 if TYPE_CHECKING:
@@ -20,7 +22,17 @@ def send(template: str, *, to: Iterable[User], **context: Any) -> None:
     """Send `templates/community/email/{template}_subject.txt` and `_message.txt` to each person."""
     for person in to:
         with translation.override(person.language):
-            try:
-                get_adapter().send_mail(f"community/email/{template}", person.email, {"person": person, **context})
-            except OSError:
-                log.exception("A message was not sent: %s", template)
+            message = _written(template, person=person, context=context)
+        try:
+            message.send()
+        except OSError:
+            log.exception("A message was not sent: %s", template)
+
+
+def _written(template: str, *, person: User, context: dict[str, Any]) -> EmailMessage:
+    words = {"person": person, "SITE_NAME": settings.SITE_NAME, "site_url": settings.BASE_URL, **context}
+    subject = render_to_string(f"community/email/{template}_subject.txt", words)
+    body = render_to_string(f"community/email/{template}_message.txt", words)
+    # A subject is one line, whatever name it holds.
+    one_line = " ".join(subject.splitlines()).strip()
+    return EmailMessage(settings.ACCOUNT_EMAIL_SUBJECT_PREFIX + one_line, body.strip() + "\n", to=[person.email])

@@ -11,14 +11,11 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from community import rights
 from community.models import AccessRequest, AssociationPage, Membership, User
-from community.policies import RolePagePermissionPolicy
 from look.generation import current_generation
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from wagtail.query import PageQuerySet
-
-    from community.models import User
 
 
 def public_associations() -> PageQuerySet[AssociationPage]:
@@ -30,20 +27,6 @@ def coordinators(association: AssociationPage) -> QuerySet[Membership]:
     """The members whose names the page shows; the others are nobody's business."""
     active = association.memberships.filter(role=Membership.Role.COORDINATOR, user__is_active=True)
     return active.select_related("user").order_by("user__display_name")
-
-
-def associations_to_sign_as(user: User) -> PageQuerySet[AssociationPage]:
-    """Associations that a person may sign for, by form or by import: their own; with an editor's hand, any.
-
-    A member signs for an association that is not published yet too: its name shows once anybody may see it.
-    """
-    found = AssociationPage.objects.order_by("title", "pk")
-    return found if has_editors_hand(user) else found.filter(memberships__user=user)
-
-
-def has_editors_hand(user: User) -> bool:
-    """Whether the person publishes what others write."""
-    return RolePagePermissionPolicy().user_has_permission(user, "publish")
 
 
 def may_be_named(association: AssociationPage) -> bool:

@@ -55,7 +55,7 @@ def ask_for_access(*, user: User, message: str, association: AssociationPage | N
         return open_one
     _check(user, association=association)
     request = AccessRequest(user=user, association=association, message=message)
-    request.clean_fields()
+    request.clean_fields(exclude=["user", "association", "answered_by", "answered_at"])
     try:
         with transaction.atomic():
             request.save()
