@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from licences.core.catalogue import all_tools, get
-from licences.core.recognise.words import folded
+from licences.core.recognise.folding import folded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

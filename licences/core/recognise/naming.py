@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from licences.core.catalogue import CURRENT, all_tools, get
 from licences.core.recognise import problems
 from licences.core.recognise.answer import Problem, Recognition
+from licences.core.recognise.countries import country_label
+from licences.core.recognise.words import country_meant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -65,8 +67,7 @@ class Naming:
 
     @property
     def label(self) -> str:
-        countries = [country.upper() for country in self.countries]
-        return " ".join(["CC", self.unit.upper(), *self.versions, *countries])
+        return " ".join(["CC", self.unit.upper(), *self.versions, *map(country_label, self.countries)])
 
 
 @lru_cache(maxsize=512)
@@ -126,7 +127,7 @@ def _single(naming: Naming) -> Recognition:
     name, key, only = _SINGLE[naming.name]
     tool = get(key)
     if naming.countries and naming.countries != (tool.jurisdiction,):
-        full = " ".join([name, *naming.versions, naming.countries[0].upper()])
+        full = " ".join([name, *naming.versions, country_label(naming.countries[0])])
         return Recognition(None, problems.no_such_port(full, tool, ()), (key,))
     if naming.versions == (tool.version,) or (only and not naming.versions):
         return Recognition(tool)
@@ -174,7 +175,8 @@ def _without_version(naming: Naming, editions: Mapping[tuple[str, str], Tool]) -
 def _missing(naming: Naming, editions: Mapping[tuple[str, str], Tool]) -> Recognition:
     version, country = naming.versions[0], "".join(naming.countries)
     same_version = [tool for tool in editions.values() if tool.version == version]
-    same_country = _newest_first([tool for tool in editions.values() if tool.jurisdiction == country])
+    meant = country_meant(country)
+    same_country = _newest_first([tool for tool in editions.values() if meant and tool.jurisdiction == meant])
     general = editions.get((version, ""))
     if with_credit := _with_credit(naming, version):
         return Recognition(None, problems.no_such_licence(naming.label, with_credit[0]), _keys(with_credit))

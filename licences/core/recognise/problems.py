@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from licences.core.catalogue import get
 from licences.core.recognise.answer import Problem
 
 if TYPE_CHECKING:
@@ -72,6 +73,30 @@ NO_LICENCE_THERE = Problem(
     "This page of creativecommons.org is not a licence: "
     "their addresses begin with creativecommons.org/licenses/ or /publicdomain/.",
 )
+ADDRESS_ENDS_EARLY = Problem(
+    "wrong-address",
+    "Cette adresse s’arrête avant le nom de la licence\u00a0: il devrait suivre, comme dans "
+    "creativecommons.org/licenses/by-sa/4.0/.",
+    "This address stops before the name of the licence: it should follow, as in "
+    "creativecommons.org/licenses/by-sa/4.0/.",
+)
+
+
+def no_such_address(unit: str, candidates: Sequence[str]) -> Problem:
+    """Say that Creative Commons has no licence at this address; `candidates` are the keys it may have meant."""
+    if not candidates:
+        return Problem(
+            "wrong-address",
+            f"Creative Commons n’a pas de licence «\u00a0{unit}\u00a0»\u00a0: les leurs se nomment by, by-sa, by-nc, "
+            "by-nd, by-nc-sa ou by-nc-nd.",
+            f"Creative Commons has no licence “{unit}”: theirs are called by, by-sa, by-nc, by-nd, by-nc-sa or by-nc-nd.",
+        )
+    best = get(candidates[0])
+    return Problem(
+        "wrong-address",
+        f"Il n’y a pas de licence à cette adresse. Peut-être {best.label}, dont l’adresse est {best.url}\u00a0?",
+        f"There is no licence at this address. Perhaps {best.label}, whose address is {best.url}?",
+    )
 
 
 def which_version(name: str, best: Tool) -> Problem:
