@@ -123,6 +123,7 @@ NINJA_NUM_PROXIES = 0
 
 MEDIA_ROOT = environment.path("MEDIA_ROOT", VAR_DIR / "media")
 MEDIA_URL = "/media/"
+MEDIA_ACCEL = environment.text("MEDIA_ACCEL")
 STATIC_ROOT = environment.path("STATIC_ROOT", VAR_DIR / "static")
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "static"]
