@@ -20,6 +20,7 @@ demo: .venv/base.done ## the site with a town's worth of guides, on http://127.0
 		|| { echo "Something else already answers on port $(PORT). Try: make demo PORT=$$(( $(PORT) + 1 ))" >&2; exit 1; }
 	@echo "Preparing the site."
 	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) collectstatic --no-input --verbosity 0
 	@$(MANAGE) rebuild_search --if-needed --verbosity 0
 	@$(MANAGE) load_demo
 	@echo && echo "Open $(BASE_URL)/ (the editor is at $(BASE_URL)/admin/). Ctrl-C stops it."

@@ -48,6 +48,7 @@ INSTALLED_APPS = LOCAL_APPS + WAGTAIL_APPS + EXTERNAL_APPS + DJANGO_APPS
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.middleware.CompressedWords",
     "config.middleware.ContentSecurityPolicyMiddleware",
     "config.middleware.OpenToOtherSites",
     "config.middleware.PublicPageCache",
