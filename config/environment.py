@@ -33,6 +33,7 @@ SETTINGS = (
     Setting("DATABASE_URL", "sqlite:////path/file.sqlite3 or postgres://user:password@host/name.", "SQLite in VAR_DIR"),
     Setting("VAR_DIR", "Folder the site may write to: database, media, index, cache.", "var/ beside the code"),
     Setting("MEDIA_ROOT", "Folder of uploaded pictures and files.", "VAR_DIR/media"),
+    Setting("MEDIA_ACCEL", "Internal address by which nginx sends what the site lets people fetch: /uploads/.", "none"),
     Setting("STATIC_ROOT", "Folder that collectstatic fills.", "VAR_DIR/static"),
     Setting("SEARCH_URL", "Search engine. embedded: keeps an index on this machine.", "embedded:"),
     Setting("SEARCH_INDEX_DIR", "Folder of the embedded search index.", "VAR_DIR/search"),

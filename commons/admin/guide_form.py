@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils.functional import cached_property
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from commons.domain.publishing import guide_problems
@@ -30,20 +29,6 @@ class GuideForm(GuardedForm, WagtailAdminPageForm):
         # Left empty, the address is made from the title, wherever the script that writes it has not come yet.
         if "slug" in self.fields:
             self.fields["slug"].required = False
-
-    @cached_property
-    def changed_data(self) -> list[str]:
-        """Without the lists of rows that say the same: “20” as typed is no other number than 20 as stored.
-
-        An approval would otherwise take each guide with a duration for a new version, and ask to approve that one too.
-        """
-        return [name for name in super().changed_data if not self._says_the_same(name)]
-
-    def _says_the_same(self, name: str) -> bool:
-        block = getattr(self.fields[name], "block", None)
-        if block is None or name not in getattr(self, "cleaned_data", {}):
-            return False
-        return block.get_prep_value(self.initial.get(name)) == block.get_prep_value(self.cleaned_data[name])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -13,7 +13,7 @@ VAR_DIR = environment.path("VAR_DIR", ROOT / "var")
 
 ## APPLICATIONS
 
-LOCAL_APPS = ["config.apps.SiteConfig", "home", "commons", "licences", "community", "search", "look"]
+LOCAL_APPS = ["config.apps.SiteConfig", "home", "commons", "licences", "wiki", "community", "search", "look"]
 WAGTAIL_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
@@ -48,6 +48,7 @@ INSTALLED_APPS = LOCAL_APPS + WAGTAIL_APPS + EXTERNAL_APPS + DJANGO_APPS
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.middleware.CompressedWords",
     "config.middleware.ContentSecurityPolicyMiddleware",
     "config.middleware.OpenToOtherSites",
     "config.middleware.PublicPageCache",
@@ -123,6 +124,7 @@ NINJA_NUM_PROXIES = 0
 
 MEDIA_ROOT = environment.path("MEDIA_ROOT", VAR_DIR / "media")
 MEDIA_URL = "/media/"
+MEDIA_ACCEL = environment.text("MEDIA_ACCEL")
 STATIC_ROOT = environment.path("STATIC_ROOT", VAR_DIR / "static")
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "static"]

@@ -332,7 +332,7 @@ def test_guide_page_asks_as_much_of_the_database_whatever_it_holds(client, djang
 def test_markdown_asks_as_much_of_the_database_whatever_it_holds(client, django_assert_num_queries, count):
     guide = full_guide(count)
     client.get(guide.url)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         assert client.get(guide.url + "guide.md").status_code == 200
 
 

@@ -180,7 +180,6 @@ def test_other_addresses_name_nothing(address):
         ("PDM", "pdm-1.0"),
         ("Public Domain Mark", "pdm-1.0"),
         ("Marque du domaine public 1.0", "pdm-1.0"),
-        ("domaine public", "pdm-1.0"),
         ("CC Sampling+", "cc-sampling-plus-1.0"),
         ("ODbL", "odbl-1.0"),
         ("Open Database License (ODbL) v1.0", "odbl-1.0"),
