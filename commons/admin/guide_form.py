@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from commons.domain.checking import too_many
 from commons.domain.publishing import guide_problems
+from commons.limits import MOST
 from commons.parts import documents_of, pictures_of
 from licences.admin.guarded_form import GuardedForm
 
@@ -34,6 +36,8 @@ class GuideForm(GuardedForm, WagtailAdminPageForm):
         cleaned = super().clean()
         guide = self._as_it_would_be(cleaned)
         self.keep_if_ticked()
+        for field, message in too_many({name: len(cleaned.get(name) or ()) for name in MOST}).items():
+            self.add_error(field, message)
         if not self.is_deferred_validation:
             for field, messages in guide_problems(guide).items():
                 for message in [] if field in self.errors else messages:

@@ -52,6 +52,8 @@ def why(error: OSError) -> Message:
     """What a person can do about a file that the system refuses."""
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return _("There is no room left on the disk: tell whoever looks after the site.")
+    if error.errno == errno.EFBIG:
+        return _("This file is larger than the disk takes: make it smaller.")
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return _("This file may not be read or written here: check its permissions.")
     if error.errno in {errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ}:
