@@ -28,6 +28,8 @@ from licences.core.recognise.cues import (
     objects,
 )
 
+from licences.core.recognise.giving import goes_on, is_given, tense
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -35,10 +37,11 @@ if TYPE_CHECKING:
     from licences.core.recognise.scan import Word
 
 # The kind that is told when a sentence gives several, most telling first.
-_ORDER = ("asked", "negated", "past", "not-yet", "uncertain", "in-part", "compared", "elsewhere", "mixed", "several")
+_ORDER = ("asked", "negated", "past", "not-yet", "uncertain", "in-part", "compared", "elsewhere", "mixed", "several", "unclear")
 _MOST_WORDS, _LONGEST_NEGATION, _MOST_GLUE, _QUANTIFIED = 60, 7, 5, 4
 _STOP = re.compile(r"[!?…]|\.(?=[\"»”’')\]*_]*(?:\s|$))|\n\s*\n|\n[ \t]*(?:[-*•+#>|]|\d+[.)]\s)|\|")
-_CLAUSES = re.compile(r"[,;:(—]|\s[–-]\s")
+_CLAUSES = re.compile(r"[,;:(—]|\s[–/-]\s")
+_ABOUT = frozenset({"pour", "for", "quant", "concernant", "concerning"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BLOCKS = frozenset({"p", "div", "li", "td", "th", "tr", "ul", "ol", "br", "h", "dd", "dt", "section", "footer"})
 
@@ -67,20 +70,27 @@ class Context:
     def __init__(self, text: str, words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> None:
         self.text, self.words = text, words
         self.starts = [word.start for word in words]
+        self.things: dict[int, str] = {}
         self.silent = bytearray(len(words) + 1)
         for start, end in spans:
             for index in range(bisect_left(self.starts, start), bisect_left(self.starts, end)):
                 self.silent[index] = 1
 
-    def said(self, start: int, end: int) -> Said:
-        """Tell what is said of the licence that is named from character `start` to `end`."""
+    def said(self, start: int, end: int, *, is_statement: bool = False) -> Said:
+        """Tell what is said of the licence that is named from character `start` to `end`.
+
+        A statement ("tous droits réservés", "avec l’autorisation de…") is no licence that somebody gives: any form does.
+        """
         place = self._sentence(bisect_left(self.starts, start), bisect_left(self.starts, end))
         own, mixed = self._matters(place)
+        self.things[start] = own
         kinds = {*self._before(place), *self._after(place), *mixed, *self._other_licences(place)}
+        if not is_statement:
+            kinds.add(self._form(place))
         if "?" in self._closing(place):
             kinds.add("asked")
         found = next((kind for kind in _ORDER if kind in kinds), "")
-        return Said("uncertain" if found == "asked" else found, own)
+        return Said("uncertain" if found == "asked" else found, objects().get(own, ""))
 
     def coordinated(self, end: int, start: int) -> bool:
         """Tell whether two names are listed one beside the other: "CC BY et CC BY-SA"."""
@@ -120,6 +130,17 @@ class Context:
             return self.words[place.last].gap
         return self.text[self.words[-1].end :] if self.words else ""
 
+    def _form(self, place: _Place) -> str:
+        """Give "" when the sentence has one of the forms in which a licence is given."""
+        if place.name >= len(self.words):
+            return ""
+        if not self.silent[min(place.after, len(self.words))] and not goes_on(self.words[place.after : place.last]):
+            return "unclear"
+        begin = max((i + 1 for i in range(place.first, place.name) if self.silent[i]), default=place.first)
+        if begin > place.first:  # another name or an address stands before: a list, or a link
+            return ""
+        return is_given(self.words[begin : place.name], self.words[place.name], frozenset(objects()))
+
     # what stands before and after the name
 
     def _before(self, place: _Place) -> Iterator[str]:
@@ -140,6 +161,8 @@ class Context:
             yield "negated"
         if text in {"avant", "before"} and following and _YEAR.fullmatch(following[0]):
             yield "past"
+        if (kind := tense(text)) and self._reaches(Reach.COMMA, index + 1, place, index):
+            yield kind
         if text in QUANTIFIERS and any(word in objects() for word in following[:_QUANTIFIED]):
             if self._reaches(Reach.COMMA, index + 1, place, index):
                 yield "in-part"
@@ -157,9 +180,19 @@ class Context:
             for cue in found:
                 if self._heard(cue, index, begin, place):
                     yield cue.kind
+        beside = self.words[begin : min(begin + 2, last)]
+        if any(word.text in {"ne", "n", "no", "not", "never"} for word in beside) and not any(
+            _CLAUSES.search(word.gap) for word in beside
+        ):
+            yield "negated"
+        if any(self.words[index].text == "non" and self._ends_clause(index, place) for index in range(begin, last)):
+            yield "in-part"
         for index in range(place.after, last - 1):
             if self.words[index].text in {"avant", "before"} and _YEAR.fullmatch(self.words[index + 1].text):
                 yield "past"
+
+    def _ends_clause(self, index: int, place: _Place) -> bool:
+        return index + 1 == place.last or _CLAUSES.search(self.words[index + 1].gap) is not None
 
     def _heard(self, cue: Cue, index: int, begin: int, place: _Place) -> bool:
         gaps = self._gaps(place.after, index)
@@ -243,10 +276,9 @@ class Context:
         clauses = list(self._clauses(place.first, place.last))
         inside = next((c for c in clauses if c[0] <= place.name < c[1]), (place.name, place.after))
         leading = self._leading(*inside)
-        nearest = [group for c in clauses if c[0] <= place.name and (group := self._leading(*c))]
+        nearest = [thing for c in clauses if c[0] <= place.name and (thing := self._leading(*c))]
         own = leading or (nearest[-1] if nearest else "")
-        words = {word.text for word in self.words[place.first : place.last]}
-        if words & WHOLE:
+        if WHOLE & {word.text for word in self.words[slice(*inside)]}:
             return own, set()
         others = [c for c in clauses if c != inside and (c[0] > place.name or leading or self._apart(c, place))]
         if any(self._is_another(c, own) for c in others):
@@ -271,21 +303,23 @@ class Context:
         return bool(following) and following[0] in DETERMINERS and any(w in MAIN_VERBS | OWNED for w in following[1:])
 
     def _leading(self, first: int, last: int) -> str:
-        """Give the group of the thing that a clause begins with, determiners passed over; "" for none."""
+        """Give the thing that a clause begins with, determiners passed over; "" for none."""
         for index in range(first, last):
             if self.silent[index]:
                 return ""
             if (text := self.words[index].text) not in DETERMINERS:
-                return objects().get(text, "")
+                return text if text in objects() else ""
         return ""
 
     def _apart(self, clause: tuple[int, int], place: _Place) -> bool:
         return ";" in self._gaps(clause[1], place.name)
 
     def _is_another(self, clause: tuple[int, int], own: str) -> bool:
-        group = self._leading(*clause)
-        if not group or group == own or any(self.silent[clause[0] : clause[1]]):
+        thing = self._leading(*clause)
+        if not thing or _group(thing) == _group(own) or any(self.silent[clause[0] : clause[1]]):
             return False
+        if self.words[clause[0]].text in _ABOUT:
+            return True
         content = [word.text for word in self.words[clause[0] : clause[1]] if word.text not in DETERMINERS]
         return len([word for word in content if word not in objects()]) > 0
 
@@ -302,8 +336,8 @@ class Context:
         return any(first < last and self._speaks_of_another(first, last, own) for first, last in near)
 
     def _speaks_of_another(self, first: int, last: int, own: str) -> bool:
-        group = self._leading(first, last)
-        if not group or group in {own, "work"} or any(self.silent[first:last]):
+        thing = self._leading(first, last)
+        if not thing or _group(thing) in {_group(own), "work"} or any(self.silent[first:last]):
             return False
         return any(word.text in OWNED for word in self.words[first:last])
 
@@ -314,6 +348,10 @@ class Context:
             near = {word.text for word in self.words[max(index - 1, place.first) : min(index + 2, place.last)]}
             if self.words[index].text not in NEED_LICENCE or near & LICENCE_WORDS:
                 yield "several"
+
+
+def _group(thing: str) -> str:
+    return objects().get(thing, "")
 
 
 def _labels(gap: str) -> bool:

@@ -78,7 +78,9 @@ GLUE = frozenset(
 )
 _CUES: tuple[tuple[str, Side, Reach, str], ...] = (
     ("negated", _B, _COMMA, """
-never; no longer; not; don t; isn t; aren t; wasn t; weren t; doesn t; didn t; cannot; can t; neither; nor; none of; nothing;
+hardly; scarcely; barely; rarely; stopped; ceased; cesse; cessons; arrete; a peine; echappe; echappent; denonce; far from; loin de;
+never; no longer; not; don t; hasn t; haven t; hadn t; won t; wouldn t; by no means; in no way; not any more;
+decided against; opted out; en aucun cas; en aucune facon; mis fin; met fin; isn t; aren t; wasn t; weren t; doesn t; didn t; cannot; can t; neither; nor; none of; nothing;
 no one; nobody; aucun; aucune; aucunement; nullement; rien; ni; renonce a; renoncons a; renonce; abandonne; abandonnons;
 abandonnee; retire; retiree; retirons; refuse; refusons; refusent; rejette; rejetons; dropped; abandoned; withdrawn; refuse;
 refused; reject; rejected; revoked; revoque; annule; annulee
@@ -99,7 +101,9 @@ ancienne licence; ancien statut; anciennes licences; licence precedente; precede
 au depart; au debut; a l epoque; jusqu a; jusqu en; jusqu au; jusque la; jusqu ici; tout d abord; par le passe; il y a longtemps;
 originally; formerly; previously; initially; used to; at first; in the past; earlier licence; earlier license;
 former licence; former license; old licence; old license; previous licence; previous license; once under; until;
-avant la refonte; la licence d avant; avant d etre; before it was; before being; first licence; premiere licence
+premiere edition; premieres editions; ancienne edition; ancienne version; anciennes versions; l ancien; l ancienne;
+les anciens; les anciennes; first edition; earlier edition; early versions; earlier version; earlier versions; years ago;
+premiere version; first version; old version; old versions; ago; the old; avant la refonte; la licence d avant; avant d etre; before it was; before being; first licence; premiere licence
 """),
     ("past", _B, _COMMA, "etait; etaient; avait; avaient; had been; had; was under; were under; was licensed; were licensed; was; were"),
     ("past", _A, _COMMA, """
@@ -114,7 +118,9 @@ veut; aimerions; aimerait; aimerais; envisage; envisageons; envisagent; prevoit;
 projette; en projet; esperons; espere; comptons; pourrait; pourraient; pourrions; pourrais; devrait; devraient; devrions;
 soon; later; eventually; in the future; one day; some day; plan to; plans to;
 planned; planning; intend to; intends to; want to; wants to; would; hope to; hopes to; wish to; wishes to; could; might;
-should; considering; about to; going to; proposed; aim to; aims to; to be released; to be published;
+should; considering; about to; please; merci de; veuillez; passons; let us; prochain; prochaine; prochains; prochaines; upcoming; futur; future; reve; dream;
+towards; decidera; going to; hoping; pending; may become; a vocation a; vocation a; candidat; candidate; candidats; votera; voter; passage a;
+en discussion; en debat; proposed; aim to; aims to; to be released; to be published;
 to be licensed; to be shared; to become; en attendant; as of next; demain; tomorrow; l an prochain; l annee prochaine;
 next year; next month; le mois prochain; nous reflechissons; we are thinking; travaillons a
 """),
@@ -138,30 +144,31 @@ peut etre; probablement; sans doute; apparemment; semble; semblerait; il parait;
 nous pensons; je suppose; a verifier; a confirmer; a preciser; presume; presumee; est ce; probably; perhaps; maybe; possibly;
 presumably; seems; seem; appears to; appear to; it appears; i think; we think; i believe; we believe; i guess; apparently; supposedly;
 not sure; to be confirmed; tbc; unsure; unclear; soi disant; pretendument; doubtful; whether; on dirait; a priori; d apres moi;
-selon moi; je ne sais pas; on ne sait pas; aucune idee; no idea; i assume; likely; allegedly; vraisemblablement; it may be
+selon moi; je ne sais pas; on ne sait pas; aucune idee; no idea; i assume; likely; allegedly; vraisemblablement; vraisemblance; it may be; suppose; supposons; tout porte a croire; may be licensed; may be under
 """),
     ("uncertain", _A, _CLAUSE, """
-a verifier; a confirmer; to be confirmed; tbc; je crois; je pense; i think; i believe; i guess; il me semble; probablement;
+a verifier; a confirmer; to be confirmed; tbc; je crois; je pense; i think; i believe; i guess; i suppose; il me semble; probablement;
 sans doute; perhaps; probably; maybe; sous reserve; apparently; apparemment; semble t il; to check; not sure; or something;
 ou quelque chose; si je me souviens; if i remember; sauf erreur; unless i; if i am; ou equivalent; or similar; or equivalent
 """),
     ("in-part", _B, _APPOSITION, """
-sauf; excepte; exceptes; exceptees; hormis; a l exception; exception faite; exception; mis a part; en dehors; a part;
+sauf; excepte; exceptes; exceptees; hormis; a l exception; a l exclusion; exception faite; exception; mis a part; en dehors; a part; everything bar; all bar;
 except; excepting; excluding; excludes; apart from; other than; with the exception; aside from; save for
 """),
     ("in-part", _B, _CLAUSE, "not included; non compris; non comprise; non comprises; not covered; exclus; exclues; excluded"),
     ("in-part", _B, _COMMA, """
-seulement; uniquement; exclusivement; en partie; partiellement; parfois; partly; partially; sometimes; mostly; souvent; often;
+seulement; uniquement; exclusivement; en partie; partiellement; parfois; pour l essentiel; essentiellement; principalement; surtout; mainly; largely; partly; partially; sometimes; mostly; souvent; often;
 generally; generalement; en general; usually; in general; selon les cas; pour la plupart; for the most part; rien que
 """),
     ("in-part", _A, _CLAUSE, """
-sauf; excepte; exceptes; exceptees; hormis; hors; a l exception; exception faite; exception; exceptions; mis a part;
+sauf; excepte; exceptes; exceptees; hormis; hors; ceux de; celles de; ceux d; celles d; celui de; celle de; those of; not so; not those; a l exception; a l exclusion; minus; moins les; bar the; exception faite; exception; exceptions; mis a part;
 en dehors; a part; exclu; exclus; exclue; exclues; non compris; non comprise; non comprises; mais pas; mais non; except; excepting; excluding; excluded; excludes; apart from; other than; with the exception; aside from;
 but not; not included; unless; save for; seulement; uniquement; only; en partie; partiellement; partly; partially;
 mostly; sont exclus; sont exclues; a moins que; a moins qu; ne sont pas concernes; ne sont pas concernees; 
 ne sont pas couverts; ne sont pas couvertes; ne sont pas inclus; ne sont pas incluses; are not covered; par endroits;
 in places; selon les cas; sous reserve de; pour la plupart; for the most part
 """),
+    ("in-part", _B, _CLAUSE, "only; seulement; uniquement"),
     ("in-part", _A, _BESIDE, "pas les; pas la; pas le; pas l; pas nos; pas mes; pas ses; not the; not our; not my; not for the"),
     ("compared", _B, _COMMA, """
 compatible avec; compatible; compatibles; incompatible; incompatibles; comme; contrairement; a la place; au lieu; plutot;
@@ -172,7 +179,7 @@ contraignante que; souple que; mieux que; pire que; moins que; plus que; autre q
 explique la; expliquer la; presente la licence; presenter la licence; a propos de la; parle de la; like; unlike; instead;
 rather than; than; versus; vs; similar; equivalent to; as opposed; compared; resembles; such as; for example; for instance;
 e g; close to; in the spirit; dans l esprit; akin; different from; differs; explains the; explaining the; about the;
-inspiree de; inspirees de; inspire de la; a l image; sur le modele; modelled on; modeled on; inspired by
+confondre; confused; combined; combine; dans le genre; along the lines; inspiree de; inspirees de; inspire de la; a l image; sur le modele; modelled on; modeled on; inspired by
 """),
     ("compared", _A, _BESIDE, """
 est compatible; est incompatible; sont compatibles; sont incompatibles; is compatible; is incompatible; are compatible;
@@ -188,7 +195,8 @@ remix d; remix du; version modifiee; version adaptee; version remaniee; remanie 
 l original; l originale; originaux; version originale; oeuvre originale; oeuvre d origine; texte d origine; fiche d origine;
 version d origine; document d origine; guide d origine; adapted from; adaptation of; adapts; based on; based upon; inspired;
 derived from; derivative of; translated from; translation of; remix of; remixed from; modified from; modified version;
-the original; original work; original version; built on; built upon; borrowed; reuses; reworked from; borrows; made from;
+our source; the source; la source; notre source; source d inspiration; inspiration; rework of; retravaille;
+provient; proviennent; vient d; viennent d; come from; comes from; came from; the original; original work; original version; built on; built upon; borrowed; reuses; reworked from; borrows; made from;
 incorporates; incorporating; en reprenant; en s inspirant; sample of;
 toute adaptation; toute version; vos adaptations; any adaptation; adaptations; derivatives; any derivative; votre version;
 your version; voir aussi; see also; lire aussi; lien vers; link to
@@ -230,6 +238,8 @@ OBJECTS: dict[str, tuple[str, ...]] = {
     "data": ("donnees", "data", "dataset"),
     "documentation": ("documentation", "docs", "manuel", "manual"),
     "work": (
+        "livrets", "jeux", "games", "books", "kits", "manuels", "manuals", "support", "supports", "ressource", "ressources",
+        "resources", "fichier", "fichiers", "file", "files", "affiche", "affiches", "poster", "posters", "leaflet", "leaflets",
         "guide", "guides", "fiche", "fiches", "livret", "document", "documents", "site", "page", "pages", "contenu", "contenus",
         "content", "contents", "book", "booklet", "kit", "jeu", "game", "brochure", "blog", "website", "work", "oeuvre",
     ),
@@ -243,7 +253,7 @@ OWNED = frozenset(
 WHOLE = frozenset("tout ensemble tous toutes all everything whole both deux".split())
 NEGATIONS = frozenset("pas plus jamais aucun aucune ni point guere nullement rien personne nul nulle".split())
 DETERMINERS = frozenset(
-    "le la les l un une des de du d ce cet cette ces nos notre vos votre ses leurs leur mes mon ma the a an this these our "
+    "pour for concernant concerning le la les l un une des de du d ce cet cette ces nos notre vos votre ses leurs leur mes mon ma the a an this these our "
     "your their its his her my all tous toutes et mais and but while tandis alors que or quant aux a au".split()
 )
 

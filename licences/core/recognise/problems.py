@@ -35,6 +35,7 @@ CODES = (
     "compared",
     "elsewhere",
     "mixed",
+    "unclear",
 )
 
 EMPTY = Problem(
@@ -145,12 +146,18 @@ _DOUBTS = {
         "{labels} est la licence d’une autre œuvre, reprise ou nommée ici. Regardez celle de l’ensemble.",
         "{labels} is the licence of another work, used or named here. Look for that of the whole.",
     ),
+    "unclear": (
+        "{labels}\u00a0: la phrase nomme cette licence sans qu’il soit sûr qu’elle la donne. Lisez-la en entier.",
+        "{labels}: the sentence names this licence, but not for certain as the one it gives. Read the whole of it.",
+    ),
     "mixed": (
         "{labels} vaut pour une chose, et le texte en nomme une autre. Regardez la licence de chacune.",
         "{labels} holds for one thing, and the text names another. Look for the licence of each.",
     ),
 }
 DOUBTS = frozenset(_DOUBTS)
+# What is said of a licence elsewhere, or in no clear form, leaves the one that is given as it is; the rest does not.
+CONTRADICTING = DOUBTS - {"compared", "elsewhere", "unclear"}
 
 
 def doubt(code: str, labels: Sequence[str]) -> Problem:

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from licences.core.recognise.context import Context
 
 _LONGEST_NAME = 400
-# What is said of a licence elsewhere does not touch the one that is given.
-_OF_OTHERS = {"compared", "elsewhere"}
 
 
 def recognise(text: str) -> Recognition:
@@ -81,7 +79,7 @@ def _is_doubted(statement: Statement) -> bool:
 
 def _is_of_others(doubted: Recognition, answer: Recognition) -> bool:
     same = answer.tool is not None and answer.tool.key in doubted.candidates
-    return same and doubted.problem is not None and doubted.problem.code in _OF_OTHERS
+    return same and doubted.problem is not None and doubted.problem.code not in problems.CONTRADICTING
 
 
 def _all_doubted(found: Sequence[Recognition]) -> Recognition:
@@ -103,6 +101,7 @@ def _speak_of_several(given: Sequence[Statement], context: Context) -> bool:
 def _differ(first: Statement, second: Statement, context: Context) -> bool:
     if (first.recognition.tool is None) is (second.recognition.tool is None):
         return False
-    if first.about and second.about and first.about != second.about:
+    things = context.things.get(first.start, ""), context.things.get(second.start, "")
+    if all(things) and things[0] != things[1]:
         return True
     return context.coordinated(first.end, second.start)

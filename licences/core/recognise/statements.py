@@ -52,8 +52,9 @@ def in_context(
 
 
 def _in_its_sentence(statement: Statement, context: Context) -> Statement:
-    said = context.said(statement.start, statement.end)
     found = statement.recognition
+    is_statement = found.tool is not None and found.tool.is_reserved
+    said = context.said(statement.start, statement.end, is_statement=is_statement)
     if said.doubt and (found.tool or found.candidates):
         keys = (found.tool.key,) if found.tool else found.candidates
         name = problems.label(found)

@@ -356,7 +356,7 @@ def test_any_text_gets_one_answer(text):
         ("](" * 50_000, "unknown"),
         ("a." * 50_000, "unknown"),
         ("partage a l " * 8_000, "unknown"),
-        ("x " * 50_000 + "CC BY 4.0", "cc-by-4.0"),
+        ("x " * 50_000 + ". CC BY 4.0", "cc-by-4.0"),
     ],
     ids=["anchors", "one word", "names", "links", "hosts", "half phrases", "name at the end"],
 )
