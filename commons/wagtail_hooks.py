@@ -13,8 +13,9 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from commons.admin import imports, licence_report, tags
+from commons.admin import imports, insertion, licence_report, tags
 from commons.admin.welcome import Welcome
+from commons.domain.signing import take_off_names_of_others
 from commons.file_access import may_fetch
 from commons.models import GuideTag, Theme
 from commons.rendering import LicensedImageEmbedHandler
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.urls import URLPattern
     from wagtail.admin.ui.components import Component
+    from wagtail.models import Page
     from wagtail.rich_text.feature_registry import FeatureRegistry
 
     from commons.models import LicensedDocument
@@ -46,6 +48,9 @@ def register_text_features(features: FeatureRegistry) -> None:
             "to_database_format": {"block_map": {"code-block": {"element": "pre"}}},
         },
     )
+
+
+insertion.install()
 
 
 class ThemeViewSet(SnippetViewSet):
@@ -117,3 +122,8 @@ def file_of_a_draft(document: LicensedDocument, request: HttpRequest) -> None:
 @hooks.register("construct_homepage_panels")
 def welcome(_request: HttpRequest, panels: list[Component]) -> None:
     panels.append(Welcome())
+
+
+@hooks.register("after_copy_page")
+def copies_are_signed_by_whoever_may(request: HttpRequest, _page: Page, copy: Page) -> None:
+    take_off_names_of_others(copy, user=request.user)
