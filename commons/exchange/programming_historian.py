@@ -16,6 +16,7 @@ from commons.exchange.licensing import Settled, settle
 from commons.exchange.lifecycle import held_back
 from commons.exchange.messages import message as _
 from commons.exchange.opening import SUMMARY_LENGTH, opening_of
+from commons.exchange.people import clean_name
 from commons.exchange.pictures import Gallery
 from commons.exchange.richtext import escaped, to_tree
 from commons.exchange.run import without_step_word
@@ -160,8 +161,8 @@ class _Lesson:
         return (Origin(authors=authors, url=url, licence="" if own else settled.key, kind="translation"),)
 
     def _credits(self) -> list[Credit]:
-        named = [(name.strip(), role) for key, role in _ROLES.items() for name in self.fields.texts(key)]
-        return [Credit(name, role) for name, role in dict.fromkeys(named)]
+        named = [(clean_name(name), role) for key, role in _ROLES.items() for name in self.fields.texts(key)]
+        return [Credit(name, role) for name, role in dict.fromkeys(named) if name]
 
     def _language(self) -> str:
         """The language that the lesson says it is in, else that of its folder."""

@@ -27,6 +27,7 @@ from commons.exchange.licensing import Settled, settle
 from commons.exchange.lifecycle import held_back
 from commons.exchange.messages import message as _
 from commons.exchange.opening import SENTENCE_LENGTH, SUMMARY_LENGTH, in_one_sentence
+from commons.exchange.people import clean_name
 from commons.exchange.pictures import Gallery
 from commons.exchange.richtext import to_tree
 from commons.exchange.titles import tidy
@@ -233,7 +234,7 @@ class _Kit:
             return text
         thanks = text[found.start() :]
         lines = re.split(r"\n\s*\n(?=Grâce|Thanks)", thanks)[0].split("\n")[1:]
-        names = [line.strip(" *\\-+") for line in lines]
+        names = [clean_name(line.strip(" *\\-+")) for line in lines]
         self.translators = [Credit(name, "translator") for name in names if name and len(name) < _NAME_LENGTH]
         by_line = re.sub(r"(?<=\S)\n(?=\S)", "  \n", thanks)
         self._section("other", to_tree(by_line).nodes, title=added("translation", self.language))
