@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from licences.core.recognise import problems
+from licences.core.recognise import doubts, problems
 from licences.core.recognise.address import ADDRESS, read_address, trimmed
 from licences.core.recognise.answer import Recognition, Statement
 from licences.core.recognise.known import known_name
@@ -74,12 +74,12 @@ def _settled(text: str, found: Sequence[Statement], addresses: Sequence[Statemen
 
 def _is_doubted(statement: Statement) -> bool:
     problem = statement.recognition.problem
-    return problem is not None and (problem.code in problems.DOUBTS or problem is problems.OTHER_LICENCE)
+    return problem is not None and (problem.code in doubts.DOUBTS or problem is doubts.OTHER_LICENCE)
 
 
 def _is_of_others(doubted: Recognition, answer: Recognition) -> bool:
     same = answer.tool is not None and answer.tool.key in doubted.candidates
-    return same and doubted.problem is not None and doubted.problem.code not in problems.CONTRADICTING
+    return same and doubted.problem is not None and doubted.problem.code not in doubts.CONTRADICTING
 
 
 def _all_doubted(found: Sequence[Recognition]) -> Recognition:
@@ -87,10 +87,10 @@ def _all_doubted(found: Sequence[Recognition]) -> Recognition:
     distinct = list(dict.fromkeys(found))
     codes = {one.problem.code for one in distinct if one.problem}
     code = next(iter(codes))
-    if len(distinct) == 1 or len(codes) > 1 or code not in problems.DOUBTS:
+    if len(distinct) == 1 or len(codes) > 1 or code not in doubts.DOUBTS:
         return distinct[0] if len(distinct) == 1 else together(distinct)
     keys = dict.fromkeys(key for one in distinct for key in one.candidates)
-    return Recognition(None, problems.doubt(code, [one.name for one in distinct]), tuple(keys))
+    return Recognition(None, doubts.doubt(code, [one.name for one in distinct]), tuple(keys))
 
 
 def _speak_of_several(given: Sequence[Statement], context: Context) -> bool:
