@@ -18,7 +18,7 @@ WHAT = _("the sheet")
         "Inspiré d’un atelier sous CC BY-SA 3.0",
         "Texte sous CC BY-SA 4.0, sauf les photos.",
         "CC BY-SA 3.0 Zimbabwe",
-        "domaine public",
+        "Cette image est dans le domaine public.",
     ],
 )
 def test_doubtful_licence_settles_nothing_and_warns_with_what_it_may_be(text):
