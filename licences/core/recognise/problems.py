@@ -27,6 +27,7 @@ CODES = (
     "public-domain",
     "copyright-only",
     "wrong-address",
+    "no-licence",
 )
 
 EMPTY = Problem(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from licences.core.provenance import find_provenance
 from licences.core.recognise import doubts, problems
 from licences.core.recognise.address import ADDRESS, read_address, trimmed
-from licences.core.recognise.answer import Recognition, Statement
+from licences.core.recognise.answer import Problem, Recognition, Statement
 from licences.core.recognise.known import known_name
 from licences.core.recognise.naming import identify, merge, together
 from licences.core.recognise.runs import runs_of_name
@@ -40,7 +41,7 @@ def recognise(text: str) -> Recognition:
 def _address(text: str) -> Recognition | None:
     bare = trimmed(text.strip("<>()[]\"'"))
     if ADDRESS.fullmatch(bare):
-        return read_address(bare) or Recognition(None, problems.UNKNOWN)
+        return read_address(bare) or _no_licence(text)
     return None
 
 
@@ -54,7 +55,13 @@ def _name(text: str) -> Recognition | None:
 
 def _sentence(text: str) -> Recognition:
     found, addresses = named(text)
-    return _settled(text, found, addresses) if found else Recognition(None, problems.UNKNOWN)
+    return _settled(text, found, addresses) if found else _no_licence(text)
+
+
+def _no_licence(text: str) -> Recognition:
+    """No licence is named: say what to do when the text tells how the work was found."""
+    found = find_provenance(text)
+    return Recognition(None, Problem("no-licence", found.fr, found.en) if found else problems.UNKNOWN)
 
 
 def _settled(text: str, found: Sequence[Statement], addresses: Sequence[Statement] = ()) -> Recognition:
