@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, NoReturn
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 from django.views.static import serve
+from wagtail.admin.views.account import LogoutView
 
 from search import health
 
@@ -41,6 +43,13 @@ def choose_language(request: HttpRequest, language: str) -> HttpResponseRedirect
         samesite="Lax",
     )
     return response
+
+
+def log_out(request: HttpRequest) -> HttpResponseBase:
+    """Wagtail's own refuses GET, but deletes the cookie of the session with the answer."""
+    if request.method != "POST":
+        return redirect("account_logout")
+    return LogoutView.as_view()(request)
 
 
 @require_safe
