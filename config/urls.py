@@ -22,9 +22,12 @@ urlpatterns = [
     re_path("\x00", views.no_such_address),
     path("admin/login/", log_in),
     path("_util/login/", log_in),
+    # A link, a picture or a mail must not end a session: that takes a button.
+    path("admin/logout/", views.log_out),
     path("admin/account/", account_view),
     path("admin/", include(wagtailadmin_urls)),
     path("compte/", include("community.urls")),
+    path("compte/", include("wiki.urls")),
     path("compte/", include("allauth.account.urls")),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v1/", api.urls),

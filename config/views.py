@@ -11,6 +11,7 @@ from urllib.parse import quote
 from django.conf import settings
 from django.db import OperationalError
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -18,6 +19,7 @@ from django.views import defaults
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_safe
 from django.views.static import serve
+from wagtail.admin.views.account import LogoutView
 
 from commons.file_access import is_open, kept_at, may_fetch
 from config import health
@@ -50,6 +52,13 @@ def choose_language(request: HttpRequest, language: str) -> HttpResponseRedirect
         samesite="Lax",
     )
     return response
+
+
+def log_out(request: HttpRequest) -> HttpResponseBase:
+    """Wagtail's own refuses GET, but deletes the cookie of the session with the answer."""
+    if request.method != "POST":
+        return redirect("account_logout")
+    return LogoutView.as_view()(request)
 
 
 @require_safe
