@@ -45,6 +45,11 @@ def pictures_of(guide: GuidePage) -> list[LicensedImage]:
     return [found[pk] for pk in wanted if pk in found]
 
 
+def has_parts(guide: GuidePage) -> bool:
+    """Whether there is more than words: a picture or a file. No query."""
+    return bool(guide.cover_id or kit_of(guide)) or any(_EMBED.search(text) for text in texts_of(guide))
+
+
 def kit_of(guide: GuidePage) -> list[LicensedDocument]:
     """The files that are listed with the guide and with its steps."""
     listed = [block.value["document"] for block in guide.files]

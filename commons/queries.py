@@ -1,22 +1,22 @@
-"""Who sees which guide is decided here, once."""
+"""Who sees which guide is decided here, once; of the files of the library, by the rule one floor below."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Prefetch
-from wagtail.models import Collection, CollectionViewRestriction, WorkflowState
+from wagtail.models import WorkflowState
 
 from commons.models import GuideIndexPage, GuidePage, Theme
+from community.visibility import in_the_open, read_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from django.http import HttpRequest
     from wagtail.query import PageQuerySet
 
-    from commons.models import LicensedDocument
     from community.models import AssociationPage, User
+
+__all__ = ["in_the_open", "read_by"]
 
 
 def public_guides() -> PageQuerySet[GuidePage]:
@@ -68,19 +68,6 @@ def useful_guides() -> PageQuerySet[GuidePage]:
         .prefetch_related("themes")
         .order_by("-tested_on", "-first_published_at", "-pk")
     )
-
-
-def in_the_open(documents: Iterable[LicensedDocument]) -> list[LicensedDocument]:
-    """The files that anybody may fetch: one in a restricted collection keeps even its title to itself.
-
-    No query without files, one while no collection is restricted.
-    """
-    found = list(documents)
-    closed = list(CollectionViewRestriction.objects.values_list("collection__path", flat=True)) if found else []
-    if not closed:
-        return found
-    paths = dict(Collection.objects.values_list("pk", "path"))
-    return [document for document in found if not paths[document.collection_id].startswith(tuple(closed))]
 
 
 def themes_in_use() -> list[Theme]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import wagtail.admin.rich_text.editors.draftail.features as draftail_features
+from django.http import Http404
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -16,8 +17,10 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from commons.admin import imports, insertion, licence_report, tags
 from commons.admin.welcome import Welcome
 from commons.domain.signing import take_off_names_of_others
+from commons.file_access import may_fetch
 from commons.models import GuideTag, Theme
 from commons.rendering import LicensedImageEmbedHandler
+from community.visibility import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from wagtail.models import Page
     from wagtail.rich_text.feature_registry import FeatureRegistry
 
+    from commons.models import LicensedDocument
     from community.models import User
 
 
@@ -107,6 +111,13 @@ def tag_buttons(snippet: Model, user: User, next_url: str | None = None) -> Iter
         yield Button(
             _("Merge"), url=reverse("commons_merge_tag", args=[snippet.pk]), icon_name="collapse-down", priority=30
         )
+
+
+@hooks.register("before_serve_document", order=10)
+def file_of_a_draft(document: LicensedDocument, request: HttpRequest) -> None:
+    """Wagtail asks about the collection afterwards, and shows the way in; a draft's file is as private as the draft."""
+    if Reader(request).sees(document) and not may_fetch(document, request):
+        raise Http404
 
 
 @hooks.register("construct_homepage_panels")

@@ -16,6 +16,8 @@ from look.admin_sentences import admin_sentences
 # Wagtail's own two doors count no attempts: whoever knocks there is shown ours.
 log_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
+handler500 = views.server_error
+
 urlpatterns = [
     # PostgreSQL cannot be asked for a text with a zero in it.
     re_path("\x00", views.no_such_address),

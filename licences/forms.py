@@ -166,7 +166,8 @@ class CreditsFormField(forms.Field):
 
 def _filled_in(rows: list[dict[str, str]] | None) -> list[dict[str, str]]:
     """The rows in which something was typed, each with all its parts; a role alone is what the list shows at first."""
-    typed = [row for row in rows or [] if row.get("name") or row.get("url")]
+    stripped = ({part: (text or "").strip() for part, text in row.items()} for row in rows or [])
+    typed = [row for row in stripped if row.get("name") or row.get("url")]
     return [
         {"name": row.get("name", ""), "role": row.get("role") or Role.AUTHOR.value, "url": row.get("url", "")}
         for row in typed
@@ -209,7 +210,7 @@ def _says_something(row: dict[str, str]) -> bool:
 def _typed(row: dict[str, str]) -> dict[str, str]:
     tool = _licence_named(row.get("licence", "")).tool
     kind = row.get("kind") or SourceKind.ADAPTATION.value
-    return {part: row.get(part, "") for part in TYPED} | {"licence": tool.key if tool else "", "kind": kind}
+    return {part: row.get(part, "").strip() for part in TYPED} | {"licence": tool.key if tool else "", "kind": kind}
 
 
 def _whole(row: dict[str, str]) -> dict[str, str]:

@@ -7,12 +7,14 @@ from functools import lru_cache
 import segno
 from django import template
 from django.conf import settings
+from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from look import typography
 from look.covers import cover_svg, flag_svg
+from look.finders import KINDS
 from look.hoist import hoist_svg
 from look.symbols import symbol_svg
 
@@ -22,6 +24,14 @@ register = template.Library()
 @register.simple_tag
 def cover(title: str, theme: str = "", columns: int = 4, rows: int = 2) -> SafeString:
     return mark_safe(cover_svg(title, theme=theme, columns=columns, rows=rows))  # noqa: S308 -- only letters reach it
+
+
+@register.simple_tag
+def sheet(kind: str) -> SafeString:
+    """The stylesheet of a kind of page: `{% sheet "guide" %}`. Raise KeyError when there is none."""
+    path = f"css/{kind}.css"
+    KINDS[path]
+    return format_html('<link rel="stylesheet" href="{}">', static(path))
 
 
 @register.simple_tag

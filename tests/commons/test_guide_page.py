@@ -257,11 +257,11 @@ def test_headers_link_to_the_licence_and_to_the_markdown(client):
     )
 
 
-def test_markdown_is_served_as_text_to_read(client):
+def test_markdown_is_saved_under_the_name_of_the_guide(client):
     guide = make_guide()
     response = client.get(guide.url + "guide.md")
     assert response.headers["Content-Type"] == "text/markdown; charset=utf-8"
-    assert response.headers["Content-Disposition"] == 'inline; filename="cartographier-sa-rue.md"'
+    assert response.headers["Content-Disposition"] == 'attachment; filename="cartographier-sa-rue.md"'
     assert response.headers["Link"] == f'<{BY_SA}>; rel="license", <{guide.full_url}>; rel="canonical"'
     assert response.content.decode().startswith("---\ntitle: Cartographier sa rue\n")
 
@@ -271,7 +271,7 @@ def test_social_card_is_a_picture(client):
     assert (response.headers["Content-Type"], response.content[:8]) == ("image/png", b"\x89PNG\r\n\x1a\n")
 
 
-DOORS = ["", "guide.md", "carte.png"]
+DOORS = ["", "guide.md", "guide.zip", "imprimer/", "carte.png"]
 
 
 @pytest.mark.parametrize("door", DOORS)
@@ -296,7 +296,7 @@ def test_page_shows_the_live_text_and_not_the_draft(client):
     guide = make_guide()
     guide.title = "Titre en cours"
     guide.save_revision()
-    for door in ("", "guide.md"):
+    for door in ("", "guide.md", "imprimer/"):
         assert "Titre en cours" not in client.get(guide.url + door).content.decode()
 
 
@@ -332,7 +332,7 @@ def test_guide_page_asks_as_much_of_the_database_whatever_it_holds(client, djang
 def test_markdown_asks_as_much_of_the_database_whatever_it_holds(client, django_assert_num_queries, count):
     guide = full_guide(count)
     client.get(guide.url)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         assert client.get(guide.url + "guide.md").status_code == 200
 
 
