@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.rich_text.converters.html_to_contentstate import BlockElementHandler
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -69,7 +70,7 @@ class TagViewSet(SnippetViewSet):
     menu_label = _("Tags")
     menu_order = 310
     add_to_admin_menu = True
-    list_display = ["name", "slug"]
+    list_display = ["name", Column("slug", label=_("Address"))]
     search_fields = ["name"]
 
 

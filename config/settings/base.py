@@ -98,7 +98,8 @@ BASE_URL = environment.address("BASE_URL", "http://127.0.0.1:8000")
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
-LOCALE_PATHS = [ROOT / "locale"]
+# Our sentences first, then Wagtail's as `look.wagtail_french` writes them, then its own.
+LOCALE_PATHS = [ROOT / "locale", ROOT / "locale" / "wagtail"]
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 
