@@ -27,6 +27,8 @@ urlpatterns = [
     path("admin/logout/", views.log_out),
     path("admin/account/", account_view),
     path("admin/jsi18n/", admin_sentences),
+    path("_util/authenticate_with_password/<int:restriction>/<int:page>/", views.password_of_a_page),
+    path("documents/authenticate_with_password/<int:restriction>/", views.password_of_a_collection),
     path("admin/", include(wagtailadmin_urls)),
     path("compte/", include("community.urls")),
     path("compte/", include("wiki.urls")),

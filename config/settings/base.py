@@ -172,6 +172,9 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 # Whoever is sent here without the right to go further reads why, instead of being sent back for ever.
 ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
+# Whoever holds the mailbox has proved who they are; their browser is known from then on (community.attempts).
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 ACCOUNT_FORMS = {
     "signup": "community.forms.SignupForm",
     "login": "community.forms.LoginForm",
@@ -187,7 +190,8 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{SITE_NAME} : "
 MAY_LOAD_DEMO = True
 
 _EMAIL = servers.email("consolemail://")
-EMAIL_BACKEND = _EMAIL["EMAIL_BACKEND"]
+EMAIL_BACKEND, MAIL_SENT_BY = "community.mail.TolerantBackend", _EMAIL["EMAIL_BACKEND"]
+EMAIL_TIMEOUT = 10
 EMAIL_HOST, EMAIL_PORT = _EMAIL.get("EMAIL_HOST"), _EMAIL.get("EMAIL_PORT")
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _EMAIL.get("EMAIL_HOST_USER"), _EMAIL.get("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS, EMAIL_USE_SSL = _EMAIL.get("EMAIL_USE_TLS", False), _EMAIL.get("EMAIL_USE_SSL", False)

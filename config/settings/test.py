@@ -27,7 +27,7 @@ CACHES = {
 }
 PAGE_CACHE_SECONDS = 0
 API_RATE = (0, 1)
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MAIL_SENT_BY = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_AUTOREFRESH = True

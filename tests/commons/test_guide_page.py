@@ -167,7 +167,7 @@ def test_page_stays_readable_when_a_picture_is_lost(client, caplog):
 
     assert response.status_code == 200
     assert "Voir." in response.content.decode()
-    assert "cannot be drawn" in caplog.text
+    assert "is lost: the page is shown without it" in caplog.text
 
 
 def test_association_is_named_once_its_own_page_is_public(client):
