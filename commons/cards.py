@@ -9,6 +9,7 @@ from wagtail.images import get_image_model
 
 from commons.enums import Difficulty
 from commons.parts import first_picture_id
+from commons.queries import in_the_open
 from commons.rendering import card_element, prepare_pictures
 from licences.core.credit import credit_short
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def cards(guides: Iterable[GuidePage], request: HttpRequest) -> list[dict[str, Any]]:
-    """What components/guide_card.html and result rows show; two queries for the pictures, however many there are."""
+    """What components/guide_card.html and result rows show; three queries for the pictures, however many there are."""
     found = list(guides)
     pictures = _pictures(found)
     return [card(guide, request, picture=pictures.get(first_picture_id(guide) or 0)) for guide in found]
@@ -54,6 +55,6 @@ def picture_credit_in_short(picture: LicensedImage) -> str:
 
 def _pictures(guides: list[GuidePage]) -> Mapping[int, LicensedImage]:
     wanted = {pk for guide in guides if (pk := first_picture_id(guide))}
-    found: Mapping[int, LicensedImage] = get_image_model().objects.in_bulk(wanted) if wanted else {}
-    prepare_pictures(list(found.values()))
-    return found
+    shown = in_the_open(get_image_model().objects.in_bulk(wanted).values()) if wanted else []
+    prepare_pictures(shown)
+    return {picture.pk: picture for picture in shown}

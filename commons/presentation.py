@@ -30,7 +30,7 @@ from commons.enums import (
 from commons.jsonld import guide_jsonld
 from commons.parts import has_parts, kit_of, source
 from commons.pool import GuideShelf
-from commons.queries import in_the_open
+from commons.queries import in_the_open, read_by
 from commons.rendering import picture_credit, picture_element, prepare_pictures, render_texts
 from licences.core.credit import credit_html
 from licences.presentation import licence_box, source_credits
@@ -68,7 +68,12 @@ class SectionView:
 
 
 def guide_context(guide: GuidePage, request: HttpRequest) -> dict[str, Any]:
-    """Everything templates/commons/guide_page.html names in its contract."""
+    """Everything templates/commons/guide_page.html names in its contract, as this visitor may see it."""
+    with read_by(request):
+        return _guide_context(guide, request)
+
+
+def _guide_context(guide: GuidePage, request: HttpRequest) -> dict[str, Any]:
     language = get_language() or "fr"
     participants = asked_participants(request, guide)
     materials = materials_for([block.value for block in guide.materials], participants=participants)
@@ -257,7 +262,7 @@ def section_title(value: Any) -> str:
 
 
 def cover_context(guide: GuidePage) -> dict[str, Any]:
-    if guide.cover is None:
+    if guide.cover is None or not in_the_open([guide.cover]):
         return {"image": "", "image_credit": ""}
     prepare_pictures([guide.cover])
     return {

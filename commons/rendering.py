@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from wagtail.images.rich_text import ImageEmbedHandler
 from wagtail.rich_text import expand_db_html
 
+from commons.queries import in_the_open
 from commons.renditions import card_specs, figure_specs
 from licences.core.credit import credit_html
 from look.typography import typeset
@@ -97,14 +98,15 @@ def picture_credit(picture: LicensedImage) -> str:
 
 
 class LicensedImageEmbedHandler(ImageEmbedHandler):
-    """A picture in a text is a figure with its credit, never a bare image."""
+    """A picture in a text is a figure with its credit, never a bare image; none that the reader may not see."""
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
         pictures = cls.get_many(attrs_list)
-        prepare_pictures([picture for picture in pictures if picture])
+        shown = in_the_open(picture for picture in pictures if picture)
+        prepare_pictures(shown)
         return [
-            render_to_string("components/figure.html", {"picture": _figure(picture, attrs)}) if picture else ""
+            render_to_string("components/figure.html", {"picture": _figure(picture, attrs)}) if picture in shown else ""
             for attrs, picture in zip(attrs_list, pictures, strict=True)
         ]
 

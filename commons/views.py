@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from commons import browsing, queries
+from commons import browsing, queries, writing
 from commons.cards import cards
 from commons.domain.taking import archive_of, text_of
 from commons.models import GuideTag, Theme
 from commons.presentation import guide_context
+from community.queries import may_contribute
 from look.cards import cover_png
 from look.pagination import pagination_context
 from search.finding import find
@@ -102,3 +104,17 @@ def shelf_context(request: HttpRequest, guides: PageQuerySet[GuidePage]) -> dict
     page = Paginator(guides, PER_PAGE).get_page(request.GET.get("page"))
     numbers = pagination_context(page.number, total=page.paginator.num_pages, url_of=lambda number: f"?page={number}")
     return {"nav": "guides", "guides": cards(page, request), "count": page.paginator.count, **numbers}
+
+
+@login_required
+def write(request: HttpRequest) -> HttpResponse:
+    """The form for a new guide; whoever has no right to it yet may ask for it."""
+    shelf = writing.shelf_for(request.user)
+    return redirect(writing.new_guide_url(shelf) if shelf else "community_access")
+
+
+@login_required
+def my_guides(request: HttpRequest) -> HttpResponse:
+    may_write = may_contribute(request.user)
+    groups = writing.my_guides(request.user, may_write=may_write)
+    return render(request, "commons/my_guides.html", {"groups": groups, "may_write": may_write})

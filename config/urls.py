@@ -15,6 +15,8 @@ from config.api import api
 # Wagtail's own two doors count no attempts: whoever knocks there is shown ours.
 log_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
+handler500 = views.server_error
+
 urlpatterns = [
     # PostgreSQL cannot be asked for a text with a zero in it.
     re_path("\x00", views.no_such_address),

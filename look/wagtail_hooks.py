@@ -1,13 +1,16 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
 
+from look.admin_actions import bring_in_sight
+
 if TYPE_CHECKING:
     from django.http import HttpRequest
+    from wagtail.admin.action_menu import ActionMenuItem
     from wagtail.admin.menu import MenuItem
 
 # They lead to pages about Wagtail on a site of its own, in English, and to a count of kinds of page.
@@ -23,3 +26,8 @@ def admin_colours() -> str:
 @hooks.register("construct_reports_menu")
 def plain_menus(_request: HttpRequest, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if not item.name.startswith(NOT_FOR_PEOPLE_HERE)]
+
+
+@hooks.register("construct_page_action_menu", order=900)
+def buttons_in_sight(items: list[ActionMenuItem], _request: HttpRequest, _context: dict[str, Any]) -> None:
+    bring_in_sight(items)

@@ -16,6 +16,7 @@ from commons.domain.import_guides import Options, import_guides
 from commons.domain.unpack import CannotUnpack, unpack
 from commons.models import GuideIndexPage
 from community.models import AssociationPage
+from community.queries import associations_one_may_sign_for
 from licences.forms import LicenceChoiceField
 
 if TYPE_CHECKING:
@@ -40,9 +41,9 @@ class ImportForm(forms.Form):
     )
     publish = forms.BooleanField(label=gettext_lazy("Publish at once what may be"), required=False)
 
-    def __init__(self, *args: Any, may_publish: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, may_publish: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["association"].queryset = AssociationPage.objects.live().order_by("title")
+        self.fields["association"].queryset = associations_one_may_sign_for(user)
         if not may_publish:
             del self.fields["publish"]
 
@@ -56,7 +57,7 @@ def import_files(request: HttpRequest) -> HttpResponse:
     if not may_import(request.user):
         raise PermissionDenied
     may_publish = GuideIndexPage.objects.get().permissions_for_user(request.user).can_publish_subpage()
-    form = ImportForm(request.POST or None, request.FILES or None, may_publish=may_publish)
+    form = ImportForm(request.POST or None, request.FILES or None, user=request.user, may_publish=may_publish)
     report = _imported(form, request.user) if form.is_valid() else None
     context = {"form": form, "report": report, "page_title": _("Import guides"), "header_icon": "upload"}
     return render(request, "commons/admin/import.html", context)

@@ -13,13 +13,17 @@ from commons.exchange.messages import message as _
 from commons.exchange.multibao import read_multibao
 from commons.exchange.programming_historian import read_programming_historian
 from commons.exchange.raspberrypi import language_folder, read_raspberrypi
+from markup.normalize import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
 FORMATS = ("auto", "markdown", "raspberrypi", "programming-historian", "multibao")
-_NOT_GUIDES = frozenset({"readme", "license", "licence", "contributing", "changelog", "code_of_conduct", "index"})
+_NOT_GUIDES = frozenset(
+    {"readme", "lisez_moi", "lisezmoi", "license", "licence", "licenses", "licences", "copying", "contributing",
+     "changelog", "code_of_conduct", "index"},
+)  # fmt: skip
 _LESSON_KEYS = frozenset({"layout", "collection", "review-ticket", "doi", "authors"})
 _OUR_KEYS = frozenset(
     {
@@ -87,7 +91,7 @@ def read(source: Source) -> Reading:
 
 
 def _may_be_guide(path: Path) -> bool:
-    return path.suffix.lower() in {".md", ".markdown"} and path.stem.lower() not in _NOT_GUIDES
+    return path.suffix.lower() in {".md", ".markdown"} and key_of(path.stem) not in _NOT_GUIDES
 
 
 def _format_of(path: Path) -> str:

@@ -26,6 +26,7 @@ from community.queries import may_be_named
 from licences.domain.publishing import may_go_live
 from licences.fields import CreditsField
 from licences.models import LicensedMixin
+from search.publishing import PublishedWhole
 
 if TYPE_CHECKING:
     from django.http import FileResponse, HttpRequest, HttpResponse
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 _people = [MinValueValidator(1), MaxValueValidator(10_000)]
 
 
-class GuidePage(LicensedMixin, RoutablePageMixin, Page):
+class GuidePage(PublishedWhole, LicensedMixin, RoutablePageMixin, Page):
     """The union of what French facilitators write in their sheets; a newcomer needs ten of these fields.
 
     A draft may lack anything but its title. The law asks for a licence, credits and a step before publishing

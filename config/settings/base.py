@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from config import environment
+from config import environment, servers
 
 environment.load_dotenv()
 
@@ -13,7 +13,7 @@ VAR_DIR = environment.path("VAR_DIR", ROOT / "var")
 
 ## APPLICATIONS
 
-LOCAL_APPS = ["config.apps.SiteConfig", "home", "commons", "licences", "community", "search", "look"]
+LOCAL_APPS = ["config.apps.SiteConfig", "home", "commons", "licences", "wiki", "community", "search", "look"]
 WAGTAIL_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
@@ -103,7 +103,7 @@ USE_TZ = True
 
 ## DATA
 
-DATABASES = {"default": environment.database(VAR_DIR / "communs.sqlite3")}
+DATABASES = {"default": servers.database(VAR_DIR / "communs.sqlite3")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Writers queue instead of failing, and readers never wait for them.
     DATABASES["default"]["OPTIONS"] = {
@@ -114,16 +114,21 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
-CACHES = {"default": environment.cache(VAR_DIR / "cache")}
-# Django keeps 300 values at most unless told otherwise; a page in two languages is two.
-CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 3000)
+# Attempts to log in are counted in "default", by allauth too: visitors who fill the kept pages push none of them out.
+CACHES = {
+    "default": servers.cache("LIMITS_URL", VAR_DIR / "limits", most=50_000, memory=True),
+    # A page in two languages is two values.
+    "pages": servers.cache("CACHE_URL", VAR_DIR / "cache", most=3000),
+}
+CACHES["renditions"] = CACHES["pages"]
 PAGE_CACHE_SECONDS = environment.number("PAGE_CACHE_SECONDS", 300)
 API_RATE = environment.rate("API_RATE", "120/m")
-# An address that visitors write themselves is not believed; a proxy's is, in production.
-NINJA_NUM_PROXIES = 0
+# What a visitor writes in X-Forwarded-For is not believed; what so many proxies of ours added is.
+TRUSTED_PROXIES = environment.number("TRUSTED_PROXIES", 0)
 
 MEDIA_ROOT = environment.path("MEDIA_ROOT", VAR_DIR / "media")
 MEDIA_URL = "/media/"
+MEDIA_ACCEL = environment.inside("MEDIA_ACCEL")
 STATIC_ROOT = environment.path("STATIC_ROOT", VAR_DIR / "static")
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "static"]
@@ -139,7 +144,7 @@ STORAGES = {
 
 ## SEARCH
 
-SEARCH_URL = environment.text("SEARCH_URL", "embedded:")
+SEARCH_URL = environment.one_of("SEARCH_URL", ["embedded:"], "embedded:")
 SEARCH_INDEX_DIR = environment.path("SEARCH_INDEX_DIR", VAR_DIR / "search")
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
@@ -176,12 +181,12 @@ ACCOUNT_ADAPTER = "community.adapter.AccountAdapter"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{SITE_NAME} : "
 MAY_LOAD_DEMO = True
 
-_EMAIL = environment.email("consolemail://")
+_EMAIL = servers.email("consolemail://")
 EMAIL_BACKEND = _EMAIL["EMAIL_BACKEND"]
 EMAIL_HOST, EMAIL_PORT = _EMAIL.get("EMAIL_HOST"), _EMAIL.get("EMAIL_PORT")
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _EMAIL.get("EMAIL_HOST_USER"), _EMAIL.get("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS, EMAIL_USE_SSL = _EMAIL.get("EMAIL_USE_TLS", False), _EMAIL.get("EMAIL_USE_SSL", False)
-DEFAULT_FROM_EMAIL = environment.text(
+DEFAULT_FROM_EMAIL = environment.sender(
     "DEFAULT_FROM_EMAIL", f"{SITE_NAME} <noreply@{BASE_URL.split('//')[1].split(':')[0]}>"
 )
 

@@ -20,7 +20,10 @@ _SCRATCH = Path(tempfile.mkdtemp(prefix="communs-test-"))
 VAR_DIR = _SCRATCH
 MEDIA_ROOT = _SCRATCH / "media"
 SEARCH_INDEX_DIR = _SCRATCH / "search"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
+    for name in ("default", "pages", "renditions")
+}
 PAGE_CACHE_SECONDS = 0
 API_RATE = (0, 1)
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

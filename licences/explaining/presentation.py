@@ -13,6 +13,7 @@ from licences.enums import ExplainerLevel
 from licences.explaining import place, queries
 from licences.explaining.asking import pages_by_question
 from licences.explaining.jsonld import explainer_jsonld
+from licences.explaining.laws import claims_context
 from licences.explaining.quiz import read_quiz
 from licences.explaining.text import Text
 from licences.presentation import licence_box
@@ -124,6 +125,7 @@ def explainer_context(page: ExplainerPage, request: HttpRequest) -> Row:
         "contents": text.contents,
         "explained": [{"licence": tool, "name": tool.name(page.language)} for tool in page.explained_tools],
         "tries": [link["value"] for link in page.tries.raw_data],
+        "claims": claims_context(french_slug(page, others), page.language),
         "quiz": read_quiz([block.value for block in page.quiz], request.GET),
         "step": step_context(page, index, request) if index else None,
         "alternates": [alternate(other, request) for other in others],
@@ -139,6 +141,11 @@ def versions(page: ExplainerPage) -> list[ExplainerPage]:
     root = queries.root_of(page)
     found = queries.public_explainers().filter(Q(pk=root) | Q(translation_of=root)).exclude(pk=page.pk)
     return sorted(found.defer("quiz", "tries", "body"), key=lambda other: other.language)
+
+
+def french_slug(page: ExplainerPage, others: list[ExplainerPage]) -> str:
+    """The slug under which a page and its translations are known in data files."""
+    return next((other.slug for other in others if other.pk == page.translation_of_id), page.slug)
 
 
 def alternate(page: ExplainerPage, request: HttpRequest) -> Row:

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
+from wagtail.models import Collection, CollectionViewRestriction
 
 from commons.renditions import page_specs
 from search.indexing import rebuild
@@ -56,6 +57,17 @@ def test_card_flies_flags_when_there_is_no_picture_or_only_a_small_one(client):
     assert card.select_one(".cover img") is None
     assert card.select_one(".cover svg")
     assert card.select_one(".guide-card__credit") is None
+
+
+def test_card_keeps_a_picture_of_a_restricted_collection_to_itself(client):
+    closed = Collection.get_first_root_node().add_child(name="Entre nous")
+    CollectionViewRestriction.objects.create(collection=closed, restriction_type=CollectionViewRestriction.LOGIN)
+    make_guide(cover=make_picture("Secrète", content=LARGE, name="secrete.png", collection=closed))
+
+    page = client.get("/guides/").content.decode()
+
+    assert "secrete" not in page
+    assert "Awa Diallo" not in page
 
 
 def test_no_size_of_a_picture_enlarges_it():
@@ -143,7 +155,7 @@ def test_nothing_so_short_says_what_to_do(client):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("query", "queries"), [("", 14), ("?duration_max=60", 13)])
+@pytest.mark.parametrize(("query", "queries"), [("", 15), ("?duration_max=60", 14)])
 def test_shelf_asks_as_much_of_the_database_whatever_it_holds(client, django_assert_num_queries, query, queries, count):
     for n in range(count):
         make_guide(f"Fiche {n}", cover=make_picture(f"Image {n}", content=LARGE, name=f"i{n}.png"))

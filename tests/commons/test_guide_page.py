@@ -332,7 +332,7 @@ def test_guide_page_asks_as_much_of_the_database_whatever_it_holds(client, djang
 def test_markdown_asks_as_much_of_the_database_whatever_it_holds(client, django_assert_num_queries, count):
     guide = full_guide(count)
     client.get(guide.url)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         assert client.get(guide.url + "guide.md").status_code == 200
 
 
@@ -354,7 +354,7 @@ def shelf(count):
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
     ("url", "queries"),
-    [("/guides/", 12), ("/themes/cartes/", 7), ("/mots/carte/", 7), ("/", 15)],
+    [("/guides/", 12), ("/themes/cartes/", 7), ("/mots/carte/", 7), ("/", 13)],
     ids=["index", "theme", "tag", "home"],
 )
 def test_listing_asks_as_much_of_the_database_whatever_it_holds(client, django_assert_num_queries, url, queries, count):

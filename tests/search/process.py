@@ -20,7 +20,7 @@ import django
 from django.conf import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 FOLDER = Path(sys.argv[1])
 
@@ -52,16 +52,17 @@ class FolderSource:
     type = "file"
     label = "Files"
 
-    def documents(self) -> Iterator[object]:
-        for path in sorted((FOLDER / "items").iterdir()):
-            time.sleep(0.002)  # long enough for other processes to write meanwhile
-            yield self.document(path.name)
+    def public_pks(self, among: Collection[str] | None = None) -> list[str]:
+        return sorted(path.name for path in (FOLDER / "items").iterdir() if among is None or path.name in among)
 
-    def document(self, pk: str) -> object:
+    def documents(self, pks: Collection[str]) -> Iterator[object]:
         from search.documents import SearchDocument
 
-        path = FOLDER / "items" / pk
-        return SearchDocument("file", pk, path.read_text(), f"/{pk}/") if path.exists() else None
+        for pk in pks:
+            time.sleep(0.002)  # long enough for other processes to write meanwhile
+            path = FOLDER / "items" / pk
+            if path.exists():
+                yield SearchDocument("file", pk, path.read_text(), f"/{pk}/")
 
 
 def write(prefix: str, count: str) -> None:

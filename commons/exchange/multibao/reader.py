@@ -26,6 +26,7 @@ from commons.exchange.document import Credit, GuideDocument, Material, Reading, 
 from commons.exchange.fields import Fields
 from commons.exchange.html import clean
 from commons.exchange.licensing import settle, statements
+from commons.exchange.lifecycle import held_back
 from commons.exchange.messages import message as _
 from commons.exchange.multibao import headings
 from commons.exchange.multibao.credits import credits_of, name_of
@@ -49,6 +50,8 @@ from commons.exchange.tree import Node, walk
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from commons.exchange.frontmatter import FrontMatter
+
 _ITEM_LENGTH = 300
 _LONG_PREFACE = 600
 _FIRST_PARAGRAPHS = 3
@@ -67,15 +70,16 @@ def read_multibao(path: Path) -> Reading:
     front = frontmatter.split(read_text(path))
     if not front.body.strip():
         raise UnreadableGuide(_("“%(name)s” holds no text.", name=path.name))
-    return _Sheet(path, Fields(front.values), front.body).reading()
+    return _Sheet(path, front).reading()
 
 
 class _Sheet:
-    def __init__(self, path: Path, fields: Fields, body: str) -> None:
+    def __init__(self, path: Path, front: FrontMatter) -> None:
         self.path = path
-        self.fields = fields
+        self.front = front
+        self.fields = Fields(front.values)
         self.gallery = Gallery(find=self._find)
-        self.tree = to_tree(tidied(body), keep_headings=True)
+        self.tree = to_tree(tidied(front.body), keep_headings=True)
         self.nodes = unlinked(self.tree.nodes)
         self.captions = Captions(self.nodes)
         self.facts = Facts()
@@ -98,8 +102,10 @@ class _Sheet:
         settled = settle(prose_of(self.nodes, without=self.captions.lines), _("the sheet"))
         guide = self._guide(title, settled.key)
         guide = replace(guide, pictures=self.captions.credited(self.gallery.pictures), cover=self._cover())
-        warnings = (*settled.warnings, *self.tree.warnings, *self.gallery.warnings, *self.captions.warnings)
-        return Reading(self.path.name, guide, warnings, settled.words, settled.candidates)
+        held = held_back(self.fields)
+        warnings = (*settled.warnings, *self.front.warnings, *self.tree.warnings, *self.gallery.warnings)
+        warnings = (*warnings, *self.captions.warnings, *self.fields.not_used())
+        return Reading(self.path.name, guide, warnings, settled.words, settled.candidates, held)
 
     def _guide(self, title: str, licence: str) -> GuideDocument:
         facts = self.facts

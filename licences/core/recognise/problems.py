@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from licences.core.catalogue import get
 from licences.core.recognise.answer import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from licences.core.recognise.answer import Recognition
     from licences.core.tool import Tool
 
 CODES = (
@@ -25,6 +27,15 @@ CODES = (
     "public-domain",
     "copyright-only",
     "wrong-address",
+    "negated",
+    "past",
+    "not-yet",
+    "uncertain",
+    "in-part",
+    "compared",
+    "elsewhere",
+    "mixed",
+    "unclear",
 )
 
 EMPTY = Problem(
@@ -50,9 +61,10 @@ EXCLUSIVE = Problem(
 )
 PUBLIC_DOMAIN = Problem(
     "public-domain",
-    "Domaine public, mais comment\u00a0? "
-    "Protection expirée (marque du domaine public) ou droits abandonnés par l’auteur·ice (CC0)\u00a0?",
-    "Public domain, but how? Copyright expired (Public Domain Mark) or rights given up by the author (CC0)?",
+    "«\u00a0Domaine public\u00a0»\u00a0: sans doute la marque du domaine public, si la protection a pris fin. "
+    "Si l’auteur·ice a renoncé à ses droits, c’est CC0. Regardez la source.",
+    "“Public domain”: probably the Public Domain Mark, if protection has ended. "
+    "If the author gave up their rights, it is CC0. Look at the source.",
 )
 COPYRIGHT_ONLY = Problem(
     "copyright-only",
@@ -72,6 +84,88 @@ NO_LICENCE_THERE = Problem(
     "This page of creativecommons.org is not a licence: "
     "their addresses begin with creativecommons.org/licenses/ or /publicdomain/.",
 )
+OTHER_LICENCE = Problem(
+    "several",
+    "Une autre licence, inconnue ici, est nommée à côté. Regardez laquelle vaut pour quoi.",
+    "Another licence, not known here, is named beside it. Look which one holds for what.",
+)
+ADDRESS_ENDS_EARLY = Problem(
+    "wrong-address",
+    "Cette adresse s’arrête avant le nom de la licence\u00a0: il devrait suivre, comme dans "
+    "creativecommons.org/licenses/by-sa/4.0/.",
+    "This address stops before the name of the licence: it should follow, as in "
+    "creativecommons.org/licenses/by-sa/4.0/.",
+)
+
+
+def no_such_address(unit: str, candidates: Sequence[str]) -> Problem:
+    """Say that Creative Commons has no licence at this address; `candidates` are the keys it may have meant."""
+    if not candidates:
+        return Problem(
+            "wrong-address",
+            f"Creative Commons n’a pas de licence «\u00a0{unit}\u00a0»\u00a0: les leurs se nomment by, by-sa, by-nc, "
+            "by-nd, by-nc-sa ou by-nc-nd.",
+            f"Creative Commons has no licence “{unit}”: theirs are called by, by-sa, by-nc, by-nd, by-nc-sa or by-nc-nd.",
+        )
+    best = get(candidates[0])
+    return Problem(
+        "wrong-address",
+        f"Il n’y a pas de licence à cette adresse. Peut-être {best.label}, dont l’adresse est {best.url}\u00a0?",
+        f"There is no licence at this address. Perhaps {best.label}, whose address is {best.url}?",
+    )
+
+
+# What a sentence does with a licence that it names, so that it gives none.
+_DOUBTS = {
+    "negated": (
+        "Le texte nomme {labels} pour dire qu’elle ne vaut pas. Regardez quelle licence il donne, ou demandez.",
+        "The text names {labels} to say that it does not hold. Look for the licence that it gives, or ask.",
+    ),
+    "past": (
+        "Le texte parle de {labels} au passé. Regardez quelle licence vaut aujourd’hui.",
+        "The text speaks of {labels} in the past. Look for the licence that holds today.",
+    ),
+    "not-yet": (
+        "{labels}\u00a0: le texte en parle comme d’un projet, d’un souhait ou d’une condition. "
+        "Regardez ce qui vaut dès maintenant.",
+        "{labels}: the text speaks of a plan, a wish or a condition. Look for what holds already.",
+    ),
+    "uncertain": (
+        "{labels}\u00a0: le texte n’en est pas sûr, ou pose la question. Vérifiez à la source.",
+        "{labels}: the text is not sure, or asks. Check at the source.",
+    ),
+    "in-part": (
+        "{labels} ne vaut que pour une partie, ou avec des exceptions. Regardez ce qu’elle couvre.",
+        "{labels} holds only for a part, or with exceptions. Look at what it covers.",
+    ),
+    "compared": (
+        "{labels} n’est nommée que pour comparer ou pour expliquer. Regardez quelle licence est donnée à l’œuvre.",
+        "{labels} is only named to compare or to explain. Look for the licence that the work is given.",
+    ),
+    "elsewhere": (
+        "{labels} est la licence d’une autre œuvre, reprise ou nommée ici. Regardez celle de l’ensemble.",
+        "{labels} is the licence of another work, used or named here. Look for that of the whole.",
+    ),
+    "unclear": (
+        "{labels}\u00a0: la phrase nomme cette licence sans qu’il soit sûr qu’elle la donne. Lisez-la en entier.",
+        "{labels}: the sentence names this licence, but not for certain as the one it gives. Read the whole of it.",
+    ),
+    "mixed": (
+        "{labels} vaut pour une chose, et le texte en nomme une autre. Regardez la licence de chacune.",
+        "{labels} holds for one thing, and the text names another. Look for the licence of each.",
+    ),
+}
+DOUBTS = frozenset(_DOUBTS)
+# What is said of a licence elsewhere, or in no clear form, leaves the one that is given as it is; the rest does not.
+CONTRADICTING = DOUBTS - {"compared", "elsewhere", "unclear"}
+
+
+def doubt(code: str, labels: Sequence[str]) -> Problem:
+    """Say what the sentence does with these licences: `code` is one of `DOUBTS`, or `several`."""
+    if code == "several":
+        return OTHER_LICENCE
+    fr, en = _DOUBTS[code]
+    return Problem(code, fr.format(labels=_listed(labels, "et")), en.format(labels=_listed(labels, "and")))
 
 
 def which_version(name: str, best: Tool) -> Problem:
@@ -140,12 +234,19 @@ def not_in_catalogue(name: str, known: Tool) -> Problem:
 
 
 def several(labels: Sequence[str]) -> Problem:
-    """Say that the text names more than one licence."""
+    """Say that the text names more than one licence, each as it is named."""
     return Problem(
         "several",
         f"Plusieurs licences sont nommées\u00a0: {_listed(labels, 'et')}. Laquelle vaut ici\u00a0?",
         f"Several licences are named: {_listed(labels, 'and')}. Which one holds here?",
     )
+
+
+def label(found: Recognition) -> str:
+    """Give what a mention is called: its licence, else what was read, which may have no version."""
+    if found.tool:
+        return found.tool.label
+    return found.name or (get(found.candidates[0]).label if found.candidates else "")
 
 
 def _versions_fr(versions: Sequence[str]) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from licences.core.recognise import problems
 from licences.core.recognise.address import ADDRESS, read_address, trimmed
 from licences.core.recognise.answer import Recognition, Statement
+from licences.core.recognise.context import Context
 from licences.core.recognise.naming import agrees, identify
 from licences.core.recognise.runs import runs_in_prose
 from licences.core.recognise.scan import words
@@ -25,11 +28,38 @@ _LONGEST_BETWEEN = 40
 def find_statements(text: str) -> tuple[Statement, ...]:
     """Find every licence named in a text, in order. A name followed by its address is one statement.
 
-    Only what names a licence is found; what the sentence does with it (an exception, a wish) is for the reader.
+    What a sentence denies, dates, wishes, limits, compares or takes from elsewhere is a problem whose code is one of
+    `problems.DOUBTS`, with the licence among its candidates.
     """
+    found, addresses = named(text)
+    return tuple(in_context(text, found, addresses)[0]) if found else ()
+
+
+def named(text: str) -> tuple[list[Statement], list[Statement]]:
+    """Give the licences that are named, whatever is said of them, and all addresses of the text."""
     addresses = list(_addresses(text))
     found = [*(s for s in addresses if s.recognition.tool or s.recognition.candidates), *_prose(text, addresses)]
-    return tuple(_joined(text, sorted(found, key=lambda statement: statement.start)))
+    return list(_joined(text, sorted(found, key=lambda statement: statement.start))), addresses
+
+
+def in_context(
+    text: str, found: Sequence[Statement], addresses: Sequence[Statement] = ()
+) -> tuple[list[Statement], Context]:
+    """Give the statements as their sentences make them, and what the sentences were read with."""
+    spans = [(one.start, one.end) for one in (*found, *addresses)]
+    context = Context(text, list(words(text)), spans)
+    return [_in_its_sentence(one, context) for one in found], context
+
+
+def _in_its_sentence(statement: Statement, context: Context) -> Statement:
+    found = statement.recognition
+    is_statement = found.tool is not None and found.tool.is_reserved
+    said = context.said(statement.start, statement.end, is_statement=is_statement)
+    if said.doubt and (found.tool or found.candidates):
+        keys = (found.tool.key,) if found.tool else found.candidates
+        name = problems.label(found)
+        found = Recognition(None, problems.doubt(said.doubt, [name]), keys, name)
+    return replace(statement, recognition=found, about=said.about)
 
 
 def _addresses(text: str) -> Iterator[Statement]:
