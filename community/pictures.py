@@ -14,8 +14,12 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+# The sizes in which public pages show pictures, named once. None enlarges: a smaller picture is shown as it is.
 WIDTHS = (400, 800, 1200)
+CARD = ("fill-480x240|format-webp", "fill-800x400|format-webp")
 LOGO = "max-320x320|format-webp"
+# Narrower pictures do not carry a card: enlarged, they would look worse than the flags.
+NARROWEST_ON_CARD = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +31,20 @@ class Drawn:
     height: int
 
 
-def spec_of(width: int) -> str:
-    return f"max-{width}x{width * 2}|format-webp"
+def figure_specs(picture: Any) -> tuple[str, ...]:
+    """Filter specs of a picture in a text or at the head of a page; the smallest there always is."""
+    widths = [width for width in WIDTHS if width <= max(picture.width, WIDTHS[0])]
+    return tuple(f"max-{width}x{width * 2}|format-webp" for width in widths)
 
 
-def specs_for(picture: Any) -> list[str]:
-    """What pages show of a picture: nothing is enlarged, and the smallest there always is."""
-    return [spec_of(width) for width in WIDTHS if width <= max(picture.width, WIDTHS[0])] + [LOGO]
+def card_specs(picture: Any) -> tuple[str, ...]:
+    """Filter specs of a picture on a card; none for a picture too small to carry one."""
+    return CARD if picture.width >= NARROWEST_ON_CARD else ()
+
+
+def specs_for(picture: Any) -> tuple[str, ...]:
+    """Every filter spec under which a public page may show the picture."""
+    return (*figure_specs(picture), *card_specs(picture), LOGO)
 
 
 def drawn(picture: Any, specs: Iterable[str]) -> list[Drawn]:

@@ -19,6 +19,7 @@ from look import typography
 from look.covers import cover_svg, flag_svg
 from look.finders import KINDS
 from look.hoist import hoist_svg
+from look.languages import spoken_in
 from look.symbols import symbol_svg
 
 if TYPE_CHECKING:
@@ -93,6 +94,14 @@ def in_language(language: str = settings.LANGUAGE_CODE) -> SafeString:
         return SafeString()
     direction = mark_safe(' dir="rtl"') if language in settings.LANGUAGES_BIDI else ""
     return format_html(' lang="{}"{}', language, direction)
+
+
+@register.simple_tag
+def said_language(language: str = settings.LANGUAGE_CODE, before: str = " · ") -> SafeString:
+    """“ · in French”, in the words of the interface, for what is in another language; nothing for what is not."""
+    if not language or language == _tongue():
+        return SafeString()
+    return format_html('{}<span class="said-language">{}</span>', before, spoken_in(language))
 
 
 @register.filter
