@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count
+from django.db.models import Count, Prefetch
+from wagtail.models import WorkflowState
 
 from commons.models import GuideIndexPage, GuidePage, Theme
 from community.visibility import in_the_open, read_by
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from wagtail.query import PageQuerySet
 
-    from community.models import AssociationPage
+    from community.models import AssociationPage, User
 
 __all__ = ["in_the_open", "read_by"]
 
@@ -27,6 +28,19 @@ def address_of_all(request: HttpRequest) -> str:
     """Where the list of guides is, whatever the site calls it; empty where there is none."""
     page = GuideIndexPage.objects.live().first()
     return (page and page.get_url(request)) or ""
+
+
+def shelves() -> PageQuerySet[GuideIndexPage]:
+    """The lists of guides that the site shows."""
+    return GuideIndexPage.objects.live()
+
+
+def guides_of_writer(user: User) -> PageQuerySet[GuidePage]:
+    """What a person began, drafts included and the last changed first, with the reviews under way: for them alone."""
+    mine = GuidePage.objects.filter(owner=user).order_by("-latest_revision_created_at", "-pk")
+    # Wagtail's own prefetch looks for the reviews of plain pages.
+    reviews = WorkflowState.objects.active().select_related("current_task_state")
+    return mine.prefetch_related(Prefetch("_specific_workflow_states", reviews, to_attr="_current_workflow_states"))
 
 
 def shelf(guides: PageQuerySet[GuidePage]) -> PageQuerySet[GuidePage]:

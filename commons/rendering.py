@@ -14,7 +14,7 @@ from wagtail.images.rich_text import ImageEmbedHandler
 from wagtail.rich_text import expand_db_html
 
 from commons.queries import in_the_open
-from community.pictures import WIDTHS, drawn, spec_of
+from community.pictures import card_specs, drawn, figure_specs
 from licences.core.credit import credit_html
 from look.typography import typeset
 
@@ -52,18 +52,31 @@ def picture_element(picture: LicensedImage, *, alt: str | None = None, sizes: st
 
     The original where no rendition was made yet; nothing when that is lost: the rest of the page stays readable.
     """
-    renditions = drawn(picture, map(spec_of, WIDTHS))
+    words = "" if picture.is_decorative else (alt or picture.description)
+    return _element(picture, figure_specs(picture), alt=words, sizes=sizes, lazy=lazy)
+
+
+def card_element(picture: LicensedImage) -> SafeString:
+    """The picture cut to the shape of a card, decorative: the title stands beside it. Nothing when it is too small."""
+    specs = card_specs(picture)
+    sizes = "(min-width: 60rem) 22rem, (min-width: 42rem) 45vw, 92vw"
+    return _element(picture, specs, alt="", sizes=sizes, lazy=True) if specs else SafeString()
+
+
+def _element(picture: LicensedImage, specs: Iterable[str], *, alt: str, sizes: str, lazy: bool) -> SafeString:
+    renditions = drawn(picture, specs)
     if not renditions:
         return SafeString()
     largest = renditions[-1]
+    widths = ", ".join(f"{rendition.url} {rendition.width}w" for rendition in renditions)
     return format_html(
-        '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}"{}>',
+        '<img src="{}"{} width="{}" height="{}" alt="{}"{}>',
         largest.url,
-        ", ".join(f"{rendition.url} {rendition.width}w" for rendition in renditions),
-        sizes,
+        # With one size there is no choice, and a width in `sizes` would enlarge it.
+        format_html(' srcset="{}" sizes="{}"', widths, sizes) if len(renditions) > 1 else "",
         largest.width,
         largest.height,
-        "" if picture.is_decorative else (alt or picture.description),
+        alt,
         mark_safe(' loading="lazy" decoding="async"') if lazy else "",
     )
 

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.utils import get_next_redirect_url
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
@@ -14,6 +16,7 @@ from community.domain.people import vouch_for_address
 from community.rights import NEWCOMER
 
 if TYPE_CHECKING:
+    from allauth.account.models import EmailConfirmationHMAC
     from django.forms import BaseForm
     from django.http import HttpRequest, HttpResponse
 
@@ -65,6 +68,12 @@ class AccountAdapter(DefaultAccountAdapter):
         if user.is_superuser and not user.emailaddress_set.exists():
             vouch_for_address(user)
         return super().pre_login(request, user, **kwargs)
+
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: EmailConfirmationHMAC) -> str:
+        """Where the person wanted to go travels in the message: it may be opened on a telephone, in another session."""
+        url = super().get_email_confirmation_url(request, emailconfirmation)
+        wanted = get_next_redirect_url(request) if request else None
+        return f"{url}?{urlencode({'next': wanted})}" if wanted else url
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         super().send_mail(

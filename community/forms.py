@@ -10,7 +10,9 @@ from django.db import IntegrityError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from community import queries
 from community.models import User
+from community.models.access import LONGEST_WORD
 from community.validators import one_line_of_text
 
 if TYPE_CHECKING:
@@ -83,3 +85,41 @@ class ProfileForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ("display_name", "language")
+
+
+class AccessForm(forms.Form):
+    """Whoever writes already asks for an association; the others may write for themselves first."""
+
+    association = forms.ModelChoiceField(
+        label=_("Your association"),
+        queryset=None,
+        required=False,
+        help_text=_("It is not in the list, or you have none? Leave it empty, and say so below."),
+    )
+    message = forms.CharField(
+        label=_("A word about you"),
+        max_length=LONGEST_WORD,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Who you are and what you would like to share. Two sentences are enough."),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        association = self.fields["association"]
+        association.empty_label = str(_("None, or not in the list"))
+        association.queryset = queries.public_associations()
+        if queries.may_contribute(user):
+            association.queryset = association.queryset.exclude(memberships__user=user)
+            association.empty_label = str(_("Choose"))
+            association.required = True
+            association.help_text = ""
+
+
+class AnswerForm(forms.Form):
+    answer = forms.CharField(
+        label=_("A word with your answer"),
+        required=False,
+        max_length=LONGEST_WORD,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("It goes into the message that the person gets."),
+    )

@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import DatabaseError, transaction
 from wagtail.images.exceptions import InvalidFilterSpecError
+from wagtail.images.models import Filter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 logger = logging.getLogger(__name__)
 
+# The sizes in which public pages show pictures, named once. None enlarges: a smaller picture is shown as it is.
 WIDTHS = (400, 800, 1200)
+CARD = ("fill-480x240|format-webp", "fill-800x400|format-webp")
 LOGO = "max-320x320|format-webp"
+# Narrower pictures do not carry a card: enlarged, they would look worse than the flags.
+NARROWEST_ON_CARD = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +32,20 @@ class Drawn:
     height: int
 
 
-def spec_of(width: int) -> str:
-    return f"max-{width}x{width * 2}|format-webp"
+def figure_specs(picture: Any) -> tuple[str, ...]:
+    """Filter specs of a picture in a text or at the head of a page; the smallest there always is."""
+    widths = [width for width in WIDTHS if width <= max(picture.width, WIDTHS[0])]
+    return tuple(f"max-{width}x{width * 2}|format-webp" for width in widths)
 
 
-def specs_for(picture: Any) -> list[str]:
-    """What pages show of a picture: nothing is enlarged, and the smallest there always is."""
-    return [spec_of(width) for width in WIDTHS if width <= max(picture.width, WIDTHS[0])] + [LOGO]
+def card_specs(picture: Any) -> tuple[str, ...]:
+    """Filter specs of a picture on a card; none for a picture too small to carry one."""
+    return CARD if picture.width >= NARROWEST_ON_CARD else ()
+
+
+def specs_for(picture: Any) -> tuple[str, ...]:
+    """Every filter spec under which a public page may show the picture."""
+    return (*figure_specs(picture), *card_specs(picture), LOGO)
 
 
 def drawn(picture: Any, specs: Iterable[str]) -> list[Drawn]:
@@ -41,9 +53,7 @@ def drawn(picture: Any, specs: Iterable[str]) -> list[Drawn]:
 
     Empty when the original is lost as well. Asks nothing of the database when its `renditions` were prefetched.
     """
-    wanted = set(specs)
-    made = [rendition for rendition in picture.renditions.all() if rendition.filter_spec in wanted]
-    by_width = {item.width: Drawn(item.url, item.width, item.height) for item in made}
+    by_width = {item.width: Drawn(item.url, item.width, item.height) for item in _made(picture, specs)}
     if by_width:
         return [by_width[width] for width in sorted(by_width)]
     try:
@@ -56,9 +66,15 @@ def drawn(picture: Any, specs: Iterable[str]) -> list[Drawn]:
     return [Drawn(picture.file.url, picture.width, picture.height)]
 
 
+def _made(picture: Any, specs: Iterable[str]) -> list[Any]:
+    """Renditions that exist, cut around the point of interest of now rather than one of before."""
+    keys = {spec: Filter(spec=spec).get_cache_key(picture) for spec in specs}
+    return [item for item in picture.renditions.all() if keys.get(item.filter_spec) == item.focal_point_key]
+
+
 def lacks_renditions(picture: Any) -> bool:
-    there = {rendition.filter_spec for rendition in picture.renditions.all()}
-    return bool(set(specs_for(picture)) - there)
+    specs = specs_for(picture)
+    return len(_made(picture, specs)) < len(set(specs))
 
 
 def make_renditions(picture: Any) -> bool:

@@ -13,24 +13,12 @@ from community.queries import public_associations
 from search import registry
 from search.documents import SearchDocument
 from search.following import follow
+from search.page_source import PageSource
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
 TYPE = "association"
-
-
-class AssociationSource:
-    type = TYPE
-    label = _("Associations")
-    label_one = _("Association")
-
-    def documents(self) -> Iterator[SearchDocument]:
-        return map(document_of, public_associations().iterator(chunk_size=200))
-
-    def document(self, pk: str) -> SearchDocument | None:
-        page = public_associations().filter(pk=pk).first()
-        return document_of(page) if page else None
 
 
 def document_of(page: AssociationPage) -> SearchDocument:
@@ -54,7 +42,12 @@ def association_names(slugs: Iterable[str]) -> Mapping[str, str]:
     return dict(public_associations().filter(slug__in=slugs).values_list("slug", "title"))
 
 
+SOURCE = PageSource(
+    TYPE, label=_("Associations"), label_one=_("Association"), public=public_associations, as_document=document_of
+)
+
+
 def connect() -> None:
-    registry.register(AssociationSource())
+    registry.register(SOURCE)
     registry.register_facet(TYPE, _("Association"), association_names)
     follow(TYPE, AssociationPage)

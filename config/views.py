@@ -58,6 +58,13 @@ def choose_language(request: HttpRequest, language: str) -> HttpResponseRedirect
     return response
 
 
+def log_out(request: HttpRequest) -> HttpResponseBase:
+    """Wagtail's own refuses GET, but deletes the cookie of the session with the answer."""
+    if request.method != "POST":
+        return redirect("account_logout")
+    return LogoutView.as_view()(request)
+
+
 @require_safe
 def uploaded_file(request: HttpRequest, path: str) -> HttpResponseBase:
     """A picture or a sound that somebody uploaded, for those who may see it; a server in front sends the bytes.
@@ -120,13 +127,6 @@ def password_of_a_collection(request: HttpRequest, restriction: int) -> HttpResp
     if not try_shared_password(request, f"collection:{restriction}"):
         return respond_429(request)
     return document_views.authenticate_with_password(request, restriction)
-
-
-def log_out(request: HttpRequest) -> HttpResponseBase:
-    """A link on another site must end nobody's session: Wagtail's door forgets the cookie of whoever follows one."""
-    if request.method != "POST":
-        return redirect("account_logout")
-    return LogoutView.as_view()(request)
 
 
 @requires_csrf_token

@@ -61,6 +61,16 @@ class Library:
         self.pictures: dict[str, LicensedImage] = {}
         self.files: dict[str, LicensedDocument] = {}
         self.created: list[LicensedImage | LicensedDocument] = []
+        self._looked_at: dict[Path, Checked | NotTaken] = {}
+
+    def look_at(self, document: GuideDocument) -> None:
+        """Open every picture of a document once, before anything is locked: `take` will not open them again."""
+        for picture in document.pictures:
+            if picture.file and picture.file not in self._looked_at:
+                try:
+                    self._looked_at[picture.file] = check_picture(_read(picture.file))
+                except NotTaken as error:
+                    self._looked_at[picture.file] = error
 
     def take(self, document: GuideDocument) -> list[str]:
         """Bring in what the document shows. Returns a sentence for each item that could not come, by its path."""
@@ -82,13 +92,19 @@ class Library:
 
     def _picture(self, picture: Picture) -> LicensedImage:
         content = _read(picture.file)
-        checked = check_picture(content)
+        checked = self._checked(picture, content)
         record = _record(picture) | {"description": picture.alt[:255], "is_decorative": picture.decorative}
         found = _same(LicensedImage, content, record)
         if found is None:
             found = LicensedImage(uploaded_by_user=self.user, **record)
             self._save(found, checked.named(picture.path), content)
         return found
+
+    def _checked(self, picture: Picture, content: bytes) -> Checked:
+        known = self._looked_at.get(picture.file) if picture.file else None
+        if isinstance(known, NotTaken):
+            raise known
+        return known or check_picture(content)
 
     def _file(self, attachment: Attachment) -> LicensedDocument:
         content = _read(attachment.file)
@@ -158,8 +174,10 @@ def check_picture(content: bytes) -> Checked:
                 opened.load()
     except (PillowImage.DecompressionBombError, PillowImage.DecompressionBombWarning) as error:
         raise NotTaken(_("This picture is too large to be opened safely.")) from error
+    except NotTaken:
+        raise
     except BROKEN as error:
-        raise NotTaken(_("This file is not a picture that can be read.")) from error
+        raise NotTaken(_("This file is not a picture that can be read: save it again as JPEG, PNG or WebP.")) from error
     return checked
 
 

@@ -62,6 +62,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.display_name or str(_("Somebody"))
 
+    @property
+    def first_name(self) -> str:
+        """What Wagtail's menu calls a person by; without it, their address."""
+        return self.display_name
+
     def get_full_name(self) -> str:
         return self.display_name
 

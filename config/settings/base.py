@@ -13,7 +13,7 @@ VAR_DIR = environment.path("VAR_DIR", ROOT / "var")
 
 ## APPLICATIONS
 
-LOCAL_APPS = ["config.apps.SiteConfig", "home", "commons", "licences", "community", "search", "look"]
+LOCAL_APPS = ["config.apps.SiteConfig", "home", "commons", "licences", "wiki", "community", "search", "look"]
 WAGTAIL_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
@@ -48,6 +48,7 @@ INSTALLED_APPS = LOCAL_APPS + WAGTAIL_APPS + EXTERNAL_APPS + DJANGO_APPS
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.middleware.CompressedWords",
     "config.middleware.ContentSecurityPolicyMiddleware",
     "config.middleware.OpenToOtherSites",
     "config.middleware.PublicPageCache",
@@ -58,6 +59,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "community.middleware.PersonLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "wiki.middleware.KeepTypedText",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "commons.middleware.NotPublishableMiddleware",
@@ -96,7 +98,8 @@ BASE_URL = environment.address("BASE_URL", "http://127.0.0.1:8000")
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
-LOCALE_PATHS = [ROOT / "locale"]
+# Our sentences first, then Wagtail's as `look.wagtail_french` writes them, then its own.
+LOCALE_PATHS = [ROOT / "locale", ROOT / "locale" / "wagtail"]
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 
@@ -128,6 +131,8 @@ TRUSTED_PROXIES = environment.number("TRUSTED_PROXIES", 0)
 MEDIA_ROOT = environment.path("MEDIA_ROOT", VAR_DIR / "media")
 MEDIA_URL = "/media/"
 MEDIA_ACCEL = environment.inside("MEDIA_ACCEL")
+# Texts and files of forms that could not be saved wait here for the people who sent them. Nothing in it has an address.
+KEPT_DIR = VAR_DIR / "kept"
 STATIC_ROOT = environment.path("STATIC_ROOT", VAR_DIR / "static")
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "static"]
@@ -159,6 +164,7 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
 LOGIN_URL = "account_login"
+CSRF_FAILURE_VIEW = "wiki.views.form_refused"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

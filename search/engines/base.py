@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from search.results import Hit, Suggestion
 
 Progress = Callable[[int], None]
+Refused = Mapping[str, Exception]
 
 
 class Entry(NamedTuple):
@@ -20,6 +21,13 @@ class Entry(NamedTuple):
     document: SearchDocument
     facets: Mapping[str, Sequence[str]]
     keywords: Sequence[str]
+
+
+class Rebuilt(NamedTuple):
+    """How many documents a new index holds, and those that it could not take, by id, with the error."""
+
+    count: int
+    refused: Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +60,20 @@ class Engine(Protocol):
     def suggest(self, text: str, *, limit: int) -> tuple[Suggestion, ...]:
         """Titles that contain the words typed so far, the last of which may be unfinished."""
 
-    def change(self, *, saved: Iterable[Entry], removed: Iterable[str]) -> None:
-        """Replace or add documents and remove others by id. When it returns, the changes are on the disk."""
+    def change(self, *, saved: Iterable[Entry], removed: Iterable[str]) -> Refused:
+        """Replace or add documents and remove others by id; those that it cannot take, by id, with the error.
 
-    def rebuild(self, entries: Iterable[Entry], *, progress: Progress) -> int:
-        """Make a new index from all the documents and put it in the place of the old one in one step; their number."""
+        When it returns, the changes are on the disk.
+        """
+
+    def rebuild(self, entries: Iterable[Entry], *, progress: Progress) -> Rebuilt:
+        """Make a new index from all the documents and put it in the place of the old one in one step."""
+
+    def contents(self) -> Mapping[str, int]:
+        """The id of every document with its fingerprint as it was indexed; 0 for one that is there twice."""
+
+    def fingerprint(self, entry: Entry) -> int:
+        """A number that tells whether anything of an entry has changed; never 0."""
 
     def check(self) -> None:
         """Raise EngineUnavailable unless questions can be answered now."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import datetime
 from functools import lru_cache
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from search.engines.base import Entry
 
 # Raised whenever what is indexed changes: an index of another version is made again.
-VERSION = 1
+VERSION = 2
 LONGEST_BODY = 300_000
 NO_DURATION = 10**9
 
@@ -29,10 +30,11 @@ WEIGHTS = {"title": 6.0, "summary": 2.5, "keywords": 2.0, "body": 1.0}
 
 def build_schema() -> Schema:
     """`words` and `title_words` keep every word as written, in order, for phrases; `spellings` keeps accents, for
-    suggestions; `payload` is the document itself, as JSON.
+    suggestions; `payload` is the document itself, as JSON, and `print` tells whether it has changed since.
     """
     builder = SchemaBuilder()
-    builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("print", stored=True)
     for name in WEIGHTS:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("words", tokenizer_name="whitespace", index_option="position")
@@ -66,8 +68,23 @@ def to_tantivy(entry: Entry) -> Document:
     document.add_integer("newest", int(source.published_at.timestamp()) if source.published_at else 0)
     document.add_integer("shortest", NO_DURATION if source.minutes is None else source.minutes)
     document.add_text("sort_title", " ".join(piece.words[0] for piece in pieces(title) if not piece.joined)[:200])
-    document.add_bytes("payload", _payload(source, title=title, summary=summary, body=body))
+    payload = _payload(source, title=title, summary=summary, body=body)
+    document.add_bytes("payload", payload)
+    document.add_unsigned("print", _print(payload, entry))
     return document
+
+
+def fingerprint(entry: Entry) -> int:
+    """Tells whether an entry is still what was indexed."""
+    source = entry.document
+    title, summary, body = clean(source.title), clean(source.summary), clean(source.body[:LONGEST_BODY])
+    return _print(_payload(source, title=title, summary=summary, body=body), entry)
+
+
+def _print(payload: bytes, entry: Entry) -> int:
+    beside = json.dumps([dict(entry.facets), list(entry.keywords)], ensure_ascii=False, sort_keys=True)
+    digest = hashlib.blake2b(payload + beside.encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big") or 1
 
 
 class _Terms(NamedTuple):
