@@ -12,5 +12,5 @@ urlpatterns = [
     path("themes/<slug:slug>/", views.theme, name="theme"),
     path("mots/<slug:slug>/", views.tag, name="tag"),
     # Wagtail serves addresses that end on a slash; a file's name does not. Restrictions apply all the same.
-    re_path(r"^((?:[\w\-]+/)+(?:guide\.md|carte\.png))$", serve),
+    re_path(r"^((?:[\w\-]+/)+(?:guide\.md|guide\.zip|carte\.png))$", serve),
 ]

@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.rich_text.converters.html_to_contentstate import BlockElementHandler
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from commons.admin import imports, licence_report, tags
+from commons.admin import imports, insertion, licence_report, tags
 from commons.admin.welcome import Welcome
+from commons.domain.signing import take_off_names_of_others
 from commons.file_access import may_fetch
 from commons.models import GuideTag, Theme
 from commons.rendering import LicensedImageEmbedHandler
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.urls import URLPattern
     from wagtail.admin.ui.components import Component
+    from wagtail.models import Page
     from wagtail.rich_text.feature_registry import FeatureRegistry
 
     from commons.models import LicensedDocument
@@ -48,6 +51,9 @@ def register_text_features(features: FeatureRegistry) -> None:
     )
 
 
+insertion.install()
+
+
 class ThemeViewSet(SnippetViewSet):
     model = Theme
     icon = "folder-open-inverse"
@@ -64,7 +70,7 @@ class TagViewSet(SnippetViewSet):
     menu_label = _("Tags")
     menu_order = 310
     add_to_admin_menu = True
-    list_display = ["name", "slug"]
+    list_display = ["name", Column("slug", label=_("Address"))]
     search_fields = ["name"]
 
 
@@ -117,3 +123,8 @@ def file_of_a_draft(document: LicensedDocument, request: HttpRequest) -> None:
 @hooks.register("construct_homepage_panels")
 def welcome(_request: HttpRequest, panels: list[Component]) -> None:
     panels.append(Welcome())
+
+
+@hooks.register("after_copy_page")
+def copies_are_signed_by_whoever_may(request: HttpRequest, _page: Page, copy: Page) -> None:
+    take_off_names_of_others(copy, user=request.user)

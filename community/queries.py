@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.cache import cache
 from django.db.models import Case, When
 from wagtail.models import PageViewRestriction
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from community import rights
 from community.models import AccessRequest, AssociationPage, Membership, User
-from look.generation import current_generation
+from look.generation import current_generation, pages
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -49,10 +48,10 @@ def associations_one_may_sign_for(person: User) -> PageQuerySet[AssociationPage]
 def _hidden_branches() -> tuple[str, ...]:
     """Paths of the restricted pages, kept until something public changes."""
     key = f"hidden-branches:{current_generation()}"
-    found: tuple[str, ...] | None = cache.get(key)
+    found: tuple[str, ...] | None = pages().get(key)
     if found is None:
         found = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
-        cache.set(key, found)
+        pages().set(key, found)
     return found
 
 

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from look.generation import current_generation
+from look.generation import current_generation, pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,14 +94,14 @@ class PublicPageCache:
         if not self.may_be_kept(request):
             return self.get_response(request)
         key = self.key(request)
-        kept = cache.get(key)
+        kept = pages().get(key)
         if kept is not None:
             content, headers = kept
             return HttpResponse(content, headers=headers)
         response = self.get_response(request)
         if isinstance(response, HttpResponse) and self.may_be_shared(request, response):
             patch_vary_headers(response, ("Accept-Language", "Cookie"))
-            cache.set(key, (response.content, dict(response.items())), settings.PAGE_CACHE_SECONDS)
+            pages().set(key, (response.content, dict(response.items())), settings.PAGE_CACHE_SECONDS)
         return response
 
     @staticmethod

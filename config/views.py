@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
+import sys
 from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import quote
 
+from allauth.core.internal.ratelimit import respond_429
 from django.conf import settings
-from django.core.cache import cache
-from django.db import DatabaseError, connection
+from django.db import OperationalError
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views import defaults
+from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_safe
 from django.views.static import serve
+from wagtail import views as page_views
+from wagtail.admin.views.account import LogoutView
+from wagtail.documents.views import serve as document_views
 
 from commons.file_access import is_open, kept_at, may_fetch
-from look.generation import current_generation
-from search import health
+from community.attempts import try_shared_password
+from config import health
+from config.startup import FULL_OR_CLOSED
+from look.generation import current_generation, pages
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
@@ -48,6 +58,13 @@ def choose_language(request: HttpRequest, language: str) -> HttpResponseRedirect
     return response
 
 
+def log_out(request: HttpRequest) -> HttpResponseBase:
+    """Wagtail's own refuses GET, but deletes the cookie of the session with the answer."""
+    if request.method != "POST":
+        return redirect("account_logout")
+    return LogoutView.as_view()(request)
+
+
 @require_safe
 def uploaded_file(request: HttpRequest, path: str) -> HttpResponseBase:
     """A picture or a sound that somebody uploaded, for those who may see it; a server in front sends the bytes.
@@ -73,12 +90,12 @@ def uploaded_file(request: HttpRequest, path: str) -> HttpResponseBase:
 def anybody_may_fetch(path: str) -> bool:
     """What was found out once holds until anything public changes; only that a file is open is worth keeping."""
     key = f"open-file:{current_generation()}:{hashlib.sha256(path.encode()).hexdigest()}"
-    if cache.get(key):
+    if pages().get(key):
         return True
     item = kept_at(path)
     found = item is not None and is_open(item)
     if found:
-        cache.set(key, True)  # noqa: FBT003 -- a value like another
+        pages().set(key, True)  # noqa: FBT003 -- a value like another
     return found
 
 
@@ -93,15 +110,32 @@ def sent_by_the_server_in_front(response: HttpResponseBase, path: str) -> HttpRe
 
 
 def healthz(_request: HttpRequest) -> JsonResponse:
-    """200 while readers can be served, 503 when the database is away. A search at fault is told: pages still serve."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-        database = "ok"
-    except DatabaseError:
-        database = "down"
-    state = {"database": database, "search": health.state()}
-    return JsonResponse(state, status=200 if database == "ok" else 503)
+    """200 while readers can be served, 503 when they cannot; `status` says whether every part works."""
+    states = health.checks()
+    status = health.overall(states)
+    return JsonResponse({"status": status, **states}, status=503 if status == health.DOWN else 200)
+
+
+def password_of_a_page(request: HttpRequest, restriction: int, page: int) -> HttpResponseBase:
+    """Wagtail's own door, which counts no attempts, behind a counter."""
+    if not try_shared_password(request, f"page:{restriction}"):
+        return respond_429(request)
+    return page_views.authenticate_with_password(request, restriction, page)
+
+
+def password_of_a_collection(request: HttpRequest, restriction: int) -> HttpResponseBase:
+    if not try_shared_password(request, f"collection:{restriction}"):
+        return respond_429(request)
+    return document_views.authenticate_with_password(request, restriction)
+
+
+@requires_csrf_token
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A disk that is full, or a database that is away or busy, is told as such: what was sent can be sent again."""
+    error = sys.exc_info()[1]
+    if not isinstance(error, OperationalError) and getattr(error, "errno", None) not in FULL_OR_CLOSED:
+        return defaults.server_error(request)
+    return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "120"})
 
 
 def favicon(request: HttpRequest) -> HttpResponseRedirect:

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from django.core.cache import cache
+from django.conf import settings
+from django.core.cache import caches
 from django.db import connections
 from django.utils import translation
-from hypothesis import settings
+from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 # A slow machine is no fault of the code.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
+hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.load_profile("untimed")
 
 # Debian's chromium asks its makers about updates unless told not to; a test must not call out.
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -49,7 +50,8 @@ def asks_for_a_database(item: pytest.Item) -> bool:
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> None:
     """What one test left in the cache, such as the paths of its site, or its language, would answer for the next."""
-    cache.clear()
+    for name in settings.CACHES:
+        caches[name].clear()
     translation.deactivate()
 
 

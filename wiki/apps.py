@@ -7,6 +7,7 @@ class WikiConfig(AppConfig):
     name = "wiki"
 
     def ready(self) -> None:
-        from wiki import forms  # noqa: PLC0415 -- Wagtail's fields are there once the apps are
+        from wiki import comparing, forms  # noqa: PLC0415 -- Wagtail's fields are there once the apps are
 
         forms.register()
+        comparing.register()

@@ -18,6 +18,7 @@ from commons.models import GuideIndexPage, GuidePage
 from community.models import AssociationPage
 from community.queries import associations_one_may_sign_for
 from licences.forms import LicenceChoiceField
+from wiki.kept_files import KeepsFiles
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from community.models import User
 
 
-class ImportForm(forms.Form):
+class ImportForm(KeepsFiles, forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File"),
         help_text=gettext_lazy("A Markdown file, or a ZIP archive of a folder with its pictures and files."),
@@ -57,8 +58,16 @@ def import_files(request: HttpRequest) -> HttpResponse:
     if not may_import(request.user):
         raise PermissionDenied
     may_publish = GuideIndexPage.objects.get().permissions_for_user(request.user).can_publish_subpage()
-    form = ImportForm(request.POST or None, request.FILES or None, user=request.user, may_publish=may_publish)
+    form = ImportForm(
+        request.POST or None,
+        request.FILES or None,
+        user=request.user,
+        may_publish=may_publish,
+        keeper=request.user,
+    )
     report = _imported(form, request.user) if form.is_valid() else None
+    if report is not None:
+        form.forget_kept_files()
     guides = _guides(report) if report else []
     page = {"page_title": _("Import guides"), "header_icon": "upload"}
     context = {"form": form, "report": report, "guides": guides, **page}

