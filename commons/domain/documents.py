@@ -15,10 +15,10 @@ from wagtail.rich_text import RichText
 
 from commons.domain.library import OF_A_STEP, Library, attachment_of, origins, picture_of, source_rows
 from commons.exchange.document import Credit, GuideDocument, Material, Section, Step
-from commons.exchange.html import clean
 from commons.models import GuidePage, Theme
 from commons.parts import documents_of, pictures_of, source, texts_of
 from commons.queries import in_the_open
+from markup.html import clean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,8 +7,8 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from commons.exchange.document import ROLES, Credit, Material, UnreadableGuide
-from commons.exchange.inline import one_line
 from commons.exchange.messages import message as _
+from markup.inline import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -9,12 +9,13 @@ from urllib.parse import unquote
 
 from commons.exchange.beside import is_remote
 from commons.exchange.document import Picture
-from commons.exchange.html import clean_tree
 from commons.exchange.messages import message as _
-from commons.exchange.tree import Node, walk, write
+from markup.html import clean_tree
+from markup.notes import with_notes
+from markup.tree import Node, walk, write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from commons.exchange.messages import Message
 
@@ -32,6 +33,7 @@ class Gallery:
         self._find = find
         self._remote: dict[str, None] = {}
         self._missing: dict[str, None] = {}
+        self.notes: Mapping[int, list[Node | str]] = {}
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
@@ -52,7 +54,8 @@ class Gallery:
         return out
 
     def hang(self, nodes: list[Node | str]) -> str:
-        """The HTML of `nodes` once each picture is known, linked or gone."""
+        """The HTML of `nodes`, below it the footnotes it refers to, once each picture is known, linked or gone."""
+        nodes = with_notes(nodes, self.notes)
         if not any(node.tag == "img" for node in walk(nodes)):
             return write(nodes)
         return clean_tree(write(self._placed(nodes, linked=False))).html

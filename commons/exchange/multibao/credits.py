@@ -6,8 +6,8 @@ import re
 
 from commons.exchange.cutting import line_of
 from commons.exchange.document import Credit
-from commons.exchange.inline import one_line
-from commons.exchange.tree import Node, text_of, walk
+from markup.inline import one_line
+from markup.tree import Node, text_of, walk
 
 _PUBLISHED = re.compile(
     r"^(?:publié|publiée|publication) par\s+(.+?)\s+via\s+(.+?)(?:\s+(?:selon|sous|en)\s.*)?$", re.IGNORECASE

@@ -24,7 +24,6 @@ from commons.exchange.cutting import (
 )
 from commons.exchange.document import Credit, GuideDocument, Material, Reading, Section, Step, UnreadableGuide
 from commons.exchange.fields import Fields
-from commons.exchange.html import clean
 from commons.exchange.licensing import settle, statements
 from commons.exchange.messages import message as _
 from commons.exchange.multibao import headings
@@ -41,13 +40,18 @@ from commons.exchange.multibao.words import (
 )
 from commons.exchange.opening import SENTENCE_LENGTH, SUMMARY_LENGTH, in_one_sentence, opening_of
 from commons.exchange.pictures import Gallery
-from commons.exchange.richtext import to_tree
 from commons.exchange.run import RawStep, from_parts, steps_in, titled
+from commons.exchange.said import refused, said
 from commons.exchange.titles import capital, tidy
-from commons.exchange.tree import Node, walk
+from markup.html import clean
+from markup.markdown import to_text
+from markup.remarks import UnreadableText
+from markup.tree import Node, walk
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from markup.remarks import Remark
 
 _ITEM_LENGTH = 300
 _LONG_PREFACE = 600
@@ -64,19 +68,25 @@ def read_multibao(path: Path) -> Reading:
         UnreadableGuide: the file is not text, holds nothing, or its front matter cannot be read.
 
     """
-    front = frontmatter.split(read_text(path))
+    text = read_text(path)
+    front = frontmatter.split(text)
     if not front.body.strip():
         raise UnreadableGuide(_("“%(name)s” holds no text.", name=path.name))
-    return _Sheet(path, Fields(front.values), front.body).reading()
+    return _Sheet(path, Fields(front.values), front.body, text).reading()
 
 
 class _Sheet:
-    def __init__(self, path: Path, fields: Fields, body: str) -> None:
+    def __init__(self, path: Path, fields: Fields, body: str, source: str) -> None:
+        self.source = source
         self.path = path
         self.fields = fields
         self.gallery = Gallery(find=self._find)
-        self.tree = to_tree(tidied(body), keep_headings=True)
-        self.nodes = unlinked(self.tree.nodes)
+        try:
+            self.text = to_text(tidied(body), keep_headings=True)
+        except UnreadableText as error:
+            raise refused(error) from None
+        self.gallery.notes = {number: unlinked(note) for number, note in self.text.notes.items()}
+        self.nodes = unlinked(self.text.nodes)
         self.captions = Captions(self.nodes)
         self.facts = Facts()
         self.sections: dict[tuple[str, str], list[Node | str]] = {}
@@ -98,8 +108,14 @@ class _Sheet:
         settled = settle(prose_of(self.nodes, without=self.captions.lines), _("the sheet"))
         guide = self._guide(title, settled.key)
         guide = replace(guide, pictures=self.captions.credited(self.gallery.pictures), cover=self._cover())
-        warnings = (*settled.warnings, *self.tree.warnings, *self.gallery.warnings, *self.captions.warnings)
+        warnings = (*settled.warnings, *said(self._remarks()), *self.gallery.warnings, *self.captions.warnings)
         return Reading(self.path.name, guide, warnings, settled.words, settled.candidates)
+
+    def _remarks(self) -> list[Remark]:
+        """What was noticed, with its line in the file: these texts are made tidy before they are read."""
+        places = [self.source.find(remark.words) for remark in self.text.remarks]
+        lines = [self.source.count("\n", 0, place) + 1 if place >= 0 else 0 for place in places]
+        return [replace(remark, line=line) for remark, line in zip(self.text.remarks, lines, strict=True)]
 
     def _guide(self, title: str, licence: str) -> GuideDocument:
         facts = self.facts
@@ -265,7 +281,10 @@ class _Sheet:
         return clean(self.gallery.hang(nodes))
 
     def _find(self, src: str) -> Path | None:
-        """Pictures are named from the root of the repository, in media/."""
+        """Beside the sheet as it names them, else in media/ at the root of the repository."""
+        beside = find(self.path.parent, src.split("?", maxsplit=1)[0])
+        if beside:
+            return beside
         name = unquote(src.split("?", maxsplit=1)[0]).rsplit("/", 1)[-1]
         return next(filter(None, (find(folder, f"media/{name}") for folder in list(self.path.parents)[:4])), None)
 
