@@ -119,8 +119,10 @@ def test_powers_indices_and_struck_words_are_kept(given: str, cleaned: str) -> N
         ),
         (
             "<table><tr><th>a<tr><td>b</table><table><tr><th>c<tr><td>d</table>",
-            ("<table><tr><th>a</th></tr><tr><td>b</td></tr></table><hr>"
-            "<table><tr><th>c</th></tr><tr><td>d</td></tr></table>"),
+            (
+                "<table><tr><th>a</th></tr><tr><td>b</td></tr></table><hr>"
+                "<table><tr><th>c</th></tr><tr><td>d</td></tr></table>"
+            ),
         ),
     ],
 )
