@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from commons.exchange.document import Credit, Material
 from commons.exchange.facts import group_of, minutes_of
-from commons.exchange.inline import one_line
 from commons.exchange.licensing import settle
 from commons.exchange.messages import message as _
 from commons.exchange.people import names_in
+from markup.inline import one_line
 from markup.normalize import normalize
 
 if TYPE_CHECKING:
