@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('community', '0002_associations'),
+        ('community', '0003_access_requests'),
     ]
 
     operations = [
