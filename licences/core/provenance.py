@@ -89,7 +89,7 @@ def find_provenance(text: str) -> Provenance | None:
         return None
     words = [folded(found[0]) for found in _WORD.finditer(text)]
     hosts = [_host(found[0]) for found in _ADDRESS.finditer(text)]
-    if any(host.endswith(_OF_LICENCES) for host in hosts):
+    if any("creativecommons" in host or host.endswith(_OF_LICENCES) for host in hosts):
         return None
     site = _site_of(hosts) or _site_named(words)
     if site:
