@@ -37,7 +37,19 @@ if TYPE_CHECKING:
     from licences.core.recognise.scan import Word
 
 # The kind that is told when a sentence gives several, most telling first.
-_ORDER = ("asked", "negated", "past", "not-yet", "uncertain", "in-part", "compared", "elsewhere", "mixed", "several", "unclear")
+_ORDER = (
+    "asked",
+    "negated",
+    "past",
+    "not-yet",
+    "uncertain",
+    "in-part",
+    "compared",
+    "elsewhere",
+    "mixed",
+    "several",
+    "unclear",
+)
 _MOST_WORDS, _LONGEST_NEGATION, _MOST_GLUE, _QUANTIFIED = 60, 7, 5, 4
 _STOP = re.compile(r"[!?…]|\.(?=[\"»”’')\]*_]*(?:\s|$))|\n\s*\n|\n[ \t]*(?:[-*•+#>|]|\d+[.)]\s)|\|")
 _CLAUSES = re.compile(r"[,;:(—]|\s[–/-]\s")
@@ -229,14 +241,14 @@ class Context:
         if reach is Reach.BESIDE:
             between = self.words[after_cue : place.name]
             return (
-                len(between) <= _MOST_GLUE
-                and all(word.text in GLUE for word in between)
-                and not _CLAUSES.search(gaps)
+                len(between) <= _MOST_GLUE and all(word.text in GLUE for word in between) and not _CLAUSES.search(gaps)
             )
         if reach is Reach.COMMA:
             return self._within_commas(gaps, after_cue, place)
         apposed = reach in {Reach.PHRASE, Reach.APPOSITION} and "," in self._gap(place.name)
-        own_verb = reach in {Reach.CLAUSE, Reach.PHRASE} and self._has_own_verb(after_cue, place, leads=cue == place.first)
+        own_verb = reach in {Reach.CLAUSE, Reach.PHRASE} and self._has_own_verb(
+            after_cue, place, leads=cue == place.first
+        )
         return not apposed and not own_verb
 
     def _within_commas(self, gaps: str, after_cue: int, place: _Place) -> bool:

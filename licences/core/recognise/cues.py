@@ -64,9 +64,7 @@ without warranty; free of charge; si ce n est; a jamais; pour toujours; tout a f
 as follows; before use; avant usage; projet de territoire; open source; open sources
 """
 # "Was released" tells of an act whose effect lasts; "was under", "was licensed" of a state that may be over.
-_ACTS = (
-    "released published made created written taken produced uploaded shared drawn designed developed posted recorded painted"
-)
+_ACTS = "released published made created written taken produced uploaded shared drawn designed developed posted recorded painted"
 # How many of something: part of it, when what follows is what a licence is given to.
 QUANTIFIERS = frozenset(
     "seul seule seuls seules certains certaines quelques plusieurs majorite plupart partie parties only some part parts most many "
