@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.cache import cache
 from django.utils.functional import SimpleLazyObject
 
 from commons.models import GuideIndexPage
@@ -12,6 +11,7 @@ from community.models import AssociationIndexPage
 from home.models import PlainPage
 from licences.models import ExplainerIndexPage
 from look.generation import current_generation
+from look.generation import pages as kept_pages
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -30,10 +30,10 @@ def links(request: HttpRequest) -> dict[str, Any]:
 
 def _kept_links(request: HttpRequest) -> Links:
     key = f"site-links:{current_generation()}"
-    found: Links | None = cache.get(key)
+    found: Links | None = kept_pages().get(key)
     if found is None:
         found = _links(request)
-        cache.set(key, found)
+        kept_pages().set(key, found)
     return found
 
 

@@ -10,14 +10,14 @@ from django.conf import settings
 from django.urls import reverse
 
 from commons import queries as commons_queries
-from commons.presentation import cards
+from commons.cards import cards
 from community import queries as community_queries
 from community.presentation import association_cards
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from home.models import HomePage
+    from home.models import HomePage, PlainPage
 
 NEWEST, USEFUL, ASSOCIATIONS = 6, 3, 12
 DOOR_COLOURS = ("culture", "maps", "law", "together")
@@ -34,17 +34,15 @@ def front_page(page: HomePage, request: HttpRequest) -> dict[str, Any]:
         "language": settings.LANGUAGE_CODE,
         "newest": cards(newest, request),
         "useful": cards(useful, request),
-        "contribute_url": contribute_url(request),
         "associations": association_cards(community_queries.public_associations()[:ASSOCIATIONS], request=request),
     }
 
 
-def contribute_url(request: HttpRequest) -> str:
-    """The page that says how to contribute, when the site has one; else the way to an account."""
+def contribute_page() -> PlainPage | None:
+    """The page of text that says how to contribute, when the site has one."""
     from home.models import PlainPage  # noqa: PLC0415 -- the pages name these queries
 
-    page = PlainPage.objects.live().public().filter(slug="contribuer").first()
-    return (page and page.get_url(request)) or reverse("account_signup")
+    return PlainPage.objects.live().public().filter(slug="contribuer").first()
 
 
 def doors(page: HomePage) -> list[dict[str, str]]:

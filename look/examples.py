@@ -316,7 +316,7 @@ GUIDE_PAGE: dict[str, Any] = {
     "licence_name": BY_SA.name("fr"),
     "summary": SUMMARY,
     "credit": CREDIT,
-    "take_url": "/motifs/fiche/",
+    "print_url": "/motifs/fiche/?participants=12", "text_url": "/motifs/fiche/", "archive_url": "/motifs/fiche/",
 }  # fmt: skip
 SEARCH_PAGE: dict[str, Any] = {
     "nav": "search",

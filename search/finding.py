@@ -15,7 +15,7 @@ from search.facets import facet_names, labels_of
 from search.results import FacetValue, SearchResult, Suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from search.query import SearchQuery
 
@@ -25,11 +25,14 @@ SHORTEST_PREFIX = 2
 MOST_SUGGESTIONS = 8
 
 
-def find(query: SearchQuery) -> SearchResult:
-    """Answer a question. Without an index the answer is empty, says so (`ready` False), and the index is made again."""
+def find(query: SearchQuery, *, facets: Sequence[str] | None = None) -> SearchResult:
+    """Answer a question. Without an index the answer is empty, says so (`ready` False), and the index is made again.
+
+    `facets` names those to count; all of them unless told.
+    """
     start = time.perf_counter()
     engine = current_engine()
-    names = facet_names()
+    names = facet_names() if facets is None else tuple(facets)
     try:
         found, ready = engine.search(query, facets=names, language=get_language() or ""), True
     except EngineUnavailable as error:

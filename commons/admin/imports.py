@@ -16,7 +16,9 @@ from commons.domain.import_guides import Options, import_guides
 from commons.domain.unpack import CannotUnpack, unpack
 from commons.models import GuideIndexPage
 from community.models import AssociationPage
+from community.queries import associations_one_may_sign_for
 from licences.forms import LicenceChoiceField
+from wiki.kept_files import KeepsFiles
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from community.models import User
 
 
-class ImportForm(forms.Form):
+class ImportForm(KeepsFiles, forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File"),
         help_text=gettext_lazy("A Markdown file, or a ZIP archive of a folder with its pictures and files."),
@@ -40,9 +42,9 @@ class ImportForm(forms.Form):
     )
     publish = forms.BooleanField(label=gettext_lazy("Publish at once what may be"), required=False)
 
-    def __init__(self, *args: Any, may_publish: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, may_publish: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["association"].queryset = AssociationPage.objects.live().order_by("title")
+        self.fields["association"].queryset = associations_one_may_sign_for(user)
         if not may_publish:
             del self.fields["publish"]
 
@@ -56,8 +58,16 @@ def import_files(request: HttpRequest) -> HttpResponse:
     if not may_import(request.user):
         raise PermissionDenied
     may_publish = GuideIndexPage.objects.get().permissions_for_user(request.user).can_publish_subpage()
-    form = ImportForm(request.POST or None, request.FILES or None, may_publish=may_publish)
+    form = ImportForm(
+        request.POST or None,
+        request.FILES or None,
+        user=request.user,
+        may_publish=may_publish,
+        keeper=request.user,
+    )
     report = _imported(form, request.user) if form.is_valid() else None
+    if report is not None:
+        form.forget_kept_files()
     context = {"form": form, "report": report, "page_title": _("Import guides"), "header_icon": "upload"}
     return render(request, "commons/admin/import.html", context)
 

@@ -53,7 +53,7 @@ def attributes(tag: str) -> dict[str, str]:
 
 def guide_to_document(guide: GuidePage) -> GuideDocument:
     """The whole of a guide as a `GuideDocument`; pictures and files keep a path to their bytes."""
-    pictures = {picture.pk: picture_of(picture) for picture in pictures_of(guide)}
+    pictures = {picture.pk: picture_of(picture) for picture in in_the_open(pictures_of(guide))}
     roles = {block.value["document"].pk: block.value for block in guide.files if block.value["document"]}
     files = {
         document.pk: attachment_of(document, roles.get(document.pk)) for document in in_the_open(documents_of(guide))

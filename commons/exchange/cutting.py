@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from textwrap import dedent
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from commons.exchange.inline import one_line
 from commons.exchange.titles import tidy
 from commons.exchange.tree import Node, text_of, walk
+from markup.normalize import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,9 +83,7 @@ def nested(parts: list[Part], top: int) -> list[Part]:
 def heading_key(title: str) -> str:
     """A heading as it is compared: no numbering, accents, case, punctuation or brackets at the end."""
     bare = _NUMBERING.sub("", re.sub(r"\([^)]*\)\s*$", "", title.strip()))
-    plain = unicodedata.normalize("NFKD", bare.casefold().replace("œ", "oe").replace("’", "'"))
-    letters = "".join(char for char in plain if not unicodedata.combining(char))
-    return re.sub(r"[\s\u00a0\u202f]+", " ", letters).strip(" :?!.,;_*-")
+    return normalize(bare).strip(" :?!.,;_*-")
 
 
 def without_numbering(title: str) -> str:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from markup.normalize import normalize
+
 if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
@@ -91,6 +93,14 @@ SECTION_KINDS = {
     "sources": ("Sources", "Sources"),
     "other": ("", ""),
 }
+
+
+_KIND_OF = {normalize(name): kind for kind, names in SECTION_KINDS.items() for name in names if name}
+
+
+def section_kind(heading: str) -> str:
+    """The optional section that a heading names, whatever its apostrophes, accents and case; empty for another one."""
+    return _KIND_OF.get(normalize(heading).rstrip(" :"), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +206,7 @@ class Reading:
 
     `stated_licence` is the sentence or address the licence was recognised in. Where its words do not settle on one
     licence, `stated_candidates` are the keys they may mean: a person who read them may choose among these.
+    `held_back` says why the source itself does not want to be public: a draft, or something retired.
     """
 
     source: str
@@ -203,3 +214,4 @@ class Reading:
     warnings: tuple[Message, ...] = ()
     stated_licence: str = ""
     stated_candidates: tuple[str, ...] = ()
+    held_back: Message | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -14,7 +13,6 @@ from commons.exchange.document import (
     AUDIENCES,
     KINDS,
     ORIGIN_KINDS,
-    SECTION_KINDS,
     Attachment,
     GuideDocument,
     Origin,
@@ -23,10 +21,13 @@ from commons.exchange.document import (
     Section,
     Step,
     UnreadableGuide,
+    section_kind,
 )
+from commons.exchange.facts import step_of
 from commons.exchange.fields import Fields, credit, material
 from commons.exchange.inline import address
 from commons.exchange.licensing import stated, unsettled
+from commons.exchange.lifecycle import held_back
 from commons.exchange.messages import message as _
 from commons.exchange.pictures import Gallery
 from commons.exchange.richtext import to_tree
@@ -40,10 +41,6 @@ if TYPE_CHECKING:
 
 __all__ = ["plain", "read_markdown", "write_markdown"]
 
-_STEP = re.compile(
-    r"(?:Étape|Etape|Step)\s*(?<!\\):\s*(?P<title>.*?)(?:\s*\((?P<minutes>\d{1,6})\s*min\))?", re.IGNORECASE
-)
-_KIND_OF = {name.casefold(): kind for kind, names in SECTION_KINDS.items() for name in names if name}
 FILE_ROLES = ("print", "project", "edit", "answer", "other", "step")
 HELP = ("review", "illustration", "test", "takeover", "translation")
 
@@ -66,9 +63,9 @@ def read_markdown(text: str, *, folder: Path | None, source: str) -> Reading:
     fields = Fields(front.values)
     reader = _Reader(fields, folder)
     guide = reader.guide(front.body)
-    unknown = [_("The key “%(key)s” is not known and was left out.", key=key) for key in fields.unknown()]
-    warnings = (*reader.warnings, *reader.gallery.warnings, *unknown)
-    return Reading(source, guide, warnings, reader.stated_licence, reader.stated_candidates)
+    held = held_back(fields)
+    warnings = (*front.warnings, *reader.warnings, *reader.gallery.warnings, *fields.left_out())
+    return Reading(source, guide, warnings, reader.stated_licence, reader.stated_candidates, held)
 
 
 class _Reader:
@@ -240,23 +237,23 @@ class _Reader:
         steps: list[Step] = []
         sections: list[Section] = []
         for heading, part in parts_of(body):
-            step = _STEP.fullmatch(heading) if heading is not None else None
+            step = step_of(heading) if heading is not None else None
             if step:
-                steps.append(self._step(step, part, files))
+                steps.append(self._step(*step, part, files))
             elif heading is not None or part.text.strip() or part.note:
                 sections.append(self._section(heading, part))
         return steps, sections
 
-    def _step(self, heading: re.Match[str], part: Part, files: set[str]) -> Step:
+    def _step(self, title: str, minutes: int | None, part: Part, files: set[str]) -> Step:
         named = tuple(line.strip() for line in part.files.splitlines() if line.strip())
         unknown = [name for name in named if name not in files]
         self.warnings += [
             _("The file “%(name)s” of a step is not among the files of the guide.", name=name) for name in unknown
         ]
         return Step(
-            title=plain(heading["title"]),
+            title=plain(title),
             text=self._html(part.text),
-            minutes=int(heading["minutes"]) if heading["minutes"] else None,
+            minutes=minutes,
             note=self._html(part.note),
             files=tuple(name for name in named if name in files),
         )
@@ -266,7 +263,7 @@ class _Reader:
         if heading is None:
             self.warnings.append(_("The text before the first second-level heading was read as an introduction."))
             return Section("introduction", text)
-        kind = _KIND_OF.get(heading.strip().casefold(), "other")
+        kind = section_kind(heading) or "other"
         return Section(kind, text, plain(heading) if kind == "other" else "")
 
     def _html(self, markdown: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain, count
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -30,6 +31,7 @@ class Gallery:
     def __init__(self, declared: tuple[Picture, ...] = (), *, find: Callable[[str], Path | None] | None = None) -> None:
         self._pictures = {picture.path: picture for picture in declared}
         self._find = find
+        self.placed: dict[str, str] = {}  # how the text names a picture, and its path in the guide
         self._remote: dict[str, None] = {}
         self._missing: dict[str, None] = {}
 
@@ -71,7 +73,7 @@ class Gallery:
         if file is None:
             self._missing[unquote(src)] = None
             return ""
-        path = self._path(src, file)
+        path = self.placed[src] = self._path(src, file)
         self._pictures.setdefault(path, Picture(path, file=file, alt=alt))
         return path
 
@@ -84,7 +86,13 @@ class Gallery:
         if known:
             return known[0]
         inside = PurePosixPath(src)
-        return src if inside.parts[0] == "images" and ".." not in inside.parts else f"images/{inside.name}"
+        is_ours = inside.parts[0] == "images" and ".." not in inside.parts
+        return self._free(inside if is_ours else PurePosixPath("images", inside.name))
+
+    def _free(self, path: PurePosixPath) -> str:
+        """The path, numbered when another picture of the guide already has it: two pictures never become one."""
+        numbered = (path.with_stem(f"{path.stem}-{number}") for number in count(2))
+        return str(next(one for one in chain([path], numbered) if str(one) not in self._pictures))
 
     def _placed(self, nodes: list[Node | str], *, linked: bool) -> list[Node | str]:
         out: list[Node | str] = []

@@ -7,18 +7,22 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from commons.exchange import frontmatter
-from commons.exchange.beside import find, is_remote, read_text
+from commons.exchange.added import added
+from commons.exchange.beside import find, is_remote, licence_file, read_text
 from commons.exchange.cutting import Part, cut, dedented, nested, outside_code, shortened, unlinked
 from commons.exchange.document import Credit, GuideDocument, Origin, Reading, Section, Step, UnreadableGuide
 from commons.exchange.fields import Fields
 from commons.exchange.licensing import Settled, settle
+from commons.exchange.lifecycle import held_back
 from commons.exchange.messages import message as _
 from commons.exchange.opening import SUMMARY_LENGTH, opening_of
+from commons.exchange.people import clean_name
 from commons.exchange.pictures import Gallery
 from commons.exchange.richtext import escaped, to_tree
 from commons.exchange.run import without_step_word
 from commons.exchange.titles import tidy
 from commons.exchange.tree import Node
+from licences.core.languages import base
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,16 +49,45 @@ _ATTRIBUTES = re.compile(r"\{:[^}\n]*\}")
 _NOTE = re.compile(r"^\[\^([^\]\n]+)\]:[ \t]*(.*(?:\n(?:[ \t]+\S.*|[ \t]*(?=\n[ \t]+\S)))*)", re.MULTILINE)
 _NOTE_MARK = re.compile(r"\[\^([^\]\n]+)\]")
 _ROOTED = re.compile(r'(\]\(|\]:\s*|href=")(/(?:en|es|fr|pt)/)')
+# In the four languages of the site, as `heading_key` leaves them.
 _KINDS = (
     (
         "introduction",
-        re.compile(r"introduction(?: a .*)?$|presentation$|contexte$|prologue$|objectifs (?:de la lecon|du cours)"),
+        re.compile(
+            r"(?:introduction|introduccion|introducao)(?: (?:a|to|al?|ao) .*)?$|present(?:ation|acion)$|apresentacao$|"
+            r"context[eo]?$|prologue$|(?:overview|scope|contents|table of contents|contenidos?|conteudos?|sumario)$|"
+            r"(?:lesson|learning) (?:goals|objectives|outcomes|overview|structure)$|(?:goals|objectives)$|"
+            r"objectifs (?:de la lecon|du cours|d'apprentissage)|objetivos?(?: (?:de la|da|de) .*)?$|alcance$"
+        ),
     ),
-    ("prerequisites", re.compile(r"prerequis|prerequisites")),
-    ("further", re.compile(r"pour aller plus loin|lectures|ressources utiles|suggestions? de lecture|further reading")),
-    ("sources", re.compile(r"bibliographie|references|notes(?: de fin)?$|sources$|ouvrages cites")),
+    (
+        "prerequisites",
+        re.compile(
+            r"prerequis|prerequisites|pre-requisitos|prerrequisitos|requisitos(?: previos)?$|requirements$|"
+            r"what you will need|before you (?:begin|start)"
+        ),
+    ),
+    (
+        "further",
+        re.compile(
+            r"pour aller plus loin|lectures|ressources utiles|suggestions? de lecture|further (?:reading|resources)|"
+            r"lecturas? (?:recomendadas?|adicional(?:es)?|sugeridas?)|para saber mais|mas informacion|next steps$|"
+            r"leituras? (?:complementar(?:es)?|adiciona(?:l|is)|recomendadas?|sugeridas?)|"
+            r"recursos (?:adicionales|adicionais)"
+        ),
+    ),
+    (
+        "sources",
+        re.compile(
+            r"bibliographie|bibliography|bibliografia|references|referencias|works cited|obras citadas|endnotes|"
+            r"footnotes|(?:notes|notas)(?: de fin| finales| finais| de fim)?$|sources$|fuentes$|fontes$|ouvrages cites"
+        ),
+    ),
 )
-_ASIDE = re.compile(r"remerciements|conclusion|synchronisation de code|acknowledg")
+_ASIDE = re.compile(
+    r"remerciements|conclusi|synchronisation de code|acknowledg|agradecimientos?|agradecimentos?|conclusao|conclusoes|"
+    r"about the author|sobre (?:el|la|o|a|los|os) (?:autor|author)|a propos de l'auteu|credits$"
+)
 
 
 def read_programming_historian(path: Path) -> Reading:
@@ -69,12 +102,13 @@ def read_programming_historian(path: Path) -> Reading:
     title = fields.line("title")
     if not title:
         raise UnreadableGuide(_("The front matter has no “title”: a lesson needs one."))
-    return _Lesson(path, fields).reading(title, front.body)
+    return _Lesson(path, front, fields).reading(title, front.body)
 
 
 class _Lesson:
-    def __init__(self, path: Path, fields: Fields) -> None:
+    def __init__(self, path: Path, front: frontmatter.FrontMatter, fields: Fields) -> None:
         self.path = path
+        self.front = front
         self.fields = fields
         self.slug = fields.line("slug") or path.stem
         self.gallery = Gallery(find=self._find)
@@ -85,8 +119,10 @@ class _Lesson:
         tree = to_tree(self._markdown(body), keep_headings=True)
         parts = _top(cut(dedented(unlinked(tree.nodes)), language=self._language()))
         guide = self._guide(title, parts, settled)
-        warnings = (*settled.warnings, *tree.warnings, *self.warnings, *self.gallery.warnings)
-        return Reading(self.path.name, guide, warnings, settled.words, settled.candidates)
+        held = held_back(self.fields)
+        warnings = (*settled.warnings, *self.front.warnings, *tree.warnings, *self.warnings, *self.gallery.warnings)
+        warnings = (*warnings, *self.fields.not_used())
+        return Reading(self.path.name, guide, warnings, settled.words, settled.candidates, held)
 
     def _guide(self, title: str, parts: list[Part], settled: Settled) -> GuideDocument:
         fields = self.fields
@@ -119,27 +155,29 @@ class _Lesson:
         """The English lesson it translates: the site's licence is of both, a licence of this lesson's own is not."""
         if not original:
             return ()
-        own = self.fields.line("license") or self.fields.line("licence")
+        own = self.fields.line("licence")
         authors = ", ".join(self.fields.texts("authors"))
         url = f"{_SITE}/en/lessons/{original}"
         return (Origin(authors=authors, url=url, licence="" if own else settled.key, kind="translation"),)
 
     def _credits(self) -> list[Credit]:
-        named = [(name.strip(), role) for key, role in _ROLES.items() for name in self.fields.texts(key)]
-        return [Credit(name, role) for name, role in dict.fromkeys(named)]
+        named = [(clean_name(name), role) for key, role in _ROLES.items() for name in self.fields.texts(key)]
+        return [Credit(name, role) for name, role in dict.fromkeys(named) if name]
 
     def _language(self) -> str:
-        folders = [parent.name for parent in self.path.parents][:3]
-        return next((name for name in folders if name in _LANGUAGES), self.fields.line("lang") or "fr")
+        """The language that the lesson says it is in, else that of its folder."""
+        said = base(self.fields.line("lang") or self.fields.line("language"))
+        folders = [base(parent.name) for parent in self.path.parents][:3]
+        return next((name for name in (said, *folders) if name in _LANGUAGES), "fr")
 
     def _settled(self) -> Settled:
         """The licence that the lesson or its site states."""
-        own = self.fields.line("license") or self.fields.line("licence")
+        own = self.fields.line("licence")
         if own:
             return settle(own, _("the lesson"))
         for folder in list(self.path.parents)[:4]:
-            for legal in (folder / "LICENSE.md", folder / "_data" / "snippets.yml"):
-                words = _legal_words(legal, self._language())
+            for legal in (licence_file(folder), folder / "_data" / "snippets.yml"):
+                words = _legal_words(legal, self._language()) if legal else ""
                 if words:
                     return settle(words, _("the lesson"))
         return settle("", _("the lesson"))
@@ -174,12 +212,13 @@ class _Lesson:
                 place.append(Node("h3", {}, [part.title]))
             place += part.with_parts()
         if own and original:
-            sentence = f"Leçon publiée sous l'adresse <{own}>, d'après <{_SITE}/en/lessons/{original}>."
+            where = {"own": own, "original": f"{_SITE}/en/lessons/{original}"}
+            sentence = added("first published", self._language(), **where)
             by_kind.setdefault(("sources", ""), []).extend(to_tree(sentence).nodes)
         return [Section(kind, self.gallery.hang(nodes), title) for (kind, title), nodes in by_kind.items()]
 
     def _liquid(self, text: str) -> str:
-        text = _FIGURE.sub(lambda found: _figure(found[1], has_file=self._has_file), text)
+        text = _FIGURE.sub(lambda found: _figure(found[1], language=self._language(), has_file=self._has_file), text)
         text = _ATTRIBUTES.sub("", _LIQUID.sub("", text))
         return _ROOTED.sub(lambda found: f"{found[1]}{_SITE}{found[2]}", text)
 
@@ -214,14 +253,14 @@ def _top(parts: list[Part]) -> list[Part]:
     return nested(parts, top)
 
 
-def _figure(arguments: str, *, has_file: Callable[[str], bool]) -> str:
+def _figure(arguments: str, *, language: str, has_file: Callable[[str], bool]) -> str:
     """The picture and its caption; a caption whose picture is not at hand says what it was of."""
     values: dict[str, Any] = {name: one or two or three for name, one, two, three in _ARGUMENT.findall(arguments)}
     name, caption = values.get("filename", ""), re.sub(r"\\(.)", r"\1", values.get("caption", ""))
     words = re.sub(r"<[^>]+>", "", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", caption))
     alt = values.get("alt", "") or words
     if name and caption and not has_file(name):
-        caption = f"Image\u00a0: {caption}"
+        caption = added("image", language, words=caption)
     return f"\n\n![{escaped(alt)}](<{name}>)\n\n{caption}\n\n" if name else f"\n\n{caption}\n\n"
 
 
@@ -249,6 +288,6 @@ def _legal_words(path: Path, language: str) -> str:
         return text.strip()
     try:
         footer = Fields(frontmatter.mapping(text)).mapping("footer")
-        return Fields(Fields(footer).mapping("license")).text(language)
+        return Fields(Fields(footer).mapping("licence")).text(language)
     except UnreadableGuide:
         return ""

@@ -29,7 +29,7 @@ from licences.models import LicensedMixin
 from search.publishing import PublishedWhole
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import FileResponse, HttpRequest, HttpResponse
 
     from commons.models.taxonomy import GuideTag, Theme
     from community.models import AssociationPage
@@ -203,6 +203,18 @@ class GuidePage(PublishedWhole, LicensedMixin, RoutablePageMixin, Page):
         from commons import views  # noqa: PLC0415 -- views know the models
 
         return views.guide_markdown(request, self)
+
+    @path("guide.zip/", name="archive")
+    def archive(self, request: HttpRequest) -> FileResponse:
+        from commons import views  # noqa: PLC0415 -- views know the models
+
+        return views.guide_archive(request, self)
+
+    @path("imprimer/", name="on_paper")
+    def on_paper(self, request: HttpRequest) -> HttpResponse:
+        from commons import views  # noqa: PLC0415 -- views know the models
+
+        return views.guide_on_paper(request, self)
 
     @path("carte.png/", name="social_card")
     def social_card(self, request: HttpRequest) -> HttpResponse:

@@ -38,7 +38,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     folder = (base if worker_id == "master" else base.parent) / "demo"
     with FileLock(f"{folder}.lock"):
         if not (folder / "loaded").exists():
-            for command in (["migrate", "--verbosity", "0"], ["load_demo"]):
+            for command in (["migrate", "--verbosity", "0"], ["collectstatic", "--no-input"], ["load_demo"]):
                 run = [sys.executable, "manage.py", *command]
                 subprocess.run(run, cwd=ROOT, env=environment(folder), check=True, capture_output=True)
             (folder / "loaded").touch()

@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from community.domain.people import create_person
@@ -24,6 +25,11 @@ def _site_without_memory_of_other_tests():
     """The limits on attempts are counted in the cache."""
     cache.clear()
     home_page()
+
+
+@pytest.fixture
+def client_of_the_telephone():
+    return Client()
 
 
 def sign_up(client, **changes):
@@ -49,6 +55,22 @@ def test_person_signs_up_confirms_and_logs_in(client):
     user = User.objects.get()
     assert (user.display_name, user.email, user.language) == ("Awa", "awa@example.org", "fr")
     assert [group.name for group in user.groups.all()] == ["newcomer"]
+
+
+def test_where_a_person_wanted_to_go_travels_through_sign_up_and_its_message(client, client_of_the_telephone):
+    answer = client.get("/contribuer/ecrire/", follow=True)
+    assert "/compte/signup/?next=%2Fcontribuer%2Fecrire%2F" in answer.content.decode()
+    sign_up(client, next="/contribuer/ecrire/")
+    link = link_in(mail.outbox[0])
+    page = client_of_the_telephone.get(link).content.decode()
+    (wanted,) = re.findall(r'name="next" value="([^"]+)"', page)
+    answer = client_of_the_telephone.post(link, {"next": wanted})
+    assert answer.headers["Location"] == "/contribuer/ecrire/"
+
+
+def test_message_leads_to_no_other_site(client):
+    sign_up(client, next="https://ailleurs.example.org/")
+    assert "ailleurs" not in mail.outbox[0].body
 
 
 def test_opening_the_confirmation_asks_before_it_confirms(client):
@@ -109,7 +131,8 @@ def test_forgotten_password_is_changed_through_the_message(client):
     link = client.get(link_in(mail.outbox[0])).headers["Location"]
     assert "Choisissez un mot de passe" in client.get(link).content.decode()
     done = client.post(link, {"password1": "marée-haute-à-six", "password2": "marée-haute-à-six"})
-    assert done.headers["Location"] == "/compte/password/reset/key/done/"
+    assert done.headers["Location"] == "/"
+    client.post("/compte/logout/")
     assert log_in(client, password="marée-haute-à-six").headers["Location"] == "/"
 
 

@@ -10,6 +10,8 @@ from django.urls import reverse
 from commons.domain import unpack as unpacking
 from commons.domain.unpack import CannotUnpack, unpack
 from commons.models import GuidePage
+from community.domain.associations import add_member
+from tests.factories.associations import AssociationFactory
 from tests.factories.guides import make_draft
 from tests.factories.people import PersonFactory
 
@@ -140,3 +142,40 @@ def test_the_same_file_sent_twice_is_one_guide(editor):
     report = send(editor, SimpleUploadedFile("autre-nom.md", TEXT.encode())).context["report"]
 
     assert (report.unchanged, GuidePage.objects.count()) == (1, 1)
+
+
+SIGNED = TEXT.replace("title:", "association: ressac\ntitle:")
+
+
+def sign(client, person, **data):
+    client.force_login(person)
+    return send(client, SimpleUploadedFile("bateau.md", SIGNED.encode()), **data)
+
+
+def test_a_file_does_not_sign_for_an_association_of_others(client):
+    AssociationFactory(slug="ressac")
+
+    report = sign(client, PersonFactory(groups=["contributor"])).context["report"]
+
+    assert GuidePage.objects.get().association is None
+    assert "Vous ne pouvez pas signer pour l’association «\u00a0ressac\u00a0»" in report.warnings[0]["reason"]
+
+
+def test_a_file_signs_for_one_s_own_association(client):
+    person = PersonFactory(groups=["contributor"])
+    add_member(AssociationFactory(slug="ressac"), user=person)
+
+    sign(client, person)
+
+    assert GuidePage.objects.get().association.slug == "ressac"
+
+
+def test_an_editor_signs_for_any_association_but_one_that_is_not_public(client):
+    association = AssociationFactory(slug="ressac")
+    person = PersonFactory(groups=["editor"])
+    assert sign(client, person, association=association.pk).context["report"].created == 1
+
+    association.unpublish()
+
+    response = sign(client, person, association=association.pk)
+    assert (response.context["report"], list(response.context["form"].errors)) == (None, ["association"])
