@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db.models import Count
-from wagtail.models import Collection, CollectionViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, Page
 
 from commons.models import GuideIndexPage, GuidePage, Theme
 
@@ -68,6 +68,14 @@ def in_the_open(documents: Iterable[LicensedDocument]) -> list[LicensedDocument]
         return found
     paths = dict(Collection.objects.values_list("pk", "path"))
     return [document for document in found if not paths[document.collection_id].startswith(tuple(closed))]
+
+
+def open_pages(pks: set[int]) -> dict[int, str]:
+    """The full address of each of these pages that anybody may read: live, and under no restricted page.
+
+    A link to any other page keeps even its address to itself, on pages, in exports and in feeds alike.
+    """
+    return {page.pk: page.full_url or "" for page in Page.objects.live().public().filter(pk__in=pks)} if pks else {}
 
 
 def themes_in_use() -> list[Theme]:

@@ -12,6 +12,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from commons.admin import imports, licence_report, rich_text, tags
 from commons.admin.welcome import Welcome
+from commons.links import OpenDocumentLinkHandler, OpenPageLinkHandler
 from commons.models import GuideTag, Theme
 from commons.rendering import LicensedImageEmbedHandler
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 @hooks.register("register_rich_text_features", order=100)
 def register_text_features(features: FeatureRegistry) -> None:
     features.register_embed_type(LicensedImageEmbedHandler)
+    features.register_link_type(OpenPageLinkHandler)
+    features.register_link_type(OpenDocumentLinkHandler)
     rich_text.register_features(features)
 
 
