@@ -110,9 +110,7 @@ def lengths(tools, answers=None):
     choice = choose(tools, answers or {})
     if not choice.question:
         return {len(answers or {})}
-    return {
-        count for reply in ("yes", "no") for count in lengths(tools, {**(answers or {}), choice.question: reply})
-    }
+    return {count for reply in ("yes", "no") for count in lengths(tools, {**(answers or {}), choice.question: reply})}
 
 
 def test_chooser_asks_as_many_questions_as_it_promises():

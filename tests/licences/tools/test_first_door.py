@@ -62,7 +62,9 @@ class TestPages:
 
     def test_ticketed_event_under_nc_is_debatable_in_the_door_as_in_the_mixer(self, client):
         page = ask(client, ADDRESS, {"have": "licensed", "want": "sell"})
-        block = page.find("h3", string="Projeter en public avec une entrée payante").find_next("ul", class_="verdict-list")
+        block = page.find("h3", string="Projeter en public avec une entrée payante").find_next(
+            "ul", class_="verdict-list"
+        )
         debated = block.select_one(".verdict--unknown")
         assert "Cela se discute" in debated.get_text()
         assert "CC BY-NC 4.0" in debated.get_text()
