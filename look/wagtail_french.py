@@ -214,7 +214,12 @@ def _quote(text: str) -> str:
 
 def entries(catalogue: Path) -> Iterator[Entry]:
     """The messages of a .po file, its head first, with an empty id. Needs gettext."""
-    command = ["msgcat", "--no-wrap", "--to-code=UTF-8", str(catalogue)]  # no-wrap: a string is on one line but after \n
+    command = [
+        "msgcat",
+        "--no-wrap",
+        "--to-code=UTF-8",
+        str(catalogue),
+    ]  # no-wrap: a string is on one line but after \n
     text = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603 -- our own command
     for block in text.split("\n\n"):
         found = _read(block.splitlines())
