@@ -38,8 +38,6 @@ from licences.roles import Role
 from look.typography import ages, duration, people
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from django.http import HttpRequest
 
     from commons.models import GuidePage, LicensedDocument
@@ -67,26 +65,6 @@ class SectionView:
     anchor: str
     title: str
     html: SafeString
-
-
-def card(guide: GuidePage, request: HttpRequest) -> dict[str, Any]:
-    """What components/guide_card.html and result rows show of a guide."""
-    return {
-        "title": guide.title,
-        "language": guide.language,
-        "url": guide.get_url(request),
-        "theme": guide.theme,
-        "minutes": guide.minutes,
-        "group_min": guide.group_min,
-        "group_max": guide.group_max,
-        "level": str(Difficulty(guide.difficulty).label) if guide.difficulty else "",
-        "association": guide.sharer.title if guide.sharer else "",
-        "licence": guide.legal_tool,
-    }
-
-
-def cards(guides: Iterable[GuidePage], request: HttpRequest) -> list[dict[str, Any]]:
-    return [card(guide, request) for guide in guides]
 
 
 def guide_context(guide: GuidePage, request: HttpRequest) -> dict[str, Any]:

@@ -10,13 +10,15 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from commons import queries, writing
+from commons import browsing, queries, writing
+from commons.cards import cards
 from commons.domain.taking import archive_of, text_of
 from commons.models import GuideTag, Theme
-from commons.presentation import cards, guide_context
+from commons.presentation import guide_context
 from community.queries import may_contribute
 from look.cards import cover_png
 from look.pagination import pagination_context
+from search.finding import find
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
@@ -64,11 +66,13 @@ def guide_social_card(request: HttpRequest, guide: GuidePage) -> HttpResponse:
 
 
 def guide_list(request: HttpRequest, page: GuideIndexPage) -> HttpResponse:
-    context = {
-        "page": page,
-        "themes": queries.themes_in_use(),
-        **shelf_context(request, queries.shelf(queries.public_guides())),
-    }
+    query = browsing.asked(request)
+    result = find(query, facets=browsing.FACETS)
+    if browsing.is_narrowed(query) and result.ready:
+        shelf = browsing.narrowed_shelf(query, result, request)
+    else:
+        shelf = shelf_context(request, queries.shelf(queries.public_guides()))
+    context = {"page": page, "themes": queries.themes_in_use(), **browsing.filter_context(query, result), **shelf}
     return render(request, page.template, context)
 
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from commons import queries as commons_queries
-from commons.presentation import cards
+from commons.cards import cards
 from community import queries as community_queries
 from community.presentation import association_cards
 

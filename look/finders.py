@@ -29,8 +29,7 @@ KINDS: dict[str, tuple[str, ...]] = {
         "not_advice", "note", "path_steps", "quiz", "try_box",
     ),
     "css/licences.css": (
-        "answers_so_far", "authors_field", "blocked", "choice_card", "copy_field", "duty_list", "explainer_row",
-        "ingredients",
+        "answers_so_far", "authors_field", "blocked", "choice_card", "copy_field", "duty_list", "ingredients",
         "licence_box", "licence_card", "licence_catalogue", "licence_columns", "licence_page", "licence_recognise",
         "licence_row", "licence_search", "licence_signs", "not_advice", "path_cards", "reasons", "sign_legend",
         "tool_nav", "tool_page", "verdict",

@@ -219,7 +219,7 @@ def entries(catalogue: Path) -> Iterator[Entry]:
         "--no-wrap",
         "--to-code=UTF-8",
         str(catalogue),
-    ]  # no-wrap: a string is on one line but after \n
+    ]
     text = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603 -- our own command
     for block in text.split("\n\n"):
         found = _read(block.splitlines())

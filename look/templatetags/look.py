@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import segno
 from django import template
 from django.conf import settings
+from django.forms import BaseForm
 from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from look import typography
 from look.covers import cover_svg, flag_svg
 from look.finders import KINDS
 from look.hoist import hoist_svg
+from look.languages import spoken_in
 from look.symbols import symbol_svg
+
+if TYPE_CHECKING:
+    from django.template import Context
 
 register = template.Library()
 
@@ -63,6 +70,13 @@ def qr(url: str) -> SafeString:
     return mark_safe(drawing)  # noqa: S308 -- modules, not text
 
 
+@register.simple_tag(takes_context=True)
+def error_mark(context: Context) -> str:
+    """“Error: ” in front of the title of a page where a form came back: what a screen reader says first."""
+    forms = (value for value in context.flatten().values() if isinstance(value, BaseForm))
+    return _("Error: ") if any(form.is_bound and form.errors for form in forms) else ""
+
+
 @register.filter
 def typo(text: str, language: str = "") -> SafeString:
     """Plain text is escaped; HTML that is already safe keeps its tags. The page's language unless another is given."""
@@ -80,6 +94,14 @@ def in_language(language: str = settings.LANGUAGE_CODE) -> SafeString:
         return SafeString()
     direction = mark_safe(' dir="rtl"') if language in settings.LANGUAGES_BIDI else ""
     return format_html(' lang="{}"{}', language, direction)
+
+
+@register.simple_tag
+def said_language(language: str = settings.LANGUAGE_CODE, before: str = " · ") -> SafeString:
+    """“ · in French”, in the words of the interface, for what is in another language; nothing for what is not."""
+    if not language or language == _tongue():
+        return SafeString()
+    return format_html('{}<span class="said-language">{}</span>', before, spoken_in(language))
 
 
 @register.filter
