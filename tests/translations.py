@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+STRAIGHT = re.compile(r"""msgstr(?:\[\d\])? ".*[A-Za-zÀ-ÿ]'[A-Za-zÀ-ÿ]""")
 CATALOGUE = Path(__file__).resolve().parent.parent / "locale" / "fr" / "LC_MESSAGES" / "django.po"
 
 
@@ -26,6 +28,8 @@ def faults(catalogue: Path) -> list[str]:
             for line in listed.splitlines()
             if line.startswith('msgid "') and line != 'msgid ""'
         ]
+    french = output("msgattrib", "--translated", "--no-obsolete", "--no-wrap", catalogue).decode().splitlines()
+    found += [f"{line} has a straight apostrophe" for line in french if STRAIGHT.match(line)]
     output("msgfmt", "--check-format", "--output-file", "/dev/null", catalogue)
     compiled = catalogue.with_suffix(".mo")
     if sentences(output("msgfmt", "--output-file", "-", catalogue)) != sentences(compiled.read_bytes()):
