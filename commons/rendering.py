@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import prefetch_related_objects
 from django.template.loader import render_to_string
@@ -15,7 +14,7 @@ from wagtail.images.rich_text import ImageEmbedHandler
 from wagtail.rich_text import expand_db_html
 
 from commons.queries import in_the_open
-from commons.renditions import card_specs, figure_specs
+from community.pictures import card_specs, drawn, figure_specs
 from licences.core.credit import credit_html
 from look.typography import typeset
 
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from commons.models import LicensedImage
-
-logger = logging.getLogger(__name__)
 
 # Between texts that are expanded together; never part of a stored text.
 SEAM = "<!--seam-->"
@@ -53,7 +50,7 @@ def prepare_pictures(pictures: list[LicensedImage]) -> None:
 def picture_element(picture: LicensedImage, *, alt: str | None = None, sizes: str, lazy: bool = True) -> SafeString:
     """An img of several widths in WebP, with its dimensions, so that nothing moves while it loads.
 
-    Nothing when the file is lost or cannot be drawn: the rest of the page stays readable.
+    The original where no rendition was made yet; nothing when that is lost: the rest of the page stays readable.
     """
     words = "" if picture.is_decorative else (alt or picture.description)
     return _element(picture, figure_specs(picture), alt=words, sizes=sizes, lazy=lazy)
@@ -67,10 +64,8 @@ def card_element(picture: LicensedImage) -> SafeString:
 
 
 def _element(picture: LicensedImage, specs: Iterable[str], *, alt: str, sizes: str, lazy: bool) -> SafeString:
-    try:
-        renditions = _distinct(list(picture.get_renditions(*specs).values()))
-    except OSError as error:
-        logger.error("Picture %s (%s) cannot be drawn: %s", picture.pk, picture.file.name, error)  # noqa: TRY400 -- the sentence says it all
+    renditions = drawn(picture, specs)
+    if not renditions:
         return SafeString()
     largest = renditions[-1]
     widths = ", ".join(f"{rendition.url} {rendition.width}w" for rendition in renditions)
@@ -84,10 +79,6 @@ def _element(picture: LicensedImage, specs: Iterable[str], *, alt: str, sizes: s
         alt,
         mark_safe(' loading="lazy" decoding="async"') if lazy else "",
     )
-
-
-def _distinct(renditions: list[Any]) -> list[Any]:
-    return list({rendition.width: rendition for rendition in renditions}.values())
 
 
 def picture_credit(picture: LicensedImage) -> str:

@@ -2,18 +2,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import wagtail.admin.rich_text.editors.draftail.features as draftail_features
 from django.http import Http404
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.rich_text.converters.html_to_contentstate import BlockElementHandler
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from commons.admin import imports, insertion, licence_report, tags
+from commons.admin import imports, insertion, licence_report, rich_text, tags
 from commons.admin.welcome import Welcome
 from commons.domain.signing import take_off_names_of_others
 from commons.file_access import may_fetch
@@ -38,16 +37,7 @@ if TYPE_CHECKING:
 @hooks.register("register_rich_text_features", order=100)
 def register_text_features(features: FeatureRegistry) -> None:
     features.register_embed_type(LicensedImageEmbedHandler)
-    button = {"type": "code-block", "icon": "code", "description": _("Block of code")}
-    features.register_editor_plugin("draftail", "code-block", draftail_features.BlockFeature(button))
-    features.register_converter_rule(
-        "contentstate",
-        "code-block",
-        {
-            "from_database_format": {"pre": BlockElementHandler("code-block")},
-            "to_database_format": {"block_map": {"code-block": {"element": "pre"}}},
-        },
-    )
+    rich_text.register_features(features)
 
 
 insertion.install()
@@ -69,7 +59,7 @@ class TagViewSet(SnippetViewSet):
     menu_label = _("Tags")
     menu_order = 310
     add_to_admin_menu = True
-    list_display = ["name", "slug"]
+    list_display = ["name", Column("slug", label=_("Address"))]
     search_fields = ["name"]
 
 

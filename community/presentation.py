@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db.models import prefetch_related_objects
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 
 from community import contributions, queries
+from community.pictures import LOGO, drawn
 from community.visibility import in_the_open
 from look.jsonld import data_block
 from look.typography import typeset
@@ -22,8 +24,6 @@ if TYPE_CHECKING:
     from wagtail.images.models import AbstractImage
 
     from community.models import AssociationIndexPage, AssociationLink, AssociationPage
-
-LOGO = "max-320x320|format-webp"
 
 
 def association_list_context(page: AssociationIndexPage, *, request: HttpRequest) -> dict[str, Any]:
@@ -56,7 +56,9 @@ def association_cards(associations: Iterable[AssociationPage], *, request: HttpR
 def association_context(page: AssociationPage, *, request: HttpRequest) -> dict[str, Any]:
     parent = page.get_parent()
     links = list(page.links.all())
-    logo = next(iter(in_the_open([page.logo] if page.logo else [])), None)
+    logos = in_the_open([page.logo] if page.logo else [])
+    prefetch_related_objects(logos, "renditions")
+    logo = logos[0] if logos else None
     return {
         "nav": "associations",
         "association": page,
@@ -72,15 +74,22 @@ def association_context(page: AssociationPage, *, request: HttpRequest) -> dict[
 
 def logo_html(logo: AbstractImage | None, *, alt: str | None = None) -> SafeString | None:
     """The logo as an img element; in a card, beside the name, it says nothing more and `alt` is empty."""
-    if logo is None:
+    if logo is None or not (files := drawn(logo, [LOGO])):
         return None
-    return logo.get_rendition(LOGO).img_tag({"loading": "lazy", **({} if alt is None else {"alt": alt})})
+    return format_html(
+        '<img src="{}" width="{}" height="{}" alt="{}" loading="lazy">',
+        files[0].url,
+        files[0].width,
+        files[0].height,
+        logo.default_alt_text if alt is None else alt,
+    )
 
 
 def association_jsonld(
     page: AssociationPage, *, links: Iterable[AssociationLink], logo: AbstractImage | None
 ) -> SafeString:
     """An Organization of schema.org, as a data block."""
+    files = drawn(logo, [LOGO]) if logo is not None else []
     data = {
         "@context": "https://schema.org",
         "@type": "Organization",
@@ -90,7 +99,7 @@ def association_jsonld(
         "description": page.one_sentence,
         "areaServed": page.territory,
         "sameAs": [link.url for link in links],
-        "logo": settings.BASE_URL + logo.get_rendition(LOGO).url if logo else "",
+        "logo": settings.BASE_URL + files[0].url if files else "",
     }
     told = {key: value for key, value in data.items() if value}
     return data_block(told)

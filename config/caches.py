@@ -128,6 +128,15 @@ class Files(FileBasedCache):
     who add the same value at once do not both succeed.
     """
 
+    if TYPE_CHECKING:  # what Django's class has, and its types do not say
+        _dir: str
+        _createdir: Callable[[], None]
+        _write_content: Callable[[Any, Any, Any], None]
+        _key_to_file: Callable[[str, int | None], str]
+        _list_cache_files: Callable[[], list[str]]
+        _is_expired: Callable[[Any], bool]
+        _delete: Callable[[str], bool]
+
     def __init__(self, folder: str, params: dict[str, Any]) -> None:
         super().__init__(folder, params)
         self._until_cleaning = random.randrange(WRITES_BETWEEN_CLEANINGS)  # noqa: S311 -- several processes, not all at once
@@ -169,7 +178,7 @@ class Files(FileBasedCache):
         self._until_cleaning = WRITES_BETWEEN_CLEANINGS
         for path in self._list_cache_files():
             self._forget_if_expired(path)
-        super()._cull()
+        super()._cull()  # type: ignore[misc]
 
     def _forget_if_expired(self, path: str) -> None:
         try:

@@ -8,9 +8,11 @@ import sys
 from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import quote
 
+from allauth.core.internal.ratelimit import respond_429
 from django.conf import settings
 from django.db import OperationalError
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -18,8 +20,12 @@ from django.views import defaults
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_safe
 from django.views.static import serve
+from wagtail import views as page_views
+from wagtail.admin.views.account import LogoutView
+from wagtail.documents.views import serve as document_views
 
 from commons.file_access import is_open, kept_at, may_fetch
+from community.attempts import try_shared_password
 from config import health
 from config.startup import FULL_OR_CLOSED
 from look.generation import current_generation, pages
@@ -50,6 +56,13 @@ def choose_language(request: HttpRequest, language: str) -> HttpResponseRedirect
         samesite="Lax",
     )
     return response
+
+
+def log_out(request: HttpRequest) -> HttpResponseBase:
+    """Wagtail's own refuses GET, but deletes the cookie of the session with the answer."""
+    if request.method != "POST":
+        return redirect("account_logout")
+    return LogoutView.as_view()(request)
 
 
 @require_safe
@@ -101,6 +114,19 @@ def healthz(_request: HttpRequest) -> JsonResponse:
     states = health.checks()
     status = health.overall(states)
     return JsonResponse({"status": status, **states}, status=503 if status == health.DOWN else 200)
+
+
+def password_of_a_page(request: HttpRequest, restriction: int, page: int) -> HttpResponseBase:
+    """Wagtail's own door, which counts no attempts, behind a counter."""
+    if not try_shared_password(request, f"page:{restriction}"):
+        return respond_429(request)
+    return page_views.authenticate_with_password(request, restriction, page)
+
+
+def password_of_a_collection(request: HttpRequest, restriction: int) -> HttpResponseBase:
+    if not try_shared_password(request, f"collection:{restriction}"):
+        return respond_429(request)
+    return document_views.authenticate_with_password(request, restriction)
 
 
 @requires_csrf_token

@@ -14,6 +14,7 @@ from licences.finding import find
 from licences.roles import Role
 from licences.sources import PARTS as SOURCE_PARTS
 from licences.sources import SourceKind, source_row
+from look.typography import typeset
 
 if TYPE_CHECKING:
     from licences.core.tool import Tool
@@ -40,7 +41,7 @@ def licences_of_others() -> list[Tool]:
 def describe(key: str, language: str) -> str:
     tool = catalogue.get(key)
     colon = "\u00a0: " if language == "fr" else ": "
-    return f"{tool.label}{colon}{tool.name(language)}"
+    return typeset(f"{tool.label}{colon}{tool.name(language)}", language=language)
 
 
 class LicenceWidget(forms.Widget):

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.templatetags.static import static
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from wagtail import hooks
 
 from look.admin_actions import bring_in_sight
@@ -20,6 +21,11 @@ NOT_FOR_PEOPLE_HERE = ("editor-guide", "page-types-usage", "whats-new-in-wagtail
 @hooks.register("insert_global_admin_css")
 def admin_colours() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def admin_words() -> str:
+    return format_html('<script src="{}" data-search="{}"></script>', static("js/admin_words.js"), _("Search"))
 
 
 @hooks.register("construct_help_menu")

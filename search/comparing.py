@@ -63,7 +63,7 @@ def _pks(source: Source, among: Collection[str] | None) -> Iterator[str]:
     if among is None:
         yield from source.public_pks()
     else:
-        yield from reading.public_among(source, _by_type(among).get(source.type, ()))
+        yield from reading.public_among(source, _by_type(among).get(source.type, ())) or ()
 
 
 def _documents(source: Source, pks: Collection[str], unreadable: set[str]) -> Iterator[SearchDocument]:

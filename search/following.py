@@ -62,9 +62,11 @@ def save_with_its_notes(model: type[Model]) -> None:
     model.save = save  # type: ignore[method-assign] -- one of Wagtail's, or without parents
 
 
-def _page_saved(instance: Model, update_fields: frozenset[str] | None = None, **_kwargs: Any) -> None:
+def _page_saved(instance: Model, *, created: bool, update_fields: frozenset[str] | None = None, **_kwargs: Any) -> None:
     if not isinstance(instance, Page) or (update_fields is not None and update_fields <= OF_A_DRAFT):
         return
+    if created and not instance.live:
+        return  # nobody has ever seen it
     _note_one(instance)
     if instance.numchild:
         # Its own address is written, those under it come next: they are the ones that moved.

@@ -174,8 +174,7 @@ def _catch_up(rows: Sequence[PendingDocument]) -> Drained:
     """Index one batch; the rows of items that could not be indexed are set aside."""
     by_id = {str(row): row for row in rows}
     failed: dict[str, Exception] = {}
-    documents = list(_read(rows, failed))
-    hidden = by_id.keys() - {document.id for document in documents} - failed.keys()
+    documents, hidden = _read(rows, failed)
     saved = entries(documents, failed=lambda document, error: failed.update({document.id: error}))
     try:
         failed |= current_engine().change(saved=saved, removed=hidden)
@@ -185,20 +184,28 @@ def _catch_up(rows: Sequence[PendingDocument]) -> Drained:
     for id_, error in failed.items():
         by_id[id_].set_aside(repr(error))
     PendingDocument.settle(row for id_, row in by_id.items() if id_ not in failed)
-    return Drained(len(by_id) - len(hidden) - len(failed), len(hidden), len(failed))
+    removed = len(hidden - failed.keys())
+    return Drained(len(by_id) - removed - len(failed), removed, len(failed))
 
 
-def _read(rows: Sequence[PendingDocument], failed: dict[str, Exception]) -> Iterator[SearchDocument]:
-    """The documents as they are now. What cannot be read is `failed`, unless nobody may read it: then it must go."""
+def _read(rows: Sequence[PendingDocument], failed: dict[str, Exception]) -> tuple[list[SearchDocument], set[str]]:
+    """The documents as they are now, and the ids of those that nobody may find.
+
+    What cannot be read is `failed`, and stays in the index as it was while it is public; where that cannot be told
+    either, it is taken out until it can.
+    """
     by_type: dict[str, list[str]] = defaultdict(list)
     for row in rows:
         by_type[row.type].append(row.pk_text)
+    documents: list[SearchDocument] = []
+    kept: set[str] = set()
     for type_, pks in by_type.items():
         source = registry.sources().get(type_)
         if source is None:
             continue
         unreadable: dict[str, Exception] = {}
-        yield from reading.read(source, pks, failed=unreadable.__setitem__)
-        if unreadable:
-            public = reading.public_among(source, unreadable)
-            failed.update({document_id(type_, pk): error for pk, error in unreadable.items() if pk in public})
+        documents += reading.read(source, pks, failed=unreadable.__setitem__)
+        public = reading.public_among(source, unreadable)
+        failed |= {document_id(type_, pk): unreadable[pk] for pk in (unreadable if public is None else public)}
+        kept |= {document_id(type_, pk) for pk in public or ()}
+    return documents, {str(row) for row in rows} - {document.id for document in documents} - kept

@@ -51,8 +51,8 @@ def _documents(source: Source, pks: list[str]) -> list[SearchDocument]:
         return list(source.documents(pks))
 
 
-def public_among(source: Source, pks: Iterable[str]) -> set[str]:
-    """Those of `pks` that anybody may read; none when even that cannot be told."""
+def public_among(source: Source, pks: Iterable[str]) -> set[str] | None:
+    """Those of `pks` that anybody may read; None when even that cannot be told."""
     found: set[str] = set()
     for batch in chunks(pks):
         try:
@@ -61,6 +61,7 @@ def public_among(source: Source, pks: Iterable[str]) -> set[str]:
         except Exception as error:
             _ask_the_database(error)
             logger.exception("Whether these may be found cannot be told: %s", ", ".join(batch))
+            return None
     return found
 
 

@@ -45,6 +45,8 @@ _ENGLISH_ONLY = _ENGLISH_STOP_WORDS - frozenset(
 _STOP_WORDS = {"fr": _FRENCH_STOP_WORDS, "en": _ENGLISH_STOP_WORDS}
 _QUERY_STOP_WORDS = _FRENCH_STOP_WORDS | _ENGLISH_ONLY
 
+_ACCENTED_STOP_WORDS = frozenset({"à", "où", "être", "êtes", "çà"})
+
 # Plurals that no rule gives back.
 _IRREGULAR = {"travaux": "travail", "yeux": "oeil", "vitraux": "vitrail", "coraux": "corail", "baux": "bail"}
 
@@ -59,10 +61,21 @@ def fold(word: str) -> str:
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
-def is_stop_word(folded: str, *, language: str | None = "fr") -> bool:
-    """Whether a folded word carries no meaning of its own; `language` None: whether a query may leave it out."""
+def is_stop_word(folded: str, *, accented: str = "", language: str | None = "fr") -> bool:
+    """Whether a folded word carries no meaning of its own; `language` None: whether a query may leave it out.
+
+    `accented` is the word as it was written, if that has accents: an accent on purpose tells `maïs` from `mais`.
+    """
+    if accented:
+        return accented in _ACCENTED_STOP_WORDS
     words = _QUERY_STOP_WORDS if language is None else _STOP_WORDS.get(language, _FRENCH_STOP_WORDS)
     return folded in words
+
+
+def accents_of(word: str) -> str:
+    """The word in lower case when accents are written on it, else nothing: `Marché` → `marché`, `Marche` → ``."""
+    lowered = word.lower()
+    return "" if lowered.isascii() or fold(lowered) == lowered.translate(_LIGATURES) else lowered
 
 
 @lru_cache(maxsize=200_000)

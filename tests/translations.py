@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 STRAIGHT = re.compile(r"""msgstr(?:\[\d\])? ".*[A-Za-zÀ-ÿ]'[A-Za-zÀ-ÿ]""")
-CATALOGUE = Path(__file__).resolve().parent.parent / "locale" / "fr" / "LC_MESSAGES" / "django.po"
+CATALOGUES = sorted((Path(__file__).resolve().parent.parent / "locale").rglob("fr/LC_MESSAGES/*.po"))
 
 
 def output(*command: str | Path) -> bytes:
@@ -42,4 +42,4 @@ def sentences(compiled: bytes) -> bytes:
 
 
 if __name__ == "__main__":
-    sys.exit("\n".join(faults(CATALOGUE)) or None)
+    sys.exit("\n".join(fault for catalogue in CATALOGUES for fault in faults(catalogue)) or None)

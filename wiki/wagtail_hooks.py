@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.templatetags.static import static
 from django.urls import path
+from django.utils.html import format_html
 from wagtail import hooks
 
 from wiki.admin import home
@@ -33,3 +35,8 @@ def admin_urls() -> list[URLPattern]:
 @hooks.register("construct_homepage_panels")
 def our_lists(_request: HttpRequest, panels: list[Component]) -> None:
     panels[:] = [IN_PLACE_OF[panel.name]() if panel.name in IN_PLACE_OF else panel for panel in panels]
+
+
+@hooks.register("insert_global_admin_js")
+def error_summary_script() -> str:
+    return format_html('<script defer src="{}"></script>', static("js/error_summary.js"))

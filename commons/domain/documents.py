@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from html import escape, unescape
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -15,10 +15,11 @@ from wagtail.rich_text import RichText
 
 from commons.domain.library import OF_A_STEP, Library, attachment_of, origins, picture_of, source_rows
 from commons.exchange.document import Credit, GuideDocument, Material, Section, Step
-from commons.exchange.html import clean
 from commons.models import GuidePage, Theme
 from commons.parts import documents_of, pictures_of, source, texts_of
 from commons.queries import in_the_open, public_guides
+from markup.html import clean
+from markup.tree import escape_attribute as escape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,8 +41,9 @@ _DOCUMENT_LINK = re.compile(
 )
 _LINK = re.compile(r'<a href="(?P<href>[^"]*)">(?P<words>.*?)</a>', re.DOTALL)
 _LEADS_SOMEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|/|#|www\.", re.IGNORECASE)
+_VOID = re.compile(r"<(br|hr)>")  # the editor reads only what closes itself
 _BLOCK = re.compile(r"<(p|h3|h4)>.*?</\1>", re.DOTALL)
-_EMPTY = re.compile(r"<(p|h3|h4|a|b|i)(?: [^>]*)?>\s*(?:<br>\s*)*</\1>")
+_EMPTY = re.compile(r"<(p|h3|h4|a|b|i)(?: [^>]*)?>\s*(?:<br/?>\s*)*</\1>")
 _PAGE_LINK = re.compile(r'<a\b(?=[^>]*\blinktype="page")[^>]*\bid="(?P<id>\d+)"[^>]*>(?P<words>.*?)</a>', re.DOTALL)
 
 _check_address = URLValidator(schemes=["http", "https"])
@@ -244,6 +246,7 @@ def stored(html: str, library: Library) -> Any:
             return f'<a linktype="document" id="{library.files[href].pk}">{match["words"]}</a>'
         return match[0] if _LEADS_SOMEWHERE.match(href) else match["words"]
 
+    html = _VOID.sub(r"<\1/>", html)
     return RichText(_BLOCK.sub(_pictures_after, _LINK.sub(link, _IMG.sub(picture, html))))
 
 

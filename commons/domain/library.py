@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import struct
 import warnings
+import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -155,6 +157,10 @@ class Checked:
         return name.name if name.suffix.lower() in endings else f"{name.stem}{endings[0]}"
 
 
+# What Pillow's readers say of a file that is broken or hostile: a text chunk that would fill the memory, a bad number.
+BROKEN = (OSError, SyntaxError, ValueError, LookupError, TypeError, ArithmeticError, EOFError, struct.error, zlib.error)
+
+
 def check_picture(content: bytes) -> Checked:
     """Say what a picture's bytes are.
 
@@ -171,8 +177,7 @@ def check_picture(content: bytes) -> Checked:
         raise NotTaken(_("This picture is too large to be opened safely.")) from error
     except NotTaken:
         raise
-    except Exception as error:
-        # Pillow's decoders raise whatever they trip over; a text chunk of many megabytes is a ValueError.
+    except BROKEN as error:
         raise NotTaken(_("This file is not a picture that can be read: save it again as JPEG, PNG or WebP.")) from error
     return checked
 

@@ -1,8 +1,9 @@
 """The neutral value that every guide format is read into and written from.
 
-Rich text (`Step.text`, `Step.note`, `Section.text`) is a small, clean HTML: p, h3, h4, ul, ol, li, b, i, code, pre,
-blockquote, hr, br, a[href], and pictures as `<img src="images/x.jpg" alt="…">` whose `src` is the `path` of one of
-the document's `Picture`s. Nothing else is allowed in it; readers clean what they find.
+Rich text (`Step.text`, `Step.note`, `Section.text`) is a small, clean HTML: p, h3, h4, ul, ol, li, b, i, s, sup, sub,
+code, pre, blockquote, table, hr, br, a[href] (footnotes are links to `#note-1` and back), and pictures as
+`<img src="images/x.jpg" alt="…">` whose `src` is the `path` of one of the document's `Picture`s. Nothing else is
+allowed in it; readers clean what they find.
 """
 
 from __future__ import annotations

@@ -86,9 +86,7 @@ def settle(text: str, what: Message) -> Settled:
     by_identity = {statement.identity: statement for statement in reversed(found)}
     if len(by_identity) > 1:
         return _several(list(reversed(by_identity.values())), what)
-    statement = next((one for one in found if one.contradicts), None) or next(
-        (one for one in found if one.key), found[0]
-    )
+    statement = min(found, key=lambda one: (not one.contradicts, not one.key))
     words = " ".join(statement.words.split())
     if statement.key:
         return Settled(statement.key, words)

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import transaction
 
 from commons.exchange.frontmatter import split
-from commons.exchange.richtext import to_tree
 from home.models import HomePage, PlainPage
+from markup.markdown import to_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +38,7 @@ def _load(path: Path, parent: HomePage) -> bool:
     wanted: dict[str, Any] = {
         "title": values["title"],
         "one_sentence": values.get("one_sentence", ""),
-        "body": to_tree(body, keep_headings=True).html,
+        "body": to_text(body, keep_headings=True).html,
         "show_in_menus": values.get("menu") == "true",
         "in_footer": values.get("footer") == "true",
         "language": values.get("language", settings.LANGUAGE_CODE),

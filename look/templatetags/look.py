@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import segno
 from django import template
 from django.conf import settings
+from django.forms import BaseForm
 from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from look import typography
 from look.covers import cover_svg, flag_svg
@@ -20,6 +22,9 @@ from look.finders import KINDS
 from look.hoist import hoist_svg
 from look.languages import spoken_in
 from look.symbols import symbol_svg
+
+if TYPE_CHECKING:
+    from django.template import Context
 
 register = template.Library()
 
@@ -64,6 +69,13 @@ def qr(url: str) -> SafeString:
     """A QR code for paper, where a link cannot be followed."""
     drawing = segno.make(url, error="m").svg_inline(border=0, omitsize=True, svgclass="qr__code", lineclass=None)
     return mark_safe(drawing)  # noqa: S308 -- modules, not text
+
+
+@register.simple_tag(takes_context=True)
+def error_mark(context: Context) -> str:
+    """“Error: ” in front of the title of a page where a form came back: what a screen reader says first."""
+    forms = (value for value in context.flatten().values() if isinstance(value, BaseForm))
+    return _("Error: ") if any(form.is_bound and form.errors for form in forms) else ""
 
 
 @register.filter

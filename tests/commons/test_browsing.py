@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from wagtail.models import Collection, CollectionViewRestriction
 
-from commons.renditions import page_specs
+from community.pictures import specs_for
 from search.indexing import rebuild
 from tests.factories.guides import embedded, make_draft, make_guide, step
 from tests.factories.media import make_picture, picture_bytes
@@ -73,7 +73,7 @@ def test_card_keeps_a_picture_of_a_restricted_collection_to_itself(client):
 def test_no_size_of_a_picture_enlarges_it():
     small = make_picture("Petite", content=picture_bytes(size=(450, 100)))
 
-    sizes = [(one.width, one.height) for one in small.get_renditions(*page_specs(small)).values()]
+    sizes = [(one.width, one.height) for one in small.get_renditions(*specs_for(small)).values()]
 
     assert max(width for width, _ in sizes) <= 450
     assert max(height for _, height in sizes) <= 100

@@ -131,7 +131,8 @@ def test_forgotten_password_is_changed_through_the_message(client):
     link = client.get(link_in(mail.outbox[0])).headers["Location"]
     assert "Choisissez un mot de passe" in client.get(link).content.decode()
     done = client.post(link, {"password1": "marée-haute-à-six", "password2": "marée-haute-à-six"})
-    assert done.headers["Location"] == "/compte/password/reset/key/done/"
+    assert done.headers["Location"] == "/"
+    client.post("/compte/logout/")
     assert log_in(client, password="marée-haute-à-six").headers["Location"] == "/"
 
 

@@ -147,7 +147,7 @@ def test_drawing_sent_as_a_document_is_downloaded_and_can_run_nothing(client, pr
 def test_form_without_its_secret_says_what_to_do():
     response = Client(enforce_csrf_checks=True).post("/licences/", headers={"accept-language": "en"})
     assert response.status_code == 403
-    assert "Go back, reload the page, and send it again" in response.content.decode()
+    assert "what you wrote is still in the form. Copy it before you open the page anew." in response.content.decode()
 
 
 def test_what_is_too_big_to_be_read_says_so(client):

@@ -116,7 +116,11 @@ WRONG = [
     ("ALLOWED_HOSTS", "https://x.org", "ALLOWED_HOSTS must hold host names such as communs.example.org"),
     ("MEDIA_ACCEL", "uploads", "MEDIA_ACCEL must begin and end with a slash, such as /uploads/, not 'uploads'."),
     ("DEFAULT_FROM_EMAIL", "nobody", "DEFAULT_FROM_EMAIL must be an e-mail address such as Communs <noreply@"),
-    ("DJANGO_SETTINGS_MODULE", "config.settings.prod", "There are no settings config.settings.prod: set DJANGO_SETTINGS_MODULE"),
+    (
+        "DJANGO_SETTINGS_MODULE",
+        "config.settings.prod",
+        "There are no settings config.settings.prod: set DJANGO_SETTINGS_MODULE",
+    ),
 ]
 
 

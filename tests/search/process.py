@@ -3,6 +3,7 @@
 
 python process.py FOLDER write PREFIX COUNT      writes COUNT items, one transaction each
 python process.py FOLDER rebuild
+python process.py FOLDER rebuild_command LIMIT   as an operator does; no file may grow beyond LIMIT bytes
 python process.py FOLDER drain [LIMIT]           no file may grow beyond LIMIT bytes
 python process.py FOLDER search WORD             prints what is found
 """
@@ -80,6 +81,17 @@ def rebuild() -> None:
     from search import indexing
 
     indexing.rebuild()
+
+
+def rebuild_command(limit: str) -> None:
+    from django.core.management import CommandError, call_command
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(limit), resource.RLIM_INFINITY))
+    try:
+        call_command("rebuild_search")
+    except CommandError as error:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        print(json.dumps({"said": str(error), "left": sorted(path.name[:5] for path in (FOLDER / "index").iterdir())}))
 
 
 def drain(limit: str = "") -> None:

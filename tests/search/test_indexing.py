@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from search import indexing, recovery, registry
@@ -131,6 +132,20 @@ def test_change_made_while_its_row_is_handled_is_not_forgotten(
     assert found("nuages") == []
 
 
+def test_row_is_forgotten_by_its_mark_in_one_statement() -> None:
+    """Asked for first and deleted by its number then, a row that is marked in between would be lost."""
+    PendingDocument.queue("guide", "carte")
+    row = PendingDocument.objects.get()
+
+    with CaptureQueriesContext(connection) as asked:
+        PendingDocument.settle([row])
+
+    (question,) = asked.captured_queries
+    assert question["sql"].startswith("DELETE")
+    assert '"mark"' in question["sql"]
+    assert PendingDocument.objects.count() == 0
+
+
 def test_save_succeeds_while_another_process_writes(commit: Commit) -> None:
     with writer_lock():
         with commit():
@@ -215,6 +230,22 @@ def test_withdrawn_item_disappears_even_when_it_cannot_be_read(
 
     assert found("fanzine") == []
     assert PendingDocument.objects.count() == 0
+
+
+def test_item_of_which_nothing_can_be_told_is_not_found_until_it_can(
+    sources: Any, commit: Commit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = sources["guide"]
+    with monkeypatch.context() as while_it_lasts:
+        poison(source, while_it_lasts, "fanzine")
+        while_it_lasts.setattr(source, "public_pks", lambda _among: 1 / 0)
+        with commit():
+            schedule("guide", "fanzine")
+        assert found("fanzine") == []
+
+    PendingDocument.objects.update(retry_at=None)
+    assert drain() == indexing.Drained(indexed=1)
+    assert found("fanzine") == ["fanzine"]
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.db import transaction
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.history import PageHistoryView
 from wagtail.admin.views.pages.revisions import RevisionsCompareView
@@ -15,14 +17,59 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Page
 
+from wiki.domain.keeping import kept_form
 from wiki.review import known_version, request_for
 from wiki.unchanged import form_has_changed
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+    from wiki.models import KeptForm
 
 
-class PageEditView(EditView):
+class FilledAgain:
+    """Opened with ?kept=, the form shows what its person typed and could not save; nothing is saved before she does."""
+
+    kept: KeptForm | None = None
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.kept = kept_form(request.user, request.GET.get("kept"))
+        if self.kept is not None:
+            self.form_class = _bound(self.form_class, self.kept)
+            self.has_unsaved_changes = True
+            messages.info(request, _("Your text is still here. Read it again, then save it."))
+            if self._somebody_saved_meanwhile():
+                messages.warning(
+                    request, _("Somebody saved another version meanwhile. It stays in the history if you save yours.")
+                )
+        return super().get(request, *args, **kwargs)
+
+    def _somebody_saved_meanwhile(self) -> bool:
+        loaded = self.kept.post.get("loaded_revision_id", "")
+        return bool(loaded) and loaded != str(self.page.latest_revision_id or "")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"kept": self.kept}
+
+
+def _bound(form_class: Any, kept: KeptForm) -> Callable[..., Any]:
+    def make(**kwargs: Any) -> Any:
+        form = form_class(kept.post, kept.uploads, **kwargs)
+        form.defer_required_fields()
+        form.is_valid()
+        form.restore_required_fields()
+        return form
+
+    return make
+
+
+class PageCreateView(FilledAgain, CreateView):
+    pass
+
+
+class PageEditView(FilledAgain, EditView):
     """Approving approves what stands in the form: the version that was sent, or that one with the reviewer’s hand."""
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -102,6 +149,7 @@ class WikiPageViewSet(PageViewSet):
     """Takes the place of Wagtail's own for every kind of page."""
 
     model = Page
+    add_view_class = PageCreateView
     edit_view_class = PageEditView
     history_view_class = PageVersionsView
     revisions_compare_view_class = PageCompareView

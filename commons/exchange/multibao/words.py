@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from commons.exchange.cutting import has_picture, line_of
-from commons.exchange.inline import one_line
 from commons.exchange.multibao.wiki import to_markdown
-from commons.exchange.tree import Node, text_of, walk
+from markup.inline import one_line
+from markup.markdown import fenced_lines
+from markup.tree import Node, text_of, walk
 
 _BARE_HEADING = re.compile(r"^[ \u00a0]?(#{1,6})[^\S\n]*(?=[^#\s])", re.MULTILINE)
 _MAIL = re.compile(r"\[([^\[\]]{1,300})\]\(\s*mailto:[^)\n]{0,300}\)")
@@ -28,7 +29,17 @@ _NEW_LINE = re.compile(r"(?:\*\*)?\(?[A-ZÀÂÇÉÈÊÎÔÛŒ0-9«“\"]")
 
 
 def tidied(text: str) -> str:
-    """Spaces after the hashes, bullets, lines kept apart, whole letters; no anchors, template marks, names of files."""
+    """Spaces after the hashes, bullets, lines kept apart, whole letters; no anchors, template marks, names of files.
+
+    What the reader takes for code between fences stays as it is.
+    """
+    code = fenced_lines(text)
+    lines = enumerate(text.split("\n"))
+    groups = [(key, "\n".join(line for _, line in group)) for key, group in groupby(lines, lambda one: one[0] in code)]
+    return "\n".join(piece if is_code else _tidied(piece) for is_code, piece in groups)
+
+
+def _tidied(text: str) -> str:
     text = _FILE_AS_WORDS.sub("![]", text.translate(_LIGATURES))
     text = to_markdown(_LIQUID.sub("", _ARROW.sub("", text)))
     text = _LOOSE_SPACE.sub(" ", text)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why no licence could be named for certain. `code` is one of `problems.CODES`; the sentences say what to do."""
+    """Why no licence could be named for certain. `code` is one of `problems.CODES` or `doubts.DOUBTS`."""
 
     code: str
     fr: str

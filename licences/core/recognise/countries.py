@@ -46,7 +46,9 @@ California/us; Californie/us; Texas/us; Bavière/de; Bavaria/de; Afrique/; Afric
 """
 _LONGEST_CODE = 3
 # A code of two letters that is also a word, or the letters of a licence, names no country by itself.
-_NOT_A_CODE = frozenset({"by", "sa", "nc", "id", "do", "la", "so", "me", "is", "ma", "ne", "et", "al", "ad", "ml", "va"})
+_NOT_A_CODE = frozenset(
+    {"by", "sa", "nc", "id", "do", "la", "so", "me", "is", "ma", "ne", "et", "al", "ad", "ml", "va"}
+)
 
 
 def countries_without_port() -> Iterator[tuple[str, str]]:

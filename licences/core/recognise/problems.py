@@ -27,15 +27,7 @@ CODES = (
     "public-domain",
     "copyright-only",
     "wrong-address",
-    "negated",
-    "past",
-    "not-yet",
-    "uncertain",
-    "in-part",
-    "compared",
-    "elsewhere",
-    "mixed",
-    "unclear",
+    "no-licence",
 )
 
 EMPTY = Problem(
@@ -84,11 +76,6 @@ NO_LICENCE_THERE = Problem(
     "This page of creativecommons.org is not a licence: "
     "their addresses begin with creativecommons.org/licenses/ or /publicdomain/.",
 )
-OTHER_LICENCE = Problem(
-    "several",
-    "Une autre licence, inconnue ici, est nommée à côté. Regardez laquelle vaut pour quoi.",
-    "Another licence, not known here, is named beside it. Look which one holds for what.",
-)
 ADDRESS_ENDS_EARLY = Problem(
     "wrong-address",
     "Cette adresse s’arrête avant le nom de la licence\u00a0: il devrait suivre, comme dans "
@@ -103,9 +90,9 @@ def no_such_address(unit: str, candidates: Sequence[str]) -> Problem:
     if not candidates:
         return Problem(
             "wrong-address",
-            f"Creative Commons n’a pas de licence «\u00a0{unit}\u00a0»\u00a0: les leurs se nomment by, by-sa, by-nc, "
-            "by-nd, by-nc-sa ou by-nc-nd.",
-            f"Creative Commons has no licence “{unit}”: theirs are called by, by-sa, by-nc, by-nd, by-nc-sa or by-nc-nd.",
+            f"Creative Commons n’a pas de licence «\u00a0{unit}\u00a0»\u00a0: les leurs sont by, by-sa, by-nc, "
+            "by-nd, by-nc-sa et by-nc-nd.",
+            f"Creative Commons has no licence “{unit}”: theirs are by, by-sa, by-nc, by-nd, by-nc-sa and by-nc-nd.",
         )
     best = get(candidates[0])
     return Problem(
@@ -113,59 +100,6 @@ def no_such_address(unit: str, candidates: Sequence[str]) -> Problem:
         f"Il n’y a pas de licence à cette adresse. Peut-être {best.label}, dont l’adresse est {best.url}\u00a0?",
         f"There is no licence at this address. Perhaps {best.label}, whose address is {best.url}?",
     )
-
-
-# What a sentence does with a licence that it names, so that it gives none.
-_DOUBTS = {
-    "negated": (
-        "Le texte nomme {labels} pour dire qu’elle ne vaut pas. Regardez quelle licence il donne, ou demandez.",
-        "The text names {labels} to say that it does not hold. Look for the licence that it gives, or ask.",
-    ),
-    "past": (
-        "Le texte parle de {labels} au passé. Regardez quelle licence vaut aujourd’hui.",
-        "The text speaks of {labels} in the past. Look for the licence that holds today.",
-    ),
-    "not-yet": (
-        "{labels}\u00a0: le texte en parle comme d’un projet, d’un souhait ou d’une condition. "
-        "Regardez ce qui vaut dès maintenant.",
-        "{labels}: the text speaks of a plan, a wish or a condition. Look for what holds already.",
-    ),
-    "uncertain": (
-        "{labels}\u00a0: le texte n’en est pas sûr, ou pose la question. Vérifiez à la source.",
-        "{labels}: the text is not sure, or asks. Check at the source.",
-    ),
-    "in-part": (
-        "{labels} ne vaut que pour une partie, ou avec des exceptions. Regardez ce qu’elle couvre.",
-        "{labels} holds only for a part, or with exceptions. Look at what it covers.",
-    ),
-    "compared": (
-        "{labels} n’est nommée que pour comparer ou pour expliquer. Regardez quelle licence est donnée à l’œuvre.",
-        "{labels} is only named to compare or to explain. Look for the licence that the work is given.",
-    ),
-    "elsewhere": (
-        "{labels} est la licence d’une autre œuvre, reprise ou nommée ici. Regardez celle de l’ensemble.",
-        "{labels} is the licence of another work, used or named here. Look for that of the whole.",
-    ),
-    "unclear": (
-        "{labels}\u00a0: la phrase nomme cette licence sans qu’il soit sûr qu’elle la donne. Lisez-la en entier.",
-        "{labels}: the sentence names this licence, but not for certain as the one it gives. Read the whole of it.",
-    ),
-    "mixed": (
-        "{labels} vaut pour une chose, et le texte en nomme une autre. Regardez la licence de chacune.",
-        "{labels} holds for one thing, and the text names another. Look for the licence of each.",
-    ),
-}
-DOUBTS = frozenset(_DOUBTS)
-# What is said of a licence elsewhere, or in no clear form, leaves the one that is given as it is; the rest does not.
-CONTRADICTING = DOUBTS - {"compared", "elsewhere", "unclear"}
-
-
-def doubt(code: str, labels: Sequence[str]) -> Problem:
-    """Say what the sentence does with these licences: `code` is one of `DOUBTS`, or `several`."""
-    if code == "several":
-        return OTHER_LICENCE
-    fr, en = _DOUBTS[code]
-    return Problem(code, fr.format(labels=_listed(labels, "et")), en.format(labels=_listed(labels, "and")))
 
 
 def which_version(name: str, best: Tool) -> Problem:
@@ -181,8 +115,8 @@ def which_port(labels: Sequence[str]) -> Problem:
     """Say that the name is used both by the general licence and by one country's."""
     return Problem(
         "which-port",
-        f"Ce nom est celui de deux licences\u00a0: {_listed(labels, 'et')}. Laquelle\u00a0? Son adresse le dit.",
-        f"Two licences go by this name: {_listed(labels, 'and')}. Which one? Its address tells.",
+        f"Ce nom est celui de deux licences\u00a0: {listed(labels, 'et')}. Laquelle\u00a0? Son adresse le dit.",
+        f"Two licences go by this name: {listed(labels, 'and')}. Which one? Its address tells.",
     )
 
 
@@ -209,9 +143,9 @@ def no_such_port(name: str, tool: Tool, versions: Sequence[str]) -> Problem:
     return Problem(
         "no-such-port",
         f"{name} n’existe pas. "
-        + (f"Pour ce pays\u00a0: {_listed(versions, 'et')}." if versions else "Ce pays n’a pas de version à lui."),
+        + (f"Pour ce pays\u00a0: {listed(versions, 'et')}." if versions else "Ce pays n’a pas de version à lui."),
         f"There is no {name}. "
-        + (f"For that country: {_listed(versions, 'and')}." if versions else "That country has no version of its own."),
+        + (f"For that country: {listed(versions, 'and')}." if versions else "That country has no version of its own."),
     )
 
 
@@ -237,8 +171,8 @@ def several(labels: Sequence[str]) -> Problem:
     """Say that the text names more than one licence, each as it is named."""
     return Problem(
         "several",
-        f"Plusieurs licences sont nommées\u00a0: {_listed(labels, 'et')}. Laquelle vaut ici\u00a0?",
-        f"Several licences are named: {_listed(labels, 'and')}. Which one holds here?",
+        f"Plusieurs licences sont nommées\u00a0: {listed(labels, 'et')}. Laquelle vaut ici\u00a0?",
+        f"Several licences are named: {listed(labels, 'and')}. Which one holds here?",
     )
 
 
@@ -252,14 +186,15 @@ def label(found: Recognition) -> str:
 def _versions_fr(versions: Sequence[str]) -> str:
     if len(versions) == 1:
         return f"La seule version est la {versions[0]}"
-    return f"Versions publiées\u00a0: {_listed(versions, 'et')}"
+    return f"Versions publiées\u00a0: {listed(versions, 'et')}"
 
 
 def _versions_en(versions: Sequence[str]) -> str:
     if len(versions) == 1:
         return f"The only version is {versions[0]}"
-    return f"Published versions: {_listed(versions, 'and')}"
+    return f"Published versions: {listed(versions, 'and')}"
 
 
-def _listed(items: Sequence[str], last: str) -> str:
+def listed(items: Sequence[str], last: str) -> str:
+    """Give the items as a sentence lists them, with `last` before the last one."""
     return f" {last} ".join(filter(None, (", ".join(items[:-1]), items[-1])))

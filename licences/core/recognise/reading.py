@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from licences.core.recognise import problems
+from licences.core.provenance import find_provenance
+from licences.core.recognise import doubts, problems
 from licences.core.recognise.address import ADDRESS, read_address, trimmed
-from licences.core.recognise.answer import Recognition, Statement
+from licences.core.recognise.answer import Problem, Recognition, Statement
 from licences.core.recognise.known import known_name
 from licences.core.recognise.naming import identify, merge, together
 from licences.core.recognise.runs import runs_of_name
@@ -40,7 +41,7 @@ def recognise(text: str) -> Recognition:
 def _address(text: str) -> Recognition | None:
     bare = trimmed(text.strip("<>()[]\"'"))
     if ADDRESS.fullmatch(bare):
-        return read_address(bare) or Recognition(None, problems.UNKNOWN)
+        return read_address(bare) or _no_licence(text)
     return None
 
 
@@ -54,7 +55,13 @@ def _name(text: str) -> Recognition | None:
 
 def _sentence(text: str) -> Recognition:
     found, addresses = named(text)
-    return _settled(text, found, addresses) if found else Recognition(None, problems.UNKNOWN)
+    return _settled(text, found, addresses) if found else _no_licence(text)
+
+
+def _no_licence(text: str) -> Recognition:
+    """No licence is named: say what to do when the text tells how the work was found."""
+    found = find_provenance(text)
+    return Recognition(None, Problem("no-licence", found.fr, found.en) if found else problems.UNKNOWN)
 
 
 def _settled(text: str, found: Sequence[Statement], addresses: Sequence[Statement] = ()) -> Recognition:
@@ -74,12 +81,12 @@ def _settled(text: str, found: Sequence[Statement], addresses: Sequence[Statemen
 
 def _is_doubted(statement: Statement) -> bool:
     problem = statement.recognition.problem
-    return problem is not None and (problem.code in problems.DOUBTS or problem is problems.OTHER_LICENCE)
+    return problem is not None and (problem.code in doubts.DOUBTS or problem is doubts.OTHER_LICENCE)
 
 
 def _is_of_others(doubted: Recognition, answer: Recognition) -> bool:
     same = answer.tool is not None and answer.tool.key in doubted.candidates
-    return same and doubted.problem is not None and doubted.problem.code not in problems.CONTRADICTING
+    return same and doubted.problem is not None and doubted.problem.code not in doubts.CONTRADICTING
 
 
 def _all_doubted(found: Sequence[Recognition]) -> Recognition:
@@ -87,10 +94,10 @@ def _all_doubted(found: Sequence[Recognition]) -> Recognition:
     distinct = list(dict.fromkeys(found))
     codes = {one.problem.code for one in distinct if one.problem}
     code = next(iter(codes))
-    if len(distinct) == 1 or len(codes) > 1 or code not in problems.DOUBTS:
+    if len(distinct) == 1 or len(codes) > 1 or code not in doubts.DOUBTS:
         return distinct[0] if len(distinct) == 1 else together(distinct)
     keys = dict.fromkeys(key for one in distinct for key in one.candidates)
-    return Recognition(None, problems.doubt(code, [one.name for one in distinct]), tuple(keys))
+    return Recognition(None, doubts.doubt(code, [one.name for one in distinct]), tuple(keys))
 
 
 def _speak_of_several(given: Sequence[Statement], context: Context) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from licences.core.recognise import problems
+from licences.core.recognise import doubts, problems
 from licences.core.recognise.address import ADDRESS, read_address, trimmed
 from licences.core.recognise.answer import Recognition, Statement
 from licences.core.recognise.context import Context
@@ -23,13 +23,15 @@ _TARGET = re.compile(r"""\]\([^()\s]*|\b(?:src|href)=["'][^"'<>\s]*""", re.IGNOR
 # What may stand between a name and the address that makes it exact.
 _BETWEEN = re.compile(r"""[\s\[\]()<>:,"'*_»”]*(?:href=)?[\s"'(<]*""")
 _LONGEST_BETWEEN = 40
+# A text that names more licences than these gives none by itself; each one costs some thousandths of a second.
+_MOST_WEIGHED = 300
 
 
 def find_statements(text: str) -> tuple[Statement, ...]:
     """Find every licence named in a text, in order. A name followed by its address is one statement.
 
     What a sentence denies, dates, wishes, limits, compares or takes from elsewhere is a problem whose code is one of
-    `problems.DOUBTS`, with the licence among its candidates.
+    `doubts.DOUBTS`, with the licence among its candidates.
     """
     found, addresses = named(text)
     return tuple(in_context(text, found, addresses)[0]) if found else ()
@@ -48,18 +50,26 @@ def in_context(
     """Give the statements as their sentences make them, and what the sentences were read with."""
     spans = [(one.start, one.end) for one in (*found, *addresses)]
     context = Context(text, list(words(text)), spans)
-    return [_in_its_sentence(one, context) for one in found], context
+    weighed = [_in_its_sentence(one, context) for one in found[:_MOST_WEIGHED]]
+    return [*weighed, *(_doubted(one, "unclear") for one in found[_MOST_WEIGHED:])], context
 
 
 def _in_its_sentence(statement: Statement, context: Context) -> Statement:
     found = statement.recognition
     is_statement = found.tool is not None and found.tool.is_reserved
     said = context.said(statement.start, statement.end, is_statement=is_statement)
-    if said.doubt and (found.tool or found.candidates):
-        keys = (found.tool.key,) if found.tool else found.candidates
-        name = problems.label(found)
-        found = Recognition(None, problems.doubt(said.doubt, [name]), keys, name)
-    return replace(statement, recognition=found, about=said.about)
+    told = _doubted(statement, said.doubt) if said.doubt else statement
+    return replace(told, about=said.about)
+
+
+def _doubted(statement: Statement, code: str) -> Statement:
+    """Give the statement with what is said of its licence as the problem, and the licence among the candidates."""
+    found = statement.recognition
+    if not (found.tool or found.candidates):
+        return statement
+    keys = (found.tool.key,) if found.tool else found.candidates
+    name = problems.label(found)
+    return replace(statement, recognition=Recognition(None, doubts.doubt(code, [name]), keys, name))
 
 
 def _addresses(text: str) -> Iterator[Statement]:

@@ -139,10 +139,10 @@ _COUNTRIES = {
     "vn": ("viet nam",),
 }  # fmt: skip
 
-# Codes that are words of French or English: in running prose they name a country only in capitals.
+# Codes that are words of French or English, or of countries without a text: in prose they count only in capitals.
 CODES_THAT_ARE_WORDS = frozenset(
     {"am", "at", "au", "be", "ca", "co", "de", "es", "ie", "il", "in", "it", "my", "no", "se", "si", "us"}
-)
+) | {code for _words, code in countries_without_port() if len(code) == len("fr")}
 
 
 @cache
@@ -183,7 +183,7 @@ def _phrases() -> Iterator[tuple[str, Meaning]]:
 
 
 def _country_names() -> Iterator[tuple[str, str]]:
-    """Yield the names of countries without a text of their own, then those of the others: titles, codes, other names."""
+    """Yield the names of countries without a text, then those of the others: in titles, codes, other names."""
     yield from countries_without_port()
     for tool in all_tools():
         if tool.unit == "by" and tool.jurisdiction:

@@ -12,11 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from commons.domain.documents import fill_guide, guide_to_document
 from commons.domain.library import Library
 from commons.exchange.document import Attachment, Credit, GuideDocument, Picture, Section, Step
-from commons.exchange.html import clean
 from commons.exchange.markdown import read_markdown, write_markdown
 from commons.models import GuidePage, GuideTag
 from commons.models.taxonomy import fold
 from licences.sources import source_row
+from markup.html import clean
 from tests.commons.exchange.strategies import guides, html
 from tests.factories.guides import embedded, kit_file, make_draft, make_theme, material, section, step
 from tests.factories.media import make_file, make_picture, picture_bytes

@@ -23,7 +23,7 @@ from commons.exchange.detect import read
 from commons.models import GuidePage, LicensedDocument, LicensedImage
 from tests.factories.associations import AssociationFactory
 from tests.factories.guides import make_draft, make_theme
-from tests.factories.media import picture_bytes
+from tests.factories.media import picture_bytes, with_long_text
 from tests.factories.pages import home_page
 
 pytestmark = pytest.mark.django_db
@@ -492,15 +492,6 @@ def test_what_a_draft_may_lack_is_no_fault_of_an_import(folder):
     write(folder, text="Bonjour.\n\n## Préparation\n")
 
     assert counts(run(folder)) == (1, 1, 0, 0, 0, 0)
-
-
-def with_long_text(size):
-    """A PNG whose compressed text chunk opens to `size` bytes."""
-    content = picture_bytes()
-    data = b"Comment\0\0" + zlib.compress(b"a" * size)
-    chunk = struct.pack(">I", len(data)) + b"zTXt" + data + struct.pack(">I", zlib.crc32(b"zTXt" + data))
-    end = content.index(b"IDAT") - 4
-    return content[:end] + chunk + content[end:]
 
 
 def test_picture_with_a_huge_text_in_it_is_left_out_alone(folder):

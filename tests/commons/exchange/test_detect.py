@@ -38,7 +38,7 @@ def test_each_file_goes_to_its_reader(folder: Path) -> None:
     assert [(source.format, source.path.relative_to(folder).as_posix()) for source in find_sources(folder)] == [
         ("markdown", "a.md"),
         ("programming-historian", "b.md"),
-        ("multibao", "c.md"),
+        ("sheet", "c.md"),
         ("markdown", "deep/er/d.md"),
         ("raspberrypi", "kit"),
     ]

@@ -127,10 +127,16 @@ def test_usual_name_of_a_licence_is_recognised() -> None:
     assert _read("title: x\nlicence: CC BY-SA 4.0").licence == "cc-by-sa-4.0"
 
 
-def test_script_in_a_text_is_gone() -> None:
-    assert _read("title: x", "## Étape : a\n\n<script>alert(1)</script>b<img src=x onerror=alert(1)>\n").steps[
-        0
-    ].text == ('<p>b<img src="x" alt=""></p>')
+def test_script_in_a_text_is_shown_as_code_and_said() -> None:
+    reading = read_markdown(
+        "---\ntitle: x\n---\n\n## Étape : a\n\n<script>alert(1)</script>\n\nb<img src=x onerror=alert(1)>\n",
+        folder=None,
+        source="x",
+    )
+    assert reading.guide.steps[0].text == (
+        '<pre><code>&lt;script&gt;alert(1)&lt;/script&gt;</code></pre><p>b<img src="x" alt=""></p>'
+    )
+    assert reading.warnings == ("What a browser would run, apply or hide is shown as code (line 7): “<script>”.",)
 
 
 def test_pictures_are_found_in_the_folder_and_never_outside(tmp_path: Path) -> None:

@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from commons.exchange.document import UnreadableGuide
-from commons.exchange.html import clean
-from commons.exchange.richtext import to_html, to_markdown
+from markup.html import clean
+from markup.markdown import to_html
+from markup.remarks import UnreadableText
+from markup.writing import to_markdown
 from tests.commons.exchange import strategies
 
 pytestmark = pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisWarning")
@@ -51,7 +52,7 @@ def test_html_is_written_as_plain_markdown(html: str, markdown: str) -> None:
 
 @pytest.mark.parametrize("text", ["- " * 10_000 + "x", "> " * 10_000 + "x"])
 def test_text_nested_beyond_reading_is_refused(text: str) -> None:
-    with pytest.raises(UnreadableGuide, match="nested too deeply"):
+    with pytest.raises(UnreadableText):
         to_html(text)
 
 
