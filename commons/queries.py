@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Prefetch, Q
 from wagtail.models import Page, WorkflowState
 
 from commons.models import GuideIndexPage, GuidePage, Theme
@@ -58,6 +58,15 @@ def guides_of_theme(theme: Theme) -> PageQuerySet[GuidePage]:
 
 def guides_with_tag(slug: str) -> PageQuerySet[GuidePage]:
     return shelf(public_guides().filter(tagged_items__tag__slug=slug))
+
+
+def versions_of(guide: GuidePage) -> list[GuidePage]:
+    """The other public versions of a guide, in other languages; none of a preview that has never been saved."""
+    root = guide.translation_of_id or guide.pk
+    if not root:
+        return []
+    family = public_guides().filter(Q(pk=root) | Q(translation_of=root)).exclude(pk=guide.pk)
+    return list(family.defer_streamfields().order_by("language", "pk"))
 
 
 def useful_guides() -> PageQuerySet[GuidePage]:
