@@ -126,7 +126,7 @@ def _text_of(node: Node) -> str:
 
 
 def words_of(html: str) -> str:
-    """The words of HTML on one line, decoded, blocks apart, powers as such. What is searched goes through plain_text."""
+    """The words of HTML on one line, decoded, blocks apart, powers as such; `plain_text` serves the search."""
     return " ".join("".join(_spaced(parse(html))).split())
 
 
