@@ -212,7 +212,7 @@ def material_of(words: str) -> Material:
     found = _MATERIAL.fullmatch(plain)
     if found:
         per, size = _whom(found)
-        return Material(_as_in(line, found["name"]), _count(found["number"]), per, size)
+        return Material(_as_in(line, found["name"]), _count(found["number"]), per=per, group_size=size)
     counted = _COUNTED.fullmatch(plain)
     if counted and not _UNIT.match(counted["name"]):
         return Material(_as_in(line, counted["name"]), _count(counted["number"]))
