@@ -40,6 +40,7 @@ PUBLIC = {
     "explainer with its quiz answered": "/comprendre/non-commercial-en-pratique/?quiz=1&q1=1&q2=2",
     "learning path": "/comprendre/parcours/",
     "glossary": "/comprendre/glossaire/",
+    "contribute": "/contribuer/",
     "log in": "/compte/login/",
     "sign up": "/compte/signup/",
     "not found": "/nulle-part/",
