@@ -2,22 +2,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import wagtail.admin.rich_text.editors.draftail.features as draftail_features
 from django.http import Http404
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.rich_text.converters.html_to_contentstate import BlockElementHandler
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from commons.admin import imports, insertion, licence_report, tags
+from commons.admin import imports, insertion, licence_report, rich_text, tags
 from commons.admin.welcome import Welcome
 from commons.domain.signing import take_off_names_of_others
 from commons.file_access import may_fetch
+from commons.links import OpenDocumentLinkHandler, OpenPageLinkHandler
 from commons.models import GuideTag, Theme
 from commons.rendering import LicensedImageEmbedHandler
 from community.visibility import Reader
@@ -39,16 +38,9 @@ if TYPE_CHECKING:
 @hooks.register("register_rich_text_features", order=100)
 def register_text_features(features: FeatureRegistry) -> None:
     features.register_embed_type(LicensedImageEmbedHandler)
-    button = {"type": "code-block", "icon": "code", "description": _("Block of code")}
-    features.register_editor_plugin("draftail", "code-block", draftail_features.BlockFeature(button))
-    features.register_converter_rule(
-        "contentstate",
-        "code-block",
-        {
-            "from_database_format": {"pre": BlockElementHandler("code-block")},
-            "to_database_format": {"block_map": {"code-block": {"element": "pre"}}},
-        },
-    )
+    features.register_link_type(OpenPageLinkHandler)
+    features.register_link_type(OpenDocumentLinkHandler)
+    rich_text.register_features(features)
 
 
 insertion.install()

@@ -9,6 +9,8 @@ _INSIDE = "a|abbr|b|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|u"
 # Tags inside a sentence leave no trace; where two words would run into each other, one of them ended.
 _BETWEEN_WORDS = re.compile(rf"(?<=\w)(?:</?(?:{_INSIDE})\b[^>]*>)+(?=\w)", re.IGNORECASE)
 _OF_A_SENTENCE = re.compile(rf"</?(?:{_INSIDE}|sub|sup)\b[^>]*>", re.IGNORECASE)
+# The number that leads to a note, and the arrow back, are no words.
+_REFERENCE = re.compile(r'<a\b[^<>]*\bhref="#(?:note-|renvoi-|\^)[^"]*"[^<>]*>[^<]*</a>')
 _TAG = re.compile(r"<[^>]*>")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 # What was left before a mark: `mot .`, `( mot`. French puts a space before ; : ! ? and », which stays.
@@ -22,7 +24,7 @@ def plain_text(html: str) -> str:
     >>> plain_text("<p>Un <b>mot</b>.</p><p>L'<i>eau</i> &amp; le feu</p>")
     "Un mot. L'eau & le feu"
     """
-    text = _OF_A_SENTENCE.sub("", _BETWEEN_WORDS.sub(" ", html))
+    text = _OF_A_SENTENCE.sub("", _BETWEEN_WORDS.sub(" ", _REFERENCE.sub("", html)))
     return tidy(unescape(_TAG.sub(" ", text)))
 
 

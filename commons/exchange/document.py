@@ -1,8 +1,9 @@
 """The neutral value that every guide format is read into and written from.
 
-Rich text (`Step.text`, `Step.note`, `Section.text`) is a small, clean HTML: p, h3, h4, ul, ol, li, b, i, code, pre,
-blockquote, hr, br, a[href], and pictures as `<img src="images/x.jpg" alt="…">` whose `src` is the `path` of one of
-the document's `Picture`s. Nothing else is allowed in it; readers clean what they find.
+Rich text (`Step.text`, `Step.note`, `Section.text`) is a small, clean HTML: p, h3, h4, ul, ol, li, b, i, s, sup, sub,
+code, pre, blockquote, table, hr, br, a[href] (footnotes are links to `#note-1` and back), and pictures as
+`<img src="images/x.jpg" alt="…">` whose `src` is the `path` of one of the document's `Picture`s. Nothing else is
+allowed in it; readers clean what they find.
 """
 
 from __future__ import annotations
@@ -47,10 +48,14 @@ ORIGIN_KINDS = ("adaptation", "translation", "excerpt", "reproduction", "collect
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """One line of what to bring. `per` is person, group or workshop; `group_size` counts people in one group."""
+    """One line of what to bring. `per` is person, group or workshop; `group_size` counts people in one group.
+
+    `unit` is what the quantity is measured in (g, m, litres), empty for things that are counted.
+    """
 
     name: str
     quantity: Decimal | None = None
+    unit: str = ""
     per: str = "workshop"
     group_size: int | None = None
     note: str = ""
@@ -148,6 +153,7 @@ class GuideDocument:
     title: str
     slug: str = ""
     language: str = "fr"
+    translation_of: str = ""  # slug of the guide that it translates, on the same site
     one_sentence: str = ""  # at most 200 characters
     summary: str = ""  # at most 500 characters, plain text
     kind: str = "workshop"  # KINDS

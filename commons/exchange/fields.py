@@ -10,9 +10,9 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from commons.exchange.document import ROLES, Credit, Material, UnreadableGuide
-from commons.exchange.inline import one_line
 from commons.exchange.keys import Keys, twice
 from commons.exchange.messages import message as _
+from markup.inline import one_line
 from markup.normalize import key_of
 
 if TYPE_CHECKING:
@@ -227,6 +227,7 @@ def material(fields: Fields) -> Material:
     return Material(
         name=_required(fields, "name"),
         quantity=fields.number("quantity"),
+        unit=fields.line("unit"),
         per=fields.choice("per", ("person", "group", "workshop"), "workshop"),
         group_size=fields.whole("group_size", least=1),
         note=fields.line("note"),

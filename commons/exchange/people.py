@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from commons.exchange.inline import one_line
+from markup.inline import one_line
 from markup.normalize import normalize
 
 _ADDRESS = re.compile(

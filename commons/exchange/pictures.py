@@ -8,14 +8,16 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from commons.exchange.added import added
 from commons.exchange.beside import is_remote
 from commons.exchange.document import Picture
-from commons.exchange.html import clean_tree
 from commons.exchange.messages import message as _
-from commons.exchange.tree import Node, walk, write
+from markup.html import clean_tree
+from markup.notes import with_notes
+from markup.tree import Node, walk, write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from commons.exchange.messages import Message
 
@@ -26,14 +28,23 @@ class Gallery:
     """Collects the pictures of one guide while its texts are read.
 
     `find` gives the file of a local picture, or None. Without it nothing is looked up, and every local picture stays.
+    `language` is that of the text, for the one word that may stand in a picture's place.
     """
 
-    def __init__(self, declared: tuple[Picture, ...] = (), *, find: Callable[[str], Path | None] | None = None) -> None:
+    def __init__(
+        self,
+        declared: tuple[Picture, ...] = (),
+        *,
+        find: Callable[[str], Path | None] | None = None,
+        language: str = "fr",
+    ) -> None:
+        self._language = language
         self._pictures = {picture.path: picture for picture in declared}
         self._find = find
         self.placed: dict[str, str] = {}  # how the text names a picture, and its path in the guide
         self._remote: dict[str, None] = {}
         self._missing: dict[str, None] = {}
+        self.notes: Mapping[int, list[Node | str]] = {}
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
@@ -54,7 +65,8 @@ class Gallery:
         return out
 
     def hang(self, nodes: list[Node | str]) -> str:
-        """The HTML of `nodes` once each picture is known, linked or gone."""
+        """The HTML of `nodes`, below it the footnotes it refers to, once each picture is known, linked or gone."""
+        nodes = with_notes(nodes, self.notes)
         if not any(node.tag == "img" for node in walk(nodes)):
             return write(nodes)
         return clean_tree(write(self._placed(nodes, linked=False))).html
@@ -112,9 +124,9 @@ class Gallery:
         if path:
             return [Node("img", {"src": path, "alt": alt})]
         if not is_remote(src):
-            return []
+            return [f" Image\u00a0: {alt} "] if alt else []
         label = alt or unquote(PurePosixPath(src.split("?")[0]).name) or src
-        return [label] if linked else [Node("a", {"href": src}, [f"Image\u00a0: {label}"])]
+        return [label] if linked else [Node("a", {"href": src}, [added("image", self._language, words=label)])]
 
 
 def _some(names: dict[str, None]) -> str:

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from commons.exchange.document import Credit, Material
 from commons.exchange.facts import group_of, minutes_of
-from commons.exchange.inline import one_line
 from commons.exchange.licensing import settle
 from commons.exchange.messages import message as _
 from commons.exchange.people import names_in
+from markup.inline import one_line
 from markup.normalize import normalize
 
 if TYPE_CHECKING:
@@ -212,7 +212,7 @@ def material_of(words: str) -> Material:
     found = _MATERIAL.fullmatch(plain)
     if found:
         per, size = _whom(found)
-        return Material(_as_in(line, found["name"]), _count(found["number"]), per, size)
+        return Material(_as_in(line, found["name"]), _count(found["number"]), per=per, group_size=size)
     counted = _COUNTED.fullmatch(plain)
     if counted and not _UNIT.match(counted["name"]):
         return Material(_as_in(line, counted["name"]), _count(counted["number"]))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from commons.exchange.inline import one_line
-from commons.exchange.tree import Node, text_of
+from markup.inline import one_line
 from markup.normalize import normalize
+from markup.tree import Node, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import fields as fields_of
 from decimal import Decimal
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from commons.exchange import frontmatter
@@ -21,10 +22,10 @@ from commons.exchange.document import (
     section_kind,
 )
 from commons.exchange.facts import looks_timed, step_of
-from commons.exchange.richtext import escaped, to_markdown
+from markup.writing import escaped, to_markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     Row = Credit | Origin | Material | Attachment
 
@@ -38,8 +39,10 @@ def write_markdown(document: GuideDocument) -> str:
     """The guide as one Markdown file; `read_markdown` reads it back to an equal guide."""
     head = frontmatter.dump(_front(document))
     word = _STEP_WORD.get(document.language[:2], _STEP_WORD["en"])
-    parts = [_step(step, word) for step in document.steps]
-    parts += [_section(section, english=not document.language.startswith("fr")) for section in document.sections]
+    labels = count(1)
+    parts = [_step(step, word, labels) for step in document.steps]
+    english = not document.language.startswith("fr")
+    parts += [_section(section, english=english, labels=labels) for section in document.sections]
     return "\n\n".join([f"---\n{head}---", *parts]) + "\n"
 
 
@@ -93,20 +96,20 @@ _VALUES: dict[str, Callable[[Any], Any]] = {
 }
 
 
-def _step(step: Step, word: str) -> str:
+def _step(step: Step, word: str, labels: Iterator[int]) -> str:
     title = _heading(step.title)
     if step.minutes is None and looks_timed(title):
         title = title[:-1] + "\\)"
     timing = "" if step.minutes is None else f" ({step.minutes} min)"
     files = "\n".join(step.files)
-    blocks = [f"## {word}: {title}{timing}", to_markdown(step.text)]
-    blocks += [_fenced("note", to_markdown(step.note)), _fenced("files", files)]
+    blocks = [f"## {word}: {title}{timing}", to_markdown(step.text, labels=labels)]
+    blocks += [_fenced("note", to_markdown(step.note, labels=labels)), _fenced("files", files)]
     return "\n\n".join(filter(None, blocks))
 
 
-def _section(section: Section, *, english: bool) -> str:
+def _section(section: Section, *, english: bool, labels: Iterator[int]) -> str:
     title = SECTION_KINDS[section.kind][english] or _untangled(section.title)
-    return f"## {title}\n\n{to_markdown(section.text)}".rstrip("\n")
+    return f"## {title}\n\n{to_markdown(section.text, labels=labels)}".rstrip("\n")
 
 
 def _untangled(title: str) -> str:

@@ -25,6 +25,7 @@ from markup.plain import plain_text, tidy
         ("un mot <b>…</b>", "un mot…"),
         ("le fichier .env", "le fichier .env"),
         ("de 1 , 2", "de 1, 2"),
+        ('<p>Une carte<sup><a href="#note-1">1</a></sup>.</p>', "Une carte."),
         ("", ""),
     ],
 )

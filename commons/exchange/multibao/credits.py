@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from commons.exchange.cutting import line_of
 from commons.exchange.document import Credit
-from commons.exchange.inline import one_line
 from commons.exchange.people import clean_name
-from commons.exchange.tree import Node, text_of, walk
+from markup.inline import one_line
 from markup.normalize import normalize
+from markup.tree import Node, text_of, walk
 
 _PUBLISHED = re.compile(
     r"^(?:publié|publiée|publication) par\s+(.+?)\s+via\s+(.+?)(?:\s+(?:selon|sous|en)\s.*)?$", re.IGNORECASE

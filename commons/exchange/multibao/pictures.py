@@ -10,7 +10,7 @@ from commons.exchange.cutting import has_picture
 from commons.exchange.licensing import settle, statements
 from commons.exchange.messages import message as _
 from commons.exchange.multibao.words import line_of_any
-from commons.exchange.tree import Node, walk
+from markup.tree import Node, walk
 
 if TYPE_CHECKING:
     from commons.exchange.document import Picture

@@ -22,9 +22,9 @@ from commons.exchange.cutting import (
     unlinked,
     without_numbering,
 )
+from commons.exchange.dialects import liquid
 from commons.exchange.document import Credit, GuideDocument, Material, Reading, Section, Step, UnreadableGuide
 from commons.exchange.fields import Fields
-from commons.exchange.html import clean
 from commons.exchange.licensing import settle, statements
 from commons.exchange.lifecycle import held_back
 from commons.exchange.messages import message as _
@@ -43,20 +43,24 @@ from commons.exchange.multibao.words import (
 from commons.exchange.opening import SENTENCE_LENGTH, SUMMARY_LENGTH, in_one_sentence, opening_of
 from commons.exchange.people import clean_name
 from commons.exchange.pictures import Gallery
-from commons.exchange.richtext import to_tree
 from commons.exchange.run import RawStep, from_parts, steps_in, titled
+from commons.exchange.said import refused, said
 from commons.exchange.sheet_facts import SheetFacts, material_of
 from commons.exchange.sheet_lines import place_of, without_lines
 from commons.exchange.titles import capital, tidy
-from commons.exchange.tree import Node, walk
 from licences.core.languages import base
+from markup.html import clean
+from markup.markdown import to_text
 from markup.normalize import normalize
+from markup.remarks import UnreadableText
+from markup.tree import Node, walk
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from commons.exchange.frontmatter import FrontMatter
     from commons.exchange.messages import Message
+    from markup.remarks import Remark
 
 _ITEM_LENGTH = 300
 _LONG_PREFACE = 600
@@ -95,9 +99,14 @@ class _Sheet:
         self.own = SheetFacts()
         self.front = front
         self.fields = Fields(front.values)
-        self.gallery = Gallery(find=self._find)
-        self.tree = to_tree(tidied(front.body), keep_headings=True)
-        self.nodes = unlinked(self.tree.nodes)
+        self.language = base(self.fields.line("language") or self.fields.line("langue") or "fr")
+        self.gallery = Gallery(find=self._find, language=self.language)
+        try:
+            self.text = to_text(tidied(front.body), liquid, keep_headings=True, options={"has file": lambda _: True})
+        except UnreadableText as error:
+            raise refused(error) from None
+        self.gallery.notes = {number: unlinked(note) for number, note in self.text.notes.items()}
+        self.nodes = unlinked(self.text.nodes)
         self.captions = Captions(self.nodes)
         self.facts = Facts()
         self.sections: dict[tuple[str, str], list[Node | str]] = {}
@@ -122,7 +131,7 @@ class _Sheet:
         guide = self._guide(title, settled.key)
         guide = replace(guide, pictures=self.captions.credited(self.gallery), cover=self._cover())
         held = held_back(self.fields)
-        warnings = (*settled.warnings, *self.front.warnings, *self.tree.warnings, *self.gallery.warnings)
+        warnings = (*settled.warnings, *self.front.warnings, *said(self._remarks()), *self.gallery.warnings)
         warnings = (*warnings, *self.captions.warnings, *self._not_understood(), *self.fields.not_used())
         return Reading(self.path.name, guide, warnings, settled.words, settled.candidates, held)
 
@@ -152,6 +161,13 @@ class _Sheet:
             for words in self.own.unknown
         ]
 
+    def _remarks(self) -> list[Remark]:
+        """What was noticed, with its line in the file: these texts are made tidy before they are read."""
+        body, above = self.front.body, self.front.body_line + 1
+        places = [body.find(remark.words) for remark in self.text.remarks]
+        lines = [body.count("\n", 0, place) + above if place >= 0 else 0 for place in places]
+        return [replace(remark, line=line) for remark, line in zip(self.text.remarks, lines, strict=True)]
+
     def _guide(self, title: str, licence: str) -> GuideDocument:
         facts, own = self.facts, self.own
         group = own.group if own.group != (None, None) else facts.group
@@ -159,7 +175,7 @@ class _Sheet:
             title=title,
             one_sentence=self.one_sentence,
             summary=self.summary,
-            language=base(self.fields.line("language") or self.fields.line("langue") or "fr"),
+            language=self.language,
             kind="workshop" if self.plain else "technique",
             tags=tuple(dict.fromkeys((*self.fields.texts("tags"), *own.tags))),
             objectives=(*own.objectives, *self.objectives),
@@ -308,8 +324,9 @@ class _Sheet:
         for place in (("other", titles[0]) if titles else ("introduction", ""), ("introduction", "")):
             nodes = self.sections.pop(place, [])
             if nodes:
-                before, self.steps = steps_in(nodes, name=_RUN_TITLE)
-                self._keep("introduction", "", before)
+                before, self.steps = steps_in(nodes, name=place[1] or _RUN_TITLE)
+                is_said = not place[1] or len(self.steps) == 1
+                self._keep("introduction", "", before if is_said else [Node("h3", {}, [place[1]]), *before])
                 return
 
     def _keep(self, kind: str, title: str, nodes: list[Node | str]) -> None:

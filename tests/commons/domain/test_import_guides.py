@@ -17,12 +17,13 @@ from django.utils.translation import override
 from PIL import Image
 
 from commons.domain import library as library_module
+from commons.domain.documents import guide_to_document
 from commons.domain.import_guides import Options, import_guides
 from commons.exchange.detect import read
 from commons.models import GuidePage, LicensedDocument, LicensedImage
 from tests.factories.associations import AssociationFactory
 from tests.factories.guides import make_draft, make_theme
-from tests.factories.media import picture_bytes
+from tests.factories.media import picture_bytes, with_long_text
 from tests.factories.pages import home_page
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +92,34 @@ def test_guide_is_created_as_a_draft(folder):
     assert (guide.title, guide.slug, guide.live, guide.licence) == ("Fiche un", "fiche-un", False, "cc-by-sa-4.0")
     assert [theme.slug for theme in guide.themes.all()] == ["cartes"]
     assert guide.steps[0].value["minutes"] == 10
+
+
+@pytest.mark.parametrize("names", [("a-english.md", "b-french.md"), ("b-english.md", "a-french.md")])
+def test_translation_finds_its_original_in_whatever_order_they_come(folder, names):
+    english, french = names
+    write(folder, english, slug="boat", more="language: en\ntranslation_of: bateau")
+    write(folder, french, slug="bateau")
+
+    assert counts(run(folder, publish=True)) == (2, 2, 0, 0, 0, 0)
+
+    boat = GuidePage.objects.get(slug="boat")
+    assert boat.translation_of.slug == "bateau"
+    assert guide_to_document(boat).translation_of == "bateau"
+
+
+def test_translation_of_nothing_is_told(folder):
+    write(folder, more="translation_of: perdue")
+
+    assert warnings(run(folder)) == ["There is no guide “perdue” here for it to be a translation of: left out."]
+
+
+def test_original_that_is_no_longer_public_is_not_named_by_its_translation(folder):
+    write(folder, "a.md", slug="bateau")
+    write(folder, "b.md", slug="boat", more="translation_of: bateau")
+    run(folder, publish=True)
+    GuidePage.objects.get(slug="bateau").unpublish()
+
+    assert guide_to_document(GuidePage.objects.get(slug="boat")).translation_of == ""
 
 
 def test_publish_makes_public_what_has_all_it_needs(folder):
@@ -421,8 +450,9 @@ def test_command_prints_the_report_as_json(folder):
 def test_command_says_the_report_in_words(folder):
     write(folder, "un.md", theme="inconnu")
     (folder / "vide.md").write_text("")
-    first, refused, warning = command(folder).splitlines()
+    first, draft, refused, warning = command(folder).splitlines()
     assert first == "1 read: 1 created, 0 updated, 0 unchanged, 1 refused, 1 warnings."
+    assert draft == f"draft    fiches/un.md: http://localhost/admin/pages/{GuidePage.objects.get().pk}/edit/"
     assert refused.startswith("refused  fiches/vide.md: ")
     assert warning == "warning  fiches/un.md: There is no theme “inconnu” here: left out."
 
@@ -463,15 +493,6 @@ def test_what_a_draft_may_lack_is_no_fault_of_an_import(folder):
     write(folder, text="Bonjour.\n\n## Préparation\n")
 
     assert counts(run(folder)) == (1, 1, 0, 0, 0, 0)
-
-
-def with_long_text(size):
-    """A PNG whose compressed text chunk opens to `size` bytes."""
-    content = picture_bytes()
-    data = b"Comment\0\0" + zlib.compress(b"a" * size)
-    chunk = struct.pack(">I", len(data)) + b"zTXt" + data + struct.pack(">I", zlib.crc32(b"zTXt" + data))
-    end = content.index(b"IDAT") - 4
-    return content[:end] + chunk + content[end:]
 
 
 def test_picture_with_a_huge_text_in_it_is_left_out_alone(folder):

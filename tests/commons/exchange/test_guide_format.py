@@ -41,7 +41,7 @@ def test_example_of_the_reference_page_is_read() -> None:
     assert guide.steps[0].files == ("files/plan.pdf",)
     assert guide.steps[0].note.startswith("<p>Commencez par la rue")
     assert [section.kind for section in guide.sections] == ["preparation", "tips", "other"]
-    assert guide.materials[0] == Material("plan imprimé", Decimal(1), "group", 2)
+    assert guide.materials[0] == Material("plan imprimé", Decimal(1), per="group", group_size=2)
     assert guide.tested_on == "2026-10-03"
 
 
@@ -127,10 +127,16 @@ def test_usual_name_of_a_licence_is_recognised() -> None:
     assert _read("title: x\nlicence: CC BY-SA 4.0").licence == "cc-by-sa-4.0"
 
 
-def test_script_in_a_text_is_gone() -> None:
-    assert _read("title: x", "## Étape : a\n\n<script>alert(1)</script>b<img src=x onerror=alert(1)>\n").steps[
-        0
-    ].text == ('<p>b<img src="x" alt=""></p>')
+def test_script_in_a_text_is_shown_as_code_and_said() -> None:
+    reading = read_markdown(
+        "---\ntitle: x\n---\n\n## Étape : a\n\n<script>alert(1)</script>\n\nb<img src=x onerror=alert(1)>\n",
+        folder=None,
+        source="x",
+    )
+    assert reading.guide.steps[0].text == (
+        '<pre><code>&lt;script&gt;alert(1)&lt;/script&gt;</code></pre><p>b<img src="x" alt=""></p>'
+    )
+    assert reading.warnings == ("What a browser would run, apply or hide is shown as code (line 7): “<script>”.",)
 
 
 def test_pictures_are_found_in_the_folder_and_never_outside(tmp_path: Path) -> None:
@@ -166,7 +172,7 @@ def test_guide_is_written_as_a_person_would() -> None:
         group_min=6,
         cost=Decimal("2.50"),
         credits=(Credit("Awa"),),
-        materials=(Material("crayon", Decimal(1), "person"),),
+        materials=(Material("crayon", Decimal(1), per="person"),),
         steps=(Step("Lire", "<p>On lit.</p>", 20, "<p>Sans hâte.</p>"),),
         sections=(Section("tips", "<ul><li>a</li></ul>"),),
         tested_on="2026-10-03",

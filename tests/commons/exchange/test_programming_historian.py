@@ -88,12 +88,14 @@ def test_marks_of_a_lesson_become_text(tmp_path: Path, markdown: str, html: str)
     assert [(step.title, step.text) for step in steps] == [("Lire", html)]
 
 
-def test_footnotes_are_numbered_and_gathered(tmp_path: Path) -> None:
-    guide = read_programming_historian(
-        _lesson(tmp_path, "## Lire\n\nUn[^a], deux[^b].\n\n[^a]: Note A\n[^b]: Note B\n")
-    ).guide
-    assert guide.steps[0].text == "<p>Un (note 1), deux (note 2).</p>"
-    assert guide.sections[0].text.startswith("<ol><li>Note A</li><li>Note B</li></ol>")
+def test_footnotes_stand_below_the_step_that_refers_to_them(tmp_path: Path) -> None:
+    body = "## Lire\n\nUn[^a].\n\n## Écrire\n\nDeux[^b], encore[^a].\n\n[^a]: Note A\n[^b]: Note *B*\n\n    Suite\n"
+    guide = read_programming_historian(_lesson(tmp_path, body)).guide
+    mark, back = '<a href="#note-{0}"><sup>{0}</sup></a>', '<p><a href="#renvoi-{0}"><sup>{0}</sup></a> {1}</p>'
+    assert [step.text for step in guide.steps] == [
+        f"<p>Un{mark.format(1)}.</p>{back.format(1, 'Note A')}",
+        f"<p>Deux{mark.format(1)}, encore{mark.format(2)}.</p>{back.format(1, 'Note <i>B</i><br>Suite')}{back.format(2, 'Note A')}",
+    ]
 
 
 def test_chapters_of_the_lesson_go_to_their_sections(tmp_path: Path) -> None:

@@ -89,11 +89,11 @@ def test_what_is_no_name_gives_none(words: str) -> None:
 @pytest.mark.parametrize(
     ("words", "material"),
     [
-        ("1 brique par personne", Material("brique", Decimal(1), "person")),
-        ("une Feuille A4 par participant·e", Material("Feuille A4", Decimal(1), "person")),
-        ("2 crayons par groupe de 4", Material("crayons", Decimal(2), "group", 4)),
-        ("1 plan par binôme", Material("plan", Decimal(1), "group", 2)),
-        ("1 boussole pour 3", Material("boussole", Decimal(1), "group", 3)),
+        ("1 brique par personne", Material("brique", Decimal(1), per="person")),
+        ("une Feuille A4 par participant·e", Material("Feuille A4", Decimal(1), per="person")),
+        ("2 crayons par groupe de 4", Material("crayons", Decimal(2), per="group", group_size=4)),
+        ("1 plan par binôme", Material("plan", Decimal(1), per="group", group_size=2)),
+        ("1 boussole pour 3", Material("boussole", Decimal(1), per="group", group_size=3)),
         ("10 feuilles", Material("feuilles", Decimal(10))),
         ("2 m de ficelle", Material("2 m de ficelle")),
         ("une corde", Material("une corde")),

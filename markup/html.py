@@ -1,4 +1,4 @@
-"""Any HTML in, the small HTML of `commons.exchange.document` out.
+"""Any HTML in, a small HTML out: p, h3, h4, ul, ol, li, blockquote, pre, table, hr and marks inside them.
 
 The result is a normal form, one way to write each thing: `clean(clean(x)) == clean(x)`, and Markdown can carry it.
 """
@@ -6,33 +6,20 @@ The result is a normal form, one way to write each thing: `clean(clean(x)) == cl
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import nh3
 
-from commons.exchange.inline import Run, runs_of, runs_to_nodes
-from commons.exchange.messages import message as _
-from commons.exchange.tree import BLOCKS, Node, parse, write
+from markup.inline import Run, runs_of, runs_to_nodes
+from markup.remarks import Kind, Remark
+from markup.tables import as_list, grid_of, is_layout, table_of
+from markup.tags import ATTRIBUTES, MARKS, Shield
+from markup.tree import BLOCKS, Node, parse, write
 
-if TYPE_CHECKING:
-    from commons.exchange.messages import Message
-
-_TAGS = (BLOCKS - {"form", "fieldset"}) | {
-    "b", "strong", "i", "em", "cite", "dfn", "var", "code", "kbd", "samp", "tt", "br", "a", "img",
-}  # fmt: skip
-_ATTRIBUTES = {
-    "a": {"href"},
-    "img": {"src", "alt"},
-    "ol": {"start"},
-    "iframe": {"src", "title"},
-    "video": {"src"},
-    "audio": {"src"},
-}
+_TAGS = (BLOCKS - {"form", "fieldset"}) | MARKS
 _SCHEMES = {"http", "https", "mailto", "tel", "ftp"}
 _HEADINGS = {"h1": "h3", "h2": "h3", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
 _MAX_NESTING = 10
 _MAX_START = 99_999
-_TABLE = _("A table was turned into a list, one line of the table each.")
 
 
 @dataclass(slots=True)
@@ -40,7 +27,7 @@ class Cleaned:
     """`nodes` in normal form, and what was changed that a person should know."""
 
     nodes: list[Node | str] = field(default_factory=list)
-    warnings: list[Message] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
 
     @property
     def html(self) -> str:
@@ -48,32 +35,36 @@ class Cleaned:
 
 
 def clean(html: str) -> str:
-    """The small HTML of `document.py`: scripts, styles and handlers gone, everything readable kept."""
+    """The small HTML of any HTML: nothing that runs, every word kept, what is not HTML shown as it is written."""
     return clean_tree(html).html
 
 
 def clean_tree(html: str, *, keep_headings: bool = False) -> Cleaned:
     """Like `clean`, as nodes. With `keep_headings`, h1 to h6 stay as they are: readers cut the text along them."""
-    safe = nh3.clean(
-        html,
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        clean_content_tags={"script", "style"},
-        url_schemes=_SCHEMES,
-        link_rel=None,
-    )
+    shield = Shield()
+    cleaned = clean_known(shield.html(html), keep_headings=keep_headings)
+    cleaned.remarks += shield.remarks
+    return cleaned
+
+
+def clean_known(html: str, *, keep_headings: bool = False) -> Cleaned:
+    """Like `clean_tree`, of HTML that a `Shield` wrote: it holds no tag but those that we know."""
+    safe = nh3.clean(html, tags=_TAGS, attributes=ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
     cleaner = _Cleaner(keep_headings)
     nodes = cleaner.blocks(parse(safe), depth=0)
-    return Cleaned(nodes, list(dict.fromkeys(cleaner.warnings)))
+    return Cleaned(nodes, cleaner.remarks)
 
 
 class _Cleaner:
     def __init__(self, keep_headings: bool) -> None:  # noqa: FBT001 - private, one caller
         self.keep_headings = keep_headings
-        self.warnings: list[Message] = []
+        self.remarks: list[Remark] = []
 
     def blocks(self, nodes: list[Node | str], *, depth: int) -> list[Node | str]:
-        """Blocks only: inline content between them becomes paragraphs."""
+        """Blocks only: inline content between them becomes paragraphs; a rule stands between two tables."""
+        return _tables_apart(self._blocks(nodes, depth=depth))
+
+    def _blocks(self, nodes: list[Node | str], *, depth: int) -> list[Node | str]:
         out: list[Node | str] = []
         inline: list[Node | str] = []
         for node in _lifted(nodes):
@@ -102,8 +93,6 @@ class _Cleaner:
             return [Node("blockquote", {}, inside)] if inside else []
         if tag == "table":
             return self.table(node, depth=depth)
-        if tag in {"iframe", "video", "audio"}:
-            return _embedded(node)
         return self.blocks(node.children, depth=depth)
 
     def listing(self, node: Node, *, depth: int) -> list[Node | str]:
@@ -120,14 +109,26 @@ class _Cleaner:
         return [*first.children, *content[1:]] if tight and isinstance(first, Node) else content
 
     def table(self, node: Node, *, depth: int) -> list[Node | str]:
-        self.warnings.append(_TABLE)
-        rows = list(_rows(node))
-        head = rows.pop(0) if rows and all(cell.tag == "th" for cell in rows[0]) and len(rows) > 1 else []
-        items: list[Node | str] = [Node("li", {}, _row(row, head=head)) for row in rows]
-        captions: list[Node | str] = [
-            child for child in node.children if isinstance(child, Node) and child.tag == "caption"
-        ]
-        return [*self.blocks(captions, depth=depth), *self.listing(Node("ul", {}, items), depth=depth)]
+        """A table of lines; a list when a cell holds more than words; blocks when it only sets them side by side."""
+        captions = [child for child in node.children if isinstance(child, Node) and child.tag == "caption"]
+        rows = grid_of(node)
+        out = self.blocks(list(captions), depth=depth)
+        if is_layout(rows):
+            return out + [block for row in rows for cell in row for block in self.blocks(cell.children, depth=depth)]
+        table = table_of(rows)
+        if table:
+            return [*out, table]
+        self.remarks.append(Remark(Kind.TABLE))
+        return out + self.listing(as_list(rows), depth=depth)
+
+
+def _tables_apart(nodes: list[Node | str]) -> list[Node | str]:
+    """Two tables in a row would be edited as one."""
+    out: list[Node | str] = []
+    for node in nodes:
+        both = bool(out) and all(isinstance(one, Node) and one.tag == "table" for one in (out[-1], node))
+        out += [Node("hr"), node] if both else [node]
+    return out
 
 
 def _lifted(nodes: list[Node | str]) -> list[Node | str]:
@@ -197,38 +198,3 @@ def _start(node: Node) -> dict[str, str]:
 
 def _is_list(node: Node | str) -> bool:
     return isinstance(node, Node) and node.tag in {"ul", "ol"}
-
-
-def _rows(node: Node) -> list[list[Node]]:
-    rows: list[list[Node]] = []
-    for child in node.children:
-        if not isinstance(child, Node):
-            continue
-        if child.tag == "tr":
-            rows.append([cell for cell in child.children if isinstance(cell, Node)])
-        elif child.tag != "caption":
-            rows += _rows(child)
-    return [row for row in rows if row]
-
-
-def _row(row: list[Node], *, head: list[Node]) -> list[Node | str]:
-    """`heading : cell` line by line under a header row, cells side by side without one."""
-    out: list[Node | str] = []
-    for number, cell in enumerate(row):
-        if not runs_to_nodes(runs_of(cell.children)):
-            continue
-        if out:
-            out += [Node("br")] if head else [" · "]
-        if number < len(head) and runs_to_nodes(runs_of(head[number].children)):
-            out += [Node("b", {}, head[number].children), "\u00a0: "]
-        out += cell.children
-    return out
-
-
-def _embedded(node: Node) -> list[Node | str]:
-    src = node.attrs.get("src", "").strip()
-    src = f"https:{src}" if src.startswith("//") else src
-    if not src.startswith(("http://", "https://")):
-        return []
-    label = node.attrs.get("title", "").strip() or src
-    return _leaf("p", Node("p", {}, [Node("a", {"href": src}, [label])]))

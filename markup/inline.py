@@ -1,6 +1,7 @@
 """Inline content as a flat list of runs: text with its marks, code, pictures, line breaks.
 
-Flat runs have one way to be written back as nodes: link outside bold outside italic, spaces outside all of them.
+Flat runs have one way to be written back as nodes: link outside bold outside italic outside struck outside raised or
+lowered, spaces outside all of them.
 """
 
 from __future__ import annotations
@@ -8,15 +9,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from commons.exchange.tree import Node, text_of
+from markup.tree import Node, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _BOLD = {"b", "strong"}
 _ITALIC = {"i", "em", "cite", "dfn", "var"}
 _CODE = {"code", "kbd", "samp", "tt"}
+_STRUCK = {"s", "strike", "del"}
 _SPACES = re.compile("[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
-_UNSAFE_IN_ADDRESS = ' "<>\\`\u00a0'
+_UNSAFE_IN_ADDRESS = re.compile(r'[ "<>\\`\u00a0]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,8 @@ class Run:
     text: str = ""  # of a picture: its alternative text
     bold: bool = False
     italic: bool = False
+    struck: bool = False
+    shift: str = ""  # sup or sub
     href: str = ""
     src: str = ""
 
@@ -40,7 +48,7 @@ def runs_of(nodes: list[Node | str], style: Run = Run("text")) -> list[Run]:
         if isinstance(node, str):
             out.append(replace(style, text=_SPACES.sub(" ", _printable(node))))
         elif node.tag == "br":
-            out.append(Run("br", href=style.href, bold=style.bold, italic=style.italic))
+            out.append(replace(style, kind="br"))
         elif node.tag == "img":
             out += _picture(node, href=style.href)
         elif node.tag in _CODE:
@@ -63,11 +71,13 @@ def one_line(text: str) -> str:
 
 def address(href: str) -> str:
     """An address as it is kept: no spaces, quotes or backslashes left bare."""
-    href = "".join(quote(char) if char in _UNSAFE_IN_ADDRESS else char for char in _printable(href.strip()))
+    href = _UNSAFE_IN_ADDRESS.sub(lambda found: quote(found[0]), _printable(href.strip()))
     return f"https://{href}" if href.startswith("www.") else href
 
 
 def _printable(text: str) -> str:
+    if text.isprintable():
+        return text
     return "".join(char for char in text if char.isprintable() or char.isspace() or char in "\u200d\u200c\ufe0f")
 
 
@@ -76,7 +86,11 @@ def _styled(style: Run, node: Node) -> Run:
         return replace(style, bold=True)
     if node.tag in _ITALIC:
         return replace(style, italic=True)
-    if node.tag == "a" and not style.href:
+    if node.tag in _STRUCK:
+        return replace(style, struck=True)
+    if node.tag in {"sup", "sub"}:
+        return replace(style, shift=node.tag)
+    if node.tag == "a" and (not style.href or node.is_reference):
         return replace(style, href=address(node.attrs.get("href", "")))
     return style
 
@@ -117,23 +131,22 @@ def _trim(runs: list[Run]) -> list[Run]:
     for line in lines:
         brk, rest = (line[:1], line[1:]) if line and line[0].kind == "br" else ([], line)
         out += brk + _stripped(rest)
-    while out and out[0].kind == "br":
-        out.pop(0)
-    while out and out[-1].kind == "br":
-        out.pop()
-    return out
+    return _between(out, lambda run: run.kind == "br")
 
 
 def _stripped(runs: list[Run]) -> list[Run]:
-    while runs and runs[0].is_space:
-        runs = runs[1:]
-    while runs and runs[-1].is_space:
-        runs = runs[:-1]
+    runs = _between(runs, lambda run: run.is_space)
     if runs and runs[0].kind == "text":
         runs = [replace(runs[0], text=runs[0].text.lstrip()), *runs[1:]]
     if runs and runs[-1].kind == "text":
         runs = [*runs[:-1], replace(runs[-1], text=runs[-1].text.rstrip())]
     return runs
+
+
+def _between(runs: list[Run], is_left_out: Callable[[Run], bool]) -> list[Run]:
+    """The runs without those at either end that are to be left out."""
+    kept = [number for number, run in enumerate(runs) if not is_left_out(run)]
+    return runs[kept[0] : kept[-1] + 1] if kept else []
 
 
 def _split_spaces(runs: list[Run]) -> list[Run]:
@@ -163,8 +176,13 @@ def _shared(space: Run, left: Run, right: Run) -> Run:
     """`space` with the marks that cover both neighbours in the same element."""
     linked = left.href == right.href
     bold = linked and left.bold and right.bold
-    italic = linked and left.bold == right.bold and left.italic and right.italic
-    return replace(space, bold=bold, italic=italic, href=left.href if linked else "")
+    within = linked and left.bold == right.bold
+    italic = within and left.italic and right.italic
+    within = within and left.italic == right.italic
+    struck = within and left.struck and right.struck
+    within = within and left.struck == right.struck
+    shift = left.shift if within and left.shift == right.shift else ""
+    return replace(space, bold=bold, italic=italic, struck=struck, shift=shift, href=left.href if linked else "")
 
 
 def _carry(runs: list[Run | None]) -> list[Run]:
@@ -186,17 +204,24 @@ def _merge(runs: list[Run]) -> list[Run]:
     return out
 
 
-def _nest(runs: list[Run]) -> list[Node | str]:
+# Which marks stand around which, the outermost first, and how each is written.
+_NESTING: tuple[tuple[str, Callable[[Any, list[Node | str]], Node]], ...] = (
+    ("href", lambda href, inside: Node("a", {"href": href}, inside)),
+    ("bold", lambda _, inside: Node("b", {}, inside)),
+    ("italic", lambda _, inside: Node("i", {}, inside)),
+    ("struck", lambda _, inside: Node("s", {}, inside)),
+    ("shift", lambda shift, inside: Node(shift, {}, inside)),
+)
+
+
+def _nest(runs: list[Run], *, level: int = 0) -> list[Node | str]:
+    if level == len(_NESTING):
+        return [_leaf(run) for run in runs]
+    name, element = _NESTING[level]
     out: list[Node | str] = []
-    for href, linked in groupby(runs, key=lambda run: run.href):
-        bolds: list[Node | str] = []
-        for bold, group in groupby(linked, key=lambda run: run.bold):
-            italics: list[Node | str] = []
-            for italic, pieces in groupby(group, key=lambda run: run.italic):
-                leaves = [_leaf(run) for run in pieces]
-                italics += [Node("i", {}, leaves)] if italic else leaves
-            bolds += [Node("b", {}, italics)] if bold else italics
-        out += [Node("a", {"href": href}, bolds)] if href else bolds
+    for value, group in groupby(runs, key=lambda run: getattr(run, name)):
+        inside = _nest(list(group), level=level + 1)
+        out += [element(value, inside)] if value else inside
     return out
 
 
