@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.formats import date_format, localize
 from django.utils.html import format_html
@@ -30,12 +29,13 @@ from commons.enums import (
 from commons.jsonld import guide_jsonld
 from commons.parts import has_parts, kit_of, source
 from commons.pool import GuideShelf
-from commons.queries import in_the_open, read_by
+from commons.queries import in_the_open, read_by, versions_of
 from commons.rendering import picture_credit, picture_element, prepare_pictures, render_texts
 from licences.core.credit import credit_html
 from licences.presentation import licence_box, source_credits
 from licences.roles import Role
-from look.typography import ages, duration, people
+from look.languages import own_name
+from look.typography import ages, duration, file_size, people
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -100,6 +100,7 @@ def _guide_context(guide: GuidePage, request: HttpRequest) -> dict[str, Any]:
             for block in guide.files
             if block.value["document"] in shown
         ],
+        "alternates": [alternate(other, request) for other in versions_of(guide)],
         **cover_context(guide),
         **licence_box(guide, language),
         "credits": credit_rows(guide.credits),
@@ -131,6 +132,12 @@ def ways_to_take(guide: GuidePage, request: HttpRequest, *, participants: int | 
         "text_url": f"{url}guide.md",
         "archive_url": f"{url}guide.zip" if has_parts(guide) else "",
     }
+
+
+def alternate(page: GuidePage, request: HttpRequest) -> dict[str, str]:
+    """Another version of the page, as its links name it: the language in its own words."""
+    words = {"url": page.get_url(request) or "", "full_url": page.full_url or "", "language": page.language}
+    return {**words, "title": page.title, "label": own_name(page.language)}
 
 
 def edit_url(guide: GuidePage, request: HttpRequest) -> str:
@@ -276,7 +283,7 @@ def file_context(document: LicensedDocument, value: Any = None) -> dict[str, Any
         "title": document.title,
         "url": document.url,
         "format": document.file_extension.upper(),
-        "size": filesizeformat(document.file_size) if document.file_size else "",
+        "size": file_size(document.file_size, language=get_language() or "fr") if document.file_size else "",
         "role": str(FileRole(value["role"]).label) if value else "",
         "copies": copies(value) if value else "",
         "licence": document.legal_tool,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Prefetch
-from wagtail.models import WorkflowState
+from django.db.models import Count, Prefetch, Q
+from wagtail.models import Page, WorkflowState
 
 from commons.models import GuideIndexPage, GuidePage, Theme
 from community.visibility import in_the_open, read_by
@@ -60,6 +60,15 @@ def guides_with_tag(slug: str) -> PageQuerySet[GuidePage]:
     return shelf(public_guides().filter(tagged_items__tag__slug=slug))
 
 
+def versions_of(guide: GuidePage) -> list[GuidePage]:
+    """The other public versions of a guide, in other languages; none of a preview that has never been saved."""
+    root = guide.translation_of_id or guide.pk
+    if not root:
+        return []
+    family = public_guides().filter(Q(pk=root) | Q(translation_of=root)).exclude(pk=guide.pk)
+    return list(family.defer_streamfields().order_by("language", "pk"))
+
+
 def useful_guides() -> PageQuerySet[GuidePage]:
     """Guides that somebody has tested, the latest test first: the best sign of use there is so far."""
     tested = public_guides().filter(tested_on__isnull=False)
@@ -68,6 +77,14 @@ def useful_guides() -> PageQuerySet[GuidePage]:
         .prefetch_related("themes")
         .order_by("-tested_on", "-first_published_at", "-pk")
     )
+
+
+def open_pages(pks: set[int]) -> dict[int, str]:
+    """The full address of each of these pages that anybody may read: live, and under no restricted page.
+
+    A link to any other page keeps even its address to itself, on pages, in exports and in feeds alike.
+    """
+    return {page.pk: page.full_url or "" for page in Page.objects.live().public().filter(pk__in=pks)} if pks else {}
 
 
 def themes_in_use() -> list[Theme]:

@@ -25,6 +25,14 @@ PHRASES: dict[str, str | _StrPromise] = {
 }
 
 
+def own_name(language: str) -> str:
+    """The language as those who speak it call it: “Français”, “English”; its code when nobody knows it here."""
+    try:
+        return str(get_language_info(language)["name_local"]).capitalize()
+    except KeyError:
+        return language
+
+
 def spoken_in(language: str) -> str:
     """“in French”; a language without a phrase is called as its speakers call it, and an unknown one by its code."""
     if language in PHRASES:

@@ -55,6 +55,17 @@ PARTICIPLE = r"(commencé|annulé|relancé|terminé|supprimé|désactivé|activ�
 WORDS = tuple(
     (re.compile(pattern.replace("P", PLACE)), said)
     for pattern, said in (
+        # The messages of a proofreading: who, what, without the names of its steps.
+        (r"^Salut (?=P)", "Bonjour "),
+        (r"^La page («.P.») a été rejetée?\b.* par (P)\.$", r"\2 demande des modifications à la page \1."),
+        (r"^La page («.P.») a été rejetée?\b.*$", r"Des modifications sont demandées à la page \1."),
+        (r"^La page («.P.») a été approuvée dans .*$", r"La page \1 a été approuvée."),
+        (r"^La page («.P.») a été soumise pour validation .*$", r"La page \1 attend une relecture."),
+        (r"^La page («.P.») a été soumise pour modération .* par (P)\.$", r"\2 a envoyé la page \1 en relecture."),
+        (r"^La page («.P.») a été soumise (?:pour modération )?dans .*$", r"La page \1 a été envoyée en relecture."),
+        (r"^(P) (Image|Document|Page)(s?) ", lambda found: f"{found[1]} {found[2].lower()}{found[3]} "),
+        (r"^notifications rejetées$", "demandes de modifications"),
+        (r"quand vos modifications de page sont rejetées", "quand des modifications vous sont demandées"),
         (r"Êtes[- ]vous sûr\(e\) de toujours vouloir", "Voulez-vous toujours"),
         (r"Êtes[- ]vous sûr\(e\) de vouloir", "Voulez-vous vraiment"),
         (r"^Nouvel\(le\)", "Création"),
@@ -203,7 +214,12 @@ def _quote(text: str) -> str:
 
 def entries(catalogue: Path) -> Iterator[Entry]:
     """The messages of a .po file, its head first, with an empty id. Needs gettext."""
-    command = ["msgcat", "--no-wrap", "--to-code=UTF-8", catalogue]  # no-wrap: a string is on one line but after \n
+    command = [
+        "msgcat",
+        "--no-wrap",
+        "--to-code=UTF-8",
+        str(catalogue),
+    ]
     text = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603 -- our own command
     for block in text.split("\n\n"):
         found = _read(block.splitlines())
@@ -248,10 +264,16 @@ def otherwise(domain: str) -> list[Entry]:
             if not entry.id:
                 head = head or entry
             elif (said := tuple(map(said_here, entry.strings))) != entry.strings and all(entry.strings):
-                changed.setdefault((entry.context, entry.id), replace(entry, strings=said))
+                # gettext refuses a sentence that leaves out what may be filled in; Python does not mind.
+                flags = entry.flags if all(map(_fills_in_the_same, entry.strings, said)) else ()
+                changed.setdefault((entry.context, entry.id), replace(entry, strings=said, flags=flags))
     plural = re.search(r"Plural-Forms: [^\n]*\n", head.strings[0] if head else "")
     lines = "Content-Type: text/plain; charset=UTF-8\n", "Language: fr\n", plural[0] if plural else ""
     return [Entry("", ("".join(lines),)), *(entry for _key, entry in sorted(changed.items()))]
+
+
+def _fills_in_the_same(sentence: str, said: str) -> bool:
+    return sorted(FILLED_IN.findall(sentence)) == sorted(FILLED_IN.findall(said))
 
 
 def write(folder: Path) -> None:

@@ -6,6 +6,8 @@ import logging
 import time
 from typing import TYPE_CHECKING
 
+from django.utils.translation import get_language
+
 from search import recovery
 from search.engines.base import EngineUnavailable, Found, IndexMissing
 from search.engines.choice import current_engine
@@ -32,7 +34,7 @@ def find(query: SearchQuery, *, facets: Sequence[str] | None = None) -> SearchRe
     engine = current_engine()
     names = facet_names() if facets is None else tuple(facets)
     try:
-        found, ready = engine.search(query, facets=names), True
+        found, ready = engine.search(query, facets=names, language=get_language() or ""), True
     except EngineUnavailable as error:
         _report(error)
         found, ready = Found(), False
@@ -43,6 +45,7 @@ def find(query: SearchQuery, *, facets: Sequence[str] | None = None) -> SearchRe
         facets={name: _values(name, found.counts.get(name, {}), query) for name in names},
         suggestion=found.suggestion,
         relaxed=found.relaxed,
+        corrected=found.corrected,
         ready=ready,
         engine=engine.name,
         took_ms=round((time.perf_counter() - start) * 1000, 1),

@@ -9,6 +9,7 @@ from wagtail.admin.panels import (
     FieldRowPanel,
     MultiFieldPanel,
     ObjectList,
+    PageChooserPanel,
     PublishingPanel,
     TabbedInterface,
     TitleFieldPanel,
@@ -48,6 +49,7 @@ details = [
     FieldPanel("summary"),
     FieldPanel("kind"),
     FieldPanel("language"),
+    PageChooserPanel("translation_of", "commons.GuidePage"),
     FieldPanel("tags"),
     MultiFieldPanel(
         [

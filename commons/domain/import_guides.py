@@ -28,7 +28,7 @@ from licences.domain.saying import sentences
 from search import indexing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from commons.domain.import_report import Outcome
@@ -40,6 +40,7 @@ __all__ = ["Options", "Report", "import_guides"]
 
 logger = logging.getLogger(__name__)
 
+LONGEST_HEAD = 20_000
 # Formats whose pictures belong to the work, so that the work's licence is theirs unless they say otherwise.
 WHOLE_WORKS = {"raspberrypi", "programming-historian"}
 
@@ -70,10 +71,25 @@ def import_guides(
     report = Report()
     seen: dict[str, Source] = {}
     with indexing.paused():
-        for count, source in enumerate(find_sources(path, format=options.format), start=1):
+        for count, source in enumerate(_originals_first(find_sources(path, format=options.format)), start=1):
             progress(count, source.name)
             _import_alone(source, index=index, options=options, report=report, seen=seen)
     return report
+
+
+def _originals_first(sources: Iterable[Source]) -> list[Source]:
+    """A translation finds its original here when both come in together; otherwise the order is that of the files."""
+    return sorted(sources, key=_is_translation)
+
+
+def _is_translation(source: Source) -> bool:
+    if source.format != "markdown":
+        return False
+    try:
+        with source.path.open("rb") as file:
+            return b"\ntranslation_of:" in file.read(LONGEST_HEAD)
+    except OSError:
+        return False  # reading it says why
 
 
 @dataclass(slots=True)

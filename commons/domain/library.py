@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.template.defaultfilters import filesizeformat
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from PIL import Image as PillowImage
 from wagtail.utils.file import hash_filelike
@@ -24,6 +24,7 @@ from commons.exchange.document import Attachment, Credit, GuideDocument, Origin,
 from commons.models import LicensedDocument, LicensedImage
 from licences.domain.recognising import with_items
 from licences.sources import source_row
+from look.typography import file_size
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -206,7 +207,7 @@ def _read(path: Path | None) -> bytes:
     if path is None or not path.is_file():
         raise NotTaken(_("This file is not beside the text."))
     if path.stat().st_size > settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE:
-        most = filesizeformat(settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE)
+        most = file_size(settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE, language=get_language() or "fr")
         raise NotTaken(_("This file is larger than %(most)s.") % {"most": most})
     return path.read_bytes()
 

@@ -48,10 +48,14 @@ ORIGIN_KINDS = ("adaptation", "translation", "excerpt", "reproduction", "collect
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """One line of what to bring. `per` is person, group or workshop; `group_size` counts people in one group."""
+    """One line of what to bring. `per` is person, group or workshop; `group_size` counts people in one group.
+
+    `unit` is what the quantity is measured in (g, m, litres), empty for things that are counted.
+    """
 
     name: str
     quantity: Decimal | None = None
+    unit: str = ""
     per: str = "workshop"
     group_size: int | None = None
     note: str = ""
@@ -149,6 +153,7 @@ class GuideDocument:
     title: str
     slug: str = ""
     language: str = "fr"
+    translation_of: str = ""  # slug of the guide that it translates, on the same site
     one_sentence: str = ""  # at most 200 characters
     summary: str = ""  # at most 500 characters, plain text
     kind: str = "workshop"  # KINDS

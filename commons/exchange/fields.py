@@ -231,6 +231,7 @@ def material(fields: Fields) -> Material:
     return Material(
         name=_required(fields, "name"),
         quantity=fields.number("quantity"),
+        unit=fields.line("unit"),
         per=fields.choice("per", ("person", "group", "workshop"), "workshop"),
         group_size=fields.whole("group_size", least=1),
         note=fields.line("note"),

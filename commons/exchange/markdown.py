@@ -119,6 +119,7 @@ class _Reader:
             licence=self._licence(self.fields, _("the guide")),
             credits=fields.rows("credits", credit),
             association=fields.line("association"),
+            translation_of=fields.line("translation_of"),
             source_url=fields.line("source_url"),
             sources=self._sources(fields),
             year=fields.whole("year", most=9999),

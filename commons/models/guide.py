@@ -56,6 +56,15 @@ class GuidePage(PublishedWhole, LicensedMixin, RoutablePageMixin, Page):
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.WORKSHOP)
     language = models.CharField(_("language"), max_length=8, choices=Language.choices, default="fr")
+    translation_of = models.ForeignKey(
+        "self",
+        verbose_name=_("translation of"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="translations",
+        help_text=_("The guide that this one translates, when it is a translation."),
+    )
     themes = ParentalManyToManyField("commons.Theme", verbose_name=_("themes"), related_name="guides", blank=True)
     tags = ClusterTaggableManager(through=TaggedGuide, verbose_name=_("tags"), blank=True)
     association = models.ForeignKey(

@@ -195,6 +195,8 @@ EMAIL_TIMEOUT = 10
 EMAIL_HOST, EMAIL_PORT = _EMAIL.get("EMAIL_HOST"), _EMAIL.get("EMAIL_PORT")
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _EMAIL.get("EMAIL_HOST_USER"), _EMAIL.get("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS, EMAIL_USE_SSL = _EMAIL.get("EMAIL_USE_TLS", False), _EMAIL.get("EMAIL_USE_SSL", False)
+# With filemail:////a/folder each message is a file there.
+EMAIL_FILE_PATH = _EMAIL.get("EMAIL_FILE_PATH")
 DEFAULT_FROM_EMAIL = environment.sender(
     "DEFAULT_FROM_EMAIL", f"{SITE_NAME} <noreply@{BASE_URL.split('//')[1].split(':')[0]}>"
 )

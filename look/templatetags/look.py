@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import segno
 from django import template
@@ -97,6 +98,20 @@ def in_language(language: str = settings.LANGUAGE_CODE) -> SafeString:
 
 
 @register.simple_tag
+def own_words(written: str, translated: str) -> str:
+    """A title that the site's people wrote, for who reads in their language; for the others, that of the interface."""
+    return typography.typeset(written if _tongue() == settings.LANGUAGE_CODE else translated, language=_tongue())
+
+
+@register.simple_tag(takes_context=True)
+def same_in(context: template.Context, language: str) -> str:
+    """The address, encoded, where a reader of `language` finds this page: its translation, or itself."""
+    here = context["request"].get_full_path() if "request" in context else "/"
+    translated = (other["url"] for other in context.get("alternates") or () if other["language"] == language)
+    return quote(next(translated, here))
+
+
+@register.simple_tag
 def said_language(language: str = settings.LANGUAGE_CODE, before: str = " · ") -> SafeString:
     """“ · in French”, in the words of the interface, for what is in another language; nothing for what is not."""
     if not language or language == _tongue():
@@ -107,6 +122,17 @@ def said_language(language: str = settings.LANGUAGE_CODE, before: str = " · ") 
 @register.filter
 def duration(minutes: int | None) -> str:
     return typography.duration(minutes, language=_tongue()) if minutes else ""
+
+
+@register.filter
+def number(value: Any, language: str | None = None) -> str:
+    return typography.number(value, language=language or _tongue()) if value is not None else ""
+
+
+@register.simple_tag
+def measured_in(language: str | None, name: str, unit: str) -> str:
+    """“g d’argile” in the language of the work."""
+    return typography.measured(name, unit, language=language or _tongue())
 
 
 @register.filter

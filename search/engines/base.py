@@ -32,13 +32,18 @@ class Rebuilt(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What an engine answers: one page of hits, and the counts of each facet by key."""
+    """What an engine answers: one page of hits, and the counts of each facet by key.
+
+    `suggestion` is another wording that finds something; `corrected`: nothing has the words as they were typed, and the
+    answer is for that wording. `relaxed`: nothing has all the words, these have some of them.
+    """
 
     hits: tuple[Hit, ...] = ()
     total: int = 0
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     suggestion: str = ""
     relaxed: bool = False
+    corrected: bool = False
 
 
 class EngineUnavailable(Exception):
@@ -54,8 +59,11 @@ class Engine(Protocol):
 
     name: str
 
-    def search(self, query: SearchQuery, *, facets: Sequence[str]) -> Found:
-        """Answer one page of a question, with the counts of the facets named."""
+    def search(self, query: SearchQuery, *, facets: Sequence[str], language: str = "") -> Found:
+        """Answer one page of a question, with the counts of the facets named.
+
+        `language` is the reader's: of items that answer as well, those in it come first.
+        """
 
     def suggest(self, text: str, *, limit: int) -> tuple[Suggestion, ...]:
         """Titles that contain the words typed so far, the last of which may be unfinished."""

@@ -84,7 +84,8 @@ def test_the_tutorial_says_what_is_on_the_screen(visit, signed_in, word):
 
     reader = visit("/guides/une-carte-postale-a-plusieurs-mains/")
     assert reader.locator("h1").inner_text() == TITLE
-    reader.get_by_role("link", name=word("Emporter la fiche")).wait_for()
+    reader.locator("summary").get_by_text(word("Emporter"), exact=True).click()
+    reader.get_by_role("link", name=word("Le texte seul (Markdown)")).wait_for()
     page.goto("/")
     page.locator("footer").get_by_role("link", name=word("Mes fiches")).click()
     page.get_by_role("heading", name=TITLE).wait_for()

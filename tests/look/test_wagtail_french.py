@@ -31,6 +31,14 @@ FOLDER = settings.ROOT / "locale" / "wagtail" / "fr" / "LC_MESSAGES"
             f"L’étape «{N}%(task)s{N}» a été renvoyée. La relecture a repris",
         ),
         ("Ajouter un workflow", "Ajouter une relecture"),
+        (
+            "La page «\xa0%(title)s\xa0» a été rejetée pendant «\xa0%(task)s\xa0» dans le workflow  «\xa0%(workflow)s\xa0»  par %(rejector)s.",
+            f"%(rejector)s demande des modifications à la page «{N}%(title)s{N}».",
+        ),
+        (
+            "La page «\xa0%(title)s\xa0» a été soumise pour validation vers la tâche «\xa0%(task)s\xa0».",
+            f"La page «{N}%(title)s{N}» attend une relecture.",
+        ),
         ("Workflow annulé", "Relecture annulée"),
         (
             "Aucune page ou fragment n'ont encore été soumis pour modération",
@@ -86,6 +94,17 @@ def test_said_twice_is_said_once(sentence):
 @pytest.mark.parametrize("domain", wagtail_french.DOMAINS)
 def test_catalogue_is_what_the_rules_write_of_the_wagtail_installed(domain):
     assert list(wagtail_french.entries(FOLDER / f"{domain}.po")) == wagtail_french.otherwise(domain), "make messages"
+
+
+def test_nothing_is_filled_in_that_wagtail_does_not_give():
+    entries = [entry for domain in wagtail_french.DOMAINS for entry in wagtail_french.otherwise(domain)[1:]]
+    unknown = [
+        text
+        for entry in entries
+        for text in entry.strings
+        if not set(FILLED_IN.findall(text)) <= set(FILLED_IN.findall(entry.id + entry.plural))
+    ]
+    assert unknown == []
 
 
 def test_no_word_of_the_trade_is_left():

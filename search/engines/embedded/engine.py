@@ -52,16 +52,17 @@ class EmbeddedEngine:
     def check(self) -> None:
         self.storage.searcher()
 
-    def search(self, query: SearchQuery, *, facets: Sequence[str]) -> Found:
+    def search(self, query: SearchQuery, *, facets: Sequence[str], language: str = "") -> Found:
         searcher = self.storage.searcher()
         with engine_errors("The search index cannot be read", raised=EngineUnavailable):
-            plan = Planner(searcher, self._schema, lambda: self._words_of(searcher)).plan(query.text)
+            planner = Planner(searcher, self._schema, lambda: self._words_of(searcher), language=language)
+            plan = planner.plan(query.text)
             filters = self._filters(query)
             total, addresses = self._page(searcher, query, plan, self._narrowed(plan.query, filters))
             highlighter = Highlighter(plan.wanted)
             hits = tuple(_hit(searcher, address, highlighter) for address in addresses)
             counts = self._counts(searcher, plan.query, filters, facets)
-        return Found(hits, total, counts, plan.suggestion, plan.relaxed)
+        return Found(hits, total, counts, plan.suggestion, plan.relaxed, plan.corrected)
 
     def suggest(self, text: str, *, limit: int) -> tuple[Suggestion, ...]:
         searcher = self.storage.searcher()

@@ -17,6 +17,7 @@ from django.utils.translation import override
 from PIL import Image
 
 from commons.domain import library as library_module
+from commons.domain.documents import guide_to_document
 from commons.domain.import_guides import Options, import_guides
 from commons.exchange.detect import read
 from commons.models import GuidePage, LicensedDocument, LicensedImage
@@ -91,6 +92,34 @@ def test_guide_is_created_as_a_draft(folder):
     assert (guide.title, guide.slug, guide.live, guide.licence) == ("Fiche un", "fiche-un", False, "cc-by-sa-4.0")
     assert [theme.slug for theme in guide.themes.all()] == ["cartes"]
     assert guide.steps[0].value["minutes"] == 10
+
+
+@pytest.mark.parametrize("names", [("a-english.md", "b-french.md"), ("b-english.md", "a-french.md")])
+def test_translation_finds_its_original_in_whatever_order_they_come(folder, names):
+    english, french = names
+    write(folder, english, slug="boat", more="language: en\ntranslation_of: bateau")
+    write(folder, french, slug="bateau")
+
+    assert counts(run(folder, publish=True)) == (2, 2, 0, 0, 0, 0)
+
+    boat = GuidePage.objects.get(slug="boat")
+    assert boat.translation_of.slug == "bateau"
+    assert guide_to_document(boat).translation_of == "bateau"
+
+
+def test_translation_of_nothing_is_told(folder):
+    write(folder, more="translation_of: perdue")
+
+    assert warnings(run(folder)) == ["There is no guide “perdue” here for it to be a translation of: left out."]
+
+
+def test_original_that_is_no_longer_public_is_not_named_by_its_translation(folder):
+    write(folder, "a.md", slug="bateau")
+    write(folder, "b.md", slug="boat", more="translation_of: bateau")
+    run(folder, publish=True)
+    GuidePage.objects.get(slug="bateau").unpublish()
+
+    assert guide_to_document(GuidePage.objects.get(slug="boat")).translation_of == ""
 
 
 def test_publish_makes_public_what_has_all_it_needs(folder):
