@@ -18,10 +18,14 @@ class LinesFormField(forms.CharField):
         return "\n".join(value) if isinstance(value, list) else value
 
     def clean(self, value: Any) -> list[str]:
-        return [line.strip() for line in (super().clean(value) or "").splitlines() if line.strip()]
+        return _lines(super().clean(value))
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return (initial or []) != [line.strip() for line in (data or "").splitlines() if line.strip()]
+        return _lines("\n".join(initial or [])) != _lines(data)
+
+
+def _lines(text: str | None) -> list[str]:
+    return [line.strip() for line in (text or "").splitlines() if line.strip()]
 
 
 class LinesField(models.JSONField):

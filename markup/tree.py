@@ -125,21 +125,18 @@ def _text_of(node: Node) -> str:
     return text.translate(small) if small and all(ord(char) in small for char in text) else text
 
 
-_MARKS = frozenset({"b", "i", "s", "a", "code"})
+def words_of(html: str) -> str:
+    """The words of HTML on one line, decoded, blocks apart, powers as such; `plain_text` serves the search."""
+    return " ".join("".join(_spaced(parse(html))).split())
 
 
-def words_of(html: str, *, apart: bool = False) -> str:
-    """The words of HTML on one line, decoded, blocks apart; with `apart`, what is marked is a word of its own."""
-    return " ".join("".join(_spaced(parse(html), _MARKS if apart else frozenset())).split())
-
-
-def _spaced(nodes: list[Node | str], marks: frozenset[str]) -> Iterator[str]:
+def _spaced(nodes: list[Node | str]) -> Iterator[str]:
     for node in nodes:
         if isinstance(node, str):
             yield node
         elif node.is_reference or node.tag in _SMALL:
             yield _text_of(node)
-        elif node.is_block or node.tag == "br" or node.tag in marks:
-            yield from (" ", *_spaced(node.children, marks), " ")
+        elif node.is_block or node.tag == "br":
+            yield from (" ", *_spaced(node.children), " ")
         else:
-            yield from _spaced(node.children, marks)
+            yield from _spaced(node.children)

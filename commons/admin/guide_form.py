@@ -2,14 +2,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils.functional import cached_property
+from django.db.models import Q
+from django.utils.translation import gettext
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from commons.domain.checking import too_many
 from commons.domain.publishing import guide_problems
+from commons.limits import MOST
 from commons.parts import documents_of, pictures_of
+from community.models import AssociationPage
+from community.queries import associations_one_may_sign_for
 from licences.admin.guarded_form import GuardedForm
 
 if TYPE_CHECKING:
+    from django.forms import ModelChoiceField
+
     from commons.models import GuidePage
     from licences.models import LicensedMixin
 
@@ -31,24 +38,26 @@ class GuideForm(GuardedForm, WagtailAdminPageForm):
         if "slug" in self.fields:
             self.fields["slug"].required = False
 
-    @cached_property
-    def changed_data(self) -> list[str]:
-        """Without the lists of rows that say the same: “20” as typed is no other number than 20 as stored.
+        if "association" in self.fields:
+            self._offer_associations(self.fields["association"])
 
-        An approval would otherwise take each guide with a duration for a new version, and ask to approve that one too.
-        """
-        return [name for name in super().changed_data if not self._says_the_same(name)]
-
-    def _says_the_same(self, name: str) -> bool:
-        block = getattr(self.fields[name], "block", None)
-        if block is None or name not in getattr(self, "cleaned_data", {}):
-            return False
-        return block.get_prep_value(self.initial.get(name)) == block.get_prep_value(self.cleaned_data[name])
+    def _offer_associations(self, field: ModelChoiceField) -> None:
+        """Those that the person may sign for, and the one that signs already; a new guide is theirs when it is one."""
+        mine = associations_one_may_sign_for(self.for_user)
+        signed = self.instance.association_id
+        field.queryset = AssociationPage.objects.filter(Q(pk__in=mine.values("pk")) | Q(pk=signed)).order_by("title")
+        field.empty_label = gettext("None")
+        if self.instance.pk is None and not signed:
+            memberships = list(mine.filter(memberships__user=self.for_user)[:2])
+            if len(memberships) == 1:
+                field.initial = self.initial["association"] = memberships[0].pk
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         guide = self._as_it_would_be(cleaned)
         self.keep_if_ticked()
+        for field, message in too_many({name: len(cleaned.get(name) or ()) for name in MOST}).items():
+            self.add_error(field, message)
         if not self.is_deferred_validation:
             for field, messages in guide_problems(guide).items():
                 for message in [] if field in self.errors else messages:

@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy
 
 from commons.domain.import_guides import Options, import_guides
 from commons.domain.unpack import CannotUnpack, unpack
-from commons.models import GuideIndexPage
+from commons.models import GuideIndexPage, GuidePage
 from community.models import AssociationPage
 from community.queries import associations_one_may_sign_for
 from licences.forms import LicenceChoiceField
+from wiki.kept_files import KeepsFiles
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from community.models import User
 
 
-class ImportForm(forms.Form):
+class ImportForm(KeepsFiles, forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File"),
         help_text=gettext_lazy("A Markdown file, or a ZIP archive of a folder with its pictures and files."),
@@ -57,10 +58,35 @@ def import_files(request: HttpRequest) -> HttpResponse:
     if not may_import(request.user):
         raise PermissionDenied
     may_publish = GuideIndexPage.objects.get().permissions_for_user(request.user).can_publish_subpage()
-    form = ImportForm(request.POST or None, request.FILES or None, user=request.user, may_publish=may_publish)
+    form = ImportForm(
+        request.POST or None,
+        request.FILES or None,
+        user=request.user,
+        may_publish=may_publish,
+        keeper=request.user,
+    )
     report = _imported(form, request.user) if form.is_valid() else None
-    context = {"form": form, "report": report, "page_title": _("Import guides"), "header_icon": "upload"}
+    if report is not None:
+        form.forget_kept_files()
+    guides = _guides(report) if report else []
+    page = {"page_title": _("Import guides"), "header_icon": "upload"}
+    context = {"form": form, "report": report, "guides": guides, **page}
     return render(request, "commons/admin/import.html", context)
+
+
+def _guides(report: Report) -> list[dict[str, Any]]:
+    """Each guide that came in, with a link to it, what became of it and what is to be looked at."""
+    rows = report.by_source()
+    live = set(GuidePage.objects.live().filter(pk__in=[row["page"] for row in rows]).values_list("pk", flat=True))
+    return [row | {"state": _state(row["outcome"], is_live=row["page"] in live)} for row in rows]
+
+
+def _state(outcome: str, *, is_live: bool) -> str:
+    if outcome == "unchanged":
+        return _("unchanged")
+    if is_live:
+        return _("created and public") if outcome == "created" else _("updated, and public")
+    return _("created as a draft") if outcome == "created" else _("updated, as a draft")
 
 
 def _imported(form: ImportForm, user: User) -> Report | None:

@@ -62,7 +62,7 @@ register(DraftailRichTextAreaAdapter(), TextArea)
 
 
 def register_features(features: FeatureRegistry) -> None:
-    """Blocks of code, and tables: a line is a row, bars separate its cells, a first row in bold holds the headings."""
+    """Blocks of code, and tables: a line is a row, a bar parts its cells, a first row in bold holds the headings."""
     code = {"type": CODE, "icon": "code", "description": _("Block of code")}
     row = {
         "type": ROW,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from commons.exchange.added import added
 from markup.remarks import Kind, Remark
 from markup.writing import escaped
 
@@ -122,6 +123,6 @@ def _figure(arguments: str, env: dict[str, Any]) -> tuple[str, str]:
     words = re.sub(r"<[^>]+>", "", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", caption))
     alt = values.get("alt", "") or words
     if name and caption and not env["has file"](name):
-        caption = f"Image\u00a0: {caption}"
+        caption = added("image", env["language"], words=caption)
         alt = "" if alt == words else alt
     return (f"![{escaped(alt)}](<{name}>)" if name else ""), caption

@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from markup.normalize import normalize
+
 if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
@@ -46,10 +48,14 @@ ORIGIN_KINDS = ("adaptation", "translation", "excerpt", "reproduction", "collect
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """One line of what to bring. `per` is person, group or workshop; `group_size` counts people in one group."""
+    """One line of what to bring. `per` is person, group or workshop; `group_size` counts people in one group.
+
+    `unit` is what the quantity is measured in (g, m, litres), empty for things that are counted.
+    """
 
     name: str
     quantity: Decimal | None = None
+    unit: str = ""
     per: str = "workshop"
     group_size: int | None = None
     note: str = ""
@@ -92,6 +98,14 @@ SECTION_KINDS = {
     "sources": ("Sources", "Sources"),
     "other": ("", ""),
 }
+
+
+_KIND_OF = {normalize(name): kind for kind, names in SECTION_KINDS.items() for name in names if name}
+
+
+def section_kind(heading: str) -> str:
+    """The optional section that a heading names, whatever its apostrophes, accents and case; empty for another one."""
+    return _KIND_OF.get(normalize(heading).rstrip(" :"), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +153,7 @@ class GuideDocument:
     title: str
     slug: str = ""
     language: str = "fr"
+    translation_of: str = ""  # slug of the guide that it translates, on the same site
     one_sentence: str = ""  # at most 200 characters
     summary: str = ""  # at most 500 characters, plain text
     kind: str = "workshop"  # KINDS
@@ -197,6 +212,7 @@ class Reading:
 
     `stated_licence` is the sentence or address the licence was recognised in. Where its words do not settle on one
     licence, `stated_candidates` are the keys they may mean: a person who read them may choose among these.
+    `held_back` says why the source itself does not want to be public: a draft, or something retired.
     """
 
     source: str
@@ -204,3 +220,4 @@ class Reading:
     warnings: tuple[Message, ...] = ()
     stated_licence: str = ""
     stated_candidates: tuple[str, ...] = ()
+    held_back: Message | None = None

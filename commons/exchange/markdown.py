@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -14,7 +13,6 @@ from commons.exchange.document import (
     AUDIENCES,
     KINDS,
     ORIGIN_KINDS,
-    SECTION_KINDS,
     Attachment,
     GuideDocument,
     Origin,
@@ -23,9 +21,12 @@ from commons.exchange.document import (
     Section,
     Step,
     UnreadableGuide,
+    section_kind,
 )
+from commons.exchange.facts import step_of
 from commons.exchange.fields import Fields, credit, material
 from commons.exchange.licensing import stated, unsettled
+from commons.exchange.lifecycle import held_back
 from commons.exchange.messages import message as _
 from commons.exchange.pictures import Gallery
 from commons.exchange.said import refused, said
@@ -46,10 +47,6 @@ if TYPE_CHECKING:
 
 __all__ = ["read_markdown", "write_markdown"]
 
-_STEP = re.compile(
-    r"(?:Étape|Etape|Step)\s*(?<!\\):\s*(?P<title>.*?)(?:\s*\((?P<minutes>\d{1,6})\s*min\))?", re.IGNORECASE
-)
-_KIND_OF = {name.casefold(): kind for kind, names in SECTION_KINDS.items() for name in names if name}
 FILE_ROLES = ("print", "project", "edit", "answer", "other", "step")
 HELP = ("review", "illustration", "test", "takeover", "translation")
 
@@ -70,11 +67,11 @@ def read_markdown(text: str, *, folder: Path | None, source: str) -> Reading:
         raise UnreadableGuide(_("The guide is longer than %(most)s characters.", most=MAX_TEXT))
     front = frontmatter.split(text)
     fields = Fields(front.values)
-    reader = _Reader(fields, folder, above=text.count("\n") - front.body.count("\n"))
+    reader = _Reader(fields, folder, above=front.body_line)
     guide = reader.guide(front.body)
-    unknown = [_("The key “%(key)s” is not known and was left out.", key=key) for key in fields.unknown()]
-    warnings = (*reader.warnings, *reader.gallery.warnings, *unknown)
-    return Reading(source, guide, warnings, reader.stated_licence, reader.stated_candidates)
+    held = held_back(fields)
+    warnings = (*front.warnings, *reader.warnings, *reader.gallery.warnings, *fields.left_out())
+    return Reading(source, guide, warnings, reader.stated_licence, reader.stated_candidates, held)
 
 
 class _Reader:
@@ -87,7 +84,8 @@ class _Reader:
         self.stated_licence = fields.line("licence")
         own = stated(self.stated_licence) if self.stated_licence else None
         self.stated_candidates = own.candidates if own else ()
-        self.gallery = Gallery(self._pictures(), find=partial(find, folder) if folder else None)
+        at_hand = partial(find, folder) if folder else None
+        self.gallery = Gallery(self._pictures(), find=at_hand, language=fields.line("language", "fr"))
 
     def guide(self, body: str) -> GuideDocument:
         if not self.fields.line("title"):
@@ -121,6 +119,7 @@ class _Reader:
             licence=self._licence(self.fields, _("the guide")),
             credits=fields.rows("credits", credit),
             association=fields.line("association"),
+            translation_of=fields.line("translation_of"),
             source_url=fields.line("source_url"),
             sources=self._sources(fields),
             year=fields.whole("year", most=9999),
@@ -253,23 +252,23 @@ class _Reader:
         steps: list[Step] = []
         sections: list[Section] = []
         for part in parts:
-            step = _STEP.fullmatch(part.heading) if part.heading is not None else None
+            step = step_of(part.heading) if part.heading is not None else None
             if step:
-                steps.append(self._step(step, part, parsed, files))
+                steps.append(self._step(*step, part, parsed, files))
             elif part.heading is not None or not part.is_empty:
                 sections.append(self._section(part, parsed))
         self.warnings += said([*parsed.remarks, *self.remarks], above=self.above)
         return steps, sections
 
-    def _step(self, heading: re.Match[str], part: Part, parsed: Source, files: set[str]) -> Step:
+    def _step(self, title: str, minutes: int | None, part: Part, parsed: Source, files: set[str]) -> Step:
         unknown = [name for name in part.files if name not in files]
         self.warnings += [
             _("The file “%(name)s” of a step is not among the files of the guide.", name=name) for name in unknown
         ]
         return Step(
-            title=plain(heading["title"]),
+            title=plain(title),
             text=self._html(part.text, parsed),
-            minutes=int(heading["minutes"]) if heading["minutes"] else None,
+            minutes=minutes,
             note=self._html(part.note, parsed),
             files=tuple(name for name in part.files if name in files),
         )
@@ -281,7 +280,7 @@ class _Reader:
         if part.heading is None:
             self.warnings.append(_("The text before the first second-level heading was read as an introduction."))
             return Section("introduction", text)
-        kind = _KIND_OF.get(part.heading.strip().casefold(), "other")
+        kind = section_kind(part.heading) or "other"
         return Section(kind, text, plain(part.heading) if kind == "other" else "")
 
     def _html(self, tokens: list[Token], parsed: Source) -> str:

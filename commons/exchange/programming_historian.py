@@ -6,18 +6,22 @@ import re
 from typing import TYPE_CHECKING
 
 from commons.exchange import frontmatter
-from commons.exchange.beside import find, is_remote, read_text
+from commons.exchange.added import added
+from commons.exchange.beside import find, is_remote, licence_file, read_text
 from commons.exchange.cutting import Part, cut, dedented, nested, shortened, unlinked
 from commons.exchange.dialects import attributes, liquid
 from commons.exchange.document import Credit, GuideDocument, Origin, Reading, Section, Step, UnreadableGuide
 from commons.exchange.fields import Fields
 from commons.exchange.licensing import Settled, settle
+from commons.exchange.lifecycle import held_back
 from commons.exchange.messages import message as _
 from commons.exchange.opening import SUMMARY_LENGTH, opening_of
+from commons.exchange.people import clean_name
 from commons.exchange.pictures import Gallery
 from commons.exchange.run import without_step_word
 from commons.exchange.said import refused, said
 from commons.exchange.titles import tidy
+from licences.core.languages import base
 from markup.formulas import brackets
 from markup.markdown import to_text
 from markup.remarks import UnreadableText
@@ -41,16 +45,45 @@ _ROLES = {
 # Their three levels are for readers who already program a little; ours go from 1 to 5.
 _DIFFICULTY = {"1": 2, "2": 3, "3": 4}
 _ROOTED = re.compile(r"/(?:en|es|fr|pt)/")
+# In the four languages of the site, as `heading_key` leaves them.
 _KINDS = (
     (
         "introduction",
-        re.compile(r"introduction(?: a .*)?$|presentation$|contexte$|prologue$|objectifs (?:de la lecon|du cours)"),
+        re.compile(
+            r"(?:introduction|introduccion|introducao)(?: (?:a|to|al?|ao) .*)?$|present(?:ation|acion)$|apresentacao$|"
+            r"context[eo]?$|prologue$|(?:overview|scope|contents|table of contents|contenidos?|conteudos?|sumario)$|"
+            r"(?:lesson|learning) (?:goals|objectives|outcomes|overview|structure)$|(?:goals|objectives)$|"
+            r"objectifs (?:de la lecon|du cours|d'apprentissage)|objetivos?(?: (?:de la|da|de) .*)?$|alcance$"
+        ),
     ),
-    ("prerequisites", re.compile(r"prerequis|prerequisites")),
-    ("further", re.compile(r"pour aller plus loin|lectures|ressources utiles|suggestions? de lecture|further reading")),
-    ("sources", re.compile(r"bibliographie|references|notes(?: de fin)?$|sources$|ouvrages cites")),
+    (
+        "prerequisites",
+        re.compile(
+            r"prerequis|prerequisites|pre-requisitos|prerrequisitos|requisitos(?: previos)?$|requirements$|"
+            r"what you will need|before you (?:begin|start)"
+        ),
+    ),
+    (
+        "further",
+        re.compile(
+            r"pour aller plus loin|lectures|ressources utiles|suggestions? de lecture|further (?:reading|resources)|"
+            r"lecturas? (?:recomendadas?|adicional(?:es)?|sugeridas?)|para saber mais|mas informacion|next steps$|"
+            r"leituras? (?:complementar(?:es)?|adiciona(?:l|is)|recomendadas?|sugeridas?)|"
+            r"recursos (?:adicionales|adicionais)"
+        ),
+    ),
+    (
+        "sources",
+        re.compile(
+            r"bibliographie|bibliography|bibliografia|references|referencias|works cited|obras citadas|endnotes|"
+            r"footnotes|(?:notes|notas)(?: de fin| finales| finais| de fim)?$|sources$|fuentes$|fontes$|ouvrages cites"
+        ),
+    ),
 )
-_ASIDE = re.compile(r"remerciements|conclusion|synchronisation de code|acknowledg")
+_ASIDE = re.compile(
+    r"remerciements|conclusi|synchronisation de code|acknowledg|agradecimientos?|agradecimentos?|conclusao|conclusoes|"
+    r"about the author|sobre (?:el|la|o|a|los|os) (?:autor|author)|a propos de l'auteu|credits$"
+)
 
 
 def read_programming_historian(path: Path) -> Reading:
@@ -66,16 +99,16 @@ def read_programming_historian(path: Path) -> Reading:
     title = fields.line("title")
     if not title:
         raise UnreadableGuide(_("The front matter has no “title”: a lesson needs one."))
-    above = text.count("\n") - front.body.count("\n")
-    return _Lesson(path, fields).reading(title, front.body, above=above)
+    return _Lesson(path, front, fields).reading(title, front.body, above=front.body_line)
 
 
 class _Lesson:
-    def __init__(self, path: Path, fields: Fields) -> None:
+    def __init__(self, path: Path, front: frontmatter.FrontMatter, fields: Fields) -> None:
         self.path = path
+        self.front = front
         self.fields = fields
         self.slug = fields.line("slug") or path.stem
-        self.gallery = Gallery(find=self._find)
+        self.gallery = Gallery(find=self._find, language=self._language())
         self.warnings: list[Message] = []
 
     def reading(self, title: str, body: str, *, above: int) -> Reading:
@@ -93,8 +126,10 @@ class _Lesson:
         self.gallery.notes = {number: unlinked(_at_home(note)) for number, note in text.notes.items()}
         parts = _top(cut(dedented(unlinked(_at_home(text.nodes))), language=self._language()))
         guide = self._guide(title, parts, settled)
-        warnings = (*settled.warnings, *said(text.remarks, above=above), *self.warnings, *self.gallery.warnings)
-        return Reading(self.path.name, guide, warnings, settled.words, settled.candidates)
+        held = held_back(self.fields)
+        warnings = (*settled.warnings, *self.front.warnings, *said(text.remarks, above=above), *self.warnings)
+        warnings = (*warnings, *self.gallery.warnings, *self.fields.not_used())
+        return Reading(self.path.name, guide, warnings, settled.words, settled.candidates, held)
 
     def _guide(self, title: str, parts: list[Part], settled: Settled) -> GuideDocument:
         fields = self.fields
@@ -127,27 +162,29 @@ class _Lesson:
         """The English lesson it translates: the site's licence is of both, a licence of this lesson's own is not."""
         if not original:
             return ()
-        own = self.fields.line("license") or self.fields.line("licence")
+        own = self.fields.line("licence")
         authors = ", ".join(self.fields.texts("authors"))
         url = f"{_SITE}/en/lessons/{original}"
         return (Origin(authors=authors, url=url, licence="" if own else settled.key, kind="translation"),)
 
     def _credits(self) -> list[Credit]:
-        named = [(name.strip(), role) for key, role in _ROLES.items() for name in self.fields.texts(key)]
-        return [Credit(name, role) for name, role in dict.fromkeys(named)]
+        named = [(clean_name(name), role) for key, role in _ROLES.items() for name in self.fields.texts(key)]
+        return [Credit(name, role) for name, role in dict.fromkeys(named) if name]
 
     def _language(self) -> str:
-        folders = [parent.name for parent in self.path.parents][:3]
-        return next((name for name in folders if name in _LANGUAGES), self.fields.line("lang") or "fr")
+        """The language that the lesson says it is in, else that of its folder."""
+        said = base(self.fields.line("lang") or self.fields.line("language"))
+        folders = [base(parent.name) for parent in self.path.parents][:3]
+        return next((name for name in (said, *folders) if name in _LANGUAGES), "fr")
 
     def _settled(self) -> Settled:
         """The licence that the lesson or its site states."""
-        own = self.fields.line("license") or self.fields.line("licence")
+        own = self.fields.line("licence")
         if own:
             return settle(own, _("the lesson"))
         for folder in list(self.path.parents)[:4]:
-            for legal in (folder / "LICENSE.md", folder / "_data" / "snippets.yml"):
-                words = _legal_words(legal, self._language())
+            for legal in (licence_file(folder), folder / "_data" / "snippets.yml"):
+                words = _legal_words(legal, self._language()) if legal else ""
                 if words:
                     return settle(words, _("the lesson"))
         return settle("", _("the lesson"))
@@ -182,7 +219,8 @@ class _Lesson:
                 place.append(Node("h3", {}, [part.title]))
             place += part.with_parts()
         if own and original:
-            sentence = f"Leçon publiée sous l'adresse <{own}>, d'après <{_SITE}/en/lessons/{original}>."
+            where = {"own": own, "original": f"{_SITE}/en/lessons/{original}"}
+            sentence = added("first published", self._language(), **where)
             by_kind.setdefault(("sources", ""), []).extend(to_text(sentence).nodes)
         return [Section(kind, self.gallery.hang(nodes), title) for (kind, title), nodes in by_kind.items()]
 
@@ -218,6 +256,6 @@ def _legal_words(path: Path, language: str) -> str:
         return text.strip()
     try:
         footer = Fields(frontmatter.mapping(text)).mapping("footer")
-        return Fields(Fields(footer).mapping("license")).text(language)
+        return Fields(Fields(footer).mapping("licence")).text(language)
     except UnreadableGuide:
         return ""

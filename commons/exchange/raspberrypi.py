@@ -7,7 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from commons.exchange import frontmatter
-from commons.exchange.beside import find, read_text
+from commons.exchange.added import added
+from commons.exchange.beside import find, licence_file, read_text
 from commons.exchange.cutting import (
     Part,
     cut,
@@ -23,12 +24,15 @@ from commons.exchange.dialects import attributes
 from commons.exchange.document import Credit, GuideDocument, Material, Reading, Section, Step, UnreadableGuide
 from commons.exchange.fields import Fields
 from commons.exchange.licensing import Settled, settle
+from commons.exchange.lifecycle import held_back
 from commons.exchange.messages import message as _
 from commons.exchange.opening import SENTENCE_LENGTH, SUMMARY_LENGTH, in_one_sentence
+from commons.exchange.people import clean_name
 from commons.exchange.pictures import Gallery
 from commons.exchange.raspberrypi_marks import marks
 from commons.exchange.said import refused, said
 from commons.exchange.titles import tidy
+from licences.core.languages import base
 from markup.formulas import brackets
 from markup.markdown import Text, to_text
 from markup.remarks import UnreadableText
@@ -45,6 +49,7 @@ _TRANSLATED = re.compile(
 _BY = re.compile(r"\bby the \[([^\]]+)\]\(([^)]+)\)")
 _BASED_ON = re.compile(r"Based on a work at (https?://\S+?)[.)]*\s*$", re.MULTILINE)
 _NAME_LENGTH = 60
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,4})*")
 _LEARN = re.compile(r"ce que (?:tu vas|vous allez) apprendre|what you will learn")
 _NEED = re.compile(
     r"ce qu'il (?:te|vous) (?:faut|faudra)|ce qu'il faut avoir|what you will need|"
@@ -70,19 +75,26 @@ def read_raspberrypi(folder: Path) -> Reading:
 
 
 def language_folder(folder: Path) -> Path | None:
-    """The folder to read: fr-FR, else any French, else the first by name."""
-    homes = sorted(path.parent for path in folder.glob("*/meta.yml"))
-    french = [home for home in homes if home.name.startswith("fr")]
-    return next(iter(french or homes), None)
+    """The folder to read: fr-FR (or fr_FR, fr), else any French, else the first by name."""
+    homes = [child for child in sorted(folder.iterdir()) if meta_file(child)] if folder.is_dir() else []
+    named = [home for home in homes if _LANGUAGE.fullmatch(home.name)]
+    french = [home for home in named if base(home.name) == "fr"]
+    return next(iter(french or named or homes), None)
+
+
+def meta_file(home: Path) -> Path | None:
+    found = [home / name for name in ("meta.yml", "meta.yaml") if (home / name).is_file()]
+    return found[0] if found else None
 
 
 class _Kit:
     def __init__(self, folder: Path, home: Path) -> None:
         self.folder = folder
         self.home = home
-        self.language = home.name[:2].lower()
-        self.meta = Fields(frontmatter.split(_as_document(read_text(home / "meta.yml"))).values)
-        self.gallery = Gallery(find=partial(find, home))
+        self.language = base(home.name) if _LANGUAGE.fullmatch(home.name) else "fr"
+        self.front = frontmatter.split(_as_document(read_text(meta_file(home) or home / "meta.yml")))
+        self.meta = Fields(self.front.values)
+        self.gallery = Gallery(find=partial(find, home), language=self.language)
         self.warnings: list[Message] = []
         self.ingredients: dict[str, None] = {}
         self.steps: list[Step] = []
@@ -102,8 +114,10 @@ class _Kit:
         legal = self._legal()
         settled = settle(legal, _("the kit"))
         guide = self._guide(title, cover, settled, legal)
-        warnings = [*settled.warnings, *self.warnings, *self._left_out(), *self.gallery.warnings]
-        return Reading(self.folder.name, guide, tuple(dict.fromkeys(warnings)), settled.words, settled.candidates)
+        held = held_back(self.meta)
+        warnings = [*settled.warnings, *self.front.warnings, *self.warnings, *self._left_out(), *self.gallery.warnings]
+        warnings += self.meta.not_used()
+        return Reading(self.folder.name, guide, tuple(dict.fromkeys(warnings)), settled.words, settled.candidates, held)
 
     def _guide(self, title: str, cover: str, settled: Settled, legal: str) -> GuideDocument:
         publisher = _BY.search(legal)
@@ -137,8 +151,8 @@ class _Kit:
         return [*listed, *[""] * (len(list(self.home.glob("step_*.md"))) - len(listed))]
 
     def _legal(self) -> str:
-        path = self.folder / "LICENSE.md"
-        return read_text(path) if path.is_file() else ""
+        path = licence_file(self.home) or licence_file(self.folder)
+        return read_text(path) if path else ""
 
     def _left_out(self) -> list[Message]:
         if not self.ingredients:
@@ -216,10 +230,10 @@ class _Kit:
             return text
         thanks = text[found.start() :]
         lines = re.split(r"\n\s*\n(?=Grâce|Thanks)", thanks)[0].split("\n")[1:]
-        names = [line.strip(" *\\-+") for line in lines]
+        names = [clean_name(line.strip(" *\\-+")) for line in lines]
         self.translators = [Credit(name, "translator") for name in names if name and len(name) < _NAME_LENGTH]
         by_line = re.sub(r"(?<=\S)\n(?=\S)", "  \n", thanks)
-        self._section("other", to_text(by_line).nodes, title="Traduction")
+        self._section("other", to_text(by_line).nodes, title=added("translation", self.language))
         return re.sub(r"\n\s*\*\*\*\s*$", "\n", text[: found.start()].rstrip())
 
     def _read(self, text: str, *, open_boxes: bool) -> Text:

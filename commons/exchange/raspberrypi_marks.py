@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
+from commons.exchange.added import added
 from markup import boxes
 
 if TYPE_CHECKING:
@@ -146,8 +147,8 @@ def _boxes(state: StateCore) -> None:
 
 
 def _title(token: Token, hints: int, language: str) -> str:
-    word = "Indice" if language.startswith("fr") else "Hint"
-    return str(token.meta.get("title") or f"{word} {hints}") if token.info == "hint" or token.meta.get("title") else ""
+    hint = added("hint", language, number=hints)
+    return str(token.meta.get("title") or hint) if token.info == "hint" or token.meta.get("title") else ""
 
 
 def _opened(token: Token, title: str, *, is_chapter: bool) -> list[Token]:

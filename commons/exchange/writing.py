@@ -19,7 +19,9 @@ from commons.exchange.document import (
     Picture,
     Section,
     Step,
+    section_kind,
 )
+from commons.exchange.facts import looks_timed, step_of
 from markup.writing import escaped, to_markdown
 
 if TYPE_CHECKING:
@@ -30,8 +32,6 @@ if TYPE_CHECKING:
 _RANGES = {"age": ("age_min", "age_max"), "group": ("group_min", "group_max")}
 _IN_BODY = {"steps", "sections"}
 _ALWAYS = {"title", "language", "kind"}
-_LOOKS_TIMED = re.compile(r"\(\d{1,6}\s*min\)$")
-_LOOKS_LIKE_STEP = re.compile(r"(?:Étape|Etape|Step)\s*:", re.IGNORECASE)
 _STEP_WORD = {"fr": "Étape\u00a0", "en": "Step"}
 
 
@@ -98,7 +98,7 @@ _VALUES: dict[str, Callable[[Any], Any]] = {
 
 def _step(step: Step, word: str, labels: Iterator[int]) -> str:
     title = _heading(step.title)
-    if step.minutes is None and _LOOKS_TIMED.search(title):
+    if step.minutes is None and looks_timed(title):
         title = title[:-1] + "\\)"
     timing = "" if step.minutes is None else f" ({step.minutes} min)"
     files = "\n".join(step.files)
@@ -114,8 +114,7 @@ def _section(section: Section, *, english: bool, labels: Iterator[int]) -> str:
 
 def _untangled(title: str) -> str:
     """A title of its own that would read as a step or as one of our sections: its first letter is written apart."""
-    names = {name.casefold() for names in SECTION_KINDS.values() for name in names}
-    if title and (title.casefold() in names or _LOOKS_LIKE_STEP.match(title)):
+    if title and (section_kind(title) or step_of(title)):
         return f"&#{ord(title[0])};{_heading(title[1:])}"
     return _heading(title)
 

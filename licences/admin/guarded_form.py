@@ -12,6 +12,7 @@ from licences.domain.confirming import confirm, is_waiting
 from licences.domain.guarding import judge
 from licences.domain.recognising import with_items
 from licences.domain.saying import guard_problems
+from wiki.kept_files import KeepsFiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,7 +60,7 @@ class GuardedForm(Base):
             confirm(self.instance, self.judgement, user=self.guard_user)
 
 
-class GuardedFileForm(GuardedForm):
+class GuardedFileForm(KeepsFiles, GuardedForm):
     """A file of the library has no draft: what its sources forbid is refused at once."""
 
     guard_user: Any = None

@@ -18,8 +18,8 @@ from tests.factories.pages import association_index
 from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
-INDEX_QUERIES = 11
-PAGE_QUERIES = 14
+INDEX_QUERIES = 12
+PAGE_QUERIES = 16
 
 
 def hide(page):

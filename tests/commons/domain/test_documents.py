@@ -90,7 +90,7 @@ def test_exported_markdown_is_read_as_the_same_document():
 def test_every_field_of_a_document_leaves_with_the_guide():
     document = guide_to_document(full_guide())
     empty = [field.name for field in dataclasses.fields(document) if getattr(document, field.name) in ("", (), None)]
-    assert empty == ["association"]
+    assert empty == ["translation_of", "association"]
 
 
 @settings(

@@ -88,11 +88,11 @@ def test_second_level_heading_inside_code_is_code() -> None:
         ("title: x\nobjectives: {a: b}", "“objectives” must be a list of texts"),
         ("title: x\ndifficulty: 9", "“difficulty” must be a whole number between 1 and 5"),
         ("title: x\npictures: [a]", "“pictures” must be a group of keys"),
-        ("title: [a", "front matter cannot be read at line 3"),
-        ("title: x\n\tbad", "front matter cannot be read at line 3"),
+        ("title: [a", "front matter cannot be read at line 2"),
+        ("title: x\n\tbad: y", "front matter cannot be read at line 3"),
         ("- a\n- b", "must be a list of keys"),
-        ("title: \x07", "characters that YAML does not allow"),
-        ("a: " + "[" * 5000, "front matter cannot be read"),
+        ("title: \x07", "Line 2 holds a character that cannot be read"),
+        ("a: " + "[" * 5000, "nested more than 12 deep"),
         ("a: " + "x" * 200_001, "longer than 200,000 characters"),
     ],
 )
@@ -113,8 +113,8 @@ def test_text_longer_than_a_guide_is_refused() -> None:
 
 def test_unknown_key_is_a_warning() -> None:
     assert _warnings("title: x\ncouleur: vert\ncredits: [{name: A, job: b}]") == (
-        "The key “couleur” is not known and was left out.",
-        "The key “credits 1, job” is not known and was left out.",
+        "The key “couleur” (line 3) is not known and was left out.",
+        "The key “credits 1, job” (line 4) is not known and was left out.",
     )
 
 

@@ -48,7 +48,7 @@ def mend(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commons', '0006_licence_report'),
+        ('commons', '0007_files_found_by_their_address'),
     ]
 
     operations = [

@@ -1,0 +1,62 @@
+"""Licences, credits and sources in the words that a reviewer compares."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import get_language
+from wagtail.admin.compare import register_comparison_class
+
+from licences.core import catalogue
+from licences.fields import CreditsField, LicenceField, SourcesField
+from licences.forms import describe
+from licences.roles import Role
+from licences.sources import SourceKind
+from wiki.comparing import WordsComparison
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+def _line(parts: Iterable[str | None]) -> str:
+    return ", ".join(filter(None, parts))
+
+
+def _label(key: str) -> str:
+    return describe(key, get_language() or "fr") if key in catalogue.by_key() else key
+
+
+class LicenceComparison(WordsComparison):
+    def words(self, value: str) -> str:
+        return _label(value) if value else ""
+
+
+class CreditsComparison(WordsComparison):
+    def words(self, value: Iterable[Mapping[str, Any]] | None) -> str:
+        roles = dict(Role.choices)
+        return "\n".join(
+            _line([row.get("name"), str(roles.get(row.get("role"), "")), row.get("url")]) for row in value or ()
+        )
+
+
+class SourcesComparison(WordsComparison):
+    def words(self, value: Iterable[Mapping[str, Any]] | None) -> str:
+        kinds = dict(SourceKind.choices)
+        return "\n".join(
+            _line(
+                [
+                    row.get("title"),
+                    row.get("authors"),
+                    str(kinds.get(row.get("kind"), "")),
+                    _label(row.get("licence", "")),
+                    row.get("url"),
+                ]
+            )
+            for row in value or ()
+        )
+
+
+def register() -> None:
+    register_comparison_class(LicenceField, comparison_class=LicenceComparison)
+    register_comparison_class(CreditsField, comparison_class=CreditsComparison)
+    register_comparison_class(SourcesField, comparison_class=SourcesComparison)

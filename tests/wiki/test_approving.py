@@ -1,0 +1,81 @@
+"""What a reviewer approves from the form."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from commons.models import GuidePage
+from tests.factories.guides import make_draft, make_guide, make_theme, material
+from tests.wiki import posted
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def submitted(log_in):
+    writer = log_in("contributor")
+    guide = make_draft(
+        materials=[material("feuille", quantity="200"), material("colle", quantity="2.50")],
+        themes=[make_theme()],
+        owner=writer,
+    )
+    guide.get_workflow().start(guide, writer)
+    return guide
+
+
+def edit_url(guide):
+    return reverse("wagtailadmin_pages:edit", args=[guide.pk])
+
+
+def approve(client, guide, **typed):
+    post = posted.of_page(client.get(edit_url(guide)))
+    for name, value in typed.items():
+        post[name.replace("__", "-")] = value
+    post.update({"action-workflow-action": "1", "workflow-action-name": "approve"})
+    return client.post(edit_url(guide), post)
+
+
+def test_approving_a_guide_with_quantities_publishes_the_version_that_was_sent(client, log_in, submitted):
+    sent = submitted.latest_revision_id
+    log_in("editor")
+
+    approve(client, submitted)
+
+    guide = GuidePage.objects.get()
+    assert (guide.live, guide.live_revision_id, guide.revisions.count()) == (True, sent, 1)
+    assert client.get(guide.url).status_code == 200
+
+
+def test_reviewer_who_mends_a_word_while_approving_publishes_at_once(client, log_in, submitted):
+    editor = log_in("editor")
+
+    approve(client, submitted, materials__0__value__quantity="201", title="Cartographier sa rue à pied")
+
+    guide = GuidePage.objects.get()
+    assert (guide.live, guide.title) == (True, "Cartographier sa rue à pied")
+    assert [row["value"]["quantity"] for row in guide.materials.raw_data] == ["201", "2.50"]
+    assert guide.live_revision.user == editor
+    assert not guide.workflow_in_progress
+
+
+def test_author_may_not_approve_her_own_through_the_form(client, submitted):
+    client.force_login(submitted.owner, backend="django.contrib.auth.backends.ModelBackend")
+
+    approve(client, submitted)
+
+    assert not GuidePage.objects.get().live
+
+
+def test_new_version_of_a_live_guide_is_approved_untouched(client, log_in):
+    writer = log_in("contributor")
+    guide = make_guide(themes=[make_theme()], materials=[material("feuille", quantity="200")], owner=writer)
+    guide.one_sentence = "Autrement dit."
+    guide.save_revision(user=writer)
+    guide.get_workflow().start(guide, writer)
+    log_in("editor")
+
+    approve(client, guide)
+
+    assert GuidePage.objects.get().one_sentence == "Autrement dit."
+    assert not GuidePage.objects.get().has_unpublished_changes

@@ -1,0 +1,1 @@
+"""What makes any page a wiki page: changing it, reading it again, comparing versions. Knows no item type."""

@@ -1,0 +1,37 @@
+"""The lists of the first screen that are about reading again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel
+from wagtail.models import Page
+
+from wiki.review import known_versions, requests_for
+
+
+class PagesToReview(WorkflowObjectsToModeratePanel):
+    """Its one link to a comparison leads to the version that the reviewer knows."""
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        context = super().get_context_data(parent_context)
+        states = [state for state in context["states"] if isinstance(state["obj"], Page)]
+        known = known_versions(state["obj"] for state in states)
+        for state in states:
+            version = known.get(state["obj"].pk)
+            state["live_revision_id"] = None
+            state["previous_revision_id"] = version and version.pk
+        return context
+
+
+class MyPagesInReview(UserObjectsInWorkflowModerationPanel):
+    """Says what the reviewer asked, under the title of each page."""
+
+    template_name = "wiki/admin/my_pages_in_review.html"
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        context = super().get_context_data(parent_context)
+        states = list(context["workflow_states"])
+        asked = requests_for(state.content_object for state in states if isinstance(state.content_object, Page))
+        rows = [{"state": state, "asked": asked.get(getattr(state.content_object, "pk", None))} for state in states]
+        return context | {"rows": rows}

@@ -1,0 +1,155 @@
+"""The editing views of every page: what a reviewer approves, what is compared, what the author is asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from wagtail.admin.views.pages.create import CreateView
+from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.history import PageHistoryView
+from wagtail.admin.views.pages.revisions import RevisionsCompareView
+from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.admin.widgets.button import HeaderButton
+from wagtail.models import Page
+
+from wiki.domain.keeping import kept_form
+from wiki.review import known_version, request_for
+from wiki.unchanged import form_has_changed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+    from wiki.models import KeptForm
+
+
+class FilledAgain:
+    """Opened with ?kept=, the form shows what its person typed and could not save; nothing is saved before she does."""
+
+    kept: KeptForm | None = None
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.kept = kept_form(request.user, request.GET.get("kept"))
+        if self.kept is not None:
+            self.form_class = _bound(self.form_class, self.kept)
+            self.has_unsaved_changes = True
+            messages.info(request, _("Your text is still here. Read it again, then save it."))
+            if self._somebody_saved_meanwhile():
+                messages.warning(
+                    request, _("Somebody saved another version meanwhile. It stays in the history if you save yours.")
+                )
+        return super().get(request, *args, **kwargs)
+
+    def _somebody_saved_meanwhile(self) -> bool:
+        loaded = self.kept.post.get("loaded_revision_id", "")
+        return bool(loaded) and loaded != str(self.page.latest_revision_id or "")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"kept": self.kept}
+
+
+def _bound(form_class: Any, kept: KeptForm) -> Callable[..., Any]:
+    def make(**kwargs: Any) -> Any:
+        form = form_class(kept.post, kept.uploads, **kwargs)
+        form.defer_required_fields()
+        form.is_valid()
+        form.restore_required_fields()
+        return form
+
+    return make
+
+
+class PageCreateView(FilledAgain, CreateView):
+    pass
+
+
+class PageEditView(FilledAgain, EditView):
+    """Approving approves what stands in the form: the version that was sent, or that one with the reviewer’s hand."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        self.has_content_changes = form_has_changed(form)
+        return self.action_method()
+
+    def perform_workflow_action(self) -> HttpResponse:
+        if self.has_content_changes and self.workflow_action == "approve":
+            self._take_over_what_the_reviewer_wrote()
+        return super().perform_workflow_action()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        if not context["is_partial"]:
+            context["review"] = self._review()
+        return context
+
+    def _review(self) -> dict[str, Any]:
+        """What stands above the form: for the author, what was asked; for the reviewer, what there is to read."""
+        state = self.page.current_workflow_state
+        if state is None:
+            return {}
+        task = self.page.current_workflow_task_state
+        is_reviewer = task is not None and bool(task.task.specific.get_actions(self.page, self.request.user))
+        may_send = self.page_perms.can_submit_for_moderation() and not self.locked_for_user
+        return {
+            "asked": request_for(self.page),
+            "may_send": may_send,
+            "to_read": task if is_reviewer else None,
+            "sent_by": state.requested_by,
+            "known": known_version(self.page),
+        }
+
+    @transaction.atomic
+    def _take_over_what_the_reviewer_wrote(self) -> None:
+        """Else Wagtail would ask the same person to approve the version that she has just made while approving."""
+        state = self.page.current_workflow_task_state
+        self.page = self.form.save(commit=not self.page.live)
+        revision = self.page.save_revision(user=self.request.user, log_action=True)
+        if "comments" in self.form.formsets:
+            changes = self.get_commenting_changes()
+            self.log_commenting_changes(changes, revision)
+            self.send_commenting_notifications(changes)
+        state.revision = revision
+        state.save(update_fields=["revision"])
+        self.page.__dict__.pop("_current_workflow_states", None)
+        self.has_content_changes = False
+
+
+class PageCompareView(RevisionsCompareView):
+    template_name = "wiki/admin/compare.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return context | {
+            "before": self._version(self.revision_id_a),
+            "after": self._version(self.revision_id_b),
+        }
+
+    def _version(self, key: str) -> dict[str, Any]:
+        """Who saved this version and when, and whether it is the one that the public reads."""
+        revisions = self.object.revisions.order_by("created_at", "pk").select_related("user")
+        named = {"live": self.object.live_revision, "earliest": revisions.first(), "latest": revisions.last()}
+        revision = named[key] if key in named else revisions.get(pk=key)
+        is_live = key == "live" or (revision is not None and revision.pk == self.object.live_revision_id)
+        return {"revision": revision, "is_live": is_live}
+
+
+class PageVersionsView(PageHistoryView):
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        address = reverse("wiki_changes", args=[self.object.pk])
+        return [*super().header_buttons, HeaderButton(_("See what changed"), url=address, icon_name="view")]
+
+
+class WikiPageViewSet(PageViewSet):
+    """Takes the place of Wagtail's own for every kind of page."""
+
+    model = Page
+    add_view_class = PageCreateView
+    edit_view_class = PageEditView
+    history_view_class = PageVersionsView
+    revisions_compare_view_class = PageCompareView

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.db import DatabaseError
+from django.http import HttpResponseRedirect, QueryDict
+from django.shortcuts import resolve_url
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from wiki import browser
+from wiki.domain.keeping import TooLarge, forget, keep_form, kept_form
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponseBase
+
+    from wiki.models import KeptForm
+
+logger = logging.getLogger(__name__)
+
+
+class KeepTypedText:
+    """Nobody loses what she wrote because her session ended: the form is kept, and offered again after logging in.
+
+    Stands after MessageMiddleware. What is kept belongs to whoever was logged in when the form was opened.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method != "POST":
+            response = self.get_response(request)
+        else:
+            kept = _given_back(request)
+            response = _after(request, self.get_response(request), kept)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            browser.remember(request, response)
+        return response
+
+
+def _given_back(request: HttpRequest) -> KeptForm | None:
+    """The kept form that this one is, with the files that came with it then."""
+    key = request.GET.get("kept") or (request.POST.get("kept") if _is_form(request) else None)
+    kept = kept_form(request.user, key) if key and request.user.is_authenticated else None
+    if kept is not None:
+        for name, uploads in kept.uploads.lists():
+            if name not in request.FILES:
+                request.FILES.setlist(name, uploads)
+    return kept
+
+
+def _is_form(request: HttpRequest) -> bool:
+    return request.content_type in {"multipart/form-data", "application/x-www-form-urlencoded"}
+
+
+def _after(request: HttpRequest, response: HttpResponseBase, kept: KeptForm | None) -> HttpResponseBase:
+    if kept is not None and _was_saved(request, response):
+        forget(kept)
+    if request.user.is_authenticated or not _leads_to_log_in(response) or not _is_form(request):
+        return response
+    return _kept_until_log_in(request) or response
+
+
+def _was_saved(request: HttpRequest, response: HttpResponseBase) -> bool:
+    if not request.user.is_authenticated:
+        return False
+    is_json = response.get("Content-Type", "").startswith("application/json")
+    return response.status_code in {302, 303} or (is_json and response.status_code < 300)  # noqa: PLR2004 -- HTTP's own
+
+
+def _leads_to_log_in(response: HttpResponseBase) -> bool:
+    doors = {resolve_url(settings.LOGIN_URL), reverse("wagtailadmin_login")}
+    return response.status_code in {302, 303} and urlsplit(response["Location"]).path in doors
+
+
+def _kept_until_log_in(request: HttpRequest) -> HttpResponseRedirect | None:
+    form = keep(request)
+    if form is None or form.by_itself:
+        return None
+    messages.warning(request, _("You were no longer logged in. Nothing is lost: log in, and your text is there."))
+    question = QueryDict(mutable=True)
+    question[REDIRECT_FIELD_NAME] = reverse("kept_form", args=[form.pk])
+    return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{question.urlencode(safe='/')}")
+
+
+def keep(request: HttpRequest) -> KeptForm | None:
+    """Keep what this request says for whoever typed it; None when nobody is known, or nothing could be kept."""
+    person = browser.owner(request)
+    if person is None or not browser.comes_from_here(request):
+        return None
+    by_itself = "application/json" in request.headers.get("Accept", "")
+    try:
+        return keep_form(
+            user=person,
+            path=request.get_full_path()[:1000],
+            post=request.POST,
+            files=request.FILES,
+            by_itself=by_itself,
+        )
+    except TooLarge:
+        messages.error(request, _("This text is too long to be kept: go back, and copy it before you log in."))
+    except (DatabaseError, OSError):
+        logger.exception("What a person typed could not be kept.")
+    return None

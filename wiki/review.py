@@ -1,0 +1,71 @@
+"""Reading a page again before it is published: what it is compared with, and what the reviewer asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wagtail.models import Revision, TaskState, WorkflowState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from wagtail.models import Page
+
+REVIEWED = (TaskState.STATUS_APPROVED, TaskState.STATUS_REJECTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a reviewer asked the author to change: `page` is the page's key, `comment` may be empty."""
+
+    page: int
+    by: str
+    at: datetime
+    comment: str
+
+
+def requests_for(pages: Iterable[Page]) -> Mapping[int, Request]:
+    """The requests that wait for the authors of these pages, by the key of the page; one query for all of them."""
+    states = (
+        WorkflowState.objects.filter(
+            status=WorkflowState.STATUS_NEEDS_CHANGES, object_id__in=[str(page.pk) for page in pages]
+        )
+        .select_related("current_task_state__finished_by", "base_content_type")
+        .order_by("created_at")
+    )
+    return {int(state.object_id): _request(state) for state in states if _is_of_a_page(state)}
+
+
+def _is_of_a_page(state: WorkflowState) -> bool:
+    return state.base_content_type.model == "page" and state.current_task_state is not None
+
+
+def request_for(page: Page) -> Request | None:
+    return requests_for([page]).get(page.pk)
+
+
+def _request(state: WorkflowState) -> Request:
+    task = state.current_task_state
+    by = task.finished_by.get_full_name() if task.finished_by else ""
+    return Request(page=int(state.object_id), by=by, at=task.finished_at or task.started_at, comment=task.comment)
+
+
+def known_version(page: Page) -> Revision | None:
+    """The version that a reviewer knows: the one last published or last read again, whichever was written later.
+
+    None when nobody but its authors has seen the page yet.
+    """
+    return known_versions([page]).get(page.pk)
+
+
+def known_versions(pages: Iterable[Page]) -> Mapping[int, Revision]:
+    """`known_version` of each page that has one, by the key of the page; two queries for all of them."""
+    listed = list(pages)
+    keys = [str(page.pk) for page in listed]
+    seen = TaskState.objects.filter(workflow_state__object_id__in=keys, status__in=REVIEWED)
+    known = {*seen.values_list("revision_id", flat=True), *(page.live_revision_id for page in listed)}
+    known -= {None, *(page.latest_revision_id for page in listed)}
+    found = Revision.page_revisions.filter(pk__in=known, object_id__in=keys).order_by("created_at", "pk")
+    return {int(revision.object_id): revision for revision in found}

@@ -1,0 +1,88 @@
+"""Where a person finds again what she typed, and the page of a form that could not be taken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from wiki import browser
+from wiki.domain.keeping import SECRET, forget, words_of
+from wiki.middleware import keep
+from wiki.models import KeptForm
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+# Forms that show what was kept inside themselves, unsaved; others are sent again by hand.
+FILLED_AGAIN = {"wagtailadmin_pages:edit", "wagtailadmin_pages:add"}
+
+
+@never_cache
+@login_required
+def kept_forms(request: HttpRequest) -> HttpResponse:
+    return render(request, "wiki/kept_forms.html", {"kept": KeptForm.objects.filter(user=request.user)})
+
+
+@never_cache
+@login_required
+def kept_form(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another person than the one who typed it is told that there is nothing."""
+    kept = KeptForm.objects.filter(pk=pk, user=request.user).first()
+    if kept is None:
+        if KeptForm.objects.filter(pk=pk).exists():
+            raise Http404
+        messages.info(request, _("This text is no longer kept: it was saved, or thrown away."))
+        return redirect("kept_forms")
+    context = {
+        "kept": kept,
+        "words": words_of(kept.fields),
+        "address": address(kept),
+        "is_filled_again": _is_filled(kept),
+    }
+    return render(request, "wiki/kept_form.html", context)
+
+
+def address(kept: KeptForm) -> str:
+    return f"{kept.path}{'&' if '?' in kept.path else '?'}kept={kept.pk}"
+
+
+def _is_filled(kept: KeptForm) -> bool:
+    try:
+        return resolve(kept.path.partition("?")[0]).view_name in FILLED_AGAIN
+    except Resolver404:
+        return False
+
+
+@require_POST
+@login_required
+def throw_away(request: HttpRequest, pk: int) -> HttpResponse:
+    forget(get_object_or_404(KeptForm, pk=pk, user=request.user))
+    messages.success(request, _("This text is thrown away."))
+    return redirect("kept_forms")
+
+
+def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Instead of advice that throws the text away: what was typed, kept or ready to be sent again from this page.
+
+    Only what a page of this site sent: another site's words are neither kept nor repeated.
+    """
+    context: dict[str, Any] = {"reason": reason}
+    if browser.comes_from_here(request):
+        kept = keep(request)
+        again = [] if kept else [(name, value) for name, values in request.POST.lists() for value in values]
+        context |= {
+            "kept": kept,
+            "again": [(name, value) for name, value in again if not SECRET.search(name)],
+            "words": words_of(kept.fields if kept else again),
+            "path": request.get_full_path(),
+            "had_files": bool(request.FILES) and kept is None,
+        }
+    return render(request, "403_csrf.html", context, status=403)

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.templatetags.static import static
+from django.urls import path
+from django.utils.html import format_html
+from wagtail import hooks
+
+from wiki.admin import home
+from wiki.admin.compare import changes_to_read
+from wiki.admin.pages import WikiPageViewSet
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django.urls import URLPattern
+    from wagtail.admin.ui.components import Component
+
+IN_PLACE_OF = {
+    "workflow_objects_to_moderate": home.PagesToReview,
+    "user_objects_in_workflow_moderation": home.MyPagesInReview,
+}
+
+
+@hooks.register("register_admin_viewset")
+def page_views() -> WikiPageViewSet:
+    return WikiPageViewSet()
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern]:
+    return [path("relecture/<int:page_id>/", changes_to_read, name="wiki_changes")]
+
+
+@hooks.register("construct_homepage_panels")
+def our_lists(_request: HttpRequest, panels: list[Component]) -> None:
+    panels[:] = [IN_PLACE_OF[panel.name]() if panel.name in IN_PLACE_OF else panel for panel in panels]
+
+
+@hooks.register("insert_global_admin_js")
+def error_summary_script() -> str:
+    return format_html('<script defer src="{}"></script>', static("js/error_summary.js"))
