@@ -41,7 +41,7 @@ def test_example_of_the_reference_page_is_read() -> None:
     assert guide.steps[0].files == ("files/plan.pdf",)
     assert guide.steps[0].note.startswith("<p>Commencez par la rue")
     assert [section.kind for section in guide.sections] == ["preparation", "tips", "other"]
-    assert guide.materials[0] == Material("plan imprimé", Decimal(1), "group", 2)
+    assert guide.materials[0] == Material("plan imprimé", Decimal(1), per="group", group_size=2)
     assert guide.tested_on == "2026-10-03"
 
 
@@ -172,7 +172,7 @@ def test_guide_is_written_as_a_person_would() -> None:
         group_min=6,
         cost=Decimal("2.50"),
         credits=(Credit("Awa"),),
-        materials=(Material("crayon", Decimal(1), "person"),),
+        materials=(Material("crayon", Decimal(1), per="person"),),
         steps=(Step("Lire", "<p>On lit.</p>", 20, "<p>Sans hâte.</p>"),),
         sections=(Section("tips", "<ul><li>a</li></ul>"),),
         tested_on="2026-10-03",

@@ -56,8 +56,8 @@ def test_lines_above_a_sheet_are_its_facts_and_not_its_summary(tmp_path: Path) -
     assert (guide.credits, guide.licence) == ((Credit("Awa Diallo"),), "cc-by-sa-4.0")
     assert guide.one_sentence == "Avec des bouchons et de la ficelle, chaque groupe fait flotter une pierre."
     assert guide.materials == (
-        Material("pierre", Decimal(1), "person"),
-        Material("couteaux", Decimal(2), "group", 4),
+        Material("pierre", Decimal(1), per="person"),
+        Material("couteaux", Decimal(2), per="group", group_size=4),
         Material("un bassin"),
     )
     assert [step.title for step in guide.steps] == ["Regarder l’eau", "Assembler"]
