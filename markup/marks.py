@@ -25,7 +25,9 @@ _CONTENTS = re.compile(
     r"\[\[?_?toc_?\]?\]|\[\[\[toc\]\]\]|\{:\s*toc\s*\}|\$\{toc\}|@\[toc\](?:\([^)]*\))?", re.IGNORECASE
 )
 _UNKNOWN_NOTE = re.compile(r"\[\^(\d{1,4})\]")
+_ROW_START = re.compile(r"^[\s>*+\-\d.)]*\|")
 _FENCE_TITLE = re.compile(r"""(?:^|[\s{,])(?:title|filename|caption)\s*[=:]\s*(?:"([^"]*)"|'([^']*)'|([^\s,}]+))""")
+_BELOW_HEADING = frozenset({"image", "footnote_ref"})
 _OPENING, _CLOSING = "footnote_reference_open", "footnote_reference_close"
 
 
@@ -60,7 +62,7 @@ def _keep_all_cells(tokens: Sequence[Token], lines: Sequence[str]) -> None:
         elif token.type == "inline" and columns:
             cells.append(token)
         elif token.type == "tr_close" and place and len(cells) == columns and place[0] < len(lines):
-            more = escapedSplit(lines[place[0]].strip().strip("|"))[columns:]
+            more = escapedSplit(_ROW_START.sub("", lines[place[0]]).rstrip().removesuffix("|"))[columns:]
             cells[-1].content = " · ".join([cells[-1].content, *filter(None, map(str.strip, more))])
         columns = 0 if token.type == "table_close" else columns
 
@@ -122,7 +124,7 @@ def _after(state: StateCore) -> None:
             state.env["remarks"].append(_remark(Kind.FORMULA, token, formulas.whole(token)))
         out.append(token)
         if token.type == "heading_close":
-            out += _moved_references(state.tokens[number - 1])
+            out += _below_heading(state.tokens[number - 1])
     state.tokens = out
 
 
@@ -161,12 +163,12 @@ def _say_more(token: Token, env: dict[str, Any]) -> None:
             env["remarks"].append(Remark(Kind.TITLE, line, title))
 
 
-def _moved_references(words: Token) -> list[Token]:
-    """A heading is words alone: the numbers of its notes stand below it."""
-    moved = [child for child in words.children or () if child.type == "footnote_ref"]
+def _below_heading(words: Token) -> list[Token]:
+    """A heading is words alone: its pictures and the numbers of its notes stand below it."""
+    moved = [child for child in words.children or () if child.type in _BELOW_HEADING]
     if not moved:
         return []
-    words.children = [child for child in words.children or () if child.type != "footnote_ref"]
+    words.children = [child for child in words.children or () if child.type not in _BELOW_HEADING]
     words.content = re.sub(r"\[\^[^\]\s]+\]", "", words.content)
     inline = Token("inline", "", 0, map=words.map, children=moved, level=1, block=True)
     opened = Token("paragraph_open", "p", 1, map=words.map, block=True)
