@@ -230,6 +230,18 @@ def test_script_that_saves_by_itself_leaves_one_text(client, writer):
     assert [form.post["one_sentence"] for form in KeptForm.objects.all()] == [TYPED]
 
 
+def test_scripts_that_only_ask_leave_nothing(client, writer):
+    guide = make_draft(owner=writer)
+    end_session(client)
+    script = {**HERE, "HTTP_SEC_FETCH_DEST": "empty"}
+    client.post(
+        reverse("wagtailadmin_pages:preview_on_edit", args=[guide.pk]), guide_post(one_sentence=TYPED), **script
+    )
+    client.post(reverse("licences_verdict"), {"licence": "cc-by-4.0", "sources-0-title": "La grande halle"}, **script)
+
+    assert not KeptForm.objects.exists()
+
+
 def test_two_new_guides_sent_one_after_the_other_are_both_kept(client, writer):
     address = reverse("wagtailadmin_pages:add", args=("commons", "guidepage", guide_index().pk))
     end_session(client)

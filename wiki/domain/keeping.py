@@ -62,7 +62,8 @@ def keep_form(
     if sum(len(name) + len(value) for name, value in fields) > LONGEST_FORM:
         raise TooLarge
     with transaction.atomic():
-        KeptForm.objects.filter(user=user, path=path).filter(Q(by_itself=True) | Q(fields=fields)).delete()
+        of_this_address = KeptForm.objects.filter(user=user, path=path)
+        of_this_address.filter(Q(by_itself=True) | Q(fields=fields, by_itself=by_itself)).delete()
         form = KeptForm.objects.create(user=user, path=path, fields=fields, by_itself=by_itself)
     for name, upload in files.items():
         keep_file(user=user, field=name, upload=upload, form=form)
