@@ -7,7 +7,7 @@ FRENCH := locale/fr/LC_MESSAGES/django.po
 # How many processes the tests use; `auto` is one a core.
 WORKERS ?= auto
 
-.PHONY: help demo test lint fmt messages bench requirements
+.PHONY: help demo test lint fmt messages bench trials requirements
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -20,12 +20,13 @@ demo: .venv/base.done ## the site with a town's worth of guides, on http://127.0
 		|| { echo "Something else already answers on port $(PORT). Try: make demo PORT=$$(( $(PORT) + 1 ))" >&2; exit 1; }
 	@echo "Preparing the site."
 	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) collectstatic --no-input --verbosity 0
 	@$(MANAGE) rebuild_search --if-needed --verbosity 0
 	@$(MANAGE) load_demo
 	@echo && echo "Open $(BASE_URL)/ (the editor is at $(BASE_URL)/admin/). Ctrl-C stops it."
 	@exec $(RUN) -m gunicorn config.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --limit-request-line 8190 --log-level warning
 
-test: .venv/dev.done ## every test, on SQLite and then on PostgreSQL when TEST_POSTGRES_URL names a server
+test: .venv/dev.done ## every test on SQLite, then those of the database on PostgreSQL when TEST_POSTGRES_URL names a server
 	@set -e; set -- -n $(WORKERS); \
 	if [ -z "$$CI" ] && ! { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null; then \
 		echo "Not run in a browser: no Chromium here. On Debian, apt install chromium."; \
@@ -33,8 +34,8 @@ test: .venv/dev.done ## every test, on SQLite and then on PostgreSQL when TEST_P
 	fi; \
 	DATABASE_URL= $(RUN) -m pytest "$$@"; \
 	if [ -n "$$TEST_POSTGRES_URL" ]; then \
-		echo "The same tests on PostgreSQL:"; \
-		DATABASE_URL="$$TEST_POSTGRES_URL" $(RUN) -m pytest "$$@"; \
+		echo "Those that ask for a database, on PostgreSQL:"; \
+		DATABASE_URL="$$TEST_POSTGRES_URL" $(RUN) -m pytest "$$@" --only-database; \
 	elif [ -n "$$CI" ]; then \
 		echo "TEST_POSTGRES_URL is not set, and nothing may be left out here." >&2; exit 1; \
 	else \
@@ -56,13 +57,17 @@ fmt: .venv/dev.done ## rewrite Python and templates the way lint wants them
 	-git ls-files -z 'templates/*.html' | xargs -0 .venv/bin/djade --target-version 5.2
 
 messages: .venv/base.done ## collect the sentences to translate, and compile the translations (needs gettext)
+	$(RUN) -m look.wagtail_french
 	$(MANAGE) makemessages --locale fr --no-location --ignore .venv --ignore var --ignore tests
 	# Sentences of Wagtail's that are said otherwise here stand in the same file, and no source of ours names them.
-	msgattrib --clear-obsolete --output-file $(FRENCH) $(FRENCH)
+	msgattrib --clear-obsolete --sort-output --output-file $(FRENCH) $(FRENCH)
 	$(MANAGE) compilemessages --locale fr --ignore .venv
 
 bench: .venv/dev.done ## measure, and write the figures to bench/ (needs wrk)
 	$(RUN) bench/run.py
+
+trials: .venv/dev.done ## try to break it: kills, full disks, attacks, on sites of their own (minutes)
+	$(RUN) trials/run.py
 
 requirements: ## pin every version again, with hashes, from pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \

@@ -16,7 +16,8 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 MEASURES = {
-    "search.md": "search_engine.py", "pages.md": "pages.py", "weight.md": "weight.py", "licences.md": "licences.py",
+    "search.md": "search_engine.py", "pages.md": "pages.py", "weight.md": "weight.py",
+    "first_screen.md": "first_screen.py", "licences.md": "licences.py",
 }  # fmt: skip
 
 

@@ -29,7 +29,7 @@ def connect() -> None:
 
 
 def guide_cards(association: AssociationPage, request: HttpRequest) -> list[dict[str, Any]]:
-    from commons.presentation import cards  # noqa: PLC0415 -- drawing is loaded when something is drawn
+    from commons.cards import cards  # noqa: PLC0415 -- drawing is loaded when something is drawn
 
     return cards(queries.guides_of_association(association), request)
 

@@ -45,6 +45,21 @@ def pictures_of(guide: GuidePage) -> list[LicensedImage]:
     return [found[pk] for pk in wanted if pk in found]
 
 
+def first_picture_id(guide: GuidePage) -> int | None:
+    """Key of the picture that stands for the guide: its main one, else the first of its steps. No query."""
+    if guide.cover_id:
+        return int(guide.cover_id)
+    texts = (step["value"].get("text") or "" for step in guide.steps.raw_data)
+    tags = (tag for text in texts for tag in _EMBED.findall(text) if 'embedtype="image"' in tag)
+    found = next((match for tag in tags if (match := _ID.search(tag))), None)
+    return int(found[1]) if found else None
+
+
+def has_parts(guide: GuidePage) -> bool:
+    """Whether there is more than words: a picture or a file. No query."""
+    return bool(guide.cover_id or kit_of(guide)) or any(_EMBED.search(text) for text in texts_of(guide))
+
+
 def kit_of(guide: GuidePage) -> list[LicensedDocument]:
     """The files that are listed with the guide and with its steps."""
     listed = [block.value["document"] for block in guide.files]

@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.formats import date_format, localize
 from django.utils.html import format_html
@@ -28,18 +27,17 @@ from commons.enums import (
     SectionKind,
 )
 from commons.jsonld import guide_jsonld
-from commons.parts import kit_of, source
+from commons.parts import has_parts, kit_of, source
 from commons.pool import GuideShelf
-from commons.queries import in_the_open
+from commons.queries import in_the_open, read_by, versions_of
 from commons.rendering import picture_credit, picture_element, prepare_pictures, render_texts
 from licences.core.credit import credit_html
 from licences.presentation import licence_box, source_credits
 from licences.roles import Role
-from look.typography import ages, duration, people
+from look.languages import own_name
+from look.typography import ages, duration, file_size, people
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from django.http import HttpRequest
 
     from commons.models import GuidePage, LicensedDocument
@@ -69,31 +67,17 @@ class SectionView:
     html: SafeString
 
 
-def card(guide: GuidePage, request: HttpRequest) -> dict[str, Any]:
-    """What components/guide_card.html and result rows show of a guide."""
-    return {
-        "title": guide.title,
-        "language": guide.language,
-        "url": guide.get_url(request),
-        "theme": guide.theme,
-        "minutes": guide.minutes,
-        "group_min": guide.group_min,
-        "group_max": guide.group_max,
-        "level": str(Difficulty(guide.difficulty).label) if guide.difficulty else "",
-        "association": guide.sharer.title if guide.sharer else "",
-        "licence": guide.legal_tool,
-    }
-
-
-def cards(guides: Iterable[GuidePage], request: HttpRequest) -> list[dict[str, Any]]:
-    return [card(guide, request) for guide in guides]
-
-
 def guide_context(guide: GuidePage, request: HttpRequest) -> dict[str, Any]:
-    """Everything templates/commons/guide_page.html names in its contract."""
+    """Everything templates/commons/guide_page.html names in its contract, as this visitor may see it."""
+    with read_by(request):
+        return _guide_context(guide, request)
+
+
+def _guide_context(guide: GuidePage, request: HttpRequest) -> dict[str, Any]:
     language = get_language() or "fr"
     participants = asked_participants(request, guide)
     materials = materials_for([block.value for block in guide.materials], participants=participants)
+    counted = participants if any(item.quantity is not None for item in materials) else None
     shown = in_the_open(kit_of(guide))
     steps, sections = rendered_texts(guide, shown)
     return {
@@ -105,7 +89,7 @@ def guide_context(guide: GuidePage, request: HttpRequest) -> dict[str, Any]:
         "key_points": guide.key_points,
         "facts": known(facts(guide, language)),
         "practical": known(practical_facts(guide, language)),
-        "participants": participants if any(item.quantity is not None for item in materials) else None,
+        "participants": counted,
         "materials": materials,
         "steps": steps,
         "has_notes": any(step.note for step in steps),
@@ -116,6 +100,7 @@ def guide_context(guide: GuidePage, request: HttpRequest) -> dict[str, Any]:
             for block in guide.files
             if block.value["document"] in shown
         ],
+        "alternates": [alternate(other, request) for other in versions_of(guide)],
         **cover_context(guide),
         **licence_box(guide, language),
         "credits": credit_rows(guide.credits),
@@ -124,6 +109,7 @@ def guide_context(guide: GuidePage, request: HttpRequest) -> dict[str, Any]:
         "help_wanted": [HelpWanted(key).label for key in guide.help_wanted],
         "tags": labels(guide),
         **doors(guide, request),
+        **ways_to_take(guide, request, participants=counted),
         "structured_data": guide_jsonld(guide, steps=steps, language=language),
     }
 
@@ -132,10 +118,26 @@ def doors(guide: GuidePage, request: HttpRequest) -> dict[str, str]:
     """Where one goes on from the guide; its id in the pool only while it is published."""
     return {
         "edit_url": edit_url(guide, request),
-        "take_url": f"{guide.get_url(request) or ''}guide.md",
         "pool_id": f"{GuideShelf.type}:{guide.pk}" if guide.live else "",
         "social_card_url": f"{guide.full_url}carte.png",
     }
+
+
+def ways_to_take(guide: GuidePage, request: HttpRequest, *, participants: int | None) -> dict[str, str]:
+    """Addresses of what components/take.html offers; no archive of a guide that is its text alone."""
+    url = guide.get_url(request) or ""
+    return {
+        "page_url": url,
+        "print_url": f"{url}imprimer/" + (f"?participants={participants}" if participants else ""),
+        "text_url": f"{url}guide.md",
+        "archive_url": f"{url}guide.zip" if has_parts(guide) else "",
+    }
+
+
+def alternate(page: GuidePage, request: HttpRequest) -> dict[str, str]:
+    """Another version of the page, as its links name it: the language in its own words."""
+    words = {"url": page.get_url(request) or "", "full_url": page.full_url or "", "language": page.language}
+    return {**words, "title": page.title, "label": own_name(page.language)}
 
 
 def edit_url(guide: GuidePage, request: HttpRequest) -> str:
@@ -267,7 +269,7 @@ def section_title(value: Any) -> str:
 
 
 def cover_context(guide: GuidePage) -> dict[str, Any]:
-    if guide.cover is None:
+    if guide.cover is None or not in_the_open([guide.cover]):
         return {"image": "", "image_credit": ""}
     prepare_pictures([guide.cover])
     return {
@@ -281,7 +283,7 @@ def file_context(document: LicensedDocument, value: Any = None) -> dict[str, Any
         "title": document.title,
         "url": document.url,
         "format": document.file_extension.upper(),
-        "size": filesizeformat(document.file_size) if document.file_size else "",
+        "size": file_size(document.file_size, language=get_language() or "fr") if document.file_size else "",
         "role": str(FileRole(value["role"]).label) if value else "",
         "copies": copies(value) if value else "",
         "licence": document.legal_tool,

@@ -1,22 +1,22 @@
-"""Who sees which guide is decided here, once."""
+"""Who sees which guide is decided here, once; of the files of the library, by the rule one floor below."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count
-from wagtail.models import Collection, CollectionViewRestriction
+from django.db.models import Count, Prefetch, Q
+from wagtail.models import Page, WorkflowState
 
 from commons.models import GuideIndexPage, GuidePage, Theme
+from community.visibility import in_the_open, read_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from django.http import HttpRequest
     from wagtail.query import PageQuerySet
 
-    from commons.models import LicensedDocument
-    from community.models import AssociationPage
+    from community.models import AssociationPage, User
+
+__all__ = ["in_the_open", "read_by"]
 
 
 def public_guides() -> PageQuerySet[GuidePage]:
@@ -28,6 +28,19 @@ def address_of_all(request: HttpRequest) -> str:
     """Where the list of guides is, whatever the site calls it; empty where there is none."""
     page = GuideIndexPage.objects.live().first()
     return (page and page.get_url(request)) or ""
+
+
+def shelves() -> PageQuerySet[GuideIndexPage]:
+    """The lists of guides that the site shows."""
+    return GuideIndexPage.objects.live()
+
+
+def guides_of_writer(user: User) -> PageQuerySet[GuidePage]:
+    """What a person began, drafts included and the last changed first, with the reviews under way: for them alone."""
+    mine = GuidePage.objects.filter(owner=user).order_by("-latest_revision_created_at", "-pk")
+    # Wagtail's own prefetch looks for the reviews of plain pages.
+    reviews = WorkflowState.objects.active().select_related("current_task_state")
+    return mine.prefetch_related(Prefetch("_specific_workflow_states", reviews, to_attr="_current_workflow_states"))
 
 
 def shelf(guides: PageQuerySet[GuidePage]) -> PageQuerySet[GuidePage]:
@@ -47,6 +60,15 @@ def guides_with_tag(slug: str) -> PageQuerySet[GuidePage]:
     return shelf(public_guides().filter(tagged_items__tag__slug=slug))
 
 
+def versions_of(guide: GuidePage) -> list[GuidePage]:
+    """The other public versions of a guide, in other languages; none of a preview that has never been saved."""
+    root = guide.translation_of_id or guide.pk
+    if not root:
+        return []
+    family = public_guides().filter(Q(pk=root) | Q(translation_of=root)).exclude(pk=guide.pk)
+    return list(family.defer_streamfields().order_by("language", "pk"))
+
+
 def useful_guides() -> PageQuerySet[GuidePage]:
     """Guides that somebody has tested, the latest test first: the best sign of use there is so far."""
     tested = public_guides().filter(tested_on__isnull=False)
@@ -57,17 +79,12 @@ def useful_guides() -> PageQuerySet[GuidePage]:
     )
 
 
-def in_the_open(documents: Iterable[LicensedDocument]) -> list[LicensedDocument]:
-    """The files that anybody may fetch: one in a restricted collection keeps even its title to itself.
+def open_pages(pks: set[int]) -> dict[int, str]:
+    """The full address of each of these pages that anybody may read: live, and under no restricted page.
 
-    No query without files, one while no collection is restricted.
+    A link to any other page keeps even its address to itself, on pages, in exports and in feeds alike.
     """
-    found = list(documents)
-    closed = list(CollectionViewRestriction.objects.values_list("collection__path", flat=True)) if found else []
-    if not closed:
-        return found
-    paths = dict(Collection.objects.values_list("pk", "path"))
-    return [document for document in found if not paths[document.collection_id].startswith(tuple(closed))]
+    return {page.pk: page.full_url or "" for page in Page.objects.live().public().filter(pk__in=pks)} if pks else {}
 
 
 def themes_in_use() -> list[Theme]:

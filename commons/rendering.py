@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-import logging
 import re
-from typing import TYPE_CHECKING, Any
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from django.db.models import prefetch_related_objects
 from django.template.loader import render_to_string
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from wagtail.images.rich_text import ImageEmbedHandler
 from wagtail.rich_text import expand_db_html
 
+from commons.queries import in_the_open
+from community.pictures import card_specs, drawn, figure_specs
 from licences.core.credit import credit_html
 from look.typography import typeset
+from markup.normalize import key_of
+from markup.notes import anchored
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from commons.models import LicensedImage
 
-logger = logging.getLogger(__name__)
-
 # Between texts that are expanded together; never part of a stored text.
 SEAM = "<!--seam-->"
-WIDTHS = (400, 800, 1200)
+_PICTURE_NAME = re.compile(
+    r"(?:\S+\.(?:jpe?g|png|gif|webp|svg|tiff?|heic|avif))|(?:IMG|DSC[NF]?|PXL|P|Screenshot)[-_ ]?\d[\w-]*",
+    re.IGNORECASE,
+)
 _PRE = re.compile(r"<pre>")
 _TABLE = re.compile(r"<table\b[^>]*>.*?</table>", re.DOTALL)
 
@@ -35,13 +41,19 @@ def render_texts(texts: Iterable[str], *, language: str) -> list[SafeString]:
     """HTML of several stored texts, in the same order, with the typography of `language`."""
     # Each seam comes after a text, so that a draft without any has none.
     *parts, _end = expand_db_html("".join(f"{text}{SEAM}" for text in texts)).split(SEAM)
-    return [mark_safe(_finish(part, language)) for part in parts]  # noqa: S308 -- cleaned when stored
+    return [mark_safe(_finish(part, language, number)) for number, part in enumerate(parts, start=1)]  # noqa: S308 -- cleaned when stored
 
 
-def _finish(html: str, language: str) -> str:
+def _finish(html: str, language: str, number: int) -> str:
     # A keyboard can only scroll what it can reach.
     reachable = _TABLE.sub(r'<div class="table-scroll" tabindex="0">\g<0></div>', _PRE.sub('<pre tabindex="0">', html))
-    return typeset(reachable, language=language)
+    headed = reachable.replace("<th>", '<th scope="col">')
+    return typeset(with_anchors(headed, scope=f"texte-{number}"), language=language)
+
+
+def with_anchors(html: str, *, scope: str) -> str:
+    """The footnotes of a text with their places on the page."""
+    return anchored(html, scope=scope, label=_("Note %(number)s"), back=_("Note %(number)s: back to the text"))
 
 
 def prepare_pictures(pictures: list[LicensedImage]) -> None:
@@ -52,47 +64,64 @@ def prepare_pictures(pictures: list[LicensedImage]) -> None:
 def picture_element(picture: LicensedImage, *, alt: str | None = None, sizes: str, lazy: bool = True) -> SafeString:
     """An img of several widths in WebP, with its dimensions, so that nothing moves while it loads.
 
-    Nothing when the file is lost or cannot be drawn: the rest of the page stays readable.
+    The original where no rendition was made yet; nothing when that is lost: the rest of the page stays readable.
     """
-    specs = [f"max-{width}x{width * 2}|format-webp" for width in WIDTHS if width <= max(picture.width, WIDTHS[0])]
-    try:
-        renditions = _distinct(list(picture.get_renditions(*specs).values()))
-    except OSError as error:
-        logger.error("Picture %s (%s) cannot be drawn: %s", picture.pk, picture.file.name, error)  # noqa: TRY400 -- the sentence says it all
+    words = "" if picture.is_decorative else (alt or picture.description)
+    return _element(picture, figure_specs(picture), alt=words, sizes=sizes, lazy=lazy)
+
+
+def card_element(picture: LicensedImage) -> SafeString:
+    """The picture cut to the shape of a card, decorative: the title stands beside it. Nothing when it is too small."""
+    specs = card_specs(picture)
+    sizes = "(min-width: 60rem) 22rem, (min-width: 42rem) 45vw, 92vw"
+    return _element(picture, specs, alt="", sizes=sizes, lazy=True) if specs else SafeString()
+
+
+def _element(picture: LicensedImage, specs: Iterable[str], *, alt: str, sizes: str, lazy: bool) -> SafeString:
+    renditions = drawn(picture, specs)
+    if not renditions:
         return SafeString()
     largest = renditions[-1]
+    widths = ", ".join(f"{rendition.url} {rendition.width}w" for rendition in renditions)
     return format_html(
-        '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}"{}>',
+        '<img src="{}"{} width="{}" height="{}" alt="{}"{}>',
         largest.url,
-        ", ".join(f"{rendition.url} {rendition.width}w" for rendition in renditions),
-        sizes,
+        # With one size there is no choice, and a width in `sizes` would enlarge it.
+        format_html(' srcset="{}" sizes="{}"', widths, sizes) if len(renditions) > 1 else "",
         largest.width,
         largest.height,
-        "" if picture.is_decorative else (alt or picture.description),
+        alt,
         mark_safe(' loading="lazy" decoding="async"') if lazy else "",
     )
 
 
-def _distinct(renditions: list[Any]) -> list[Any]:
-    return list({rendition.width: rendition for rendition in renditions}.values())
-
-
 def picture_credit(picture: LicensedImage) -> str:
-    """The caption under a picture is its credit; a picture whose licence is unknown shows its title alone."""
+    """The caption under a picture is its credit; a picture whose licence is unknown shows its title, if it has one.
+
+    The name of its file is none: it says nothing to a reader.
+    """
     if not picture.licence and not picture.credits:
-        return escape(picture.title)
+        return "" if _is_file_name(picture.title, picture.file.name) else escape(picture.title)
     return credit_html(picture.as_work(), get_language() or "fr")
 
 
+def _is_file_name(title: str, file: str) -> bool:
+    """Whether a title is only what a camera, a scanner or an upload made of the file's name."""
+    words, stem = key_of(title), key_of(PurePosixPath(file).stem)
+    same = words == stem or (bool(words) and stem.startswith(f"{words}_") and " " not in title.strip())
+    return same or bool(_PICTURE_NAME.fullmatch(title.strip()))
+
+
 class LicensedImageEmbedHandler(ImageEmbedHandler):
-    """A picture in a text is a figure with its credit, never a bare image."""
+    """A picture in a text is a figure with its credit, never a bare image; none that the reader may not see."""
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
         pictures = cls.get_many(attrs_list)
-        prepare_pictures([picture for picture in pictures if picture])
+        shown = in_the_open(picture for picture in pictures if picture)
+        prepare_pictures(shown)
         return [
-            render_to_string("components/figure.html", {"picture": _figure(picture, attrs)}) if picture else ""
+            render_to_string("components/figure.html", {"picture": _figure(picture, attrs)}) if picture in shown else ""
             for attrs, picture in zip(attrs_list, pictures, strict=True)
         ]
 

@@ -4,45 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils.html import strip_tags
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from commons import queries
 from commons.enums import Audience
-from commons.models import Theme
+from commons.models import TaggedGuide, Theme
 from commons.parts import texts_of
+from markup.plain import plain_text
 from search import registry
 from search.documents import SearchDocument
+from search.page_source import PageSource
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from commons.models import GuidePage
 
-AT_ONCE = 200
-
-
-class GuideSource:
-    type = "guide"
-    label = _("Guides")
-    label_one = _("Guide")
-    result_template = "commons/search_facts.html"
-
-    def documents(self) -> Iterator[SearchDocument]:
-        return map(as_document, self._guides().iterator(chunk_size=AT_ONCE))
-
-    def document(self, pk: str) -> SearchDocument | None:
-        guide = self._guides().filter(pk=pk).first()
-        return as_document(guide) if guide else None
-
-    def _guides(self) -> Any:
-        return queries.public_guides().select_related("association").prefetch_related("themes", "tagged_items__tag")
+TYPE = "guide"
 
 
 def as_document(guide: GuidePage) -> SearchDocument:
     tags = [item.tag for item in guide.tagged_items.all()]
     return SearchDocument(
-        type=GuideSource.type,
+        type=TYPE,
         pk=str(guide.pk),
         title=guide.title,
         url=guide.url or "",
@@ -68,6 +53,12 @@ def as_document(guide: GuidePage) -> SearchDocument:
     )
 
 
+def _loaded(guides: Any) -> Any:
+    # Tags come with their rows: asked for apart, Django names each tag of the batch once more, and SQLite takes 1,000.
+    tagged = Prefetch("tagged_items", queryset=TaggedGuide.objects.select_related("tag"))
+    return guides.select_related("association").prefetch_related("themes", tagged)
+
+
 def _words(guide: GuidePage, tags: Iterable[Any]) -> Iterator[str]:
     yield guide.summary
     yield from guide.objectives
@@ -75,7 +66,7 @@ def _words(guide: GuidePage, tags: Iterable[Any]) -> Iterator[str]:
     yield from guide.key_points
     yield from (tag.name for tag in tags)
     yield from (step.value["title"] for step in guide.steps)
-    yield from (strip_tags(text.replace("<", " <")) for text in texts_of(guide))
+    yield from (plain_text(text) for text in texts_of(guide))
     yield from (section.value["title"] or "" for section in guide.sections)
     yield from (item.value["name"] for item in guide.materials)
     yield from (row["name"] for row in guide.credits)
@@ -89,7 +80,18 @@ def audience_labels(keys: Iterable[str]) -> Mapping[str, str]:
     return {key: str(Audience(key).label) for key in keys if key in Audience.values}
 
 
+SOURCE = PageSource(
+    TYPE,
+    label=_("Guides"),
+    label_one=_("Guide"),
+    public=queries.public_guides,
+    as_document=as_document,
+    loaded=_loaded,
+    result_template="commons/search_facts.html",
+)
+
+
 def register() -> None:
-    registry.register(GuideSource())
+    registry.register(SOURCE)
     registry.register_facet("theme", _("Theme"), theme_labels)
     registry.register_facet("audience", _("Audience"), audience_labels)

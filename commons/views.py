@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from commons import queries
-from commons.domain.documents import guide_to_document
-from commons.exchange.markdown import write_markdown
+from commons import browsing, queries, writing
+from commons.cards import cards
+from commons.domain.taking import archive_of, text_of
 from commons.models import GuideTag, Theme
-from commons.presentation import cards, guide_context
+from commons.presentation import guide_context
+from community.queries import may_contribute
 from look.cards import cover_png
 from look.pagination import pagination_context
+from search.finding import find
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponseBase
     from wagtail.query import PageQuerySet
 
     from commons.models import GuideIndexPage, GuidePage
 
 PER_PAGE = 24
+Response = TypeVar("Response", bound="HttpResponseBase")
 
 
 def show_guide(request: HttpRequest, guide: GuidePage) -> HttpResponse:
@@ -34,9 +38,22 @@ def show_guide(request: HttpRequest, guide: GuidePage) -> HttpResponse:
     return response
 
 
+def guide_on_paper(request: HttpRequest, guide: GuidePage) -> HttpResponse:
+    """The sheet as it is printed, for whoever has no JavaScript or wants to see it first."""
+    return render(request, "commons/guide_on_paper.html", guide_context(guide, request))
+
+
 def guide_markdown(request: HttpRequest, guide: GuidePage) -> HttpResponse:
-    response = HttpResponse(write_markdown(guide_to_document(guide)), content_type="text/markdown; charset=utf-8")
-    response["Content-Disposition"] = f'inline; filename="{guide.slug}.md"'
+    return _saved(HttpResponse(text_of(guide), content_type="text/markdown; charset=utf-8"), guide, ending="md")
+
+
+def guide_archive(request: HttpRequest, guide: GuidePage) -> FileResponse:
+    return _saved(FileResponse(archive_of(guide), content_type="application/zip"), guide, ending="zip")
+
+
+def _saved(response: Response, guide: GuidePage, *, ending: str) -> Response:
+    """As a file that the browser saves under the name of the guide."""
+    response["Content-Disposition"] = f'attachment; filename="{guide.slug}.{ending}"'
     if guide.legal_tool and guide.legal_tool.url:
         response["Link"] = f'<{guide.legal_tool.url}>; rel="license", <{guide.full_url}>; rel="canonical"'
     return response
@@ -49,11 +66,13 @@ def guide_social_card(request: HttpRequest, guide: GuidePage) -> HttpResponse:
 
 
 def guide_list(request: HttpRequest, page: GuideIndexPage) -> HttpResponse:
-    context = {
-        "page": page,
-        "themes": queries.themes_in_use(),
-        **shelf_context(request, queries.shelf(queries.public_guides())),
-    }
+    query = browsing.asked(request)
+    result = find(query, facets=browsing.FACETS)
+    if browsing.is_narrowed(query) and result.ready:
+        shelf = browsing.narrowed_shelf(query, result, request)
+    else:
+        shelf = shelf_context(request, queries.shelf(queries.public_guides()))
+    context = {"page": page, "themes": queries.themes_in_use(), **browsing.filter_context(query, result), **shelf}
     return render(request, page.template, context)
 
 
@@ -85,3 +104,17 @@ def shelf_context(request: HttpRequest, guides: PageQuerySet[GuidePage]) -> dict
     page = Paginator(guides, PER_PAGE).get_page(request.GET.get("page"))
     numbers = pagination_context(page.number, total=page.paginator.num_pages, url_of=lambda number: f"?page={number}")
     return {"nav": "guides", "guides": cards(page, request), "count": page.paginator.count, **numbers}
+
+
+@login_required
+def write(request: HttpRequest) -> HttpResponse:
+    """The form for a new guide; whoever has no right to it yet may ask for it."""
+    shelf = writing.shelf_for(request.user)
+    return redirect(writing.new_guide_url(shelf) if shelf else "community_access")
+
+
+@login_required
+def my_guides(request: HttpRequest) -> HttpResponse:
+    may_write = may_contribute(request.user)
+    groups = writing.my_guides(request.user, may_write=may_write)
+    return render(request, "commons/my_guides.html", {"groups": groups, "may_write": may_write})

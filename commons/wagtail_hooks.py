@@ -2,20 +2,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import wagtail.admin.rich_text.editors.draftail.features as draftail_features
+from django.http import Http404
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.rich_text.converters.html_to_contentstate import BlockElementHandler
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from commons.admin import imports, licence_report, tags
+from commons.admin import imports, insertion, licence_report, rich_text, tags
 from commons.admin.welcome import Welcome
+from commons.domain.signing import take_off_names_of_others
+from commons.file_access import may_fetch
+from commons.links import OpenDocumentLinkHandler, OpenPageLinkHandler
 from commons.models import GuideTag, Theme
 from commons.rendering import LicensedImageEmbedHandler
+from community.visibility import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,24 +28,22 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.urls import URLPattern
     from wagtail.admin.ui.components import Component
+    from wagtail.models import Page
     from wagtail.rich_text.feature_registry import FeatureRegistry
 
+    from commons.models import LicensedDocument
     from community.models import User
 
 
 @hooks.register("register_rich_text_features", order=100)
 def register_text_features(features: FeatureRegistry) -> None:
     features.register_embed_type(LicensedImageEmbedHandler)
-    button = {"type": "code-block", "icon": "code", "description": _("Block of code")}
-    features.register_editor_plugin("draftail", "code-block", draftail_features.BlockFeature(button))
-    features.register_converter_rule(
-        "contentstate",
-        "code-block",
-        {
-            "from_database_format": {"pre": BlockElementHandler("code-block")},
-            "to_database_format": {"block_map": {"code-block": {"element": "pre"}}},
-        },
-    )
+    features.register_link_type(OpenPageLinkHandler)
+    features.register_link_type(OpenDocumentLinkHandler)
+    rich_text.register_features(features)
+
+
+insertion.install()
 
 
 class ThemeViewSet(SnippetViewSet):
@@ -60,7 +62,7 @@ class TagViewSet(SnippetViewSet):
     menu_label = _("Tags")
     menu_order = 310
     add_to_admin_menu = True
-    list_display = ["name", "slug"]
+    list_display = ["name", Column("slug", label=_("Address"))]
     search_fields = ["name"]
 
 
@@ -103,6 +105,18 @@ def tag_buttons(snippet: Model, user: User, next_url: str | None = None) -> Iter
         )
 
 
+@hooks.register("before_serve_document", order=10)
+def file_of_a_draft(document: LicensedDocument, request: HttpRequest) -> None:
+    """Wagtail asks about the collection afterwards, and shows the way in; a draft's file is as private as the draft."""
+    if Reader(request).sees(document) and not may_fetch(document, request):
+        raise Http404
+
+
 @hooks.register("construct_homepage_panels")
 def welcome(_request: HttpRequest, panels: list[Component]) -> None:
     panels.append(Welcome())
+
+
+@hooks.register("after_copy_page")
+def copies_are_signed_by_whoever_may(request: HttpRequest, _page: Page, copy: Page) -> None:
+    take_off_names_of_others(copy, user=request.user)

@@ -10,17 +10,25 @@ class CommunityConfig(AppConfig):
 
     def ready(self) -> None:
         # ruff: noqa: PLC0415 -- all of this knows the models, so it waits for them
+        from wagtail.documents import get_document_model
+        from wagtail.images import get_image_model
         from wagtail.models import Page
         from wagtail.permissions import register_permission_policy
 
         from community import rights, search_documents, signals
-        from community.policies import RolePagePermissionPolicy
+        from community.policies import LibraryPermissionPolicy, RolePagePermissionPolicy
 
         register_permission_policy(Page, RolePagePermissionPolicy())
+        library = {"wagtailimages.Image": get_image_model(), "wagtaildocs.Document": get_document_model()}
+        for rights_on, model in library.items():
+            policy = LibraryPermissionPolicy(model, auth_model=rights_on, owner_field_name="uploaded_by_user")
+            # Wagtail registers its own for the class and what is made of it, later than this.
+            register_permission_policy(model, policy, exact_class=True)
         rights.grant(rights.CONTRIBUTOR, "wagtailadmin.access_admin")
         rights.grant(
             rights.STEWARD,
             *(f"community.{action}_user" for action in ("add", "change", "view")),
+            *(f"community.{action}_accessrequest" for action in ("change", "view")),
             *(f"wagtailredirects.{action}_redirect" for action in ("add", "change", "delete", "view")),
             *(f"wagtailcore.{action}_{name}" for action in ("add", "change") for name in ("workflow", "task")),
         )

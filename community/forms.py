@@ -1,14 +1,22 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from allauth.account import forms as account_forms
 from django import forms
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from community import queries
 from community.models import User
+from community.models.access import LONGEST_WORD
+from community.validators import one_line_of_text
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
 
 
 class _SiteForm:
@@ -28,6 +36,7 @@ class SignupForm(_SiteForm, account_forms.SignupForm):
     display_name = forms.CharField(
         label=_("Displayed name"),
         max_length=User._meta.get_field("display_name").max_length,
+        validators=[one_line_of_text],
         help_text=_("It signs what you contribute. A first name is enough."),
         widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
     )
@@ -38,6 +47,17 @@ class SignupForm(_SiteForm, account_forms.SignupForm):
         super().__init__(*args, **kwargs)
         self.fields["email"].help_text = _("To log in and get news of your account. It is never shown.")
         self.fields["language"].initial = get_language()
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        """An address that has an account costs as much as a new one, and so does one sent twice at the same moment."""
+        if not self.account_already_exists:
+            try:
+                return super().try_save(request)
+            except IntegrityError:
+                self.account_already_exists = True
+                return super().try_save(request)
+        make_password(self.cleaned_data["password1"])
+        return super().try_save(request)
 
 
 class LoginForm(_SiteForm, account_forms.LoginForm): ...
@@ -65,3 +85,41 @@ class ProfileForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ("display_name", "language")
+
+
+class AccessForm(forms.Form):
+    """Whoever writes already asks for an association; the others may write for themselves first."""
+
+    association = forms.ModelChoiceField(
+        label=_("Your association"),
+        queryset=None,
+        required=False,
+        help_text=_("It is not in the list, or you have none? Leave it empty, and say so below."),
+    )
+    message = forms.CharField(
+        label=_("A word about you"),
+        max_length=LONGEST_WORD,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Who you are and what you would like to share. Two sentences are enough."),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        association = self.fields["association"]
+        association.empty_label = str(_("None, or not in the list"))
+        association.queryset = queries.public_associations()
+        if queries.may_contribute(user):
+            association.queryset = association.queryset.exclude(memberships__user=user)
+            association.empty_label = str(_("Choose"))
+            association.required = True
+            association.help_text = ""
+
+
+class AnswerForm(forms.Form):
+    answer = forms.CharField(
+        label=_("A word with your answer"),
+        required=False,
+        max_length=LONGEST_WORD,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("It goes into the message that the person gets."),
+    )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.cache import cache
+from django.db.models import Case, When
 from wagtail.models import PageViewRestriction
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from community.models import AssociationPage, Membership
-from look.generation import current_generation
+from community import rights
+from community.models import AccessRequest, AssociationPage, Membership, User
+from look.generation import current_generation, pages
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -31,11 +33,55 @@ def may_be_named(association: AssociationPage) -> bool:
     return association.live and not association.path.startswith(_hidden_branches())
 
 
+def associations_one_may_sign_for(person: User) -> PageQuerySet[AssociationPage]:
+    """The associations that `person` may name as the one that shares a guide, by name; the form and the import ask it.
+
+    One's own, or any that the public may see for whoever publishes pages (an editor's hand). An association that is not
+    published, or not open to everybody, is named by nobody: that it is there is not public.
+    """
+    public = public_associations()
+    if PagePermissionPolicy().user_has_permission(person, "publish"):
+        return public
+    return public.filter(pk__in=Membership.objects.filter(user=person).values("association"))
+
+
 def _hidden_branches() -> tuple[str, ...]:
     """Paths of the restricted pages, kept until something public changes."""
     key = f"hidden-branches:{current_generation()}"
-    found: tuple[str, ...] | None = cache.get(key)
+    found: tuple[str, ...] | None = pages().get(key)
     if found is None:
         found = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
-        cache.set(key, found)
+        pages().set(key, found)
     return found
+
+
+def may_contribute(user: User) -> bool:
+    """Whether the person is let into the editor, by whichever group."""
+    return user.has_perm("wagtailadmin.access_admin")
+
+
+def stewards() -> QuerySet[User]:
+    """Who answers requests for access: the stewards; where there are none, those who hold the server."""
+    active = User.objects.filter(is_active=True).order_by("pk")
+    found = active.filter(groups__name=rights.STEWARD)
+    return found if found.exists() else active.filter(is_superuser=True)
+
+
+def access_requests() -> QuerySet[AccessRequest]:
+    """Requests with who asked and for what: those that wait first, the oldest of them before the others."""
+    found = AccessRequest.objects.select_related("user", "association", "answered_by")
+    return found.order_by(Case(When(state=AccessRequest.State.OPEN, then=0), default=1), "asked_at")
+
+
+def open_request(user: User) -> AccessRequest | None:
+    return access_requests().filter(user=user, state=AccessRequest.State.OPEN).first()
+
+
+def latest_request(user: User) -> AccessRequest | None:
+    return access_requests().filter(user=user).order_by("-asked_at", "-pk").first()
+
+
+def waiting_requests(user: User) -> int:
+    """How many requests wait for an answer, for whoever may give one; none for the others."""
+    may_answer = user.has_perm("community.change_accessrequest")
+    return AccessRequest.objects.filter(state=AccessRequest.State.OPEN).count() if may_answer else 0

@@ -2,47 +2,32 @@
 
 from __future__ import annotations
 
-from html import unescape
 from typing import TYPE_CHECKING
 
-from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
 from community.models import AssociationPage
 from community.queries import public_associations
+from markup.plain import plain_text
 from search import registry
 from search.documents import SearchDocument
 from search.following import follow
+from search.page_source import PageSource
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
 TYPE = "association"
 
 
-class AssociationSource:
-    type = TYPE
-    label = _("Associations")
-    label_one = _("Association")
-
-    def documents(self) -> Iterator[SearchDocument]:
-        return map(document_of, public_associations().iterator(chunk_size=200))
-
-    def document(self, pk: str) -> SearchDocument | None:
-        page = public_associations().filter(pk=pk).first()
-        return document_of(page) if page else None
-
-
 def document_of(page: AssociationPage) -> SearchDocument:
-    # A tag ends a word: without the space, paragraphs would run into each other.
-    text = unescape(strip_tags(page.description.replace("<", " <")))
     return SearchDocument(
         type=TYPE,
         pk=str(page.pk),
         title=page.title,
         url=page.url or "",
         summary=page.one_sentence,
-        body=" ".join(f"{page.territory} {text}".split()),
+        body=f"{page.territory} {plain_text(page.description)}".strip(),
         facets={TYPE: (page.slug,)},
         published_at=page.first_published_at,
         extra={"place": page.territory},
@@ -54,7 +39,12 @@ def association_names(slugs: Iterable[str]) -> Mapping[str, str]:
     return dict(public_associations().filter(slug__in=slugs).values_list("slug", "title"))
 
 
+SOURCE = PageSource(
+    TYPE, label=_("Associations"), label_one=_("Association"), public=public_associations, as_document=document_of
+)
+
+
 def connect() -> None:
-    registry.register(AssociationSource())
+    registry.register(SOURCE)
     registry.register_facet(TYPE, _("Association"), association_names)
     follow(TYPE, AssociationPage)

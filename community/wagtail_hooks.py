@@ -3,8 +3,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
+from django.urls import path
 from wagtail import hooks
 
+from community.admin import access
 from community.admin.choosers import PersonChooserViewSet, person_chooser
 from community.models import User
 
@@ -12,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.http import HttpRequest
+    from django.urls import URLPattern
+    from wagtail.admin.menu import MenuItem
+    from wagtail.admin.ui.components import Component
 
 
 @hooks.register("register_admin_viewset")
@@ -24,3 +29,24 @@ def keep_superusers_out_of_reach(request: HttpRequest, _action: str, objects: It
     """What the form of one person refuses, a ticked box in the list must not do either."""
     if not request.user.is_superuser and any(isinstance(item, User) and item.is_superuser for item in objects):
         raise PermissionDenied
+
+
+@hooks.register("register_admin_urls")
+def access_urls() -> list[URLPattern]:
+    return [
+        path("demandes/", access.RequestList.as_view(), name="community_access_requests"),
+        path(
+            "demandes/liste/", access.RequestList.as_view(results_only=True), name="community_access_requests_results"
+        ),
+        path("demandes/<int:pk>/", access.answer, name="community_access_request"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def access_menu_item() -> MenuItem:
+    return access.menu_item()
+
+
+@hooks.register("construct_homepage_panels")
+def waiting_requests(_request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(access.WaitingRequests())

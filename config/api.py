@@ -95,6 +95,7 @@ def _sentences() -> dict[str, str]:
         "greater": _("This number is too small."),
         "less": _("This number is too large."),
         "finite": _("A whole number is expected here."),
+        "extra_forbidden": _("There is no such field."),
         "list": _("A list is expected here."),
         "model": _("An object is expected here, such as {}."),
     }

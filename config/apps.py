@@ -9,6 +9,7 @@ class SiteConfig(AppConfig):
     verbose_name = "Communs"
 
     def ready(self) -> None:
-        from config import pages  # noqa: PLC0415 -- signals connect once the apps are loaded
+        from config import pages, spreadsheets  # noqa: PLC0415 -- signals connect once the apps are loaded
 
         pages.watch()
+        spreadsheets.watch()

@@ -8,11 +8,15 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
+from email.utils import parseaddr
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -31,30 +35,39 @@ SETTINGS = (
     Setting("ALLOWED_HOSTS", "Host names the site answers to, separated by commas."),
     Setting("BASE_URL", "Public address of the site, with https://, used in e-mails, feeds and credits."),
     Setting("DATABASE_URL", "sqlite:////path/file.sqlite3 or postgres://user:password@host/name.", "SQLite in VAR_DIR"),
-    Setting("VAR_DIR", "Folder the site may write to: database, media, index, cache.", "var/ beside the code"),
+    Setting("VAR_DIR", "Folder the site may write to: database, media, index, caches, what is kept for people.", "var/ beside the code"),
     Setting("MEDIA_ROOT", "Folder of uploaded pictures and files.", "VAR_DIR/media"),
+    Setting("MEDIA_ACCEL", "Internal address by which nginx sends what the site lets people fetch: /uploads/.", "none"),
     Setting("STATIC_ROOT", "Folder that collectstatic fills.", "VAR_DIR/static"),
     Setting("SEARCH_URL", "Search engine. embedded: keeps an index on this machine.", "embedded:"),
     Setting("SEARCH_INDEX_DIR", "Folder of the embedded search index.", "VAR_DIR/search"),
-    Setting("CACHE_URL", "What processes share: filecache:///folder or rediscache://host.", "files in VAR_DIR/cache"),
+    Setting("CACHE_URL", "Kept pages: filecache:///folder or rediscache://host:6379/1.", "files in VAR_DIR/cache"),
+    Setting("LIMITS_URL", "Counted attempts, apart from kept pages; written as CACHE_URL.", "files in VAR_DIR/limits"),
     Setting("PAGE_CACHE_SECONDS", "How long an anonymous page may be served from the cache; 0 switches it off.", "300"),
     Setting("API_RATE", "Questions one address may put to the API: so many /s, /m or /h; 0 for no limit.", "120/m"),
     Setting("EMAIL_URL", "Mail server: smtp+tls://user:password@host:587.", "mail is written to the log"),
     Setting("DEFAULT_FROM_EMAIL", "Sender of the site's e-mails.", "noreply at the host of BASE_URL"),
     Setting("SITE_NAME", "Name shown in titles and e-mails.", "Communs"),
+    Setting("TRUSTED_PROXIES", "How many proxies of yours, one behind the other, add to X-Forwarded-For.", "0"),
     Setting("HSTS_SECONDS", "How long browsers must insist on https; start small, raise later.", "3600"),
-    Setting("PROXY_SSL_HEADER", "1 when a proxy in front speaks https and sets X-Forwarded-Proto and -For.", "1"),
+    Setting("PROXY_SSL_HEADER", "1 when a proxy in front speaks https and sets X-Forwarded-Proto.", "1"),
     Setting("LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR.", "INFO"),
 )  # fmt: skip
 
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+YES, NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 _KNOWN = {setting.name for setting in SETTINGS}
 _env = environ.Env()
 
 
 def load_dotenv() -> None:
     """Read `.env` beside the code when there is one; variables already set win."""
-    if (ROOT / ".env").is_file():
-        _env.read_env(str(ROOT / ".env"))
+    file = ROOT / ".env"
+    if file.is_file() and not os.access(file, os.R_OK):
+        message = f"{file} cannot be read by the user that runs the site: chown or chmod it."
+        raise ImproperlyConfigured(message)
+    if file.is_file():
+        _env.read_env(str(file))
 
 
 def known(name: str) -> str:
@@ -97,7 +110,64 @@ def rate(name: str, default: str) -> tuple[int, int]:
 
 
 def flag(name: str, *, default: bool) -> bool:
-    return text(name, "1" if default else "0").lower() in {"1", "true", "yes", "on"}
+    """Whether a variable says yes. Raises ImproperlyConfigured naming it when it says neither yes nor no."""
+    value = text(name, "1" if default else "0").lower()
+    if value not in YES | NO:
+        message = f"{name} must be 1 or 0, not {value!r}."
+        raise ImproperlyConfigured(message)
+    return value in YES
+
+
+def one_of(name: str, allowed: Iterable[str], default: str) -> str:
+    """One of the words allowed, whatever its case. Raises ImproperlyConfigured naming the variable."""
+    value, spelled = text(name, default), list(allowed)
+    found = next((word for word in spelled if word.lower() == value.lower()), None)
+    if found is None:
+        message = f"{name} must be {' or '.join(spelled)}, not {value!r}."
+        raise ImproperlyConfigured(message)
+    return found
+
+
+def hosts(name: str) -> list[str]:
+    """Names of hosts, at least one. Raises ImproperlyConfigured when one is an address with a scheme, port or path."""
+    required(name)
+    found = words(name)
+    for host in found:
+        if not re.fullmatch(r"\*|\.?[\w.-]+|\[[0-9a-fA-F:]+\]", host):
+            message = f"{name} must hold host names such as communs.example.org, separated by commas, not {host!r}."
+            raise ImproperlyConfigured(message)
+    return found
+
+
+def inside(name: str) -> str:
+    """A path of the web server's own, from slash to slash, or nothing. Raises ImproperlyConfigured naming it."""
+    value = text(name)
+    if value and not re.fullmatch(r"/[\w/-]*/", value):
+        message = f"{name} must begin and end with a slash, such as /uploads/, not {value!r}."
+        raise ImproperlyConfigured(message)
+    return value
+
+
+def sender(name: str, default: str) -> str:
+    """A sender of mail, with or without a displayed name. Raises ImproperlyConfigured naming the variable."""
+    value = text(name, default)
+    if not re.fullmatch(r"[^\s@<>]+@[^\s@<>]+", parseaddr(value)[1]):
+        message = f"{name} must be an e-mail address such as Communs <noreply@example.org>, not {value!r}."
+        raise ImproperlyConfigured(message)
+    return value
+
+
+def writable(name: str, folder: Path) -> Path:
+    """The folder that a variable names, made when it is missing. Raises ImproperlyConfigured naming it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"{name} is {folder}, which cannot be made: {error.strerror}."
+        raise ImproperlyConfigured(message) from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        message = f"{name} is {folder}, where the user that runs the site may not write: chown or chmod it."
+        raise ImproperlyConfigured(message)
+    return folder
 
 
 def words(name: str) -> list[str]:
@@ -124,21 +194,3 @@ def address(name: str, default: str = "") -> str:
         message = f"{name} must be an address such as https://communs.example.org, not {value!r}."
         raise ImproperlyConfigured(message)
     return value
-
-
-def database(default: Path) -> dict[str, Any]:
-    """Django's description of the database that DATABASE_URL names, else of the SQLite file `default`."""
-    url = text("DATABASE_URL")
-    return dict(_env.db_url_config(url)) if url else {"ENGINE": "django.db.backends.sqlite3", "NAME": str(default)}
-
-
-def cache(default: Path) -> dict[str, Any]:
-    """Django's description of the cache that CACHE_URL names, else of the folder `default`."""
-    url = text("CACHE_URL")
-    in_files = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(default)}
-    return dict(_env.cache_url_config(url)) if url else in_files
-
-
-def email(default: str) -> dict[str, Any]:
-    """Django's mail settings from EMAIL_URL."""
-    return dict(_env.email_url_config(text("EMAIL_URL", default)))

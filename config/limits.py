@@ -10,6 +10,8 @@ from django.conf import settings
 from django.core.cache import cache
 from ninja.throttling import BaseThrottle
 
+from community.client_address import client_address
+
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
@@ -37,5 +39,5 @@ class AddressRate(BaseThrottle):
         return int(seconds - time.time() % seconds) + 1
 
     def _key(self, request: HttpRequest, *, window: int) -> str:
-        address = self.get_ident(request) or ""
+        address = client_address(request)
         return f"api-rate:{window}:{hashlib.sha256(address.encode()).hexdigest()}"

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from look.generation import current_generation
+from look.generation import current_generation, pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +25,8 @@ OPEN_PREFIXES = ("/api/", "/licences/badges/", "/licences/donnees/")
 PRIVATE_PREFIXES = ("/admin/", "/compte/", "/documents/", "/healthz", "/langue/", "/media/", "/static/")
 # Questions in addresses are without number. Words that people look for come again; other questions hardly do.
 KEPT_QUESTIONS = ("/recherche/", "/api/v1/search")
+WORTH_COMPRESSING = ("text/", "application/json", "application/ld+json", "application/xml", "application/xhtml+xml",
+                     "application/rdf+xml", "application/javascript", "image/svg+xml")  # fmt: skip
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
@@ -40,6 +42,20 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         if not report_only and request.path_info.startswith(settings.ADMIN_PATH):
             parts.replace = {**settings.ADMIN_CONTENT_SECURITY_POLICY, **(parts.replace or {})}
         return parts
+
+
+class CompressedWords(GZipMiddleware):
+    """Pages and data leave compressed, a quarter of their size; pictures and archives, compressed already, do not.
+
+    Compressing beside a secret lets whoever watches the length guess it (BREACH). The secrets of forms are masked anew
+    in each answer, and Django pads each with random bytes (Heal the Breach). Kept pages are compressed as they leave,
+    so that no two answers have the same length.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if not response.get("Content-Type", "").startswith(WORTH_COMPRESSING):
+            return response
+        return super().process_response(request, response)
 
 
 class OpenToOtherSites:
@@ -78,14 +94,14 @@ class PublicPageCache:
         if not self.may_be_kept(request):
             return self.get_response(request)
         key = self.key(request)
-        kept = cache.get(key)
+        kept = pages().get(key)
         if kept is not None:
             content, headers = kept
             return HttpResponse(content, headers=headers)
         response = self.get_response(request)
         if isinstance(response, HttpResponse) and self.may_be_shared(request, response):
             patch_vary_headers(response, ("Accept-Language", "Cookie"))
-            cache.set(key, (response.content, dict(response.items())), settings.PAGE_CACHE_SECONDS)
+            pages().set(key, (response.content, dict(response.items())), settings.PAGE_CACHE_SECONDS)
         return response
 
     @staticmethod

@@ -11,9 +11,12 @@ from wagtail.documents import urls as wagtaildocs_urls
 from community.admin.account import account_view
 from config import views
 from config.api import api
+from look.admin_sentences import admin_sentences
 
 # Wagtail's own two doors count no attempts: whoever knocks there is shown ours.
 log_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
+
+handler500 = views.server_error
 
 urlpatterns = [
     # PostgreSQL cannot be asked for a text with a zero in it.
@@ -23,6 +26,9 @@ urlpatterns = [
     # A link, a picture or a mail must not end a session: that takes a button.
     path("admin/logout/", views.log_out),
     path("admin/account/", account_view),
+    path("admin/jsi18n/", admin_sentences),
+    path("_util/authenticate_with_password/<int:restriction>/<int:page>/", views.password_of_a_page),
+    path("documents/authenticate_with_password/<int:restriction>/", views.password_of_a_collection),
     path("admin/", include(wagtailadmin_urls)),
     path("compte/", include("community.urls")),
     path("compte/", include("wiki.urls")),

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
+import sys
 from typing import TYPE_CHECKING, NoReturn
+from urllib.parse import quote
 
+from allauth.core.internal.ratelimit import respond_429
 from django.conf import settings
-from django.db import DatabaseError, connection
-from django.http import Http404, HttpResponseRedirect, JsonResponse
+from django.db import OperationalError
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views import defaults
+from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_safe
 from django.views.static import serve
+from wagtail import views as page_views
 from wagtail.admin.views.account import LogoutView
+from wagtail.documents.views import serve as document_views
 
-from search import health
+from commons.file_access import is_open, kept_at, may_fetch
+from community.attempts import try_shared_password
+from config import health
+from config.startup import FULL_OR_CLOSED
+from look.generation import current_generation, pages
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
@@ -54,32 +67,75 @@ def log_out(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 def uploaded_file(request: HttpRequest, path: str) -> HttpResponseBase:
-    """A picture or a sound that somebody uploaded. A small site lives with this; a server in front does it faster.
+    """A picture or a sound that somebody uploaded, for those who may see it; a server in front sends the bytes.
 
     Whatever the file claims to be, it can run nothing in the name of the site: its type is not guessed again, it may
     load nothing, and what is no picture, sound or video is only ever downloaded.
     """
-    if posixpath.normpath(path).lstrip("/").startswith(NOT_SERVED):
+    path = posixpath.normpath(path).lstrip("/")
+    if path.startswith(NOT_SERVED):
+        raise Http404
+    for_all = anybody_may_fetch(path)
+    if not (for_all or may_fetch(kept_at(path), request)):
         raise Http404
     response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
-    response["Cache-Control"] = f"public, max-age={A_WEEK}"
+    response["Cache-Control"] = f"public, max-age={A_WEEK}" if for_all else "private, no-store"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     if not response.get("Content-Type", "").startswith(SHOWN_IN_THE_BROWSER):
         response["Content-Disposition"] = "attachment"
-    return response
+    return sent_by_the_server_in_front(response, path)
+
+
+def anybody_may_fetch(path: str) -> bool:
+    """What was found out once holds until anything public changes; only that a file is open is worth keeping."""
+    key = f"open-file:{current_generation()}:{hashlib.sha256(path.encode()).hexdigest()}"
+    if pages().get(key):
+        return True
+    item = kept_at(path)
+    found = item is not None and is_open(item)
+    if found:
+        pages().set(key, True)  # noqa: FBT003 -- a value like another
+    return found
+
+
+def sent_by_the_server_in_front(response: HttpResponseBase, path: str) -> HttpResponseBase:
+    """With MEDIA_ACCEL, nginx sends the bytes of what this allowed, from an address of its own."""
+    if not settings.MEDIA_ACCEL or not isinstance(response, FileResponse):
+        return response
+    response.close()
+    handed = HttpResponse(headers={**response.headers, "X-Accel-Redirect": settings.MEDIA_ACCEL + quote(path)})
+    del handed["Content-Length"]
+    return handed
 
 
 def healthz(_request: HttpRequest) -> JsonResponse:
-    """200 while readers can be served, 503 when the database is away. A search at fault is told: pages still serve."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-        database = "ok"
-    except DatabaseError:
-        database = "down"
-    state = {"database": database, "search": health.state()}
-    return JsonResponse(state, status=200 if database == "ok" else 503)
+    """200 while readers can be served, 503 when they cannot; `status` says whether every part works."""
+    states = health.checks()
+    status = health.overall(states)
+    return JsonResponse({"status": status, **states}, status=503 if status == health.DOWN else 200)
+
+
+def password_of_a_page(request: HttpRequest, restriction: int, page: int) -> HttpResponseBase:
+    """Wagtail's own door, which counts no attempts, behind a counter."""
+    if not try_shared_password(request, f"page:{restriction}"):
+        return respond_429(request)
+    return page_views.authenticate_with_password(request, restriction, page)
+
+
+def password_of_a_collection(request: HttpRequest, restriction: int) -> HttpResponseBase:
+    if not try_shared_password(request, f"collection:{restriction}"):
+        return respond_429(request)
+    return document_views.authenticate_with_password(request, restriction)
+
+
+@requires_csrf_token
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A disk that is full, or a database that is away or busy, is told as such: what was sent can be sent again."""
+    error = sys.exc_info()[1]
+    if not isinstance(error, OperationalError) and getattr(error, "errno", None) not in FULL_OR_CLOSED:
+        return defaults.server_error(request)
+    return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "120"})
 
 
 def favicon(request: HttpRequest) -> HttpResponseRedirect:

@@ -149,7 +149,7 @@ def my_phone() -> Sheet:
         "Feuille à garder chez soi, dans l'enveloppe. N'y écrivez aucun code ni mot de passe.",
         (
             ("Marque et modèle", 1),
-            ("Numéro qui s'affiche en tapant *#06#", 1),
+            ("Numéro IMEI (tapez *#06# pour l'afficher)", 1),
             ("Opérateur, et numéro pour bloquer la ligne", 2),
             ("Dernière sauvegarde de mes photos et contacts : où, quand", 2),
             ("Deux personnes à prévenir", 2),

@@ -14,6 +14,8 @@ class DoorBlock(StructBlock):
 
     title = CharBlock(label=_("Title"), max_length=60)
     text = CharBlock(label=_("In a few words"), max_length=120)
+    title_en = CharBlock(label=_("Title in English"), max_length=60, required=False)
+    text_en = CharBlock(label=_("In a few words, in English"), max_length=120, required=False)
     url = CharBlock(label=_("Address"), max_length=300, validators=[INSIDE_OR_WHOLE])
 
     class Meta:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.cache import cache
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 
 from commons.models import GuideIndexPage
 from community.models import AssociationIndexPage
 from home.models import PlainPage
 from licences.models import ExplainerIndexPage
 from look.generation import current_generation
+from look.generation import pages as kept_pages
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.http import HttpRequest
     from wagtail.models import Page
 
@@ -29,23 +32,36 @@ def links(request: HttpRequest) -> dict[str, Any]:
 
 
 def _kept_links(request: HttpRequest) -> Links:
-    key = f"site-links:{current_generation()}"
-    found: Links | None = cache.get(key)
+    key = f"site-links:{get_language()}:{current_generation()}"
+    found: Links | None = kept_pages().get(key)
     if found is None:
         found = _links(request)
-        cache.set(key, found)
+        kept_pages().set(key, found)
     return found
 
 
 def _links(request: HttpRequest) -> Links:
-    pages = PlainPage.objects.live().public().order_by("path")
+    pages = _in_language(PlainPage.objects.live().public().defer("body").order_by("path"))
     return {
         "guides": _address(GuideIndexPage, request),
         "associations": _address(AssociationIndexPage, request),
         "explainers": _address(ExplainerIndexPage, request),
-        "menu": [_link(page, request) for page in pages.filter(show_in_menus=True)],
-        "footer": [_link(page, request) for page in pages.filter(in_footer=True)],
+        "menu": [_link(page, request) for page in pages if page.show_in_menus],
+        "footer": [_link(page, request) for page in pages if page.in_footer],
     }
+
+
+def _in_language(pages: Iterable[PlainPage]) -> list[PlainPage]:
+    """One version of each page: the reader's where there is one, else the original. The places are the original's."""
+    found = list(pages)
+    mine = {page.translation_of_id: page for page in found if page.language == get_language()}
+    chosen = []
+    for page in found:
+        if page.translation_of_id is None:
+            version = mine.get(page.pk, page)
+            version.show_in_menus, version.in_footer = page.show_in_menus, page.in_footer
+            chosen.append(version)
+    return chosen
 
 
 def _address(kind: type[Page], request: HttpRequest) -> str:
@@ -55,4 +71,4 @@ def _address(kind: type[Page], request: HttpRequest) -> str:
 
 
 def _link(page: PlainPage, request: HttpRequest) -> dict[str, str]:
-    return {"label": page.title, "url": page.get_url(request) or "", "slug": page.slug}
+    return {"label": page.title, "url": page.get_url(request) or "", "slug": page.slug, "language": page.language}

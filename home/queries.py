@@ -7,17 +7,23 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from commons import queries as commons_queries
-from commons.presentation import cards
+from commons.cards import cards
 from community import queries as community_queries
 from community.presentation import association_cards
+from look.languages import own_name
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from collections.abc import Mapping
 
-    from home.models import HomePage
+    from django.http import HttpRequest
+    from wagtail.query import PageQuerySet
+
+    from home.models import HomePage, PlainPage
 
 NEWEST, USEFUL, ASSOCIATIONS = 6, 3, 12
 DOOR_COLOURS = ("culture", "maps", "law", "together")
@@ -25,37 +31,89 @@ DOOR_COLOURS = ("culture", "maps", "law", "together")
 
 def front_page(page: HomePage, request: HttpRequest) -> dict[str, Any]:
     """The context that templates/home/home_page.html names, but for the page itself."""
-    searches = [line.strip() for line in page.example_searches.splitlines() if line.strip()]
+    words = Words(page)
+    searches = [line.strip() for line in words.text("example_searches").splitlines() if line.strip()]
     newest = list(commons_queries.shelf(commons_queries.public_guides())[:NEWEST])
     useful = commons_queries.useful_guides().exclude(pk__in=[guide.pk for guide in newest])[:USEFUL]
     return {
-        "examples": [(words, f"{reverse('search:results')}?{urlencode({'q': words})}") for words in searches],
+        "heading": words.text("heading"),
+        "heading_language": words.language("heading"),
+        "lead": words.text("lead"),
+        "lead_language": words.language("lead"),
+        "examples": [(asked, f"{reverse('search:results')}?{urlencode({'q': asked})}") for asked in searches],
         "doors": doors(page),
-        "language": settings.LANGUAGE_CODE,
         "newest": cards(newest, request),
         "useful": cards(useful, request),
-        "contribute_url": contribute_url(request),
         "associations": association_cards(community_queries.public_associations()[:ASSOCIATIONS], request=request),
     }
 
 
-def contribute_url(request: HttpRequest) -> str:
-    """The page that says how to contribute, when the site has one; else the way to an account."""
+class Words:
+    """The words of a page in the language of the reader where it has them, else in that of the site."""
+
+    def __init__(self, page: HomePage) -> None:
+        self._page = page
+
+    def language(self, name: str) -> str:
+        tongue = reader_language()
+        return tongue if getattr(self._page, f"{name}_{tongue}", "") else settings.LANGUAGE_CODE
+
+    def text(self, name: str) -> str:
+        language = self.language(name)
+        return str(getattr(self._page, name if language == settings.LANGUAGE_CODE else f"{name}_{language}"))
+
+
+def reader_language() -> str:
+    return (get_language() or settings.LANGUAGE_CODE)[:2]
+
+
+def versions_of(page: PlainPage) -> PageQuerySet[PlainPage]:
+    """The other public versions of a page of text; none of a preview that has never been saved."""
+    root = page.translation_of_id or page.pk
+    public = type(page).objects.live().public().defer("body")
+    family = public.filter(Q(pk=root) | Q(translation_of=root)).exclude(pk=page.pk) if root else public.none()
+    return family.order_by("language", "pk")
+
+
+def alternates(page: PlainPage, request: HttpRequest) -> list[dict[str, str]]:
+    """The same page in other languages, as components/other_languages.html names them."""
+    return [
+        {
+            "url": other.get_url(request) or "",
+            "full_url": other.full_url or "",
+            "language": other.language,
+            "title": other.title,
+            "label": own_name(other.language),
+        }
+        for other in versions_of(page)
+    ]
+
+
+def contribute_page() -> PlainPage | None:
+    """The page of text that says how to contribute, in the reader's language where there is one; None without any."""
     from home.models import PlainPage  # noqa: PLC0415 -- the pages name these queries
 
     page = PlainPage.objects.live().public().filter(slug="contribuer").first()
-    return (page and page.get_url(request)) or reverse("account_signup")
+    if page is None or page.language == reader_language():
+        return page
+    return versions_of(page).filter(language=reader_language()).first() or page
 
 
 def doors(page: HomePage) -> list[dict[str, str]]:
     colours = cycle(DOOR_COLOURS)
-    return [
-        {
-            "letter": block.value["title"][:1].upper(),
-            "theme": next(colours),
-            "title": block.value["title"],
-            "text": block.value["text"],
-            "url": block.value["url"],
-        }
-        for block in page.doors
-    ]
+    return [_door(block.value, theme=next(colours)) for block in page.doors]
+
+
+def _door(value: Mapping[str, str], *, theme: str) -> dict[str, str]:
+    tongue = reader_language()
+    has_words = bool(value.get(f"title_{tongue}") and value.get(f"text_{tongue}"))
+    suffix = f"_{tongue}" if has_words else ""
+    title = value[f"title{suffix}"]
+    return {
+        "letter": title[:1].upper(),
+        "theme": theme,
+        "title": title,
+        "text": value[f"text{suffix}"],
+        "language": tongue if has_words else settings.LANGUAGE_CODE,
+        "url": value["url"],
+    }

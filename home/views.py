@@ -1,11 +1,13 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
 
 from commons.queries import themes_in_use
-from community.queries import public_associations
+from commons.writing import shelf_for
+from community.queries import latest_request, public_associations, waiting_requests
+from home import queries
 from home.models import PlainPage
 
 if TYPE_CHECKING:
@@ -20,3 +22,17 @@ def site_map(request: HttpRequest) -> HttpResponse:
         "associations": public_associations(),
     }
     return render(request, "home/site_map.html", context)
+
+
+def contribute(request: HttpRequest) -> HttpResponse:
+    """How to take part: the way on depends on who asks, the text below is the site's own page of that address."""
+    return render(request, "home/contribute.html", {"page": queries.contribute_page(), **_ways_on(request)})
+
+
+def _ways_on(request: HttpRequest) -> dict[str, Any]:
+    user = request.user
+    if not user.is_authenticated:
+        return {"who": "visitor"}
+    if shelf_for(user) is None:
+        return {"who": "member", "latest": latest_request(user)}
+    return {"who": "contributor", "waiting": waiting_requests(user)}

@@ -13,7 +13,7 @@ from licences.core import catalogue
 from licences.core.languages import base
 from licences.core.recognise import recognise as read_licence
 from licences.core.summary import summarise
-from licences.recognising import too_long
+from licences.recognising import provenance_of, too_long
 from search.api import Licence, Problems, UnacceptableQuery
 from search.query import BadParameter
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
+    from licences.core.provenance import Provenance
     from licences.core.tool import Tool
 
 router = Router(tags=["licences"])
@@ -62,11 +63,23 @@ class OneLicenceOut(LicenceOut):
     summary: SummaryOut
 
 
+class FoundOut(Schema):
+    """What to do with something found where no licence is named."""
+
+    kind: str
+    site: str
+    message: str
+    text: str
+    terms: str
+    steps: list[str]
+
+
 class RecognitionOut(Schema):
     text: str
     licence: Licence | None
     problem: str | None
     candidates: list[str]
+    found: FoundOut | None
 
 
 class TextIn(Schema):
@@ -186,6 +199,20 @@ def _recognition(text: str, language: str) -> dict[str, Any]:
         "licence": short(answer.tool) if answer.tool else None,
         "problem": answer.problem.text(language) if answer.problem else None,
         "candidates": list(answer.candidates),
+        "found": _found(provenance_of(answer, text), language),
+    }
+
+
+def _found(found: Provenance | None, language: str) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {
+        "kind": found.kind,
+        "site": found.site,
+        "message": found.headline(language),
+        "text": found.text(language),
+        "terms": found.terms,
+        "steps": [step.text(language) for step in found.steps],
     }
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 
 from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema
-from pydantic import BaseModel, model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from licences.api import BODY, LANGUAGE, LONGEST_BODY, answer_language, parameter, too_much_sent
 from licences.core import catalogue, compat, credit
+from licences.core.conflicts import conflicts
 from licences.core.credit import Author, Work
 from licences.core.duties import missing
 from licences.core.recognise import recognise
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from licences.core.compat import Mix, Result, Target, Use
+    from licences.core.duties import Duty
     from licences.core.tool import Tool
 
 router = Router(tags=["licences"])
@@ -61,7 +63,9 @@ class MixOut(Schema):
 
 
 class Told(BaseModel):
-    """What programs send: null is the same as absent."""
+    """What programs send: null is the same as absent, and a field that there is not is an error with its name."""
+
+    model_config = ConfigDict(extra="forbid")
 
     @model_validator(mode="before")
     @classmethod
@@ -92,6 +96,8 @@ class MissingOut(Schema):
     field: str
     severity: str
     message: str
+    clause: str
+    url: str
 
 
 class CreditOut(Schema):
@@ -152,19 +158,33 @@ def mix(request: HttpRequest) -> dict[str, Any]:
     operation_id="credit",
 )
 def credit_of(request: HttpRequest, body: WorkIn) -> dict[str, Any]:
-    """The credit in every form, and what it lacks: a breach of the licence, or a courtesy. Nothing is invented."""
+    """The credit in every form, and what is wrong with it: a breach of the licence, or a courtesy. Nothing is invented.
+
+    `missing` also names what the licences forbid: a change under ND, an adaptation under a licence that its original
+    does not permit.
+    """
     language = answer_language(request)
-    is_long = len(request.body) > LONGEST_BODY
-    problems = [BadParameter(BODY, too_much_sent())] if is_long else list(_problems(body, language))
+    if len(request.body) > LONGEST_BODY:
+        raise UnacceptableQuery((BadParameter(BODY, too_much_sent()),))
+    problems: list[BadParameter] = []
+    work = _work(body, language, problems)
+    if not problems and not credit.credit_text(work, language):
+        problems.append(BadParameter(BODY, _("Say at least one thing of the work: its title, an author, its licence.")))
     if problems:
         raise UnacceptableQuery(tuple(problems))
-    work = _work(body)
     written = {name: write(work, language) for name, write in WRITERS.items()}
-    lacking = [
-        {"field": _field(duty.field), "severity": duty.severity, "message": duty.text(language)}
-        for duty in missing(work)
-    ]
-    return {**written, "missing": lacking}
+    told = (*conflicts(work), *missing(work))
+    return {**written, "missing": [_told(duty, language) for duty in told]}
+
+
+def _told(duty: Duty, language: str) -> dict[str, str]:
+    return {
+        "field": _field(duty.field),
+        "severity": duty.severity,
+        "message": duty.text(language),
+        "clause": duty.clause,
+        "url": duty.address(language),
+    }
 
 
 def _wrong_choice(name: str, value: str, choices: tuple[str, ...]) -> Iterator[BadParameter]:
@@ -203,21 +223,19 @@ def _target(target: Target, language: str) -> dict[str, Any]:
     return {"licence": target.licence.key, "verdict": target.verdict, "reasons": reasons}
 
 
-def _problems(body: WorkIn, language: str, *, place: str = "", depth: int = 1) -> Iterator[BadParameter]:
+def _work(body: WorkIn, language: str, problems: list[BadParameter], *, place: str = "", depth: int = 1) -> Work:
+    """The work that was sent; what cannot be read of it is added to `problems`, with its place."""
     if depth > DEEPEST:
-        yield BadParameter(
-            place.rstrip("."), _("{count} originals one behind the other at most.").format(count=DEEPEST)
-        )
-        return
+        message = _("{count} originals one behind the other at most.").format(count=DEEPEST)
+        problems.append(BadParameter(place.rstrip("."), message))
+        return Work()
     tool = _read(body.licence, language) if body.licence.strip() else None
     if isinstance(tool, str):
-        yield BadParameter(f"{place}licence", tool)
-    for index, original in enumerate(body.adapted_from):
-        yield from _problems(original, language, place=f"{place}adapted_from.{index}.", depth=depth + 1)
-
-
-def _work(body: WorkIn) -> Work:
-    tool = _read(body.licence, "fr") if body.licence.strip() else None
+        problems.append(BadParameter(f"{place}licence", tool))
+    originals = [
+        _work(original, language, problems, place=f"{place}adapted_from.{index}.", depth=depth + 1)
+        for index, original in enumerate(body.adapted_from)
+    ]
     return Work(
         title=body.title,
         authors=tuple(Author(one.name, one.url, one.role) for one in body.authors if one.name.strip()),
@@ -225,7 +243,7 @@ def _work(body: WorkIn) -> Work:
         licence=None if isinstance(tool, str) else tool,
         year=body.year,
         changes=body.changes,
-        adapted_from=tuple(map(_work, body.adapted_from)),
+        adapted_from=tuple(originals),
         updated=body.date,
     )
 

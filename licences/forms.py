@@ -5,63 +5,99 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from licences.core import catalogue
 from licences.core.recognise import Recognition, recognise
+from licences.finding import find
 from licences.roles import Role
 from licences.sources import PARTS as SOURCE_PARTS
 from licences.sources import SourceKind, source_row
+from look.typography import typeset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from licences.core.tool import Tool
+    from licences.finding import Found
 
 BLANK_ROWS = 2
+USUAL = (*catalogue.CURRENT, "etalab-2.0", "lal-1.3", "odbl-1.0", "by-permission")
+OTHER = "another"
+MOST_ALIKE = 20
 PARTS = ("name", "role", "url")
 TYPED = tuple(part for part in SOURCE_PARTS if part != "item")
 
 
-def licence_choices() -> list[tuple[str, Any]]:
-    """Today's licences first; then the others, old versions and ports; last what no guide is given."""
+def usual_licences() -> list[tuple[str, Any]]:
+    """Key and name of the licences that nearly every work here has; the hundreds of others are found by name."""
     language = get_language() or "fr"
-    current = [(key, describe(key, language)) for key in catalogue.CURRENT]
-    known = {*catalogue.CURRENT}
-    elsewhere = licences_of_others()
-    older = [tool for tool in catalogue.all_tools() if tool.is_cc and tool.key not in known]
-    given = [tool for tool in elsewhere if not tool.for_software and not tool.only_states_facts]
-    return [
-        ("", _("Choose a licence")),
-        (_("The licences of today"), current),
-        (_("Other licences and statements"), _named(given, language)),
-        (_("Older versions and national versions"), [(tool.key, tool.label) for tool in older]),
-        (
-            _("What others say of a work’s rights"),
-            _named([tool for tool in elsewhere if tool.only_states_facts], language),
-        ),
-        (_("For programs only"), _named([tool for tool in elsewhere if tool.for_software], language)),
-    ]
+    return [(key, describe(key, language)) for key in USUAL]
 
 
 def licences_of_others() -> list[Tool]:
     return [tool for tool in catalogue.all_tools() if not tool.is_cc]
 
 
-def _named(tools: Iterable[Tool], language: str) -> list[tuple[str, str]]:
-    return [(tool.key, tool.name(language)) for tool in tools]
-
-
 def describe(key: str, language: str) -> str:
     tool = catalogue.get(key)
     colon = "\u00a0: " if language == "fr" else ": "
-    return f"{tool.label}{colon}{tool.name(language)}"
+    return typeset(f"{tool.label}{colon}{tool.name(language)}", language=language)
 
 
-class LicenceChoiceField(forms.ChoiceField):
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(choices=licence_choices, **kwargs)
+class LicenceWidget(forms.Widget):
+    """A dozen licences to choose from, and “another…”, whose name or address is typed beside.
+
+    Words that name no licence for certain stay as typed, and the list offers what they may mean.
+    """
+
+    template_name = "licences/widgets/licence.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        words = value or ""
+        known = words in catalogue.by_key()
+        found = find(words) if words and not known else None
+        return context | {
+            "usual": usual_licences(),
+            "chosen": words if known or not words else OTHER,
+            "kept": [(words, describe(words, get_language() or "fr"))] if known and words not in USUAL else [],
+            "typed": words if found else "",
+            "alike": [(tool.key, tool.label) for tool in _alike(found)] if found else [],
+            "other": OTHER,
+        }
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> str:  # noqa: ARG002 -- Django's signature
+        """The key that was chosen, or the words that were typed for another licence."""
+        chosen = data.get(name, "")
+        return data.get(f"{name}-other", "").strip() if chosen == OTHER else chosen
+
+
+def _alike(found: Found) -> list[Tool]:
+    several = dict.fromkeys([*found.candidates, *found.tools])
+    return list(several)[:MOST_ALIKE]
+
+
+class LicenceChoiceField(forms.Field):
+    widget = LicenceWidget
+
+    def to_python(self, value: Any) -> str:
+        """A key of the catalogue, or nothing. Raises ValidationError for words that name no licence for certain."""
+        words = str(value or "").strip()
+        if not words or words in catalogue.by_key():
+            return words
+        found = find(words)
+        if found.exact is None:
+            raise forms.ValidationError(_not_certain(found), code="invalid")
+        return found.exact.key
+
+
+def _not_certain(found: Found) -> str:
+    problem = found.problem.text(get_language() or "fr") if found.problem else gettext("This names no licence we know.")
+    in_list, elsewhere = (
+        gettext("What it may be now stands in the list: choose there."),
+        gettext("Write its whole name, or its address."),
+    )
+    return f"{problem} {in_list if _alike(found) else elsewhere}"
 
 
 class RowsWidget(forms.Widget):

@@ -136,6 +136,12 @@ def general_tools() -> list[Tool]:
 def doors() -> list[dict[str, str]]:
     """The tools, as doors, each under the flag of its first letter in the language of the page."""
     told = [
+        (
+            "licence_first_door",
+            "image",
+            _("May I use it?"),
+            _("A picture, a song: two clicks, a clear answer."),
+        ),
         ("licence_chooser", "culture", _("Choose"), _("A few questions, and the licence that fits your work.")),
         ("licence_mixer", "maps", _("Mix"), _("Several works in one: what may it carry?")),
         ("licence_credit", "image", _("Credit"), _("A few fields, and the credit is written in every form.")),

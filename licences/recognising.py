@@ -7,18 +7,24 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from licences.core import catalogue
+from licences.core.provenance import find_provenance
 from licences.core.recognise import find_statements, recognise
 from licences.pages import card, language, licence_url
+from licences.tools.found import found_context
 
 if TYPE_CHECKING:
+    from licences.core.provenance import Provenance
     from licences.core.recognise import Recognition, Statement
 
 LONGEST_TEXT = 200_000
 MOST_STATEMENTS, LONGEST_QUOTE = 20, 160
+# The problems of a text that names no licence at all.
+NO_LICENCE = {"unknown", "no-licence", "copyright-only"}
 EXAMPLES = (
     "CC BY-SA 4.0",
     "http://creativecommons.org/licenses/by-nc-sa/3.0/fr/deed.fr?ref=chooser",
     "© Zoé Le Bris, sous licence Creative Commons Attribution",
+    "Image trouvée sur Google Images",
     "Licence Art Libre 1.3",
     "Tous droits réservés",
 )
@@ -48,16 +54,25 @@ def recognise_context(text: str, *, share_url: str) -> dict[str, Any]:
 def _answer(text: str) -> dict[str, Any]:
     answer = recognise(text)
     statements = find_statements(text)
+    found = provenance_of(answer, text)
     return {
+        "found": found_context(found) if found else None,
         "exact": card(answer.tool) if answer.tool else None,
-        "problem": answer.problem.text(language()) if answer.problem else "",
-        "verdict": _verdict(answer),
+        "problem": answer.problem.text(language()) if answer.problem and not found else "",
+        "verdict": found.headline(language()) if found else _verdict(answer),
         "candidates": [card(catalogue.get(key)) for key in answer.candidates],
         "statements": [_shown(statement, text) for statement in statements[:MOST_STATEMENTS]]
         if len(statements) > 1
         else [],
         "statement_count": len(statements),
     }
+
+
+def provenance_of(answer: Recognition, text: str) -> Provenance | None:
+    """What to do with something found, where the text names no licence that could be meant."""
+    code = answer.problem.code if answer.problem else ""
+    names_none = answer.tool.is_reserved if answer.tool else code in NO_LICENCE
+    return find_provenance(text) if names_none else None
 
 
 def _verdict(answer: Recognition) -> str:

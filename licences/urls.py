@@ -6,10 +6,12 @@ from licences import views
 from licences.explaining.views import learning_path
 from licences.tools.chooser import chooser
 from licences.tools.credit import credit_builder
+from licences.tools.first_door import first_door
 from licences.tools.mixer import mixer
 
 urlpatterns = [
     path("licences/", views.licences, name="licences"),
+    path("licences/puis-je/", first_door, name="licence_first_door"),
     path("licences/choisir/", chooser, name="licence_chooser"),
     path("licences/melanger/", mixer, name="licence_mixer"),
     path("licences/crediter/", credit_builder, name="licence_credit"),

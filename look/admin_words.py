@@ -5,7 +5,13 @@ The translations of the project come before Wagtail's own, in French and in Engl
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
+
+if TYPE_CHECKING:
+    from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 OURS = (
     _("Workflow"),
@@ -37,3 +43,9 @@ OURS = (
     _("Redirects"),
     _("Site history"),
 )
+
+
+def header_title(view: WagtailAdminTemplateMixin) -> str:
+    """What a screen is about: what one does, and to what."""
+    title, subtitle = view.get_page_title(), view.get_page_subtitle()
+    return f"{title}{gettext(': ')}{subtitle}" if subtitle else title

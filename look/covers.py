@@ -6,7 +6,6 @@ Content-Security-Policy. It is decorative: the title is always written beside it
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from functools import lru_cache
 from itertools import cycle, islice
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from look.flags import FLAGS, UNIT, Disc
 from look.palettes import palette_of
+from markup.normalize import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 
 # What a cover spells when its title holds no Latin letter at all.
 NAME = "COMMUNS"
-LIGATURES = str.maketrans(
-    {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"}
-)
 # What touches the right or the lower edge reaches a little over it, or the page shows through as a hairline.
 BLEED = 0.4
 
@@ -36,8 +33,7 @@ def letters(title: str) -> str:
     >>> letters("L'œuvre à 4 mains")
     'LOEUVREAMAINS'
     """
-    folded = unicodedata.normalize("NFKD", title.translate(LIGATURES)).upper()
-    return "".join(char for char in folded if char in FLAGS)
+    return "".join(char for char in normalize(title).upper() if char in FLAGS)
 
 
 @lru_cache(maxsize=1024)  # a listing draws the same covers again and again

@@ -153,11 +153,12 @@ STEPS = [
     ),
 ]  # fmt: skip
 MATERIALS = [
-    Value(quantity="6", name="plans imprimés", note="un pour deux", url=""),
-    Value(quantity="12", name="crayons", note="de couleur", url=""),
-    Value(quantity="3", name="téléphones avec GPS", note="", url=""),
-    Value(quantity="2", name="ordinateurs", note="", url=""),
-    Value(quantity="", name="connexion internet", note="", url=""),
+    Value(quantity=6, name="plans imprimés", note="un pour deux", url="", unit=""),
+    Value(quantity=12, name="crayons", note="de couleur", url="", unit=""),
+    Value(quantity=3, name="téléphones avec GPS", note="", url="", unit=""),
+    Value(quantity=2, name="ordinateurs", note="", url="", unit=""),
+    Value(quantity=2400, name="argile", note="", url="", unit="g"),
+    Value(quantity=None, name="connexion internet", note="", url="", unit=""),
 ]
 FACTS = [
     Value(label="Durée", value="2 h", detail="et 30 min de préparation"),
@@ -216,19 +217,19 @@ ASSOCIATIONS = [
 ]  # fmt: skip
 DOORS = [
     Value(
-        letter="A", theme="culture", title="Animer demain", url="/guides/",
+        letter="A", language="fr", theme="culture", title="Animer demain", url="/guides/",
         text="Une fiche prête, le matériel compté pour votre groupe",
     ),
     Value(
-        letter="L", theme="culture", title="Comprendre les licences", url="/licences/",
+        letter="L", language="fr", theme="culture", title="Comprendre les licences", url="/licences/",
         text="Ce qu'on a le droit de faire, en français simple",
     ),
     Value(
-        letter="T", theme="culture", title="Trouver une association", url="/associations/",
+        letter="T", language="fr", theme="culture", title="Trouver une association", url="/associations/",
         text="Qui partage quoi, près de chez vous",
     ),
     Value(
-        letter="P", theme="culture", title="Partager une fiche", url="/contribuer/",
+        letter="P", language="fr", theme="culture", title="Partager une fiche", url="/contribuer/",
         text="Dix champs, et quelqu'un relit avec vous",
     ),
 ]  # fmt: skip
@@ -273,13 +274,13 @@ FACETS = [
 PAGES = [Value(number=n, url=f"?page={n}") for n in (1, 2, 3, None, 9)]
 TRAIL = [("Fiches", "/guides/"), ("Cartes et territoire", "/recherche/?theme=maps"), ("Cartographier son quartier", "")]
 
+ALTERNATES = [Value(url="/motifs/fiche/", language="en", label="English", title="Map your neighbourhood")]
 HOME_PAGE: dict[str, Any] = {
-    "page": Value(
-        heading="Ce que nos associations savent faire, prêt à reprendre.",
-        lead="Fiches d'atelier, kits et médias mis en commun. Chaque contenu dit ce que sa licence permet, en "
-        "français simple.",
-    ),
-    "contribute_url": "/contribuer/",
+    "heading": "Ce que nos associations savent faire, prêt à reprendre.",
+    "heading_language": "fr",
+    "lead": "Fiches d'atelier, kits et médias mis en commun. Chaque contenu dit ce que sa licence permet, en français "
+    "simple.",
+    "lead_language": "fr",
     "examples": SEARCHES,
     "doors": DOORS,
     "newest": GUIDES,
@@ -316,7 +317,7 @@ GUIDE_PAGE: dict[str, Any] = {
     "licence_name": BY_SA.name("fr"),
     "summary": SUMMARY,
     "credit": CREDIT,
-    "take_url": "/motifs/fiche/",
+    "print_url": "/motifs/fiche/?participants=12", "text_url": "/motifs/fiche/", "archive_url": "/motifs/fiche/",
 }  # fmt: skip
 SEARCH_PAGE: dict[str, Any] = {
     "nav": "search",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from types import SimpleNamespace as Value
 
 from licences.core import catalogue
@@ -39,3 +40,8 @@ GLOSSARY_TERM = Value(
     others=[Value(words="Utilisation non commerciale", language="fr", where="texte légal 4.0")],
     search_url="/recherche/",
 )  # fmt: skip
+_CLAIM = Value(
+    source="Code de la propriété intellectuelle", url="https://www.legifrance.gouv.fr/", article="L131-2",
+    says="Une cession de droits se fait par écrit.", read=date(2026, 11, 26),
+)  # fmt: skip
+CLAIMS = Value(debated=[_CLAIM], unread=[_CLAIM], read=[_CLAIM])

@@ -1,4 +1,4 @@
-"""One stylesheet for the whole site, joined from the small ones that it is written in."""
+"""The stylesheets that pages load, joined from small ones: one for all pages, and one a kind of page."""
 
 from __future__ import annotations
 
@@ -13,14 +13,37 @@ from django.core.files.storage import FileSystemStorage
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-SHEET = "css/communs.css"
+COMMON = "css/communs.css"
+# What only some kinds of page draw, by the sheet that those pages load after the common one. A component may stand in
+# several: no page loads two of them.
+KINDS: dict[str, tuple[str, ...]] = {
+    "css/home.css": ("association_card", "home", "path_cards"),
+    "css/associations.css": ("association", "association_card"),
+    "css/guide.css": (
+        "credits", "fact_bar", "file_row", "guide", "licence_box", "materials", "note", "origins", "paper",
+        "rhythm", "step", "take",
+    ),
+    "css/search.css": ("facet", "result_row", "results", "search_page"),
+    "css/explaining.css": (
+        "contents", "explainer", "explainer_row", "explainers", "glossary", "glossary_term", "licence_box",
+        "not_advice", "note", "path_steps", "quiz", "try_box",
+    ),
+    "css/licences.css": (
+        "answers_so_far", "authors_field", "blocked", "choice_card", "copy_field", "duty_list", "ingredients",
+        "licence_box", "licence_card", "licence_catalogue", "licence_columns", "licence_page", "licence_recognise",
+        "licence_row", "licence_search", "licence_signs", "not_advice", "path_cards", "reasons", "sign_legend",
+        "tool_nav", "tool_page", "verdict",
+    ),
+    "css/account.css": ("account",),
+    "css/patterns.css": ("patterns",),
+}  # fmt: skip
+SHEETS = (COMMON, *KINDS)
 
 
 class StylesheetFinder(BaseFinder):
-    """Makes `css/communs.css` when it is asked for: with its parts it is collected, compressed and named by content.
+    """Makes a joined sheet when it is asked for: it is collected, compressed and named by content with the others.
 
-    All of it weighs less, compressed, than the heads of the requests that thirty parts would cost, and a reader fetches
-    it once for every page.
+    What every page draws is fetched once for all of them; what a first page does not draw does not delay it.
     """
 
     def __init__(self, *_args: Any, **_kwargs: Any) -> None:
@@ -28,19 +51,20 @@ class StylesheetFinder(BaseFinder):
         self.storage = FileSystemStorage(self.folder)
 
     def find(self, path: str, find_all: bool = False, **_kwargs: Any) -> Any:  # noqa: FBT001, FBT002 -- Django's signature
-        if path != SHEET:
+        if path not in SHEETS:
             return []
-        self._make()
-        found = str(self.folder / SHEET)
+        self._make(path)
+        found = str(self.folder / path)
         return [found] if find_all else found
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:  # noqa: ARG002 -- Django's signature
-        self._make()
-        yield SHEET, self.storage
+        for path in SHEETS:
+            self._make(path)
+            yield path, self.storage
 
-    def _make(self) -> None:
-        made = self.folder / SHEET
-        text = joined(Path(settings.ROOT) / "static" / "css")
+    def _make(self, path: str) -> None:
+        made = self.folder / path
+        text = joined(Path(settings.ROOT) / "static" / "css", path)
         if made.is_file() and made.read_text(encoding="utf-8") == text:
             return
         made.parent.mkdir(parents=True, exist_ok=True)
@@ -49,7 +73,16 @@ class StylesheetFinder(BaseFinder):
         beside.replace(made)
 
 
-def joined(folder: Path) -> str:
-    """Tokens first, then what every page has, then the components by name: none overrides another's rules."""
-    sheets = [folder / "tokens.css", folder / "base.css", *sorted((folder / "components").glob("*.css"))]
-    return "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
+def joined(folder: Path, sheet: str = COMMON) -> str:
+    """Tokens first, then what every page has, then the components by name: none overrides another's rules.
+
+    Raise KeyError when `sheet` is not one of SHEETS.
+    """
+    components = sorted((folder / "components").glob("*.css"))
+    if sheet == COMMON:
+        elsewhere = {name for names in KINDS.values() for name in names}
+        sheets = [folder / "tokens.css", folder / "base.css"]
+        sheets += [path for path in components if path.stem not in elsewhere]
+    else:
+        sheets = [path for path in components if path.stem in KINDS[sheet]]
+    return "\n".join(path.read_text(encoding="utf-8") for path in sheets)

@@ -7,8 +7,14 @@ before a colon and inside guillemets, a thin one before « ; ! ? »), the SI bro
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 
+KILO, A_FEW = 1000, 10
+# Before these French says d’ and not de: a vowel, or an h that is not heard in the words one brings to a workshop.
+SPOKEN_VOWEL = re.compile(
+    r"[aeiouyâàäéèêëîïôöûùüœæ]|h(?:uile|erbe|eure|abit|élice|ibiscus|uître|ydro|ameçon)", re.IGNORECASE
+)
 NBSP = "\u00a0"
 THIN = "\u202f"
 SPACES = rf"[ {NBSP}{THIN}]"
@@ -17,7 +23,7 @@ SPACES = rf"[ {NBSP}{THIN}]"
 ELISION = r"(?:(?<=\b[cdjlmnst])|(?<=qu)|(?<=jourd))(?:'|&#(?:39|x27);)"
 # What no rule may touch: tags, the insides of code, entities, addresses of the web and of mail.
 UNTOUCHED = re.compile(
-    rf"(<(pre|code|script|style|textarea|kbd)\b.*?</\2\s*>|<[^>]*>|(?!{ELISION}(?:\w|<|$))&#?\w+;|"
+    rf"(<(pre|code|script|style|textarea|kbd)\b.*?</\2\s*>|<[^>]*>|(?!(?:{ELISION}(?:\w|<|$)|&#(?:39|x27);[a-z]))&#?\w+;|"
     r"\b\w+://[^\s<]+|\bwww\.[^\s<]+|[^\s<>@]{1,64}@[^\s<>]{1,255})",
     re.DOTALL | re.IGNORECASE,
 )
@@ -39,7 +45,9 @@ FRENCH = (
     (re.compile(rf"(?<=n°){SPACES}+(?=\d)"), NBSP),
     NUMBER_UNIT,
 )
-ENGLISH = (NUMBER_UNIT,)
+# The apostrophe inside an English word, as it is or as HTML writes it: the studio's, don't.
+APOSTROPHE = r"(?<=[a-z])(?:'|&#(?:39|x27);)(?=[a-z])"
+ENGLISH = ((re.compile(APOSTROPHE, re.IGNORECASE), "’"), NUMBER_UNIT)
 
 
 @lru_cache(maxsize=2048)  # labels and titles come back on every page
@@ -70,6 +78,30 @@ def duration(minutes: int, *, language: str) -> str:
     if language.startswith("fr"):
         return f"{hours}{NBSP}h{NBSP}{rest:02}" if rest else f"{hours}{NBSP}h"
     return f"{hours}{NBSP}hr{NBSP}{rest}{NBSP}min" if rest else f"{hours}{NBSP}hr"
+
+
+def number(value: Decimal | int, *, language: str) -> str:
+    """A number as people write it: 2400 is "2 400" (English: "2,400"), 1.50 is "1,5" (English: "1.5")."""
+    group, point = (THIN, ",") if language.startswith("fr") else (",", ".")
+    text = format(Decimal(value).normalize(), ",f")
+    return text.translate({ord(","): group, ord("."): point})
+
+
+def file_size(size: int, *, language: str) -> str:
+    """The weight of a file in bytes, in thousands and not in 1,024: "59 ko", "1,2 Mo" (English: "59 kB", "1.2 MB")."""
+    letter = "o" if language.startswith("fr") else "B"
+    if size < KILO:
+        return f"{size}{NBSP}{'octets' if letter == 'o' else 'bytes'}"
+    amount, prefix = (size / KILO, "k") if round(size / KILO) < KILO else (size / KILO**2, "M")
+    rounded = Decimal(str(round(amount, 1 if amount < A_FEW else 0)))
+    return f"{number(rounded, language=language)}{NBSP}{prefix}{letter}"
+
+
+def measured(name: str, unit: str, *, language: str) -> str:
+    """What is measured after its unit: "g d’argile", "m de ficelle", "g of clay"; "g argila" where no word is known."""
+    if language.startswith("fr"):
+        return f"{unit} d’{name}" if SPOKEN_VOWEL.match(name) else f"{unit} de {name}"
+    return f"{unit} of {name}" if language.startswith("en") else f"{unit} {name}"
 
 
 def iso_duration(minutes: int) -> str:

@@ -54,6 +54,8 @@ class SearchOut(Schema):
     results: list[ResultOut]
     facets: dict[str, list[FacetValueOut]]
     suggestion: str | None
+    corrected: bool
+    relaxed: bool
     engine: str
     took_ms: float
 
@@ -131,6 +133,8 @@ def _result(result: SearchResult) -> dict[str, Any]:
         "results": [_hit(hit) for hit in result.hits],
         "facets": {name: [_value(value) for value in values] for name, values in result.facets.items()},
         "suggestion": result.suggestion or None,
+        "corrected": result.corrected,
+        "relaxed": result.relaxed,
         "engine": result.engine,
         "took_ms": result.took_ms,
     }

@@ -6,6 +6,8 @@ import logging
 import time
 from typing import TYPE_CHECKING
 
+from django.utils.translation import get_language
+
 from search import recovery
 from search.engines.base import EngineUnavailable, Found, IndexMissing
 from search.engines.choice import current_engine
@@ -13,7 +15,7 @@ from search.facets import facet_names, labels_of
 from search.results import FacetValue, SearchResult, Suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from search.query import SearchQuery
 
@@ -23,13 +25,16 @@ SHORTEST_PREFIX = 2
 MOST_SUGGESTIONS = 8
 
 
-def find(query: SearchQuery) -> SearchResult:
-    """Answer a question. Without an index the answer is empty, says so (`ready` False), and the index is made again."""
+def find(query: SearchQuery, *, facets: Sequence[str] | None = None) -> SearchResult:
+    """Answer a question. Without an index the answer is empty, says so (`ready` False), and the index is made again.
+
+    `facets` names those to count; all of them unless told.
+    """
     start = time.perf_counter()
     engine = current_engine()
-    names = facet_names()
+    names = facet_names() if facets is None else tuple(facets)
     try:
-        found, ready = engine.search(query, facets=names), True
+        found, ready = engine.search(query, facets=names, language=get_language() or ""), True
     except EngineUnavailable as error:
         _report(error)
         found, ready = Found(), False
@@ -40,6 +45,7 @@ def find(query: SearchQuery) -> SearchResult:
         facets={name: _values(name, found.counts.get(name, {}), query) for name in names},
         suggestion=found.suggestion,
         relaxed=found.relaxed,
+        corrected=found.corrected,
         ready=ready,
         engine=engine.name,
         took_ms=round((time.perf_counter() - start) * 1000, 1),

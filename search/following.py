@@ -1,37 +1,102 @@
-"""Kinds of pages whose place in the index follows the page itself: no item type is known here, only Wagtail's tree."""
+"""Kinds of pages whose place in the index follows the page itself: no item type is known here, only Wagtail's tree.
+
+Every note is written by the signal that a row sends when it is saved or deleted, inside the transaction that does so:
+admin, import, timer and shell all pass there, and a process that stops anywhere leaves both or neither. Wagtail's own
+signals (published, unpublished, moved, slug changed) come after the commit.
+"""
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from functools import wraps
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models.signals import post_delete, post_save
-from wagtail.models import PageViewRestriction
-from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save, pre_delete
+from wagtail.models import Page, PageViewRestriction
 
 from search.indexing import schedule
 
 if TYPE_CHECKING:
-    from wagtail.models import Page
+    from django.db.models import Model
+    from wagtail.query import PageQuerySet
+
+# What the editor writes on a page while a draft is made: the public page stays as it was.
+OF_A_DRAFT = {"draft_title", "has_unpublished_changes", "latest_revision", "latest_revision_created_at"}
 
 
-def follow(type_: str, model: type[Page]) -> None:
+class _Followed(NamedTuple):
+    type: str
+    model: type[Page]
+    naming: tuple[str, ...]
+
+
+_followed: dict[str, _Followed] = {}
+
+
+def follow(type_: str, model: type[Page], *, naming: tuple[str, ...] = ()) -> None:
     """Index pages of `model` under `type_` again whenever one is published, withdrawn, moved, closed or deleted.
 
-    A page that moves, changes its address or closes takes those under it along. Called once, when the app is ready.
+    A page that moves, changes its address or closes takes those under it along, and those that name it: `naming` are
+    the foreign keys of `model` to other pages that its document tells something of. Called once, when the app is ready.
     """
-    under = partial(_schedule_under, type_, model)
-    for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
-        _listen(signal, lambda instance, **_kwargs: under(instance), name=type_)
+    _followed[type_] = _Followed(type_, model, naming)
+    save_with_its_notes(PageViewRestriction)
     for signal in (post_save, post_delete):
-        _listen(signal, lambda instance, **_kwargs: under(instance.page), name=type_, sender=PageViewRestriction)
-    _listen(post_delete, lambda instance, **_kwargs: schedule(type_, instance.pk), name=f"{type_}-gone", sender=model)
+        signal.connect(_restriction_changed, sender=PageViewRestriction, dispatch_uid="search-restriction")
+    post_save.connect(_page_saved, dispatch_uid="search-page-saved")
+    # Before it goes: afterwards nobody knows which pages named it.
+    pre_delete.connect(_page_goes, dispatch_uid="search-page-goes")
 
 
-def _listen(signal: Any, receiver: Any, *, name: str, sender: Any = None) -> None:
-    signal.connect(receiver, sender=sender, weak=False, dispatch_uid=f"search-follows-{name}")
+def save_with_its_notes(model: type[Model]) -> None:
+    """Make a save of `model`, and what its `post_save` notes, one transaction: Django sends it after the commit."""
+    if hasattr(model.save, "__wrapped__"):
+        return
+
+    @wraps(model.save)
+    def save(self: Model, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            unwrapped(self, *args, **kwargs)
+
+    unwrapped = model.save
+    model.save = save  # type: ignore[method-assign] -- one of Wagtail's, or without parents
 
 
-def _schedule_under(type_: str, model: type[Page], page: Page) -> None:
-    for pk in model.objects.descendant_of(page, inclusive=True).values_list("pk", flat=True):
-        schedule(type_, pk)
+def _page_saved(instance: Model, *, created: bool, update_fields: frozenset[str] | None = None, **_kwargs: Any) -> None:
+    if not isinstance(instance, Page) or (update_fields is not None and update_fields <= OF_A_DRAFT):
+        return
+    if created and not instance.live:
+        return  # nobody has ever seen it
+    _note_one(instance)
+    if instance.numchild:
+        # Its own address is written, those under it come next: they are the ones that moved.
+        below = Page.objects.descendant_of(instance)
+        _note(below.exclude(url_path__startswith=instance.url_path))
+
+
+def _page_goes(instance: Model, **_kwargs: Any) -> None:
+    if isinstance(instance, Page):
+        _note_one(instance)
+
+
+def _restriction_changed(instance: PageViewRestriction, **_kwargs: Any) -> None:
+    _note(Page.objects.descendant_of(instance.page, inclusive=True))
+
+
+def _note_one(page: Page) -> None:
+    """The page itself, which needs no question, and those that name it."""
+    kind = page.specific_class
+    for type_, model, naming in _followed.values():
+        if kind is not None and issubclass(kind, model):
+            schedule(type_, page.pk)
+        for name in naming:
+            if kind is model._meta.get_field(name).related_model:
+                schedule(type_, *model.objects.filter(**{name: page.pk}).values_list("pk", flat=True))
+
+
+def _note(pages: PageQuerySet[Page]) -> None:
+    """The followed pages among these, and those that name one of these."""
+    wanted = pages.order_by().values("pk")
+    for type_, model, naming in _followed.values():
+        for name in ("pk", *naming):
+            schedule(type_, *model.objects.filter(**{f"{name}__in": wanted}).values_list("pk", flat=True))

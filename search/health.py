@@ -1,15 +1,71 @@
-"""Whether visitors can search, for whoever watches over the site."""
+"""Whether visitors can search, and find all there is, for whoever watches over the site."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+
+from django.utils import timezone
+
 from search.engines.base import EngineUnavailable
 from search.engines.choice import current_engine
+from search.models import PendingDocument
+
+State = Literal["ok", "missing", "late", "incomplete"]
+
+# A change is indexed at once, or by the timer that comes every five minutes.
+LATE = timedelta(minutes=15)
+MOST_NAMED = 20
 
 
-def state() -> str:
-    """`ok`, or `missing` while there is no index to read."""
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What is true of the index now.
+
+    `state`: `ok`; `missing` (there is no index to read); `late` (changes have waited for more than a quarter of an
+    hour, so that something withdrawn may still be found); `incomplete` (some items cannot be indexed, and are tried
+    again). `waiting` counts the changes not yet in the index, `oldest_minutes` is how long the first has waited, and
+    `set_aside` names the items that failed, twenty at most.
+    """
+
+    state: State
+    waiting: int = 0
+    oldest_minutes: int = 0
+    set_aside: tuple[str, ...] = ()
+
+
+def report() -> Health:
+    """The health of the index, in three short questions. Raises DatabaseError when the database is away."""
+    aside = tuple(map(str, PendingDocument.aside()[:MOST_NAMED]))
+    waiting = PendingDocument.objects.filter(attempts=0)
+    oldest = waiting.order_by("queued_at").values_list("queued_at", flat=True).first()
+    age = timezone.now() - oldest if oldest else timedelta()
+    if state() == "missing":
+        told: State = "missing"
+    elif age > LATE:
+        told = "late"
+    else:
+        told = "incomplete" if aside else "ok"
+    return Health(told, waiting.count(), int(age.total_seconds() // 60), aside)
+
+
+def state() -> Literal["ok", "missing"]:
+    """`ok`, or `missing` while there is no index to read. Asks nothing of the database."""
     try:
         current_engine().check()
     except EngineUnavailable:
         return "missing"
     return "ok"
+
+
+def set_aside() -> list[str]:
+    """A sentence for each item that could not be indexed."""
+    return [
+        f"{row} could not be indexed{_so_often(row.attempts)}: {row.last_error} It will be tried again."
+        for row in PendingDocument.aside()
+    ]
+
+
+def _so_often(attempts: int) -> str:
+    return f" ({attempts} times)" if attempts > 1 else ""

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from search.results import Highlights
 from search.stems import is_stop_word
-from search.words import CHUNK, Piece, pieces, read_chunk
+from search.words import CHUNK, Piece, initials_of, pieces, read_chunk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,14 +24,15 @@ MOST_COMPARED = 50
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to mark: words by stem or by plain spelling, and phrases by their plain words in a row."""
+    """What to mark: words by stem or by plain spelling, phrases by their plain words in a row, initials in capitals."""
 
     stems: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     phrases: tuple[tuple[str, ...], ...] = field(default=())
+    initials: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
-        return bool(self.stems or self.words or self.phrases)
+        return bool(self.stems or self.words or self.phrases or self.initials)
 
 
 class Mark(NamedTuple):
@@ -74,16 +75,22 @@ class Highlighter:
         return _merged(sorted(found), text)
 
     def _read(self, chunk: str, language: str) -> tuple[Mark, ...]:
-        marks = (_mark(piece, self._wanted, language) for piece in read_chunk(chunk, language))
+        marks = (_mark(piece, chunk, self._wanted, language) for piece in read_chunk(chunk, language))
         return tuple(mark for mark in marks if mark)
 
 
-def _mark(piece: Piece, wanted: Wanted, language: str) -> Mark | None:
+def _mark(piece: Piece, chunk: str, wanted: Wanted, language: str) -> Mark | None:
+    if wanted.initials and initials_of(chunk[piece.start : piece.end]) in wanted.initials:
+        return Mark(piece.start, piece.end, piece.words[0])
     if not wanted.words.isdisjoint(piece.words):
         return Mark(piece.start, piece.end, piece.words[0])
-    if wanted.stems.isdisjoint(piece.stems) or is_stop_word(piece.words[0], language=language):
+    if wanted.stems.isdisjoint(piece.stems) or _is_little(piece, language):
         return None
     return Mark(piece.start, piece.end, piece.stems[0])
+
+
+def _is_little(piece: Piece, language: str) -> bool:
+    return is_stop_word(piece.words[0], accented=piece.accented, language=language)
 
 
 def _phrase_marks(read: Sequence[Piece], phrase: Sequence[str]) -> Iterable[Mark]:
@@ -127,7 +134,10 @@ def _extract(text: str, marks: list[Mark], length: int) -> SafeString:
     end = _cut_after(text, start + length)
     window = text[start:end]
     inside = [Mark(m.start - start, m.end - start, m.what) for m in marks if start <= m.start and m.end <= end]
-    before, after = "… " if start else "", " …" if end < len(text) else ""
+    kept = len(window.rstrip(" \n,;:.…"))
+    if end < len(text) and all(mark.end <= kept for mark in inside):
+        window = window[:kept]
+    before, after = "…\u00a0" if start else "", "…" if end < len(text) else ""
     return mark_safe(before + marked(window, inside) + after)  # noqa: S308 -- `marked` is safe, the rest is ours
 
 

@@ -8,20 +8,19 @@ after letting the lock go. Whatever goes wrong with the index is logged and the 
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
-from uuid import UUID
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
-from django.db.models import F
+from django.db import connection, transaction
 from filelock import FileLock, Timeout
 
 from look.generation import forget_pages
-from search import registry
-from search.documents import SearchDocument, document_id
+from search import reading, registry
+from search.documents import document_id
 from search.engines.base import EngineUnavailable, IndexMissing
 from search.engines.choice import current_engine
 from search.entries import entries
@@ -29,6 +28,8 @@ from search.models import PendingDocument
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+    from search.documents import SearchDocument
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +43,9 @@ def _no_progress(_count: int) -> None:
 
 
 class Drained(NamedTuple):
-    """What a drain did. `busy`: another process was writing, and will have seen to the rest."""
+    """What a drain did. `failed`: set aside, to be tried again later. `busy`: another process was writing, and will
+    have seen to the rest.
+    """
 
     indexed: int = 0
     removed: int = 0
@@ -50,13 +53,13 @@ class Drained(NamedTuple):
     busy: bool = False
 
 
-def schedule(type_: str, pk: object) -> None:
-    """Note that an item was saved, hidden or deleted. Call it in the transaction that does so.
+def schedule(type_: str, *pks: object) -> None:
+    """Note that items were saved, hidden or deleted. Call it in the transaction that does so.
 
-    After the commit the index catches up; if it cannot, the note stays until it can.
+    After the commit the index catches up; if it cannot, the notes stay until it can.
     """
-    PendingDocument.queue(type_, pk)
-    if not _paused.get():
+    PendingDocument.queue(type_, *pks)
+    if pks and not _paused.get():
         _drain_after_commit()
 
 
@@ -89,11 +92,11 @@ def drain_quietly() -> None:
 
 def drain() -> Drained:
     """Empty the outbox into the index. Raises EngineUnavailable when the index cannot be written."""
-    done, failed = Drained(), set[UUID]()
-    while PendingDocument.others(failed).exists():
+    done = Drained()
+    while PendingDocument.due().exists():
         try:
             with writer_lock():
-                done = _drain_locked(done, failed)
+                done = _drain_locked(done)
         except Timeout:
             return done._replace(busy=True)
     return done
@@ -102,9 +105,10 @@ def drain() -> Drained:
 def rebuild(*, progress: Callable[[int], None] = _no_progress, wait: float = -1) -> int:
     """Make the index again beside the old one, put it in its place in one step, and give the number of items.
 
-    Changes made meanwhile wait in the outbox and are applied to the new index. `wait` is how many seconds to wait for
-    another writer; below 0, as long as it takes. Raises filelock.Timeout after that, EngineUnavailable when the index
-    cannot be written, and whatever `progress` raises.
+    Items that cannot be indexed are set aside. Changes made meanwhile wait in the outbox and are applied to the new
+    index. `wait` is how many seconds to wait for another writer; below 0, as long as it takes. Raises filelock.Timeout
+    after that, EngineUnavailable when the index cannot be written, and whatever `progress` raises; the old index then
+    stays in use.
     """
     with writer_lock(wait):
         count = _rebuild_locked(progress)
@@ -133,64 +137,75 @@ def writer_lock(wait: float = 0) -> Iterator[None]:
 
 
 def _rebuild_locked(progress: Callable[[int], None]) -> int:
-    asked = list(PendingDocument.objects.filter(type=PendingDocument.EVERYTHING).values_list("mark", flat=True))
-    count = current_engine().rebuild(entries(_all_documents()), progress=progress)
-    PendingDocument.objects.filter(mark__in=asked).delete()
-    return count
+    asked = list(PendingDocument.objects.filter(type=PendingDocument.EVERYTHING))
+    failed: dict[str, Exception] = {}
+    rebuilt = current_engine().rebuild(
+        entries(
+            reading.everything(lambda type_, pk, error: failed.update({document_id(type_, pk): error})),
+            failed=lambda document, error: failed.update({document.id: error}),
+        ),
+        progress=progress,
+    )
+    for id_, error in {**failed, **rebuilt.refused}.items():
+        _note_failure(id_, error)
+    PendingDocument.settle(asked)
+    return rebuilt.count
 
 
-def _all_documents() -> Iterator[SearchDocument]:
-    for source in registry.sources().values():
-        yield from source.documents()
+def _note_failure(id_: str, error: Exception) -> None:
+    """Set aside an item that no change brought here. One that already waits keeps its count of attempts."""
+    type_, _, pk = id_.partition(":")
+    row, _ = PendingDocument.objects.get_or_create(type=type_, pk_text=pk)
+    row.set_aside(repr(error))
 
 
-def _drain_locked(done: Drained, failed: set[UUID]) -> Drained:
-    """Handle what waits now, in batches; each commit to the index comes before its rows go."""
-    while rows := list(PendingDocument.others(failed)[:BATCH]):
+def _drain_locked(done: Drained) -> Drained:
+    """Handle what is due now, in batches; each commit to the index comes before its rows go."""
+    while rows := list(PendingDocument.due()[:BATCH]):
         if any(row.type == PendingDocument.EVERYTHING for row in rows):
             _rebuild_locked(_no_progress)
             continue
-        batch = _catch_up(rows, failed)
+        batch = _catch_up(rows)
         done = Drained(done.indexed + batch.indexed, done.removed + batch.removed, done.failed + batch.failed)
     return done
 
 
-def _catch_up(rows: Sequence[PendingDocument], failed: set[UUID]) -> Drained:
-    """Index one batch and add to `failed` the marks of the rows whose item could not be read."""
-    saved, removed, unreadable = _read(rows)
+def _catch_up(rows: Sequence[PendingDocument]) -> Drained:
+    """Index one batch; the rows of items that could not be indexed are set aside."""
+    by_id = {str(row): row for row in rows}
+    failed: dict[str, Exception] = {}
+    documents, hidden = _read(rows, failed)
+    saved = entries(documents, failed=lambda document, error: failed.update({document.id: error}))
     try:
-        current_engine().change(saved=entries(saved), removed=removed)
+        failed |= current_engine().change(saved=saved, removed=hidden)
     except IndexMissing as error:
         logger.warning("The search index is made again from all items. %s", error)
         _rebuild_locked(_no_progress)
-    failed |= unreadable
-    # By mark: a row marked again since it was read stays for the next turn.
-    settled = [row.mark for row in rows if row.mark not in unreadable]
-    PendingDocument.objects.filter(mark__in=settled).delete()
-    return Drained(len(saved), len(removed), len(unreadable))
+    for id_, error in failed.items():
+        by_id[id_].set_aside(repr(error))
+    PendingDocument.settle(row for id_, row in by_id.items() if id_ not in failed)
+    removed = len(hidden - failed.keys())
+    return Drained(len(by_id) - removed - len(failed), removed, len(failed))
 
 
-def _read(rows: Sequence[PendingDocument]) -> tuple[list[SearchDocument], list[str], set[UUID]]:
-    """The documents as they are now, the ids of those that are gone, and the marks of those that could not be read."""
-    saved, removed, unreadable = [], [], set[UUID]()
+def _read(rows: Sequence[PendingDocument], failed: dict[str, Exception]) -> tuple[list[SearchDocument], set[str]]:
+    """The documents as they are now, and the ids of those that nobody may find.
+
+    What cannot be read is `failed`, and stays in the index as it was while it is public; where that cannot be told
+    either, it is taken out until it can.
+    """
+    by_type: dict[str, list[str]] = defaultdict(list)
     for row in rows:
-        try:
-            document = _read_one(row)
-        except DatabaseError:
-            raise
-        except Exception as error:
-            # One item that cannot be read must not keep the others out of the index.
-            logger.exception("%s cannot be indexed.", row)
-            PendingDocument.objects.filter(mark=row.mark).update(attempts=F("attempts") + 1, last_error=repr(error))
-            unreadable.add(row.mark)
+        by_type[row.type].append(row.pk_text)
+    documents: list[SearchDocument] = []
+    kept: set[str] = set()
+    for type_, pks in by_type.items():
+        source = registry.sources().get(type_)
+        if source is None:
             continue
-        if document is None:
-            removed.append(document_id(row.type, row.pk_text))
-        else:
-            saved.append(document)
-    return saved, removed, unreadable
-
-
-def _read_one(row: PendingDocument) -> SearchDocument | None:
-    source = registry.sources().get(row.type)
-    return source.document(row.pk_text) if source else None
+        unreadable: dict[str, Exception] = {}
+        documents += reading.read(source, pks, failed=unreadable.__setitem__)
+        public = reading.public_among(source, unreadable)
+        failed |= {document_id(type_, pk): unreadable[pk] for pk in (unreadable if public is None else public)}
+        kept |= {document_id(type_, pk) for pk in public or ()}
+    return documents, {str(row) for row in rows} - {document.id for document in documents} - kept

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from django.utils.translation import gettext_lazy as _
+
+from search.chunks import chunks
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -26,11 +28,14 @@ class Source(Protocol):
     type: str
     label: str | _StrPromise
 
-    def documents(self) -> Iterator[SearchDocument]:
-        """Every public item, for a whole rebuild. Must not load them all at once."""
+    def public_pks(self, among: Collection[str] | None = None) -> Iterable[str]:
+        """The primary keys, as text, of the items that anybody may read: all of them, or those among some.
 
-    def document(self, pk: str) -> SearchDocument | None:
-        """One item as it is now; None when it is not public or is gone, and the index forgets it."""
+        It must ask little: where an item itself cannot be read, this alone says whether it may still be found.
+        """
+
+    def documents(self, pks: Collection[str]) -> Iterable[SearchDocument]:
+        """Those of these items, a few hundred at most, that anybody may read, as they are now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +80,16 @@ def unregister(type_: str) -> None:
 
 
 def register_facet(name: str, label: str | _StrPromise, label_of: LabelOf, *, searchable: bool = True) -> None:
-    """Name a facet and its keys. `label_of` gets keys and returns their labels; a key it leaves out shows as it is.
+    """Name a facet and its keys. `label_of` gets keys, a few hundred at most, and returns their labels; a key it leaves
+    out shows as it is.
 
     `searchable`: whether the words of the labels find the items that carry the key.
     """
-    _facets[name] = Facet(name, label, label_of, searchable)
+
+    def in_chunks(keys: Iterable[str]) -> Mapping[str, str]:
+        return {key: name for chunk in chunks(keys) for key, name in label_of(chunk).items()}
+
+    _facets[name] = Facet(name, label, in_chunks, searchable)
 
 
 def sources() -> Mapping[str, Source]:

@@ -107,8 +107,9 @@ class Suggestion:
 class SearchResult:
     """The answer to a question.
 
-    `suggestion` is another wording that would find something, or empty. `relaxed`: nothing had all the words, these
-    have some of them. `ready` False: the index is missing and is being made again, so the answer is empty.
+    `suggestion` is another wording that finds something, or empty; `corrected`: nothing has the words as they were
+    typed, and the hits are for that wording. `relaxed`: nothing had all the words, these have some of them. `ready`
+    False: the index is missing and is being made again, so the answer is empty.
     """
 
     query: SearchQuery
@@ -117,9 +118,15 @@ class SearchResult:
     facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
     suggestion: str = ""
     relaxed: bool = False
+    corrected: bool = False
     ready: bool = True
     engine: str = ""
     took_ms: float = 0.0
+
+    @property
+    def wording(self) -> str:
+        """The words that the hits are for: those typed, or their correction."""
+        return self.suggestion if self.corrected else self.query.q
 
     @property
     def page(self) -> int:

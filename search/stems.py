@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
+from markup.normalize import normalize
+
 SHORTEST_STEM = 3  # letters: copier and copie meet at "cop", not below
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l"})
 _NAMES = {"fr": "french", "en": "english"}
 
 
@@ -45,24 +46,34 @@ _ENGLISH_ONLY = _ENGLISH_STOP_WORDS - frozenset(
 _STOP_WORDS = {"fr": _FRENCH_STOP_WORDS, "en": _ENGLISH_STOP_WORDS}
 _QUERY_STOP_WORDS = _FRENCH_STOP_WORDS | _ENGLISH_ONLY
 
+_ACCENTED_STOP_WORDS = frozenset({"à", "où", "être", "êtes", "çà"})
+
 # Plurals that no rule gives back.
 _IRREGULAR = {"travaux": "travail", "yeux": "oeil", "vitraux": "vitrail", "coraux": "corail", "baux": "bail"}
 
 
 @lru_cache(maxsize=200_000)
 def fold(word: str) -> str:
-    """Lower case without accents: `Élève` → `eleve`, `Œuvre` → `oeuvre`."""
-    lowered = word.lower().translate(_LIGATURES)
-    if lowered.isascii():
-        return lowered
-    decomposed = unicodedata.normalize("NFD", lowered)
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    """A word as the whole house compares words: `Élève` → `eleve`, `Œuvre` → `oeuvre`."""
+    return normalize(word)
 
 
-def is_stop_word(folded: str, *, language: str | None = "fr") -> bool:
-    """Whether a folded word carries no meaning of its own; `language` None: whether a query may leave it out."""
+def is_stop_word(folded: str, *, accented: str = "", language: str | None = "fr") -> bool:
+    """Whether a folded word carries no meaning of its own; `language` None: whether a query may leave it out.
+
+    `accented` is the word as it was written, if that has accents: an accent on purpose tells `maïs` from `mais`.
+    """
+    if accented:
+        return accented in _ACCENTED_STOP_WORDS
     words = _QUERY_STOP_WORDS if language is None else _STOP_WORDS.get(language, _FRENCH_STOP_WORDS)
     return folded in words
+
+
+def accents_of(word: str) -> str:
+    """The word in lower case when accents are written on it, else nothing: `Marché` → `marché`, `Marche` → ``."""
+    lowered = unicodedata.normalize("NFC", word.lower())
+    has_accents = not lowered.isascii() and any(map(unicodedata.combining, unicodedata.normalize("NFD", lowered)))
+    return lowered if has_accents else ""
 
 
 @lru_cache(maxsize=200_000)

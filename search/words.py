@@ -13,23 +13,30 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from search.inclusive import ENDINGS, HYPHENED, inclusive_forms
-from search.stems import fold, stems
+from search.stems import accents_of, fold, stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST_WORD = 60
 MOST_PARTS = 4
+SHORTEST_INITIALS, LONGEST_INITIALS = 2, 6
 _APOSTROPHES = "'’ʼ＇"
 _HYPHENS = r"\-‐‑"
 _INVISIBLE = dict.fromkeys(map(ord, "\x00\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-CHUNK = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}{_HYPHENS}.·•‧⋅・][^\W_]+|\((?:{'|'.join(ENDINGS)})\)[^\W_]*)*")
+# C++, C#: languages that only a mark tells from the letter.
+_MARKED = {"c++": "cplusplus", "c#": "csharp", "f#": "fsharp"}
+CHUNK = re.compile(
+    rf"[CcFf](?:\+\+|\#)(?!\w)|[^\W_]+(?:[{_APOSTROPHES}{_HYPHENS}.·•‧⋅・][^\W_]+|\((?:{'|'.join(ENDINGS)})\)[^\W_]*)*"
+)
 # What elides before a vowel. Anything else before an apostrophe belongs to the word: aujourd'hui, entr'aide, and the
 # Breton letter c'h.
 _ELISION = re.compile(
     rf"(?:c(?!.h)|[djlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu)[{_APOSTROPHES}]", re.IGNORECASE
 )
 _ENGLISH_POSSESSIVE = re.compile(rf"[{_APOSTROPHES}]s$", re.IGNORECASE)
+# I.A., O.N.G.: one word, whose last dot may end the sentence too.
+_INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])+")
 _HYPHEN = re.compile(rf"[{_HYPHENS}]")
 _PART = re.compile(rf"[^{_HYPHENS}]+")
 _WORD = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*")
@@ -40,7 +47,7 @@ class Piece(NamedTuple):
     """One word of a text, from letter `start` to `end`.
 
     `words` are its plain spellings (the first is the one that phrases read), `stems` what it matches by. `joined` marks
-    a compound that stands beside its own parts.
+    a compound that stands beside its own parts. `accented` is the word in lower case if accents are written on it.
     """
 
     start: int
@@ -48,6 +55,7 @@ class Piece(NamedTuple):
     words: tuple[str, ...]
     stems: tuple[str, ...]
     joined: bool = False
+    accented: str = ""
 
 
 def clean(text: str) -> str:
@@ -60,12 +68,14 @@ def pieces(text: str, *, language: str = "fr") -> Iterator[Piece]:
     for match in CHUNK.finditer(text):
         start = match.start()
         for piece in read_chunk(match.group(), language):
-            yield Piece(piece[0] + start, piece[1] + start, piece[2], piece[3], piece[4]) if start else piece
+            yield piece._replace(start=piece.start + start, end=piece.end + start) if start else piece
 
 
 @lru_cache(maxsize=200_000)
 def read_chunk(chunk: str, language: str) -> tuple[Piece, ...]:
     """The words of a run of letters without spaces (a match of CHUNK), with places counted from its start."""
+    if word := _MARKED.get(chunk.lower()):
+        return (Piece(0, len(chunk), (word,), (word,)),)
     if HYPHENED.fullmatch(chunk):
         return (_inclusive(chunk, 0, language),)
     found: list[Piece] = []
@@ -79,6 +89,10 @@ def read_chunk(chunk: str, language: str) -> tuple[Piece, ...]:
 def _read_part(part: str, offset: int, language: str) -> Iterator[Piece]:
     while elision := _ELISION.match(part):
         part, offset = part[elision.end() :], offset + elision.end()
+    if _INITIALS.fullmatch(part):
+        word = fold(part.replace(".", ""))
+        yield Piece(offset, offset + len(part), (word,), stems(word, language=language))
+        return
     if inclusive_forms(part):
         yield _inclusive(part, offset, language)
         return
@@ -105,7 +119,9 @@ def _piece(word: str, offset: int, language: str) -> Piece:
     plain = word[:LONGEST_WORD]
     for apostrophe in _APOSTROPHES:
         plain = plain.replace(apostrophe, "")
-    return Piece(offset, offset + len(word), (fold(plain),), stems(plain, language=language))
+    return Piece(
+        offset, offset + len(word), (fold(plain),), stems(plain, language=language), accented=accents_of(plain)
+    )
 
 
 def _inclusive(word: str, offset: int, language: str) -> Piece:
@@ -117,3 +133,10 @@ def _inclusive(word: str, offset: int, language: str) -> Piece:
 def _joined(parts: list[Piece], language: str) -> Piece:
     whole = "".join(part.words[0] for part in parts if not part.joined)[:LONGEST_WORD]
     return Piece(parts[0].start, parts[-1].end, (whole,), stems(whole, language=language), joined=True)
+
+
+def initials_of(written: str) -> str:
+    """The letters of a word in capitals, such as IA, ESS or O.N.G.; nothing for any other word."""
+    letters = written.replace(".", "")
+    are_initials = letters.isalpha() and letters.isupper()
+    return letters if are_initials and SHORTEST_INITIALS <= len(letters) <= LONGEST_INITIALS else ""

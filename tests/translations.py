@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
-CATALOGUE = Path(__file__).resolve().parent.parent / "locale" / "fr" / "LC_MESSAGES" / "django.po"
+CATALOGUES = sorted((Path(__file__).resolve().parent.parent / "locale").rglob("fr/LC_MESSAGES/*.po"))
+
+STRAIGHT = re.compile(r"[a-zàâçéèêîôù]'[a-zàâçéèêîôùœ]", re.IGNORECASE)
 
 
 def output(*command: str | Path) -> bytes:
@@ -26,6 +29,8 @@ def faults(catalogue: Path) -> list[str]:
             for line in listed.splitlines()
             if line.startswith('msgid "') and line != 'msgid ""'
         ]
+    said = re.findall(r"^msgstr.*(?:\n\".*)*", output("msgcat", "--no-wrap", catalogue).decode(), re.MULTILINE)
+    found += [f"{text} has a straight apostrophe" for text in said if STRAIGHT.search(text)]
     output("msgfmt", "--check-format", "--output-file", "/dev/null", catalogue)
     compiled = catalogue.with_suffix(".mo")
     if sentences(output("msgfmt", "--output-file", "-", catalogue)) != sentences(compiled.read_bytes()):
@@ -38,4 +43,4 @@ def sentences(compiled: bytes) -> bytes:
 
 
 if __name__ == "__main__":
-    sys.exit("\n".join(faults(CATALOGUE)) or None)
+    sys.exit("\n".join(fault for catalogue in CATALOGUES for fault in faults(catalogue)) or None)

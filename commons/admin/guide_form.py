@@ -2,13 +2,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
+from django.utils.translation import gettext
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from commons.domain.checking import too_many
 from commons.domain.publishing import guide_problems
+from commons.limits import MOST
 from commons.parts import documents_of, pictures_of
+from community.models import AssociationPage
+from community.queries import associations_one_may_sign_for
 from licences.admin.guarded_form import GuardedForm
 
 if TYPE_CHECKING:
+    from django.forms import ModelChoiceField
+
     from commons.models import GuidePage
     from licences.models import LicensedMixin
 
@@ -30,10 +38,26 @@ class GuideForm(GuardedForm, WagtailAdminPageForm):
         if "slug" in self.fields:
             self.fields["slug"].required = False
 
+        if "association" in self.fields:
+            self._offer_associations(self.fields["association"])
+
+    def _offer_associations(self, field: ModelChoiceField) -> None:
+        """Those that the person may sign for, and the one that signs already; a new guide is theirs when it is one."""
+        mine = associations_one_may_sign_for(self.for_user)
+        signed = self.instance.association_id
+        field.queryset = AssociationPage.objects.filter(Q(pk__in=mine.values("pk")) | Q(pk=signed)).order_by("title")
+        field.empty_label = gettext("None")
+        if self.instance.pk is None and not signed:
+            memberships = list(mine.filter(memberships__user=self.for_user)[:2])
+            if len(memberships) == 1:
+                field.initial = self.initial["association"] = memberships[0].pk
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         guide = self._as_it_would_be(cleaned)
         self.keep_if_ticked()
+        for field, message in too_many({name: len(cleaned.get(name) or ()) for name in MOST}).items():
+            self.add_error(field, message)
         if not self.is_deferred_validation:
             for field, messages in guide_problems(guide).items():
                 for message in [] if field in self.errors else messages:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.forms import CheckboxSelectMultiple
+from django.forms import CheckboxSelectMultiple, Select
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
     MultiFieldPanel,
     ObjectList,
+    PageChooserPanel,
     PublishingPanel,
     TabbedInterface,
     TitleFieldPanel,
@@ -16,9 +17,16 @@ from wagtail.admin.panels import (
 
 from licences.admin.verdict import VerdictPanel
 
+# Ten fields, as the pages for newcomers promise and name them.
 essential = [
     # The address in the third tab writes itself from the title.
-    TitleFieldPanel("title", heading=_("Title"), placeholder=False),
+    TitleFieldPanel(
+        "title",
+        heading=_("Title"),
+        help_text=_("What people do, with a verb: “Mend a lamp together”."),
+        placeholder=False,
+        classname="",
+    ),
     FieldPanel("one_sentence"),
     # A list of rows is required on every save unless told otherwise, and a draft may lack it.
     FieldPanel("themes", widget=CheckboxSelectMultiple, required_on_save=False),
@@ -26,23 +34,22 @@ essential = [
         [
             FieldPanel("audience"),
             FieldRowPanel([FieldPanel("group_min"), FieldPanel("group_max")], heading=_("Group size")),
-            FieldPanel("difficulty"),
         ],
         heading=_("For whom"),
     ),
+    FieldPanel("difficulty"),
     FieldPanel("objectives"),
     FieldPanel("materials"),
     FieldPanel("steps"),
-    MultiFieldPanel(
-        [FieldPanel("licence"), VerdictPanel(), FieldPanel("credits")],
-        heading=_("Licence and credits"),
-    ),
+    MultiFieldPanel([FieldPanel("licence", heading=""), VerdictPanel()], heading=_("Licence")),
+    FieldPanel("credits"),
 ]
 details = [
     FieldPanel("cover"),
     FieldPanel("summary"),
     FieldPanel("kind"),
     FieldPanel("language"),
+    PageChooserPanel("translation_of", "commons.GuidePage"),
     FieldPanel("tags"),
     MultiFieldPanel(
         [
@@ -60,7 +67,11 @@ details = [
     FieldPanel("files"),
 ]
 life = [
-    FieldPanel("association", help_text=_("The association that shares this guide and shows it on its page.")),
+    FieldPanel(
+        "association",
+        widget=Select,
+        help_text=_("The association that shares this guide and shows it on its page. You sign for those you are in."),
+    ),
     MultiFieldPanel(
         [FieldPanel("sources", heading=_("Original works")), VerdictPanel(), FieldPanel("changes")],
         heading=_("Made from"),

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy
 
 from commons.domain.import_guides import Options, import_guides
 from commons.domain.unpack import CannotUnpack, unpack
-from commons.models import GuideIndexPage
+from commons.models import GuideIndexPage, GuidePage
 from community.models import AssociationPage
+from community.queries import associations_one_may_sign_for
 from licences.forms import LicenceChoiceField
 from wiki.kept_files import KeepsFiles
 
@@ -41,9 +42,9 @@ class ImportForm(KeepsFiles, forms.Form):
     )
     publish = forms.BooleanField(label=gettext_lazy("Publish at once what may be"), required=False)
 
-    def __init__(self, *args: Any, may_publish: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, may_publish: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["association"].queryset = AssociationPage.objects.live().order_by("title")
+        self.fields["association"].queryset = associations_one_may_sign_for(user)
         if not may_publish:
             del self.fields["publish"]
 
@@ -57,12 +58,35 @@ def import_files(request: HttpRequest) -> HttpResponse:
     if not may_import(request.user):
         raise PermissionDenied
     may_publish = GuideIndexPage.objects.get().permissions_for_user(request.user).can_publish_subpage()
-    form = ImportForm(request.POST or None, request.FILES or None, may_publish=may_publish, keeper=request.user)
+    form = ImportForm(
+        request.POST or None,
+        request.FILES or None,
+        user=request.user,
+        may_publish=may_publish,
+        keeper=request.user,
+    )
     report = _imported(form, request.user) if form.is_valid() else None
     if report is not None:
         form.forget_kept_files()
-    context = {"form": form, "report": report, "page_title": _("Import guides"), "header_icon": "upload"}
+    guides = _guides(report) if report else []
+    page = {"page_title": _("Import guides"), "header_icon": "upload"}
+    context = {"form": form, "report": report, "guides": guides, **page}
     return render(request, "commons/admin/import.html", context)
+
+
+def _guides(report: Report) -> list[dict[str, Any]]:
+    """Each guide that came in, with a link to it, what became of it and what is to be looked at."""
+    rows = report.by_source()
+    live = set(GuidePage.objects.live().filter(pk__in=[row["page"] for row in rows]).values_list("pk", flat=True))
+    return [row | {"state": _state(row["outcome"], is_live=row["page"] in live)} for row in rows]
+
+
+def _state(outcome: str, *, is_live: bool) -> str:
+    if outcome == "unchanged":
+        return _("unchanged")
+    if is_live:
+        return _("created and public") if outcome == "created" else _("updated, and public")
+    return _("created as a draft") if outcome == "created" else _("updated, as a draft")
 
 
 def _imported(form: ImportForm, user: User) -> Report | None:

@@ -8,6 +8,7 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from commons.domain.library import NotTaken, check_picture
+from community.pictures import make_renditions_later
 from licences.admin.guarded_form import GuardedFileForm
 
 
@@ -26,6 +27,13 @@ class PictureField(WagtailImageField):
 
 
 class PictureForm(GuardedFileForm, BaseImageForm):
+    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 -- Django's signature
+        """Of another file, Wagtail has thrown away what was drawn; of another point of interest, cards are cut anew."""
+        picture = super().save(commit=commit)
+        if commit:
+            make_renditions_later(picture)
+        return picture
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if field := self.fields.get("file"):

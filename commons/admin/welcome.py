@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from wagtail.admin.ui.components import Component
 
-from commons.models import GuideIndexPage
+from commons.writing import shelf_for
 
 if TYPE_CHECKING:
     from laces.typing import RenderContext
@@ -20,8 +20,4 @@ class Welcome(Component):
     order = 50
 
     def get_context_data(self, parent_context: RenderContext | None = None) -> dict[str, Any]:
-        user = parent_context["request"].user
-        shelves = [
-            index for index in GuideIndexPage.objects.live() if index.permissions_for_user(user).can_add_subpage()
-        ]
-        return {"shelf": shelves[0] if shelves else None}
+        return {"shelf": shelf_for(parent_context["request"].user)}

@@ -11,7 +11,7 @@ class FileBlock(StructBlock):
     """A file of the kit. Its licence and credits are its own, kept with the document."""
 
     document = DocumentChooserBlock(label=_("File"))
-    role = ChoiceBlock(label=_("What for"), choices=FileRole.choices, default=FileRole.PRINT)
+    role = ChoiceBlock(label=_("What for"), choices=FileRole.choices)
     copies = CharBlock(label=_("Copies"), required=False, max_length=80, help_text=_("“One for two people”, “30”…"))
     two_sided = BooleanBlock(label=_("Two-sided"), required=False)
 

@@ -14,7 +14,7 @@ from commons.enums import SectionKind
 class SectionBlock(StructBlock):
     """An optional heading with its text."""
 
-    kind = ChoiceBlock(label=_("Heading"), choices=SectionKind.choices, default=SectionKind.PREPARATION)
+    kind = ChoiceBlock(label=_("Heading"), choices=SectionKind.choices)
     title = CharBlock(
         label=_("Your own heading"), required=False, max_length=200, help_text=_("Only with “A heading of your own”.")
     )

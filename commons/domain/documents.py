@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from html import escape, unescape
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 from wagtail.rich_text import RichText
 
 from commons.domain.library import OF_A_STEP, Library, attachment_of, origins, picture_of, source_rows
 from commons.exchange.document import Credit, GuideDocument, Material, Section, Step
-from commons.exchange.html import clean
 from commons.models import GuidePage, Theme
 from commons.parts import documents_of, pictures_of, source, texts_of
-from commons.queries import in_the_open
+from commons.queries import in_the_open, open_pages, public_guides
+from markup.html import clean
+from markup.tree import escape_attribute as escape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,8 +40,9 @@ _DOCUMENT_LINK = re.compile(
 )
 _LINK = re.compile(r'<a href="(?P<href>[^"]*)">(?P<words>.*?)</a>', re.DOTALL)
 _LEADS_SOMEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|/|#|www\.", re.IGNORECASE)
+_VOID = re.compile(r"<(br|hr)>")  # the editor reads only what closes itself
 _BLOCK = re.compile(r"<(p|h3|h4)>.*?</\1>", re.DOTALL)
-_EMPTY = re.compile(r"<(p|h3|h4|a|b|i)(?: [^>]*)?>\s*(?:<br>\s*)*</\1>")
+_EMPTY = re.compile(r"<(p|h3|h4|a|b|i)(?: [^>]*)?>\s*(?:<br/?>\s*)*</\1>")
 _PAGE_LINK = re.compile(r'<a\b(?=[^>]*\blinktype="page")[^>]*\bid="(?P<id>\d+)"[^>]*>(?P<words>.*?)</a>', re.DOTALL)
 
 _check_address = URLValidator(schemes=["http", "https"])
@@ -53,7 +54,7 @@ def attributes(tag: str) -> dict[str, str]:
 
 def guide_to_document(guide: GuidePage) -> GuideDocument:
     """The whole of a guide as a `GuideDocument`; pictures and files keep a path to their bytes."""
-    pictures = {picture.pk: picture_of(picture) for picture in pictures_of(guide)}
+    pictures = {picture.pk: picture_of(picture) for picture in in_the_open(pictures_of(guide))}
     roles = {block.value["document"].pk: block.value for block in guide.files if block.value["document"]}
     files = {
         document.pk: attachment_of(document, roles.get(document.pk)) for document in in_the_open(documents_of(guide))
@@ -61,12 +62,13 @@ def guide_to_document(guide: GuidePage) -> GuideDocument:
     paths = _Paths(
         {pk: item.path for pk, item in pictures.items()},
         {pk: item.path for pk, item in files.items()},
-        _public_addresses({int(match["id"]) for text in texts_of(guide) for match in _PAGE_LINK.finditer(text)}),
+        open_pages({int(match["id"]) for text in texts_of(guide) for match in _PAGE_LINK.finditer(text)}),
     )
     same: dict[str, Any] = {name: getattr(guide, name) for name in SHARED}
     return GuideDocument(
         **same | {name: tuple(getattr(guide, name)) for name in LISTS},
         slug=guide.slug,
+        translation_of=_public_slug(guide.translation_of_id),
         themes=tuple(theme.slug for theme in guide.themes.all()),
         tags=tuple(sorted(tag.name for tag in guide.tags.all())),
         minutes=guide.stated_minutes,
@@ -83,10 +85,9 @@ def guide_to_document(guide: GuidePage) -> GuideDocument:
     )
 
 
-def _public_addresses(pages: set[int]) -> dict[int, str]:
-    if not pages:
-        return {}
-    return {page.pk: page.full_url or "" for page in Page.objects.live().public().filter(pk__in=pages)}
+def _public_slug(original: int | None) -> str:
+    found = original and public_guides().filter(pk=original).values_list("slug", flat=True).first()
+    return found or ""
 
 
 class _Paths:
@@ -121,8 +122,8 @@ class _Paths:
 
 def _material(value: Mapping[str, Any]) -> Material:
     return Material(
-        name=value["name"], quantity=value["quantity"], per=value["per"], group_size=value["group_size"],
-        note=value["note"] or "", url=value["url"] or "",
+        name=value["name"], quantity=value["quantity"], unit=value.get("unit") or "", per=value["per"],
+        group_size=value["group_size"], note=value["note"] or "", url=value["url"] or "",
     )  # fmt: skip
 
 
@@ -155,6 +156,7 @@ def fill_guide(guide: GuidePage, document: GuideDocument, *, library: Library) -
     guide.stated_minutes = document.minutes
     guide.tested_on, late = _date(document.tested_on)
     warnings += late
+    warnings += _take_original(guide, document.translation_of)
     themes = {theme.slug: theme for theme in Theme.objects.filter(slug__in=document.themes)}
     missing = [slug for slug in document.themes if slug not in themes]
     warnings += [_("There is no theme “%(slug)s” here: left out.") % {"slug": slug} for slug in missing]
@@ -167,6 +169,15 @@ def fill_guide(guide: GuidePage, document: GuideDocument, *, library: Library) -
     guide.sections = [("section", _section_value(section, library)) for section in document.sections]
     guide.files = [("file", value) for value in _file_values(document, library)]
     return warnings
+
+
+def _take_original(guide: GuidePage, slug: str) -> list[str]:
+    """What it translates; the original of an original when that one is a translation too."""
+    found = GuidePage.objects.filter(slug=slug).exclude(pk=guide.pk).first() if slug else None
+    guide.translation_of = (found.translation_of or found) if found else None
+    if slug and not found:
+        return [_("There is no guide “%(slug)s” here for it to be a translation of: left out.") % {"slug": slug}]
+    return []
 
 
 def _date(text: str) -> tuple[date | None, list[str]]:
@@ -184,7 +195,7 @@ def _material_value(item: Material) -> dict[str, Any]:
     except ValidationError as error:
         message = _("The link of %(name)s must be a full address, with https://.")
         raise ValidationError(message % {"name": item.name}) from error
-    return {name: getattr(item, name) for name in ("name", "quantity", "per", "group_size", "note", "url")}
+    return {name: getattr(item, name) for name in ("name", "quantity", "unit", "per", "group_size", "note", "url")}
 
 
 def _step_value(step: Step, library: Library) -> dict[str, Any]:
@@ -228,6 +239,7 @@ def stored(html: str, library: Library) -> Any:
             return f'<a linktype="document" id="{library.files[href].pk}">{match["words"]}</a>'
         return match[0] if _LEADS_SOMEWHERE.match(href) else match["words"]
 
+    html = _VOID.sub(r"<\1/>", html)
     return RichText(_BLOCK.sub(_pictures_after, _LINK.sub(link, _IMG.sub(picture, html))))
 
 

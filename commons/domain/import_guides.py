@@ -5,68 +5,44 @@ from __future__ import annotations
 import dataclasses
 import logging
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from commons.domain.checking import check_rows
+from commons.domain.checking import check_lists, check_rows
 from commons.domain.digests import digest_of
 from commons.domain.documents import fill_guide
+from commons.domain.identity import Identity, identify
+from commons.domain.import_report import Report, reason_of, said
 from commons.domain.library import Library
 from commons.domain.publishing import guide_problems
 from commons.exchange.detect import find_sources, read
-from commons.exchange.document import UnreadableGuide
-from commons.exchange.messages import Message
 from commons.models import GuideIndexPage, GuidePage, ImportRecord
 from commons.parts import documents_of, pictures_of
-from community.models import AssociationPage
+from community.queries import associations_one_may_sign_for, public_associations
 from licences.domain.guarding import judge
 from licences.domain.saying import sentences
 from search import indexing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from commons.domain.import_report import Outcome
     from commons.exchange.detect import Source
     from commons.exchange.document import GuideDocument, Reading
-    from community.models import User
+    from community.models import AssociationPage, User
+
+__all__ = ["Options", "Report", "import_guides"]
 
 logger = logging.getLogger(__name__)
 
-Outcome = Literal["created", "updated", "unchanged"]
-
+LONGEST_HEAD = 20_000
 # Formats whose pictures belong to the work, so that the work's licence is theirs unless they say otherwise.
 WHOLE_WORKS = {"raspberrypi", "programming-historian"}
-
-
-@dataclass(slots=True)
-class Report:
-    """What an import did; `as_dict` is the shape that `--json` prints."""
-
-    read: int = 0
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    refused: list[dict[str, str]] = field(default_factory=list)
-    warnings: list[dict[str, str]] = field(default_factory=list)
-
-    def count(self, outcome: Outcome) -> None:
-        self.read += 1
-        setattr(self, outcome, getattr(self, outcome) + 1)
-
-    def warn(self, source: str, reason: str) -> None:
-        self.warnings.append({"source": source, "reason": reason})
-
-    def refuse(self, source: str, reason: str) -> None:
-        self.refused.append({"source": source, "reason": reason})
-
-    def as_dict(self) -> dict[str, Any]:
-        return dataclasses.asdict(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,100 +69,134 @@ def import_guides(
     """
     index = GuideIndexPage.objects.get()
     report = Report()
+    seen: dict[str, Source] = {}
     with indexing.paused():
-        for count, source in enumerate(find_sources(path, format=options.format), start=1):
+        for count, source in enumerate(_originals_first(find_sources(path, format=options.format)), start=1):
             progress(count, source.name)
-            _import_alone(source, index=index, options=options, report=report)
+            _import_alone(source, index=index, options=options, report=report, seen=seen)
     return report
 
 
-def _import_alone(source: Source, *, index: GuideIndexPage, options: Options, report: Report) -> None:
-    """One source in its own transaction: whatever happens to it, the report says so and the others go on."""
-    library = Library(user=options.user)
-    notes: list[str] = []
+def _originals_first(sources: Iterable[Source]) -> list[Source]:
+    """A translation finds its original here when both come in together; otherwise the order is that of the files."""
+    return sorted(sources, key=_is_translation)
+
+
+def _is_translation(source: Source) -> bool:
+    if source.format != "markdown":
+        return False
     try:
+        with source.path.open("rb") as file:
+            return b"\ntranslation_of:" in file.read(LONGEST_HEAD)
+    except OSError:
+        return False  # reading it says why
+
+
+@dataclass(slots=True)
+class _Work:
+    """One source, read and weighed before anything is locked: what it says, and what the report will say of it."""
+
+    reading: Reading
+    document: GuideDocument
+    identity: Identity
+    digest: str
+    association: AssociationPage | None
+    library: Library
+    notes: list[str] = field(default_factory=list)
+
+
+def _import_alone(
+    source: Source, *, index: GuideIndexPage, options: Options, report: Report, seen: dict[str, Source]
+) -> None:
+    """One source in its own transaction: whatever happens to it, the report says so and the others go on.
+
+    All that can be slow (reading, opening pictures) comes before the transaction: meanwhile others may save.
+    """
+    library = Library(user=options.user)
+    try:
+        work = _prepared(source, library=library, options=options, seen=seen)
         with transaction.atomic():
-            outcome = _import_one(source, index=index, library=library, options=options, notes=notes)
+            outcome, guide = _import_one(work, source=source, index=index, options=options)
             transaction.set_rollback(options.dry_run)
     except Exception as error:  # noqa: BLE001 -- one bad source never stops the others
         library.forget_created()
-        report.refuse(source.name, _reason(error))
+        report.refuse(source.name, reason_of(error) or _unforeseen(error))
         return
     if options.dry_run:
         library.forget_created()
-    report.count(outcome)
-    for note in notes:
+    report.count(outcome, source=source.name, guide=guide, kept=not options.dry_run)
+    for note in dict.fromkeys(work.notes):
         report.warn(source.name, note)
 
 
-def _reason(error: Exception) -> str:
-    if isinstance(error, UnreadableGuide):
-        return _said(error.message)
-    if isinstance(error, ValidationError):
-        return _sentences(error)
-    if isinstance(error, OSError):
-        return _("The file could not be read or stored: %(reason)s.") % {"reason": error.strerror or error}
+def _unforeseen(error: Exception) -> str:
     logger.error("A guide could not be imported.", exc_info=error)
-    return _("Something unforeseen went wrong (%(error)s); the log has the details.") % {"error": type(error).__name__}
+    return _("Something unforeseen went wrong with this file: tell whoever looks after the site, whose log says what.")
 
 
-def _said(words: str) -> str:
-    """A sentence of the readers in the language of whoever imports; words of the text as they are."""
-    return words.said_in(get_language() or "en", gettext=_) if isinstance(words, Message) else words
-
-
-def _sentences(error: ValidationError) -> str:
-    if not hasattr(error, "error_dict"):
-        return " ".join(error.messages)
-    said = {name: " ".join(messages) for name, messages in error.message_dict.items()}
-    return " ".join(words if name == NON_FIELD_ERRORS else f"{name}: {words}" for name, words in said.items())
-
-
-def _import_one(
-    source: Source, *, index: GuideIndexPage, library: Library, options: Options, notes: list[str]
-) -> Outcome:
+def _prepared(source: Source, *, library: Library, options: Options, seen: dict[str, Source]) -> _Work:
     reading = read(source)
-    notes += map(_said, reading.warnings)
+    check_lists(reading.guide)
+    notes = [said(warning) for warning in reading.warnings]
     document = _with_options(reading, source=source, options=options, notes=notes)
-    name = _identity(document, source=source)
-    record = ImportRecord.objects.select_related("guide").filter(source=name).first()
-    association = options.association or _association_of(document, notes)
-    digest = digest_of(document, association=association)
+    identity = identify(reading, source=source)
+    _once_a_run(identity, source=source, seen=seen)
+    association = options.association or _association_of(document, user=options.user, notes=notes)
+    library.look_at(document)
+    notes += [identity.note] if identity.note else []
+    return _Work(reading, document, identity, digest_of(document, association=association), association, library, notes)
+
+
+def _once_a_run(identity: Identity, *, source: Source, seen: dict[str, Source]) -> None:
+    first = seen.setdefault(identity.name, source)
+    if first is not source:
+        words = {"name": first.path.name, "folder": first.path.parent.name}
+        raise ValidationError(
+            _(
+                "It is known by the same name as “%(folder)s/%(name)s”, which came in just before: rename this "
+                "file, or give it a “slug” of its own."
+            )
+            % words
+        )
+
+
+def _import_one(work: _Work, *, source: Source, index: GuideIndexPage, options: Options) -> tuple[Outcome, GuidePage]:
+    document, record, notes = work.document, work.identity.record, work.notes
     if not document.licence and not options.publish:
         notes.append(_("No licence is stated: saved as a draft. Choose one before publishing."))
-    if record and record.digest == digest:
-        return _publish_later(record.guide, options=options, notes=notes)
+    notes += _held_back(work.reading, record)
+    if record and record.digest == work.digest:
+        return _publish_later(record.guide, work=work, options=options), record.guide
     guide = _guide_for(document, source=source, record=record, index=index)
     created = guide.pk is None
     if not created and options.user:
         _may_change(guide, user=options.user)
     # A guide of that name which no import brought was written here.
     edited_here = not created and (record is None or record.revision_id != guide.latest_revision_id)
-    notes += fill_guide(guide, document, library=library)
-    guide.association = association or guide.association
+    notes += fill_guide(guide, document, library=work.library)
+    guide.association = work.association or guide.association
     _save(guide, index=index, user=options.user)
     revision = guide.save_revision(user=options.user, clean=False)
-    ImportRecord.objects.update_or_create(
-        guide=guide,
-        defaults={
-            "source": name,
-            "digest": digest,
-            "revision": revision,
-            "stated_licence": "" if document.licence else _said(reading.stated_licence)[:500],
-        },
-    )
+    _remember(work, guide=guide, revision=revision)
     notes += _of_the_guard(guide, options=options)
     if edited_here:
         notes.append(_("It was edited here since the last import: saved as a draft, to be compared."))
-    elif options.publish:
+    elif options.publish and not work.reading.held_back:
         _publish(guide, revision, notes=notes, user=options.user)
-    return "created" if created else "updated"
+    return ("created" if created else "updated"), guide
 
 
-def _identity(document: GuideDocument, *, source: Source) -> str:
-    """What makes two sources the same guide: in our own format its name, wherever the file lies; elsewhere the file."""
-    own = source.format == "markdown"
-    return f"{source.format}:{(document.slug or slugify(document.title)) if own else source.name}"
+def _held_back(reading: Reading, record: ImportRecord | None) -> list[str]:
+    if not reading.held_back:
+        return []
+    still = [_("It is still public here: withdraw it if you agree with its source.")]
+    return [said(reading.held_back), *(still if record and record.guide.live else [])]
+
+
+def _remember(work: _Work, *, guide: GuidePage, revision: Any) -> None:
+    words = "" if work.document.licence else said(work.reading.stated_licence)[:500]
+    values = {"source": work.identity.name, "digest": work.digest, "revision": revision, "stated_licence": words}
+    ImportRecord.objects.update_or_create(guide=guide, defaults=values)
 
 
 def _may_change(guide: GuidePage, *, user: User) -> None:
@@ -199,19 +209,27 @@ def _may_change(guide: GuidePage, *, user: User) -> None:
         raise ValidationError(message % {"title": guide.title})
 
 
-def _association_of(document: GuideDocument, notes: list[str]) -> AssociationPage | None:
-    found = AssociationPage.objects.filter(slug=document.association).first() if document.association else None
-    if document.association and found is None:
-        notes.append(_("There is no association “%(slug)s” here: left out.") % {"slug": document.association})
+def _association_of(document: GuideDocument, *, user: User | None, notes: list[str]) -> AssociationPage | None:
+    """The association that a text names, when whoever imports may sign for it; a command may for any in public.
+
+    One that is not public is answered as one that is not there.
+    """
+    if not document.association:
+        return None
+    mine = associations_one_may_sign_for(user) if user else public_associations()
+    found = mine.filter(slug=document.association).first()
+    if found is None:
+        words = {"slug": document.association}
+        notes.append(_("“%(slug)s” is not an association that you may sign for here: left out.") % words)
     return found
 
 
-def _publish_later(guide: GuidePage, *, options: Options, notes: list[str]) -> Outcome:
+def _publish_later(guide: GuidePage, *, work: _Work, options: Options) -> Outcome:
     """The source says what it said; what an earlier run kept as a draft is published if it now may be."""
-    if guide.live or not options.publish:
+    if guide.live or not options.publish or work.reading.held_back:
         return "unchanged"
     revision = guide.get_latest_revision()
-    return "updated" if _publish(revision.as_object(), revision, notes=notes, user=options.user) else "unchanged"
+    return "updated" if _publish(revision.as_object(), revision, notes=work.notes, user=options.user) else "unchanged"
 
 
 def _with_options(reading: Reading, *, source: Source, options: Options, notes: list[str]) -> GuideDocument:
@@ -231,7 +249,7 @@ def _by_hand(reading: Reading, key: str, *, notes: list[str]) -> str:
     """The licence that a person gives, unless the text states something else: its words win over the option."""
     if not reading.stated_licence:
         return key
-    values = {"key": key, "words": _said(reading.stated_licence)}
+    values = {"key": key, "words": said(reading.stated_licence)}
     if key in reading.stated_candidates:
         notes.append(_("The licence was settled by hand as %(key)s. The text says: %(words)s.") % values)
         return key

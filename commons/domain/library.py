@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import struct
 import warnings
+import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -12,16 +14,16 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.template.defaultfilters import filesizeformat
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from PIL import Image as PillowImage
-from PIL import UnidentifiedImageError
 from wagtail.utils.file import hash_filelike
 
 from commons.exchange.document import Attachment, Credit, GuideDocument, Origin, Picture
 from commons.models import LicensedDocument, LicensedImage
 from licences.domain.recognising import with_items
 from licences.sources import source_row
+from look.typography import file_size
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -60,6 +62,16 @@ class Library:
         self.pictures: dict[str, LicensedImage] = {}
         self.files: dict[str, LicensedDocument] = {}
         self.created: list[LicensedImage | LicensedDocument] = []
+        self._looked_at: dict[Path, Checked | NotTaken] = {}
+
+    def look_at(self, document: GuideDocument) -> None:
+        """Open every picture of a document once, before anything is locked: `take` will not open them again."""
+        for picture in document.pictures:
+            if picture.file and picture.file not in self._looked_at:
+                try:
+                    self._looked_at[picture.file] = check_picture(_read(picture.file))
+                except NotTaken as error:
+                    self._looked_at[picture.file] = error
 
     def take(self, document: GuideDocument) -> list[str]:
         """Bring in what the document shows. Returns a sentence for each item that could not come, by its path."""
@@ -81,13 +93,19 @@ class Library:
 
     def _picture(self, picture: Picture) -> LicensedImage:
         content = _read(picture.file)
-        checked = check_picture(content)
+        checked = self._checked(picture, content)
         record = _record(picture) | {"description": picture.alt[:255], "is_decorative": picture.decorative}
         found = _same(LicensedImage, content, record)
         if found is None:
             found = LicensedImage(uploaded_by_user=self.user, **record)
             self._save(found, checked.named(picture.path), content)
         return found
+
+    def _checked(self, picture: Picture, content: bytes) -> Checked:
+        known = self._looked_at.get(picture.file) if picture.file else None
+        if isinstance(known, NotTaken):
+            raise known
+        return known or check_picture(content)
 
     def _file(self, attachment: Attachment) -> LicensedDocument:
         content = _read(attachment.file)
@@ -139,6 +157,10 @@ class Checked:
         return name.name if name.suffix.lower() in endings else f"{name.stem}{endings[0]}"
 
 
+# What Pillow's readers say of a file that is broken or hostile: a text chunk that would fill the memory, a bad number.
+BROKEN = (OSError, SyntaxError, ValueError, LookupError, TypeError, ArithmeticError, EOFError, struct.error, zlib.error)
+
+
 def check_picture(content: bytes) -> Checked:
     """Say what a picture's bytes are.
 
@@ -153,8 +175,10 @@ def check_picture(content: bytes) -> Checked:
                 opened.load()
     except (PillowImage.DecompressionBombError, PillowImage.DecompressionBombWarning) as error:
         raise NotTaken(_("This picture is too large to be opened safely.")) from error
-    except (UnidentifiedImageError, OSError, SyntaxError) as error:
-        raise NotTaken(_("This file is not a picture that can be read.")) from error
+    except NotTaken:
+        raise
+    except BROKEN as error:
+        raise NotTaken(_("This file is not a picture that can be read: save it again as JPEG, PNG or WebP.")) from error
     return checked
 
 
@@ -173,7 +197,7 @@ def _read(path: Path | None) -> bytes:
     if path is None or not path.is_file():
         raise NotTaken(_("This file is not beside the text."))
     if path.stat().st_size > settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE:
-        most = filesizeformat(settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE)
+        most = file_size(settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE, language=get_language() or "fr")
         raise NotTaken(_("This file is larger than %(most)s.") % {"most": most})
     return path.read_bytes()
 

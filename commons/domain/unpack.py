@@ -9,11 +9,15 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
+from commons.domain.import_report import said
+from commons.exchange.beside import why
+
 # What a web server can do before it loses patience; the command has no such bound.
 MAX_FILES = 300
 MAX_BYTES = 100 * 1024 * 1024
 TEXTS = {".md", ".markdown"}
 CHUNK = 1 << 16
+_IS_UTF8 = 0x800
 
 
 class CannotUnpack(ValueError):
@@ -47,11 +51,22 @@ def _unpack_archive(source: IO[bytes], into: Path) -> None:
             room = MAX_BYTES
             for member in members:
                 with archive.open(member) as opened:
-                    room -= _write(opened, _inside(into, member.filename), room=room)
+                    room -= _write(opened, _inside(into, _name(member)), room=room)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
         raise CannotUnpack(
             _("The archive cannot be opened: it may be cut short, or protected by a password.")
         ) from error
+
+
+def _name(member: zipfile.ZipInfo) -> str:
+    """The name as it was meant: without the mark of UTF-8, a Mac writes UTF-8, a French Windows code page 850."""
+    if member.flag_bits & _IS_UTF8:
+        return member.filename
+    raw = member.filename.encode("cp437", errors="replace")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("cp850")
 
 
 def _inside(into: Path, name: str) -> Path:
@@ -65,9 +80,13 @@ def _place(target: Path) -> IO[bytes]:
     """Open a new file; a name that is too long, or a file where a folder should be, is the archive's mistake."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        return target.open("wb")
+        return target.open("xb")
+    except FileExistsError as error:
+        raise CannotUnpack(
+            _("The archive holds two files under one name (%(name)s): rename one.") % {"name": target.name}
+        ) from error
     except OSError as error:
-        name = f"{target.name[:40]}: {error.strerror}"
+        name = f"{target.name[:40]}: {said(why(error))}"
         raise CannotUnpack(
             _("The archive holds a file that cannot be laid out (%(name)s).") % {"name": name}
         ) from error

@@ -2,53 +2,55 @@
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from mdit_py_plugins.container import container_plugin
-
-from commons.exchange.richtext import MAX_NESTING, parser, to_tree
+from markup import boxes
+from markup.markdown import Source, source
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_PARSER = parser()
-for _name in ("note", "files"):
-    _PARSER.use(partial(container_plugin, name=_name))
+APART = frozenset({"note", "files"})
 
 
+@dataclass(slots=True)
 class Part:
-    """What stands under one heading: the text, and apart from it the note and the names of files."""
+    """What stands under one heading, as it is written (None before the first): text, note, and names of files."""
 
-    def __init__(self) -> None:
-        self.text = self.note = self.files = ""
+    heading: str | None = None
+    text: list[Token] = field(default_factory=list)
+    note: list[Token] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.text or self.note or self.files)
 
 
-def parts_of(body: str) -> list[tuple[str | None, Part]]:
-    """The body cut at its second-level headings; a heading is given as it is written, None before the first."""
-    lines = body.split("\n")
-    tokens = _PARSER.parse(body)
-    if any(token.level >= MAX_NESTING - 1 for token in tokens):
-        to_tree(body)
-    marks = [(token, tokens[position + 1]) for position, token in enumerate(tokens) if _is_mark(token)]
-    parts: list[tuple[str | None, Part]] = [(None, Part())]
-    line = 0
-    for token, following in marks:
-        start, end = token.map or (0, 0)
-        parts[-1][1].text += "\n".join([*lines[line:start], ""])
-        line = end
-        if token.type == "heading_open":
-            parts.append((" ".join(following.content.split("\n")), Part()))
+def parts_of(body: str, *, language: str) -> tuple[Source, list[Part]]:
+    """The body, and its parts cut at headings of the second level. Raises UnreadableText when it nests too deeply."""
+    parsed = source(body, language=language, apart=APART)
+    parts = [Part()]
+    box: list[Token] | None = None
+    tokens = iter(enumerate(parsed.tokens))
+    for number, token in tokens:
+        if token.type == boxes.OPEN:
+            box = _opened(token, parsed, parts[-1])
+        elif token.type == boxes.CLOSE:
+            box = None
+        elif box is None and token.type == "heading_open" and not token.level and token.tag in {"h1", "h2"}:
+            parts.append(Part(" ".join(parsed.tokens[number + 1].content.split("\n"))))
+            next(tokens), next(tokens)  # its words and its end
         else:
-            name = token.type.removeprefix("container_").removesuffix("_open")
-            setattr(parts[-1][1], name, getattr(parts[-1][1], name) + "\n".join([*lines[start + 1 : end], "", ""]))
-            line += end < len(lines) and lines[end].strip().strip(":") == ""
-    parts[-1][1].text += "\n".join(lines[line:])
-    return parts
+            (parts[-1].text if box is None else box).append(token)
+    return parsed, parts
 
 
-def _is_mark(token: Token) -> bool:
-    if token.level:
-        return False
-    heading = token.type == "heading_open" and token.tag in {"h1", "h2"}
-    return heading or token.type in {"container_note_open", "container_files_open"}
+def _opened(token: Token, parsed: Source, part: Part) -> list[Token]:
+    """Where the content of a box goes: the note, or nowhere once the names of files are taken."""
+    if boxes.name_of(token) == "note":
+        return part.note
+    start, end = token.map or [0, 0]
+    part.files += [line.strip() for line in parsed.lines[start + 1 : end] if line.strip(" :\t>")]
+    return []

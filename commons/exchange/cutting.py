@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from textwrap import dedent
-from typing import TYPE_CHECKING
 
-from commons.exchange.inline import one_line
 from commons.exchange.titles import tidy
-from commons.exchange.tree import Node, text_of, walk
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from markup.inline import one_line
+from markup.normalize import normalize
+from markup.tree import Node, text_of, walk
 
 _HEADING = re.compile(r"h([1-6])")
 _NUMBERING = re.compile(r"^(?:[IVX]+\s*[.)]|\d*\s*[.)]|\d+\s*-)\s*(?=\S)")
-_FENCE = re.compile(r"^[ >]*(```+|~~~+)")
 _FIRST_INSIDE = 3
 _WEB = ("http://", "https://", "tel:", "ftp://")
 SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÀÂÇÉÈÊÎÔÛŒ«“\"(])")
@@ -83,9 +78,7 @@ def nested(parts: list[Part], top: int) -> list[Part]:
 def heading_key(title: str) -> str:
     """A heading as it is compared: no numbering, accents, case, punctuation or brackets at the end."""
     bare = _NUMBERING.sub("", re.sub(r"\([^)]*\)\s*$", "", title.strip()))
-    plain = unicodedata.normalize("NFKD", bare.casefold().replace("œ", "oe").replace("’", "'"))
-    letters = "".join(char for char in plain if not unicodedata.combining(char))
-    return re.sub(r"[\s\u00a0\u202f]+", " ", letters).strip(" :?!.,;_*-")
+    return normalize(bare).strip(" :?!.,;_*-")
 
 
 def without_numbering(title: str) -> str:
@@ -116,7 +109,7 @@ def unlinked(nodes: list[Node | str]) -> list[Node | str]:
     for node in nodes:
         if isinstance(node, str):
             out.append(node)
-        elif node.tag == "a" and not node.attrs.get("href", "").startswith(_WEB):
+        elif node.tag == "a" and not node.is_reference and not node.attrs.get("href", "").startswith(_WEB):
             out += unlinked(node.children)
         else:
             out.append(Node(node.tag, node.attrs, unlinked(node.children)))
@@ -133,26 +126,6 @@ def dedented(nodes: list[Node | str]) -> list[Node | str]:
         else Node(node.tag, node.attrs, dedented(node.children))
         for node in nodes
     ]
-
-
-def outside_code(text: str) -> Iterator[tuple[bool, str]]:
-    """Pieces of Markdown in order, each with whether it is a fenced code block."""
-    piece: list[str] = []
-    fence = ""
-    for line in text.split("\n"):
-        found = _FENCE.match(line)
-        closes = bool(found and fence and found[1].startswith(fence) and not line[found.end() :].strip())
-        if found and not fence:
-            if piece:
-                yield False, "\n".join(piece)
-            piece, fence = [line], found[1]
-        elif closes:
-            yield True, "\n".join([*piece, line])
-            piece, fence = [], ""
-        else:
-            piece.append(line)
-    if piece:
-        yield bool(fence), "\n".join(piece)
 
 
 def shortened(text: str, length: int) -> str:

@@ -10,20 +10,25 @@ from commons.exchange.beside import read_text
 from commons.exchange.document import Reading, UnreadableGuide
 from commons.exchange.markdown import read_markdown
 from commons.exchange.messages import message as _
-from commons.exchange.multibao import read_multibao
+from commons.exchange.multibao import read_multibao, read_sheet
 from commons.exchange.programming_historian import read_programming_historian
 from commons.exchange.raspberrypi import language_folder, read_raspberrypi
+from markup.normalize import key_of, normalize
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-FORMATS = ("auto", "markdown", "raspberrypi", "programming-historian", "multibao")
-_NOT_GUIDES = frozenset({"readme", "license", "licence", "contributing", "changelog", "code_of_conduct", "index"})
-_LESSON_KEYS = frozenset({"layout", "collection", "review-ticket", "doi", "authors"})
+FORMATS = ("auto", "markdown", "sheet", "raspberrypi", "programming-historian", "multibao")
+_NOT_GUIDES = frozenset(
+    {"readme", "lisez_moi", "lisezmoi", "license", "licence", "licenses", "licences", "copying", "contributing",
+     "changelog", "code_of_conduct", "index"},
+)  # fmt: skip
+_LESSON_KEYS = frozenset({"layout", "collection", "review_ticket", "doi", "authors"})
 _OUR_KEYS = frozenset(
     {
         "licence",
+        "license",
         "one_sentence",
         "credits",
         "language",
@@ -36,6 +41,7 @@ _OUR_KEYS = frozenset(
     },
 )
 _MANY = 2
+_MULTIBAO_HEADINGS = {"en une phrase", "a quoi ca sert ?"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +93,29 @@ def read(source: Source) -> Reading:
 
 
 def _may_be_guide(path: Path) -> bool:
-    return path.suffix.lower() in {".md", ".markdown"} and path.stem.lower() not in _NOT_GUIDES
+    return path.suffix.lower() in {".md", ".markdown"} and key_of(path.stem) not in _NOT_GUIDES
 
 
 def _format_of(path: Path) -> str:
     """Which reader a file is for; a file that cannot be looked at goes to ours, which will say why."""
     try:
-        keys = frontmatter.split(read_text(path)).values.keys()
+        front = frontmatter.split(read_text(path))
     except UnreadableGuide:
         return "markdown"
+    keys = {key_of(key) for key in front.values}
     if len(keys & _LESSON_KEYS) >= _MANY and "credits" not in keys:
         return "programming-historian"
     if "title" in keys and keys & _OUR_KEYS:
         return "markdown"
-    return "multibao"
+    return "multibao" if _is_multibao(path, front) else "sheet"
+
+
+def _is_multibao(path: Path, front: frontmatter.FrontMatter) -> bool:
+    """A sheet of multiBàO says so, in its title or its folder, or has the headings that all of them have."""
+    title = front.values.get("title")
+    is_named = isinstance(title, str) and "multibao" in normalize(title)
+    headings = {normalize(line.strip("# :*")) for line in front.body.split("\n") if line.startswith("#")}
+    return is_named or "multibao" in map(normalize, path.resolve().parts) or headings >= _MULTIBAO_HEADINGS
 
 
 def _read_markdown(path: Path) -> Reading:
@@ -112,4 +127,5 @@ _READERS: dict[str, Callable[[Path], Reading]] = {
     "raspberrypi": read_raspberrypi,
     "programming-historian": read_programming_historian,
     "multibao": read_multibao,
+    "sheet": read_sheet,
 }

@@ -1,14 +1,17 @@
 """The neutral value that every guide format is read into and written from.
 
-Rich text (`Step.text`, `Step.note`, `Section.text`) is a small, clean HTML: p, h3, h4, ul, ol, li, b, i, code, pre,
-blockquote, hr, br, a[href], and pictures as `<img src="images/x.jpg" alt="…">` whose `src` is the `path` of one of
-the document's `Picture`s. Nothing else is allowed in it; readers clean what they find.
+Rich text (`Step.text`, `Step.note`, `Section.text`) is a small, clean HTML: p, h3, h4, ul, ol, li, b, i, s, sup, sub,
+code, pre, blockquote, table, hr, br, a[href] (footnotes are links to `#note-1` and back), and pictures as
+`<img src="images/x.jpg" alt="…">` whose `src` is the `path` of one of the document's `Picture`s. Nothing else is
+allowed in it; readers clean what they find.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from markup.normalize import normalize
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -45,10 +48,14 @@ ORIGIN_KINDS = ("adaptation", "translation", "excerpt", "reproduction", "collect
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """One line of what to bring. `per` is person, group or workshop; `group_size` counts people in one group."""
+    """One line of what to bring. `per` is person, group or workshop; `group_size` counts people in one group.
+
+    `unit` is what the quantity is measured in (g, m, litres), empty for things that are counted.
+    """
 
     name: str
     quantity: Decimal | None = None
+    unit: str = ""
     per: str = "workshop"
     group_size: int | None = None
     note: str = ""
@@ -91,6 +98,14 @@ SECTION_KINDS = {
     "sources": ("Sources", "Sources"),
     "other": ("", ""),
 }
+
+
+_KIND_OF = {normalize(name): kind for kind, names in SECTION_KINDS.items() for name in names if name}
+
+
+def section_kind(heading: str) -> str:
+    """The optional section that a heading names, whatever its apostrophes, accents and case; empty for another one."""
+    return _KIND_OF.get(normalize(heading).rstrip(" :"), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +153,7 @@ class GuideDocument:
     title: str
     slug: str = ""
     language: str = "fr"
+    translation_of: str = ""  # slug of the guide that it translates, on the same site
     one_sentence: str = ""  # at most 200 characters
     summary: str = ""  # at most 500 characters, plain text
     kind: str = "workshop"  # KINDS
@@ -196,6 +212,7 @@ class Reading:
 
     `stated_licence` is the sentence or address the licence was recognised in. Where its words do not settle on one
     licence, `stated_candidates` are the keys they may mean: a person who read them may choose among these.
+    `held_back` says why the source itself does not want to be public: a draft, or something retired.
     """
 
     source: str
@@ -203,3 +220,4 @@ class Reading:
     warnings: tuple[Message, ...] = ()
     stated_licence: str = ""
     stated_candidates: tuple[str, ...] = ()
+    held_back: Message | None = None

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import re
 
+from markup.normalize import composed
+
 _DASH = r"\s*(?:-|–|—|à|a|to)\s*"
 _HOURS = r"(\d{1,2})\s*(?:h|heures?)(?:\s*(\d{2}))?(?!\w)"
 _MINUTES = r"(\d{1,3})\s*(?:min(?:utes?|s)?\b\.?|mn\b|')"
 _DURATION = re.compile(rf"(?:{_HOURS}|(?:\d{{1,3}}{_DASH})?{_MINUTES})", re.IGNORECASE)
 _RANGE = re.compile(rf"{_HOURS}{_DASH}{_HOURS}", re.IGNORECASE)
-_TIMING = re.compile(
-    rf"\s*\(\s*(?:environ\s+)?(?:(\d{{1,3}}){_DASH})?(\d{{1,3}})\s*(?:min(?:utes?)?|mn)\.?\s*\)\s*:?\s*$", re.IGNORECASE
-)
+_LONG = r"\d{1,2}\s*(?:h\b|h(?=\d)|heures?\b|hours?\b|horas?\b)(?:\s*\d{1,2}\s*(?:min(?:ut[eo]s?)?|mn)?)?"
+_SHORT = r"\d{1,6}\s*(?:min(?:ut[eo]s?)?|mn|')"
+_SPAN = rf"(?:{_LONG}|{_SHORT})"
+_ABOUT = r"(?:(?:environ|env\.|about|unos|cerca de|~)\s*)?"
+_TIMING = re.compile(rf"\s*\(\s*{_ABOUT}(?:(\d{{1,3}}|{_SPAN}){_DASH})?({_SPAN})\.?\s*\)\s*:?\s*$", re.IGNORECASE)
+_STEP_WORD = r"(?:étape|etape|step|etapa|paso|passo)"
+_NUMBERED = r"(?:n[o°º]\s*)?\d{1,3}\s*(?<!\\)[:.–—-]"
+STEP_HEADING = re.compile(rf"{_STEP_WORD}\s*(?:(?<!\\):|{_NUMBERED})\s*", re.IGNORECASE)
 _BETWEEN = re.compile(rf"(\d{{1,4}}){_DASH}(\d{{1,4}})")
 _MORE_THAN = re.compile(r"(?:>|plus de)\s*(\d{1,4})")
 _AT_LEAST = re.compile(
     r"(\d{1,4})\s*(?:personnes|participant\S*)?\s*(?:et\s*\+|et plus|\+|minimum)|(?:minimum|au moins)\s*(\d{1,4})"
 )
+MOST_MINUTES = 999_999
 _ALONE = re.compile(r"^\D*(\d{1,4})\s*(?:personnes|participant\S*)?\D*$")
 
 
@@ -35,10 +43,12 @@ def minutes_of(text: str) -> int | None:
 def timed(title: str) -> tuple[str, int | None, str]:
     """A step's title without its timing, its minutes, and the words of a range, of which the longer end is kept."""
     found = _TIMING.search(title)
-    if not found:
+    minutes = _span(found[2]) if found else None
+    if not found or minutes is None or minutes > MOST_MINUTES:
         return title, None, ""
-    said = f"{found[1]} à {found[2]} min" if found[1] else ""
-    return title[: found.start()], int(found[2]), said
+    least = f"{found[1]} min" if found[1] and found[1].isdigit() and not found[2][-1].isdigit() else found[1]
+    said = f"{found[1]} à {found[2]}" if least else ""
+    return title[: found.start()], minutes, said
 
 
 def group_of(text: str) -> tuple[int | None, int | None]:
@@ -54,3 +64,32 @@ def group_of(text: str) -> tuple[int | None, int | None]:
         return int(least[1] or least[2]), None
     alone = _ALONE.match(text)
     return (int(alone[1]), int(alone[1])) if alone else (None, None)
+
+
+def step_of(heading: str) -> tuple[str, int | None] | None:
+    """The title and minutes of a heading that says it is a step: “Étape 2 : Lire (1 h 30)”; None for another one.
+
+    A backslash before its colon, or before the bracket at its end, says that it only looks so.
+    """
+    words = composed(heading)
+    found = STEP_HEADING.match(words)
+    if not found:
+        return None
+    rest = words[found.end() :].strip()
+    if not rest.endswith(")"):
+        return rest, None
+    title, minutes, said = timed(rest)
+    return f"{title} ({said})" if said else title, minutes
+
+
+def looks_timed(title: str) -> bool:
+    """Whether the end of a title would be read as a timing."""
+    return title.endswith(")") and timed(title)[1] is not None
+
+
+def _span(words: str) -> int | None:
+    """The minutes of one duration, hours or minutes or both."""
+    numbers = [int(number) for number in re.findall(r"\d+", words)]
+    if not re.search(r"h|hora|heure", words, re.IGNORECASE):
+        return numbers[0]
+    return numbers[0] * 60 + (numbers[1] if len(numbers) > 1 else 0)

@@ -9,71 +9,49 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from commons.exchange.document import UnreadableGuide
+from commons.exchange.keys import Keys, Reader, encoded
 from commons.exchange.messages import message as _
 
-MAX_LENGTH = 200_000
+if TYPE_CHECKING:
+    from commons.exchange.messages import Message
+
 _OPENING = re.compile(r"\ufeff?\s*---[ \t]*\r?\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
-
-
-class _Loader(yaml.SafeLoader):
-    """Texts, lists and mappings; the only other value is null, written plainly."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag == "tag:yaml.org,2002:null"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
 
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
     """`values` as read; `body` is what follows; `body_line` counts the lines before it."""
 
-    values: dict[str, Any]
+    values: Keys
     body: str
     body_line: int = 0
+    warnings: tuple[Message, ...] = ()
 
 
 def split(text: str) -> FrontMatter:
     """Cut a file at its front matter. Without any, `values` is empty. Raises UnreadableGuide when it cannot be read."""
     opening = _OPENING.match(text)
     if not opening:
-        return FrontMatter({}, text.removeprefix("\ufeff"))
+        return FrontMatter(Keys(), text.removeprefix("\ufeff"))
     closing = _CLOSING.search(text, opening.end())
     if not closing:
         msg = _("The front matter opened by --- on the first line is never closed by a second --- line.")
         raise UnreadableGuide(msg)
-    head = text[opening.end() : closing.start()]
-    return FrontMatter(mapping(head), text[closing.end() :].lstrip("\r\n"), text.count("\n", 0, closing.end()))
+    reader = Reader(text[opening.end() : closing.start()], first_line=text.count("\n", 0, opening.end()) + 1)
+    body = text[closing.end() :].lstrip("\r\n")
+    line = text.count("\n", 0, len(text) - len(body))
+    return FrontMatter(reader.keys(), body, line, tuple(reader.warnings))
 
 
-def mapping(head: str) -> dict[str, Any]:
+def mapping(head: str) -> Keys:
     """The keys of a YAML text. Raises UnreadableGuide with the line where it stops making sense."""
-    if len(head) > MAX_LENGTH:
-        raise UnreadableGuide(_("The front matter is longer than %(most)s characters.", most=MAX_LENGTH))
-    try:
-        values = yaml.load(head, Loader=_Loader)  # noqa: S506 - a SafeLoader that knows even less
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 2 if error.problem_mark else 1
-        msg = _("The front matter cannot be read at line %(line)s: %(problem)s.", line=line, problem=error.problem)
-        raise UnreadableGuide(msg) from None
-    except yaml.YAMLError:
-        raise UnreadableGuide(_("The front matter holds characters that YAML does not allow.")) from None
-    except (ValueError, RecursionError):
-        msg = _("The front matter cannot be read: a value in it is not what it seems.")
-        raise UnreadableGuide(msg) from None
-    if values is None:
-        return {}
-    if not isinstance(values, dict):
-        msg = _("The front matter must be a list of keys, each followed by a colon and its value.")
-        raise UnreadableGuide(msg)
-    return {str(key): value for key, value in values.items()}
+    return Reader(head).keys()
 
 
 class _Dumper(yaml.SafeDumper):
@@ -92,7 +70,7 @@ def _decimal(dumper: yaml.SafeDumper, value: Decimal) -> yaml.ScalarNode:
 def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
     """YAML folds the rare line separators of Unicode unless they are written as escapes."""
     style = '"' if any(char in value for char in "\x85\u2028\u2029") else None
-    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+    return dumper.represent_scalar("tag:yaml.org,2002:str", encoded(value), style=style)
 
 
 _Dumper.add_representer(Decimal, _decimal)

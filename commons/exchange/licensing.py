@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from commons.exchange.messages import Bilingual, Message, joined
 from commons.exchange.messages import message as _
 from licences.core import catalogue
-from licences.core.recognise import Recognition, find_statements, recognise
+from licences.core.recognise import CONTRADICTING, Recognition, find_statements, recognise
 
 _ADDRESS = re.compile(r"https?://[^\s)\]\"']+")
 _SHOWN_CANDIDATES = 4
@@ -25,6 +25,12 @@ class Stated:
     candidates: tuple[str, ...] = ()
     start: int = 0
     end: int = 0
+    code: str = ""
+
+    @property
+    def contradicts(self) -> bool:
+        """Whether its sentence denies, dates or limits the licence: the same one given elsewhere is then in doubt."""
+        return self.code in CONTRADICTING
 
     @property
     def named(self) -> Message:
@@ -76,11 +82,11 @@ def settle(text: str, what: Message) -> Settled:
     if not found:
         return Settled(warnings=(_("No licence is stated for %(what)s.", what=what),))
     versioned = {_without_version(statement.key) for statement in found if statement.key}
-    found = [statement for statement in found if statement.key or statement.identity not in versioned]
+    found = [one for one in found if one.key or one.contradicts or one.identity not in versioned]
     by_identity = {statement.identity: statement for statement in reversed(found)}
     if len(by_identity) > 1:
         return _several(list(reversed(by_identity.values())), what)
-    statement = next((one for one in found if one.key), found[0])
+    statement = min(found, key=lambda one: (not one.contradicts, not one.key))
     words = " ".join(statement.words.split())
     if statement.key:
         return Settled(statement.key, words)
@@ -110,7 +116,8 @@ def _several(found: list[Stated], what: Message) -> Settled:
 
 def _stated(words: str, found: Recognition, *, start: int = 0, end: int = 0) -> Stated:
     problem = Bilingual(en=found.problem.en, fr=found.problem.fr) if found.problem else None
-    return Stated(words, found.tool.key if found.tool else "", problem, found.candidates, start, end)
+    code = found.problem.code if found.problem else ""
+    return Stated(words, found.tool.key if found.tool else "", problem, found.candidates, start, end, code)
 
 
 def _without_version(key: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -14,7 +13,6 @@ from commons.exchange.document import (
     AUDIENCES,
     KINDS,
     ORIGIN_KINDS,
-    SECTION_KINDS,
     Attachment,
     GuideDocument,
     Origin,
@@ -23,27 +21,32 @@ from commons.exchange.document import (
     Section,
     Step,
     UnreadableGuide,
+    section_kind,
 )
+from commons.exchange.facts import step_of
 from commons.exchange.fields import Fields, credit, material
-from commons.exchange.inline import address
 from commons.exchange.licensing import stated, unsettled
+from commons.exchange.lifecycle import held_back
 from commons.exchange.messages import message as _
 from commons.exchange.pictures import Gallery
-from commons.exchange.richtext import to_tree
-from commons.exchange.tree import text_of
+from commons.exchange.said import refused, said
 from commons.exchange.writing import write_markdown
+from markup.inline import address
+from markup.markdown import plain
+from markup.remarks import UnreadableText
+from markup.tree import escape_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from markdown_it.token import Token
+
     from commons.exchange.messages import Message
+    from markup.markdown import Source
+    from markup.remarks import Remark
 
-__all__ = ["plain", "read_markdown", "write_markdown"]
+__all__ = ["read_markdown", "write_markdown"]
 
-_STEP = re.compile(
-    r"(?:Étape|Etape|Step)\s*(?<!\\):\s*(?P<title>.*?)(?:\s*\((?P<minutes>\d{1,6})\s*min\))?", re.IGNORECASE
-)
-_KIND_OF = {name.casefold(): kind for kind, names in SECTION_KINDS.items() for name in names if name}
 FILE_ROLES = ("print", "project", "edit", "answer", "other", "step")
 HELP = ("review", "illustration", "test", "takeover", "translation")
 
@@ -64,22 +67,25 @@ def read_markdown(text: str, *, folder: Path | None, source: str) -> Reading:
         raise UnreadableGuide(_("The guide is longer than %(most)s characters.", most=MAX_TEXT))
     front = frontmatter.split(text)
     fields = Fields(front.values)
-    reader = _Reader(fields, folder)
+    reader = _Reader(fields, folder, above=front.body_line)
     guide = reader.guide(front.body)
-    unknown = [_("The key “%(key)s” is not known and was left out.", key=key) for key in fields.unknown()]
-    warnings = (*reader.warnings, *reader.gallery.warnings, *unknown)
-    return Reading(source, guide, warnings, reader.stated_licence, reader.stated_candidates)
+    held = held_back(fields)
+    warnings = (*front.warnings, *reader.warnings, *reader.gallery.warnings, *fields.left_out())
+    return Reading(source, guide, warnings, reader.stated_licence, reader.stated_candidates, held)
 
 
 class _Reader:
-    def __init__(self, fields: Fields, folder: Path | None) -> None:
+    def __init__(self, fields: Fields, folder: Path | None, *, above: int) -> None:
         self.fields = fields
+        self.above = above
         self.folder = folder
         self.warnings: list[Message] = []
+        self.remarks: list[Remark] = []
         self.stated_licence = fields.line("licence")
         own = stated(self.stated_licence) if self.stated_licence else None
         self.stated_candidates = own.candidates if own else ()
-        self.gallery = Gallery(self._pictures(), find=partial(find, folder) if folder else None)
+        at_hand = partial(find, folder) if folder else None
+        self.gallery = Gallery(self._pictures(), find=at_hand, language=fields.line("language", "fr"))
 
     def guide(self, body: str) -> GuideDocument:
         if not self.fields.line("title"):
@@ -113,6 +119,7 @@ class _Reader:
             licence=self._licence(self.fields, _("the guide")),
             credits=fields.rows("credits", credit),
             association=fields.line("association"),
+            translation_of=fields.line("translation_of"),
             source_url=fields.line("source_url"),
             sources=self._sources(fields),
             year=fields.whole("year", most=9999),
@@ -237,47 +244,49 @@ class _Reader:
         return self.gallery.add(cover) if cover else ""
 
     def _body(self, body: str, files: set[str]) -> tuple[list[Step], list[Section]]:
+        try:
+            parsed, parts = parts_of(body, language=self.fields.line("language", "fr"))
+        except UnreadableText as error:
+            raise refused(error) from None
+        self.gallery.notes = parsed.notes
         steps: list[Step] = []
         sections: list[Section] = []
-        for heading, part in parts_of(body):
-            step = _STEP.fullmatch(heading) if heading is not None else None
+        for part in parts:
+            step = step_of(part.heading) if part.heading is not None else None
             if step:
-                steps.append(self._step(step, part, files))
-            elif heading is not None or part.text.strip() or part.note:
-                sections.append(self._section(heading, part))
+                steps.append(self._step(*step, part, parsed, files))
+            elif part.heading is not None or not part.is_empty:
+                sections.append(self._section(part, parsed))
+        self.warnings += said([*parsed.remarks, *self.remarks], above=self.above)
         return steps, sections
 
-    def _step(self, heading: re.Match[str], part: Part, files: set[str]) -> Step:
-        named = tuple(line.strip() for line in part.files.splitlines() if line.strip())
-        unknown = [name for name in named if name not in files]
+    def _step(self, title: str, minutes: int | None, part: Part, parsed: Source, files: set[str]) -> Step:
+        unknown = [name for name in part.files if name not in files]
         self.warnings += [
             _("The file “%(name)s” of a step is not among the files of the guide.", name=name) for name in unknown
         ]
         return Step(
-            title=plain(heading["title"]),
-            text=self._html(part.text),
-            minutes=int(heading["minutes"]) if heading["minutes"] else None,
-            note=self._html(part.note),
-            files=tuple(name for name in named if name in files),
+            title=plain(title),
+            text=self._html(part.text, parsed),
+            minutes=minutes,
+            note=self._html(part.note, parsed),
+            files=tuple(name for name in part.files if name in files),
         )
 
-    def _section(self, heading: str | None, part: Part) -> Section:
-        text = self._html("\n\n".join(filter(None, (part.text, part.note, part.files))))
-        if heading is None:
+    def _section(self, part: Part, parsed: Source) -> Section:
+        """A section keeps the names of files that stand in it as lines of text."""
+        files = "".join(f"<p>{escape_text(name)}</p>" for name in part.files)
+        text = self._html([*part.text, *part.note], parsed) + files
+        if part.heading is None:
             self.warnings.append(_("The text before the first second-level heading was read as an introduction."))
             return Section("introduction", text)
-        kind = _KIND_OF.get(heading.strip().casefold(), "other")
-        return Section(kind, text, plain(heading) if kind == "other" else "")
+        kind = section_kind(part.heading) or "other"
+        return Section(kind, text, plain(part.heading) if kind == "other" else "")
 
-    def _html(self, markdown: str) -> str:
-        cleaned = to_tree(markdown)
-        self.warnings += [warning for warning in cleaned.warnings if warning not in self.warnings]
-        return self.gallery.hang(cleaned.nodes)
-
-
-def plain(markdown: str) -> str:
-    """The words of one line of Markdown."""
-    return text_of(to_tree(f"# {markdown}").nodes) if markdown.strip() else ""
+    def _html(self, tokens: list[Token], parsed: Source) -> str:
+        text = parsed.text(tokens)
+        self.remarks += text.remarks
+        return self.gallery.hang(text.nodes)
 
 
 def _range(fields: Fields) -> tuple[int | None, int | None]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain, count
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from commons.exchange.added import added
 from commons.exchange.beside import is_remote
 from commons.exchange.document import Picture
-from commons.exchange.html import clean_tree
 from commons.exchange.messages import message as _
-from commons.exchange.tree import Node, walk, write
+from markup.html import clean_tree
+from markup.notes import with_notes
+from markup.tree import Node, walk, write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from commons.exchange.messages import Message
 
@@ -25,13 +28,23 @@ class Gallery:
     """Collects the pictures of one guide while its texts are read.
 
     `find` gives the file of a local picture, or None. Without it nothing is looked up, and every local picture stays.
+    `language` is that of the text, for the one word that may stand in a picture's place.
     """
 
-    def __init__(self, declared: tuple[Picture, ...] = (), *, find: Callable[[str], Path | None] | None = None) -> None:
+    def __init__(
+        self,
+        declared: tuple[Picture, ...] = (),
+        *,
+        find: Callable[[str], Path | None] | None = None,
+        language: str = "fr",
+    ) -> None:
+        self._language = language
         self._pictures = {picture.path: picture for picture in declared}
         self._find = find
+        self.placed: dict[str, str] = {}  # how the text names a picture, and its path in the guide
         self._remote: dict[str, None] = {}
         self._missing: dict[str, None] = {}
+        self.notes: Mapping[int, list[Node | str]] = {}
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
@@ -52,7 +65,8 @@ class Gallery:
         return out
 
     def hang(self, nodes: list[Node | str]) -> str:
-        """The HTML of `nodes` once each picture is known, linked or gone."""
+        """The HTML of `nodes`, below it the footnotes it refers to, once each picture is known, linked or gone."""
+        nodes = with_notes(nodes, self.notes)
         if not any(node.tag == "img" for node in walk(nodes)):
             return write(nodes)
         return clean_tree(write(self._placed(nodes, linked=False))).html
@@ -71,7 +85,7 @@ class Gallery:
         if file is None:
             self._missing[unquote(src)] = None
             return ""
-        path = self._path(src, file)
+        path = self.placed[src] = self._path(src, file)
         self._pictures.setdefault(path, Picture(path, file=file, alt=alt))
         return path
 
@@ -84,7 +98,13 @@ class Gallery:
         if known:
             return known[0]
         inside = PurePosixPath(src)
-        return src if inside.parts[0] == "images" and ".." not in inside.parts else f"images/{inside.name}"
+        is_ours = inside.parts[0] == "images" and ".." not in inside.parts
+        return self._free(inside if is_ours else PurePosixPath("images", inside.name))
+
+    def _free(self, path: PurePosixPath) -> str:
+        """The path, numbered when another picture of the guide already has it: two pictures never become one."""
+        numbered = (path.with_stem(f"{path.stem}-{number}") for number in count(2))
+        return str(next(one for one in chain([path], numbered) if str(one) not in self._pictures))
 
     def _placed(self, nodes: list[Node | str], *, linked: bool) -> list[Node | str]:
         out: list[Node | str] = []
@@ -104,9 +124,9 @@ class Gallery:
         if path:
             return [Node("img", {"src": path, "alt": alt})]
         if not is_remote(src):
-            return []
+            return [f" Image\u00a0: {alt} "] if alt else []
         label = alt or unquote(PurePosixPath(src.split("?")[0]).name) or src
-        return [label] if linked else [Node("a", {"href": src}, [f"Image\u00a0: {label}"])]
+        return [label] if linked else [Node("a", {"href": src}, [added("image", self._language, words=label)])]
 
 
 def _some(names: dict[str, None]) -> str:

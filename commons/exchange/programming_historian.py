@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import re
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from commons.exchange import frontmatter
-from commons.exchange.beside import find, is_remote, read_text
-from commons.exchange.cutting import Part, cut, dedented, nested, outside_code, shortened, unlinked
+from commons.exchange.added import added
+from commons.exchange.beside import find, is_remote, licence_file, read_text
+from commons.exchange.cutting import Part, cut, dedented, nested, shortened, unlinked
+from commons.exchange.dialects import attributes, liquid
 from commons.exchange.document import Credit, GuideDocument, Origin, Reading, Section, Step, UnreadableGuide
 from commons.exchange.fields import Fields
 from commons.exchange.licensing import Settled, settle
+from commons.exchange.lifecycle import held_back
 from commons.exchange.messages import message as _
 from commons.exchange.opening import SUMMARY_LENGTH, opening_of
+from commons.exchange.people import clean_name
 from commons.exchange.pictures import Gallery
-from commons.exchange.richtext import escaped, to_tree
 from commons.exchange.run import without_step_word
+from commons.exchange.said import refused, said
 from commons.exchange.titles import tidy
-from commons.exchange.tree import Node
+from licences.core.languages import base
+from markup.formulas import brackets
+from markup.markdown import to_text
+from markup.remarks import UnreadableText
+from markup.tree import Node, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from commons.exchange.messages import Message
@@ -38,23 +44,46 @@ _ROLES = {
 }
 # Their three levels are for readers who already program a little; ours go from 1 to 5.
 _DIFFICULTY = {"1": 2, "2": 3, "3": 4}
-_FIGURE = re.compile(r"\{%-?\s*include\s+figure\.html\s+(.*?)-?%\}", re.DOTALL)
-_ARGUMENT = re.compile(r"""([\w-]+)\s*=\s*(?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|(\S+))""", re.DOTALL)
-_LIQUID = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
-_ATTRIBUTES = re.compile(r"\{:[^}\n]*\}")
-_NOTE = re.compile(r"^\[\^([^\]\n]+)\]:[ \t]*(.*(?:\n(?:[ \t]+\S.*|[ \t]*(?=\n[ \t]+\S)))*)", re.MULTILINE)
-_NOTE_MARK = re.compile(r"\[\^([^\]\n]+)\]")
-_ROOTED = re.compile(r'(\]\(|\]:\s*|href=")(/(?:en|es|fr|pt)/)')
+_ROOTED = re.compile(r"/(?:en|es|fr|pt)/")
+# In the four languages of the site, as `heading_key` leaves them.
 _KINDS = (
     (
         "introduction",
-        re.compile(r"introduction(?: a .*)?$|presentation$|contexte$|prologue$|objectifs (?:de la lecon|du cours)"),
+        re.compile(
+            r"(?:introduction|introduccion|introducao)(?: (?:a|to|al?|ao) .*)?$|present(?:ation|acion)$|apresentacao$|"
+            r"context[eo]?$|prologue$|(?:overview|scope|contents|table of contents|contenidos?|conteudos?|sumario)$|"
+            r"(?:lesson|learning) (?:goals|objectives|outcomes|overview|structure)$|(?:goals|objectives)$|"
+            r"objectifs (?:de la lecon|du cours|d'apprentissage)|objetivos?(?: (?:de la|da|de) .*)?$|alcance$"
+        ),
     ),
-    ("prerequisites", re.compile(r"prerequis|prerequisites")),
-    ("further", re.compile(r"pour aller plus loin|lectures|ressources utiles|suggestions? de lecture|further reading")),
-    ("sources", re.compile(r"bibliographie|references|notes(?: de fin)?$|sources$|ouvrages cites")),
+    (
+        "prerequisites",
+        re.compile(
+            r"prerequis|prerequisites|pre-requisitos|prerrequisitos|requisitos(?: previos)?$|requirements$|"
+            r"what you will need|before you (?:begin|start)"
+        ),
+    ),
+    (
+        "further",
+        re.compile(
+            r"pour aller plus loin|lectures|ressources utiles|suggestions? de lecture|further (?:reading|resources)|"
+            r"lecturas? (?:recomendadas?|adicional(?:es)?|sugeridas?)|para saber mais|mas informacion|next steps$|"
+            r"leituras? (?:complementar(?:es)?|adiciona(?:l|is)|recomendadas?|sugeridas?)|"
+            r"recursos (?:adicionales|adicionais)"
+        ),
+    ),
+    (
+        "sources",
+        re.compile(
+            r"bibliographie|bibliography|bibliografia|references|referencias|works cited|obras citadas|endnotes|"
+            r"footnotes|(?:notes|notas)(?: de fin| finales| finais| de fim)?$|sources$|fuentes$|fontes$|ouvrages cites"
+        ),
+    ),
 )
-_ASIDE = re.compile(r"remerciements|conclusion|synchronisation de code|acknowledg")
+_ASIDE = re.compile(
+    r"remerciements|conclusi|synchronisation de code|acknowledg|agradecimientos?|agradecimentos?|conclusao|conclusoes|"
+    r"about the author|sobre (?:el|la|o|a|los|os) (?:autor|author)|a propos de l'auteu|credits$"
+)
 
 
 def read_programming_historian(path: Path) -> Reading:
@@ -64,29 +93,43 @@ def read_programming_historian(path: Path) -> Reading:
         UnreadableGuide: the file is not text, or has no front matter with a title.
 
     """
-    front = frontmatter.split(read_text(path))
+    text = read_text(path)
+    front = frontmatter.split(text)
     fields = Fields(front.values)
     title = fields.line("title")
     if not title:
         raise UnreadableGuide(_("The front matter has no “title”: a lesson needs one."))
-    return _Lesson(path, fields).reading(title, front.body)
+    return _Lesson(path, front, fields).reading(title, front.body, above=front.body_line)
 
 
 class _Lesson:
-    def __init__(self, path: Path, fields: Fields) -> None:
+    def __init__(self, path: Path, front: frontmatter.FrontMatter, fields: Fields) -> None:
         self.path = path
+        self.front = front
         self.fields = fields
         self.slug = fields.line("slug") or path.stem
-        self.gallery = Gallery(find=self._find)
+        self.gallery = Gallery(find=self._find, language=self._language())
         self.warnings: list[Message] = []
 
-    def reading(self, title: str, body: str) -> Reading:
+    def reading(self, title: str, body: str, *, above: int) -> Reading:
         settled = self._settled()
-        tree = to_tree(self._markdown(body), keep_headings=True)
-        parts = _top(cut(dedented(unlinked(tree.nodes)), language=self._language()))
+        try:
+            text = to_text(
+                body,
+                *(attributes, liquid, brackets),
+                language=self._language(),
+                keep_headings=True,
+                options={"has file": self._has_file},
+            )
+        except UnreadableText as error:
+            raise refused(error) from None
+        self.gallery.notes = {number: unlinked(_at_home(note)) for number, note in text.notes.items()}
+        parts = _top(cut(dedented(unlinked(_at_home(text.nodes))), language=self._language()))
         guide = self._guide(title, parts, settled)
-        warnings = (*settled.warnings, *tree.warnings, *self.warnings, *self.gallery.warnings)
-        return Reading(self.path.name, guide, warnings, settled.words, settled.candidates)
+        held = held_back(self.fields)
+        warnings = (*settled.warnings, *self.front.warnings, *said(text.remarks, above=above), *self.warnings)
+        warnings = (*warnings, *self.gallery.warnings, *self.fields.not_used())
+        return Reading(self.path.name, guide, warnings, settled.words, settled.candidates, held)
 
     def _guide(self, title: str, parts: list[Part], settled: Settled) -> GuideDocument:
         fields = self.fields
@@ -119,27 +162,29 @@ class _Lesson:
         """The English lesson it translates: the site's licence is of both, a licence of this lesson's own is not."""
         if not original:
             return ()
-        own = self.fields.line("license") or self.fields.line("licence")
+        own = self.fields.line("licence")
         authors = ", ".join(self.fields.texts("authors"))
         url = f"{_SITE}/en/lessons/{original}"
         return (Origin(authors=authors, url=url, licence="" if own else settled.key, kind="translation"),)
 
     def _credits(self) -> list[Credit]:
-        named = [(name.strip(), role) for key, role in _ROLES.items() for name in self.fields.texts(key)]
-        return [Credit(name, role) for name, role in dict.fromkeys(named)]
+        named = [(clean_name(name), role) for key, role in _ROLES.items() for name in self.fields.texts(key)]
+        return [Credit(name, role) for name, role in dict.fromkeys(named) if name]
 
     def _language(self) -> str:
-        folders = [parent.name for parent in self.path.parents][:3]
-        return next((name for name in folders if name in _LANGUAGES), self.fields.line("lang") or "fr")
+        """The language that the lesson says it is in, else that of its folder."""
+        said = base(self.fields.line("lang") or self.fields.line("language"))
+        folders = [base(parent.name) for parent in self.path.parents][:3]
+        return next((name for name in (said, *folders) if name in _LANGUAGES), "fr")
 
     def _settled(self) -> Settled:
         """The licence that the lesson or its site states."""
-        own = self.fields.line("license") or self.fields.line("licence")
+        own = self.fields.line("licence")
         if own:
             return settle(own, _("the lesson"))
         for folder in list(self.path.parents)[:4]:
-            for legal in (folder / "LICENSE.md", folder / "_data" / "snippets.yml"):
-                words = _legal_words(legal, self._language())
+            for legal in (licence_file(folder), folder / "_data" / "snippets.yml"):
+                words = _legal_words(legal, self._language()) if legal else ""
                 if words:
                     return settle(words, _("the lesson"))
         return settle("", _("the lesson"))
@@ -174,32 +219,21 @@ class _Lesson:
                 place.append(Node("h3", {}, [part.title]))
             place += part.with_parts()
         if own and original:
-            sentence = f"Leçon publiée sous l'adresse <{own}>, d'après <{_SITE}/en/lessons/{original}>."
-            by_kind.setdefault(("sources", ""), []).extend(to_tree(sentence).nodes)
+            where = {"own": own, "original": f"{_SITE}/en/lessons/{original}"}
+            sentence = added("first published", self._language(), **where)
+            by_kind.setdefault(("sources", ""), []).extend(to_text(sentence).nodes)
         return [Section(kind, self.gallery.hang(nodes), title) for (kind, title), nodes in by_kind.items()]
-
-    def _liquid(self, text: str) -> str:
-        text = _FIGURE.sub(lambda found: _figure(found[1], has_file=self._has_file), text)
-        text = _ATTRIBUTES.sub("", _LIQUID.sub("", text))
-        return _ROOTED.sub(lambda found: f"{found[1]}{_SITE}{found[2]}", text)
 
     def _has_file(self, src: str) -> bool:
         return is_remote(src) or self._find(src) is not None
 
-    def _markdown(self, body: str) -> str:
-        """The page without its marks: figures as pictures, notes numbered and gathered at the end."""
-        pieces = [(code, text if code else self._liquid(text)) for code, text in outside_code(body)]
-        text = "\n".join(text for _, text in pieces)
-        notes: dict[str, str] = {}
-        plain = [
-            (code, text if code else _NOTE.sub(partial(_keep_note, notes), text)) for code, text in outside_code(text)
-        ]
-        numbers = {name: number for number, name in enumerate(notes, start=1)}
-        text = "\n".join(
-            text if code else _NOTE_MARK.sub(lambda found: _reference(found[1], numbers), text) for code, text in plain
-        )
-        levels = [len(found[1]) for found in re.finditer(r"^(#{1,6}) ", text, re.MULTILINE)] or [2]
-        return text + _notes(list(notes.values()), level=min(max(levels[0], 1), 2))
+
+def _at_home(nodes: list[Node | str]) -> list[Node | str]:
+    """The same, with links to other pages of their site made whole."""
+    for node in walk(nodes):
+        if node.tag == "a" and _ROOTED.match(node.attrs.get("href", "")):
+            node.attrs["href"] = _SITE + node.attrs["href"]
+    return nodes
 
 
 def _top(parts: list[Part]) -> list[Part]:
@@ -214,33 +248,6 @@ def _top(parts: list[Part]) -> list[Part]:
     return nested(parts, top)
 
 
-def _figure(arguments: str, *, has_file: Callable[[str], bool]) -> str:
-    """The picture and its caption; a caption whose picture is not at hand says what it was of."""
-    values: dict[str, Any] = {name: one or two or three for name, one, two, three in _ARGUMENT.findall(arguments)}
-    name, caption = values.get("filename", ""), re.sub(r"\\(.)", r"\1", values.get("caption", ""))
-    words = re.sub(r"<[^>]+>", "", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", caption))
-    alt = values.get("alt", "") or words
-    if name and caption and not has_file(name):
-        caption = f"Image\u00a0: {caption}"
-    return f"\n\n![{escaped(alt)}](<{name}>)\n\n{caption}\n\n" if name else f"\n\n{caption}\n\n"
-
-
-def _keep_note(notes: dict[str, str], found: re.Match[str]) -> str:
-    notes[found[1]] = re.sub(r"\n[ \t]*", " ", found[2]).strip()
-    return ""
-
-
-def _reference(name: str, numbers: dict[str, int]) -> str:
-    return f" (note {numbers[name]})" if name in numbers else f" (note {name})"
-
-
-def _notes(notes: list[str], *, level: int) -> str:
-    if not notes:
-        return ""
-    lines = "\n".join(f"{number}. {note}" for number, note in enumerate(notes, start=1))
-    return f"\n\n{'#' * level} Notes\n\n{lines}\n"
-
-
 def _legal_words(path: Path, language: str) -> str:
     if not path.is_file():
         return ""
@@ -249,6 +256,6 @@ def _legal_words(path: Path, language: str) -> str:
         return text.strip()
     try:
         footer = Fields(frontmatter.mapping(text)).mapping("footer")
-        return Fields(Fields(footer).mapping("license")).text(language)
+        return Fields(Fields(footer).mapping("licence")).text(language)
     except UnreadableGuide:
         return ""

@@ -7,7 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from commons.exchange import frontmatter
-from commons.exchange.beside import find, read_text
+from commons.exchange.added import added
+from commons.exchange.beside import find, licence_file, read_text
 from commons.exchange.cutting import (
     Part,
     cut,
@@ -16,40 +17,39 @@ from commons.exchange.cutting import (
     is_only_list,
     items,
     line_of,
-    outside_code,
     shortened,
     unlinked,
 )
+from commons.exchange.dialects import attributes
 from commons.exchange.document import Credit, GuideDocument, Material, Reading, Section, Step, UnreadableGuide
 from commons.exchange.fields import Fields
 from commons.exchange.licensing import Settled, settle
+from commons.exchange.lifecycle import held_back
 from commons.exchange.messages import message as _
 from commons.exchange.opening import SENTENCE_LENGTH, SUMMARY_LENGTH, in_one_sentence
+from commons.exchange.people import clean_name
 from commons.exchange.pictures import Gallery
-from commons.exchange.richtext import to_tree
+from commons.exchange.raspberrypi_marks import marks
+from commons.exchange.said import refused, said
 from commons.exchange.titles import tidy
-from commons.exchange.tree import Node
+from licences.core.languages import base
+from markup.formulas import brackets
+from markup.markdown import Text, to_text
+from markup.remarks import UnreadableText
+from markup.tree import Node
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from commons.exchange.messages import Message
 
-_NAMES = "task|hints|hint|collapse|no-print|print-only|challenge|quiz|save|feedback|question|choices|code|input|output"
-_MARK = re.compile(rf"(?:##+ )?---[ ]*(/?(?:{_NAMES}))[ ]*---")
-_ATTRIBUTES = re.compile(r"\{:[^}\n]*\}")
-# Markdown goes on being read inside their divisions; CommonMark would take it for HTML.
-_DIVISION = re.compile(r"</?div[^>]*>(?:[ \t]*<br[^>]*>)?|^[ \t]*<br[^>]*>[ \t]*$", re.MULTILINE)
-_LOOSE_BOLD = re.compile(r"(?<!\S)\*\*[ ]+([^*\n]+?)[ ]+\*\*(?!\w)")
-_INGREDIENT = re.compile(r"\[\[\[([\w-]+)\]\]\]")
-_HEAD = re.compile(r"\s*^[ \t]*---[ \t]*\n(.*?)^[ \t]*---[ \t]*$", re.DOTALL | re.MULTILINE)
 _TRANSLATED = re.compile(
     r"^\**(?:Ce projet a été traduit par des bénévoles|This project was translated by volunteers)", re.MULTILINE
 )
 _BY = re.compile(r"\bby the \[([^\]]+)\]\(([^)]+)\)")
 _BASED_ON = re.compile(r"Based on a work at (https?://\S+?)[.)]*\s*$", re.MULTILINE)
 _NAME_LENGTH = 60
-_SITE = "https://projects.raspberrypi.org"
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,4})*")
 _LEARN = re.compile(r"ce que (?:tu vas|vous allez) apprendre|what you will learn")
 _NEED = re.compile(
     r"ce qu'il (?:te|vous) (?:faut|faudra)|ce qu'il faut avoir|what you will need|"
@@ -75,19 +75,26 @@ def read_raspberrypi(folder: Path) -> Reading:
 
 
 def language_folder(folder: Path) -> Path | None:
-    """The folder to read: fr-FR, else any French, else the first by name."""
-    homes = sorted(path.parent for path in folder.glob("*/meta.yml"))
-    french = [home for home in homes if home.name.startswith("fr")]
-    return next(iter(french or homes), None)
+    """The folder to read: fr-FR (or fr_FR, fr), else any French, else the first by name."""
+    homes = [child for child in sorted(folder.iterdir()) if meta_file(child)] if folder.is_dir() else []
+    named = [home for home in homes if _LANGUAGE.fullmatch(home.name)]
+    french = [home for home in named if base(home.name) == "fr"]
+    return next(iter(french or named or homes), None)
+
+
+def meta_file(home: Path) -> Path | None:
+    found = [home / name for name in ("meta.yml", "meta.yaml") if (home / name).is_file()]
+    return found[0] if found else None
 
 
 class _Kit:
     def __init__(self, folder: Path, home: Path) -> None:
         self.folder = folder
         self.home = home
-        self.language = home.name[:2].lower()
-        self.meta = Fields(frontmatter.split(_as_document(read_text(home / "meta.yml"))).values)
-        self.gallery = Gallery(find=partial(find, home))
+        self.language = base(home.name) if _LANGUAGE.fullmatch(home.name) else "fr"
+        self.front = frontmatter.split(_as_document(read_text(meta_file(home) or home / "meta.yml")))
+        self.meta = Fields(self.front.values)
+        self.gallery = Gallery(find=partial(find, home), language=self.language)
         self.warnings: list[Message] = []
         self.ingredients: dict[str, None] = {}
         self.steps: list[Step] = []
@@ -107,8 +114,10 @@ class _Kit:
         legal = self._legal()
         settled = settle(legal, _("the kit"))
         guide = self._guide(title, cover, settled, legal)
-        warnings = [*settled.warnings, *self.warnings, *self._left_out(), *self.gallery.warnings]
-        return Reading(self.folder.name, guide, tuple(dict.fromkeys(warnings)), settled.words, settled.candidates)
+        held = held_back(self.meta)
+        warnings = [*settled.warnings, *self.front.warnings, *self.warnings, *self._left_out(), *self.gallery.warnings]
+        warnings += self.meta.not_used()
+        return Reading(self.folder.name, guide, tuple(dict.fromkeys(warnings)), settled.words, settled.candidates, held)
 
     def _guide(self, title: str, cover: str, settled: Settled, legal: str) -> GuideDocument:
         publisher = _BY.search(legal)
@@ -142,8 +151,8 @@ class _Kit:
         return [*listed, *[""] * (len(list(self.home.glob("step_*.md"))) - len(listed))]
 
     def _legal(self) -> str:
-        path = self.folder / "LICENSE.md"
-        return read_text(path) if path.is_file() else ""
+        path = licence_file(self.home) or licence_file(self.folder)
+        return read_text(path) if path else ""
 
     def _left_out(self) -> list[Message]:
         if not self.ingredients:
@@ -161,9 +170,10 @@ class _Kit:
             return
         text = self._translators(read_text(path))
         first = not self.steps and not any(section.kind == "introduction" for section in self.sections)
-        tree = to_tree(self._markdown(text, open_boxes=first), keep_headings=True)
-        self.warnings += tree.warnings
-        parts = cut(unlinked(tree.nodes), language=self.language)
+        read = self._read(text, open_boxes=first)
+        self.warnings += said(read.remarks, file=path.name)
+        self.gallery.notes = {number: unlinked(note) for number, note in read.notes.items()}
+        parts = cut(unlinked(read.nodes), language=self.language)
         titled = next((part for part in parts if part.level in {1, 2} and part.title), None)
         name = (
             titled.title if titled else tidy(title, language=self.language) or path.stem.replace("_", " ").capitalize()
@@ -220,63 +230,21 @@ class _Kit:
             return text
         thanks = text[found.start() :]
         lines = re.split(r"\n\s*\n(?=Grâce|Thanks)", thanks)[0].split("\n")[1:]
-        names = [line.strip(" *\\-+") for line in lines]
+        names = [clean_name(line.strip(" *\\-+")) for line in lines]
         self.translators = [Credit(name, "translator") for name in names if name and len(name) < _NAME_LENGTH]
         by_line = re.sub(r"(?<=\S)\n(?=\S)", "  \n", thanks)
-        self._section("other", to_tree(by_line).nodes, title="Traduction")
+        self._section("other", to_text(by_line).nodes, title=added("translation", self.language))
         return re.sub(r"\n\s*\*\*\*\s*$", "\n", text[: found.start()].rstrip())
 
-    def _markdown(self, text: str, *, open_boxes: bool) -> str:
-        """Plain Markdown: marks gone, boxes as headings (`open_boxes`) or quotations, code as fences."""
-        pieces = [piece if code else _MARK.sub(r"\n\n@@\1@@\n\n", piece) for code, piece in outside_code(text)]
-        lines = self._boxes("\n".join(pieces), open_boxes=open_boxes)
-        return "".join(
-            piece + "\n" if code else self._inline(piece) + "\n" for code, piece in outside_code("\n".join(lines))
-        )
-
-    def _inline(self, text: str) -> str:
-        def link(found: re.Match[str]) -> str:
-            self.ingredients[found[1]] = None
-            words = re.sub(r"^(?:generic|rpi)-", "", found[1]).replace("-", " ")
-            return f"[{words}]({_SITE}/{self.home.name}/projects/{found[1]})"
-
-        text = _LOOSE_BOLD.sub(r"**\1**", text)
-        return _ATTRIBUTES.sub("", _INGREDIENT.sub(link, _DIVISION.sub("\n\n", text)))
-
-    def _boxes(self, text: str, *, open_boxes: bool) -> list[str]:
-        out: list[str] = []
-        depth = hints = 0
-        rest = text
-        while rest:
-            line, _, rest = rest.partition("\n")
-            mark = re.fullmatch(r"@@(/?)([\w-]+)@@", line.strip())
-            if not mark:
-                out.append("> " * depth + line)
-            elif mark[2] == "code" and not mark[1]:
-                rest = self._code(rest, out, prefix="> " * depth)
-            elif mark[2] in {"collapse", "hint"} and not mark[1]:
-                title, rest = _boxed_title(rest) if mark[2] == "collapse" else ("", rest)
-                hints += mark[2] == "hint"
-                depth += not (open_boxes and mark[2] == "collapse")
-                heading = f"## {title}" if open_boxes and title else f"**{title or f'Indice {hints}'}**"
-                out += ["", "> " * depth + heading, "> " * depth]
-            elif mark[2] in {"collapse", "hint"}:
-                depth = max(0, depth - 1)
-                out.append("")
-            elif mark[2] == "hints":
-                hints = 0
-        return out
-
-    def _code(self, rest: str, out: list[str], *, prefix: str) -> str:
-        """A fence for what stands between the code marks; the text after them."""
-        code, _, after = rest.partition("@@/code@@")
-        head = _HEAD.match(code)
-        body = code[head.end() :] if head else code
-        lines = body.strip("\n").rstrip().split("\n")
-        margin = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
-        indent = " " * margin
-        out += [f"{prefix}{indent}```", *(f"{prefix}{line}" for line in lines), f"{prefix}{indent}```"]
-        return after
+    def _read(self, text: str, *, open_boxes: bool) -> Text:
+        """The text of a step; boxes are chapters (`open_boxes`) or quotations."""
+        options = {"open boxes": open_boxes, "home": self.home.name, "ingredients": self.ingredients}
+        try:
+            return to_text(
+                text, *(attributes, marks, brackets), language=self.language, keep_headings=True, options=options
+            )
+        except UnreadableText as error:
+            raise refused(error) from None
 
 
 def _chapters(parts: list[Part]) -> list[Part]:
@@ -293,14 +261,6 @@ def _chapters(parts: list[Part]) -> list[Part]:
 
 def _heading(part: Part) -> Node:
     return Node("h3", {}, [part.title])
-
-
-def _boxed_title(rest: str) -> tuple[str, str]:
-    head = _HEAD.match(rest)
-    if not head:
-        return "", rest
-    title = re.search(r"^\s*title\s*:\s*(.*?)\s*$", head[1], re.MULTILINE)
-    return (title[1].strip("'\"") if title else ""), rest[head.end() :]
 
 
 def _as_document(text: str) -> str:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from commons.exchange.cutting import SENTENCE_END, Part, has_picture, without_numbering
 from commons.exchange.facts import timed
-from commons.exchange.inline import one_line
 from commons.exchange.titles import capital, tidy
-from commons.exchange.tree import Node, text_of
+from markup.inline import one_line
+from markup.tree import Node, text_of
 
 _STEP_WORD = re.compile(r"^(?:étape|etape|phase)\s*\d+\s*[:.–-]?\s*(?=\S)", re.IGNORECASE)
 _ORDINAL_WORDS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from commons.exchange.inline import one_line
+from markup.inline import one_line
 
 _MARKS = re.compile(r"\s*[®™]|\s+#+$|^#+\s+")
 _BEFORE_SIGN = re.compile(r"(?<=[^\s:;?!])[ \u00a0\u202f]*([:;?!]+)(?=\s|$)")

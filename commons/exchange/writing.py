@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import fields as fields_of
 from decimal import Decimal
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from commons.exchange import frontmatter
@@ -18,19 +19,19 @@ from commons.exchange.document import (
     Picture,
     Section,
     Step,
+    section_kind,
 )
-from commons.exchange.richtext import escaped, to_markdown
+from commons.exchange.facts import looks_timed, step_of
+from markup.writing import escaped, to_markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     Row = Credit | Origin | Material | Attachment
 
 _RANGES = {"age": ("age_min", "age_max"), "group": ("group_min", "group_max")}
 _IN_BODY = {"steps", "sections"}
 _ALWAYS = {"title", "language", "kind"}
-_LOOKS_TIMED = re.compile(r"\(\d{1,6}\s*min\)$")
-_LOOKS_LIKE_STEP = re.compile(r"(?:Étape|Etape|Step)\s*:", re.IGNORECASE)
 _STEP_WORD = {"fr": "Étape\u00a0", "en": "Step"}
 
 
@@ -38,8 +39,10 @@ def write_markdown(document: GuideDocument) -> str:
     """The guide as one Markdown file; `read_markdown` reads it back to an equal guide."""
     head = frontmatter.dump(_front(document))
     word = _STEP_WORD.get(document.language[:2], _STEP_WORD["en"])
-    parts = [_step(step, word) for step in document.steps]
-    parts += [_section(section, english=not document.language.startswith("fr")) for section in document.sections]
+    labels = count(1)
+    parts = [_step(step, word, labels) for step in document.steps]
+    english = not document.language.startswith("fr")
+    parts += [_section(section, english=english, labels=labels) for section in document.sections]
     return "\n\n".join([f"---\n{head}---", *parts]) + "\n"
 
 
@@ -93,26 +96,25 @@ _VALUES: dict[str, Callable[[Any], Any]] = {
 }
 
 
-def _step(step: Step, word: str) -> str:
+def _step(step: Step, word: str, labels: Iterator[int]) -> str:
     title = _heading(step.title)
-    if step.minutes is None and _LOOKS_TIMED.search(title):
+    if step.minutes is None and looks_timed(title):
         title = title[:-1] + "\\)"
     timing = "" if step.minutes is None else f" ({step.minutes} min)"
     files = "\n".join(step.files)
-    blocks = [f"## {word}: {title}{timing}", to_markdown(step.text)]
-    blocks += [_fenced("note", to_markdown(step.note)), _fenced("files", files)]
+    blocks = [f"## {word}: {title}{timing}", to_markdown(step.text, labels=labels)]
+    blocks += [_fenced("note", to_markdown(step.note, labels=labels)), _fenced("files", files)]
     return "\n\n".join(filter(None, blocks))
 
 
-def _section(section: Section, *, english: bool) -> str:
+def _section(section: Section, *, english: bool, labels: Iterator[int]) -> str:
     title = SECTION_KINDS[section.kind][english] or _untangled(section.title)
-    return f"## {title}\n\n{to_markdown(section.text)}".rstrip("\n")
+    return f"## {title}\n\n{to_markdown(section.text, labels=labels)}".rstrip("\n")
 
 
 def _untangled(title: str) -> str:
     """A title of its own that would read as a step or as one of our sections: its first letter is written apart."""
-    names = {name.casefold() for names in SECTION_KINDS.values() for name in names}
-    if title and (title.casefold() in names or _LOOKS_LIKE_STEP.match(title)):
+    if title and (section_kind(title) or step_of(title)):
         return f"&#{ord(title[0])};{_heading(title[1:])}"
     return _heading(title)
 

@@ -26,9 +26,10 @@ from community.queries import may_be_named
 from licences.domain.publishing import may_go_live
 from licences.fields import CreditsField
 from licences.models import LicensedMixin
+from search.publishing import PublishedWhole
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import FileResponse, HttpRequest, HttpResponse
 
     from commons.models.taxonomy import GuideTag, Theme
     from community.models import AssociationPage
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 _people = [MinValueValidator(1), MaxValueValidator(10_000)]
 
 
-class GuidePage(LicensedMixin, RoutablePageMixin, Page):
+class GuidePage(PublishedWhole, LicensedMixin, RoutablePageMixin, Page):
     """The union of what French facilitators write in their sheets; a newcomer needs ten of these fields.
 
     A draft may lack anything but its title. The law asks for a licence, credits and a step before publishing
@@ -55,6 +56,15 @@ class GuidePage(LicensedMixin, RoutablePageMixin, Page):
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.WORKSHOP)
     language = models.CharField(_("language"), max_length=8, choices=Language.choices, default="fr")
+    translation_of = models.ForeignKey(
+        "self",
+        verbose_name=_("translation of"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="translations",
+        help_text=_("The guide that this one translates, when it is a translation."),
+    )
     themes = ParentalManyToManyField("commons.Theme", verbose_name=_("themes"), related_name="guides", blank=True)
     tags = ClusterTaggableManager(through=TaggedGuide, verbose_name=_("tags"), blank=True)
     association = models.ForeignKey(
@@ -202,6 +212,18 @@ class GuidePage(LicensedMixin, RoutablePageMixin, Page):
         from commons import views  # noqa: PLC0415 -- views know the models
 
         return views.guide_markdown(request, self)
+
+    @path("guide.zip/", name="archive")
+    def archive(self, request: HttpRequest) -> FileResponse:
+        from commons import views  # noqa: PLC0415 -- views know the models
+
+        return views.guide_archive(request, self)
+
+    @path("imprimer/", name="on_paper")
+    def on_paper(self, request: HttpRequest) -> HttpResponse:
+        from commons import views  # noqa: PLC0415 -- views know the models
+
+        return views.guide_on_paper(request, self)
 
     @path("carte.png/", name="social_card")
     def social_card(self, request: HttpRequest) -> HttpResponse:

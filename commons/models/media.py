@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -16,6 +16,9 @@ from wagtailmedia.models import AbstractMedia
 
 from licences.fields import LicenceField
 from licences.models import LicensedMixin
+
+if TYPE_CHECKING:
+    from wagtail.query import PageQuerySet
 
 LICENSED_FIELDS = ("licence", "credits", "source_url", "sources", "year", "changes")
 
@@ -40,10 +43,13 @@ class LicensedFileMixin(LicensedMixin):
             message = _("A published page shows this: choose a licence, or take it out of that page first.")
             raise ValidationError({"licence": message})
 
-    def is_shown_in_public(self) -> bool:
-        """Whether a published page holds it, as Wagtail's index of references knows."""
+    def pages_that_show_it(self) -> PageQuerySet:
+        """The published pages that hold it, as Wagtail's index of references knows."""
         pages = ReferenceIndex.get_references_to(self).filter(base_content_type=get_default_page_content_type())
-        return Page.objects.live().filter(pk__in=[int(pk) for pk in pages.values_list("object_id", flat=True)]).exists()
+        return Page.objects.live().filter(pk__in=[int(pk) for pk in pages.values_list("object_id", flat=True)])
+
+    def is_shown_in_public(self) -> bool:
+        return self.pages_that_show_it().exists()
 
 
 class LicensedImage(LicensedFileMixin, AbstractImage):
@@ -68,6 +74,7 @@ class LicensedImage(LicensedFileMixin, AbstractImage):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
         permissions = [("choose_image", "Can choose image")]
+        indexes = [models.Index(fields=["file"], name="picture_by_file")]
 
     @property
     def default_alt_text(self) -> str:
@@ -87,6 +94,8 @@ class LicensedRendition(AbstractRendition):
                 fields=["image", "filter_spec", "focal_point_key"], name="unique_licensed_rendition"
             )
         ]
+        # Each address of a picture is asked who may see it.
+        indexes = [models.Index(fields=["file"], name="rendition_by_file")]
 
 
 class LicensedDocument(LicensedFileMixin, AbstractDocument):

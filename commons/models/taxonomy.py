@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,6 +14,7 @@ from taggit.models import ItemBase, TagBase
 from wagtail.admin.panels import FieldPanel
 
 from look.palettes import PALETTES
+from markup.normalize import normalize
 
 
 class Theme(models.Model):
@@ -60,10 +60,7 @@ LONGEST_TAG = 100
 
 def fold(text: str) -> str:
     """Text without case or accents: "Été" and "ete" fold alike. Œ makes two letters: what outgrows a tag is cut."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae"))
-    return " ".join("".join(char for char in decomposed if not unicodedata.combining(char)).casefold().split())[
-        :LONGEST_TAG
-    ]
+    return normalize(text)[:LONGEST_TAG]
 
 
 class GuideTagQuerySet(models.QuerySet["GuideTag"]):

@@ -127,6 +127,9 @@ class _SuperuserGuard:
 class PersonCreateView(_SuperuserGuard, users.CreateView):
     page_title = _("Add a person")
 
+    def get_page_subtitle(self) -> str:
+        return ""
+
 
 class PersonEditView(_SuperuserGuard, users.EditView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -1,4 +1,5 @@
+from community.models.access import AccessRequest
 from community.models.association import AssociationIndexPage, AssociationLink, AssociationPage, Membership
 from community.models.user import User
 
-__all__ = ["AssociationIndexPage", "AssociationLink", "AssociationPage", "Membership", "User"]
+__all__ = ["AccessRequest", "AssociationIndexPage", "AssociationLink", "AssociationPage", "Membership", "User"]

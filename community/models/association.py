@@ -11,6 +11,8 @@ from wagtail.fields import RichTextField
 from wagtail.images import get_image_model_string
 from wagtail.models import Orderable, Page
 
+from search.publishing import PublishedWhole
+
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
@@ -36,7 +38,7 @@ class AssociationIndexPage(Page):
         return super().get_context(request, *args, **kwargs) | association_list_context(self, request=request)
 
 
-class AssociationPage(Page):
+class AssociationPage(PublishedWhole, Page):
     """An association, or any group that publishes under one name."""
 
     one_sentence = models.CharField(_("in one sentence"), max_length=200)

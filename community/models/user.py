@@ -10,6 +10,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community.validators import one_line_of_text
+
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
@@ -33,6 +35,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     display_name = models.CharField(
         _("displayed name"),
         max_length=120,
+        validators=[one_line_of_text],
         help_text=_("The name that signs your contributions. A first name is enough."),
     )
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default="fr")
@@ -58,6 +61,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.display_name or str(_("Somebody"))
+
+    @property
+    def first_name(self) -> str:
+        """What Wagtail's menu calls a person by; without it, their address."""
+        return self.display_name
 
     def get_full_name(self) -> str:
         return self.display_name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from config import environment
+from config import environment, servers
 
 environment.load_dotenv()
 
@@ -48,6 +48,7 @@ INSTALLED_APPS = LOCAL_APPS + WAGTAIL_APPS + EXTERNAL_APPS + DJANGO_APPS
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.middleware.CompressedWords",
     "config.middleware.ContentSecurityPolicyMiddleware",
     "config.middleware.OpenToOtherSites",
     "config.middleware.PublicPageCache",
@@ -97,13 +98,14 @@ BASE_URL = environment.address("BASE_URL", "http://127.0.0.1:8000")
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
-LOCALE_PATHS = [ROOT / "locale"]
+# Our sentences first, then Wagtail's as `look.wagtail_french` writes them, then its own.
+LOCALE_PATHS = [ROOT / "locale", ROOT / "locale" / "wagtail"]
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 
 ## DATA
 
-DATABASES = {"default": environment.database(VAR_DIR / "communs.sqlite3")}
+DATABASES = {"default": servers.database(VAR_DIR / "communs.sqlite3")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Writers queue instead of failing, and readers never wait for them.
     DATABASES["default"]["OPTIONS"] = {
@@ -114,16 +116,21 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
-CACHES = {"default": environment.cache(VAR_DIR / "cache")}
-# Django keeps 300 values at most unless told otherwise; a page in two languages is two.
-CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 3000)
+# Attempts to log in are counted in "default", by allauth too: visitors who fill the kept pages push none of them out.
+CACHES = {
+    "default": servers.cache("LIMITS_URL", VAR_DIR / "limits", most=50_000, memory=True),
+    # A page in two languages is two values.
+    "pages": servers.cache("CACHE_URL", VAR_DIR / "cache", most=3000),
+}
+CACHES["renditions"] = CACHES["pages"]
 PAGE_CACHE_SECONDS = environment.number("PAGE_CACHE_SECONDS", 300)
 API_RATE = environment.rate("API_RATE", "120/m")
-# An address that visitors write themselves is not believed; a proxy's is, in production.
-NINJA_NUM_PROXIES = 0
+# What a visitor writes in X-Forwarded-For is not believed; what so many proxies of ours added is.
+TRUSTED_PROXIES = environment.number("TRUSTED_PROXIES", 0)
 
 MEDIA_ROOT = environment.path("MEDIA_ROOT", VAR_DIR / "media")
 MEDIA_URL = "/media/"
+MEDIA_ACCEL = environment.inside("MEDIA_ACCEL")
 # Texts and files of forms that could not be saved wait here for the people who sent them. Nothing in it has an address.
 KEPT_DIR = VAR_DIR / "kept"
 STATIC_ROOT = environment.path("STATIC_ROOT", VAR_DIR / "static")
@@ -141,7 +148,7 @@ STORAGES = {
 
 ## SEARCH
 
-SEARCH_URL = environment.text("SEARCH_URL", "embedded:")
+SEARCH_URL = environment.one_of("SEARCH_URL", ["embedded:"], "embedded:")
 SEARCH_INDEX_DIR = environment.path("SEARCH_INDEX_DIR", VAR_DIR / "search")
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
@@ -165,6 +172,9 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 # Whoever is sent here without the right to go further reads why, instead of being sent back for ever.
 ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
+# Whoever holds the mailbox has proved who they are; their browser is known from then on (community.attempts).
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 ACCOUNT_FORMS = {
     "signup": "community.forms.SignupForm",
     "login": "community.forms.LoginForm",
@@ -179,12 +189,15 @@ ACCOUNT_ADAPTER = "community.adapter.AccountAdapter"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{SITE_NAME} : "
 MAY_LOAD_DEMO = True
 
-_EMAIL = environment.email("consolemail://")
-EMAIL_BACKEND = _EMAIL["EMAIL_BACKEND"]
+_EMAIL = servers.email("consolemail://")
+EMAIL_BACKEND, MAIL_SENT_BY = "community.mail.TolerantBackend", _EMAIL["EMAIL_BACKEND"]
+EMAIL_TIMEOUT = 10
 EMAIL_HOST, EMAIL_PORT = _EMAIL.get("EMAIL_HOST"), _EMAIL.get("EMAIL_PORT")
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _EMAIL.get("EMAIL_HOST_USER"), _EMAIL.get("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS, EMAIL_USE_SSL = _EMAIL.get("EMAIL_USE_TLS", False), _EMAIL.get("EMAIL_USE_SSL", False)
-DEFAULT_FROM_EMAIL = environment.text(
+# With filemail:////a/folder each message is a file there.
+EMAIL_FILE_PATH = _EMAIL.get("EMAIL_FILE_PATH")
+DEFAULT_FROM_EMAIL = environment.sender(
     "DEFAULT_FROM_EMAIL", f"{SITE_NAME} <noreply@{BASE_URL.split('//')[1].split(':')[0]}>"
 )
 
@@ -200,6 +213,7 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILUSERS_PASSWORD_REQUIRED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "commons.admin.rich_text.TextArea"}}
 WAGTAILIMAGES_IMAGE_MODEL = "commons.LicensedImage"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_IMAGE_FORM_BASE = "commons.admin.pictures.PictureForm"

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from config import environment
 from config.settings.base import *  # noqa: F403 -- settings inherit by star, Django's own habit
-from config.settings.base import STATIC_ROOT
+from config.settings.base import STATIC_ROOT, STORAGES
 
 DEBUG = False
 SECRET_KEY = "only-for-the-demo-never-for-a-public-site"  # noqa: S105 -- not a secret: production refuses to start without its own
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
-# Straight from the folders of the code: nothing to collect first.
-WHITENOISE_USE_FINDERS = True
-STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+# Compressed and named by content, as on a public site: `make demo` collects them first.
+STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+environment.writable("STATIC_ROOT", STATIC_ROOT)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

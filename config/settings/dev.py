@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from config import environment
 from config.settings.base import *  # noqa: F403 -- settings inherit by star, Django's own habit
 from config.settings.base import VAR_DIR
 
@@ -9,4 +10,4 @@ DEBUG = True
 SECRET_KEY = "only-for-development-never-for-a-public-site"  # noqa: S105 -- not a secret: production refuses to start without its own
 ALLOWED_HOSTS = ["*"]
 PAGE_CACHE_SECONDS = 0
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+environment.writable("VAR_DIR", VAR_DIR)

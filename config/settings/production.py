@@ -8,12 +8,11 @@ from config.settings.base import SILENCED_SYSTEM_CHECKS, STORAGES, VAR_DIR
 
 DEBUG = False
 SECRET_KEY = environment.required("SECRET_KEY")
-environment.required("ALLOWED_HOSTS")
-ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS")
+ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS")
 BASE_URL = WAGTAILADMIN_BASE_URL = environment.address("BASE_URL")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 MAY_LOAD_DEMO = False
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+environment.writable("VAR_DIR", VAR_DIR)
 
 STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
 
@@ -32,8 +31,6 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_SSL
 SESSION_COOKIE_HTTPONLY = True
 if environment.flag("PROXY_SSL_HEADER", default=True):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    # Attempts to log in and questions to the API are counted by visitor; behind a socket no other address tells them.
-    ALLAUTH_TRUSTED_PROXY_COUNT = NINJA_NUM_PROXIES = 1
 
 LOGGING = {
     "version": 1,
@@ -47,7 +44,10 @@ LOGGING = {
         },
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["stderr"], "level": environment.text("LOG_LEVEL", "INFO")},
+    "root": {
+        "handlers": ["stderr"],
+        "level": environment.one_of("LOG_LEVEL", environment.LOG_LEVELS, "INFO"),
+    },
     "loggers": {
         "django": {"handlers": [], "propagate": True},
         "gunicorn.http.wsgi": {"level": "ERROR"},  # it warns of every HEAD request

@@ -21,10 +21,13 @@ VAR_DIR = _SCRATCH
 MEDIA_ROOT = _SCRATCH / "media"
 KEPT_DIR = _SCRATCH / "kept"
 SEARCH_INDEX_DIR = _SCRATCH / "search"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
+    for name in ("default", "pages", "renditions")
+}
 PAGE_CACHE_SECONDS = 0
 API_RATE = (0, 1)
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MAIL_SENT_BY = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_AUTOREFRESH = True

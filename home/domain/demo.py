@@ -114,8 +114,20 @@ def _write_home(home: HomePage, values: Mapping[str, Any]) -> int:
         "heading": values["heading"],
         "lead": values["lead"],
         "example_searches": "\n".join(values["example_searches"]),
+        "heading_en": values["heading_en"],
+        "lead_en": values["lead_en"],
+        "example_searches_en": "\n".join(values["example_searches_en"]),
     }
-    doors = [{"title": row["title"], "text": row["one_sentence"], "url": row["url"]} for row in values["doors"]]
+    doors = [
+        {
+            "title": row["title"],
+            "text": row["one_sentence"],
+            "title_en": row["title_en"],
+            "text_en": row["one_sentence_en"],
+            "url": row["url"],
+        }
+        for row in values["doors"]
+    ]
     same_doors = [dict(block.value) for block in home.doors] == doors
     if same_doors and all(getattr(home, name) == value for name, value in wanted.items()):
         return 0

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db import transaction
 
 from commons.exchange.frontmatter import split
-from commons.exchange.richtext import to_tree
 from home.models import HomePage, PlainPage
+from markup.markdown import to_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,10 +20,16 @@ if TYPE_CHECKING:
 def load_pages(paths: Iterable[Path], *, parent: HomePage) -> int:
     """Make one published page of text from each Markdown file, below `parent`.
 
-    Front matter: slug, title, one_sentence, menu and footer (true or absent). A page that already says the same is left
-    alone. Returns how many were created or changed. Raises UnreadableGuide when a file cannot be read.
+    Front matter: slug, title, one_sentence, menu and footer (true or absent), language (that of the site unless told)
+    and translation_of (the slug of the original, whose places in menu and foot it takes). A page that already says the
+    same is left alone. Returns how many were created or changed. Raises UnreadableGuide when a file cannot be read.
     """
     return sum(_load(path, parent) for path in sorted(paths))
+
+
+def _original(slug: str, parent: HomePage) -> PlainPage | None:
+    """Raises PlainPage.DoesNotExist when no page has that name: files are read in the order of their names."""
+    return PlainPage.objects.child_of(parent).get(slug=slug) if slug else None
 
 
 def _load(path: Path, parent: HomePage) -> bool:
@@ -31,9 +38,11 @@ def _load(path: Path, parent: HomePage) -> bool:
     wanted: dict[str, Any] = {
         "title": values["title"],
         "one_sentence": values.get("one_sentence", ""),
-        "body": to_tree(body, keep_headings=True).html,
+        "body": to_text(body, keep_headings=True).html,
         "show_in_menus": values.get("menu") == "true",
         "in_footer": values.get("footer") == "true",
+        "language": values.get("language", settings.LANGUAGE_CODE),
+        "translation_of": _original(values.get("translation_of", ""), parent),
     }
     page = PlainPage.objects.child_of(parent).filter(slug=values["slug"]).first()
     if page and all(getattr(page, name) == value for name, value in wanted.items()):

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
@@ -21,6 +22,9 @@ class HomePage(Page):
     heading = models.CharField(_("big sentence"), max_length=120)
     lead = models.TextField(_("lead"), max_length=300, blank=True)
     example_searches = models.TextField(_("example searches"), blank=True, help_text=_("One a line."))
+    heading_en = models.CharField(_("big sentence in English"), max_length=120, blank=True)
+    lead_en = models.TextField(_("lead in English"), max_length=300, blank=True)
+    example_searches_en = models.TextField(_("example searches in English"), blank=True, help_text=_("One a line."))
     doors = StreamField(
         [("door", DoorBlock())],
         verbose_name=_("doors"),
@@ -33,6 +37,11 @@ class HomePage(Page):
         *Page.content_panels,
         MultiFieldPanel(
             [FieldPanel("heading"), FieldPanel("lead"), FieldPanel("example_searches")], heading=_("Welcome")
+        ),
+        MultiFieldPanel(
+            [FieldPanel("heading_en"), FieldPanel("lead_en"), FieldPanel("example_searches_en")],
+            heading=_("Welcome in English"),
+            help_text=_("Readers in English see the French words, marked as French, where these are empty."),
         ),
         FieldPanel("doors"),
     ]
@@ -56,7 +65,18 @@ class HomePage(Page):
 
 
 class PlainPage(Page):
-    """A page of text: about, charter, legal notice."""
+    """A page of text: about, charter, legal notice. Its translation is a page of its own."""
+
+    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default="fr")
+    translation_of = models.ForeignKey(
+        "self",
+        verbose_name=_("translation of"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="translations",
+        help_text=_("The page that this one translates, when it is a translation."),
+    )
 
     one_sentence = models.CharField(_("in one sentence"), max_length=200, blank=True)
     body = RichTextField(
@@ -78,11 +98,22 @@ class PlainPage(Page):
     )
     in_footer = models.BooleanField(_("linked at the foot of every page"), default=False)
 
-    content_panels = [*Page.content_panels, FieldPanel("one_sentence"), FieldPanel("body")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("one_sentence"),
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [FieldPanel("language"), PageChooserPanel("translation_of", "home.PlainPage")], heading=_("Language")
+        ),
+    ]
     promote_panels = [*Page.promote_panels, FieldPanel("in_footer")]
     parent_page_types = ["home.HomePage", "home.PlainPage"]
     subpage_types = ["home.PlainPage"]
     template = "home/plain_page.html"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "alternates": queries.alternates(self, request)}
 
     class Meta:
         verbose_name = _("page of text")

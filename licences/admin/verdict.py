@@ -19,7 +19,7 @@ from licences.domain.guarding import weigh
 from licences.domain.recognising import with_items
 from licences.domain.saying import sentence
 from licences.domain.ways_out import possible_licences, ways_out
-from licences.forms import SourcesFormField, SourcesWidget
+from licences.forms import LicenceChoiceField, LicenceWidget, SourcesFormField, SourcesWidget
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -85,6 +85,14 @@ class VerdictPanel(Panel):
             }
 
 
+def _licence_of(request: HttpRequest) -> str:
+    """The licence as chosen or typed; none while the words name none for certain."""
+    try:
+        return LicenceChoiceField().to_python(LicenceWidget().value_from_datadict(request.POST, {}, "licence"))
+    except ValidationError:
+        return ""
+
+
 @require_POST
 def verdict(request: HttpRequest) -> HttpResponse:
     """What the guard says of a licence and sources that are not saved yet; pictures and files are weighed on saving."""
@@ -94,6 +102,6 @@ def verdict(request: HttpRequest) -> HttpResponse:
         sources = with_items(SourcesFormField(required=False).clean(typed))
     except ValidationError as error:
         return render(request, "licences/admin/verdict.html", context | {"error": error.messages[0]})
-    judgement = weigh(request.POST.get("licence", ""), sources)
+    judgement = weigh(_licence_of(request), sources)
     context |= {"remarks": drawn(judgement, sources), "asks": bool(judgement.said("discouraged"))}
     return render(request, "licences/admin/verdict.html", context)

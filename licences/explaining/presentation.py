@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -12,12 +11,16 @@ from django.utils.translation import gettext as _
 
 from licences.enums import ExplainerLevel
 from licences.explaining import place, queries
+from licences.explaining.asking import pages_by_question
 from licences.explaining.jsonld import explainer_jsonld
+from licences.explaining.laws import claims_context
 from licences.explaining.quiz import read_quiz
 from licences.explaining.text import Text
 from licences.presentation import licence_box
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
     from django.http import HttpRequest
 
     from licences.explaining.queries import Family
@@ -40,23 +43,33 @@ def row(page: ExplainerPage, request: HttpRequest) -> Row:
 
 
 def list_context(index: ExplainerIndexPage, request: HttpRequest) -> Row:
-    """The explainers by level, in the language of the reader where they exist in it, and the learning path."""
-    language = get_language() or "fr"
+    """The explainers by what one asks, in the language of the reader where they exist in it, and the learning path."""
     known = queries.families(queries.public_explainers().defer("quiz", "tries"))
-    chosen = (queries.in_language(family, language) for family in known.values())
-    pages = sorted(chosen, key=lambda page: (page.level, page.position))
     steps = [(pk, known[pk]) for pk in dict.fromkeys(index.step_ids) if pk in known]
     return {
         "page": index,
         "nav": "licences",
         "trail": [(_("Licences"), reverse("licences")), (_("Understanding licences"), "")],
         "path": path_context(index, steps, request) if steps else None,
-        "levels": [
-            {"label": str(ExplainerLevel(level).label), "number": level, "rows": [row(page, request) for page in group]}
-            for level, group in groupby(pages, key=lambda page: page.level)
-        ],
+        "questions": list(question_rows(known, request)),
         "glossary_url": f"{index.get_url(request)}{index.reverse_subpage('glossary')}",
     }
+
+
+def question_rows(known: Mapping[int, Family], request: HttpRequest) -> Iterator[Row]:
+    """Each question that has an answer, then whatever answers none of them."""
+    language = get_language() or "fr"
+    left = dict(known)
+    for asked, pks in pages_by_question():
+        found = [left.pop(pk) for pk in pks if pk in left]
+        if found:
+            yield {"key": asked.key, "title": asked.title[language], "rows": _rows(found, language, request)}
+    if left:
+        yield {"key": "more", "title": _("And also"), "rows": _rows(left.values(), language, request)}
+
+
+def _rows(families: Iterable[Family], language: str, request: HttpRequest) -> list[Row]:
+    return [row(queries.in_language(family, language), request) for family in families]
 
 
 def path_context(index: ExplainerIndexPage, steps: list[tuple[int, Family]], request: HttpRequest) -> Row:
@@ -112,6 +125,7 @@ def explainer_context(page: ExplainerPage, request: HttpRequest) -> Row:
         "contents": text.contents,
         "explained": [{"licence": tool, "name": tool.name(page.language)} for tool in page.explained_tools],
         "tries": [link["value"] for link in page.tries.raw_data],
+        "claims": claims_context(french_slug(page, others), page.language),
         "quiz": read_quiz([block.value for block in page.quiz], request.GET),
         "step": step_context(page, index, request) if index else None,
         "alternates": [alternate(other, request) for other in others],
@@ -127,6 +141,11 @@ def versions(page: ExplainerPage) -> list[ExplainerPage]:
     root = queries.root_of(page)
     found = queries.public_explainers().filter(Q(pk=root) | Q(translation_of=root)).exclude(pk=page.pk)
     return sorted(found.defer("quiz", "tries", "body"), key=lambda other: other.language)
+
+
+def french_slug(page: ExplainerPage, others: list[ExplainerPage]) -> str:
+    """The slug under which a page and its translations are known in data files."""
+    return next((other.slug for other in others if other.pk == page.translation_of_id), page.slug)
 
 
 def alternate(page: ExplainerPage, request: HttpRequest) -> Row:

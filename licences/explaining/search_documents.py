@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext_lazy as _
 
 from licences.explaining.queries import public_explainers
@@ -12,26 +10,9 @@ from licences.models import ExplainerPage
 from search import registry
 from search.documents import SearchDocument
 from search.following import follow
+from search.page_source import PageSource
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from django.utils.functional import _StrPromise
 TYPE = "explainer"
-
-
-class ExplainerSource:
-    type = TYPE
-    label: str | _StrPromise = _("Explainers")
-    label_one = _("Explainer")
-    result_template = "licences/search_facts.html"
-
-    def documents(self) -> Iterator[SearchDocument]:
-        return map(document_of, public_explainers().iterator(chunk_size=200))
-
-    def document(self, pk: str) -> SearchDocument | None:
-        page = public_explainers().filter(pk=pk).first()
-        return document_of(page) if page else None
 
 
 def document_of(page: ExplainerPage) -> SearchDocument:
@@ -50,6 +31,16 @@ def document_of(page: ExplainerPage) -> SearchDocument:
     )
 
 
+SOURCE = PageSource(
+    TYPE,
+    label=_("Explainers"),
+    label_one=_("Explainer"),
+    public=public_explainers,
+    as_document=document_of,
+    result_template="licences/search_facts.html",
+)
+
+
 def connect() -> None:
-    registry.register(ExplainerSource())
+    registry.register(SOURCE)
     follow(TYPE, ExplainerPage)

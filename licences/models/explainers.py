@@ -22,6 +22,7 @@ from licences.enums import ExplainerLevel
 from licences.explaining.reading import minutes_of
 from licences.fields import LicenceField
 from licences.models.licensed import LicensedMixin
+from search.publishing import PublishedWhole
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -86,7 +87,7 @@ class ExplainerIndexPage(RoutablePageMixin, Page):
         return views.glossary(request, self)
 
 
-class ExplainerPage(LicensedMixin, Page):
+class ExplainerPage(PublishedWhole, LicensedMixin, Page):
     """A page that explains one thing, in one language; its translation is a page of its own."""
 
     licence = LicenceField(default=DEFAULT_LICENCE, db_index=True, help_text=_("What others may do with this page."))

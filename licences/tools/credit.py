@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from licences import pool
 from licences.core import catalogue
-from licences.core.compat import carry
+from licences.core.conflicts import conflicts
 from licences.core.credit import credit_html, credit_text
 from licences.core.duties import duties, missing
 from licences.tools.addresses import only_bare_is_kept, with_value
@@ -79,24 +79,13 @@ def _answer(work: Work, language: str) -> dict[str, Any]:
     asked = duties(work.licence, changed=changed) if work.licence else ()
     return {
         "written_in": language,
-        "contradiction": _contradiction(work),
+        "conflicts": [_duty(one, work) for one in conflicts(work)],
         "html": credit_html(work, language),
         "formats": credit_formats(work, language),
         "breaches": [_duty(one, work) for one in lacking if one.severity == "breach"],
         "courtesies": [_duty(one, work) for one in lacking if one.severity == "courtesy"],
         "besides": [_duty(one, work) for one in asked if one.field not in IN_THE_RECORD and one.severity == "breach"],
     }
-
-
-def _contradiction(work: Work) -> list[dict[str, str]]:
-    """Why a work adapted from these may not carry the licence that it says; nothing where it may, or nobody knows."""
-    originals = [one.licence for one in work.adapted_from if one.licence]
-    if work.licence is None or not originals:
-        return []
-    found = carry(originals, work.licence)
-    language = get_language() or "fr"
-    said = found.reasons if found.verdict == "no" else ()
-    return [{"text": one.text(language), "clause": one.clause, "url": one.address(language)} for one in said]
 
 
 def _duty(duty: Duty, work: Work) -> dict[str, str]:
@@ -108,8 +97,20 @@ def _duty(duty: Duty, work: Work) -> dict[str, str]:
         work = work.adapted_from[place]
     if places:
         text = _("%(title)s: %(duty)s") % {"duty": text, "title": work.title or _("The original")}
-    field_id = _field_id(duty.field, tuple(places))
-    return {"text": text, "clause": duty.clause, "url": duty.address(language), "field_id": field_id}
+    return {
+        "text": text,
+        "clause": duty.clause,
+        "url": duty.address(language),
+        "field_id": _to_mend(duty.field, places),
+    }
+
+
+def _to_mend(name: str, places: list[int]) -> str:
+    """The field that leads out of it: for an original as a whole, the licence of what is adapted from it."""
+    own = name.rpartition(".")[2]
+    if own.isdigit() or own == "adapted_from":
+        return _field_id("licence", tuple(places[:-1] if own.isdigit() else places))
+    return _field_id(name, tuple(places))
 
 
 def _field_id(name: str, places: tuple[int, ...]) -> str:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from licences import pool
 from licences.core.compat import INTENTS, Result, Source, Use, advise
+from licences.core.first_door import groups
 from licences.domain.mixing import (
     Part,
     count_of,
@@ -50,13 +51,19 @@ def mixer(request: HttpRequest) -> HttpResponse:
     context = {
         "nav": "licences",
         "gathered": gathered,
-        "intents": [(one.key, one.text(get_language() or "fr")) for one in INTENTS],
+        "intents": _intents(),
         "intent": intent,
         "rows": [row | _how(data, row["one"]) for row in gathered.rows],
         "uses": [] if intent else _uses(),
         **(_answer(data, gathered, intent) if read.known and not read.are_too_many else {}),
     }
     return render(request, "licences/mixer.html", context)
+
+
+def _intents() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The wishes as a list to choose from, those that go together under what one wants."""
+    language = get_language() or "fr"
+    return [(want.title(language), [(one.key, one.text(language)) for one in listed]) for want, listed in groups()]
 
 
 def _uses() -> list[tuple[str, str]]:

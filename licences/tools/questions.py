@@ -53,7 +53,7 @@ _ASKED: Mapping[str, tuple[_StrPromise, _StrPromise, str]] = {
     ),
     "sale": (
         gettext_lazy("May it be used for money?"),
-        gettext_lazy("A paid workshop, a book that is sold, a festival with tickets."),
+        gettext_lazy("A book that is sold, a T-shirt, a record. Tickets or a paid workshop are debatable."),
         "sell",
     ),
     "credit": (

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import segno
 from django import template
 from django.conf import settings
 from django.forms import BaseForm
+from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -16,7 +18,9 @@ from django.utils.translation import gettext as _
 
 from look import typography
 from look.covers import cover_svg, flag_svg
+from look.finders import KINDS
 from look.hoist import hoist_svg
+from look.languages import spoken_in
 from look.symbols import symbol_svg
 
 if TYPE_CHECKING:
@@ -28,6 +32,14 @@ register = template.Library()
 @register.simple_tag
 def cover(title: str, theme: str = "", columns: int = 4, rows: int = 2) -> SafeString:
     return mark_safe(cover_svg(title, theme=theme, columns=columns, rows=rows))  # noqa: S308 -- only letters reach it
+
+
+@register.simple_tag
+def sheet(kind: str) -> SafeString:
+    """The stylesheet of a kind of page: `{% sheet "guide" %}`. Raise KeyError when there is none."""
+    path = f"css/{kind}.css"
+    KINDS[path]
+    return format_html('<link rel="stylesheet" href="{}">', static(path))
 
 
 @register.simple_tag
@@ -85,9 +97,42 @@ def in_language(language: str = settings.LANGUAGE_CODE) -> SafeString:
     return format_html(' lang="{}"{}', language, direction)
 
 
+@register.simple_tag
+def own_words(written: str, translated: str) -> str:
+    """A title that the site's people wrote, for who reads in their language; for the others, that of the interface."""
+    return typography.typeset(written if _tongue() == settings.LANGUAGE_CODE else translated, language=_tongue())
+
+
+@register.simple_tag(takes_context=True)
+def same_in(context: template.Context, language: str) -> str:
+    """The address, encoded, where a reader of `language` finds this page: its translation, or itself."""
+    here = context["request"].get_full_path() if "request" in context else "/"
+    translated = (other["url"] for other in context.get("alternates") or () if other["language"] == language)
+    return quote(next(translated, here))
+
+
+@register.simple_tag
+def said_language(language: str = settings.LANGUAGE_CODE, before: str = " · ") -> SafeString:
+    """“ · in French”, in the words of the interface, for what is in another language; nothing for what is not."""
+    if not language or language == _tongue():
+        return SafeString()
+    return format_html('{}<span class="said-language">{}</span>', before, spoken_in(language))
+
+
 @register.filter
 def duration(minutes: int | None) -> str:
     return typography.duration(minutes, language=_tongue()) if minutes else ""
+
+
+@register.filter
+def number(value: Any, language: str | None = None) -> str:
+    return typography.number(value, language=language or _tongue()) if value is not None else ""
+
+
+@register.simple_tag
+def measured_in(language: str | None, name: str, unit: str) -> str:
+    """“g d’argile” in the language of the work."""
+    return typography.measured(name, unit, language=language or _tongue())
 
 
 @register.filter

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from search.results import Hit, Suggestion
 
 Progress = Callable[[int], None]
+Refused = Mapping[str, Exception]
 
 
 class Entry(NamedTuple):
@@ -22,15 +23,27 @@ class Entry(NamedTuple):
     keywords: Sequence[str]
 
 
+class Rebuilt(NamedTuple):
+    """How many documents a new index holds, and those that it could not take, by id, with the error."""
+
+    count: int
+    refused: Refused
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What an engine answers: one page of hits, and the counts of each facet by key."""
+    """What an engine answers: one page of hits, and the counts of each facet by key.
+
+    `suggestion` is another wording that finds something; `corrected`: nothing has the words as they were typed, and the
+    answer is for that wording. `relaxed`: nothing has all the words, these have some of them.
+    """
 
     hits: tuple[Hit, ...] = ()
     total: int = 0
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     suggestion: str = ""
     relaxed: bool = False
+    corrected: bool = False
 
 
 class EngineUnavailable(Exception):
@@ -46,17 +59,29 @@ class Engine(Protocol):
 
     name: str
 
-    def search(self, query: SearchQuery, *, facets: Sequence[str]) -> Found:
-        """Answer one page of a question, with the counts of the facets named."""
+    def search(self, query: SearchQuery, *, facets: Sequence[str], language: str = "") -> Found:
+        """Answer one page of a question, with the counts of the facets named.
+
+        `language` is the reader's: of items that answer as well, those in it come first.
+        """
 
     def suggest(self, text: str, *, limit: int) -> tuple[Suggestion, ...]:
         """Titles that contain the words typed so far, the last of which may be unfinished."""
 
-    def change(self, *, saved: Iterable[Entry], removed: Iterable[str]) -> None:
-        """Replace or add documents and remove others by id. When it returns, the changes are on the disk."""
+    def change(self, *, saved: Iterable[Entry], removed: Iterable[str]) -> Refused:
+        """Replace or add documents and remove others by id; those that it cannot take, by id, with the error.
 
-    def rebuild(self, entries: Iterable[Entry], *, progress: Progress) -> int:
-        """Make a new index from all the documents and put it in the place of the old one in one step; their number."""
+        When it returns, the changes are on the disk.
+        """
+
+    def rebuild(self, entries: Iterable[Entry], *, progress: Progress) -> Rebuilt:
+        """Make a new index from all the documents and put it in the place of the old one in one step."""
+
+    def contents(self) -> Mapping[str, int]:
+        """The id of every document with its fingerprint as it was indexed; 0 for one that is there twice."""
+
+    def fingerprint(self, entry: Entry) -> int:
+        """A number that tells whether anything of an entry has changed; never 0."""
 
     def check(self) -> None:
         """Raise EngineUnavailable unless questions can be answered now."""

@@ -7,7 +7,7 @@
   let waiting;
   let asked = 0;
 
-  const isRead = (name) => name === "licence" || name === "keep_licence" || name.startsWith("sources-");
+  const isRead = (name) => name === "licence" || name === "licence-other" || name === "keep_licence" || name.startsWith("sources-");
 
   function places() {
     const found = form.querySelectorAll("[data-guard]");

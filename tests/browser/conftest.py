@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -28,7 +31,8 @@ ADDRESS = "http://communs.example.org"
 
 def environment(folder: Path) -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "SEARCH_URL", "CACHE_URL"}}
-    return {**kept, "DJANGO_SETTINGS_MODULE": "config.settings.demo", "VAR_DIR": str(folder), "BASE_URL": ADDRESS}
+    ours = {"DJANGO_SETTINGS_MODULE": "config.settings.demo", "VAR_DIR": str(folder), "BASE_URL": ADDRESS}
+    return {**kept, **ours, "EMAIL_URL": f"filemail:///{folder}/mail"}
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +42,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     folder = (base if worker_id == "master" else base.parent) / "demo"
     with FileLock(f"{folder}.lock"):
         if not (folder / "loaded").exists():
-            for command in (["migrate", "--verbosity", "0"], ["load_demo"]):
+            for command in (["migrate", "--verbosity", "0"], ["collectstatic", "--no-input"], ["load_demo"]):
                 run = [sys.executable, "manage.py", *command]
                 subprocess.run(run, cwd=ROOT, env=environment(folder), check=True, capture_output=True)
             (folder / "loaded").touch()
@@ -101,6 +105,20 @@ def visit(chromium: Browser, site: str) -> Iterator[Callable[..., Page]]:
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def link_in_mail(demo: Path) -> Callable[..., str]:
+    """The path of the link in the newest message to somebody that holds these words."""
+
+    def find(to: str, words: str) -> str:
+        written = sorted((demo / "mail").glob("*.log"), key=lambda path: path.stat().st_mtime)
+        messages = [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in written]
+        texts = [message.get_body().get_content() for message in messages if message["To"] == to]
+        (*_older, text) = [text for text in texts if words in text]
+        return re.search(r"^https?://[^/\s]+(/\S+)$", text, re.MULTILINE)[1]
+
+    return find
 
 
 @pytest.fixture(scope="session")

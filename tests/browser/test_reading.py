@@ -56,17 +56,6 @@ def test_the_same_journey_without_javascript(visit):
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without"])
-def test_guide_is_taken_away_as_markdown(visit, scripts):
-    page = visit(GUIDE, width=PHONE, java_script_enabled=scripts)
-
-    address = page.get_by_role("link", name="Emporter la fiche").get_attribute("href")
-
-    response = page.request.get(address)
-    assert response.headers["content-type"].startswith("text/markdown")
-    assert "licence: cc-by-sa-4.0" in response.text()
-
-
-@pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without"])
 def test_materials_are_counted_for_the_group(visit, scripts):
     page = visit(GUIDE, width=PHONE, java_script_enabled=scripts)
 
@@ -95,12 +84,3 @@ def test_on_paper_one_label_a_code_and_no_menu(visit):
         for name in ("nav", "form", "button", ".licence-box", "h1 ~ .guide__licence", ".qr__code")
     }
     assert seen == {"nav": 0, "form": 0, "button": 0, ".licence-box": 1, "h1 ~ .guide__licence": 0, ".qr__code": 1}
-
-
-def test_the_sheet_fits_few_pages(visit):
-    page = visit(GUIDE)
-
-    sheet = page.pdf(format="A4")
-
-    assert sheet.startswith(b"%PDF")
-    assert 3 <= len(re.findall(rb"/Type\s*/Page\b", sheet)) <= 7

@@ -31,13 +31,19 @@ def word():
 
 
 def come_in(page, word):
-    page.locator("footer").get_by_role("link", name=word("Se connecter")).click()
+    page.locator("header").get_by_role("link", name=word("Écrire une fiche")).click()
     page.get_by_label(word("Adresse e-mail")).fill("edition@example.org")
     page.get_by_label(word("Mot de passe")).fill("communs-demo")
-    page.get_by_role("button", name="Se connecter").click()
-    page.wait_for_url("**/")
-    page.goto(page.url.rstrip("/") + "/admin/")
-    page.get_by_role("link", name=word("Écrire une fiche")).click()
+    page.get_by_role("button", name=word("Se connecter")).click()
+    page.wait_for_url("**/admin/pages/add/commons/guidepage/*/")
+
+
+def others_are_told(signed_in, word):
+    """What those read who may not write yet, or not publish."""
+    newcomer = signed_in("nouvelle", "/contribuer/ecrire/")
+    assert newcomer.locator("h1").inner_text() == word("Demander l’accès")
+    contributor = signed_in("contribution", "/contribuer/ecrire/")
+    contributor.get_by_role("button", name=word("Envoyer en relecture")).wait_for()
 
 
 def write(page, word):
@@ -65,18 +71,22 @@ def write_a_step(page, word):
         steps.get_by_text(word(label), exact=True).wait_for()
 
 
-def test_the_tutorial_says_what_is_on_the_screen(visit, word):
+def test_the_tutorial_says_what_is_on_the_screen(visit, signed_in, word):
+    others_are_told(signed_in, word)
     page = visit("/")
     come_in(page, word)
     write(page, word)
     page.get_by_role("button", name=word("Enregistrer le brouillon")).click()
     page.wait_for_url("**/edit/")
     page.get_by_role("button", name=word("Prévisualisation")).click()
-    page.get_by_role("button", name=word("Plus d'actions")).click()
     page.get_by_role("button", name=word("Publier"), exact=True).click()
     page.wait_for_url("**/admin/pages/*/")
 
     reader = visit("/guides/une-carte-postale-a-plusieurs-mains/")
     assert reader.locator("h1").inner_text() == TITLE
-    reader.get_by_role("link", name=word("Emporter la fiche")).wait_for()
+    reader.locator("summary").get_by_text(word("Emporter"), exact=True).click()
+    reader.get_by_role("link", name=word("Le texte seul (Markdown)")).wait_for()
+    page.goto("/")
+    page.locator("footer").get_by_role("link", name=word("Mes fiches")).click()
+    page.get_by_role("heading", name=TITLE).wait_for()
     assert word.left == set()

@@ -48,13 +48,11 @@ def test_guide_is_written_previewed_submitted_published_and_found(signed_in, vis
     assert visit("/guides/coudre-une-poche-de-marin/").locator("h1").inner_text() != TITLE
 
     writer.goto(address)
-    writer.get_by_role("button", name="Plus d'actions").click()
-    writer.get_by_role("button", name="Envoyer en Relecture").click()
+    writer.get_by_role("button", name="Envoyer en relecture").click()
     writer.wait_for_url("**/admin/pages/*/")
 
     editor = signed_in("edition", "/admin/")
     editor.get_by_role("link", name=TITLE).first.click()
-    editor.get_by_role("button", name="Plus d'actions").click()
     editor.get_by_role("button", name="Approuver", exact=True).click()
     editor.wait_for_url("**/admin/pages/*/")
 
@@ -76,8 +74,7 @@ def test_guide_without_licence_stays_a_draft_and_says_why(signed_in):
     page.get_by_role("button", name="Enregistrer le brouillon").click()
     page.wait_for_url("**/edit/")
 
-    page.get_by_role("button", name="Plus d'actions").click()
-    page.get_by_role("button", name="Envoyer en Relecture").click()
+    page.get_by_role("button", name="Envoyer en relecture").click()
 
     page.get_by_text("Choisissez une licence").first.wait_for()
 

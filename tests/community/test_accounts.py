@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from community.domain.people import create_person
@@ -24,6 +25,11 @@ def _site_without_memory_of_other_tests():
     """The limits on attempts are counted in the cache."""
     cache.clear()
     home_page()
+
+
+@pytest.fixture
+def client_of_the_telephone():
+    return Client()
 
 
 def sign_up(client, **changes):
@@ -49,6 +55,43 @@ def test_person_signs_up_confirms_and_logs_in(client):
     user = User.objects.get()
     assert (user.display_name, user.email, user.language) == ("Awa", "awa@example.org", "fr")
     assert [group.name for group in user.groups.all()] == ["newcomer"]
+
+
+def test_where_a_person_wanted_to_go_travels_through_sign_up_and_its_message(client, client_of_the_telephone):
+    answer = client.get("/contribuer/ecrire/", follow=True)
+    assert "/compte/signup/?next=%2Fcontribuer%2Fecrire%2F" in answer.content.decode()
+    sign_up(client, next="/contribuer/ecrire/")
+    link = link_in(mail.outbox[0])
+    page = client_of_the_telephone.get(link).content.decode()
+    (wanted,) = re.findall(r'name="next" value="([^"]+)"', page)
+    answer = client_of_the_telephone.post(link, {"next": wanted})
+    assert answer.headers["Location"] == "/contribuer/ecrire/"
+
+
+@pytest.mark.parametrize(
+    ("password", "said"),
+    [
+        ("abc", "Ce mot de passe est trop court\u00a0: il lui faut au moins 8 caractères."),
+        ("password", "Ce mot de passe est trop courant\u00a0: quelqu’un pourrait le deviner."),
+        (
+            "awa@example.org",
+            "Ce mot de passe ressemble trop à votre adresse e-mail\u00a0: quelqu’un pourrait le deviner.",
+        ),
+    ],
+)
+def test_password_that_is_refused_is_answered_with_what_to_do(client, password, said):
+    assert said in sign_up(client, password1=password).content.decode()
+
+
+def test_wrong_password_is_answered_with_what_to_do(client):
+    sign_up(client)
+    answer = log_in(client, password="autre-chose-1897")
+    assert "Cette adresse et ce mot de passe ne vont pas ensemble." in answer.content.decode()
+
+
+def test_message_leads_to_no_other_site(client):
+    sign_up(client, next="https://ailleurs.example.org/")
+    assert "ailleurs" not in mail.outbox[0].body
 
 
 def test_opening_the_confirmation_asks_before_it_confirms(client):
@@ -90,8 +133,8 @@ def test_logging_in_ignores_the_case_of_the_address(client):
     ("changes", "field", "sentence"),
     [
         ({"display_name": ""}, "id_display_name", "Ce champ est obligatoire."),
-        ({"email": "pas une adresse"}, "id_email", "Saisissez une adresse de courriel valide."),
-        ({"password1": "motdepasse"}, "id_password1", "Ce mot de passe est trop courant."),
+        ({"email": "pas une adresse"}, "id_email", "Écrivez une adresse e-mail entière, comme prenom@exemple.org."),
+        ({"password1": "motdepasse"}, "id_password1", "Trois mots sans rapport tiennent mieux."),
         ({"language": "xx"}, "id_language", "xx n’en fait pas partie."),
     ],
 )
@@ -109,7 +152,8 @@ def test_forgotten_password_is_changed_through_the_message(client):
     link = client.get(link_in(mail.outbox[0])).headers["Location"]
     assert "Choisissez un mot de passe" in client.get(link).content.decode()
     done = client.post(link, {"password1": "marée-haute-à-six", "password2": "marée-haute-à-six"})
-    assert done.headers["Location"] == "/compte/password/reset/key/done/"
+    assert done.headers["Location"] == "/"
+    client.post("/compte/logout/")
     assert log_in(client, password="marée-haute-à-six").headers["Location"] == "/"
 
 

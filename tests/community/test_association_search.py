@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from wagtail.models import PageViewRestriction
 
-from community.search_documents import AssociationSource, association_names
+from community.search_documents import SOURCE, association_names
 from search import registry
 from search.models import PendingDocument
 from tests.factories.associations import AssociationFactory
@@ -38,32 +38,32 @@ def test_association_is_a_kind_of_item_that_is_found():
 
 
 def test_document_of_an_association(radio):
-    document = AssociationSource().document(str(radio.pk))
+    (document,) = SOURCE.documents([str(radio.pk)])
     assert (document.title, document.url, document.summary) == (
         "Radio Ressac",
         "/associations/radio/",
         "Une radio de quartier.",
     )
-    assert document.body == "Porz-Avel Deux pièces. Quatre micros & un pied."
+    assert document.body == "Porz-Avel Deux pièces. Quatre micros\u00a0& un pied."
     assert document.facets == {"association": ("radio",)}
     assert document.licence == ""
 
 
 def test_public_associations_are_all_given_for_a_rebuild(radio):
     other = AssociationFactory()
-    assert {document.pk for document in AssociationSource().documents()} == {str(radio.pk), str(other.pk)}
+    assert set(SOURCE.public_pks()) == {str(radio.pk), str(other.pk)}
 
 
 def test_draft_has_no_document(radio):
     radio.unpublish()
-    assert AssociationSource().document(str(radio.pk)) is None
-    assert list(AssociationSource().documents()) == []
+    assert list(SOURCE.documents([str(radio.pk)])) == []
+    assert list(SOURCE.public_pks()) == []
 
 
 def test_private_association_has_no_document_and_no_name(radio):
     hide(radio)
-    assert AssociationSource().document(str(radio.pk)) is None
-    assert list(AssociationSource().documents()) == []
+    assert list(SOURCE.documents([str(radio.pk)])) == []
+    assert list(SOURCE.public_pks()) == []
     assert association_names(["radio"]) == {}
 
 

@@ -10,6 +10,7 @@ from wagtail.models import PageViewRestriction
 from community import contributions
 from community.domain.associations import add_member, create_association
 from community.models import AssociationPage, Membership
+from community.queries import associations_one_may_sign_for
 from tests.factories.associations import AssociationFactory
 from tests.factories.guides import make_guide
 from tests.factories.media import make_picture
@@ -17,8 +18,8 @@ from tests.factories.pages import association_index
 from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
-INDEX_QUERIES = 11
-PAGE_QUERIES = 14
+INDEX_QUERIES = 12
+PAGE_QUERIES = 16
 
 
 def hide(page):
@@ -164,3 +165,28 @@ def test_kinds_that_an_association_has_nothing_of_are_left_out(rf):
     assert contributions.of_association(association, request=rf.get("/")) == []
     make_guide(association=association)
     assert [kind.name for kind, _cards in contributions.of_association(association, request=rf.get("/"))] == ["guides"]
+
+
+@pytest.fixture
+def three_associations():
+    """One that the public sees, one not published, one behind a password; and a member of all three."""
+    shown, draft, hidden = (AssociationFactory(slug=slug) for slug in ("ressac", "brouillon", "fermee"))
+    hide(hidden)
+    draft.unpublish()
+    return [shown, draft, hidden]
+
+
+def test_a_member_signs_for_their_own_associations_that_the_public_sees(three_associations):
+    AssociationFactory(slug="autre")
+    person = PersonFactory(groups=["contributor"])
+    for association in three_associations:
+        Membership.objects.create(association=association, user=person)
+    assert [page.slug for page in associations_one_may_sign_for(person)] == ["ressac"]
+
+
+def test_who_publishes_signs_for_any_association_that_the_public_sees(three_associations):
+    assert [page.slug for page in associations_one_may_sign_for(PersonFactory(groups=["editor"]))] == ["ressac"]
+
+
+def test_who_is_in_no_association_signs_for_none(three_associations):
+    assert list(associations_one_may_sign_for(PersonFactory(groups=["contributor"]))) == []

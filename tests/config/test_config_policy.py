@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+
 import pytest
 from bs4 import BeautifulSoup
 from django.core.management import call_command
@@ -97,3 +99,34 @@ def test_no_page_of_the_demo_needs_anything_inline(client):
 
     assert len(pages) > 20
     assert {address: parts for address, parts in found.items() if parts} == {}
+
+
+@pytest.mark.django_db
+def test_a_page_leaves_compressed_and_its_length_tells_nothing(client):
+    home_page()
+    lengths = {len(client.get("/recherche/", headers={"Accept-Encoding": "gzip"}).content) for _ in range(20)}
+    plain = client.get("/recherche/")
+
+    assert len(lengths) > 1
+    assert max(lengths) < len(plain.content) / 2
+    assert "Content-Encoding" not in plain
+    assert "Accept-Encoding" in plain["Vary"]
+
+
+@pytest.mark.django_db
+def test_a_picture_leaves_as_it_is(client):
+    answer = client.get("/motifs/carte.png", headers={"Accept-Encoding": "gzip"})
+
+    assert answer["Content-Type"] == "image/png"
+    assert "Content-Encoding" not in answer
+
+
+@pytest.mark.django_db
+def test_a_kept_page_is_compressed_for_who_reads_it_so_and_plain_for_the_others(client, settings):
+    settings.PAGE_CACHE_SECONDS = 60
+    home_page()
+    first, kept = (client.get("/", headers={"Accept-Encoding": "gzip"}) for _ in range(2))
+    plain = client.get("/")
+
+    assert (first["Content-Encoding"], kept["Content-Encoding"]) == ("gzip", "gzip")
+    assert gzip.decompress(kept.content) == plain.content

@@ -199,11 +199,20 @@ def test_page_has_a_sentence_and_a_body_without_first_level_heading(path: Path):
     assert not re.search(r"^# ", front.body, re.MULTILINE)
 
 
-def test_front_page_fits_its_fields():
+@pytest.mark.parametrize("suffix", ["", "_en"])
+def test_front_page_fits_its_fields(suffix: str):
     home = records("home.yml")
-    assert len(home["heading"]) <= 120
-    assert len(home["lead"]) <= 300
+    assert 0 < len(home[f"heading{suffix}"]) <= 120
+    assert 0 < len(home[f"lead{suffix}"]) <= 300
+    assert home[f"example_searches{suffix}"]
     assert len(home["doors"]) == 4
+    assert all(0 < len(door[f"one_sentence{suffix}"]) <= 120 and door[f"title{suffix}"] for door in home["doors"])
+
+
+def test_every_page_exists_in_both_languages():
+    fronts = [split(path.read_text(encoding="utf-8")).values for path in sorted(DEMO.glob("pages/*.md"))]
+    english = {front["translation_of"] for front in fronts if front.get("language") == "en"}
+    assert english == {front["slug"] for front in fronts if front.get("language", "fr") == "fr"}
 
 
 def test_every_picture_can_be_drawn_again():

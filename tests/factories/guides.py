@@ -31,11 +31,9 @@ def section(kind="tips", *, text="<p>Prévoir du café.</p>", title=""):
     return ("section", {"kind": kind, "title": title, "text": RichText(text)})
 
 
-def material(name="crayon", *, quantity=None, per="workshop", group_size=None, note="", url=""):
-    return (
-        "material",
-        {"name": name, "quantity": quantity, "per": per, "group_size": group_size, "note": note, "url": url},
-    )
+def material(name="crayon", *, quantity=None, unit="", per="workshop", group_size=None, note="", url=""):
+    values = {"name": name, "quantity": quantity, "unit": unit, "per": per, "group_size": group_size}
+    return ("material", {**values, "note": note, "url": url})
 
 
 def kit_file(document, *, role="print", copies="", two_sided=False):

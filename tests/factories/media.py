@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from io import BytesIO
 
 from django.core.files.base import ContentFile
@@ -37,3 +39,12 @@ def make_file(title="Le plan", *, content=b"%PDF-1.4 plan", name="plan.pdf", **f
     document = LicensedDocument(title=title, file=file, file_size=len(content), **defaults | fields)
     document.save()
     return document
+
+
+def with_long_text(size):
+    """A PNG whose compressed text chunk opens to `size` bytes."""
+    content = picture_bytes()
+    data = b"Comment\0\0" + zlib.compress(b"a" * size)
+    chunk = struct.pack(">I", len(data)) + b"zTXt" + data + struct.pack(">I", zlib.crc32(b"zTXt" + data))
+    end = content.index(b"IDAT") - 4
+    return content[:end] + chunk + content[end:]

@@ -50,7 +50,7 @@ def test_page_shows_text_notes_and_tables(client, explainers):
     assert '<div class="note" role="note"><div class="prose"><p>Traduire, c’est adapter.</p></div></div>' in page
     assert '<div class="table-scroll" tabindex="0"><table>' in page
     assert '<th scope="col">Vous faites</th>' in page
-    assert "<td><p>une <strong>traduction</strong></p></td>" in page
+    assert "<td><p>une <b>traduction</b></p></td>" in page
 
 
 def test_page_links_to_what_can_be_tried_and_to_the_licence_it_explains(client, explainers):
@@ -117,16 +117,16 @@ def test_draft_is_in_no_list_and_in_no_path(client, explainers):
     assert "étape 1 sur 1" in read(client, FRENCH)
 
 
-def test_list_begins_with_the_path_and_goes_by_level(client, explainers):
+def test_list_begins_with_the_path_and_goes_by_what_one_asks(client, explainers):
     page = read(client, "/comprendre/")
 
     titles = [words(title).strip() for title in re.findall(r"<h[123][^>]*>(.*?)</h[123]>", page)]
     assert titles == [
         "Comprendre les licences",
         "Premiers pas",
-        "Découverte",
+        "Qu’est-ce qui vous amène ?",
+        "Et aussi",
         "Qu’est-ce qu’un commun ?",
-        "Pratique",
         "Partager pareil : la licence BY-SA",
         "Un mot pour une chose",
     ]
@@ -156,7 +156,7 @@ def test_list_asks_the_database_as_much_for_one_page_as_for_three(client, explai
     client.get("/comprendre/")
     cache.clear()
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get("/comprendre/")
 
 

@@ -1,14 +1,15 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import override
 
 from commons.models import GuidePage, LicensedImage
-from licences.core import catalogue
 from licences.fields import validate_credits, validate_licence
-from licences.forms import CreditsFormField, CreditsWidget, licence_choices
+from licences.forms import CreditsFormField, CreditsWidget, LicenceChoiceField, LicenceWidget, usual_licences
 
 CREDIT = {"name": "Awa", "role": "author", "url": ""}
 
@@ -68,44 +69,80 @@ def test_credits_that_cannot_be_printed_are_refused_with_a_sentence(value, messa
 
 
 @pytest.mark.parametrize(
-    ("language", "groups", "by_sa"),
+    ("language", "by_sa"),
     [
-        (
-            "fr",
-            [
-                "Choisir une licence",
-                "Les licences d’aujourd’hui",
-                "Autres licences et mentions",
-                "Anciennes versions et versions nationales",
-                "Ce que d’autres disent des droits d’une œuvre",
-                "Pour les logiciels seulement",
-            ],
-            "CC BY-SA 4.0\u00a0: Attribution - Partage dans les mêmes conditions 4.0 International",
-        ),
-        (
-            "en",
-            [
-                "Choose a licence",
-                "The licences of today",
-                "Other licences and statements",
-                "Older versions and national versions",
-                "What others say of a work’s rights",
-                "For programs only",
-            ],
-            "CC BY-SA 4.0: Attribution-ShareAlike 4.0 International",
-        ),
+        ("fr", "CC BY-SA 4.0\u00a0: Attribution - Partage dans les mêmes conditions 4.0 International"),
+        ("en", "CC BY-SA 4.0: Attribution-ShareAlike 4.0 International"),
     ],
 )
-def test_licences_are_offered_in_both_languages(language, groups, by_sa):
+def test_usual_licences_are_offered_in_both_languages(language, by_sa):
     with override(language):
-        (_blank, blank), *others = licence_choices()
-        assert [str(blank), *(str(group) for group, _choices in others)] == groups
-        assert dict(others[0][1])["cc-by-sa-4.0"] == by_sa
+        assert dict(usual_licences())["cc-by-sa-4.0"] == by_sa
 
 
-def test_every_tool_of_the_catalogue_is_offered_once():
-    offered = [key for _group, choices in licence_choices()[1:] for key, _label in choices]
-    assert sorted(offered) == sorted(tool.key for tool in catalogue.all_tools())
+def test_a_dozen_licences_are_offered_and_another():
+    html = LicenceWidget().render("licence", "", {"id": "id_licence"})
+    assert re.findall(r'<option value="([^"]*)"', html) == [
+        "", "cc0-1.0", "cc-by-4.0", "cc-by-sa-4.0", "cc-by-nc-4.0", "cc-by-nc-sa-4.0", "cc-by-nd-4.0",
+        "cc-by-nc-nd-4.0", "pdm-1.0", "etalab-2.0", "lal-1.3", "odbl-1.0", "by-permission", "another",
+    ]  # fmt: skip
+    assert "selected" not in html
+
+
+def test_licence_that_is_stored_is_chosen_though_it_is_not_usual():
+    html = LicenceWidget().render("licence", "cc-by-2.0-fr", {"id": "id_licence"})
+    assert re.findall(r'<option value="([^"]*)" selected', html) == ["cc-by-2.0-fr"]
+
+
+def chosen(value, other=""):
+    return LicenceWidget().value_from_datadict({"licence": value, "licence-other": other}, {}, "licence")
+
+
+@pytest.mark.parametrize(
+    ("value", "other", "key"),
+    [
+        ("", "", ""),
+        ("cc-by-4.0", "", "cc-by-4.0"),
+        ("cc-by-4.0", "GFDL 1.3", "cc-by-4.0"),
+        ("cc-by-2.0-fr", "", "cc-by-2.0-fr"),
+        ("another", "", ""),
+        ("another", " CC BY 2.0 FR ", "cc-by-2.0-fr"),
+        ("another", "https://creativecommons.org/licenses/by-sa/2.5/", "cc-by-sa-2.5"),
+        ("another", "GFDL 1.3", "gfdl-1.3"),
+    ],
+)
+def test_licence_is_chosen_or_typed(value, other, key):
+    assert LicenceChoiceField(required=False).clean(chosen(value, other)) == key
+
+
+def test_licence_must_be_chosen_where_one_is_asked_for():
+    with override("en"), pytest.raises(ValidationError, match="required"):
+        LicenceChoiceField().clean(chosen("another", " "))
+
+
+def test_words_that_name_no_licence_for_certain_are_kept_and_the_list_offers_what_they_may_mean():
+    words = chosen("another", "CC BY-SA")
+    with override("en"), pytest.raises(ValidationError, match="choose there"):
+        LicenceChoiceField().clean(words)
+    html = LicenceWidget().render("licence", words, {"id": "id_licence"})
+    assert 'value="CC BY-SA"' in html
+    offered = re.search(r"<optgroup.*?</optgroup>", html, re.DOTALL)[0]
+    assert 'value="cc-by-sa-3.0"' in offered
+    assert offered.count("<option") <= 20
+
+
+def test_words_that_mean_nothing_are_answered_with_what_to_write():
+    with override("en"), pytest.raises(ValidationError, match="Write its whole name, or its address"):
+        LicenceChoiceField().clean(chosen("another", "qzxqzx"))
+
+
+def test_widget_of_the_licence_escapes_what_was_typed():
+    assert "<script>" not in LicenceWidget().render("licence", '"><script>', {"id": "id_licence"})
+
+
+@pytest.mark.parametrize(("data", "changed"), [("cc-by-4.0", False), ("CC BY 4.0", False), ("cc0-1.0", True)])
+def test_form_knows_when_the_licence_has_changed(data, changed):
+    assert LicenceChoiceField().has_changed("cc-by-4.0", data) is changed
 
 
 def test_guide_must_have_a_licence_and_a_picture_may_lack_one():

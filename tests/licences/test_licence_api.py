@@ -60,7 +60,7 @@ def test_an_unknown_key_is_not_found_and_told_why(client, key, hint):
 )
 def test_a_licence_is_given_only_where_it_is_certain(client, text, key, candidates):
     answer = client.get("/api/v1/licences/recognise", {"text": text}).json()
-    assert set(answer) == {"text", "licence", "problem", "candidates"}
+    assert set(answer) == {"text", "licence", "problem", "candidates", "found"}
     assert (answer["text"], answer["licence"] and answer["licence"]["key"]) == (text, key)
     assert (answer["problem"] is None) is (key is not None)
     assert answer["candidates"][: len(candidates)] == candidates

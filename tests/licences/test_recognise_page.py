@@ -76,3 +76,31 @@ def test_nothing_pasted_shows_the_form_and_things_to_try(client, data):
 def test_reading_a_text_leaves_no_cookie(client):
     client.post("/licences/reconnaitre/", {"text": "CC BY"}, follow=True)
     assert dict(client.cookies) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Image trouvée sur Google Images", "Un moteur de recherche montre des images, il ne les donne pas"),
+        ("© Ouest-France", "Une photo ou un article de presse"),
+        ("Photo : Internet", "Trouvée en ligne"),
+        ("Tous droits réservés", "Ce signe dit à qui est l’œuvre"),
+        ("https://unsplash.com/photos/abc", "Unsplash a sa propre licence"),
+    ],
+)
+def test_something_found_is_answered_by_what_to_do(client, text, said):
+    soup = answer(client.get("/licences/reconnaitre/", {"text": text}))
+    assert verdict(soup).startswith(said)
+    assert len(soup.select(".found__steps li")) >= 3
+    assert "Aucune licence connue" not in soup.get_text()
+
+
+def test_letter_asks_for_something_found(client):
+    soup = answer(client.get("/licences/reconnaitre/", {"text": "trouvée sur Google Images"}))
+    letter = soup.select_one("#lettre").get_text()
+    assert "Je n’y ai pas vu de licence" in letter
+    assert "à qui demander" in letter
+
+
+def test_licence_that_is_named_is_not_answered_as_something_found(client):
+    assert answer(client.get("/licences/reconnaitre/", {"text": "via Flickr, CC BY"})).select(".found") == []

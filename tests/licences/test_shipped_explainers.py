@@ -8,6 +8,7 @@ import pytest
 
 from home.domain.site import set_up_site
 from licences.domain.explainers import PATH_FILE, SHIPPED, load_explainers
+from licences.explaining.asking import questions
 from licences.explaining.files import read_explainer, read_yaml
 from licences.models import ExplainerIndexPage, ExplainerPage
 
@@ -60,3 +61,10 @@ def test_path_takes_about_three_quarters_of_an_hour(db):
     assert (report.created, report.updated) == (len(FILES), 1)
     assert len(steps) == len(read_yaml((SHIPPED / PATH_FILE).read_text())["steps"])
     assert 35 <= sum(page.minutes for page in steps) <= 55
+
+
+def test_every_explainer_answers_one_question_of_readers():
+    named = [page for asked in questions() for page in asked.pages]
+
+    assert sorted(named) == sorted(FRENCH)
+    assert all(asked.title.keys() == {"fr", "en"} for asked in questions())

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from look.typography import ages, duration, iso_duration, people, typeset
+from look.typography import ages, duration, file_size, iso_duration, measured, number, people, typeset
 
 N, T = "\u00a0", "\u202f"
 
@@ -110,3 +112,46 @@ def test_how_many_people(least, most, french, english):
 def test_ages(least, most, french, english):
     assert ages(least, most, language="fr") == french.replace("~", N)
     assert ages(least, most, language="en") == english.replace("~", N)
+
+
+@pytest.mark.parametrize(
+    ("value", "language", "words"),
+    [
+        (2400, "fr", "2\u202f400"), (2400, "en", "2,400"), ("1.50", "fr", "1,5"), ("1.50", "en", "1.5"),
+        (0, "fr", "0"), (12, "fr", "12"), ("1000000", "fr", "1\u202f000\u202f000"),
+    ],
+)  # fmt: skip
+def test_numbers_are_written_as_people_write_them(value, language, words):
+    assert number(Decimal(value), language=language) == words
+
+
+@pytest.mark.parametrize(
+    ("size", "language", "words"),
+    [
+        (999, "fr", "999\u00a0octets"), (1_100, "fr", "1,1\u00a0ko"), (59_200, "fr", "59\u00a0ko"),
+        (59_200, "en", "59\u00a0kB"), (999_700, "fr", "1\u00a0Mo"), (20_971_520, "fr", "21\u00a0Mo"),
+        (1_234_567, "en", "1.2\u00a0MB"),
+    ],
+)  # fmt: skip
+def test_weights_of_files_are_in_thousands(size, language, words):
+    assert file_size(size, language=language) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "language", "words"),
+    [
+        ("argile", "g", "fr", "g d’argile"), ("ficelle", "m", "fr", "m de ficelle"), ("huile", "cl", "fr", "cl d’huile"),
+        ("haricots", "g", "fr", "g de haricots"), ("œufs battus", "ml", "fr", "ml d’œufs battus"),
+        ("clay", "g", "en", "g of clay"), ("argila", "g", "pt", "g argila"),
+    ],
+)  # fmt: skip
+def test_what_is_measured_follows_its_unit(name, unit, language, words):
+    assert measured(name, unit, language=language) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("the studio's box", "the studio’s box"), ("don&#x27;t", "don’t"), ("<a title='it'>Tom's</a>", "<a title='it'>Tom’s</a>"), ("'quoted'", "'quoted'")],
+)  # fmt: skip
+def test_english_apostrophes_are_curved(text, words):
+    assert typeset(text, language="en") == words

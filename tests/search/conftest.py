@@ -10,7 +10,7 @@ from search.entries import entries
 from tests.search.corpus import CORPUS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from pathlib import Path
 
     from search.documents import SearchDocument
@@ -26,11 +26,14 @@ class ListSource:
         self.label = {"guide": "Fiches", "association": "Associations"}[type_]
         self.items = {item.pk: item for item in documents}
 
-    def documents(self) -> Iterator[SearchDocument]:
-        yield from list(self.items.values())
+    def public_pks(self, among: Collection[str] | None = None) -> Iterable[str]:
+        return list(self.items) if among is None else [pk for pk in among if pk in self.items]
 
-    def document(self, pk: str) -> SearchDocument | None:
-        return self.items.get(pk)
+    def documents(self, pks: Collection[str]) -> Iterator[SearchDocument]:
+        return (self.read(pk) for pk in pks if pk in self.items)
+
+    def read(self, pk: str) -> SearchDocument:
+        return self.items[pk]
 
 
 def isolate(monkeypatch: pytest.MonkeyPatch) -> dict[str, ListSource]:

@@ -3,6 +3,7 @@
 
 python process.py FOLDER write PREFIX COUNT      writes COUNT items, one transaction each
 python process.py FOLDER rebuild
+python process.py FOLDER rebuild_command LIMIT   as an operator does; no file may grow beyond LIMIT bytes
 python process.py FOLDER drain [LIMIT]           no file may grow beyond LIMIT bytes
 python process.py FOLDER search WORD             prints what is found
 """
@@ -20,7 +21,7 @@ import django
 from django.conf import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 FOLDER = Path(sys.argv[1])
 
@@ -52,16 +53,17 @@ class FolderSource:
     type = "file"
     label = "Files"
 
-    def documents(self) -> Iterator[object]:
-        for path in sorted((FOLDER / "items").iterdir()):
-            time.sleep(0.002)  # long enough for other processes to write meanwhile
-            yield self.document(path.name)
+    def public_pks(self, among: Collection[str] | None = None) -> list[str]:
+        return sorted(path.name for path in (FOLDER / "items").iterdir() if among is None or path.name in among)
 
-    def document(self, pk: str) -> object:
+    def documents(self, pks: Collection[str]) -> Iterator[object]:
         from search.documents import SearchDocument
 
-        path = FOLDER / "items" / pk
-        return SearchDocument("file", pk, path.read_text(), f"/{pk}/") if path.exists() else None
+        for pk in pks:
+            time.sleep(0.002)  # long enough for other processes to write meanwhile
+            path = FOLDER / "items" / pk
+            if path.exists():
+                yield SearchDocument("file", pk, path.read_text(), f"/{pk}/")
 
 
 def write(prefix: str, count: str) -> None:
@@ -79,6 +81,17 @@ def rebuild() -> None:
     from search import indexing
 
     indexing.rebuild()
+
+
+def rebuild_command(limit: str) -> None:
+    from django.core.management import CommandError, call_command
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(limit), resource.RLIM_INFINITY))
+    try:
+        call_command("rebuild_search")
+    except CommandError as error:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        print(json.dumps({"said": str(error), "left": sorted(path.name[:5] for path in (FOLDER / "index").iterdir())}))
 
 
 def drain(limit: str = "") -> None:

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.utils import timezone
 
 from search import health
 from search.checks import check_engine, check_folder
 from search.indexing import rebuild
+from search.models import PendingDocument
+from tests.search.corpus import document
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,8 +41,30 @@ def test_folder_must_be_one(settings: Any, tmp_path: Path) -> None:
 
 @pytest.mark.django_db
 def test_health_tells_whether_visitors_can_search(index_dir: Path) -> None:
-    assert health.state() == "missing"
+    assert health.report() == health.Health("missing")
 
     rebuild()
 
-    assert health.state() == "ok"
+    assert health.report() == health.Health("ok")
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("index_dir")
+def test_health_tells_that_changes_have_waited_for_too_long() -> None:
+    rebuild()
+    PendingDocument.queue("guide", "carte")
+    assert health.report() == health.Health("ok", waiting=1)
+
+    PendingDocument.objects.update(queued_at=timezone.now() - timedelta(minutes=40, seconds=30))
+
+    assert health.report() == health.Health("late", waiting=1, oldest_minutes=40)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("index_dir")
+def test_health_names_what_cannot_be_indexed(sources: Any) -> None:
+    sources["guide"].items["carte"] = document("carte", "Carte", minutes=2**70)
+
+    rebuild()
+
+    assert health.report() == health.Health("incomplete", set_aside=("guide:carte",))

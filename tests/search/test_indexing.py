@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from search import indexing, recovery, registry
 from search.finding import find
@@ -122,12 +124,26 @@ def test_change_made_while_its_row_is_handled_is_not_forgotten(
             PendingDocument.queue("guide", pk)
         return before
 
-    monkeypatch.setattr(source, "document", read_then_change)
+    monkeypatch.setattr(source, "read", read_then_change)
     with commit():
         schedule("guide", "new")
 
     assert found("étoiles") == ["new"]
     assert found("nuages") == []
+
+
+def test_row_is_forgotten_by_its_mark_in_one_statement() -> None:
+    """Asked for first and deleted by its number then, a row that is marked in between would be lost."""
+    PendingDocument.queue("guide", "carte")
+    row = PendingDocument.objects.get()
+
+    with CaptureQueriesContext(connection) as asked:
+        PendingDocument.settle([row])
+
+    (question,) = asked.captured_queries
+    assert question["sql"].startswith("DELETE")
+    assert '"mark"' in question["sql"]
+    assert PendingDocument.objects.count() == 0
 
 
 def test_save_succeeds_while_another_process_writes(commit: Commit) -> None:
@@ -140,21 +156,144 @@ def test_save_succeeds_while_another_process_writes(commit: Commit) -> None:
     assert drain() == indexing.Drained(indexed=1)
 
 
-def test_item_that_cannot_be_read_does_not_stop_the_others(
-    sources: Any, commit: Commit, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+def poison(source: Any, monkeypatch: pytest.MonkeyPatch, pk: str, error: Exception | None = None) -> None:
+    """From now on this item cannot be read, alone or in a batch."""
+    read = source.read
+
+    def read_or_fail(asked: str) -> Any:
+        if asked == pk:
+            raise error or ZeroDivisionError(pk)
+        return read(asked)
+
+    monkeypatch.setattr(source, "read", read_or_fail)
+
+
+@pytest.mark.parametrize("error", [ZeroDivisionError("carte"), OperationalError("Expression tree is too large")])
+def test_item_that_cannot_be_read_is_set_aside_and_the_others_go_on(
+    sources: Any, commit: Commit, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, error: Exception
 ) -> None:
     source = sources["guide"]
     source.items["new"] = document("new", "Observer les nuages")
-    read = source.document
-    monkeypatch.setattr(source, "document", lambda pk: 1 / 0 if pk == "carte" else read(pk))  # type: ignore[func-returns-value]
+    poison(source, monkeypatch, "carte", error)
 
     with commit():
         schedule("guide", "carte")
         schedule("guide", "new")
 
     assert found("nuages") == ["new"]
-    assert PendingDocument.objects.get().last_error == "ZeroDivisionError('division by zero')"
+    row = PendingDocument.objects.get()
+    assert (str(row), row.attempts, row.last_error) == ("guide:carte", 1, repr(error))
     assert "guide:carte cannot be indexed" in caplog.text
+    assert found("openstreetmap") == ["carte"]  # as it was: it is still public
+
+
+def test_item_set_aside_is_tried_again_ever_more_rarely_until_it_can_be_read(
+    sources: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as while_it_lasts:
+        poison(sources["guide"], while_it_lasts, "carte")
+        PendingDocument.queue("guide", "carte")
+        rests = []
+        for _ in range(4):
+            PendingDocument.objects.update(retry_at=None)
+            assert drain() == indexing.Drained(failed=1)
+            rests.append(round((PendingDocument.objects.get().retry_at - timezone.now()).total_seconds() / 60))
+        assert rests == [1, 2, 4, 8]
+        assert drain() == indexing.Drained()
+
+    PendingDocument.objects.update(retry_at=timezone.now())
+    assert drain() == indexing.Drained(indexed=1)
+    assert PendingDocument.objects.count() == 0
+
+
+def test_change_of_an_item_set_aside_is_tried_at_once(sources: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as while_it_lasts:
+        poison(sources["guide"], while_it_lasts, "carte")
+        PendingDocument.queue("guide", "carte")
+        drain()
+
+    PendingDocument.queue("guide", "carte")
+
+    assert drain() == indexing.Drained(indexed=1)
+
+
+def test_withdrawn_item_disappears_even_when_it_cannot_be_read(
+    sources: Any, commit: Commit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = sources["guide"]
+    poison(source, monkeypatch, "fanzine")
+    monkeypatch.setattr(source, "documents", lambda pks: [source.read(pk) for pk in pks])
+    del source.items["fanzine"]
+
+    with commit():
+        schedule("guide", "fanzine")
+
+    assert found("fanzine") == []
+    assert PendingDocument.objects.count() == 0
+
+
+def test_item_of_which_nothing_can_be_told_is_not_found_until_it_can(
+    sources: Any, commit: Commit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = sources["guide"]
+    with monkeypatch.context() as while_it_lasts:
+        poison(source, while_it_lasts, "fanzine")
+        while_it_lasts.setattr(source, "public_pks", lambda _among: 1 / 0)
+        with commit():
+            schedule("guide", "fanzine")
+        assert found("fanzine") == []
+
+    PendingDocument.objects.update(retry_at=None)
+    assert drain() == indexing.Drained(indexed=1)
+    assert found("fanzine") == ["fanzine"]
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        document("bad", "Observer les nuages", minutes=2**70),
+        document("bad", "Observer les nuages", extra={"a": {1, 2}}),
+        document("bad", "Observer les nuages", facets={"theme": 3}),
+    ],
+    ids=["too-large", "no-json", "no-keys"],
+)
+def test_document_that_the_index_cannot_take_is_set_aside(sources: Any, commit: Commit, bad: Any) -> None:
+    sources["guide"].items |= {"bad": bad, "new": document("new", "Observer les étoiles")}
+
+    with commit():
+        schedule("guide", "bad", "new")
+
+    assert found("étoiles") == ["new"]
+    assert [str(row) for row in PendingDocument.aside()] == ["guide:bad"]
+
+
+def test_rebuild_sets_aside_what_it_cannot_index_and_goes_on(sources: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    poison(sources["guide"], monkeypatch, "carte")
+    sources["guide"].items["bad"] = document("bad", "Observer les nuages", minutes=2**70)
+
+    assert rebuild() == 29
+
+    assert {str(row): row.attempts for row in PendingDocument.aside()} == {"guide:carte": 1, "guide:bad": 1}
+    assert found("fanzine") == ["fanzine"]
+
+
+def test_rebuild_command_tells_at_the_end_what_it_set_aside(sources: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    poison(sources["guide"], monkeypatch, "carte")
+    out, err = StringIO(), StringIO()
+
+    call_command("rebuild_search", stdout=out, stderr=err)
+
+    assert out.getvalue().startswith("29 items indexed in ")
+    assert err.getvalue() == "guide:carte could not be indexed: ZeroDivisionError('carte') It will be tried again.\n"
+
+
+def test_hundreds_of_changes_ask_little_of_the_database(sources: Any, django_assert_max_num_queries: Any) -> None:
+    pks = [f"n{number}" for number in range(450)]
+    sources["guide"].items |= {pk: document(pk, f"Observer les nuages {pk}") for pk in pks}
+
+    with django_assert_max_num_queries(6):
+        PendingDocument.queue("guide", *pks)
+    assert drain() == indexing.Drained(indexed=450)
 
 
 def test_save_succeeds_when_the_index_folder_cannot_be_written(
@@ -227,7 +366,15 @@ def test_timer_command_says_what_it_did() -> None:
 
     call_command("index_pending", stdout=out)
 
-    assert out.getvalue() == "1 indexed, 1 removed, 0 could not be read.\n"
+    assert out.getvalue() == "1 indexed, 1 removed, 0 set aside.\n"
+
+
+def test_timer_command_names_what_is_set_aside(sources: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    poison(sources["guide"], monkeypatch, "carte")
+    PendingDocument.queue("guide", "carte")
+
+    with pytest.raises(CommandError, match=r"guide:carte .*ZeroDivisionError"):
+        call_command("index_pending", stdout=StringIO())
 
 
 def test_timer_command_fails_when_the_index_cannot_be_written(settings: Any, tmp_path: Path) -> None:

@@ -74,6 +74,24 @@ def test_full_disk_is_reported_and_the_changes_wait(folder: Path) -> None:
     assert run(folder, "search", "carte") == {"total": 4, "pending": 0}
 
 
+@pytest.mark.parametrize(
+    ("limit", "sentence"),
+    [("1000", "The database does not answer"), ("40000", "cannot be written"), ("100000", "cannot be written")],
+)
+def test_rebuild_on_a_full_disk_is_a_sentence_and_the_old_index_stays(folder: Path, limit: str, sentence: str) -> None:
+    run(folder, "write", "a", "3")
+    (folder / "items" / "big").write_text("carte " + " ".join(f"mot{n}" for n in range(60_000)))
+
+    out, err = end(start(folder, "rebuild_command", limit))
+
+    told = json.loads(out)
+    assert told["said"].endswith("The index in use stays as it was.")
+    assert sentence in told["said"]
+    assert "Traceback" not in err
+    assert told["left"] == ["curre", "index", "write"]
+    assert run(folder, "search", "carte") == {"total": 3, "pending": 0}
+
+
 def queue(folder: Path, pk: str) -> None:
     """As a process that stopped right after its commit leaves it."""
     with closing(sqlite3.connect(folder / "db.sqlite3")) as database, database:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 import pytest
 
+from search.engines.embedded import EmbeddedEngine
+from search.entries import entries
 from search.query import SearchQuery
-
-if TYPE_CHECKING:
-    from search.engines.embedded import EmbeddedEngine
+from tests.search.conftest import isolate
+from tests.search.corpus import document
 
 
 def pks(engine: EmbeddedEngine, q: str) -> list[str]:
@@ -130,6 +131,135 @@ def test_only_expected_items_are_found(golden: EmbeddedEngine, q: str, found: li
 )
 def test_another_spelling_is_suggested_when_it_finds_something(golden: EmbeddedEngine, q: str, suggestion: str) -> None:
     assert golden.search(SearchQuery(q=q), facets=()).suggestion == suggestion
+
+
+# Ranking by accents, initials and language, on documents of their own.
+WORDS = (
+    document("mais-oui", "Mais oui, mais non", "Un débat mouvant où chacun dit mais.", "Mais encore ?"),
+    document("mais", "Semer du maïs ancien", "Des graines de maïs et de haricot."),
+    document("marche", "La marche de nuit", "Une marche, deux marches, la marche à pied.", "On marche en silence."),
+    document("marche-bio", "Vendre ses légumes", "Tenir un étal.", "Les marchés du samedi se préparent la veille."),
+    document("tache", "Enlever une tache", "Savon, tache grasse et tache de vin.", "La tache part."),
+    document("taches", "Répartir le travail", "Une grille simple.", "Chaque tâche a un nom et une date."),
+    document("ia", "Ce que fait une IA", "Un débat sans ordinateur.", "L'IA devine le mot suivant. J'ai appris."),
+    document("jai", "J'ai dix ans", "Écrire sa vie d'enfant.", "J'ai un souvenir, j'ai une photo."),
+    document("machine", "Apprendre à une machine", "L'intelligence artificielle avec des cartes."),
+    document("ess", "L'économie sociale et solidaire expliquée", "Coopératives et associations."),
+    document("scop", "Monter une Scop", "Un statut de l'ESS, pas à pas."),
+    document("ong", "Travailler avec une O.N.G.", "Conventions et partage."),
+    document("cpp", "Premiers pas en C++", "Un jeu en une heure."),
+    document("csharp", "Premiers pas en C#", "Un autre jeu en une heure."),
+    document("vitamine", "La vitamine C", "Des fruits et un jeu."),
+    document("fablab", "Visiter un FabLab", "Machines partagées."),
+    document("fabrique", "Le laboratoire de fabrication du port", "Découper et graver."),
+    document("rgpd", "Afficher une liste d'inscrits", "Ce que le RGPD demande."),
+    document("licence-fr", "Une licence pour ma fiche", "Choisir une licence libre en trois questions."),
+    document("licence-en", "A licence for my guide", "Choose a licence in three questions: licence, licence.", language="en"),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def words(tmp_path_factory: pytest.TempPathFactory) -> EmbeddedEngine:
+    engine = EmbeddedEngine(tmp_path_factory.mktemp("words") / "index")
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        isolate(monkeypatch)
+        engine.rebuild(entries(WORDS), progress=lambda _count: None)
+    return engine
+
+
+@pytest.mark.parametrize(
+    ("q", "expected"),
+    [
+        # an accent on purpose ranks first, and a stop word never answers for it
+        ("maïs", ["mais"]),
+        ("Maïs ancien", ["mais"]),
+        ("marché", ["marche-bio", "marche"]),
+        ("marchés", ["marche-bio", "marche"]),
+        ("marche", ["marche", "marche-bio"]),
+        ("tâche", ["taches", "tache"]),
+        ("tâches", ["taches", "tache"]),
+        ("TÂCHE", ["taches", "tache"]),
+        ("ta\u0302che", ["taches", "tache"]),
+        ("tache", ["tache", "taches"]),
+        # initials with dots, without, and in full
+        ("I.A.", ["ia", "machine"]),
+        ("IA", ["ia", "machine"]),
+        ("ia", ["ia", "machine"]),
+        ("intelligence artificielle", ["machine", "ia"]),
+        ("l’intelligence artificielle", ["machine", "ia"]),
+        ("AI", ["machine", "ia"]),
+        ("ESS", ["ess", "scop"]),
+        ("économie sociale et solidaire", ["ess", "scop"]),
+        ("O.N.G.", ["ong"]),
+        ("ong", ["ong"]),
+        ("fab lab", ["fablab", "fabrique"]),
+        ("fablab", ["fablab", "fabrique"]),
+        ("GDPR", ["rgpd"]),
+        # what only a mark tells from a letter
+        ("C++", ["cpp"]),
+        ("c#", ["csharp"]),
+        ("jeu en C++", ["cpp"]),
+    ],
+)
+def test_words_that_are_told_apart(words: EmbeddedEngine, q: str, expected: list[str]) -> None:
+    assert pks(words, q) == expected
+
+
+def test_little_word_that_is_an_acronym_elsewhere_stays_a_little_word(words: EmbeddedEngine) -> None:
+    assert pks(words, "j'ai une photo") == ["jai"]
+
+
+def test_initials_are_marked_in_capitals_only(words: EmbeddedEngine) -> None:
+    hit = words.search(SearchQuery(q="AI appris"), facets=()).hits[0]
+
+    assert hit.highlights.title == "Ce que fait une <mark>IA</mark>"
+    assert hit.highlights.snippet == "L&#x27;<mark>IA</mark> devine le mot suivant. J&#x27;ai <mark>appris</mark>."
+
+
+@pytest.mark.parametrize(("language", "first"), [("fr", "licence-fr"), ("en", "licence-en")])
+def test_language_of_the_reader_comes_first(words: EmbeddedEngine, language: str, first: str) -> None:
+    found = words.search(SearchQuery(q="licence"), facets=(), language=language)
+
+    assert (found.hits[0].document.pk, found.total) == (first, 2)
+
+
+def test_item_about_it_in_another_language_comes_before_a_mention(make_engine: Any) -> None:
+    about = document("about", "Scratch for beginners", "Scratch games.", language="en")
+    mention = document("mention", "Programmer un jeu", "Avec des cartes.", "On peut finir avec Scratch.")
+    others = [document(f"n{number}", f"Autre fiche {number}") for number in range(20)]
+
+    found = make_engine(about, mention, *others).search(SearchQuery(q="scratch"), facets=(), language="fr")
+
+    assert [hit.document.pk for hit in found.hits] == ["about", "mention"]
+
+
+@pytest.mark.parametrize(
+    ("q", "corrected"),
+    [
+        ("fanzyne", "fanzine"),
+        ("attelier d'ecriture", "atelier d'ecriture"),
+        ("fanzine", ""),
+        ("carto", ""),  # unfinished is no mistake
+        ("piquenique", ""),
+        # half a correction is none
+        ("fanzyne xyzzyx", ""),
+        ("xyzzyx & fyre", ""),
+        # a word that begins otherwise is another word
+        ("qadio", ""),
+    ],
+)
+def test_answer_for_another_wording_says_so(golden: EmbeddedEngine, q: str, corrected: str) -> None:
+    found = golden.search(SearchQuery(q=q), facets=())
+
+    assert (found.suggestion, found.corrected) == (corrected, bool(corrected))
+    assert found.relaxed is False
+    if corrected:
+        same = golden.search(SearchQuery(q=corrected), facets=())
+        assert [hit.document.pk for hit in found.hits] == [hit.document.pk for hit in same.hits] != []
+
+
+def test_nothing_is_found_when_some_words_are_unknown_and_none_is_known(golden: EmbeddedEngine) -> None:
+    assert golden.search(SearchQuery(q="xyzzyx & fyre"), facets=()).total == 0
 
 
 def test_when_nothing_has_all_the_words_some_are_enough_and_the_answer_says_so(golden: EmbeddedEngine) -> None:

@@ -1,5 +1,5 @@
-"""multiBàO's free-form sheets: the headings that French facilitators use, put where a guide keeps each thing."""
+"""Facilitation sheets in free Markdown: those of multiBàO, and any that a person wrote without knowing our format."""
 
-from commons.exchange.multibao.reader import read_multibao
+from commons.exchange.multibao.reader import read_multibao, read_sheet
 
-__all__ = ["read_multibao"]
+__all__ = ["read_multibao", "read_sheet"]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from commons.exchange.cutting import line_of
 from commons.exchange.document import Credit
-from commons.exchange.inline import one_line
-from commons.exchange.tree import Node, text_of, walk
+from commons.exchange.people import clean_name
+from markup.inline import one_line
+from markup.normalize import normalize
+from markup.tree import Node, text_of, walk
 
 _PUBLISHED = re.compile(
     r"^(?:publié|publiée|publication) par\s+(.+?)\s+via\s+(.+?)(?:\s+(?:selon|sous|en)\s.*)?$", re.IGNORECASE
@@ -39,8 +42,9 @@ def credits_of(nodes: list[Node | str], *, sources: list[Node | str]) -> list[Cr
         found += _said(line)
     for line in _lines(sources):
         found += [] if _said(line) else _before_licence(line)
-    unique = {credit.name.casefold(): credit for credit in reversed(found)}
-    return [credit for credit in dict.fromkeys(found) if unique[credit.name.casefold()] == credit]
+    found = [replace(credit, name=clean_name(credit.name)) for credit in found if clean_name(credit.name)]
+    unique = {normalize(credit.name): credit for credit in reversed(found)}
+    return [credit for credit in dict.fromkeys(found) if unique[normalize(credit.name)] == credit]
 
 
 def _lines(nodes: list[Node | str]) -> list[Node]:

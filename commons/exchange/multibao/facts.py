@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from commons.exchange.cutting import Part, heading_key, items, line_of, shortened
 from commons.exchange.facts import group_of, minutes_of
 from commons.exchange.multibao.words import unreferenced
-from commons.exchange.tree import walk
+from markup.tree import walk
 
 if TYPE_CHECKING:
-    from commons.exchange.tree import Node
+    from markup.tree import Node
 
 _COST = re.compile(r"^(?:co[uû]t|budget|prix)\b\s*:?\s*", re.IGNORECASE)
 _FREE = re.compile(r"(?:gratuit|aucun|nul|0\s*€?)\W*$", re.IGNORECASE)

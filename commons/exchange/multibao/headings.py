@@ -33,7 +33,10 @@ _RUN = re.compile(
 _BESIDE_THE_RUN = re.compile(r"utilisations possibles")
 # Chapters that some sheets write one level too deep.
 _CHAPTER = re.compile(r"sources?$|compilation|lectures$|avantages et limites$|contributeurs$")
-_PRACTICAL = re.compile(r"informations pratiques|duree|public|lieu|compilation|contributeurs|historique|histoire")
+_PRACTICAL = re.compile(
+    r"informations? (?:pratiques?|generales?)|infos?(?: pratiques)?$|en bref|fiche technique|carte d'identite|duree|"
+    r"public|lieu|compilation|contributeurs|historique|histoire"
+)
 _OBJECTIVES = re.compile(r"a quoi ca sert|objectifs?|pourquoi utiliser ce procede")
 _MATERIALS = re.compile(r"materiel|ingredients|fournitures|liste des fournitures.*")
 _HELPERS = re.compile(r"compilation|contributeurs")
@@ -63,6 +66,12 @@ def names_materials(part: Part) -> bool:
 
 def names_helpers(part: Part) -> bool:
     return bool(_HELPERS.match(part.key))
+
+
+def has_place(part: Part) -> bool:
+    """Whether a heading is one of those that a guide keeps somewhere of their own."""
+    named = (names_objectives, names_materials, names_helpers, is_run, is_beside_the_run)
+    return bool(kind_of(part)) or any(names(part) for names in named)
 
 
 def is_practical(key: str) -> bool:

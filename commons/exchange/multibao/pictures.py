@@ -10,11 +10,12 @@ from commons.exchange.cutting import has_picture
 from commons.exchange.licensing import settle, statements
 from commons.exchange.messages import message as _
 from commons.exchange.multibao.words import line_of_any
-from commons.exchange.tree import Node, walk
+from markup.tree import Node, walk
 
 if TYPE_CHECKING:
     from commons.exchange.document import Picture
     from commons.exchange.messages import Message
+    from commons.exchange.pictures import Gallery
 
 _CAPTION_LENGTH = 260
 _LICENCE_IN_NAME = re.compile(r"(?<![a-z])cc-?(by(?:-?(?:nc|sa|nd))*)(?![a-z])", re.IGNORECASE)
@@ -37,12 +38,12 @@ class Captions:
                 self.lines.append(words)
                 self._said_of[shown] = words
 
-    def credited(self, pictures: tuple[Picture, ...]) -> tuple[Picture, ...]:
-        return tuple(self._credited(picture) for picture in pictures)
+    def credited(self, gallery: Gallery) -> tuple[Picture, ...]:
+        """The pictures of a gallery, each with what is said under it; a name alone never makes two of them one."""
+        said = {gallery.placed.get(src, src): words for src, words in self._said_of.items()}
+        return tuple(self._credited(picture, said.get(picture.path, "")) for picture in gallery.pictures)
 
-    def _credited(self, picture: Picture) -> Picture:
-        name = picture.path.rsplit("/", 1)[-1]
-        words = next((words for src, words in self._said_of.items() if src.endswith(name)), "")
+    def _credited(self, picture: Picture, words: str) -> Picture:
         named = _LICENCE_IN_NAME.search(picture.path)
         own = words or (f"CC {named[1]}" if named else "")
         settled = settle(own, _("the picture %(path)s", path=picture.path))

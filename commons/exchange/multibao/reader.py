@@ -22,10 +22,11 @@ from commons.exchange.cutting import (
     unlinked,
     without_numbering,
 )
+from commons.exchange.dialects import liquid
 from commons.exchange.document import Credit, GuideDocument, Material, Reading, Section, Step, UnreadableGuide
 from commons.exchange.fields import Fields
-from commons.exchange.html import clean
 from commons.exchange.licensing import settle, statements
+from commons.exchange.lifecycle import held_back
 from commons.exchange.messages import message as _
 from commons.exchange.multibao import headings
 from commons.exchange.multibao.credits import credits_of, name_of
@@ -40,14 +41,26 @@ from commons.exchange.multibao.words import (
     unreferenced,
 )
 from commons.exchange.opening import SENTENCE_LENGTH, SUMMARY_LENGTH, in_one_sentence, opening_of
+from commons.exchange.people import clean_name
 from commons.exchange.pictures import Gallery
-from commons.exchange.richtext import to_tree
 from commons.exchange.run import RawStep, from_parts, steps_in, titled
+from commons.exchange.said import refused, said
+from commons.exchange.sheet_facts import SheetFacts, material_of
+from commons.exchange.sheet_lines import place_of, without_lines
 from commons.exchange.titles import capital, tidy
-from commons.exchange.tree import Node, walk
+from licences.core.languages import base
+from markup.html import clean
+from markup.markdown import to_text
+from markup.normalize import normalize
+from markup.remarks import UnreadableText
+from markup.tree import Node, walk
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from commons.exchange.frontmatter import FrontMatter
+    from commons.exchange.messages import Message
+    from markup.remarks import Remark
 
 _ITEM_LENGTH = 300
 _LONG_PREFACE = 600
@@ -64,19 +77,36 @@ def read_multibao(path: Path) -> Reading:
         UnreadableGuide: the file is not text, holds nothing, or its front matter cannot be read.
 
     """
+    return _Sheet(path, _front(path)).reading()
+
+
+def read_sheet(path: Path) -> Reading:
+    """Any other sheet, whose author wrote “Durée : 1 h” and “Auteur : …” above the text: these lines are its facts."""
+    return _Sheet(path, _front(path), plain=True).reading()
+
+
+def _front(path: Path) -> FrontMatter:
     front = frontmatter.split(read_text(path))
     if not front.body.strip():
         raise UnreadableGuide(_("“%(name)s” holds no text.", name=path.name))
-    return _Sheet(path, Fields(front.values), front.body).reading()
+    return front
 
 
 class _Sheet:
-    def __init__(self, path: Path, fields: Fields, body: str) -> None:
+    def __init__(self, path: Path, front: FrontMatter, *, plain: bool = False) -> None:
         self.path = path
-        self.fields = fields
-        self.gallery = Gallery(find=self._find)
-        self.tree = to_tree(tidied(body), keep_headings=True)
-        self.nodes = unlinked(self.tree.nodes)
+        self.plain = plain
+        self.own = SheetFacts()
+        self.front = front
+        self.fields = Fields(front.values)
+        self.language = base(self.fields.line("language") or self.fields.line("langue") or "fr")
+        self.gallery = Gallery(find=self._find, language=self.language)
+        try:
+            self.text = to_text(tidied(front.body), liquid, keep_headings=True, options={"has file": lambda _: True})
+        except UnreadableText as error:
+            raise refused(error) from None
+        self.gallery.notes = {number: unlinked(note) for number, note in self.text.notes.items()}
+        self.nodes = unlinked(self.text.nodes)
         self.captions = Captions(self.nodes)
         self.facts = Facts()
         self.sections: dict[tuple[str, str], list[Node | str]] = {}
@@ -89,6 +119,8 @@ class _Sheet:
     def reading(self) -> Reading:
         parts = cut(self.nodes)
         title = self._title(parts)
+        if self.plain:
+            self._take_facts(parts)
         for group in nested(headings.without_title(parts), top=2):
             self._place(group)
         self._prefaced()
@@ -97,26 +129,67 @@ class _Sheet:
         self._open()
         settled = settle(prose_of(self.nodes, without=self.captions.lines), _("the sheet"))
         guide = self._guide(title, settled.key)
-        guide = replace(guide, pictures=self.captions.credited(self.gallery.pictures), cover=self._cover())
-        warnings = (*settled.warnings, *self.tree.warnings, *self.gallery.warnings, *self.captions.warnings)
-        return Reading(self.path.name, guide, warnings, settled.words, settled.candidates)
+        guide = replace(guide, pictures=self.captions.credited(self.gallery), cover=self._cover())
+        held = held_back(self.fields)
+        warnings = (*settled.warnings, *self.front.warnings, *said(self._remarks()), *self.gallery.warnings)
+        warnings = (*warnings, *self.captions.warnings, *self._not_understood(), *self.fields.not_used())
+        return Reading(self.path.name, guide, warnings, settled.words, settled.candidates, held)
+
+    def _take_facts(self, parts: list[Part]) -> None:
+        """The facts of the front matter, and of what stands above the text or under practical headings."""
+        for key in [key for key, _line in self.fields.unknown()]:
+            if isinstance(self.front.values.get(key), str) and self.own.read(f"{key} : {self.front.values[key]}"):
+                self.fields.loose(key)
+        self.own.unknown.clear()
+        for part in parts:
+            alone = [line for node in part.nodes for line in lines_of(node)] if part.title else []
+            is_fact = self.own.knows(part.title) and not headings.has_place(part)
+            if is_fact and len(alone) == 1 and self.own.read(f"{part.title} : {alone[0]}"):
+                part.title, part.nodes, part.level = "", [], 0
+            elif part.level <= 1 or is_fact or headings.is_practical(part.key):
+                part.nodes = without_lines(part.nodes, self.own.read)
+
+    def _not_understood(self) -> list[Message]:
+        lines = self.front.body.split("\n")
+        return [
+            _(
+                "Line %(line)s: “%(words)s” is not one of the facts that a guide has a place for; it stays "
+                "in the text.",
+                line=self.front.body_line + place_of(words, lines),
+                words=words[:120],
+            )
+            for words in self.own.unknown
+        ]
+
+    def _remarks(self) -> list[Remark]:
+        """What was noticed, with its line in the file: these texts are made tidy before they are read."""
+        body, above = self.front.body, self.front.body_line + 1
+        places = [body.find(remark.words) for remark in self.text.remarks]
+        lines = [body.count("\n", 0, place) + above if place >= 0 else 0 for place in places]
+        return [replace(remark, line=line) for remark, line in zip(self.text.remarks, lines, strict=True)]
 
     def _guide(self, title: str, licence: str) -> GuideDocument:
-        facts = self.facts
+        facts, own = self.facts, self.own
+        group = own.group if own.group != (None, None) else facts.group
         return GuideDocument(
             title=title,
             one_sentence=self.one_sentence,
             summary=self.summary,
-            kind="technique",
-            tags=self.fields.texts("tags"),
-            objectives=tuple(self.objectives),
-            group_min=facts.group[0],
-            group_max=facts.group[1],
-            minutes=facts.minutes,
-            preparation_minutes=facts.preparation_minutes,
-            cost=facts.cost,
-            cost_note=facts.cost_note,
-            materials=tuple(self.materials),
+            language=self.language,
+            kind="workshop" if self.plain else "technique",
+            tags=tuple(dict.fromkeys((*self.fields.texts("tags"), *own.tags))),
+            objectives=(*own.objectives, *self.objectives),
+            audience=own.audience,
+            age_min=own.ages[0],
+            age_max=own.ages[1],
+            facilitators=own.facilitators,
+            group_min=group[0],
+            group_max=group[1],
+            minutes=own.minutes or facts.minutes,
+            preparation_minutes=own.preparation_minutes or facts.preparation_minutes,
+            cost=facts.cost if own.cost is None else own.cost,
+            cost_note=own.cost_note or facts.cost_note,
+            materials=(*own.materials, *self.materials),
             steps=tuple(Step(step.title, self._html(step.nodes), step.minutes) for step in self.steps),
             sections=tuple(self._written_sections()),
             licence=licence,
@@ -125,7 +198,7 @@ class _Sheet:
 
     def _title(self, parts: list[Part]) -> str:
         own = next((part.title for part in parts if part.level == 1), "")
-        said = tidy(self.fields.line("title"))
+        said = tidy(self.fields.line("title") or self.fields.line("titre"))
         known = "" if heading_key(said) in headings.GENERIC_TITLES else said
         return without_numbering(own or known or self.path.stem.replace("_", " ").replace("-", " ").capitalize())
 
@@ -180,7 +253,8 @@ class _Sheet:
 
     def _is_prose(self, node: Node | str) -> bool:
         is_text = isinstance(node, Node) and node.tag == "p" and not links_or_pictures(node)
-        return is_text and line_of_any(node) not in self.captions.lines
+        is_fact = any(line in self.own.unknown for line in lines_of(node))
+        return is_text and not is_fact and line_of_any(node) not in self.captions.lines
 
     def _aims(self, group: Part) -> None:
         lines = [line for node in group.nodes for line in self._listed(node)]
@@ -207,12 +281,15 @@ class _Sheet:
             example = (example and is_only_list([node])) or heading_key(line_of_any(node)).startswith("exemple")
             lines = [] if example else [line.strip(" .;") for line in self._listed(node)]
             is_listed = bool(lines) and not lines[-1].endswith(":")
-            self.materials += [Material(shortened(line, _MATERIAL_LENGTH)) for line in lines if is_listed]
+            self.materials += [self._material(line) for line in lines if is_listed]
             if not is_listed or any(len(line) > _MATERIAL_LENGTH for line in lines):
                 rest.append(node)
         rest += group.with_parts()[len(group.nodes) :]
         if rest:
             self._keep("preparation", "", [Node("h3", {}, [without_numbering(group.title)]), *rest])
+
+    def _material(self, line: str) -> Material:
+        return material_of(line) if self.plain else Material(shortened(line, _MATERIAL_LENGTH))
 
     def _run(self, group: Part) -> None:
         if group.nodes:
@@ -247,8 +324,9 @@ class _Sheet:
         for place in (("other", titles[0]) if titles else ("introduction", ""), ("introduction", "")):
             nodes = self.sections.pop(place, [])
             if nodes:
-                before, self.steps = steps_in(nodes, name=_RUN_TITLE)
-                self._keep("introduction", "", before)
+                before, self.steps = steps_in(nodes, name=place[1] or _RUN_TITLE)
+                is_said = not place[1] or len(self.steps) == 1
+                self._keep("introduction", "", before if is_said else [Node("h3", {}, [place[1]]), *before])
                 return
 
     def _keep(self, kind: str, title: str, nodes: list[Node | str]) -> None:
@@ -265,9 +343,13 @@ class _Sheet:
         return clean(self.gallery.hang(nodes))
 
     def _find(self, src: str) -> Path | None:
-        """Pictures are named from the root of the repository, in media/."""
-        name = unquote(src.split("?", maxsplit=1)[0]).rsplit("/", 1)[-1]
-        return next(filter(None, (find(folder, f"media/{name}") for folder in list(self.path.parents)[:4])), None)
+        """A picture lies beside the text, or where it is named from the root; multiBàO keeps them in media/."""
+        path = src.split("?", maxsplit=1)[0].lstrip("/")
+        name = unquote(path).rsplit("/", 1)[-1]
+        above = list(self.path.parents)[:4]
+        tries = [(self.path.parent, path), *((folder, path) for folder in above[1:] if src.startswith("/"))]
+        tries += [(folder, f"media/{name}") for folder in above] if not self.plain or path.startswith("media/") else []
+        return next(filter(None, (find(folder, place) for folder, place in tries)), None)
 
     def _cover(self) -> str:
         return self.gallery.pictures[0].path if self.gallery.pictures else ""
@@ -277,7 +359,7 @@ class _Sheet:
         sources = [node for part in parts if headings.kind_of(part) == "sources" for node in part.nodes]
         named = [node for node in self.nodes if line_of_any(node) not in self.captions.lines]
         found = credits_of(named, sources=sources or list(parts[-1].nodes))
-        author = name_of(self.fields.line("author"))
+        author = clean_name(name_of(self.fields.line("author")))
         helpers = [
             Credit(shortened(line_of(item).strip(" ."), 120), "contributor")
             for part in parts
@@ -285,6 +367,9 @@ class _Sheet:
             for item in items(part.nodes)
             if not statements(line_of(item)) and not line_of(item).lower().startswith("issu ")
         ]
-        known = {credit.name.casefold() for credit in found}
-        first = [Credit(author)] if author and author.casefold() not in known else []
-        return [*first, *found, *(one for one in helpers if one.name.casefold() not in known)]
+        known = {normalize(credit.name) for credit in found}
+        first = [Credit(author)] if author and normalize(author) not in known else []
+        every = [*self.own.authors, *first, *found, *(one for one in helpers if normalize(one.name) not in known)]
+        return list({(normalize(one.name), one.role): one for one in reversed(every) if clean_name(one.name)}.values())[
+            ::-1
+        ]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from commons.exchange.cutting import has_picture, line_of
-from commons.exchange.inline import one_line
 from commons.exchange.multibao.wiki import to_markdown
-from commons.exchange.tree import Node, text_of, walk
+from markup.inline import one_line
+from markup.markdown import fenced_lines
+from markup.tree import Node, text_of, walk
 
 _BARE_HEADING = re.compile(r"^[ \u00a0]?(#{1,6})[^\S\n]*(?=[^#\s])", re.MULTILINE)
 _MAIL = re.compile(r"\[([^\[\]]{1,300})\]\(\s*mailto:[^)\n]{0,300}\)")
@@ -17,7 +18,6 @@ _ARROW = re.compile(r"^[ \t]*←[ \t]*", re.MULTILINE)
 _REFERENCE = re.compile(r"\*{0,2}\[\(?(\d+)\)?\]\(#\w*\)\*{0,2}")
 _BOLD_REFERENCE = re.compile(r"\*\*\((\d+)\)\*\*")
 _ANCHOR = re.compile(r"</?a(?:\s+(?:id|name)=[^>]*)?>", re.IGNORECASE)
-_LIQUID = re.compile(r"\{\{.*?\}\}")
 _LOOSE_SPACE = re.compile(r"(?<=\S)[ \u00a0]*\u00a0[ \u00a0]*(?=[^\s:;!?»]|$)|(?<=\S)  +(?=\S)", re.MULTILINE)
 _SPACED_ADDRESS = re.compile(r"\]\(\s*(https?://[^()\n\"]{0,1000})\)")
 _LOOSE_BOLD = re.compile(r"^([\s>*+-]*)\*\*[ ]*([^*\n]+?)[ ]*\*\*", re.MULTILINE)
@@ -28,9 +28,19 @@ _NEW_LINE = re.compile(r"(?:\*\*)?\(?[A-ZÀÂÇÉÈÊÎÔÛŒ0-9«“\"]")
 
 
 def tidied(text: str) -> str:
-    """Spaces after the hashes, bullets, lines kept apart, whole letters; no anchors, template marks, names of files."""
+    """Spaces after the hashes, bullets, lines kept apart, whole letters; no anchors, no names of files.
+
+    What the reader takes for code between fences stays as it is.
+    """
+    code = fenced_lines(text)
+    lines = enumerate(text.split("\n"))
+    groups = [(key, "\n".join(line for _, line in group)) for key, group in groupby(lines, lambda one: one[0] in code)]
+    return "\n".join(piece if is_code else _tidied(piece) for is_code, piece in groups)
+
+
+def _tidied(text: str) -> str:
     text = _FILE_AS_WORDS.sub("![]", text.translate(_LIGATURES))
-    text = to_markdown(_LIQUID.sub("", _ARROW.sub("", text)))
+    text = to_markdown(_ARROW.sub("", text))
     text = _LOOSE_SPACE.sub(" ", text)
     text = _BARE_HEADING.sub(r"\1 ", _BULLET.sub("- ", text))
     text = re.sub(r"(?<=\S)[ \t]*•[ \t]*", "\n- ", text)

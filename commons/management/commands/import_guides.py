@@ -2,22 +2,27 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commons.domain.import_guides import Options, Report, import_guides
 from commons.exchange.detect import FORMATS
-from commons.models import GuideIndexPage
-from community.models import AssociationPage
+from commons.models import GuideIndexPage, GuidePage
+from community.queries import public_associations
 from licences.core.catalogue import UnknownLicence, get
+
+if TYPE_CHECKING:
+    from community.models import AssociationPage
 
 EVERY = 10
 
 
 class Command(BaseCommand):
-    help = "Import workshop guides: our Markdown, Raspberry Pi kits, Programming Historian lessons, multiBàO sheets."
+    help = "Import workshop guides: our Markdown, plain sheets, kits of the Raspberry Pi Foundation, lessons, multiBàO."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("path", type=Path, help="a file, or a folder searched for guides")
@@ -65,14 +70,21 @@ class Command(BaseCommand):
     def _association(self, slug: str) -> AssociationPage | None:
         if not slug:
             return None
-        found = AssociationPage.objects.filter(slug=slug).first()
+        public = public_associations()
+        found = public.filter(slug=slug).first()
         if found is None:
-            known = ", ".join(AssociationPage.objects.order_by("slug").values_list("slug", flat=True)) or _(
-                "no association yet"
-            )
+            known = ", ".join(public.order_by("slug").values_list("slug", flat=True)) or _("no association yet")
             sentence = _("--association: there is no “%(slug)s” here. Known: %(known)s.")
             raise CommandError(sentence % {"slug": slug, "known": known})
         return found
+
+
+def drafts_of(report: Report) -> list[dict[str, str]]:
+    """The guides that came in and are not public, each with the address of its editing page."""
+    pages = {row["page"]: row["source"] for row in report.guides if row["page"] and row["outcome"] != "unchanged"}
+    drafts = GuidePage.objects.filter(pk__in=pages, live=False).values_list("pk", flat=True)
+    base = settings.WAGTAILADMIN_BASE_URL
+    return [{"source": pages[pk], "address": f"{base}{reverse('wagtailadmin_pages:edit', args=[pk])}"} for pk in drafts]
 
 
 def in_words(report: Report) -> str:
@@ -88,6 +100,7 @@ def in_words(report: Report) -> str:
         )
         % counts
     ]
+    lines += [_("draft    %(source)s: %(address)s") % row for row in drafts_of(report)]
     lines += [_("refused  %(source)s: %(reason)s") % row for row in report.refused]
     lines += [_("warning  %(source)s: %(reason)s") % row for row in report.warnings]
     return "\n".join(lines)

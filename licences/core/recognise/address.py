@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -12,6 +13,8 @@ from licences.core.recognise import problems
 from licences.core.recognise.answer import Recognition
 from licences.core.recognise.known import known_name
 from licences.core.recognise.naming import Naming, identify
+from licences.core.recognise.runs import runs_of_name
+from licences.core.recognise.scan import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,9 +29,12 @@ ADDRESS = re.compile(
 _TRAILING = ".,;:!?…*_"
 
 _CC_HOSTS = {"creativecommons.org", "i.creativecommons.org", "licensebuttons.net", "mirrors.creativecommons.org"}
+_NAMED = {"zero", "mark", "certification"}
 _SECTIONS = {"licenses", "licences", "license", "publicdomain", "l", "p"}
 _VERSION = re.compile(r"(\d)(?:\.(\d))?")
-_COUNTRY = re.compile(r"[a-z]{2}|igo|scotland")
+# What follows the version and is no country: the page about it, its text, its badge.
+_PAGE = re.compile(r"(?:deed|legalcode|rdf|index|\d+x\d+)\b.*")
+_LONGEST_COUNTRY = 40
 _SPDX_PAGE = re.compile(r"/licenses/([\w.+-]+?)(?:\.html|\.json)?/?")
 
 # Other publishers: the beginning of host and path, the name it stands for and the version, longest first.
@@ -87,31 +93,48 @@ def _split(address: str) -> tuple[str, str]:
 
 def _creative_commons(path: str) -> Recognition | None:
     section, *rest = [segment for segment in path.split("/") if segment] or [""]
-    if section not in _SECTIONS or not rest:
+    if section not in _SECTIONS:
         return Recognition(None, problems.NO_LICENCE_THERE)
+    if not rest:
+        return Recognition(None, problems.ADDRESS_ENDS_EARLY)
     unit, *rest = rest
     if unit == "publicdomain":  # the old address of the certification
         return Recognition(get("certification-1.0-us"))
-    return identify(_naming(unit, rest)) if _is_unit(unit) else Recognition(None, problems.NO_LICENCE_THERE)
+    return identify(_naming(unit, rest)) if _is_unit(unit) else _other_unit(unit, rest)
 
 
 def _is_unit(unit: str) -> bool:
     elements = set(unit.upper().split("-"))
-    return unit in {"zero", "mark", "certification"} or elements <= {
-        "BY", "SA", "NC", "ND", "SAMPLING", "SAMPLING+", "DEVNATIONS",
-    }  # fmt: skip
+    return unit in _NAMED or elements <= {"BY", "SA", "NC", "ND", "SAMPLING", "SAMPLING+", "DEVNATIONS"}
+
+
+def _other_unit(unit: str, rest: list[str]) -> Recognition:
+    """Say that no licence has this address, and which one its words mean ("cc0", "cc-by-sa") if they mean any."""
+    runs = runs_of_name(list(words(unit[:_LONGEST_COUNTRY]))) or []
+    meant = identify(replace(runs[0].naming(), versions=_version(rest))) if len(runs) == 1 else Recognition(None)
+    candidates = (meant.tool.key,) if meant.tool else meant.candidates
+    return Recognition(None, problems.no_such_address(unit[:_LONGEST_COUNTRY], candidates), candidates)
 
 
 def _naming(unit: str, rest: list[str]) -> Naming:
-    version = _VERSION.fullmatch(rest[0]) if rest else None
-    country = _COUNTRY.fullmatch(rest[1]) if version and len(rest) > 1 else None
+    versions = _version(rest)
     return Naming(
         anchored=True,
-        name=unit if unit in {"zero", "mark", "certification"} else "",
-        elements=frozenset() if unit in {"zero", "mark", "certification"} else frozenset(unit.upper().split("-")),
-        versions=(f"{version[1]}.{version[2] or 0}",) if version else (),
-        countries=(country[0],) if country else (),
+        name=unit if unit in _NAMED else "",
+        elements=frozenset() if unit in _NAMED else frozenset(unit.upper().split("-")),
+        versions=versions,
+        countries=_country(rest[1:]) if versions else (),
     )
+
+
+def _version(rest: list[str]) -> tuple[str, ...]:
+    version = _VERSION.fullmatch(rest[0]) if rest else None
+    return (f"{version[1]}.{version[2] or 0}",) if version else ()
+
+
+def _country(rest: list[str]) -> tuple[str, ...]:
+    """Give what stands after the version, a country or not: an address that does not exist is never read as another."""
+    return (rest[0][:_LONGEST_COUNTRY],) if rest and not _PAGE.fullmatch(rest[0]) else ()
 
 
 def _spdx(path: str) -> Recognition | None:

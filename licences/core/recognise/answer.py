@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why no licence could be named for certain. `code` is one of `problems.CODES`; the sentences say what to do."""
+    """Why no licence could be named for certain. `code` is one of `problems.CODES` or `doubts.DOUBTS`."""
 
     code: str
     fr: str
@@ -27,18 +27,25 @@ class Problem:
 class Recognition:
     """The licence a text names, only when it is certain; otherwise the problem and what it may have been, best first.
 
-    Exactly one of `tool` and `problem` is None. `candidates` are keys, empty when `tool` is given.
+    Exactly one of `tool` and `problem` is None. `candidates` are keys, empty when `tool` is given. `name` is what was
+    read where it is not that of a tool ("CC BY-SA", without a version).
     """
 
     tool: Tool | None
     problem: Problem | None = None
     candidates: tuple[str, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A licence named in a text, from character `start` up to and without `end`."""
+    """A licence named in a text, from character `start` up to and without `end`.
+
+    `about`: what it is given to, where the sentence says so: text, image, music, video, code, data, logo,
+    documentation, or work for all of it.
+    """
 
     start: int
     end: int
     recognition: Recognition
+    about: str = ""

@@ -6,15 +6,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from licences.core.catalogue import all_tools, get
-from licences.core.recognise.words import folded
+from licences.core.recognise.folding import folded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from licences.core.tool import Tool
 
-# Whoever writes only this says what the mark says. In a sentence it may as well tell of CC0.
-_PUBLIC_DOMAIN = ("domaine public", "public domain")
 # SPDX has one identifier for each way of applying the GFDL; all of them are its version 1.3.
 _GFDL = [f"GFDL-1.3{part}-{kind}" for part in ("", "-invariants", "-no-invariants") for kind in ("only", "or-later")]
 _GPL = ("GPL-3.0", "GPL-3.0+", "GPL-3.0-or-later", "GPLv3", "GPLv3+", "GPL v3", "GPL 3")
@@ -34,7 +32,6 @@ def _names() -> Mapping[str, Tool]:
     names |= {_spelling(name): certification for name in certification.names.values()}
     names |= {_spelling(name): tool for tool in all_tools() if not tool.is_cc for name in tool.names.values()}
     names |= {tool.unit.replace("-", " "): tool for tool in all_tools() if tool.is_reserved and "-" in tool.unit}
-    names |= {name: get("pdm-1.0") for name in _PUBLIC_DOMAIN}
     names |= {_spelling(name): get("gpl-3.0") for name in _GPL}
     return names | {_spelling(name): get("gfdl-1.3") for name in (*_GFDL, "GFDL-1.3", "GFDL-1.3+")}
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from licences.core.catalogue import CURRENT, all_tools, get
 from licences.core.recognise import problems
 from licences.core.recognise.answer import Problem, Recognition
+from licences.core.recognise.countries import country_label
+from licences.core.recognise.words import country_meant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -65,13 +67,17 @@ class Naming:
 
     @property
     def label(self) -> str:
-        countries = [country.upper() for country in self.countries]
-        return " ".join(["CC", self.unit.upper(), *self.versions, *countries])
+        return " ".join(["CC", self.unit.upper(), *self.versions, *map(country_label, self.countries)])
 
 
 @lru_cache(maxsize=512)
 def identify(naming: Naming) -> Recognition:
     """Give the tool that was named, or the problem and the tools it may have been."""
+    found = _identified(naming)
+    return found if found.tool or found.name else replace(found, name=_name(naming))
+
+
+def _identified(naming: Naming) -> Recognition:
     if len(naming.versions) > 1 or len(naming.countries) > 1:
         return _several(naming)
     if naming.name:
@@ -83,17 +89,29 @@ def identify(naming: Naming) -> Recognition:
     return _by_elements(naming)
 
 
+def _name(naming: Naming) -> str:
+    """What was read, without a version that nobody wrote."""
+    if naming.elements:
+        return naming.label
+    single = _SINGLE.get(naming.name)
+    return " ".join([single[0], *naming.versions, *map(country_label, naming.countries)]) if single else ""
+
+
 def merge(found: Sequence[Recognition]) -> Recognition:
     """Give what several mentions say together: one licence if all can agree on it, otherwise all that were named."""
     tools = list(dict.fromkeys(recognition.tool for recognition in found if recognition.tool))
     if len(tools) == 1 and all(agrees(tools[0], one) for one in found):
         return Recognition(tools[0])
     distinct = list(dict.fromkeys(found))
-    if len(distinct) == 1:
-        return distinct[0]
-    candidates = dict.fromkeys(key for one in distinct for key in ([one.tool.key] if one.tool else one.candidates))
-    best = [one.tool.key if one.tool else one.candidates[0] for one in distinct if one.tool or one.candidates]
-    labels = list(dict.fromkeys(get(key).label for key in best))
+    return distinct[0] if len(distinct) == 1 else together(distinct)
+
+
+def together(found: Sequence[Recognition]) -> Recognition:
+    """Give all that was named, none for certain."""
+    candidates = dict.fromkeys(key for one in found for key in ([one.tool.key] if one.tool else one.candidates))
+    labels = list(dict.fromkeys(filter(None, map(problems.label, found))))
+    if {one.problem for one in found} == {found[0].problem} and found[0].problem:
+        return replace(found[0], candidates=tuple(candidates))
     return Recognition(None, problems.several(labels) if labels else problems.UNKNOWN, tuple(candidates))
 
 
@@ -126,7 +144,7 @@ def _single(naming: Naming) -> Recognition:
     name, key, only = _SINGLE[naming.name]
     tool = get(key)
     if naming.countries and naming.countries != (tool.jurisdiction,):
-        full = " ".join([name, *naming.versions, naming.countries[0].upper()])
+        full = " ".join([name, *naming.versions, country_label(naming.countries[0])])
         return Recognition(None, problems.no_such_port(full, tool, ()), (key,))
     if naming.versions == (tool.version,) or (only and not naming.versions):
         return Recognition(tool)
@@ -165,8 +183,10 @@ def _without_version(naming: Naming, editions: Mapping[tuple[str, str], Tool]) -
     if len({version for version, _ in editions}) == 1 and not country:
         return Recognition(next(iter(editions.values())))
     likely = [tool for tool in editions.values() if tool.jurisdiction in ({country} if country else {"", "fr"})]
+    if country and not likely and (general := editions.get(("4.0", ""))):
+        return Recognition(None, problems.no_such_port(naming.label, general, ()), (general.key,))
     if country and not likely:
-        return _missing(replace(naming, versions=("4.0",)), editions)
+        return _missing(replace(naming, versions=("",)), editions)
     candidates = [*_with_credit(naming, "4.0"), *_newest_first(likely)]
     return Recognition(None, problems.which_version(naming.label, candidates[0]), _keys(candidates))
 
@@ -174,7 +194,8 @@ def _without_version(naming: Naming, editions: Mapping[tuple[str, str], Tool]) -
 def _missing(naming: Naming, editions: Mapping[tuple[str, str], Tool]) -> Recognition:
     version, country = naming.versions[0], "".join(naming.countries)
     same_version = [tool for tool in editions.values() if tool.version == version]
-    same_country = _newest_first([tool for tool in editions.values() if tool.jurisdiction == country])
+    meant = country_meant(country)
+    same_country = _newest_first([tool for tool in editions.values() if meant and tool.jurisdiction == meant])
     general = editions.get((version, ""))
     if with_credit := _with_credit(naming, version):
         return Recognition(None, problems.no_such_licence(naming.label, with_credit[0]), _keys(with_credit))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from licences.core.catalogue import get
 from licences.core.recognise.answer import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from licences.core.recognise.answer import Recognition
     from licences.core.tool import Tool
 
 CODES = (
@@ -25,6 +27,7 @@ CODES = (
     "public-domain",
     "copyright-only",
     "wrong-address",
+    "no-licence",
 )
 
 EMPTY = Problem(
@@ -50,9 +53,10 @@ EXCLUSIVE = Problem(
 )
 PUBLIC_DOMAIN = Problem(
     "public-domain",
-    "Domaine public, mais comment\u00a0? "
-    "Protection expirée (marque du domaine public) ou droits abandonnés par l’auteur·ice (CC0)\u00a0?",
-    "Public domain, but how? Copyright expired (Public Domain Mark) or rights given up by the author (CC0)?",
+    "«\u00a0Domaine public\u00a0»\u00a0: sans doute la marque du domaine public, si la protection a pris fin. "
+    "Si l’auteur·ice a renoncé à ses droits, c’est CC0. Regardez la source.",
+    "“Public domain”: probably the Public Domain Mark, if protection has ended. "
+    "If the author gave up their rights, it is CC0. Look at the source.",
 )
 COPYRIGHT_ONLY = Problem(
     "copyright-only",
@@ -72,6 +76,30 @@ NO_LICENCE_THERE = Problem(
     "This page of creativecommons.org is not a licence: "
     "their addresses begin with creativecommons.org/licenses/ or /publicdomain/.",
 )
+ADDRESS_ENDS_EARLY = Problem(
+    "wrong-address",
+    "Cette adresse s’arrête avant le nom de la licence\u00a0: il devrait suivre, comme dans "
+    "creativecommons.org/licenses/by-sa/4.0/.",
+    "This address stops before the name of the licence: it should follow, as in "
+    "creativecommons.org/licenses/by-sa/4.0/.",
+)
+
+
+def no_such_address(unit: str, candidates: Sequence[str]) -> Problem:
+    """Say that Creative Commons has no licence at this address; `candidates` are the keys it may have meant."""
+    if not candidates:
+        return Problem(
+            "wrong-address",
+            f"Creative Commons n’a pas de licence «\u00a0{unit}\u00a0»\u00a0: les leurs sont by, by-sa, by-nc, "
+            "by-nd, by-nc-sa et by-nc-nd.",
+            f"Creative Commons has no licence “{unit}”: theirs are by, by-sa, by-nc, by-nd, by-nc-sa and by-nc-nd.",
+        )
+    best = get(candidates[0])
+    return Problem(
+        "wrong-address",
+        f"Il n’y a pas de licence à cette adresse. Peut-être {best.label}, dont l’adresse est {best.url}\u00a0?",
+        f"There is no licence at this address. Perhaps {best.label}, whose address is {best.url}?",
+    )
 
 
 def which_version(name: str, best: Tool) -> Problem:
@@ -87,8 +115,8 @@ def which_port(labels: Sequence[str]) -> Problem:
     """Say that the name is used both by the general licence and by one country's."""
     return Problem(
         "which-port",
-        f"Ce nom est celui de deux licences\u00a0: {_listed(labels, 'et')}. Laquelle\u00a0? Son adresse le dit.",
-        f"Two licences go by this name: {_listed(labels, 'and')}. Which one? Its address tells.",
+        f"Ce nom est celui de deux licences\u00a0: {listed(labels, 'et')}. Laquelle\u00a0? Son adresse le dit.",
+        f"Two licences go by this name: {listed(labels, 'and')}. Which one? Its address tells.",
     )
 
 
@@ -115,9 +143,9 @@ def no_such_port(name: str, tool: Tool, versions: Sequence[str]) -> Problem:
     return Problem(
         "no-such-port",
         f"{name} n’existe pas. "
-        + (f"Pour ce pays\u00a0: {_listed(versions, 'et')}." if versions else "Ce pays n’a pas de version à lui."),
+        + (f"Pour ce pays\u00a0: {listed(versions, 'et')}." if versions else "Ce pays n’a pas de version à lui."),
         f"There is no {name}. "
-        + (f"For that country: {_listed(versions, 'and')}." if versions else "That country has no version of its own."),
+        + (f"For that country: {listed(versions, 'and')}." if versions else "That country has no version of its own."),
     )
 
 
@@ -140,25 +168,33 @@ def not_in_catalogue(name: str, known: Tool) -> Problem:
 
 
 def several(labels: Sequence[str]) -> Problem:
-    """Say that the text names more than one licence."""
+    """Say that the text names more than one licence, each as it is named."""
     return Problem(
         "several",
-        f"Plusieurs licences sont nommées\u00a0: {_listed(labels, 'et')}. Laquelle vaut ici\u00a0?",
-        f"Several licences are named: {_listed(labels, 'and')}. Which one holds here?",
+        f"Plusieurs licences sont nommées\u00a0: {listed(labels, 'et')}. Laquelle vaut ici\u00a0?",
+        f"Several licences are named: {listed(labels, 'and')}. Which one holds here?",
     )
+
+
+def label(found: Recognition) -> str:
+    """Give what a mention is called: its licence, else what was read, which may have no version."""
+    if found.tool:
+        return found.tool.label
+    return found.name or (get(found.candidates[0]).label if found.candidates else "")
 
 
 def _versions_fr(versions: Sequence[str]) -> str:
     if len(versions) == 1:
         return f"La seule version est la {versions[0]}"
-    return f"Versions publiées\u00a0: {_listed(versions, 'et')}"
+    return f"Versions publiées\u00a0: {listed(versions, 'et')}"
 
 
 def _versions_en(versions: Sequence[str]) -> str:
     if len(versions) == 1:
         return f"The only version is {versions[0]}"
-    return f"Published versions: {_listed(versions, 'and')}"
+    return f"Published versions: {listed(versions, 'and')}"
 
 
-def _listed(items: Sequence[str], last: str) -> str:
+def listed(items: Sequence[str], last: str) -> str:
+    """Give the items as a sentence lists them, with `last` before the last one."""
     return f" {last} ".join(filter(None, (", ".join(items[:-1]), items[-1])))

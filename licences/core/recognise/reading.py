@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from licences.core.recognise import problems
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from licences.core.provenance import find_provenance
+from licences.core.recognise import doubts, problems
 from licences.core.recognise.address import ADDRESS, read_address, trimmed
-from licences.core.recognise.answer import Recognition
+from licences.core.recognise.answer import Problem, Recognition, Statement
 from licences.core.recognise.known import known_name
-from licences.core.recognise.naming import identify, merge
+from licences.core.recognise.naming import identify, merge, together
 from licences.core.recognise.runs import runs_of_name
 from licences.core.recognise.scan import may_begin, words
-from licences.core.recognise.statements import find_statements
+from licences.core.recognise.statements import in_context, named
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from licences.core.recognise.context import Context
 
 _LONGEST_NAME = 400
 
@@ -17,8 +26,9 @@ _LONGEST_NAME = 400
 def recognise(text: str) -> Recognition:
     """Give the licence a text names, in French or English, as a name, an address, an SPDX identifier or a sentence.
 
-    A licence is given only when it is certain. A name without version ("CC BY-SA") names none: its versions are the
-    candidates. Text of any length and content is answered, in time linear in its length; nothing is raised.
+    A licence is given only when it is certain: a name without version ("CC BY-SA") names none, its versions are the
+    candidates; a sentence that denies, dates, wishes, limits or compares a licence gives none. Text of any length and
+    content is answered, in time linear in its length; nothing is raised.
     """
     text = text.strip()
     if not text:
@@ -31,7 +41,7 @@ def recognise(text: str) -> Recognition:
 def _address(text: str) -> Recognition | None:
     bare = trimmed(text.strip("<>()[]\"'"))
     if ADDRESS.fullmatch(bare):
-        return read_address(bare) or Recognition(None, problems.UNKNOWN)
+        return read_address(bare) or _no_licence(text)
     return None
 
 
@@ -40,11 +50,65 @@ def _name(text: str) -> Recognition | None:
     if first is None or not may_begin(first) or len(text) > _LONGEST_NAME or ADDRESS.search(text):
         return None
     runs = runs_of_name(list(words(text)))
-    return merge([identify(run.naming()) for run in runs]) if runs else None
+    return _settled(text, [Statement(*run.span, identify(run.naming())) for run in runs]) if runs else None
 
 
 def _sentence(text: str) -> Recognition:
-    statements = find_statements(text)
-    if not statements:
-        return Recognition(None, problems.UNKNOWN)
-    return merge([statement.recognition for statement in statements])
+    found, addresses = named(text)
+    return _settled(text, found, addresses) if found else _no_licence(text)
+
+
+def _no_licence(text: str) -> Recognition:
+    """No licence is named: say what to do when the text tells how the work was found."""
+    found = find_provenance(text)
+    return Recognition(None, Problem("no-licence", found.fr, found.en) if found else problems.UNKNOWN)
+
+
+def _settled(text: str, found: Sequence[Statement], addresses: Sequence[Statement] = ()) -> Recognition:
+    """Give what the statements say together; one that is doubted and one that is given never make a certain one."""
+    statements, context = in_context(text, found, addresses)
+    given = [one for one in statements if not _is_doubted(one)]
+    doubted = [one.recognition for one in statements if _is_doubted(one)]
+    if not given:
+        return _all_doubted(doubted)
+    said = [one.recognition for one in given]
+    answer = together(said) if _speak_of_several(given, context) else merge(said)
+    contradicting = [one for one in doubted if one.problem and not _is_of_others(one, answer)]
+    if answer.tool and any(one.candidates == (answer.tool.key,) for one in contradicting):
+        return contradicting[0] if len(contradicting) == 1 else together(contradicting)
+    return together([*said, *contradicting]) if contradicting else answer
+
+
+def _is_doubted(statement: Statement) -> bool:
+    problem = statement.recognition.problem
+    return problem is not None and (problem.code in doubts.DOUBTS or problem is doubts.OTHER_LICENCE)
+
+
+def _is_of_others(doubted: Recognition, answer: Recognition) -> bool:
+    same = answer.tool is not None and answer.tool.key in doubted.candidates
+    return same and doubted.problem is not None and doubted.problem.code not in doubts.CONTRADICTING
+
+
+def _all_doubted(found: Sequence[Recognition]) -> Recognition:
+    """Several licences that are all denied, or all past, are that together."""
+    distinct = list(dict.fromkeys(found))
+    codes = {one.problem.code for one in distinct if one.problem}
+    code = next(iter(codes))
+    if len(distinct) == 1 or len(codes) > 1 or code not in doubts.DOUBTS:
+        return distinct[0] if len(distinct) == 1 else together(distinct)
+    keys = dict.fromkeys(key for one in distinct for key in one.candidates)
+    return Recognition(None, doubts.doubt(code, [one.name for one in distinct]), tuple(keys))
+
+
+def _speak_of_several(given: Sequence[Statement], context: Context) -> bool:
+    """Tell whether a name without version speaks of something else than the exact one: it is then not its version."""
+    return any(_differ(first, second, context) for first, second in pairwise(given))
+
+
+def _differ(first: Statement, second: Statement, context: Context) -> bool:
+    if (first.recognition.tool is None) is (second.recognition.tool is None):
+        return False
+    things = context.things.get(first.start, ""), context.things.get(second.start, "")
+    if all(things) and things[0] != things[1]:
+        return True
+    return context.coordinated(first.end, second.start)

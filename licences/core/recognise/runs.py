@@ -172,6 +172,8 @@ def _too_many_fillers(run: Run) -> bool:
 def _code_fits(phrase: Lexeme, run: Run) -> bool:
     """Tell "BY-SA" and "cc by sa" from "CC BY, sa photo": small letters need a hyphen or small letters before them."""
     before = run.phrases[-1]
+    if run.has_version and phrase.words[0].raw.islower() and phrase.gap.isspace():
+        return False  # "CC BY 2.0 by its author"
     if phrase.words[0].raw.isupper() or phrase.gap in _HYPHENS:
         return True
     small = before.kind is not Kind.CODE or not before.words[-1].raw.isupper()

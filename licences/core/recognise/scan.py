@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from licences.core.recognise.words import folded, lexicon
+from licences.core.recognise.folding import folded
+from licences.core.recognise.words import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

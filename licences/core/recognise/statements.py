@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from licences.core.recognise import doubts, problems
 from licences.core.recognise.address import ADDRESS, read_address, trimmed
 from licences.core.recognise.answer import Recognition, Statement
+from licences.core.recognise.context import Context
 from licences.core.recognise.naming import agrees, identify
 from licences.core.recognise.runs import runs_in_prose
 from licences.core.recognise.scan import words
@@ -20,16 +23,53 @@ _TARGET = re.compile(r"""\]\([^()\s]*|\b(?:src|href)=["'][^"'<>\s]*""", re.IGNOR
 # What may stand between a name and the address that makes it exact.
 _BETWEEN = re.compile(r"""[\s\[\]()<>:,"'*_»”]*(?:href=)?[\s"'(<]*""")
 _LONGEST_BETWEEN = 40
+# A text that names more licences than these gives none by itself; each one costs some thousandths of a second.
+_MOST_WEIGHED = 300
 
 
 def find_statements(text: str) -> tuple[Statement, ...]:
     """Find every licence named in a text, in order. A name followed by its address is one statement.
 
-    Only what names a licence is found; what the sentence does with it (an exception, a wish) is for the reader.
+    What a sentence denies, dates, wishes, limits, compares or takes from elsewhere is a problem whose code is one of
+    `doubts.DOUBTS`, with the licence among its candidates.
     """
+    found, addresses = named(text)
+    return tuple(in_context(text, found, addresses)[0]) if found else ()
+
+
+def named(text: str) -> tuple[list[Statement], list[Statement]]:
+    """Give the licences that are named, whatever is said of them, and all addresses of the text."""
     addresses = list(_addresses(text))
     found = [*(s for s in addresses if s.recognition.tool or s.recognition.candidates), *_prose(text, addresses)]
-    return tuple(_joined(text, sorted(found, key=lambda statement: statement.start)))
+    return list(_joined(text, sorted(found, key=lambda statement: statement.start))), addresses
+
+
+def in_context(
+    text: str, found: Sequence[Statement], addresses: Sequence[Statement] = ()
+) -> tuple[list[Statement], Context]:
+    """Give the statements as their sentences make them, and what the sentences were read with."""
+    spans = [(one.start, one.end) for one in (*found, *addresses)]
+    context = Context(text, list(words(text)), spans)
+    weighed = [_in_its_sentence(one, context) for one in found[:_MOST_WEIGHED]]
+    return [*weighed, *(_doubted(one, "unclear") for one in found[_MOST_WEIGHED:])], context
+
+
+def _in_its_sentence(statement: Statement, context: Context) -> Statement:
+    found = statement.recognition
+    is_statement = found.tool is not None and found.tool.is_reserved
+    said = context.said(statement.start, statement.end, is_statement=is_statement)
+    told = _doubted(statement, said.doubt) if said.doubt else statement
+    return replace(told, about=said.about)
+
+
+def _doubted(statement: Statement, code: str) -> Statement:
+    """Give the statement with what is said of its licence as the problem, and the licence among the candidates."""
+    found = statement.recognition
+    if not (found.tool or found.candidates):
+        return statement
+    keys = (found.tool.key,) if found.tool else found.candidates
+    name = problems.label(found)
+    return replace(statement, recognition=Recognition(None, doubts.doubt(code, [name]), keys, name))
 
 
 def _addresses(text: str) -> Iterator[Statement]:

@@ -7,14 +7,15 @@ French has had four vocabularies: 2.0 and Luxembourg ("Paternité", "Partage Des
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from enum import IntEnum, auto
-from functools import cache, lru_cache
+from functools import cache
 from itertools import combinations, permutations
 from typing import TYPE_CHECKING
 
 from licences.core.catalogue import all_tools
+from licences.core.recognise.countries import countries_without_port, country_of
+from licences.core.recognise.folding import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -138,19 +139,10 @@ _COUNTRIES = {
     "vn": ("viet nam",),
 }  # fmt: skip
 
-# Codes that are words of French or English: in running prose they name a country only in capitals.
+# Codes that are words of French or English, or of countries without a text: in prose they count only in capitals.
 CODES_THAT_ARE_WORDS = frozenset(
     {"am", "at", "au", "be", "ca", "co", "de", "es", "ie", "il", "in", "it", "my", "no", "se", "si", "us"}
-)
-
-
-@lru_cache(maxsize=4096)
-def folded(word: str) -> str:
-    """Put a word in the form the lexicon has: lower case, no accents, ligatures opened."""
-    if word.isascii():
-        return word.lower()
-    letters = unicodedata.normalize("NFKD", word.casefold().replace("œ", "oe").replace("æ", "ae"))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+) | {code for _words, code in countries_without_port() if len(code) == len("fr")}
 
 
 @cache
@@ -164,6 +156,16 @@ def lexicon() -> Mapping[str, tuple[tuple[tuple[str, ...], Meaning], ...]]:
     return {
         first: tuple(sorted(found, key=lambda entry: len(entry[0]), reverse=True)) for first, found in by_first.items()
     }
+
+
+def country_meant(country: str) -> str:
+    """Give the code of the country that a code, a name or a region stands for ("france", "fr-be"); "" for none."""
+    phrase = tuple(word for part in country.split() for word in folded(part).split("-"))
+    for words in (phrase, phrase[-1:]):
+        for name, meaning in lexicon().get(words[0] if words else "", ()):
+            if name == words and meaning.kind is Kind.COUNTRY:
+                return country_of(meaning.values[0])
+    return ""
 
 
 def _phrases() -> Iterator[tuple[str, Meaning]]:
@@ -181,7 +183,8 @@ def _phrases() -> Iterator[tuple[str, Meaning]]:
 
 
 def _country_names() -> Iterator[tuple[str, str]]:
-    """Yield the names countries have in the titles of the Attribution ports, then their codes and other names."""
+    """Yield the names of countries without a text, then those of the others: in titles, codes, other names."""
+    yield from countries_without_port()
     for tool in all_tools():
         if tool.unit == "by" and tool.jurisdiction:
             for name in tool.names.values():

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 from tantivy import FieldType, Occur, Order, Query, Schema, Searcher
 
-from search.engines.base import EngineUnavailable, Entry, Found, IndexMissing, Progress
+from search.engines.base import EngineUnavailable, Entry, Found, IndexMissing, Progress, Rebuilt, Refused
 from search.engines.embedded import titles
 from search.engines.embedded.plan import Plan, Planner
-from search.engines.embedded.schema import build_schema, from_payload
+from search.engines.embedded.schema import build_schema, fingerprint, from_payload
 from search.engines.embedded.storage import Storage, create_index, engine_errors, open_index
 from search.engines.embedded.vocabulary import Vocabulary
-from search.engines.embedded.writing import writing
+from search.engines.embedded.writing import write_errors, writing
 from search.facets import ADDING_UP
 from search.highlight import Highlighter
 from search.results import PAGE_SIZE, Hit, Suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from search.query import SearchQuery
@@ -52,16 +52,17 @@ class EmbeddedEngine:
     def check(self) -> None:
         self.storage.searcher()
 
-    def search(self, query: SearchQuery, *, facets: Sequence[str]) -> Found:
+    def search(self, query: SearchQuery, *, facets: Sequence[str], language: str = "") -> Found:
         searcher = self.storage.searcher()
         with engine_errors("The search index cannot be read", raised=EngineUnavailable):
-            plan = Planner(searcher, self._schema, lambda: self._words_of(searcher)).plan(query.text)
+            planner = Planner(searcher, self._schema, lambda: self._words_of(searcher), language=language)
+            plan = planner.plan(query.text)
             filters = self._filters(query)
             total, addresses = self._page(searcher, query, plan, self._narrowed(plan.query, filters))
             highlighter = Highlighter(plan.wanted)
             hits = tuple(_hit(searcher, address, highlighter) for address in addresses)
             counts = self._counts(searcher, plan.query, filters, facets)
-        return Found(hits, total, counts, plan.suggestion, plan.relaxed)
+        return Found(hits, total, counts, plan.suggestion, plan.relaxed, plan.corrected)
 
     def suggest(self, text: str, *, limit: int) -> tuple[Suggestion, ...]:
         searcher = self.storage.searcher()
@@ -121,25 +122,28 @@ class EmbeddedEngine:
 
     # Writing
 
-    def change(self, *, saved: Iterable[Entry], removed: Iterable[str]) -> None:
+    def change(self, *, saved: Iterable[Entry], removed: Iterable[str]) -> Refused:
         with engine_errors("The search index cannot be opened", raised=IndexMissing):
             index = open_index(self.storage.current())
         with writing(index) as writer:
             for document_id in removed:
                 writer.remove(document_id)
             for entry in saved:
-                writer.replace(entry)
+                writer.add(entry, instead=True)
+        return writer.refused
 
-    def rebuild(self, entries: Iterable[Entry], *, progress: Progress) -> int:
+    def rebuild(self, entries: Iterable[Entry], *, progress: Progress) -> Rebuilt:
         self.storage.drop_others(self._generation_in_use())
-        generation = self.storage.new_generation()
+        with write_errors():
+            generation = self.storage.new_generation()
         try:
-            count = self._fill(generation, entries, progress)
-            self.storage.point_to(generation)
+            rebuilt = self._fill(generation, entries, progress)
+            with write_errors():
+                self.storage.point_to(generation)
         except BaseException:
             shutil.rmtree(generation, ignore_errors=True)
             raise
-        return count
+        return rebuilt
 
     def _generation_in_use(self) -> Path | None:
         try:
@@ -148,15 +152,33 @@ class EmbeddedEngine:
             return None
 
     @staticmethod
-    def _fill(generation: Path, entries: Iterable[Entry], progress: Progress) -> int:
+    def _fill(generation: Path, entries: Iterable[Entry], progress: Progress) -> Rebuilt:
         count = 0
-        with writing(create_index(generation), megabytes=128) as writer:
+        with write_errors():
+            index = create_index(generation)
+        with writing(index, megabytes=128) as writer:
             for count, entry in enumerate(entries, 1):
                 writer.add(entry)
                 if count % PROGRESS_EVERY == 0:
                     progress(count)
         progress(count)
-        return count
+        return Rebuilt(count - len(writer.refused), writer.refused)
+
+    # Comparing
+
+    def contents(self) -> Mapping[str, int]:
+        searcher = self.storage.searcher()
+        found: dict[str, int] = {}
+        with engine_errors("The search index cannot be read", raised=EngineUnavailable):
+            everything: Any = searcher.search(Query.all_query(), limit=max(1, searcher.num_docs), count=False)
+            for _, address in everything.hits:
+                document = searcher.doc(address)
+                (id_,), (print_,) = document["id"], document["print"]
+                found[id_] = 0 if id_ in found else print_
+        return found
+
+    def fingerprint(self, entry: Entry) -> int:
+        return fingerprint(entry)
 
 
 def _aggregate(searcher: Searcher, query: Query, names: Sequence[str]) -> dict[str, dict[str, int]]:

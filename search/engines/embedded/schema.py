@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import datetime
 from functools import lru_cache
@@ -11,7 +12,7 @@ from tantivy import Document, Schema, SchemaBuilder
 
 from search.documents import SearchDocument
 from search.stems import fold, is_stop_word
-from search.words import CHUNK, clean, pieces, read_chunk
+from search.words import CHUNK, clean, initials_of, pieces, read_chunk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from search.engines.base import Entry
 
 # Raised whenever what is indexed changes: an index of another version is made again.
-VERSION = 1
+VERSION = 2
 LONGEST_BODY = 300_000
 NO_DURATION = 10**9
 
@@ -29,14 +30,17 @@ WEIGHTS = {"title": 6.0, "summary": 2.5, "keywords": 2.0, "body": 1.0}
 
 def build_schema() -> Schema:
     """`words` and `title_words` keep every word as written, in order, for phrases; `spellings` keeps accents, for
-    suggestions; `payload` is the document itself, as JSON.
+    suggestions and for accents typed on purpose; `initials` keeps words in capitals (IA, ESS); `payload` is the
+    document itself, as JSON, and `print` tells whether it has changed since.
     """
     builder = SchemaBuilder()
-    builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("print", stored=True)
     for name in WEIGHTS:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("words", tokenizer_name="whitespace", index_option="position")
     builder.add_text_field("title_words", tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field("initials", tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("spellings", tokenizer_name="whitespace", index_option="basic")
     builder.add_json_field("facets", fast=True, tokenizer_name="raw", index_option="basic", expand_dots_enabled=False)
     builder.add_integer_field("minutes", fast=True, indexed=True)
@@ -66,8 +70,23 @@ def to_tantivy(entry: Entry) -> Document:
     document.add_integer("newest", int(source.published_at.timestamp()) if source.published_at else 0)
     document.add_integer("shortest", NO_DURATION if source.minutes is None else source.minutes)
     document.add_text("sort_title", " ".join(piece.words[0] for piece in pieces(title) if not piece.joined)[:200])
-    document.add_bytes("payload", _payload(source, title=title, summary=summary, body=body))
+    payload = _payload(source, title=title, summary=summary, body=body)
+    document.add_bytes("payload", payload)
+    document.add_unsigned("print", _print(payload, entry))
     return document
+
+
+def fingerprint(entry: Entry) -> int:
+    """Tells whether an entry is still what was indexed."""
+    source = entry.document
+    title, summary, body = clean(source.title), clean(source.summary), clean(source.body[:LONGEST_BODY])
+    return _print(_payload(source, title=title, summary=summary, body=body), entry)
+
+
+def _print(payload: bytes, entry: Entry) -> int:
+    beside = json.dumps([dict(entry.facets), list(entry.keywords)], ensure_ascii=False, sort_keys=True)
+    digest = hashlib.blake2b(payload + beside.encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big") or 1
 
 
 class _Terms(NamedTuple):
@@ -77,6 +96,7 @@ class _Terms(NamedTuple):
     running: tuple[str, ...]
     beside: tuple[str, ...]
     spellings: tuple[str, ...]
+    initials: tuple[str, ...]
 
 
 def _add_text(document: Document, field: str, text: str, *, language: str, spellings: set[str]) -> None:
@@ -87,6 +107,8 @@ def _add_text(document: Document, field: str, text: str, *, language: str, spell
     for name in ("words", "title_words") if field == "title" else ("words",):
         for run in filter(None, (running, beside)):
             document.add_text(name, run)
+    if initials := " ".join(word for terms in read for word in terms.initials):
+        document.add_text("initials", initials)
     for terms in read:
         spellings.update(terms.spellings)
 
@@ -96,10 +118,16 @@ def _terms(chunk: str, language: str) -> _Terms:
     read = read_chunk(chunk, language)
     single = [piece for piece in read if not piece.joined]
     return _Terms(
-        tuple(s for piece in read if not is_stop_word(piece.words[0], language=language) for s in piece.stems),
+        tuple(
+            stem
+            for piece in read
+            if not is_stop_word(piece.words[0], accented=piece.accented, language=language)
+            for stem in piece.stems
+        ),
         tuple(piece.words[0] for piece in single),
         tuple(word for piece in read for word in (piece.words if piece.joined else piece.words[1:])),
         tuple(_spelling(chunk[piece.start : piece.end], piece.words[0]) for piece in read),
+        tuple(word for piece in single if (word := initials_of(chunk[piece.start : piece.end]))),
     )
 
 

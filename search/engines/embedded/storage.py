@@ -137,8 +137,12 @@ class Storage:
             {"generation": generation.name, "version": VERSION, "engine": installed_version("tantivy")}
         )
         beside = self.folder / f"{POINTER}.{uuid.uuid4().hex[:8]}"
-        beside.write_text(pointer, encoding="utf-8")
-        beside.replace(self.folder / POINTER)
+        try:
+            beside.write_text(pointer, encoding="utf-8")
+            beside.replace(self.folder / POINTER)
+        except OSError:
+            beside.unlink(missing_ok=True)
+            raise
         self.drop_others(generation)
 
     def drop_others(self, kept: Path | None) -> None:

@@ -131,6 +131,9 @@ class _Forms:
         found: dict[str, int] = {}
         for length in range(len(form) - most, len(form) + most + 1):
             for known, known_letters in self._by_length.get(length, ()):
+                # The beginning of a word is seldom mistyped, and a word that begins otherwise is another word.
+                if known[0] not in form[:2] and form[0] not in known[:2]:
+                    continue
                 # One edit changes at most two letters of the set: a cheap way to skip nearly every word.
                 if (letters ^ known_letters).bit_count() > 2 * most:
                     continue

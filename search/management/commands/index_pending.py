@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search import indexing
+from search import health, indexing
 from search.engines.base import EngineUnavailable
 
 
@@ -18,7 +18,6 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         if done.busy:
             self.stdout.write("Another process is indexing.")
-        self.stdout.write(f"{done.indexed} indexed, {done.removed} removed, {done.failed} could not be read.")
+        self.stdout.write(f"{done.indexed} indexed, {done.removed} removed, {done.failed} set aside.")
         if done.failed:
-            message = "Some items cannot be read; the log says why. They will be tried again."
-            raise CommandError(message)
+            raise CommandError("\n".join(health.set_aside()))

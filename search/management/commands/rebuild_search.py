@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 
 from search import health, indexing
 from search.engines.base import EngineUnavailable
@@ -31,6 +32,12 @@ class Command(BaseCommand):
         try:
             count = indexing.rebuild(progress=show)
         except EngineUnavailable as error:
-            raise CommandError(str(error)) from error
+            message = f"{error} The index in use stays as it was."
+            raise CommandError(message) from error
+        except DatabaseError as error:
+            message = f"The database does not answer as it should: {error}. The index in use stays as it was."
+            raise CommandError(message) from error
         if verbosity:
             self.stdout.write(f"{count} items indexed in {time.monotonic() - start:.1f} s.")
+        for line in health.set_aside():
+            self.stderr.write(line)

@@ -1,15 +1,20 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 import zipfile
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.translation import override
 
 from commons.domain import unpack as unpacking
 from commons.domain.unpack import CannotUnpack, unpack
 from commons.models import GuidePage
+from community.domain.associations import add_member
+from tests.factories.associations import AssociationFactory
 from tests.factories.guides import make_draft
 from tests.factories.people import PersonFactory
 
@@ -140,3 +145,76 @@ def test_the_same_file_sent_twice_is_one_guide(editor):
     report = send(editor, SimpleUploadedFile("autre-nom.md", TEXT.encode())).context["report"]
 
     assert (report.unchanged, GuidePage.objects.count()) == (1, 1)
+
+
+SIGNED = TEXT.replace("title:", "association: ressac\ntitle:")
+
+
+def sign(client, person, **data):
+    client.force_login(person)
+    return send(client, SimpleUploadedFile("bateau.md", SIGNED.encode()), **data)
+
+
+def test_a_file_does_not_sign_for_an_association_of_others(client):
+    AssociationFactory(slug="ressac")
+
+    report = sign(client, PersonFactory(groups=["contributor"])).context["report"]
+
+    assert GuidePage.objects.get().association is None
+    assert "Vous ne pouvez pas signer pour l’association «\u00a0ressac\u00a0»" in report.warnings[0]["reason"]
+
+
+def test_a_file_signs_for_one_s_own_association(client):
+    person = PersonFactory(groups=["contributor"])
+    add_member(AssociationFactory(slug="ressac"), user=person)
+
+    sign(client, person)
+
+    assert GuidePage.objects.get().association.slug == "ressac"
+
+
+def test_an_editor_signs_for_any_association_but_one_that_is_not_public(client):
+    association = AssociationFactory(slug="ressac")
+    person = PersonFactory(groups=["editor"])
+    assert sign(client, person, association=association.pk).context["report"].created == 1
+
+    association.unpublish()
+
+    response = sign(client, person, association=association.pk)
+    assert (response.context["report"], list(response.context["form"].errors)) == (None, ["association"])
+
+
+PLAIN = "# Nouer\n\nDurée : 20 min\nAuteur : Awa\nLieu : le quai\n\n## Déroulé\n\nOn noue.\n"
+
+
+def test_the_report_leads_to_the_draft_and_lists_what_was_not_understood(editor):
+    page = BeautifulSoup(send(editor, SimpleUploadedFile("nouer.md", PLAIN.encode())).content, "html.parser")
+
+    report = page.select_one("#import-report")
+    guide = GuidePage.objects.get()
+    assert report.select_one("a")["href"] == reverse("wagtailadmin_pages:edit", args=[guide.pk])
+    assert "Nouer, créée en brouillon" in " ".join(report.get_text().split())
+    assert "Ligne 5\u00a0: «\u00a0Lieu : le quai\u00a0»" in report.get_text()
+
+
+def test_the_report_says_what_became_public(editor):
+    response = send(editor, SimpleUploadedFile("bateau.md", TEXT.encode()), publish="on")
+    assert [row["state"] for row in response.context["guides"]] == ["créée et publique"]
+
+
+@pytest.mark.parametrize("raw", ["été.md".encode(), "e\u0301te\u0301.md".encode(), "été.md".encode("cp850")])
+def test_names_of_an_archive_are_read_as_their_system_wrote_them(tmp_path, raw):
+    placeholder = "x" * len(raw)
+    content = archive(**{placeholder: TEXT.encode()}).read().replace(placeholder.encode(), raw)
+    unpack(io.BytesIO(content), name="fiches.zip", into=tmp_path)
+    assert [unicodedata.normalize("NFC", path.name) for path in tmp_path.iterdir()] == ["été.md"]
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_archive_with_two_files_of_one_name_is_refused(tmp_path):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as opened:
+        opened.writestr("a.md", "1")
+        opened.writestr("a.md", "2")
+    with override("en"), pytest.raises(CannotUnpack, match=r"two files under one name \(a\.md\)"):
+        unpack(buffer, name="a.zip", into=tmp_path)

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from commons.models import LicensedDocument, LicensedImage, LicensedMedia
 from tests.factories.guides import embedded, make_draft, make_guide, step
-from tests.factories.media import make_picture, picture_bytes
+from tests.factories.media import make_picture, picture_bytes, with_long_text
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +91,7 @@ def test_several_pictures_enter_at_once_and_each_gets_its_licence(client, log_in
         picture_bytes()[:40],
         picture_bytes(size=(400, 400), format="JPEG")[:900],
         b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+        with_long_text(80_000_000),
     ],
 )
 def test_file_that_is_no_whole_picture_is_refused_with_a_sentence(client, log_in, content):
@@ -99,6 +100,18 @@ def test_file_that_is_no_whole_picture_is_refused_with_a_sentence(client, log_in
     response = client.post(reverse("wagtailimages:add"), licensed(file=file))
     assert list(response.context["form"].errors) == ["file"]
     assert LicensedImage.objects.count() == 0
+
+
+def test_picture_with_a_huge_text_among_several_is_refused_alone(client, log_in):
+    log_in("editor")
+    file = SimpleUploadedFile("marche.png", with_long_text(80_000_000), "image/png")
+    answer = client.post(
+        reverse("wagtailimages:add_multiple"),
+        {"title": "marche", "files[]": file, "collection": "1"},
+        headers={"x-requested-with": "XMLHttpRequest"},
+    ).json()
+    assert (answer["success"], LicensedImage.objects.count()) == (False, 0)
+    assert "enregistrez-le de nouveau en JPEG, PNG ou WebP" in answer["error_message"]
 
 
 def test_document_enters_with_its_licence(client, log_in):

@@ -12,11 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from commons.domain.documents import fill_guide, guide_to_document
 from commons.domain.library import Library
 from commons.exchange.document import Attachment, Credit, GuideDocument, Picture, Section, Step
-from commons.exchange.html import clean
 from commons.exchange.markdown import read_markdown, write_markdown
 from commons.models import GuidePage, GuideTag
 from commons.models.taxonomy import fold
 from licences.sources import source_row
+from markup.html import clean
 from tests.commons.exchange.strategies import guides, html
 from tests.factories.guides import embedded, kit_file, make_draft, make_theme, material, section, step
 from tests.factories.media import make_file, make_picture, picture_bytes
@@ -90,7 +90,7 @@ def test_exported_markdown_is_read_as_the_same_document():
 def test_every_field_of_a_document_leaves_with_the_guide():
     document = guide_to_document(full_guide())
     empty = [field.name for field in dataclasses.fields(document) if getattr(document, field.name) in ("", (), None)]
-    assert empty == ["association"]
+    assert empty == ["translation_of", "association"]
 
 
 @settings(

@@ -12,15 +12,18 @@ import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.utils.translation import override
 from PIL import Image
 
+from commons.domain import library as library_module
+from commons.domain.documents import guide_to_document
 from commons.domain.import_guides import Options, import_guides
 from commons.exchange.detect import read
 from commons.models import GuidePage, LicensedDocument, LicensedImage
 from tests.factories.associations import AssociationFactory
 from tests.factories.guides import make_draft, make_theme
-from tests.factories.media import picture_bytes
+from tests.factories.media import picture_bytes, with_long_text
 from tests.factories.pages import home_page
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +92,34 @@ def test_guide_is_created_as_a_draft(folder):
     assert (guide.title, guide.slug, guide.live, guide.licence) == ("Fiche un", "fiche-un", False, "cc-by-sa-4.0")
     assert [theme.slug for theme in guide.themes.all()] == ["cartes"]
     assert guide.steps[0].value["minutes"] == 10
+
+
+@pytest.mark.parametrize("names", [("a-english.md", "b-french.md"), ("b-english.md", "a-french.md")])
+def test_translation_finds_its_original_in_whatever_order_they_come(folder, names):
+    english, french = names
+    write(folder, english, slug="boat", more="language: en\ntranslation_of: bateau")
+    write(folder, french, slug="bateau")
+
+    assert counts(run(folder, publish=True)) == (2, 2, 0, 0, 0, 0)
+
+    boat = GuidePage.objects.get(slug="boat")
+    assert boat.translation_of.slug == "bateau"
+    assert guide_to_document(boat).translation_of == "bateau"
+
+
+def test_translation_of_nothing_is_told(folder):
+    write(folder, more="translation_of: perdue")
+
+    assert warnings(run(folder)) == ["There is no guide “perdue” here for it to be a translation of: left out."]
+
+
+def test_original_that_is_no_longer_public_is_not_named_by_its_translation(folder):
+    write(folder, "a.md", slug="bateau")
+    write(folder, "b.md", slug="boat", more="translation_of: bateau")
+    run(folder, publish=True)
+    GuidePage.objects.get(slug="bateau").unpublish()
+
+    assert guide_to_document(GuidePage.objects.get(slug="boat")).translation_of == ""
 
 
 def test_publish_makes_public_what_has_all_it_needs(folder):
@@ -207,7 +238,7 @@ def test_guide_is_signed_by_the_association_it_names(folder):
 @pytest.mark.parametrize(
     ("more", "theme", "warning"),
     [
-        ("association: inconnue", "cartes", "There is no association “inconnue” here: left out."),
+        ("association: inconnue", "cartes", "“inconnue” is not an association that you may sign for here: left out."),
         ("", "inconnu", "There is no theme “inconnu” here: left out."),
     ],
 )
@@ -253,11 +284,11 @@ def png_claiming(width, height):
 
 
 NOT_TAKEN = {
-    "not_a_picture.png": (b"<html>", "This file is not a picture that can be read."),
+    "not_a_picture.png": (b"<html>", "This file is not a picture that can be read: save it again as JPEG, PNG or WebP."),
     "bomb.png": (png_claiming(50_000, 50_000), "This picture is too large to be opened safely."),
     "large.png": (png_claiming(9_000, 9_000), "This picture is too large (9000 × 9000 pixels)."),
-    "truncated.jpg": (picture_bytes(size=(400, 400), format="JPEG")[:900], "This file is not a picture that can be read."),
-    "script.svg": (b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', "This file is not a picture that can be read."),
+    "truncated.jpg": (picture_bytes(size=(400, 400), format="JPEG")[:900], "This file is not a picture that can be read: save it again as JPEG, PNG or WebP."),
+    "script.svg": (b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', "This file is not a picture that can be read: save it again as JPEG, PNG or WebP."),
     "old.bmp": (picture_bytes(format="BMP"), "BMP pictures are not taken; save it as JPEG, PNG or WebP."),
 }  # fmt: skip
 
@@ -296,7 +327,7 @@ def test_guide_whose_picture_cannot_be_stored_is_refused_and_leaves_nothing_behi
     with files_limited_to(50_000):
         report = run(folder)
 
-    reason = "The file could not be read or stored: File too large."
+    reason = "This file is larger than the disk takes: make it smaller."
     assert report.refused == [{"source": "fiches/lourde.md", "reason": reason}]
     assert list(GuidePage.objects.values_list("title", flat=True)) == ["Fiche zut"]
     assert (LicensedImage.objects.count(), files_on_disk()) == (0, [])
@@ -408,16 +439,20 @@ def test_link_of_a_material_that_leads_nowhere_safe_is_refused_by_name(folder, a
 
 def test_command_prints_the_report_as_json(folder):
     write(folder)
-    assert json.loads(command(folder, "--json")) == {
+    printed = json.loads(command(folder, "--json"))
+    page = GuidePage.objects.get().pk
+    assert printed == {
         "read": 1, "created": 1, "updated": 0, "unchanged": 0, "refused": [], "warnings": [],
+        "guides": [{"source": "fiches/un.md", "title": "Fiche un", "outcome": "created", "page": page}],
     }  # fmt: skip
 
 
 def test_command_says_the_report_in_words(folder):
     write(folder, "un.md", theme="inconnu")
     (folder / "vide.md").write_text("")
-    first, refused, warning = command(folder).splitlines()
+    first, draft, refused, warning = command(folder).splitlines()
     assert first == "1 read: 1 created, 0 updated, 0 unchanged, 1 refused, 1 warnings."
+    assert draft == f"draft    fiches/un.md: http://localhost/admin/pages/{GuidePage.objects.get().pk}/edit/"
     assert refused.startswith("refused  fiches/vide.md: ")
     assert warning == "warning  fiches/un.md: There is no theme “inconnu” here: left out."
 
@@ -458,3 +493,55 @@ def test_what_a_draft_may_lack_is_no_fault_of_an_import(folder):
     write(folder, text="Bonjour.\n\n## Préparation\n")
 
     assert counts(run(folder)) == (1, 1, 0, 0, 0, 0)
+
+
+def test_picture_with_a_huge_text_in_it_is_left_out_alone(folder):
+    (folder / "long.png").write_bytes(with_long_text(80_000_000))
+    (folder / "bon.png").write_bytes(picture_bytes())
+    write(folder, text="![Un plan](long.png)\n\n![Un marché](bon.png)")
+
+    report = run(folder)
+
+    assert (report.created, LicensedImage.objects.count()) == (1, 1)
+    assert warnings(report) == [
+        "images/long.png: This file is not a picture that can be read: save it again as JPEG, PNG or WebP."
+    ]
+
+
+LONG = {
+    "tags": "tags: [{}]".format(", ".join(f"mot{number}" for number in range(3000))),
+    "objectives": "objectives: [{}]".format(", ".join(f"but{number}" for number in range(61))),
+    "materials": "materials: [{}]".format(", ".join(f"outil{number}" for number in range(201))),
+    "sources": "sources: [{}]".format(", ".join(f"livre{number}" for number in range(101))),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("tags", "A guide has at most 40 tags; this one has 3000: keep those that people would search for."),
+        ("objectives", "A guide has at most 60 objectives; this one has 61."),
+        ("materials", "A guide has at most 200 lines of materials; this one has 201."),
+        ("sources", "A guide names at most 100 sources; this one has 101."),
+    ],
+)
+def test_list_that_is_too_long_is_refused_by_a_sentence(folder, name, sentence):
+    write(folder, more=LONG[name])
+    assert run(folder).refused == [{"source": "fiches/un.md", "reason": sentence}]
+
+
+def test_everything_slow_is_done_before_anything_is_locked(folder, monkeypatch):
+    """What is read and opened outside the transaction is not read or opened again inside it."""
+    (folder / "a.png").write_bytes(picture_bytes())
+    write(folder, text="![Un marché](a.png)")
+    opened = []
+    check = library_module.check_picture
+
+    def watched(content):
+        opened.append(connection.in_atomic_block and len(connection.savepoint_ids))
+        return check(content)
+
+    monkeypatch.setattr(library_module, "check_picture", watched)
+    outside = len(connection.savepoint_ids)
+    run(folder)
+    assert opened == [outside]

@@ -51,3 +51,34 @@ def test_remark_and_link_are_kept():
     }
     (line,) = materials_for([item], participants=1)
     assert (line.name, line.note, line.url) == ("plan", "A3", "https://a.org/")
+
+
+def line_of(name="argile", *, quantity="200", unit="", note="", per="person"):
+    item = {
+        "name": name,
+        "quantity": Decimal(quantity),
+        "unit": unit,
+        "per": per,
+        "group_size": None,
+        "note": note,
+        "url": "",
+    }
+    (line,) = materials_for([item], participants=12)
+    return line.quantity, line.unit, line.name, line.note
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ({"unit": "g"}, (2400, "g", "argile", "")),
+        ({"note": "grammes"}, (2400, "g", "argile", "")),
+        ({"note": "en grammes"}, (2400, "g", "argile", "")),
+        ({"name": "argile (grammes)"}, (2400, "g", "argile", "")),
+        ({"name": "argile (en kilos)", "quantity": "0.2"}, (Decimal("2.4"), "kg", "argile", "")),
+        ({"name": "argile (rouge)"}, (2400, "", "argile (rouge)", "")),
+        ({"note": "bien humide"}, (2400, "", "argile", "bien humide")),
+        ({"unit": "l", "quantity": "0.05"}, (Decimal("0.60"), "l", "argile", "")),
+    ],
+)
+def test_what_is_measured_keeps_its_unit_and_is_not_rounded(written, expected):
+    assert line_of(**written) == expected

@@ -23,8 +23,10 @@ from commons.exchange.document import (
     Section,
     Step,
 )
-from commons.exchange.html import clean
-from commons.exchange.inline import one_line
+from markup.html import clean
+from markup.inline import one_line
+from markup.notes import with_notes
+from markup.tree import parse, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +35,8 @@ _EVIL = st.sampled_from(
     ["*", "**", "_", "__", "#", "###", ">", "<", "&", "&amp;", "&copy;", "[", "]", "](x)", "!", "!", "`", "``", "\\", "|",
      "1.", "2)", "12. ", "-", "---", "- a", "+", "=", "===", "~~~", "```", ":::", "::: note", "a | b", ":--", "|---|", "{%",
      " ", "  ", "\u00a0", "\u202f", "é", "ß", "🐙", "👩‍🏫", "mot", "d'eau", "(20 min)", "http://a.org/b_c*d", "<b>", "&lt;",
+     "$", "$x$", "$$", "~", "~~", "[ ] ", "☐ ", "☑ fait", "[^1]", "[^1]: ", "[[toc]]", ": d", "~ d", "!!! tip", "??? x",
+     "{tip}", "[!NOTE]", "<int>", "<nom>", "<script>", "</b>", "<!--", "-->", "\\(", "{: .a}", "=====",
      "\n", "\t", "a_b_c", "œ", "«", "»", "…", "?", "!["],
 )  # fmt: skip
 words = st.lists(st.one_of(_EVIL, st.text(max_size=4)), min_size=1, max_size=5).map("".join)
@@ -69,12 +73,38 @@ _inline = st.recursive(
         st.lists(children, max_size=4).map("".join),
         _wrapped("b")(children),
         _wrapped("i")(children),
+        _wrapped("s")(children),
+        _wrapped("sup")(children),
+        _wrapped("sub")(children),
         _wrapped("a", href=_addresses)(children),
         st.builds(lambda text: f'<a href="https://a.org/{text}">https://a.org/{text}</a>', st.sampled_from("abc")),
     ),
     max_leaves=8,
 )
+_numbers = st.integers(1, 3)
+_reference = _numbers.map(lambda number: f'<a href="#note-{number}"><sup>{number}</sup></a>')
+_inline = st.one_of(_inline, st.builds(str.__add__, _inline, _reference))
+
+
+def _table(rows: list[list[str]], tag: str) -> str:
+    head, *body = rows
+    lines = [(tag, head), *(("td", row) for row in body)]
+    return "<table>" + "".join(_row(name, row) for name, row in lines) + "</table>"
+
+
+def _row(name: str, cells: list[str]) -> str:
+    return "<tr>" + "".join(f"<{name}>{cell}</{name}>" for cell in cells) + "</tr>"
+
+
 _simple_blocks = st.one_of(
+    st.builds(
+        _table,
+        st.lists(st.lists(_inline, min_size=1, max_size=3), min_size=1, max_size=3),
+        st.sampled_from(["th", "td"]),
+    ),
+    st.builds(
+        lambda number, inside: f'<p><a href="#renvoi-{number}"><sup>{number}</sup></a> {inside}</p>', _numbers, _inline
+    ),
     _wrapped("p")(_inline),
     _wrapped("h3")(_inline),
     _wrapped("h4")(_inline),
@@ -96,7 +126,21 @@ _blocks = st.recursive(
     ),
     max_leaves=10,
 )
-html = _blocks
+_noted = st.builds(
+    lambda words, number: write(
+        with_notes(
+            parse(
+                clean(
+                    words + "".join(f'<p>{words}<a href="#note-{n}"><sup>{n}</sup></a></p>' for n in range(1, number))
+                )
+            ),
+            {n: parse(f"note {n}<br><b>a</b>") for n in range(1, number)},
+        )
+    ),
+    _wrapped("p")(_leaves),
+    _numbers,
+)
+html = st.one_of(_blocks, _noted)
 
 
 def _line(source: st.SearchStrategy[str]) -> st.SearchStrategy[str]:

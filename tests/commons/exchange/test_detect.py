@@ -38,7 +38,7 @@ def test_each_file_goes_to_its_reader(folder: Path) -> None:
     assert [(source.format, source.path.relative_to(folder).as_posix()) for source in find_sources(folder)] == [
         ("markdown", "a.md"),
         ("programming-historian", "b.md"),
-        ("multibao", "c.md"),
+        ("sheet", "c.md"),
         ("markdown", "deep/er/d.md"),
         ("raspberrypi", "kit"),
     ]
@@ -74,7 +74,7 @@ def test_one_bad_file_is_refused_and_the_others_are_read(folder: Path, data: byt
 
 
 def test_file_that_went_away_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableGuide, match="cannot be opened"):
+    with pytest.raises(UnreadableGuide, match="There is no such file here"):
         read(Source("multibao", tmp_path / "x.md"))
 
 

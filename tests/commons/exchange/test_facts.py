@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from commons.exchange.facts import group_of, minutes_of, timed
+from commons.exchange.document import section_kind
+from commons.exchange.facts import group_of, minutes_of, step_of, timed
 
 
 @pytest.mark.parametrize(
@@ -47,3 +48,50 @@ def test_timing_of_a_step_is_read_from_its_title(title: str, found: tuple[str, i
 )
 def test_size_of_the_group_is_read_from_words(words: str, group: tuple[int | None, int | None]) -> None:
     assert group_of(words) == group
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("Montage (1 h 30)", ("Montage", 90, "")),
+        ("Montage (1\u00a0h\u202f30)", ("Montage", 90, "")),
+        ("Montage (2h)", ("Montage", 120, "")),
+        ("Montage (1 h 30 min)", ("Montage", 90, "")),
+        ("Montage (30 min à 1 h)", ("Montage", 60, "30 min à 1 h")),
+        ("Montage (3 h de train)", ("Montage (3 h de train)", None, "")),
+        ("Montage (12)", ("Montage (12)", None, "")),
+    ],
+)
+def test_hours_are_a_timing_too(title: str, found: tuple[str, int | None, str]) -> None:
+    assert timed(title) == found
+
+
+@pytest.mark.parametrize(
+    ("heading", "step"),
+    [
+        ("Étape 1 : Se présenter (10 min)", ("Se présenter", 10)),
+        ("E\u0301tape\u00a0: Se présenter", ("Se présenter", None)),
+        ("Étape n° 3 – Se présenter (1 h)", ("Se présenter", 60)),
+        ("Paso 2. Saludar", ("Saludar", None)),
+        ("Étape : Se présenter (20 à 30 min)", ("Se présenter (20 à 30 min)", 30)),
+        ("Étape \\: se présenter", None),
+        ("Étapes : les voici", None),
+        ("Déroulé", None),
+    ],
+)
+def test_heading_says_that_it_is_a_step(heading: str, step: tuple[str, int | None] | None) -> None:
+    assert step_of(heading) == step
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Conseils d’animation", "tips"),
+        ("CONSEILS D'ANIMATION :", "tips"),
+        ("Pre\u0301paration", "preparation"),
+        ("Retours\u00a0d’expérience", "feedback"),
+        ("Préparation du terrain", ""),
+    ],
+)
+def test_heading_names_a_section(heading: str, kind: str) -> None:
+    assert section_kind(heading) == kind

@@ -88,11 +88,11 @@ def test_second_level_heading_inside_code_is_code() -> None:
         ("title: x\nobjectives: {a: b}", "“objectives” must be a list of texts"),
         ("title: x\ndifficulty: 9", "“difficulty” must be a whole number between 1 and 5"),
         ("title: x\npictures: [a]", "“pictures” must be a group of keys"),
-        ("title: [a", "front matter cannot be read at line 3"),
-        ("title: x\n\tbad", "front matter cannot be read at line 3"),
+        ("title: [a", "front matter cannot be read at line 2"),
+        ("title: x\n\tbad: y", "front matter cannot be read at line 3"),
         ("- a\n- b", "must be a list of keys"),
-        ("title: \x07", "characters that YAML does not allow"),
-        ("a: " + "[" * 5000, "front matter cannot be read"),
+        ("title: \x07", "Line 2 holds a character that cannot be read"),
+        ("a: " + "[" * 5000, "nested more than 12 deep"),
         ("a: " + "x" * 200_001, "longer than 200,000 characters"),
     ],
 )
@@ -113,8 +113,8 @@ def test_text_longer_than_a_guide_is_refused() -> None:
 
 def test_unknown_key_is_a_warning() -> None:
     assert _warnings("title: x\ncouleur: vert\ncredits: [{name: A, job: b}]") == (
-        "The key “couleur” is not known and was left out.",
-        "The key “credits 1, job” is not known and was left out.",
+        "The key “couleur” (line 3) is not known and was left out.",
+        "The key “credits 1, job” (line 4) is not known and was left out.",
     )
 
 
@@ -127,10 +127,16 @@ def test_usual_name_of_a_licence_is_recognised() -> None:
     assert _read("title: x\nlicence: CC BY-SA 4.0").licence == "cc-by-sa-4.0"
 
 
-def test_script_in_a_text_is_gone() -> None:
-    assert _read("title: x", "## Étape : a\n\n<script>alert(1)</script>b<img src=x onerror=alert(1)>\n").steps[
-        0
-    ].text == ('<p>b<img src="x" alt=""></p>')
+def test_script_in_a_text_is_shown_as_code_and_said() -> None:
+    reading = read_markdown(
+        "---\ntitle: x\n---\n\n## Étape : a\n\n<script>alert(1)</script>\n\nb<img src=x onerror=alert(1)>\n",
+        folder=None,
+        source="x",
+    )
+    assert reading.guide.steps[0].text == (
+        '<pre><code>&lt;script&gt;alert(1)&lt;/script&gt;</code></pre><p>b<img src="x" alt=""></p>'
+    )
+    assert reading.warnings == ("What a browser would run, apply or hide is shown as code (line 7): “<script>”.",)
 
 
 def test_pictures_are_found_in_the_folder_and_never_outside(tmp_path: Path) -> None:

@@ -88,12 +88,14 @@ def test_marks_of_a_lesson_become_text(tmp_path: Path, markdown: str, html: str)
     assert [(step.title, step.text) for step in steps] == [("Lire", html)]
 
 
-def test_footnotes_are_numbered_and_gathered(tmp_path: Path) -> None:
-    guide = read_programming_historian(
-        _lesson(tmp_path, "## Lire\n\nUn[^a], deux[^b].\n\n[^a]: Note A\n[^b]: Note B\n")
-    ).guide
-    assert guide.steps[0].text == "<p>Un (note 1), deux (note 2).</p>"
-    assert guide.sections[0].text.startswith("<ol><li>Note A</li><li>Note B</li></ol>")
+def test_footnotes_stand_below_the_step_that_refers_to_them(tmp_path: Path) -> None:
+    body = "## Lire\n\nUn[^a].\n\n## Écrire\n\nDeux[^b], encore[^a].\n\n[^a]: Note A\n[^b]: Note *B*\n\n    Suite\n"
+    guide = read_programming_historian(_lesson(tmp_path, body)).guide
+    mark, back = '<a href="#note-{0}"><sup>{0}</sup></a>', '<p><a href="#renvoi-{0}"><sup>{0}</sup></a> {1}</p>'
+    assert [step.text for step in guide.steps] == [
+        f"<p>Un{mark.format(1)}.</p>{back.format(1, 'Note A')}",
+        f"<p>Deux{mark.format(1)}, encore{mark.format(2)}.</p>{back.format(1, 'Note <i>B</i><br>Suite')}{back.format(2, 'Note A')}",
+    ]
 
 
 def test_chapters_of_the_lesson_go_to_their_sections(tmp_path: Path) -> None:
@@ -111,7 +113,10 @@ def test_chapters_of_the_lesson_go_to_their_sections(tmp_path: Path) -> None:
 def test_licence_is_not_given_to_a_lesson_that_states_none(tmp_path: Path) -> None:
     reading = read_programming_historian(_lesson(tmp_path, "## Lire\n\na\n"))
     assert reading.guide.licence == ""
-    assert reading.warnings == ("No licence is stated for the lesson.",)
+    assert reading.warnings == (
+        "No licence is stated for the lesson.",
+        "Keys that a guide has no place for, each with its line: layout (3), date (5).",
+    )
 
 
 def test_licence_of_the_site_is_the_lesson_s(tmp_path: Path) -> None:
@@ -124,3 +129,84 @@ def test_licence_of_the_site_is_the_lesson_s(tmp_path: Path) -> None:
 def test_lesson_without_title_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableGuide, match="no “title”"):
         read_programming_historian(_lesson(tmp_path, "a", front=""))
+
+
+LESSON = """---
+title: {title}
+layout: lesson
+lang: {language}
+authors: [Awa Diallo]
+original: one-lesson
+doi: 10.0000/phxx0001
+license: CC BY 4.0
+---
+
+# {introduction}
+
+a
+
+# {goals}
+
+b
+
+# {chapter}
+
+c
+
+# {further}
+
+d
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "headings", "sentence"),
+    [
+        ("fr", "Introduction|Objectifs du cours|Écrire|Lectures", "Leçon publiée sous l’adresse"),
+        ("en", "Introduction|Lesson Goals|Writing|Further Reading", "Lesson published at"),
+        ("es", "Introducción|Objetivos de la lección|Escribir|Lecturas recomendadas", "Lección publicada en"),
+        ("pt", "Introdução|Objetivos da lição|Escrever|Leituras recomendadas", "Lição publicada em"),
+    ],
+)
+def test_lesson_is_read_in_the_language_it_is_written_in(
+    tmp_path: Path, language: str, headings: str, sentence: str
+) -> None:
+    words = dict(zip(("introduction", "goals", "chapter", "further"), headings.split("|"), strict=True))
+    path = tmp_path / "lecons" / "une.md"
+    path.parent.mkdir()
+    path.write_text(LESSON.format(title="Une", language=language, **words), "utf-8")
+    guide = read_programming_historian(path).guide
+    assert (guide.language, [step.title for step in guide.steps]) == (language, [words["chapter"]])
+    assert [section.kind for section in guide.sections] == ["introduction", "further", "sources"]
+    assert guide.sections[-1].text.startswith(f"<p>{sentence} ")
+
+
+@pytest.mark.parametrize(
+    ("key", "line"),
+    [
+        ("retired: true\nretirement-reason: Le site a fermé.", 3),
+        ("published: false", 3),
+        ("draft: yes", 3),
+        ("status: Retired", 3),
+        ("retirement-date: 2021-01-01", 3),
+    ],
+)
+def test_what_a_lesson_says_of_its_life_holds_it_back(tmp_path: Path, key: str, line: int) -> None:
+    path = _lesson(tmp_path, "## Lire\n\na\n", front=FRONT.replace("layout:", f"{key}\nlayout:"))
+    held = read_programming_historian(path).held_back
+    assert held
+    assert held.startswith(
+        f"Its own front matter (line {line}) keeps it from the public, “{key.split(chr(10), maxsplit=1)[0]}"
+    )
+
+
+@pytest.mark.parametrize("key", ["published: true", "retired: false", "draft: no", "status: published", "listed: on"])
+def test_a_lesson_that_is_alive_is_not_held_back(tmp_path: Path, key: str) -> None:
+    path = _lesson(tmp_path, "## Lire\n\na\n", front=FRONT.replace("layout:", f"{key}\nlayout:"))
+    assert read_programming_historian(path).held_back is None
+
+
+def test_entities_in_a_front_matter_are_read_once(tmp_path: Path) -> None:
+    front = FRONT.replace("Lire un fichier", "Ports &amp; phares").replace("Awa Diallo", "Zo&#235; Diallo")
+    guide = read_programming_historian(_lesson(tmp_path, "## Lire\n\na\n", front=front)).guide
+    assert (guide.title, guide.credits[0].name) == ("Ports & phares", "Zoë Diallo")

@@ -6,6 +6,7 @@ from itertools import product
 
 import pytest
 
+from licences.core import catalogue
 from licences.core.catalogue import get
 from licences.domain.choosing import OFFERED, QUESTIONS, Settled, all_mine, allowed_licences, choose, cost
 
@@ -102,3 +103,20 @@ def test_a_choice_is_not_charged_with_what_was_shut_out_anyway():
     counts = {"cc-by-4.0": 7, "cc-by-nd-4.0": 2}
 
     assert cost(get("cc-by-nc-4.0"), counts, against=get("cc-by-4.0")).lost == 0
+
+
+def lengths(tools, answers=None):
+    """How many questions lead to a licence, on every path of yes and no."""
+    choice = choose(tools, answers or {})
+    if not choice.question:
+        return {len(answers or {})}
+    return {count for reply in ("yes", "no") for count in lengths(tools, {**(answers or {}), choice.question: reply})}
+
+
+def test_chooser_asks_as_many_questions_as_it_promises():
+    """“Three to five questions, and one more if you took things from others”: the first asks what it is made of."""
+    assert {1 + count for count in lengths(all_mine())} == {3, 4, 5}
+    for source in catalogue.all_tools():
+        tools, _found = allowed_licences([source])
+        if tools and not source.jurisdiction:
+            assert max(lengths(tools)) + 2 <= 6

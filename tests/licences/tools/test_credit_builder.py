@@ -120,7 +120,20 @@ def test_room_for_another_original_comes_when_the_one_before_is_filled(client):
 def test_adaptation_that_may_not_carry_its_licence_is_told_so(client, licence, said):
     page = ask(client, ADDRESS, MAP | {"licence": licence, "o1-title": "Fond", "o1-licence": "CC BY-SA 4.0"})
 
-    assert len(page.select(".tool-page__answer .reasons a")) == said
+    assert len(page.select("#interdit + .duty-list .duty-list__clause a")) == said
+
+
+@pytest.mark.parametrize(
+    ("licence", "clause"),
+    [("CC BY-ND 4.0", "CC BY-ND 4.0 §2(a)(1)(B)"), ("CC BY-ND 3.0", "CC BY-ND 3.0 §3"), ("CC BY-SA 4.0", None)],
+)
+def test_changed_work_that_may_not_be_changed_is_no_fine_credit(client, licence, clause):
+    page = ask(client, ADDRESS, MAP | {"licence": licence, "changes": "traduit"})
+
+    shown = page.select_one("#interdit + .duty-list .duty-list__clause")
+    assert (shown.get_text(strip=True).replace("\u202f", "").replace("\u00a0", " ") if shown else None) == clause
+    assert ("Rien ne manque" in text_of(page, ".tool-page__answer")) is (clause is None)
+    assert not clause or page.select_one("#interdit + .duty-list a")["href"] == "#id_changes"
 
 
 def test_what_is_missing_is_told_with_its_clause_and_leads_to_the_field(client):

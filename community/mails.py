@@ -1,0 +1,38 @@
+"""Messages to people, each in the language of who reads it. One that cannot be sent undoes nothing."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.utils import translation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from community.models import User
+
+log = logging.getLogger(__name__)
+
+
+def send(template: str, *, to: Iterable[User], **context: Any) -> None:
+    """Send `templates/community/email/{template}_subject.txt` and `_message.txt` to each person."""
+    for person in to:
+        with translation.override(person.language):
+            message = _written(template, person=person, context=context)
+        try:
+            message.send()
+        except OSError:
+            log.exception("A message was not sent: %s", template)
+
+
+def _written(template: str, *, person: User, context: dict[str, Any]) -> EmailMessage:
+    words = {"person": person, "SITE_NAME": settings.SITE_NAME, "site_url": settings.BASE_URL, **context}
+    subject = render_to_string(f"community/email/{template}_subject.txt", words)
+    body = render_to_string(f"community/email/{template}_message.txt", words)
+    # A subject is one line, whatever name it holds.
+    one_line = " ".join(subject.splitlines()).strip()
+    return EmailMessage(settings.ACCOUNT_EMAIL_SUBJECT_PREFIX + one_line, body.strip() + "\n", to=[person.email])

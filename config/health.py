@@ -1,0 +1,95 @@
+"""What works and what does not, for whoever watches over the site. Words that anybody may read: no path, no message."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.cache import caches
+from django.db import DatabaseError, connection, transaction
+
+from config.caches import TolerantCache
+from search import health as search_health
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+OK, DOWN = "ok", "down"
+LEAST_FREE = 200 * 1024 * 1024
+LONGEST_WAIT_MS = 1000
+
+
+def checks() -> Mapping[str, str]:
+    """Every part by name: `ok`, or one word for what is wrong."""
+    return {
+        "database": database(),
+        "search": search_health.state(),
+        "pages_cache": cache("pages"),
+        "limits_cache": cache("default"),
+        "media": folder(Path(settings.MEDIA_ROOT)),
+        "disk": disk(),
+    }
+
+
+def overall(states: Mapping[str, str]) -> str:
+    """`down` when readers are not served, `degraded` when something is done without or cannot be saved, else `ok`."""
+    if states["database"] == DOWN:
+        return DOWN
+    return OK if set(states.values()) == {OK} else "degraded"
+
+
+def database() -> str:
+    """`ok`, `busy` while another holds it from writing, `read-only`, or `down`."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return DOWN
+    try:
+        return _sqlite_for_writing() if connection.vendor == "sqlite" else _server_for_writing()
+    except DatabaseError as error:
+        return "read-only" if "readonly" in str(error) else "busy"
+
+
+def _sqlite_for_writing() -> str:
+    """Takes the right to write, and gives it back."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout")
+        usual = cursor.fetchone()[0]
+        cursor.execute(f"PRAGMA busy_timeout = {LONGEST_WAIT_MS}")
+        try:
+            with transaction.atomic():
+                pass
+            cursor.execute("PRAGMA query_only")
+            return "read-only" if cursor.fetchone()[0] else OK
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {int(usual)}")
+
+
+def _server_for_writing() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW transaction_read_only")
+        return "read-only" if cursor.fetchone()[0] == "on" else OK
+
+
+def cache(alias: str) -> str:
+    found = caches[alias]
+    return OK if not isinstance(found, TolerantCache) or found.works() else "failing"
+
+
+def folder(path: Path) -> str:
+    """Of uploads; one that does not exist yet is made by the first of them."""
+    nearest = next(place for place in (path, *path.parents) if place.exists())
+    return OK if nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK) else "read-only"
+
+
+def disk() -> str:
+    """Of what the site writes to: `low` under 200 MB, `full` when nothing is left."""
+    nearest = next(place for place in (Path(settings.MEDIA_ROOT), *Path(settings.MEDIA_ROOT).parents) if place.exists())
+    free = min(shutil.disk_usage(place).free for place in (nearest, settings.VAR_DIR) if Path(place).exists())
+    if free <= 0:
+        return "full"
+    return OK if free >= LEAST_FREE else "low"

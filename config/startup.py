@@ -1,0 +1,62 @@
+"""What stops the site from starting, or a command from working, is one sentence that says what to mend."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# By this status gunicorn knows that starting another worker is of no use.
+CANNOT_LOAD = 4
+FULL_OR_CLOSED = {
+    errno.ENOSPC: "The disk is full", errno.EDQUOT: "The quota of the disk is used up",
+    errno.EROFS: "The disk is read-only", errno.EACCES: "The user that runs the site has no right there",
+}  # fmt: skip
+
+
+def in_a_sentence(error: BaseException) -> str:
+    """What an operator can mend, told with the setting's name; empty for everything else, which is a fault of ours."""
+    if isinstance(error, ImproperlyConfigured):
+        return str(error)
+    if isinstance(error, ModuleNotFoundError) and (error.name or "").startswith("config.settings"):
+        return f"There are no settings {error.name}: set DJANGO_SETTINGS_MODULE to config.settings.production."
+    if isinstance(error, OperationalError):
+        return _of_the_database(str(error).strip())
+    if isinstance(error, OSError) and error.errno in FULL_OR_CLOSED:
+        place = f": {error.filename}" if error.filename else ""
+        return f"{FULL_OR_CLOSED[error.errno]}{place}. See VAR_DIR, MEDIA_ROOT and STATIC_ROOT."
+    return ""
+
+
+def _of_the_database(told: str) -> str:
+    if told.startswith(("no such table", "no such column")) or "does not exist" in told.partition("\n")[0]:
+        return f"The database is not ready: {told.partition(chr(10))[0]}. Run manage.py migrate, or see DATABASE_URL."
+    return f"The database cannot be used: {told.partition(chr(10))[0]}. See DATABASE_URL in docs/reference/settings.md."
+
+
+@contextmanager
+def told_in_a_sentence(*, status: int = 1) -> Iterator[None]:
+    """End the process with a sentence instead of a traceback; `--traceback` shows it all."""
+    try:
+        yield
+    except Exception as error:
+        sentence = in_a_sentence(error)
+        if not sentence or "--traceback" in sys.argv:
+            raise
+        sys.stderr.write(f"{sentence}\n")
+        sys.exit(status)
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
+    with told_in_a_sentence(status=CANNOT_LOAD):
+        settings.INSTALLED_APPS  # noqa: B018 -- reading one reads them all

@@ -1,0 +1,94 @@
+"""The forms in which a licence is given. A sentence of another form, however positive, is not certain.
+
+What words deny, date or wish is told by `cues`; nobody can list all the ways of doing so, and this is the other half: a
+label, a credit line, or a verb of giving. Whatever else stands before the name of a licence has to be read by somebody.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from licences.core.recognise.cues import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from licences.core.recognise.scan import Word
+
+_SEPARATED = re.compile(r"[,;:()\[\]—/|©•·\n\"»”>*=+\\]|\s[–-]\s|\.")
+_IMPERFECT = re.compile(r"\w{3,}(?:ait|aient)")
+_FUTURE = re.compile(r"\w{3,}(?:era|eront|erons|erez|ira|irons|iront)")
+_LONGEST_NOUN = 3
+_MOST_BEFORE = 14
+
+
+def is_given(before: Sequence[Word], name: Word, things: frozenset[str]) -> str:
+    """Give "" when the words before the name give the licence, else the code of the doubt.
+
+    `before`: the words of the sentence that stand before `name`; `things`: nouns of what a licence is given to.
+    """
+    clause = _clause(before, name)
+    head = len(clause)
+    while head and clause[head - 1].text in listed("before_name"):
+        head -= 1
+    if not head:
+        return ""
+    glue = {word.text for word in clause[head:]}
+    if glue & listed("prepositions"):
+        return _after_preposition(clause[:head], things, is_whole=len(clause) == len(before))
+    return "" if _is_apposed(clause[head - 1], clause, head, things) else "unclear"
+
+
+def goes_on(after: Sequence[Word]) -> bool:
+    """Tell whether the words that follow the name at once leave it as it is; `after` may be empty."""
+    if not after or _SEPARATED.search(after[0].gap):
+        return True
+    return after[0].text in listed("following") or not after[0].raw[:1].islower()
+
+
+def tense(word: str) -> str:
+    """Give "past" for a French imperfect, "not-yet" for a future, by their endings; "" for anything else."""
+    if word in listed("no_tense"):
+        return ""
+    if word.endswith(("rait", "raient")) and _IMPERFECT.fullmatch(word):
+        return "not-yet"
+    if _IMPERFECT.fullmatch(word):
+        return "past"
+    return "not-yet" if _FUTURE.fullmatch(word) else ""
+
+
+def _clause(before: Sequence[Word], name: Word) -> Sequence[Word]:
+    """Give the words that stand before the name and that no comma, colon or bracket sets apart from it."""
+    following = [*before[1:], name]
+    for index in range(len(before) - 1, -1, -1):
+        if _SEPARATED.search(following[index].gap):
+            return before[index + 1 :]
+    return before
+
+
+def _after_preposition(phrase: Sequence[Word], things: frozenset[str], *, is_whole: bool) -> str:
+    near = phrase[-_MOST_BEFORE:]
+    noun = [word.text for word in phrase[-_LONGEST_NOUN:]]
+    gives = any(word.text in listed("giving") for word in near)
+    opens = is_whole and len(phrase) <= _LONGEST_NOUN
+    if (
+        listed("indefinite") & set(noun[:-1]) and not opens and not listed("presenting") & {word.text for word in near}
+    ) and (noun[-1] not in listed("giving")):
+        return "elsewhere"
+    if gives or (opens and phrase[0].text in (listed("indefinite") | listed("definite"))):
+        return ""
+    if listed("theirs") & set(noun[:-1]) and not opens:
+        return "elsewhere"
+    last = phrase[-1]
+    is_noun = any(word.text in things for word in near)
+    is_name = not last.raw[:1].islower() and (len(phrase) > 1 or not is_whole)
+    return "" if is_noun or is_name else "unclear"
+
+
+def _is_apposed(last: Word, clause: Sequence[Word], head: int, things: frozenset[str]) -> bool:
+    """Tell a credit line ("Zoé Le Bris CC BY 2.0") and a verb whose object is the licence from other words."""
+    if last.text in listed("giving_it") or last.text in things:
+        return True
+    is_name = not last.raw[:1].islower()
+    return is_name and head == len(clause)

@@ -1,0 +1,46 @@
+"""What a reader did with a text that its author should know: kept otherwise than it was written, or left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Kind(Enum):
+    """Why a remark is made; whoever reports it has a sentence for each."""
+
+    COMMENT = "comment"  # left out
+    CODE = "code"  # HTML that runs or styles, shown as code
+    FORMULA = "formula"  # shown as code
+    CONTENTS = "contents"  # a mark that asks for a table of contents, left out
+    TEMPLATE = "template"  # a mark for a site's generator, left out
+    UNUSED_NOTE = "unused note"  # a footnote that nothing refers to, shown where it stands
+    MISSING_NOTE = "missing note"  # a reference without its footnote, its number shown
+    OPTIONS = "options"  # what stands beside the language of a block of code, left out
+    TITLE = "title"  # what a link or a picture says when it is pointed at, left out
+    TABLE = "table"  # shown as a list
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """`line` counts from 1 in the text that was read, 0 when it is not known; `words` are those of the source.
+
+    `more` counts the lines below it that the remark is about as well.
+    """
+
+    kind: Kind
+    line: int = 0
+    words: str = ""
+    more: int = 0
+
+
+class UnreadableText(ValueError):
+    """The text is not one that a person wrote for others to read."""
+
+
+class TooDeep(UnreadableText):
+    """It nests deeper than any reader could follow."""
+
+
+class TooMany(UnreadableText):
+    """It has more marks or more lines than any text that is read."""

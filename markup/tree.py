@@ -1,0 +1,142 @@
+"""The few HTML nodes that readers and writers share: parse, write, walk. No knowledge of what is allowed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+BLOCKS = frozenset({
+    "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "pre", "blockquote", "hr",
+    "table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption",
+    "div", "section", "article", "aside", "header", "footer", "main", "nav", "figure", "figcaption", "details",
+    "summary", "address", "center", "form", "fieldset",
+})  # fmt: skip
+VOID = frozenset({"br", "hr", "img"})
+# Browsers stop nesting at about this depth too; deeper elements lose their tag and keep their text.
+MAX_DEPTH = 80
+# Where a reference leads: to a note of its text, from the note back, and while a document is read to a note of it.
+NOTE, NOTE_BACK, NOTE_OF_DOCUMENT = "#note-", "#renvoi-", "#^"
+# Powers and indices that have a form of their own in plain text; a text with others stays as it is (1er).
+_SMALL = {
+    "sup": str.maketrans("0123456789+-=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾"),
+    "sub": str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"),
+}
+
+
+@dataclass(slots=True)
+class Node:
+    tag: str
+    attrs: dict[str, str] = field(default_factory=dict)
+    children: list[Node | str] = field(default_factory=list)
+
+    @property
+    def is_block(self) -> bool:
+        return self.tag in BLOCKS
+
+    @property
+    def is_reference(self) -> bool:
+        """Whether it leads to a note of the text, or from the note back to the text."""
+        return self.tag == "a" and self.attrs.get("href", "").startswith((NOTE, NOTE_BACK, NOTE_OF_DOCUMENT))
+
+
+class _Builder(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.root = Node("root")
+        self.open = [self.root]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if len(self.open) > MAX_DEPTH and tag not in VOID:
+            return
+        node = Node(tag, {name: value or "" for name, value in attrs})
+        self.open[-1].children.append(node)
+        if tag not in VOID:
+            self.open.append(node)
+
+    def handle_endtag(self, tag: str) -> None:
+        tags = [node.tag for node in self.open]
+        if tag in tags[1:]:
+            last = len(tags) - 1 - tags[::-1].index(tag)
+            del self.open[last:]
+
+    def handle_data(self, data: str) -> None:
+        self.open[-1].children.append(data)
+
+
+def parse(html: str) -> list[Node | str]:
+    """The top nodes of well-formed HTML."""
+    builder = _Builder()
+    builder.feed(html)
+    builder.close()
+    return builder.root.children
+
+
+def write(nodes: list[Node | str]) -> str:
+    """HTML text of the nodes."""
+    return "".join(map(_write, nodes))
+
+
+def escape_text(text: str) -> str:
+    """Text between tags."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def escape_attribute(value: str) -> str:
+    """A value between double quotes, with only the four entities that every reader of rich text decodes.
+
+    Wagtail's own reader of attributes knows no other: an apostrophe escaped here would be shown as an entity.
+    """
+    return escape_text(value).replace('"', "&quot;")
+
+
+def _write(node: Node | str) -> str:
+    if isinstance(node, str):
+        return escape_text(node)
+    attrs = "".join(f' {name}="{escape_attribute(value)}"' for name, value in node.attrs.items())
+    if node.tag in VOID:
+        return f"<{node.tag}{attrs}>"
+    return f"<{node.tag}{attrs}>{write(node.children)}</{node.tag}>"
+
+
+def walk(nodes: list[Node | str]) -> Iterator[Node]:
+    """Every node, parents first."""
+    for node in nodes:
+        if isinstance(node, Node):
+            yield node
+            yield from walk(node.children)
+
+
+def text_of(nodes: list[Node | str]) -> str:
+    """The words alone: a line break as a newline, x² and H₂O as such, no numbers of notes."""
+    return "".join(node if isinstance(node, str) else _text_of(node) for node in nodes)
+
+
+def _text_of(node: Node) -> str:
+    if node.tag == "br":
+        return "\n"
+    if node.is_reference:
+        return ""
+    text = text_of(node.children)
+    small = _SMALL.get(node.tag)
+    return text.translate(small) if small and all(ord(char) in small for char in text) else text
+
+
+def words_of(html: str) -> str:
+    """The words of HTML on one line, decoded, blocks apart, powers as such; `plain_text` serves the search."""
+    return " ".join("".join(_spaced(parse(html))).split())
+
+
+def _spaced(nodes: list[Node | str]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, str):
+            yield node
+        elif node.is_reference or node.tag in _SMALL:
+            yield _text_of(node)
+        elif node.is_block or node.tag == "br":
+            yield from (" ", *_spaced(node.children), " ")
+        else:
+            yield from _spaced(node.children)

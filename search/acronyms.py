@@ -1,0 +1,90 @@
+"""What is said in initials and in full: a page that says IA answers somebody who types "intelligence artificielle".
+
+The lexicon is `data/acronyms.tsv`: one thing a line, each way of saying it apart by a tab. It is small on purpose: only
+initials that mean one thing to the people who read here.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from search.stems import is_stop_word
+from search.words import Piece, initials_of, pieces
+
+LEXICON = Path(__file__).resolve().parent / "data" / "acronyms.tsv"
+
+Row = tuple[str, ...]
+
+
+class Acronym(NamedTuple):
+    """One thing: the initials that stand for it, read in capitals only, and the words for it, in rows."""
+
+    initials: frozenset[str]
+    rows: tuple[Row, ...]
+
+
+class Said(NamedTuple):
+    """An acronym that was typed, in initials or in full, from letter `start` to `end` in these plain words."""
+
+    start: int
+    end: int
+    words: Row
+    acronym: Acronym
+
+
+@cache
+def lexicon() -> dict[Row, Acronym]:
+    """Every way of saying each thing, by its plain words."""
+    known: dict[Row, Acronym] = {}
+    for line in LEXICON.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#") or not line:
+            continue
+        ways = line.split("\t")
+        initials = frozenset(filter(None, map(initials_of, ways)))
+        rows = tuple(_plain(way) for way in ways if not initials_of(way))
+        acronym = Acronym(initials, rows)
+        known |= dict.fromkeys([*rows, *map(_plain, initials)], acronym)
+    return known
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, lexicon()))
+
+
+def find(text: str) -> list[Said]:
+    """The acronyms in what was typed, in order, the longest way of saying first.
+
+    Initials that are a little word too (`ai`, `as`) only count in capitals, or alone.
+    """
+    read = [piece for piece in pieces(text) if not piece.joined]
+    found: list[Said] = []
+    start = 0
+    while start < len(read):
+        said = _at(read, start, text)
+        if said:
+            found.append(said)
+        start += len(said.words) if said else 1
+    return found
+
+
+def _at(read: list[Piece], start: int, text: str) -> Said | None:
+    for end in range(min(len(read), start + _longest()), start, -1):
+        words = tuple(piece.words[0] for piece in read[start:end])
+        acronym = lexicon().get(words)
+        if acronym is None or (len(words) == 1 and _is_little(read, start, text)):
+            continue
+        return Said(read[start].start, read[end - 1].end, words, acronym)
+    return None
+
+
+def _is_little(read: list[Piece], place: int, text: str) -> bool:
+    piece = read[place]
+    in_capitals = bool(initials_of(text[piece.start : piece.end]))
+    return len(read) > 1 and not in_capitals and is_stop_word(piece.words[0], language=None)
+
+
+def _plain(way: str) -> Row:
+    return tuple(piece.words[0] for piece in pieces(way) if not piece.joined)

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from search import comparing, health, indexing
+from search.engines.base import EngineUnavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MOST_NAMED = 20
+
+
+class Command(BaseCommand):
+    help = "Compare the search index with the database, both ways, and mend what differs. Made for a timer."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--repair", action="store_true", help="index again what differs")
+        parser.add_argument(
+            "--ids", action="store_true", help="compare which items there are, not what they say: quicker"
+        )
+
+    def handle(self, *_args: Any, repair: bool, ids: bool, **_options: Any) -> None:
+        try:
+            found = self._compare(contents=not ids, repair=repair)
+            if found and repair:
+                comparing.repair(found)
+                found = comparing.differences(contents=not ids)
+        except EngineUnavailable as error:
+            raise CommandError(str(error)) from error
+        for line in (aside := health.set_aside()):
+            self.stderr.write(line)
+        if found or aside:
+            raise CommandError(_advice(found, aside=len(aside), repair=repair))
+        self.stdout.write("The index holds what the database says.")
+
+    def _compare(self, *, contents: bool, repair: bool) -> Mapping[str, comparing.Difference]:
+        if repair:
+            if health.state() == "missing":
+                self.stdout.write(f"There was no index: {indexing.rebuild()} items indexed.")
+            indexing.drain()
+        found = comparing.differences(contents=contents)
+        for id_, what in sorted(found.items())[:MOST_NAMED]:
+            self.stdout.write(f"{id_}: {what}")
+        if found:
+            counted = Counter(found.values())
+            said = ", ".join(f"{counted[what]} {what}" for what in ("missing", "leftover", "outdated"))
+            self.stdout.write(f"{said}{', to be mended' if repair else ''}.")
+        return found
+
+
+def _advice(found: Mapping[str, comparing.Difference], *, aside: int, repair: bool) -> str:
+    said = []
+    if found:
+        said.append(
+            "They still differ: another process may be writing. Run it again."
+            if repair
+            else "Run `manage.py check_search --repair`."
+        )
+    if aside:
+        said.append(f"Set aside: {aside}. The log says why; they are tried again.")
+    return " ".join(said)

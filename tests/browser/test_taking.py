@@ -1,0 +1,101 @@
+"""Leaving with a guide: printed, as a file, with and without JavaScript; and what comes out of the printer."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import zipfile
+
+import pytest
+
+from tests.browser.pages import GUIDE
+
+pytestmark = pytest.mark.browser
+RECIPE = "/guides/cuisiner-et-transmettre-une-recette/"
+PRINTED = "window.print = () => { window.printed = [...document.images].every((one) => one.complete) }"
+
+
+def pages_of(page, tmp_path):
+    """The lines of each sheet of paper."""
+    sheet = tmp_path / "sheet.pdf"
+    page.pdf(path=sheet, format="A4")
+    text = subprocess.run(["pdftotext", "-layout", sheet, "-"], check=True, capture_output=True, text=True).stdout
+    pages = text.removesuffix("\f").split("\f")
+    return [[" ".join(line.split()) for line in one.splitlines() if line.strip()] for one in pages]
+
+
+@pytest.mark.parametrize("path", [GUIDE, RECIPE, "/guides/ouvrir-un-cafe-reparation/", "/guides/an-eight-page-zine/"])
+def test_paper_has_no_title_alone_at_the_foot_and_no_last_page_of_three_lines(visit, tmp_path, path):
+    page = visit(path)
+    titles = page.locator("h2, h3").evaluate_all("found => found.map((one) => one.innerText)")
+    titles = {" ".join(title.split()).partition(": ")[2] or " ".join(title.split()) for title in titles}
+
+    pages = pages_of(page, tmp_path)
+
+    assert 3 <= len(pages) <= 7
+    assert [lines[-1] for lines in pages if lines[-1] in titles] == []
+    assert len(pages[-1]) > 10
+    assert min(len(lines) for lines in pages[:-1]) > 15
+    assert any(line.startswith("Licence ") for line in pages[-1])
+    assert path in pages[-1][-1]
+
+
+def test_paper_credits_the_pictures_that_are_printed_and_no_others(visit, tmp_path):
+    page = visit(RECIPE)
+
+    text = " ".join(line for lines in pages_of(page, tmp_path) for line in lines)
+
+    assert "Une fiche remplie" in text
+    assert "La table du jeudi" not in text
+
+
+def test_print_opens_the_printer_with_every_picture_fetched(visit):
+    page = visit("/healthz")
+    page.add_init_script(PRINTED)
+    page.goto(RECIPE)
+
+    page.get_by_role("link", name="Imprimer", exact=True).click()
+    page.wait_for_function("window.printed")
+
+    assert page.url.endswith(RECIPE)
+
+
+def test_print_counts_for_the_number_that_stands_in_the_field(visit):
+    page = visit(RECIPE)
+
+    page.get_by_label("Pour", exact=True).fill("24")
+    page.get_by_role("link", name="Imprimer", exact=True).click()
+    page.wait_for_url(f"**{RECIPE}imprimer/?participants=24")
+
+    assert page.get_by_text("La fiche pour 24 personnes, prête à imprimer.").is_visible()
+    assert page.locator(".materials__list li", has_text="tablier").inner_text().startswith("24")
+
+
+def test_the_sheet_without_javascript(visit, tmp_path):
+    page = visit(f"{RECIPE}?participants=24", java_script_enabled=False)
+
+    page.get_by_role("link", name="Imprimer", exact=True).click()
+    page.wait_for_url(f"**{RECIPE}imprimer/?participants=24")
+
+    assert page.get_by_text("choisissez Imprimer dans le menu").is_visible()
+    assert not page.get_by_role("button", name="Imprimer").is_visible()
+    pages = pages_of(page, tmp_path)
+    assert any(line.startswith("Pour 24 participant") for line in pages[0])
+    assert [line for lines in pages for line in lines if "prête à imprimer" in line] == []
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without"])
+def test_guide_is_saved_as_a_file_under_its_name(visit, tmp_path, scripts):
+    page = visit(RECIPE, width=390, java_script_enabled=scripts)
+
+    page.get_by_role("link", name="Emporter la fiche").click()
+    with page.expect_download() as saving:
+        page.get_by_role("link", name="Tout dans un fichier (ZIP)").click()
+    saving.value.save_as(tmp_path / "guide.zip")
+
+    assert saving.value.suggested_filename == "cuisiner-et-transmettre-une-recette.zip"
+    names = zipfile.ZipFile(tmp_path / "guide.zip").namelist()
+    assert len([name for name in names if re.search(r"/images/.+\.png$", name)]) == 2
+    with page.expect_download() as saving:
+        page.get_by_role("link", name="Le texte seul (Markdown)").click()
+    assert saving.value.suggested_filename == "cuisiner-et-transmettre-une-recette.md"

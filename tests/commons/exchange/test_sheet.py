@@ -1,0 +1,119 @@
+"""A sheet that a person wrote without knowing any format."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from commons.exchange.detect import find_sources, read
+from commons.exchange.document import Credit, Material, Reading
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SHEET = """# Un radeau en bouchons
+
+Durée : 1 h 30
+Public : ados, dès 11 ans
+Auteur : Awa Diallo
+Lieu : au bord du bassin
+Licence : CC BY-SA 4.0
+
+Avec des bouchons et de la ficelle, chaque groupe fait flotter une pierre.
+
+## Matériel
+
+- 1 pierre par personne
+- 2 couteaux par groupe de 4
+- un bassin
+
+## Déroulement
+
+1. Regarder l’eau.
+2. Assembler.
+
+![Le radeau](images/radeau.png)
+
+![Le radeau vu de près](pres/radeau.png)
+"""
+
+
+def _read(tmp_path: Path, text: str, *, name: str = "radeau.md", pictures: tuple[str, ...] = ()) -> Reading:
+    for picture in pictures:
+        (tmp_path / picture).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / picture).write_bytes(picture.encode())
+    (tmp_path / name).write_text(text, "utf-8")
+    (source,) = find_sources(tmp_path)
+    assert source.format == "sheet"
+    return read(source)
+
+
+def test_lines_above_a_sheet_are_its_facts_and_not_its_summary(tmp_path: Path) -> None:
+    guide = _read(tmp_path, SHEET).guide
+    assert (guide.minutes, guide.audience, guide.age_min) == (90, ("teens",), 11)
+    assert (guide.credits, guide.licence) == ((Credit("Awa Diallo"),), "cc-by-sa-4.0")
+    assert guide.one_sentence == "Avec des bouchons et de la ficelle, chaque groupe fait flotter une pierre."
+    assert guide.materials == (
+        Material("pierre", Decimal(1), "person"),
+        Material("couteaux", Decimal(2), "group", 4),
+        Material("un bassin"),
+    )
+    assert [step.title for step in guide.steps] == ["Regarder l’eau", "Assembler"]
+    assert [section.text for section in guide.sections] == ["<p>Lieu : au bord du bassin</p>"]
+
+
+def test_line_that_was_not_understood_is_told_with_its_line(tmp_path: Path) -> None:
+    said = [warning for warning in _read(tmp_path, SHEET).warnings if warning.startswith("Line")]
+    assert said == [
+        "Line 6: “Lieu : au bord du bassin” is not one of the facts that a guide has a place for; it stays in the text."
+    ]
+
+
+def test_pictures_beside_a_sheet_are_found_and_two_of_one_name_stay_two(tmp_path: Path) -> None:
+    guide = _read(tmp_path, SHEET, pictures=("images/radeau.png", "pres/radeau.png")).guide
+    found = [(picture.path, picture.file and picture.file.read_bytes(), picture.alt) for picture in guide.pictures]
+    assert found == [
+        ("images/radeau.png", b"images/radeau.png", "Le radeau"),
+        ("images/radeau-2.png", b"pres/radeau.png", "Le radeau vu de près"),
+    ]
+
+
+def test_what_is_said_under_a_picture_is_not_said_of_another_whose_name_ends_alike(tmp_path: Path) -> None:
+    text = "# Pont\n\n![a](petit-pont.png)\nPhoto de Zoé sous licence CC BY 4.0\n\n![b](pont.png)\n"
+    guide = _read(tmp_path, text, pictures=("petit-pont.png", "pont.png")).guide
+    assert [(picture.path, picture.licence) for picture in guide.pictures] == [
+        ("images/petit-pont.png", "cc-by-4.0"),
+        ("images/pont.png", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("front", "facts"),
+    [
+        ("titre: Plier\ndurée: 1 h\nauteur: Zoé", ("Plier", 60, (Credit("Zoé"),))),
+        ("Title: Plier\nDurée: 1 h\nauthor: Zoé <zoe@example.org>", ("Plier", 60, (Credit("Zoé"),))),
+        ("titre: Plier\nduree: 1 h\nauteurs: zoe@example.org", ("Plier", 60, ())),
+    ],
+)
+def test_front_matter_in_french_is_read(tmp_path: Path, front: str, facts: tuple[object, ...]) -> None:
+    guide = _read(tmp_path, f"---\n{front}\n---\n\nOn plie une feuille.\n").guide
+    assert (guide.title, guide.minutes, guide.credits) == facts
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["# a\n\n**Durée :** 2 h\n\nb", "# a\n\n- Durée\u00a0: 2\u00a0h\n\nb", "# a\n\n## Durée\n\n2 h\n\n## Déroulé\n\nb"],
+)
+def test_fact_is_found_as_a_line_an_item_or_a_heading(tmp_path: Path, text: str) -> None:
+    guide = _read(tmp_path, text).guide
+    assert guide.minutes == 120
+    assert "2" not in "".join(section.text for section in guide.sections)
+
+
+def test_thanks_and_addresses_make_no_author(tmp_path: Path) -> None:
+    text = "# a\n\nAuteur : awa@example.org\nPar : Merci à toutes et tous\n\nb\n"
+    reading = _read(tmp_path, text)
+    assert reading.guide.credits == ()
+    assert len([warning for warning in reading.warnings if warning.startswith("Line")]) == 2

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from commons.admin.rich_text import Converter
+from commons.blocks.text import TEXT_FEATURES
+from commons.domain.documents import stored
+from markup.html import clean
+from tests.commons.exchange import strategies
+
+pytestmark = pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisWarning")
+
+
+class NoPictures:
+    pictures: dict[str, object] = {}
+    files: dict[str, object] = {}
+
+
+def edited(html: str) -> str:
+    """What is stored when a text is opened in the editor and saved untouched."""
+    converter = Converter(TEXT_FEATURES)
+    saved = converter.to_database_format(converter.from_database_format(html))
+    return re.sub(r' data-block-key="[^"]*"', "", saved)
+
+
+_APART = re.compile(r"</?(?:p|li|h\d|pre|blockquote|t[dhr]|table|[uo]l|hr|br)\b[^>]*>")
+
+
+def words(html: str) -> list[str]:
+    return re.findall(r"\w+", unescape(re.sub(r"<[^>]+>", "", _APART.sub(" ", html))))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>a<br/>b</p><hr/><p>c</p>",
+        "<pre>a\n    b &lt;c&gt;\n\nd</pre>",
+        "<blockquote><p>a</p><p>b</p></blockquote>",
+        "<blockquote><p><b>Astuce</b></p><ul><li>a <i>b</i></li><li>c</li></ul></blockquote>",
+        "<blockquote><p><b>Indice 1</b></p><p>a</p></blockquote><blockquote><p><b>Indice 2</b></p><p>b</p></blockquote>",
+        "<ul><li>a<br/><br/>b</li><li>☐ c<ul><li>d</li></ul></li></ul>",
+        '<p>x<sup>2</sup> H<sub>2</sub>O <s>e</s><a href="#note-1"><sup>1</sup></a></p><p><a href="#renvoi-1"><sup>1</sup></a> f</p>',
+        "<table><tr><th>a</th><th>b</th></tr><tr><td>c | d<br/>e</td><td></td></tr></table>",
+        '<table><tr><td>a <a href="https://a.org/"><b>b</b></a></td><td>c</td></tr><tr><td>d</td><td>e</td></tr></table>',
+    ],
+)  # fmt: skip
+def test_text_opened_and_saved_is_the_same(html: str) -> None:
+    assert edited(html) == html
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(strategies.html)
+def test_no_word_of_a_text_is_lost_in_the_editor(html: str) -> None:
+    text = stored(clean(re.sub(r"<img[^>]*>", "", html)), NoPictures()).source
+    once = edited(text)
+    assert [word for word in words(text) if word not in words(once)] == []
+    assert words(edited(once)) == words(once)
