@@ -24,9 +24,10 @@ LONGEST_WAIT_MS = 1000
 
 def checks() -> Mapping[str, str]:
     """Every part by name: `ok`, or one word for what is wrong."""
+    database_state = database()
     return {
-        "database": database(),
-        "search": search_health.state(),
+        "database": database_state,
+        "search": search_health.state() if database_state == DOWN else search(),
         "pages_cache": cache("pages"),
         "limits_cache": cache("default"),
         "media": folder(Path(settings.MEDIA_ROOT)),
@@ -39,6 +40,14 @@ def overall(states: Mapping[str, str]) -> str:
     if states["database"] == DOWN:
         return DOWN
     return OK if set(states.values()) == {OK} else "degraded"
+
+
+def search() -> str:
+    """`ok`, `missing` without an index, `late` while changes wait, `incomplete` when some cannot be indexed."""
+    try:
+        return search_health.report().state
+    except DatabaseError:
+        return search_health.state()
 
 
 def database() -> str:

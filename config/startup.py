@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 CANNOT_LOAD = 4
 FULL_OR_CLOSED = {
     errno.ENOSPC: "The disk is full", errno.EDQUOT: "The quota of the disk is used up",
+    errno.EFBIG: "The disk takes nothing more", errno.EIO: "The disk fails",
     errno.EROFS: "The disk is read-only", errno.EACCES: "The user that runs the site has no right there",
 }  # fmt: skip
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from allauth.core.internal.ratelimit import respond_429
 from django.conf import settings
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 # Documents have a door of their own, /documents/, which asks who may read them.
 NOT_SERVED = ("documents/",)
 SHOWN_IN_THE_BROWSER = ("image/", "audio/", "video/")
+# By SQLite and by PostgreSQL, when two people save at once what there may be one of.
+SAID_OF_A_SECOND = ("UNIQUE constraint failed", "duplicate key value")
 A_WEEK, A_YEAR = 604_800, 31_536_000
 
 
@@ -131,8 +133,10 @@ def password_of_a_collection(request: HttpRequest, restriction: int) -> HttpResp
 
 @requires_csrf_token
 def server_error(request: HttpRequest) -> HttpResponse:
-    """A disk that is full, or a database that is away or busy, is told as such: what was sent can be sent again."""
+    """A disk that is full, a database that is away, the same thing saved twice at once are told as what they are."""
     error = sys.exc_info()[1]
+    if isinstance(error, IntegrityError) and any(words in str(error) for words in SAID_OF_A_SECOND):
+        return HttpResponse(render_to_string("409.html"), status=409)
     if not isinstance(error, OperationalError) and getattr(error, "errno", None) not in FULL_OR_CLOSED:
         return defaults.server_error(request)
     return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "120"})

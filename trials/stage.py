@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
+STARTS = 60
 KEPT = ("PATH", "HOME", "LANG", "TMPDIR")
 
 
@@ -47,6 +50,39 @@ class Stage:
             [sys.executable, str(script), *arguments], cwd=ROOT, env=self.env, text=True,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
         )  # fmt: skip
+
+    @contextmanager
+    def serve(self) -> Iterator[int]:
+        """Gunicorn on the site, as `make demo` runs it; gives the port of 127.0.0.1 on which it answers."""
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        options = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4", "--log-level", "error"]
+        self.server = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "config.wsgi", *options],
+            cwd=ROOT, env=self.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+        )  # fmt: skip
+        try:
+            _until_it_answers(port)
+            yield port
+        finally:
+            os.killpg(self.server.pid, signal.SIGKILL)
+            self.server.wait()
+
+    def workers(self) -> list[int]:
+        """The processes of the server that answer."""
+        children = Path(f"/proc/{self.server.pid}/task/{self.server.pid}/children").read_text()
+        return [int(pid) for pid in children.split()]
+
+
+def _until_it_answers(port: int) -> None:
+    for _ in range(STARTS * 10):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    message = f"The site did not answer within {STARTS} s."
+    raise RuntimeError(message)
 
 
 def kill(process: subprocess.Popen[str]) -> tuple[str, str]:

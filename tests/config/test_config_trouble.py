@@ -1,0 +1,164 @@
+"""What is no fault of the code is told to the person as what it is, and nothing is hidden from whoever watches."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+
+import pytest
+from django.db import IntegrityError, OperationalError, connection
+from django.test import Client
+
+from config import health, startup
+from tests.factories.pages import home_page
+
+SAME = "UNIQUE constraint failed: community_membership.user_id, community_membership.association_id"
+
+
+@pytest.fixture
+def broken(client, monkeypatch, db):
+    """A visit to a page that raises what it is given."""
+    home_page()
+    client.raise_request_exception = False
+
+    def visit(error):
+        def fail(*_arguments, **_more):
+            raise error
+
+        monkeypatch.setattr("home.models.HomePage.serve", fail)
+        return client.get("/")
+
+    return visit
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "words"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), 503, "ce n’est pas enregistré"),
+        (OSError(errno.EROFS, "Read-only file system"), 503, "ce n’est pas enregistré"),
+        (OperationalError("database is locked"), 503, "ce n’est pas enregistré"),
+        (OperationalError("attempt to write a readonly database"), 503, "ce n’est pas enregistré"),
+        (IntegrityError(SAME), 409, "vient d’enregistrer la même chose"),
+        (IntegrityError('duplicate key value violates unique constraint "one_account"'), 409, "la même chose"),
+        (IntegrityError("NOT NULL constraint failed: commons_guidepage.title"), 500, "Une panne de notre côté"),
+        (OSError(errno.ENOENT, "No such file"), 500, "Une panne de notre côté"),
+        (ValueError("a secret"), 500, "Une panne de notre côté"),
+    ],
+)
+def test_person_reads_what_happened(broken, error, status, words):
+    answer = broken(error)
+    assert (answer.status_code, words in answer.content.decode()) == (status, True)
+    assert str(error) not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (
+            OSError(errno.ENOSPC, "No space", "/srv/x"),
+            "The disk is full: /srv/x. See VAR_DIR, MEDIA_ROOT and STATIC_ROOT.",
+        ),
+        (
+            OperationalError("no such table: x"),
+            "The database is not ready: no such table: x. Run manage.py migrate, or see DATABASE_URL.",
+        ),
+        (ValueError("anything"), ""),
+        (OSError(errno.ENOENT, "No such file"), ""),
+    ],
+)
+def test_operator_reads_what_to_mend(error, sentence):
+    assert startup.in_a_sentence(error) == sentence
+
+
+@pytest.fixture
+def file_of_its_own(db, tmp_path, settings, monkeypatch):
+    """The default connection, on a file: what happens to it can happen in a test."""
+    from django.db.backends.sqlite3.base import DatabaseWrapper  # noqa: PLC0415 -- only here
+
+    path = tmp_path / "site.sqlite3"
+    described = {
+        **connection.settings_dict, "ENGINE": "django.db.backends.sqlite3", "NAME": str(path),
+        "OPTIONS": {"timeout": 1, "transaction_mode": "IMMEDIATE", "init_command": "PRAGMA journal_mode=WAL;"},
+    }  # fmt: skip
+    own = DatabaseWrapper(described, "default")
+    monkeypatch.setattr(health, "connection", own)
+    monkeypatch.setattr(health, "transaction", _Atomic(own))
+    monkeypatch.setattr(health, "LONGEST_WAIT_MS", 50)
+    own.inc_thread_sharing()
+    with own.cursor() as cursor:
+        cursor.execute("CREATE TABLE guide (title TEXT)")
+    yield path, own
+    own.close()
+
+
+class _Atomic:
+    """`transaction.atomic` of that connection."""
+
+    def __init__(self, own):
+        self.own = own
+
+    def atomic(self):
+        own = self.own
+
+        class Immediate:
+            def __enter__(self):
+                with own.cursor() as cursor:
+                    cursor.execute("BEGIN IMMEDIATE")
+
+            def __exit__(self, *_error):
+                with own.cursor() as cursor:
+                    cursor.execute("ROLLBACK")
+
+        return Immediate()
+
+
+def test_health_of_a_database_that_can_be_written(file_of_its_own):
+    assert health.database() == "ok"
+
+
+def test_health_of_a_database_that_another_holds(file_of_its_own):
+    with sqlite3.connect(file_of_its_own[0], isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert health.database() == "busy"
+        other.execute("ROLLBACK")
+    other.close()
+    assert health.database() == "ok"
+
+
+def test_health_of_a_database_that_is_read_only(file_of_its_own):
+    with file_of_its_own[1].cursor() as cursor:
+        cursor.execute("PRAGMA query_only = 1")
+    assert health.database() == "read-only"
+
+
+def test_health_of_uploads_and_disk(settings, tmp_path, monkeypatch):
+    settings.MEDIA_ROOT, settings.VAR_DIR = tmp_path / "media", tmp_path
+    assert (health.folder(tmp_path / "media"), health.disk()) == ("ok", "ok")
+    (tmp_path / "media").write_text("a file in its way")
+    assert health.folder(tmp_path / "media") == "read-only"
+    monkeypatch.setattr("shutil.disk_usage", lambda _place: type("Usage", (), {"free": 1000}))
+    assert health.disk() == "low"
+    monkeypatch.setattr("shutil.disk_usage", lambda _place: type("Usage", (), {"free": 0}))
+    assert health.disk() == "full"
+
+
+@pytest.mark.parametrize(
+    ("states", "overall"),
+    [
+        ({"database": "ok", "search": "ok"}, "ok"),
+        ({"database": "ok", "search": "missing"}, "degraded"),
+        ({"database": "read-only", "search": "ok"}, "degraded"),
+        ({"database": "busy", "search": "ok"}, "degraded"),
+        ({"database": "down", "search": "ok"}, "down"),
+    ],
+)
+def test_the_whole_is_as_well_as_its_parts(states, overall):
+    assert health.overall(states) == overall
+
+
+@pytest.mark.django_db
+def test_health_tells_no_path_and_no_message(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    told = Client().get("/healthz").json()
+    assert set(told) == {"status", "database", "search", "pages_cache", "limits_cache", "media", "disk"} | set(told)
+    assert all(isinstance(word, str) and word.replace("-", "").isalpha() for word in told.values()), told
