@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils.html import strip_tags
-
 from commons.enums import Audience, Difficulty
 from licences.core.marks import jsonld
 from licences.sources import as_work
 from look.jsonld import data_block
 from look.typography import iso_duration
+from markup.tree import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +64,7 @@ def _step(step: StepView, guide: GuidePage) -> dict[str, Any]:
         "@type": "HowToStep",
         "position": step.number,
         "name": step.title,
-        "text": " ".join(strip_tags(step.text).split()) or step.title,
+        "text": words_of(step.text) or step.title,
         "url": f"{guide.full_url}#{step.anchor}",
         "performTime": _iso(step.minutes),
     }

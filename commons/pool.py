@@ -45,6 +45,8 @@ class GuideShelf:
     def search(self, text: str, *, limit: int) -> list[PoolItem]:
         """What the site's search finds; without its index, guides with the words in their title."""
         found = find(SearchQuery(q=text, filters={"type": (self.type,)}))
+        if found.corrected:
+            return []  # nobody would say that these are for another wording
         if not found.ready:
             return [as_item(guide) for guide in _guides().filter(title__icontains=text).order_by("title")[:limit]]
         pks = [int(hit.document.pk) for hit in found.hits[:limit]]

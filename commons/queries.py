@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Prefetch, Q
-from wagtail.models import WorkflowState
+from wagtail.models import Page, WorkflowState
 
 from commons.models import GuideIndexPage, GuidePage, Theme
 from community.visibility import in_the_open, read_by
@@ -77,6 +77,14 @@ def useful_guides() -> PageQuerySet[GuidePage]:
         .prefetch_related("themes")
         .order_by("-tested_on", "-first_published_at", "-pk")
     )
+
+
+def open_pages(pks: set[int]) -> dict[int, str]:
+    """The full address of each of these pages that anybody may read: live, and under no restricted page.
+
+    A link to any other page keeps even its address to itself, on pages, in exports and in feeds alike.
+    """
+    return {page.pk: page.full_url or "" for page in Page.objects.live().public().filter(pk__in=pks)} if pks else {}
 
 
 def themes_in_use() -> list[Theme]:

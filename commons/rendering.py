@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from django.db.models import prefetch_related_objects
@@ -10,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from wagtail.images.rich_text import ImageEmbedHandler
 from wagtail.rich_text import expand_db_html
 
@@ -17,6 +19,8 @@ from commons.queries import in_the_open
 from community.pictures import card_specs, drawn, figure_specs
 from licences.core.credit import credit_html
 from look.typography import typeset
+from markup.normalize import key_of
+from markup.notes import anchored
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +29,10 @@ if TYPE_CHECKING:
 
 # Between texts that are expanded together; never part of a stored text.
 SEAM = "<!--seam-->"
+_PICTURE_NAME = re.compile(
+    r"(?:\S+\.(?:jpe?g|png|gif|webp|svg|tiff?|heic|avif))|(?:IMG|DSC[NF]?|PXL|P|Screenshot)[-_ ]?\d[\w-]*",
+    re.IGNORECASE,
+)
 _PRE = re.compile(r"<pre>")
 _TABLE = re.compile(r"<table\b[^>]*>.*?</table>", re.DOTALL)
 
@@ -33,13 +41,19 @@ def render_texts(texts: Iterable[str], *, language: str) -> list[SafeString]:
     """HTML of several stored texts, in the same order, with the typography of `language`."""
     # Each seam comes after a text, so that a draft without any has none.
     *parts, _end = expand_db_html("".join(f"{text}{SEAM}" for text in texts)).split(SEAM)
-    return [mark_safe(_finish(part, language)) for part in parts]  # noqa: S308 -- cleaned when stored
+    return [mark_safe(_finish(part, language, number)) for number, part in enumerate(parts, start=1)]  # noqa: S308 -- cleaned when stored
 
 
-def _finish(html: str, language: str) -> str:
+def _finish(html: str, language: str, number: int) -> str:
     # A keyboard can only scroll what it can reach.
     reachable = _TABLE.sub(r'<div class="table-scroll" tabindex="0">\g<0></div>', _PRE.sub('<pre tabindex="0">', html))
-    return typeset(reachable, language=language)
+    headed = reachable.replace("<th>", '<th scope="col">')
+    return typeset(with_anchors(headed, scope=f"texte-{number}"), language=language)
+
+
+def with_anchors(html: str, *, scope: str) -> str:
+    """The footnotes of a text with their places on the page."""
+    return anchored(html, scope=scope, label=_("Note %(number)s"), back=_("Note %(number)s: back to the text"))
 
 
 def prepare_pictures(pictures: list[LicensedImage]) -> None:
@@ -82,10 +96,20 @@ def _element(picture: LicensedImage, specs: Iterable[str], *, alt: str, sizes: s
 
 
 def picture_credit(picture: LicensedImage) -> str:
-    """The caption under a picture is its credit; a picture whose licence is unknown shows its title alone."""
+    """The caption under a picture is its credit; a picture whose licence is unknown shows its title, if it has one.
+
+    The name of its file is none: it says nothing to a reader.
+    """
     if not picture.licence and not picture.credits:
-        return escape(picture.title)
+        return "" if _is_file_name(picture.title, picture.file.name) else escape(picture.title)
     return credit_html(picture.as_work(), get_language() or "fr")
+
+
+def _is_file_name(title: str, file: str) -> bool:
+    """Whether a title is only what a camera, a scanner or an upload made of the file's name."""
+    words, stem = key_of(title), key_of(PurePosixPath(file).stem)
+    same = words == stem or (bool(words) and stem.startswith(f"{words}_") and " " not in title.strip())
+    return same or bool(_PICTURE_NAME.fullmatch(title.strip()))
 
 
 class LicensedImageEmbedHandler(ImageEmbedHandler):

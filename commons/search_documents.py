@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch
-from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
 from commons import queries
 from commons.enums import Audience
 from commons.models import TaggedGuide, Theme
 from commons.parts import texts_of
+from markup.plain import plain_text
 from search import registry
 from search.documents import SearchDocument
 from search.page_source import PageSource
@@ -66,7 +66,7 @@ def _words(guide: GuidePage, tags: Iterable[Any]) -> Iterator[str]:
     yield from guide.key_points
     yield from (tag.name for tag in tags)
     yield from (step.value["title"] for step in guide.steps)
-    yield from (strip_tags(text.replace("<", " <")) for text in texts_of(guide))
+    yield from (plain_text(text) for text in texts_of(guide))
     yield from (section.value["title"] or "" for section in guide.sections)
     yield from (item.value["name"] for item in guide.materials)
     yield from (row["name"] for row in guide.credits)

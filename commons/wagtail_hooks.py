@@ -16,6 +16,7 @@ from commons.admin import imports, insertion, licence_report, rich_text, tags
 from commons.admin.welcome import Welcome
 from commons.domain.signing import take_off_names_of_others
 from commons.file_access import may_fetch
+from commons.links import OpenDocumentLinkHandler, OpenPageLinkHandler
 from commons.models import GuideTag, Theme
 from commons.rendering import LicensedImageEmbedHandler
 from community.visibility import Reader
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 @hooks.register("register_rich_text_features", order=100)
 def register_text_features(features: FeatureRegistry) -> None:
     features.register_embed_type(LicensedImageEmbedHandler)
+    features.register_link_type(OpenPageLinkHandler)
+    features.register_link_type(OpenDocumentLinkHandler)
     rich_text.register_features(features)
 
 

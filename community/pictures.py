@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import DatabaseError, transaction
 from wagtail.images.exceptions import InvalidFilterSpecError
+from wagtail.images.models import Filter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,9 +53,7 @@ def drawn(picture: Any, specs: Iterable[str]) -> list[Drawn]:
 
     Empty when the original is lost as well. Asks nothing of the database when its `renditions` were prefetched.
     """
-    wanted = set(specs)
-    made = [rendition for rendition in picture.renditions.all() if rendition.filter_spec in wanted]
-    by_width = {item.width: Drawn(item.url, item.width, item.height) for item in made}
+    by_width = {item.width: Drawn(item.url, item.width, item.height) for item in _made(picture, specs)}
     if by_width:
         return [by_width[width] for width in sorted(by_width)]
     try:
@@ -67,9 +66,15 @@ def drawn(picture: Any, specs: Iterable[str]) -> list[Drawn]:
     return [Drawn(picture.file.url, picture.width, picture.height)]
 
 
+def _made(picture: Any, specs: Iterable[str]) -> list[Any]:
+    """Renditions that exist, cut around the point of interest of now rather than one of before."""
+    keys = {spec: Filter(spec=spec).get_cache_key(picture) for spec in specs}
+    return [item for item in picture.renditions.all() if keys.get(item.filter_spec) == item.focal_point_key]
+
+
 def lacks_renditions(picture: Any) -> bool:
-    there = {rendition.filter_spec for rendition in picture.renditions.all()}
-    return bool(set(specs_for(picture)) - there)
+    specs = specs_for(picture)
+    return len(_made(picture, specs)) < len(set(specs))
 
 
 def make_renditions(picture: Any) -> bool:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from html import unescape
 from typing import TYPE_CHECKING
 
-from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
 from community.models import AssociationPage
 from community.queries import public_associations
+from markup.plain import plain_text
 from search import registry
 from search.documents import SearchDocument
 from search.following import follow
@@ -22,15 +21,13 @@ TYPE = "association"
 
 
 def document_of(page: AssociationPage) -> SearchDocument:
-    # A tag ends a word: without the space, paragraphs would run into each other.
-    text = unescape(strip_tags(page.description.replace("<", " <")))
     return SearchDocument(
         type=TYPE,
         pk=str(page.pk),
         title=page.title,
         url=page.url or "",
         summary=page.one_sentence,
-        body=" ".join(f"{page.territory} {text}".split()),
+        body=f"{page.territory} {plain_text(page.description)}".strip(),
         facets={TYPE: (page.slug,)},
         published_at=page.first_published_at,
         extra={"place": page.territory},

@@ -35,7 +35,7 @@ SETTINGS = (
     Setting("ALLOWED_HOSTS", "Host names the site answers to, separated by commas."),
     Setting("BASE_URL", "Public address of the site, with https://, used in e-mails, feeds and credits."),
     Setting("DATABASE_URL", "sqlite:////path/file.sqlite3 or postgres://user:password@host/name.", "SQLite in VAR_DIR"),
-    Setting("VAR_DIR", "Folder the site may write to: database, media, index, cache.", "var/ beside the code"),
+    Setting("VAR_DIR", "Folder the site may write to: database, media, index, caches, what is kept for people.", "var/ beside the code"),
     Setting("MEDIA_ROOT", "Folder of uploaded pictures and files.", "VAR_DIR/media"),
     Setting("MEDIA_ACCEL", "Internal address by which nginx sends what the site lets people fetch: /uploads/.", "none"),
     Setting("STATIC_ROOT", "Folder that collectstatic fills.", "VAR_DIR/static"),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from markdown_it.token import Token
 
 from markup.normalize import normalize
+from markup.remarks import Kind, Remark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,7 +113,12 @@ def _rewritten(tokens: Sequence[Token], state: StateCore, *, depth: int) -> list
     for number, token in enumerate(tokens):
         if token.type == OPEN:
             kept.append(token.level == 0 and name_of(token) in state.env["apart"])
-            out += [token] if kept[-1] else _opened(token, title_of(token, language=language), name_of(token))
+            title = title_of(token, language=language)
+            if not kept[-1] and normalize(name_of(token)) not in _TITLES:
+                line = token.map[0] + 1 if token.map else 0
+                state.env["remarks"].append(Remark(Kind.TEMPLATE, line, f"{token.markup} {token.info.strip()}"))
+            own = titled(title, token.map) if has_title(token) else []
+            out += [token, *own] if kept[-1] else _opened(token, title, name_of(token))
         elif token.type == CLOSE:
             out.append(token if kept.pop() else _closed(token, "blockquote"))
         elif token.type == "admonition_open":

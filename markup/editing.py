@@ -1,4 +1,4 @@
-"""Stored rich text as the editor's flat lines, and back: what it has no block for keeps its words and place.
+"""Stored rich text as the editor's flat lines, and back: what the editor has no block for keeps its words and place.
 
 The editor (Draft.js) knows a line with a type, no block inside another. A box of several paragraphs is several lines of
 quotation, its lists are lines that begin with a bullet, a row of a table is a line whose cells a bar separates.

@@ -152,7 +152,8 @@ def _read(token: Token, state: StateCore, shield: tags.Shield) -> list[Token]:
         if piece.is_markdown:
             inside: list[Token] = []
             state.md.block.parse(_unindented(piece.source), state.md, state.env, inside)
-            out += shifted(_bare(inside), line=line, level=token.level + 1)
+            placed = shifted(_bare(inside), line=line, level=token.level + 1)
+            out += [new for one in placed for new in (_read(one, state, shield) if one.type == "html_block" else [one])]
         else:
             html = piece.source if piece.is_plain else shield.piece(piece.tag, line=line + 1)
             out.append(Token("html_block", "", 0, map=[line, line + 1], content=html, level=token.level, block=True))
@@ -264,11 +265,12 @@ def _pair(token: Token, open_: list[Token], shield: tags.Shield, *, line: int) -
         return
     if not piece.is_end:
         open_.append(token)
+        if len(open_) > tags.MAX_OPEN:
+            _as_words(open_.pop(0))
         return
     names = [one.meta["piece"].name for one in open_]
     if piece.name not in names:
-        token.content = "" if piece.name in BLOCKS else token.content
-        _as_words(token) if token.content else None
+        token.content = "" if piece.name in BLOCKS else escape_text(token.content)
         return
     place = len(names) - 1 - names[::-1].index(piece.name)
     for alone in open_[place + 1 :]:

@@ -67,7 +67,7 @@ class Source:
             raise TooDeep from None
         if any(token.level >= MAX_NESTING - 1 for token in self.tokens):
             raise TooDeep
-        self.tokens += marks.unused_notes(self._env)
+        self.tokens += marks.unused_notes(self.tokens, self._env)
 
     def text(self, tokens: Sequence[Token] | None = None, *, keep_headings: bool = False) -> Text:
         """The nodes of these tokens, of all when none are given; with `keep_headings`, h1 to h6 stay as they are."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
 from markup import boxes, formulas
@@ -32,16 +33,36 @@ def plugin(markdown: MarkdownIt) -> None:
     """Read the marks: those that make blocks before the words of lines are read, the others after."""
     markdown.core.ruler.before("inline", "small blocks", _before)
     markdown.core.ruler.after("inline", "small marks", _after)
+    markdown.add_render_rule("raised", lambda _self, tokens, number, *_: f"<sup>{tokens[number].content}</sup>")
     markdown.core.ruler.push("definitions", _apart)
     markdown.add_render_rule("footnote_ref", _render_reference)
 
 
 def _before(state: StateCore) -> None:
     tokens = list(_without_contents(state.tokens, state.env))
+    _keep_all_cells(tokens, state.src.split("\n"))
     for number, token in enumerate(tokens[2:], start=2):
         if token.type == "inline" and tokens[number - 2].type == "list_item_open":
             _task(token)
     state.tokens = [new for token in tokens for new in (_fence(token, state.env) if token.type == "fence" else [token])]
+
+
+def _keep_all_cells(tokens: Sequence[Token], lines: Sequence[str]) -> None:
+    """What stands in a row beyond the columns of its table goes on in the last cell: CommonMark's tables drop it."""
+    columns = 0
+    cells: list[Token] = []
+    for token in tokens:
+        if token.type == "thead_open":
+            columns = 0
+        columns += token.type == "th_open"
+        if token.type == "tr_open":
+            cells, place = [], token.map
+        elif token.type == "inline" and columns:
+            cells.append(token)
+        elif token.type == "tr_close" and place and len(cells) == columns and place[0] < len(lines):
+            more = escapedSplit(lines[place[0]].strip().strip("|"))[columns:]
+            cells[-1].content = " · ".join([cells[-1].content, *filter(None, map(str.strip, more))])
+        columns = 0 if token.type == "table_close" else columns
 
 
 def _task(words: Token) -> None:
@@ -96,7 +117,7 @@ def _after(state: StateCore) -> None:
     for number, token in enumerate(state.tokens):
         if token.type == "inline":
             _unknown_notes(token, state.env)
-            _say_formulas(token, state.env)
+            _say_more(token, state.env)
         elif token.type == formulas.BLOCK:
             state.env["remarks"].append(_remark(Kind.FORMULA, token, formulas.whole(token)))
         out.append(token)
@@ -123,19 +144,21 @@ def _raised(child: Token) -> list[Token]:
         return [child]
     pieces = _UNKNOWN_NOTE.split(child.content)
     return [
-        Token("html_inline", "", 0, content=f"<sup>{piece}</sup>")
-        if number % 2
-        else Token("text", "", 0, content=piece)
+        Token("raised", "", 0, content=piece) if number % 2 else Token("text", "", 0, content=piece)
         for number, piece in enumerate(pieces)
     ]
 
 
-def _say_formulas(token: Token, env: dict[str, Any]) -> None:
+def _say_more(token: Token, env: dict[str, Any]) -> None:
+    """Remarks on formulas, and on the titles of links and pictures."""
     line = token.map[0] + 1 if token.map else 0
     for child in token.children or ():
         line += child.type in {"softbreak", "hardbreak"}
+        title = str(child.attrs.get("title", "")).strip()
         if child.type in formulas.INLINE:
             env["remarks"].append(Remark(Kind.FORMULA, line, formulas.whole(child)))
+        elif title and title != child.content:
+            env["remarks"].append(Remark(Kind.TITLE, line, title))
 
 
 def _moved_references(words: Token) -> list[Token]:
@@ -164,14 +187,23 @@ def _definition(note: Mapping[str, Any], env: dict[str, Any]) -> list[Token]:
     return list(env["definitions"].get(note["label"], []))
 
 
-def unused_notes(env: dict[str, Any]) -> list[Token]:
-    """The footnotes that nothing refers to, as paragraphs: nobody wrote them in vain."""
-    used = {note.get("label") for note in env.get("footnotes", {}).get("list", {}).values()}
-    alone = {label: tokens for label, tokens in env["definitions"].items() if label not in used}
-    for label, tokens in alone.items():
-        line = next((token.map[0] + 1 for token in tokens if token.map), 0)
+def unused_notes(tokens: Sequence[Token], env: dict[str, Any]) -> list[Token]:
+    """The footnotes that nothing in the text refers to, as paragraphs: nobody wrote them in vain."""
+    used = list(_labels(tokens))
+    for label in used:  # grows while it is read
+        used += [inner for inner in _labels(env["definitions"].get(label, [])) if inner not in used]
+    alone = {label: inside for label, inside in env["definitions"].items() if label not in used}
+    for label, inside in alone.items():
+        line = next((token.map[0] + 1 for token in inside if token.map), 0)
         env["remarks"].append(Remark(Kind.UNUSED_NOTE, line, f"[^{label}]"))
-    return [token for tokens in alone.values() for token in tokens]
+    return [token for inside in alone.values() for token in inside]
+
+
+def _labels(tokens: Iterable[Token]) -> Iterator[str]:
+    children = (child for token in tokens for child in token.children or ())
+    yield from dict.fromkeys(
+        child.meta["label"] for child in children if child.type == "footnote_ref" and "label" in child.meta
+    )
 
 
 def _render_reference(_self: Any, tokens: Sequence[Token], number: int, _options: Any, _env: Any) -> str:

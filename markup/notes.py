@@ -9,11 +9,12 @@ import re
 from typing import TYPE_CHECKING
 
 from markup.inline import Run, runs_of, runs_to_nodes
-from markup.tree import NOTE, NOTE_BACK, NOTE_OF_DOCUMENT, Node, walk
+from markup.tree import NOTE, NOTE_BACK, NOTE_OF_DOCUMENT, Node, escape_attribute, walk
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_LINK = re.compile(r'<a href="#(note|renvoi)-(\d{1,4})">')
 _NUMBER = re.compile(r"#(?:note-|renvoi-|\^)(\d{1,4})")
 
 
@@ -66,6 +67,26 @@ def with_notes(nodes: list[Node | str], notes: Mapping[int, list[Node | str]]) -
         Node("p", {}, [_raised(NOTE_BACK, numbers[old]), " ", *_renumbered(notes[old], numbers)]) for old in placed
     ]
     return _renumbered(nodes, numbers) + below if placed else nodes
+
+
+def anchored(html: str, *, scope: str, label: str, back: str) -> str:
+    """The HTML of one text for a page, where each number leads to its note and back.
+
+    `scope` keeps the numbers of several texts apart; `label` and `back` name the two links, with `%(number)s`.
+    """
+    seen: set[str] = set()
+
+    def link(found: re.Match[str]) -> str:
+        is_note, number = found[1] == "renvoi", found[2]
+        here, there = ("note", "renvoi") if is_note else ("renvoi", "note")
+        own = f"{scope}-{here}-{number}"
+        id_ = "" if own in seen else f' id="{own}"'
+        seen.add(own)
+        name = escape_attribute((back if is_note else label) % {"number": number})
+        role = "doc-backlink" if is_note else "doc-noteref"
+        return f'<a href="#{scope}-{there}-{number}"{id_} role="{role}" aria-label="{name}">'
+
+    return _LINK.sub(link, html)
 
 
 def flat(nodes: list[Node | str]) -> list[Node | str]:

@@ -17,16 +17,21 @@ class Kind(Enum):
     UNUSED_NOTE = "unused note"  # a footnote that nothing refers to, shown where it stands
     MISSING_NOTE = "missing note"  # a reference without its footnote, its number shown
     OPTIONS = "options"  # what stands beside the language of a block of code, left out
+    TITLE = "title"  # what a link or a picture says when it is pointed at, left out
     TABLE = "table"  # shown as a list
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """`line` counts from 1 in the text that was read, 0 when it is not known; `words` are those of the source."""
+    """`line` counts from 1 in the text that was read, 0 when it is not known; `words` are those of the source.
+
+    `more` counts the lines below it that the remark is about as well.
+    """
 
     kind: Kind
     line: int = 0
     words: str = ""
+    more: int = 0
 
 
 class UnreadableText(ValueError):

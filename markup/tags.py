@@ -134,7 +134,8 @@ class Shield:
 
 
 def comment(source: str, *, line: int) -> Remark:
-    return Remark(Kind.COMMENT, line, " ".join(source.removeprefix("<!--").removesuffix("-->").split()))
+    words = " ".join(source.removeprefix("<!--").removesuffix("-->").split())
+    return Remark(Kind.COMMENT, line, words, source.count("\n"))
 
 
 def written(piece: Piece) -> str:

@@ -123,3 +123,20 @@ def _text_of(node: Node) -> str:
     text = text_of(node.children)
     small = _SMALL.get(node.tag)
     return text.translate(small) if small and all(ord(char) in small for char in text) else text
+
+
+def words_of(html: str) -> str:
+    """The words of HTML on one line, decoded, blocks apart, powers as such; `plain_text` serves the search."""
+    return " ".join("".join(_spaced(parse(html))).split())
+
+
+def _spaced(nodes: list[Node | str]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, str):
+            yield node
+        elif node.is_reference or node.tag in _SMALL:
+            yield _text_of(node)
+        elif node.is_block or node.tag == "br":
+            yield from (" ", *_spaced(node.children), " ")
+        else:
+            yield from _spaced(node.children)

@@ -124,6 +124,11 @@ class SearchResult:
     took_ms: float = 0.0
 
     @property
+    def wording(self) -> str:
+        """The words that the hits are for: those typed, or their correction."""
+        return self.suggestion if self.corrected else self.query.q
+
+    @property
     def page(self) -> int:
         return self.query.page
 

@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
+from markup.normalize import normalize
+
 SHORTEST_STEM = 3  # letters: copier and copie meet at "cop", not below
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l"})
 _NAMES = {"fr": "french", "en": "english"}
 
 
@@ -53,12 +54,8 @@ _IRREGULAR = {"travaux": "travail", "yeux": "oeil", "vitraux": "vitrail", "corau
 
 @lru_cache(maxsize=200_000)
 def fold(word: str) -> str:
-    """Lower case without accents: `Élève` → `eleve`, `Œuvre` → `oeuvre`."""
-    lowered = word.lower().translate(_LIGATURES)
-    if lowered.isascii():
-        return lowered
-    decomposed = unicodedata.normalize("NFD", lowered)
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    """A word as the whole house compares words: `Élève` → `eleve`, `Œuvre` → `oeuvre`."""
+    return normalize(word)
 
 
 def is_stop_word(folded: str, *, accented: str = "", language: str | None = "fr") -> bool:
@@ -74,8 +71,9 @@ def is_stop_word(folded: str, *, accented: str = "", language: str | None = "fr"
 
 def accents_of(word: str) -> str:
     """The word in lower case when accents are written on it, else nothing: `Marché` → `marché`, `Marche` → ``."""
-    lowered = word.lower()
-    return "" if lowered.isascii() or fold(lowered) == lowered.translate(_LIGATURES) else lowered
+    lowered = unicodedata.normalize("NFC", word.lower())
+    has_accents = not lowered.isascii() and any(map(unicodedata.combining, unicodedata.normalize("NFD", lowered)))
+    return lowered if has_accents else ""
 
 
 @lru_cache(maxsize=200_000)

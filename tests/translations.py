@@ -7,8 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-STRAIGHT = re.compile(r"""msgstr(?:\[\d\])? ".*[A-Za-zÀ-ÿ]'[A-Za-zÀ-ÿ]""")
 CATALOGUES = sorted((Path(__file__).resolve().parent.parent / "locale").rglob("fr/LC_MESSAGES/*.po"))
+
+STRAIGHT = re.compile(r"[a-zàâçéèêîôù]'[a-zàâçéèêîôùœ]", re.IGNORECASE)
 
 
 def output(*command: str | Path) -> bytes:
@@ -28,8 +29,8 @@ def faults(catalogue: Path) -> list[str]:
             for line in listed.splitlines()
             if line.startswith('msgid "') and line != 'msgid ""'
         ]
-    french = output("msgattrib", "--translated", "--no-obsolete", "--no-wrap", catalogue).decode().splitlines()
-    found += [f"{line} has a straight apostrophe" for line in french if STRAIGHT.match(line)]
+    said = re.findall(r"^msgstr.*(?:\n\".*)*", output("msgcat", "--no-wrap", catalogue).decode(), re.MULTILINE)
+    found += [f"{text} has a straight apostrophe" for text in said if STRAIGHT.search(text)]
     output("msgfmt", "--check-format", "--output-file", "/dev/null", catalogue)
     compiled = catalogue.with_suffix(".mo")
     if sentences(output("msgfmt", "--output-file", "-", catalogue)) != sentences(compiled.read_bytes()):

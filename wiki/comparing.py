@@ -140,7 +140,7 @@ def _name(child: Any, number: int) -> str:
 
 def _row(what: str, name: str, kind: str, html: str) -> SafeString:
     return format_html(
-        '<section class="comparison__child-object {}"><h3 class="compared-row"><strong>{}</strong> {}</h3>{}</section>',
+        '<section class="comparison__child-object {}"><h2 class="compared-row"><strong>{}</strong> {}</h2>{}</section>',
         kind, what, name, _lines(html) if html else "",
     )  # fmt: skip
 

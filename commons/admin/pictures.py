@@ -28,9 +28,9 @@ class PictureField(WagtailImageField):
 
 class PictureForm(GuardedFileForm, BaseImageForm):
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 -- Django's signature
-        """Wagtail has just thrown away what was drawn of the file before."""
+        """Of another file, Wagtail has thrown away what was drawn; of another point of interest, cards are cut anew."""
         picture = super().save(commit=commit)
-        if commit and "file" in self.changed_data:
+        if commit:
             make_renditions_later(picture)
         return picture
 

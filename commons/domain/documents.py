@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 from wagtail.rich_text import RichText
 
 from commons.domain.library import OF_A_STEP, Library, attachment_of, origins, picture_of, source_rows
 from commons.exchange.document import Credit, GuideDocument, Material, Section, Step
 from commons.models import GuidePage, Theme
 from commons.parts import documents_of, pictures_of, source, texts_of
-from commons.queries import in_the_open, public_guides
+from commons.queries import in_the_open, open_pages, public_guides
 from markup.html import clean
 from markup.tree import escape_attribute as escape
 
@@ -63,7 +62,7 @@ def guide_to_document(guide: GuidePage) -> GuideDocument:
     paths = _Paths(
         {pk: item.path for pk, item in pictures.items()},
         {pk: item.path for pk, item in files.items()},
-        _public_addresses({int(match["id"]) for text in texts_of(guide) for match in _PAGE_LINK.finditer(text)}),
+        open_pages({int(match["id"]) for text in texts_of(guide) for match in _PAGE_LINK.finditer(text)}),
     )
     same: dict[str, Any] = {name: getattr(guide, name) for name in SHARED}
     return GuideDocument(
@@ -89,12 +88,6 @@ def guide_to_document(guide: GuidePage) -> GuideDocument:
 def _public_slug(original: int | None) -> str:
     found = original and public_guides().filter(pk=original).values_list("slug", flat=True).first()
     return found or ""
-
-
-def _public_addresses(pages: set[int]) -> dict[int, str]:
-    if not pages:
-        return {}
-    return {page.pk: page.full_url or "" for page in Page.objects.live().public().filter(pk__in=pages)}
 
 
 class _Paths:

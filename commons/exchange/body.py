@@ -36,7 +36,7 @@ def parts_of(body: str, *, language: str) -> tuple[Source, list[Part]]:
     tokens = iter(enumerate(parsed.tokens))
     for number, token in tokens:
         if token.type == boxes.OPEN:
-            box = _opened(token, parsed, parts[-1], language=language)
+            box = _opened(token, parsed, parts[-1])
         elif token.type == boxes.CLOSE:
             box = None
         elif box is None and token.type == "heading_open" and not token.level and token.tag in {"h1", "h2"}:
@@ -47,13 +47,10 @@ def parts_of(body: str, *, language: str) -> tuple[Source, list[Part]]:
     return parsed, parts
 
 
-def _opened(token: Token, parsed: Source, part: Part, *, language: str) -> list[Token]:
-    """Where the content of a box goes: the note with its own title, or nowhere, once the names of files are taken."""
+def _opened(token: Token, parsed: Source, part: Part) -> list[Token]:
+    """Where the content of a box goes: the note, or nowhere once the names of files are taken."""
+    if boxes.name_of(token) == "note":
+        return part.note
     start, end = token.map or [0, 0]
-    if boxes.name_of(token) == "files":
-        part.files += [line.strip() for line in parsed.lines[start + 1 : end] if line.strip(" :\t>")]
-        return []
-    title = boxes.title_of(token, language=language)
-    named = boxes.has_title(token)
-    part.note += boxes.titled(title, token.map) if named else []
-    return part.note
+    part.files += [line.strip() for line in parsed.lines[start + 1 : end] if line.strip(" :\t>")]
+    return []

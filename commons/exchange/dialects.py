@@ -124,4 +124,5 @@ def _figure(arguments: str, env: dict[str, Any]) -> tuple[str, str]:
     alt = values.get("alt", "") or words
     if name and caption and not env["has file"](name):
         caption = added("image", env["language"], words=caption)
+        alt = "" if alt == words else alt
     return (f"![{escaped(alt)}](<{name}>)" if name else ""), caption

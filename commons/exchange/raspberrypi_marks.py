@@ -21,7 +21,7 @@ _NAMES = "task|hints|hint|collapse|no-print|print-only|challenge|quiz|save|feedb
 _MARK = re.compile(rf"(?:##+ )?---[ ]*(/?(?:{_NAMES}))[ ]*---[ \t]*")
 _END_OF_CODE = re.compile(r"^[ \t>]*---[ ]*/code[ ]*---[ \t]*$")
 _RULE = re.compile(r"---[ \t]*")
-_TITLE = re.compile(r"\s*title\s*:\s*(.*?)\s*$")
+_TITLE = re.compile(r"\s*(?:title|filename)\s*:\s*(.*?)\s*$")
 _INGREDIENT = re.compile(r"\[\[\[([\w-]+)\]\]\]")
 _LOOSE_BOLD = re.compile(r"\*\*[ ]+([^*\n]+?)[ ]+\*\*(?!\w)")
 _BOXED = frozenset({"collapse", "hint"})
@@ -51,6 +51,7 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # no
     head, state.line = _head(state, start + 1, end) if name in {"code", "collapse"} and not rest else ({}, start + 1)
     token.meta = head
     if name == "code":
+        state.tokens += boxes.titled(head.get("title", ""), token.map)
         _code(state, rest, end)
     elif rest:
         inside: list[Token] = []

@@ -42,6 +42,11 @@ _SENTENCES: dict[Kind, Callable[[str, str], Message]] = {
     Kind.MISSING_NOTE: lambda lines, words: _(
         "This note is not written anywhere, its number stays (line %(lines)s): %(words)s.", lines=lines, words=words
     ),
+    Kind.TITLE: lambda lines, words: _(
+        "What a link or a picture says when it is pointed at was left out (line %(lines)s): %(words)s.",
+        lines=lines,
+        words=words,
+    ),
     Kind.OPTIONS: lambda lines, words: _(
         "What stands beside the language of a block of code was left out (line %(lines)s): %(words)s.",
         lines=lines,
@@ -73,9 +78,14 @@ def said(remarks: Iterable[Remark], *, above: int = 0, file: str = "") -> list[M
 def _sentence(kind: Kind, remarks: list[Remark], above: int) -> Message:
     if kind is Kind.TABLE:
         return _("A table was turned into a list, one line of the table each.")
-    lines = dict.fromkeys(str(remark.line + above) for remark in remarks if remark.line)
+    lines = dict.fromkeys(_lines(remark, above) for remark in remarks if remark.line)
     words = dict.fromkeys(f"“{_short(remark.words)}”" for remark in remarks if remark.words)
     return _SENTENCES[kind](", ".join(lines) or "?", ", ".join(words))
+
+
+def _lines(remark: Remark, above: int) -> str:
+    first = remark.line + above
+    return f"{first}–{first + remark.more}" if remark.more else str(first)
 
 
 def _short(words: str) -> str:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import nh3
 from django.db import transaction
 from django.utils.text import slugify
-from markdown_it import MarkdownIt
 
 from community.domain.associations import add_member, create_association
 from community.domain.people import create_person
 from community.models import AssociationPage, Membership, User
+from markup.editing import stored
+from markup.inline import one_line
+from markup.markdown import to_text
+from markup.tree import Node, text_of, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -127,14 +129,28 @@ def _territory(value: Any) -> str:
 
 
 def description_html(markdown: str) -> str:
-    """Markdown as the rich text that an association's description may hold; what it may not hold is left out."""
-    html = MarkdownIt("commonmark", {"html": False}).render(markdown)
-    for written, stored in (("strong", "b"), ("em", "i")):
-        html = html.replace(f"<{written}>", f"<{stored}>").replace(f"</{written}>", f"</{stored}>")
-    # Wagtail's rich text keeps a paragraph on one line, and no-break spaces as they are.
-    one_line = html.strip().replace("\n", " ")
-    clean = nh3.clean(one_line, tags=DESCRIPTION_TAGS, attributes={"a": {"href"}}, link_rel=None)
-    return clean.replace("&nbsp;", "\u00a0")
+    """Markdown as the rich text that an association's description may hold: the words of all else stay, without it."""
+    return stored(_only(to_text(markdown).nodes, DESCRIPTION_TAGS))
+
+
+def _only(nodes: list[Node | str], tags: set[str]) -> list[Node | str]:
+    out: list[Node | str] = []
+    for node in nodes:
+        if isinstance(node, str):
+            out.append(node)
+        elif node.tag in tags:
+            out.append(Node(node.tag, node.attrs, _only(node.children, tags)))
+        elif node.tag in {"sup", "sub"}:
+            out.append(text_of([node]))
+        elif node.tag in {"pre", "table", "h4"}:
+            out.append(Node("p", {}, [one_line(" ".join(map(text_of, _rows(node))))]))
+        else:
+            out += _only(node.children, tags)
+    return out
+
+
+def _rows(node: Node) -> list[list[Node | str]]:
+    return [[cell] for cell in walk([node]) if cell.tag in {"td", "th"}] or [node.children]
 
 
 def _bring_up_to_date(page: AssociationPage, *, values: dict[str, Any]) -> bool:

@@ -119,9 +119,13 @@ def provenance(kind: str, site: Mapping[str, Any] | None = None) -> Provenance:
 
 
 @cache
-def places() -> tuple[Place, ...]:
-    """Give where to look for works that may be used, the widest first."""
-    rows = _data()["places"]
+def places(kind: str = "") -> tuple[Place, ...]:
+    """Give where to look for works that may be used instead of what was found, the widest first.
+
+    `kind` is that of a `Provenance`: music, a text and a map are looked for elsewhere than a picture.
+    """
+    held = kind if kind in {"music", "text", "map"} else "picture"
+    rows = [row for row in _data()["places"] if held in row["holds"]]
     return tuple(Place(row["name"], row["fr"], row["en"], row["url"], row["url_en"]) for row in rows)
 
 

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 
 from licences.core import catalogue
 from licences.enums import ExplainerLevel
-from licences.explaining.markdown import Block, UnreadableExplainer, to_blocks
+from licences.explaining.markdown import Block, UnreadableExplainer, read
 from licences.explaining.reading import word_count
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+
+    from markup.remarks import Remark
 
 LANGUAGES = ("fr", "en")
 LONGEST_SENTENCE, LONGEST_TITLE, MOST_WORDS, LONGEST_FILE = 200, 200, 900, 200_000
@@ -52,7 +54,7 @@ def read_explainer(text: str) -> ExplainerText:
         raise UnreadableExplainer(_("The file begins with its keys between two lines of three hyphens (---)."))
     values = _values(found["head"])
     language = _one_of(values, "language", LANGUAGES)
-    body = to_blocks(found["body"])
+    body, remarks = read(found["body"], language=language)
     if not body:
         raise UnreadableExplainer(_("There is no text after the keys."))
     return ExplainerText(
@@ -67,7 +69,7 @@ def read_explainer(text: str) -> ExplainerText:
         body=body,
         tries=[_try(row, number) for number, row in enumerate(_rows(values, "try"), start=1)],
         quiz=[_question(row, number) for number, row in enumerate(_rows(values, "quiz"), start=1)],
-        warnings=tuple(_warnings(values, body)),
+        warnings=(*_warnings(values, body), *_said(remarks, above=text[: found.start("body")].count("\n"))),
     )
 
 
@@ -96,6 +98,11 @@ def _warnings(values: Mapping[str, Any], body: list[Block]) -> list[str]:
     if count > MOST_WORDS:
         found.append(_("The text has %(count)d words; %(most)d are enough.") % {"count": count, "most": MOST_WORDS})
     return found
+
+
+def _said(remarks: Iterable[Remark], *, above: int) -> list[str]:
+    message = _("Line %(line)d: “%(words)s” was left out, or is shown otherwise than it is written.")
+    return [message % {"line": remark.line + above, "words": remark.words[:80]} for remark in remarks]
 
 
 def _line(values: Mapping[str, Any], name: str, most: int) -> str:

@@ -4,48 +4,60 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
-from markdown_it import MarkdownIt
+
+from markup.editing import stored
+from markup.inline import one_line
+from markup.markdown import source
+from markup.notes import with_notes
+from markup.remarks import UnreadableText
+from markup.tree import Node, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from markdown_it.token import Token
+
+    from markup.remarks import Remark
 
 Block = dict[str, Any]
 
-# Raw HTML stays the text that it is written with; addresses that run something are no links.
-_PARSER = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable("table")
 _HEADINGS = {"h2", "h3"}
-_REFUSED = {"fence", "code_block", "hr", "image"}
-_NOTE, _TABLE = "blockquote_open", "table_open"
+_REFUSED = {"fence", "code_block", "hr", "image", "math_block"}
+_QUOTE, _TABLE = "blockquote", "table"
 
 
 class UnreadableExplainer(ValueError):
     """A file that cannot become a page; the message is a sentence that says what to change in it."""
 
 
-def to_blocks(markdown: str) -> list[Block]:
+def to_blocks(markdown: str, *, language: str = "fr") -> list[Block]:
     """Cut a text into blocks `{"type": "text" | "note" | "table", "value": …}`, as the page stores them.
 
     A quotation is a note. Raises UnreadableExplainer for what an explainer cannot show: other headings than ## and ###,
     pictures, blocks of code.
     """
-    tokens = _PARSER.parse(markdown)
-    _check(tokens)
+    return read(markdown, language=language)[0]
+
+
+def read(markdown: str, *, language: str) -> tuple[list[Block], list[Remark]]:
+    """The blocks of a text as `to_blocks` gives them, and what its author should know of how it was read."""
+    try:
+        parsed = source(markdown, language=language)
+        _check(parsed.tokens)
+        text = parsed.text(keep_headings=True)
+    except UnreadableText:
+        raise UnreadableExplainer(_("The text nests too deeply, or is longer than an explainer can be.")) from None
     blocks: list[Block] = []
-    for group in _groups(tokens):
-        kind = group[0].type
-        if kind == _TABLE:
-            blocks.append({"type": "table", "value": _table(group)})
-        elif kind == _NOTE:
-            blocks.append({"type": "note", "value": _html(group[1:-1])})
+    for node in with_notes(text.nodes, text.notes):
+        tag = node.tag if isinstance(node, Node) else ""
+        if isinstance(node, Node) and tag == _TABLE:
+            blocks.append({"type": "table", "value": _table(node)})
+        elif isinstance(node, Node) and tag == _QUOTE:
+            blocks.append({"type": "note", "value": stored(node.children)})
         elif blocks and blocks[-1]["type"] == "text":
-            blocks[-1]["value"] += _html(group)
+            blocks[-1]["value"] += stored([node])
         else:
-            blocks.append({"type": "text", "value": _html(group)})
-    return blocks
+            blocks.append({"type": "text", "value": stored([node])})
+    return blocks, [*parsed.remarks, *text.remarks]
 
 
 def _check(tokens: list[Token]) -> None:
@@ -60,31 +72,17 @@ def _check(tokens: list[Token]) -> None:
             raise UnreadableExplainer(message % {"line": line})
 
 
-def _groups(tokens: list[Token]) -> Iterator[list[Token]]:
-    """The tokens of each block of the first level."""
-    group: list[Token] = []
-    for token in tokens:
-        group.append(token)
-        if token.level == 0 and token.nesting <= 0:
-            yield group
-            group = []
-
-
-def _html(tokens: list[Token]) -> str:
-    return str(_PARSER.renderer.render(tokens, _PARSER.options, {})).strip()
-
-
-def _table(tokens: list[Token]) -> dict[str, Any]:
+def _table(table: Node) -> dict[str, Any]:
     """A table as Wagtail's typed table stores it; headings are plain, cells may hold bold words and links."""
-    rows: list[list[str]] = []
-    for token in tokens:
-        if token.type == "tr_open":
-            rows.append([])
-        elif token.type == "inline":
-            rows[-1].append(_html([token]))
-    head, *body = rows
+    head, *body = [
+        [cell for cell in row.children if isinstance(cell, Node)] for row in table.children if isinstance(row, Node)
+    ]
     return {
-        "columns": [{"type": "text", "heading": strip_tags(cell)} for cell in head],
-        "rows": [{"values": [f"<p>{cell}</p>" if cell else "" for cell in row]} for row in body],
+        "columns": [{"type": "text", "heading": one_line(text_of(cell.children))} for cell in head],
+        "rows": [{"values": [_cell(cell) for cell in row]} for row in body],
         "caption": "",
     }
+
+
+def _cell(cell: Node) -> str:
+    return f"<p>{stored(cell.children)}</p>" if cell.children else ""

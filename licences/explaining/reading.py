@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from html import unescape
 from typing import TYPE_CHECKING, Any
 
-from django.utils.html import strip_tags
+from markup.plain import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,9 +23,9 @@ def plain_texts(blocks: Iterable[Mapping[str, Any]]) -> Iterator[str]:
             table = block["value"]
             cells = [column["heading"] for column in table["columns"]]
             cells += [cell for row in table["rows"] for cell in row["values"]]
-            yield " ".join(_plain(cell) for cell in cells)
+            yield " ".join(plain_text(cell) for cell in cells)
         else:
-            yield _plain(block["value"])
+            yield plain_text(block["value"])
 
 
 def word_count(blocks: Iterable[Mapping[str, Any]]) -> int:
@@ -36,8 +35,3 @@ def word_count(blocks: Iterable[Mapping[str, Any]]) -> int:
 def minutes_of(blocks: Iterable[Mapping[str, Any]]) -> int:
     """Minutes to read a stored text, at least one."""
     return max(1, math.ceil(word_count(blocks) / PACE))
-
-
-def _plain(html: str) -> str:
-    # A tag ends a word: without the space, paragraphs would run into each other.
-    return " ".join(unescape(strip_tags(html.replace("<", " <"))).split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from django.utils.html import strip_tags
@@ -61,7 +62,7 @@ class Text:
         return mark_safe(typeset(anchored, language=self.language))  # noqa: S308 -- cleaned when stored
 
     def _anchored(self, found: re.Match[str]) -> str:
-        title = strip_tags(found[1]).strip()
+        title = unescape(strip_tags(found[1])).strip()
         base = slugify(title) or "partie"
         taken = {heading.anchor for heading in self.headings}
         anchor = next(name for name in (base, *(f"{base}-{n}" for n in range(2, 1000))) if name not in taken)

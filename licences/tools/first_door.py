@@ -74,6 +74,8 @@ def _shown(found: DoorAnswer) -> dict[str, Any]:
         "licensed": found.holding.licence,
         "headline": found.headline(language),
         "found": found_context(found.found, wish=wish) if found.found else None,
+        # The headline of the page says it already.
+        "is_said": found.found is not None and found.found.kind == "web",
         "wishes": [_wish(intent, replies) for intent, replies in found.replies],
         "others": _others(found),
     }

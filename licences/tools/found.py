@@ -35,7 +35,7 @@ def found_context(found: Provenance, *, wish: str = "") -> dict[str, Any]:
         "terms": found.terms,
         "steps": [{"key": step.key, "text": step.text(language)} for step in found.steps],
         "letter": letter_for(wish) if _may_ask(found) else "",
-        "places": _places(language) if "replace" in {step.key for step in found.steps} else [],
+        "places": _places(found, language) if "replace" in {step.key for step in found.steps} else [],
         "search_url": f"{reverse('search:results')}?{'&'.join(f'licence={key}' for key in FREE)}",
         "finding": explainers.get(FINDING),
         "people": explainers.get(PEOPLE),
@@ -51,8 +51,8 @@ def _may_ask(found: Provenance) -> bool:
     return bool({"ask", "everybody"} & {step.key for step in found.steps})
 
 
-def _places(language: str) -> list[tuple[str, str, str]]:
-    return [(one.name, one.url(language), one.text(language)) for one in places()]
+def _places(found: Provenance, language: str) -> list[tuple[str, str, str]]:
+    return [(one.name, one.url(language), one.text(language)) for one in places(found.kind)]
 
 
 def _explainers(language: str) -> Mapping[str, ExplainerPage]:

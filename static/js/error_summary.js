@@ -39,10 +39,14 @@ document.addEventListener("DOMContentLoaded", () => {
     if (!target) return;
     event.preventDefault();
     open(target);
-    const field = target.closest("[data-field], .w-field, [data-contentpath]") || target;
-    const inside = target.matches(focusable) && visible(target) ? target : [...field.querySelectorAll(focusable)].find(visible);
-    (inside || field).focus();
-    (inside || field).scrollIntoView({ block: "center" });
+    // A tab or a panel takes a moment to open.
+    setTimeout(() => {
+      const field = target.closest("[data-field], .w-field, [data-contentpath]") || target;
+      const own = target.matches(focusable) && visible(target) ? target : null;
+      const found = own || [...field.querySelectorAll(focusable)].find(visible) || field;
+      found.scrollIntoView({ block: "center" });
+      found.focus({ preventScroll: true });
+    }, 100);
   });
 
   // After the scripts of the editor, which put the focus where they like.

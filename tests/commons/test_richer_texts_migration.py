@@ -10,7 +10,7 @@ from tests.factories.guides import make_draft
 
 pytestmark = pytest.mark.django_db
 
-migration = import_module("commons.migrations.0007_richer_texts")
+migration = import_module("commons.migrations.0008_richer_texts")
 OLD = """<p>Un<br>deux</p><hr><embed embedtype="image" format="fullwidth" id="1" alt="Un plan d&#x27;eau"/>"""
 NEW = """<p>Un<br/>deux</p><hr/><embed embedtype="image" format="fullwidth" id="1" alt="Un plan d'eau"/>"""
 

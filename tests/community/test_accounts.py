@@ -68,6 +68,27 @@ def test_where_a_person_wanted_to_go_travels_through_sign_up_and_its_message(cli
     assert answer.headers["Location"] == "/contribuer/ecrire/"
 
 
+@pytest.mark.parametrize(
+    ("password", "said"),
+    [
+        ("abc", "Ce mot de passe est trop court\u00a0: il lui faut au moins 8 caractères."),
+        ("password", "Ce mot de passe est trop courant\u00a0: quelqu’un pourrait le deviner."),
+        (
+            "awa@example.org",
+            "Ce mot de passe ressemble trop à votre adresse e-mail\u00a0: quelqu’un pourrait le deviner.",
+        ),
+    ],
+)
+def test_password_that_is_refused_is_answered_with_what_to_do(client, password, said):
+    assert said in sign_up(client, password1=password).content.decode()
+
+
+def test_wrong_password_is_answered_with_what_to_do(client):
+    sign_up(client)
+    answer = log_in(client, password="autre-chose-1897")
+    assert "Cette adresse et ce mot de passe ne vont pas ensemble." in answer.content.decode()
+
+
 def test_message_leads_to_no_other_site(client):
     sign_up(client, next="https://ailleurs.example.org/")
     assert "ailleurs" not in mail.outbox[0].body
@@ -112,8 +133,8 @@ def test_logging_in_ignores_the_case_of_the_address(client):
     ("changes", "field", "sentence"),
     [
         ({"display_name": ""}, "id_display_name", "Ce champ est obligatoire."),
-        ({"email": "pas une adresse"}, "id_email", "Saisissez une adresse de courriel valide."),
-        ({"password1": "motdepasse"}, "id_password1", "Ce mot de passe est trop courant."),
+        ({"email": "pas une adresse"}, "id_email", "Écrivez une adresse e-mail entière, comme prenom@exemple.org."),
+        ({"password1": "motdepasse"}, "id_password1", "Trois mots sans rapport tiennent mieux."),
         ({"language": "xx"}, "id_language", "xx n’en fait pas partie."),
     ],
 )

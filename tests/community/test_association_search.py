@@ -44,7 +44,7 @@ def test_document_of_an_association(radio):
         "/associations/radio/",
         "Une radio de quartier.",
     )
-    assert document.body == "Porz-Avel Deux pièces. Quatre micros & un pied."
+    assert document.body == "Porz-Avel Deux pièces. Quatre micros\u00a0& un pied."
     assert document.facets == {"association": ("radio",)}
     assert document.licence == ""
 

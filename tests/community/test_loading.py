@@ -83,10 +83,13 @@ def test_account_that_exists_keeps_its_password_and_its_name():
         ("Un *mot* **fort**.", "<p>Un <i>mot</i> <b>fort</b>.</p>"),
         ("Oui\u00a0!", "<p>Oui\u00a0!</p>"),
         ("Deux\nlignes.", "<p>Deux lignes.</p>"),
-        ("- un\n- deux", "<ul> <li>un</li> <li>deux</li> </ul>"),
+        ("- un\n- deux", "<ul><li>un</li><li>deux</li></ul>"),
         ("[lien](https://example.org/)", '<p><a href="https://example.org/">lien</a></p>'),
-        ("[piège](javascript:alert(1))", "<p>[piège](javascript:alert(1))</p>"),
+        ("[piège](javascript:alert(1))", "<p>piège</p>"),
         ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
+        ("x<sup>2</sup>, Bonjour <nom>", "<p>x², Bonjour &lt;nom&gt;</p>"),
+        ("| a | b |\n|---|---|\n| c | d |", "<p>a b c d</p>"),
+        ("> cité\n\n#### Titre", "<p>cité</p><p>Titre</p>"),
     ],
 )
 def test_description_is_clean_rich_text(markdown, html):

@@ -13,6 +13,7 @@ from django.db import connection
 from django.urls import reverse
 
 from commons.models import LicensedImage, LicensedRendition
+from community.pictures import CARD, drawn
 from tests.factories.associations import AssociationFactory
 from tests.factories.guides import embedded, make_guide, step
 from tests.factories.media import make_picture, picture_bytes
@@ -20,6 +21,7 @@ from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
 DRAWN = ["max-320x320|format-webp", "max-400x800|format-webp"]
+CARDS = ["fill-480x240|format-webp", "fill-800x400|format-webp"]
 
 
 def specs(picture):
@@ -45,7 +47,7 @@ def read_only(monkeypatch):
 def test_picture_is_drawn_when_it_is_saved(django_capture_on_commit_callbacks):
     assert specs(saved(django_capture_on_commit_callbacks)) == DRAWN
     large = saved(django_capture_on_commit_callbacks, content=picture_bytes(size=(1300, 900)), name="grande.png")
-    assert specs(large) == [
+    assert specs(large) == CARDS + [
         "max-1200x2400|format-webp", "max-320x320|format-webp", "max-400x800|format-webp", "max-800x1600|format-webp",
     ]  # fmt: skip
 
@@ -126,8 +128,8 @@ def test_new_file_of_a_picture_is_drawn_again(client, django_capture_on_commit_c
         response = client.post(reverse("wagtailimages:edit", args=[picture.pk]), form_of(picture, file=new))
     assert response.status_code == 302, response.context["form"].errors
     picture.refresh_from_db()
-    assert (picture.width, specs(picture)) == (600, DRAWN)
-    assert {rendition.width for rendition in picture.renditions.all()} == {320, 400}
+    assert (picture.width, specs(picture)) == (600, CARDS + DRAWN)
+    assert {rendition.width for rendition in picture.renditions.all()} == {320, 400, 480, 600}
 
 
 def test_upload_on_a_disk_that_is_full_says_that_nothing_was_saved(client, read_only):
@@ -179,3 +181,14 @@ def png_with_text(text):
     info.add_text("Comment", text.decode(), zip=True)
     Image.new("RGB", (64, 48)).save(out, "PNG", pnginfo=info)
     return out.getvalue()
+
+
+def test_card_is_cut_anew_around_another_point_of_interest(client, django_capture_on_commit_callbacks):
+    picture = saved(django_capture_on_commit_callbacks, content=picture_bytes(size=(900, 900)), name="large.png")
+    before = {item.url for item in drawn(picture, CARD)}
+    client.force_login(PersonFactory(groups=["editor"]))
+    point = {"focal_point_x": "100", "focal_point_y": "100", "focal_point_width": "50", "focal_point_height": "50"}
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("wagtailimages:edit", args=[picture.pk]), form_of(picture, **point))
+    after = {item.url for item in drawn(LicensedImage.objects.get(pk=picture.pk), CARD)}
+    assert (len(before), len(after), before & after) == (2, 2, set())

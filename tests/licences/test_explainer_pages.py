@@ -50,7 +50,7 @@ def test_page_shows_text_notes_and_tables(client, explainers):
     assert '<div class="note" role="note"><div class="prose"><p>Traduire, c’est adapter.</p></div></div>' in page
     assert '<div class="table-scroll" tabindex="0"><table>' in page
     assert '<th scope="col">Vous faites</th>' in page
-    assert "<td><p>une <strong>traduction</strong></p></td>" in page
+    assert "<td><p>une <b>traduction</b></p></td>" in page
 
 
 def test_page_links_to_what_can_be_tried_and_to_the_licence_it_explains(client, explainers):

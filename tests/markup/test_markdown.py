@@ -1,13 +1,19 @@
 from __future__ import annotations
 
+import sys
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from markup.html import clean
-from markup.markdown import to_html
-from markup.remarks import UnreadableText
+from markup.markdown import MAX_LINES, MAX_MARKS, to_html, to_text
+from markup.remarks import Kind, Remark, TooMany, UnreadableText
 from markup.writing import to_markdown
 from tests.commons.exchange import strategies
+
+if TYPE_CHECKING:
+    from types import FrameType
 
 pytestmark = pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisWarning")
 
@@ -59,3 +65,100 @@ def test_text_nested_beyond_reading_is_refused(text: str) -> None:
 @pytest.mark.parametrize("text", ["[" * 20_000, "*a " * 10_000, "a " + "`" * 20_000, "<b>" * 5_000 + "x", "![" * 5_000])
 def test_text_made_to_be_slow_is_read(text: str) -> None:
     assert to_html(text).startswith("<p>")
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        ("Bonjour <nom>, vector<int> et <title>.", "<p>Bonjour &lt;nom&gt;, vector&lt;int&gt; et &lt;title&gt;.</p>"),
+        ("La balise <style>\n\nla suite", "<p>La balise &lt;style&gt;</p><p>la suite</p>"),
+        ("<style>\np { }\n</style>\n\nla suite", "<pre><code>&lt;style&gt;\np { }\n&lt;/style&gt;</code></pre><p>la suite</p>"),
+        ("La balise <b> met en gras, <b>ceci</b>", "<p>La balise &lt;b&gt; met en gras, <b>ceci</b></p>"),
+        ("x<sup>2</sup>, H<sub>2</sub>O, ~~non~~", "<p>x<sup>2</sup>, H<sub>2</sub>O, <s>non</s></p>"),
+        ("- [ ] a\n- [x] b", "<ul><li>☐ a</li><li>☑ b</li></ul>"),
+        ("> [!NOTE]\n> a", "<blockquote><p><b>Note</b></p><p>a</p></blockquote>"),
+        ("> [!tip] Le titre\n> a", "<blockquote><p><b>Le titre</b></p><p>a</p></blockquote>"),
+        ("::: tip\na\n:::", "<blockquote><p><b>Astuce</b></p><p>a</p></blockquote>"),
+        (":::{warning} Un *titre*\na\n:::", "<blockquote><p><b>Un <i>titre</i></b></p><p>a</p></blockquote>"),
+        ("!!! note\n    a", "<blockquote><p><b>Note</b></p><p>a</p></blockquote>"),
+        ("```{admonition} Le titre\n- a\n```", "<blockquote><p><b>Le titre</b></p><ul><li>a</li></ul></blockquote>"),
+        ("```{code-cell} ipython\na\n```", "<pre><code>{code-cell} ipython\na</code></pre>"),
+        ('```py title="a.py"\nx\n```', "<p><b>a.py</b></p><pre><code>x</code></pre>"),
+        ("a\n\n[[toc]]", "<p>a</p>"),
+        ("$a_b*c*$ et $$ x\\, y $$, 5 $ ou 6 $", "<p><code>$a_b*c*$</code> et <code>$$ x\\, y $$</code>, 5 $ ou 6 $</p>"),
+        ("$$\na \\\\ b\n$$", "<pre><code>$$\na \\\\ b\n$$</code></pre>"),
+        ("<p style='x'>\n<span>Les **rovers**</span> sont\n</p>", "<p>Les <b>rovers</b> sont</p>"),
+        ("<div>\n- a\n- b\n</div>", "<ul><li>a</li><li>b</li></ul>"),
+        ("<table><tr><td>**gras**</td></tr></table>", "<p><b>gras</b></p>"),
+        ("<pre>\n**a**\n</pre>", "<pre><code>**a**</code></pre>"),
+        ("Mot\n: sens", "<p><b>Mot</b></p><p>sens</p>"),
+        ("| a | b |\n|---|---|\n| c | d | e |", "<table><tr><th>a</th><th>b</th></tr><tr><td>c</td><td>d · e</td></tr></table>"),
+        ("Titre[^1]\n===\n\n[^1]: n", '<h3>Titre</h3><p><a href="#note-1"><sup>1</sup></a></p><p><a href="#renvoi-1"><sup>1</sup></a> n</p>'),
+        ("a[^x] b[^x] ^[ici]\n\n[^x]: la *note*\n\n    suite", (
+            '<p>a<a href="#note-1"><sup>1</sup></a> b<a href="#note-1"><sup>1</sup></a> <a href="#note-2"><sup>2</sup></a></p>'
+            '<p><a href="#renvoi-1"><sup>1</sup></a> la <i>note</i><br>suite</p><p><a href="#renvoi-2"><sup>2</sup></a> ici</p>'
+        )),
+        ("a[^1]", "<p>a<sup>1</sup></p>"),
+        ("[^1]: seule", "<p>seule</p>"),
+        ("`<nom>` et \\<nom>", "<p><code>&lt;nom&gt;</code> et &lt;nom&gt;</p>"),
+    ],
+)  # fmt: skip
+def test_what_people_write_beyond_commonmark_is_read(markdown: str, html: str) -> None:
+    assert to_html(markdown) == html
+
+
+@pytest.mark.parametrize(
+    ("markdown", "remark"),
+    [
+        ("a\n\n<!-- b\nc -->", Remark(Kind.COMMENT, 3, "b c", 1)),
+        ("a\nb <!-- c -->", Remark(Kind.COMMENT, 2, "c")),
+        ("a\n\n> $x_1$", Remark(Kind.FORMULA, 3, "$x_1$")),
+        ("a\n\n[TOC]", Remark(Kind.CONTENTS, 3, "[TOC]")),
+        ("<script>a</script>", Remark(Kind.CODE, 1, "<script>")),
+        ("a[^1]", Remark(Kind.MISSING_NOTE, 1, "[^1]")),
+        ("a\n\n[^1]: b", Remark(Kind.UNUSED_NOTE, 3, "[^1]")),
+        ("```py {.n}\na\n```", Remark(Kind.OPTIONS, 1, "{.n}")),
+        ('[a](b "c")', Remark(Kind.TITLE, 1, "c")),
+        ("a\n\n::: colonnes\nb\n:::", Remark(Kind.TEMPLATE, 3, "::: colonnes")),
+    ],
+)
+def test_what_is_kept_otherwise_or_left_out_is_said_with_its_line(markdown: str, remark: Remark) -> None:
+    assert to_text(markdown).remarks == [remark]
+
+
+def test_marks_are_counted_and_too_many_are_refused() -> None:
+    with pytest.raises(TooMany):
+        to_html("[" * (MAX_MARKS + 1))
+    with pytest.raises(TooMany):
+        to_html("\n" * (MAX_LINES + 1))
+
+
+SHAPES = [
+    "[a](b) ", "![", "[", "<b>", "<b>a</b>", "<div>\n\n", "a<br>", "a\\\n", "*a ", "`` ` ", "<!-- ", "<script>\n", "<style> ",
+    "a[^1] ", "[^1]: a\n\n", "$$\n", "$$a ", "$a ", "::: tip\na\n:::\n\n", "!!! tip\n", "> a\n\n", "- [ ] a\n", "a\n: b\n\n",
+    "<td>", "<tr><td>a", "<ul><li>a", '<b "', "~~a", "[[toc]]\n\n", "\\[a_1\\] ", "<", "<a href=x>", "<b><i><s>", "<div>` ", "<pre>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_reading_twice_as_much_takes_about_twice_the_steps(shape: str) -> None:
+    """Calls of functions are counted, not time: doubling a text may not quadruple them."""
+    few, many = (_calls(shape * count) for count in (150, 600))
+    assert many < 8 * few + 20_000
+
+
+def _calls(markdown: str) -> int:
+    counted = 0
+
+    def count(_frame: FrameType, event: str, _arg: object) -> None:
+        nonlocal counted
+        counted += event in {"call", "c_call"}
+
+    sys.setprofile(count)
+    try:
+        to_html(markdown)
+    except UnreadableText:
+        pass
+    finally:
+        sys.setprofile(None)
+    return counted

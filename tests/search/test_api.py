@@ -29,9 +29,20 @@ def get(client: Client, address: str) -> Any:
 def test_answer_has_the_documented_shape(client: Client) -> None:
     answer = get(client, "?q=ateliers&theme=writing")
 
-    assert set(answer) == {"count", "page", "pages", "results", "facets", "suggestion", "engine", "took_ms"}
+    assert set(answer) == {
+        "count",
+        "page",
+        "pages",
+        "results",
+        "facets",
+        "suggestion",
+        "corrected",
+        "relaxed",
+        "engine",
+        "took_ms",
+    }
     assert (answer["count"], answer["page"], answer["pages"], answer["engine"]) == (1, 1, 1, "embedded")
-    assert answer["suggestion"] is None
+    assert (answer["suggestion"], answer["corrected"], answer["relaxed"]) == (None, False, False)
     assert answer["results"] == [
         {
             "id": "guide:ecriture",
@@ -74,7 +85,9 @@ def test_item_without_a_licence_says_so(client: Client) -> None:
 
 
 def test_suggestion(client: Client) -> None:
-    assert get(client, "?q=bibliotèque")["suggestion"] == "bibliothèque"
+    answer = get(client, "?q=bibliotèque")
+
+    assert (answer["suggestion"], answer["corrected"], answer["count"]) == ("bibliothèque", True, 1)
 
 
 def test_pages(client: Client) -> None:

@@ -94,11 +94,15 @@ def test_pages_keep_the_question(client: Client) -> None:
     assert soup.select_one(".pagination a[rel=next]")["href"] == "/recherche/?type=guide&sort=title&page=2"  # type: ignore[index]
 
 
-def test_another_spelling_is_a_link(client: Client) -> None:
-    link = page(client, "?q=bibliotèque").select_one(".results__suggestion a")
+def test_results_for_another_spelling_say_so(client: Client) -> None:
+    soup = page(client, "?q=bibliotèque")
 
-    assert link is not None
-    assert (link.get_text(), link["href"]) == ("bibliothèque", "/recherche/?q=biblioth%C3%A8que")
+    assert texts(soup, "h1") == ["1 result for “bibliothèque”"]
+    assert texts(soup, ".results__suggestion") == [
+        "Nothing says “bibliotèque”. These are the results for bibliothèque."
+    ]
+    assert soup.select_one(".results__suggestion a")["href"] == "/recherche/?q=biblioth%C3%A8que"  # type: ignore[index]
+    assert texts(page(client, "?q=bibliothèque"), ".results__suggestion") == []
 
 
 def test_empty_result_offers_a_way_out(client: Client) -> None:

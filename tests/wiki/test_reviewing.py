@@ -184,3 +184,17 @@ def test_reviewers_list_leads_to_the_version_that_she_knows(client, writer, edit
 
     links = [link["href"] for link in soup.select("a[href*=compare]")]
     assert links == [f"/admin/pages/{guide.pk}/revisions/compare/{live}...{sent.latest_revision_id}/"]
+
+
+def test_mails_of_a_review_are_in_words_and_lead_to_what_changed(writer, editor):
+    guide = submit(make_draft("L’été <en> mer", owner=writer, themes=[make_theme()]))
+    (to_editor,) = [message for message in mail.outbox if message.to == [editor.email]]
+    ask_for_changes(guide, editor, comment="La durée & l’âge ?")
+    (to_writer,) = [message for message in mail.outbox if message.to == [writer.email]]
+
+    assert to_editor.subject == "À relire\u00a0: «\u00a0L’été <en> mer\u00a0»"
+    assert f"http://localhost/admin/relecture/{guide.pk}/" in to_editor.body
+    assert to_writer.subject == "Des changements sont demandés dans «\u00a0L’été <en> mer\u00a0»"
+    assert "Awa Diallo a lu «\u00a0L’été <en> mer\u00a0» et demande des changements" in to_writer.body
+    assert "La durée & l’âge ?" in to_writer.body
+    assert f"http://localhost/admin/pages/{guide.pk}/edit/" in to_writer.body

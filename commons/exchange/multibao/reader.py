@@ -22,6 +22,7 @@ from commons.exchange.cutting import (
     unlinked,
     without_numbering,
 )
+from commons.exchange.dialects import liquid
 from commons.exchange.document import Credit, GuideDocument, Material, Reading, Section, Step, UnreadableGuide
 from commons.exchange.fields import Fields
 from commons.exchange.licensing import settle, statements
@@ -101,7 +102,7 @@ class _Sheet:
         self.language = base(self.fields.line("language") or self.fields.line("langue") or "fr")
         self.gallery = Gallery(find=self._find, language=self.language)
         try:
-            self.text = to_text(tidied(front.body), keep_headings=True)
+            self.text = to_text(tidied(front.body), liquid, keep_headings=True, options={"has file": lambda _: True})
         except UnreadableText as error:
             raise refused(error) from None
         self.gallery.notes = {number: unlinked(note) for number, note in self.text.notes.items()}
@@ -323,8 +324,9 @@ class _Sheet:
         for place in (("other", titles[0]) if titles else ("introduction", ""), ("introduction", "")):
             nodes = self.sections.pop(place, [])
             if nodes:
-                before, self.steps = steps_in(nodes, name=_RUN_TITLE)
-                self._keep("introduction", "", before)
+                before, self.steps = steps_in(nodes, name=place[1] or _RUN_TITLE)
+                is_said = not place[1] or len(self.steps) == 1
+                self._keep("introduction", "", before if is_said else [Node("h3", {}, [place[1]]), *before])
                 return
 
     def _keep(self, kind: str, title: str, nodes: list[Node | str]) -> None:

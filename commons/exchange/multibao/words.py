@@ -18,7 +18,6 @@ _ARROW = re.compile(r"^[ \t]*←[ \t]*", re.MULTILINE)
 _REFERENCE = re.compile(r"\*{0,2}\[\(?(\d+)\)?\]\(#\w*\)\*{0,2}")
 _BOLD_REFERENCE = re.compile(r"\*\*\((\d+)\)\*\*")
 _ANCHOR = re.compile(r"</?a(?:\s+(?:id|name)=[^>]*)?>", re.IGNORECASE)
-_LIQUID = re.compile(r"\{\{.*?\}\}")
 _LOOSE_SPACE = re.compile(r"(?<=\S)[ \u00a0]*\u00a0[ \u00a0]*(?=[^\s:;!?»]|$)|(?<=\S)  +(?=\S)", re.MULTILINE)
 _SPACED_ADDRESS = re.compile(r"\]\(\s*(https?://[^()\n\"]{0,1000})\)")
 _LOOSE_BOLD = re.compile(r"^([\s>*+-]*)\*\*[ ]*([^*\n]+?)[ ]*\*\*", re.MULTILINE)
@@ -29,7 +28,7 @@ _NEW_LINE = re.compile(r"(?:\*\*)?\(?[A-ZÀÂÇÉÈÊÎÔÛŒ0-9«“\"]")
 
 
 def tidied(text: str) -> str:
-    """Spaces after the hashes, bullets, lines kept apart, whole letters; no anchors, template marks, names of files.
+    """Spaces after the hashes, bullets, lines kept apart, whole letters; no anchors, no names of files.
 
     What the reader takes for code between fences stays as it is.
     """
@@ -41,7 +40,7 @@ def tidied(text: str) -> str:
 
 def _tidied(text: str) -> str:
     text = _FILE_AS_WORDS.sub("![]", text.translate(_LIGATURES))
-    text = to_markdown(_LIQUID.sub("", _ARROW.sub("", text)))
+    text = to_markdown(_ARROW.sub("", text))
     text = _LOOSE_SPACE.sub(" ", text)
     text = _BARE_HEADING.sub(r"\1 ", _BULLET.sub("- ", text))
     text = re.sub(r"(?<=\S)[ \t]*•[ \t]*", "\n- ", text)

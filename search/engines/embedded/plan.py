@@ -11,10 +11,22 @@ from typing import TYPE_CHECKING
 
 from tantivy import Occur, Query, Schema, Searcher
 
-from search import acronyms, synonyms
 from search.engines.embedded.schema import WEIGHTS
+from search.engines.embedded.units import (
+    JOINED,
+    MOST_WORDS,
+    Alternative,
+    Unit,
+    both_stems,
+    plain_words,
+    typed_words,
+    unit_of,
+    wanted_of,
+    with_acronyms,
+    with_meanings,
+)
 from search.highlight import Wanted
-from search.stems import is_stop_word, stems
+from search.stems import is_stop_word
 from search.words import Piece, pieces
 
 if TYPE_CHECKING:
@@ -25,9 +37,8 @@ if TYPE_CHECKING:
     from search.registry import Meaning
     from search.text import Text
 
-MOST_WORDS = 24
-# How much of a word's weight goes to a compound, and to a continuation.
-JOINED, CONTINUED = 1.0, 0.5
+# How much of a word's weight goes to a continuation.
+CONTINUED = 0.5
 # What is said in initials and was typed in full, or the reverse, comes after what says it as it was typed.
 OTHERWISE = 0.4
 TIE_BREAKER = 0.2
@@ -39,35 +50,6 @@ MOST_NEAR, MOST_CORRECTIONS = 3, 12
 # Items that a phrase stands for come after what is about it, and before what merely has its words somewhere.
 MEANT = 10.0
 EXACT_IN_TITLE, EXACT, TITLE_PHRASE, PHRASE = 1.5, 0.5, 6.0, 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """Other words that satisfy one typed word, weighing less: `words` in a row when there are several."""
-
-    words: tuple[str, ...]
-    stems: tuple[str, ...]
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """One typed word. `exact`: matched as written, because stop words have no stems in the index.
-
-    A phrase that stands for items is one unit too: all its `words`, the units of those words `inside`, its `meaning`;
-    and so is what is said in initials or in full, its `acronym`. `accented` is the word with the accents typed on it.
-    """
-
-    start: int
-    end: int
-    words: tuple[str, ...]
-    stems: tuple[str, ...]
-    alternatives: tuple[Alternative, ...] = ()
-    exact: bool = False
-    inside: tuple[Unit, ...] = ()
-    meaning: Meaning | None = None
-    acronym: Acronym | None = None
-    accented: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +83,15 @@ class Planner:
             return Plan(self._all_but(text), is_ranked=False)
         strict = self._compile(text, units, phrases)
         if not units or self._finds(strict):
-            return Plan(strict, _wanted(units, phrases))
+            return Plan(strict, wanted_of(units, phrases))
         extended = [self._extend(unit) for unit in units]
         query = self._compile(text, extended, phrases)
         if self._finds(query):
-            return Plan(query, _wanted(extended, phrases))
+            return Plan(query, wanted_of(extended, phrases))
         return self._corrected(text, extended, phrases) or self._relaxed(text, extended, phrases) or Plan(strict)
 
     def _understood(self, words: str) -> list[Unit]:
-        return _with_acronyms(_with_meanings(self._units(words), words), words)
+        return with_acronyms(with_meanings(self._units(words), words), words)
 
     def _corrected(self, text: Text, units: Sequence[Unit], phrases: list[list[str]]) -> Plan | None:
         """The likeliest wording that finds something, if every unknown word has one: half a correction is none."""
@@ -125,7 +107,7 @@ class Planner:
             mended = self._understood(words)
             query = self._compile(text, mended, phrases)
             if self._finds(query):
-                return Plan(query, _wanted(mended, phrases), _written(text, words), corrected=True)
+                return Plan(query, wanted_of(mended, phrases), _written(text, words), corrected=True)
         return None
 
     def _relaxed(self, text: Text, units: Sequence[Unit], phrases: list[list[str]]) -> Plan | None:
@@ -135,7 +117,7 @@ class Planner:
         if len(known) < least or not known:
             return None
         query = self._compile(text, known, phrases, least=least)
-        return Plan(query, _wanted(known, phrases), relaxed=True) if self._finds(query) else None
+        return Plan(query, wanted_of(known, phrases), relaxed=True) if self._finds(query) else None
 
     def _finds(self, query: Query) -> bool:
         return bool(self._searcher.search(query, limit=1, count=False).hits)
@@ -149,13 +131,13 @@ class Planner:
             piece for piece in parts if not is_stop_word(piece.words[0], accented=piece.accented, language=None)
         ]
         compounds = [piece for piece in read if piece.joined] + self._joins(parts)
-        return [_unit(piece, compounds, exact=not meaningful) for piece in meaningful or parts]
+        return [unit_of(piece, compounds, exact=not meaningful) for piece in meaningful or parts]
 
     def _joins(self, parts: Sequence[Piece]) -> list[Piece]:
         """Neighbours that the index knows as one word: `pique nique` also finds `piquenique`."""
         joins = [(one.words[0] + two.words[0], one.start, two.end) for one, two in pairwise(parts)]
         return [
-            Piece(start, end, (word,), _both_stems((word,)), joined=True)
+            Piece(start, end, (word,), both_stems((word,)), joined=True)
             for word, start, end in joins
             if self._searcher.doc_freq("words", word)
         ]
@@ -166,7 +148,7 @@ class Planner:
             return unit
         vocabulary, word = self._vocabulary(), unit.words[0]
         others = [
-            Alternative((known.word,), _both_stems((known.word, known.spelling)), CONTINUED)
+            Alternative((known.word,), both_stems((known.word, known.spelling)), CONTINUED)
             for known in vocabulary.beginning_with(word)
         ]
         if halves := vocabulary.split(word):
@@ -251,7 +233,7 @@ class Planner:
 
     def _bonuses(self, units: Sequence[Unit], phrases: Sequence[Sequence[str]]) -> list[Query]:
         """What puts an item before others that match as well: the very words, in the title, side by side."""
-        words = [word for unit in units for word in _typed_words(unit)]
+        words = [word for unit in units for word in typed_words(unit)]
         bonuses = [self._boosted(self._term("title_words", word), EXACT_IN_TITLE) for word in words]
         bonuses += [self._boosted(self._term("words", word), EXACT) for word in words]
         bonuses += [self._boosted(self._phrase("title_words", phrase), TITLE_PHRASE) for phrase in phrases]
@@ -284,70 +266,8 @@ class Planner:
         return query if weight == 1.0 else Query.boost_query(query, weight)
 
 
-def plain_words(phrase: str) -> list[str]:
-    """The words of a phrase as they stand in the index: without accents, capitals and elided articles."""
-    return [piece.words[0] for piece in pieces(phrase) if not piece.joined][:MOST_WORDS]
-
-
-def _unit(piece: Piece, compounds: Iterable[Piece], *, exact: bool) -> Unit:
-    wholes = [whole for whole in compounds if whole.start <= piece.start and piece.end <= whole.end]
-    others = tuple(Alternative(whole.words, _both_stems(whole.words), JOINED) for whole in wholes)
-    found = tuple(dict.fromkeys((*piece.stems, *_both_stems(piece.words))))
-    return Unit(piece.start, piece.end, piece.words, found, others, exact, accented=piece.accented)
-
-
-def _with_meanings(units: list[Unit], text: str) -> list[Unit]:
-    """The units of a text, those of each phrase that stands for items gathered into one."""
-    for span in synonyms.find(text):
-        inside = [unit for unit in units if span.start <= unit.start and unit.end <= span.end]
-        stems_of_it = tuple(dict.fromkeys(stem for unit in inside for stem in unit.stems))
-        exact = all(unit.exact for unit in inside)
-        whole = Unit(span.start, span.end, span.words, stems_of_it, (), exact, tuple(inside), span.meaning)
-        units = [*(unit for unit in units if unit not in inside), whole]
-    return units
-
-
-def _both_stems(words: Iterable[str]) -> tuple[str, ...]:
-    """Stems in both languages: a question does not say which it is written in."""
-    found = (stem for word in words for language in ("fr", "en") for stem in stems(word, language=language))
-    return tuple(dict.fromkeys(found))
-
-
 def _written(text: Text, words: str) -> str:
     """The question with other words, its phrases and unwanted words as they were."""
     quoted = [f'"{phrase}"' for phrase in text.phrases]
     unwanted = [f"-{word}" for word in text.unwanted] + [f'-"{phrase}"' for phrase in text.unwanted_phrases]
     return " ".join([words, *quoted, *unwanted])
-
-
-def _with_acronyms(units: list[Unit], text: str) -> list[Unit]:
-    """The units of a text, those of each thing said in initials or in full gathered into one."""
-    for said in acronyms.find(text):
-        if any(unit.meaning and unit.start < said.end and said.start < unit.end for unit in units):
-            continue
-        inside = [unit for unit in units if said.start <= unit.start and unit.end <= said.end]
-        found = tuple(dict.fromkeys(stem for unit in inside for stem in unit.stems))
-        whole = Unit(said.start, said.end, said.words, found, inside=tuple(inside), acronym=said.acronym)
-        units = sorted([*(unit for unit in units if unit not in inside), whole], key=lambda unit: unit.start)
-    return units
-
-
-def _wanted(units: Iterable[Unit], phrases: Iterable[Sequence[str]]) -> Wanted:
-    units = list(units)
-    others = [other for unit in units for other in unit.alternatives]
-    found = {stem for unit in units if not unit.exact for stem in unit.stems}
-    found.update(stem for other in others for stem in other.stems)
-    words = {word for unit in units if unit.exact and not unit.meaning for word in unit.words}
-    rows = [unit.words for unit in units if unit.exact and unit.meaning]
-    rows += [tuple(phrase) for phrase in phrases] + [other.words for other in others if len(other.words) > 1]
-    said = [unit.acronym for unit in units if unit.acronym]
-    rows += [row for acronym in said for row in acronym.rows]
-    initials = {word for acronym in said for word in acronym.initials}
-    return Wanted(frozenset(found), frozenset(words), tuple(rows), frozenset(initials))
-
-
-def _typed_words(unit: Unit) -> tuple[str, ...]:
-    """The words of a unit as they were typed: all those of a phrase, none of initials that are a little word."""
-    if unit.acronym:
-        return unit.words if any(not inside.exact for inside in unit.inside) else ()
-    return unit.words if unit.meaning else unit.words[:1]

@@ -450,8 +450,9 @@ def test_command_prints_the_report_as_json(folder):
 def test_command_says_the_report_in_words(folder):
     write(folder, "un.md", theme="inconnu")
     (folder / "vide.md").write_text("")
-    first, refused, warning = command(folder).splitlines()
+    first, draft, refused, warning = command(folder).splitlines()
     assert first == "1 read: 1 created, 0 updated, 0 unchanged, 1 refused, 1 warnings."
+    assert draft == f"draft    fiches/un.md: http://localhost/admin/pages/{GuidePage.objects.get().pk}/edit/"
     assert refused.startswith("refused  fiches/vide.md: ")
     assert warning == "warning  fiches/un.md: There is no theme “inconnu” here: left out."
 

@@ -110,7 +110,7 @@ def test_what_follows_the_notes_for_educators_is_for_them(tmp_path: Path) -> Non
         ("## --- challenge ---\n\nSeul.\n\n--- /challenge ---", "<p>Seul.</p>"),
         ("--- no-print ---\n\nÉcran.\n\n--- /no-print ---", "<p>Écran.</p>"),
         ('<div class="scratch-preview"><iframe src="https://s.org/1"></iframe></div>', '<p><a href="https://s.org/1">https://s.org/1</a></p>'),
-        ('![a](images/a.png){:width="300px"} ![b](images/b.png)', '<p><img src="images/a.png" alt="a"></p>'),
+        ('![a](images/a.png){:width="300px"} ![b](images/b.png)', '<p><img src="images/a.png" alt="a"> Image\u00a0: b</p>'),
     ],
 )  # fmt: skip
 def test_marks_of_a_step_become_text(tmp_path: Path, markdown: str, html: str) -> None:

@@ -70,7 +70,9 @@ def test_long_text_is_no_way_of_saying_where_something_was_found():
 
 
 def test_there_are_places_to_look():
-    assert [place.name for place in places()][:2] == ["Openverse", "Wikimedia Commons"]
+    assert [place.name for place in places()] == ["Openverse", "Wikimedia Commons"]
+    assert [place.name for place in places("music")] == ["Openverse", "Free Music Archive"]
+    assert [place.name for place in places("map")] == ["OpenStreetMap", "data.gouv.fr"]
     assert all(place.url("fr").startswith("https://") and place.text("en") for place in places())
 
 

@@ -1,0 +1,114 @@
+"""What was typed is never lost, and an error leads to what is to be mended."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+WORDS = "Une phrase longuement pesée, puis perdue ?"
+TITLE = "Plier un livret de huit pages"
+
+
+def come_in(page, person):
+    page.locator("main input[name=login]").fill(f"{person}@example.org")
+    page.locator("main input[name=password]").fill("communs-demo")
+    page.locator("main").get_by_role("button", name="Se connecter").click()
+
+
+def new_guide(page):
+    page.get_by_role("link", name="Écrire une fiche").first.click()
+    page.get_by_role("textbox", name="Titre").first.press_sequentially(TITLE)
+    page.get_by_role("button", name="Enregistrer le brouillon").click()
+    page.wait_for_url("**/edit/")
+
+
+def drop_cookies(page, *names):
+    for name in names:
+        page.context.clear_cookies(name=name)
+
+
+def open_for_one_person(visit, person, path):
+    """Logged in on a browser of one's own: its cookies are about to go."""
+    page = visit(f"/compte/login/?next={path}")
+    come_in(page, person)
+    page.wait_for_url(f"**{path}")
+    return page
+
+
+def test_text_sent_after_the_session_ended_is_back_in_the_form(visit):
+    page = open_for_one_person(visit, "contribution", "/admin/")
+    new_guide(page)
+    sentence = page.get_by_role("textbox", name="En une phrase")
+
+    # No script saves on its own in between: the session is gone before the words are typed.
+    drop_cookies(page, "sessionid")
+    sentence.fill(WORDS)
+    page.get_by_role("button", name="Enregistrer le brouillon").click()
+    page.get_by_text("Rien n’est perdu").wait_for()
+    come_in(page, "contribution")
+    page.get_by_role("heading", name="Votre texte est toujours là").wait_for()
+    assert WORDS in page.locator("main").inner_text()
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        assert Axe().run(page).response["violations"] == []
+    page.get_by_role("link", name="Le remettre dans le formulaire").click()
+    page.wait_for_url("**/edit/?kept=*")
+    assert sentence.input_value() == WORDS
+    page.get_by_role("button", name="Enregistrer le brouillon").click()
+    page.wait_for_url("**/edit/")
+    assert sentence.input_value() == WORDS
+
+    drop_cookies(page, "sessionid", "csrftoken")
+    sentence.fill(WORDS + " Non.")
+    page.get_by_role("button", name="Enregistrer le brouillon").click()
+    page.get_by_role("link", name="Me connecter et retrouver mon texte").click()
+    come_in(page, "contribution")
+    page.get_by_role("link", name="Le remettre dans le formulaire").click()
+    assert sentence.input_value() == WORDS + " Non."
+
+
+def test_wrong_password_is_said_by_the_title_and_the_focus(visit):
+    page = visit("/compte/login/", java_script_enabled=False)
+    page.locator("main input[name=login]").fill("contribution@example.org")
+    page.locator("main input[name=password]").fill("ce n’est pas lui")
+    page.locator("main input[name=password]").press("Enter")
+    page.locator("#erreurs").wait_for()
+    assert re.match(r"Erreur\s: Se connecter", page.title())
+
+    with_scripts = visit("/compte/login/")
+    with_scripts.locator("main input[name=login]").fill("pas une adresse")
+    with_scripts.locator("main input[name=password]").fill("x")
+    with_scripts.locator("main input[name=password]").press("Enter")
+    with_scripts.locator("#erreurs").wait_for()
+    assert with_scripts.evaluate("document.activeElement.id") == "erreurs"
+    with_scripts.keyboard.press("Tab")
+    with_scripts.keyboard.press("Enter")
+    assert with_scripts.evaluate("document.activeElement.name") == "login"
+    assert Axe().run(with_scripts).response["violations"] == []
+
+
+def test_error_of_the_editor_leads_to_its_field_with_the_keyboard_alone(signed_in):
+    page = signed_in("contribution", "/admin/")
+    new_guide(page)
+    page.get_by_role("tab", name="Plus de détails").click()
+    page.locator("[data-contentpath=sections]").get_by_role("button", name="Ajouter").click()
+    page.locator("[name=sections-0-value-kind]").select_option("other")
+    page.get_by_role("tab", name="La fiche", exact=True).click()
+    page.get_by_role("button", name="Plus d'actions").click()
+    page.get_by_role("button", name="Envoyer en", exact=False).first.click()
+
+    summary = page.locator("#error-summary")
+    summary.wait_for()
+    page.wait_for_function("document.activeElement.id === 'error-summary'")
+    assert re.match(r"Erreur\s: ", page.title())
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        assert Axe().run(page, context="#error-summary").response["violations"] == []
+    link = summary.get_by_role("link", name="Rubriques facultatives")
+    link.first.focus()
+    page.keyboard.press("Enter")
+    assert page.get_by_role("tab", name="Plus de détails").get_attribute("aria-selected") == "true"
+    page.wait_for_function("document.activeElement.name === 'sections-0-value-title'")
