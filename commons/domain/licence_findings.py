@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import product
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from django.db.models import Q
@@ -103,7 +102,7 @@ def _copies() -> Iterator[Finding]:
     for digest, key in rows.union(*(other.order_by().values_list("file_hash", "licence") for other in others)):
         licences[digest].add(key)
     twofold = [digest for digest, keys in licences.items() if len(keys) > 1]
-    for model, digests in product(FILES, chunks(twofold)):
+    for model, digests in ((one, some) for some in chunks(twofold) for one in FILES):
         for item in model.objects.filter(file_hash__in=digests).exclude(licence="").only(*READ, "file_hash"):
             labels = sorted(_label(key) for key in licences[item.file_hash] - {item.licence})
             reason = _("The same file is also here under %(licences)s.") % {"licences": ", ".join(labels)}

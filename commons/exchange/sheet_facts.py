@@ -214,13 +214,13 @@ def material_of(words: str) -> Material:
     if found:
         per, size = _whom(found)
         unit, name = _measured(found["name"])
-        return Material(_as_in(line, name), _count(found["number"]), unit, per=per, group_size=size)
+        return Material(_as_in(line, name), _count(found["number"]), per=per, group_size=size, unit=unit)
     counted = _COUNTED.fullmatch(plain)
     if not counted:
         return Material(line)
     unit, name = _measured(counted["name"])
     is_measure = not unit and _UNIT.match(counted["name"])
-    return Material(line) if is_measure else Material(_as_in(line, name), _count(counted["number"]), unit)
+    return Material(line) if is_measure else Material(_as_in(line, name), _count(counted["number"]), unit=unit)
 
 
 def _measured(name: str) -> tuple[str, str]:
