@@ -18,6 +18,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from config import environment
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -184,7 +186,11 @@ def _run(command: list[str], database: Mapping[str, Any]) -> None:
     env = {variable: str(database[name]) for variable, name in given.items() if database.get(name)}
     try:
         ended = subprocess.run(  # noqa: S603 -- our own command
-            command, env=os.environ | env | {"PGOPTIONS": LONGEST_WAIT}, capture_output=True, text=True, check=False
+            command,
+            env=environment.with_variables(**env, PGOPTIONS=LONGEST_WAIT),
+            capture_output=True,
+            text=True,
+            check=False,
         )
     except FileNotFoundError as error:
         message = f"{command[0]} is not there: apt install postgresql-client."

@@ -77,6 +77,11 @@ def known(name: str) -> str:
     return name
 
 
+def with_variables(**mine: str) -> dict[str, str]:
+    """The environment that a program of ours is given, with some of its own."""
+    return {**os.environ, **mine}
+
+
 def text(name: str, default: str = "") -> str:
     """Value of a variable, or `default` when it is unset or empty."""
     return os.environ.get(known(name), "").strip() or default
