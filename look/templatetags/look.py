@@ -74,7 +74,7 @@ def qr(url: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def error_mark(context: Context) -> str:
     """“Error: ” in front of the title of a page where a form came back: what a screen reader says first."""
-    # By its type: a lazy value that is only looked at, as the CSRF token, would be made, and set a cookie on every page.
+    # By its type: to look at a lazy value makes it, and the CSRF token would set a cookie on every page.
     forms = (value for value in context.flatten().values() if issubclass(type(value), BaseForm))
     return _("Error: ") if any(form.is_bound and form.errors for form in forms) else ""
 
