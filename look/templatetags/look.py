@@ -77,7 +77,8 @@ def qr(url: str) -> SafeString:
 def error_mark(context: Context) -> str:
     """“Error: ” in front of the title of a page where a form came back: what a screen reader says first."""
     shown: Iterable[Any] = context.flatten().values()
-    forms = (value for value in shown if isinstance(value, BaseForm))
+    # By its type: to look at a lazy value makes it, and the CSRF token would set a cookie on every page.
+    forms = (value for value in shown if issubclass(type(value), BaseForm))
     return _("Error: ") if any(form.is_bound and form.errors for form in forms) else ""
 
 
