@@ -101,8 +101,7 @@ def test_error_of_the_editor_leads_to_its_field_with_the_keyboard_alone(signed_i
     page.locator("[data-contentpath=sections]").get_by_role("button", name="Ajouter").click()
     page.locator("[name=sections-0-value-kind]").select_option("other")
     page.get_by_role("tab", name="La fiche", exact=True).click()
-    page.get_by_role("button", name="Plus d'actions").click()
-    page.get_by_role("button", name="Envoyer en", exact=False).first.click()
+    page.get_by_role("button", name="Envoyer en relecture").click()
 
     summary = page.locator("#error-summary")
     summary.wait_for()
