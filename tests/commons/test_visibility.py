@@ -81,7 +81,7 @@ def guide_with(picture, document, **fields):
 def status(client, address):
     response = client.get(address)
     if response.streaming:
-        response.close()
+        response.getvalue()
     return response.status_code
 
 
@@ -214,7 +214,7 @@ def test_only_what_anybody_may_see_is_kept_by_others(client, members):
     kept = []
     for picture in (open_picture, closed):
         response = client.get(picture.file.url)
-        response.close()
+        response.getvalue()
         kept.append(response["Cache-Control"])
     assert kept == ["public, max-age=604800", "private, no-store"]
 
