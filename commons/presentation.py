@@ -167,7 +167,7 @@ def facts(guide: GuidePage, language: str) -> list[dict[str, str]]:
         {"label": _("Group"), "value": people(guide.group_min, guide.group_max, language=language)},
         {"label": _("Audience"), "value": audience, "detail": ages(guide.age_min, guide.age_max, language=language)},
         {"label": _("Level"), "value": str(Difficulty(guide.difficulty).label) if guide.difficulty else ""},
-        {"label": _("Cost"), "value": cost_in_words(guide), "detail": guide.cost_note},
+        {"label": _("Cost"), "value": cost_in_words(guide), "detail": guide.cost_note, "written_in": guide.language},
     ]
 
 
@@ -285,7 +285,8 @@ def file_context(document: LicensedDocument, value: Any = None) -> dict[str, Any
         "format": document.file_extension.upper(),
         "size": file_size(document.file_size, language=get_language() or "fr") if document.file_size else "",
         "role": str(FileRole(value["role"]).label) if value else "",
-        "copies": copies(value) if value else "",
+        "copies": value["copies"] if value else "",
+        "two_sided": bool(value and value["two_sided"]),
         "licence": document.legal_tool,
         "credit": document_credit(document),
     }
@@ -295,10 +296,6 @@ def document_credit(document: LicensedDocument) -> str:
     if not document.licence:
         return ""
     return mark_safe(credit_html(document.as_work(), get_language() or "fr"))  # noqa: S308 -- escaped by licences.core
-
-
-def copies(value: Any) -> str:
-    return ", ".join(part for part in (value["copies"], _("two-sided") if value["two_sided"] else "") if part)
 
 
 def credit_rows(rows: list[dict[str, str]]) -> list[dict[str, str]]:

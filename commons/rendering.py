@@ -34,6 +34,8 @@ _PICTURE_NAME = re.compile(
     re.IGNORECASE,
 )
 _PRE = re.compile(r"<pre>")
+_TASK = re.compile(r"<li\b([^>]*)>(?=[☐☑] )")
+_NOTE = re.compile(r'<p\b([^>]*)>(?=<a href="#renvoi-)')
 _TABLE = re.compile(r"<table\b[^>]*>.*?</table>", re.DOTALL)
 
 
@@ -47,7 +49,9 @@ def render_texts(texts: Iterable[str], *, language: str) -> list[SafeString]:
 def _finish(html: str, language: str, number: int) -> str:
     # A keyboard can only scroll what it can reach.
     reachable = _TABLE.sub(r'<div class="table-scroll" tabindex="0">\g<0></div>', _PRE.sub('<pre tabindex="0">', html))
-    headed = reachable.replace("<th>", '<th scope="col">')
+    headed = _NOTE.sub(
+        r'<p class="footnote"\1>', _TASK.sub(r'<li class="task"\1>', reachable.replace("<th>", '<th scope="col">'))
+    )
     return typeset(with_anchors(headed, scope=f"texte-{number}"), language=language)
 
 

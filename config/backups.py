@@ -187,7 +187,7 @@ def _run(command: list[str], database: Mapping[str, Any]) -> None:
     try:
         ended = subprocess.run(  # noqa: S603 -- our own command
             command,
-            env=environment.of_a_program(env | {"PGOPTIONS": LONGEST_WAIT}),
+            env=environment.with_variables(**env, PGOPTIONS=LONGEST_WAIT),
             capture_output=True,
             text=True,
             check=False,

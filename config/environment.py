@@ -16,7 +16,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -77,14 +77,14 @@ def known(name: str) -> str:
     return name
 
 
+def with_variables(**mine: str) -> dict[str, str]:
+    """The environment that a program of ours is given, with some of its own."""
+    return {**os.environ, **mine}
+
+
 def text(name: str, default: str = "") -> str:
     """Value of a variable, or `default` when it is unset or empty."""
     return os.environ.get(known(name), "").strip() or default
-
-
-def of_a_program(more: Mapping[str, str]) -> dict[str, str]:
-    """The environment in which another program is run, with variables of its own."""
-    return {**os.environ, **more}
 
 
 def path(name: str, default: Path) -> Path:

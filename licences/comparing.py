@@ -35,7 +35,7 @@ class CreditsComparison(WordsComparison):
     def words(self, value: Iterable[Mapping[str, Any]] | None) -> str:
         roles = dict(Role.choices)
         return "\n".join(
-            _line([row.get("name"), str(roles.get(row.get("role"), "")), row.get("url")]) for row in value or ()
+            _line([row.get("name"), str(roles.get(row.get("role", ""), "")), row.get("url")]) for row in value or ()
         )
 
 
@@ -47,7 +47,7 @@ class SourcesComparison(WordsComparison):
                 [
                     row.get("title"),
                     row.get("authors"),
-                    str(kinds.get(row.get("kind"), "")),
+                    str(kinds.get(row.get("kind", ""), "")),
                     _label(row.get("licence", "")),
                     row.get("url"),
                 ]

@@ -148,7 +148,7 @@ def doors() -> list[dict[str, str]]:
         ("licence_recognise", "law", _("Recognise"), _("Paste what you found: which licence is it?")),
     ]
     return [
-        {"letter": title[0], "theme": theme, "title": title, "text": text, "url": reverse(name)}
+        {"letter": title[0], "theme": theme, "title": title, "text": text, "url": reverse(name), "language": ""}
         for name, theme, title, text in told
     ]
 

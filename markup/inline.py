@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _BOLD = {"b", "strong"}
 _ITALIC = {"i", "em", "cite", "dfn", "var"}
-_CODE = {"code", "kbd", "samp", "tt"}
+_CODE = {"code", "kbd", "kdb", "samp", "tt"}
 _STRUCK = {"s", "strike", "del"}
 _SPACES = re.compile("[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
 _UNSAFE_IN_ADDRESS = re.compile(r'[ "<>\\`\u00a0]')

@@ -14,7 +14,7 @@ from markup.remarks import Kind, Remark
 from markup.tree import write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
@@ -25,7 +25,9 @@ _CONTENTS = re.compile(
     r"\[\[?_?toc_?\]?\]|\[\[\[toc\]\]\]|\{:\s*toc\s*\}|\$\{toc\}|@\[toc\](?:\([^)]*\))?", re.IGNORECASE
 )
 _UNKNOWN_NOTE = re.compile(r"\[\^(\d{1,4})\]")
+_ROW_START = re.compile(r"^[\s>*+\-\d.)]*\|")
 _FENCE_TITLE = re.compile(r"""(?:^|[\s{,])(?:title|filename|caption)\s*[=:]\s*(?:"([^"]*)"|'([^']*)'|([^\s,}]+))""")
+_BELOW_HEADING = frozenset({"image", "footnote_ref"})
 _OPENING, _CLOSING = "footnote_reference_open", "footnote_reference_close"
 
 
@@ -60,7 +62,7 @@ def _keep_all_cells(tokens: Sequence[Token], lines: Sequence[str]) -> None:
         elif token.type == "inline" and columns:
             cells.append(token)
         elif token.type == "tr_close" and place and len(cells) == columns and place[0] < len(lines):
-            more = escapedSplit(lines[place[0]].strip().strip("|"))[columns:]
+            more = escapedSplit(_ROW_START.sub("", lines[place[0]]).rstrip().removesuffix("|"))[columns:]
             cells[-1].content = " · ".join([cells[-1].content, *filter(None, map(str.strip, more))])
         columns = 0 if token.type == "table_close" else columns
 
@@ -70,7 +72,7 @@ def _task(words: Token) -> None:
         words.content = f"{TASKS[found[1]]} {words.content[found.end() :]}"
 
 
-def _without_definitions(tokens: Sequence[Token], env: dict[str, Any]) -> Iterator[Token]:
+def _without_definitions(tokens: Sequence[Token], env: MutableMapping[str, Any]) -> Iterator[Token]:
     """The text without its footnotes, which are kept apart by label; the first of a label is the one."""
     label: str | None = None
     is_second = False
@@ -87,7 +89,7 @@ def _without_definitions(tokens: Sequence[Token], env: dict[str, Any]) -> Iterat
             inside.append(token)
 
 
-def _without_contents(tokens: Iterable[Token], env: dict[str, Any]) -> Iterator[Token]:
+def _without_contents(tokens: Iterable[Token], env: MutableMapping[str, Any]) -> Iterator[Token]:
     """The text without paragraphs that are only a mark for a table of contents."""
     waiting: list[Token] = []
     for token in tokens:
@@ -102,7 +104,7 @@ def _without_contents(tokens: Iterable[Token], env: dict[str, Any]) -> Iterator[
     yield from waiting
 
 
-def _fence(token: Token, env: dict[str, Any]) -> list[Token]:
+def _fence(token: Token, env: MutableMapping[str, Any]) -> list[Token]:
     """A block of code, its title above it; what else stands beside its language is left out, and said."""
     _, _, rest = token.info.strip().partition(" ")
     title = _FENCE_TITLE.search(token.info)
@@ -122,7 +124,7 @@ def _after(state: StateCore) -> None:
             state.env["remarks"].append(_remark(Kind.FORMULA, token, formulas.whole(token)))
         out.append(token)
         if token.type == "heading_close":
-            out += _moved_references(state.tokens[number - 1])
+            out += _below_heading(state.tokens[number - 1])
     state.tokens = out
 
 
@@ -131,7 +133,7 @@ def _apart(state: StateCore) -> None:
     state.tokens = list(_without_definitions(state.tokens, state.env))
 
 
-def _unknown_notes(token: Token, env: dict[str, Any]) -> None:
+def _unknown_notes(token: Token, env: MutableMapping[str, Any]) -> None:
     """A number between brackets whose note nobody wrote stays a raised number."""
     for child in token.children or ():
         for found in _UNKNOWN_NOTE.finditer(child.content if child.type == "text" else ""):
@@ -149,7 +151,7 @@ def _raised(child: Token) -> list[Token]:
     ]
 
 
-def _say_more(token: Token, env: dict[str, Any]) -> None:
+def _say_more(token: Token, env: MutableMapping[str, Any]) -> None:
     """Remarks on formulas, and on the titles of links and pictures."""
     line = token.map[0] + 1 if token.map else 0
     for child in token.children or ():
@@ -161,25 +163,25 @@ def _say_more(token: Token, env: dict[str, Any]) -> None:
             env["remarks"].append(Remark(Kind.TITLE, line, title))
 
 
-def _moved_references(words: Token) -> list[Token]:
-    """A heading is words alone: the numbers of its notes stand below it."""
-    moved = [child for child in words.children or () if child.type == "footnote_ref"]
+def _below_heading(words: Token) -> list[Token]:
+    """A heading is words alone: its pictures and the numbers of its notes stand below it."""
+    moved = [child for child in words.children or () if child.type in _BELOW_HEADING]
     if not moved:
         return []
-    words.children = [child for child in words.children or () if child.type != "footnote_ref"]
+    words.children = [child for child in words.children or () if child.type not in _BELOW_HEADING]
     words.content = re.sub(r"\[\^[^\]\s]+\]", "", words.content)
     inline = Token("inline", "", 0, map=words.map, children=moved, level=1, block=True)
     opened = Token("paragraph_open", "p", 1, map=words.map, block=True)
     return [opened, inline, Token("paragraph_close", "p", -1, block=True)]
 
 
-def definitions(env: dict[str, Any]) -> Mapping[int, list[Token]]:
+def definitions(env: MutableMapping[str, Any]) -> Mapping[int, list[Token]]:
     """The tokens of each footnote that the text refers to, by number."""
     known = env.get("footnotes", {}).get("list", {})
     return {number + 1: _definition(note, env) for number, note in known.items()}
 
 
-def _definition(note: Mapping[str, Any], env: dict[str, Any]) -> list[Token]:
+def _definition(note: Mapping[str, Any], env: MutableMapping[str, Any]) -> list[Token]:
     if "tokens" in note:
         for token in note["tokens"]:
             token.type = "text" if token.type == "text_special" else token.type
@@ -187,7 +189,7 @@ def _definition(note: Mapping[str, Any], env: dict[str, Any]) -> list[Token]:
     return list(env["definitions"].get(note["label"], []))
 
 
-def unused_notes(tokens: Sequence[Token], env: dict[str, Any]) -> list[Token]:
+def unused_notes(tokens: Sequence[Token], env: MutableMapping[str, Any]) -> list[Token]:
     """The footnotes that nothing in the text refers to, as paragraphs: nobody wrote them in vain."""
     used = list(_labels(tokens))
     for label in used:  # grows while it is read

@@ -14,9 +14,10 @@ from markup.tree import BLOCKS, VOID, escape_attribute, escape_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# `kdb` is how kits of the Raspberry Pi Foundation misspell the name of a key.
 MARKS = frozenset({
     "b", "strong", "i", "em", "cite", "dfn", "var", "code", "kbd", "samp", "tt", "br", "a", "img", "sub", "sup", "s",
-    "strike", "del",
+    "strike", "del", "kdb",
 })  # fmt: skip
 # What they say is kept, without them.
 _SILENT = frozenset({

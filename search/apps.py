@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,3 +12,8 @@ class SearchConfig(AppConfig):
         from search import checks, recovery  # noqa: F401, PLC0415 -- models and checks need the app registry first
 
         recovery.connect()
+        # Where the search stands alone, in a test or a bench, there are no pages to close.
+        if apps.is_installed("wagtail"):
+            from search import visibility  # noqa: PLC0415 -- it names models, so it waits for them
+
+            visibility.connect()

@@ -25,7 +25,7 @@ OF_A_DRAFT = {"draft_title", "has_unpublished_changes", "latest_revision", "late
 
 
 class _Followed(NamedTuple):
-    type: str
+    name: str
     model: type[Page]
     naming: tuple[str, ...]
 
@@ -59,7 +59,7 @@ def save_with_its_notes(model: type[Model]) -> None:
             unwrapped(self, *args, **kwargs)
 
     unwrapped = model.save
-    model.save = save  # type: ignore[method-assign] -- one of Wagtail's, or without parents
+    model.save = save  # type: ignore[method-assign]
 
 
 def _page_saved(instance: Model, *, created: bool, update_fields: frozenset[str] | None = None, **_kwargs: Any) -> None:

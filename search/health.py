@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
+from django.db import DatabaseError
 from django.utils import timezone
 
 from search.engines.base import EngineUnavailable
@@ -41,7 +42,7 @@ def report() -> Health:
     waiting = PendingDocument.objects.filter(attempts=0)
     oldest = waiting.order_by("queued_at").values_list("queued_at", flat=True).first()
     age = timezone.now() - oldest if oldest else timedelta()
-    if state() == "missing":
+    if not is_readable():
         told: State = "missing"
     elif age > LATE:
         told = "late"
@@ -50,13 +51,21 @@ def report() -> Health:
     return Health(told, waiting.count(), int(age.total_seconds() // 60), aside)
 
 
-def state() -> Literal["ok", "missing"]:
-    """`ok`, or `missing` while there is no index to read. Asks nothing of the database."""
+def state() -> State:
+    """The state of the index in one word; while the database is away, whether there is one to read."""
+    try:
+        return report().state
+    except DatabaseError:
+        return "ok" if is_readable() else "missing"
+
+
+def is_readable() -> bool:
+    """Whether there is an index to read. Asks nothing of the database."""
     try:
         current_engine().check()
     except EngineUnavailable:
-        return "missing"
-    return "ok"
+        return False
+    return True
 
 
 def set_aside() -> list[str]:

@@ -149,7 +149,7 @@ def _rebuild_locked(progress: Callable[[int], None]) -> int:
     for id_, error in {**failed, **rebuilt.refused}.items():
         _note_failure(id_, error)
     PendingDocument.settle(asked)
-    return rebuilt.count
+    return rebuilt.indexed
 
 
 def _note_failure(id_: str, error: Exception) -> None:
@@ -181,8 +181,8 @@ def _catch_up(rows: Sequence[PendingDocument]) -> Drained:
     except IndexMissing as error:
         logger.warning("The search index is made again from all items. %s", error)
         _rebuild_locked(_no_progress)
-    for id_, error in failed.items():
-        by_id[id_].set_aside(repr(error))
+    for id_, problem in failed.items():
+        by_id[id_].set_aside(repr(problem))
     PendingDocument.settle(row for id_, row in by_id.items() if id_ not in failed)
     removed = len(hidden - failed.keys())
     return Drained(len(by_id) - removed - len(failed), removed, len(failed))

@@ -21,8 +21,8 @@ class PublishedWhole:
 
     @transaction.atomic
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
-        return super().publish(revision, *args, **kwargs)  # type: ignore[misc] -- Page has it
+        return super().publish(revision, *args, **kwargs)  # type: ignore[misc]  # Page has it
 
     @transaction.atomic
     def unpublish(self, *args: Any, **kwargs: Any) -> Any:
-        return super().unpublish(*args, **kwargs)  # type: ignore[misc] -- Page has it
+        return super().unpublish(*args, **kwargs)  # type: ignore[misc]  # Page has it

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import DatabaseError, connection, transaction
@@ -68,9 +69,7 @@ def public_among(source: Source, pks: Iterable[str]) -> set[str] | None:
 def everything(failed: Callable[[str, str, Exception], None]) -> Iterator[SearchDocument]:
     """Every public item of every source; `failed` is called with type, pk and error of each that cannot be read."""
     for source in list(registry.sources().values()):
-        yield from read(
-            source, list(source.public_pks()), failed=lambda pk, error, of=source.type: failed(of, pk, error)
-        )
+        yield from read(source, list(source.public_pks()), failed=partial(failed, source.type))
 
 
 def _guarded() -> AbstractContextManager[object]:

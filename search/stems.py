@@ -48,6 +48,8 @@ _QUERY_STOP_WORDS = _FRENCH_STOP_WORDS | _ENGLISH_ONLY
 
 _ACCENTED_STOP_WORDS = frozenset({"à", "où", "être", "êtes", "çà"})
 
+# What looks like a plural, of a word that means something else: maïs and mai.
+_SINGULAR = frozenset({"maïs"})
 # Plurals that no rule gives back.
 _IRREGULAR = {"travaux": "travail", "yeux": "oeil", "vitraux": "vitrail", "coraux": "corail", "baux": "bail"}
 
@@ -83,6 +85,8 @@ def stems(word: str, *, language: str = "fr") -> tuple[str, ...]:
     The accented and the plain spelling are both stemmed: `partagée` and a hasty `partagee` must meet. Any language but
     English is read as French.
     """
+    if accents_of(word) in _SINGULAR:
+        return (fold(word),)
     folded = _IRREGULAR.get(fold(word), fold(word))
     if language == "en":
         return (_STEMMERS["en"].analyze(folded)[0],)

@@ -74,8 +74,8 @@ def pieces(text: str, *, language: str = "fr") -> Iterator[Piece]:
 @lru_cache(maxsize=200_000)
 def read_chunk(chunk: str, language: str) -> tuple[Piece, ...]:
     """The words of a run of letters without spaces (a match of CHUNK), with places counted from its start."""
-    if word := _MARKED.get(chunk.lower()):
-        return (Piece(0, len(chunk), (word,), (word,)),)
+    if marked := _MARKED.get(chunk.lower()):
+        return (Piece(0, len(chunk), (marked,), (marked,)),)
     if HYPHENED.fullmatch(chunk):
         return (_inclusive(chunk, 0, language),)
     found: list[Piece] = []
@@ -90,8 +90,8 @@ def _read_part(part: str, offset: int, language: str) -> Iterator[Piece]:
     while elision := _ELISION.match(part):
         part, offset = part[elision.end() :], offset + elision.end()
     if _INITIALS.fullmatch(part):
-        word = fold(part.replace(".", ""))
-        yield Piece(offset, offset + len(part), (word,), stems(word, language=language))
+        whole = fold(part.replace(".", ""))
+        yield Piece(offset, offset + len(part), (whole,), stems(whole, language=language))
         return
     if inclusive_forms(part):
         yield _inclusive(part, offset, language)

@@ -54,3 +54,15 @@ def comes_from_here(request: HttpRequest) -> bool:
         return site == "same-origin"
     said = request.headers.get("Origin") or request.headers.get("Referer") or ""
     return urlsplit(said).netloc == request.get_host()
+
+
+def is_sent_by_a_script(request: HttpRequest) -> bool:
+    """Previews, verdicts, sessions of editing: scripts send forms all the time, and nobody pressed a button."""
+    where = request.headers.get("Sec-Fetch-Dest")
+    if where is not None:
+        return where not in {"document", "iframe", "frame"}
+    return wants_json(request) or request.headers.get("X-Requested-With") == "XMLHttpRequest"
+
+
+def wants_json(request: HttpRequest) -> bool:
+    return "application/json" in request.headers.get("Accept", "")

@@ -115,7 +115,7 @@ def rows_compared(before: StreamValue, after: StreamValue) -> Iterator[SafeStrin
             yield _row(_("Row added"), name, "addition", new_words(words.of_block(child.block, child.value)))
             continue
         if places[key] != were[key]:
-            yield _row(_("Row moved"), name, "", "")
+            yield _row(_("Row moved"), name, "", None)
         if not says_the_same(child.block, old[key].value, child.value):
             yield _row(_("Row changed"), name, "", _parts(child.block, old[key].value, child.value))
     for number, (key, child) in enumerate(_by_id(before), start=1):
@@ -138,7 +138,7 @@ def _name(child: Any, number: int) -> str:
     return ", ".join(filter(None, [f"{child.block.label} {number}", said]))
 
 
-def _row(what: str, name: str, kind: str, html: str) -> SafeString:
+def _row(what: str, name: str, kind: str, html: SafeString | None) -> SafeString:
     return format_html(
         '<section class="comparison__child-object {}"><h2 class="compared-row"><strong>{}</strong> {}</h2>{}</section>',
         kind, what, name, _lines(html) if html else "",

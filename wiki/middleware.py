@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+# Forms that show what was kept inside themselves, unsaved; others are sent again by hand.
+FILLED_AGAIN = {"wagtailadmin_pages:edit", "wagtailadmin_pages:add"}
+
 
 class KeepTypedText:
     """Nobody loses what she wrote because her session ended: the form is kept, and offered again after logging in.
@@ -91,12 +94,20 @@ def _kept_until_log_in(request: HttpRequest) -> HttpResponseRedirect | None:
     return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{question.urlencode(safe='/')}")
 
 
+def _saves_by_itself(request: HttpRequest) -> bool:
+    """Whether this is the editor that saves while somebody writes; other scripts ask, and change nothing."""
+    match = request.resolver_match
+    return browser.wants_json(request) and match is not None and match.view_name in FILLED_AGAIN
+
+
 def keep(request: HttpRequest) -> KeptForm | None:
     """Keep what this request says for whoever typed it; None when nobody is known, or nothing could be kept."""
+    by_itself = browser.is_sent_by_a_script(request)
+    if by_itself and not _saves_by_itself(request):
+        return None
     person = browser.owner(request)
     if person is None or not browser.comes_from_here(request):
         return None
-    by_itself = "application/json" in request.headers.get("Accept", "")
     try:
         return keep_form(
             user=person,

@@ -13,6 +13,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
+from django.utils.datastructures import MultiValueDict
 from wagtail.blocks import Block, ChooserBlock, FieldBlock, ListBlock, RichTextBlock, StreamBlock, StructBlock
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
@@ -119,7 +120,9 @@ def plain_text(text: Any) -> str:
 
 
 def _through_editor(widget: Widget, text: str | None) -> str:
-    return _without_keys(widget.value_from_datadict({"text": widget.format_value(text or "")}, {}, "text"))
+    return _without_keys(
+        widget.value_from_datadict({"text": widget.format_value(text or "")}, MultiValueDict(), "text")
+    )
 
 
 def _without_keys(text: str | None) -> str:

@@ -15,14 +15,11 @@ from django.views.decorators.http import require_POST
 
 from wiki import browser
 from wiki.domain.keeping import SECRET, forget, words_of
-from wiki.middleware import keep
+from wiki.middleware import FILLED_AGAIN, keep
 from wiki.models import KeptForm
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
-
-# Forms that show what was kept inside themselves, unsaved; others are sent again by hand.
-FILLED_AGAIN = {"wagtailadmin_pages:edit", "wagtailadmin_pages:add"}
 
 
 @never_cache

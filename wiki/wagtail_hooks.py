@@ -34,6 +34,7 @@ def admin_urls() -> list[URLPattern]:
 
 @hooks.register("construct_homepage_panels")
 def our_lists(_request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(home.KeptTexts())
     panels[:] = [IN_PLACE_OF[panel.name]() if panel.name in IN_PLACE_OF else panel for panel in panels]
 
 

@@ -41,7 +41,7 @@ essential = [
     FieldPanel("objectives"),
     FieldPanel("materials"),
     FieldPanel("steps"),
-    MultiFieldPanel([FieldPanel("licence", heading=""), VerdictPanel()], heading=_("Licence")),
+    MultiFieldPanel([FieldPanel("licence", classname="alone-in-its-panel"), VerdictPanel()], heading=_("Licence")),
     FieldPanel("credits"),
 ]
 details = [

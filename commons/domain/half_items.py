@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.apps import apps
@@ -48,10 +49,10 @@ def _trees() -> Iterator[Half]:
 
 def _without_revision(model: Any) -> Iterator[Half]:
     for page in model.objects.filter(live=True, live_revision=None).only("pk", "title").iterator():
-        yield Half(_named(page), "public, without a revision of what is public", lambda pk=page.pk: _revise(model, pk))
+        yield Half(_named(page), "public, without a revision of what is public", partial(_revise, model, page.pk))
     drafts = model.objects.filter(live=False, latest_revision=None)
     for page in drafts.only("pk", "title").iterator():
-        yield Half(_named(page), "a draft without a revision", lambda pk=page.pk: _revise(model, pk))
+        yield Half(_named(page), "a draft without a revision", partial(_revise, model, page.pk))
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from PIL import Image as PillowImage
 from wagtail.utils.file import hash_filelike
 
+from commons.exchange.added import added
 from commons.exchange.document import Attachment, Credit, GuideDocument, Origin, Picture
 from commons.models import LicensedDocument, LicensedImage
 from licences.domain.recognising import with_items
@@ -63,6 +64,7 @@ class Library:
         self.files: dict[str, LicensedDocument] = {}
         self.created: list[LicensedImage | LicensedDocument] = []
         self._looked_at: dict[Path, Checked | NotTaken] = {}
+        self._title = self._language = ""
 
     def look_at(self, document: GuideDocument) -> None:
         """Open every picture of a document once, before anything is locked: `take` will not open them again."""
@@ -76,6 +78,7 @@ class Library:
     def take(self, document: GuideDocument) -> list[str]:
         """Bring in what the document shows. Returns a sentence for each item that could not come, by its path."""
         self.pictures, self.files = {}, {}
+        self._title, self._language = document.title, document.language
         problems: list[str] = []
         for picture in document.pictures:
             self._try(self._picture, picture, into=self.pictures, problems=problems)
@@ -94,12 +97,19 @@ class Library:
     def _picture(self, picture: Picture) -> LicensedImage:
         content = _read(picture.file)
         checked = self._checked(picture, content)
-        record = _record(picture) | {"description": picture.alt[:255], "is_decorative": picture.decorative}
+        record = _record(picture, untitled=self._untitled(picture)) | {
+            "description": picture.alt[:255],
+            "is_decorative": picture.decorative,
+        }
         found = _same(LicensedImage, content, record)
         if found is None:
             found = LicensedImage(uploaded_by_user=self.user, **record)
             self._save(found, checked.named(picture.path), content)
         return found
+
+    def _untitled(self, picture: Picture) -> str:
+        """What a picture without title is called: what it shows, else the guide it is of; IMG_2034 says nothing."""
+        return picture.alt or added("picture of", self._language, words=self._title)
 
     def _checked(self, picture: Picture, content: bytes) -> Checked:
         known = self._looked_at.get(picture.file) if picture.file else None
@@ -109,7 +119,7 @@ class Library:
 
     def _file(self, attachment: Attachment) -> LicensedDocument:
         content = _read(attachment.file)
-        record = _record(attachment)
+        record = _record(attachment, untitled=PurePosixPath(attachment.path).stem)
         found = _same(LicensedDocument, content, record)
         if found is None:
             found = LicensedDocument(uploaded_by_user=self.user, **record)
@@ -202,9 +212,9 @@ def _read(path: Path | None) -> bytes:
     return path.read_bytes()
 
 
-def _record(item: Picture | Attachment) -> dict[str, Any]:
+def _record(item: Picture | Attachment, *, untitled: str) -> dict[str, Any]:
     record = {name: getattr(item, name) for name in RECORD}
-    record["title"] = (record["title"] or PurePosixPath(item.path).stem)[:255]
+    record["title"] = (record["title"] or untitled)[:255]
     record["credits"] = [{"name": row.name, "role": row.role, "url": row.url} for row in item.credits]
     record["sources"] = source_rows(item.sources)
     return record

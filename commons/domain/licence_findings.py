@@ -17,6 +17,7 @@ from licences.core.recognise import recognise
 from licences.domain.confirming import is_waiting
 from licences.domain.guarding import judge
 from licences.domain.saying import sentences
+from search.chunks import chunks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,8 +102,8 @@ def _copies() -> Iterator[Finding]:
     for digest, key in rows.union(*(other.order_by().values_list("file_hash", "licence") for other in others)):
         licences[digest].add(key)
     twofold = [digest for digest, keys in licences.items() if len(keys) > 1]
-    for model in FILES:
-        for item in model.objects.filter(file_hash__in=twofold).exclude(licence="").only(*READ, "file_hash"):
+    for model, digests in ((one, some) for some in chunks(twofold) for one in FILES):
+        for item in model.objects.filter(file_hash__in=digests).exclude(licence="").only(*READ, "file_hash"):
             labels = sorted(_label(key) for key in licences[item.file_hash] - {item.licence})
             reason = _("The same file is also here under %(licences)s.") % {"licences": ", ".join(labels)}
             yield _finding("copies", item, reason)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from commons.exchange.document import GuideDocument
+    from commons.exchange.document import Attachment, GuideDocument, Picture
     from commons.models import GuidePage
 
 logger = logging.getLogger(__name__)
@@ -61,7 +61,8 @@ def archive_of(guide: GuidePage) -> IO[bytes]:
 
 def parts_of(document: GuideDocument) -> Iterator[tuple[str, Path]]:
     """Paths in the text, each with the place of its bytes."""
-    for part in (*document.pictures, *document.files):
+    parts: tuple[Picture | Attachment, ...] = (*document.pictures, *document.files)
+    for part in parts:
         if part.file is not None:
             yield part.path, part.file
 

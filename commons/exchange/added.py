@@ -6,6 +6,12 @@ from licences.core.languages import base
 
 _WORDS = {
     "image": {"fr": "Image\u00a0: {words}", "en": "Image: {words}", "es": "Imagen: {words}", "pt": "Imagem: {words}"},
+    "picture of": {
+        "fr": "Image de «\u00a0{words}\u00a0»",
+        "en": "Picture of “{words}”",
+        "es": "Imagen de «{words}»",
+        "pt": "Imagem de «{words}»",
+    },
     "note": {"fr": "note {number}", "en": "note {number}", "es": "nota {number}", "pt": "nota {number}"},
     "notes": {"fr": "Notes", "en": "Notes", "es": "Notas", "pt": "Notas"},
     "hint": {"fr": "Indice {number}", "en": "Hint {number}", "es": "Pista {number}", "pt": "Dica {number}"},

@@ -10,6 +10,8 @@ from markup.remarks import Kind, Remark
 from markup.writing import escaped
 
 if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
@@ -116,7 +118,7 @@ def _say_lines(state: StateCore) -> None:
                 child.type, child.content = "text", ""
 
 
-def _figure(arguments: str, env: dict[str, Any]) -> tuple[str, str]:
+def _figure(arguments: str, env: MutableMapping[str, Any]) -> tuple[str, str]:
     """The picture and its caption; a caption whose picture is not at hand says what it was of."""
     values: dict[str, str] = {name: one or two or three for name, one, two, three in _ARGUMENT.findall(arguments)}
     name, caption = values.get("filename", ""), re.sub(r"\\(.)", r"\1", values.get("caption", ""))

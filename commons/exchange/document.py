@@ -55,11 +55,11 @@ class Material:
 
     name: str
     quantity: Decimal | None = None
-    unit: str = ""
     per: str = "workshop"
     group_size: int | None = None
     note: str = ""
     url: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,10 @@ class Fields:
         own = [(self.name(key), self.line_of(key)) for key in self._values if _canonical(key) not in self._asked]
         return own + self._unknown_inside
 
+    def give_back(self, key: str) -> None:
+        """Count a key as unknown after all: nothing of it found a place."""
+        self._asked.discard(_canonical(key))
+
     def left_out(self) -> list[Message]:
         """One sentence for each key that nobody asked for."""
         return [

@@ -24,6 +24,7 @@ MAX_DEPTH = 12
 # Each line read as written costs another reading of the whole: only heads that a person could have typed are mended.
 MENDED_LENGTH, MENDED_LINES = 20_000, 40
 
+_NULL = "tag:yaml.org,2002:null"
 _ENTITY = re.compile(r"&(?=(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)")
 _ENTITIES = re.compile(_ENTITY.pattern + r"[^;]*;")
 _SPACE = r"[ \t\u00a0\u202f]"
@@ -52,7 +53,7 @@ class _Loader(yaml.SafeLoader):
         self._depth = self._count = 0
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        line = self._first_line + self.peek_event().start_mark.line
+        line = self._first_line + self.peek_event().start_mark.line  # type: ignore[no-untyped-call]
         if self.check_event(yaml.AliasEvent):
             raise UnreadableGuide(
                 _("Line %(line)s repeats another value by its name (*…): write the value itself.", line=line)
@@ -71,7 +72,7 @@ class _Loader(yaml.SafeLoader):
 
 
 _Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag == "tag:yaml.org,2002:null"]
+    first: [(tag, pattern) for tag, pattern in resolvers if tag == _NULL]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 
@@ -89,7 +90,7 @@ class Reader:
         if len(self._text) > MAX_LENGTH:
             raise UnreadableGuide(_("The front matter is longer than %(most)s characters.", most=MAX_LENGTH))
         node = self._composed()
-        if node is None or node.tag == "tag:yaml.org,2002:null":
+        if node is None or node.tag == _NULL:
             return Keys()
         if not isinstance(node, yaml.MappingNode):
             raise UnreadableGuide(_("The front matter must be a list of keys, each followed by a colon and its value."))
@@ -143,7 +144,7 @@ class Reader:
             return self._mapping(node)
         if isinstance(node, yaml.SequenceNode):
             return [self._value(item, flow=bool(node.flow_style)) for item in node.value]
-        if node.tag == "tag:yaml.org,2002:null" and node.style is None:
+        if not isinstance(node, yaml.ScalarNode) or (node.style is None and node.tag == _NULL):
             return None
         return decoded(self._plain(node) if node.style is None and not flow else node.value)
 
@@ -152,7 +153,7 @@ class Reader:
         end = self._text.find("\n", node.end_mark.index)
         rest = self._text[node.end_mark.index : end if end >= 0 else len(self._text)]
         written = node.value
-        if node.tag not in (yaml.resolver.BaseResolver.DEFAULT_SCALAR_TAG, "tag:yaml.org,2002:null"):
+        if node.tag not in (yaml.resolver.BaseResolver.DEFAULT_SCALAR_TAG, _NULL):
             written = self._text[node.start_mark.index : node.end_mark.index]  # “!Attention” is a word, not a type
         if node.start_mark.line == node.end_mark.line and _AS_WRITTEN.fullmatch(rest):
             return str(written) + rest.rstrip()

@@ -35,6 +35,7 @@ from commons.exchange.titles import tidy
 from licences.core.languages import base
 from markup.formulas import brackets
 from markup.markdown import Text, to_text
+from markup.normalize import normalize
 from markup.remarks import UnreadableText
 from markup.tree import Node
 
@@ -97,6 +98,7 @@ class _Kit:
         self.gallery = Gallery(find=partial(find, home), language=self.language)
         self.warnings: list[Message] = []
         self.ingredients: dict[str, None] = {}
+        self.given_way: list[str] = []
         self.steps: list[Step] = []
         self.sections: list[Section] = []
         self.objectives: list[str] = []
@@ -155,14 +157,19 @@ class _Kit:
         return read_text(path) if path else ""
 
     def _left_out(self) -> list[Message]:
-        if not self.ingredients:
-            return []
-        names = ", ".join(self.ingredients)
-        template = _(
-            "Texts that the kit includes from elsewhere are not here, a link stands in their place: %(names)s.",
-            names=names,
-        )
-        return [template]
+        out: list[Message] = []
+        if self.ingredients:
+            names = ", ".join(self.ingredients)
+            out.append(
+                _(
+                    "Texts that the kit includes from elsewhere are not here, a link stands in their place: %(names)s.",
+                    names=names,
+                )
+            )
+        if self.given_way:
+            titles = ", ".join(f"“{title}”" for title in self.given_way)
+            out.append(_("Titles of steps in meta.yml give way to those of their files: %(titles)s.", titles=titles))
+        return out
 
     def _step_file(self, path: Path, title: str) -> None:
         if not path.is_file():
@@ -178,6 +185,8 @@ class _Kit:
         name = (
             titled.title if titled else tidy(title, language=self.language) or path.stem.replace("_", " ").capitalize()
         )
+        if title and not set(normalize(title).split()) <= set(normalize(name).split()):
+            self.given_way.append(title)
         body = [part for part in parts if part is not titled]
         if titled:
             body[0].nodes += titled.nodes

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from commons.exchange.document import UnreadableGuide
-from commons.exchange.messages import Message
+from commons.exchange.messages import Message, joined
 from commons.exchange.messages import message as _
 from markup.markdown import MAX_LINES, MAX_MARKS
 from markup.remarks import Kind, Remark, TooMany, UnreadableText
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _TOO_DEEP = _("The text has lists or quotations nested too deeply to be read: flatten them.")
 _WORDS_LENGTH = 60
-_SENTENCES: dict[Kind, Callable[[str, str], Message]] = {
+_SENTENCES: dict[Kind, Callable[[str, Message], Message]] = {
     Kind.COMMENT: lambda lines, words: _(
         "A comment was left out (line %(lines)s): %(words)s.", lines=lines, words=words
     ),
@@ -79,8 +79,9 @@ def _sentence(kind: Kind, remarks: list[Remark], above: int) -> Message:
     if kind is Kind.TABLE:
         return _("A table was turned into a list, one line of the table each.")
     lines = dict.fromkeys(_lines(remark, above) for remark in remarks if remark.line)
-    words = dict.fromkeys(f"“{_short(remark.words)}”" for remark in remarks if remark.words)
-    return _SENTENCES[kind](", ".join(lines) or "?", ", ".join(words))
+    words = dict.fromkeys(_short(remark.words) for remark in remarks if remark.words)
+    quoted = joined((_("“%(words)s”", words=one) for one in words), ", ")
+    return _SENTENCES[kind](", ".join(lines) or "?", quoted)
 
 
 def _lines(remark: Remark, above: int) -> str:

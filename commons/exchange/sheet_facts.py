@@ -62,6 +62,7 @@ _MATERIAL = re.compile(
 )
 _COUNTED = re.compile(r"(?P<number>\d{1,4}) (?P<name>\D.*)")
 _UNIT = re.compile(r"(?:m|cm|mm|km|kg|g|mg|l|cl|ml|dl|metres?|litres?|grammes?|kilos?|€|euros?|h|min|x|%)\b")
+_MEASURED = re.compile(rf"({_UNIT.pattern})\s*(?:de |d'|of )(\S.*)")
 _SIZES = {"binome": 2, "duo": 2, "pair": 2, "trio": 3}
 
 
@@ -212,11 +213,20 @@ def material_of(words: str) -> Material:
     found = _MATERIAL.fullmatch(plain)
     if found:
         per, size = _whom(found)
-        return Material(_as_in(line, found["name"]), _count(found["number"]), per=per, group_size=size)
+        unit, name = _measured(found["name"])
+        return Material(_as_in(line, name), _count(found["number"]), per=per, group_size=size, unit=unit)
     counted = _COUNTED.fullmatch(plain)
-    if counted and not _UNIT.match(counted["name"]):
-        return Material(_as_in(line, counted["name"]), _count(counted["number"]))
-    return Material(line)
+    if not counted:
+        return Material(line)
+    unit, name = _measured(counted["name"])
+    is_measure = not unit and _UNIT.match(counted["name"])
+    return Material(line) if is_measure else Material(_as_in(line, name), _count(counted["number"]), unit=unit)
+
+
+def _measured(name: str) -> tuple[str, str]:
+    """The unit of what is measured, and what it is: “m de ficelle”; of what is counted, no unit."""
+    found = _MEASURED.fullmatch(name)
+    return (found[1], found[2]) if found else ("", name)
 
 
 def _whom(found: re.Match[str]) -> tuple[str, int | None]:
@@ -234,9 +244,9 @@ def _count(words: str) -> Decimal:
 
 def _as_in(line: str, plain: str) -> str:
     """The part of a line that reads `plain` once normalized, as its author wrote it."""
-    words = line.split()
     count = len(plain.split())
-    for start in range(len(words) - count + 1):
-        if normalize(" ".join(words[start : start + count])) == plain:
-            return " ".join(words[start : start + count])
+    for start in range(len(line)):
+        found = " ".join(line[start:].split()[:count])
+        if normalize(found) == plain:
+            return found
     return plain

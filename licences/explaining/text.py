@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 
 from look.typography import typeset
+from markup.notes import anchored
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -58,8 +60,9 @@ class Text:
         return Part("table", head=tuple(column["heading"] for column in table["columns"]), rows=rows)
 
     def _html(self, stored: str) -> SafeString:
-        anchored = _HEADING.sub(self._anchored, expand_db_html(stored))
-        return mark_safe(typeset(anchored, language=self.language))  # noqa: S308 -- cleaned when stored
+        headed = _HEADING.sub(self._anchored, expand_db_html(stored))
+        noted = anchored(headed, scope="texte", label=_("Note %(number)s"), back=_("Note %(number)s: back to the text"))
+        return mark_safe(typeset(noted, language=self.language))  # noqa: S308 -- cleaned when stored
 
     def _anchored(self, found: re.Match[str]) -> str:
         title = unescape(strip_tags(found[1])).strip()

@@ -50,6 +50,7 @@ def _cards(cards: Iterable[Card], name: str, **kept: str) -> list[dict[str, str]
             "title": card.title(language),
             "text": card.text(language),
             "url": asking([*kept.items(), (name, card.key)]),
+            "language": "",
         }
         for card in cards
     ]

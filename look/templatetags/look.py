@@ -24,6 +24,8 @@ from look.languages import spoken_in
 from look.symbols import symbol_svg
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.template import Context
 
 register = template.Library()
@@ -74,7 +76,9 @@ def qr(url: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def error_mark(context: Context) -> str:
     """“Error: ” in front of the title of a page where a form came back: what a screen reader says first."""
-    forms = (value for value in context.flatten().values() if isinstance(value, BaseForm))
+    shown: Iterable[Any] = context.flatten().values()
+    # By its type: to look at a lazy value makes it, and the CSRF token would set a cookie on every page.
+    forms = (value for value in shown if issubclass(type(value), BaseForm))
     return _("Error: ") if any(form.is_bound and form.errors for form in forms) else ""
 
 

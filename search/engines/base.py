@@ -26,7 +26,7 @@ class Entry(NamedTuple):
 class Rebuilt(NamedTuple):
     """How many documents a new index holds, and those that it could not take, by id, with the error."""
 
-    count: int
+    indexed: int
     refused: Refused
 
 

@@ -6,7 +6,8 @@ document.addEventListener("DOMContentLoaded", () => {
   document.title = summary.dataset.title + document.title;
   document.querySelector("main .messages")?.after(summary);
 
-  const focusable = "input:not([type='hidden']), select, textarea, button, a[href], [contenteditable='true'], [tabindex]";
+  const written = "input:not([type='hidden']), select, textarea, [contenteditable='true']";
+  const pressed = "button, a[href], [tabindex]";
 
   // The field itself; a row, when the field is not drawn; the panel, when the row is gone.
   function place(id) {
@@ -42,8 +43,9 @@ document.addEventListener("DOMContentLoaded", () => {
     // A tab or a panel takes a moment to open.
     setTimeout(() => {
       const field = target.closest("[data-field], .w-field, [data-contentpath]") || target;
-      const own = target.matches(focusable) && visible(target) ? target : null;
-      const found = own || [...field.querySelectorAll(focusable)].find(visible) || field;
+      const inside = [...field.querySelectorAll(written), ...field.querySelectorAll(pressed)];
+      const own = target.matches(`${written}, ${pressed}`) && visible(target) ? target : null;
+      const found = own || inside.find(visible) || field;
       found.scrollIntoView({ block: "center" });
       found.focus({ preventScroll: true });
     }, 100);

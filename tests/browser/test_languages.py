@@ -92,3 +92,52 @@ def test_the_texts_of_a_guide_say_their_language_and_its_labels_do_not(visit, lo
         assert page.locator(text).first.evaluate(speaks) == language
     for label in ("#deroule", ".note__title", ".licence-box__name", ".fact-bar dt", "#credits"):
         assert page.locator(label).first.evaluate(speaks) == locale[:2]
+
+
+# Names are the same in every language.
+NAMES = ".association-card__name, .guide-card__foot, .guide-card__credit, .association-card p:last-child, h1.name"
+UNMARKED_FRENCH = """(names) => {
+    const said = [], french = /(^|\\s)(des|les|une|avec|pour|dans|est|vous|qui|chaque)\\s/;
+    const walker = document.createTreeWalker(document.querySelector("body"), NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const element = walker.currentNode.parentElement;
+        if (element.closest("[lang]").lang === "en" && !element.closest(names) && french.test(walker.currentNode.data))
+            said.push(walker.currentNode.data.trim());
+    }
+    return said;
+}"""
+
+
+@pytest.mark.parametrize("path", ["/", "/guides/", "/associations/", "/about/", "/comprendre/", "/contribuer/"])
+def test_french_words_on_an_english_page_are_marked_as_french(visit, path):
+    page = visit(path, locale="en-GB")
+
+    assert page.evaluate(UNMARKED_FRENCH, NAMES) == []
+
+
+def test_english_reader_is_told_what_is_in_french_and_follows_a_page_into_french(visit):
+    page = visit("/", locale="en-GB")
+    assert page.locator("h1").evaluate("element => element.closest('[lang]').lang") == "en"
+
+    page.locator("main input[type=search]").fill("fanzine")
+    page.get_by_role("button", name="Search").click()
+    page.wait_for_url("**/recherche/?q=fanzine")
+    assert page.locator(".result-row", has_text="Un fanzine de huit pages").get_by_text("in French").is_visible()
+
+    page.get_by_role("contentinfo").get_by_role("link", name="About").click()
+    page.wait_for_url("**/about/")
+    page.get_by_role("contentinfo").get_by_role("link", name="Français").click()
+    page.wait_for_url("**/a-propos/")
+    assert page.locator("html").get_attribute("lang") == "fr"
+    assert page.locator("h1").inner_text() == "À propos"
+
+
+def test_guide_and_its_translation_are_a_click_apart(visit):
+    page = visit("/guides/an-eight-page-zine/")
+    assert page.get_by_text("Cette page est en anglais.").is_visible()
+
+    page.locator(".other-languages").get_by_role("link", name="Français").click()
+    page.wait_for_url("**/guides/un-fanzine-de-huit-pages/")
+    page.locator(".other-languages").get_by_role("link", name="English").click()
+
+    page.wait_for_url("**/guides/an-eight-page-zine/")

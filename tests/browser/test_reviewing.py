@@ -30,13 +30,12 @@ def write(page):
 
 
 def send(page):
-    page.get_by_role("button", name="Plus d'actions").click()
-    page.get_by_role("button", name="Envoyer en", exact=False).first.click()
+    page.get_by_role("button", name="Envoyer en relecture").click()
     page.wait_for_url("**/admin/pages/*/")
 
 
 def ask_for_changes(page, words):
-    page.get_by_role("button", name="Plus d'actions").click()
+    page.get_by_role("button", name="Plus d’actions").click()
     page.get_by_role("button", name="Demander des modifications").click()
     dialogue = page.get_by_role("dialog")
     dialogue.get_by_role("textbox").fill(words)
@@ -45,7 +44,6 @@ def ask_for_changes(page, words):
 
 
 def approve(page):
-    page.get_by_role("button", name="Plus d'actions").click()
     page.get_by_role("button", name="Approuver", exact=True).click()
     page.wait_for_url("**/admin/pages/*/")
 

@@ -118,7 +118,7 @@ def test_files_are_listed_with_what_they_are_for_and_their_own_licence(client):
     guide = make_guide(files=[kit_file(make_file(), copies="un pour deux", two_sided=True)])
     row = page_of(client, guide).select_one(".file-row")
     facts, credit = text_of(row.select_one(".file-row__facts")), text_of(row.select_one(".file-row__credit"))
-    assert facts == "PDF · 13 octets · à imprimer · un pour deux, recto verso"
+    assert facts == "PDF · 13 octets · à imprimer · un pour deux · recto verso"
     assert credit == "« Le plan » par Les Amis du sentier , sous licence CC BY 4.0"
 
 

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.db import connection
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 
 from commons.domain.tags import merge_tags
 from commons.models import GuideIndexPage, GuidePage, GuideTag, TaggedGuide, Theme
@@ -238,3 +238,28 @@ def test_guide_with_more_tags_than_a_question_may_name_is_indexed():
     (document,) = SOURCE.documents([str(guide.pk)])
 
     assert len(document.facets["tag"]) == 1001
+
+
+@pytest.mark.parametrize("count", [0, 3, 1001])
+def test_any_number_of_restricted_pages_hides_what_is_under_them(count):
+    """SQLite refuses a question with more than 1,000 alternatives: no page of the site would answer."""
+    shown, closed, under = make_guide("Ouverte"), make_guide("Fermée"), make_guide("Dessous")
+    index = shown.get_parent()
+    under.move(closed, pos="last-child")
+    PageViewRestriction.objects.bulk_create(
+        PageViewRestriction(page=page, restriction_type="login") for page in [closed] * min(1, count)
+    )
+    others = [
+        Page(title=f"n{n}", draft_title=f"n{n}", slug=f"n{n}", path=f"{index.path}{9000 + n:04}", depth=index.depth + 1,
+             url_path=f"/n{n}/", locale_id=shown.locale_id, content_type_id=shown.content_type_id)
+        for n in range(count)
+    ]  # fmt: skip
+    Page.objects.bulk_create(others)
+    PageViewRestriction.objects.bulk_create(
+        PageViewRestriction(page=page, restriction_type="login") for page in Page.objects.filter(title__regex=r"^n\d+$")
+    )
+
+    public = set(SOURCE.public_pks())
+
+    assert public == ({str(shown.pk)} if count else {str(page.pk) for page in (shown, closed, under)})
+    assert GuidePage.objects.not_public().count() == (2 if count else 0)

@@ -218,6 +218,12 @@ def test_person_sees_no_request_but_theirs(client, ask):
     assert "Le secret de Lena" not in client.get("/compte/demander-l-acces/").content.decode()
 
 
+def test_newcomer_at_the_door_of_the_editor_is_shown_the_way_to_ask(client, newcomer):
+    client.force_login(newcomer, backend=BACKEND)
+    page = client.get("/admin/", follow=True).content.decode()
+    assert 'href="/compte/demander-l-acces/">Demander l’accès</a>' in page.split("<main")[1]
+
+
 def test_visitor_logs_in_first(client):
     answer = client.get("/compte/demander-l-acces/")
     assert answer.headers["Location"] == "/compte/login/?next=/compte/demander-l-acces/"

@@ -37,6 +37,7 @@ def set_up() -> None:
             }
         },
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
+        CACHES={name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"} for name in ("default", "pages")},
         SEARCH_URL="embedded:",
         SEARCH_INDEX_DIR=FOLDER / "index",
         USE_TZ=True,

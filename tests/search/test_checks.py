@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
 from search import health
@@ -68,3 +69,13 @@ def test_health_names_what_cannot_be_indexed(sources: Any) -> None:
     rebuild()
 
     assert health.report() == health.Health("incomplete", set_aside=("guide:carte",))
+    assert health.state() == "incomplete"
+
+
+def test_health_without_database_tells_whether_there_is_an_index(index_dir: Path, monkeypatch: Any) -> None:
+    def away() -> None:
+        raise OperationalError
+
+    monkeypatch.setattr(health, "report", away)
+
+    assert (index_dir.exists(), health.state()) == (False, "missing")

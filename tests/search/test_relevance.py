@@ -205,6 +205,22 @@ def test_words_that_are_told_apart(words: EmbeddedEngine, q: str, expected: list
     assert pks(words, q) == expected
 
 
+WITHOUT = (
+    document("mai", "Fêter le premier mai", "Un brin de muguet, mais sans vin."),
+    document("maison", "Garder sa maison fraîche", "Volets clos."),
+    document("each", "A teacher for each group", "Each one teaches one.", language="en"),
+    document("marchand", "Jouer à la marchande", "Compter des pièces."),
+)
+
+
+@pytest.mark.parametrize("q", ["maïs", "tâche", "tâches", "marché"])
+def test_word_that_nothing_says_finds_nothing_rather_than_another(make_engine: Any, q: str) -> None:
+    """Neither a little word (mais), nor another that has the same stem (mai), begins alike (maison) or looks alike."""
+    found = make_engine(*WITHOUT).search(SearchQuery(q=q), facets=())
+
+    assert ([hit.document.pk for hit in found.hits], found.suggestion) == ([], "")
+
+
 def test_little_word_that_is_an_acronym_elsewhere_stays_a_little_word(words: EmbeddedEngine) -> None:
     assert pks(words, "j'ai une photo") == ["jai"]
 

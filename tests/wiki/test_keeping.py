@@ -66,6 +66,16 @@ def test_text_sent_without_a_session_is_in_the_form_after_logging_in_again(clien
     assert GuidePage.objects.get().get_latest_revision_as_object().one_sentence != TYPED  # not before she saves
 
 
+def test_first_screen_of_the_editor_leads_to_what_was_typed(client, writer, log_in):
+    end_session(client)
+    come_back(client, writer, client.post(edit_url(make_draft(owner=writer)), guide_post(one_sentence=TYPED), **HERE))
+    address = reverse("kept_form", args=[KeptForm.objects.get().pk])
+
+    assert address in client.get("/admin/").content.decode()
+    log_in("contributor")
+    assert address not in client.get("/admin/").content.decode()
+
+
 def test_new_guide_sent_without_a_session_is_in_the_form_of_a_new_guide(client, writer):
     address = reverse("wagtailadmin_pages:add", args=("commons", "guidepage", guide_index().pk))
     end_session(client)
@@ -228,6 +238,18 @@ def test_script_that_saves_by_itself_leaves_one_text(client, writer):
         client.post(edit_url(guide), guide_post(one_sentence=words), HTTP_ACCEPT="application/json", **HERE)
 
     assert [form.post["one_sentence"] for form in KeptForm.objects.all()] == [TYPED]
+
+
+def test_scripts_that_only_ask_leave_nothing(client, writer):
+    guide = make_draft(owner=writer)
+    end_session(client)
+    script = {**HERE, "HTTP_SEC_FETCH_DEST": "empty"}
+    client.post(
+        reverse("wagtailadmin_pages:preview_on_edit", args=[guide.pk]), guide_post(one_sentence=TYPED), **script
+    )
+    client.post(reverse("licences_verdict"), {"licence": "cc-by-4.0", "sources-0-title": "La grande halle"}, **script)
+
+    assert not KeptForm.objects.exists()
 
 
 def test_two_new_guides_sent_one_after_the_other_are_both_kept(client, writer):

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel
 from wagtail.models import Page
 
+from wiki.models import KeptForm
 from wiki.review import known_versions, requests_for
+
+MOST_KEPT_SHOWN = 20
 
 
 class PagesToReview(WorkflowObjectsToModeratePanel):
@@ -35,3 +39,14 @@ class MyPagesInReview(UserObjectsInWorkflowModerationPanel):
         asked = requests_for(state.content_object for state in states if isinstance(state.content_object, Page))
         rows = [{"state": state, "asked": asked.get(getattr(state.content_object, "pk", None))} for state in states]
         return context | {"rows": rows}
+
+
+class KeptTexts(Component):
+    """For whoever did not follow the door that led back to what was typed."""
+
+    name = "kept_texts"
+    template_name = "wiki/admin/kept_texts.html"
+    order = 40
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        return {"kept": KeptForm.objects.filter(user=parent_context["request"].user)[:MOST_KEPT_SHOWN]}

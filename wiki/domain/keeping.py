@@ -50,7 +50,7 @@ class TooLarge(ValueError):
 
 
 def keep_form(
-    *, user: User, path: str, post: QueryDict, files: Mapping[str, UploadedFile], by_itself: bool = False
+    *, user: User, path: str, post: QueryDict, files: Mapping[str, UploadedFile[Any]], by_itself: bool = False
 ) -> KeptForm | None:
     """Keep a form for `user`, without its secrets; None when nobody wrote anything in it.
 
@@ -62,7 +62,8 @@ def keep_form(
     if sum(len(name) + len(value) for name, value in fields) > LONGEST_FORM:
         raise TooLarge
     with transaction.atomic():
-        KeptForm.objects.filter(user=user, path=path).filter(Q(by_itself=True) | Q(fields=fields)).delete()
+        of_this_address = KeptForm.objects.filter(user=user, path=path)
+        of_this_address.filter(Q(by_itself=True) | Q(fields=fields, by_itself=by_itself)).delete()
         form = KeptForm.objects.create(user=user, path=path, fields=fields, by_itself=by_itself)
     for name, upload in files.items():
         keep_file(user=user, field=name, upload=upload, form=form)
@@ -83,7 +84,7 @@ def words_of(fields: Iterable[Iterable[str]]) -> list[str]:
     ]
 
 
-def keep_file(*, user: User, field: str, upload: UploadedFile, form: KeptForm | None = None) -> KeptFile | None:
+def keep_file(*, user: User, field: str, upload: UploadedFile[Any], form: KeptForm | None = None) -> KeptFile | None:
     """Keep a file that was chosen; None when it is too large, or when too much is kept already."""
     if not _has_room(user, upload.size or 0):
         return None

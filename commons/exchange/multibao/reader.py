@@ -130,10 +130,19 @@ class _Sheet:
         settled = settle(prose_of(self.nodes, without=self.captions.lines), _("the sheet"))
         guide = self._guide(title, settled.key)
         guide = replace(guide, pictures=self.captions.credited(self.gallery), cover=self._cover())
+        self._give_back_unused(guide)
         held = held_back(self.fields)
         warnings = (*settled.warnings, *self.front.warnings, *said(self._remarks()), *self.gallery.warnings)
         warnings = (*warnings, *self.captions.warnings, *self._not_understood(), *self.fields.not_used())
         return Reading(self.path.name, guide, warnings, settled.words, settled.candidates, held)
+
+    def _give_back_unused(self, guide: GuideDocument) -> None:
+        """The report names a title that gives way to the heading, a description that says nothing of the workshop."""
+        shown = normalize(f"{guide.title} {guide.one_sentence} {guide.summary}")
+        for key in ("title", "titre", "description"):
+            words = re.findall(r"\w+", normalize(self.fields.loose(key))) if key in self.fields else []
+            if not all(word in shown for word in words):
+                self.fields.give_back(key)
 
     def _take_facts(self, parts: list[Part]) -> None:
         """The facts of the front matter, and of what stands above the text or under practical headings."""

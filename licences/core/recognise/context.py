@@ -110,7 +110,13 @@ class Context(Matters):
             yield "past"
         if (kind := tense(text)) and self._reaches(Reach.COMMA, index + 1, place, index):
             yield kind
-        counted = text in listed("quantifiers") and any(word in things() for word in following[:_QUANTIFIED])
+        if text in things() and following[:1] and following[0] in listed("subset"):
+            yield "in-part"
+        if text in listed("subset") and following[:1] and following[0] in things():
+            yield "in-part"
+        counted = text in listed("quantifiers") and any(
+            word in things() or word in {"it", "them"} for word in following[:_QUANTIFIED]
+        )
         if counted and self._reaches(Reach.COMMA, index + 1, place, index):
             yield "in-part"
 
@@ -121,14 +127,15 @@ class Context(Matters):
     def _after(self, place: Place) -> Iterator[str]:
         last = next((index for index in range(place.after, place.last) if self.silent[index]), place.last)
         begin = place.after
-        while (
-            begin < last and begin - place.after < _LICENCE_WORDS and self.words[begin].text in listed("licence_words")
-        ):
+        licence = listed("licence_words")
+        while begin < last and begin - place.after < _LICENCE_WORDS and self.words[begin].text in licence:
             begin += 1
         for index, _length, found in self._cues(Side.AFTER, place.after, last):
-            for cue in found:
-                if self._heard(cue, index, begin, place):
-                    yield cue.doubt
+            yield from (cue.doubt for cue in found if self._heard(cue, index, begin, place))
+        yield from self._follows(place, begin, last)
+
+    def _follows(self, place: Place, begin: int, last: int) -> Iterator[str]:
+        """What no phrase can hold after the name: "ne … pas", "…, les photos non", "pour les textes", "avant 2015"."""
         beside = self.words[begin : min(begin + 2, last)]
         if any(word.text in {"ne", "n", "no", "not", "never"} for word in beside) and not any(
             CLAUSES.search(word.gap) for word in beside
@@ -136,9 +143,23 @@ class Context(Matters):
             yield "negated"
         if any(self.words[index].text == "non" and self._ends_clause(index, place) for index in range(begin, last)):
             yield "in-part"
+        if self._adds_a_licence(place.after, last):
+            yield "several"
+        if beside and beside[0].text in listed("about") and self._is_part(begin + 1, last):
+            yield "in-part"
         for index in range(place.after, last - 1):
             if self.words[index].text in {"avant", "before"} and _YEAR.fullmatch(self.words[index + 1].text):
                 yield "past"
+
+    def _adds_a_licence(self, first: int, last: int) -> bool:
+        """Tell "CC BY 4.0 + licence maison" and "CC BY 4.0 ou une autre licence"."""
+        near = self.words[first : min(first + _MOST_GLUE, last)]
+        added = near and ("+" in near[0].gap or near[0].text in {"et", "and", "ou", "or"})
+        return bool(added) and any(word.text in {"licence", "license"} for word in near)
+
+    def _is_part(self, first: int, last: int) -> bool:
+        """Tell "pour les textes" from "pour ce guide": what is given to one kind of thing is not given to all."""
+        return things().get(self.leading(first, last), "work") != "work"
 
     def _ends_clause(self, index: int, place: Place) -> bool:
         return index + 1 == place.last or CLAUSES.search(self.words[index + 1].gap) is not None

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _SEPARATED = re.compile(r"[,;:()\[\]—/|©•·\n\"»”>*=+\\]|\s[–-]\s|\.")
 _IMPERFECT = re.compile(r"\w{3,}(?:ait|aient)")
 _FUTURE = re.compile(r"\w{3,}(?:era|eront|erons|erez|ira|irons|iront)")
+# "La licence de ce guide est", "« Titre » par Zoé est".
+_CREDITED = frozenset({"licence", "license", "par", "by"})
 _LONGEST_NOUN = 3
 _MOST_BEFORE = 14
 
@@ -29,6 +31,8 @@ def is_given(before: Sequence[Word], name: Word, things: frozenset[str]) -> str:
     `before`: the words of the sentence that stand before `name`; `things`: nouns of what a licence is given to.
     """
     clause = _clause(before, name)
+    if doubt := _subject(clause, things):
+        return doubt
     head = len(clause)
     while head and clause[head - 1].text in listed("before_name"):
         head -= 1
@@ -65,6 +69,22 @@ def _clause(before: Sequence[Word], name: Word) -> Sequence[Word]:
         if _SEPARATED.search(following[index].gap):
             return before[index + 1 :]
     return before
+
+
+def _subject(clause: Sequence[Word], things: frozenset[str]) -> str:
+    """Give "" when what the clause speaks of may be the whole of a work: "ce livret est", "les photos de Zoé sont"."""
+    verb = next((index for index in range(len(clause) - 1, -1, -1) if clause[index].text in listed("copulas")), 0)
+    subject = list(clause[:verb])
+    pointed = False
+    while subject and subject[0].text in listed("determiners") | listed("pointing"):
+        pointed = pointed or subject[0].text in listed("pointing")
+        subject.pop(0)
+    if not subject or pointed or subject[0].text in things | _CREDITED:
+        return ""
+    if subject[0].text in listed("counting"):
+        return "in-part"
+    is_name = not subject[0].raw[:1].islower()
+    return "" if is_name or len(subject) == 1 else "unclear"
 
 
 def _after_preposition(phrase: Sequence[Word], things: frozenset[str], *, is_whole: bool) -> str:

@@ -21,12 +21,14 @@ class Matters(Sentences):
         """Give what the licence is given to, and "mixed" when another clause leaves another thing without it."""
         clauses = list(self._clauses(place.first, place.last))
         inside = next((c for c in clauses if c[0] <= place.name < c[1]), (place.name, place.after))
-        leading = self._leading(*inside)
-        nearest = [thing for c in clauses if c[0] <= place.name and (thing := self._leading(*c))]
+        leading = self.leading(*inside)
+        nearest = [thing for c in clauses if c[0] <= place.name and (thing := self.leading(*c))]
         own = leading or (nearest[-1] if nearest else "")
         if listed("whole") & {word.text for word in self.words[slice(*inside)]}:
             return own, set()
         others = [c for c in clauses if c != inside and (c[0] > place.name or leading or self._apart(c, place))]
+        if place.after < place.last and self.words[place.after].text in {"et", "and"}:
+            others.append((place.after + 1, place.last))
         if any(self._is_another(c, own) for c in others):
             return own, {"mixed"}
         return own, {"mixed"} if self._neighbours(place, own) else set()
@@ -53,7 +55,7 @@ class Matters(Sentences):
             and any(w in listed("main_verbs") | listed("owned") for w in following[1:])
         )
 
-    def _leading(self, first: int, last: int) -> str:
+    def leading(self, first: int, last: int) -> str:
         """Give the thing that a clause begins with, determiners passed over; "" for none."""
         for index in range(first, last):
             if self.silent[index]:
@@ -66,7 +68,7 @@ class Matters(Sentences):
         return ";" in self.gaps(clause[1], place.name)
 
     def _is_another(self, clause: tuple[int, int], own: str) -> bool:
-        thing = self._leading(*clause)
+        thing = self.leading(*clause)
         if not thing or _group(thing) == _group(own) or any(self.silent[clause[0] : clause[1]]):
             return False
         if self.words[clause[0]].text in listed("about"):
@@ -87,7 +89,7 @@ class Matters(Sentences):
         return any(first < last and self._speaks_of_another(first, last, own) for first, last in near)
 
     def _speaks_of_another(self, first: int, last: int, own: str) -> bool:
-        thing = self._leading(first, last)
+        thing = self.leading(first, last)
         if not thing or _group(thing) in {_group(own), "work"} or any(self.silent[first:last]):
             return False
         return any(word.text in listed("owned") for word in self.words[first:last])

@@ -26,14 +26,14 @@ from search.engines.embedded.units import (
     with_meanings,
 )
 from search.highlight import Wanted
-from search.stems import is_stop_word
+from search.stems import accents_of, is_stop_word
 from search.words import Piece, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from search.acronyms import Acronym
-    from search.engines.embedded.vocabulary import Vocabulary
+    from search.engines.embedded.vocabulary import Candidate, Vocabulary
     from search.registry import Meaning
     from search.text import Text
 
@@ -45,7 +45,7 @@ TIE_BREAKER = 0.2
 # An accent typed on purpose: items that have it come first, whatever else they say.
 ACCENTED = 40.0
 # Of items that answer as well, those in the language of the reader come first.
-LANGUAGE = 8.0
+LANGUAGE = 12.0
 MOST_NEAR, MOST_CORRECTIONS = 3, 12
 # Items that a phrase stands for come after what is about it, and before what merely has its words somewhere.
 MEANT = 10.0
@@ -96,7 +96,7 @@ class Planner:
     def _corrected(self, text: Text, units: Sequence[Unit], phrases: list[list[str]]) -> Plan | None:
         """The likeliest wording that finds something, if every unknown word has one: half a correction is none."""
         unknown = [unit for unit in units if not self._is_known(unit)]
-        near = [self._vocabulary().near(unit.words[0])[:MOST_NEAR] for unit in unknown]
+        near = [self._near(unit) for unit in unknown]
         if not unknown or not all(near):
             return None
         places = sorted(product(*(range(len(known)) for known in near)), key=sum)
@@ -109,6 +109,12 @@ class Planner:
             if self._finds(query):
                 return Plan(query, wanted_of(mended, phrases), _written(text, words), corrected=True)
         return None
+
+    def _near(self, unit: Unit) -> list[Candidate]:
+        """Other words that may have been meant: no little word, and one with accents if some were typed."""
+        known = [near for near in self._vocabulary().near(unit.words[0]) if near.word != unit.words[0]]
+        known = [near for near in known if not is_stop_word(near.word, language=None)]
+        return [near for near in known if not unit.accented or accents_of(near.spelling)][:MOST_NEAR]
 
     def _relaxed(self, text: Text, units: Sequence[Unit], phrases: list[list[str]]) -> Plan | None:
         """Half of the words at least, among those that the index knows."""
@@ -150,6 +156,7 @@ class Planner:
         others = [
             Alternative((known.word,), both_stems((known.word, known.spelling)), CONTINUED)
             for known in vocabulary.beginning_with(word)
+            if known.spelling.startswith(unit.accented or known.spelling)
         ]
         if halves := vocabulary.split(word):
             others.append(Alternative(halves, (), JOINED))

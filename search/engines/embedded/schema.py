@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from search.engines.base import Entry
 
 # Raised whenever what is indexed changes: an index of another version is made again.
-VERSION = 2
+VERSION = 3
 LONGEST_BODY = 300_000
 NO_DURATION = 10**9
 

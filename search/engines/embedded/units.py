@@ -58,7 +58,9 @@ def plain_words(phrase: str) -> list[str]:
 def unit_of(piece: Piece, compounds: Iterable[Piece], *, exact: bool) -> Unit:
     wholes = [whole for whole in compounds if whole.start <= piece.start and piece.end <= whole.end]
     others = tuple(Alternative(whole.words, both_stems(whole.words), JOINED) for whole in wholes)
-    found = tuple(dict.fromkeys((*piece.stems, *both_stems(piece.words))))
+    # What its accents tell from another word (maïs) is not stemmed without them.
+    is_apart = bool(piece.accented) and piece.stems == piece.words
+    found = piece.stems if is_apart else tuple(dict.fromkeys((*piece.stems, *both_stems(piece.words))))
     return Unit(piece.start, piece.end, piece.words, found, others, exact, accented=piece.accented)
 
 

@@ -74,11 +74,15 @@ class Vocabulary:
         return max(known, key=lambda pair: min(self._counts[pair[0]], self._counts[pair[1]]), default=None)
 
     def _misspelt(self, word: str) -> Iterator[Candidate]:
-        """By the whole word, and by the stem: `cartografie` is nearer to `cartographier` that way."""
+        """By the whole word, and for a long one by the stem: `cartografie` is nearer to `cartographier` that way.
+
+        The stem of a short word is too short: it would be near that of every other.
+        """
         most = allowed_edits(word)
         found = self._words.near(word, most=most)
-        for known, edits in self._stems.near(stems(word)[0], most=most).items():
-            found[known] = min(edits, found.get(known, edits))
+        if len(word) >= SHORTEST_TWO_EDITS:
+            for known, edits in self._stems.near(stems(word)[0], most=most).items():
+                found[known] = min(edits, found.get(known, edits))
         return (self._candidate(known, max(1, edits)) for known, edits in found.items())
 
     def _candidate(self, word: str, edits: int) -> Candidate:

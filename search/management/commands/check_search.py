@@ -39,7 +39,7 @@ class Command(BaseCommand):
 
     def _compare(self, *, contents: bool, repair: bool) -> Mapping[str, comparing.Difference]:
         if repair:
-            if health.state() == "missing":
+            if not health.is_readable():
                 self.stdout.write(f"There was no index: {indexing.rebuild()} items indexed.")
             indexing.drain()
         found = comparing.differences(contents=contents)

@@ -19,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--if-needed", action="store_true", help="only when there is no index that can be read")
 
     def handle(self, *_args: Any, verbosity: int = 1, **options: Any) -> None:
-        if options.get("if_needed") and health.state() == "ok":
+        if options.get("if_needed") and health.is_readable():
             return
         start = last = time.monotonic()
 

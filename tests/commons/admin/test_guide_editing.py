@@ -243,3 +243,15 @@ def test_an_empty_address_is_made_from_the_title(client, log_in, index):
     client.post(create_url(index), guide_post(slug=""))
 
     assert GuidePage.objects.get().slug == "cartographier-sa-rue"
+
+
+def test_list_that_is_too_long_is_refused_beside_its_field_and_nothing_is_lost(client, log_in, index):
+    log_in("contributor")
+    tags = ", ".join(f"mot{number}" for number in range(3000))
+    response = client.post(create_url(index), guide_post(tags=tags))
+    errors = response.context["form"].errors["tags"]
+    assert errors == [
+        "Une fiche a au plus 40 mots-clés\u00a0; celle-ci en a 3000\u00a0: gardez ceux que l’on chercherait."
+    ]
+    assert "mot2999" in response.content.decode()
+    assert GuidePage.objects.count() == 0

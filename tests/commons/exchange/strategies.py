@@ -208,7 +208,7 @@ def guides(draw: st.DrawFn) -> GuideDocument:
     )
     material = st.builds(
         Material, name=_some_line(titles), quantity=_decimals, per=st.sampled_from(["person", "group", "workshop"]),
-        group_size=st.one_of(st.none(), st.integers(1, 30)), note=_maybe_line, url=_maybe_line,
+        group_size=st.one_of(st.none(), st.integers(1, 30)), note=_maybe_line, url=_maybe_line, unit=_maybe_line,
     )  # fmt: skip
     return draw(
         st.builds(
@@ -224,6 +224,7 @@ def guides(draw: st.DrawFn) -> GuideDocument:
             materials=st.lists(material, max_size=2).map(tuple), steps=st.lists(step, max_size=2).map(tuple),
             sections=st.lists(section, max_size=2).map(tuple), files=st.just(files), pictures=st.just(pictures),
             cover=st.sampled_from(["", *paths]), licence=_licences, credits=_credits, association=_maybe_line,
+            translation_of=_maybe_line,
             source_url=_maybe_line, sources=_sources, year=_whole, changes=st.one_of(st.just(""), words),
             version=_maybe_line, tested_on=st.sampled_from(["", "2026-10-03", "octobre 2026"]),
             help_wanted=st.lists(st.sampled_from(["review", "test"]), max_size=2).map(tuple),

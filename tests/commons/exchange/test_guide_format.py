@@ -155,7 +155,7 @@ def test_pictures_are_found_in_the_folder_and_never_outside(tmp_path: Path) -> N
     ]
     assert reading.guide.files == ()
     assert reading.guide.steps[0].text == (
-        '<p><img src="images/a%20b.jpg" alt="a"> <a href="https://a.org/d.jpg">Image\u00a0: d</a></p>'
+        '<p><img src="images/a%20b.jpg" alt="a"> Image\u00a0: b Image\u00a0: c <a href="https://a.org/d.jpg">Image\u00a0: d</a></p>'
     )
     assert reading.warnings == (
         "“../secret.jpg” is outside the folder of the guide and was left out.",

@@ -95,10 +95,12 @@ def test_what_is_no_name_gives_none(words: str) -> None:
         ("1 plan par binôme", Material("plan", Decimal(1), per="group", group_size=2)),
         ("1 boussole pour 3", Material("boussole", Decimal(1), per="group", group_size=3)),
         ("10 feuilles", Material("feuilles", Decimal(10))),
-        ("2 m de ficelle", Material("2 m de ficelle")),
+        ("2 m de ficelle", Material("ficelle", Decimal(2), unit="m")),
+        ("3 kg", Material("3 kg")),
+        ("2 m d’Élastique Rouge", Material("Élastique Rouge", Decimal(2), unit="m")),
         ("une corde", Material("une corde")),
         ("des feutres", Material("des feutres")),
-        ("1,5 litre d’eau par personne", Material("litre d’eau", Decimal("1.5"), "person")),
+        ("1,5 litre d’eau par personne", Material("eau", Decimal("1.5"), unit="litre", per="person")),
     ],
 )
 def test_thing_to_bring_is_read_with_its_quantity(words: str, material: Material) -> None:

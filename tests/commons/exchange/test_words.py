@@ -75,7 +75,7 @@ def written(words: list[str]) -> list[str]:
     return [word for word in words if word.startswith("mot") and word.endswith("z")]
 
 
-LOOKED_FOR = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+LOOKED_FOR = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @LOOKED_FOR
