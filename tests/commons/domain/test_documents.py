@@ -105,7 +105,7 @@ def test_any_text_that_a_reader_gives_keeps_its_meaning_in_the_site(tmp_path_fac
 
 
 def as_the_site_may_hold_it(document):
-    """Without what a site looks up or refuses: themes, items without bytes, a date in words, a link that is no address."""
+    """Without what a site looks up or refuses: themes, an original, items without bytes, a date in words, a link that is no address."""
     steps = tuple(
         dataclasses.replace(step, text=kept(step.text), note=kept(step.note), files=()) for step in document.steps
     )
@@ -114,7 +114,7 @@ def as_the_site_may_hold_it(document):
     materials = tuple(dataclasses.replace(item, url="") for item in document.materials)
     tested_on = document.tested_on if document.tested_on[:2] == "20" else ""
     return dataclasses.replace(
-        document, themes=(), tags=tags, pictures=(), files=(), cover="", association="", steps=steps, sections=sections,
+        document, themes=(), tags=tags, pictures=(), files=(), cover="", association="", translation_of="", steps=steps, sections=sections,
         materials=materials, tested_on=tested_on,
     )  # fmt: skip
 
