@@ -1,7 +1,8 @@
 """Stored rich text as the editor's flat lines, and back: what the editor has no block for keeps its words and place.
 
 The editor (Draft.js) knows a line with a type, no block inside another. A box of several paragraphs is several lines of
-quotation, its lists are lines that begin with a bullet, a row of a table is a line whose cells a bar separates.
+quotation, its lists are lines that begin with a bullet, a row of a table is a line whose cells a bar separates. Where a
+list does not begin at 1, the key of its first line says so: the editor keeps keys, and has no other place for a number.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from markup.tree import VOID, Node, escape_attribute, escape_text, parse, text_of
+from markup.tree import VOID, Node, escape_attribute, escape_text, parse, text_of, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -20,6 +21,7 @@ _BAR = re.compile(r"[ \u00a0]*(?<!\\)\|[ \u00a0]*")
 _TITLED = {"h3", "h4"}
 _LISTS = {"ul", "ol"}
 _WITHIN_ITEM = {"p", "table", "blockquote", "h3", "h4"}  # said as lines of the item
+_BEGINS_AT = re.compile(r"from(\d{1,9})-")
 _ITEM = re.compile(r"(•|\d{1,5}[.)])[ \u00a0]+")
 
 Nodes = list[Node | str]
@@ -32,13 +34,18 @@ def to_lines(html: str) -> str:
         is_quote = isinstance(node, Node) and node.tag == "blockquote"
         is_after_one = is_quote and bool(out) and isinstance(out[-1], Node) and out[-1].tag == "blockquote"
         out += [*([Node("p")] if is_after_one else []), *_lines(node)]
+    for number, item in enumerate(walk(out)):
+        if start := item.attrs.pop("start", ""):
+            item.attrs[KEY] = f"from{start}-{_BEGINS_AT.sub('', item.attrs.get(KEY, str(number)))}"
     return stored(out)
 
 
 def from_lines(html: str) -> str:
     """What the editor wrote, with boxes, lists in them and tables whole again."""
     out: Nodes = []
-    for node in parse(html):
+    nodes = parse(html)
+    _begin_lists(nodes)
+    for node in nodes:
         tag = node.tag if isinstance(node, Node) else ""
         before = out[-1] if out and isinstance(out[-1], Node) else None
         if isinstance(node, Node) and tag == "blockquote":
@@ -51,6 +58,14 @@ def from_lines(html: str) -> str:
         elif not (before and before.tag == "blockquote" and tag == "p" and not text_of([node]).strip(" \n")):
             out.append(node)
     return stored(out)
+
+
+def _begin_lists(nodes: Nodes) -> None:
+    for node in walk(nodes):
+        first = node.children[0] if node.tag == "ol" and node.children else None
+        found = _BEGINS_AT.match(first.attrs.get(KEY, "")) if isinstance(first, Node) else None
+        if found:
+            node.attrs["start"] = found[1]
 
 
 def stored(nodes: Nodes) -> str:
@@ -75,11 +90,20 @@ def _lines(node: Node | str) -> Nodes:
         return [Node("table", {}, [_row(row) for row in _nodes(node)])]
     if node.tag == "pre":
         return [Node("pre", node.attrs, [text_of(node.children)])]
-    return [Node(node.tag, {}, [_item(item) for item in _nodes(node)])]
+    return [_list(node)]
 
 
 def _nodes(node: Node) -> list[Node]:
     return [child for child in node.children if isinstance(child, Node)]
+
+
+def _list(node: Node) -> Node:
+    """A list of plain items; the first remembers where it begins."""
+    items = [_item(item) for item in _nodes(node)]
+    start = node.attrs.get("start", "1")
+    if items and start != "1":
+        items[0].attrs = {**items[0].attrs, "start": start}
+    return Node(node.tag, {}, [*items])
 
 
 def _item(item: Node) -> Node:
@@ -88,7 +112,7 @@ def _item(item: Node) -> Node:
     after: Nodes = []
     for child in item.children:
         if isinstance(child, Node) and child.tag in _LISTS:
-            after.append(Node(child.tag, {}, [_item(inner) for inner in _nodes(child)]))
+            after.append(_list(child))
         elif isinstance(child, Node) and child.tag in _WITHIN_ITEM:
             words += [*([Node("br"), Node("br")] if words else []), *_said(child)]
         elif isinstance(child, Node) and (child.is_block or child.tag == "embed"):

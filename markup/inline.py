@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from markup.tree import Node, text_of
+from markup.tree import REFERENCES, Node, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,6 +51,8 @@ def runs_of(nodes: list[Node | str], style: Run = Run("text")) -> list[Run]:
             out.append(replace(style, kind="br"))
         elif node.tag == "img":
             out += _picture(node, href=style.href)
+        elif node.is_reference:
+            out += _referring(node)
         elif node.tag in _CODE:
             code = _SPACES.sub(" ", _printable(text_of(node.children))).strip()
             out += [replace(style, kind="code", text=code)] if code else []
@@ -90,9 +92,15 @@ def _styled(style: Run, node: Node) -> Run:
         return replace(style, struck=True)
     if node.tag in {"sup", "sub"}:
         return replace(style, shift=node.tag)
-    if node.tag == "a" and (not style.href or node.is_reference):
+    if node.tag == "a" and not style.href:
         return replace(style, href=address(node.attrs.get("href", "")))
     return style
+
+
+def _referring(node: Node) -> list[Run]:
+    """The number of a note: whatever stands around it, it has no marks of its own, or no reader would know it again."""
+    inside = runs_of(node.children, Run("text", href=address(node.attrs["href"])))
+    return [replace(run, bold=False, italic=False, struck=False) for run in inside]
 
 
 def _picture(node: Node, *, href: str) -> list[Run]:
@@ -174,7 +182,7 @@ def _unmark_spaces(runs: list[Run]) -> list[Run]:
 
 def _shared(space: Run, left: Run, right: Run) -> Run:
     """`space` with the marks that cover both neighbours in the same element."""
-    linked = left.href == right.href
+    linked = left.href == right.href and not left.href.startswith(REFERENCES)
     bold = linked and left.bold and right.bold
     within = linked and left.bold == right.bold
     italic = within and left.italic and right.italic
@@ -197,6 +205,8 @@ def _carry(runs: list[Run | None]) -> list[Run]:
 def _merge(runs: list[Run]) -> list[Run]:
     out: list[Run] = []
     for run in runs:
+        if out and run == out[-1] and run.href.startswith(REFERENCES):
+            continue  # the same note twice in a row
         if out and run.kind == out[-1].kind in {"text", "code"} and replace(run, text=out[-1].text) == out[-1]:
             out[-1] = replace(run, text=out[-1].text + run.text)
         else:

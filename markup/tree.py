@@ -20,6 +20,7 @@ VOID = frozenset({"br", "hr", "img"})
 MAX_DEPTH = 80
 # Where a reference leads: to a note of its text, from the note back, and while a document is read to a note of it.
 NOTE, NOTE_BACK, NOTE_OF_DOCUMENT = "#note-", "#renvoi-", "#^"
+REFERENCES = (NOTE, NOTE_BACK, NOTE_OF_DOCUMENT)
 # Powers and indices that have a form of their own in plain text; a text with others stays as it is (1er).
 _SMALL = {
     "sup": str.maketrans("0123456789+-=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾"),
@@ -40,7 +41,7 @@ class Node:
     @property
     def is_reference(self) -> bool:
         """Whether it leads to a note of the text, or from the note back to the text."""
-        return self.tag == "a" and self.attrs.get("href", "").startswith((NOTE, NOTE_BACK, NOTE_OF_DOCUMENT))
+        return self.tag == "a" and self.attrs.get("href", "").startswith(REFERENCES)
 
 
 class _Builder(HTMLParser):

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-# A slow machine is no fault of the code.
-hypothesis_settings.register_profile("untimed", deadline=None)
-hypothesis_settings.load_profile("untimed")
+# A test is a fact: the same examples each time. A slow machine is no fault of the code.
+hypothesis_settings.register_profile("same", deadline=None, derandomize=True)
+hypothesis_settings.register_profile("explore", deadline=None)
+hypothesis_settings.load_profile("same")
 
 # Debian's chromium asks its makers about updates unless told not to; a test must not call out.
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -31,6 +32,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--only-database", action="store_true", help="leave out what asks for no database: another one changes nothing"
     )
+    parser.addoption(
+        "--explore",
+        action="store_true",
+        help="let Hypothesis draw other examples each time, to find what nobody knows yet",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--explore"):
+        hypothesis_settings.load_profile("explore")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -9,11 +9,13 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
+from commons.rendering import render_texts
 from home import queries
 from home.blocks import DoorBlock
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+    from django.utils.safestring import SafeString
 
 
 class HomePage(Page):
@@ -114,6 +116,11 @@ class PlainPage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         return {**context, "alternates": queries.alternates(self, request)}
+
+    @property
+    def text(self) -> SafeString:
+        """The text as HTML: footnotes that lead to their notes, tables and pictures as in a guide."""
+        return render_texts([self.body], language=self.language)[0]
 
     class Meta:
         verbose_name = _("page of text")

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from django.utils.html import escape
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
-from commons.models import GuidePage
+from commons.models import GuidePage, LicensedImage
 from licences.core import catalogue
 from licences.sources import source_row
 from tests.factories.associations import AssociationFactory
@@ -140,6 +140,27 @@ def test_caption_of_a_picture_is_its_own_credit(client):
     assert (
         " ".join(figure.figcaption.get_text().split()) == "« Le marché », photo par Awa Diallo, sous licence CC BY 4.0"
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "caption"),
+    [
+        ("marche.png", None),
+        ("marche", None),
+        ("IMG_2041", None),
+        ("DSC-0032", None),
+        ("Le marché du mardi", "Le marché du mardi"),
+    ],
+)
+def test_name_of_a_file_is_no_caption(client, title, caption):
+    picture = make_picture(title, name="marche.png")
+    guide = make_guide(steps=[step(text=embedded(picture))])
+    LicensedImage.objects.update(licence="", credits=[])
+
+    figure = page_of(client, guide).select_one(".figure")
+
+    assert figure.img["src"]
+    assert (figure.figcaption and text_of(figure.figcaption)) == caption
 
 
 def test_decorative_picture_has_an_empty_alternative(client):

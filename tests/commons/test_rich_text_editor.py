@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 from html import unescape
 
@@ -44,12 +45,22 @@ def words(html: str) -> list[str]:
         "<blockquote><p><b>Indice 1</b></p><p>a</p></blockquote><blockquote><p><b>Indice 2</b></p><p>b</p></blockquote>",
         "<ul><li>a<br/><br/>b</li><li>☐ c<ul><li>d</li></ul></li></ul>",
         '<p>x<sup>2</sup> H<sub>2</sub>O <s>e</s><a href="#note-1"><sup>1</sup></a></p><p><a href="#renvoi-1"><sup>1</sup></a> f</p>',
+        '<ol start="4"><li>a<ol start="2"><li>b</li></ol></li><li>c</li></ol><hr/><ol start="4"><li>d</li></ol><p>e</p>',
         "<table><tr><th>a</th><th>b</th></tr><tr><td>c | d<br/>e</td><td></td></tr></table>",
         '<table><tr><td>a <a href="https://a.org/"><b>b</b></a></td><td>c</td></tr><tr><td>d</td><td>e</td></tr></table>',
     ],
 )  # fmt: skip
 def test_text_opened_and_saved_is_the_same(html: str) -> None:
     assert edited(html) == html
+
+
+def test_each_line_of_the_editor_has_a_key_of_its_own() -> None:
+    lists = '<ol start="4"><li>a</li></ol><p>b</p><ol start="4"><li data-block-key="from4-abc">c</li></ol>'
+    blocks = json.loads(Converter(TEXT_FEATURES).from_database_format(lists))["blocks"]
+
+    assert [block["key"].startswith("from4-") for block in blocks] == [True, False, True]
+    assert blocks[2]["key"] == "from4-abc"
+    assert len({block["key"] for block in blocks}) == 3
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))

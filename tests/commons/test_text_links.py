@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from commons.domain.documents import guide_to_document
 from commons.models import LicensedDocument
+from commons.search_documents import as_document
 from tests.factories.guides import make_draft, make_guide
 from tests.factories.pages import home_page
 
@@ -45,6 +49,11 @@ def secret_file():
     return f'<a linktype="document" id="{document.pk}">ce plan</a>'
 
 
+def json_of(page):
+    scripts = BeautifulSoup(page, "html.parser").select('script[type="application/ld+json"]')
+    return [data for data in (json.loads(script.string) for script in scripts) if "step" in data]
+
+
 @pytest.mark.parametrize("link", [secret_draft, secret_page, secret_file])
 def test_link_to_what_is_not_public_leaves_its_words_in_every_output(client, link):
     text = f"<p>Suivez {link()}.</p>"
@@ -53,11 +62,15 @@ def test_link_to_what_is_not_public_leaves_its_words_in_every_output(client, lin
     page = client.get(guide.url).content.decode()
     markdown = client.get(f"{guide.url}guide.md").content.decode()
     document = guide_to_document(guide)
+    found = as_document(guide)
+    [data] = json_of(page)
 
     assert "ce plan" in page
+    assert "Suivez ce plan." in found.body
+    assert data["step"][0]["text"] == "Suivez ce plan."
     assert "Suivez ce plan." in markdown
     assert document.steps[0].text == "<p>Suivez ce plan.</p>"
-    assert [NAME in said for said in (page, markdown, str(document))] == [False, False, False]
+    assert [NAME in said for said in (page, markdown, str(document), str(found), str(data))] == [False] * 5
 
 
 def test_link_to_a_public_page_leads_there_in_every_output(client):

@@ -4,6 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from wagtail.models import PageViewRestriction
 
+from home.domain.pages import load_pages
 from home.models import PlainPage
 from tests.factories.associations import AssociationFactory
 from tests.factories.guides import make_draft, make_guide
@@ -81,3 +82,18 @@ def test_front_page_queries_do_not_grow(client, django_assert_num_queries, count
 
 
 FRONT_PAGE_QUERIES = 13
+
+
+def test_footnotes_of_a_page_of_text_lead_to_their_notes_and_back(client, tmp_path):
+    path = tmp_path / "charte.md"
+    path.write_text(
+        "---\nslug: charte\ntitle: Charte\n---\n\nLa règle[^a].\n\n| a | b |\n|---|---|\n| c | d |\n\n[^a]: Son texte.\n"
+    )
+    load_pages([path], parent=home_page())
+
+    text = BeautifulSoup(client.get("/charte/").content, "html.parser").select_one(".prose")
+    up, down = text.select('a[role="doc-noteref"]')[0], text.select('a[role="doc-backlink"]')[0]
+
+    assert (up["href"], down["href"]) == (f"#{down['id']}", f"#{up['id']}")
+    assert down.find_parent("p")["class"] == ["footnote"]
+    assert text.select_one("table").parent["class"] == ["table-scroll"]

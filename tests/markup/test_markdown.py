@@ -98,6 +98,14 @@ def test_text_made_to_be_slow_is_read(text: str) -> None:
             '<p>a<a href="#note-1"><sup>1</sup></a> b<a href="#note-1"><sup>1</sup></a> <a href="#note-2"><sup>2</sup></a></p>'
             '<p><a href="#renvoi-1"><sup>1</sup></a> la <i>note</i><br>suite</p><p><a href="#renvoi-2"><sup>2</sup></a> ici</p>'
         )),
+        ("**gras[^1]**[^1] [^1]\n\n[^1]: n", (
+            '<p><b>gras</b><a href="#note-1"><sup>1</sup></a> <a href="#note-1"><sup>1</sup></a></p>'
+            '<p><a href="#renvoi-1"><sup>1</sup></a> n</p>'
+        )),
+        ("[*lien ^[n]*](https://a.org/)", (
+            '<p><a href="https://a.org/"><i>lien</i></a> <a href="#note-1"><sup>1</sup></a></p>'
+            '<p><a href="#renvoi-1"><sup>1</sup></a> n</p>'
+        )),
         ("a[^1]", "<p>a<sup>1</sup></p>"),
         ("[^1]: seule", "<p>seule</p>"),
         ("`<nom>` et \\<nom>", "<p><code>&lt;nom&gt;</code> et &lt;nom&gt;</p>"),

@@ -83,7 +83,13 @@ _inline = st.recursive(
 )
 _numbers = st.integers(1, 3)
 _reference = _numbers.map(lambda number: f'<a href="#note-{number}"><sup>{number}</sup></a>')
-_inline = st.one_of(_inline, st.builds(str.__add__, _inline, _reference))
+_marked = st.builds(
+    lambda tag, words, reference: f"<{tag}>{words}{reference}</{tag}>",
+    st.sampled_from(["b", "i", "s"]),
+    _inline,
+    _reference,
+)
+_inline = st.one_of(_inline, st.builds(str.__add__, _inline, _reference), _marked)
 
 
 def _table(rows: list[list[str]], tag: str) -> str:
