@@ -73,8 +73,10 @@ def is_stop_word(folded: str, *, accented: str = "", language: str | None = "fr"
 
 def accents_of(word: str) -> str:
     """The word in lower case when accents are written on it, else nothing: `Marché` → `marché`, `Marche` → ``."""
+    if word.isascii():
+        return ""
     lowered = unicodedata.normalize("NFC", word.lower())
-    has_accents = not lowered.isascii() and any(map(unicodedata.combining, unicodedata.normalize("NFD", lowered)))
+    has_accents = any(map(unicodedata.combining, unicodedata.normalize("NFD", lowered)))
     return lowered if has_accents else ""
 
 
