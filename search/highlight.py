@@ -75,14 +75,14 @@ class Highlighter:
         return _merged(sorted(found), text)
 
     def _read(self, chunk: str, language: str) -> tuple[Mark, ...]:
-        marks = (_mark(piece, chunk, self._wanted, language) for piece in read_chunk(chunk, language))
-        return tuple(mark for mark in marks if mark)
+        read = read_chunk(chunk, language)
+        return tuple([mark for piece in read if (mark := _mark(piece, chunk, self._wanted, language))])
 
 
 def _mark(piece: Piece, chunk: str, wanted: Wanted, language: str) -> Mark | None:
     if wanted.initials and initials_of(chunk[piece.start : piece.end]) in wanted.initials:
         return Mark(piece.start, piece.end, piece.words[0])
-    if not wanted.words.isdisjoint(piece.words):
+    if wanted.words and not wanted.words.isdisjoint(piece.words):
         return Mark(piece.start, piece.end, piece.words[0])
     if wanted.stems.isdisjoint(piece.stems) or _is_little(piece, language):
         return None

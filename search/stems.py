@@ -49,7 +49,7 @@ _QUERY_STOP_WORDS = _FRENCH_STOP_WORDS | _ENGLISH_ONLY
 _ACCENTED_STOP_WORDS = frozenset({"à", "où", "être", "êtes", "çà"})
 
 # What looks like a plural, of a word that means something else: maïs and mai.
-_SINGULAR = frozenset({"maïs"})
+_SINGULAR = {"mais": "maïs"}
 # Plurals that no rule gives back.
 _IRREGULAR = {"travaux": "travail", "yeux": "oeil", "vitraux": "vitrail", "coraux": "corail", "baux": "bail"}
 
@@ -73,8 +73,10 @@ def is_stop_word(folded: str, *, accented: str = "", language: str | None = "fr"
 
 def accents_of(word: str) -> str:
     """The word in lower case when accents are written on it, else nothing: `Marché` → `marché`, `Marche` → ``."""
+    if word.isascii():
+        return ""
     lowered = unicodedata.normalize("NFC", word.lower())
-    has_accents = not lowered.isascii() and any(map(unicodedata.combining, unicodedata.normalize("NFD", lowered)))
+    has_accents = any(map(unicodedata.combining, unicodedata.normalize("NFD", lowered)))
     return lowered if has_accents else ""
 
 
@@ -85,9 +87,10 @@ def stems(word: str, *, language: str = "fr") -> tuple[str, ...]:
     The accented and the plain spelling are both stemmed: `partagée` and a hasty `partagee` must meet. Any language but
     English is read as French.
     """
-    if accents_of(word) in _SINGULAR:
-        return (fold(word),)
-    folded = _IRREGULAR.get(fold(word), fold(word))
+    folded = fold(word)
+    if (singular := _SINGULAR.get(folded)) and accents_of(word) == singular:
+        return (folded,)
+    folded = _IRREGULAR.get(folded, folded)
     if language == "en":
         return (_STEMMERS["en"].analyze(folded)[0],)
     forms = {_french(word.lower()): None, _french(folded): None}

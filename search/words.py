@@ -22,6 +22,7 @@ LONGEST_WORD = 60
 MOST_PARTS = 4
 SHORTEST_INITIALS, LONGEST_INITIALS = 2, 6
 _APOSTROPHES = "'’ʼ＇"
+_NO_APOSTROPHES = dict.fromkeys(map(ord, _APOSTROPHES))
 _HYPHENS = r"\-‐‑"
 _INVISIBLE = dict.fromkeys(map(ord, "\x00\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 # C++, C#: languages that only a mark tells from the letter.
@@ -74,6 +75,8 @@ def pieces(text: str, *, language: str = "fr") -> Iterator[Piece]:
 @lru_cache(maxsize=200_000)
 def read_chunk(chunk: str, language: str) -> tuple[Piece, ...]:
     """The words of a run of letters without spaces (a match of CHUNK), with places counted from its start."""
+    if chunk.isalnum():
+        return tuple(_read_word(chunk, 0, language))
     if marked := _MARKED.get(chunk.lower()):
         return (Piece(0, len(chunk), (marked,), (marked,)),)
     if HYPHENED.fullmatch(chunk):
@@ -117,8 +120,8 @@ def _read_word(word: str, offset: int, language: str) -> Iterator[Piece]:
 
 def _piece(word: str, offset: int, language: str) -> Piece:
     plain = word[:LONGEST_WORD]
-    for apostrophe in _APOSTROPHES:
-        plain = plain.replace(apostrophe, "")
+    if not plain.isalnum():
+        plain = plain.translate(_NO_APOSTROPHES)
     return Piece(
         offset, offset + len(word), (fold(plain),), stems(plain, language=language), accented=accents_of(plain)
     )

@@ -274,6 +274,92 @@ def test_answer_for_another_wording_says_so(golden: EmbeddedEngine, q: str, corr
         assert [hit.document.pk for hit in found.hits] == [hit.document.pk for hit in same.hits] != []
 
 
+STREETS = (
+    document("rue", "Cartographier sa rue à pied", "Relever bancs et arbres, en petits groupes."),
+    document("rut", "Le brame et le rut du cerf", "Cartographie des clairières."),
+    document("pietons", "Une place pour les piétons", "Ruban, craie et pieuvre en carton."),
+    document("affiche", "Une licence pour mon affiche", "Trois questions."),
+    document("fiche", "Écrire une fiche", "Une fiche, deux fiches, trois fiches."),
+    document("mais-oui", "Mais oui", "Mais non : une fiche ancienne."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("q", "first", "suggestion"),
+    [
+        # every word that means something is mistaken, two are short, one has an accent by ear
+        ("cartografier sa ru a pié", "rue", "cartographier sa rue a pied"),
+        ("cartografier la ru", "rue", "cartographier la rue"),
+        # most of them are mended: the last one, that nothing is near to, is left out and out of the wording
+        ("cartografier sa ru a pié zzzz", "rue", "cartographier sa rue a pied"),
+        ("lissence pour mon afiche", "affiche", "licence pour mon affiche"),
+    ],
+)
+def test_question_of_which_most_words_are_mistaken_is_answered_and_says_for_what(
+    make_engine: Any, q: str, first: str, suggestion: str
+) -> None:
+    found = make_engine(*STREETS).search(SearchQuery(q=q), facets=(), language="fr")
+
+    assert [hit.document.pk for hit in found.hits][:1] == [first]
+    assert (found.suggestion, found.corrected, found.relaxed) == (suggestion, True, False)
+
+
+@pytest.mark.parametrize(
+    "q",
+    [
+        "rug",  # alone, a short word is near to every other
+        "cartografier zzzz",  # half a correction is none
+        "UQ zzzz",
+        "maïs zzzz",  # neither a little word
+    ],
+)
+def test_question_that_nothing_is_near_to_finds_nothing(make_engine: Any, q: str) -> None:
+    found = make_engine(*STREETS).search(SearchQuery(q=q), facets=(), language="fr")
+
+    assert ([hit.document.pk for hit in found.hits], found.suggestion) == ([], "")
+
+
+def test_accent_on_purpose_is_kept_among_other_words(make_engine: Any) -> None:
+    """« maïs » is no mistake for « mais », though an item says « mais » and the other word."""
+    found = make_engine(*STREETS).search(SearchQuery(q="maïs ancien"), facets=(), language="fr")
+
+    assert (found.suggestion, found.corrected) == ("", False)
+
+
+ENGLISH = (
+    document("five", "Five games", "Five cards, five minutes.", language="en"),
+    document("photograph", "Photograph a street", "A photograph each.", language="en"),
+)
+
+
+@pytest.mark.parametrize(
+    ("q", "language", "suggestion"),
+    [
+        ("fire", "fr", ""),
+        ("fire", "en", "five"),
+        ("fire", "", "five"),
+        # a long word leaves little doubt
+        ("photogarph", "fr", "photograph"),
+    ],
+)
+def test_short_word_is_corrected_in_the_language_of_the_reader_only(
+    make_engine: Any, q: str, language: str, suggestion: str
+) -> None:
+    found = make_engine(*ENGLISH).search(SearchQuery(q=q), facets=(), language=language)
+
+    assert found.suggestion == suggestion
+
+
+@pytest.mark.parametrize(("language", "suggestion"), [("fr", "exercice"), ("en", "exercise")])
+def test_of_words_as_near_the_one_of_the_reader_is_meant(make_engine: Any, language: str, suggestion: str) -> None:
+    ours = document("fr", "Un exercice à deux", "En silence.")
+    theirs = document("en", "An exercise for two", "No words.", language="en")
+
+    found = make_engine(ours, theirs).search(SearchQuery(q="exercixe"), facets=(), language=language)
+
+    assert found.suggestion == suggestion
+
+
 def test_nothing_is_found_when_some_words_are_unknown_and_none_is_known(golden: EmbeddedEngine) -> None:
     assert golden.search(SearchQuery(q="xyzzyx & fyre"), facets=()).total == 0
 

@@ -65,6 +65,19 @@ def test_near_words(word: str, known: list[str]) -> None:
     assert [candidate.word for candidate in WORDS.near(word)] == known
 
 
+def test_short_word_is_near_to_another_when_told_that_it_may_be() -> None:
+    known = Vocabulary([("rue", 3), ("du", 9), ("rêve", 1)])
+
+    assert known.near("ru") == ()
+    assert [candidate.word for candidate in known.near("ru", shortest=2)] == ["rue"]
+
+
+def test_of_words_as_near_the_one_that_begins_alike_is_meant() -> None:
+    known = Vocabulary([("fiche", 9), ("affiche", 1)])
+
+    assert [candidate.word for candidate in known.near("afiche")] == ["affiche", "fiche"]
+
+
 def test_commonest_spelling_is_the_one_shown() -> None:
     assert [candidate.spelling for candidate in WORDS.near("ecritrue")] == ["écriture"]
 

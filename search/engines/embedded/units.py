@@ -11,7 +11,7 @@ from search.stems import stems
 from search.words import Piece, pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from search.acronyms import Acronym
     from search.registry import Meaning
@@ -48,6 +48,16 @@ class Unit:
     meaning: Meaning | None = None
     acronym: Acronym | None = None
     accented: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was typed: every one of `units` and `phrases` is wanted, those unwanted exclude an item."""
+
+    units: tuple[Unit, ...] = ()
+    phrases: tuple[tuple[str, ...], ...] = ()
+    unwanted: tuple[Unit, ...] = ()
+    unwanted_phrases: tuple[tuple[str, ...], ...] = ()
 
 
 def plain_words(phrase: str) -> list[str]:
@@ -93,14 +103,14 @@ def with_acronyms(units: list[Unit], text: str) -> list[Unit]:
     return units
 
 
-def wanted_of(units: Iterable[Unit], phrases: Iterable[Sequence[str]]) -> Wanted:
-    units = list(units)
+def wanted_of(question: Question) -> Wanted:
+    units = question.units
     others = [other for unit in units for other in unit.alternatives]
     found = {stem for unit in units if not unit.exact for stem in unit.stems}
     found.update(stem for other in others for stem in other.stems)
     words = {word for unit in units if unit.exact and not unit.meaning for word in unit.words}
     rows = [unit.words for unit in units if unit.exact and unit.meaning]
-    rows += [tuple(phrase) for phrase in phrases] + [other.words for other in others if len(other.words) > 1]
+    rows += [*question.phrases, *(other.words for other in others if len(other.words) > 1)]
     said = [unit.acronym for unit in units if unit.acronym]
     rows += [row for acronym in said for row in acronym.rows]
     initials = {word for acronym in said for word in acronym.initials}

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 SHORTEST_FUZZY = 4  # letters: below, every word is near every other
+SHORTEST_IN_CONTEXT = 2  # … unless other words say what it is about
+SHORTEST_KNOWN = 3
 SHORTEST_TWO_EDITS = 8
 SHORTEST_PREFIX = 3
 SHORTEST_PART = 3
@@ -53,9 +55,12 @@ class Vocabulary:
     def __contains__(self, word: str) -> bool:
         return word in self._counts
 
-    def _near(self, word: str) -> tuple[Candidate, ...]:
-        """Known words that somebody who typed `word` may have meant, the likeliest first."""
-        return tuple(sorted(self._misspelt(word), key=_likelihood)[:MOST_CANDIDATES])
+    def _near(self, word: str, shortest: int = SHORTEST_FUZZY) -> tuple[Candidate, ...]:
+        """Known words that somebody who typed `word` may have meant, the likeliest first; none for one of fewer than
+        `shortest` letters.
+        """
+        found = sorted(self._misspelt(word, shortest), key=lambda known: _likelihood(known, word))
+        return tuple(found[:MOST_CANDIDATES])
 
     def beginning_with(self, word: str) -> list[Candidate]:
         """The commonest known words that continue an unfinished one."""
@@ -64,7 +69,7 @@ class Vocabulary:
         first = bisect_left(self._sorted, word)
         known = takewhile(lambda other: other.startswith(word), islice(self._sorted, first, None))
         found = (self._candidate(other, 0) for other in known)
-        return sorted(found, key=_likelihood)[:MOST_CANDIDATES]
+        return sorted(found, key=lambda known: _likelihood(known, word))[:MOST_CANDIDATES]
 
     def split(self, word: str) -> tuple[str, str] | None:
         """Two known words that make this one together: `piquenique` → `pique`, `nique`."""
@@ -73,15 +78,16 @@ class Vocabulary:
         known = [pair for pair in pairs if pair[0] in self and pair[1] in self]
         return max(known, key=lambda pair: min(self._counts[pair[0]], self._counts[pair[1]]), default=None)
 
-    def _misspelt(self, word: str) -> Iterator[Candidate]:
+    def _misspelt(self, word: str, shortest: int) -> Iterator[Candidate]:
         """By the whole word, and for a long one by the stem: `cartografie` is nearer to `cartographier` that way.
 
         The stem of a short word is too short: it would be near that of every other.
         """
-        most = allowed_edits(word)
+        most = allowed_edits(word, shortest=shortest)
         found = self._words.near(word, most=most)
-        if len(word) >= SHORTEST_TWO_EDITS:
-            for known, edits in self._stems.near(stems(word)[0], most=most).items():
+        stem = stems(word)[0]
+        if len(word) >= SHORTEST_TWO_EDITS and len(stem) >= SHORTEST_FUZZY:
+            for known, edits in self._stems.near(stem, most=most).items():
                 found[known] = min(edits, found.get(known, edits))
         return (self._candidate(known, max(1, edits)) for known, edits in found.items())
 
@@ -89,9 +95,9 @@ class Vocabulary:
         return Candidate(edits, self._counts[word], word, self._best[word][1])
 
 
-def allowed_edits(word: str) -> int:
-    """One mistake from 4 letters, two from 8; none in a word with digits."""
-    if len(word) < SHORTEST_FUZZY or not word.isalpha():
+def allowed_edits(word: str, *, shortest: int = SHORTEST_FUZZY) -> int:
+    """One mistake from 4 letters (or `shortest`), two from 8; none in a word with digits."""
+    if len(word) < shortest or not word.isalpha():
         return 0
     return 1 if len(word) < SHORTEST_TWO_EDITS else 2
 
@@ -112,8 +118,11 @@ def distance(one: str, other: str, *, most: int) -> int:
     return row[-1]
 
 
-def _likelihood(candidate: Candidate) -> tuple[int, int, str]:
-    return (candidate.distance, -candidate.frequency, candidate.word)
+def _likelihood(candidate: Candidate, typed: str) -> tuple[int, bool, int, int, str]:
+    """Near first; then what begins alike (afiche is affiche rather than fiche) and ends alike, and is common."""
+    begins_otherwise = candidate.word[0] != typed[0]
+    whole = distance(typed, candidate.word, most=SHORTEST_FUZZY) if candidate.distance else 0
+    return (candidate.distance, begins_otherwise, whole, -candidate.frequency, candidate.word)
 
 
 class _Forms:
@@ -129,11 +138,11 @@ class _Forms:
 
     def near(self, form: str, *, most: int) -> dict[str, int]:
         """The words whose form is at most `most` edits away, with the number of edits."""
-        if not most or len(form) < SHORTEST_FUZZY:
+        if not most:
             return {}
         letters = _letters(form)
         found: dict[str, int] = {}
-        for length in range(len(form) - most, len(form) + most + 1):
+        for length in range(max(SHORTEST_KNOWN, len(form) - most), len(form) + most + 1):
             for known, known_letters in self._by_length.get(length, ()):
                 # The beginning of a word is seldom mistyped, and a word that begins otherwise is another word.
                 if known[0] not in form[:2] and form[0] not in known[:2]:

@@ -1,0 +1,114 @@
+"""Other wordings of a question whose words the index does not know."""
+
+from __future__ import annotations
+
+from heapq import heappop, heappush
+from typing import TYPE_CHECKING
+
+from search.engines.embedded.vocabulary import SHORTEST_FUZZY, SHORTEST_IN_CONTEXT
+from search.stems import accents_of, is_stop_word, stems
+from search.words import initials_of, pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from search.engines.embedded.units import Unit
+    from search.engines.embedded.vocabulary import Candidate, Vocabulary
+
+MOST_NEAR, MOST_WORDINGS = 4, 24
+# Letters from which one mistake leaves little doubt: a shorter word is as likely one of another language.
+SHORTEST_FOREIGN = 6
+
+
+class Corrector:
+    """Corrects the words of one question, for a reader of one language (any, when empty).
+
+    A word alone must be near: long enough, and with accents if some were typed. Among other words, which an item must
+    say too, a short word or one that ends by ear in `é` (pié) may be corrected as well.
+    """
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        words: str,
+        *,
+        is_known: Callable[[Unit], bool],
+        says: Callable[[str, str], bool],
+        language: str,
+    ) -> None:
+        self._vocabulary = vocabulary
+        self._words = words
+        self._says = says
+        self._is_known = is_known
+        self._language = language
+        self._near: dict[Unit, list[str]] = {}
+        lengths = [len(piece.words[0]) for piece in pieces(words) if not is_stop_word(piece.words[0], language=None)]
+        self._in_context = len(lengths) > 1 and max(lengths) >= SHORTEST_FUZZY
+
+    def near(self, unit: Unit) -> list[str]:
+        """The spellings of words that may have been meant, the likeliest first; never a little word.
+
+        What was typed is one of them when known words begin with it, or have its stem.
+        """
+        if unit not in self._near:
+            near = [known.spelling for known in self._ranked(unit)][:MOST_NEAR]
+            if self._is_known(unit):
+                near = self._with_typed(unit, near)
+            self._near[unit] = near
+        return self._near[unit]
+
+    def _with_typed(self, unit: Unit, near: list[str]) -> list[str]:
+        """What was typed first; but a short one (ru) is rather the word that has its stem (rue)."""
+        typed = self._words[unit.start : unit.end]
+        if len(unit.words[0]) >= SHORTEST_FUZZY:
+            return [typed, *near]
+        same = [known for known in near if not unit.accented and set(stems(known)) & set(unit.stems)]
+        return [*same, typed, *(known for known in near if known not in same)]
+
+    def wordings(self, doubtful: Sequence[Unit]) -> Iterator[str]:
+        """The words with the doubtful ones corrected, the likeliest first; one that nothing is near to is left out."""
+        near = [self.near(unit) or [""] for unit in doubtful]
+        for chosen in likeliest([len(known) for known in near], most=MOST_WORDINGS):
+            words = self._words
+            for unit, known, place in reversed(list(zip(doubtful, near, chosen, strict=True))):
+                words = words[: unit.start] + known[place] + words[unit.end :]
+            if words != self._words:
+                yield " ".join(words.split())
+
+    def _ranked(self, unit: Unit) -> list[Candidate]:
+        word = unit.words[0]
+        shortest = SHORTEST_FUZZY
+        if self._in_context and not initials_of(self._words[unit.start : unit.end]):
+            shortest = SHORTEST_IN_CONTEXT
+        known = [near for near in self._vocabulary.near(word, shortest=shortest) if self._is_plausible(near, unit)]
+        if not self._language:
+            return known
+        ours = {near for near in known if self._says(near.word, self._language)}
+        if len(word) < SHORTEST_FOREIGN:
+            return [near for near in known if near in ours]
+        return sorted(known, key=lambda near: (near.distance, near not in ours))
+
+    def _is_plausible(self, near: Candidate, unit: Unit) -> bool:
+        if near.word == unit.words[0] or is_stop_word(near.word, language=None):
+            return False
+        by_ear = self._in_context and unit.accented.endswith("é") and accents_of(unit.accented[:-1]) == ""
+        return not unit.accented or bool(accents_of(near.spelling)) or by_ear
+
+
+def likeliest(sizes: Sequence[int], *, most: int) -> Iterator[tuple[int, ...]]:
+    """One place in each list, those whose sum is the least first; never makes more than it gives and their neighbours.
+
+    >>> list(likeliest([2, 2], most=3))
+    [(0, 0), (0, 1), (1, 0)]
+    """
+    first = (0,) * len(sizes)
+    waiting, seen = [(0, first)], {first}
+    while waiting and most:
+        total, chosen = heappop(waiting)
+        yield chosen
+        most -= 1
+        for index, size in enumerate(sizes):
+            following = (*chosen[:index], chosen[index] + 1, *chosen[index + 1 :])
+            if following[index] < size and following not in seen:
+                seen.add(following)
+                heappush(waiting, (total + 1, following))
