@@ -44,6 +44,16 @@ EXACT = {
     "Supprimer l'erreur": "La suppression a échoué",
     "Enregistrer l'erreur": "L’enregistrement a échoué",
     "Aucun(e)": "Aucun",
+    "La page ne peut être créée du fait d'erreurs de validation.": "Il reste quelque chose à corriger.",
+    "La page ne peut être enregistrée du fait d'erreurs de validation.": "Il reste quelque chose à corriger.",
+    "En attente de votre vérification": "En attente de votre relecture",
+    "Tâche incomplète": "Relecture en cours",
+    "Page/Fragment": "Page",
+    "Tâche commencée": "Demandée",
+    "Tâche soumise par": "Demandée par",
+    'Les mots-clés avec des espaces seront automatiquement entourés par des guillemets doubles (").': (
+        "Un mot-clé peut compter plusieurs mots."
+    ),
     "Aucune page ou fragment n'ont encore été soumis pour modération": "Rien n’a encore été envoyé en relecture",
 }
 # What a program fills in stands aside, one private character each, while words are replaced.
