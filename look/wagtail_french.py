@@ -49,6 +49,11 @@ EXACT = {
     "En attente de votre vérification": "En attente de votre relecture",
     "Tâche incomplète": "Relecture en cours",
     "Page/Fragment": "Page",
+    "Plus ancien(ne)": "Plus ancien",
+    "Taille de fichier\u00a0: (croissant)": "Taille, de la plus petite à la plus grande",
+    "Taille de fichier\u00a0: (décroissant)": "Taille, de la plus grande à la plus petite",
+    "Nombre d'utilisations (ascendant)": "De la moins utilisée à la plus utilisée",
+    "Nombre d'utilisations (descendant)": "De la plus utilisée à la moins utilisée",
     "Tâche commencée": "Demandée",
     "Tâche soumise par": "Demandée par",
     'Les mots-clés avec des espaces seront automatiquement entourés par des guillemets doubles (").': (
