@@ -14,9 +14,12 @@ from community import queries
 from community.models import User
 from community.models.access import LONGEST_WORD
 from community.validators import one_line_of_text
+from look.typography import typeset
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+    from community.models import AssociationPage
 
 
 class _SiteForm:
@@ -87,10 +90,15 @@ class ProfileForm(forms.ModelForm):
         fields = ("display_name", "language")
 
 
+class AssociationField(forms.ModelChoiceField):
+    def label_from_instance(self, association: AssociationPage) -> str:
+        return typeset(association.title, language=settings.LANGUAGE_CODE)
+
+
 class AccessForm(forms.Form):
     """Whoever writes already asks for an association; the others may write for themselves first."""
 
-    association = forms.ModelChoiceField(
+    association = AssociationField(
         label=_("Your association"),
         queryset=None,
         required=False,

@@ -41,7 +41,7 @@ def _kept_links(request: HttpRequest) -> Links:
 
 
 def _links(request: HttpRequest) -> Links:
-    pages = _in_language(PlainPage.objects.live().public().defer("body").order_by("path"))
+    pages = in_language(PlainPage.objects.live().public().defer("body").order_by("path"))
     return {
         "guides": _address(GuideIndexPage, request),
         "associations": _address(AssociationIndexPage, request),
@@ -51,13 +51,17 @@ def _links(request: HttpRequest) -> Links:
     }
 
 
-def _in_language(pages: Iterable[PlainPage]) -> list[PlainPage]:
-    """One version of each page: the reader's where there is one, else the original. The places are the original's."""
+def in_language(pages: Iterable[PlainPage]) -> list[PlainPage]:
+    """One version of each page: the reader's where there is one, else the original, else what is there.
+
+    The places are the original's.
+    """
     found = list(pages)
+    known = {page.pk for page in found}
     mine = {page.translation_of_id: page for page in found if page.language == get_language()}
     chosen = []
     for page in found:
-        if page.translation_of_id is None:
+        if page.translation_of_id not in known:
             version = mine.get(page.pk, page)
             version.show_in_menus, version.in_footer = page.show_in_menus, page.in_footer
             chosen.append(version)

@@ -9,6 +9,7 @@ from commons.writing import shelf_for
 from community.queries import latest_request, public_associations, waiting_requests
 from home import queries
 from home.models import PlainPage
+from home.navigation import in_language
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 def site_map(request: HttpRequest) -> HttpResponse:
     """Every way into the site on one page; the guides themselves are one click further, by theme."""
     context = {
-        "pages": PlainPage.objects.live().public().order_by("path"),
+        "pages": in_language(PlainPage.objects.live().public().defer("body").order_by("path")),
         "themes": themes_in_use(),
         "associations": public_associations(),
     }

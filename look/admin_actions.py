@@ -11,8 +11,12 @@ from wagtail.admin.action_menu import ActionMenuItem, SubmitForModerationMenuIte
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from wagtail.models import Page
+
 # The first of these that the person may do stands beside the button that saves.
 NEXT = ("approve", "action-publish", "action-submit")
+# Whoever was asked for changes sends again, and may publish from the menu.
+NEXT_WHEN_ASKED = ("action-submit", *NEXT)
 
 
 class SubmitItem(SubmitForModerationMenuItem):
@@ -20,9 +24,7 @@ class SubmitItem(SubmitForModerationMenuItem):
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         context = super().get_context_data(parent_context)
-        page = context.get("page")
-        state = page.current_workflow_state if page else None
-        again = state is not None and state.status == state.STATUS_NEEDS_CHANGES
+        again = is_asked_for_changes(context.get("page"))
         context["label"] = _("Send for proofreading again") if again else _("Send for proofreading")
         return context
 
@@ -42,13 +44,21 @@ class InSight(ActionMenuItem):
         return sum((item.media for item in self.items[1:]), start=self.items[0].media)
 
 
-def bring_in_sight(items: list[ActionMenuItem]) -> None:
+def bring_in_sight(items: list[ActionMenuItem], page: Page | None = None) -> None:
     items[:] = [SubmitItem(item.order) if isinstance(item, SubmitForModerationMenuItem) else item for item in items]
-    following = next((item for name in NEXT for item in items[1:] if item.name == name and not _asks_first(item)), None)
+    names = NEXT_WHEN_ASKED if is_asked_for_changes(page) else NEXT
+    following = next(
+        (item for name in names for item in items[1:] if item.name == name and not _asks_first(item)), None
+    )
     if following is None or items[0].name in NEXT:
         return
     rest = [item for item in items[1:] if item is not following]
     items[:] = [InSight([items[0], following]), *rest]
+
+
+def is_asked_for_changes(page: Page | None) -> bool:
+    state = page.current_workflow_state if page else None
+    return state is not None and state.status == state.STATUS_NEEDS_CHANGES
 
 
 def _asks_first(item: ActionMenuItem) -> bool:

@@ -19,8 +19,8 @@ NBSP = "\u00a0"
 THIN = "\u202f"
 SPACES = rf"[ {NBSP}{THIN}]"
 
-# The straight apostrophe of an elision (l'eau, qu'on, aujourd'hui), as it is or as HTML writes it.
-ELISION = r"(?:(?<=\b[cdjlmnst])|(?<=qu)|(?<=jourd))(?:'|&#(?:39|x27);)"
+# The straight apostrophe of an elision (l'eau, qu'on, aujourd'hui) or of the Breton c'h, as it is or as HTML writes it.
+ELISION = r"(?:(?<=\b[cdjlmnst])|(?<=qu)|(?<=jourd)|(?<=c)(?=(?:'|&#(?:39|x27);)h))(?:'|&#(?:39|x27);)"
 # What no rule may touch: tags, the insides of code, entities, addresses of the web and of mail.
 UNTOUCHED = re.compile(
     rf"(<(pre|code|script|style|textarea|kbd)\b.*?</\2\s*>|<[^>]*>|(?!(?:{ELISION}(?:\w|<|$)|&#(?:39|x27);[a-z]))&#?\w+;|"
@@ -45,8 +45,8 @@ FRENCH = (
     (re.compile(rf"(?<=n°){SPACES}+(?=\d)"), NBSP),
     NUMBER_UNIT,
 )
-# The apostrophe inside an English word, as it is or as HTML writes it: the studio's, don't.
-APOSTROPHE = r"(?<=[a-z])(?:'|&#(?:39|x27);)(?=[a-z])"
+# The apostrophe inside a word, as it is or as HTML writes it: the studio's, don't, a French name (L'Établi).
+APOSTROPHE = r"(?<=[^\W\d_])(?:'|&#(?:39|x27);)(?=[^\W\d_])"
 ENGLISH = ((re.compile(APOSTROPHE, re.IGNORECASE), "’"), NUMBER_UNIT)
 
 

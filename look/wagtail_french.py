@@ -44,6 +44,21 @@ EXACT = {
     "Supprimer l'erreur": "La suppression a échoué",
     "Enregistrer l'erreur": "L’enregistrement a échoué",
     "Aucun(e)": "Aucun",
+    "La page ne peut être créée du fait d'erreurs de validation.": "Il reste quelque chose à corriger.",
+    "La page ne peut être enregistrée du fait d'erreurs de validation.": "Il reste quelque chose à corriger.",
+    "En attente de votre vérification": "En attente de votre relecture",
+    "Tâche incomplète": "Relecture en cours",
+    "Page/Fragment": "Page",
+    "Plus ancien(ne)": "Plus ancien",
+    "Taille de fichier\u00a0: (croissant)": "Taille, de la plus petite à la plus grande",
+    "Taille de fichier\u00a0: (décroissant)": "Taille, de la plus grande à la plus petite",
+    "Nombre d'utilisations (ascendant)": "De la moins utilisée à la plus utilisée",
+    "Nombre d'utilisations (descendant)": "De la plus utilisée à la moins utilisée",
+    "Tâche commencée": "Demandée",
+    "Tâche soumise par": "Demandée par",
+    'Les mots-clés avec des espaces seront automatiquement entourés par des guillemets doubles (").': (
+        "Un mot-clé peut compter plusieurs mots."
+    ),
     "Aucune page ou fragment n'ont encore été soumis pour modération": "Rien n’a encore été envoyé en relecture",
 }
 # What a program fills in stands aside, one private character each, while words are replaced.

@@ -35,5 +35,5 @@ def plain_menus(_request: HttpRequest, items: list[MenuItem]) -> None:
 
 
 @hooks.register("construct_page_action_menu", order=900)
-def buttons_in_sight(items: list[ActionMenuItem], _request: HttpRequest, _context: dict[str, Any]) -> None:
-    bring_in_sight(items)
+def buttons_in_sight(items: list[ActionMenuItem], _request: HttpRequest, context: dict[str, Any]) -> None:
+    bring_in_sight(items, context.get("page"))

@@ -10,6 +10,8 @@ from pathlib import Path
 CATALOGUES = sorted((Path(__file__).resolve().parent.parent / "locale").rglob("fr/LC_MESSAGES/*.po"))
 
 STRAIGHT = re.compile(r"[a-zàâçéèêîôù]'[a-zàâçéèêîôùœ]", re.IGNORECASE)
+# A line may end there, and begin with a mark.
+BREAKING = re.compile(r" (?:[;!?:»](?:\W|$))|« ")
 
 
 def output(*command: str | Path) -> bytes:
@@ -31,6 +33,11 @@ def faults(catalogue: Path) -> list[str]:
         ]
     said = re.findall(r"^msgstr.*(?:\n\".*)*", output("msgcat", "--no-wrap", catalogue).decode(), re.MULTILINE)
     found += [f"{text} has a straight apostrophe" for text in said if STRAIGHT.search(text)]
+    found += [
+        f"{text} has a space that breaks a line before a mark"
+        for text in said
+        if BREAKING.search(text) and "Plural-Forms" not in text
+    ]
     output("msgfmt", "--check-format", "--output-file", "/dev/null", catalogue)
     compiled = catalogue.with_suffix(".mo")
     if sentences(output("msgfmt", "--output-file", "-", catalogue)) != sentences(compiled.read_bytes()):

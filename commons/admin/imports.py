@@ -38,7 +38,10 @@ class ImportForm(KeepsFiles, forms.Form):
         help_text=gettext_lazy("Only if you know it. Otherwise the guide stays a draft until somebody does."),
     )
     association = forms.ModelChoiceField(
-        label=gettext_lazy("Association"), queryset=AssociationPage.objects.none(), required=False
+        label=gettext_lazy("Association"),
+        queryset=AssociationPage.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("None"),
     )
     publish = forms.BooleanField(label=gettext_lazy("Publish at once what may be"), required=False)
 
@@ -47,6 +50,9 @@ class ImportForm(KeepsFiles, forms.Form):
         self.fields["association"].queryset = associations_one_may_sign_for(user)
         if not may_publish:
             del self.fields["publish"]
+
+
+SENT_BY = "sent-by-"
 
 
 def may_import(user: User) -> bool:
@@ -69,8 +75,9 @@ def import_files(request: HttpRequest) -> HttpResponse:
     if report is not None:
         form.forget_kept_files()
     guides = _guides(report) if report else []
+    refused = [row | {"source": _as_sent(row["source"])} for row in report.refused] if report else []
     page = {"page_title": _("Import guides"), "header_icon": "upload"}
-    context = {"form": form, "report": report, "guides": guides, **page}
+    context = {"form": form, "report": report, "guides": guides, "refused": refused, **page}
     return render(request, "commons/admin/import.html", context)
 
 
@@ -78,7 +85,16 @@ def _guides(report: Report) -> list[dict[str, Any]]:
     """Each guide that came in, with a link to it, what became of it and what is to be looked at."""
     rows = report.by_source()
     live = set(GuidePage.objects.live().filter(pk__in=[row["page"] for row in rows]).values_list("pk", flat=True))
-    return [row | {"state": _state(row["outcome"], is_live=row["page"] in live)} for row in rows]
+    return [
+        row | {"source": _as_sent(row["source"]), "state": _state(row["outcome"], is_live=row["page"] in live)}
+        for row in rows
+    ]
+
+
+def _as_sent(source: str) -> str:
+    """The name of a file without the folder that says who sent it."""
+    folder, _slash, name = source.partition("/")
+    return name if name and folder.startswith(SENT_BY) else source
 
 
 def _state(outcome: str, *, is_live: bool) -> str:
@@ -98,7 +114,7 @@ def _imported(form: ImportForm, user: User) -> Report | None:
     )
     with TemporaryDirectory() as scratch:
         # A file is known again by the folder it lies in: here by who sends it.
-        folder = Path(scratch) / f"sent-by-{user.pk}"
+        folder = Path(scratch) / f"{SENT_BY}{user.pk}"
         try:
             upload = form.cleaned_data["file"]
             unpack(upload.file, name=upload.name, into=folder)

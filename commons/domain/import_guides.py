@@ -163,7 +163,7 @@ def _once_a_run(identity: Identity, *, source: Source, seen: dict[str, Source]) 
 def _import_one(work: _Work, *, source: Source, index: GuideIndexPage, options: Options) -> tuple[Outcome, GuidePage]:
     document, record, notes = work.document, work.identity.record, work.notes
     if not document.licence and not options.publish:
-        notes.append(_("No licence is stated: saved as a draft. Choose one before publishing."))
+        notes.append(_("Saved as a draft: choose its licence before publishing."))
     notes += _held_back(work.reading, record)
     if record and record.digest == work.digest:
         return _publish_later(record.guide, work=work, options=options), record.guide

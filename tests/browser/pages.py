@@ -46,6 +46,8 @@ PUBLIC = {
     "contribute": "/contribuer/",
     "log in": "/compte/login/",
     "sign up": "/compte/signup/",
+    "password forgotten": "/compte/password/reset/",
+    "first door, something found": "/licences/puis-je/?have=picture&want=print",
     "not found": "/nulle-part/",
     "site map": "/plan-du-site/",
     "patterns": "/motifs/",

@@ -62,7 +62,7 @@ def test_newcomer_asks_a_steward_accepts_and_the_newcomer_writes(visit, signed_i
     assert [found["id"] for found in Axe().run(steward).response["violations"]] == []
     steward.get_by_label("Un mot avec votre réponse").fill("À jeudi, alors !")
     steward.get_by_role("button", name="Accepter", exact=True).click()
-    steward.get_by_text(f"{NAME} est prévenu").wait_for()
+    steward.get_by_text(f"{NAME} reçoit votre réponse").wait_for()
     assert steward.locator("main tbody tr", has_text=NAME).count() == 1
 
     writer = visit(link_in_mail(ADDRESS, "À jeudi, alors !"), storage_state=newcomer.context.storage_state())
@@ -92,7 +92,7 @@ def test_newcomer_who_is_refused_reads_why_and_may_ask_again(visit, signed_in, l
     steward.get_by_role("link", name="Lena Cornec").first.click()
     steward.get_by_label("Un mot avec votre réponse").fill("Dites-nous ce que vous animez.")
     steward.get_by_role("button", name="Ne pas accepter").click()
-    steward.get_by_text("est prévenu").wait_for()
+    steward.get_by_text("reçoit votre réponse").wait_for()
 
     newcomer.goto(link_in_mail("nouvelle@example.org", "Dites-nous ce que vous animez."))
     assert "Vous pouvez en faire une autre" in newcomer.locator("main").inner_text()

@@ -8,6 +8,7 @@ import urllib.request
 from urllib.parse import urlsplit
 
 import pytest
+from bs4 import BeautifulSoup
 
 from tests.browser.pages import PUBLIC
 from tests.marks import raw_marks, undecoded
@@ -41,3 +42,15 @@ def test_no_entity_is_shown_or_said_on_any_page(pages):
 def test_no_mark_of_a_format_is_shown_on_any_page(pages):
     found = {path: raw_marks(html, inside="main") for path, html in pages.items() if path not in ABOUT_MARKS}
     assert {path: marks for path, marks in found.items() if marks} == {}
+
+
+def test_no_straight_apostrophe_is_read_inside_a_word_on_any_page(pages):
+    found = {path: re.findall(r"\w*[^\W\d_]'[^\W\d_]\w*", read_by_people(html)) for path, html in pages.items()}
+    assert {path: words for path, words in found.items() if words} == {}
+
+
+def read_by_people(html: str) -> str:
+    soup = BeautifulSoup(html, "html.parser")
+    for code in soup.select("script, style, pre, code, textarea"):
+        code.decompose()
+    return soup.get_text(" ")

@@ -73,7 +73,7 @@ def test_submitted_sent_back_mended_and_approved_a_guide_answers_a_stranger(sign
         assert sound(author, ".review-bar") == []
     author.get_by_role("spinbutton", name="Combien").fill("3")
     author.locator("[data-contentpath=materials] select").select_option(label="par personne")
-    asked.get_by_role("button", name="Renvoyer en relecture").focus()
+    author.get_by_role("button", name="Renvoyer en relecture").focus()
     author.keyboard.press("Enter")
     author.wait_for_url("**/admin/pages/*/")
 

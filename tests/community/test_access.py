@@ -269,7 +269,7 @@ def test_steward_answers_with_one_button(client, steward, ask, button, state):
     request = ask()
     client.force_login(steward, backend=BACKEND)
     answer = client.post(f"/admin/demandes/{request.pk}/", {"answer": "Merci", button: "1"}, follow=True)
-    assert "est prévenu" in answer.content.decode()
+    assert "reçoit votre réponse" in answer.content.decode()
     assert AccessRequest.objects.get().state == state
     again = client.post(f"/admin/demandes/{request.pk}/", {"answer": "Non", "refuse": "1"})
     assert "a déjà répondu" in again.content.decode()

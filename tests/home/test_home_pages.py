@@ -60,6 +60,28 @@ def test_the_site_map_names_pages_themes_and_associations(client):
     assert {"La charte", "Radio Ressac", "Recherche"} <= set(words)
 
 
+def test_the_site_map_names_each_page_once_in_the_language_of_the_reader(client):
+    charter = plain_page("La charte")
+    plain_page("The charter", language="en", translation_of=charter)
+    withdrawn = plain_page("L’aide", live=False)
+    plain_page("Help", language="en", translation_of=withdrawn)
+
+    def named():
+        return [name for name in names_in(client, "main a", "/plan-du-site/") if name in written]
+
+    written = {"La charte", "The charter", "L’aide", "Help"}
+    assert named() == ["La charte", "Help"]
+    client.get("/langue/en/")
+    assert named() == ["The charter", "Help"]
+
+
+def test_names_of_associations_are_written_with_curved_apostrophes(client):
+    AssociationFactory(name="L'Établi partagé")
+
+    assert "L’Établi partagé" in names_in(client, ".association-card a")
+    assert "L’Établi partagé" in names_in(client, "main a", "/plan-du-site/")
+
+
 def test_the_front_page_asks_one_question_and_shows_the_newest_guides(client):
     make_guide(title="Plier un bateau")
     make_draft(title="Un secret")

@@ -32,6 +32,7 @@ N, T = "\u00a0", "\u202f"
         ("<pre><code>x = a ? b : c;</code></pre> non ?", f"<pre><code>x = a ? b : c;</code></pre> non{T}?"),
         ("C::B et 3:2", "C::B et 3:2"),
         ("L'eau d'ici, jusqu'aujourd'hui", "L’eau d’ici, jusqu’aujourd’hui"),
+        ("Jeanne Floc'h, Floc&#x27;h", "Jeanne Floc’h, Floc’h"),
         ("l&#x27;eau qu&#39;on boit", "l’eau qu’on boit"),
         ("l'<mark>eau</mark>, d&#x27;<mark>ici</mark>", "l’<mark>eau</mark>, d’<mark>ici</mark>"),
         ("<code>l'eau</code>, it's, 'mot', &#x27;mot&#x27; ;", f"<code>l'eau</code>, it's, 'mot', &#x27;mot&#x27;{T};"),
@@ -45,7 +46,13 @@ def test_french_spaces(written, set_):
 
 @pytest.mark.parametrize(
     ("written", "set_"),
-    [("Who comes?", "Who comes?"), ("Note: this", "Note: this"), ("6 people in 45 min", f"6{N}people in 45{N}min")],
+    [
+        ("The studio's", "The studio’s"),
+        ("L'Établi", "L’Établi"),
+        ("Who comes?", "Who comes?"),
+        ("Note: this", "Note: this"),
+        ("6 people in 45 min", f"6{N}people in 45{N}min"),
+    ],
 )
 def test_english_has_no_spaces_before_its_marks(written, set_):
     assert typeset(written, language="en") == set_

@@ -60,6 +60,18 @@ def test_an_editor_imports_and_publishes_a_markdown_file(editor):
     assert GuidePage.objects.get().live
 
 
+def test_report_names_each_file_as_it_was_sent_and_says_each_thing_once(editor):
+    plain = "# Plier un bateau\n\n## Déroulé\n\n### Plier (10 min)\n\nOn plie.\n"
+    page = send(editor, SimpleUploadedFile("bateau.md", plain.encode())).content.decode()
+    refused = send(editor, SimpleUploadedFile("casse.md", b"---\ntitle: [\n---\n")).content.decode()
+
+    assert "(bateau.md)" in page
+    assert "<strong>casse.md</strong>" in refused
+    assert "sent-by" not in page + refused
+    assert page.count("Aucune licence n’est indiquée") == 1
+    assert "choisissez sa licence avant de publier" in page
+
+
 def test_a_contributor_imports_drafts_only(client):
     client.force_login(PersonFactory(groups=["contributor"]))
 
