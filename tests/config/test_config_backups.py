@@ -228,7 +228,7 @@ for picture in LicensedImage.objects.all():
 def test_site_comes_back_from_its_backup(tmp_path, database_of_its_own):
     """The commands, as an operator runs them, on the kind of database that these tests use."""
     here = {
-        "DJANGO_SETTINGS_MODULE": "config.settings.demo", "DATABASE_URL": database_of_its_own, "VAR_DIR": str(tmp_path / "var"),
+        "DJANGO_SETTINGS_MODULE": "config.settings.dev", "DATABASE_URL": database_of_its_own, "VAR_DIR": str(tmp_path / "var"),
         "BASE_URL": "http://localhost", "PAGE_CACHE_SECONDS": "0",
     }  # fmt: skip
 

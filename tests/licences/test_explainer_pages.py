@@ -8,7 +8,7 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
@@ -154,7 +154,7 @@ def test_list_asks_the_database_as_much_for_one_page_as_for_three(client, explai
     for slug in ("sharing-alike", "partager-pareil")[: 3 - count]:
         explainers[slug].unpublish()
     client.get("/comprendre/")
-    cache.clear()
+    caches["pages"].clear()
 
     with django_assert_num_queries(16):
         client.get("/comprendre/")
@@ -167,7 +167,7 @@ def test_page_asks_the_database_as_much_whatever_the_length_of_its_path(
     if count == 1:
         explainers["un-commun"].unpublish()
     client.get(FRENCH)
-    cache.clear()
+    caches["pages"].clear()
 
     with django_assert_num_queries(22):
         client.get(FRENCH)

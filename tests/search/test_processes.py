@@ -20,7 +20,9 @@ ROOT = SCRIPT.parent.parent.parent
 def start(folder: Path, *arguments: str) -> subprocess.Popen[str]:
     command = [sys.executable, str(SCRIPT), str(folder), *arguments]
     return subprocess.Popen(
-        command, cwd=ROOT, env={"PYTHONPATH": str(ROOT), "PATH": ""}, text=True,
+        command, cwd=ROOT, text=True,
+        # A process whose files may not grow would leave compiled modules cut short, for whoever imports them next.
+        env={"PYTHONPATH": str(ROOT), "PATH": "", "PYTHONDONTWRITEBYTECODE": "1"},
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
 
