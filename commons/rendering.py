@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from django.db.models import prefetch_related_objects
@@ -15,11 +14,11 @@ from django.utils.translation import gettext as _
 from wagtail.images.rich_text import ImageEmbedHandler
 from wagtail.rich_text import expand_db_html
 
+from commons.exchange.naming import is_file_name
 from commons.queries import in_the_open
 from community.pictures import card_specs, drawn, figure_specs
 from licences.core.credit import credit_html
 from look.typography import typeset
-from markup.normalize import key_of
 from markup.notes import anchored
 
 if TYPE_CHECKING:
@@ -29,10 +28,6 @@ if TYPE_CHECKING:
 
 # Between texts that are expanded together; never part of a stored text.
 SEAM = "<!--seam-->"
-_PICTURE_NAME = re.compile(
-    r"(?:\S+\.(?:jpe?g|png|gif|webp|svg|tiff?|heic|avif))|(?:IMG|DSC[NF]?|PXL|P|Screenshot)[-_ ]?\d[\w-]*",
-    re.IGNORECASE,
-)
 _PRE = re.compile(r"<pre>")
 _TASK = re.compile(r"<li\b([^>]*)>(?=[☐☑] )")
 _NOTE = re.compile(r'<p\b([^>]*)>(?=<a href="#renvoi-)')
@@ -105,15 +100,8 @@ def picture_credit(picture: LicensedImage) -> str:
     The name of its file is none: it says nothing to a reader.
     """
     if not picture.licence and not picture.credits:
-        return "" if _is_file_name(picture.title, picture.file.name) else escape(picture.title)
+        return "" if is_file_name(picture.title, picture.file.name) else escape(picture.title)
     return credit_html(picture.as_work(), get_language() or "fr")
-
-
-def _is_file_name(title: str, file: str) -> bool:
-    """Whether a title is only what a camera, a scanner or an upload made of the file's name."""
-    words, stem = key_of(title), key_of(PurePosixPath(file).stem)
-    same = words == stem or (bool(words) and stem.startswith(f"{words}_") and " " not in title.strip())
-    return same or bool(_PICTURE_NAME.fullmatch(title.strip()))
 
 
 class LicensedImageEmbedHandler(ImageEmbedHandler):

@@ -21,6 +21,7 @@ from wagtail.utils.file import hash_filelike
 
 from commons.exchange.added import added
 from commons.exchange.document import Attachment, Credit, GuideDocument, Origin, Picture
+from commons.exchange.naming import is_title
 from commons.models import LicensedDocument, LicensedImage
 from licences.domain.recognising import with_items
 from licences.sources import source_row
@@ -109,7 +110,9 @@ class Library:
 
     def _untitled(self, picture: Picture) -> str:
         """What a picture without title is called: what it shows, else the guide it is of; IMG_2034 says nothing."""
-        return picture.alt or added("picture of", self._language, words=self._title)
+        if is_title(picture.alt, picture.path):
+            return picture.alt
+        return added("picture of", self._language, words=self._title)
 
     def _checked(self, picture: Picture, content: bytes) -> Checked:
         known = self._looked_at.get(picture.file) if picture.file else None

@@ -124,7 +124,7 @@ class Gallery:
         if path:
             return [Node("img", {"src": path, "alt": alt})]
         if not is_remote(src):
-            return [f" Image\u00a0: {alt} "] if alt else []
+            return [f" {added('image', self._language, words=alt)} "] if alt else []
         label = alt or unquote(PurePosixPath(src.split("?")[0]).name) or src
         return [label] if linked else [Node("a", {"href": src}, [added("image", self._language, words=label)])]
 

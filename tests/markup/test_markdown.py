@@ -4,7 +4,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 from markup.html import clean
 from markup.markdown import MAX_LINES, MAX_MARKS, to_html, to_text
@@ -18,8 +18,19 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisWarning")
 
 
+LINK = '<a href="https://a.org/a">https://a.org/a</a>'
+TABLE = f"<table><tr><th></th><th>{LINK}</th></tr><tr><td>b</td><td>{LINK}</td></tr></table>"
+NOTED = (
+    TABLE.replace("<td>b", '<td>b<a href="#note-1"><sup>1</sup></a>') + '<p><a href="#renvoi-1"><sup>1</sup></a> c</p>'
+)
+
+
 @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 @given(strategies.html)
+@example(f"<ul><li>{TABLE}</li></ul>")
+@example(f"<blockquote>{TABLE}</blockquote>")
+@example(NOTED)
+@example(f"<blockquote>{NOTED}</blockquote>")
 def test_clean_html_survives_markdown(html: str) -> None:
     cleaned = clean(html)
     assert to_html(to_markdown(cleaned)) == cleaned

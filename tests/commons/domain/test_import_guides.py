@@ -545,3 +545,15 @@ def test_everything_slow_is_done_before_anything_is_locked(folder, monkeypatch):
     outside = len(connection.savepoint_ids)
     run(folder)
     assert opened == [outside]
+
+
+def test_picture_described_as_any_other_is_named_after_its_guide(folder):
+    (folder / "un.png").write_bytes(picture_bytes(size=(90, 60)))
+    (folder / "deux.png").write_bytes(picture_bytes(size=(60, 90)))
+    write(folder, title="Lire une carte", text="![Screenshot](un.png) ![La place](deux.png)")
+    run(folder)
+    again = run(folder)
+
+    named = dict(LicensedImage.objects.values_list("description", "title"))
+    assert named == {"Screenshot": "Image de «\u00a0Lire une carte\u00a0»", "La place": "La place"}
+    assert again.unchanged == 1

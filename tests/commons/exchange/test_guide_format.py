@@ -165,6 +165,12 @@ def test_pictures_are_found_in_the_folder_and_never_outside(tmp_path: Path) -> N
     )
 
 
+def test_what_stands_for_a_lost_picture_speaks_the_language_of_the_text(tmp_path: Path) -> None:
+    text = "---\ntitle: x\nlanguage: en\n---\n\n## Step: a\n\nb ![The map](map.png) ![A street](https://a.org/s.png)\n"
+    guide = read_markdown(text, folder=tmp_path, source="x").guide
+    assert guide.steps[0].text == '<p>b Image: The map <a href="https://a.org/s.png">Image: A street</a></p>'
+
+
 def test_guide_is_written_as_a_person_would() -> None:
     guide = GuideDocument(
         title="Lire : une carte",
