@@ -131,7 +131,7 @@ def test_queries_do_not_grow_with_results(
     sources["guide"].items = {item.pk: item for item in CORPUS[:count]}
     sources["association"].items = {}
     rebuild()
-    page(client)
+    page(client)  # the menu is kept, one for each language
 
     with django_assert_num_queries(0):
         assert len(page(client).select(".result-row")) == count
