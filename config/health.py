@@ -5,21 +5,26 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.cache import caches
 from django.db import DatabaseError, connection, transaction
 
+from commons.models import LicensedDocument, LicensedImage, LicensedMedia
 from config.caches import TolerantCache
 from search import health as search_health
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from django.db.models import Model
+
 OK, DOWN = "ok", "down"
 LEAST_FREE = 200 * 1024 * 1024
 LONGEST_WAIT_MS = 1000
+UPLOADED = (LicensedImage, LicensedDocument, LicensedMedia)
+LOOKED_AT = 3  # of the newest files, of each kind
 
 
 def checks() -> Mapping[str, str]:
@@ -30,7 +35,7 @@ def checks() -> Mapping[str, str]:
         "search": search_health.state() if database_state == DOWN else search(),
         "pages_cache": cache("pages"),
         "limits_cache": cache("default"),
-        "media": folder(Path(settings.MEDIA_ROOT)),
+        "media": folder(Path(settings.MEDIA_ROOT)) if database_state == DOWN else uploads(),
         "disk": disk(),
     }
 
@@ -93,6 +98,28 @@ def folder(path: Path) -> str:
     """Of uploads; one that does not exist yet is made by the first of them."""
     nearest = next(place for place in (path, *path.parents) if place.exists())
     return OK if nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK) else "read-only"
+
+
+def uploads() -> str:
+    """`gone` when none of the newest files is where the database says, `read-only`, or `ok`.
+
+    One file that is missing is no fault of the folder: somebody may be replacing it, or deleting it, at this moment.
+    """
+    state = folder(Path(settings.MEDIA_ROOT))
+    try:
+        newest = [(model, name) for model in UPLOADED for name in _newest(model)]
+        lost = bool(newest) and not any(_is_stored(model, name) for model, name in newest)
+    except (DatabaseError, OSError):
+        return state
+    return "gone" if lost else state
+
+
+def _newest(model: Any) -> list[str]:
+    return list(model.objects.order_by("-pk").values_list("file", flat=True)[:LOOKED_AT])
+
+
+def _is_stored(model: type[Model], name: str) -> bool:
+    return bool(model._meta.get_field("file").storage.exists(name))
 
 
 def disk() -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import errno
+import shutil
 import sqlite3
+from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, OperationalError, connection
 from django.test import Client
 
 from config import health, startup
+from tests.factories.media import make_file, make_picture
 from tests.factories.pages import home_page
 
 SAME = "UNIQUE constraint failed: community_membership.user_id, community_membership.association_id"
@@ -140,6 +143,45 @@ def test_health_of_uploads_and_disk(settings, tmp_path, monkeypatch):
     assert health.disk() == "low"
     monkeypatch.setattr("shutil.disk_usage", lambda _place: type("Usage", (), {"free": 0}))
     assert health.disk() == "full"
+
+
+@pytest.fixture
+def uploaded(db, settings, tmp_path):
+    """A site with one picture and one file of which both the rows and the bytes are there."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return [make_picture(), make_file()]
+
+
+def test_uploads_that_are_there_are_well(uploaded):
+    assert health.checks()["media"] == "ok"
+
+
+def test_site_without_uploads_has_lost_none(db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "none-yet"
+    assert health.checks()["media"] == "ok"
+
+
+def test_one_file_that_is_missing_is_not_all_of_them(uploaded):
+    Path(uploaded[0].file.path).unlink()
+    assert health.checks()["media"] == "ok"
+
+
+@pytest.mark.parametrize("empty", [True, False])
+def test_uploads_that_are_gone_are_told(uploaded, settings, empty):
+    shutil.rmtree(settings.MEDIA_ROOT)
+    if empty:
+        settings.MEDIA_ROOT.mkdir()
+
+    told = Client().get("/healthz")
+
+    assert (told.status_code, told.json()["status"], told.json()["media"]) == (200, "degraded", "gone")
+
+
+def test_uploads_cost_one_query_a_kind_however_many(uploaded, django_assert_num_queries):
+    for number in range(5):
+        make_picture(f"Image {number}")
+    with django_assert_num_queries(3):
+        assert health.uploads() == "ok"
 
 
 @pytest.mark.parametrize(
