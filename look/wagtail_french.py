@@ -25,6 +25,16 @@ DOMAINS = ("django", "djangojs")
 NOT_HERE = re.compile(r"styleguide|contrib/forms|simple_translation|search_promotions|wagtail/locales|/table_block")
 # Whole sentences, by what Wagtail says in French.
 EXACT = {
+    # The steps of a page's proofreading; those of a guide are another thing, on the same screens.
+    "Tâches": "Relectures",
+    "tâches": "relectures",
+    "entrée de journal": "modification",
+    "entrées de journal": "modifications",
+    "entrée de journal de page": "modification",
+    "entrées de journal de page": "modifications",
+    "entrée de journal de modèle": "modification",
+    "entrées de journal de modèle": "modifications",
+    "Aucune entrée de journal trouvée.": "Aucune modification trouvée.",
     "Any": "Peu importe",
     "Statut": "État",
     "Nouveau": "Création",

@@ -53,6 +53,9 @@ FOLDER = settings.ROOT / "locale" / "wagtail" / "fr" / "LC_MESSAGES"
         ("Rechercher...", "Rechercher…"),
         ('<a class="x" href="%(url)s">Pourquoi ?</a>', f'<a class="x" href="%(url)s">Pourquoi{T}?</a>'),
         ("Enregistrer le brouillon", "Enregistrer le brouillon"),
+        ("Tâches", "Relectures"),
+        ("entrées de journal de page", "modifications"),
+        ("Aucune entrée de journal trouvée.", "Aucune modification trouvée."),
     ],
 )
 def test_sentences_are_said_as_people_say_them(wagtail, here):
@@ -108,7 +111,9 @@ def test_nothing_is_filled_in_that_wagtail_does_not_give():
 
 
 def test_no_word_of_the_trade_is_left():
-    words = re.compile(r"(?i)workflow|\bfragment|\bslug|resoum|transf[eé]r(?!t)|\(e\)|tâche|modérat")
+    words = re.compile(
+        r"(?i)workflow|\bfragment|\bslug|resoum|transf[eé]r(?!t)|\(e\)|tâche|modérat|entrées? de journal"
+    )
     said = [text for entry in wagtail_french.otherwise("django")[1:] for text in entry.strings]
     assert [text for text in said if words.search(FILLED_IN.sub("", re.sub("<[^>]*>", "", text)))] == []
 
