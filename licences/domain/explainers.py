@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import logging
@@ -111,8 +112,21 @@ def _reason(error: Exception) -> str:
     if isinstance(error, UnicodeDecodeError):
         return _("The file is not written in UTF-8.")
     if isinstance(error, OSError):
-        return _("The file could not be read or stored: %(reason)s.") % {"reason": error.strerror or error}
+        return _of_the_system(error)
     return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+
+
+def _of_the_system(error: OSError) -> str:
+    """What to mend, in our words: those of the system are in its own language."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return _("The disk is full: make room, then load again.")
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return _("The user that runs the site may not read this file, or not write in MEDIA_ROOT: see the rights.")
+    if error.errno in {errno.ENOENT, errno.EISDIR, errno.ENOTDIR}:
+        return _("There is no such file: it was moved, or its name is that of a folder.")
+    return _("The file could not be read or stored (error %(number)s of the system): load again, or see the disk.") % {
+        "number": error.errno
+    }
 
 
 def _digest(*parts: str) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.translation import override
 from wagtail.rich_text import RichText
 
 from home.domain.site import set_up_site
@@ -226,6 +229,27 @@ def test_bad_file_is_refused_and_the_others_are_done(folder):
     assert counts(report) == (2, 1, 0)
     assert [file for file, _sentence in report.refused] == ["bad.md", "latin.md", "un-commun.md", "sharing-alike.md"]
     assert "nulle-part" in report.refused[-1][1]
+
+
+@pytest.mark.parametrize(
+    ("number", "sentence"),
+    [
+        (errno.ENOSPC, "Le disque est plein : faites de la place, puis relancez le chargement."),
+        (errno.EACCES, "L’utilisateur qui fait tourner le site"),
+        (errno.ENOENT, "Ce fichier n’existe pas"),
+        (errno.EIO, f"(erreur {errno.EIO} du système)"),
+    ],
+)
+def test_what_the_system_refuses_is_told_in_our_words(folder, monkeypatch, number, sentence):
+    def fail(*_arguments, **_more):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(Path, "read_text", fail)
+    with override("fr"):
+        refused = load_explainers(folder).refused
+
+    assert [sentence in told.replace("\u00a0", " ") for _file, told in refused] == [True] * len(refused) != []
+    assert not [told for _file, told in refused if os.strerror(number) in told]
 
 
 def test_address_of_a_page_that_no_file_made_is_left_to_it(folder):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -28,11 +30,11 @@ def edit_url(guide):
     return reverse("wagtailadmin_pages:edit", args=[guide.pk])
 
 
-def approve(client, guide, **typed):
+def approve(client, guide, *, action="approve", **typed):
     post = posted.of_page(client.get(edit_url(guide)))
     for name, value in typed.items():
         post[name.replace("__", "-")] = value
-    post.update({"action-workflow-action": "1", "workflow-action-name": "approve"})
+    post.update({"action-workflow-action": "1", "workflow-action-name": action})
     return client.post(edit_url(guide), post)
 
 
@@ -57,6 +59,43 @@ def test_reviewer_who_mends_a_word_while_approving_publishes_at_once(client, log
     assert [row["value"]["quantity"] for row in guide.materials.raw_data] == ["201", "2.50"]
     assert guide.live_revision.user == editor
     assert not guide.workflow_in_progress
+
+
+def told(client):
+    """The messages of the next screen, on one line, with plain spaces."""
+    messages = re.findall(r'<li class="success">(.*?)</li>', client.get("/admin/").content.decode(), re.DOTALL)
+    return " ".join(" ".join(messages).split())
+
+
+def test_reviewer_is_told_that_the_page_is_published_and_where(client, log_in, submitted):
+    log_in("editor")
+
+    approve(client, submitted)
+
+    said = told(client)
+    assert f"Approuvé : « {submitted.title} » est en ligne." in said
+    assert f'href="{GuidePage.objects.get().url}"' in said
+    assert "mise à jour" not in said
+
+
+def test_reviewer_who_asks_for_changes_is_not_told_that_the_page_is_updated(client, log_in, submitted):
+    log_in("editor")
+
+    approve(client, submitted, action="reject")
+
+    said = told(client)
+    assert f"Vous demandez des modifications à « {submitted.title} »." in said
+    assert "en ligne" not in said
+    assert not GuidePage.objects.get().live
+
+
+def test_page_that_is_to_be_published_later_is_not_told_as_published(client, log_in, submitted):
+    log_in("editor")
+
+    approve(client, submitted, go_live_at="2099-01-01 10:00")
+
+    assert "en ligne" not in told(client)
+    assert not GuidePage.objects.get().live
 
 
 def test_author_may_not_approve_her_own_through_the_form(client, submitted):

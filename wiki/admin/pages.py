@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
 from django.db import transaction
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from wagtail.admin import messages
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.history import PageHistoryView
@@ -72,14 +72,35 @@ class PageCreateView(FilledAgain, CreateView):
 class PageEditView(FilledAgain, EditView):
     """Approving approves what stands in the form: the version that was sent, or that one with the reviewer’s hand."""
 
+    is_reviewing = False
+
     def form_valid(self, form: Any) -> HttpResponse:
         self.has_content_changes = form_has_changed(form)
         return self.action_method()
 
     def perform_workflow_action(self) -> HttpResponse:
+        self.is_reviewing = True
         if self.has_content_changes and self.workflow_action == "approve":
             self._take_over_what_the_reviewer_wrote()
         return super().perform_workflow_action()
+
+    def add_save_confirmation_message(self) -> None:
+        """What came of the review, and where it can be read; Wagtail’s own says that the page was updated."""
+        title = {"title": self.page.get_admin_display_title()}
+        action = self.workflow_action if self.is_reviewing else ""
+        if action == "approve" and self._is_published():
+            buttons = [messages.button(self.page.url, _("See the published page"))] if self.page.url else []
+            buttons.append(self.get_edit_message_button())
+            messages.success(self.request, _("Approved: “%(title)s” is published.") % title, buttons=buttons)
+        elif action == "reject":
+            messages.success(self.request, _("You asked for changes to “%(title)s”.") % title)
+        else:
+            super().add_save_confirmation_message()
+
+    def _is_published(self) -> bool:
+        """Now: an approval may be one of two, or for a later date. Read again, since its address may be another."""
+        self.page = self.page.specific_class.objects.get(pk=self.page.pk)
+        return self.page.live and not self.page.has_unpublished_changes and not self.page.workflow_in_progress
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
