@@ -16,6 +16,7 @@ from look.admin_sentences import admin_sentences
 # Wagtail's own two doors count no attempts: whoever knocks there is shown ours.
 log_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
+handler400 = views.bad_request
 handler500 = views.server_error
 
 urlpatterns = [

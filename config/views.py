@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from allauth.core.internal.ratelimit import respond_429
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import IntegrityError, OperationalError
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
@@ -129,6 +130,19 @@ def password_of_a_collection(request: HttpRequest, restriction: int) -> HttpResp
     if not try_shared_password(request, f"collection:{restriction}"):
         return respond_429(request)
     return document_views.authenticate_with_password(request, restriction)
+
+
+@requires_csrf_token
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A form that is too large to be read is told with its bounds: what was typed is still one page back."""
+    if not isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return defaults.bad_request(request, exception)
+    bounds = {
+        "megabytes": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1_000_000,
+        "fields": settings.DATA_UPLOAD_MAX_NUMBER_FIELDS,
+        "files": settings.DATA_UPLOAD_MAX_NUMBER_FILES,
+    }
+    return HttpResponse(render_to_string("413.html", bounds), status=413)
 
 
 @requires_csrf_token

@@ -54,6 +54,31 @@ def test_person_reads_what_happened(broken, error, status, words):
     assert str(error) not in answer.content.decode()
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "bound", "sent"),
+    [
+        ("DATA_UPLOAD_MAX_MEMORY_SIZE", 3_000_000, {"text": "é" * 1_600_000}),
+        ("DATA_UPLOAD_MAX_NUMBER_FIELDS", 3, {"text": ["a", "b", "c", "d"]}),
+    ],
+)
+def test_form_that_is_too_long_is_told_so_with_the_bound_and_the_way_back(settings, name, bound, sent):
+    setattr(settings, name, bound)
+
+    answer = Client(enforce_csrf_checks=True).post("/compte/login/", sent)
+
+    page = answer.content.decode().replace("\u00a0", " ")
+    assert answer.status_code == 413
+    assert "avec le bouton « Précédent » de votre navigateur, vous retrouvez votre texte" in page
+    assert ("3 Mo de texte" if name.endswith("SIZE") else "3 champs") in page
+
+
+@pytest.mark.django_db
+def test_longest_guide_fits_in_a_form():
+    answer = Client().post("/admin/pages/1/edit/", {"text": "€" * 2_000_000})
+    assert answer.status_code == 302, "sent to log in, having been read"
+
+
 @pytest.mark.parametrize(
     ("error", "sentence"),
     [
