@@ -21,6 +21,7 @@ _WORDS = {
         "es": "Duración: {words}",
         "pt": "Duração: {words}",
     },
+    "between": {"fr": " à ", "en": " to ", "es": " a ", "pt": " a "},
     "step": {"fr": "Étape {number}", "en": "Step {number}", "es": "Paso {number}", "pt": "Passo {number}"},
     "run": {"fr": "Déroulement", "en": "How it goes", "es": "Desarrollo", "pt": "Desenvolvimento"},
     "translation": {"fr": "Traduction", "en": "Translation", "es": "Traducción", "pt": "Tradução"},

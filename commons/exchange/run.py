@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from commons.exchange.added import added
 from commons.exchange.cutting import SENTENCE_END, Part, has_picture, without_numbering
 from commons.exchange.facts import timed
 from commons.exchange.titles import capital, tidy
@@ -40,20 +41,21 @@ def without_step_word(title: str) -> str:
     return _STEP_WORD.sub("", without_numbering(title)) or title
 
 
-def titled(title: str, nodes: list[Node | str]) -> RawStep:
-    """A step from a heading. A timing that is a range is said again below it."""
+def titled(title: str, nodes: list[Node | str], *, language: str) -> RawStep:
+    """A step from a heading. A timing that is a range is said again below it, in the `language` of the text."""
     words, minutes, said = timed(without_step_word(title))
-    ranged: list[Node | str] = [Node("p", {}, [f"Durée\u00a0: {said}"])] if said else []
+    span = said.replace(" à ", added("between", language))
+    ranged: list[Node | str] = [Node("p", {}, [added("duration", language, words=span)])] if said else []
     words = re.sub(r"(?<!\.)\.$", "", words.strip().rstrip(": \u00a0"))
-    return RawStep(capital(tidy(words)), minutes, [*ranged, *nodes])
+    return RawStep(capital(tidy(words, language=language)), minutes, [*ranged, *nodes])
 
 
-def steps_in(nodes: list[Node | str], *, name: str) -> tuple[list[Node | str], list[RawStep]]:
+def steps_in(nodes: list[Node | str], *, name: str, language: str) -> tuple[list[Node | str], list[RawStep]]:
     """What comes before the first step, and the steps of a text without sub-headings; one step `name` at least."""
     before: list[Node | str] = []
     steps: list[RawStep] = []
     for node in nodes:
-        found = _starting(node, first=len(steps) + 1)
+        found = _starting(node, first=len(steps) + 1, language=language)
         if found:
             steps += found
         elif steps:
@@ -68,20 +70,21 @@ def steps_in(nodes: list[Node | str], *, name: str) -> tuple[list[Node | str], l
     return [], [RawStep(name, None, nodes)] if nodes else []
 
 
-def from_parts(parts: list[Part]) -> list[RawStep]:
+def from_parts(parts: list[Part], *, language: str) -> list[RawStep]:
     """One step a sub-heading."""
-    return [titled(part.title, part.with_parts()) for part in parts if part.title]
+    return [titled(part.title, part.with_parts(), language=language) for part in parts if part.title]
 
 
-def _starting(node: Node | str, *, first: int) -> list[RawStep]:
+def _starting(node: Node | str, *, first: int, language: str) -> list[RawStep]:
     if not isinstance(node, Node):
         return []
     if node.tag == "ol" or _is_labelled(node):
-        return [_of_item(item, first + number) for number, item in enumerate(node.children) if isinstance(item, Node)]
+        items = (item for item in node.children if isinstance(item, Node))
+        return [_of_item(item, first + number, language) for number, item in enumerate(items)]
     lead = node.children[0] if node.children else ""
     if node.tag == "p" and isinstance(lead, Node) and lead.tag == "b" and _is_heading(node, text_of(lead.children)):
         rest = _without_lead_space(node.children[1:])
-        return [titled(one_line(text_of(lead.children)), [Node("p", {}, rest)] if rest else [])]
+        return [titled(one_line(text_of(lead.children)), [Node("p", {}, rest)] if rest else [], language=language)]
     return []
 
 
@@ -107,7 +110,7 @@ def _renamed(step: RawStep) -> RawStep:
     return RawStep(_beginning(words) or step.title, step.minutes, step.nodes)
 
 
-def _of_item(item: Node, number: int) -> RawStep:
+def _of_item(item: Node, number: int, language: str) -> RawStep:
     blocks = [child for child in item.children if isinstance(child, Node) and child.is_block]
     inline = [child for child in item.children if isinstance(child, str) or not child.is_block]
     if not inline and blocks and blocks[0].tag == "p":
@@ -120,22 +123,22 @@ def _of_item(item: Node, number: int) -> RawStep:
     first = sentences[0].rstrip(" .,;:")
     if plain and 0 < len(first) <= _TITLE_LENGTH:
         rest: list[Node | str] = [Node("p", {}, [" ".join(sentences[1:])])] if len(sentences) > 1 else []
-        return RawStep(capital(tidy(first)), None, [*rest, *blocks])
+        return RawStep(capital(tidy(first, language=language)), None, [*rest, *blocks])
     if 0 < len(words) <= _TITLE_LENGTH and not any(
         isinstance(child, Node) and child.tag in {"a", "img"} for child in inline
     ):
-        return RawStep(capital(tidy(words.rstrip(" .,;:"))), None, list(blocks))
+        return RawStep(capital(tidy(words.rstrip(" .,;:"), language=language)), None, list(blocks))
     body: list[Node | str] = [Node("p", {}, inline)] if inline else []
-    return RawStep(_beginning(words) or f"Étape {number}", None, [*body, *blocks])
+    return RawStep(_beginning(words, language) or added("step", language, number=number), None, [*body, *blocks])
 
 
-def _beginning(words: str) -> str:
+def _beginning(words: str, language: str = "fr") -> str:
     """What a long sentence begins with, up to a place where it may stop: the text below says it whole."""
     for stop in _STOPS:
         places = [found.start() for found in stop.finditer(words) if _LEAST_TITLE <= found.start() <= _TITLE_LENGTH]
         whole = [place for place in places if words[:place].count("(") == words[:place].count(")")]
         if whole:
-            return capital(tidy(words[: whole[0]].rstrip(" .")))
+            return capital(tidy(words[: whole[0]].rstrip(" ."), language=language))
     return ""
 
 

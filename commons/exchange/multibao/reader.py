@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from commons.exchange import frontmatter
+from commons.exchange.added import added
 from commons.exchange.beside import find, read_text
 from commons.exchange.cutting import (
     Part,
@@ -66,7 +67,6 @@ _ITEM_LENGTH = 300
 _LONG_PREFACE = 600
 _FIRST_PARAGRAPHS = 3
 _MATERIAL_LENGTH = 200
-_RUN_TITLE = "Déroulement"
 _PREFACE = "Procédure"
 
 
@@ -117,7 +117,7 @@ class _Sheet:
         self.summary = ""
 
     def reading(self) -> Reading:
-        parts = cut(self.nodes)
+        parts = cut(self.nodes, language=self.language)
         title = self._title(parts)
         if self.plain:
             self._take_facts(parts)
@@ -207,7 +207,7 @@ class _Sheet:
 
     def _title(self, parts: list[Part]) -> str:
         own = next((part.title for part in parts if part.level == 1), "")
-        said = tidy(self.fields.line("title") or self.fields.line("titre"))
+        said = tidy(self.fields.line("title") or self.fields.line("titre"), language=self.language)
         known = "" if heading_key(said) in headings.GENERIC_TITLES else said
         return without_numbering(own or known or self.path.stem.replace("_", " ").replace("-", " ").capitalize())
 
@@ -302,7 +302,8 @@ class _Sheet:
 
     def _run(self, group: Part) -> None:
         if group.nodes:
-            before, steps = steps_in(group.nodes, name=_PREFACE if group.key == "procedure" else _RUN_TITLE)
+            name = _PREFACE if group.key == "procedure" else added("run", self.language)
+            before, steps = steps_in(group.nodes, name=name, language=self.language)
             is_preface = len(steps) == 1 and group.parts and len(group.text) < _LONG_PREFACE
             self._keep("preparation", "", list(group.nodes) if is_preface else before)
             self.steps += [] if is_preface else steps
@@ -313,7 +314,7 @@ class _Sheet:
             elif kind or headings.is_beside_the_run(part):
                 self._keep(kind or "other", "" if kind else part.title, part.with_parts())
             else:
-                self.steps += from_parts([part])
+                self.steps += from_parts([part], language=self.language)
 
     def _prefaced(self) -> None:
         """A chapter about the run, then another with its steps: the first one prepares."""
@@ -328,12 +329,14 @@ class _Sheet:
         ]
         if len(titles) > 1:
             for title in titles:
-                self.steps.append(titled(title, self.sections.pop(("other", title))))
+                self.steps.append(titled(title, self.sections.pop(("other", title)), language=self.language))
             return
         for place in (("other", titles[0]) if titles else ("introduction", ""), ("introduction", "")):
             nodes = self.sections.pop(place, [])
             if nodes:
-                before, self.steps = steps_in(nodes, name=place[1] or _RUN_TITLE)
+                before, self.steps = steps_in(
+                    nodes, name=place[1] or added("run", self.language), language=self.language
+                )
                 is_said = not place[1] or len(self.steps) == 1
                 self._keep("introduction", "", before if is_said else [Node("h3", {}, [place[1]]), *before])
                 return
@@ -364,7 +367,7 @@ class _Sheet:
         return self.gallery.pictures[0].path if self.gallery.pictures else ""
 
     def _credits(self) -> list[Credit]:
-        parts = cut(self.nodes)
+        parts = cut(self.nodes, language=self.language)
         sources = [node for part in parts if headings.kind_of(part) == "sources" for node in part.nodes]
         named = [node for node in self.nodes if line_of_any(node) not in self.captions.lines]
         found = credits_of(named, sources=sources or list(parts[-1].nodes))

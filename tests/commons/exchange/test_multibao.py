@@ -55,6 +55,32 @@ def test_headings_of_a_sheet_become_fields(tmp_path: Path) -> None:
     assert Section("preparation", "<p>Ranger.</p>") in guide.sections
 
 
+_LONG_LINE = "mot" * 40
+
+
+@pytest.mark.parametrize(
+    ("language", "ranged", "second", "whole"),
+    [
+        ("fr", "Durée\u00a0: 5 à 10 min", "Étape 2", "Déroulement"),
+        ("en", "Duration: 5 to 10 min", "Step 2", "How it goes"),
+        ("es", "Duración: 5 a 10 min", "Paso 2", "Desarrollo"),
+        ("pt-BR", "Duração: 5 a 10 min", "Passo 2", "Desenvolvimento"),
+    ],
+)
+def test_words_added_to_a_run_are_in_the_language_of_the_sheet(
+    tmp_path: Path, language: str, ranged: str, second: str, whole: str
+) -> None:
+    head = f"---\ntitle: A\nlanguage: {language}\n---\n\n## Procédure\n\n### Déroulement\n\n"
+
+    timed = _guide(tmp_path, f"{head}#### Oca (5–10 min)\n\na\n\n#### Ola\n\nb")
+    numbered = _guide(tmp_path, f"{head}1. Oca\n2. {_LONG_LINE}")
+    plain = _guide(tmp_path, f"{head}Oca ola.")
+
+    assert timed.steps[0] == Step("Oca", f"<p>{ranged}</p><p>a</p>", 10)
+    assert [step.title for step in numbered.steps] == ["Oca", second]
+    assert [step.title for step in plain.steps] == [whole]
+
+
 @pytest.mark.parametrize(
     ("run", "steps"),
     [
