@@ -214,10 +214,19 @@ def _pack(media: Path, target: Path) -> int:
 
 
 def _unpack(backup: Path, beside: Path) -> None:
+    """Files only, and only below the folder. tarfile's own filter for that is younger than the Python of Debian 12."""
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(parents=True)
+    within = beside.resolve()
     with tarfile.open(backup / MEDIA) as tar:
-        tar.extractall(beside, filter="data")
+        for member in filter(tarfile.TarInfo.isfile, tar):
+            target, packed = (within / member.name).resolve(), tar.extractfile(member)
+            if packed is None or not target.is_relative_to(within):
+                continue
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with packed, target.open("wb") as file:
+                shutil.copyfileobj(packed, file)
+            os.utime(target, (member.mtime, member.mtime))
 
 
 def _put_in_place(restored: Path, media: Path) -> None:

@@ -118,7 +118,7 @@ def _newest(model: Any) -> list[str]:
     return list(model.objects.order_by("-pk").values_list("file", flat=True)[:LOOKED_AT])
 
 
-def _is_stored(model: type[Model], name: str) -> bool:
+def _is_stored(model: Any, name: str) -> bool:
     return bool(model._meta.get_field("file").storage.exists(name))
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import shutil
 import sqlite3
 import subprocess
 import sys
+import tarfile
 from pathlib import Path
 
 import psycopg
@@ -69,6 +71,18 @@ def test_what_was_changed_since_is_as_before(tmp_path, site):
     assert [path.name for path in site["media"].rglob("*.png")] == ["marché.png"]
     assert (site["media"] / "images" / "marché.png").read_bytes() == b"picture"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["backups", "communs.sqlite3", "media"]
+
+
+def test_file_that_an_archive_puts_outside_the_folder_is_not_written(tmp_path, site):
+    made = backups.make(tmp_path / "backups", **site, keep=7)
+    with tarfile.open(made / backups.MEDIA, "a") as tar:
+        outside = tarfile.TarInfo("../outside.png")
+        outside.size = 3
+        tar.addfile(outside, io.BytesIO(b"out"))
+
+    backups._unpack(made, tmp_path / "restored")
+
+    assert [path.name for path in tmp_path.rglob("*.png")] == ["marché.png", "marché.png"]
 
 
 def test_what_others_write_meanwhile_is_saved_too(tmp_path, site):
