@@ -134,12 +134,12 @@ def password_of_a_collection(request: HttpRequest, restriction: int) -> HttpResp
 
 @requires_csrf_token
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """A form that is too large to be read is told with its bounds: what was typed is still one page back."""
+    """A form that is too large to be read is told with the bounds, and with the way back to what was typed."""
     if not isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
         return defaults.bad_request(request, exception)
     bounds = {
         "megabytes": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1_000_000,
-        "fields": settings.DATA_UPLOAD_MAX_NUMBER_FIELDS,
+        "fields": f"{settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:,}".replace(",", "\u202f"),
         "files": settings.DATA_UPLOAD_MAX_NUMBER_FILES,
     }
     return HttpResponse(render_to_string("413.html", bounds), status=413)

@@ -232,9 +232,9 @@ WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True
-# What a form may hold beside its files. The longest guide that can be imported has 2,000,000 characters, of up to three
-# bytes each; the editor sends them with their marks. A form that is longer is told so (413.html), and loses nothing.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
+# What a form may hold beside its files. The longest guide that can be imported has 2,000,000 characters; the editor
+# sends each in up to nine bytes (%E2%82%AC). A form that is longer is answered by 413.html.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 ## WHAT PAGES MAY LOAD

@@ -74,6 +74,35 @@ def test_text_sent_after_the_session_ended_is_back_in_the_form(visit):
     assert sentence.input_value() == WORDS + " Non."
 
 
+def test_form_that_is_too_long_says_so_and_the_back_button_brings_the_text_back(visit):
+    page = open_for_one_person(visit, "contribution", "/admin/")
+    new_guide(page)
+    page.wait_for_load_state("networkidle")
+    sentence = page.get_by_role("textbox", name="En une phrase")
+    # No script saves on its own in between.
+    page.route(
+        "**/edit/**", lambda route: route.abort() if route.request.resource_type == "fetch" else route.continue_()
+    )
+    sentence.fill(WORDS)
+    page.evaluate(
+        """() => {
+          const long = Object.assign(document.createElement("input"), {type: "hidden", name: "long"});
+          long.value = "a".repeat(21_000_000);
+          document.querySelector("[data-edit-form]").append(long);
+        }"""
+    )
+
+    page.get_by_role("button", name="Enregistrer le brouillon").click()
+    page.get_by_role("heading", name="C’est trop long pour être envoyé d’un coup").wait_for()
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        assert Axe().run(page).response["violations"] == []
+    page.go_back()
+
+    sentence.wait_for()
+    assert sentence.input_value() == WORDS
+
+
 def test_wrong_password_is_said_by_the_title_and_the_focus(visit):
     page = visit("/compte/login/", java_script_enabled=False)
     page.locator("main input[name=login]").fill("contribution@example.org")

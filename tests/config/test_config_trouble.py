@@ -6,15 +6,18 @@ import errno
 import shutil
 import sqlite3
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from django.db import IntegrityError, OperationalError, connection
 from django.test import Client
 
+from commons.exchange.beside import MAX_TEXT
 from config import health, startup
 from tests.factories.media import make_file, make_picture
 from tests.factories.pages import home_page
 
+FORM = "application/x-www-form-urlencoded"  # as the editor sends a guide
 SAME = "UNIQUE constraint failed: community_membership.user_id, community_membership.association_id"
 
 
@@ -69,13 +72,13 @@ def test_form_that_is_too_long_is_told_so_with_the_bound_and_the_way_back(settin
 
     page = answer.content.decode().replace("\u00a0", " ")
     assert answer.status_code == 413
-    assert "avec le bouton « Précédent » de votre navigateur, vous retrouvez votre texte" in page
+    assert "Revenez avec le bouton « Précédent » de votre navigateur" in page
     assert ("3 Mo de texte" if name.endswith("SIZE") else "3 champs") in page
 
 
 @pytest.mark.django_db
 def test_longest_guide_fits_in_a_form():
-    answer = Client().post("/admin/pages/1/edit/", {"text": "€" * 2_000_000})
+    answer = Client().post("/admin/pages/1/edit/", urlencode({"text": "€" * MAX_TEXT}), FORM)
     assert answer.status_code == 302, "sent to log in, having been read"
 
 
