@@ -18,8 +18,6 @@ from search import health as search_health
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from django.db.models import Model
-
 OK, DOWN = "ok", "down"
 LEAST_FREE = 200 * 1024 * 1024
 LONGEST_WAIT_MS = 1000
@@ -118,7 +116,7 @@ def _newest(model: Any) -> list[str]:
     return list(model.objects.order_by("-pk").values_list("file", flat=True)[:LOOKED_AT])
 
 
-def _is_stored(model: type[Model], name: str) -> bool:
+def _is_stored(model: Any, name: str) -> bool:
     return bool(model._meta.get_field("file").storage.exists(name))
 
 
