@@ -18,7 +18,6 @@ from search import health as search_health
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-
 OK, DOWN = "ok", "down"
 LEAST_FREE = 200 * 1024 * 1024
 LONGEST_WAIT_MS = 1000
