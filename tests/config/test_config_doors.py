@@ -150,12 +150,6 @@ def test_form_without_its_secret_says_what_to_do():
     assert "what you wrote is still in the form. Copy it before you open the page anew." in response.content.decode()
 
 
-def test_what_is_too_big_to_be_read_says_so(client):
-    response = client.post("/licences/reconnaitre/", "text=" + "a" * 3_000_000, "application/x-www-form-urlencoded")
-    assert response.status_code == 400
-    assert "Cette demande n’a pas pu être lue." in response.content.decode()
-
-
 @pytest.mark.parametrize("path", ["/guides/%00/", "/%00", "/themes/a%00b/", "/licences/cc-by%00/", "/comprendre/%00/"])
 def test_an_address_with_a_zero_in_it_is_not_there(client, path):
     home_page()
