@@ -106,6 +106,19 @@ def test_arrow_keys_walk_through_suggestions_and_escape_puts_them_away(opened):
     assert page.locator(".search-form__suggestions a").count() == 0
 
 
+def test_what_was_typed_before_the_suggester_came_is_answered(opened):
+    page = opened("/motifs/accueil/")
+    page.route(re.compile("suggestions"), lambda route: route.fulfill(body=SUGGESTION, content_type="text/html"))
+    waiting = []
+    page.route(re.compile(r"htmx\.min"), lambda route: waiting.insert(0, route))
+
+    page.locator("#recherche").press_sequentially("cart")
+    page.wait_for_function("document.querySelector('script[src*=htmx]')")
+    waiting.pop().fallback()
+
+    page.locator(".search-form__suggestions a").first.wait_for()
+
+
 def test_on_paper_there_is_no_menu_and_there_is_the_licence(opened):
     page = opened("/motifs/fiche/")
 
