@@ -39,6 +39,10 @@ class Sentences:
             for index in range(bisect_left(self.starts, start), bisect_left(self.starts, end)):
                 self.silent[index] = 1
 
+    def at(self, character: int) -> int:
+        """Give the first word that begins at this character or after it."""
+        return bisect_left(self.starts, character)
+
     def sentence(self, name: int, after: int) -> Place:
         return Place(self.back(name), name, after, self.on(after))
 

@@ -1,0 +1,202 @@
+"""A sentence is certain only where all of it is understood: every word known, a name, a title, a date or an address.
+
+`cues` tells what is known to deny or to limit; here the default is turned round: one word that is not known, in the
+clause that names the licence, in what follows it or in a neighbour that refers back to it, leaves it to be read.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from licences.core.recognise.cues import Side, listed, things
+from licences.core.recognise.matters import Matters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from licences.core.recognise.scan import Word
+    from licences.core.recognise.sentences import Place
+
+# Words that are no prose: tags, code, addresses, the target of a link; and titles, between quotation marks.
+_UNREAD = re.compile(
+    r"<[^<>]{1,2000}>|\]\([^()\s]{1,500}\)|\b(?:https?://|www\.)[^\s<>\"]{1,500}|[\w.+-]{1,64}@[\w.-]{1,200}"
+    r"|«[^«»\n]{1,150}»|“[^“”\n]{1,150}”|\"[^\"\n]{1,150}\"|\b[\w-]{1,60}\.[a-z]{2,4}\b"
+)
+_CUT = re.compile(r"[,;:()\[\]—/|©•·\n\"»”>*=+\\]|\s[–-]\s")
+# A new line that begins with a capital or a mark, and the end of a value in JSON, begin another statement.
+_NEXT_LINE = re.compile(r"\n|[\"'],\s*[\"']|[{}]")
+_NEAR, _OPENING = 7, 2
+_ENDED = ("ee", "ees", "ed", "ly", "ment", "drawn")
+_KNOWN_LISTS = (
+    *("giving", "giving_it", "determiners", "before_name", "following", "prepositions", "copulas", "pointing"),
+    *("whole", "about", "licence_words", "main_verbs", "presenting", "plain", "negators"),
+)
+
+
+@cache
+def known() -> frozenset[str]:
+    """Give every word that may stand in a sentence that gives a licence."""
+    return frozenset(things()).union(*(listed(name) for name in _KNOWN_LISTS)) - listed("unplain")
+
+
+class Plain(Matters):
+    """A text of which it can be asked whether all that is said about a licence is understood."""
+
+    def __init__(self, text: str, words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> None:
+        super().__init__(text, words, spans)
+        self.unread = bytearray(self.silent)
+        for start, end in _unread(text, spans):
+            for index in self.within(start, end):
+                self.unread[index] = 1
+
+    def is_plain(self, place: Place) -> bool:
+        """Tell whether every word that bears on the licence is known."""
+        last = self._last(place)
+        first = self._first(place)
+        return (
+            listed("samples").isdisjoint(word.text for word in self.words[place.first : place.first + _OPENING])
+            and self._are_known(first, place.name, place.first)
+            and not self._is_part_of(first, place.name)
+            and not self._is_for_some(place.after, last)
+            and self._are_known(place.after, last, place.after)
+            and not self._refers_back(place)
+            and not self._announces(place)
+        )
+
+    def _first(self, place: Place) -> int:
+        """Give where reading begins: with the sentence, or after the title and the author of a credit line."""
+        begin = next((i for i in range(place.name, place.first, -1) if _CUT.search(self.gap(i))), place.first)
+        if begin == place.first or any(word.text in _verbs() for word in self.words[begin : place.name]):
+            return self._line(place)
+        label = _CUT.search(self.gap(begin))
+        if label is None or label[0] != ":":
+            return begin
+        return next((i for i in range(begin - 1, place.first, -1) if _CUT.search(self.gap(i))), place.first)
+
+    def _line(self, place: Place) -> int:
+        """Give where the line begins, or the sentence when it goes on over lines."""
+        for index in range(place.name, place.first, -1):
+            if self._begins_line(index):
+                return index
+        return place.first
+
+    def _last(self, place: Place) -> int:
+        return next((index for index in range(place.after, place.last) if self._begins_line(index)), place.last)
+
+    def _begins_line(self, index: int) -> bool:
+        """Tell a line that begins a statement of its own from prose that is wrapped."""
+        if not _NEXT_LINE.search(self.gap(index)):
+            return False
+        return not self.words[index].raw[:1].islower() or self.gap(index + 1).startswith(":")
+
+    def _are_known(self, start: int, end: int, first: int) -> bool:
+        index = start
+        while index < end:
+            length, doubts = self.phrase(Side.BEFORE, index, end)
+            if length > 1 and not doubts:
+                index += length
+                continue
+            if not self._is_known(index, first) or (self._negates_more(index, start, end)):
+                return False
+            index += 1
+        return True
+
+    def _negates_more(self, index: int, start: int, end: int) -> bool:
+        """Tell a negation of something else than a use: "aucune modification" says nothing against the licence."""
+        if self.unread[index] or self.words[index].text not in listed("negators"):
+            return False
+        near = range(max(start, index - _NEAR), min(end, index + _NEAR))
+        return not any(self.words[i].text in listed("uses") for i in near)
+
+    def _is_known(self, index: int, first: int) -> bool:
+        word = self.words[index]
+        if self.unread[index] or word.text in known() or word.text[:1].isdigit() or len(word.text) == 1:
+            return True
+        if word.raw[:1].islower():
+            return False
+        begins = index == first or _CUT.search(word.gap) is not None
+        if begins and word.text.endswith(_ENDED):
+            return False
+        return index > first or self._is_name(index)
+
+    def _is_name(self, index: int) -> bool:
+        """Tell a name that opens a sentence from another word with a capital, by what follows it."""
+        if index + 1 >= len(self.words):
+            return True
+        after = self.words[index + 1]
+        return bool(
+            self.unread[index + 1] or not after.raw[:1].islower() or after.text in _verbs() or _CUT.search(after.gap)
+        )
+
+    def _is_part_of(self, start: int, end: int) -> bool:
+        """Tell "the music in this film": what is given is one part of what the text is about."""
+        read = [self.words[index].text for index in range(start, end)]
+        return any(
+            things().get(thing, "work") not in {"work", "text"}
+            and things().get(whole) not in {None, "work", things()[thing]}
+            for thing, link, this, whole in zip(read, read[1:], read[2:], read[3:], strict=False)
+            if link in listed("inside") and this in listed("pointing")
+        )
+
+    def _is_for_some(self, start: int, end: int) -> bool:
+        """Tell "CC BY 4.0 for teachers": what is given to some is not given to all."""
+        return any(
+            self.words[index].text in listed("people")
+            and any(w.text in listed("towards") for w in self.words[max(start, index - 2) : index])
+            for index in range(start, end)
+        )
+
+    # the sentences beside it
+
+    def _refers_back(self, place: Place) -> bool:
+        """Tell whether the next sentence speaks of the licence again, and not in known words: "Cela a changé."."""
+        last = self.on(min(place.last + 1, len(self.words)))
+        read = self._read(place.last, last)
+        if not read:
+            return False
+        opens, turns = read[0] in listed("back"), not listed("turning").isdisjoint(read)
+        if "\n\n" in self.gap(place.last):
+            return opens and turns
+        speaks = (opens and (len(read) == 1 or read[1] not in things())) or not listed("of_it").isdisjoint(read)
+        if opens and turns:
+            return True
+        known_all = read[0] in known() and self._are_known(place.last, last, place.last)
+        return speaks and (turns or not known_all)
+
+    def _announces(self, place: Place) -> bool:
+        """Tell whether the sentence before speaks of this one: "Ne tenez pas compte de la ligne suivante."."""
+        first = self.back(place.first - 1) if place.first else 0
+        read = self._read(first, place.first)
+        if not read or "\n\n" in self.gap(place.first) or listed("ahead").isdisjoint(read):
+            return False
+        return not listed("turning").isdisjoint(read) or not self._are_known(first, place.first, first)
+
+    def _read(self, first: int, last: int) -> Sequence[str]:
+        """Give the words of a neighbour that names no licence itself."""
+        if first >= last or any(self.silent[first:last]):
+            return ()
+        return [self.words[index].text for index in range(first, last) if not self.unread[index]]
+
+    def within(self, start: int, end: int) -> range:
+        """Give the words that begin between two characters."""
+        return range(self.at(start), self.at(end))
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return (listed("giving") | listed("giving_it") | listed("main_verbs")) - listed("unplain")
+
+
+def _unread(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield what is no prose; quotation marks around a licence leave the words beside it to be read."""
+    ordered = sorted(spans)
+    at = 0
+    for found in _UNREAD.finditer(text):
+        start, end = found.span()
+        while at < len(ordered) and ordered[at][1] <= start:
+            at += 1
+        is_title = text[start] in '«“"'
+        if not (is_title and at < len(ordered) and ordered[at][0] < end):
+            yield start, end
