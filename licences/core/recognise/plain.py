@@ -11,13 +11,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from licences.core.recognise.cues import Side, listed, things
-from licences.core.recognise.matters import Matters
+from licences.core.recognise.nouns import Nouns
+from licences.core.recognise.sentences import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from licences.core.recognise.scan import Word
-    from licences.core.recognise.sentences import Place
 
 # Words that are no prose: tags, code, addresses, the target of a link; and titles, between quotation marks.
 _UNREAD = re.compile(
@@ -41,7 +41,7 @@ def known() -> frozenset[str]:
     return frozenset(things()).union(*(listed(name) for name in _KNOWN_LISTS)) - listed("unplain")
 
 
-class Plain(Matters):
+class Plain(Nouns):
     """A text of which it can be asked whether all that is said about a licence is understood."""
 
     def __init__(self, text: str, words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> None:
@@ -56,12 +56,13 @@ class Plain(Matters):
         last = self._last(place)
         first = self._first(place)
         return (
-            listed("samples").isdisjoint(word.text for word in self.words[place.first : place.first + _OPENING])
-            and self._are_known(first, place.name, place.first)
+            not self._is_sample(place)
+            and self._are_known(first, place.name, place)
             and not self._is_part_of(first, place.name)
             and not self._is_for_some(place.after, last)
-            and self._are_known(place.after, last, place.after)
+            and self._are_known(place.after, last, place)
             and not self._refers_back(place)
+            and not self._asks_for_another(place)
             and not self._announces(place)
         )
 
@@ -91,14 +92,26 @@ class Plain(Matters):
             return False
         return not self.words[index].raw[:1].islower() or self.gap(index + 1).startswith(":")
 
-    def _are_known(self, start: int, end: int, first: int) -> bool:
+    def _is_sample(self, place: Place) -> bool:
+        """Tell "Exemple de mention : …" from the name "Exemple Collectif"."""
+        return any(
+            self.words[index].text in listed("samples")
+            and (self.silent[index + 1] or self.words[index + 1].raw[:1].islower() or _CUT.search(self.gap(index + 1)))
+            for index in range(place.first, min(place.first + _OPENING, place.last - 1))
+        )
+
+    def _are_known(self, start: int, end: int, place: Place) -> bool:
+        """Tell whether the words from `start` to before `end` are known, or names; `place` is their sentence."""
+        first = place.first if start < place.after else start
         index = start
         while index < end:
             length, doubts = self.phrase(Side.BEFORE, index, end)
             if length > 1 and not doubts:
                 index += length
                 continue
-            if not self._is_known(index, first) or (self._negates_more(index, start, end)):
+            if self._negates_more(index, start, end):
+                return False
+            if not self._is_known(index, first) and not self.is_noun(index, place):
                 return False
             index += 1
         return True
@@ -162,8 +175,17 @@ class Plain(Matters):
         speaks = (opens and (len(read) == 1 or read[1] not in things())) or not listed("of_it").isdisjoint(read)
         if opens and turns:
             return True
-        known_all = read[0] in known() and self._are_known(place.last, last, place.last)
+        known_all = read[0] in known() and self._are_known(place.last, last, Place(place.last, last, last, last))
         return speaks and (turns or not known_all)
+
+    def _asks_for_another(self, place: Place) -> bool:
+        """Tell whether another part is to be asked for: "Version élèves : CC BY 4.0. Version adultes : nous consulter."."""
+        last = self.on(min(place.last + 1, len(self.words)))
+        read = self._read(place.last, last)
+        whole = frozenset(things()) | listed("editions")
+        labelled = any(_CUT.search(self.gap(index)) for index in range(place.last + 1, min(place.last + _NEAR, last)))
+        asks = not listed("asking").isdisjoint(read) and listed("other_uses").isdisjoint(read)
+        return labelled and asks and any(word in whole for word in read[:_OPENING])
 
     def _announces(self, place: Place) -> bool:
         """Tell whether the sentence before speaks of this one: "Ne tenez pas compte de la ligne suivante."."""
@@ -171,7 +193,9 @@ class Plain(Matters):
         read = self._read(first, place.first)
         if not read or "\n\n" in self.gap(place.first) or listed("ahead").isdisjoint(read):
             return False
-        return not listed("turning").isdisjoint(read) or not self._are_known(first, place.first, first)
+        return not listed("turning").isdisjoint(read) or not self._are_known(
+            first, place.first, Place(first, place.first, place.first, place.first)
+        )
 
     def _read(self, first: int, last: int) -> Sequence[str]:
         """Give the words of a neighbour that names no licence itself."""

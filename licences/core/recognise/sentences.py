@@ -24,6 +24,7 @@ _LICENCE_LABELS = frozenset({"licence", "license", "licencia", "licenca"})
 _LEADS_ON = frozenset(
     {"a", "d", "de", "du", "la", "l", "no", "not", "of", "pas", "pour", "sans", "the", "une", "without"}
 )
+_ABBREVIATED = frozenset("anc anciennt approx cf e env ex eg g i ie orig poss pot prev prob prov vs".split())
 _BLOCKS = frozenset({"p", "div", "li", "td", "th", "tr", "ul", "ol", "br", "h", "dd", "dt", "section", "footer"})
 
 
@@ -117,8 +118,12 @@ class Sentences:
             return False  # inside an address
         stop = _STOP.search(word.gap)
         if stop and stop[0] == ".":
-            return not word.raw[0].islower()
+            return not word.raw[0].islower() and not self._is_abbreviated(index)
         return stop is not None or ("</" in word.gap and word.text in _BLOCKS)
+
+    def _is_abbreviated(self, index: int) -> bool:
+        """Tell "e.g. CC BY 4.0" and "anc. CC BY 3.0" from the end of a sentence."""
+        return self.silent[index] and self.words[index].gap == ". " and self.words[index - 1].text in _ABBREVIATED
 
     def closing(self, place: Place) -> str:
         if place.last < len(self.words):
