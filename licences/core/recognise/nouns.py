@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from licences.core.recognise.sentences import Place
 
 _LONGEST_PHRASE = 4  # "par la petite fabrique solidaire"
+_ADVERBS = ("ment", "mente", "ly")
 _LONGEST_SUBJECT = 3  # "this little rain garden is"
 
 
@@ -24,7 +25,7 @@ class Nouns(Matters):
 
     def is_noun(self, index: int, place: Place) -> bool:
         """Tell a noun, and what goes with it, by its place in the sentence."""
-        if self.words[index].text in listed("suspects"):
+        if self.words[index].text in listed("suspects") | listed("negators"):
             return False
         return (
             self._is_agent(index, place)
@@ -33,6 +34,7 @@ class Nouns(Matters):
             or self._is_in_passing(index, place)
             or self._is_purpose(index, place)
             or self._is_title(index, place)
+            or self._is_of_an_earlier_clause(index, place)
         )
 
     def _is_agent(self, index: int, place: Place) -> bool:
@@ -60,6 +62,8 @@ class Nouns(Matters):
 
     def _is_pointed_at(self, index: int, place: Place) -> bool:
         """Tell "ce carillon est", "our rain garden sheets are": what the text itself is, whatever it is called."""
+        if self.words[index].text.endswith(_ADVERBS):
+            return False
         begin = index - 1
         while begin > max(place.first, index - _LONGEST_SUBJECT) and not self._points(begin):
             begin -= 1
@@ -113,6 +117,20 @@ class Nouns(Matters):
             if word.text in listed("agents"):
                 return self.words[place.first].raw[:1].isupper() and self.words[at + 1].raw[:1].isupper()
         return False
+
+    def _is_of_an_earlier_clause(self, index: int, place: Place) -> bool:
+        """Tell "Ce livret est le fruit d’un chantier, il est sous …": the work is told of before its licence."""
+        if not self._points(place.first) or not any(self._is_copula(at) for at in range(place.first, index)):
+            return False
+        for at in range(index + 1, place.name - 1):
+            joined = self.words[at].text in {"et", "and", "y", "e"}
+            if (joined or self._is_cut(at)) and any(self._is_copula(at + step) for step in (0, 1, 2)):
+                inside = (word.text for word in self.words[place.first : at])
+                return (listed("suspects") | listed("negators")).isdisjoint(inside)
+        return False
+
+    def _is_copula(self, index: int) -> bool:
+        return self.words[index].text in listed("copulas") | {"a", "was", "were", "has", "have", "ont"}
 
     def _has_cut(self, start: int, end: int) -> bool:
         return any(self._is_cut(index) for index in range(start, end))

@@ -27,6 +27,8 @@ _UNREAD = re.compile(
 _CUT = re.compile(r"[,;:()\[\]—/|©•·\n\"»”>*=+\\]|\s[–-]\s")
 # A new line that begins with a capital or a mark, and the end of a value in JSON, begin another statement.
 _NEXT_LINE = re.compile(r"\n|[\"'],\s*[\"']|[{}]")
+_LICENCES = frozenset({"licence", "license", "licencia", "licenca"})
+_OF = frozenset({"of", "for", "de", "d", "du", "des", "del", "da", "do"})
 _NEAR, _OPENING = 7, 2
 _ENDED = ("ee", "ees", "ed", "ly", "ment", "drawn")
 _KNOWN_LISTS = (
@@ -59,6 +61,8 @@ class Plain(Nouns):
             not self._is_sample(place)
             and self._are_known(first, place.name, place)
             and not self._is_part_of(first, place.name)
+            and not self._is_of_another(place)
+            and not self._is_shared_by_another(first, place.name)
             and not self._is_for_some(place.after, last)
             and self._are_known(place.after, last, place)
             and not self._refers_back(place)
@@ -70,6 +74,9 @@ class Plain(Nouns):
         """Give where reading begins: with the sentence, or after the title and the author of a credit line."""
         begin = next((i for i in range(place.name, place.first, -1) if _CUT.search(self.gap(i))), place.first)
         if begin == place.first or any(word.text in _verbs() for word in self.words[begin : place.name]):
+            return self._line(place)
+        skipped = {word.text for word in self.words[place.first : begin]}
+        if skipped & listed("copulas") and not skipped & listed("uses"):
             return self._line(place)
         label = _CUT.search(self.gap(begin))
         if label is None or label[0] != ":":
@@ -185,7 +192,34 @@ class Plain(Nouns):
         whole = frozenset(things()) | listed("editions")
         labelled = any(_CUT.search(self.gap(index)) for index in range(place.last + 1, min(place.last + _NEAR, last)))
         asks = not listed("asking").isdisjoint(read) and listed("other_uses").isdisjoint(read)
-        return labelled and asks and any(word in whole for word in read[:_OPENING])
+        if labelled and asks and any(word in whole for word in read[:_OPENING]):
+            return True
+        own, _mixed = self.matters(place)
+        return bool(own and read and _is_another(own, read[0])) and self._is_bare(place.last + 1, last)
+
+    def _is_bare(self, start: int, end: int) -> bool:
+        """Tell "get in touch" after a label from the name of somebody."""
+        values = self.words[start:end]
+        return bool(values) and _CUT.search(values[0].gap) is not None and all(w.raw[:1].islower() for w in values)
+
+    def _is_of_another(self, place: Place) -> bool:
+        """Tell "Licence du modèle : …" from "La licence de ce document est …"."""
+        for index in range(place.first, place.name - 2):
+            if self.words[index].text not in _LICENCES or self.words[index + 1].text not in _OF:
+                continue
+            rest = [word.text for word in self.words[index + 2 : place.name]]
+            while rest and rest[0] in listed("determiners"):
+                if rest.pop(0) in listed("pointing"):
+                    return False
+            return bool(rest) and things().get(rest[0]) not in {"work", "text"}
+        return False
+
+    def _is_shared_by_another(self, start: int, end: int) -> bool:
+        """Tell "La BnF diffuse ses notices sous …": what somebody does with their own works."""
+        return any(
+            self.words[index].text in listed("others_share") and self.words[index + 1].text in listed("theirs")
+            for index in range(start + 1, end - 1)
+        )
 
     def _announces(self, place: Place) -> bool:
         """Tell whether the sentence before speaks of this one: "Ne tenez pas compte de la ligne suivante."."""
@@ -211,6 +245,10 @@ class Plain(Nouns):
 @cache
 def _verbs() -> frozenset[str]:
     return (listed("giving") | listed("giving_it") | listed("main_verbs")) - listed("unplain")
+
+
+def _is_another(own: str, thing: str) -> bool:
+    return thing in things() and things()[thing] != things().get(own, "")
 
 
 def _unread(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
