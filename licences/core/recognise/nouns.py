@@ -120,14 +120,20 @@ class Nouns(Matters):
 
     def _is_of_an_earlier_clause(self, index: int, place: Place) -> bool:
         """Tell "Ce livret est le fruit d’un chantier, il est sous …": the work is told of before its licence."""
-        if not self._points(place.first) or not any(self._is_copula(at) for at in range(place.first, index)):
+        opening = [word.text for word in self.words[place.first : index]]
+        made = opening[:1] and opening[0] in listed("makers") and not listed("makers_of").isdisjoint(opening[:4])
+        told = self._points(place.first) and any(self._is_copula(at) for at in range(place.first, index))
+        if not (made or told):
             return False
         for at in range(index + 1, place.name - 1):
             joined = self.words[at].text in {"et", "and", "y", "e"}
-            if (joined or self._is_cut(at)) and any(self._is_copula(at + step) for step in (0, 1, 2)):
+            if (joined or self._is_cut(at)) and any(self._is_verb(at + step) for step in range(4)):
                 inside = (word.text for word in self.words[place.first : at])
                 return (listed("suspects") | listed("negators")).isdisjoint(inside)
         return False
+
+    def _is_verb(self, index: int) -> bool:
+        return self._is_copula(index) or self.words[index].text in listed("giving")
 
     def _is_copula(self, index: int) -> bool:
         return self.words[index].text in listed("copulas") | {"a", "was", "were", "has", "have", "ont"}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from licences.core.recognise.cues import Side, listed, things
 from licences.core.recognise.nouns import Nouns
-from licences.core.recognise.sentences import Place
+from licences.core.recognise.sentences import CLAUSES, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,6 +29,10 @@ _CUT = re.compile(r"[,;:()\[\]—/|©•·\n\"»”>*=+\\]|\s[–-]\s")
 _NEXT_LINE = re.compile(r"\n|[\"'],\s*[\"']|[{}]")
 _LICENCES = frozenset({"licence", "license", "licencia", "licenca"})
 _OF = frozenset({"of", "for", "de", "d", "du", "des", "del", "da", "do"})
+_LABEL = re.compile(r"^[*_\s]*[:=]")
+_KEY = re.compile(r"\"[\w-]+\"")
+_QUOTE_ENDS = re.compile(r"[»”\"]")
+_QUOTE = re.compile(r"[«“\"]")
 _NEAR, _OPENING = 7, 2
 _ENDED = ("ee", "ees", "ed", "ly", "ment", "drawn")
 _KNOWN_LISTS = (
@@ -59,6 +63,7 @@ class Plain(Nouns):
         first = self._first(place)
         return (
             not self._is_sample(place)
+            and not self._is_mention(place)
             and self._are_known(first, place.name, place)
             and not self._is_part_of(first, place.name)
             and not self._is_of_another(place)
@@ -75,13 +80,22 @@ class Plain(Nouns):
         begin = next((i for i in range(place.name, place.first, -1) if _CUT.search(self.gap(i))), place.first)
         if begin == place.first or any(word.text in _verbs() for word in self.words[begin : place.name]):
             return self._line(place)
-        skipped = {word.text for word in self.words[place.first : begin]}
-        if skipped & listed("copulas") and not skipped & listed("uses"):
+        if self._is_no_credit(place.first, begin):
             return self._line(place)
         label = _CUT.search(self.gap(begin))
         if label is None or label[0] != ":":
             return begin
         return next((i for i in range(begin - 1, place.first, -1) if _CUT.search(self.gap(i))), place.first)
+
+    def _is_no_credit(self, start: int, end: int) -> bool:
+        """Tell "Les définitions viennent de Zoé," and "Failing that," from a title, an author or a year."""
+        skipped = {word.text for word in self.words[start:end]}
+        if skipped & listed("uses"):
+            return False
+        nearest = next((i for i in range(end - 1, start, -1) if _CUT.search(self.gap(i))), start)
+        near = [word.text for word in self.words[nearest:end]]
+        opens = nearest == start and near[0] in listed("openers") and not self.unread[start]
+        return opens or bool(skipped & listed("copulas")) or not listed("licence_words").isdisjoint(near)
 
     def _line(self, place: Place) -> int:
         """Give where the line begins, or the sentence when it goes on over lines."""
@@ -103,8 +117,22 @@ class Plain(Nouns):
         """Tell "Exemple de mention : …" from the name "Exemple Collectif"."""
         return any(
             self.words[index].text in listed("samples")
+            and (index == place.first or self.words[index].raw[:1].islower())
             and (self.silent[index + 1] or self.words[index + 1].raw[:1].islower() or _CUT.search(self.gap(index + 1)))
             for index in range(place.first, min(place.first + _OPENING, place.last - 1))
+        )
+
+    def _is_mention(self, place: Place) -> bool:
+        """Tell "Écrivez « CC BY 4.0 »" from "Licence : « CC BY 4.0 »": words that are shown, not used."""
+        opening = next((i for i in range(place.name, place.first, -1) if _QUOTE.search(self.gap(i))), place.first)
+        if opening == place.first or not _QUOTE_ENDS.search(self.gaps(place.after, place.last)):
+            return False
+        before = self.words[opening - 1]
+        if opening == place.name:
+            return before.text not in listed("licence_words") | listed("prepositions") and ":" not in self.gap(opening)
+        return self.words[place.first].text in listed("instructing") or not all(
+            word.text in known() or word.text[:1].isdigit() or CLAUSES.search(self.gap(index + 1))
+            for index, word in enumerate(self.words[place.first : opening], place.first)
         )
 
     def _are_known(self, start: int, end: int, place: Place) -> bool:
@@ -137,6 +165,8 @@ class Plain(Nouns):
         if word.raw[:1].islower():
             return False
         begins = index == first or _CUT.search(word.gap) is not None
+        if begins and self.silent[index + 1] and _LABEL.search(self.gap(index + 1)):
+            return False
         if begins and word.text.endswith(_ENDED):
             return False
         return index > first or self._is_name(index)
@@ -260,5 +290,7 @@ def _unread(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, 
         while at < len(ordered) and ordered[at][1] <= start:
             at += 1
         is_title = text[start] in '«“"'
+        if is_title and _KEY.fullmatch(text, start, end) and _LABEL.search(text[end : end + 3]):
+            continue
         if not (is_title and at < len(ordered) and ordered[at][0] < end):
             yield start, end
