@@ -38,6 +38,7 @@ class Nouns(Matters):
             or self._is_complement(index, place)
             or self._is_in_passing(index, place)
             or self._is_purpose(index, place)
+            or self._is_invitation(index, place)
             or self._is_title(index, place)
             or self._is_of_an_earlier_clause(index, place)
         )
@@ -121,6 +122,19 @@ class Nouns(Matters):
             if text in listed("purposes") or (before, text) in {("so", "that"), ("pour", "que"), ("para", "que")}:
                 return True
         return False
+
+    def _is_invitation(self, index: int, place: Place) -> bool:
+        """Tell "CC BY 4.0 : bidouillez-le !" and "…, you may hang it on a wall": what may be done, after the name."""
+        begin = index
+        while begin > place.after and not self._is_cut(begin):
+            begin -= 1
+        end = next((at for at in range(index + 1, place.last) if self._is_cut(at)), place.last)
+        opening = [word.text for word in self.words[begin : begin + 3]]
+        opening = opening[1:] if opening[:1] in (["so"], ["et"], ["and"], ["donc"]) else opening
+        invites = tuple(opening[:2]) in _PERMITTED or opening[0].endswith("ez") or opening[0] in listed("inviting")
+        inside = (word.text for word in self.words[begin:end])
+        is_after = index >= place.after and self._is_cut(begin)
+        return is_after and invites and listed("unwelcoming").isdisjoint(inside) and self._is_harmless(begin + 2, end)
 
     def _is_title(self, index: int, place: Place) -> bool:
         """Tell the title in "Atelier papier mâché by Awa Diallo is licensed under …", as the licence chooser writes."""

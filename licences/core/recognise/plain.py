@@ -166,11 +166,17 @@ class Plain(Nouns):
         if word.raw[:1].islower():
             return False
         begins = index == first or _CUT.search(word.gap) is not None
-        if begins and self.silent[index + 1] and _LABEL.search(self.gap(index + 1)):
+        if begins and _LABEL.search(self.gap(index + 1)) and self._names_at(index + 1):
             return False
         if begins and word.text.endswith(_ENDED):
             return False
         return index > first or self._is_name(index)
+
+    def _names_at(self, index: int) -> bool:
+        """Tell whether the name of a licence stands here, articles passed over."""
+        while index < len(self.words) and not self.silent[index] and self.words[index].text in listed("determiners"):
+            index += 1
+        return bool(self.silent[min(index, len(self.words))])
 
     def _is_name(self, index: int) -> bool:
         """Tell a name that opens a sentence from another word with a capital, by what follows it."""
@@ -244,6 +250,8 @@ class Plain(Nouns):
             while rest and rest[0] in listed("determiners"):
                 if rest.pop(0) in listed("pointing"):
                     return False
+            if not listed("foreign").isdisjoint(rest):
+                return True
             return bool(rest) and rest[0] not in listed("licence_uses") and things().get(rest[0]) not in _WHOLE
         return False
 
