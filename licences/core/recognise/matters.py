@@ -93,9 +93,9 @@ class Matters(Sentences):
         thing = self.leading(first, last)
         if not thing or _group(thing) in {_group(own), "work"} or any(self.silent[first:last]):
             return False
-        read = [word.text for word in self.words[first:last]]
-        belongs = any(verb in listed("copulas") and to == "a" for verb, to in pairwise(read))
-        return belongs or not listed("owned").isdisjoint(read)
+        read = self.words[first:last]
+        belongs = any(verb.text in listed("copulas") and to.raw == "à" for verb, to in pairwise(read))
+        return belongs or any(word.text in listed("owned") for word in read)
 
     def phrase(self, side: Side, index: int, end: int) -> tuple[int, Sequence[Cue]]:
         for phrase, found in cues(side).get(self.words[index].text, ()):

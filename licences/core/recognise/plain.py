@@ -43,6 +43,7 @@ class Plain(Neighbours):
             and not self._is_shared_by_another(first, place.name)
             and not self._is_for_some(place.after, last)
             and self.are_known(place.after, last, place)
+            and not self._is_about_itself(place)
             and self.are_silent(place)
         )
 
@@ -65,7 +66,8 @@ class Plain(Neighbours):
             return False
         nearest = next((i for i in range(end - 1, start, -1) if CUT.search(self.gap(i))), start)
         near = [word.text for word in self.words[nearest:end]]
-        opens = nearest == start and near[0] in listed("openers") and not self.unread[start]
+        article = self.words[start].raw == "A" and not listed("after_a") & set(near[1:2])
+        opens = nearest == start and near[0] in listed("openers") and not (self.unread[start] or article)
         return opens or bool(skipped & listed("copulas")) or not listed("licence_words").isdisjoint(near)
 
     def _line(self, place: Place) -> int:
@@ -137,6 +139,18 @@ class Plain(Neighbours):
                 return True
             return bool(rest) and rest[0] not in listed("licence_uses") and things().get(rest[0]) not in _WHOLE
         return False
+
+    def _is_about_itself(self, place: Place) -> bool:
+        """Tell "La licence CC BY 4.0 est traduite" from "La licence CC BY 4.0 est celle de ce guide"."""
+        alone = {word.text for word in self.words[place.first : place.name]} <= listed("before_name")
+        verb = self.words[place.after].text if place.after < place.last else ""
+        follows = {word.text for word in self.words[place.after + 1 : place.after + 4]}
+        return (
+            alone
+            and verb in listed("copulas")
+            and not CUT.search(self.gap(place.after))
+            and not follows & listed("holds")
+        )
 
     def _is_shared_by_another(self, start: int, end: int) -> bool:
         """Tell "La BnF diffuse ses notices sous …": what somebody does with their own works."""

@@ -23,8 +23,8 @@ def _table():
         if line.startswith("[") and line.endswith("]"):
             code = line[1:-1]
         elif line and not line.startswith("#"):
-            line = line.replace("\\n", "\n")
-            yield code, *(line.split("\t") if code == "certain" else (code, line))
+            row = line.replace("\\n", "\n")
+            yield code, *(row.split("\t") if code == "certain" else (code, row))
 
 
 TABLE = list(_table())
@@ -156,7 +156,7 @@ def test_text_of_nothing_but_doubts_is_weighed_in_part_only():
     ),
 )
 def test_word_that_nobody_knows_leaves_no_sentence_certain(word, sentence):
-    assume(word not in known() | listed("makers_of") and word not in lexicon())
+    assume(word not in known() | listed("makers_of") | listed("inviting") and word not in lexicon())
     assume(not word.endswith("ez"))  # "bricolez" invites
     found = recognise(sentence.format(word))
     assert found.tool is None
