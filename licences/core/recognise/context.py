@@ -73,7 +73,8 @@ class Context(Plain):
         if "?" in self.closing(place):
             kinds.add("asked")
         found = next((kind for kind in _ORDER if kind in kinds), "")
-        return Said("uncertain" if found == "asked" else found, things().get(own, ""))
+        about = "work" if self.is_of_several(place, own) else things().get(own, "")
+        return Said("uncertain" if found == "asked" else found, about)
 
     def coordinated(self, end: int, start: int) -> bool:
         """Tell whether two names are listed one beside the other: "CC BY et CC BY-SA"."""

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from licences.core.recognise.cues import Cue
     from licences.core.recognise.sentences import Place
 
+_MOST_LISTED = 7  # "photos, dessins, schémas et textes"
+
 
 class Matters(Sentences):
     """The clauses of a sentence, by the thing that each begins with: two kinds of thing are two matters."""
@@ -64,6 +66,13 @@ class Matters(Sentences):
             if (text := self.words[index].text) not in listed("determiners"):
                 return text if text in things() else ""
         return ""
+
+    def is_of_several(self, place: Place, own: str) -> bool:
+        """Tell "photos et textes", which is all of a work, from "photos"."""
+        at = next((i for i in range(place.first, place.name) if self.words[i].text == own), place.name)
+        beside = self.words[at + 1 : min(at + _MOST_LISTED, place.name)]
+        listing = any(word.text in {"et", "and", "y", "e", "ou", "or"} or "," in word.gap for word in beside)
+        return listing and any(word.text in things() and _group(word.text) != _group(own) for word in beside)
 
     def _apart(self, clause: tuple[int, int], place: Place) -> bool:
         return ";" in self.gaps(clause[1], place.name)
