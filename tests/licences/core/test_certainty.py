@@ -182,5 +182,6 @@ def test_short_certain_sentence_survives_a_neighbour_about_other_things():
 
 def test_unclear_sentence_says_to_read_the_whole_of_it():
     assert recognise("Ce guide est zorglé sous CC BY 4.0.").problem.text("fr") == (
-        "CC BY 4.0\u00a0: la phrase nomme cette licence sans qu’il soit sûr qu’elle la donne. Lisez-la en entier."
+        "CC BY 4.0\u00a0: la phrase nomme cette licence sans qu’il soit sûr qu’elle la donne. Relisez-la\u00a0: est-ce "
+        "celle de cette œuvre, en entier et aujourd’hui\u00a0?"
     )
