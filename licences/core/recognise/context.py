@@ -38,6 +38,7 @@ _ORDER = (
     "unclear",
 )
 _LONGEST_NEGATION, _MOST_GLUE, _QUANTIFIED, _LICENCE_WORDS = 7, 5, 4, 2
+_NUMBER = re.compile(r"\d{1,3}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -56,11 +57,14 @@ class Context(Plain):
         super().__init__(text, words, spans)
         self.things: dict[int, str] = {}
 
-    def said(self, start: int, end: int, *, is_statement: bool = False, is_exact: bool = True) -> Said:
+    def said(
+        self, start: int, end: int, *, is_statement: bool = False, is_exact: bool = True, allowed: Sequence[str] = ()
+    ) -> Said:
         """Tell what is said of the licence that is named from character `start` to `end`.
 
         A statement ("tous droits réservés", "avec l’autorisation de…") is given by nobody: any form does.
-        Only of a licence that is named exactly (`is_exact`) can the sentence say too little to be certain.
+        Only of a licence that is named exactly (`is_exact`) can the sentence say too little to be certain. `allowed`:
+        lists of words for what it allows, so that a text that forbids it gives another licence than it names.
         """
         place = self.sentence(bisect_left(self.starts, start), bisect_left(self.starts, end))
         own, mixed = self.matters(place)
@@ -70,6 +74,8 @@ class Context(Plain):
             kinds.add(self._form(place))
         if is_exact and not is_statement and not kinds - {""} and not self.is_plain(place):
             kinds.add("unclear")
+        if any(self.forbids(place, listed(name)) for name in allowed):
+            kinds.add("in-part")
         if "?" in self.closing(place):
             kinds.add("asked")
         found = next((kind for kind in _ORDER if kind in kinds), "")
@@ -116,6 +122,8 @@ class Context(Plain):
             yield kind
         if text in things() and following[:1] and following[0] in listed("subset"):
             yield "in-part"
+        if text in things() and text.endswith("s") and self._is_range(following):
+            yield "in-part"
         if text in listed("subset") and following[:1] and following[0] in things():
             yield "in-part"
         counted = text in listed("quantifiers") and any(
@@ -123,6 +131,12 @@ class Context(Plain):
         )
         if counted and self._reaches(Reach.COMMA, index + 1, place, index):
             yield "in-part"
+
+    @staticmethod
+    def _is_range(following: Sequence[str]) -> bool:
+        """Tell "les plans 1 à 4 sont" from "12 fiches"."""
+        numbered = len(following) > 1 and _NUMBER.fullmatch(following[0]) is not None
+        return numbered and not listed("copulas").isdisjoint(following[1:])
 
     @staticmethod
     def _negates(following: Sequence[str]) -> bool:
@@ -147,6 +161,8 @@ class Context(Plain):
             yield "negated"
         if any(self.words[index].text == "non" and self._ends_clause(index, place) for index in range(begin, last)):
             yield "in-part"
+        if place.after < last and self._is_one_of_two(place.after, last):
+            yield "uncertain"
         if self._adds_a_licence(place.after, last):
             yield "several"
         if beside and beside[0].text in listed("about") and self._is_part(begin + 1, last):
@@ -160,6 +176,14 @@ class Context(Plain):
         near = self.words[first : min(first + _MOST_GLUE, last)]
         added = near and ("+" in near[0].gap or near[0].text in {"et", "and", "ou", "or"})
         return bool(added) and any(word.text in {"licence", "license"} for word in near)
+
+    def _is_one_of_two(self, first: int, last: int) -> bool:
+        """Tell "CC BY 4.0 ou copyright" from "CC BY 4.0 ou toute version ultérieure"."""
+        near = self.words[first : min(first + _MOST_GLUE, last)]
+        named = any(self.silent[first : first + _MOST_GLUE])
+        offers = near[0].text in {"ou", "or"} and not near[0].gap.strip() and not named
+        known = listed("later") | listed("other_licences") | listed("licence_words") - {"ou", "or"}
+        return offers and known.isdisjoint(word.text for word in near)
 
     def _is_part(self, first: int, last: int) -> bool:
         """Tell "pour les textes" from "pour ce guide": what is given to one kind of thing is not given to all."""

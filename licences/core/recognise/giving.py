@@ -76,6 +76,8 @@ def _subject(clause: Sequence[Word], things: frozenset[str]) -> str:
     verb = next((index for index in range(len(clause) - 1, -1, -1) if clause[index].text in listed("copulas")), 0)
     subject = list(clause[:verb])
     pointed = False
+    if subject and subject[0].text in listed("theirs") and subject[1:2] and subject[1].text in things:
+        return "elsewhere"
     while subject and subject[0].text in listed("determiners") | listed("pointing"):
         pointed = pointed or subject[0].text in listed("pointing") | listed("own")
         subject.pop(0)

@@ -78,7 +78,7 @@ class Nouns(Matters):
             return False
         for at in range(index + 1, min(begin + 2 + _LONGEST_SUBJECT, place.name)):
             if self._is_cut(at) or self.words[at].text in listed("suspects"):
-                return False
+                return self.words[at].text in listed("makers_of")
             text = self.words[at].text
             if text in listed("copulas") or (text in listed("giving_it") and text not in things()):
                 return True

@@ -24,7 +24,7 @@ _OF = frozenset({"of", "for", "de", "d", "du", "des", "del", "da", "do"})
 _QUOTE_ENDS = re.compile(r"[»”\"]")
 _QUOTE = re.compile(r"[«“\"]")
 _WHOLE = frozenset({"work", "text"})
-_OPENING = 2
+_NEAR, _OPENING = 6, 2
 
 
 class Plain(Neighbours):
@@ -44,6 +44,8 @@ class Plain(Neighbours):
             and not self._is_for_some(place.after, last)
             and self.are_known(place.after, last, place)
             and not self._is_about_itself(place)
+            and not self._is_aside(place)
+            and not self._has_a_footnote(place)
             and self.are_silent(place)
         )
 
@@ -151,6 +153,17 @@ class Plain(Neighbours):
             and not CUT.search(self.gap(place.after))
             and not follows & listed("holds")
         )
+
+    def _is_aside(self, place: Place) -> bool:
+        """Tell "La fiche de Paul, CC BY 4.0, nous a aidés": the sentence is about something else."""
+        apart = "," in self.gap(place.name) and "," in self.gap(place.after)
+        said = {word.text for word in self.words[place.first : place.name]} & verbs()
+        then = {word.text for word in self.words[place.after : min(place.after + _NEAR, place.last)]}
+        return apart and not said and not then.isdisjoint(listed("aside"))
+
+    def _has_a_footnote(self, place: Place) -> bool:
+        """Tell the star of a note from those of Markdown: "CC BY 4.0*" and "**CC BY 4.0**"."""
+        return self.text[self.words[place.after - 1].end :][:1] == "*" and "*" not in self.gap(place.name)
 
     def _is_shared_by_another(self, start: int, end: int) -> bool:
         """Tell "La BnF diffuse ses notices sous …": what somebody does with their own works."""

@@ -17,6 +17,8 @@ from licences.core.recognise.scan import words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from licences.core.tool import Tool
+
 # What is not prose: the target of a Markdown link or picture, and of an HTML attribute. File names in them often
 # carry the licence of that one file.
 _TARGET = re.compile(r"""\]\([^()\s]*|\b(?:src|href)=["'][^"'<>\s]*""", re.IGNORECASE)
@@ -58,9 +60,16 @@ def _in_its_sentence(statement: Statement, context: Context) -> Statement:
     found = statement.recognition
     is_statement = found.tool is not None and found.tool.is_reserved
     is_exact = found.tool is not None
-    said = context.said(statement.start, statement.end, is_statement=is_statement, is_exact=is_exact)
+    allowed = _allowed(found.tool) if found.tool else ()
+    said = context.said(statement.start, statement.end, is_statement=is_statement, is_exact=is_exact, allowed=allowed)
     told = _doubted(statement, said.doubt) if said.doubt else statement
     return replace(told, about=said.about)
+
+
+def _allowed(tool: Tool) -> tuple[str, ...]:
+    """Give the lists of words for what the licence allows and a text may yet forbid."""
+    sale, change = ("sale_uses",) * tool.allows_sale, ("change_uses",) * tool.allows_changes
+    return sale + change if tool.is_licence else ()
 
 
 def _doubted(statement: Statement, code: str) -> Statement:
