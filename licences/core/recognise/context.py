@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from licences.core.recognise.cues import Reach, Side, listed, things
 from licences.core.recognise.giving import goes_on, is_given, tense
-from licences.core.recognise.plain import Plain
+from licences.core.recognise.reach import MOST_GLUE, Reaching
 from licences.core.recognise.sentences import CLAUSES
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _ORDER = (
     "several",
     "unclear",
 )
-_LONGEST_NEGATION, _MOST_GLUE, _QUANTIFIED, _LICENCE_WORDS = 7, 5, 4, 2
+_LONGEST_NEGATION, _QUANTIFIED, _LICENCE_WORDS = 7, 4, 2
 _NUMBER = re.compile(r"\d{1,3}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -50,7 +50,7 @@ class Said:
     about: str
 
 
-class Context(Plain):
+class Context(Reaching):
     """A text in which what is said of each licence can be asked."""
 
     def __init__(self, text: str, words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> None:
@@ -85,7 +85,7 @@ class Context(Plain):
     def coordinated(self, end: int, start: int) -> bool:
         """Tell whether two names are listed one beside the other: "CC BY et CC BY-SA"."""
         between = [word.text for word in self.words[bisect_left(self.starts, end) : bisect_left(self.starts, start)]]
-        return len(between) <= _MOST_GLUE and not {"et", "and", "ou", "or", "puis", "then"}.isdisjoint(between)
+        return len(between) <= MOST_GLUE and not {"et", "and", "ou", "or", "puis", "then"}.isdisjoint(between)
 
     def _form(self, place: Place) -> str:
         """Give "" when the sentence has one of the forms in which a licence is given."""
@@ -103,7 +103,7 @@ class Context(Plain):
     def _before(self, place: Place) -> Iterator[str]:
         for index, length, found in self._cues(Side.BEFORE, place.first, place.name):
             for cue in found:
-                if self._reaches(cue.reach, index + length, place, index):
+                if self.reaches(cue.reach, index + length, place, index):
                     yield cue.doubt
         for index in range(place.first, place.name):
             yield from self._grammar(index, place)
@@ -114,13 +114,18 @@ class Context(Plain):
         if self.silent[index]:
             return
         following = [word.text for word in self.words[index + 1 : place.name]]
-        if text in {"n", "ne"} and self._negates(following) and self._reaches(Reach.COMMA, index + 1, place, index):
+        if text in {"n", "ne"} and self._negates(following) and self.reaches(Reach.COMMA, index + 1, place, index):
             yield "negated"
         if text in {"avant", "before"} and following and _YEAR.fullmatch(following[0]):
             yield "past"
-        if (kind := tense(text)) and self._reaches(Reach.COMMA, index + 1, place, index):
+        if (kind := tense(text)) and self.reaches(Reach.COMMA, index + 1, place, index):
             yield kind
-        if text in things() and following[:1] and following[0] in listed("subset"):
+        if (
+            text in things()
+            and following[:1]
+            and following[0] in listed("subset")
+            and not self._is_topic_of(index, place)
+        ):
             yield "in-part"
         if text in things() and text.endswith("s") and self._is_range(following):
             yield "in-part"
@@ -129,8 +134,12 @@ class Context(Plain):
         counted = text in listed("quantifiers") and any(
             word in things() or word in {"it", "them"} for word in following[:_QUANTIFIED]
         )
-        if counted and self._reaches(Reach.COMMA, index + 1, place, index):
+        if counted and self.reaches(Reach.COMMA, index + 1, place, index):
             yield "in-part"
+
+    def _is_topic_of(self, index: int, place: Place) -> bool:
+        """Tell "une malle de jeux anciens" from "les jeux anciens"."""
+        return index > place.first and self.words[index - 1].text in {"de", "d", "of"}
 
     @staticmethod
     def _is_range(following: Sequence[str]) -> bool:
@@ -173,14 +182,14 @@ class Context(Plain):
 
     def _adds_a_licence(self, first: int, last: int) -> bool:
         """Tell "CC BY 4.0 + licence maison" and "CC BY 4.0 ou une autre licence"."""
-        near = self.words[first : min(first + _MOST_GLUE, last)]
+        near = self.words[first : min(first + MOST_GLUE, last)]
         added = near and ("+" in near[0].gap or near[0].text in {"et", "and", "ou", "or"})
         return bool(added) and any(word.text in {"licence", "license"} for word in near)
 
     def _is_one_of_two(self, first: int, last: int) -> bool:
         """Tell "CC BY 4.0 ou copyright" from "CC BY 4.0 ou toute version ultérieure"."""
-        near = self.words[first : min(first + _MOST_GLUE, last)]
-        named = any(self.silent[first : first + _MOST_GLUE])
+        near = self.words[first : min(first + MOST_GLUE, last)]
+        named = any(self.silent[first : first + MOST_GLUE])
         offers = near[0].text in {"ou", "or"} and not near[0].gap.strip() and not named
         known = listed("later") | listed("other_licences") | listed("licence_words") - {"ou", "or"}
         return offers and known.isdisjoint(word.text for word in near)
@@ -207,61 +216,6 @@ class Context(Plain):
             if found:
                 yield index, length, found
             index += length
-
-    # how far a cue is heard
-
-    def _reaches(self, reach: Reach, after_cue: int, place: Place, cue: int) -> bool:
-        gaps = self.gaps(after_cue, place.name)
-        if reach is Reach.SENTENCE or (reach is not Reach.BESIDE and self._opens(after_cue, cue, place)):
-            return True
-        if ";" in gaps:
-            return False
-        if reach is Reach.BESIDE:
-            between = self.words[after_cue : place.name]
-            return (
-                len(between) <= _MOST_GLUE
-                and all(word.text in listed("glue") for word in between)
-                and not CLAUSES.search(gaps)
-            )
-        if reach is Reach.COMMA:
-            return self._within_commas(gaps, after_cue, place)
-        apposed = reach in {Reach.PHRASE, Reach.APPOSITION} and "," in self.gap(place.name)
-        own_verb = reach in {Reach.CLAUSE, Reach.PHRASE} and self._has_own_verb(
-            after_cue, place, leads=cue == place.first
-        )
-        return not apposed and not own_verb
-
-    def _opens(self, after_cue: int, cue: int, place: Place) -> bool:
-        """Tell "Sauf la couverture, CC BY 4.0": what opens the sentence governs the name that stands alone after it."""
-        alone = all(self.words[index].text in listed("glue") for index in range(self._comma(place), place.name))
-        return cue == place.first and alone and ":" not in self.gaps(after_cue + 1, place.name)
-
-    def _comma(self, place: Place) -> int:
-        """Give the last word before the name that a comma stands before; the sentence's first for none."""
-        return next((i for i in range(place.name, place.first, -1) if "," in self.gap(i)), place.first)
-
-    def _within_commas(self, gaps: str, after_cue: int, place: Place) -> bool:
-        """A pair of commas or parentheses is an insertion; one of them ends what the cue speaks of."""
-        if ":" in gaps or " – " in gaps or "—" in gaps or gaps.count("(") > gaps.count(")"):
-            return False
-        commas = gaps.count(",")
-        if commas == 0:
-            return all(word.text not in {"mais", "but", "donc", "so"} for word in self.words[after_cue : place.name])
-        return commas % 2 == 0 and "," not in self.gap(place.name) and not self._has_own_verb(after_cue, place)
-
-    def _has_own_verb(self, after_cue: int, place: Place, *, leads: bool = False) -> bool:
-        """Tell whether a clause with a verb of its own begins between the cue and the name.
-
-        An adverb that opens the sentence with a comma ("À l’origine, …") governs all of it.
-        """
-        if leads and "," in self.gap(after_cue):
-            return False
-        comma = False
-        for index in range(after_cue, place.name):
-            comma = comma or "," in self.words[index].gap or ":" in self.words[index].gap
-            if comma and self.words[index].text in listed("main_verbs"):
-                return True
-        return False
 
     def _other_licences(self, place: Place) -> Iterator[str]:
         for index in range(place.first, place.last):

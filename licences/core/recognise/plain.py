@@ -37,6 +37,7 @@ class Plain(Neighbours):
         return (
             not self._is_sample(place)
             and not self._is_mention(place)
+            and not self._is_task(place)
             and self.are_known(first, place.name, place)
             and not self._is_part_of(first, place.name)
             and not self._is_of_another(place)
@@ -96,6 +97,12 @@ class Plain(Neighbours):
             and (self.silent[index + 1] or self.words[index + 1].raw[:1].islower() or CUT.search(self.gap(index + 1)))
             for index in range(place.first, min(place.first + _OPENING, place.last - 1))
         )
+
+    def _is_task(self, place: Place) -> bool:
+        """Tell "Apportez 3 images sous CC0": what somebody is asked to find has its own licence."""
+        first, second = self.words[place.first], self.words[min(place.first + 1, place.name)]
+        is_any = second.text in listed("indefinite") or second.text[:1].isdigit()
+        return first.text in listed("tasks") and is_any and place.first + 1 < place.name
 
     def _is_mention(self, place: Place) -> bool:
         """Tell "Écrivez « CC BY 4.0 »" from "Licence : « CC BY 4.0 »": words that are shown, not used."""
