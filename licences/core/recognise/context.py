@@ -191,7 +191,7 @@ class Context(Reaching):
         near = self.words[first : min(first + MOST_GLUE, last)]
         named = any(self.silent[first : first + MOST_GLUE])
         offers = near[0].text in {"ou", "or"} and not near[0].gap.strip() and not named
-        known = listed("later") | listed("other_licences") | listed("licence_words") - {"ou", "or"}
+        known = listed("later", "other_licences", "licence_words") - {"ou", "or"}
         return offers and known.isdisjoint(word.text for word in near)
 
     def _is_part(self, first: int, last: int) -> bool:

@@ -65,9 +65,9 @@ def cues(side: Side) -> Mapping[str, Phrases]:
 
 
 @cache
-def listed(name: str) -> frozenset[str]:
-    """Give a list of `words` by its name. Raise KeyError for a name that the file does not have."""
-    return frozenset(_data()["words"][name])
+def listed(*names: str) -> frozenset[str]:
+    """Give the lists of `words` of these names, as one. Raise KeyError for a name that the file does not have."""
+    return frozenset().union(*(_data()["words"][name] for name in names))
 
 
 @cache

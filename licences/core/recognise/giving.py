@@ -78,8 +78,8 @@ def _subject(clause: Sequence[Word], things: frozenset[str]) -> str:
     pointed = False
     if subject and subject[0].text in listed("theirs") and subject[1:2] and subject[1].text in things:
         return "elsewhere"
-    while subject and subject[0].text in listed("determiners") | listed("pointing"):
-        pointed = pointed or subject[0].text in listed("pointing") | listed("own")
+    while subject and subject[0].text in listed("determiners", "pointing"):
+        pointed = pointed or subject[0].text in listed("pointing", "own")
         subject.pop(0)
     if not subject or pointed or subject[0].text in things | _CREDITED:
         return ""
@@ -98,7 +98,7 @@ def _after_preposition(phrase: Sequence[Word], things: frozenset[str], *, is_who
         listed("indefinite") & set(noun[:-1]) and not opens and not listed("presenting") & {word.text for word in near}
     ) and (noun[-1] not in listed("giving")):
         return "elsewhere"
-    if gives or (opens and phrase[0].text in (listed("indefinite") | listed("definite"))):
+    if gives or (opens and phrase[0].text in listed("indefinite", "definite")):
         return ""
     if listed("theirs") & set(noun[:-1]) and not opens:
         return "elsewhere"

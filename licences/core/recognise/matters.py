@@ -57,7 +57,7 @@ class Matters(Sentences):
         return (
             bool(following)
             and following[0] in listed("determiners")
-            and any(w in listed("main_verbs") | listed("owned") for w in following[1:])
+            and any(w in listed("main_verbs", "owned") for w in following[1:])
         )
 
     def leading(self, first: int, last: int) -> str:

@@ -29,7 +29,7 @@ class Nouns(Matters):
 
     def is_noun(self, index: int, place: Place) -> bool:
         """Tell a noun, and what goes with it, by its place in the sentence."""
-        if self.words[index].text in listed("suspects") | listed("negators"):
+        if self.words[index].text in listed("suspects", "negators"):
             return False
         return (
             self._is_agent(index, place)
@@ -182,7 +182,7 @@ class Nouns(Matters):
     def _is_harmless(self, start: int, end: int) -> bool:
         """Tell words among which none is known to deny, to date, to limit or to come from elsewhere."""
         inside = (word.text for word in self.words[start:end])
-        return (listed("suspects") | listed("negators")).isdisjoint(inside) and not any(
+        return listed("suspects", "negators").isdisjoint(inside) and not any(
             cue.doubt in _TELLING for index in range(start, end) for cue in self.phrase(Side.BEFORE, index, end)[1]
         )
 

@@ -111,7 +111,7 @@ class Plain(Neighbours):
             return False
         before = self.words[opening - 1]
         if opening == place.name:
-            return before.text not in listed("licence_words") | listed("prepositions") and ":" not in self.gap(opening)
+            return before.text not in listed("licence_words", "prepositions") and ":" not in self.gap(opening)
         return self.words[place.first].text in listed("instructing") or not all(
             word.text in known() or word.text[:1].isdigit() or CLAUSES.search(self.gap(index + 1))
             for index, word in enumerate(self.words[place.first : opening], place.first)

@@ -125,7 +125,7 @@ class Sentences:
 
     def _is_abbreviated(self, index: int) -> bool:
         """Tell "e.g. CC BY 4.0" and "anc. CC BY 3.0" from the end of a sentence."""
-        return self.silent[index] and self.words[index].gap == ". " and self.words[index - 1].text in _ABBREVIATED
+        return bool(self.silent[index]) and self.words[index].gap == ". " and self.words[index - 1].text in _ABBREVIATED
 
     def closing(self, place: Place) -> str:
         if place.last < len(self.words):
