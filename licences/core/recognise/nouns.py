@@ -29,7 +29,11 @@ class Nouns(Matters):
 
     def is_noun(self, index: int, place: Place) -> bool:
         """Tell a noun, and what goes with it, by its place in the sentence."""
-        if self.words[index].text in listed("suspects", "negators"):
+        if self.words[index].text in listed("negators"):
+            return False
+        if self._is_purpose(index, place):
+            return True
+        if self.words[index].text in listed("suspects"):
             return False
         return (
             self._is_agent(index, place)
@@ -37,7 +41,6 @@ class Nouns(Matters):
             or self._is_pointed_at(index, place)
             or self._is_complement(index, place)
             or self._is_in_passing(index, place)
-            or self._is_purpose(index, place)
             or self._is_invitation(index, place)
             or self._is_bracketed(index, place)
             or self._is_title(index, place)
