@@ -24,11 +24,12 @@ _LONGEST_NAME = 400
 
 
 def recognise(text: str) -> Recognition:
-    """Give the licence a text names, in French or English, as a name, an address, an SPDX identifier or a sentence.
+    """Give the licence a text names, as a name, an address, an SPDX identifier or a sentence.
 
-    A licence is given only when it is certain: a name without version ("CC BY-SA") names none, its versions are the
-    candidates; a sentence that denies, dates, wishes, limits or compares a licence gives none. Text of any length and
-    content is answered, in time linear in its length; nothing is raised.
+    French and English are read, and the usual statements of Spanish and Portuguese. A licence is given only when it is
+    certain: a name without version ("CC BY-SA") names none, its versions are the candidates; a sentence that denies,
+    dates, wishes, limits or compares a licence gives none, nor does one with a word that is not understood. Text of any
+    length and content is answered, in time linear in its length; nothing is raised.
     """
     text = text.strip()
     if not text:
