@@ -72,10 +72,10 @@ class Context(Reaching):
         kinds = {*self._before(place), *self._after(place), *mixed, *self._other_licences(place)}
         if not is_statement:
             kinds.add(self._form(place))
+        if not kinds - {""} and any(self.forbids(place, listed(name)) for name in allowed):
+            kinds.add("in-part")
         if is_exact and not is_statement and not kinds - {""} and not self.is_plain(place):
             kinds.add("unclear")
-        if any(self.forbids(place, listed(name)) for name in allowed):
-            kinds.add("in-part")
         if "?" in self.closing(place):
             kinds.add("asked")
         found = next((kind for kind in _ORDER if kind in kinds), "")

@@ -78,6 +78,8 @@ class Matters(Sentences):
 
     def forbids(self, place: Place, uses: frozenset[str]) -> bool:
         """Tell whether the sentence forbids one of these uses: "pas de vente", "vente interdite"."""
+        if uses.isdisjoint(word.text for word in self.words[place.first : place.last]):
+            return False
         index = place.first
         while index < place.last:
             length, _doubts = self.phrase(Side.AFTER, index, place.last)

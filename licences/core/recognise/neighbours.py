@@ -40,14 +40,16 @@ class Neighbours(Prose):
         """Tell whether another part is to be asked for: "Version adultes : nous consulter."."""
         last = self.on(min(place.last + 1, len(self.words)))
         read = self._read(place.last, last)
+        if not read:
+            return False
         labelled = any(CUT.search(self.gap(index)) for index in range(place.last + 1, min(place.last + _NEAR, last)))
-        if read[:1] and read[0] in listed("asking_first") and not listed("permissions").isdisjoint(read):
+        if read[0] in listed("asking_first") and not listed("permissions").isdisjoint(read):
             return True
         asks = not listed("asking").isdisjoint(read) and listed("other_uses").isdisjoint(read)
         if labelled and asks and any(word in things() or word in listed("editions") for word in read[:_OPENING]):
             return True
         own, _mixed = self.matters(place)
-        return bool(own and read and _is_another(own, read[0])) and self._is_bare(place.last + 1, last)
+        return bool(own and _is_another(own, read[0])) and self._is_bare(place.last + 1, last)
 
     def _is_bare(self, start: int, end: int) -> bool:
         """Tell "get in touch" after a label from the name of somebody."""
