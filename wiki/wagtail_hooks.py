@@ -41,3 +41,8 @@ def our_lists(_request: HttpRequest, panels: list[Component]) -> None:
 @hooks.register("insert_global_admin_js")
 def error_summary_script() -> str:
     return format_html('<script defer src="{}"></script>', static("js/error_summary.js"))
+
+
+@hooks.register("insert_editor_js")
+def one_save_script() -> str:
+    return format_html('<script defer src="{}"></script>', static("js/one_save.js"))
