@@ -28,4 +28,7 @@ class NewAddressForm(WagtailAdminPageForm):
     def _free_address(self) -> str:
         wanted = self.cleaned_data["slug"] or slugify(self.cleaned_data.get("title", ""))[:240] or "page"
         numbered = (f"{wanted}-{number}" if number > 1 else wanted for number in count(1))
-        return next(slug for slug in numbered if Page._slug_is_available(slug, self.parent_page, self.instance))
+        return next(slug for slug in numbered if self._is_free(slug))
+
+    def _is_free(self, slug: str) -> bool:
+        return Page._slug_is_available(slug, self.parent_page, self.instance)  # noqa: SLF001 -- the rule of the form

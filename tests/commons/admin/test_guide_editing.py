@@ -45,21 +45,21 @@ def test_contributor_saves_a_draft_that_lacks_everything_but_its_title(client, l
 
 
 @pytest.mark.parametrize(
-    ("title", "address", "given"),
+    ("typed", "given"),
     [
-        ("Plier un livret", "plier-un-livret", "plier-un-livret-2"),
-        ("Plier un livret", "", "plier-un-livret-2"),
-        ("\u6298\u308a\u7d19", "", "page"),
-        ("?!", "", "page"),
+        ({"title": "Plier un livret", "slug": "plier-un-livret"}, "plier-un-livret-2"),
+        ({"title": "Plier un livret", "slug": ""}, "plier-un-livret-2"),
+        ({"title": "\u6298\u308a\u7d19", "slug": ""}, "page"),
+        ({"title": "?!", "slug": ""}, "page"),
     ],
 )
-def test_new_guide_is_saved_whatever_other_guides_are_called(client, log_in, index, title, address, given):
+def test_new_guide_is_saved_whatever_other_guides_are_called(client, log_in, index, typed, given):
     make_draft(title="Plier un livret", slug="plier-un-livret")
     log_in("contributor")
 
-    client.post(create_url(index), guide_post(title=title, slug=address))
+    client.post(create_url(index), guide_post(**typed))
 
-    assert GuidePage.objects.get(slug=given).title == title
+    assert GuidePage.objects.get(slug=given).title == typed["title"]
 
 
 def test_address_taken_by_another_page_is_refused_to_a_published_guide(client, log_in, index):
