@@ -44,5 +44,5 @@ def error_summary_script() -> str:
 
 
 @hooks.register("insert_editor_js")
-def one_save_script() -> str:
-    return format_html('<script defer src="{}"></script>', static("js/one_save.js"))
+def saving_script() -> str:
+    return format_html('<script defer src="{}"></script>', static("js/editor_saving.js"))

@@ -146,6 +146,15 @@ def test_error_of_the_editor_leads_to_its_field_with_the_keyboard_alone(signed_i
     page.locator("[data-contentpath=sections] *:focus").wait_for()
 
 
+def test_words_typed_as_soon_as_the_form_is_there_are_saved_on_their_own(visit):
+    page = open_for_one_person(visit, "contribution", "/admin/")
+    page.get_by_role("link", name="Écrire une fiche").first.click()
+
+    page.get_by_role("textbox", name="Titre").first.fill("Écrite en deux secondes")
+
+    page.wait_for_url("**/edit/", timeout=30_000)
+
+
 def test_save_waits_for_the_autosave_on_its_way_and_makes_one_page(visit):
     page = open_for_one_person(visit, "contribution", "/admin/")
     page.get_by_role("link", name="Écrire une fiche").first.click()
