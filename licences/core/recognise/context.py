@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from licences.core.recognise.cues import Reach, Side, listed, things
 from licences.core.recognise.giving import goes_on, is_given, tense
-from licences.core.recognise.matters import Matters
+from licences.core.recognise.plain import Plain
 from licences.core.recognise.sentences import CLAUSES
 
 if TYPE_CHECKING:
@@ -49,17 +49,18 @@ class Said:
     about: str
 
 
-class Context(Matters):
+class Context(Plain):
     """A text in which what is said of each licence can be asked."""
 
     def __init__(self, text: str, words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> None:
         super().__init__(text, words, spans)
         self.things: dict[int, str] = {}
 
-    def said(self, start: int, end: int, *, is_statement: bool = False) -> Said:
+    def said(self, start: int, end: int, *, is_statement: bool = False, is_exact: bool = True) -> Said:
         """Tell what is said of the licence that is named from character `start` to `end`.
 
         A statement ("tous droits réservés", "avec l’autorisation de…") is given by nobody: any form does.
+        Only of a licence that is named exactly (`is_exact`) can the sentence say too little to be certain.
         """
         place = self.sentence(bisect_left(self.starts, start), bisect_left(self.starts, end))
         own, mixed = self.matters(place)
@@ -67,6 +68,8 @@ class Context(Matters):
         kinds = {*self._before(place), *self._after(place), *mixed, *self._other_licences(place)}
         if not is_statement:
             kinds.add(self._form(place))
+        if is_exact and not is_statement and not kinds - {""} and not self.is_plain(place):
+            kinds.add("unclear")
         if "?" in self.closing(place):
             kinds.add("asked")
         found = next((kind for kind in _ORDER if kind in kinds), "")

@@ -1,6 +1,6 @@
 """What a sentence does with the licence that it names: certain only where it gives it, in a form that gives one.
 
-`certainty.txt` holds the table: some three hundred sentences that give none for certain, and a hundred that do.
+`certainty.txt` holds the table: some five hundred sentences that give none for certain, and 170 that do.
 """
 
 from __future__ import annotations
@@ -8,10 +8,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from licences.core.recognise import CONTRADICTING, DOUBTS, find_statements, recognise
+from licences.core.recognise.plain import known
 
 
 def _table():
@@ -131,3 +132,45 @@ def test_text_of_nothing_but_doubts_is_weighed_in_part_only():
     """Each name costs time: beyond the first hundreds, names are only unclear."""
     codes = [one.recognition.problem.code for one in find_statements("ne pas CC BY 4.0, " * 400)]
     assert (codes[0], codes[-1]) == ("negated", "unclear")
+
+
+@given(
+    st.text("abcdefghilmnoprstuvz", min_size=4, max_size=12),
+    st.sampled_from(
+        [
+            "Ce guide est {} sous CC BY 4.0.",
+            "Licence {} : CC BY 4.0",
+            "Licence : CC BY 4.0 ({})",
+            "This guide is licensed under CC BY 4.0, {}.",
+            "Ce guide est sous CC BY 4.0. Cela {}.",
+        ]
+    ),
+)
+def test_word_that_nobody_knows_leaves_no_sentence_certain(word, sentence):
+    assume(word not in known())
+    found = recognise(sentence.format(word))
+    assert found.tool is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "« Zorgl bifurque la tourbe » est sous CC BY-SA 4.0.",
+        "La tourbe qui bifurque, Awa Exemple, CC BY-SA 4.0",
+        "Ce guide est sous CC BY-SA 4.0.\nMatériel : tourbe et bifurcations",
+        "La tourbe bifurque.\n\nLicence : CC BY-SA 4.0\n\nElle bifurque encore.",
+        '<p class="zorgl">Ce guide est sous <b id="tourbe">CC BY-SA 4.0</b></p>',
+    ],
+)
+def test_titles_tags_and_other_lines_may_say_anything(text):
+    assert _answer(text) == "cc-by-sa-4.0"
+
+
+def test_short_certain_sentence_survives_a_neighbour_about_other_things():
+    assert _answer("Ce guide est sous CC BY-SA 4.0. Un verre de tourbe bifurque.") == "cc-by-sa-4.0"
+
+
+def test_unclear_sentence_says_to_read_the_whole_of_it():
+    assert recognise("Ce guide est zorglé sous CC BY 4.0.").problem.text("fr") == (
+        "CC BY 4.0\u00a0: la phrase nomme cette licence sans qu’il soit sûr qu’elle la donne. Lisez-la en entier."
+    )
