@@ -61,9 +61,7 @@ class WorkForm(forms.Form):
 
     title = forms.CharField(label=_("Title"), max_length=300, required=False)
     # The author stands first in a credit: that is whom nearly everybody means, and what this page asks for.
-    authors = CreditsFormField(
-        label=_("Who made it"), required=False, default_role=Role.AUTHOR, widget=AuthorsWidget
-    )
+    authors = CreditsFormField(label=_("Who made it"), required=False, default_role=Role.AUTHOR, widget=AuthorsWidget)
     source = forms.URLField(
         label=_("Where it is found"),
         max_length=500,
