@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 from wagtail.models import Page, Site
 
 from commons.models import GuideIndexPage
@@ -38,6 +38,7 @@ def set_up_site() -> HomePage | None:
         _follow_base_url()
         return home
     with override(settings.LANGUAGE_CODE):
+        _name_root(root)
         if home is None:
             home = root.add_child(instance=_home())
             _take_over_default_site(home)
@@ -45,6 +46,12 @@ def set_up_site() -> HomePage | None:
             _follow_base_url()
         _add_lists(home)
     return home
+
+
+def _name_root(root: Page) -> None:
+    """The level of the sites, in the language of this one; a name that somebody gave stays."""
+    name = gettext("All sites")
+    Page.objects.filter(pk=root.pk, title="Root").update(title=name, draft_title=name)
 
 
 def _add_lists(home: HomePage) -> None:
