@@ -17,6 +17,7 @@ from commons.exchange.cutting import (
     heading_key,
     is_only_list,
     items,
+    led_nowhere,
     line_of,
     nested,
     shortened,
@@ -39,6 +40,7 @@ from commons.exchange.multibao.words import (
     links_or_pictures,
     prose_of,
     tidied,
+    tidied_plain,
     unreferenced,
 )
 from commons.exchange.opening import SENTENCE_LENGTH, SUMMARY_LENGTH, in_one_sentence, opening_of
@@ -67,6 +69,7 @@ _ITEM_LENGTH = 300
 _LONG_PREFACE = 600
 _FIRST_PARAGRAPHS = 3
 _MATERIAL_LENGTH = 200
+_LINKS_NAMED = 20
 _PREFACE = "Procédure"
 
 
@@ -102,7 +105,8 @@ class _Sheet:
         self.language = base(self.fields.line("language") or self.fields.line("langue") or "fr")
         self.gallery = Gallery(find=self._find, language=self.language)
         try:
-            self.text = to_text(tidied(front.body), liquid, keep_headings=True, options={"has file": lambda _: True})
+            body = tidied_plain(front.body) if plain else tidied(front.body)
+            self.text = to_text(body, liquid, keep_headings=True, options={"has file": lambda _: True})
         except UnreadableText as error:
             raise refused(error) from None
         self.gallery.notes = {number: unlinked(note) for number, note in self.text.notes.items()}
@@ -133,7 +137,7 @@ class _Sheet:
         self._give_back_unused(guide)
         held = held_back(self.fields)
         warnings = (*settled.warnings, *self.front.warnings, *said(self._remarks()), *self.gallery.warnings)
-        warnings = (*warnings, *self.captions.warnings, *self._not_understood(), *self.fields.not_used())
+        warnings = (*warnings, *self._links_left_out(), *self.captions.warnings, *self._not_understood(), *self.fields.not_used())
         return Reading(self.path.name, guide, warnings, settled.words, settled.candidates, held)
 
     def _give_back_unused(self, guide: GuideDocument) -> None:
@@ -169,6 +173,13 @@ class _Sheet:
             )
             for words in self.own.unknown
         ]
+
+    def _links_left_out(self) -> list[Message]:
+        names = led_nowhere([*self.text.nodes, *(node for note in self.text.notes.values() for node in note)])
+        if not (self.plain and names):
+            return []
+        shown = ", ".join(names[:_LINKS_NAMED]) + ("…" if len(names) > _LINKS_NAMED else "")
+        return [_("Links to files and pages beside the text were left out, their words stay: %(names)s.", names=shown)]
 
     def _remarks(self) -> list[Remark]:
         """What was noticed, with its line in the file: these texts are made tidy before they are read."""

@@ -117,3 +117,31 @@ def test_thanks_and_addresses_make_no_author(tmp_path: Path) -> None:
     reading = _read(tmp_path, text)
     assert reading.guide.credits == ()
     assert len([warning for warning in reading.warnings if warning.startswith("Line")]) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("- Rouge|vert clair\n- bleu", "<ul><li>Rouge|vert clair</li><li>bleu</li></ul>"),
+        ("Fichier:pont.jpg La belle photo", "<p>Fichier:pont.jpg La belle photo</p>"),
+        (
+            "Écrire `[https://example.org/c le lien]` tel quel.",
+            "<p>Écrire <code>[https://example.org/c le lien]</code> tel quel.</p>",
+        ),
+        ("On écrit :\n\n    youtube|abc  •  d", "<p>On écrit :</p><pre><code>youtube|abc  •  d</code></pre>"),
+        ("#couture #ados", "<p>#couture #ados</p>"),
+        (
+            "\t* des chutes\n\t\t* coton\n\t* du fil",
+            "<ul><li>des chutes<ul><li>coton</li></ul></li><li>du fil</li></ul>",
+        ),
+    ],
+)
+def test_plain_sheet_is_no_remains_of_a_wiki(tmp_path: Path, text: str, html: str) -> None:
+    guide = _read(tmp_path, f"# Pont\n\n## Déroulement\n\n1. Un.\n2. Deux.\n\n## Conseils\n\n{text}\n").guide
+    assert [section.text for section in guide.sections] == [html]
+
+
+def test_link_to_a_file_beside_a_sheet_is_said_where_it_leads(tmp_path: Path) -> None:
+    text = "# Pont\n\n[Le plan](files/plan%20A4.pdf), [Awa](mailto:awa@example.org), [en bas](#bas).\n"
+    (said,) = [warning for warning in _read(tmp_path, text).warnings if warning.startswith("Links")]
+    assert said.endswith("their words stay: files/plan A4.pdf, mailto:awa@example.org.")
