@@ -375,8 +375,8 @@ class _Sheet:
         sources = [node for part in parts if headings.kind_of(part) == "sources" for node in part.nodes]
         named = [node for node in self.nodes if line_of_any(node) not in self.captions.lines]
         found = credits_of(named, sources=sources or list(parts[-1].nodes))
-        said = self.front.values.get("author")
-        author = clean_name(name_of(said)) if isinstance(said, str) and not self.own.authors else ""
+        is_one = isinstance(self.front.values.get("author", ""), str) and not self.own.authors
+        author = clean_name(name_of(self.fields.line("author"))) if is_one else ""
         helpers = [
             Credit(shortened(line_of(item).strip(" ."), 120), "contributor")
             for part in parts
