@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from textwrap import dedent
+from urllib.parse import unquote
 
 from commons.exchange.titles import tidy
 from markup.inline import one_line
@@ -114,6 +115,12 @@ def unlinked(nodes: list[Node | str]) -> list[Node | str]:
         else:
             out.append(Node(node.tag, node.attrs, unlinked(node.children)))
     return out
+
+
+def led_nowhere(nodes: list[Node | str]) -> list[str]:
+    """The addresses that `unlinked` takes out, as a person would look for them; places of the same text are none."""
+    found = (node.attrs.get("href", "") for node in walk(nodes) if node.tag == "a")
+    return list(dict.fromkeys(unquote(href) for href in found if href and not href.startswith((*_WEB, "#"))))
 
 
 def dedented(nodes: list[Node | str]) -> list[Node | str]:

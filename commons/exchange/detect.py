@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,15 @@ _OUR_KEYS = frozenset(
         "themes",
     },
 )
+# Keys that others have as well: alone, they do not make a text one of ours.
+_ANYBODYS = frozenset(
+    {"title", "slug", "tags", "licence", "license", "language", "files", "summary", "version", "year"}
+)
+_FOREIGN = frozenset(
+    {"author", "authors", "auteur", "auteurs", "date", "lang", "layout", "abstract", "description", "excerpt",
+     "keywords", "categories", "category", "permalink", "toc", "params", "draft", "weight", "subtitle", "image"},
+)  # fmt: skip
+_OUR_MARKS = re.compile(r"^(?:##\s*(?:étape|step)\b.*[:：]|:::+\s*(?:note|files)\b)", re.IGNORECASE | re.MULTILINE)
 _MANY = 2
 _MULTIBAO_HEADINGS = {"en une phrase", "a quoi ca sert ?"}
 
@@ -105,9 +115,14 @@ def _format_of(path: Path) -> str:
     keys = {key_of(key) for key in front.values}
     if len(keys & _LESSON_KEYS) >= _MANY and "credits" not in keys:
         return "programming-historian"
-    if "title" in keys and keys & _OUR_KEYS:
+    if "title" in keys and keys & _OUR_KEYS and not _is_anybodys(keys, front.body):
         return "markdown"
     return "multibao" if _is_multibao(path, front) else "sheet"
+
+
+def _is_anybodys(keys: set[str], body: str) -> bool:
+    """A title, a licence, an author and a date: the head that every generator of sites or papers has."""
+    return not keys & _OUR_KEYS - _ANYBODYS and bool(keys & _FOREIGN) and not _OUR_MARKS.search(body)
 
 
 def _is_multibao(path: Path, front: frontmatter.FrontMatter) -> bool:

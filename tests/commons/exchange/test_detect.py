@@ -20,6 +20,7 @@ def folder(tmp_path: Path) -> Path:
         "a.md": OURS,
         "b.md": LESSON,
         "c.md": "# Fiche\n\na\n",
+        "f.md": "---\ntitle: A\nauthor: B\nlicense: CC BY 4.0\n---\n\nb\n",
         "README.md": "# Lisez-moi\n",
         "kit/LICENSE.md": "",
         "kit/en/meta.yml": "title: Kit\n",
@@ -40,6 +41,7 @@ def test_each_file_goes_to_its_reader(folder: Path) -> None:
         ("programming-historian", "b.md"),
         ("sheet", "c.md"),
         ("markdown", "deep/er/d.md"),
+        ("sheet", "f.md"),
         ("raspberrypi", "kit"),
     ]
 
@@ -67,7 +69,7 @@ def test_one_bad_file_is_refused_and_the_others_are_read(folder: Path, data: byt
             titles.append(read(source).guide.title)
         except UnreadableGuide as error:
             refused.append((source.path.name, str(error)))
-    assert titles == ["A", "A", "Fiche", "A", "Kit"]
+    assert titles == ["A", "A", "Fiche", "A", "A", "Kit"]
     assert len(refused) == 1
     assert refused[0][0] == "bad.md"
     assert message in refused[0][1]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from commons.exchange.detect import find_sources, read
 from commons.exchange.markdown import read_markdown
-from commons.exchange.multibao import read_multibao
+from commons.exchange.multibao import read_sheet
 from commons.exchange.programming_historian import read_programming_historian
 from commons.exchange.raspberrypi import language_folder, read_raspberrypi
 from tests.commons.exchange.words import lost
@@ -90,7 +90,7 @@ def test_no_word_of_a_guide_is_lost(text: str) -> None:
 def test_no_word_of_a_plain_sheet_is_lost(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     path = tmp_path_factory.mktemp("sheet") / "fiche.md"
     path.write_text(f"Introduction\n\n{text}", "utf-8")
-    assert written(lost(path.read_text("utf-8"), read_multibao(path))) == []
+    assert written(lost(path.read_text("utf-8"), read_sheet(path))) == []
 
 
 @LOOKED_FOR
