@@ -170,7 +170,8 @@ class Context(Plain):
     def _heard(self, cue: Cue, index: int, begin: int, place: Place) -> bool:
         gaps = self.gaps(place.after, index)
         if cue.reach is Reach.BESIDE:
-            return index == begin and (cue.doubt == "in-part" or not CLAUSES.search(gaps))
+            noted = "(" in self.gap(index) and self.text[self.words[index].end :][:1] == ")"
+            return index == begin and (cue.doubt == "in-part" or noted or not CLAUSES.search(gaps))
         return cue.reach is Reach.CLAUSE or gaps.count(",") <= (1 if index == begin else 0)
 
     def _cues(self, side: Side, start: int, end: int) -> Iterator[tuple[int, int, Sequence[Cue]]]:
@@ -186,7 +187,7 @@ class Context(Plain):
 
     def _reaches(self, reach: Reach, after_cue: int, place: Place, cue: int) -> bool:
         gaps = self.gaps(after_cue, place.name)
-        if reach is Reach.SENTENCE:
+        if reach is Reach.SENTENCE or (reach is not Reach.BESIDE and self._opens(after_cue, cue, place)):
             return True
         if ";" in gaps:
             return False
@@ -204,6 +205,15 @@ class Context(Plain):
             after_cue, place, leads=cue == place.first
         )
         return not apposed and not own_verb
+
+    def _opens(self, after_cue: int, cue: int, place: Place) -> bool:
+        """Tell "Sauf la couverture, CC BY 4.0": what opens the sentence governs the name that stands alone after it."""
+        alone = all(self.words[index].text in listed("glue") for index in range(self._comma(place), place.name))
+        return cue == place.first and alone and ":" not in self.gaps(after_cue, place.name)
+
+    def _comma(self, place: Place) -> int:
+        """Give the last word before the name that a comma stands before; the sentence's first for none."""
+        return next((i for i in range(place.name, place.first, -1) if "," in self.gap(i)), place.first)
 
     def _within_commas(self, gaps: str, after_cue: int, place: Place) -> bool:
         """A pair of commas or parentheses is an insertion; one of them ends what the cue speaks of."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from licences.core.recognise.cues import Reach, Side, cues, listed, things
@@ -92,7 +93,9 @@ class Matters(Sentences):
         thing = self.leading(first, last)
         if not thing or _group(thing) in {_group(own), "work"} or any(self.silent[first:last]):
             return False
-        return any(word.text in listed("owned") for word in self.words[first:last])
+        read = [word.text for word in self.words[first:last]]
+        belongs = any(verb in listed("copulas") and to == "a" for verb, to in pairwise(read))
+        return belongs or not listed("owned").isdisjoint(read)
 
     def phrase(self, side: Side, index: int, end: int) -> tuple[int, Sequence[Cue]]:
         for phrase, found in cues(side).get(self.words[index].text, ()):

@@ -1,14 +1,14 @@
 """Where a word that is not known may stand and yet says nothing of the licence: it names a person, a thing or a topic.
 
-"Proposée par la ludothèque intercommunale", "un cahier de percussions", "ce carillon est", "réalisé lors d’un chantier,":
-a list of words never holds all nouns, but their places are few. A word of `suspects` is never one of them.
+"Proposée par la ludothèque intercommunale", "un cahier de percussions", "ce carillon est", "réalisé lors d’un
+chantier,": a list of words never holds all nouns, but their places are few. A word of `suspects` is never one of them.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from licences.core.recognise.cues import listed, things
+from licences.core.recognise.cues import Side, listed, things
 from licences.core.recognise.matters import Matters
 from licences.core.recognise.sentences import CLAUSES
 
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 _LONGEST_PHRASE = 4  # "par la petite fabrique solidaire"
 _ADVERBS = ("ment", "mente", "ly")
+_PERMITTED = frozenset({("vous", "pouvez"), ("tu", "peux"), ("you", "may"), ("you", "can"), ("chacun", "peut")})
+_UNDER = frozenset({"sous", "under", "bajo", "sob"})
+_TELLING = frozenset({"elsewhere", "compared", "uncertain", "negated"})
+_LONGEST_COMPLEMENT = 8
 _LONGEST_SUBJECT = 3  # "this little rain garden is"
 
 
@@ -31,8 +35,10 @@ class Nouns(Matters):
             self._is_agent(index, place)
             or self._is_topic(index, place)
             or self._is_pointed_at(index, place)
+            or self._is_complement(index, place)
             or self._is_in_passing(index, place)
             or self._is_purpose(index, place)
+            or self._is_invitation(index, place)
             or self._is_title(index, place)
             or self._is_of_an_earlier_clause(index, place)
         )
@@ -58,7 +64,7 @@ class Nouns(Matters):
 
     def _is_whole(self, index: int) -> bool:
         """Tell a thing that has a topic from one that is a part: "fiches de vannerie", not "photo de couverture"."""
-        return things().get(self.words[index].text) in {"work", "text"}
+        return things().get(self.words[index].text) in {"work", "text", "data"}
 
     def _is_pointed_at(self, index: int, place: Place) -> bool:
         """Tell "ce carillon est", "our rain garden sheets are": what the text itself is, whatever it is called."""
@@ -75,8 +81,22 @@ class Nouns(Matters):
             text = self.words[at].text
             if text in listed("copulas") or (text in listed("giving_it") and text not in things()):
                 return True
-            if text in things() and at > index:
+            if text in things() or (text in _UNDER and self._is_object(begin, place)):
                 return True
+        return False
+
+    def _is_object(self, index: int, place: Place) -> bool:
+        """Tell "we share our knitting patterns under …": what is given comes after a verb of giving."""
+        before = self.words[max(place.first, index - _LONGEST_SUBJECT) : index]
+        return any(word.text in listed("giving") and word.text not in listed("copulas") for word in before)
+
+    def _is_complement(self, index: int, place: Place) -> bool:
+        """Tell "ce guide de survie en forêt est": whatever completes a thing that the text points at."""
+        for at in range(index - 1, max(index - _LONGEST_COMPLEMENT, place.first), -1):
+            if self._is_cut(at + 1) or self.words[at].text in listed("copulas"):
+                return False
+            if self.words[at].text in things() and self._points(at - 1):
+                return self.words[at + 1].text in listed("complements") and self._is_harmless(at + 1, index)
         return False
 
     def _points(self, index: int) -> bool:
@@ -93,12 +113,7 @@ class Nouns(Matters):
             end += 1
         inside = self.words[begin:end]
         apart = not begin <= place.name < end and (end < place.last or index > place.name)
-        return (
-            apart
-            and inside[0].text in listed("makers_of")
-            and listed("suspects").isdisjoint(word.text for word in inside)
-            and listed("negators").isdisjoint(word.text for word in inside)
-        )
+        return apart and inside[0].text in listed("makers_of") and self._is_harmless(begin, end)
 
     def _is_purpose(self, index: int, place: Place) -> bool:
         """Tell "… so that the neighbours can cook": a licence is given, whatever for."""
@@ -108,8 +123,21 @@ class Nouns(Matters):
                 return True
         return False
 
+    def _is_invitation(self, index: int, place: Place) -> bool:
+        """Tell "CC BY 4.0 : bidouillez-le !" and "…, you may hang it on a wall": what may be done, after the name."""
+        begin = index
+        while begin > place.after and not self._is_cut(begin):
+            begin -= 1
+        end = next((at for at in range(index + 1, place.last) if self._is_cut(at)), place.last)
+        opening = [word.text for word in self.words[begin : begin + 3]]
+        opening = opening[1:] if opening[:1] in (["so"], ["et"], ["and"], ["donc"]) else opening
+        invites = tuple(opening[:2]) in _PERMITTED or opening[0].endswith("ez") or opening[0] in listed("inviting")
+        inside = (word.text for word in self.words[begin:end])
+        is_after = index >= place.after and self._is_cut(begin)
+        return is_after and invites and listed("unwelcoming").isdisjoint(inside) and self._is_harmless(begin + 2, end)
+
     def _is_title(self, index: int, place: Place) -> bool:
-        """Tell the title in "Atelier papier mâché by Awa Diallo is licensed under …", as choosers of licences write it."""
+        """Tell the title in "Atelier papier mâché by Awa Diallo is licensed under …", as the licence chooser writes."""
         for at in range(index + 1, place.name - 1):
             word = self.words[at]
             if word.text in listed("copulas") or word.text in listed("suspects") or self._is_cut(at):
@@ -122,15 +150,22 @@ class Nouns(Matters):
         """Tell "Ce livret est le fruit d’un chantier, il est sous …": the work is told of before its licence."""
         opening = [word.text for word in self.words[place.first : index]]
         made = opening[:1] and opening[0] in listed("makers") and not listed("makers_of").isdisjoint(opening[:4])
+        made = made or tuple(opening[:2]) in _PERMITTED
         told = self._points(place.first) and any(self._is_copula(at) for at in range(place.first, index))
         if not (made or told):
             return False
         for at in range(index + 1, place.name - 1):
             joined = self.words[at].text in {"et", "and", "y", "e"}
             if (joined or self._is_cut(at)) and any(self._is_verb(at + step) for step in range(4)):
-                inside = (word.text for word in self.words[place.first : at])
-                return (listed("suspects") | listed("negators")).isdisjoint(inside)
+                return self._is_harmless(place.first + 1, at)
         return False
+
+    def _is_harmless(self, start: int, end: int) -> bool:
+        """Tell words among which none is known to deny, to date, to limit or to come from elsewhere."""
+        inside = (word.text for word in self.words[start:end])
+        return (listed("suspects") | listed("negators")).isdisjoint(inside) and not any(
+            cue.doubt in _TELLING for index in range(start, end) for cue in self.phrase(Side.BEFORE, index, end)[1]
+        )
 
     def _is_verb(self, index: int) -> bool:
         return self._is_copula(index) or self.words[index].text in listed("giving")

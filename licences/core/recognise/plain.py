@@ -33,6 +33,7 @@ _LABEL = re.compile(r"^[*_\s]*[:=]")
 _KEY = re.compile(r"\"[\w-]+\"")
 _QUOTE_ENDS = re.compile(r"[»”\"]")
 _QUOTE = re.compile(r"[«“\"]")
+_WHOLE = frozenset({"work", "text"})
 _NEAR, _OPENING = 7, 2
 _ENDED = ("ee", "ees", "ed", "ly", "ment", "drawn")
 _KNOWN_LISTS = (
@@ -165,11 +166,17 @@ class Plain(Nouns):
         if word.raw[:1].islower():
             return False
         begins = index == first or _CUT.search(word.gap) is not None
-        if begins and self.silent[index + 1] and _LABEL.search(self.gap(index + 1)):
+        if begins and _LABEL.search(self.gap(index + 1)) and self._names_at(index + 1):
             return False
         if begins and word.text.endswith(_ENDED):
             return False
         return index > first or self._is_name(index)
+
+    def _names_at(self, index: int) -> bool:
+        """Tell whether the name of a licence stands here, articles passed over."""
+        while index < len(self.words) and not self.silent[index] and self.words[index].text in listed("determiners"):
+            index += 1
+        return bool(self.silent[min(index, len(self.words))])
 
     def _is_name(self, index: int) -> bool:
         """Tell a name that opens a sentence from another word with a capital, by what follows it."""
@@ -216,11 +223,13 @@ class Plain(Nouns):
         return speaks and (turns or not known_all)
 
     def _asks_for_another(self, place: Place) -> bool:
-        """Tell whether another part is to be asked for: "Version élèves : CC BY 4.0. Version adultes : nous consulter."."""
+        """Tell whether another part is to be asked for: "Version adultes : nous consulter."."""
         last = self.on(min(place.last + 1, len(self.words)))
         read = self._read(place.last, last)
         whole = frozenset(things()) | listed("editions")
         labelled = any(_CUT.search(self.gap(index)) for index in range(place.last + 1, min(place.last + _NEAR, last)))
+        if read[:1] and read[0] in listed("asking_first") and not listed("permissions").isdisjoint(read):
+            return True
         asks = not listed("asking").isdisjoint(read) and listed("other_uses").isdisjoint(read)
         if labelled and asks and any(word in whole for word in read[:_OPENING]):
             return True
@@ -241,7 +250,9 @@ class Plain(Nouns):
             while rest and rest[0] in listed("determiners"):
                 if rest.pop(0) in listed("pointing"):
                     return False
-            return bool(rest) and things().get(rest[0]) not in {"work", "text"}
+            if not listed("foreign").isdisjoint(rest):
+                return True
+            return bool(rest) and rest[0] not in listed("licence_uses") and things().get(rest[0]) not in _WHOLE
         return False
 
     def _is_shared_by_another(self, start: int, end: int) -> bool:

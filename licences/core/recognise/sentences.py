@@ -24,7 +24,9 @@ _LICENCE_LABELS = frozenset({"licence", "license", "licencia", "licenca"})
 _LEADS_ON = frozenset(
     {"a", "d", "de", "du", "la", "l", "no", "not", "of", "pas", "pour", "sans", "the", "une", "without"}
 )
-_ABBREVIATED = frozenset("anc anciennt approx cf e env ex eg g i ie orig poss pot prev prob prov vs".split())
+_ABBREVIATED = frozenset(
+    {"anc", "anciennt", "approx", "cf", "e", "eg", "env", "ex", "g", "i", "ie", "orig", "poss", "prev", "prob", "vs"}
+)
 _BLOCKS = frozenset({"p", "div", "li", "td", "th", "tr", "ul", "ol", "br", "h", "dd", "dt", "section", "footer"})
 
 

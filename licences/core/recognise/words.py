@@ -124,8 +124,8 @@ _LICENCE = (
     "licenca", "bajo", "sob",
 )  # fmt: skip
 _NO_COUNTRY = (
-    "international", "internationale", "unported", "generic", "generique", "universal", "universel", "internacional", "non transpose",
-    "non transposee", "worldwide",
+    "international", "internationale", "unported", "generic", "generique", "universal", "universel", "non transpose",
+    "non transposee", "worldwide", "internacional",
 )  # fmt: skip
 _FILLERS = (
     "version", "v", "ver", "type", "a", "the", "la", "le", "les", "l", "d", "de", "des", "du", "une", "un", "of",
