@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, Site
+from wagtail.models import Collection, Page, Site
 
 from commons.models import GuideIndexPage
 from community.models import AssociationIndexPage
@@ -38,7 +38,7 @@ def set_up_site() -> HomePage | None:
         _follow_base_url()
         return home
     with override(settings.LANGUAGE_CODE):
-        _name_root(root)
+        _name_roots(root)
         if home is None:
             home = root.add_child(instance=_home())
             _take_over_default_site(home)
@@ -48,10 +48,11 @@ def set_up_site() -> HomePage | None:
     return home
 
 
-def _name_root(root: Page) -> None:
-    """The level of the sites, in the language of this one; a name that somebody gave stays."""
+def _name_roots(root: Page) -> None:
+    """What Wagtail calls Root, in the language of this site; a name that somebody gave stays."""
     name = gettext("All sites")
     Page.objects.filter(pk=root.pk, title="Root").update(title=name, draft_title=name)
+    Collection.objects.filter(depth=1, name="Root").update(name=gettext("The whole library"))
 
 
 def _add_lists(home: HomePage) -> None:
