@@ -106,7 +106,7 @@ USE_TZ = True
 ## DATA
 
 DATABASES = {"default": servers.database(VAR_DIR / "communs.sqlite3")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+if DATABASES["default"]["ENGINE"] == servers.SQLITE:
     # Writers queue instead of failing, and readers never wait for them.
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,

@@ -20,7 +20,7 @@ from home.models import HomePage, PlainPage
 from licences.models import ExplainerIndexPage, ExplainerPage
 from tests.factories.associations import AssociationFactory
 from tests.factories.guides import embedded, kit_file, make_draft, make_guide, make_theme, step
-from tests.factories.media import make_file, make_picture
+from tests.factories.media import make_file, make_picture, picture_bytes
 from tests.factories.people import PersonFactory
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class PrivateThings:
         def named(what: str, ending: str) -> dict[str, Any]:
             return {"title": name_of(what), "name": f"{WORDS[what]}.{ending}", "collection": self.collection}
 
-        self.picture = make_picture(**named("restricted picture", "png"))
+        self.picture = make_picture(content=picture_bytes(size=(1600, 900)), **named("restricted picture", "png"))
         self.logo = make_picture(**named("restricted logo", "png"))
         self.file = make_file(**named("restricted file", "pdf"))
         values = named("restricted sound", "mp3")

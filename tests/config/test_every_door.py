@@ -8,11 +8,13 @@ import zipfile
 from urllib.parse import unquote
 
 import pytest
+from django.core.cache import caches
 from django.test import Client
 from django.urls import get_resolver
 from wagtail.models import PageViewRestriction
 
 from search import indexing
+from tests.config.failing import database_only_read, no_file_grows
 from tests.config.private_things import PRIVATE_PAGES, WORDS, PrivateThings
 from tests.factories.pages import home_page
 
@@ -116,6 +118,9 @@ class Visitor:
             else:
                 yield pattern.format(**self.names)
 
+    def statuses(self):
+        return {address: self.client.get(address).status_code for address in self.addresses()}
+
     def sees(self):
         """By address, the private things that the answer tells of. What was asked is repeated, and tells nothing."""
         seen = {}
@@ -165,3 +170,15 @@ def test_what_is_hidden_leaves_every_door(things, django_capture_on_commit_callb
     visitor.names["restriction"] = str(PageViewRestriction.objects.get(page=things.pages["password guide"]).pk)
 
     assert {address: seen for address, seen in visitor.sees().items() if seen} == {}
+
+
+def test_every_door_answers_where_nothing_can_be_written(things):
+    """Neither the database nor any file: and nothing is kept from before."""
+    visitor = Visitor(things)
+    visitor.names["restriction"] = "1"
+    before = visitor.statuses()
+    for name in ("pages", "renditions"):
+        caches[name].clear()
+    with no_file_grows(), database_only_read():
+        assert visitor.statuses() == before
+    assert set(before.values()) <= {200, 301, 302, 404, 422}
