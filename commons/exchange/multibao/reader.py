@@ -49,6 +49,7 @@ from commons.exchange.multibao.words import (
     unreferenced,
 )
 from commons.exchange.opening import SENTENCE_LENGTH, SUMMARY_LENGTH, in_one_sentence, opening_of
+from commons.exchange.pads import pads
 from commons.exchange.people import clean_name
 from commons.exchange.pictures import Gallery
 from commons.exchange.run import RawStep, from_parts, steps_in, titled
@@ -107,7 +108,8 @@ class _Sheet:
         self.gallery = Gallery(find=self._find, language=self.language)
         try:
             body = tidied_plain(front.body) if plain else tidied(front.body)
-            self.text = to_text(body, liquid, keep_headings=True, options={"has file": lambda _: True})
+            rules = (liquid, pads) if plain else (liquid,)
+            self.text = to_text(body, *rules, keep_headings=True, options={"has file": lambda _: True})
         except UnreadableText as error:
             raise refused(error) from None
         self.gallery.notes = {number: unlinked(note) for number, note in self.text.notes.items()}

@@ -251,3 +251,41 @@ def test_lists_of_a_french_front_matter_are_read_and_its_licence_is_said(tmp_pat
 def test_title_and_steps_of_a_text_without_marks(tmp_path: Path, text: str, title: str, steps: list[str]) -> None:
     guide = _read(tmp_path, text).guide
     assert (guide.title, [step.title for step in guide.steps]) == (title, steps)
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("Une [bulle]{.underline} et []{#_Toc1 .anchor}un lien.", "<p>Une bulle et un lien.</p>"),
+        ("H~2~O, 10^3^ et ~5 à ~6 m^2.", "<p>H<sub>2</sub>O, 10<sup>3</sup> et ~5 à ~6 m^2.</p>"),
+        ("==jaune==, ++neuf++, C++ et a==b==c.", "<p>jaune, neuf, C++ et a==b==c.</p>"),
+        ("*[IA]: Intelligence\nL’IA.", "<p>IA : Intelligence</p><p>L’IA.</p>"),
+        ("Dire.\n{: .lead}", "<p>Dire.</p>"),
+        ('[a](https://a.org/){:target="_blank"}', '<p><a href="https://a.org/">a</a></p>'),
+        ("Un {mot} et {dé|de}, `{.py}`.", "<p>Un {mot} et {dé|de}, <code>{.py}</code>.</p>"),
+    ],
+)
+def test_marks_of_pads_and_word_processors_are_read(tmp_path: Path, text: str, html: str) -> None:
+    guide = _read(tmp_path, f"# Pont {{#pont}}\n\n## Déroulement\n\n1. Un.\n2. Deux.\n\n## Conseils\n\n{text}\n").guide
+    assert guide.title == "Pont"
+    assert [section.text for section in guide.sections] == [html]
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("ma photo.png", "ma photo.png"),
+        ("photo (1).png", "photo (1).png"),
+        ("été 100%.png", "été 100%.png"),
+        ("a.png =200x100", "a.png"),
+        ("a.png){width=3", "a.png"),
+    ],
+)
+def test_picture_is_found_however_its_name_is_written(tmp_path: Path, written: str, name: str) -> None:
+    guide = _read(tmp_path, f"# Pont\n\n![vue]({written}{'}' if '{' in written else ')'}\n", pictures=(name,)).guide
+    assert [(picture.file and picture.file.name, picture.alt) for picture in guide.pictures] == [(name, "vue")]
+
+
+def test_marks_left_out_are_told_with_their_line(tmp_path: Path) -> None:
+    warnings = _read(tmp_path, "# Pont\n\nUn [a]{.x}.\n\nDeux.\n{: .lead}\n").warnings
+    assert "Marks for the generator of a site were left out (line 3, 6): “{.x}”, “{: .lead}”." in warnings
