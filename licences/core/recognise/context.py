@@ -73,7 +73,8 @@ class Context(Plain):
         if "?" in self.closing(place):
             kinds.add("asked")
         found = next((kind for kind in _ORDER if kind in kinds), "")
-        return Said("uncertain" if found == "asked" else found, things().get(own, ""))
+        about = "work" if self.is_of_several(place, own) else things().get(own, "")
+        return Said("uncertain" if found == "asked" else found, about)
 
     def coordinated(self, end: int, start: int) -> bool:
         """Tell whether two names are listed one beside the other: "CC BY et CC BY-SA"."""
@@ -209,7 +210,7 @@ class Context(Plain):
     def _opens(self, after_cue: int, cue: int, place: Place) -> bool:
         """Tell "Sauf la couverture, CC BY 4.0": what opens the sentence governs the name that stands alone after it."""
         alone = all(self.words[index].text in listed("glue") for index in range(self._comma(place), place.name))
-        return cue == place.first and alone and ":" not in self.gaps(after_cue, place.name)
+        return cue == place.first and alone and ":" not in self.gaps(after_cue + 1, place.name)
 
     def _comma(self, place: Place) -> int:
         """Give the last word before the name that a comma stands before; the sentence's first for none."""

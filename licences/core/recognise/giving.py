@@ -77,7 +77,7 @@ def _subject(clause: Sequence[Word], things: frozenset[str]) -> str:
     subject = list(clause[:verb])
     pointed = False
     while subject and subject[0].text in listed("determiners") | listed("pointing"):
-        pointed = pointed or subject[0].text in listed("pointing")
+        pointed = pointed or subject[0].text in listed("pointing") | listed("own")
         subject.pop(0)
     if not subject or pointed or subject[0].text in things | _CREDITED:
         return ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from licences.core.recognise.cues import Side, listed, things
+from licences.core.recognise.cues import Reach, Side, listed, things
 from licences.core.recognise.matters import Matters
 from licences.core.recognise.sentences import CLAUSES
 
@@ -39,6 +39,7 @@ class Nouns(Matters):
             or self._is_in_passing(index, place)
             or self._is_purpose(index, place)
             or self._is_invitation(index, place)
+            or self._is_bracketed(index, place)
             or self._is_title(index, place)
             or self._is_of_an_earlier_clause(index, place)
         )
@@ -96,7 +97,8 @@ class Nouns(Matters):
             if self._is_cut(at + 1) or self.words[at].text in listed("copulas"):
                 return False
             if self.words[at].text in things() and self._points(at - 1):
-                return self.words[at + 1].text in listed("complements") and self._is_harmless(at + 1, index)
+                link = self.words[at + 1]
+                return link.text in listed("complements") and link.raw != "a" and self._is_harmless(at + 1, index)
         return False
 
     def _points(self, index: int) -> bool:
@@ -135,6 +137,23 @@ class Nouns(Matters):
         inside = (word.text for word in self.words[begin:end])
         is_after = index >= place.after and self._is_cut(begin)
         return is_after and invites and listed("unwelcoming").isdisjoint(inside) and self._is_harmless(begin + 2, end)
+
+    def _is_bracketed(self, index: int, place: Place) -> bool:
+        """Tell "le jeu (plateau, pions, dés) est": what a thing is made of."""
+        opening = next((at for at in range(index, place.first, -1) if "(" in self.gap(at)), place.first)
+        closing = next((at for at in range(index + 1, place.name) if ")" in self.gap(at)), place.first)
+        if place.first in {opening, closing} or ")" in self.gaps(opening + 1, index - 1):
+            return False
+        of_a_thing = self.words[opening - 1].text in things() or self.words[opening - 2].text in things()
+        return of_a_thing and self._is_harmless(opening, closing) and not self._is_limited(opening, closing)
+
+    def _is_limited(self, start: int, end: int) -> bool:
+        return any(
+            cue.doubt == "in-part" or cue.reach is Reach.BESIDE
+            for side in Side
+            for index in range(start, end)
+            for cue in self.phrase(side, index, end)[1]
+        )
 
     def _is_title(self, index: int, place: Place) -> bool:
         """Tell the title in "Atelier papier mâché by Awa Diallo is licensed under …", as the licence chooser writes."""
