@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "wiki.middleware.KeepTypedText",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "config.at_once.AskedAgain",
     "commons.middleware.NotPublishableMiddleware",
     "config.redirects.RedirectMiddleware",
 ]

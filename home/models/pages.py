@@ -13,13 +13,14 @@ from commons.rendering import render_texts
 from community.page_forms import NewAddressForm
 from home import queries
 from home.blocks import DoorBlock
+from search.publishing import PublishedWhole
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.utils.safestring import SafeString
 
 
-class HomePage(Page):
+class HomePage(PublishedWhole, Page):
     """The front page: one question, and the pool."""
 
     heading = models.CharField(_("big sentence"), max_length=120)
@@ -67,7 +68,7 @@ class HomePage(Page):
         return context | queries.front_page(self, request)
 
 
-class PlainPage(Page):
+class PlainPage(PublishedWhole, Page):
     """A page of text: about, charter, legal notice. Its translation is a page of its own."""
 
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default="fr")

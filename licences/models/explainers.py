@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 DEFAULT_LICENCE = "cc-by-sa-4.0"
 
 
-class ExplainerIndexPage(RoutablePageMixin, Page):
+class ExplainerIndexPage(PublishedWhole, RoutablePageMixin, Page):
     """The list of explainers, with the learning path first."""
 
     introduction = models.TextField(_("introduction"), blank=True, max_length=500)
