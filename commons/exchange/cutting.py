@@ -14,6 +14,7 @@ from markup.tree import Node, text_of, walk
 
 _HEADING = re.compile(r"h([1-6])")
 _NUMBERING = re.compile(r"^(?:[IVX]+\s*[.)]|\d*\s*[.)]|\d+\s*-)\s*(?=\S)")
+_PICTOGRAM = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]{1,30}:$")
 _FIRST_INSIDE = 3
 _WEB = ("http://", "https://", "tel:", "ftp://")
 SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÀÂÇÉÈÊÎÔÛŒ«“\"(])")
@@ -83,7 +84,8 @@ def heading_key(title: str) -> str:
 
 
 def without_numbering(title: str) -> str:
-    return _NUMBERING.sub("", title.strip()).rstrip(" :\u00a0\u202f").strip() or title
+    words = _NUMBERING.sub("", title.strip())
+    return (words if _PICTOGRAM.search(words) else words.rstrip(" :\u00a0\u202f")).strip() or title
 
 
 def items(nodes: list[Node | str]) -> list[Node]:
