@@ -27,12 +27,12 @@ def broken(client, monkeypatch, db):
     home_page()
     client.raise_request_exception = False
 
-    def visit(error):
+    def visit(error, *, sent=None, headers=None):
         def fail(*_arguments, **_more):
             raise error
 
         monkeypatch.setattr("home.models.HomePage.serve", fail)
-        return client.get("/")
+        return client.post("/", sent, headers=headers) if sent else client.get("/")
 
     return visit
 
@@ -57,6 +57,28 @@ def test_person_reads_what_happened(broken, error, status, words):
     assert str(error) not in answer.content.decode()
 
 
+SENT = {"title": "Plier un livret", "password": "pas-si-secret", "steps-0-id": "a1b2"}
+
+
+@pytest.mark.parametrize(
+    ("headers", "shown"),
+    [
+        ({"Sec-Fetch-Site": "same-origin"}, True),
+        ({"Sec-Fetch-Site": "cross-site"}, False),
+        ({"Origin": "https://ailleurs.example"}, False),
+        ({}, False),
+    ],
+)
+@pytest.mark.parametrize(
+    "error", [OperationalError("database is locked"), ValueError("a secret"), IntegrityError(SAME)]
+)
+def test_what_was_sent_is_shown_to_be_copied_without_its_secrets(broken, error, headers, shown):
+    page = broken(error, sent=SENT, headers=headers).content.decode()
+
+    assert ("Plier un livret" in page) is shown
+    assert "pas-si-secret" not in page
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("name", "bound", "sent"),
@@ -72,7 +94,7 @@ def test_form_that_is_too_long_is_told_so_with_the_bound_and_the_way_back(settin
 
     page = answer.content.decode().replace("\u00a0", " ")
     assert answer.status_code == 413
-    assert "Revenez avec le bouton « Précédent » de votre navigateur" in page
+    assert "revenez avec le bouton « Précédent » de votre navigateur" in page
     assert ("3 Mo de texte" if name.endswith("SIZE") else "3 champs") in page
 
 
