@@ -104,7 +104,7 @@ def test_chooser_after_the_session_ended_leads_to_a_log_in_and_back_to_the_form(
 
     choose.click()
     page.locator(".modal [role=tab]").first.wait_for()
-    page.keyboard.press("Escape")
+    page.locator(".modal button[data-dismiss=modal]").first.click()
     page.locator(".modal").wait_for(state="hidden")
     page.get_by_role("button", name="Enregistrer le brouillon").click()
     page.wait_for_load_state("networkidle")
