@@ -154,7 +154,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """
     error = sys.exc_info()[1]
     words = {"words": _what_was_sent(request)}
-    if isinstance(error, IntegrityError) and any(said in str(error) for said in SAID_OF_A_SECOND):
+    if isinstance(error, IntegrityError) and is_about_a_second(error):
         return HttpResponse(render_to_string("409.html", words), status=409)
     if not isinstance(error, OperationalError) and getattr(error, "errno", None) not in FULL_OR_CLOSED:
         return HttpResponse(render_to_string("500.html", words), status=500)
@@ -169,6 +169,11 @@ def _what_was_sent(request: HttpRequest) -> list[str]:
         return words_of((name, value) for name, values in request.POST.lists() for value in values)
     except Exception:  # noqa: BLE001 -- the page of an error must not fail itself
         return []
+
+
+def is_about_a_second(error: IntegrityError) -> bool:
+    """Whether something that there may be one of was there already."""
+    return any(words in str(error) for words in SAID_OF_A_SECOND)
 
 
 def favicon(request: HttpRequest) -> HttpResponseRedirect:

@@ -45,6 +45,11 @@ def error_summary_script() -> str:
     return format_html('<script defer src="{}"></script>', static("js/error_summary.js"))
 
 
+@hooks.register("insert_editor_js")
+def saving_script() -> str:
+    return format_html('<script defer src="{}"></script>', static("js/editor_saving.js"))
+
+
 @hooks.register("insert_global_admin_js")
 def session_ended_script() -> str:
     """Every word that the script says, and the two doors that it knows."""

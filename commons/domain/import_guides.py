@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,7 @@ from commons.domain.identity import Identity, identify
 from commons.domain.import_report import Report, reason_of, said
 from commons.domain.library import Library
 from commons.domain.publishing import guide_problems
-from commons.exchange.detect import find_sources, read
+from commons.exchange.detect import find_sources, passed_over, read
 from commons.models import GuideIndexPage, GuidePage, ImportRecord
 from commons.parts import documents_of, pictures_of
 from community.queries import associations_one_may_sign_for, public_associations
@@ -70,8 +70,10 @@ def import_guides(
     index = GuideIndexPage.objects.get()
     report = Report()
     seen: dict[str, Source] = {}
+    sources = _originals_first(find_sources(path, format=options.format))
+    report.passed_over = passed_over(path, sources)
     with indexing.paused():
-        for count, source in enumerate(_originals_first(find_sources(path, format=options.format)), start=1):
+        for count, source in enumerate(sources, start=1):
             progress(count, source.name)
             _import_alone(source, index=index, options=options, report=report, seen=seen)
     return report
@@ -112,21 +114,41 @@ def _import_alone(
 
     All that can be slow (reading, opening pictures) comes before the transaction: meanwhile others may save.
     """
+    try:
+        try:
+            work, outcome, guide = _attempt(source, index=index, options=options, seen=seen)
+        except (IntegrityError, ValidationError) as error:
+            if not _came_second(error):
+                raise
+            # Somebody brings in the same at this moment: now it is there, and is found.
+            work, outcome, guide = _attempt(source, index=index, options=options, seen=seen)
+    except Exception as error:  # noqa: BLE001 -- one bad source never stops the others
+        report.refuse(source.name, reason_of(error) or _unforeseen(error))
+        return
+    report.count(outcome, source=source.name, guide=guide, kept=not options.dry_run)
+    for note in dict.fromkeys(work.notes):
+        report.warn(source.name, note)
+
+
+def _attempt(
+    source: Source, *, index: GuideIndexPage, options: Options, seen: dict[str, Source]
+) -> tuple[_Work, Outcome, GuidePage]:
     library = Library(user=options.user)
     try:
         work = _prepared(source, library=library, options=options, seen=seen)
         with transaction.atomic():
             outcome, guide = _import_one(work, source=source, index=index, options=options)
             transaction.set_rollback(options.dry_run)
-    except Exception as error:  # noqa: BLE001 -- one bad source never stops the others
+    except Exception:
         library.forget_created()
-        report.refuse(source.name, reason_of(error) or _unforeseen(error))
-        return
+        raise
     if options.dry_run:
         library.forget_created()
-    report.count(outcome, source=source.name, guide=guide, kept=not options.dry_run)
-    for note in dict.fromkeys(work.notes):
-        report.warn(source.name, note)
+    return work, outcome, guide
+
+
+def _came_second(error: Exception) -> bool:
+    return isinstance(error, IntegrityError) or "slug" in getattr(error, "error_dict", {})
 
 
 def _unforeseen(error: Exception) -> str:

@@ -15,6 +15,7 @@ from commons.models import GuideIndexPage
 from community.models import AssociationIndexPage
 from home.models import HomePage
 from licences.models import ExplainerIndexPage
+from search.publishing import add_and_publish
 
 # What hangs below the home page, by its address.
 LISTS: dict[str, tuple[type[Page], Any]] = {
@@ -40,7 +41,7 @@ def set_up_site() -> HomePage | None:
     with override(settings.LANGUAGE_CODE):
         _name_roots(root)
         if home is None:
-            home = root.add_child(instance=_home())
+            home = add_and_publish(_home(), under=root)
             _take_over_default_site(home)
         else:
             _follow_base_url()
@@ -60,7 +61,7 @@ def _add_lists(home: HomePage) -> None:
     taken = set(home.get_children().values_list("slug", flat=True))
     for slug, (model, title) in LISTS.items():
         if slug not in taken and not model.objects.exists():
-            home.add_child(instance=model(title=str(title), slug=slug))
+            add_and_publish(model(title=str(title), slug=slug), under=home)
 
 
 def _address() -> dict[str, Any]:

@@ -208,3 +208,43 @@ def test_error_of_the_editor_leads_to_its_field_with_the_keyboard_alone(signed_i
     page.keyboard.press("Enter")
     assert page.get_by_role("tab", name="Plus de détails").get_attribute("aria-selected") == "true"
     page.locator("[data-contentpath=sections] *:focus").wait_for()
+
+
+def test_words_typed_as_soon_as_the_form_is_there_are_saved_on_their_own(visit):
+    page = open_for_one_person(visit, "contribution", "/admin/")
+    page.get_by_role("link", name="Écrire une fiche").first.click()
+
+    page.get_by_role("textbox", name="Titre").first.fill("Écrite en deux secondes")
+
+    page.wait_for_url("**/edit/", timeout=30_000)
+
+
+def test_save_waits_for_the_autosave_on_its_way_and_makes_one_page(visit):
+    page = open_for_one_person(visit, "contribution", "/admin/")
+    page.get_by_role("link", name="Écrire une fiche").first.click()
+    answers = []
+
+    def hold(route):
+        if route.request.resource_type == "fetch":
+            answers.append((route, route.fetch()))
+        else:
+            route.continue_()
+
+    page.route("**/add/**", hold)
+    # Wagtail takes what the form holds after two seconds for what was there at first.
+    page.wait_for_timeout(2_500)
+    page.get_by_role("textbox", name="Titre").first.press_sequentially("Une fiche, une fois")
+    page.keyboard.press("Tab")
+    while not answers:
+        page.wait_for_timeout(100)
+
+    page.get_by_role("button", name="Enregistrer le brouillon").click(no_wait_after=True)
+    route, answer = answers.pop()
+    route.fulfill(response=answer)
+
+    page.get_by_text("« Une fiche, une fois »").first.wait_for()
+    assert page.url.endswith(f"/pages/{answer.json()['pk']}/edit/")
+    page.goto("/")
+    page.locator("footer").get_by_role("link", name="Mes fiches").click()
+    page.get_by_role("heading", name="Brouillons").wait_for()
+    assert page.locator("main").get_by_role("link", name="Continuer : Une fiche, une fois").count() == 1

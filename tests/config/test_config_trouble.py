@@ -14,6 +14,8 @@ from django.test import Client
 
 from commons.exchange.beside import MAX_TEXT
 from config import health, startup
+from config.sqlite.base import DatabaseWrapper
+from tests.config.failing import no_file_grows
 from tests.factories.media import make_file, make_picture
 from tests.factories.pages import home_page
 
@@ -94,7 +96,7 @@ def test_form_that_is_too_long_is_told_so_with_the_bound_and_the_way_back(settin
 
     page = answer.content.decode().replace("\u00a0", " ")
     assert answer.status_code == 413
-    assert "revenez avec le bouton « Précédent » de votre navigateur" in page
+    assert "Revenez avec le bouton « Précédent » de votre navigateur" in page
     assert ("3 Mo de texte" if name.endswith("SIZE") else "3 champs") in page
 
 
@@ -126,7 +128,6 @@ def test_operator_reads_what_to_mend(error, sentence):
 @pytest.fixture
 def file_of_its_own(db, tmp_path, settings, monkeypatch):
     """The default connection, on a file: what happens to it can happen in a test."""
-    from django.db.backends.sqlite3.base import DatabaseWrapper  # noqa: PLC0415 -- only here
 
     path = tmp_path / "site.sqlite3"
     described = {
@@ -149,6 +150,9 @@ class _Atomic:
 
     def __init__(self, own):
         self.own = own
+
+    def set_rollback(self, _wanted):
+        """Leaving the block does so anyway."""
 
     def atomic(self):
         own = self.own
@@ -182,6 +186,15 @@ def test_health_of_a_database_that_is_read_only(file_of_its_own):
     with file_of_its_own[1].cursor() as cursor:
         cursor.execute("PRAGMA query_only = 1")
     assert health.database() == "read-only"
+
+
+def test_health_of_a_database_where_nothing_can_be_written(file_of_its_own):
+    _path, own = file_of_its_own
+    own.close()
+    with no_file_grows():
+        assert health.database() == "read-only"
+        own.close()
+    assert health.database() == "ok"
 
 
 def test_health_of_uploads_and_disk(settings, tmp_path, monkeypatch):
