@@ -17,7 +17,6 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views import defaults
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_safe
 from django.views.static import serve
@@ -30,6 +29,8 @@ from community.attempts import try_shared_password
 from config import health
 from config.startup import FULL_OR_CLOSED
 from look.generation import current_generation, pages
+from wiki import browser
+from wiki.domain.keeping import words_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
@@ -136,7 +137,7 @@ def password_of_a_collection(request: HttpRequest, restriction: int) -> HttpResp
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """A form that is too large to be read is told with the bounds, and with the way back to what was typed."""
     if not isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
-        return defaults.bad_request(request, exception)
+        return HttpResponse(render_to_string("400.html"), status=400)
     bounds = {
         "megabytes": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1_000_000,
         "fields": f"{settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:,}".replace(",", "\u202f"),
@@ -147,13 +148,27 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @requires_csrf_token
 def server_error(request: HttpRequest) -> HttpResponse:
-    """A disk that is full, a database that is away, the same thing saved twice at once are told as what they are."""
+    """A disk that is full, a database that is away, the same thing saved twice at once are told as what they are.
+
+    Whoever sent something reads it again on the page: going back may ask the site that cannot answer.
+    """
     error = sys.exc_info()[1]
+    words = {"words": _what_was_sent(request)}
     if isinstance(error, IntegrityError) and is_about_a_second(error):
-        return HttpResponse(render_to_string("409.html"), status=409)
+        return HttpResponse(render_to_string("409.html", words), status=409)
     if not isinstance(error, OperationalError) and getattr(error, "errno", None) not in FULL_OR_CLOSED:
-        return defaults.server_error(request)
-    return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "120"})
+        return HttpResponse(render_to_string("500.html", words), status=500)
+    return HttpResponse(render_to_string("503.html", words), status=503, headers={"Retry-After": "120"})
+
+
+def _what_was_sent(request: HttpRequest) -> list[str]:
+    """The words of a form of this site, without secrets; none of what another site sent or of what cannot be read."""
+    try:
+        if request.method != "POST" or not browser.comes_from_here(request):
+            return []
+        return words_of((name, value) for name, values in request.POST.lists() for value in values)
+    except Exception:  # noqa: BLE001 -- the page of an error must not fail itself
+        return []
 
 
 def is_about_a_second(error: IntegrityError) -> bool:

@@ -19,10 +19,18 @@
     for (const field of document.querySelectorAll("input[name='csrfmiddlewaretoken']")) field.value = token;
   }
 
+  // Wagtail takes a button away while its chooser is open, and only a chooser that opened gives it back.
+  function giveBack() {
+    const buttons = document.querySelectorAll("[data-chooser-action-choose][disabled]");
+    for (const button of buttons) button.disabled = false;
+    buttons[0]?.focus();
+  }
+
   async function refused() {
     isRefused = true;
     const { here } = await look().catch(() => ({ here: true }));
     isRefused = false;
+    giveBack();
     if (here) tellNatively(said.failed);
     else if (!open().open) dialog.showModal();
   }

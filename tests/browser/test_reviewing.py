@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.test_keyboard_journeys import walk
+
 pytestmark = pytest.mark.browser
 TITLE = "Broder un pavillon"
 
@@ -56,6 +58,11 @@ def test_submitted_sent_back_mended_and_approved_a_guide_answers_a_stranger(sign
     author = signed_in("contribution", "/admin/")
     author.get_by_role("link", name="Écrire une fiche").first.click()
     write(author)
+    # Nobody's part is guessed: the error leads to the very list in which it is chosen.
+    author.get_by_role("button", name="Envoyer en relecture").click()
+    author.locator("#error-summary").get_by_role("link", name="Ce qu’elle ou il a fait").focus()
+    author.keyboard.press("Enter")
+    author.locator("[name=credits-0-role]:focus").select_option(label="autrice ou auteur")
     send(author)
 
     reviewer = signed_in("edition", "/admin/")
@@ -88,6 +95,9 @@ def test_submitted_sent_back_mended_and_approved_a_guide_answers_a_stranger(sign
     for theme in ("light", "dark"):
         reviewer.emulate_media(color_scheme=theme)
         assert sound(reviewer, "main") == []
+    unseen, stops = walk(reviewer)
+    assert unseen == []
+    assert any(f"/admin/pages/{form.split('/')[-3]}/" in stop for stop in stops)
     reviewer.goto(form)
     approve(reviewer)
 

@@ -60,6 +60,7 @@ def write(page, word):
     page.get_by_role("combobox", name=word("Licence")).select_option("cc-by-sa-4.0")
     credit = page.get_by_role("group", name="Crédit 1")
     credit.get_by_label(word("Nom")).fill("Maël Kerjean")
+    credit.get_by_label("Ce qu’elle ou il a fait").select_option(label="autrice ou auteur")
 
 
 def write_a_step(page, word):
@@ -78,7 +79,7 @@ def test_the_tutorial_says_what_is_on_the_screen(visit, signed_in, word):
     write(page, word)
     page.get_by_role("button", name=word("Enregistrer le brouillon")).click()
     page.wait_for_url("**/edit/")
-    page.get_by_role("button", name=word("Prévisualisation")).click()
+    page.get_by_role("button", name=word("Aperçu")).first.click()
     page.get_by_role("button", name=word("Publier"), exact=True).click()
     page.wait_for_url("**/admin/pages/*/")
 

@@ -29,12 +29,12 @@ def broken(client, monkeypatch, db):
     home_page()
     client.raise_request_exception = False
 
-    def visit(error):
+    def visit(error, *, sent=None, headers=None):
         def fail(*_arguments, **_more):
             raise error
 
         monkeypatch.setattr("home.models.HomePage.serve", fail)
-        return client.get("/")
+        return client.post("/", sent, headers=headers) if sent else client.get("/")
 
     return visit
 
@@ -57,6 +57,28 @@ def test_person_reads_what_happened(broken, error, status, words):
     answer = broken(error)
     assert (answer.status_code, words in answer.content.decode()) == (status, True)
     assert str(error) not in answer.content.decode()
+
+
+SENT = {"title": "Plier un livret", "password": "pas-si-secret", "steps-0-id": "a1b2"}
+
+
+@pytest.mark.parametrize(
+    ("headers", "shown"),
+    [
+        ({"Sec-Fetch-Site": "same-origin"}, True),
+        ({"Sec-Fetch-Site": "cross-site"}, False),
+        ({"Origin": "https://ailleurs.example"}, False),
+        ({}, False),
+    ],
+)
+@pytest.mark.parametrize(
+    "error", [OperationalError("database is locked"), ValueError("a secret"), IntegrityError(SAME)]
+)
+def test_what_was_sent_is_shown_to_be_copied_without_its_secrets(broken, error, headers, shown):
+    page = broken(error, sent=SENT, headers=headers).content.decode()
+
+    assert ("Plier un livret" in page) is shown
+    assert "pas-si-secret" not in page
 
 
 @pytest.mark.django_db
