@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import wraps
 from typing import Any
 
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 # By OWASP's list ("CSV Injection"); a number that is one stays a number.
@@ -16,6 +17,11 @@ def as_text(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and value.startswith(STARTS) else value
 
 
+def without_controls(value: Any) -> Any:
+    """The cell without the characters that a workbook cannot hold, and that its writer refuses by an exception."""
+    return ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
+
+
 def watch() -> None:
     """At the one root of Wagtail's exports. Its .xlsx files say of each cell that it is text; .csv cannot."""
     preprocess = SpreadsheetExportMixin.preprocess_field_value
@@ -23,6 +29,6 @@ def watch() -> None:
     @wraps(preprocess)
     def safe(self: SpreadsheetExportMixin, field: str, value: Any, export_format: str) -> Any:
         cell = preprocess(self, field, value, export_format)
-        return as_text(cell) if export_format == self.FORMAT_CSV else cell
+        return as_text(cell) if export_format == self.FORMAT_CSV else without_controls(cell)
 
     SpreadsheetExportMixin.preprocess_field_value = safe

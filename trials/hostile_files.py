@@ -1,5 +1,7 @@
 """Files that somebody hostile, or a machine that broke, may send: (name, bytes) of each. Made here, small, and safe."""
 
+# ruff: noqa: E501 -- rows of data
+
 from __future__ import annotations
 
 import io
@@ -137,7 +139,7 @@ def guides() -> list[tuple[str, bytes]]:
         ("utf16.md", "---\ntitle: Été\n---\n".encode("utf-16")),
         ("latin1.md", "---\ntitle: Été\n---\n\nÀ bientôt.\n".encode("latin-1")),
         ("zeros.md", b"---\ntitle: a\0b\n---\n" + step + b"\0\0"),
-        ("controle.md", b"---\ntitle: \"a\\u202eb\\x07\"\n---\n" + step),
+        ("controle.md", b'---\ntitle: "a\\u202eb\\x07"\n---\n' + step),
         ("titre.md", b"---\ntitle: " + b"a" * 100_000 + b"\n---\n" + step),
         ("etiquettes.md", HEAD + b"tags: [" + b",".join(b"t%d" % n for n in range(3000)) + b"]\n---\n" + step),
         ("nombre.md", HEAD + b"group_min: 1e400\nage_min: -99999999999999999999\ncost: NaN\n---\n" + step),

@@ -74,12 +74,10 @@ def _name(member: zipfile.ZipInfo) -> str:
 
 def _inside(into: Path, name: str) -> Path:
     if len(PurePosixPath(name).parts) > MAX_DEPTH:
-        raise CannotUnpack(
-            _(
-                "The archive holds more than %(count)s folders, one inside the other: send the folder of the guide itself."
-            )
-            % {"count": MAX_DEPTH}
+        message = _(
+            "The archive holds more than %(count)s folders, one inside the other: send the folder of the guide itself."
         )
+        raise CannotUnpack(message % {"count": MAX_DEPTH})
     target = (into / name).resolve()
     if not target.is_relative_to(into.resolve()):
         raise CannotUnpack(_("The archive names a file outside its own folder (%(name)s).") % {"name": name})
