@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import wraps
 from typing import Any
 
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
+# As openpyxl has it; it raises an exception for them.
+NOT_IN_A_WORKBOOK = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 # By OWASP's list ("CSV Injection"); a number that is one stays a number.
 STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -18,8 +20,8 @@ def as_text(value: Any) -> Any:
 
 
 def without_controls(value: Any) -> Any:
-    """The cell without the characters that a workbook cannot hold, and that its writer refuses by an exception."""
-    return ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
+    """The cell without the characters that a workbook cannot hold, such as a bell."""
+    return NOT_IN_A_WORKBOOK.sub("", value) if isinstance(value, str) else value
 
 
 def watch() -> None:

@@ -60,7 +60,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             if error.sqlite_errorcode & PRIMARY not in CANNOT_WRITE or not nobody_changes(file):
                 raise
             logger.error("Nothing can be saved: %s cannot be written (%s). It is still read.", file, error)  # noqa: TRY400 -- the sentence says it all
-        self.init_commands = []
+        self.init_commands: list[str] = []
         return super().get_new_connection({**conn_params, "database": f"file:{quote(str(file))}?mode=ro&immutable=1"})
 
 
