@@ -50,6 +50,9 @@ _TITLES = {
     "admonition": ("", ""),
 }
 _WORDS = re.compile(r"\{?\s*\.?([^\W\d_][\w-]{0,60})\}?(?:\[(?P<bracketed>[^\]]*)\])?[ \t]*(?P<title>.*)")
+# Pandoc's own way to write it: an identifier, classes, values.
+_BRACES = re.compile(r"\{((?=\s*[#.])[^{}\n]{1,500})\}")
+_CLASS = re.compile(r"(?:^|\s)\.([^\W\d_][\w-]{0,60})")
 _TITLE_VALUE = re.compile(r"""\btitle\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _VALUES_ALONE = re.compile(r"\{[^{}]*\}\s*$")
 _FENCE = re.compile(r"\{([A-Za-z][\w-]{0,60})\}[ \t]*(.*)")
@@ -65,25 +68,36 @@ def plugin(markdown: MarkdownIt) -> None:
 
 def is_container(params: str, *_: Any) -> bool:
     """Whether what follows three colons names a box."""
-    return bool(_WORDS.fullmatch(params.strip()))
+    return _opening(params) is not None
 
 
 def name_of(token: Token) -> str:
     """The name of a box opened with colons."""
-    found = _WORDS.fullmatch(token.info.strip())
-    return found[1].lower() if found else ""
+    name, _own = _opening(token.info) or ("", "")
+    return name.lower()
 
 
 def title_of(token: Token, *, language: str) -> str:
     """The title of a box opened with colons, as Markdown: its own, else the one that its name gives."""
-    found = _WORDS.fullmatch(token.info.strip())
-    return _title(found[1], found["bracketed"] or found["title"], language=language) if found else ""
+    opening = _opening(token.info)
+    return _title(*opening, language=language) if opening else ""
 
 
 def has_title(token: Token) -> bool:
     """Whether a box opened with colons says more than its name."""
-    found = _WORDS.fullmatch(token.info.strip())
-    return bool(found and (found["bracketed"] or found["title"]))
+    _name, own = _opening(token.info) or ("", "")
+    return bool(own)
+
+
+def _opening(info: str) -> tuple[str, str] | None:
+    """The name of a box and what stands beside it: `tip Boire`, `{tip} Boire`, Pandoc's `{#un .tip title="Boire"}`."""
+    braces = _BRACES.fullmatch(info.strip())
+    if braces:
+        names = _CLASS.findall(braces[1])
+        title = _TITLE_VALUE.search(braces[1])
+        return (names[0].removeprefix("callout-") if names else "div"), title[0] if title else ""
+    found = _WORDS.fullmatch(info.strip())
+    return (found[1], found["bracketed"] or found["title"]) if found else None
 
 
 def titled(title: str, place: list[int] | None) -> list[Token]:

@@ -264,6 +264,7 @@ def _pair(token: Token, open_: list[Token], shield: tags.Shield, *, line: int) -
         token.content = shield.piece(piece, line=line)
         return
     if not piece.is_end:
+        shield.remarks += tags.said_when_pointed_at(piece, line=line)
         open_.append(token)
         if len(open_) > tags.MAX_OPEN:
             _as_words(open_.pop(0))

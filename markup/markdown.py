@@ -148,7 +148,8 @@ def plain(markdown: str) -> str:
     return one_line(text_of(to_text(f"# {markdown}").nodes)) if markdown.strip() else ""
 
 
-def fenced_lines(text: str) -> set[int]:
-    """The lines, counted from 0, that are code between fences for this reader."""
-    maps = [token.map for token in source(text).tokens if token.type == "fence" and token.map]
+def code_lines(text: str, *, indented: bool = False) -> set[int]:
+    """The lines, counted from 0, that are code between fences for this reader; with `indented`, all that are code."""
+    kinds = {"fence", "code_block"} if indented else {"fence"}
+    maps = [token.map for token in source(text).tokens if token.type in kinds and token.map]
     return {line for start, end in maps for line in range(start, end)}

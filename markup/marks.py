@@ -119,6 +119,7 @@ def _after(state: StateCore) -> None:
     for number, token in enumerate(state.tokens):
         if token.type == "inline":
             _unknown_notes(token, state.env)
+            token.children = _named_by_their_address(token.children or [])
             _say_more(token, state.env)
         elif token.type == formulas.BLOCK:
             state.env["remarks"].append(_remark(Kind.FORMULA, token, formulas.whole(token)))
@@ -130,7 +131,19 @@ def _after(state: StateCore) -> None:
 
 def _apart(state: StateCore) -> None:
     """Last, when the words of the notes are read as well."""
+    _unused_addresses(state)
     state.tokens = list(_without_definitions(state.tokens, state.env))
+
+
+def _unused_addresses(state: StateCore) -> None:
+    """`[label]: address "title"` that no link and no picture takes; what one takes has its place there."""
+    children = [child for token in state.tokens for child in token.children or ()]
+    inner = [below for child in children for below in child.children or ()]
+    used = {str(child.attrs.get(name, "")) for child in (*children, *inner) for name in ("href", "src")}
+    for label, said in state.env.get("references", {}).items():
+        if said["href"] not in used:
+            words = " ".join(filter(None, (f"[{label.lower()}]:", said["href"], said["title"])))
+            state.env["remarks"].append(Remark(Kind.REFERENCE, said["map"][0] + 1, words))
 
 
 def _unknown_notes(token: Token, env: MutableMapping[str, Any]) -> None:
@@ -139,6 +152,18 @@ def _unknown_notes(token: Token, env: MutableMapping[str, Any]) -> None:
         for found in _UNKNOWN_NOTE.finditer(child.content if child.type == "text" else ""):
             env["remarks"].append(_remark(Kind.MISSING_NOTE, token, found[0]))
     token.children = [new for child in token.children or () for new in _raised(child)]
+
+
+def _named_by_their_address(children: list[Token]) -> list[Token]:
+    """A link without words is called by its address, or nobody would find it."""
+    out: list[Token] = []
+    for child in children:
+        while child.type == "link_close" and out and out[-1].type == "text" and not out[-1].content.strip():
+            out.pop()
+        if child.type == "link_close" and out and out[-1].type == "link_open":
+            out.append(Token("text", "", 0, content=str(out[-1].attrs.get("href", ""))))
+        out.append(child)
+    return out
 
 
 def _raised(child: Token) -> list[Token]:
@@ -157,6 +182,8 @@ def _say_more(token: Token, env: MutableMapping[str, Any]) -> None:
     for child in token.children or ():
         line += child.type in {"softbreak", "hardbreak"}
         title = str(child.attrs.get("title", "")).strip()
+        if child.type == "image" and str(child.attrs.get("src", "")).lstrip().lower().startswith("data:"):
+            env["remarks"].append(Remark(Kind.PICTURE_INSIDE, line, child.content or "?"))
         if child.type in formulas.INLINE:
             env["remarks"].append(Remark(Kind.FORMULA, line, formulas.whole(child)))
         elif title and title != child.content:

@@ -18,6 +18,8 @@ class Kind(Enum):
     MISSING_NOTE = "missing note"  # a reference without its footnote, its number shown
     OPTIONS = "options"  # what stands beside the language of a block of code, left out
     TITLE = "title"  # what a link or a picture says when it is pointed at, left out
+    REFERENCE = "reference"  # an address written apart that nothing in the text refers to, left out
+    PICTURE_INSIDE = "picture inside"  # a picture written into the text itself, left out
     TABLE = "table"  # shown as a list
 
 

@@ -115,6 +115,7 @@ class Shield:
             return piece.source.replace("<", "&lt;")
         if piece.name in _MEDIA:
             return media(piece)
+        self.remarks += said_when_pointed_at(piece, line=line)
         if piece.name in _SILENT or not self._fits(piece):
             return ""
         return written(piece)
@@ -132,6 +133,12 @@ class Shield:
         if self._open > MAX_OPEN:
             self._dropped[piece.name] += 1
         return self._open <= MAX_OPEN
+
+
+def said_when_pointed_at(piece: Piece, *, line: int) -> list[Remark]:
+    """The title of a tag, which a reader on a phone never sees."""
+    title = " ".join(piece.values.get("title", "").split())
+    return [Remark(Kind.TITLE, line, title)] if title and piece.name not in _MEDIA else []
 
 
 def comment(source: str, *, line: int) -> Remark:

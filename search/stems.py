@@ -48,6 +48,14 @@ _QUERY_STOP_WORDS = _FRENCH_STOP_WORDS | _ENGLISH_ONLY
 
 _ACCENTED_STOP_WORDS = frozenset({"à", "où", "être", "êtes", "çà"})
 
+# On a site of workshops, what says that one wants to run one: every item answers to it, few write it.
+_FILLERS = frozenset(
+    """
+    atelier ateliers fiche fiches animer anime animation animations activite activites organiser organise workshop
+    workshops activity activities
+    """.split()  # noqa: SIM905 -- a list of words reads best as words
+)
+
 # What looks like a plural, of a word that means something else: maïs and mai.
 _SINGULAR = {"mais": "maïs"}
 # Plurals that no rule gives back.
@@ -69,6 +77,11 @@ def is_stop_word(folded: str, *, accented: str = "", language: str | None = "fr"
         return accented in _ACCENTED_STOP_WORDS
     words = _QUERY_STOP_WORDS if language is None else _STOP_WORDS.get(language, _FRENCH_STOP_WORDS)
     return folded in words
+
+
+def is_filler(folded: str) -> bool:
+    """Whether a folded word only says, beside others, that one looks for something to do with a group."""
+    return folded in _FILLERS
 
 
 def accents_of(word: str) -> str:

@@ -19,7 +19,7 @@ from commons.domain.identity import Identity, identify
 from commons.domain.import_report import Report, reason_of, said
 from commons.domain.library import Library
 from commons.domain.publishing import guide_problems
-from commons.exchange.detect import find_sources, read
+from commons.exchange.detect import find_sources, passed_over, read
 from commons.models import GuideIndexPage, GuidePage, ImportRecord
 from commons.parts import documents_of, pictures_of
 from community.queries import associations_one_may_sign_for, public_associations
@@ -70,8 +70,10 @@ def import_guides(
     index = GuideIndexPage.objects.get()
     report = Report()
     seen: dict[str, Source] = {}
+    sources = _originals_first(find_sources(path, format=options.format))
+    report.passed_over = passed_over(path, sources)
     with indexing.paused():
-        for count, source in enumerate(_originals_first(find_sources(path, format=options.format)), start=1):
+        for count, source in enumerate(sources, start=1):
             progress(count, source.name)
             _import_alone(source, index=index, options=options, report=report, seen=seen)
     return report

@@ -24,7 +24,7 @@ class Report:
     """What an import did; `as_dict` is the shape that `--json` prints.
 
     `guides` has a row for each source that became a guide: source, title, outcome and the number of its page (None in
-    a dry run).
+    a dry run). `passed_over` names the texts beside them that were not read.
     """
 
     read: int = 0
@@ -34,6 +34,7 @@ class Report:
     refused: list[dict[str, str]] = field(default_factory=list)
     warnings: list[dict[str, str]] = field(default_factory=list)
     guides: list[dict[str, Any]] = field(default_factory=list)
+    passed_over: list[str] = field(default_factory=list)
 
     def count(self, outcome: Outcome, *, source: str, guide: GuidePage, kept: bool) -> None:
         self.read += 1

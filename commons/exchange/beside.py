@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -37,6 +38,8 @@ def read_text(path: Path) -> str:
 
 def decoded(data: bytes, name: str) -> str:
     """Bytes as UTF-8 text, with plain newlines and each accent on its letter."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # what Windows calls Unicode
+        return _plain(data.decode("utf-16", errors="replace"))
     if b"\0" in data:
         raise UnreadableGuide(_("“%(name)s” is not a text file.", name=name))
     try:
@@ -45,6 +48,10 @@ def decoded(data: bytes, name: str) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         msg = _("“%(name)s” is not UTF-8: line %(line)s cannot be read. Save it again as UTF-8.", name=name, line=line)
         raise UnreadableGuide(msg) from None
+    return _plain(text)
+
+
+def _plain(text: str) -> str:
     return composed(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from textwrap import dedent
+from urllib.parse import unquote
 
 from commons.exchange.titles import tidy
 from markup.inline import one_line
@@ -13,6 +14,7 @@ from markup.tree import Node, text_of, walk
 
 _HEADING = re.compile(r"h([1-6])")
 _NUMBERING = re.compile(r"^(?:[IVX]+\s*[.)]|\d*\s*[.)]|\d+\s*-)\s*(?=\S)")
+_PICTOGRAM = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]{1,30}:$")
 _FIRST_INSIDE = 3
 _WEB = ("http://", "https://", "tel:", "ftp://")
 SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÀÂÇÉÈÊÎÔÛŒ«“\"(])")
@@ -82,7 +84,8 @@ def heading_key(title: str) -> str:
 
 
 def without_numbering(title: str) -> str:
-    return _NUMBERING.sub("", title.strip()).rstrip(" :\u00a0\u202f").strip() or title
+    words = _NUMBERING.sub("", title.strip())
+    return (words if _PICTOGRAM.search(words) else words.rstrip(" :\u00a0\u202f")).strip() or title
 
 
 def items(nodes: list[Node | str]) -> list[Node]:
@@ -114,6 +117,12 @@ def unlinked(nodes: list[Node | str]) -> list[Node | str]:
         else:
             out.append(Node(node.tag, node.attrs, unlinked(node.children)))
     return out
+
+
+def led_nowhere(nodes: list[Node | str]) -> list[str]:
+    """The addresses that `unlinked` takes out, as a person would look for them; places of the same text are none."""
+    found = (node.attrs.get("href", "") for node in walk(nodes) if node.tag == "a")
+    return list(dict.fromkeys(unquote(href) for href in found if href and not href.startswith((*_WEB, "#"))))
 
 
 def dedented(nodes: list[Node | str]) -> list[Node | str]:

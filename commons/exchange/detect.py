@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from commons.exchange import frontmatter
@@ -16,7 +18,7 @@ from commons.exchange.raspberrypi import language_folder, read_raspberrypi
 from markup.normalize import key_of, normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 FORMATS = ("auto", "markdown", "sheet", "raspberrypi", "programming-historian", "multibao")
@@ -24,6 +26,14 @@ _NOT_GUIDES = frozenset(
     {"readme", "lisez_moi", "lisezmoi", "license", "licence", "licenses", "licences", "copying", "contributing",
      "changelog", "code_of_conduct", "index"},
 )  # fmt: skip
+# Texts that somebody may have meant as a guide; what is about a folder is not one of them.
+_MARKDOWN = frozenset({".md", ".markdown"})
+_WRITTEN = _MARKDOWN | frozenset({".txt", ".html", ".htm", ".docx", ".doc", ".odt", ".rtf", ".rst", ".org"})
+_ABOUT_A_FOLDER = frozenset(
+    {"license", "licence", "licenses", "licences", "copying", "readme", "lisez-moi", "lisezmoi"}
+)
+MOST_NAMED = 30
+_LOOKED_AT = 5_000
 _LESSON_KEYS = frozenset({"layout", "collection", "review_ticket", "doi", "authors"})
 _OUR_KEYS = frozenset(
     {
@@ -40,6 +50,15 @@ _OUR_KEYS = frozenset(
         "themes",
     },
 )
+# Keys that others have as well: alone, they do not make a text one of ours.
+_ANYBODYS = frozenset(
+    {"title", "slug", "tags", "licence", "license", "language", "files", "summary", "version", "year"}
+)
+_FOREIGN = frozenset(
+    {"author", "authors", "auteur", "auteurs", "date", "lang", "layout", "abstract", "description", "excerpt",
+     "keywords", "categories", "category", "permalink", "toc", "params", "draft", "weight", "subtitle", "image"},
+)  # fmt: skip
+_OUR_MARKS = re.compile(r"^(?:##\s*(?:étape|step)\b.*[:：]|:::+\s*(?:note|files)\b)", re.IGNORECASE | re.MULTILINE)
 _MANY = 2
 _MULTIBAO_HEADINGS = {"en une phrase", "a quoi ca sert ?"}
 
@@ -75,8 +94,20 @@ def find_sources(path: Path, *, format: str = "auto") -> Iterator[Source]:  # no
     for child in sorted(path.iterdir() if path.is_dir() else []):
         if child.name.startswith((".", "_")) or child.is_symlink():
             continue
-        if child.is_dir() or (format != "raspberrypi" and _may_be_guide(child)):
+        if child.is_dir() or (format != "raspberrypi" and (_may_be_guide(child) or _is_page_of_its_folder(child))):
             yield from find_sources(child, format=format)
+
+
+def passed_over(path: Path, sources: Iterable[Source]) -> list[str]:
+    """The texts under `path` that are no source: whoever sent them thinks that they came in. At most `MOST_NAMED`."""
+    if path.is_file():
+        return []
+    taken = [source.path.resolve() for source in sources]
+    found = (file for file in sorted(path.rglob("*")) if file.suffix.lower() in _WRITTEN and file.is_file())
+    left = (file for file in found if not any(file.resolve().is_relative_to(one) for one in taken))
+    names = (file.relative_to(path) for file in left if normalize(file.stem) not in _ABOUT_A_FOLDER)
+    shown = (name for name in names if not any(part.startswith((".", "__")) for part in name.parts))
+    return [str(name) for name in islice(shown, MOST_NAMED)]
 
 
 def read(source: Source) -> Reading:
@@ -92,8 +123,14 @@ def read(source: Source) -> Reading:
         raise UnreadableGuide(_("“%(name)s” is nested too deeply to be read.", name=source.path.name)) from None
 
 
+def _is_page_of_its_folder(path: Path) -> bool:
+    """The one text of a folder with its pictures, as Hugo wants it; elsewhere an index is a list of the others."""
+    below = islice(path.parent.rglob("*"), _LOOKED_AT) if path.name.lower() == "index.md" else ()
+    return sum(file.suffix.lower() in _MARKDOWN for file in below) == 1
+
+
 def _may_be_guide(path: Path) -> bool:
-    return path.suffix.lower() in {".md", ".markdown"} and key_of(path.stem) not in _NOT_GUIDES
+    return path.suffix.lower() in _MARKDOWN and key_of(path.stem) not in _NOT_GUIDES
 
 
 def _format_of(path: Path) -> str:
@@ -105,9 +142,14 @@ def _format_of(path: Path) -> str:
     keys = {key_of(key) for key in front.values}
     if len(keys & _LESSON_KEYS) >= _MANY and "credits" not in keys:
         return "programming-historian"
-    if "title" in keys and keys & _OUR_KEYS:
+    if "title" in keys and keys & _OUR_KEYS and not _is_anybodys(keys, front.body):
         return "markdown"
     return "multibao" if _is_multibao(path, front) else "sheet"
+
+
+def _is_anybodys(keys: set[str], body: str) -> bool:
+    """A title, a licence, an author and a date: the head that every generator of sites or papers has."""
+    return not keys & _OUR_KEYS - _ANYBODYS and bool(keys & _FOREIGN) and not _OUR_MARKS.search(body)
 
 
 def _is_multibao(path: Path, front: frontmatter.FrontMatter) -> bool:

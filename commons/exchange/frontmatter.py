@@ -16,11 +16,13 @@ import yaml
 from commons.exchange.document import UnreadableGuide
 from commons.exchange.keys import Keys, Reader, encoded
 from commons.exchange.messages import message as _
+from commons.exchange.toml_keys import toml_keys
 
 if TYPE_CHECKING:
     from commons.exchange.messages import Message
 
 _OPENING = re.compile(r"\ufeff?\s*---[ \t]*\r?\n")
+_TOML = re.compile(r"\ufeff?\s*\+\+\+[ \t]*\r?\n(?P<head>.*?)^\+\+\+[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 
 
@@ -37,6 +39,9 @@ class FrontMatter:
 def split(text: str) -> FrontMatter:
     """Cut a file at its front matter. Without any, `values` is empty. Raises UnreadableGuide when it cannot be read."""
     opening = _OPENING.match(text)
+    if toml := _TOML.match(text):
+        body = text[toml.end() :].lstrip("\r\n")
+        return FrontMatter(toml_keys(toml["head"]), body, text.count("\n", 0, len(text) - len(body)))
     if not opening:
         return FrontMatter(Keys(), text.removeprefix("\ufeff"))
     closing = _CLOSING.search(text, opening.end())

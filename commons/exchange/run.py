@@ -12,7 +12,7 @@ from commons.exchange.titles import capital, tidy
 from markup.inline import one_line
 from markup.tree import Node, text_of
 
-_STEP_WORD = re.compile(r"^(?:étape|etape|phase)\s*\d+\s*[:.–-]?\s*(?=\S)", re.IGNORECASE)
+_STEP_WORD = re.compile(r"^(?:étape|etape|phase|step)\s*(?:\d+\s*[:.–-]?|:)\s*(?=\S)", re.IGNORECASE)
 _ORDINAL_WORDS = (
     r"(?:premi[èe]re?|deuxième|seconde?|troisième|quatrième|cinquième|sixième|dernière?)\s+(?:étape|phase|temps)"
 )
@@ -43,9 +43,8 @@ def without_step_word(title: str) -> str:
 
 def titled(title: str, nodes: list[Node | str], *, language: str) -> RawStep:
     """A step from a heading. A timing that is a range is said again below it, in the `language` of the text."""
-    words, minutes, said = timed(without_step_word(title))
-    span = said.replace(" à ", added("between", language))
-    ranged: list[Node | str] = [Node("p", {}, [added("duration", language, words=span)])] if said else []
+    words, minutes, said = timed(without_step_word(title), language=language)
+    ranged: list[Node | str] = [Node("p", {}, [added("duration", language, words=said)])] if said else []
     words = re.sub(r"(?<!\.)\.$", "", words.strip().rstrip(": \u00a0"))
     return RawStep(capital(tidy(words, language=language)), minutes, [*ranged, *nodes])
 
@@ -81,11 +80,26 @@ def _starting(node: Node | str, *, first: int, language: str) -> list[RawStep]:
     if node.tag == "ol" or _is_labelled(node):
         items = (item for item in node.children if isinstance(item, Node))
         return [_of_item(item, first + number, language) for number, item in enumerate(items)]
+    if node.tag == "p" and (labelled := _labelled_line(node, language=language)):
+        return [labelled]
     lead = node.children[0] if node.children else ""
     if node.tag == "p" and isinstance(lead, Node) and lead.tag == "b" and _is_heading(node, text_of(lead.children)):
         rest = _without_lead_space(node.children[1:])
         return [titled(one_line(text_of(lead.children)), [Node("p", {}, rest)] if rest else [], language=language)]
     return []
+
+
+def _labelled_line(paragraph: Node, *, language: str) -> RawStep | None:
+    """“Étape 2 - coudre” on a line of its own, as in a text without any mark."""
+    breaks = [
+        number for number, child in enumerate(paragraph.children) if isinstance(child, Node) and child.tag == "br"
+    ]
+    end = breaks[0] if breaks else len(paragraph.children)
+    line = one_line(text_of(paragraph.children[:end]))
+    if not _STEP_LABEL.match(line) or len(line) > _TITLE_LENGTH or line.endswith((".", ",", ";")):
+        return None
+    rest = paragraph.children[end + 1 :]
+    return titled(line, [Node("p", {}, rest)] if rest else [], language=language)
 
 
 def _is_labelled(node: Node) -> bool:

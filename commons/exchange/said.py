@@ -47,6 +47,17 @@ _SENTENCES: dict[Kind, Callable[[str, Message], Message]] = {
         lines=lines,
         words=words,
     ),
+    Kind.REFERENCE: lambda lines, words: _(
+        "Nothing in the text refers to this address, it was left out (line %(lines)s): %(words)s.",
+        lines=lines,
+        words=words,
+    ),
+    Kind.PICTURE_INSIDE: lambda lines, words: _(
+        "A picture written into the text itself was left out (line %(lines)s): %(words)s. Save it as a file beside "
+        "the text, or add it in the editor.",
+        lines=lines,
+        words=words,
+    ),
     Kind.OPTIONS: lambda lines, words: _(
         "What stands beside the language of a block of code was left out (line %(lines)s): %(words)s.",
         lines=lines,

@@ -63,6 +63,13 @@ _MATERIAL = re.compile(
 _COUNTED = re.compile(r"(?P<number>\d{1,4}) (?P<name>\D.*)")
 _UNIT = re.compile(r"(?:m|cm|mm|km|kg|g|mg|l|cl|ml|dl|metres?|litres?|grammes?|kilos?|€|euros?|h|min|x|%)\b")
 _MEASURED = re.compile(rf"({_UNIT.pattern})\s*(?:de |d'|of )(\S.*)")
+_LEVELS = {
+    **dict.fromkeys(("tres facile", "very easy", "1/5"), 1),
+    **dict.fromkeys(("facile", "easy", "2/5"), 2),
+    **dict.fromkeys(("moyen", "moyenne", "intermediaire", "medium", "intermediate", "3/5"), 3),
+    **dict.fromkeys(("difficile", "difficult", "hard", "4/5"), 4),
+    **dict.fromkeys(("tres difficile", "very difficult", "5/5"), 5),
+}
 _SIZES = {"binome": 2, "duo": 2, "pair": 2, "trio": 3}
 
 
@@ -73,6 +80,7 @@ class SheetFacts:
     minutes: int | None = None
     preparation_minutes: int | None = None
     facilitators: int | None = None
+    difficulty: int | None = None
     group: tuple[int | None, int | None] = (None, None)
     ages: tuple[int | None, int | None] = (None, None)
     audience: tuple[str, ...] = ()
@@ -101,6 +109,12 @@ class SheetFacts:
     def knows(self, key: str) -> bool:
         """Whether a heading is the name of a fact."""
         return self._reader_of(key) is not None
+
+    def names_authors(self, key: str) -> bool:
+        return self._reader_of(key) == self._author
+
+    def is_list_of_sentences(self, key: str) -> bool:
+        return self._reader_of(key) == self._aim
 
     def _reader_of(self, key: str) -> Callable[[str], bool] | None:
         plain = normalize(key).strip("*_ ")
@@ -174,6 +188,12 @@ class SheetFacts:
         self.facilitators = int(number[1]) if number else self.facilitators
         return bool(number)
 
+    def _level(self, value: str) -> bool:
+        """How difficult it is, in the words that a guide has for it; “débutant” tells for whom."""
+        found = _LEVELS.get(normalize(value).strip(" ."))
+        self.difficulty = self.difficulty or found
+        return found is not None and found == self.difficulty
+
     def _licence(self, value: str) -> bool:
         """The whole text gives the licence; the line may leave it when it is nothing but its name."""
         settled = settle(value, _("the sheet"))
@@ -199,7 +219,8 @@ _KEYS = tuple(
         ("material", r"materiel(?: .{0,20})?|fournitures|a (?:apporter|prevoir)|materials?|il faut|besoins?|equipment"),
         ("price", r"couts?(?: .{0,20})?|budget|prix|tarif|cost|price"),
         ("aim", r"objectifs?(?: .{0,20})?|buts?|goals?|objectives?"),
-        ("tag", r"mots?[- ]cles?|tags?|keywords?"),
+        ("tag", r"mots?[- ]cles?|tags?|keywords?|etiquettes?|categories"),
+        ("level", r"niveau|difficulte|level|difficulty"),
         ("leaders", r"animat(?:eur|rice|ion|eurs|rices)\S*|encadrement|facilitators?"),
         ("licence", r"licen[cs]e"),
     )

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from commons.exchange.messages import message as _
 from markup.inline import one_line
 from markup.normalize import normalize
 from markup.tree import Node, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from commons.exchange.frontmatter import FrontMatter
+    from commons.exchange.messages import Message
+    from markup.remarks import Remark
 
 _MARKS = re.compile(r"[*_`#>|\\]|^\s*[-+•]\s+|^\s*\d+[.)]\s+")
 
@@ -55,3 +61,23 @@ def place_of(words: str, lines: list[str]) -> int:
     wanted = normalize(words)
     plain = (normalize(_MARKS.sub("", line)) for line in lines)
     return next((number for number, line in enumerate(plain, start=1) if line and wanted.startswith(line[:60])), 1)
+
+
+def not_understood(lines: list[str], front: FrontMatter) -> list[Message]:
+    """One sentence for each line that looked like a fact and stays in the text."""
+    written = front.body.split("\n")
+    return [
+        _(
+            "Line %(line)s: “%(words)s” is not one of the facts that a guide has a place for; it stays in the text.",
+            line=front.body_line + place_of(words, written),
+            words=words[:120],
+        )
+        for words in lines
+    ]
+
+
+def placed(remarks: list[Remark], front: FrontMatter) -> list[Remark]:
+    """What was noticed, with its line in the file: these texts are made tidy before they are read."""
+    places = [front.body.find(remark.words) for remark in remarks]
+    lines = [front.body.count("\n", 0, place) + front.body_line + 1 if place >= 0 else 0 for place in places]
+    return [replace(remark, line=line) for remark, line in zip(remarks, lines, strict=True)]

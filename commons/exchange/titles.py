@@ -7,7 +7,10 @@ import re
 from markup.inline import one_line
 
 _MARKS = re.compile(r"\s*[®™]|\s+#+$|^#+\s+")
-_BEFORE_SIGN = re.compile(r"(?<=[^\s:;?!])[ \u00a0\u202f]*([:;?!]+)(?=\s|$)")
+# A sign after a word; the name of a pictogram (:bulb:) is none.
+_BEFORE_SIGN = re.compile(
+    r"(?<![\w:]):[a-z][a-z0-9_+-]{1,30}:(?![\w:])|(?<=[^\s:;?!])[ \u00a0\u202f]*([:;?!]+)(?=\s|$)"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _ACRONYMS = frozenset(
     {"ASCII", "CAPE", "CNV", "CSS", "DIY", "FAQ", "HTML", "OCR", "ONG", "PDF", "PHP", "SQL", "URL", "USB", "XML"}
@@ -21,7 +24,7 @@ def tidy(title: str, *, language: str = "fr") -> str:
     if not language.startswith("fr"):
         return words
     words = re.sub(r"«\s*(?=\S)", "«\u00a0", re.sub(r"(?<=\S)\s*»", "\u00a0»", words))
-    return _BEFORE_SIGN.sub("\u00a0\\1", words)
+    return _BEFORE_SIGN.sub(lambda found: f"\u00a0{found[1]}" if found[1] else found[0], words)
 
 
 def capital(words: str) -> str:

@@ -11,6 +11,7 @@ from wagtail.fields import RichTextField
 from wagtail.images import get_image_model_string
 from wagtail.models import Orderable, Page
 
+from community.page_forms import NewAddressForm
 from search.publishing import PublishedWhole
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class AssociationPage(PublishedWhole, Page):
         InlinePanel("links", heading=_("Links"), label=_("Link")),
         InlinePanel("memberships", heading=_("Members"), label=_("Member")),
     ]
+    base_form_class = NewAddressForm
     parent_page_types = ["community.AssociationIndexPage"]
     subpage_types: list[str] = []
     template = "community/association_page.html"

@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
-from wagtail.models import Page, Site
+from wagtail.models import Collection, Page, Site
 
 from commons.models import GuideIndexPage
 from community.models import AssociationIndexPage
@@ -39,6 +39,7 @@ def set_up_site() -> HomePage | None:
         _follow_base_url()
         return home
     with override(settings.LANGUAGE_CODE):
+        _name_roots(root)
         if home is None:
             home = add_and_publish(_home(), under=root)
             _take_over_default_site(home)
@@ -46,6 +47,13 @@ def set_up_site() -> HomePage | None:
             _follow_base_url()
         _add_lists(home)
     return home
+
+
+def _name_roots(root: Page) -> None:
+    """What Wagtail calls Root, in the language of this site; a name that somebody gave stays."""
+    name = gettext("All sites")
+    Page.objects.filter(pk=root.pk, title="Root").update(title=name, draft_title=name)
+    Collection.objects.filter(depth=1, name="Root").update(name=gettext("The whole library"))
 
 
 def _add_lists(home: HomePage) -> None:

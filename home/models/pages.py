@@ -10,6 +10,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from commons.rendering import render_texts
+from community.page_forms import NewAddressForm
 from home import queries
 from home.blocks import DoorBlock
 from search.publishing import PublishedWhole
@@ -110,6 +111,7 @@ class PlainPage(PublishedWhole, Page):
         ),
     ]
     promote_panels = [*Page.promote_panels, FieldPanel("in_footer")]
+    base_form_class = NewAddressForm
     parent_page_types = ["home.HomePage", "home.PlainPage"]
     subpage_types = ["home.PlainPage"]
     template = "home/plain_page.html"

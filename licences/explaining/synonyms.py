@@ -9,9 +9,12 @@ from search.registry import Meaning
 FACET = "licence"
 # Codes that nobody writes for anything else: "BY" or "SA" alone are words of English and French.
 CODES = ("by", "by-sa", "by-nc", "by-nd", "by-nc-sa", "by-nc-nd")
+# No name of an element, but what people type when they mean it; other copyleft licences are found by their words.
+COPYLEFT = ("copyleft", "copy left", "gauche d'auteur", "gauche d'auteurs")
 
 
 def register() -> None:
+    synonyms.register(COPYLEFT, Meaning(FACET, ("by-sa", "by-nc-sa")))
     for term in terms():
         if term.families:
             synonyms.register(term.said, Meaning(FACET, term.families))

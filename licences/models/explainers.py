@@ -15,6 +15,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
+from community.page_forms import NewAddressForm
 from licences.blocks import LinkBlock, QuestionBlock, explainer_blocks
 from licences.core import catalogue
 from licences.domain.publishing import licence_problems, may_go_live
@@ -132,6 +133,7 @@ class ExplainerPage(PublishedWhole, LicensedMixin, Page):
         ),
         MultiFieldPanel([FieldPanel("licence"), FieldPanel("credits")], heading=_("Licence and credits")),
     ]
+    base_form_class = NewAddressForm
     parent_page_types = ["licences.ExplainerIndexPage"]
     subpage_types: list[str] = []
     template = "licences/explainer_page.html"

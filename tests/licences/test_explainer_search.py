@@ -92,6 +92,7 @@ def test_restricted_explainer_has_no_document_and_no_place(client, explainers):
     ("phrase", "keys"),
     [
         ("pas d'utilisation commerciale", ("by-nc", "by-nc-sa", "by-nc-nd")),
+        ("copyleft", ("by-sa", "by-nc-sa")),
         ("Utilisation non commerciale", ("by-nc", "by-nc-sa", "by-nc-nd")),
         ("non commercial", ("by-nc", "by-nc-sa", "by-nc-nd")),
         ("domaine public", ("public-domain",)),

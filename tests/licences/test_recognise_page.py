@@ -104,3 +104,11 @@ def test_letter_asks_for_something_found(client):
 
 def test_licence_that_is_named_is_not_answered_as_something_found(client):
     assert answer(client.get("/licences/reconnaitre/", {"text": "via Flickr, CC BY"})).select(".found") == []
+
+
+def test_words_that_name_nothing_known_are_answered_by_what_that_means_and_another_door(client):
+    soup = answer(client.get("/licences/reconnaitre/", {"text": "un dessin de Zoé"}))
+    said = soup.select_one("#reponse").get_text()
+    assert "Sans licence écrite, tous les droits sont réservés\u00a0: pas sans demander." in said
+    assert soup.select_one('#reponse a[href="/licences/puis-je/"]')
+    assert "tous les droits" not in answer(client.get("/licences/reconnaitre/", {"text": "CC0"})).get_text()

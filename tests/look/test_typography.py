@@ -24,6 +24,7 @@ N, T = "\u00a0", "\u202f"
         ("dès 10 ans, 5 €, 50%", f"dès 10{N}ans, 5{N}€, 50{N}%"),
         ("n° 3", f"n°{N}3"),
         ("rendez-vous à 10:30", "rendez-vous à 10:30"),
+        (":bulb: un :tada:", ":bulb: un :tada:"),
         ("https://example.org/?q=a;b&c=d ?", f"https://example.org/?q=a;b&c=d{T}?"),
         ("yann@example.org", "yann@example.org"),
         ("pain &amp; beurre; miel", f"pain &amp; beurre{T}; miel"),

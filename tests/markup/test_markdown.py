@@ -181,3 +181,22 @@ def _calls(markdown: str) -> int:
     finally:
         sys.setprofile(None)
     return counted
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html", "remarks"),
+    [
+        ("::: {.callout-tip title='Boire'}\na\n:::", "<blockquote><p><b>Boire</b></p><p>a</p></blockquote>", []),
+        ("::: {#un .tip}\na\n:::", "<blockquote><p><b>Astuce</b></p><p>a</p></blockquote>", []),
+        ("::: {.colonne largeur=3}\na\n:::", "<p>a</p>", [(Kind.TEMPLATE, 1, "::: {.colonne largeur=3}")]),
+        ("a <abbr title='Trois Pins'>TP</abbr>", "<p>a TP</p>", [(Kind.TITLE, 1, "Trois Pins")]),
+        ("a\n\n<div title='b'>c</div>", "<p>a</p><p>c</p>", [(Kind.TITLE, 3, "b")]),
+        ("[](https://a.org/)", '<p><a href="https://a.org/">https://a.org/</a></p>', []),
+        ("a\n\n[b]: https://a.org/ (c)", "<p>a</p>", [(Kind.REFERENCE, 3, "[b]: https://a.org/ c")]),
+        ("[a][b]\n\n[b]: https://a.org/", '<p><a href="https://a.org/">a</a></p>', []),
+        ("![a][b]\n\n[b]: <data:image/png;base64,AA>", "<p>a</p>", [(Kind.PICTURE_INSIDE, 1, "a")]),
+    ],
+)
+def test_nothing_goes_without_a_remark(markdown: str, html: str, remarks: list[tuple[Kind, int, str]]) -> None:
+    text = to_text(markdown)
+    assert (text.html, [(one.kind, one.line, one.words) for one in text.remarks]) == (html, remarks)

@@ -373,3 +373,29 @@ def test_when_nothing_has_all_the_words_some_are_enough_and_the_answer_says_so(g
 
 def test_items_without_the_mistaken_word_never_appear_beside_exact_ones(golden: EmbeddedEngine) -> None:
     assert pks(golden, "conte") == ["conte"]  # "compte" and "comptes" are one letter away
+
+
+WANTED = [
+    document("radio", "Fabriquer une émission de radio", "À la radio, du conducteur au direct."),
+    document("mention", "Pas de modification", "Un atelier payant, une radio : animer sans changer."),
+    document("pain", "Pétrir le pain", "Pour les adolescents du quartier."),
+    document("murs", "Monter une exposition", "Sur des cordes à linge."),
+    document("comment", "Animer sans crier", "La voix, le silence."),
+]
+
+
+@pytest.mark.parametrize(
+    ("q", "found"),
+    [
+        ("animer un atelier radio", ["radio", "mention"]),
+        ("activité pour les ados", ["pain"]),
+        ("organiser une expo", ["murs"]),
+        ("animer", ["comment", "mention"]),
+        ('atelier "à la radio"', ["radio"]),
+        ("fiche -radio adolescentes", ["pain"]),
+    ],
+)
+def test_words_that_only_ask_for_an_activity_keep_none_out(make_engine: Any, q: str, found: list[str]) -> None:
+    engine = make_engine(*WANTED)
+    assert sorted(pks(engine, q)) == sorted(found)
+    assert pks(engine, q)[0] == found[0]

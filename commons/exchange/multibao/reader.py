@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from commons.exchange import frontmatter
+from commons.exchange import frontmatter, sheet_front
 from commons.exchange.added import added
 from commons.exchange.beside import find, read_text
 from commons.exchange.cutting import (
@@ -32,6 +32,12 @@ from commons.exchange.messages import message as _
 from commons.exchange.multibao import headings
 from commons.exchange.multibao.credits import credits_of, name_of
 from commons.exchange.multibao.facts import Facts
+from commons.exchange.multibao.opening_lines import (
+    links_left_out,
+    named_by_its_file,
+    title_of,
+    titled_by_its_first_line,
+)
 from commons.exchange.multibao.pictures import Captions
 from commons.exchange.multibao.words import (
     line_of_any,
@@ -39,17 +45,18 @@ from commons.exchange.multibao.words import (
     links_or_pictures,
     prose_of,
     tidied,
+    tidied_plain,
     unreferenced,
 )
 from commons.exchange.opening import SENTENCE_LENGTH, SUMMARY_LENGTH, in_one_sentence, opening_of
+from commons.exchange.pads import pads
 from commons.exchange.people import clean_name
 from commons.exchange.pictures import Gallery
 from commons.exchange.run import RawStep, from_parts, steps_in, titled
 from commons.exchange.said import refused, said
 from commons.exchange.sheet_facts import SheetFacts, material_of
-from commons.exchange.sheet_lines import place_of, without_lines
+from commons.exchange.sheet_lines import not_understood, placed, without_lines
 from commons.exchange.titles import capital, tidy
-from licences.core.languages import base
 from markup.html import clean
 from markup.markdown import to_text
 from markup.normalize import normalize
@@ -60,8 +67,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from commons.exchange.frontmatter import FrontMatter
-    from commons.exchange.messages import Message
-    from markup.remarks import Remark
 
 _ITEM_LENGTH = 300
 _LONG_PREFACE = 600
@@ -99,10 +104,12 @@ class _Sheet:
         self.own = SheetFacts()
         self.front = front
         self.fields = Fields(front.values)
-        self.language = base(self.fields.line("language") or self.fields.line("langue") or "fr")
+        self.language = sheet_front.language_of(self.fields)
         self.gallery = Gallery(find=self._find, language=self.language)
         try:
-            self.text = to_text(tidied(front.body), liquid, keep_headings=True, options={"has file": lambda _: True})
+            body = tidied_plain(front.body) if plain else tidied(front.body)
+            rules = (liquid, pads) if plain else (liquid,)
+            self.text = to_text(body, *rules, keep_headings=True, options={"has file": lambda _: True})
         except UnreadableText as error:
             raise refused(error) from None
         self.gallery.notes = {number: unlinked(note) for number, note in self.text.notes.items()}
@@ -118,38 +125,54 @@ class _Sheet:
 
     def reading(self) -> Reading:
         parts = cut(self.nodes, language=self.language)
-        title = self._title(parts)
+        title = title_of(parts, self._named(), plain=self.plain)
         if self.plain:
             self._take_facts(parts)
+            title = title or titled_by_its_first_line(parts, self._is_prose, language=self.language)
+        title = title or named_by_its_file(self.path)
         for group in nested(headings.without_title(parts), top=2):
             self._place(group)
         self._prefaced()
         if not self.steps:
             self._whole_run()
         self._open()
-        settled = settle(prose_of(self.nodes, without=self.captions.lines), _("the sheet"))
+        settled = settle(self._prose(), _("the sheet"))
         guide = self._guide(title, settled.key)
         guide = replace(guide, pictures=self.captions.credited(self.gallery), cover=self._cover())
         self._give_back_unused(guide)
         held = held_back(self.fields)
-        warnings = (*settled.warnings, *self.front.warnings, *said(self._remarks()), *self.gallery.warnings)
-        warnings = (*warnings, *self.captions.warnings, *self._not_understood(), *self.fields.not_used())
+        warnings = (
+            *settled.warnings,
+            *self.front.warnings,
+            *said(placed(self.text.remarks, self.front)),
+            *self.gallery.warnings,
+        )
+        warnings = (
+            *warnings,
+            *(links_left_out(self.text) if self.plain else ()),
+            *self.captions.warnings,
+            *not_understood(self.own.unknown, self.front),
+            *self.fields.not_used(),
+        )
         return Reading(self.path.name, guide, warnings, settled.words, settled.candidates, held)
+
+    def _prose(self) -> str:
+        """All that may state the licence of the whole."""
+        prose = prose_of(self.nodes, without=self.captions.lines)
+        stated = sheet_front.licence_of(self.fields)
+        return f"Licence : {stated}\n\n{prose}" if stated else prose
 
     def _give_back_unused(self, guide: GuideDocument) -> None:
         """The report names a title that gives way to the heading, a description that says nothing of the workshop."""
         shown = normalize(f"{guide.title} {guide.one_sentence} {guide.summary}")
-        for key in ("title", "titre", "description"):
+        for key in ("title", "titre", *sheet_front.DESCRIPTION_KEYS):
             words = re.findall(r"\w+", normalize(self.fields.loose(key))) if key in self.fields else []
             if not all(word in shown for word in words):
                 self.fields.give_back(key)
 
     def _take_facts(self, parts: list[Part]) -> None:
         """The facts of the front matter, and of what stands above the text or under practical headings."""
-        for key in [key for key, _line in self.fields.unknown()]:
-            if isinstance(self.front.values.get(key), str) and self.own.read(f"{key} : {self.front.values[key]}"):
-                self.fields.loose(key)
-        self.own.unknown.clear()
+        sheet_front.take(self.fields, self.front.values, self.own)
         for part in parts:
             alone = [line for node in part.nodes for line in lines_of(node)] if part.title else []
             is_fact = self.own.knows(part.title) and not headings.has_place(part)
@@ -157,25 +180,6 @@ class _Sheet:
                 part.title, part.nodes, part.level = "", [], 0
             elif part.level <= 1 or is_fact or headings.is_practical(part.key):
                 part.nodes = without_lines(part.nodes, self.own.read)
-
-    def _not_understood(self) -> list[Message]:
-        lines = self.front.body.split("\n")
-        return [
-            _(
-                "Line %(line)s: “%(words)s” is not one of the facts that a guide has a place for; it stays "
-                "in the text.",
-                line=self.front.body_line + place_of(words, lines),
-                words=words[:120],
-            )
-            for words in self.own.unknown
-        ]
-
-    def _remarks(self) -> list[Remark]:
-        """What was noticed, with its line in the file: these texts are made tidy before they are read."""
-        body, above = self.front.body, self.front.body_line + 1
-        places = [body.find(remark.words) for remark in self.text.remarks]
-        lines = [body.count("\n", 0, place) + above if place >= 0 else 0 for place in places]
-        return [replace(remark, line=line) for remark, line in zip(self.text.remarks, lines, strict=True)]
 
     def _guide(self, title: str, licence: str) -> GuideDocument:
         facts, own = self.facts, self.own
@@ -186,12 +190,13 @@ class _Sheet:
             summary=self.summary,
             language=self.language,
             kind="workshop" if self.plain else "technique",
-            tags=tuple(dict.fromkeys((*self.fields.texts("tags"), *own.tags))),
+            tags=tuple(dict.fromkeys((*own.tags, *(() if self.plain else self.fields.texts("tags"))))),
             objectives=(*own.objectives, *self.objectives),
             audience=own.audience,
             age_min=own.ages[0],
             age_max=own.ages[1],
             facilitators=own.facilitators,
+            difficulty=own.difficulty,
             group_min=group[0],
             group_max=group[1],
             minutes=own.minutes or facts.minutes,
@@ -205,11 +210,9 @@ class _Sheet:
             credits=tuple(self._credits()),
         )
 
-    def _title(self, parts: list[Part]) -> str:
-        own = next((part.title for part in parts if part.level == 1), "")
+    def _named(self) -> str:
         said = tidy(self.fields.line("title") or self.fields.line("titre"), language=self.language)
-        known = "" if heading_key(said) in headings.GENERIC_TITLES else said
-        return without_numbering(own or known or self.path.stem.replace("_", " ").replace("-", " ").capitalize())
+        return "" if heading_key(said) in headings.GENERIC_TITLES else without_numbering(said)
 
     def _place(self, group: Part) -> None:
         """Give a heading's content its place. Whatever is not understood stays a section under its own title."""
@@ -245,7 +248,7 @@ class _Sheet:
 
     def _open(self) -> None:
         """A sheet without “En une phrase” is said by its description, else by its introduction, else by its aim."""
-        described = self.fields.line("description")
+        described = sheet_front.first_line(self.fields, sheet_front.DESCRIPTION_KEYS)
         self.one_sentence = self.one_sentence or opening_of(described)
         if opening_of(described) and not described.startswith(self.one_sentence):
             self.summary = self.summary or shortened(described, SUMMARY_LENGTH)
@@ -290,15 +293,16 @@ class _Sheet:
             example = (example and is_only_list([node])) or heading_key(line_of_any(node)).startswith("exemple")
             lines = [] if example else [line.strip(" .;") for line in self._listed(node)]
             is_listed = bool(lines) and not lines[-1].endswith(":")
-            self.materials += [self._material(line) for line in lines if is_listed]
+            self.materials += [
+                material_of(line) if self.plain else Material(shortened(line, _MATERIAL_LENGTH))
+                for line in lines
+                if is_listed
+            ]
             if not is_listed or any(len(line) > _MATERIAL_LENGTH for line in lines):
                 rest.append(node)
         rest += group.with_parts()[len(group.nodes) :]
         if rest:
             self._keep("preparation", "", [Node("h3", {}, [without_numbering(group.title)]), *rest])
-
-    def _material(self, line: str) -> Material:
-        return material_of(line) if self.plain else Material(shortened(line, _MATERIAL_LENGTH))
 
     def _run(self, group: Part) -> None:
         if group.nodes:
@@ -338,6 +342,8 @@ class _Sheet:
                     nodes, name=place[1] or added("run", self.language), language=self.language
                 )
                 is_said = not place[1] or len(self.steps) == 1
+                if place[1] and is_said:
+                    self.steps = [titled(place[1], self.steps[0].nodes, language=self.language)]
                 self._keep("introduction", "", before if is_said else [Node("h3", {}, [place[1]]), *before])
                 return
 
@@ -371,7 +377,8 @@ class _Sheet:
         sources = [node for part in parts if headings.kind_of(part) == "sources" for node in part.nodes]
         named = [node for node in self.nodes if line_of_any(node) not in self.captions.lines]
         found = credits_of(named, sources=sources or list(parts[-1].nodes))
-        author = clean_name(name_of(self.fields.line("author")))
+        is_one = isinstance(self.front.values.get("author", ""), str) and not self.own.authors
+        author = clean_name(name_of(self.fields.line("author"))) if is_one else ""
         helpers = [
             Credit(shortened(line_of(item).strip(" ."), 120), "contributor")
             for part in parts

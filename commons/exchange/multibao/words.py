@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from itertools import groupby, pairwise
+from textwrap import dedent
+from typing import TYPE_CHECKING
 
 from commons.exchange.cutting import has_picture, line_of
 from commons.exchange.multibao.wiki import to_markdown
 from markup.inline import one_line
-from markup.markdown import fenced_lines
+from markup.markdown import code_lines
 from markup.tree import Node, text_of, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _BARE_HEADING = re.compile(r"^[ \u00a0]?(#{1,6})[^\S\n]*(?=[^#\s])", re.MULTILINE)
 _MAIL = re.compile(r"\[([^\[\]]{1,300})\]\(\s*mailto:[^)\n]{0,300}\)")
@@ -24,6 +29,8 @@ _LOOSE_BOLD = re.compile(r"^([\s>*+-]*)\*\*[ ]*([^*\n]+?)[ ]*\*\*", re.MULTILINE
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
 _FILE_AS_WORDS = re.compile(r"!\[[^\[\]\s]{1,200}\.(?:jpe?g|png|gif)\](?=\()", re.IGNORECASE)
 _ENDS_ITSELF = re.compile(r"\s*(?:#|$|\(\d+\)\s*$|\||!\[|```|<|[-=*_]{3,}\s*$)")
+_INDENTED_ITEM = re.compile(r"[ \t]*(?:[*•·+-]|\d{1,3}[.)])[ \t]+\S")
+_BULLET_INSIDE = re.compile(r"^([ ]*)[*•·+-][ ]+", re.MULTILINE)
 _NEW_LINE = re.compile(r"(?:\*\*)?\(?[A-ZÀÂÇÉÈÊÎÔÛŒ0-9«“\"]")
 
 
@@ -32,10 +39,40 @@ def tidied(text: str) -> str:
 
     What the reader takes for code between fences stays as it is.
     """
-    code = fenced_lines(text)
-    lines = enumerate(text.split("\n"))
-    groups = [(key, "\n".join(line for _, line in group)) for key, group in groupby(lines, lambda one: one[0] in code)]
-    return "\n".join(piece if is_code else _tidied(piece) for is_code, piece in groups)
+    return "\n".join(words if is_code else _tidied(words) for is_code, words in _pieces(text, code_lines(text)))
+
+
+def tidied_plain(text: str) -> str:
+    """Any other sheet: only what changes no word and no mark. A list that was indented whole is a list."""
+    return "\n".join(
+        _list_or_code(words) if is_code else _plain(words)
+        for is_code, words in _pieces(text, code_lines(text, indented=True))
+    )
+
+
+def _pieces(text: str, code: set[int]) -> Iterator[tuple[bool, str]]:
+    for is_code, lines in groupby(enumerate(text.split("\n")), lambda one: one[0] in code):
+        yield is_code, "\n".join(line for _, line in lines)
+
+
+def _list_or_code(words: str) -> str:
+    """Pads export lists behind tabs, which is how Markdown writes code."""
+    lines = [line for line in words.split("\n") if line.strip()]
+    is_list = bool(lines) and all(_INDENTED_ITEM.match(line) for line in lines)
+    return _BULLET_INSIDE.sub(r"\1- ", dedent(words.expandtabs(4))) if is_list else words
+
+
+def _plain(text: str) -> str:
+    text = _BULLET.sub("- ", _FILE_AS_WORDS.sub("![]", text.translate(_LIGATURES)))
+    text = re.sub(r"^(\d+)\.(?=[A-ZÀÉ«])", r"\1. ", text, flags=re.MULTILINE)
+    return _lines_apart(_LOOSE_BOLD.sub(r"\1**\2**", _BARE_HEADING.sub(_heading, text)))
+
+
+def _heading(found: re.Match[str]) -> str:
+    """`#couture #ados` are words to search for, `#Couture` is the title of a person in a hurry."""
+    line = found.string[found.end() :].partition("\n")[0]
+    is_tag = len(found[1]) == 1 and found[0].endswith("#") and (" #" in line or line[:1].islower())
+    return found[0].replace("#", "\\#") if is_tag else f"{found[1]} "
 
 
 def _tidied(text: str) -> str:
@@ -64,14 +101,22 @@ def _starts_anew(line: str) -> bool:
 
 
 def prose_of(nodes: list[Node | str], *, without: list[str]) -> str:
-    """The whole text, a paragraph a line, and the addresses of Creative Commons that it links to."""
-    lines = [line_of_any(node) for node in nodes]
+    """The whole text, its lines as they were broken, and the addresses of Creative Commons that it links to."""
     links = [
         one.attrs.get("href", "")
         for one in walk(nodes)
         if one.tag == "a" and "creativecommons.org" in one.attrs["href"]
     ]
-    return "\n\n".join([line for line in lines if line not in without] + links)
+    texts = [_as_broken(node) for node in nodes if line_of_any(node) not in without]
+    return "\n\n".join([*texts, *links])
+
+
+def _as_broken(node: Node | str) -> str:
+    """The words of a node, each line of a paragraph its own: what stands on a line is read as one statement."""
+    if isinstance(node, Node) and node.tag in {"ul", "ol", "blockquote"}:
+        return "\n".join(_as_broken(child) for child in node.children)
+    text = node if isinstance(node, str) else text_of(node.children)
+    return "\n".join(filter(None, map(one_line, text.split("\n"))))
 
 
 def unreferenced(words: str) -> str:

@@ -103,4 +103,5 @@ def in_words(report: Report) -> str:
     lines += [_("draft    %(source)s: %(address)s") % row for row in drafts_of(report)]
     lines += [_("refused  %(source)s: %(reason)s") % row for row in report.refused]
     lines += [_("warning  %(source)s: %(reason)s") % row for row in report.warnings]
+    lines += [_("not read %(names)s") % {"names": ", ".join(report.passed_over)}] if report.passed_over else []
     return "\n".join(lines)

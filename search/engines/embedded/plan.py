@@ -107,8 +107,8 @@ class Planner:
 
     def _relaxed(self, question: Question) -> Plan | None:
         """Half of the words at least, among those that the index knows."""
-        known = tuple(unit for unit in question.units if self._is_known(unit))
-        least = max(1, len(question.units) - max(1, len(question.units) // 2))
+        known = tuple(unit for unit in question.needed if self._is_known(unit))
+        least = max(1, len(question.needed) - max(1, len(question.needed) // 2))
         if len(known) < least:
             return None
         kept = replace(question, units=known)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # What is said in initials and was typed in full, or the reverse, comes after what says it as it was typed.
 OTHERWISE = 0.4
+WISHED = 0.2
 TIE_BREAKER = 0.2
 # An accent typed on purpose: items that have it come first, whatever else they say.
 ACCENTED = 40.0
@@ -38,7 +39,7 @@ class Compiler:
     def compile(self, question: Question, *, least: int = 0) -> Query:
         """Every unit must match, or `least` of them; every phrase must, and nothing unwanted. Nothing asked: all."""
         parts = [(Occur.Must, self._phrase("words", words)) for words in question.phrases]
-        clauses = [self._clause(unit) for unit in question.units]
+        clauses = [self._clause(unit) for unit in question.needed]
         if least:
             loose = Query.boolean_query(
                 [(Occur.Should, clause) for clause in clauses], minimum_number_should_match=least
@@ -46,8 +47,10 @@ class Compiler:
             parts.append((Occur.Must, loose))
         else:
             parts.extend((Occur.Must, clause) for clause in clauses)
+        wishes = [self._boosted(self._clause(unit), WISHED) for unit in question.wished]
         if parts:
-            parts.extend((Occur.Should, bonus) for bonus in self._bonuses(question.units, question.phrases))
+            parts.extend((Occur.Should, bonus) for bonus in wishes)
+            parts.extend((Occur.Should, bonus) for bonus in self._bonuses(question.needed, question.phrases))
         else:
             parts.append((Occur.Must, Query.all_query()))
         parts.extend((Occur.MustNot, self._clause(unit)) for unit in question.unwanted)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from search import acronyms, synonyms
 from search.highlight import Wanted
-from search.stems import stems
+from search.stems import is_filler, stems
 from search.words import Piece, pieces
 
 if TYPE_CHECKING:
@@ -49,15 +49,31 @@ class Unit:
     acronym: Acronym | None = None
     accented: str = ""
 
+    @property
+    def is_filler(self) -> bool:
+        return not (self.exact or self.meaning or self.acronym) and is_filler(self.words[0])
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What was typed: every one of `units` and `phrases` is wanted, those unwanted exclude an item."""
+    """What was typed: every one of `units` and `phrases` is wanted, those unwanted exclude an item.
+
+    Fillers ("animer un atelier radio") are a wish beside other words, and wanted alone.
+    """
 
     units: tuple[Unit, ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
     unwanted: tuple[Unit, ...] = ()
     unwanted_phrases: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def needed(self) -> tuple[Unit, ...]:
+        others = tuple(unit for unit in self.units if not unit.is_filler)
+        return others or (() if self.phrases else self.units)
+
+    @property
+    def wished(self) -> tuple[Unit, ...]:
+        return tuple(unit for unit in self.units if unit not in self.needed)
 
 
 def plain_words(phrase: str) -> list[str]:

@@ -231,3 +231,12 @@ def test_archive_with_two_files_of_one_name_is_refused(tmp_path):
         opened.writestr("a.md", "2")
     with override("en"), pytest.raises(CannotUnpack, match=r"two files under one name \(a\.md\)"):
         unpack(buffer, name="a.zip", into=tmp_path)
+
+
+def test_file_that_is_not_read_is_named(editor):
+    sent = archive(**{"fiches/a.md": b"# Pain\n\nUn.\n", "fiches/pad.txt": b"Couture", "LICENSE.txt": b"x"})
+
+    response = send(editor, sent)
+
+    assert response.context["report"].passed_over == ["fiches/pad.txt"]
+    assert "<li>fiches/pad.txt</li>" in response.content.decode()

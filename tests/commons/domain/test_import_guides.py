@@ -443,7 +443,7 @@ def test_command_prints_the_report_as_json(folder):
     page = GuidePage.objects.get().pk
     assert printed == {
         "read": 1, "created": 1, "updated": 0, "unchanged": 0, "refused": [], "warnings": [],
-        "guides": [{"source": "fiches/un.md", "title": "Fiche un", "outcome": "created", "page": page}],
+        "guides": [{"source": "fiches/un.md", "title": "Fiche un", "outcome": "created", "page": page}], "passed_over": [],
     }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from commons.exchange.detect import Source, find_sources, read
+from commons.exchange.detect import Source, find_sources, passed_over, read
 from commons.exchange.document import UnreadableGuide
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ def folder(tmp_path: Path) -> Path:
         "a.md": OURS,
         "b.md": LESSON,
         "c.md": "# Fiche\n\na\n",
+        "f.md": "---\ntitle: A\nauthor: B\nlicense: CC BY 4.0\n---\n\nb\n",
         "README.md": "# Lisez-moi\n",
         "kit/LICENSE.md": "",
         "kit/en/meta.yml": "title: Kit\n",
@@ -40,6 +41,7 @@ def test_each_file_goes_to_its_reader(folder: Path) -> None:
         ("programming-historian", "b.md"),
         ("sheet", "c.md"),
         ("markdown", "deep/er/d.md"),
+        ("sheet", "f.md"),
         ("raspberrypi", "kit"),
     ]
 
@@ -67,7 +69,7 @@ def test_one_bad_file_is_refused_and_the_others_are_read(folder: Path, data: byt
             titles.append(read(source).guide.title)
         except UnreadableGuide as error:
             refused.append((source.path.name, str(error)))
-    assert titles == ["A", "A", "Fiche", "A", "Kit"]
+    assert titles == ["A", "A", "Fiche", "A", "A", "Kit"]
     assert len(refused) == 1
     assert refused[0][0] == "bad.md"
     assert message in refused[0][1]
@@ -83,3 +85,24 @@ def test_windows_file_is_read(tmp_path: Path) -> None:
     path.write_bytes(("\ufeff" + OURS).replace("\n", "\r\n").encode())
     (source,) = find_sources(path)
     assert read(source).guide.steps[0].title == "a"
+
+
+def test_texts_that_are_no_source_are_named(folder: Path) -> None:
+    (folder / "seul").mkdir()
+    (folder / "seul" / "index.md").write_text("# Seul\n\nUn.\n")
+    (folder / "kit" / "en" / "notes.txt").write_text("a")
+    (folder / "index.md").write_text("# Liste\n")
+    (folder / "fiche.docx").write_bytes(b"PK")
+
+    sources = list(find_sources(folder))
+
+    assert "seul/index.md" in [source.path.relative_to(folder).as_posix() for source in sources]
+    assert passed_over(folder, sources) == ["fiche.docx", "index.md", "notes.txt"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le"])
+def test_file_that_windows_calls_unicode_is_read(tmp_path: Path, encoding: str) -> None:
+    mark = b"" if encoding == "utf-16" else b"\xff\xfe"
+    (tmp_path / "a.md").write_bytes(mark + "# L’été\r\n\r\nUn.\r\n".encode(encoding))
+    (source,) = find_sources(tmp_path)
+    assert read(source).guide.title == "L’été"

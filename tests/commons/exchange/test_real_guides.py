@@ -35,7 +35,7 @@ COUNTS = {
     "multibao": {"guides": 38, "licensed": 0, "steps": 157, "in one sentence": 28, "pictures": 1, "warnings": 76},
     "raspberrypi_fr": {"guides": 12, "licensed": 0, "steps": 115, "in one sentence": 12, "pictures": 67, "warnings": 50},
     "programming_historian": {
-        "guides": 10, "licensed": 10, "steps": 56, "in one sentence": 9, "pictures": 0, "warnings": 19,
+        "guides": 10, "licensed": 10, "steps": 56, "in one sentence": 9, "pictures": 0, "warnings": 20,
     },
 }  # fmt: skip
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from commons.exchange.detect import find_sources, read
-from commons.exchange.document import Credit, Material, Reading
+from commons.exchange.detect import Source, find_sources, read
+from commons.exchange.document import Credit, Material, Reading, UnreadableGuide
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -117,3 +117,175 @@ def test_thanks_and_addresses_make_no_author(tmp_path: Path) -> None:
     reading = _read(tmp_path, text)
     assert reading.guide.credits == ()
     assert len([warning for warning in reading.warnings if warning.startswith("Line")]) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("- Rouge|vert clair\n- bleu", "<ul><li>Rouge|vert clair</li><li>bleu</li></ul>"),
+        ("Fichier:pont.jpg La belle photo", "<p>Fichier:pont.jpg La belle photo</p>"),
+        (
+            "Écrire `[https://example.org/c le lien]` tel quel.",
+            "<p>Écrire <code>[https://example.org/c le lien]</code> tel quel.</p>",
+        ),
+        ("On écrit :\n\n    youtube|abc  •  d", "<p>On écrit :</p><pre><code>youtube|abc  •  d</code></pre>"),
+        ("#couture #ados", "<p>#couture #ados</p>"),
+        (
+            "\t* des chutes\n\t\t* coton\n\t* du fil",
+            "<ul><li>des chutes<ul><li>coton</li></ul></li><li>du fil</li></ul>",
+        ),
+    ],
+)
+def test_plain_sheet_is_no_remains_of_a_wiki(tmp_path: Path, text: str, html: str) -> None:
+    guide = _read(tmp_path, f"# Pont\n\n## Déroulement\n\n1. Un.\n2. Deux.\n\n## Conseils\n\n{text}\n").guide
+    assert [section.text for section in guide.sections] == [html]
+
+
+def test_link_to_a_file_beside_a_sheet_is_said_where_it_leads(tmp_path: Path) -> None:
+    text = "# Pont\n\n[Le plan](files/plan%20A4.pdf), [Awa](mailto:awa@example.org), [en bas](#bas).\n"
+    (said,) = [warning for warning in _read(tmp_path, text).warnings if warning.startswith("Links")]
+    assert said.endswith("their words stay: files/plan A4.pdf, mailto:awa@example.org.")
+
+
+PANDOC = """---
+title: "Le papier d’Awa"
+author:
+- Awa Diallo
+- {name: Yann Le Gall, url: "https://yann.example.org"}
+date: 12 mars 2024
+lang: en-GB
+abstract: On déchire des journaux, on les noie et on en fait une feuille.
+keywords: [papier, journal]
+license: CC BY-SA 4.0
+---
+
+# Matériel
+
+- 2 tamis
+
+# Déroulement
+
+1. Déchirer.
+2. Presser.
+"""
+
+
+def test_head_of_a_paper_is_read_and_its_chapters_of_the_first_level_are_chapters(tmp_path: Path) -> None:
+    reading = _read(tmp_path, PANDOC)
+    guide = reading.guide
+    assert (guide.title, guide.licence, guide.language, guide.tags) == (
+        "Le papier d’Awa",
+        "cc-by-sa-4.0",
+        "en",
+        ("papier", "journal"),
+    )
+    assert guide.credits == (Credit("Awa Diallo"), Credit("Yann Le Gall", url="https://yann.example.org"))
+    assert guide.one_sentence == "On déchire des journaux, on les noie et on en fait une feuille."
+    assert guide.materials == (Material("tamis", Decimal(2)),)
+    assert [step.title for step in guide.steps] == ["Déchirer", "Presser"]
+    assert list(reading.warnings) == ["Keys that a guide has no place for, each with its line: author (3), date (6)."]
+
+
+HUGO = """+++
+title = "Réparer un vélo"
+draft = true
+tags = ["vélo", "atelier"]
+[params]
+  auteur = "Gaël"
+  licence = "CC BY 4.0"
+  poids = 3
++++
+
+Démonter la roue.
+"""
+
+
+def test_front_matter_of_hugo_is_read(tmp_path: Path) -> None:
+    reading = _read(tmp_path, HUGO)
+    guide = reading.guide
+    assert (guide.title, guide.licence, guide.tags) == ("Réparer un vélo", "cc-by-4.0", ("vélo", "atelier"))
+    assert guide.credits == (Credit("Gaël"),)
+    assert "line 3" in str(reading.held_back)
+    assert list(reading.warnings) == ["Keys that a guide has no place for, each with its line: poids (8)."]
+
+
+def test_front_matter_of_hugo_that_is_none_is_refused_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text('+++\ntitle = "a"\ntags = [a\n+++\n\nb\n')
+    with pytest.raises(UnreadableGuide, match=r"cannot be read at line 3: between \+\+\+ it is TOML"):
+        read(Source("sheet", tmp_path / "a.md"))
+
+
+FRENCH = """---
+titre: L’eau
+licence: Creative Commons BY-SA
+matériel: [2 seaux, colle]
+objectifs: [comprendre, jouer]
+niveau: facile
+langue: français
+auteurs: [Awa, Zoé]
+---
+
+On verse.
+"""
+
+
+def test_lists_of_a_french_front_matter_are_read_and_its_licence_is_said(tmp_path: Path) -> None:
+    reading = _read(tmp_path, FRENCH)
+    guide = reading.guide
+    assert guide.materials == (Material("seaux", Decimal(2)), Material("colle"))
+    assert (guide.objectives, guide.difficulty, guide.language) == (("comprendre", "jouer"), 2, "fr")
+    assert guide.credits == (Credit("Awa"), Credit("Zoé"))
+    (said,) = reading.warnings
+    assert said.startswith("The licence of the sheet is written “Creative Commons BY-SA”")
+    assert reading.stated_candidates[0] == "cc-by-sa-4.0"
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "steps"),
+    [
+        ("Atelier couture\n\nDurée : 1 h\n\nÉtape 1 - couper\nUn carré.\n\nÉtape 2 - coudre\nUn bord.", "Atelier couture", ["Couper", "Coudre"]),
+        ("# Pain\n\n## Étape 1 : pétrir (10 min)\n\nFort.", "Pain", ["Pétrir"]),
+        ("On commence par écouter.\n\nPuis on joue.", "Radeau", ["Déroulement"]),
+    ],
+)  # fmt: skip
+def test_title_and_steps_of_a_text_without_marks(tmp_path: Path, text: str, title: str, steps: list[str]) -> None:
+    guide = _read(tmp_path, text).guide
+    assert (guide.title, [step.title for step in guide.steps]) == (title, steps)
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("Une [bulle]{.underline} et []{#_Toc1 .anchor}un lien.", "<p>Une bulle et un lien.</p>"),
+        ("H~2~O, 10^3^ et ~5 à ~6 m^2.", "<p>H<sub>2</sub>O, 10<sup>3</sup> et ~5 à ~6 m^2.</p>"),
+        ("==jaune==, ++neuf++, C++ et a==b==c.", "<p>jaune, neuf, C++ et a==b==c.</p>"),
+        ("*[IA]: Intelligence\nL’IA.", "<p>IA : Intelligence</p><p>L’IA.</p>"),
+        ("Dire.\n{: .lead}", "<p>Dire.</p>"),
+        ('[a](https://a.org/){:target="_blank"}', '<p><a href="https://a.org/">a</a></p>'),
+        ("Un {mot} et {dé|de}, `{.py}`.", "<p>Un {mot} et {dé|de}, <code>{.py}</code>.</p>"),
+    ],
+)
+def test_marks_of_pads_and_word_processors_are_read(tmp_path: Path, text: str, html: str) -> None:
+    guide = _read(tmp_path, f"# Pont {{#pont}}\n\n## Déroulement\n\n1. Un.\n2. Deux.\n\n## Conseils\n\n{text}\n").guide
+    assert guide.title == "Pont"
+    assert [section.text for section in guide.sections] == [html]
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("ma photo.png", "ma photo.png"),
+        ("photo (1).png", "photo (1).png"),
+        ("été 100%.png", "été 100%.png"),
+        ("a.png =200x100", "a.png"),
+        ("a.png){width=3", "a.png"),
+    ],
+)
+def test_picture_is_found_however_its_name_is_written(tmp_path: Path, written: str, name: str) -> None:
+    guide = _read(tmp_path, f"# Pont\n\n![vue]({written}{'}' if '{' in written else ')'}\n", pictures=(name,)).guide
+    assert [(picture.file and picture.file.name, picture.alt) for picture in guide.pictures] == [(name, "vue")]
+
+
+def test_marks_left_out_are_told_with_their_line(tmp_path: Path) -> None:
+    warnings = _read(tmp_path, "# Pont\n\nUn [a]{.x}.\n\nDeux.\n{: .lead}\n").warnings
+    assert "Marks for the generator of a site were left out (line 3, 6): “{.x}”, “{: .lead}”." in warnings

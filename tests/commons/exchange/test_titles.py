@@ -17,6 +17,7 @@ from commons.exchange.titles import tidy
         ("Défi: à quoi penses-tu ?", "Défi\u00a0: à quoi penses-tu\u00a0?"),
         ("Le «T»", "Le «\u00a0T\u00a0»"),
         ("À 10:30, http://a.org", "À 10:30, http://a.org"),
+        ("Départ :rocket:", "Départ :rocket:"),
     ],
 )
 def test_title_is_printed_as_french_prints_it(title: str, shown: str) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from commons.exchange.detect import find_sources, read
 from commons.exchange.markdown import read_markdown
-from commons.exchange.multibao import read_multibao
+from commons.exchange.multibao import read_sheet
 from commons.exchange.programming_historian import read_programming_historian
 from commons.exchange.raspberrypi import language_folder, read_raspberrypi
 from tests.commons.exchange.words import lost
@@ -56,7 +56,11 @@ PIECES = st.sampled_from(
         "~~{}~~ {}", "a<sup>{}</sup> b<sub>{}</sub>", "$a_{}$ {}", "$$\n{}\n$$", "$$ {} $$", "$$\n{}", "| {} | {} |\n|---|---|\n| {} | {} |",
         "[[toc]]", "[[{}]]", "{}\n: {}", '[{}](https://a.org/ "{}")', "![{}](loin.png)", "![{}](loin.png '{}')", "[{}](javascript:x)",
         "`{} {}`", "`{}", "**{}", "&lt;{}&gt; &{};", "\\[{}\\]", "{{{{ {} }}}}", "{{% {} %}}", "- {}\n\n      {}\n", "***",
-        "<a href='x'>{}", "<img src=x alt='{}'>", '<{} {}="1">', "</{}>", "<?php {} ?>", "<![CDATA[{}]]>", "<!DOCTYPE {}>",
+        "<a href='x'>{}", "<img src=x alt='{}'>", '<{} {}="1">', "</{}>", "<?php {} ?>", "<abbr title='{}'>{}</abbr>",
+        "[{}]: https://a.org/ '{}'", "[{}]{{.small}} {}", "# {} {{#a .b}}", "H~{}~ 10^{}^", "=={}== ++{}++", "*[{}]: {}",
+        "![{}](ma photo (1).png) {}", '::: {{.tip title="{}"}}\n{}\n:::', "- {}|{}", "[{}](plan du {}.pdf)",
+        "Fichier:a.png {}", "\t* {}\n\t\t* {}", "#{} #{}", "[https://a.org/ {} {}]", "![{}](data:image/png;base64,AA)",
+        "<![CDATA[{}]]>", "<!DOCTYPE {}>",
     ]
 )  # fmt: skip
 
@@ -90,7 +94,7 @@ def test_no_word_of_a_guide_is_lost(text: str) -> None:
 def test_no_word_of_a_plain_sheet_is_lost(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     path = tmp_path_factory.mktemp("sheet") / "fiche.md"
     path.write_text(f"Introduction\n\n{text}", "utf-8")
-    assert written(lost(path.read_text("utf-8"), read_multibao(path))) == []
+    assert written(lost(path.read_text("utf-8"), read_sheet(path))) == []
 
 
 @LOOKED_FOR
