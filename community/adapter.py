@@ -40,6 +40,13 @@ class AccountAdapter(DefaultAccountAdapter):
                 user.groups.add(Group.objects.get_or_create(name=NEWCOMER)[0])
         return user
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """What is no address at all, such as http://[, leads nowhere."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def get_client_ip(self, request: HttpRequest) -> str:
         return client_address(request)
 

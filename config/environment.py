@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from email.utils import parseaddr
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -93,10 +94,10 @@ def path(name: str, default: Path) -> Path:
 
 
 def number(name: str, default: int) -> int:
-    """Whole number from a variable. Raises ImproperlyConfigured naming it when it is not one."""
+    """Whole number of nine digits at most. Raises ImproperlyConfigured naming the variable when it holds none."""
     value = text(name, str(default))
-    if not value.isdigit():
-        message = f"{name} must be a whole number, not {value!r}."
+    if not re.fullmatch(r"[0-9]{1,9}", value):
+        message = f"{name} must be a whole number, not {value[:40]!r}."
         raise ImproperlyConfigured(message)
     return int(value)
 
@@ -107,7 +108,7 @@ def rate(name: str, default: str) -> tuple[int, int]:
     Raises ImproperlyConfigured when it is neither.
     """
     value = text(name, default)
-    found = re.fullmatch(r"([1-9]\d*)/([smh])", value)
+    found = re.fullmatch(r"([1-9][0-9]{0,8})/([smh])", value)
     if not found and value != "0":
         message = f"{name} must be a number a second, minute or hour, such as 120/m, or 0; not {value!r}."
         raise ImproperlyConfigured(message)
@@ -195,7 +196,15 @@ def address(name: str, default: str = "") -> str:
     Raises ImproperlyConfigured when it has no http:// or https:// and host.
     """
     value = (text(name, default) or required(name)).rstrip("/")
-    if not re.fullmatch(r"https?://[^/\s]+", value):
+    if not re.fullmatch(r"https?://[^/\s]+", value) or not _has_host(value):
         message = f"{name} must be an address such as https://communs.example.org, not {value!r}."
         raise ImproperlyConfigured(message)
     return value
+
+
+def _has_host(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:  # half of an IPv6 address, a port that is none
+        return False

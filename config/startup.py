@@ -22,6 +22,7 @@ FULL_OR_CLOSED = {
     errno.EFBIG: "The disk takes nothing more", errno.EIO: "The disk fails",
     errno.EROFS: "The disk is read-only", errno.EACCES: "The user that runs the site has no right there",
 }  # fmt: skip
+FOLDERS = ("STATIC_ROOT", "MEDIA_ROOT", "SEARCH_INDEX_DIR", "VAR_DIR")
 
 
 def in_a_sentence(error: BaseException) -> str:
@@ -35,7 +36,13 @@ def in_a_sentence(error: BaseException) -> str:
     if isinstance(error, OSError) and error.errno in FULL_OR_CLOSED:
         place = f": {error.filename}" if error.filename else ""
         return f"{FULL_OR_CLOSED[error.errno]}{place}. See VAR_DIR, MEDIA_ROOT and STATIC_ROOT."
-    return ""
+    return _of_a_folder(error) if isinstance(error, OSError) else ""
+
+
+def _of_a_folder(error: OSError) -> str:
+    """One that a setting names, and that is not there or is a file."""
+    named = next((name for name in FOLDERS if str(getattr(settings, name)) == str(error.filename)), "")
+    return f"{named} is {error.filename}, which cannot be made: {error.strerror}." if named else ""
 
 
 def _of_the_database(told: str) -> str:

@@ -53,7 +53,10 @@ def comes_from_here(request: HttpRequest) -> bool:
     if site is not None:
         return site == "same-origin"
     said = request.headers.get("Origin") or request.headers.get("Referer") or ""
-    return urlsplit(said).netloc == request.get_host()
+    try:
+        return urlsplit(said).netloc == request.get_host()
+    except ValueError:  # no address at all, such as http://[
+        return False
 
 
 def is_sent_by_a_script(request: HttpRequest) -> bool:

@@ -15,6 +15,8 @@ from commons.exchange.beside import why
 # What a web server can do before it loses patience; the command has no such bound.
 MAX_FILES = 300
 MAX_BYTES = 100 * 1024 * 1024
+# Folders within folders; each file of an archive could ask for thousands.
+MAX_DEPTH = 20
 TEXTS = {".md", ".markdown"}
 CHUNK = 1 << 16
 _IS_UTF8 = 0x800
@@ -27,8 +29,9 @@ class CannotUnpack(ValueError):
 def unpack(source: IO[bytes], *, name: str, into: Path) -> None:
     """Write a Markdown file, or every file of a ZIP archive, below the folder `into`; `name` is as the sender wrote it.
 
-    Raises CannotUnpack when the upload is neither, when a name in the archive leads outside the folder, or when the
-    whole would hold more than MAX_FILES files or MAX_BYTES bytes once opened, whatever its headers claim.
+    Raises CannotUnpack when the upload is neither, when a name in the archive leads outside the folder or through more
+    than MAX_DEPTH folders, or when the whole would hold more than MAX_FILES files or MAX_BYTES bytes once opened,
+    whatever its headers claim.
     """
     base = PurePosixPath(name).name
     if PurePosixPath(base).suffix.lower() in TEXTS:
@@ -70,6 +73,11 @@ def _name(member: zipfile.ZipInfo) -> str:
 
 
 def _inside(into: Path, name: str) -> Path:
+    if len(PurePosixPath(name).parts) > MAX_DEPTH:
+        message = _(
+            "The archive holds more than %(count)s folders, one inside the other: send the folder of the guide itself."
+        )
+        raise CannotUnpack(message % {"count": MAX_DEPTH})
     target = (into / name).resolve()
     if not target.is_relative_to(into.resolve()):
         raise CannotUnpack(_("The archive names a file outside its own folder (%(name)s).") % {"name": name})

@@ -94,7 +94,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 ## PLACE AND LANGUAGE
 
-SITE_NAME = environment.text("SITE_NAME", "Communs")
+SITE_NAME = " ".join(environment.text("SITE_NAME", "Communs").split())
 BASE_URL = environment.address("BASE_URL", "http://127.0.0.1:8000")
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from config import environment
+from config import environment, servers
 from config.settings.base import *  # noqa: F403 -- settings inherit by star, Django's own habit
 from config.settings.base import DATABASES, STORAGES
 
@@ -14,7 +14,7 @@ SECRET_KEY = "only-for-tests"  # noqa: S105 -- signs nothing outside the test ru
 ALLOWED_HOSTS = ["*"]
 BASE_URL = WAGTAILADMIN_BASE_URL = "http://localhost"
 if not environment.text("DATABASE_URL"):
-    DATABASES["default"] = {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}
+    DATABASES["default"] = {"ENGINE": servers.SQLITE, "NAME": ":memory:"}
 
 _SCRATCH = Path(tempfile.mkdtemp(prefix="communs-test-"))
 VAR_DIR = _SCRATCH

@@ -1,4 +1,4 @@
-"""SQLite that goes on reading where nothing can be written: a full disk, a disk that turned read-only."""
+"""SQLite that goes on reading where nothing can be written, and that answers about numbers of any size."""
 
 from __future__ import annotations
 
@@ -15,6 +15,30 @@ logger = logging.getLogger(__name__)
 # A file that cannot be opened, written or made larger; the rest of a code says where it failed.
 CANNOT_WRITE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY}
 PRIMARY = 0xFF
+LARGEST = 2**63 - 1
+
+
+class Cursor(base.SQLiteCursorWrapper):
+    """What asks for a number that no column holds finds nothing, as on PostgreSQL: Python's driver would fail."""
+
+    def execute(self, query: str, params: Any = None) -> Any:
+        try:
+            return super().execute(query, params)
+        except OverflowError as error:
+            if not query.lstrip().upper().startswith("SELECT"):
+                raise sqlite3.DataError(str(error)) from error
+        return super().execute(query, _within_bounds(params))
+
+
+def _within_bounds(params: Any) -> Any:
+    """The same values; a number beyond 64 bits as one that is equal to no whole number of the database."""
+    if isinstance(params, dict):
+        return {name: _bounded(value) for name, value in params.items()}
+    return [_bounded(value) for value in params]
+
+
+def _bounded(value: Any) -> Any:
+    return float("inf") * (1 if value > 0 else -1) if isinstance(value, int) and abs(value) > LARGEST else value
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -25,6 +49,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
     is room again, the next one writes.
     """
 
+    def create_cursor(self, name: str | None = None) -> Any:  # noqa: ARG002 -- Django's signature
+        return self.connection.cursor(factory=Cursor)
+
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         try:
             return super().get_new_connection(conn_params)
@@ -33,7 +60,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             if error.sqlite_errorcode & PRIMARY not in CANNOT_WRITE or not nobody_changes(file):
                 raise
             logger.error("Nothing can be saved: %s cannot be written (%s). It is still read.", file, error)  # noqa: TRY400 -- the sentence says it all
-        self.init_commands = []
+        self.init_commands: list[str] = []
         return super().get_new_connection({**conn_params, "database": f"file:{quote(str(file))}?mode=ro&immutable=1"})
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -8,6 +9,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 from community.domain.people import create_person
@@ -299,3 +301,18 @@ def test_account_pages_offer_the_others_of_the_account(client):
     page = client.get("/compte/email/").content.decode()
     assert '<a href="/compte/email/" aria-current="page">Adresses</a>' in page
     assert '<a href="/compte/profil/">Nom et langue</a>' in page
+
+
+# Python's reader of addresses raises ValueError for these.
+@pytest.mark.parametrize("nowhere", ["http://[", "//[::1", "http://[x]/"])
+@pytest.mark.parametrize("door", ["account_login", "account_signup", "account_logout"])
+def test_way_on_that_is_no_address_leads_nowhere(client, door, nowhere):
+    person = PersonFactory()
+    if door == "account_logout":
+        client.force_login(person)
+    address = f"{reverse(door)}?{urlencode({'next': nowhere})}"
+    assert client.get(address).status_code == 200
+    sent = {"login": person.email, "password": PASSWORD} if door == "account_login" else {}
+    response = client.post(address, sent)
+    assert response.status_code in {200, 302}
+    assert "[" not in response.get("Location", "")

@@ -31,7 +31,7 @@ def test_required_variable_says_what_to_set(monkeypatch):
     )
 
 
-@pytest.mark.parametrize("value", ["-1", "3.5", "an hour"])
+@pytest.mark.parametrize("value", ["-1", "3.5", "an hour", "²", "٣", "9999999999"])
 def test_number_that_is_none_is_named(monkeypatch, value):
     monkeypatch.setenv("HSTS_SECONDS", value)
     with pytest.raises(ImproperlyConfigured, match=f"HSTS_SECONDS must be a whole number, not '{value}'"):
@@ -51,7 +51,19 @@ def test_address_has_no_final_slash(monkeypatch, value, address):
     assert environment.address("BASE_URL") == address
 
 
-@pytest.mark.parametrize("value", ["communs.example.org", "https://", "ftp://communs.example.org", "https://a b"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "communs.example.org",
+        "https://",
+        "ftp://communs.example.org",
+        "https://a b",
+        "https://[",
+        "https://a:port",
+        "https://a:99999",
+        "https://:80",
+    ],
+)
 def test_address_without_scheme_and_host_is_refused(monkeypatch, value):
     monkeypatch.setenv("BASE_URL", value)
     with pytest.raises(
@@ -108,6 +120,7 @@ WRONG = [
     ("VAR_DIR", "/proc/nothing", "VAR_DIR is /proc/nothing, which cannot be made: No such file or directory."),
     ("BASE_URL", "here", "BASE_URL must be an address such as https://communs.example.org, not 'here'."),
     ("HSTS_SECONDS", "1h", "HSTS_SECONDS must be a whole number, not '1h'."),
+    ("BASE_URL", "https://a.example:99999", "BASE_URL must be an address such as https://communs.example.org, not"),
     ("PAGE_CACHE_SECONDS", "-5", "PAGE_CACHE_SECONDS must be a whole number, not '-5'."),
     ("TRUSTED_PROXIES", "all", "TRUSTED_PROXIES must be a whole number, not 'all'."),
     ("API_RATE", "x", "API_RATE must be a number a second, minute or hour, such as 120/m, or 0; not 'x'."),

@@ -7,6 +7,7 @@ import io
 
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 from commons.models import GuidePage
@@ -69,3 +70,23 @@ def test_report_holds_no_formula(client, report):
     assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
     if report in {"commons_licence_report_results", "wagtailadmin_reports:locked_pages_results"}:
         assert f"'{FORMULA}" in cells
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("report", REPORTS)
+def test_workbook_holds_no_formula_and_no_character_that_it_cannot_hold(client, report):
+    """A bell, a vertical tab: a form takes them, a workbook refuses them."""
+    steward = PersonFactory(display_name=FORMULA, groups=["steward"])
+    steward.is_superuser = True
+    steward.save()
+    guide = make_guide(FORMULA + "\x07\x0b", owner=steward, slug="piege")
+    guide.locked, guide.locked_by = True, steward
+    guide.save_revision(user=steward, log_action=True)
+    guide.save()
+    GuidePage.objects.filter(pk=guide.pk).update(licence="")
+    client.force_login(steward)
+    response = client.get(reverse(report), {"export": "xlsx"})
+    book = load_workbook(io.BytesIO(response.getvalue()))
+    kinds = {cell.data_type for row in book.active.iter_rows() for cell in row}
+    assert "f" not in kinds
+    assert "s" in kinds

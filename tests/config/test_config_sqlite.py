@@ -8,8 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db import DataError, transaction
 
+from community.models import AssociationPage
 from config.sqlite.base import nobody_changes
+from tests.factories.associations import AssociationFactory
+from tests.factories.people import PersonFactory
 
 ROOT = Path(__file__).resolve().parents[2]
 WRITERS, ROWS = 3, 40
@@ -96,3 +100,27 @@ def test_file_is_opened_as_unchanging_only_when_nothing_beside_it_waits(tmp_path
 
 def test_file_that_is_not_there_is_an_error_all_the_same(tmp_path):
     assert nobody_changes(tmp_path / "site.sqlite3") is False
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", [2**63, -(2**64), 10**30])
+def test_number_that_no_column_holds_finds_nothing(number):
+    association = AssociationFactory()
+    assert AssociationPage.objects.filter(pk=number).first() is None
+    assert list(AssociationPage.objects.filter(pk__in=[number, association.pk])) == [association]
+    assert AssociationPage.objects.filter(pk__lt=abs(number)).count() == 1
+
+
+@pytest.mark.django_db
+def test_number_that_no_column_holds_cannot_be_saved():
+    association = AssociationFactory()
+    with pytest.raises(DataError), transaction.atomic():
+        AssociationPage.objects.filter(pk=association.pk).update(logo_id=2**70)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("field", ["association"])
+def test_choice_with_an_endless_number_is_a_mistake_in_the_form(client, field):
+    client.force_login(PersonFactory(groups=["newcomer"]))
+    response = client.post("/compte/demander-l-acces/", {"message": "Bonjour", field: "9" * 30})
+    assert (response.status_code, list(response.context["form"].errors)) == (200, [field])

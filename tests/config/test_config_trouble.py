@@ -125,6 +125,13 @@ def test_operator_reads_what_to_mend(error, sentence):
     assert startup.in_a_sentence(error) == sentence
 
 
+def test_folder_of_a_setting_that_cannot_be_made_is_named(settings):
+    settings.STATIC_ROOT = "/proc/nothing"
+    error = FileNotFoundError(errno.ENOENT, "No such file or directory", "/proc/nothing")
+    said = "STATIC_ROOT is /proc/nothing, which cannot be made: No such file or directory."
+    assert startup.in_a_sentence(error) == said
+
+
 @pytest.fixture
 def file_of_its_own(db, tmp_path, settings, monkeypatch):
     """The default connection, on a file: what happens to it can happen in a test."""

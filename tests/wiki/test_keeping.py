@@ -49,6 +49,13 @@ def come_back(client, person, answer):
     return client.post(answer["Location"], {"login": person.email, "password": PASSWORD}, follow=True)
 
 
+def test_form_that_comes_from_no_address_is_answered(client, writer):
+    end_session(client)
+    address = edit_url(make_draft(owner=writer))
+    answer = client.post(address, guide_post(one_sentence=TYPED), headers={"referer": "http://["})
+    assert (answer.status_code, KeptForm.objects.count()) == (302, 0)
+
+
 def test_text_sent_without_a_session_is_in_the_form_after_logging_in_again(client, writer):
     guide = make_draft(owner=writer)
     end_session(client)

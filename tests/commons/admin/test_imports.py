@@ -130,8 +130,9 @@ def test_an_archive_brings_several_guides_and_says_what_it_refuses(editor):
         damaged_archive(),
         archive(**{"a": b"# A", "a/b.md": b"# B"}),
         archive(**{"a" * 300 + ".md": b"# A"}),
+        archive(**{"a/" * 20 + "guide.md": b"# A"}),
     ],
-    ids=["not a text", "cut short", "climbs out", "absolute", "damaged inside", "file and folder", "long name"],
+    ids=["not a text", "cut short", "climbs out", "absolute", "damaged inside", "file and folder", "long name", "deep"],
 )
 def test_what_cannot_be_unpacked_is_an_error_beside_the_field(editor, upload):
     upload.seek(0)
