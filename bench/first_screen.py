@@ -9,19 +9,17 @@ of the first screen were painted. The median of three. Prints Markdown.
 
 from __future__ import annotations
 
-import shutil
 import statistics
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
-
-from playwright.sync_api import Browser, sync_playwright
+from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench.pages import BASE, PORT, ROOT, environment
-from tests.browser.conftest import wait_for
+from bench.demo import BASE, DEMO, browser, load, serve, temporary
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 PAGES = {
     "home": "/",
@@ -41,9 +39,9 @@ WATCH = """() => new Promise((told) => {
 })"""
 
 
-def measure(browser: Browser, path: str) -> tuple[float, float]:
+def measure(chromium: Browser, path: str) -> tuple[float, float]:
     """Milliseconds until the first words, and until the largest thing of the first screen."""
-    page = browser.new_context(viewport={"width": 390, "height": 800}, locale="fr-FR").new_page()
+    page = chromium.new_context(viewport={"width": 390, "height": 800}, locale="fr-FR").new_page()
     devtools = page.context.new_cdp_session(page)
     devtools.send("Network.enable")
     devtools.send("Network.emulateNetworkConditions", NETWORK)
@@ -55,33 +53,18 @@ def measure(browser: Browser, path: str) -> tuple[float, float]:
 
 
 def main() -> None:
-    folder = Path(tempfile.mkdtemp(prefix="communs-bench-"))
-    env = {**environment(folder, cached=True), "DJANGO_SETTINGS_MODULE": "config.settings.demo"}
-    try:
-        for command in (["migrate", "-v0"], ["collectstatic", "--no-input", "-v0"], ["load_demo"]):
-            subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=env, check=True, capture_output=True)
-        gunicorn = ["-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{PORT}", "--workers", "2", "--threads", "4"]
-        server = subprocess.Popen([sys.executable, *gunicorn, "--log-level", "warning"], cwd=ROOT, env=env)
-        try:
-            wait_for(f"{BASE}/healthz")
-            show_table()
-        finally:
-            server.terminate()
-            server.wait()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with temporary() as folder:
+        load(folder, settings=DEMO)
+        with serve(folder, cached=True, settings=DEMO), browser() as chromium:
+            show_table(chromium)
 
 
-def show_table() -> None:
+def show_table(chromium: Browser) -> None:
     print("| page | first words | largest of the first screen |\n|---|---|---|")
-    with sync_playwright() as playwright:
-        chromium = shutil.which("chromium")
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        for name, path in PAGES.items():
-            times = [measure(browser, path) for _ in range(TIMES)]
-            first, largest = (statistics.median(column) / 1000 for column in zip(*times, strict=True))
-            print(f"| {name} | {first:.1f} s | {largest:.1f} s |")
-        browser.close()
+    for name, path in PAGES.items():
+        times = [measure(chromium, path) for _ in range(TIMES)]
+        first, largest = (statistics.median(column) / 1000 for column in zip(*times, strict=True))
+        print(f"| {name} | {first:.1f} s | {largest:.1f} s |")
 
 
 if __name__ == "__main__":

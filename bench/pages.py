@@ -9,20 +9,17 @@ Each size gets a fresh SQLite database in a temporary folder, gunicorn with 2 wo
 from __future__ import annotations
 
 import argparse
-import os
 import re
-import secrets
 import shutil
 import subprocess
 import sys
-import tempfile
-import time
-import urllib.request
+import urllib.parse
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-PORT = 8099
-BASE = f"http://127.0.0.1:{PORT}"
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from bench.demo import BASE, load, manage, serve, temporary, visit
+
 SECONDS = 10
 SEARCHES = (
     *(
@@ -60,38 +57,9 @@ end
 """
 
 
-def environment(folder: Path, *, cached: bool) -> dict[str, str]:
-    return {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "config.settings.production",
-        "SECRET_KEY": secrets.token_urlsafe(40),
-        "ALLOWED_HOSTS": "127.0.0.1",
-        "BASE_URL": BASE,
-        "VAR_DIR": str(folder),
-        "PAGE_CACHE_SECONDS": "300" if cached else "0",
-        "LOG_LEVEL": "WARNING",
-    }
-
-
-def manage(folder: Path, *arguments: str) -> str:
-    """What a management command prints; the demo refuses a public site's settings, so it is made with its own."""
-    command = [sys.executable, "manage.py", *arguments]
-    settings = {} if arguments[0] == "collectstatic" else {"DJANGO_SETTINGS_MODULE": "config.settings.demo"}
-    done = subprocess.run(
-        command,
-        cwd=ROOT,
-        env=environment(folder, cached=False) | settings,
-        check=True,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    return done.stdout
-
-
 def prepare(folder: Path, items: int) -> list[str]:
     """A site of `items` guides in `folder`; returns the addresses of 100 of them."""
-    for command in (("migrate",), ("collectstatic", "--no-input"), ("load_demo",)):
-        manage(folder, *command)
+    load(folder)
     out = manage(
         folder, "shell", "--no-imports", "-c", f"from bench.fill import fill; print(*fill({items}), sep='\\n')"
     )
@@ -112,58 +80,22 @@ def wrk(paths: list[str], folder: Path) -> tuple[float, str, str]:
     return float(found[3]), found[1], found[2]
 
 
-def visit(path: str, *, timeout: float = 30) -> None:
-    urllib.request.urlopen(BASE + path, timeout=timeout).close()
-
-
-def serve(folder: Path, *, cached: bool) -> subprocess.Popen[bytes]:
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "config.wsgi",
-        "-w",
-        "2",
-        "-b",
-        f"127.0.0.1:{PORT}",
-        "--log-level",
-        "warning",
-    ]
-    server = subprocess.Popen(command, cwd=ROOT, env=environment(folder, cached=cached))
-    for _attempt in range(100):
-        try:
-            visit("/healthz", timeout=1)
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return server
-    server.kill()
-    sys.exit("gunicorn did not answer within 20 seconds")
-
-
 def measure(items: int) -> list[str]:
-    folder = Path(tempfile.mkdtemp(prefix="communs-bench-"))
     rows = []
-    try:
+    with temporary() as folder:
         guides = prepare(folder, items)
-        searches = [f"/recherche/?q={urllib.request.quote(words)}" for words in SEARCHES]
+        searches = [f"/recherche/?q={urllib.parse.quote(words)}" for words in SEARCHES]
         searches += [f"{path}&may=change" for path in searches]
         for cached in (False, True):
             shutil.rmtree(folder / "cache", ignore_errors=True)
-            server = serve(folder, cached=cached)
-            try:
+            with serve(folder, cached=cached):
                 for name, paths in (("guide", guides), ("search", searches)):
                     for path in paths:  # renditions made and caches warm, as on a site that lives
                         visit(path)
                     rate, p50, p99 = wrk(paths, folder)
-                    drawn = "kept" if cached else "drawn each time"
+                    drawn = "cached" if cached else "drawn each time"
                     rows.append(f"| {name} | {items:,} | {drawn} | {rate:,.0f} | {p50} | {p99} |")
                     print(rows[-1], file=sys.stderr)
-            finally:
-                server.terminate()
-                server.wait()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
     return rows
 
 

@@ -54,7 +54,7 @@ def narrowed_shelf(query: SearchQuery, result: SearchResult, request: HttpReques
         query = query.only(page=result.pages)
         result = find(query, facets=FACETS)
     pks = [int(hit.document.pk) for hit in result.hits]
-    found: dict[int, GuidePage] = queries.shelf(queries.public_guides()).in_bulk(pks)
+    found: dict[int, GuidePage] = queries.with_cards(queries.public_guides()).in_bulk(pks)
     shown = query.without("type", TYPE)
     numbers = pagination_context(
         query.page, total=result.pages, url_of=lambda page: shown.to_querystring(page=page, sort="relevance")

@@ -9,7 +9,7 @@ from wagtail.images import get_image_model
 
 from commons.enums import Difficulty
 from commons.parts import first_picture_id
-from commons.queries import in_the_open
+from commons.queries import in_the_open, other_versions
 from commons.rendering import card_element, prepare_pictures
 from licences.core.credit import credit_short
 
@@ -22,10 +22,18 @@ if TYPE_CHECKING:
 
 
 def cards(guides: Iterable[GuidePage], request: HttpRequest) -> list[dict[str, Any]]:
-    """What components/guide_card.html and result rows show; three queries for the pictures, however many there are."""
+    """What components/guide_card.html and result rows show; five queries besides, however many there are."""
     found = list(guides)
-    pictures = _pictures(found)
-    return [card(guide, request, picture=pictures.get(first_picture_id(guide) or 0)) for guide in found]
+    pictures, others = _pictures(found), other_versions(found)
+    return [
+        card(guide, request, picture=pictures.get(first_picture_id(guide) or 0))
+        | {"versions": [_version(other, request) for other in others.get(guide.pk, ())]}
+        for guide in found
+    ]
+
+
+def _version(guide: GuidePage, request: HttpRequest) -> dict[str, str]:
+    return {"title": guide.title, "language": guide.language, "url": guide.get_url(request) or ""}
 
 
 def card(guide: GuidePage, request: HttpRequest, *, picture: LicensedImage | None = None) -> dict[str, Any]:

@@ -36,4 +36,4 @@ def guide_cards(association: AssociationPage, request: HttpRequest) -> list[dict
 
 def guide_counts(associations: Iterable[int]) -> Mapping[int, int]:
     counted = queries.public_guides().filter(association__in=list(associations)).order_by()
-    return dict(counted.values_list("association").annotate(Count("pk")))
+    return dict(counted.values_list("association").annotate(works=Count(queries.WORK, distinct=True)))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Language(models.TextChoices):
@@ -108,3 +109,20 @@ class SectionKind(models.TextChoices):
     FURTHER = "further", _("Going further")
     SOURCES = "sources", _("Sources")
     OTHER = "other", _("A heading of your own")
+
+
+class Colours(models.TextChoices):
+    """The palettes of `look.palettes`, by the themes that they were drawn for."""
+
+    CULTURE = "culture", pgettext_lazy("colours", "culture")
+    MAPS = "maps", pgettext_lazy("colours", "maps")
+    SOUND = "sound", pgettext_lazy("colours", "sound")
+    IMAGE = "image", pgettext_lazy("colours", "image")
+    LAW = "law", pgettext_lazy("colours", "law")
+    GAMES = "games", pgettext_lazy("colours", "games")
+    WRITING = "writing", pgettext_lazy("colours", "writing")
+    DIGITAL = "digital", pgettext_lazy("colours", "digital")
+    ENVIRONMENT = "environment", pgettext_lazy("colours", "environment")
+    FOOD = "food", pgettext_lazy("colours", "food")
+    HEALTH = "health", pgettext_lazy("colours", "health")
+    TOGETHER = "together", pgettext_lazy("colours", "together")

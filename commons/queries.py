@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, Value, When
+from django.db.models.functions import Coalesce
+from django.utils.translation import get_language
 from wagtail.models import Page, WorkflowState
 
 from commons.models import GuideIndexPage, GuidePage, Theme
 from community.visibility import in_the_open, read_by
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.http import HttpRequest
     from wagtail.query import PageQuerySet
 
@@ -43,9 +48,36 @@ def guides_of_writer(user: User) -> PageQuerySet[GuidePage]:
     return mine.prefetch_related(Prefetch("_specific_workflow_states", reviews, to_attr="_current_workflow_states"))
 
 
-def shelf(guides: PageQuerySet[GuidePage]) -> PageQuerySet[GuidePage]:
+# A guide and its translations are one work: this is what they share.
+WORK = Coalesce("translation_of_id", "pk")
+
+
+def one_of_each(guides: PageQuerySet[GuidePage]) -> PageQuerySet[GuidePage]:
+    """Each work of these guides once: in the reader's language where it is among them, else as it was written."""
+    spoken, written = When(language=get_language() or "", then=Value(0)), When(translation_of=None, then=Value(1))
+    ranked = guides.annotate(work=WORK, rank=Case(spoken, written, default=Value(2)))
+    better = Q(rank__lt=OuterRef("rank")) | Q(rank=OuterRef("rank"), pk__lt=OuterRef("pk"))
+    return ranked.filter(~Exists(ranked.order_by().filter(better, work=OuterRef("work"))))
+
+
+def other_versions(guides: Iterable[GuidePage]) -> dict[int, list[GuidePage]]:
+    """The public versions of these guides in other languages, by guide; two queries however many there are."""
+    works = {guide.translation_of_id or guide.pk: guide.pk for guide in guides}
+    family = public_guides().filter(Q(pk__in=works) | Q(translation_of__in=works)).exclude(pk__in=works.values())
+    found: dict[int, list[GuidePage]] = defaultdict(list)
+    for other in family.defer_streamfields().order_by("language", "pk") if works else ():
+        found[works[other.translation_of_id or other.pk]].append(other)
+    return found
+
+
+def with_cards(guides: PageQuerySet[GuidePage]) -> PageQuerySet[GuidePage]:
     """The same guides with what a card shows, newest first; two queries however many there are."""
     return guides.select_related("association").prefetch_related("themes").order_by("-first_published_at", "-pk")
+
+
+def shelf(guides: PageQuerySet[GuidePage]) -> PageQuerySet[GuidePage]:
+    """Each work of these guides once, with what a card shows."""
+    return with_cards(one_of_each(guides))
 
 
 def guides_of_association(association: AssociationPage) -> PageQuerySet[GuidePage]:
@@ -71,7 +103,7 @@ def versions_of(guide: GuidePage) -> list[GuidePage]:
 
 def useful_guides() -> PageQuerySet[GuidePage]:
     """Guides that somebody has tested, the latest test first: the best sign of use there is so far."""
-    tested = public_guides().filter(tested_on__isnull=False)
+    tested = one_of_each(public_guides().filter(tested_on__isnull=False))
     return (
         tested.select_related("association")
         .prefetch_related("themes")
@@ -88,6 +120,7 @@ def open_pages(pks: set[int]) -> dict[int, str]:
 
 
 def themes_in_use() -> list[Theme]:
-    """Themes that have at least one public guide, with `guide_count`."""
-    counted = Theme.objects.filter(guides__in=public_guides()).annotate(guide_count=Count("guides", distinct=True))
+    """Themes that have at least one public guide, with `guide_count`: its works, in whatever languages."""
+    works = Count(Coalesce("guides__translation_of_id", "guides__pk"), distinct=True)
+    counted = Theme.objects.filter(guides__in=public_guides()).annotate(guide_count=works)
     return list(counted)

@@ -13,7 +13,7 @@ from commons.models import TaggedGuide, Theme
 from commons.parts import texts_of
 from markup.plain import plain_text
 from search import registry
-from search.documents import SearchDocument
+from search.documents import SearchDocument, document_id
 from search.page_source import PageSource
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def as_document(guide: GuidePage) -> SearchDocument:
         },
         minutes=guide.minutes,
         published_at=guide.first_published_at,
+        work=document_id(TYPE, guide.translation_of_id or guide.pk),
         extra={
             "theme": guide.theme,
             "group_min": guide.group_min,

@@ -19,6 +19,7 @@ from community.queries import may_contribute
 from look.cards import cover_png
 from look.pagination import pagination_context
 from search.finding import find
+from wiki.domain.keeping import kept_by
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
@@ -117,4 +118,5 @@ def write(request: HttpRequest) -> HttpResponse:
 def my_guides(request: HttpRequest) -> HttpResponse:
     may_write = may_contribute(request.user)
     groups = writing.my_guides(request.user, may_write=may_write)
-    return render(request, "commons/my_guides.html", {"groups": groups, "may_write": may_write})
+    context = {"groups": groups, "may_write": may_write, "kept": kept_by(request.user)}
+    return render(request, "commons/my_guides.html", context)

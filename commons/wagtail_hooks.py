@@ -52,7 +52,7 @@ class ThemeViewSet(SnippetViewSet):
     menu_label = _("Themes")
     menu_order = 300
     add_to_admin_menu = True
-    list_display = ["name_fr", "name_en", "palette", "position"]
+    list_display = ["name_fr", "name_en", Column("get_palette_display", label=_("Colours")), "position"]
     search_fields = ["name_fr", "name_en"]
 
 

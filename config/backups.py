@@ -256,7 +256,7 @@ def _forget_unfinished(folder: Path) -> None:
 
 
 def _is_sqlite(database: Mapping[str, Any]) -> bool:
-    return str(database["ENGINE"]).endswith("sqlite3")
+    return "sqlite" in str(database["ENGINE"])
 
 
 def _digest(path: Path) -> str:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-DATABASES = {"django.db.backends.sqlite3", "django.db.backends.postgresql"}
+SQLITE = "config.sqlite"
+POSTGRESQL = "django.db.backends.postgresql"
 CACHE_IN_FILES = "config.caches.Files"
 _reader = environ.Env()
 
@@ -26,10 +27,12 @@ def database(default: Path) -> dict[str, Any]:
     Raises ImproperlyConfigured when it names no SQLite file and no PostgreSQL database.
     """
     if not (url := text("DATABASE_URL")):
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(default)}
+        return {"ENGINE": SQLITE, "NAME": str(default)}
     example = "sqlite:////path/file.sqlite3 or postgres://user:password@host/name"
     found = _read(_reader.db_url_config, "DATABASE_URL", url, example)
-    if found.get("ENGINE") not in DATABASES or not found.get("NAME"):
+    if found.get("ENGINE") == "django.db.backends.sqlite3":
+        found["ENGINE"] = SQLITE
+    if found.get("ENGINE") not in {SQLITE, POSTGRESQL} or not found.get("NAME"):
         raise _wrong("DATABASE_URL", url, example)  # noqa: EM101 -- the name of the setting, not the sentence
     return found
 

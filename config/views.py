@@ -149,11 +149,16 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """A disk that is full, a database that is away, the same thing saved twice at once are told as what they are."""
     error = sys.exc_info()[1]
-    if isinstance(error, IntegrityError) and any(words in str(error) for words in SAID_OF_A_SECOND):
+    if isinstance(error, IntegrityError) and is_about_a_second(error):
         return HttpResponse(render_to_string("409.html"), status=409)
     if not isinstance(error, OperationalError) and getattr(error, "errno", None) not in FULL_OR_CLOSED:
         return defaults.server_error(request)
     return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "120"})
+
+
+def is_about_a_second(error: IntegrityError) -> bool:
+    """Whether something that there may be one of was there already."""
+    return any(words in str(error) for words in SAID_OF_A_SECOND)
 
 
 def favicon(request: HttpRequest) -> HttpResponseRedirect:

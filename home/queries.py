@@ -34,7 +34,7 @@ def front_page(page: HomePage, request: HttpRequest) -> dict[str, Any]:
     words = Words(page)
     searches = [line.strip() for line in words.text("example_searches").splitlines() if line.strip()]
     newest = list(commons_queries.shelf(commons_queries.public_guides())[:NEWEST])
-    useful = commons_queries.useful_guides().exclude(pk__in=[guide.pk for guide in newest])[:USEFUL]
+    useful = commons_queries.useful_guides().exclude(work__in=[guide.work for guide in newest])[:USEFUL]
     return {
         "heading": words.text("heading"),
         "heading_language": words.language("heading"),

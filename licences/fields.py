@@ -5,18 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from licences import forms
 from licences.core import catalogue
-from licences.roles import Role
-from licences.sources import PARTS as SOURCE_PARTS
-from licences.sources import SourceKind
-
-_check_url = URLValidator(schemes=["http", "https"])
+from licences.rows import check_credit, check_source
 
 
 def validate_licence(key: str) -> None:
@@ -31,23 +26,7 @@ def validate_credits(value: list[dict[str, str]]) -> None:
     if not isinstance(value, list):
         raise ValidationError(_("Credits are a list of names with their roles."))
     for credit in value:
-        _validate_credit(credit)
-
-
-def _validate_credit(credit: Any) -> None:
-    name = credit.get("name") if isinstance(credit, dict) else None
-    if not isinstance(name, str) or not name.strip():
-        raise ValidationError(_("Write the name of each person or association that you credit."))
-    if credit.get("role") not in Role.values:
-        raise ValidationError(_("Choose what %(name)s did."), params={"name": name})
-    if set(credit) - set(forms.PARTS):
-        raise ValidationError(_("A credit has a name, a role and a link, and nothing else."))
-    if credit.get("url"):
-        try:
-            _check_url(credit["url"])
-        except ValidationError as error:
-            message = _("The link of %(name)s must be a full address, with https://.")
-            raise ValidationError(message, params={"name": name}) from error
+        check_credit(credit)
 
 
 def validate_sources(value: list[dict[str, str]]) -> None:
@@ -55,31 +34,9 @@ def validate_sources(value: list[dict[str, str]]) -> None:
     if not isinstance(value, list):
         raise ValidationError(_("Sources are a list of works."))
     for source in value:
-        _validate_source(source)
-
-
-def _validate_source(source: Any) -> None:
-    if not isinstance(source, dict) or not all(isinstance(source.get(part), str) for part in SOURCE_PARTS):
-        raise ValidationError(_("Each source says its title, authors, address, licence and how it is used."))
-    if set(source) - set(SOURCE_PARTS):
-        raise ValidationError(_("A source says its title, authors, address, licence and use, and nothing else."))
-    name = source["title"] or source["url"]
-    if not name.strip():
-        raise ValidationError(_("Write the title of each source, or its address."))
-    if source["kind"] not in SourceKind.values:
-        raise ValidationError(_("Choose how “%(name)s” is used."), params={"name": name})
-    if source["licence"]:
-        validate_licence(source["licence"])
-    if source["url"]:
-        _validate_source_url(source["url"], name)
-
-
-def _validate_source_url(url: str, name: str) -> None:
-    try:
-        _check_url(url)
-    except ValidationError as error:
-        message = _("The address of “%(name)s” must be a full one, with https://.")
-        raise ValidationError(message, params={"name": name}) from error
+        check_source(source)
+        if source["licence"]:
+            validate_licence(source["licence"])
 
 
 class LicenceField(models.CharField):

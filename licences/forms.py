@@ -12,11 +12,14 @@ from licences.core import catalogue
 from licences.core.recognise import Recognition, recognise
 from licences.finding import find
 from licences.roles import Role
+from licences.rows import CREDIT_PARTS, RowError, check_credit, check_source
 from licences.sources import PARTS as SOURCE_PARTS
-from licences.sources import SourceKind, source_row
+from licences.sources import SourceKind
 from look.typography import typeset
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from licences.core.tool import Tool
     from licences.finding import Found
 
@@ -24,7 +27,6 @@ BLANK_ROWS = 2
 USUAL = (*catalogue.CURRENT, "etalab-2.0", "lal-1.3", "odbl-1.0", "by-permission")
 OTHER = "another"
 MOST_ALIKE = 20
-PARTS = ("name", "role", "url")
 TYPED = tuple(part for part in SOURCE_PARTS if part != "item")
 
 
@@ -145,17 +147,23 @@ class RowsWidget(forms.Widget):
 
 class CreditsWidget(RowsWidget):
     template_name = "licences/widgets/credits.html"
-    parts = PARTS
+    parts = CREDIT_PARTS
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         return super().get_context(name, value, attrs) | {"roles": Role.choices}
 
 
 class CreditsFormField(forms.Field):
+    """Nobody's role is chosen for them, unless the form says which one nearly everybody means: `default_role`."""
+
     widget = CreditsWidget
 
+    def __init__(self, *, default_role: str = "", **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.default_role = default_role
+
     def clean(self, value: Any) -> list[dict[str, str]]:
-        rows = _filled_in(value)
+        rows = _read(value, self._row, called=_("Credit"))
         if self.required and not rows:
             raise forms.ValidationError(_("Write at least one name to credit."), code="required")
         return rows
@@ -163,15 +171,34 @@ class CreditsFormField(forms.Field):
     def has_changed(self, initial: Any, data: Any) -> bool:
         return _filled_in(initial) != _filled_in(data)
 
+    def _row(self, row: dict[str, str]) -> dict[str, str]:
+        (credit,) = _filled_in([row]) or [None]
+        if credit is None:
+            return {}
+        credit["role"] = credit["role"] or self.default_role
+        check_credit(credit)
+        return credit
+
 
 def _filled_in(rows: list[dict[str, str]] | None) -> list[dict[str, str]]:
-    """The rows in which something was typed, each with all its parts; a role alone is what the list shows at first."""
-    stripped = ({part: (text or "").strip() for part, text in row.items()} for row in rows or [])
-    typed = [row for row in stripped if row.get("name") or row.get("url")]
-    return [
-        {"name": row.get("name", ""), "role": row.get("role") or Role.AUTHOR.value, "url": row.get("url", "")}
-        for row in typed
-    ]
+    """The rows in which something was typed, each with all its parts; a role alone says nothing."""
+    stripped = ({part: (row.get(part) or "").strip() for part in CREDIT_PARTS} for row in rows or [])
+    return [row for row in stripped if row["name"] or row["url"]]
+
+
+def _read(
+    rows: list[dict[str, str]] | None, read: Callable[[dict[str, str]], dict[str, str]], *, called: Any
+) -> list[dict[str, str]]:
+    """Each row as it is stored, without those that say nothing. Raises ValidationError with the faults of all."""
+    found, faults = [], []
+    for index, row in enumerate(rows or []):
+        try:
+            found.append(read(row))
+        except RowError as error:
+            faults.append(error.at(index, called))
+    if faults:
+        raise forms.ValidationError(faults)
+    return [row for row in found if row]
 
 
 class SourcesWidget(RowsWidget):
@@ -190,10 +217,12 @@ class SourcesWidget(RowsWidget):
 
 
 class SourcesFormField(forms.Field):
+    """How a source is used decides what its licence asks: nobody is answered before they have said it."""
+
     widget = SourcesWidget
 
     def clean(self, value: Any) -> list[dict[str, str]]:
-        rows = [_whole(row) for row in value or [] if _says_something(row)]
+        rows = _read(value, _source, called=_("Source"))
         if self.required and not rows:
             raise forms.ValidationError(_("Name at least one source."), code="required")
         return rows
@@ -203,25 +232,28 @@ class SourcesFormField(forms.Field):
 
 
 def _says_something(row: dict[str, str]) -> bool:
-    """How it is used is what the list shows at first: alone it says nothing."""
+    """How it is used says nothing alone."""
     return any(row.get(part) for part in TYPED if part != "kind")
 
 
 def _typed(row: dict[str, str]) -> dict[str, str]:
     tool = _licence_named(row.get("licence", "")).tool
-    kind = row.get("kind") or SourceKind.ADAPTATION.value
-    return {part: row.get(part, "").strip() for part in TYPED} | {"licence": tool.key if tool else "", "kind": kind}
+    return {part: row.get(part, "").strip() for part in TYPED} | {"licence": tool.key if tool else ""}
 
 
-def _whole(row: dict[str, str]) -> dict[str, str]:
-    """The row as it is stored. Raises ValidationError for a licence that names none for certain."""
+def _source(row: dict[str, str]) -> dict[str, str]:
+    """The row as it is stored. Raises RowError for a licence that names none for certain, and for what is not said."""
+    if not _says_something(row):
+        return {}
     words = row.get("licence", "")
     problem = _licence_named(words).problem if words else None
     if problem:
         name = row.get("title") or row.get("url")
         values = {"name": name, "words": words, "problem": problem.text(get_language() or "fr")}
-        raise forms.ValidationError(_("The licence of “%(name)s”, “%(words)s”: %(problem)s"), params=values)
-    return source_row(**_typed(row))
+        raise RowError(_("The licence of “%(name)s”, “%(words)s”: %(problem)s"), part="licence", params=values)
+    source = dict.fromkeys(SOURCE_PARTS, "") | _typed(row)
+    check_source(source)
+    return source
 
 
 def _licence_named(words: str) -> Recognition:

@@ -42,6 +42,12 @@ OURS = (
     _("Aging pages"),
     _("Redirects"),
     _("Site history"),
+    _("Site name"),
+    _("Root page"),
+    # Django's: kibioctets are nobody's word.
+    _("%s KB"),
+    _("%s MB"),
+    _("%s GB"),
 )
 
 

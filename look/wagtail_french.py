@@ -10,7 +10,9 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import unicodedata
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,64 +21,17 @@ from look.typography import NBSP, THIN, typeset
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+FOLDER = Path(__file__).resolve().parent / "data"
 ROOT = Path(__file__).resolve().parent.parent
 DOMAINS = ("django", "djangojs")
 # Parts of Wagtail that are not installed here.
 NOT_HERE = re.compile(r"styleguide|contrib/forms|simple_translation|search_promotions|wagtail/locales|/table_block")
-# Whole sentences, by what Wagtail says in French.
-EXACT = {
-    # The steps of a page's proofreading; those of a guide are another thing, on the same screens.
-    "Tâches": "Relectures",
-    "tâches": "relectures",
-    "entrée de journal": "modification",
-    "entrées de journal": "modifications",
-    "entrée de journal de page": "modification",
-    "entrées de journal de page": "modifications",
-    "entrée de journal de modèle": "modification",
-    "entrées de journal de modèle": "modifications",
-    "Aucune entrée de journal trouvée.": "Aucune modification trouvée.",
-    "Any": "Peu importe",
-    "Statut": "État",
-    "Nouveau": "Création",
-    "Aller à contenu principal": "Aller au contenu",
-    "Nouveau slug": "Nouvelle adresse",
-    "Groupe d'approbation de tâche": "Relecture par un groupe",
-    "Groupe d'approbation de tâches": "Relectures par un groupe",
-    '%(total)s Pages <span class="w-sr-only">créées dans%(site_name)s</span>': (
-        '%(total)s pages <span class="w-sr-only">dans %(site_name)s</span>'
-    ),
-    '%(total)s Pages <span class="w-sr-only">crées dans %(site_name)s</span>': (
-        '%(total)s pages <span class="w-sr-only">dans %(site_name)s</span>'
-    ),
-    "Choisir un format": "Décrire l’image",
-    "L'image est décorative": "L’image est décorative\u202f: elle ne dit rien de plus que le texte",
-    "Texte alternatif": "Ce que montre l’image, pour qui ne la voit pas",
-    "Supprimer l'erreur": "La suppression a échoué",
-    "Enregistrer l'erreur": "L’enregistrement a échoué",
-    "Aucun(e)": "Aucun",
-    "La page ne peut être créée du fait d'erreurs de validation.": "Il reste quelque chose à corriger.",
-    "La page ne peut être enregistrée du fait d'erreurs de validation.": "Il reste quelque chose à corriger.",
-    "En attente de votre vérification": "En attente de votre relecture",
-    "Tâche incomplète": "Relecture en cours",
-    "Page/Fragment": "Page",
-    "Plus ancien(ne)": "Plus ancien",
-    "Taille de fichier\u00a0: (croissant)": "Taille, de la plus petite à la plus grande",
-    "Taille de fichier\u00a0: (décroissant)": "Taille, de la plus grande à la plus petite",
-    "Nombre d'utilisations (ascendant)": "De la moins utilisée à la plus utilisée",
-    "Nombre d'utilisations (descendant)": "De la plus utilisée à la moins utilisée",
-    "Tâche commencée": "Demandée",
-    "Tâche soumise par": "Demandée par",
-    'Les mots-clés avec des espaces seront automatiquement entourés par des guillemets doubles (").': (
-        "Un mot-clé peut compter plusieurs mots."
-    ),
-    "Aucune page ou fragment n'ont encore été soumis pour modération": "Rien n’a encore été envoyé en relecture",
-}
 # What a program fills in stands aside, one private character each, while words are replaced.
 FILLED_IN = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%[sd]")
 FIRST_PLACE = 0xE000
 PLACE = "[\ue000-\ue0ff]"
 PARTICIPLE = r"(commencé|annulé|relancé|terminé|supprimé|désactivé|activé|créé|assigné|rejeté)\b(?![e·])"
-# Words, in the order in which they are replaced; P is a place that a program fills in.
+# Words, in the order in which they are replaced; P is a place that a program fills in, \x50 the letter.
 WORDS = tuple(
     (re.compile(pattern.replace("P", PLACE)), said)
     for pattern, said in (
@@ -148,6 +103,23 @@ WORDS = tuple(
         (r"\bSoumettre", "Envoyer"),
         (r"\bsoumis(e?)(s?)(?=\b|·)", r"envoyé\1\2"),
         (r"\bsoumission", "envoi"),
+        # Nobody validates: something is left to correct.
+        (
+            (
+                r" n(?:e peut|['’]a (?:pas )?pu) être (créé|enregistré)(e?)(?:·e)?"
+                r" (?:du fait|à cause|en raison) d['’]erreurs\."
+            ),
+            r" n’est pas \1\2 : il reste quelque chose à corriger.",
+        ),
+        (r"\bÊtes[- ]vous sûr de vouloir", "Voulez-vous vraiment"),
+        (r"\b([Ss])auvegard(?=é|er|ez)", lambda found: "Enregistr" if found[1] == "S" else "enregistr"),
+        (r"\b([Ll])a prévisualisation", r"\1’aperçu"),
+        (r"\b\x50révisualisation", "Aperçu"),
+        (r"\bprévisualisation", "aperçu"),
+        (r"\b\x50révisualiser", "Voir l’aperçu"),
+        (r"\bprévisualiser", "voir"),
+        (r"\b([Ee])ntête", r"\1n-tête"),
+        (r"\b\x50ourquoi ne pas\s*$", "Voulez-vous "),
         # What a browser sends is sent.
         (r"\bTransférée", "Envoyée"),
         (r"\bTransfér", "Envoy"),
@@ -192,14 +164,27 @@ def said_here(sentence: str) -> str:
 
     What the program reads (tags, `%(name)s`, `{name}`) stays.
     """
-    if sentence in EXACT:
-        return EXACT[sentence]
+    whole = _sentences().get(_with_plain_spaces(sentence))
+    if whole is not None:
+        return typeset(whole, language="fr")
+    sentence = unicodedata.normalize("NFC", sentence)
     filled_in = FILLED_IN.findall(sentence)
     places = iter(range(FIRST_PLACE, FIRST_PLACE + len(filled_in)))
     plain = FILLED_IN.sub(lambda _found: chr(next(places)), sentence)
     said = "".join(part if TAG.fullmatch(part) else _words(part) for part in TAG.split(plain))
     said = re.sub(PLACE, lambda place: filled_in[ord(place[0]) - FIRST_PLACE], said)
     return MARK_AFTER_TAG.sub(THIN, typeset(said, language="fr"))
+
+
+@cache
+def _sentences() -> dict[str, str]:
+    r"""Whole sentences by Wagtail's: one a line, a tab between them, plain spaces, `\n` for a new line."""
+    lines = (FOLDER / "wagtail_sentences.tsv").read_text(encoding="utf-8").splitlines()
+    return dict(line.replace("\\n", "\n").split("\t") for line in lines)
+
+
+def _with_plain_spaces(sentence: str) -> str:
+    return sentence.replace(NBSP, " ").replace(THIN, " ")
 
 
 def _words(text: str) -> str:

@@ -25,7 +25,8 @@ def admin_colours() -> str:
 
 @hooks.register("insert_global_admin_js")
 def admin_words() -> str:
-    return format_html('<script src="{}" data-search="{}"></script>', static("js/admin_words.js"), _("Search"))
+    tag = '<script src="{}" data-search="{}" data-save="{}"></script>'
+    return format_html(tag, static("js/admin_words.js"), _("Search"), _("Choose this date"))
 
 
 @hooks.register("construct_help_menu")

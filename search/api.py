@@ -31,11 +31,19 @@ class HighlightsOut(Schema):
     snippet: str
 
 
+class VersionOut(Schema):
+    language: str
+    title: str
+    url: str
+
+
 class ResultOut(Schema):
     id: str
     type: str
     title: str
     url: str
+    language: str
+    versions: list[VersionOut]
     summary: str
     licence: Licence | None
     highlights: HighlightsOut
@@ -116,7 +124,11 @@ class UnacceptableQuery(Exception):
     operation_id="search",
 )
 def search(request: HttpRequest) -> dict[str, Any]:
-    """Find items, with highlights (HTML, matched words in `mark`) and counts of each facet."""
+    """Find items, with highlights (HTML, matched words in `mark`) and counts of each facet.
+
+    A work that answers in several languages is one result, in that of `Accept-Language` where it exists; its `versions`
+    are the others. Filter by `language` to read one language whole.
+    """
     query, problems = parse_leniently(request.GET)
     known = {"q", "duration_max", "sort", "page", *filter_names()}
     unknown = [BadParameter(name[:40], _("There is no such parameter.")) for name in request.GET if name not in known]
@@ -147,6 +159,8 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "type": document.type,
         "title": document.title,
         "url": document.url,
+        "language": document.language,
+        "versions": [{"language": one.language, "title": one.title, "url": one.url} for one in hit.versions],
         "summary": document.summary,
         "licence": {"key": tool.key, "label": tool.label, "url": tool.url} if tool else None,
         "highlights": {"title": hit.highlights.title, "snippet": hit.highlights.snippet},

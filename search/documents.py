@@ -16,8 +16,9 @@ class SearchDocument:
 
     `type` is the name of its source, `pk` its primary key as text. `summary` and `body` are plain text. `licence` is a
     key of the licence catalogue, or empty when it does not apply. `facets` holds the item's keys by facet name
-    (`{"theme": ("maps",)}`). `minutes` is how long it takes. `extra` must be JSON; the search hands it back untouched
-    in the hit, for the template that draws it.
+    (`{"theme": ("maps",)}`). `minutes` is how long it takes. `work` is the id of the document that this one translates,
+    or its own: what the versions of one work share; empty for what has no versions. `extra` must be JSON; the search
+    hands it back untouched in the hit, for the template that draws it.
     """
 
     type: str
@@ -31,6 +32,7 @@ class SearchDocument:
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     minutes: int | None = None
     published_at: datetime | None = None
+    work: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property

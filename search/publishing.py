@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from wagtail.models import Page
 
 
 class PublishedWhole:
@@ -20,9 +21,34 @@ class PublishedWhole:
         super().__init__(*args, **kwargs)
 
     @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        if kwargs.get("update_fields") is None or "slug" in kwargs["update_fields"]:
+            _hold_the_address(self)
+        return super().save(*args, **kwargs)  # type: ignore[misc]  # Page has it
+
+    @transaction.atomic
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
         return super().publish(revision, *args, **kwargs)  # type: ignore[misc]  # Page has it
 
     @transaction.atomic
     def unpublish(self, *args: Any, **kwargs: Any) -> Any:
         return super().unpublish(*args, **kwargs)  # type: ignore[misc]  # Page has it
+
+
+def _hold_the_address(page: Any) -> None:
+    """Two pages that take the same address at once would both find it free: the second waits, and is told.
+
+    A page that is added waits for the one above it already, in treebeard.
+    """
+    stored = page.pk and Page.objects.filter(pk=page.pk).values_list("slug", flat=True).first()
+    if stored and stored != page.slug:
+        above = Page.objects.filter(path=page.path[: -page.steplen]).select_for_update(no_key=True)
+        above.values_list("pk", flat=True).first()
+
+
+@transaction.atomic
+def add_and_publish(page: Page, *, under: Page) -> Page:
+    """Public from the first moment, with its revision, or not there at all. Returns the page as it is stored."""
+    under.add_child(instance=page)
+    page.save_revision().publish()
+    return type(page).objects.get(pk=page.pk)

@@ -34,10 +34,14 @@ class Highlights:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One result. Its document comes without its body; what templates show of it is at hand."""
+    """One result. Its document comes without its body; what templates show of it is at hand.
+
+    `versions` are the same work in other languages, whether they answer the question or not.
+    """
 
     document: SearchDocument
     highlights: Highlights
+    versions: tuple[SearchDocument, ...] = ()
 
     @property
     def title(self) -> str:

@@ -116,10 +116,9 @@ STATES = (
     ("the counters cannot be written", lambda site: in_the_way(site.folder / "limits"), "degraded", "limits_cache"),
     ("values of the cache are torn", torn_cache, "ok", ""),
     ("uploads cannot be read", lambda site: in_the_way(site.folder / "media"), "degraded", "media"),
-    ("uploads are gone", no_uploads, "ok", ""),
+    ("uploads are gone", no_uploads, "degraded", "media"),
     ("another holds the database", held_database, "degraded", "database"),
-    # SQLite itself cannot read without a file beside its own: then all is told to be down, in a sentence.
-    ("the disk takes nothing", nothing_written, "down", "pages_cache"),
+    ("the disk takes nothing", nothing_written, "degraded", "database"),
 )  # fmt: skip
 
 

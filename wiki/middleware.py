@@ -109,7 +109,7 @@ def keep(request: HttpRequest) -> KeptForm | None:
     if person is None or not browser.comes_from_here(request):
         return None
     try:
-        return keep_form(
+        form = keep_form(
             user=person,
             path=request.get_full_path()[:1000],
             post=request.POST,
@@ -117,7 +117,14 @@ def keep(request: HttpRequest) -> KeptForm | None:
             by_itself=by_itself,
         )
     except TooLarge:
-        messages.error(request, _("This text is too long to be kept: go back, and copy it before you log in."))
+        messages.error(
+            request,
+            _("This text is too long to be kept here: go back with your browser, and copy it before you log in."),
+        )
     except (DatabaseError, OSError):
         logger.exception("What a person typed could not be kept.")
+    else:
+        for name in form.too_heavy if form else ():
+            messages.warning(request, _("“%(name)s” is too heavy to be kept: choose it again.") % {"name": name})
+        return form
     return None

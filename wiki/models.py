@@ -31,6 +31,10 @@ class KeptForm(models.Model):
     by_itself = models.BooleanField(default=False)
     kept_at = models.DateTimeField(auto_now_add=True, db_index=True)
 
+    # Names of files that came with it and could not be kept; the first words typed, to tell it from others.
+    too_heavy: list[str]
+    first_words = ""
+
     class Meta:
         verbose_name = _("kept text")
         verbose_name_plural = _("kept texts")

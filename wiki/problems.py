@@ -13,7 +13,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from django.forms import BaseForm
+    from django.forms import BaseForm, BoundField
     from wagtail.blocks import Block
 
 MOST_PROBLEMS = 50
@@ -45,7 +45,14 @@ def _of_fields(form: BaseForm, where: tuple[str, ...]) -> Iterator[Problem]:
             if isinstance(bound.field, BlockField):
                 yield from _of_block(bound.field.block, error, bound.html_name, words)
             else:
-                yield from (Problem(bound.id_for_label or bound.auto_id, words, text) for text in error.messages)
+                yield from _of_rows_within(bound, error, words)
+
+
+def _of_rows_within(bound: BoundField, error: ValidationError, words: tuple[str, ...]) -> Iterator[Problem]:
+    """A field made of rows may name the part of the row at fault, by `place` and `where`."""
+    part, where = getattr(error, "place", ""), getattr(error, "where", ())
+    place = f"{bound.auto_id}-{part}" if part else bound.id_for_label or bound.auto_id
+    yield from (Problem(place, (*words, *where), text) for text in error.messages)
 
 
 def _of_rows(form: BaseForm) -> Iterator[Problem]:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404
+from django.http import Http404, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from wiki import browser
-from wiki.domain.keeping import SECRET, forget, words_of
+from wiki.domain.keeping import SECRET, forget, kept_by, words_of
 from wiki.middleware import FILLED_AGAIN, keep
 from wiki.models import KeptForm
 
@@ -23,9 +24,16 @@ if TYPE_CHECKING:
 
 
 @never_cache
+def still_logged_in(request: HttpRequest) -> JsonResponse:
+    """What a script of the editor asks when something is refused; `token` is the secret of the session there is now."""
+    here = request.user.is_authenticated
+    return JsonResponse({"here": here, "token": get_token(request) if here else ""})
+
+
+@never_cache
 @login_required
 def kept_forms(request: HttpRequest) -> HttpResponse:
-    return render(request, "wiki/kept_forms.html", {"kept": KeptForm.objects.filter(user=request.user)})
+    return render(request, "wiki/kept_forms.html", {"kept": kept_by(request.user)})
 
 
 @never_cache

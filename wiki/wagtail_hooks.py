@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.forms.utils import flatatt
 from django.templatetags.static import static
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from wagtail import hooks
 
 from wiki.admin import home
@@ -41,3 +43,25 @@ def our_lists(_request: HttpRequest, panels: list[Component]) -> None:
 @hooks.register("insert_global_admin_js")
 def error_summary_script() -> str:
     return format_html('<script defer src="{}"></script>', static("js/error_summary.js"))
+
+
+@hooks.register("insert_editor_js")
+def saving_script() -> str:
+    return format_html('<script defer src="{}"></script>', static("js/editor_saving.js"))
+
+
+@hooks.register("insert_global_admin_js")
+def session_ended_script() -> str:
+    """Every word that the script says, and the two doors that it knows."""
+    said = {
+        "src": static("js/session_ended.js"),
+        "data-still": reverse("still_logged_in"),
+        "data-door": reverse("account_login"),
+        "data-title": _("You are no longer logged in"),
+        "data-text": _("What you wrote is still in this page: do not close it. Log in in another tab, then come back."),
+        "data-login": _("Log in, in another tab"),
+        "data-again": _("I am logged in: go on"),
+        "data-not": _("Not yet: log in in the other tab first."),
+        "data-failed": _("This could not be opened. Try again; what you wrote is still in this page."),
+    }
+    return format_html("<script {}></script>", flatatt(said))

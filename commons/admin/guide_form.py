@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.utils.translation import gettext
-from wagtail.admin.forms import WagtailAdminPageForm
 
 from commons.domain.checking import too_many
 from commons.domain.publishing import guide_problems
 from commons.limits import MOST
 from commons.parts import documents_of, pictures_of
 from community.models import AssociationPage
+from community.page_forms import NewAddressForm
 from community.queries import associations_one_may_sign_for
 from licences.admin.guarded_form import GuardedForm
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from licences.models import LicensedMixin
 
 
-class GuideForm(GuardedForm, WagtailAdminPageForm):
+class GuideForm(GuardedForm, NewAddressForm):
     """Says, beside the field, what publishing or submitting would refuse; a draft is never refused."""
 
     # What a reader needs, and a sheet imported from elsewhere may lack.
@@ -34,10 +34,6 @@ class GuideForm(GuardedForm, WagtailAdminPageForm):
         for name in self.EXPECTED:
             if name in self.fields:
                 self.fields[name].required = True
-        # Left empty, the address is made from the title, wherever the script that writes it has not come yet.
-        if "slug" in self.fields:
-            self.fields["slug"].required = False
-
         if "association" in self.fields:
             self._offer_associations(self.fields["association"])
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -115,21 +115,41 @@ def _import_alone(
 
     All that can be slow (reading, opening pictures) comes before the transaction: meanwhile others may save.
     """
+    try:
+        try:
+            work, outcome, guide = _attempt(source, index=index, options=options, seen=seen)
+        except (IntegrityError, ValidationError) as error:
+            if not _came_second(error):
+                raise
+            # Somebody brings in the same at this moment: now it is there, and is found.
+            work, outcome, guide = _attempt(source, index=index, options=options, seen=seen)
+    except Exception as error:  # noqa: BLE001 -- one bad source never stops the others
+        report.refuse(source.name, reason_of(error) or _unforeseen(error))
+        return
+    report.count(outcome, source=source.name, guide=guide, kept=not options.dry_run)
+    for note in dict.fromkeys(work.notes):
+        report.warn(source.name, note)
+
+
+def _attempt(
+    source: Source, *, index: GuideIndexPage, options: Options, seen: dict[str, Source]
+) -> tuple[_Work, Outcome, GuidePage]:
     library = Library(user=options.user)
     try:
         work = _prepared(source, library=library, options=options, seen=seen)
         with transaction.atomic():
             outcome, guide = _import_one(work, source=source, index=index, options=options)
             transaction.set_rollback(options.dry_run)
-    except Exception as error:  # noqa: BLE001 -- one bad source never stops the others
+    except Exception:
         library.forget_created()
-        report.refuse(source.name, reason_of(error) or _unforeseen(error))
-        return
+        raise
     if options.dry_run:
         library.forget_created()
-    report.count(outcome, source=source.name, guide=guide, kept=not options.dry_run)
-    for note in dict.fromkeys(work.notes):
-        report.warn(source.name, note)
+    return work, outcome, guide
+
+
+def _came_second(error: Exception) -> bool:
+    return isinstance(error, IntegrityError) or "slug" in getattr(error, "error_dict", {})
 
 
 def _unforeseen(error: Exception) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from commons.exchange.added import added
 from markup.normalize import composed
 
 _DASH = r"\s*(?:-|–|—|à|a|to)\s*"
@@ -15,7 +16,11 @@ _LONG = r"\d{1,2}\s*(?:h\b|h(?=\d)|heures?\b|hours?\b|horas?\b)(?:\s*\d{1,2}\s*(
 _SHORT = r"\d{1,6}\s*(?:min(?:ut[eo]s?)?|mn|')"
 _SPAN = rf"(?:{_LONG}|{_SHORT})"
 _ABOUT = r"(?:(?:environ|env\.|about|unos|cerca de|~)\s*)?"
-_TIMING = re.compile(rf"\s*\(\s*{_ABOUT}(?:(\d{{1,3}}|{_SPAN}){_DASH})?({_SPAN})\.?\s*\)\s*:?\s*$", re.IGNORECASE)
+# “20 à 30 min”, and what people write around it: “de 20 à 30”, “entre 20 et 30”, “between 20 and 30”.
+_UP_TO = rf"(?:(?:de|from|desde)\s+)?(\d{{1,3}}|{_SPAN}){_DASH}"
+_WITHIN = rf"(?:entre|between)\s+(\d{{1,3}}|{_SPAN})\s*(?:et|and|y|e)\s*"
+_RANGED = rf"(?:{_UP_TO}|{_WITHIN})?({_SPAN})"
+_TIMING = re.compile(rf"\s*\(\s*{_ABOUT}{_RANGED}\.?\s*\)\s*:?\s*$", re.IGNORECASE)
 _STEP_WORD = r"(?:étape|etape|step|etapa|paso|passo)"
 _NUMBERED = r"(?:n[o°º]\s*)?\d{1,3}\s*(?<!\\)[:.–—-]"
 STEP_HEADING = re.compile(rf"{_STEP_WORD}\s*(?:(?<!\\):|{_NUMBERED})\s*", re.IGNORECASE)
@@ -40,14 +45,17 @@ def minutes_of(text: str) -> int | None:
     return int(minutes) if minutes else int(hours) * 60 + int(more or 0)
 
 
-def timed(title: str) -> tuple[str, int | None, str]:
-    """A step's title without its timing, its minutes, and the words of a range, of which the longer end is kept."""
+def timed(title: str, *, language: str = "fr") -> tuple[str, int | None, str]:
+    """A step's title without its timing, its minutes, and the words of a range, of which the longer end is kept.
+
+    The range is told in the `language` of the title: “20 à 30 min”, “20 to 30 min”.
+    """
     found = _TIMING.search(title)
-    minutes = _span(found[2]) if found else None
+    minutes = _span(found[3]) if found else None
     if not found or minutes is None or minutes > MOST_MINUTES:
         return title, None, ""
-    least = f"{found[1]} min" if found[1] and found[1].isdigit() and not found[2][-1].isdigit() else found[1]
-    said = f"{found[1]} à {found[2]}" if least else ""
+    least = found[1] or found[2]
+    said = f"{least}{added('between', language)}{found[3]}" if least else ""
     return title[: found.start()], minutes, said
 
 
@@ -66,7 +74,7 @@ def group_of(text: str) -> tuple[int | None, int | None]:
     return (int(alone[1]), int(alone[1])) if alone else (None, None)
 
 
-def step_of(heading: str) -> tuple[str, int | None] | None:
+def step_of(heading: str, *, language: str = "fr") -> tuple[str, int | None] | None:
     """The title and minutes of a heading that says it is a step: “Étape 2 : Lire (1 h 30)”; None for another one.
 
     A backslash before its colon, or before the bracket at its end, says that it only looks so.
@@ -78,7 +86,7 @@ def step_of(heading: str) -> tuple[str, int | None] | None:
     rest = words[found.end() :].strip()
     if not rest.endswith(")"):
         return rest, None
-    title, minutes, said = timed(rest)
+    title, minutes, said = timed(rest, language=language)
     return f"{title} ({said})" if said else title, minutes
 
 

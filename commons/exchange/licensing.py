@@ -12,6 +12,8 @@ from licences.core.recognise import CONTRADICTING, Recognition, find_statements,
 
 _ADDRESS = re.compile(r"https?://[^\s)\]\"']+")
 _SHOWN_CANDIDATES = 4
+# What a sheet or a lesson shows or plays, and is not: a licence given to these is not its own.
+_SHOWN = frozenset({"image", "music", "video", "logo", "code", "data"})
 _ELEMENTS = re.compile(r"\b(by|nc|sa|nd)\b", re.IGNORECASE)
 
 
@@ -26,6 +28,7 @@ class Stated:
     start: int = 0
     end: int = 0
     code: str = ""
+    about: str = ""
 
     @property
     def contradicts(self) -> bool:
@@ -71,16 +74,21 @@ def stated(text: str) -> Stated:
 def statements(text: str) -> list[Stated]:
     """Every licence named in a prose, in order."""
     return [
-        _stated(text[found.start : found.end], found.recognition, start=found.start, end=found.end)
+        _stated(text[found.start : found.end], found.recognition, start=found.start, end=found.end, about=found.about)
         for found in find_statements(text)
     ]
 
 
-def settle(text: str, what: Message) -> Settled:
-    """The one licence that `text` gives `what`. Several that differ, or a name without version, settle nothing."""
+def settle(text: str, what: Message, *, of_a_picture: bool = False) -> Settled:
+    """The one licence that `text` gives `what`. Several that differ, or a name without version, settle nothing.
+
+    Nor does the licence of what a text shows, unless it is asked `of_a_picture`: "Photo : Zoé, CC BY 2.0".
+    """
     found = [statement for statement in statements(text) if statement.identity]
     if not found:
         return Settled(warnings=(_("No licence is stated for %(what)s.", what=what),))
+    if not of_a_picture and all(statement.about in _SHOWN for statement in found):
+        return _of_what_is_shown(found, what)
     versioned = {_without_version(statement.key) for statement in found if statement.key}
     found = [one for one in found if one.key or one.contradicts or one.identity not in versioned]
     by_identity = {statement.identity: statement for statement in reversed(found)}
@@ -107,6 +115,14 @@ def unsettled(statement: Stated, what: Message) -> Message:
     return joined(sentences)
 
 
+def _of_what_is_shown(found: list[Stated], what: Message) -> Settled:
+    names = joined([statement.named for statement in found], ", ")
+    keys = dict.fromkeys(key for statement in found for key in statement.keys)
+    none = _("No licence is stated for %(what)s.", what=what)
+    shown = _("%(names)s is said of its pictures or of another part of it.", names=names)
+    return Settled(words=names, warnings=(joined([none, shown]),), candidates=tuple(keys))
+
+
 def _several(found: list[Stated], what: Message) -> Settled:
     names = joined([statement.named for statement in found], ", ")
     keys = dict.fromkeys(key for statement in found for key in statement.keys)
@@ -114,10 +130,10 @@ def _several(found: list[Stated], what: Message) -> Settled:
     return Settled(words=names, warnings=(warning,), candidates=tuple(keys))
 
 
-def _stated(words: str, found: Recognition, *, start: int = 0, end: int = 0) -> Stated:
+def _stated(words: str, found: Recognition, *, start: int = 0, end: int = 0, about: str = "") -> Stated:
     problem = Bilingual(en=found.problem.en, fr=found.problem.fr) if found.problem else None
     code = found.problem.code if found.problem else ""
-    return Stated(words, found.tool.key if found.tool else "", problem, found.candidates, start, end, code)
+    return Stated(words, found.tool.key if found.tool else "", problem, found.candidates, start, end, code, about)
 
 
 def _without_version(key: str) -> str:

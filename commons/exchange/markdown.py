@@ -244,15 +244,16 @@ class _Reader:
         return self.gallery.add(cover) if cover else ""
 
     def _body(self, body: str, files: set[str]) -> tuple[list[Step], list[Section]]:
+        language = self.fields.line("language", "fr")
         try:
-            parsed, parts = parts_of(body, language=self.fields.line("language", "fr"))
+            parsed, parts = parts_of(body, language=language)
         except UnreadableText as error:
             raise refused(error) from None
         self.gallery.notes = parsed.notes
         steps: list[Step] = []
         sections: list[Section] = []
         for part in parts:
-            step = step_of(part.heading) if part.heading is not None else None
+            step = step_of(part.heading, language=language) if part.heading is not None else None
             if step:
                 steps.append(self._step(*step, part, parsed, files))
             elif part.heading is not None or not part.is_empty:

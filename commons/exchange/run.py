@@ -43,9 +43,8 @@ def without_step_word(title: str) -> str:
 
 def titled(title: str, nodes: list[Node | str], *, language: str) -> RawStep:
     """A step from a heading. A timing that is a range is said again below it, in the `language` of the text."""
-    words, minutes, said = timed(without_step_word(title))
-    span = said.replace(" à ", added("between", language))
-    ranged: list[Node | str] = [Node("p", {}, [added("duration", language, words=span)])] if said else []
+    words, minutes, said = timed(without_step_word(title), language=language)
+    ranged: list[Node | str] = [Node("p", {}, [added("duration", language, words=said)])] if said else []
     words = re.sub(r"(?<!\.)\.$", "", words.strip().rstrip(": \u00a0"))
     return RawStep(capital(tidy(words, language=language)), minutes, [*ranged, *nodes])
 

@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
+from search.publishing import PublishedWhole
+
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-class GuideIndexPage(Page):
+class GuideIndexPage(PublishedWhole, Page):
     """The list of all guides; `commons.views.guide_list` draws it."""
 
     introduction = models.TextField(_("introduction"), blank=True, max_length=500)

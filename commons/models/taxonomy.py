@@ -13,7 +13,7 @@ from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase, TagBase
 from wagtail.admin.panels import FieldPanel
 
-from look.palettes import PALETTES
+from commons.enums import Colours
 from markup.normalize import normalize
 
 
@@ -25,9 +25,7 @@ class Theme(models.Model):
     name_en = models.CharField(_("name in English"), max_length=80)
     description_fr = models.CharField(_("description in French"), max_length=300, blank=True)
     description_en = models.CharField(_("description in English"), max_length=300, blank=True)
-    palette = models.CharField(
-        _("colours"), max_length=20, choices=[(name, name) for name in PALETTES], default=next(iter(PALETTES))
-    )
+    palette = models.CharField(_("colours"), max_length=20, choices=Colours.choices, default=Colours.CULTURE)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     panels = [
@@ -108,8 +106,10 @@ class GuideTag(TagBase):
 
 
 class TaggedGuide(ItemBase):
-    tag = models.ForeignKey(GuideTag, related_name="tagged_guides", on_delete=models.CASCADE)
+    tag = models.ForeignKey(GuideTag, verbose_name=_("tag"), related_name="tagged_guides", on_delete=models.CASCADE)
     content_object: Any = ParentalKey("commons.GuidePage", related_name="tagged_items", on_delete=models.CASCADE)
 
     class Meta:
+        verbose_name = _("guide with this tag")
+        verbose_name_plural = _("guides with this tag")
         constraints = [models.UniqueConstraint(fields=["tag", "content_object"], name="one_tag_once_per_guide")]

@@ -44,8 +44,10 @@ class _PersonForm(user_forms.UserForm):
 
     def __init__(self, *args: Any, may_make_superusers: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not may_make_superusers:
-            self.fields.pop("is_superuser", None)
+        if "is_superuser" in self.fields and not may_make_superusers:
+            # Shown and not to be changed: what is sent for it does not count.
+            self.fields["is_superuser"].disabled = True
+            self.fields["is_superuser"].help_text = _("Only somebody who has this right can give it.")
 
 
 class PersonCreationForm(_PersonForm, user_forms.UserCreationForm):

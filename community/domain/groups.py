@@ -17,6 +17,7 @@ from wagtail.models import (
     Site,
     Workflow,
     WorkflowPage,
+    WorkflowState,
     WorkflowTask,
 )
 
@@ -78,10 +79,19 @@ def _open_pages(group: Group, home: Page) -> None:
 
 def _retire_defaults() -> None:
     Group.objects.filter(name__in=WAGTAIL_GROUPS, user=None).delete()
-    for workflow in Workflow.objects.filter(name=WAGTAIL_WORKFLOW, active=True):
+    # What no page has been through goes; what one has keeps its history, and is asked of nobody any more.
+    used = WorkflowState.objects.filter(workflow__name=WAGTAIL_WORKFLOW).exists()
+    for workflow in Workflow.objects.filter(name=WAGTAIL_WORKFLOW):
         workflow.workflow_pages.all().delete()
-        Workflow.objects.filter(pk=workflow.pk).update(active=False)
-    GroupApprovalTask.objects.filter(name=WAGTAIL_WORKFLOW, active=True).update(active=False)
+        if used:
+            Workflow.objects.filter(pk=workflow.pk).update(active=False)
+        else:
+            workflow.delete()
+    tasks = GroupApprovalTask.objects.filter(name=WAGTAIL_WORKFLOW)
+    if used:
+        tasks.update(active=False)
+    else:
+        tasks.delete()
 
 
 def _set_up_review(home: Page) -> None:

@@ -11,13 +11,14 @@ from wagtail.fields import RichTextField
 from wagtail.images import get_image_model_string
 from wagtail.models import Orderable, Page
 
+from community.page_forms import NewAddressForm
 from search.publishing import PublishedWhole
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
-class AssociationIndexPage(Page):
+class AssociationIndexPage(PublishedWhole, Page):
     """The list of the associations that pool what they know."""
 
     introduction = models.TextField(_("introduction"), blank=True, max_length=500)
@@ -64,6 +65,7 @@ class AssociationPage(PublishedWhole, Page):
         InlinePanel("links", heading=_("Links"), label=_("Link")),
         InlinePanel("memberships", heading=_("Members"), label=_("Member")),
     ]
+    base_form_class = NewAddressForm
     parent_page_types = ["community.AssociationIndexPage"]
     subpage_types: list[str] = []
     template = "community/association_page.html"
@@ -71,6 +73,15 @@ class AssociationPage(PublishedWhole, Page):
     class Meta:
         verbose_name = _("association")
         verbose_name_plural = _("associations")
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """A form that was opened before somebody else added a member may add the same person once more."""
+        is_held = "memberships" in getattr(self, "_cluster_related_objects", {})
+        members = list(self.memberships.all()) if is_held else []
+        by_person = {member.user_id: member for member in reversed(members)}
+        if len(by_person) < len(members):
+            self.memberships.set(reversed(by_person.values()))
+        return super().save(*args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from community.presentation import association_context  # noqa: PLC0415 -- presentation knows the models

@@ -62,8 +62,9 @@ MIDDLEWARE = [
     "wiki.middleware.KeepTypedText",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "config.at_once.AskedAgain",
     "commons.middleware.NotPublishableMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "config.redirects.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -106,7 +107,7 @@ USE_TZ = True
 ## DATA
 
 DATABASES = {"default": servers.database(VAR_DIR / "communs.sqlite3")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+if DATABASES["default"]["ENGINE"] == servers.SQLITE:
     # Writers queue instead of failing, and readers never wait for them.
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,

@@ -32,6 +32,7 @@ def _original(slug: str, parent: HomePage) -> PlainPage | None:
     return PlainPage.objects.child_of(parent).get(slug=slug) if slug else None
 
 
+@transaction.atomic
 def _load(path: Path, parent: HomePage) -> bool:
     front = split(path.read_text(encoding="utf-8"))
     values, body = front.values, front.body

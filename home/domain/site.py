@@ -7,14 +7,15 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
-from wagtail.models import Page, Site
+from wagtail.models import Collection, Page, Site
 
 from commons.models import GuideIndexPage
 from community.models import AssociationIndexPage
 from home.models import HomePage
 from licences.models import ExplainerIndexPage
+from search.publishing import add_and_publish
 
 # What hangs below the home page, by its address.
 LISTS: dict[str, tuple[type[Page], Any]] = {
@@ -38,8 +39,9 @@ def set_up_site() -> HomePage | None:
         _follow_base_url()
         return home
     with override(settings.LANGUAGE_CODE):
+        _name_roots(root)
         if home is None:
-            home = root.add_child(instance=_home())
+            home = add_and_publish(_home(), under=root)
             _take_over_default_site(home)
         else:
             _follow_base_url()
@@ -47,12 +49,19 @@ def set_up_site() -> HomePage | None:
     return home
 
 
+def _name_roots(root: Page) -> None:
+    """What Wagtail calls Root, in the language of this site; a name that somebody gave stays."""
+    name = gettext("All sites")
+    Page.objects.filter(pk=root.pk, title="Root").update(title=name, draft_title=name)
+    Collection.objects.filter(depth=1, name="Root").update(name=gettext("The whole library"))
+
+
 def _add_lists(home: HomePage) -> None:
     """An address that another page has already is left to that page."""
     taken = set(home.get_children().values_list("slug", flat=True))
     for slug, (model, title) in LISTS.items():
         if slug not in taken and not model.objects.exists():
-            home.add_child(instance=model(title=str(title), slug=slug))
+            add_and_publish(model(title=str(title), slug=slug), under=home)
 
 
 def _address() -> dict[str, Any]:

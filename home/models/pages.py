@@ -10,15 +10,17 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from commons.rendering import render_texts
+from community.page_forms import NewAddressForm
 from home import queries
 from home.blocks import DoorBlock
+from search.publishing import PublishedWhole
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.utils.safestring import SafeString
 
 
-class HomePage(Page):
+class HomePage(PublishedWhole, Page):
     """The front page: one question, and the pool."""
 
     heading = models.CharField(_("big sentence"), max_length=120)
@@ -66,7 +68,7 @@ class HomePage(Page):
         return context | queries.front_page(self, request)
 
 
-class PlainPage(Page):
+class PlainPage(PublishedWhole, Page):
     """A page of text: about, charter, legal notice. Its translation is a page of its own."""
 
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default="fr")
@@ -109,6 +111,7 @@ class PlainPage(Page):
         ),
     ]
     promote_panels = [*Page.promote_panels, FieldPanel("in_footer")]
+    base_form_class = NewAddressForm
     parent_page_types = ["home.HomePage", "home.PlainPage"]
     subpage_types = ["home.PlainPage"]
     template = "home/plain_page.html"

@@ -69,7 +69,11 @@ def question_rows(known: Mapping[int, Family], request: HttpRequest) -> Iterator
 
 
 def _rows(families: Iterable[Family], language: str, request: HttpRequest) -> list[Row]:
-    return [row(queries.in_language(family, language), request) for family in families]
+    shown = [(queries.in_language(family, language), family) for family in families]
+    return [
+        {**row(page, request), "versions": [link(other, request) for other in family.values() if other is not page]}
+        for page, family in shown
+    ]
 
 
 def path_context(index: ExplainerIndexPage, steps: list[tuple[int, Family]], request: HttpRequest) -> Row:

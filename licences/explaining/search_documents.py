@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from licences.explaining.queries import public_explainers
+from licences.explaining.queries import public_explainers, root_of
 from licences.explaining.reading import plain_texts
 from licences.models import ExplainerPage
 from search import registry
-from search.documents import SearchDocument
+from search.documents import SearchDocument, document_id
 from search.following import follow
 from search.page_source import PageSource
 
@@ -27,6 +27,7 @@ def document_of(page: ExplainerPage) -> SearchDocument:
         language=page.language,
         licence=page.licence,
         published_at=page.first_published_at,
+        work=document_id(TYPE, root_of(page)),
         extra={"level": page.level, "reading_minutes": page.minutes},
     )
 

@@ -15,6 +15,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
+from community.page_forms import NewAddressForm
 from licences.blocks import LinkBlock, QuestionBlock, explainer_blocks
 from licences.core import catalogue
 from licences.domain.publishing import licence_problems, may_go_live
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 DEFAULT_LICENCE = "cc-by-sa-4.0"
 
 
-class ExplainerIndexPage(RoutablePageMixin, Page):
+class ExplainerIndexPage(PublishedWhole, RoutablePageMixin, Page):
     """The list of explainers, with the learning path first."""
 
     introduction = models.TextField(_("introduction"), blank=True, max_length=500)
@@ -132,6 +133,7 @@ class ExplainerPage(PublishedWhole, LicensedMixin, Page):
         ),
         MultiFieldPanel([FieldPanel("licence"), FieldPanel("credits")], heading=_("Licence and credits")),
     ]
+    base_form_class = NewAddressForm
     parent_page_types = ["licences.ExplainerIndexPage"]
     subpage_types: list[str] = []
     template = "licences/explainer_page.html"

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from licences.core import catalogue
 from licences.core.credit import Author, Work
 from licences.core.recognise import recognise
-from licences.fields import validate_credits
 from licences.forms import CreditsFormField, CreditsWidget
+from licences.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -60,9 +60,8 @@ class WorkForm(forms.Form):
     """One work. Everything is optional: a credit says nothing of what is unknown."""
 
     title = forms.CharField(label=_("Title"), max_length=300, required=False)
-    authors = CreditsFormField(
-        label=_("Who made it"), required=False, validators=[validate_credits], widget=AuthorsWidget
-    )
+    # The author stands first in a credit: that is whom nearly everybody means, and what this page asks for.
+    authors = CreditsFormField(label=_("Who made it"), required=False, default_role=Role.AUTHOR, widget=AuthorsWidget)
     source = forms.URLField(
         label=_("Where it is found"),
         max_length=500,

@@ -123,6 +123,12 @@ def said_language(language: str = settings.LANGUAGE_CODE, before: str = " · ") 
     return format_html('{}<span class="said-language">{}</span>', before, spoken_in(language))
 
 
+@register.simple_tag
+def also_in(language: str) -> str:
+    """“also in English”, in the words of the interface."""
+    return _("also %(in_language)s") % {"in_language": spoken_in(language)}
+
+
 @register.filter
 def duration(minutes: int | None) -> str:
     return typography.duration(minutes, language=_tongue()) if minutes else ""

@@ -62,7 +62,8 @@ class Engine(Protocol):
     def search(self, query: SearchQuery, *, facets: Sequence[str], language: str = "") -> Found:
         """Answer one page of a question, with the counts of the facets named.
 
-        `language` is the reader's: of items that answer as well, those in it come first.
+        `language` is the reader's: of items that answer as well, those in it come first, and of the versions of one
+        work that answer only one is a hit, in that language where there is one. Each hit tells the others.
         """
 
     def suggest(self, text: str, *, limit: int) -> tuple[Suggestion, ...]:

@@ -74,6 +74,65 @@ def test_text_sent_after_the_session_ended_is_back_in_the_form(visit):
     assert sentence.input_value() == WORDS + " Non."
 
 
+def test_chooser_after_the_session_ended_leads_to_a_log_in_and_back_to_the_form(visit):
+    page = open_for_one_person(visit, "contribution", "/admin/")
+    new_guide(page)
+    sentence = page.get_by_role("textbox", name="En une phrase")
+    drop_cookies(page, "sessionid")
+    page.route(
+        "**/edit/**", lambda route: route.abort() if route.request.resource_type == "fetch" else route.continue_()
+    )
+    sentence.fill(WORDS)
+
+    choose = page.get_by_role("button", name="Choisir une image")
+    choose.click()
+    dialog = page.get_by_role("dialog", name="Vous n’êtes plus dans votre compte")
+    dialog.wait_for()
+    assert Axe().run(page, context=".session-ended").response["violations"] == []
+    page.get_by_role("button", name="C’est fait").click()
+    dialog.get_by_text("Pas encore").wait_for()
+    with page.context.expect_page() as opened:
+        page.keyboard.press("Shift+Tab")
+        page.keyboard.press("Enter")
+    come_in(opened.value, "contribution")
+    opened.value.wait_for_url(lambda url: "/login/" not in url)
+    opened.value.close()
+    page.get_by_role("button", name="C’est fait").click()
+    dialog.wait_for(state="hidden")
+
+    choose.click()
+    page.get_by_role("dialog", name="Choisir une image").wait_for()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Enregistrer le brouillon").click()
+    page.wait_for_load_state("networkidle")
+    assert page.get_by_role("heading", name="Ce formulaire").count() == 0
+    page.reload()
+    assert sentence.input_value() == WORDS
+
+
+def test_what_is_kept_is_announced_with_ones_own_guides(visit):
+    page = open_for_one_person(visit, "contribution", "/admin/")
+    new_guide(page)
+    drop_cookies(page, "sessionid")
+    page.get_by_role("textbox", name="En une phrase").fill(WORDS)
+    page.get_by_role("button", name="Enregistrer le brouillon").click()
+    page.get_by_text("Rien n’est perdu").wait_for()
+    # Not by the link of the log-in: by the front page, as one who comes back another day.
+    page.goto("/compte/login/?next=/compte/mes-fiches/")
+    come_in(page, "contribution")
+
+    note = page.get_by_role("region", name="Votre texte est toujours là")
+    note.wait_for()
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        assert Axe().run(page).response["violations"] == []
+    note.get_by_role("link").first.click()
+    page.get_by_role("heading", name="Votre texte est toujours là").wait_for()
+    page.get_by_role("button", name="Le jeter").click()
+    page.goto("/compte/mes-fiches/")
+    assert note.count() == 0
+
+
 def test_form_that_is_too_long_says_so_and_the_back_button_brings_the_text_back(visit):
     page = open_for_one_person(visit, "contribution", "/admin/")
     new_guide(page)
@@ -144,3 +203,43 @@ def test_error_of_the_editor_leads_to_its_field_with_the_keyboard_alone(signed_i
     page.keyboard.press("Enter")
     assert page.get_by_role("tab", name="Plus de détails").get_attribute("aria-selected") == "true"
     page.locator("[data-contentpath=sections] *:focus").wait_for()
+
+
+def test_words_typed_as_soon_as_the_form_is_there_are_saved_on_their_own(visit):
+    page = open_for_one_person(visit, "contribution", "/admin/")
+    page.get_by_role("link", name="Écrire une fiche").first.click()
+
+    page.get_by_role("textbox", name="Titre").first.fill("Écrite en deux secondes")
+
+    page.wait_for_url("**/edit/", timeout=30_000)
+
+
+def test_save_waits_for_the_autosave_on_its_way_and_makes_one_page(visit):
+    page = open_for_one_person(visit, "contribution", "/admin/")
+    page.get_by_role("link", name="Écrire une fiche").first.click()
+    answers = []
+
+    def hold(route):
+        if route.request.resource_type == "fetch":
+            answers.append((route, route.fetch()))
+        else:
+            route.continue_()
+
+    page.route("**/add/**", hold)
+    # Wagtail takes what the form holds after two seconds for what was there at first.
+    page.wait_for_timeout(2_500)
+    page.get_by_role("textbox", name="Titre").first.press_sequentially("Une fiche, une fois")
+    page.keyboard.press("Tab")
+    while not answers:
+        page.wait_for_timeout(100)
+
+    page.get_by_role("button", name="Enregistrer le brouillon").click(no_wait_after=True)
+    route, answer = answers.pop()
+    route.fulfill(response=answer)
+
+    page.get_by_text("« Une fiche, une fois »").first.wait_for()
+    assert page.url.endswith(f"/pages/{answer.json()['pk']}/edit/")
+    page.goto("/")
+    page.locator("footer").get_by_role("link", name="Mes fiches").click()
+    page.get_by_role("heading", name="Brouillons").wait_for()
+    assert page.locator("main").get_by_role("link", name="Continuer : Une fiche, une fois").count() == 1

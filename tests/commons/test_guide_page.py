@@ -375,7 +375,7 @@ def shelf(count):
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
     ("url", "queries"),
-    [("/themes/cartes/", 7), ("/mots/carte/", 7), ("/", 13)],
+    [("/themes/cartes/", 9), ("/mots/carte/", 9), ("/", 16)],
     ids=["theme", "tag", "home"],
 )
 def test_listing_asks_as_much_of_the_database_whatever_it_holds(client, django_assert_num_queries, url, queries, count):

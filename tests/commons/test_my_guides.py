@@ -14,7 +14,7 @@ from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-LIST_QUERIES = 6
+LIST_QUERIES = 7
 
 
 @pytest.fixture

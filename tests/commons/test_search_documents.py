@@ -88,7 +88,7 @@ def delete_the_list(guide):
 
 
 def move_under_a_restricted_page(guide):
-    closed = home_page().add_child(instance=GuideIndexPage(title="Fermé", slug="ferme"))
+    closed = home_page().add_child(instance=GuideIndexPage(title="Fermé", slug="ferme", live=True))
     restrict(closed)
     guide.move(closed, pos="last-child")
 
@@ -124,7 +124,7 @@ def test_words_of_a_draft_are_never_found(then):
 def test_address_follows_a_move(then):
     guide = published(then)
     with then():
-        elsewhere = home_page().add_child(instance=GuideIndexPage(title="Ailleurs", slug="ailleurs"))
+        elsewhere = home_page().add_child(instance=GuideIndexPage(title="Ailleurs", slug="ailleurs", live=True))
         guide.move(elsewhere, pos="last-child")
     assert [hit.url for hit in find(SearchQuery(q="cartographier")).hits] == ["/ailleurs/cartographier-sa-rue/"]
 

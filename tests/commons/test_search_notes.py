@@ -50,7 +50,9 @@ def expire(guide):
 
 
 def elsewhere(guide):
-    guide.move(home_page().add_child(instance=GuideIndexPage(title="Autres", slug="autres")), pos="last-child")
+    guide.move(
+        home_page().add_child(instance=GuideIndexPage(title="Autres", slug="autres", live=True)), pos="last-child"
+    )
 
 
 def rename(guide):

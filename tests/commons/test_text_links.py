@@ -12,6 +12,7 @@ from wagtail.models import Collection, CollectionViewRestriction, PageViewRestri
 from commons.domain.documents import guide_to_document
 from commons.models import LicensedDocument
 from commons.search_documents import as_document
+from search import indexing
 from tests.factories.guides import make_draft, make_guide
 from tests.factories.pages import home_page
 
@@ -21,7 +22,7 @@ NAME = "plan-tres-secret"
 
 @pytest.fixture(autouse=True)
 def _site(tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MEDIA_ROOT, settings.SEARCH_INDEX_DIR = tmp_path / "media", tmp_path / "search"
     home_page()
 
 
@@ -64,13 +65,18 @@ def test_link_to_what_is_not_public_leaves_its_words_in_every_output(client, lin
     document = guide_to_document(guide)
     found = as_document(guide)
     [data] = json_of(page)
+    indexing.rebuild()
+    [answer] = client.get("/api/v1/search?q=suivez").json()["results"]
+    listed = client.get("/recherche/?q=suivez").content.decode()
 
     assert "ce plan" in page
+    assert "plan" in answer["highlights"]["snippet"]
     assert "Suivez ce plan." in found.body
     assert data["step"][0]["text"] == "Suivez ce plan."
     assert "Suivez ce plan." in markdown
     assert document.steps[0].text == "<p>Suivez ce plan.</p>"
-    assert [NAME in said for said in (page, markdown, str(document), str(found), str(data))] == [False] * 5
+    outputs = (page, markdown, listed, str(answer), str(document), str(found), str(data))
+    assert [NAME in said for said in outputs] == [False] * 7
 
 
 def test_link_to_a_public_page_leads_there_in_every_output(client):

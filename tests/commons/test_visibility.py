@@ -1,4 +1,7 @@
-"""Who sees a picture, a file, a sound: one rule for every type, output, person and address."""
+"""Who sees a picture, a file, a sound: one rule for every type, person and address.
+
+Every output of the site is gone through in tests/config/test_every_door.py.
+"""
 
 from __future__ import annotations
 
@@ -105,19 +108,6 @@ def test_page_shows_what_the_reader_may_see(visit, members, name, sees):
     page = visit(name, group=members).get(guide.url).content.decode().lower()
     assert "on se présente" not in page
     assert [word in page for word in ("secret-image", "secret en fichier", "secret du dessin")] == [sees] * 3
-
-
-@pytest.mark.parametrize("door", ["guide.md", "carte.png", "rss", "api", "search", "list", "home", "theme", "sitemap"])
-def test_what_leaves_the_site_names_nothing_that_is_restricted(client, members, door):
-    picture, document = secrets(restricted_collection(group=members))
-    guide = guide_with(picture, document)
-    address = {
-        "guide.md": f"{guide.url}guide.md", "carte.png": f"{guide.url}carte.png", "rss": "/recherche/",
-        "api": "/api/v1/search?q=secret", "search": "/recherche/?q=secret", "list": "/guides/", "home": "/",
-        "theme": guide.url, "sitemap": "/sitemap.xml",
-    }[door]  # fmt: skip
-    said = client.get(address).content.lower()
-    assert [word in said for word in (b"secret-image", b"secret-fichier", b"secret en fichier")] == [False] * 3
 
 
 def test_export_of_a_guide_holds_neither_its_restricted_pictures_nor_its_restricted_files(members):

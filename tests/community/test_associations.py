@@ -19,7 +19,7 @@ from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
 INDEX_QUERIES = 12
-PAGE_QUERIES = 16
+PAGE_QUERIES = 18
 
 
 def hide(page):

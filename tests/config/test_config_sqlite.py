@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from config.sqlite.base import nobody_changes
+
 ROOT = Path(__file__).resolve().parents[2]
 WRITERS, ROWS = 3, 40
 SET_UP = """
@@ -58,3 +60,39 @@ def test_processes_that_write_at_once_all_succeed(folder):
     writers = [start(folder, WRITE) for _ in range(WRITERS)]
     assert [result(writer) for writer in writers] == [""] * WRITERS
     assert result(start(folder, COUNT)) == str(WRITERS * ROWS)
+
+
+# As on a disk that is full to the last byte. Reading in WAL mode needs a file beside the database, unless nobody writes.
+NOTHING_GROWS = """
+import resource
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+"""
+TRY_TO_WRITE = """
+from django.db import OperationalError
+try:
+    Group.objects.create(name="Un de plus")
+except OperationalError as error:
+    print(error)
+"""
+
+
+def test_what_was_saved_is_read_where_nothing_can_be_written(folder):
+    result(start(folder, "Group.objects.create(name='Les Amis')"))
+    assert result(start(folder, NOTHING_GROWS + COUNT + TRY_TO_WRITE)) == "1\nattempt to write a readonly database"
+    assert result(start(folder, "Group.objects.create(name='Autre')" + "\n" + COUNT)) == "2"
+
+
+@pytest.mark.parametrize(
+    ("beside", "content", "whole"),
+    [("", b"", True), ("-wal", b"", True), ("-wal", b"frames", False), ("-journal", b"", False)],
+)
+def test_file_is_opened_as_unchanging_only_when_nothing_beside_it_waits(tmp_path, beside, content, whole):
+    file = tmp_path / "site.sqlite3"
+    file.write_bytes(b"SQLite format 3")
+    if beside:
+        (tmp_path / f"site.sqlite3{beside}").write_bytes(content)
+    assert nobody_changes(file) is whole
+
+
+def test_file_that_is_not_there_is_an_error_all_the_same(tmp_path):
+    assert nobody_changes(tmp_path / "site.sqlite3") is False

@@ -14,6 +14,8 @@ from django.test import Client
 
 from commons.exchange.beside import MAX_TEXT
 from config import health, startup
+from config.sqlite.base import DatabaseWrapper
+from tests.config.failing import no_file_grows
 from tests.factories.media import make_file, make_picture
 from tests.factories.pages import home_page
 
@@ -104,7 +106,6 @@ def test_operator_reads_what_to_mend(error, sentence):
 @pytest.fixture
 def file_of_its_own(db, tmp_path, settings, monkeypatch):
     """The default connection, on a file: what happens to it can happen in a test."""
-    from django.db.backends.sqlite3.base import DatabaseWrapper  # noqa: PLC0415 -- only here
 
     path = tmp_path / "site.sqlite3"
     described = {
@@ -127,6 +128,9 @@ class _Atomic:
 
     def __init__(self, own):
         self.own = own
+
+    def set_rollback(self, _wanted):
+        """Leaving the block does so anyway."""
 
     def atomic(self):
         own = self.own
@@ -160,6 +164,15 @@ def test_health_of_a_database_that_is_read_only(file_of_its_own):
     with file_of_its_own[1].cursor() as cursor:
         cursor.execute("PRAGMA query_only = 1")
     assert health.database() == "read-only"
+
+
+def test_health_of_a_database_where_nothing_can_be_written(file_of_its_own):
+    _path, own = file_of_its_own
+    own.close()
+    with no_file_grows():
+        assert health.database() == "read-only"
+        own.close()
+    assert health.database() == "ok"
 
 
 def test_health_of_uploads_and_disk(settings, tmp_path, monkeypatch):

@@ -28,7 +28,7 @@ def page_for(client, group=None):
 
 
 def write_page(**fields):
-    page = PlainPage(title="Participer", slug="contribuer", body="<p>Dix champs.</p>", **fields)
+    page = PlainPage(title="Participer", slug="contribuer", body="<p>Dix champs.</p>", **{"live": True} | fields)
     return home_page().add_child(instance=page)
 
 

@@ -18,7 +18,7 @@ def page_of(client, path, language):
 
 
 def plain_page(title, **fields):
-    return home_page().add_child(instance=PlainPage(title=title, body=f"<p>{title}</p>", **fields))
+    return home_page().add_child(instance=PlainPage(title=title, body=f"<p>{title}</p>", **{"live": True} | fields))
 
 
 def names(soup, selector):

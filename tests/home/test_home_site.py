@@ -49,7 +49,7 @@ def test_an_address_that_a_page_has_is_left_to_it():
     home = set_up_site()
     ExplainerIndexPage.objects.get().delete()
     home.refresh_from_db()
-    home.add_child(instance=PlainPage(title="Comprendre", slug="comprendre", body="<p>Ici.</p>"))
+    home.add_child(instance=PlainPage(title="Comprendre", slug="comprendre", body="<p>Ici.</p>", live=True))
 
     set_up_site()
 

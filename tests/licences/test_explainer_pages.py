@@ -137,7 +137,11 @@ def test_list_is_in_the_language_of_the_reader_where_pages_are(client, explainer
     page = read(client, "/comprendre/", **{"accept-language": "en"})
 
     assert "Sharing alike: the BY-SA licence" in page
-    assert "Partager pareil" not in page
+    titles = re.findall(r'<h3 class="explainer-row__title".*?</h3>', page, re.DOTALL)
+    assert not [title for title in titles if "Partager pareil" in title]
+    (other,) = re.findall(r'<a class="also-in".*?</a>', page, re.DOTALL)
+    assert "also in French" in other
+    assert "Partager pareil" in other
     assert f'<h3 class="explainer-row__title" lang="fr"><a href="{COMMON}">' in page
     assert "First steps" in page
 

@@ -164,7 +164,6 @@ def posted(rows):
         ([("", "author", ""), ("", "author", "")], []),
         ([(" Awa ", "author", "")], [CREDIT]),
         ([("", "author", ""), ("Awa", "author", "")], [CREDIT]),
-        ([("Awa", "", "")], [CREDIT]),
         ([("Awa", "author", "https://example.org/")], [CREDIT | {"url": "https://example.org/"}]),
         (
             [("Awa", "author", ""), ("Paul", "translator", "")],
@@ -176,10 +175,31 @@ def test_rows_that_are_filled_in_become_credits(rows, credits):
     assert CreditsFormField(required=False).clean(posted(rows)) == credits
 
 
-def test_link_without_a_name_is_not_lost_in_silence():
-    rows = CreditsFormField(required=False).clean(posted([("", "author", "https://example.org/")]))
-    with pytest.raises(ValidationError):
-        validate_credits(rows)
+@pytest.mark.parametrize(
+    ("rows", "places"),
+    [
+        ([("Awa", "", "")], {"0-role": "Choose what Awa did."}),
+        ([("", "", ""), ("Awa", "", "")], {"1-role": "Choose what Awa did."}),
+        ([("Awa", "author", ""), ("", "author", "https://example.org/")], {"1-name": NAME}),
+        ([("Awa", "author", "example"), ("Paul", "", "")], {"0-url": LINK, "1-role": "Choose what Paul did."}),
+    ],
+)
+def test_credit_that_says_too_little_is_named_by_its_row_and_part(rows, places):
+    with override("en"), pytest.raises(ValidationError) as error:
+        CreditsFormField(required=False).clean(posted(rows))
+    with override("en"):
+        assert {one.place: one.messages[0] for one in error.value.error_list} == places
+
+
+def test_no_role_is_chosen_for_anybody():
+    html = CreditsWidget().render("credits", [], {"id": "id_credits"})
+    assert html.count('<option value="">') == 2
+    assert " selected" not in html
+
+
+def test_credit_builder_asks_for_authors_first():
+    field = CreditsFormField(required=False, default_role="author")
+    assert field.clean(posted([("Awa", "", ""), ("Paul", "editor", "")]))[0]["role"] == "author"
 
 
 def test_credits_that_are_required_ask_for_a_name():

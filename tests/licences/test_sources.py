@@ -73,7 +73,8 @@ def cleaned(*rows):
     ],
 )
 def test_licence_of_a_source_is_typed_as_anybody_names_it(words, key):
-    assert cleaned({"title": "La halle", "licence": words}) == [source_row(title="La halle", licence=key)]
+    typed = {"title": "La halle", "licence": words, "kind": "adaptation"}
+    assert cleaned(typed) == [source_row(title="La halle", licence=key)]
 
 
 @pytest.mark.parametrize("words", ["CC BY-SA", "CC BY-SA 4.0 FR", "la licence du cousin", "\U0001f419"])
@@ -87,8 +88,26 @@ def test_row_in_which_nothing_was_typed_is_no_source():
     assert cleaned({"kind": "translation"}, {}) == []
 
 
-def test_source_is_adapted_when_nothing_else_is_chosen():
-    assert cleaned({"title": "La halle"})[0]["kind"] == "adaptation"
+@pytest.mark.parametrize(
+    ("row", "place", "message"),
+    [
+        ({"title": "La halle"}, "1-kind", "Choose how “La halle” is used."),
+        ({"authors": "Jeanne", "kind": "excerpt"}, "1-title", "Write the title of each source, or its address."),
+        ({"title": "La halle", "kind": "excerpt", "url": "x"}, "1-url",
+         "The address of “La halle” must be a full one, with https://."),
+    ],
+)  # fmt: skip
+def test_source_that_says_too_little_is_named_by_its_row_and_part(row, place, message):
+    with override("en"), pytest.raises(ValidationError) as error:
+        cleaned({}, row)
+    with override("en"):
+        assert [(one.place, one.messages[0]) for one in error.value.error_list] == [(place, message)]
+
+
+def test_no_use_of_a_source_is_chosen_for_anybody():
+    html = SourcesWidget().render("sources", [], {"id": "id_sources"})
+    assert html.count('<option value="">') == 2
+    assert " selected" not in html
 
 
 def test_form_knows_when_sources_have_changed():

@@ -49,6 +49,8 @@ def test_answer_has_the_documented_shape(client: Client) -> None:
             "type": "guide",
             "title": "Animer l'atelier d'écriture",
             "url": "/ecriture/",
+            "language": "fr",
+            "versions": [],
             "summary": "Écrire à plusieurs mains le récit d'une rue.",
             "licence": {
                 "key": "cc-by-nc-sa-4.0",

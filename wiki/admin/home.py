@@ -8,10 +8,8 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel
 from wagtail.models import Page
 
-from wiki.models import KeptForm
+from wiki.domain.keeping import kept_by
 from wiki.review import known_versions, requests_for
-
-MOST_KEPT_SHOWN = 20
 
 
 class PagesToReview(WorkflowObjectsToModeratePanel):
@@ -49,4 +47,4 @@ class KeptTexts(Component):
     order = 40
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        return {"kept": KeptForm.objects.filter(user=parent_context["request"].user)[:MOST_KEPT_SHOWN]}
+        return {"kept": kept_by(parent_context["request"].user)}

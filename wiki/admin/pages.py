@@ -66,7 +66,14 @@ def _bound(form_class: Any, kept: KeptForm) -> Callable[..., Any]:
 
 
 class PageCreateView(FilledAgain, CreateView):
-    pass
+    def save_action(self) -> HttpResponse:
+        """The page and its revision, or neither: what comes second is asked again, and must not find its own half."""
+        with transaction.atomic():
+            return super().save_action()
+
+    def publish_action(self) -> HttpResponse:
+        with transaction.atomic():
+            return super().publish_action()
 
 
 class PageEditView(FilledAgain, EditView):

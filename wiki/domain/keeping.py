@@ -32,6 +32,7 @@ logger = logging.getLogger(__name__)
 DAYS = 7
 LONGEST_FORM = 2_000_000  # characters, all values together
 MOST_FORMS = 20  # a person
+LONGEST_NAME = 80  # characters of a kept form's first words
 LARGEST_FILE = 25_000_000  # bytes
 MOST_OF_A_PERSON = 100_000_000
 MOST_OF_ALL = 2_000_000_000
@@ -65,10 +66,21 @@ def keep_form(
         of_this_address = KeptForm.objects.filter(user=user, path=path)
         of_this_address.filter(Q(by_itself=True) | Q(fields=fields, by_itself=by_itself)).delete()
         form = KeptForm.objects.create(user=user, path=path, fields=fields, by_itself=by_itself)
-    for name, upload in files.items():
-        keep_file(user=user, field=name, upload=upload, form=form)
+    form.too_heavy = [
+        upload.name or ""
+        for name, upload in files.items()
+        if keep_file(user=user, field=name, upload=upload, form=form) is None
+    ]
     _forget_the_oldest(user)
     return form
+
+
+def kept_by(user: User) -> list[KeptForm]:
+    """What is kept for this person, the latest first, each named by its first words."""
+    forms = list(KeptForm.objects.filter(user=user)[:MOST_FORMS])
+    for form in forms:
+        form.first_words = next(iter(words_of(form.fields)), "")[:LONGEST_NAME]
+    return forms
 
 
 def _without_secrets(post: QueryDict) -> list[list[str]]:

@@ -46,7 +46,7 @@ class Captions:
     def _credited(self, picture: Picture, words: str) -> Picture:
         named = _LICENCE_IN_NAME.search(picture.path)
         own = words or (f"CC {named[1]}" if named else "")
-        settled = settle(own, _("the picture %(path)s", path=picture.path))
+        settled = settle(own, _("the picture %(path)s", path=picture.path), of_a_picture=True)
         self.warnings += settled.warnings
         return replace(picture, licence=settled.key)
 

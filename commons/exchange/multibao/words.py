@@ -101,14 +101,22 @@ def _starts_anew(line: str) -> bool:
 
 
 def prose_of(nodes: list[Node | str], *, without: list[str]) -> str:
-    """The whole text, a paragraph a line, and the addresses of Creative Commons that it links to."""
-    lines = [line_of_any(node) for node in nodes]
+    """The whole text, its lines as they were broken, and the addresses of Creative Commons that it links to."""
     links = [
         one.attrs.get("href", "")
         for one in walk(nodes)
         if one.tag == "a" and "creativecommons.org" in one.attrs["href"]
     ]
-    return "\n\n".join([line for line in lines if line not in without] + links)
+    texts = [_as_broken(node) for node in nodes if line_of_any(node) not in without]
+    return "\n\n".join([*texts, *links])
+
+
+def _as_broken(node: Node | str) -> str:
+    """The words of a node, each line of a paragraph its own: what stands on a line is read as one statement."""
+    if isinstance(node, Node) and node.tag in {"ul", "ol", "blockquote"}:
+        return "\n".join(_as_broken(child) for child in node.children)
+    text = node if isinstance(node, str) else text_of(node.children)
+    return "\n".join(filter(None, map(one_line, text.split("\n"))))
 
 
 def unreferenced(words: str) -> str:

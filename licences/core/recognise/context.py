@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from licences.core.recognise.cues import Reach, Side, listed, things
 from licences.core.recognise.giving import goes_on, is_given, tense
-from licences.core.recognise.matters import Matters
+from licences.core.recognise.plain import Plain
 from licences.core.recognise.sentences import CLAUSES
 
 if TYPE_CHECKING:
@@ -49,17 +49,18 @@ class Said:
     about: str
 
 
-class Context(Matters):
+class Context(Plain):
     """A text in which what is said of each licence can be asked."""
 
     def __init__(self, text: str, words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> None:
         super().__init__(text, words, spans)
         self.things: dict[int, str] = {}
 
-    def said(self, start: int, end: int, *, is_statement: bool = False) -> Said:
+    def said(self, start: int, end: int, *, is_statement: bool = False, is_exact: bool = True) -> Said:
         """Tell what is said of the licence that is named from character `start` to `end`.
 
         A statement ("tous droits réservés", "avec l’autorisation de…") is given by nobody: any form does.
+        Only of a licence that is named exactly (`is_exact`) can the sentence say too little to be certain.
         """
         place = self.sentence(bisect_left(self.starts, start), bisect_left(self.starts, end))
         own, mixed = self.matters(place)
@@ -67,10 +68,13 @@ class Context(Matters):
         kinds = {*self._before(place), *self._after(place), *mixed, *self._other_licences(place)}
         if not is_statement:
             kinds.add(self._form(place))
+        if is_exact and not is_statement and not kinds - {""} and not self.is_plain(place):
+            kinds.add("unclear")
         if "?" in self.closing(place):
             kinds.add("asked")
         found = next((kind for kind in _ORDER if kind in kinds), "")
-        return Said("uncertain" if found == "asked" else found, things().get(own, ""))
+        about = "work" if self.is_of_several(place, own) else things().get(own, "")
+        return Said("uncertain" if found == "asked" else found, about)
 
     def coordinated(self, end: int, start: int) -> bool:
         """Tell whether two names are listed one beside the other: "CC BY et CC BY-SA"."""
@@ -167,7 +171,8 @@ class Context(Matters):
     def _heard(self, cue: Cue, index: int, begin: int, place: Place) -> bool:
         gaps = self.gaps(place.after, index)
         if cue.reach is Reach.BESIDE:
-            return index == begin and (cue.doubt == "in-part" or not CLAUSES.search(gaps))
+            noted = "(" in self.gap(index) and self.text[self.words[index].end :][:1] == ")"
+            return index == begin and (cue.doubt == "in-part" or noted or not CLAUSES.search(gaps))
         return cue.reach is Reach.CLAUSE or gaps.count(",") <= (1 if index == begin else 0)
 
     def _cues(self, side: Side, start: int, end: int) -> Iterator[tuple[int, int, Sequence[Cue]]]:
@@ -183,7 +188,7 @@ class Context(Matters):
 
     def _reaches(self, reach: Reach, after_cue: int, place: Place, cue: int) -> bool:
         gaps = self.gaps(after_cue, place.name)
-        if reach is Reach.SENTENCE:
+        if reach is Reach.SENTENCE or (reach is not Reach.BESIDE and self._opens(after_cue, cue, place)):
             return True
         if ";" in gaps:
             return False
@@ -201,6 +206,15 @@ class Context(Matters):
             after_cue, place, leads=cue == place.first
         )
         return not apposed and not own_verb
+
+    def _opens(self, after_cue: int, cue: int, place: Place) -> bool:
+        """Tell "Sauf la couverture, CC BY 4.0": what opens the sentence governs the name that stands alone after it."""
+        alone = all(self.words[index].text in listed("glue") for index in range(self._comma(place), place.name))
+        return cue == place.first and alone and ":" not in self.gaps(after_cue + 1, place.name)
+
+    def _comma(self, place: Place) -> int:
+        """Give the last word before the name that a comma stands before; the sentence's first for none."""
+        return next((i for i in range(place.name, place.first, -1) if "," in self.gap(i)), place.first)
 
     def _within_commas(self, gaps: str, after_cue: int, place: Place) -> bool:
         """A pair of commas or parentheses is an insertion; one of them ends what the cue speaks of."""

@@ -48,8 +48,14 @@ _DOUBTS = {
         "{labels} is the licence of another work, used or named here. Look for that of the whole.",
     ),
     "unclear": (
-        "{labels}\u00a0: la phrase nomme cette licence sans qu’il soit sûr qu’elle la donne. Lisez-la en entier.",
-        "{labels}: the sentence names this licence, but not for certain as the one it gives. Read the whole of it.",
+        (
+            "{labels}\u00a0: la phrase nomme cette licence sans qu’il soit sûr qu’elle la donne. "
+            "Relisez-la\u00a0: est-ce celle de cette œuvre, en entier et aujourd’hui\u00a0?"
+        ),
+        (
+            "{labels}: the sentence names this licence, but not for certain as the one it gives. "
+            "Read it again: is it that of this work, all of it, today?"
+        ),
     ),
     "mixed": (
         "{labels} vaut pour une chose, et le texte en nomme une autre. Regardez la licence de chacune.",

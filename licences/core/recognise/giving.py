@@ -77,7 +77,7 @@ def _subject(clause: Sequence[Word], things: frozenset[str]) -> str:
     subject = list(clause[:verb])
     pointed = False
     while subject and subject[0].text in listed("determiners") | listed("pointing"):
-        pointed = pointed or subject[0].text in listed("pointing")
+        pointed = pointed or subject[0].text in listed("pointing") | listed("own")
         subject.pop(0)
     if not subject or pointed or subject[0].text in things | _CREDITED:
         return ""
@@ -108,7 +108,15 @@ def _after_preposition(phrase: Sequence[Word], things: frozenset[str], *, is_who
 
 def _is_apposed(last: Word, clause: Sequence[Word], head: int, things: frozenset[str]) -> bool:
     """Tell a credit line ("Zoé Le Bris CC BY 2.0") and a verb whose object is the licence from other words."""
-    if last.text in listed("giving_it") or last.text in things:
+    if last.text in things:
+        return not _is_one_of_many(clause[:head])
+    if last.text in listed("giving_it"):
         return True
     is_name = not last.raw[:1].islower()
     return is_name and head == len(clause)
+
+
+def _is_one_of_many(phrase: Sequence[Word]) -> bool:
+    """Tell "on trouve des images CC BY 4.0" from "des images CC BY 4.0" and "voici une image CC BY 4.0"."""
+    before = {word.text for word in phrase[:-2]}
+    return len(phrase) > 2 and phrase[-2].text in listed("indefinite") and not before & listed("presenting")  # noqa: PLR2004

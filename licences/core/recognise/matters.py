@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from licences.core.recognise.cues import Reach, Side, cues, listed, things
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
     from licences.core.recognise.cues import Cue
     from licences.core.recognise.sentences import Place
+
+_MOST_LISTED = 7  # "photos, dessins, schémas et textes"
 
 
 class Matters(Sentences):
@@ -64,6 +67,13 @@ class Matters(Sentences):
                 return text if text in things() else ""
         return ""
 
+    def is_of_several(self, place: Place, own: str) -> bool:
+        """Tell "photos et textes", which is all of a work, from "photos"."""
+        at = next((i for i in range(place.first, place.name) if self.words[i].text == own), place.name)
+        beside = self.words[at + 1 : min(at + _MOST_LISTED, place.name)]
+        listing = any(word.text in {"et", "and", "y", "e", "ou", "or"} or "," in word.gap for word in beside)
+        return listing and any(word.text in things() and _group(word.text) != _group(own) for word in beside)
+
     def _apart(self, clause: tuple[int, int], place: Place) -> bool:
         return ";" in self.gaps(clause[1], place.name)
 
@@ -92,7 +102,9 @@ class Matters(Sentences):
         thing = self.leading(first, last)
         if not thing or _group(thing) in {_group(own), "work"} or any(self.silent[first:last]):
             return False
-        return any(word.text in listed("owned") for word in self.words[first:last])
+        read = self.words[first:last]
+        belongs = any(verb.text in listed("copulas") and to.raw == "à" for verb, to in pairwise(read))
+        return belongs or any(word.text in listed("owned") for word in read)
 
     def phrase(self, side: Side, index: int, end: int) -> tuple[int, Sequence[Cue]]:
         for phrase, found in cues(side).get(self.words[index].text, ()):

@@ -94,7 +94,7 @@ def _all_doubted(found: Sequence[Recognition]) -> Recognition:
     distinct = list(dict.fromkeys(found))
     codes = {one.problem.code for one in distinct if one.problem}
     code = next(iter(codes))
-    if len(distinct) == 1 or len(codes) > 1 or code not in doubts.DOUBTS:
+    if len(distinct) == 1 or len(codes) > 1 or code not in doubts.DOUBTS - {"unclear"}:
         return distinct[0] if len(distinct) == 1 else together(distinct)
     keys = dict.fromkeys(key for one in distinct for key in one.candidates)
     return Recognition(None, doubts.doubt(code, [one.name for one in distinct]), tuple(keys))

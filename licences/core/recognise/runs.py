@@ -99,7 +99,14 @@ def runs_of_name(text: Sequence[Word]) -> list[Run] | None:
         if phrase is None:
             return None
         known.append(phrase)
-    return [run for run in _split(known, prose=False) if run.is_anchored or run.has(*_MEANINGFUL)]
+    runs = [run for run in _split(known, prose=False) if run.is_anchored or run.has(*_MEANINGFUL)]
+    return runs[1:] if len(runs) > 1 and _introduces(runs[0], runs[1]) else runs
+
+
+def _introduces(first: Run, second: Run) -> bool:
+    """Tell "Licence ouverte : CC BY 4.0", where the first words say only what kind of licence the second is."""
+    is_kind = first.names == {"licence ouverte"} and not first.has_version and not first.has(*_PARTS)
+    return is_kind and ":" in second.phrases[0].gap
 
 
 def runs_in_prose(text: Sequence[Word]) -> list[Run]:

@@ -15,6 +15,18 @@ if TYPE_CHECKING:
 MOST_WORDS = 60
 _STOP = re.compile(r"[!?…]|\.(?=[\"»”’')\]*_]*(?:\s|$))|\n\s*\n|\n[ \t]*(?:[-*•+#>|]|\d+[.)]\s)|\|")
 CLAUSES = re.compile(r"[,;:(—]|\s[–/-]\s")
+# "Durée : 1 h / Lieu : au bord du bassin / Licence : …": lines, or what stands for them, that begin with a label.
+_BREAK = re.compile(r"[\n•·|;—]|\s[–/-]\s")
+_LABELLED = re.compile(r"[*_\"'»” \u00a0\u202f]*:(?!/)")
+_MOST_LABEL_WORDS = 4
+_LICENCE_LABELS = frozenset({"licence", "license", "licencia", "licenca"})
+# Words after which "Licence" is no label: "Projet de Licence : …".
+_LEADS_ON = frozenset(
+    {"a", "d", "de", "du", "la", "l", "no", "not", "of", "pas", "pour", "sans", "the", "une", "without"}
+)
+_ABBREVIATED = frozenset(
+    {"anc", "anciennt", "approx", "cf", "e", "eg", "env", "ex", "g", "i", "ie", "orig", "poss", "prev", "prob", "vs"}
+)
 _BLOCKS = frozenset({"p", "div", "li", "td", "th", "tr", "ul", "ol", "br", "h", "dd", "dt", "section", "footer"})
 
 
@@ -38,6 +50,50 @@ class Sentences:
         for start, end in spans:
             for index in range(bisect_left(self.starts, start), bisect_left(self.starts, end)):
                 self.silent[index] = 1
+        self.labels = self._label_lines()
+
+    def _label_lines(self) -> bytearray:
+        """Mark the words that begin a label when the line before begins with one: each is a statement of its own."""
+        marks = bytearray(len(self.words) + 1)
+        was_labelled, has_colon = bool(self.words) and self._is_label(0), False
+        for index in range(1, len(self.words)):
+            gap = self.words[index].gap
+            has_colon = _LABELLED.match(gap) is not None or (has_colon and "\n" not in gap)
+            if _BREAK.search(gap):
+                is_labelled = self._is_label(index)
+                marks[index] = was_labelled and is_labelled
+                was_labelled = is_labelled
+            elif has_colon and self._is_run_on(index):
+                marks[index] = 1
+                was_labelled = True
+        return marks
+
+    def _is_label(self, index: int) -> bool:
+        """Tell "Licence :" and "Public visé :" from the beginning of prose."""
+        if not self.words[index].raw[:1].isupper():
+            return False
+        for word in self.words[index + 1 : index + 1 + _MOST_LABEL_WORDS]:
+            if _LABELLED.match(word.gap):
+                return True
+            if word.gap.strip(" \u00a0\u202f*_'’-"):
+                return False
+        return False
+
+    def _is_run_on(self, index: int) -> bool:
+        """Tell the label of a licence whose line was joined to those before: "Lieu : au bassin Licence : CC BY 4.0"."""
+        word = self.words[index]
+        after = self.gap(index + 1)
+        return (
+            word.text in _LICENCE_LABELS
+            and word.raw[:1].isupper()
+            and not word.gap.strip(" *_")
+            and _LABELLED.match(after) is not None
+            and self.words[index - 1].text not in _LEADS_ON
+        )
+
+    def at(self, character: int) -> int:
+        """Give the first word that begins at this character or after it."""
+        return bisect_left(self.starts, character)
 
     def sentence(self, name: int, after: int) -> Place:
         return Place(self.back(name), name, after, self.on(after))
@@ -58,12 +114,18 @@ class Sentences:
     def _stops(self, index: int) -> bool:
         """Tell whether a sentence ends before this word."""
         word = self.words[index]
+        if self.labels[index]:
+            return True
         if self.silent[index] and index and self.silent[index - 1] and len(word.gap) == 1:
             return False  # inside an address
         stop = _STOP.search(word.gap)
         if stop and stop[0] == ".":
-            return not word.raw[0].islower()
+            return not word.raw[0].islower() and not self._is_abbreviated(index)
         return stop is not None or ("</" in word.gap and word.text in _BLOCKS)
+
+    def _is_abbreviated(self, index: int) -> bool:
+        """Tell "e.g. CC BY 4.0" and "anc. CC BY 3.0" from the end of a sentence."""
+        return self.silent[index] and self.words[index].gap == ". " and self.words[index - 1].text in _ABBREVIATED
 
     def closing(self, place: Place) -> str:
         if place.last < len(self.words):

@@ -57,7 +57,8 @@ def in_context(
 def _in_its_sentence(statement: Statement, context: Context) -> Statement:
     found = statement.recognition
     is_statement = found.tool is not None and found.tool.is_reserved
-    said = context.said(statement.start, statement.end, is_statement=is_statement)
+    is_exact = found.tool is not None
+    said = context.said(statement.start, statement.end, is_statement=is_statement, is_exact=is_exact)
     told = _doubted(statement, said.doubt) if said.doubt else statement
     return replace(told, about=said.about)
 

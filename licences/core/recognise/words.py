@@ -1,4 +1,4 @@
-"""The words that name licences, in French and English, and what each stands for.
+"""The words that name licences, in French, English, Spanish and Portuguese, and what each stands for.
 
 French has had four vocabularies: 2.0 and Luxembourg ("Paternité", "Partage Des Conditions Initiales A l'Identique"),
 3.0 ("Partage à l'Identique"), the 4.0 legal code ("Utilisation non commerciale", "Pas d'Œuvre dérivée") and the deeds
@@ -44,22 +44,26 @@ class Meaning:
 
 
 _ELEMENTS = {
-    "BY": ("attribution", "paternite", "mention de la paternite", "nommez l auteur", "citez l auteur"),
+    "BY": ("attribution", "paternite", "mention de la paternite", "nommez l auteur", "citez l auteur",
+           "reconocimiento", "atribucion", "atribuicao"),
     "SA": (
         "sharealike", "share alike", "partage dans les memes conditions", "partage a l identique",
         "partage selon les memes conditions", "partage aux memes conditions", "meme partage",
         "partage des conditions initiales a l identique", "partage a l identique des conditions initiales",
+        "compartirigual", "compartir igual", "compartilhaigual", "compartilha igual", "partilha nos mesmos termos",
     ),
     "NC": (
         "noncommercial", "non commercial", "non commerciale", "no commercial use", "non commercial use",
         "noncommercial use", "pas d utilisation commerciale", "pas d usage commercial", "utilisation non commerciale",
         "usage non commercial", "sans utilisation commerciale", "pas d utilisations commerciales",
+        "nocomercial", "no comercial", "naocomercial", "nao comercial",
     ),
     "ND": (
         "noderivs", "no derivs", "noderivatives", "no derivatives", "noderivative works", "no derivative works",
         "no derivative", "noderivativeworks", "pas de modification", "pas de modifications", "pas d oeuvre derivee",
         "pas d oeuvres derivees", "pas de travaux derives", "pas de derives", "sans modification",
-        "aucune modification", "sans oeuvre derivee",
+        "aucune modification", "sans oeuvre derivee", "sinderivadas", "sin derivadas", "sinobraderivada",
+        "sin obra derivada", "sin obras derivadas", "semderivacoes", "sem derivacoes", "semderivados", "sem derivados",
     ),
     "SAMPLING": ("sampling", "echantillonnage"),
     "SAMPLING+": ("sampling+", "sampling plus"),
@@ -116,11 +120,12 @@ _ANCHORS = (
     "quelques droits reserves", "certains droits sont reserves",
 )  # fmt: skip
 _LICENCE = (
-    "licence", "license", "licensed", "licenses", "licences", "licencie", "licenciee", "sous", "under",
+    "licence", "license", "licensed", "licenses", "licences", "licencie", "licenciee", "sous", "under", "licencia",
+    "licenca", "bajo", "sob",
 )  # fmt: skip
 _NO_COUNTRY = (
     "international", "internationale", "unported", "generic", "generique", "universal", "universel", "non transpose",
-    "non transposee", "worldwide",
+    "non transposee", "worldwide", "internacional",
 )  # fmt: skip
 _FILLERS = (
     "version", "v", "ver", "type", "a", "the", "la", "le", "les", "l", "d", "de", "des", "du", "une", "un", "of",

@@ -13,6 +13,7 @@ from search.engines.embedded import titles
 from search.engines.embedded.plan import Plan, Planner
 from search.engines.embedded.schema import build_schema, fingerprint, from_payload
 from search.engines.embedded.storage import Storage, create_index, engine_errors, open_index
+from search.engines.embedded.versions import Versions
 from search.engines.embedded.vocabulary import Vocabulary
 from search.engines.embedded.writing import write_errors, writing
 from search.facets import ADDING_UP
@@ -23,9 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from search.documents import SearchDocument
     from search.query import SearchQuery
+    from search.results import Highlights
 
 MOST_FACET_VALUES = 500
+LANGUAGE = "language"
 PROGRESS_EVERY = 100
 _ORDERS = {
     "newest": ("newest", Order.Desc),
@@ -58,10 +62,11 @@ class EmbeddedEngine:
             planner = Planner(searcher, self._schema, lambda: self._words_of(searcher), language=language)
             plan = planner.plan(query.text)
             filters = self._filters(query)
-            total, addresses = self._page(searcher, query, plan, self._narrowed(plan.query, filters))
-            highlighter = Highlighter(plan.wanted)
-            hits = tuple(_hit(searcher, address, highlighter) for address in addresses)
-            counts = self._counts(searcher, plan.query, filters, facets)
+            versions = Versions(searcher, self._schema, language)
+            narrowed = versions.one_each(self._narrowed(plan.query, filters))
+            total, addresses = self._page(searcher, query, plan, narrowed)
+            hits = _hits(searcher, addresses, Highlighter(plan.wanted), versions)
+            counts = self._counts(versions, plan.query, narrowed, filters, facets)
         return Found(hits, total, counts, plan.suggestion, plan.relaxed, plan.corrected)
 
     def suggest(self, text: str, *, limit: int) -> tuple[Suggestion, ...]:
@@ -110,14 +115,24 @@ class EmbeddedEngine:
         return Query.boolean_query([(Occur.Must, query), *chosen]) if chosen else query
 
     def _counts(
-        self, searcher: Searcher, query: Query, filters: dict[str, Query], facets: Sequence[str]
+        self,
+        versions: Versions,
+        query: Query,
+        narrowed: Query,
+        filters: dict[str, Query],
+        facets: Sequence[str],
     ) -> dict[str, dict[str, int]]:
-        """A facet with a choice is counted as if it had none, so that its other values stay choosable."""
-        apart = [name for name in facets if name in filters and name not in ADDING_UP]
+        """A facet with a choice is counted as if it had none, so that its other values stay choosable.
+
+        Each work counts once, as in the results, but for languages: choosing one shows the versions in it.
+        """
+        apart = [name for name in facets if name == LANGUAGE or (name in filters and name not in ADDING_UP)]
         together = [name for name in facets if name not in apart]
-        counts = _aggregate(searcher, self._narrowed(query, filters), together)
+        counts = _aggregate(versions.searcher, narrowed, together)
         for name in apart:
-            counts |= _aggregate(searcher, self._narrowed(query, filters, but=name), [name])
+            others = self._narrowed(query, filters, but=name)
+            counted = others if name == LANGUAGE else versions.one_each(others)
+            counts |= _aggregate(versions.searcher, counted, [name])
         return {name: counts[name] for name in facets}
 
     # Writing
@@ -189,9 +204,15 @@ def _aggregate(searcher: Searcher, query: Query, names: Sequence[str]) -> dict[s
     return {name: {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]} for name in names}
 
 
-def _hit(searcher: Searcher, address: Any, highlighter: Highlighter) -> Hit:
-    document, body = from_payload(searcher.doc(address)["payload"][0])
-    marked = highlighter.highlights(
-        title=document.title, summary=document.summary, body=body, language=document.language
+def _hits(
+    searcher: Searcher, addresses: Iterable[Any], highlighter: Highlighter, versions: Versions
+) -> tuple[Hit, ...]:
+    found = [from_payload(searcher.doc(address)["payload"][0]) for address in addresses]
+    others = versions.others([document for document, _body in found])
+    return tuple(
+        Hit(document, _marked(document, body, highlighter), others.get(document.work, ())) for document, body in found
     )
-    return Hit(document, marked)
+
+
+def _marked(document: SearchDocument, body: str, highlighter: Highlighter) -> Highlights:
+    return highlighter.highlights(title=document.title, summary=document.summary, body=body, language=document.language)

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from search.engines.base import Entry
 
 # Raised whenever what is indexed changes: an index of another version is made again.
-VERSION = 3
+VERSION = 4
 LONGEST_BODY = 300_000
 NO_DURATION = 10**9
+ORIGINAL, TRANSLATION = "original", "translation"
 
 # Fields that words are looked for in by stem, and how much each weighs.
 WEIGHTS = {"title": 6.0, "summary": 2.5, "keywords": 2.0, "body": 1.0}
@@ -30,8 +31,9 @@ WEIGHTS = {"title": 6.0, "summary": 2.5, "keywords": 2.0, "body": 1.0}
 
 def build_schema() -> Schema:
     """`words` and `title_words` keep every word as written, in order, for phrases; `spellings` keeps accents, for
-    suggestions and for accents typed on purpose; `initials` keeps words in capitals (IA, ESS); `payload` is the
-    document itself, as JSON, and `print` tells whether it has changed since.
+    suggestions and for accents typed on purpose; `initials` keeps words in capitals (IA, ESS); `work` is what
+    the versions of one work share, `version` tells the original from its translations; `payload` is the document
+    itself, as JSON, and `print` tells whether it has changed since.
     """
     builder = SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
@@ -43,6 +45,8 @@ def build_schema() -> Schema:
     builder.add_text_field("initials", tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("spellings", tokenizer_name="whitespace", index_option="basic")
     builder.add_json_field("facets", fast=True, tokenizer_name="raw", index_option="basic", expand_dots_enabled=False)
+    builder.add_text_field("work", fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("version", tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("minutes", fast=True, indexed=True)
     builder.add_integer_field("newest", fast=True)
     builder.add_integer_field("shortest", fast=True)
@@ -65,6 +69,9 @@ def to_tantivy(entry: Entry) -> Document:
         _add_text(document, name, text, language=source.language, spellings=spellings)
     document.add_text("spellings", " ".join(sorted(spellings)))
     document.add_json("facets", dict(entry.facets))
+    if source.work:
+        document.add_text("work", source.work)
+        document.add_text("version", ORIGINAL if source.work == source.id else TRANSLATION)
     if source.minutes is not None:
         document.add_integer("minutes", source.minutes)
     document.add_integer("newest", int(source.published_at.timestamp()) if source.published_at else 0)
@@ -146,6 +153,7 @@ def _payload(source: SearchDocument, *, title: str, summary: str, body: str) -> 
         "body": body,
         "language": source.language,
         "licence": source.licence,
+        "work": source.work,
         "facets": dict(source.facets),
         "minutes": source.minutes,
         "published_at": source.published_at.isoformat() if source.published_at else None,

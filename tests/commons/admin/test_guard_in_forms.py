@@ -191,7 +191,9 @@ def test_guard_speaks_while_a_form_is_written(client, log_in):
     log_in("contributor")
     assert CLAUSE in verdict(client, ND).get_text()
     assert verdict(client, NC).select_one("input[name=keep_licence]")
-    assert verdict(client, {"title": "La halle", "licence": "CC0"}).get_text(strip=True) == ""
+    free = {"title": "La halle", "licence": "CC0"}
+    assert verdict(client, free | {"kind": "adaptation"}).get_text(strip=True) == ""
+    assert "Choisissez comment" in verdict(client, free).get_text()
 
 
 @pytest.mark.parametrize(

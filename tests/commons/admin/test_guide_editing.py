@@ -44,6 +44,34 @@ def test_contributor_saves_a_draft_that_lacks_everything_but_its_title(client, l
     assert (guide.live, guide.title, guide.licence) == (False, "Cartographier sa rue", "")
 
 
+@pytest.mark.parametrize(
+    ("typed", "given"),
+    [
+        ({"title": "Plier un livret", "slug": "plier-un-livret"}, "plier-un-livret-2"),
+        ({"title": "Plier un livret", "slug": ""}, "plier-un-livret-2"),
+        ({"title": "\u6298\u308a\u7d19", "slug": ""}, "page"),
+        ({"title": "?!", "slug": ""}, "page"),
+    ],
+)
+def test_new_guide_is_saved_whatever_other_guides_are_called(client, log_in, index, typed, given):
+    make_draft(title="Plier un livret", slug="plier-un-livret")
+    log_in("contributor")
+
+    client.post(create_url(index), guide_post(**typed))
+
+    assert GuidePage.objects.get(slug=given).title == typed["title"]
+
+
+def test_address_taken_by_another_page_is_refused_to_a_published_guide(client, log_in, index):
+    make_draft(title="Plier un livret", slug="plier-un-livret")
+    guide = make_guide(slug="le-livret")
+    log_in("editor")
+
+    response = client.post(edit_url(guide), guide_post(slug="plier-un-livret"))
+
+    assert "slug" in form_errors(response)
+
+
 def test_contributor_may_not_publish(client, log_in, index):
     log_in("contributor")
     client.post(create_url(index), guide_post(action="action-publish"))

@@ -30,10 +30,36 @@ def test_duration_is_read_when_the_words_give_one(words: str, minutes: int | Non
         ("Préparation (5 min.)", ("Préparation", 5, "")),
         ("Réactions (20- 30 min)", ("Réactions", 30, "20 à 30 min")),
         ("Tour (à la fin)", ("Tour (à la fin)", None, "")),
+        ("Tour (5 min et 10 min)", ("Tour (5 min et 10 min)", None, "")),
     ],
 )
 def test_timing_of_a_step_is_read_from_its_title(title: str, found: tuple[str, int | None, str]) -> None:
     assert timed(title) == found
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "said"),
+    [
+        ("Tour (20 - 30 min)", "fr", "20 à 30 min"),
+        ("Tour (de 10 à 20 min)", "fr", "10 à 20 min"),
+        ("Tour (entre 10 et 20 min)", "fr", "10 à 20 min"),
+        ("Tour (1 à 1 h 30)", "fr", "1 à 1 h 30"),
+        ("Round (20-30 min)", "en", "20 to 30 min"),
+        ("Round (between 20 and 30 minutes)", "en-GB", "20 to 30 minutes"),
+        ("Round (1 hour to 2 hours)", "en", "1 hour to 2 hours"),
+        ("Ronda (de 20 a 30 min)", "es", "20 a 30 min"),
+        ("Tour (1 min)", "fr", ""),
+        ("Round (1 hour)", "en", ""),
+    ],
+)
+def test_range_is_told_in_the_language_of_the_title(title: str, language: str, said: str) -> None:
+    words, minutes, found = timed(title, language=language)
+    assert (words, found) == (title.partition(" (")[0], said)
+    assert minutes
+
+
+def test_range_of_a_step_of_an_english_guide_stays_english() -> None:
+    assert step_of("Step 2: Round (20-30 min)", language="en") == ("Round (20 to 30 min)", 30)
 
 
 @pytest.mark.parametrize(

@@ -42,3 +42,26 @@ def test_licence_given_stands_unless_the_text_contradicts_it(text, key):
 def test_field_that_denies_a_licence_gives_none():
     found = stated("pas sous CC BY-SA 4.0")
     assert (found.key, found.code, found.keys) == ("", "negated", ("cc-by-sa-4.0",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Photo : Zoé, CC BY 2.0", "Les dessins sont sous CC BY 2.0.", "Musique de Malo, CC BY 2.0", "Code: CC BY 2.0"],
+)
+def test_licence_of_what_a_sheet_shows_is_not_its_own(text):
+    settled = settle(f"Un radeau\n\n{text}\n\nRegarder l’eau.", WHAT)
+    assert (settled.key, settled.candidates) == ("", ("cc-by-2.0",))
+
+
+def test_licence_of_a_picture_is_the_pictures():
+    assert settle("Photo : Zoé, CC BY 2.0", _("the picture radeau.png"), of_a_picture=True).key == "cc-by-2.0"
+
+
+@pytest.mark.parametrize("text", ["Photos et textes : Zoé, CC BY 4.0", "Photos, dessins et textes sous CC BY 4.0"])
+def test_licence_of_pictures_and_text_is_the_sheets(text):
+    assert settle(text, WHAT).key == "cc-by-4.0"
+
+
+def test_licence_of_a_sheet_stands_beside_that_of_its_lines():
+    text = "Durée : 1 h\nLieu : sauf la cour, partout\nLicence : CC BY-SA 4.0\nMatériel : pas de colle"
+    assert settle(text, WHAT).key == "cc-by-sa-4.0"

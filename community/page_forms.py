@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from itertools import count
+from typing import Any
+
+from django.utils.text import slugify
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.models import Page
+
+
+class NewAddressForm(WagtailAdminPageForm):
+    """Two pages may have one title: until a page has been published, an address already taken gets a number.
+
+    A script writes the address from the title, in a tab that nobody need open: its error would be about a word that
+    nobody typed. Left empty, or made of nothing that an address may hold, it is made here.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        if "slug" in self.cleaned_data and not self.instance.first_published_at:
+            self.cleaned_data["slug"] = self._free_address()
+        return super().clean()
+
+    def _free_address(self) -> str:
+        wanted = self.cleaned_data["slug"] or slugify(self.cleaned_data.get("title", ""))[:240] or "page"
+        numbered = (f"{wanted}-{number}" if number > 1 else wanted for number in count(1))
+        return next(slug for slug in numbered if self._is_free(slug))
+
+    def _is_free(self, slug: str) -> bool:
+        return Page._slug_is_available(slug, self.parent_page, self.instance)  # noqa: SLF001 -- the rule of the form

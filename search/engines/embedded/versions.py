@@ -1,0 +1,86 @@
+"""The versions of one work in several languages: found together they are one result, in the language of the reader.
+
+Whoever types words of another language finds the version that has them; it is hidden only where a better one for this
+reader answers the same question, and that one leads to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tantivy import Occur, Query, Schema, Searcher
+
+from search.engines.embedded.schema import ORIGINAL, from_payload
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from search.documents import SearchDocument
+
+# Works found in several versions at once; beyond them, some are shown twice.
+MOST_WORKS = 5_000
+MOST_OTHERS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """Over one view of the index, for a reader of one language."""
+
+    searcher: Searcher
+    schema: Schema
+    language: str
+
+    def one_each(self, query: Query) -> Query:
+        """The same question, without what another version that it finds says in a better language for this reader.
+
+        That is the reader's own language, else the one that the work was written in. Two translations of a work that
+        answers in neither are both shown.
+        """
+        works = self._works(query, least=2)
+        if not works:
+            return query
+        spoken = self._works(_all(query, self._of(works), self._spoken), least=1)
+        left = works - spoken
+        written = self._works(_all(query, self._of(left), self._original), least=1) if left else set()
+        better = [(self._of(spoken), self._spoken)] if spoken else []
+        better += [(self._of(written), self._original)] if written else []
+        worse = [_but(of_them, this) for of_them, this in better]
+        return Query.boolean_query([(Occur.Must, query), *((Occur.MustNot, one) for one in worse)])
+
+    def others(self, documents: Sequence[SearchDocument]) -> Mapping[str, tuple[SearchDocument, ...]]:
+        """The other versions of these documents, by work, in the order of their languages."""
+        works = {document.work for document in documents if document.work}
+        shown = [document.id for document in documents]
+        if not works:
+            return {}
+        query = _but(self._of(works), Query.term_set_query(self.schema, "id", shown))
+        answer: Any = self.searcher.search(query, limit=MOST_OTHERS, count=False)
+        found = [from_payload(self.searcher.doc(address)["payload"][0])[0] for _, address in answer.hits]
+        found.sort(key=lambda document: (document.language, document.pk))
+        return {work: tuple(document for document in found if document.work == work) for work in works}
+
+    def _works(self, query: Query, *, least: int) -> set[str]:
+        """Those found in `least` versions or more."""
+        terms = {"field": "work", "size": MOST_WORKS, "min_doc_count": least}
+        answer = self.searcher.aggregate(query, {"work": {"terms": terms}})
+        return {bucket["key"] for bucket in answer["work"]["buckets"]}
+
+    def _of(self, works: Collection[str]) -> Query:
+        return Query.term_set_query(self.schema, "work", sorted(works))
+
+    @property
+    def _spoken(self) -> Query:
+        return Query.term_query(self.schema, "facets.language", self.language, "basic")
+
+    @property
+    def _original(self) -> Query:
+        return Query.term_query(self.schema, "version", ORIGINAL, "basic")
+
+
+def _all(*queries: Query) -> Query:
+    return Query.boolean_query([(Occur.Must, query) for query in queries])
+
+
+def _but(query: Query, unwanted: Query) -> Query:
+    return Query.boolean_query([(Occur.Must, query), (Occur.MustNot, unwanted)])

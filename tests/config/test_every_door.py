@@ -1,0 +1,184 @@
+"""Nothing private shows at any door of the site: every address that anybody may ask for, on a site full of secrets."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+import zipfile
+from urllib.parse import unquote
+
+import pytest
+from django.core.cache import caches
+from django.test import Client
+from django.urls import get_resolver
+from wagtail.models import PageViewRestriction
+
+from search import indexing
+from tests.config.failing import database_only_read, no_file_grows
+from tests.config.private_things import PRIVATE_PAGES, WORDS, PrivateThings
+from tests.factories.pages import home_page
+
+pytestmark = pytest.mark.django_db
+
+# Every address that the urlconfs know and that answers to anybody, with questions that would find what is private.
+SEARCHES = ("q=sardine", "q=sardin", "q=", "q=sardine&sort=newest", "q=sardine&page=2", "theme=cartes",
+            "licence=cc-by-sa-4.0", "type=explainer", "q=picarel", "q=gambas")  # fmt: skip
+DOORS = {
+    "api/v1/openapi.json": ["/api/v1/openapi.json"],
+    "api/v1/search": [f"/api/v1/search?{asked}" for asked in SEARCHES],
+    "api/v1/licences/mix": ["/api/v1/licences/mix?source=cc-by-sa-4.0&source=guide:{draft_guide}"],
+    "api/v1/licences/credit": [],
+    "api/v1/licences": ["/api/v1/licences"],
+    "api/v1/licences/recognise": ["/api/v1/licences/recognise?text=CC+BY-SA"],
+    "api/v1/licences/<key>": ["/api/v1/licences/cc-by-sa-4.0"],
+    "api/v1/": ["/api/v1/"],
+    "favicon.ico": ["/favicon.ico"],
+    "healthz": ["/healthz"],
+    "sitemap.xml": ["/sitemap.xml"],
+    "recherche/": [f"/recherche/?{asked}" for asked in SEARCHES],
+    "recherche/suggestions/": ["/recherche/suggestions/?q=sard", "/recherche/suggestions/?q=sardine"],
+    "licences/": ["/licences/"],
+    "licences/puis-je/": ["/licences/puis-je/"],
+    "licences/choisir/": ["/licences/choisir/"],
+    "licences/melanger/": [
+        "/licences/melanger/?q=sardine", "/licences/melanger/?item=guide:{draft_guide}",
+        "/licences/melanger/?item=guide:{login_guide}",
+    ],
+    "licences/crediter/": ["/licences/crediter/?item=guide:{draft_guide}", "/licences/crediter/?q=sardine"],
+    "comprendre/parcours/": ["/comprendre/parcours/", "/comprendre/parcours/?etape=3"],
+    "licences/reconnaitre/": ["/licences/reconnaitre/?text=CC+BY-SA"],
+    "licences/badges/<str:key>.svg": ["/licences/badges/cc-by-sa-4.0.svg"],
+    "licences/badges/<str:key>.png": ["/licences/badges/cc-by-sa-4.0.png"],
+    "licences/donnees/": ["/licences/donnees/"],
+    "licences/donnees/licence/<str:key>.ttl": ["/licences/donnees/licence/cc-by-sa-4.0.ttl"],
+    "licences/donnees/<str:name>": ["/licences/donnees/licences.json"],
+    "licences/<str:key>/": ["/licences/cc-by-sa-4.0/"],
+    "motifs/": ["/motifs/"],
+    "motifs/carte.png": ["/motifs/carte.png"],
+    "motifs/<slug:name>/": ["/motifs/fiche/"],
+    "contribuer/ecrire/": ["/contribuer/ecrire/"],
+    "themes/<slug:slug>/": ["/themes/cartes/"],
+    "mots/<slug:slug>/": ["/mots/cuisine/", "/mots/sardine-taraszq/"],
+    r"^((?:[\w\-]+/)+(?:guide\.md|guide\.zip|carte\.png))$": [
+        "{guide}guide.md", "{guide}guide.zip", "{guide}carte.png", "{private}guide.md", "{private}guide.zip",
+    ],
+    "plan-du-site/": ["/plan-du-site/"],
+    "contribuer/": ["/contribuer/"],
+    "contribute/": ["/contribute/"],
+    "media/<path:path>": [],  # tests/commons/test_visibility.py
+    r"^((?:[\w\-]+/)*)$": [
+        "/", "/guides/", "/guides/?theme=cartes", "/guides/?duration_max=600", "{guide}", "{guide}imprimer/",
+        "{private}", "{private}imprimer/", "/associations/", "/associations/les-sardines/", "/comprendre/",
+        "/comprendre/glossaire/", "/comprendre/le-filet/", "/la-criee/", "/nulle-part/", "/ancienne-adresse/",
+    ],
+    r"^(\d+)/(.*)$": ["/documents/{file}/"],
+    "_util/authenticate_with_password/<int:restriction>/<int:page>/": [
+        "/_util/authenticate_with_password/{restriction}/{password_guide}/",
+        "/_util/authenticate_with_password/{restriction}/{draft_guide}/",
+    ],
+}  # fmt: skip
+# These ask who somebody is and show nothing else, or lead to one of those above.
+FOR_ACCOUNTS = ("admin/", "compte/", "documents/", "langue/", "\x00", "_util/login/",
+                "_util/authenticate_with_password/<int:page_view")  # fmt: skip
+
+
+def routes(resolver=None, before=""):
+    for pattern in (resolver or get_resolver()).url_patterns:
+        here = before + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            yield from routes(pattern, here)
+        else:
+            yield here
+
+
+def test_every_address_of_the_site_is_among_the_doors():
+    for_anybody = {route for route in routes() if not route.startswith(FOR_ACCOUNTS)}
+    assert for_anybody - set(DOORS) == set()
+
+
+class Visitor:
+    """Somebody without an account, who knocks at every door of a site full of secrets."""
+
+    def __init__(self, things):
+        self.things = things
+        self.client = Client(headers={"accept-language": "fr"})
+        pages = things.pages
+        self.names = {what.replace(" ", "_"): str(page.pk) for what, page in pages.items()}
+        self.names |= {"file": str(things.file.pk), "restriction": "1"}
+        self.lists = {
+            "{guide}": [guide.url for guide in things.guides],
+            "{private}": [f"/guides/{WORDS[f'{way} guide']}/" for way in PRIVATE_PAGES],
+        }
+
+    def addresses(self):
+        for pattern in (one for patterns in DOORS.values() for one in patterns):
+            mark = next((mark for mark in self.lists if mark in pattern), "")
+            if mark:
+                yield from (pattern.replace(mark, address) for address in self.lists[mark])
+            else:
+                yield pattern.format(**self.names)
+
+    def statuses(self):
+        return {address: self.client.get(address).status_code for address in self.addresses()}
+
+    def sees(self):
+        """By address, the private things that the answer tells of. What was asked is repeated, and tells nothing."""
+        seen = {}
+        for address in self.addresses():
+            response = self.client.get(address)
+            assert response.status_code < 500, address
+            said, asked = words_of(response), unquote(address)
+            seen[address] = {what for what, word in WORDS.items() if word in said and word not in asked}
+        return seen
+
+
+def words_of(response):
+    """All that the answer says, headers and what lies in an archive included."""
+    content = response.getvalue() if response.streaming else response.content
+    said = [str(dict(response.items())), content.decode("utf-8", errors="replace")]
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            said += [name + archive.read(name).decode("utf-8", errors="replace") for name in archive.namelist()]
+    return unicodedata.normalize("NFC", unquote(" ".join(said))).lower()
+
+
+@pytest.fixture
+def things(settings, tmp_path):
+    """As production keeps them: pages in a cache, an index that follows what changes."""
+    settings.MEDIA_ROOT, settings.SEARCH_INDEX_DIR = tmp_path / "media", tmp_path / "search"
+    settings.PAGE_CACHE_SECONDS = 300
+    home_page()
+    made = PrivateThings()
+    indexing.rebuild()
+    return made
+
+
+# Never public, or told to nobody but those who work on them.
+NEVER_SHOWN = {"draft guide", "draft's tag", "newer draft of a public guide", "draft translation",
+               "restricted sound", "address of an account"}  # fmt: skip
+
+
+def test_what_is_hidden_leaves_every_door(things, django_capture_on_commit_callbacks):
+    visitor = Visitor(things)
+    before = visitor.sees()
+    # All that is hidden below could be seen before: the doors show such things, and what is kept held them.
+    assert set().union(*before.values()) == set(WORDS) - NEVER_SHOWN
+
+    with django_capture_on_commit_callbacks(execute=True):
+        things.hide_all()
+    indexing.drain()  # what the end of a transaction does
+    visitor.names["restriction"] = str(PageViewRestriction.objects.get(page=things.pages["password guide"]).pk)
+
+    assert {address: seen for address, seen in visitor.sees().items() if seen} == {}
+
+
+def test_every_door_answers_where_nothing_can_be_written(things):
+    """Neither the database nor any file: and nothing is kept from before."""
+    visitor = Visitor(things)
+    visitor.names["restriction"] = "1"
+    before = visitor.statuses()
+    for name in ("pages", "renditions"):
+        caches[name].clear()
+    with no_file_grows(), database_only_read():
+        assert visitor.statuses() == before
+    assert set(before.values()) <= {200, 301, 302, 404, 422}
