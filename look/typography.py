@@ -21,7 +21,7 @@ SPACES = rf"[ {NBSP}{THIN}]"
 
 # The straight apostrophe of an elision (l'eau, qu'on, aujourd'hui) or of the Breton c'h, as it is or as HTML writes it.
 ELISION = r"(?:(?<=\b[cdjlmnst])|(?<=qu)|(?<=jourd)|(?<=c)(?=(?:'|&#(?:39|x27);)h))(?:'|&#(?:39|x27);)"
-# What no rule may touch: tags, the insides of code, entities, addresses of the web and of mail, names of pictograms (:bulb:).
+# What no rule may touch: tags, the insides of code, entities, addresses of the web and of mail, pictograms (:bulb:).
 UNTOUCHED = re.compile(
     rf"(<(pre|code|script|style|textarea|kbd)\b.*?</\2\s*>|<[^>]*>|(?!(?:{ELISION}(?:\w|<|$)|&#(?:39|x27);[a-z]))&#?\w+;|"
     r"(?<![\w:]):[a-z][a-z0-9_+-]{1,30}:(?![\w:])|\b\w+://[^\s<]+|\bwww\.[^\s<]+|[^\s<>@]{1,64}@[^\s<>]{1,255})",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import wagtail.admin.rich_text.editors.draftail.features as draftail_features
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from wagtail.rich_text.feature_registry import FeatureRegistry
 
 CODE, ROW = "code-block", "table-row"
+_SPACE_IN_A_MARK = re.compile(r"( +)((?:</(?:b|i|s|sup|sub)>)+)")
 
 
 class _Reader(HtmlToContentStateHandler):
@@ -49,7 +51,8 @@ class Converter(ContentstateConverter):
         return str(super().from_database_format(to_lines(html)))
 
     def to_database_format(self, contentstate_json: str) -> str:
-        return from_lines(super().to_database_format(contentstate_json))
+        # Wagtail reads a space at the end of a mark as one behind it: written there, the text is the same ever after.
+        return _SPACE_IN_A_MARK.sub(r"\2\1", from_lines(super().to_database_format(contentstate_json)))
 
 
 class TextArea(DraftailRichTextArea):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -201,6 +202,8 @@ def _import_one(work: _Work, *, source: Source, index: GuideIndexPage, options: 
     revision = guide.save_revision(user=options.user, clean=False)
     _remember(work, guide=guide, revision=revision)
     notes += _of_the_guard(guide, options=options)
+    if created and not work.identity.note:
+        notes += _of_the_same_title(guide, user=options.user)
     if edited_here:
         notes.append(_("It was edited here since the last import: saved as a draft, to be compared."))
     elif options.publish and not work.reading.held_back:
@@ -323,6 +326,23 @@ def _of_the_guard(guide: GuidePage, *, options: Options) -> list[str]:
     """What is not known of its sources; what they forbid too, unless trying to publish it will say so."""
     judgement = judge(guide, parts=[*pictures_of(guide), *documents_of(guide)])
     return sentences(judgement, *(("unknown",) if options.publish else ("no", "discouraged", "unknown")))
+
+
+def _of_the_same_title(guide: GuidePage, *, user: User | None) -> list[str]:
+    """A file that was renamed, or comes in from elsewhere, is another source: whoever sent it knows which it is.
+
+    Drafts of others are not named; a command sees them all.
+    """
+    others = GuidePage.objects.filter(title__iexact=guide.title).exclude(pk=guide.pk)
+    if user:
+        others = others.filter(Q(live=True) | Q(owner=user))
+    other = others.order_by("pk").first()
+    if other is None:
+        return []
+    sentence = _(
+        "A guide called “%(title)s” is already here, at %(address)s. If this is the same one, keep one of them."
+    )
+    return [sentence % {"title": other.title, "address": other.url or other.slug}]
 
 
 def _publish(guide: GuidePage, revision: Any, *, notes: list[str], user: User | None) -> bool:

@@ -121,8 +121,10 @@ def unlinked(nodes: list[Node | str]) -> list[Node | str]:
 
 def led_nowhere(nodes: list[Node | str]) -> list[str]:
     """The addresses that `unlinked` takes out, as a person would look for them; places of the same text are none."""
-    found = (node.attrs.get("href", "") for node in walk(nodes) if node.tag == "a")
-    return list(dict.fromkeys(unquote(href) for href in found if href and not href.startswith((*_WEB, "#"))))
+    links = [(node.attrs.get("href", ""), text_of(node.children)) for node in walk(nodes) if node.tag == "a"]
+    led = [href for href, _words in links if href and not href.startswith((*_WEB, "#"))]
+    said = {href for href, words in links if href.removeprefix("mailto:") in words}
+    return list(dict.fromkeys(unquote(href) for href in led if href not in said))
 
 
 def dedented(nodes: list[Node | str]) -> list[Node | str]:

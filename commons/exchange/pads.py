@@ -35,9 +35,8 @@ _SPACED = re.compile(
 
 def pads(markdown: MarkdownIt) -> None:
     """To be used with `dialects.liquid`, which says with its line what is left out."""
-    alone = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    markdown.block.ruler.before("code", "braces alone", _braces_alone, alone)
-    markdown.block.ruler.before("code", "abbreviation", _abbreviation, alone)
+    for name, rule in {"braces alone": _braces_alone, "abbreviation": _abbreviation}.items():
+        markdown.block.ruler.before("code", name, rule, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     markdown.inline.ruler.before("escape", "braces", _braces)
     markdown.inline.ruler.before("strikethrough", "raised", _raised)
     markdown.inline.ruler.before("strikethrough", "marked", _marked)

@@ -5,7 +5,7 @@ import re
 from html import unescape
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 from commons.admin.rich_text import Converter
 from commons.blocks.text import TEXT_FEATURES
@@ -70,3 +70,11 @@ def test_no_word_of_a_text_is_lost_in_the_editor(html: str) -> None:
     once = edited(text)
     assert [word for word in words(text) if word not in words(once)] == []
     assert words(edited(once)) == words(once)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(strategies.html)
+@example("<p><i>un <b>deux</b> et <code>trois</code> mots</i></p>")
+def test_text_saved_once_is_the_same_ever_after(html: str) -> None:
+    saved = edited(clean(html))
+    assert edited(saved) == saved

@@ -30,6 +30,7 @@ pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 RICH = (
     "<h3>Avant</h3><p>Deux <b>rectangles</b> &amp; <i>un</i> fil, <a href='https://example.org/'>ici</a></p>"
+    "<p><i>un <b>deux</b> et <code>trois</code> mots</i></p>"
     "<ul><li>un</li><li>deux</li></ul><blockquote>Dit-on.</blockquote><pre>a &lt; b</pre><hr/>"
 )
 SOURCE = {

@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
+
 from commons.exchange import frontmatter, sheet_front
 from commons.exchange.added import added
 from commons.exchange.beside import find, read_text
@@ -108,7 +110,7 @@ class _Sheet:
         self.gallery = Gallery(find=self._find, language=self.language)
         try:
             body = tidied_plain(front.body) if plain else tidied(front.body)
-            rules = (liquid, pads) if plain else (liquid,)
+            rules = (liquid, pads, gfm_autolink_plugin) if plain else (liquid, gfm_autolink_plugin)
             self.text = to_text(body, *rules, keep_headings=True, options={"has file": lambda _: True})
         except UnreadableText as error:
             raise refused(error) from None

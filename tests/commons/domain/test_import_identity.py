@@ -8,6 +8,7 @@ from django.utils.translation import override
 from commons.domain.import_guides import Options, import_guides
 from commons.models import GuidePage
 from tests.factories.pages import home_page
+from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -140,3 +141,31 @@ def test_guide_whose_source_was_retired_since_is_told_of(tmp_path):
         row["reason"] for row in report.warnings
     ]
     assert GuidePage.objects.get().live
+
+
+def same_title(report):
+    return [row["reason"] for row in report.warnings if "is already here, at" in row["reason"]]
+
+
+def test_file_that_was_renamed_becomes_another_guide_and_it_is_said(tmp_path):
+    write(tmp_path / "a" / "pain.md", sheet("Faire du pain", **BREAD))
+    assert same_title(run(tmp_path)) == []
+    (tmp_path / "a" / "pain.md").rename(tmp_path / "a" / "le-pain.md")
+
+    report = run(tmp_path)
+
+    assert report.created == 1
+    (said,) = same_title(report)
+    assert said.startswith("A guide called “Faire du pain” is already here, at ")
+    assert "/faire-du-pain/" in said
+    assert same_title(run(tmp_path)) == []
+
+
+def test_draft_of_somebody_else_is_not_named(tmp_path):
+    write(tmp_path / "a" / "pain.md", sheet("Faire du pain", **BREAD))
+    run(tmp_path / "a", user=PersonFactory())
+    write(tmp_path / "b" / "pain.md", sheet("Faire du pain", **BREAD))
+    assert same_title(run(tmp_path / "b", user=PersonFactory())) == []
+    GuidePage.objects.update(live=True)
+    write(tmp_path / "c" / "pain.md", sheet("Faire du pain", **BREAD))
+    assert len(same_title(run(tmp_path / "c", user=PersonFactory()))) == 1

@@ -259,6 +259,8 @@ def test_title_and_steps_of_a_text_without_marks(tmp_path: Path, text: str, titl
         ("Une [bulle]{.underline} et []{#_Toc1 .anchor}un lien.", "<p>Une bulle et un lien.</p>"),
         ("H~2~O, 10^3^ et ~5 à ~6 m^2.", "<p>H<sub>2</sub>O, 10<sup>3</sup> et ~5 à ~6 m^2.</p>"),
         ("==jaune==, ++neuf++, C++ et a==b==c.", "<p>jaune, neuf, C++ et a==b==c.</p>"),
+        ("Sur https://a.org/x_y_z.", '<p>Sur <a href="https://a.org/x_y_z">https://a.org/x_y_z</a>.</p>'),
+        ("À awa@example.org.", "<p>À awa@example.org.</p>"),
         ("*[IA]: Intelligence\nL’IA.", "<p>IA : Intelligence</p><p>L’IA.</p>"),
         ("Dire.\n{: .lead}", "<p>Dire.</p>"),
         ('[a](https://a.org/){:target="_blank"}', '<p><a href="https://a.org/">a</a></p>'),
