@@ -31,6 +31,7 @@ _ORDER = (
     "not-yet",
     "uncertain",
     "in-part",
+    "contradicted",
     "compared",
     "elsewhere",
     "mixed",
@@ -72,8 +73,8 @@ class Context(Reaching):
         kinds = {*self._before(place), *self._after(place), *mixed, *self._other_licences(place)}
         if not is_statement:
             kinds.add(self._form(place))
-        if not kinds - {""} and any(self.forbids(place, listed(name)) for name in allowed):
-            kinds.add("in-part")
+        if not kinds - {""} and self.contradicts(place, allowed):
+            kinds.add("contradicted")
         if is_exact and not is_statement and not kinds - {""} and not self.is_plain(place):
             kinds.add("unclear")
         if "?" in self.closing(place):

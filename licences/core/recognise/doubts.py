@@ -39,6 +39,13 @@ _DOUBTS = {
         "{labels} ne vaut que pour une partie, ou avec des exceptions. Regardez ce qu’elle couvre.",
         "{labels} holds only for a part, or with exceptions. Look at what it covers.",
     ),
+    "contradicted": (
+        (
+            "Le texte nomme {labels}, mais interdit ce que cette licence permet. "
+            "Demandez à l’autrice ou à l’auteur ce qui vaut."
+        ),
+        "The text names {labels}, but forbids what that licence allows. Ask the author which of the two holds.",
+    ),
     "compared": (
         "{labels} n’est nommée que pour comparer ou pour expliquer. Regardez quelle licence est donnée à l’œuvre.",
         "{labels} is only named to compare or to explain. Look for the licence that the work is given.",

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 _MOST_LISTED = 7  # "photos, dessins, schémas et textes"
 
-_FORBIDDEN = frozenset({"interdit", "interdite", "interdits", "interdites", "forbidden", "prohibited", "excluded"})
-
 
 class Matters(Sentences):
     """The clauses of a sentence, by the thing that each begins with: two kinds of thing are two matters."""
@@ -75,26 +73,6 @@ class Matters(Sentences):
         beside = self.words[at + 1 : min(at + _MOST_LISTED, place.name)]
         listing = any(word.text in {"et", "and", "y", "e", "ou", "or"} or "," in word.gap for word in beside)
         return listing and any(word.text in things() and _group(word.text) != _group(own) for word in beside)
-
-    def forbids(self, place: Place, uses: frozenset[str]) -> bool:
-        """Tell whether the sentence forbids one of these uses: "pas de vente", "vente interdite"."""
-        if uses.isdisjoint(word.text for word in self.words[place.first : place.last]):
-            return False
-        index = place.first
-        while index < place.last:
-            length, _doubts = self.phrase(Side.AFTER, index, place.last)
-            text = self.words[index].text
-            if not self.silent[index] and length == 1 and (text in uses or text in listed("forbidding")):
-                near = self._near(index + 1, min(index + _MOST_LISTED, place.last))
-                if not near.isdisjoint(uses if text in listed("forbidding") else _FORBIDDEN):
-                    return True
-            index += length
-        return False
-
-    def _near(self, start: int, end: int) -> set[str]:
-        """Give the words up to the next name, comma or bracket."""
-        stop = next((i for i in range(start, end) if self.silent[i] or CLAUSES.search(self.gap(i))), end)
-        return {word.text for word in self.words[start:stop]}
 
     def _apart(self, clause: tuple[int, int], place: Place) -> bool:
         return ";" in self.gaps(clause[1], place.name)

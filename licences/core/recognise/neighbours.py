@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from licences.core.recognise.cues import listed, things
+from licences.core.recognise.forbidding import ALL_USES
 from licences.core.recognise.prose import CUT, Prose, known
 from licences.core.recognise.sentences import Place
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _NEAR, _OPENING = 7, 2
+_LONGEST_PARTICLE = 2  # "van der Berg"
 
 
 class Neighbours(Prose):
@@ -25,7 +27,7 @@ class Neighbours(Prose):
         """Tell whether the next sentence speaks of the licence again, and not in known words: "Cela a changé."."""
         last = self.on(min(place.last + 1, len(self.words)))
         read = self._read(place.last, last)
-        if not read:
+        if not read or self.forbids_near(place.last, last, ALL_USES):  # what the licence forbids too, being read here
             return False
         opens, turns = read[0] in listed("back"), not listed("turning").isdisjoint(read)
         if "\n\n" in self.gap(place.last):
@@ -52,8 +54,10 @@ class Neighbours(Prose):
         return bool(own and _is_another(own, read[0])) and self._is_bare(place.last + 1, last)
 
     def _is_bare(self, start: int, end: int) -> bool:
-        """Tell "get in touch" after a label from the name of somebody."""
+        """Tell "get in touch" (and "get in touch Merci !") after a label from the name of somebody."""
         values = self.words[start:end]
+        if len(values) > _LONGEST_PARTICLE + 1 and not values[-1].raw[:1].islower():
+            values = values[:-1]
         return bool(values) and CUT.search(values[0].gap) is not None and all(w.raw[:1].islower() for w in values)
 
     def _announces(self, place: Place) -> bool:

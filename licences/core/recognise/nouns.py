@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from licences.core.recognise.cues import Reach, Side, listed, things
-from licences.core.recognise.matters import Matters
+from licences.core.recognise.forbidding import Forbidding
 from licences.core.recognise.sentences import CLAUSES
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _LONGEST_COMPLEMENT = 8
 _LONGEST_SUBJECT = 3  # "this little rain garden is"
 
 
-class Nouns(Matters):
+class Nouns(Forbidding):
     """A text of which it can be asked whether an unknown word is only the name of somebody or something."""
 
     def is_noun(self, index: int, place: Place) -> bool:

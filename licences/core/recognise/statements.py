@@ -68,8 +68,8 @@ def _in_its_sentence(statement: Statement, context: Context) -> Statement:
 
 def _allowed(tool: Tool) -> tuple[str, ...]:
     """Give the lists of words for what the licence allows and a text may yet forbid."""
-    sale, change = ("sale_uses",) * tool.allows_sale, ("change_uses",) * tool.allows_changes
-    return sale + change if tool.is_licence else ()
+    copy, sale = ("copy_uses",) * tool.allows_sharing, ("sale_uses",) * tool.allows_sale
+    return copy + sale + ("change_uses",) * tool.allows_changes
 
 
 def _doubted(statement: Statement, code: str) -> Statement:
