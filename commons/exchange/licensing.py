@@ -49,6 +49,12 @@ class Stated:
         return known if self.key else _without_version(known) or "-".join(_ELEMENTS.findall(self.words.lower()))
 
     @property
+    def ingredient_key(self) -> str:
+        """The key, that of one ingredient ("Cover art by Dana, CC BY 2.0") included: a picture is one."""
+        is_known = self.code == "ingredient" and len(self.candidates) == 1
+        return self.candidates[0] if is_known else self.key
+
+    @property
     def keys(self) -> tuple[str, ...]:
         """The licences it may be, best first."""
         return (self.key,) if self.key else self.candidates
@@ -96,8 +102,9 @@ def settle(text: str, what: Message, *, of_a_picture: bool = False) -> Settled:
         return _several(list(reversed(by_identity.values())), what)
     statement = min(found, key=lambda one: (not one.contradicts, not one.key))
     words = " ".join(statement.words.split())
-    if statement.key:
-        return Settled(statement.key, words)
+    key = statement.ingredient_key if of_a_picture else statement.key
+    if key:
+        return Settled(key, words)
     return Settled(words=words, warnings=(unsettled(statement, what),), candidates=statement.candidates)
 
 

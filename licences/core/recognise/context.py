@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from licences.core.recognise.cues import Reach, Side, listed, things
 from licences.core.recognise.giving import goes_on, is_given, tense
-from licences.core.recognise.reach import MOST_GLUE, Reaching
+from licences.core.recognise.portions import Portions
+from licences.core.recognise.reach import MOST_GLUE
 from licences.core.recognise.sentences import CLAUSES
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _ORDER = (
     "elsewhere",
     "mixed",
     "several",
+    "ingredient",
     "unclear",
 )
 _LONGEST_NEGATION, _QUANTIFIED, _LICENCE_WORDS = 7, 4, 2
@@ -51,7 +53,7 @@ class Said:
     about: str
 
 
-class Context(Reaching):
+class Context(Portions):
     """A text in which what is said of each licence can be asked."""
 
     def __init__(self, text: str, words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> None:
@@ -72,7 +74,7 @@ class Context(Reaching):
         self.things[start] = own
         kinds = {*self._before(place), *self._after(place), *mixed, *self._other_licences(place)}
         if not is_statement:
-            kinds.add(self._form(place))
+            kinds.update((self._form(place), *self.portions(place)))
         if not kinds - {""} and self.contradicts(place, allowed):
             kinds.add("contradicted")
         if is_exact and not is_statement and not kinds - {""} and not self.is_plain(place):

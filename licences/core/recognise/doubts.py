@@ -54,6 +54,16 @@ _DOUBTS = {
         "{labels} est la licence d’une autre œuvre, reprise ou nommée ici. Regardez celle de l’ensemble.",
         "{labels} is the licence of another work, used or named here. Look for that of the whole.",
     ),
+    "ingredient": (
+        (
+            "{labels} est la licence d’un élément (couverture, icône, musique de fond, fond de carte…). "
+            "Regardez celle de l’ensemble."
+        ),
+        (
+            "{labels} is the licence of one ingredient (a cover, an icon, background music, a base map…). "
+            "Look for that of the whole."
+        ),
+    ),
     "unclear": (
         (
             "{labels}\u00a0: la phrase nomme cette licence sans qu’il soit sûr qu’elle la donne. "
@@ -71,7 +81,7 @@ _DOUBTS = {
 }
 DOUBTS = frozenset(_DOUBTS)
 # What is said of a licence elsewhere, or in no clear form, leaves the one that is given as it is; the rest does not.
-CONTRADICTING = DOUBTS - {"compared", "elsewhere", "unclear"}
+CONTRADICTING = DOUBTS - {"compared", "elsewhere", "ingredient", "unclear"}
 
 
 def doubt(code: str, labels: Sequence[str]) -> Problem:

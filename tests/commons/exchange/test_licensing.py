@@ -65,3 +65,9 @@ def test_licence_of_pictures_and_text_is_the_sheets(text):
 def test_licence_of_a_sheet_stands_beside_that_of_its_lines():
     text = "Durée : 1 h\nLieu : sauf la cour, partout\nLicence : CC BY-SA 4.0\nMatériel : pas de colle"
     assert settle(text, WHAT).key == "cc-by-sa-4.0"
+
+
+def test_credit_of_a_cover_is_the_licence_of_that_picture_only():
+    caption = "Couverture : Jean Leloup, CC BY-SA 2.0"
+    assert settle(caption, _("the picture radeau.png"), of_a_picture=True).key == "cc-by-sa-2.0"
+    assert settle(caption, _("the guide")).key == ""
