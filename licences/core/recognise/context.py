@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from licences.core.recognise.cues import Reach, Side, listed, things
@@ -75,6 +76,8 @@ class Context(Portions):
         kinds = {*self._before(place), *self._after(place), *mixed, *self._other_licences(place)}
         if not is_statement:
             kinds.update((self._form(place), *self.portions(place)))
+        if "past" in kinds and self._is_wished(place):
+            kinds = (kinds - {"past"}) | {"not-yet"}
         if not kinds - {""} and self.contradicts(place, allowed):
             kinds.add("contradicted")
         if is_exact and not is_statement and not kinds - {""} and not self.is_plain(place):
@@ -84,6 +87,11 @@ class Context(Portions):
         found = next((kind for kind in _ORDER if kind in kinds), "")
         about = "work" if self.is_of_several(place, own) else things().get(own, "")
         return Said("uncertain" if found == "asked" else found, about)
+
+    def _is_wished(self, place: Place) -> bool:
+        """Tell "I wish it were under …" and "Si seulement il était sous …": a past form that speaks of no past."""
+        read = [word.text for word in self.words[place.first : place.name]]
+        return any(" ".join(pair) in listed("wishes") for pair in pairwise(read))
 
     def coordinated(self, end: int, start: int) -> bool:
         """Tell whether two names are listed one beside the other: "CC BY et CC BY-SA"."""

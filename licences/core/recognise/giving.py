@@ -22,6 +22,7 @@ _FUTURE = re.compile(r"\w{3,}(?:era|eront|erons|erez|ira|irons|iront)")
 # "La licence de ce guide est", "« Titre » par Zoé est".
 _CREDITED = frozenset({"licence", "license", "par", "by"})
 _LONGEST_NOUN = 3
+_LINKS = frozenset({("it", "s"), ("subject", "to")})
 _MOST_BEFORE = 14
 
 
@@ -37,6 +38,8 @@ def is_given(before: Sequence[Word], name: Word, things: frozenset[str]) -> str:
     while head and clause[head - 1].text in listed("before_name"):
         head -= 1
     if not head:
+        return ""
+    if tuple(word.text for word in clause[:head][-2:]) in _LINKS:
         return ""
     glue = {word.text for word in clause[head:]}
     if glue & listed("prepositions"):

@@ -30,14 +30,17 @@ class Portions(Reaching):
             yield "in-part"
         if self._credits_a_part(place):
             yield "ingredient"
+        if self._is_of_a_program(place):
+            yield "elsewhere"
 
     def _is_for_an_edition(self, place: Place) -> bool:
         """Tell "CC BY 4.0 pour la version PDF", "CC BY 4.0 (version numérique)" and "La version PDF est sous …"."""
         after = place.after
-        if after < place.last and ("(" in self.gap(after) or self.words[after].text in listed("about", "towards")):
-            begin = after + (self.words[after].text in listed("about", "towards"))
-            if self._edition(begin, place.last, stop=")"):
+        if after < place.last and self.words[after].text in listed("about", "towards"):
+            if self._edition(after + 1, place.last):
                 return True
+        elif after < place.last and "(" in self.gap(after) and self._edition(after, place.last, is_noted=True):
+            return True
         begin = self._line(place)
         points = self.words[begin].text in listed("own") if begin < place.name else True
         return not points and self._edition(begin, place.name)
@@ -57,7 +60,7 @@ class Portions(Reaching):
                     return True
         return False
 
-    def _edition(self, start: int, end: int, *, stop: str = "") -> bool:
+    def _edition(self, start: int, end: int, *, is_noted: bool = False) -> bool:
         """Tell whether an edition is named from here on: a format, which "version" or "edition" may stand before."""
         index = start
         while index < end and self.words[index].text in listed("determiners"):
@@ -67,7 +70,7 @@ class Portions(Reaching):
             return False
         if not listed("edition_words").isdisjoint(window[:2]):
             return True
-        return window[0] in listed("formats") and not stop and not self._is_title_word(index)
+        return window[0] in listed("formats") and not is_noted and not self._is_title_word(index)
 
     def _until_cut(self, start: int, end: int) -> list[str]:
         """Give the words from here to the next comma, bracket or dash."""
@@ -110,3 +113,13 @@ class Portions(Reaching):
             return True
         named = index + 1 < place.name and not self.words[index + 1].raw[:1].islower()
         return (text in {"de", "d", "du", "from"} and named) or ("," in gap and raw[:1].isupper())
+
+    def _is_of_a_program(self, place: Place) -> bool:
+        """Tell "Partition gravée avec MuseScore (GPLv3)": the licence of what the work was made with."""
+        opening = next((at for at in range(place.name, place.first, -1) if "(" in self.gap(at)), place.first)
+        with_ = [at for at in range(place.first + 1, opening - 1) if self.words[at].text in listed("made_with")]
+        if opening == place.first or not with_:
+            return False
+        made = {word.text for word in self.words[max(place.first, with_[-1] - 2) : with_[-1]]}
+        named = self.words[with_[-1] + 1 : opening]
+        return not made.isdisjoint(listed("makers_of", "setting")) and not named[0].raw[:1].islower()

@@ -74,7 +74,7 @@ class Run:
     @property
     def span(self) -> tuple[int, int]:
         """Where the name itself begins and ends, without the words around it."""
-        telling = [p for p in self.phrases if p.kind not in {Kind.FILLER, Kind.LICENCE}]
+        telling = [p for p in self.phrases if p.kind not in {Kind.FILLER, Kind.LICENCE} or _ends_identifier(p)]
         return telling[0].words[0].start, telling[-1].words[-1].end
 
     def naming(self) -> Naming:
@@ -168,7 +168,11 @@ def _fits(phrase: Lexeme, run: Run) -> bool:
         return _country_fits(phrase, run)
     if phrase.version and phrase.gap == "/" and not (run.is_anchored or run.has_version):
         return False  # a piece of some path, not of a name
-    return not phrase.is_bare_number or phrase.gap in _HYPHENS or run.phrases[-1].words[-1].text in {"v", "version"}
+    return (
+        not phrase.is_bare_number
+        or phrase.gap in _HYPHENS
+        or run.phrases[-1].words[-1].text in {"v", "version", "gplv"}
+    )
 
 
 def _too_many_fillers(run: Run) -> bool:
@@ -223,6 +227,12 @@ def _name_stands(phrase: Lexeme, run: Run) -> bool:
     if len(words) == 1 and words[0] in _INITIALS:
         return phrase.words[0].raw.isupper() or run.has(Kind.LICENCE)
     return " ".join(words) not in _NEEDS_LICENCE_OR_VERSION or run.has_version or run.has(Kind.LICENCE)
+
+
+def _ends_identifier(phrase: Lexeme) -> bool:
+    """Tell "-only" and "-or-later", with which SPDX identifiers end, from the same words in a sentence."""
+    text = tuple(word.text for word in phrase.words)
+    return text in {("only",), ("or", "later")} and all(word.gap == "-" for word in phrase.words)
 
 
 def _is_french_2(phrase: Lexeme) -> bool:
