@@ -78,6 +78,8 @@ def provenance_of(answer: Recognition, text: str) -> Provenance | None:
 def _verdict(answer: Recognition) -> str:
     if answer.tool:
         return _("It is {label}.").format(label=answer.tool.label)
+    if answer.problem and answer.problem.code == "unlisted":
+        return _("A licence that is not in our catalogue.")
     return _("Not certain yet.") if answer.candidates else _("No licence recognised.")
 
 

@@ -90,9 +90,10 @@ def settle(text: str, what: Message, *, of_a_picture: bool = False) -> Settled:
 
     Nor does the licence of what a text shows, unless it is asked `of_a_picture`: "Photo : Zoé, CC BY 2.0".
     """
-    found = [statement for statement in statements(text) if statement.identity]
+    read = statements(text)
+    found = [statement for statement in read if statement.code != "unlisted" and statement.identity]
     if not found:
-        return Settled(warnings=(_("No licence is stated for %(what)s.", what=what),))
+        return _none(read, what)
     if not of_a_picture and all(statement.about in _SHOWN for statement in found):
         return _of_what_is_shown(found, what)
     versioned = {_without_version(statement.key) for statement in found if statement.key}
@@ -120,6 +121,16 @@ def unsettled(statement: Stated, what: Message) -> Message:
         keys = ", ".join(statement.candidates[:_SHOWN_CANDIDATES])
         sentences.append(_("It may be %(keys)s.", keys=keys))
     return joined(sentences)
+
+
+def _none(read: list[Stated], what: Message) -> Settled:
+    """Say that no licence is stated, or which one that the catalogue does not hold."""
+    unlisted = [statement for statement in read if statement.code == "unlisted"]
+    if not unlisted:
+        return Settled(warnings=(_("No licence is stated for %(what)s.", what=what),))
+    words = joined([statement.named for statement in unlisted], ", ")
+    named = _("The licence of %(what)s is not in our catalogue: %(words)s.", what=what, words=words)
+    return Settled(words=words, warnings=(joined([named, *filter(None, (one.problem for one in unlisted[:1]))]),))
 
 
 def _of_what_is_shown(found: list[Stated], what: Message) -> Settled:

@@ -26,6 +26,7 @@ def verdict(soup) -> str:
         ("CC BY-SA 4.0 FR", "Pas encore sûr.", "CC BY-SA 4.0"),
         ("https://creativecommons.org.evil.example/licenses/by/4.0/", "Pas de licence reconnue.", None),
         ("Aotre-implijout Creative Commons 🎉", "Pas de licence reconnue.", None),
+        ("Copyright (c) 2022 Priya Exemple. MIT license.", "Une licence hors de notre catalogue.", None),
         ("🎉🦑", "Pas de licence reconnue.", None),
         ("<script>alert(1)</script>", "Pas de licence reconnue.", None),
     ],

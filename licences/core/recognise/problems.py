@@ -28,6 +28,7 @@ CODES = (
     "copyright-only",
     "wrong-address",
     "no-licence",
+    "unlisted",
 )
 
 EMPTY = Problem(
@@ -164,6 +165,25 @@ def not_in_catalogue(name: str, known: Tool) -> Problem:
         "not-in-catalogue",
         f"{name} n’est pas au catalogue\u00a0: seule {known.label} y est.",
         f"{name} is not in the catalogue: only {known.label} is.",
+    )
+
+
+def unlisted(names: Sequence[str]) -> Problem:
+    """Say that licences are named which the catalogue does not hold: there is a licence, whose text is to be read."""
+    if len(names) > 1:
+        return Problem(
+            "unlisted",
+            f"Des licences sont nommées, que ce site ne connaît pas\u00a0: {listed(names, 'et')}. Lisez leur texte "
+            "avant de reprendre l’œuvre\u00a0: il dit ce qui est permis, et à quelles conditions.",
+            f"Licences are named that this site does not know: {listed(names, 'and')}. Read their text before you use "
+            "the work: it says what is allowed, and on what terms.",
+        )
+    return Problem(
+        "unlisted",
+        f"Une licence est nommée, que ce site ne connaît pas\u00a0: {names[0]}. Lisez son texte avant de reprendre "
+        "l’œuvre\u00a0: il dit ce qui est permis, et à quelles conditions.",
+        f"A licence is named that this site does not know: {names[0]}. Read its text before you use the work: "
+        "it says what is allowed, and on what terms.",
     )
 
 

@@ -14,6 +14,7 @@ from licences.core.recognise.naming import identify, merge, together
 from licences.core.recognise.runs import runs_of_name
 from licences.core.recognise.scan import may_begin, words
 from licences.core.recognise.statements import in_context, named
+from licences.core.recognise.unlisted import find_unlisted, labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +43,7 @@ def recognise(text: str) -> Recognition:
 def _address(text: str) -> Recognition | None:
     bare = trimmed(text.strip("<>()[]\"'"))
     if ADDRESS.fullmatch(bare):
-        return read_address(bare) or _no_licence(text)
+        return read_address(bare) or _unlisted(text) or _no_licence(text)
     return None
 
 
@@ -56,7 +57,24 @@ def _name(text: str) -> Recognition | None:
 
 def _sentence(text: str) -> Recognition:
     found, addresses = named(text)
-    return _settled(text, found, addresses) if found else _no_licence(text)
+    answer = _settled(text, found, addresses) if found else None
+    if answer is None or _says_only_rights(answer):
+        return _unlisted(text) or answer or _no_licence(text)
+    return answer
+
+
+def _says_only_rights(answer: Recognition) -> bool:
+    """Tell "Copyright, all rights reserved", which also stands above the text of the MIT and BSD licences."""
+    if answer.tool:
+        return answer.tool.key == "all-rights-reserved"
+    return answer.problem is not None and answer.problem.code == "copyright-only"
+
+
+def _unlisted(text: str) -> Recognition | None:
+    names = labels(find_unlisted(text))
+    if not names:
+        return None
+    return Recognition(None, problems.unlisted(names), name=", ".join(names))
 
 
 def _no_licence(text: str) -> Recognition:

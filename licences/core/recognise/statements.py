@@ -13,6 +13,7 @@ from licences.core.recognise.context import Context
 from licences.core.recognise.naming import agrees, identify
 from licences.core.recognise.runs import runs_in_prose
 from licences.core.recognise.scan import words
+from licences.core.recognise.unlisted import find_unlisted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,17 +34,38 @@ def find_statements(text: str) -> tuple[Statement, ...]:
     """Find every licence named in a text, in order. A name followed by its address is one statement.
 
     What a sentence denies, dates, wishes, limits, compares or takes from elsewhere is a problem whose code is one of
-    `doubts.DOUBTS`, with the licence among its candidates.
+    `doubts.DOUBTS`, with the licence among its candidates; a licence that the catalogue does not hold is `unlisted`.
     """
     found, addresses = named(text)
-    return tuple(in_context(text, found, addresses)[0]) if found else ()
+    read = in_context(text, found, addresses)[0] if found else []
+    return tuple(sorted([*read, *_unlisted(text, read)], key=lambda one: one.start))
+
+
+def _unlisted(text: str, read: Sequence[Statement]) -> Iterator[Statement]:
+    """Yield the well-known licences that the catalogue does not hold, where nothing else was read."""
+    taken = bytearray(len(text))
+    for known in read:
+        taken[known.start : known.end] = bytes([1]) * (known.end - known.start)
+    for one in find_unlisted(text):
+        if not any(taken[one.start : one.end]):
+            found = Recognition(None, problems.unlisted([one.label]), name=one.label)
+            yield Statement(one.start, one.end, found)
 
 
 def named(text: str) -> tuple[list[Statement], list[Statement]]:
     """Give the licences that are named, whatever is said of them, and all addresses of the text."""
     addresses = list(_addresses(text))
-    found = [*(s for s in addresses if s.recognition.tool or s.recognition.candidates), *_prose(text, addresses)]
+    prose = _apart_from_unlisted(text, list(_prose(text, addresses)))
+    found = [*(s for s in addresses if s.recognition.tool or s.recognition.candidates), *prose]
     return list(_joined(text, sorted(found, key=lambda statement: statement.start))), addresses
+
+
+def _apart_from_unlisted(text: str, prose: Sequence[Statement]) -> Sequence[Statement]:
+    """Leave out the GPL that was read inside "GNU Affero General Public License 3.0"."""
+    taken = bytearray(len(text) if prose else 0)
+    for other in find_unlisted(text) if prose else ():
+        taken[other.start : other.end] = bytes([1]) * (other.end - other.start)
+    return [one for one in prose if not any(taken[one.start : one.end])]
 
 
 def in_context(

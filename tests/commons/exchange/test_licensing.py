@@ -71,3 +71,9 @@ def test_credit_of_a_cover_is_the_licence_of_that_picture_only():
     caption = "Couverture : Jean Leloup, CC BY-SA 2.0"
     assert settle(caption, _("the picture radeau.png"), of_a_picture=True).key == "cc-by-sa-2.0"
     assert settle(caption, _("the guide")).key == ""
+
+
+def test_licence_that_is_not_in_the_catalogue_is_named_in_the_report():
+    settled = settle("Ce code est sous licence MIT.", _("the guide"))
+    said = str(settled.warnings[0])
+    assert (settled.key, "MIT" in said, "No licence is stated" in said) == ("", True, False)

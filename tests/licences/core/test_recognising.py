@@ -255,7 +255,8 @@ def test_name_gives_its_licence(name, key):
         ),
         ("", "empty", ""),
         (" \n\t", "empty", ""),
-        ("MIT", "unknown", ""),
+        ("MIT", "unlisted", ""),
+        ("EUPL-1.2", "unlisted", ""),
         ("licence libre", "no-licence", ""),
         ("aotre-implijout frank", "unknown", ""),
         ("🎉🎉🎉", "unknown", ""),
@@ -511,3 +512,50 @@ def test_licence_files_whose_words_contradict_their_link_are_not_believed(real_i
     }
 
     assert answers == {"several"}
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Copyright (c) 2022 Priya Exemple. Released under the MIT license.", "MIT"),
+        ("License: MIT", "MIT"),
+        ("Apache 2.0", "Apache 2.0"),
+        ("Licensed under the Apache License, Version 2.0.", "Apache 2.0"),
+        ("Bibliothèque distribuée sous les termes de la licence BSD à 3 clauses.", "BSD"),
+        ("Copyright 2020 Exemple. All rights reserved. Licensed under the BSD license.", "BSD"),
+        ("Ce programme est un logiciel libre, publié sous licence CeCILL version 2.1.", "CeCILL 2.1"),
+        ("This font is licensed under the SIL Open Font License, Version 1.1.", "SIL Open Font License 1.1"),
+        ("Logiciel publié sous licence AGPL-3.0-or-later.", "GNU AGPL 3.0"),
+        ("GNU Affero General Public License version 3", "GNU AGPL 3"),
+        ("Released under the GNU Lesser General Public License v3.0.", "GNU LGPL 3.0"),
+        ("Dual-licensed under MIT or Apache-2.0, at your option.", "MIT, Apache 2.0"),
+        ("https://opensource.org/licenses/MIT", "MIT"),
+    ],
+)
+def test_licence_that_the_catalogue_does_not_hold_is_named_and_not_denied(text, named):
+    found = recognise(text)
+    assert (found.tool, found.problem.code, found.name, found.candidates) == (None, "unlisted", named, ())
+
+
+def test_licence_that_is_not_known_sends_to_its_text_in_both_languages():
+    problem = recognise("License: MIT").problem
+    assert (problem.text("fr"), problem.text("en")) == (
+        (
+            "Une licence est nommée, que ce site ne connaît pas\u00a0: MIT. Lisez son texte avant de reprendre "
+            "l’œuvre\u00a0: il dit ce qui est permis, et à quelles conditions."
+        ),
+        (
+            "A licence is named that this site does not know: MIT. Read its text before you use the work: "
+            "it says what is allowed, and on what terms."
+        ),
+    )
+
+
+@pytest.mark.parametrize("text", ["Un chercheur du MIT a écrit sur les Apache.", "Photo du MIT", "a boost of energy"])
+def test_institute_people_and_common_words_are_no_licence(text):
+    assert (recognise(text).problem.code, find_statements(text)) == ("unknown", ())
+
+
+def test_importers_are_told_of_a_licence_that_is_not_known():
+    text = "Textes : CC BY-SA 4.0\n\nLe code est sous licence MIT."
+    assert [text[one.start : one.end] for one in find_statements(text)] == ["CC BY-SA 4.0", "MIT"]
