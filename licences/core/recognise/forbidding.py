@@ -85,6 +85,8 @@ class Forbidding(Matters):
 
     def _is_prohibition(self, start: int, end: int, allowed: Collection[str]) -> bool:
         read = [word.text for word in self.words[start:end]]
+        if "copy_uses" in allowed and self._is_private(read):
+            return True
         uses = listed(*allowed) if allowed else frozenset()
         if uses.isdisjoint(read) or self._is_a_condition(read):
             return False
@@ -104,6 +106,12 @@ class Forbidding(Matters):
         return not listed("credit_words", "licence_words").isdisjoint(read)
 
     @staticmethod
+    def _is_private(read: list[str]) -> bool:
+        """Tell "For personal use only" and "usage privé uniquement", which no licence to share says."""
+        use = {"use", "usage", "usages", "utilisation"} & set(read)
+        return bool(use) and not listed("private").isdisjoint(read) and not listed("limiting_to").isdisjoint(read)
+
+    @staticmethod
     def _is_forbidden(read: list[str]) -> bool:
         """Tell "… est interdite", "… is not allowed" and "… réservée aux membres" from "rien n’est interdit"."""
         denied = [word in listed("forbidding") - listed("forbidden_words", "lacking") for word in read]
@@ -118,6 +126,8 @@ class Forbidding(Matters):
     def _is_denied(read: list[str], use: int) -> bool:
         """Tell "ne pas copier", "may not be sold", "aucune copie" from "sans limite de copie"."""
         for at in range(use - 1, max(-1, use - 2 - _MOST_GLUE), -1):
+            if read[at] in listed("contracted"):
+                return True
             if read[at] in {"ne", "n"}:
                 return {"qu", "que"}.isdisjoint(read[use : use + _MOST_GLUE])
             if read[at] in listed("forbidding") - {"non"}:

@@ -111,6 +111,8 @@ class Portions(Reaching):
         text, raw = self.words[index].text, self.words[index].raw
         if text in listed("agents", "copulas"):
             return True
+        if text in {"et", "and"}:  # "Couverture et mise en page : Awa"
+            return ":" in self.gaps(index + 1, min(index + _LONGEST_PART + 1, place.name))
         named = index + 1 < place.name and not self.words[index + 1].raw[:1].islower()
         return (text in {"de", "d", "du", "from"} and named) or ("," in gap and raw[:1].isupper())
 
