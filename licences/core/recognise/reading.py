@@ -64,9 +64,11 @@ def _sentence(text: str) -> Recognition:
 
 
 def _says_only_rights(answer: Recognition) -> bool:
-    """Tell "Copyright, all rights reserved", which also stands above the text of the MIT and BSD licences."""
+    """Tell what stands beside a licence too: "all rights reserved" (BSD), "public domain" (the Unlicense)."""
     if answer.tool:
         return answer.tool.key == "all-rights-reserved"
+    if answer.candidates == ("pdm-1.0", "cc0-1.0"):
+        return True
     return answer.problem is not None and answer.problem.code == "copyright-only"
 
 

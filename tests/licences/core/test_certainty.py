@@ -1,6 +1,6 @@
 """What a sentence does with the licence that it names: certain only where it gives it, in a form that gives one.
 
-`certainty.txt` holds the table: some 1,400 sentences that give none for certain, and 700 that do.
+`certainty.txt` holds the table: some 1,600 sentences that give none for certain, and 800 that do.
 """
 
 from __future__ import annotations

@@ -530,6 +530,7 @@ def test_licence_files_whose_words_contradict_their_link_are_not_believed(real_i
         ("Released under the GNU Lesser General Public License v3.0.", "GNU LGPL 3.0"),
         ("Dual-licensed under MIT or Apache-2.0, at your option.", "MIT, Apache 2.0"),
         ("https://opensource.org/licenses/MIT", "MIT"),
+        ("This software is released into the public domain under the Unlicense.", "Unlicense"),
     ],
 )
 def test_licence_that_the_catalogue_does_not_hold_is_named_and_not_denied(text, named):
