@@ -110,7 +110,7 @@ def test_chooser_after_the_session_ended_leads_to_a_log_in_and_back_to_the_form(
     page.wait_for_load_state("networkidle")
     assert page.get_by_role("heading", name="Ce formulaire").count() == 0
     page.reload()
-    assert sentence.input_value() == WORDS
+    assert page.locator("[name=one_sentence]").input_value() == WORDS
 
 
 def test_what_is_kept_is_announced_with_ones_own_guides(visit):
