@@ -23,7 +23,9 @@ def test_pages_of_trouble_have_the_looks_of_the_site(visit, width, scheme):
     # The address of the stylesheet is what this server made of it.
     sheet = page.locator("head link[rel=stylesheet]").first.get_attribute("href")
     for name in ("400", "409", "413", "500", "503"):
-        page.route("**/panne/", lambda route, name=name: route.fulfill(content_type="text/html", body=drawn(name)))
+        page.route(
+            "**/panne/", lambda route, _request, name=name: route.fulfill(content_type="text/html", body=drawn(name))
+        )
         page.goto("/panne/")
         page.add_style_tag(url=sheet)
         assert Axe().run(page).response["violations"] == []
