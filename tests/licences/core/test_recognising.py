@@ -256,7 +256,7 @@ def test_name_gives_its_licence(name, key):
         ("", "empty", ""),
         (" \n\t", "empty", ""),
         ("MIT", "unknown", ""),
-        ("licence libre", "unknown", ""),
+        ("licence libre", "no-licence", ""),
         ("aotre-implijout frank", "unknown", ""),
         ("🎉🎉🎉", "unknown", ""),
         ("4.0", "unknown", ""),
