@@ -57,7 +57,11 @@ def one_of_each(guides: PageQuerySet[GuidePage]) -> PageQuerySet[GuidePage]:
     spoken, written = When(language=get_language() or "", then=Value(0)), When(translation_of=None, then=Value(1))
     ranked = guides.annotate(work=WORK, rank=Case(spoken, written, default=Value(2)))
     better = Q(rank__lt=OuterRef("rank")) | Q(rank=OuterRef("rank"), pk__lt=OuterRef("pk"))
-    return ranked.filter(~Exists(ranked.order_by().filter(better, work=OuterRef("work"))))
+    # Most works are in one language, and are not compared; the others by two columns that have an index.
+    translated = GuidePage.objects.filter(translation_of__isnull=False).order_by().values("translation_of")
+    alone = Q(translation_of=None) & ~Q(pk__in=translated)
+    same_work = Q(pk=OuterRef("work")) | Q(translation_of=OuterRef("work"))
+    return ranked.filter(alone | ~Exists(ranked.order_by().filter(same_work, better)))
 
 
 def other_versions(guides: Iterable[GuidePage]) -> dict[int, list[GuidePage]]:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from allauth.core.internal.ratelimit import respond_429
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent, ValidationError
 from django.db import IntegrityError, OperationalError
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
@@ -154,7 +154,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """
     error = sys.exc_info()[1]
     words = {"words": _what_was_sent(request)}
-    if isinstance(error, IntegrityError) and is_about_a_second(error):
+    if error is not None and came_second(error):
         return HttpResponse(render_to_string("409.html", words), status=409)
     if not isinstance(error, OperationalError) and getattr(error, "errno", None) not in FULL_OR_CLOSED:
         return HttpResponse(render_to_string("500.html", words), status=500)
@@ -171,9 +171,11 @@ def _what_was_sent(request: HttpRequest) -> list[str]:
         return []
 
 
-def is_about_a_second(error: IntegrityError) -> bool:
-    """Whether something that there may be one of was there already."""
-    return any(words in str(error) for words in SAID_OF_A_SECOND)
+def came_second(error: BaseException) -> bool:
+    """Whether something that there may be one of was there already: a row, or a page at that address."""
+    if isinstance(error, ValidationError):
+        return "slug" in getattr(error, "error_dict", {})
+    return isinstance(error, IntegrityError) and any(words in str(error) for words in SAID_OF_A_SECOND)
 
 
 def favicon(request: HttpRequest) -> HttpResponseRedirect:

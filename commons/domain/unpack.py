@@ -27,13 +27,15 @@ class CannotUnpack(ValueError):
 
 
 def unpack(source: IO[bytes], *, name: str, into: Path) -> None:
-    """Write a Markdown file, or every file of a ZIP archive, below the folder `into`; `name` is as the sender wrote it.
+    """Write a text, or every file of a ZIP archive, below the folder `into`; `name` is as the sender wrote it.
 
     Raises CannotUnpack when the upload is neither, when a name in the archive leads outside the folder or through more
     than MAX_DEPTH folders, or when the whole would hold more than MAX_FILES files or MAX_BYTES bytes once opened,
     whatever its headers claim.
     """
     base = PurePosixPath(name).name
+    if PurePosixPath(base).suffix.lower() == ".txt":  # what a pad exports is read as a sheet
+        base = PurePosixPath(base).with_suffix(".md").name
     if PurePosixPath(base).suffix.lower() in TEXTS:
         _write(source, into / base, room=MAX_BYTES)
     elif zipfile.is_zipfile(source):

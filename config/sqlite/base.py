@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -15,6 +16,7 @@ logger = logging.getLogger(__name__)
 # A file that cannot be opened, written or made larger; the rest of a code says where it failed.
 CANNOT_WRITE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY}
 PRIMARY = 0xFF
+SILENT_SECONDS = 600
 LARGEST = 2**63 - 1
 
 
@@ -59,9 +61,20 @@ class DatabaseWrapper(base.DatabaseWrapper):
             file = Path(conn_params["database"])
             if error.sqlite_errorcode & PRIMARY not in CANNOT_WRITE or not nobody_changes(file):
                 raise
-            logger.error("Nothing can be saved: %s cannot be written (%s). It is still read.", file, error)  # noqa: TRY400 -- the sentence says it all
+            _tell(file, error)
         self.init_commands: list[str] = []
         return super().get_new_connection({**conn_params, "database": f"file:{quote(str(file))}?mode=ro&immutable=1"})
+
+
+_told: dict[Path, float] = {}
+
+
+def _tell(file: Path, error: Exception) -> None:
+    """Every request opens the database: one line is enough for a while."""
+    now = time.monotonic()
+    if now - _told.get(file, -SILENT_SECONDS) >= SILENT_SECONDS:
+        _told[file] = now
+        logger.error("Nothing can be saved: %s cannot be written (%s). It is still read.", file, error)
 
 
 def nobody_changes(file: Path) -> bool:

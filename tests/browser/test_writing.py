@@ -107,6 +107,9 @@ def test_licence_that_a_source_forbids_is_said_while_one_writes_and_axe_finds_no
     source.get_by_label("Sa licence").fill("CC BY-ND 4.0")
 
     guard = page.locator("[data-guard]:visible")
+    # Whether it is changed decides: it is asked before anything is answered.
+    guard.get_by_text("Choisissez comment").wait_for()
+    source.get_by_label("Comment elle est utilisée").select_option(label="adaptée")
     guard.get_by_text("Impossible.").wait_for()
     assert guard.get_by_role("link", name="CC BY-ND 4.0 §2(a)(1)(B)").count() == 1
     assert Axe().run(page, context="[data-guard]:not([hidden])").response["violations"] == []

@@ -86,6 +86,12 @@ def test_what_was_saved_is_read_where_nothing_can_be_written(folder):
     assert result(start(folder, "Group.objects.create(name='Autre')" + "\n" + COUNT)) == "2"
 
 
+def test_disk_where_nothing_can_be_written_is_told_once(folder):
+    result(start(folder, "Group.objects.create(name='Les Amis')"))
+    process = start(folder, NOTHING_GROWS + "for _ in range(3):\n    connection.close()\n    Group.objects.count()")
+    assert process.communicate()[1].count("Nothing can be saved") == 1
+
+
 @pytest.mark.parametrize(
     ("beside", "content", "whole"),
     [("", b"", True), ("-wal", b"", True), ("-wal", b"frames", False), ("-journal", b"", False)],

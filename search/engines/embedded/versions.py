@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from tantivy import Occur, Query, Schema, Searcher
 
-from search.engines.embedded.schema import ORIGINAL, from_payload
+from search.engines.embedded.schema import ORIGINAL, TRANSLATION, from_payload
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from search.documents import SearchDocument
 
-# Works found in several versions at once; beyond them, some are shown twice.
+# Works found in translation; beyond them, some are shown twice.
 MOST_WORKS = 5_000
 MOST_OTHERS = 100
 
@@ -37,12 +37,13 @@ class Versions:
         That is the reader's own language, else the one that the work was written in. Two translations of a work that
         answers in neither are both shown.
         """
-        works = self._works(query, least=2)
+        # A work found in one version alone hides nothing: asking for translations leaves most of the pool out.
+        works = self._works(_all(query, self._translation))
         if not works:
             return query
-        spoken = self._works(_all(query, self._of(works), self._spoken), least=1)
+        spoken = self._works(_all(query, self._of(works), self._spoken))
         left = works - spoken
-        written = self._works(_all(query, self._of(left), self._original), least=1) if left else set()
+        written = self._works(_all(query, self._of(left), self._original)) if left else set()
         better = [(self._of(spoken), self._spoken)] if spoken else []
         better += [(self._of(written), self._original)] if written else []
         worse = [_but(of_them, this) for of_them, this in better]
@@ -60,9 +61,8 @@ class Versions:
         found.sort(key=lambda document: (document.language, document.pk))
         return {work: tuple(document for document in found if document.work == work) for work in works}
 
-    def _works(self, query: Query, *, least: int) -> set[str]:
-        """Those found in `least` versions or more."""
-        terms = {"field": "work", "size": MOST_WORKS, "min_doc_count": least}
+    def _works(self, query: Query) -> set[str]:
+        terms = {"field": "work", "size": MOST_WORKS}
         answer = self.searcher.aggregate(query, {"work": {"terms": terms}})
         return {bucket["key"] for bucket in answer["work"]["buckets"]}
 
@@ -76,6 +76,10 @@ class Versions:
     @property
     def _original(self) -> Query:
         return Query.term_query(self.schema, "version", ORIGINAL, "basic")
+
+    @property
+    def _translation(self) -> Query:
+        return Query.term_query(self.schema, "version", TRANSLATION, "basic")
 
 
 def _all(*queries: Query) -> Query:

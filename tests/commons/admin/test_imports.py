@@ -240,3 +240,13 @@ def test_file_that_is_not_read_is_named(editor):
 
     assert response.context["report"].passed_over == ["fiches/pad.txt"]
     assert "<li>fiches/pad.txt</li>" in response.content.decode()
+
+
+def test_text_of_a_pad_is_read_as_a_sheet(editor):
+    pad = "Atelier couture\n\nDurée : 1 h\n\nÉtape 1 - couper\nUn carré.\n\nÉtape 2 - coudre\nUn bord.\n"
+
+    response = send(editor, SimpleUploadedFile("cr.txt", pad.encode("utf-8-sig")))
+
+    assert response.context["report"].created == 1
+    guide = GuidePage.objects.get(title="Atelier couture")
+    assert [block.value["title"] for block in guide.steps] == ["Couper", "Coudre"]
