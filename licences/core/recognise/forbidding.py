@@ -21,6 +21,10 @@ _MOST_BETWEEN = 6  # "aucune sorte de vente"
 _MOST_GLUE = 4  # "ne peut pas être vendu", "not for any commercial use"
 _MOST_SENTENCES = 3
 _FORBIDDEN = frozenset({"interdit", "interdite", "interdits", "interdites", "forbidden", "prohibited", "excluded"})
+_INVITES = frozenset({
+    ("feel", "free"), ("you", "may"), ("you", "can"), ("free", "to"), ("vous", "pouvez"), ("hesitez", "pas"),
+    ("libre", "de"), ("libres", "de"),
+})  # fmt: skip
 ALL_USES = ("copy_uses", "sale_uses", "change_uses")
 
 
@@ -28,13 +32,26 @@ class Forbidding(Matters):
     """A text of which it can be asked whether it forbids what a licence allows."""
 
     def contradicts(self, place: Place, allowed: Collection[str]) -> bool:
-        """Tell whether the sentence, or one near it, forbids one of the lists of uses that the licence allows."""
+        """Tell whether the sentence, or one near it, forbids a use that the licence allows, or invites to another."""
+        others = [name for name in ALL_USES if name not in allowed]
+        beside = [(place.first, place.name), (place.after, place.last), *self._beside(place)]
         return (
             any(self._forbids(place, listed(name)) for name in allowed if name != "copy_uses")
-            or self.forbids_near(place.first, place.name, allowed)
-            or self.forbids_near(place.after, place.last, allowed)
-            or any(self.forbids_near(first, last, allowed) for first, last in self._beside(place))
+            or any(self.forbids_near(first, last, allowed) for first, last in beside)
+            or any(self._invites_to(first, last, listed(*others)) for first, last in beside if others)
         )
+
+    def _invites_to(self, start: int, end: int, uses: frozenset[str]) -> bool:
+        """Tell "feel free to remix" and "vous pouvez le vendre" from "you may copy, but not sell"."""
+        for index in range(start, end - 2):
+            if (self.words[index].text, self.words[index + 1].text) not in _INVITES:
+                continue
+            for word in self.words[index + 2 : min(index + 2 + _MOST_BETWEEN, end)]:
+                if word.text in listed("forbidding"):
+                    break
+                if word.text in uses:
+                    return True
+        return False
 
     def _forbids(self, place: Place, uses: frozenset[str]) -> bool:
         """Tell whether the sentence itself forbids one of these uses: "pas de vente", "vente interdite"."""
