@@ -7,6 +7,9 @@ from django.utils.text import slugify
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
+# A number still fits behind it in the 255 characters of an address.
+LONGEST = 240
+
 
 class NewAddressForm(WagtailAdminPageForm):
     """Two pages may have one title: until a page has been published, an address already taken gets a number.
@@ -26,8 +29,8 @@ class NewAddressForm(WagtailAdminPageForm):
         return super().clean()
 
     def _free_address(self) -> str:
-        wanted = self.cleaned_data["slug"] or slugify(self.cleaned_data.get("title", ""))[:240] or "page"
-        numbered = (f"{wanted}-{number}" if number > 1 else wanted for number in count(1))
+        wanted = self.cleaned_data["slug"] or slugify(self.cleaned_data.get("title", "")) or "page"
+        numbered = (f"{wanted[:LONGEST]}-{number}" if number > 1 else wanted for number in count(1))
         return next(slug for slug in numbered if self._is_free(slug))
 
     def _is_free(self, slug: str) -> bool:

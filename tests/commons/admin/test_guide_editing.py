@@ -49,12 +49,14 @@ def test_contributor_saves_a_draft_that_lacks_everything_but_its_title(client, l
     [
         ({"title": "Plier un livret", "slug": "plier-un-livret"}, "plier-un-livret-2"),
         ({"title": "Plier un livret", "slug": ""}, "plier-un-livret-2"),
+        ({"title": "a" * 255, "slug": "a" * 255}, "a" * 240 + "-2"),
         ({"title": "\u6298\u308a\u7d19", "slug": ""}, "page"),
         ({"title": "?!", "slug": ""}, "page"),
     ],
 )
 def test_new_guide_is_saved_whatever_other_guides_are_called(client, log_in, index, typed, given):
     make_draft(title="Plier un livret", slug="plier-un-livret")
+    make_draft(title="a" * 255, slug="a" * 255)
     log_in("contributor")
 
     client.post(create_url(index), guide_post(**typed))
