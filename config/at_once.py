@@ -6,7 +6,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from config.views import came_second
+from community.at_once import came_second
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,8 +10,8 @@ from urllib.parse import quote
 
 from allauth.core.internal.ratelimit import respond_429
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent, ValidationError
-from django.db import IntegrityError, OperationalError
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import OperationalError
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -25,6 +25,7 @@ from wagtail.admin.views.account import LogoutView
 from wagtail.documents.views import serve as document_views
 
 from commons.file_access import is_open, kept_at, may_fetch
+from community.at_once import came_second
 from community.attempts import try_shared_password
 from config import health
 from config.startup import FULL_OR_CLOSED
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
 # Documents have a door of their own, /documents/, which asks who may read them.
 NOT_SERVED = ("documents/",)
 SHOWN_IN_THE_BROWSER = ("image/", "audio/", "video/")
-# By SQLite and by PostgreSQL, when two people save at once what there may be one of.
-SAID_OF_A_SECOND = ("UNIQUE constraint failed", "duplicate key value")
 A_WEEK, A_YEAR = 604_800, 31_536_000
 
 
@@ -169,13 +168,6 @@ def _what_was_sent(request: HttpRequest) -> list[str]:
         return words_of((name, value) for name, values in request.POST.lists() for value in values)
     except Exception:  # noqa: BLE001 -- the page of an error must not fail itself
         return []
-
-
-def came_second(error: BaseException) -> bool:
-    """Whether something that there may be one of was there already: a row, or a page at that address."""
-    if isinstance(error, ValidationError):
-        return "slug" in getattr(error, "error_dict", {})
-    return isinstance(error, IntegrityError) and any(words in str(error) for words in SAID_OF_A_SECOND)
 
 
 def favicon(request: HttpRequest) -> HttpResponseRedirect:

@@ -23,6 +23,7 @@ from commons.domain.publishing import guide_problems
 from commons.exchange.detect import find_sources, passed_over, read
 from commons.models import GuideIndexPage, GuidePage, ImportRecord
 from commons.parts import documents_of, pictures_of
+from community.at_once import came_second
 from community.queries import associations_one_may_sign_for, public_associations
 from licences.domain.guarding import judge
 from licences.domain.saying import sentences
@@ -119,7 +120,7 @@ def _import_alone(
         try:
             work, outcome, guide = _attempt(source, index=index, options=options, seen=seen)
         except (IntegrityError, ValidationError) as error:
-            if not _came_second(error):
+            if not came_second(error):
                 raise
             # Somebody brings in the same at this moment: now it is there, and is found.
             work, outcome, guide = _attempt(source, index=index, options=options, seen=seen)
@@ -146,10 +147,6 @@ def _attempt(
     if options.dry_run:
         library.forget_created()
     return work, outcome, guide
-
-
-def _came_second(error: Exception) -> bool:
-    return isinstance(error, IntegrityError) or "slug" in getattr(error, "error_dict", {})
 
 
 def _unforeseen(error: Exception) -> str:
