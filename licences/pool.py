@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from licences.core.credit import Work
+    from legaltools.credit import Work
 
 MOST_ITEMS = 100
 _LONGEST_PK = 15
