@@ -13,7 +13,9 @@ from look.generation import forget_pages
 if TYPE_CHECKING:
     from django.db.models import Model
 
-WATCHED_APPS = {"commons", "community", "home", "licences", "search", "taggit", "wagtailcore", "wagtailredirects"}
+WATCHED_APPS = {
+    "community", "guides", "home", "library", "licences", "search", "taggit", "wagtailcore", "wagtailredirects",
+}  # fmt: skip
 NOT_SHOWN = {
     "comment", "commentreply", "modellogentry", "pagelogentry", "pagesubscription", "referenceindex", "revision",
     "task", "taskstate", "uploadedfile", "workflow", "workflowstate",

@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class GuidesConfig(AppConfig):
+    name = "commons.guides"
+    verbose_name = _("Guides")
+
+    def ready(self) -> None:
+        from commons.guides import contributions, items, page_signals, search_documents  # noqa: PLC0415 -- they name models, so they wait for them
+
+        search_documents.register()
+        contributions.connect()
+        items.register()
+        page_signals.connect()

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    WORKSHOP = "workshop", _("workshop")
+    TECHNIQUE = "technique", _("facilitation technique")
+    TUTORIAL = "tutorial", _("tutorial")
+    GAME = "game", _("game")
+    PATHWAY = "pathway", _("pathway")
+    FEEDBACK = "feedback", _("field report")
+
+
+class Audience(models.TextChoices):
+    ALL = "all", _("everybody")
+    CHILDREN = "children", _("children")
+    TEENS = "teens", _("teenagers")
+    ADULTS = "adults", _("adults")
+    SENIORS = "seniors", _("older people")
+    FAMILIES = "families", _("families")
+    BEGINNERS = "beginners", _("complete beginners")
+    VOLUNTEERS = "volunteers", _("volunteers")
+    PROFESSIONALS = "professionals", _("professionals")
+
+
+class Difficulty(models.IntegerChoices):
+    """Participants' effort; the five steps of LOM 5.8."""
+
+    VERY_EASY = 1, _("very easy")
+    EASY = 2, _("easy")
+    MEDIUM = 3, _("some experience")
+    HARD = 4, _("difficult")
+    VERY_HARD = 5, _("very difficult")
+
+
+class FacilitationLevel(models.IntegerChoices):
+    FIRST_TIME = 1, _("for a first time")
+    PRACTISED = 2, _("with some practice")
+    EXPERIENCED = 3, _("with solid experience")
+
+
+class Internet(models.TextChoices):
+    NEEDED = "needed", _("needed")
+    USEFUL = "useful", _("useful")
+    NONE = "none", _("not needed")
+
+
+class Remote(models.TextChoices):
+    YES = "yes", _("yes")
+    ADAPTED = "adapted", _("with adaptations")
+    NO = "no", _("no")
+
+
+class Per(models.TextChoices):
+    PERSON = "person", _("per person")
+    GROUP = "group", _("per small group")
+    WORKSHOP = "workshop", _("for the whole workshop")
+
+
+class FileRole(models.TextChoices):
+    PRINT = "print", _("to print")
+    PROJECT = "project", _("to project")
+    EDIT = "edit", _("to edit")
+    ANSWER = "answer", _("answers")
+    OTHER = "other", _("other")
+
+
+class HelpWanted(models.TextChoices):
+    REVIEW = "review", _("proofreading")
+    ILLUSTRATION = "illustration", _("illustrating")
+    TEST = "test", _("testing")
+    TRANSLATION = "translation", _("translating")
+    TAKEOVER = "takeover", _("taking over")
+
+
+class SectionKind(models.TextChoices):
+    """Optional headings of a guide, in the order they are offered."""
+
+    INTRODUCTION = "introduction", _("Introduction")
+    PREPARATION = "preparation", _("Preparation")
+    ROOM = "room", _("Room and setting")
+    PREREQUISITES = "prerequisites", _("Prerequisites")
+    TIPS = "tips", _("Facilitation tips")
+    VARIANTS = "variants", _("Variants")
+    LIMITS = "limits", _("Benefits and limits")
+    SAFETY = "safety", _("Points to watch")
+    ACCESSIBILITY = "accessibility", _("Accessibility of the workshop")
+    EVALUATION = "evaluation", _("Evaluation and closing")
+    FEEDBACK = "feedback", _("Field reports")
+    GLOSSARY = "glossary", _("Glossary")
+    FURTHER = "further", _("Going further")
+    SOURCES = "sources", _("Sources")
+    OTHER = "other", _("A heading of your own")

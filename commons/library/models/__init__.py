@@ -1,0 +1,4 @@
+from commons.library.models.media import LicensedDocument, LicensedImage, LicensedMedia, LicensedRendition
+from commons.library.models.taxonomy import Tag, Theme
+
+__all__ = ["LicensedDocument", "LicensedImage", "LicensedMedia", "LicensedRendition", "Tag", "Theme"]

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets.button import Button
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from commons.library.admin import insertion, rich_text, tags
+from commons.library.file_access import may_fetch
+from commons.library.links import OpenDocumentLinkHandler, OpenPageLinkHandler
+from commons.library.models import Tag, Theme
+from commons.library.rendering import LicensedImageEmbedHandler
+from community.visibility import Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.db.models import Model
+    from django.http import HttpRequest
+    from django.urls import URLPattern
+    from wagtail.rich_text.feature_registry import FeatureRegistry
+
+    from commons.library.models import LicensedDocument
+    from community.models import User
+
+
+@hooks.register("register_rich_text_features", order=100)
+def register_text_features(features: FeatureRegistry) -> None:
+    features.register_embed_type(LicensedImageEmbedHandler)
+    features.register_link_type(OpenPageLinkHandler)
+    features.register_link_type(OpenDocumentLinkHandler)
+    rich_text.register_features(features)
+
+
+insertion.install()
+
+
+class ThemeViewSet(SnippetViewSet):
+    model = Theme
+    icon = "folder-open-inverse"
+    menu_label = _("Themes")
+    menu_order = 300
+    add_to_admin_menu = True
+    list_display = ["name_fr", "name_en", Column("get_palette_display", label=_("Colours")), "position"]
+    search_fields = ["name_fr", "name_en"]
+
+
+class TagViewSet(SnippetViewSet):
+    model = Tag
+    icon = "tag"
+    menu_label = _("Tags")
+    menu_order = 310
+    add_to_admin_menu = True
+    list_display = ["name", Column("slug", label=_("Address"))]
+    search_fields = ["name"]
+
+
+register_snippet(ThemeViewSet)
+register_snippet(TagViewSet)
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern]:
+    return [path("mots/<int:pk>/fusionner/", tags.merge, name="library_merge_tag")]
+
+
+@hooks.register("register_snippet_listing_buttons")
+def tag_buttons(snippet: Model, user: User, next_url: str | None = None) -> Iterator[Button]:  # noqa: ARG001 -- Wagtail's signature
+    if isinstance(snippet, Tag) and user.has_perm("library.change_tag"):
+        yield Button(
+            _("Merge"), url=reverse("library_merge_tag", args=[snippet.pk]), icon_name="collapse-down", priority=30
+        )
+
+
+@hooks.register("before_serve_document", order=10)
+def file_of_a_draft(document: LicensedDocument, request: HttpRequest) -> None:
+    """Wagtail asks about the collection afterwards, and shows the way in; a draft's file is as private as the draft."""
+    if Reader(request).sees(document) and not may_fetch(document, request):
+        raise Http404
