@@ -7,9 +7,3 @@ class SiteConfig(AppConfig):
     name = "config"
     label = "site_config"
     verbose_name = "Communs"
-
-    def ready(self) -> None:
-        from config import pages, spreadsheets  # noqa: PLC0415 -- signals connect once the apps are loaded
-
-        pages.watch()
-        spreadsheets.watch()
