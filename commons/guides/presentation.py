@@ -26,13 +26,13 @@ from commons.guides.enums import (
     Remote,
     SectionKind,
 )
-from commons.guides.items import GuideShelf
+from commons.guides.items import GuideProvider
 from commons.guides.jsonld import guide_jsonld
 from commons.guides.queries import in_the_open, read_by, versions_of
 from commons.guides.references import has_parts, kit_of, source
 from commons.library.rendering import picture_credit, picture_element, prepare_pictures, render_texts
 from legaltools.credit import credit_html
-from licences.presentation import licence_box, source_credits
+from licences.context import licence_box, source_credits
 from licences.roles import Role
 from markup.typography import ages, duration, file_size, people
 from web.languages import own_name
@@ -119,7 +119,7 @@ def doors(guide: GuidePage, request: HttpRequest) -> dict[str, str]:
     """Where one goes on from the guide; its id in the pool only while it is published."""
     return {
         "edit_url": edit_url(guide, request),
-        "pool_id": f"{GuideShelf.type}:{guide.pk}" if guide.live else "",
+        "pool_id": f"{GuideProvider.type}:{guide.pk}" if guide.live else "",
         "social_card_url": f"{guide.full_url}carte.png",
     }
 

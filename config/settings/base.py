@@ -20,6 +20,7 @@ LOCAL_APPS = [
     "commons.library",
     "commons.importing",
     "licences",
+    "licences.explainers",
     "wiki",
     "community",
     "search",

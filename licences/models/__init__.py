@@ -1,4 +1,3 @@
-from licences.models.explainers import ExplainedLicence, ExplainerFile, ExplainerIndexPage, ExplainerPage
 from licences.models.licensed import LicensedMixin
 
-__all__ = ["ExplainedLicence", "ExplainerFile", "ExplainerIndexPage", "ExplainerPage", "LicensedMixin"]
+__all__ = ["LicensedMixin"]

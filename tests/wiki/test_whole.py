@@ -11,19 +11,19 @@ from wagtail.models import Page
 from commons.guides.domain.half_items import half_items
 from community.models import AssociationIndexPage, AssociationPage
 from home.models import HomePage, PlainPage
-from licences.models import ExplainerIndexPage, ExplainerPage
+from licences.explainers.models import ExplainerIndexPage, ExplainerPage
 from search.publishing import PublishedWhole, add_and_publish
 from tests.factories.pages import guide_index, home_page
 from tests.factories.people import PersonFactory
 from tests.wiki.posted import of_page
 
-OURS = {"community", "guides", "home", "library", "licences"}
+OURS = {"community", "explainers", "guides", "home", "library", "licences"}
 # What each kind of page asks for, beside its title.
 KINDS = {
     "guides.guidepage": (guide_index, {}),
     "home.plainpage": (home_page, {"body": '{"blocks": [], "entityMap": {}}'}),
     "community.associationpage": (AssociationIndexPage.objects.get, {"one_sentence": "Nous grillons."}),
-    "licences.explainerpage": (ExplainerIndexPage.objects.get, {"one_sentence": "Une chose."}),
+    "explainers.explainerpage": (ExplainerIndexPage.objects.get, {"one_sentence": "Une chose."}),
 }
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from django.db.models import Model
 
 WATCHED_APPS = {
-    "community", "guides", "home", "library", "licences", "search", "taggit", "wagtailcore", "wagtailredirects",
+    "community", "explainers", "guides", "home", "library", "search", "taggit", "wagtailcore", "wagtailredirects",
 }  # fmt: skip
 NOT_SHOWN = {
     "comment", "commentreply", "modellogentry", "pagelogentry", "pagesubscription", "referenceindex", "revision",
