@@ -8,12 +8,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from demo.drawing import indoors, logos, outdoors, papers, rooms
+from demo.drawing import indoors, logos, outdoors, rooms, worksheets
 from demo.drawing.register import SCENES
 
 HERE = Path(__file__).parent
 LARGEST = 60_000
-MODULES = (outdoors, indoors, rooms, papers, logos)
+MODULES = (outdoors, indoors, rooms, worksheets, logos)
 
 
 def draw(words: list[str]) -> list[Path]:

@@ -55,8 +55,8 @@ def flag(letter: str, theme: str = "culture") -> SafeString:
 
 
 @register.simple_tag
-def hoist(word: str, *ropes: int) -> SafeString:
-    """The word in flags, on ropes of so many flags: `{% bunting"communs" 4 3 %}`."""
+def bunting(word: str, *ropes: int) -> SafeString:
+    """The word in flags, on ropes of so many flags: `{% bunting "communs" 4 3 %}`."""
     return mark_safe(bunting_svg(word, lines=ropes or (len(word),)))  # noqa: S308 -- only letters reach it
 
 

@@ -10,7 +10,7 @@ from markup.html import clean
 from markup.markdown import MAX_LINES, MAX_MARKS, to_html, to_text
 from markup.remarks import Kind, Remark, TooMany, UnreadableText
 from markup.writing import to_markdown
-from tests.commons.exchange import strategies
+from tests.commons.guides.exchange import strategies
 
 if TYPE_CHECKING:
     from types import FrameType

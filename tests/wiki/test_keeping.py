@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from commons.guides.models import GuidePage
 from commons.library.models import LicensedImage
-from tests.commons.admin.guide_posts import guide_post
+from tests.commons.guides.admin.guide_posts import guide_post
 from tests.factories.guides import make_draft, make_guide
 from tests.factories.media import picture_bytes
 from tests.factories.pages import guide_index

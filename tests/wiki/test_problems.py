@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from wagtail.test.utils.form_data import rich_text, streamfield
 
-from tests.commons.admin.guide_posts import guide_post, step_value
+from tests.commons.guides.admin.guide_posts import guide_post, step_value
 from tests.factories.guides import make_draft, make_theme
 from tests.factories.pages import guide_index
 

@@ -26,7 +26,7 @@ def french() -> GNUTranslations:
 def test_every_sentence_of_the_readers_has_its_french(french: GNUTranslations) -> None:
     calls = [
         node
-        for path in sorted((ROOT / "commons" / "exchange").rglob("*.py"))
+        for path in sorted((ROOT / "commons").rglob("exchange/**/*.py"))
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_"
     ]

@@ -11,7 +11,7 @@ from commons.guides.blocks.text import TEXT_FEATURES
 from commons.guides.domain.conversion import stored
 from commons.library.admin.rich_text import Converter
 from markup.html import clean
-from tests.commons.exchange import strategies
+from tests.commons.guides.exchange import strategies
 
 pytestmark = pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisWarning")
 

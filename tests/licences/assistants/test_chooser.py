@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.factories.guides import make_draft, make_guide
-from tests.licences.tools.pages import ask, text_of, texts_of
+from tests.licences.assistants.pages import ask, text_of, texts_of
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/licences/choisir/"

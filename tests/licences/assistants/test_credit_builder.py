@@ -9,7 +9,7 @@ from legaltools.credit import Author, Work
 from licences.assistants.forms import CreditForm, as_data
 from licences.sources import source_row
 from tests.factories.guides import make_draft, make_guide
-from tests.licences.tools.pages import ask, text_of, texts_of
+from tests.licences.assistants.pages import ask, text_of, texts_of
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/licences/crediter/"

@@ -6,7 +6,7 @@ import pytest
 
 from legaltools.compat import INTENTS
 from legaltools.first_door import answer, groups, holdings, wants
-from tests.licences.tools.pages import ask, text_of, texts_of
+from tests.licences.assistants.pages import ask, text_of, texts_of
 
 ADDRESS = "/licences/puis-je/"
 

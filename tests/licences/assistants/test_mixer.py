@@ -4,7 +4,7 @@ import pytest
 from wagtail.models import PageViewRestriction
 
 from tests.factories.guides import make_draft, make_guide
-from tests.licences.tools.pages import ask, text_of, texts_of
+from tests.licences.assistants.pages import ask, text_of, texts_of
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/licences/melanger/"

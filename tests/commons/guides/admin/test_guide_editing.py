@@ -8,7 +8,7 @@ from wagtail.test.utils.form_data import streamfield
 
 from commons.guides.models import GuidePage
 from commons.library.models import LicensedImage
-from tests.commons.admin.guide_posts import guide_post
+from tests.commons.guides.admin.guide_posts import guide_post
 from tests.factories.guides import make_draft, make_guide, make_theme
 from tests.factories.media import make_picture
 

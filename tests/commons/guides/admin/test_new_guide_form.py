@@ -12,14 +12,14 @@ from django.utils.translation import override
 from commons.guides.admin.guide_panels import essential
 from commons.guides.models import GuidePage
 from community.domain.associations import add_member
-from tests.commons.admin.guide_posts import guide_post
+from tests.commons.guides.admin.guide_posts import guide_post
 from tests.factories.associations import AssociationFactory
 from tests.factories.guides import make_draft, make_guide
 from tests.factories.media import make_picture
 from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 PAGE_FOR_NEWCOMERS = ROOT / "demo" / "pages" / "20-contribuer.md"
 
 

@@ -18,7 +18,7 @@ from commons.library.models import Tag
 from commons.library.models.taxonomy import fold
 from licences.sources import source_row
 from markup.html import clean
-from tests.commons.exchange.strategies import guides, html
+from tests.commons.guides.exchange.strategies import guides, html
 from tests.factories.guides import embedded, kit_file, make_draft, make_theme, material, section, step
 from tests.factories.media import make_file, make_picture, picture_bytes
 from tests.factories.pages import guide_index

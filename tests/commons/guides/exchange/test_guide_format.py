@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 
 from commons.guides.exchange.document import Credit, GuideDocument, Material, Section, Step, UnreadableGuide
 from commons.guides.exchange.markdown import read_markdown, write_markdown
-from tests.commons.exchange import strategies
+from tests.commons.guides.exchange import strategies
 
 pytestmark = pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisWarning")
-REFERENCE = Path(__file__).resolve().parents[3] / "docs" / "reference" / "guide-format.md"
+REFERENCE = Path(__file__).resolve().parents[4] / "docs" / "reference" / "guide-format.md"
 
 
 def _read(front: str, body: str = "") -> GuideDocument:

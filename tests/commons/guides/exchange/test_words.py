@@ -13,7 +13,7 @@ from commons.guides.exchange.markdown import read_markdown
 from commons.guides.exchange.multibao import read_sheet
 from commons.guides.exchange.programming_historian import read_programming_historian
 from commons.guides.exchange.raspberrypi import language_folder, read_raspberrypi
-from tests.commons.exchange.words import lost
+from tests.commons.guides.exchange.words import lost
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ from commons.guides.models import GuidePage
 from commons.library.domain.tags import merge_tags
 from commons.library.domain.themes import load_themes
 from commons.library.models import Tag, Theme
-from tests.commons.admin.guide_posts import guide_post
+from tests.commons.guides.admin.guide_posts import guide_post
 from tests.factories.guides import make_draft, make_guide
 
 pytestmark = pytest.mark.django_db
