@@ -35,7 +35,7 @@ def come_in(page, word):
     page.get_by_label(word("Adresse e-mail")).fill("edition@example.org")
     page.get_by_label(word("Mot de passe")).fill("communs-demo")
     page.get_by_role("button", name=word("Se connecter")).click()
-    page.wait_for_url("**/admin/pages/add/commons/guidepage/*/")
+    page.wait_for_url("**/admin/pages/add/guides/guidepage/*/")
 
 
 def others_are_told(signed_in, word):

@@ -104,7 +104,7 @@ def test_whoever_lost_the_right_to_write_finds_no_door_that_is_closed(client, wr
 
 def test_door_to_write_leads_a_contributor_to_the_form(client, writer):
     assert client.get("/contribuer/ecrire/").headers["Location"] == (
-        f"/admin/pages/add/commons/guidepage/{guide_index().pk}/"
+        f"/admin/pages/add/guides/guidepage/{guide_index().pk}/"
     )
 
 

@@ -25,7 +25,7 @@ PAGE_FOR_NEWCOMERS = ROOT / "demo" / "pages" / "20-contribuer.md"
 
 @pytest.fixture
 def add_url(index):
-    return f"/admin/pages/add/commons/guidepage/{index.pk}/"
+    return f"/admin/pages/add/guides/guidepage/{index.pk}/"
 
 
 @pytest.fixture

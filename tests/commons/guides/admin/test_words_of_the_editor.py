@@ -26,7 +26,7 @@ BADLY_SET = re.compile(r"\w'\w|[\w)»](?:[!?;:])(?=\s|$)|(?<=\w) (?=[!?;:»](?:\
 FRENCH_TOO = {"1 page", "Permanent", "None"}
 ATTRIBUTES = ("aria-label", "title", "placeholder", "alt")
 OF_A_CONTRIBUTOR = (
-    "/admin/", "/admin/pages/add/commons/guidepage/{shelf}/", "/admin/pages/{shelf}/", "/admin/pages/{own}/edit/",
+    "/admin/", "/admin/pages/add/guides/guidepage/{shelf}/", "/admin/pages/{shelf}/", "/admin/pages/{own}/edit/",
     "/admin/pages/{own}/history/", "/admin/pages/search/?q=rue", "/admin/images/", "/admin/images/add/",
     "/admin/images/multiple/add/", "/admin/documents/", "/admin/documents/add/", "/admin/documents/multiple/add/",
     "/admin/media/", "/admin/media/audio/add/", "/admin/account/", "/admin/fiches/importer/",

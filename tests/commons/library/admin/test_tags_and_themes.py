@@ -141,10 +141,10 @@ def test_second_spelling_of_a_tag_is_refused_with_a_sentence(client, log_in):
 
 
 @pytest.mark.parametrize(("group", "status"), [("contributor", 302), ("steward", 200)])
-@pytest.mark.parametrize("model", ["theme", "guidetag"])
+@pytest.mark.parametrize("model", ["theme", "tag"])
 def test_only_stewards_keep_the_lists(client, log_in, group, status, model):
     log_in(group)
-    assert client.get(reverse(f"wagtailsnippets_commons_{model}:list")).status_code == status
+    assert client.get(reverse(f"wagtailsnippets_library_{model}:list")).status_code == status
 
 
 def test_steward_adds_a_theme(client, log_in):
