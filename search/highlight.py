@@ -9,8 +9,8 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from search.results import Highlights
-from search.stems import is_stop_word
-from search.words import CHUNK, Piece, initials_of, pieces, read_chunk
+from search.understanding.stems import is_stop_word
+from search.understanding.words import CHUNK, Piece, initials_of, pieces, read_chunk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,7 +23,7 @@ MOST_COMPARED = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class MarkedTerms:
     """What to mark: words by stem or by plain spelling, phrases by their plain words in a row, initials in capitals."""
 
     stems: frozenset[str] = frozenset()
@@ -44,7 +44,7 @@ class Mark(NamedTuple):
 class Highlighter:
     """Marks what one question wants in one text after another, reading each different word once."""
 
-    def __init__(self, wanted: Wanted) -> None:
+    def __init__(self, wanted: MarkedTerms) -> None:
         self._wanted = wanted
         self._known: dict[tuple[str, str], tuple[Mark, ...]] = {}
 
@@ -79,7 +79,7 @@ class Highlighter:
         return tuple([mark for piece in read if (mark := _mark(piece, chunk, self._wanted, language))])
 
 
-def _mark(piece: Piece, chunk: str, wanted: Wanted, language: str) -> Mark | None:
+def _mark(piece: Piece, chunk: str, wanted: MarkedTerms, language: str) -> Mark | None:
     if wanted.initials and initials_of(chunk[piece.start : piece.end]) in wanted.initials:
         return Mark(piece.start, piece.end, piece.words[0])
     if wanted.words and not wanted.words.isdisjoint(piece.words):

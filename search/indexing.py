@@ -23,7 +23,7 @@ from search import reading, registry
 from search.documents import document_id
 from search.engines.base import EngineUnavailable, IndexMissing
 from search.engines.choice import current_engine
-from search.entries import entries
+from search.enrich import enriched
 from search.models import PendingDocument
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _no_progress(_count: int) -> None:
     """Nobody watches."""
 
 
-class Drained(NamedTuple):
+class DrainResult(NamedTuple):
     """What a drain did. `failed`: set aside, to be tried again later. `busy`: another process was writing, and will
     have seen to the rest.
     """
@@ -90,9 +90,9 @@ def drain_quietly() -> None:
         logger.exception("Changes wait to be indexed: the index failed in an unexpected way.")
 
 
-def drain() -> Drained:
+def drain() -> DrainResult:
     """Empty the outbox into the index. Raises EngineUnavailable when the index cannot be written."""
-    done = Drained()
+    done = DrainResult()
     while PendingDocument.due().exists():
         try:
             with writer_lock():
@@ -140,7 +140,7 @@ def _rebuild_locked(progress: Callable[[int], None]) -> int:
     asked = list(PendingDocument.objects.filter(type=PendingDocument.EVERYTHING))
     failed: dict[str, Exception] = {}
     rebuilt = current_engine().rebuild(
-        entries(
+        enriched(
             reading.everything(lambda type_, pk, error: failed.update({document_id(type_, pk): error})),
             failed=lambda document, error: failed.update({document.id: error}),
         ),
@@ -159,23 +159,23 @@ def _note_failure(id_: str, error: Exception) -> None:
     row.set_aside(repr(error))
 
 
-def _drain_locked(done: Drained) -> Drained:
+def _drain_locked(done: DrainResult) -> DrainResult:
     """Handle what is due now, in batches; each commit to the index comes before its rows go."""
     while rows := list(PendingDocument.due()[:BATCH]):
         if any(row.type == PendingDocument.EVERYTHING for row in rows):
             _rebuild_locked(_no_progress)
             continue
         batch = _catch_up(rows)
-        done = Drained(done.indexed + batch.indexed, done.removed + batch.removed, done.failed + batch.failed)
+        done = DrainResult(done.indexed + batch.indexed, done.removed + batch.removed, done.failed + batch.failed)
     return done
 
 
-def _catch_up(rows: Sequence[PendingDocument]) -> Drained:
+def _catch_up(rows: Sequence[PendingDocument]) -> DrainResult:
     """Index one batch; the rows of items that could not be indexed are set aside."""
     by_id = {str(row): row for row in rows}
     failed: dict[str, Exception] = {}
     documents, hidden = _read(rows, failed)
-    saved = entries(documents, failed=lambda document, error: failed.update({document.id: error}))
+    saved = enriched(documents, failed=lambda document, error: failed.update({document.id: error}))
     try:
         failed |= current_engine().change(saved=saved, removed=hidden)
     except IndexMissing as error:
@@ -185,7 +185,7 @@ def _catch_up(rows: Sequence[PendingDocument]) -> Drained:
         by_id[id_].set_aside(repr(problem))
     PendingDocument.settle(row for id_, row in by_id.items() if id_ not in failed)
     removed = len(hidden - failed.keys())
-    return Drained(len(by_id) - removed - len(failed), removed, len(failed))
+    return DrainResult(len(by_id) - removed - len(failed), removed, len(failed))
 
 
 def _read(rows: Sequence[PendingDocument], failed: dict[str, Exception]) -> tuple[list[SearchDocument], set[str]]:

@@ -18,7 +18,7 @@ from commons.library.models import Tag, Theme
 from community.queries import may_contribute
 from look.cards import cover_png
 from look.pagination import pagination_context
-from search.finding import find
+from search.service import find
 from wiki.domain.keeping import kept_by
 
 if TYPE_CHECKING:

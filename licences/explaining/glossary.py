@@ -13,7 +13,7 @@ from legaltools import catalogue
 from legaltools.vocabulary import EDITIONS, elements, terms
 from look.jsonld import data_block
 from look.typography import typeset
-from search.stems import fold
+from markup.normalize import normalize
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -27,7 +27,7 @@ Row = dict[str, Any]
 
 def glossary_context(index: ExplainerIndexPage, request: HttpRequest) -> Row:
     language = get_language() or "fr"
-    rows = sorted((_row(term, language) for term in terms()), key=lambda row: fold(row["name"]))
+    rows = sorted((_row(term, language) for term in terms()), key=lambda row: normalize(row["name"]))
     return {
         "page": index,
         "nav": "licences",

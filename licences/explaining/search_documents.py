@@ -9,7 +9,7 @@ from licences.explaining.reading import plain_texts
 from licences.models import ExplainerPage
 from search import registry
 from search.documents import SearchDocument, document_id
-from search.following import follow
+from search.page_signals import follow
 from search.page_source import PageSource
 
 TYPE = "explainer"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from search.results import Hit, Suggestion
 
 Progress = Callable[[int], None]
-Refused = Mapping[str, Exception]
+Failures = Mapping[str, Exception]
 
 
 class Entry(NamedTuple):
@@ -23,15 +23,15 @@ class Entry(NamedTuple):
     keywords: Sequence[str]
 
 
-class Rebuilt(NamedTuple):
+class RebuildResult(NamedTuple):
     """How many documents a new index holds, and those that it could not take, by id, with the error."""
 
     indexed: int
-    refused: Refused
+    refused: Failures
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class EngineAnswer:
     """What an engine answers: one page of hits, and the counts of each facet by key.
 
     `suggestion` is another wording that finds something; `corrected`: nothing has the words as they were typed, and the
@@ -59,7 +59,7 @@ class Engine(Protocol):
 
     name: str
 
-    def search(self, query: SearchQuery, *, facets: Sequence[str], language: str = "") -> Found:
+    def search(self, query: SearchQuery, *, facets: Sequence[str], language: str = "") -> EngineAnswer:
         """Answer one page of a question, with the counts of the facets named.
 
         `language` is the reader's: of items that answer as well, those in it come first, and of the versions of one
@@ -69,13 +69,13 @@ class Engine(Protocol):
     def suggest(self, text: str, *, limit: int) -> tuple[Suggestion, ...]:
         """Titles that contain the words typed so far, the last of which may be unfinished."""
 
-    def change(self, *, saved: Iterable[Entry], removed: Iterable[str]) -> Refused:
+    def change(self, *, saved: Iterable[Entry], removed: Iterable[str]) -> Failures:
         """Replace or add documents and remove others by id; those that it cannot take, by id, with the error.
 
         When it returns, the changes are on the disk.
         """
 
-    def rebuild(self, entries: Iterable[Entry], *, progress: Progress) -> Rebuilt:
+    def rebuild(self, entries: Iterable[Entry], *, progress: Progress) -> RebuildResult:
         """Make a new index from all the documents and put it in the place of the old one in one step."""
 
     def contents(self) -> Mapping[str, int]:

@@ -6,7 +6,7 @@ import pytest
 
 from search import recovery, registry
 from search.engines.embedded import EmbeddedEngine
-from search.entries import entries
+from search.enrich import enriched
 from tests.search.corpus import CORPUS
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def index_dir(tmp_path: Path, settings: object) -> Path:
 def make_engine(tmp_path: Path) -> Callable[..., EmbeddedEngine]:
     def make(*documents: SearchDocument) -> EmbeddedEngine:
         engine = EmbeddedEngine(tmp_path / "index")
-        engine.rebuild(entries(documents), progress=lambda _count: None)
+        engine.rebuild(enriched(documents), progress=lambda _count: None)
         return engine
 
     return make
@@ -81,5 +81,5 @@ def golden(tmp_path_factory: pytest.TempPathFactory) -> EmbeddedEngine:
     engine = EmbeddedEngine(tmp_path_factory.mktemp("golden") / "index")
     with pytest.MonkeyPatch.context() as monkeypatch:
         isolate(monkeypatch)
-        engine.rebuild(entries(CORPUS), progress=lambda _count: None)
+        engine.rebuild(enriched(CORPUS), progress=lambda _count: None)
     return engine

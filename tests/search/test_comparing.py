@@ -8,11 +8,11 @@ from django.core.management import CommandError, call_command
 
 from search.comparing import differences, repair
 from search.engines.choice import current_engine
-from search.entries import entries
-from search.finding import find
+from search.enrich import enriched
 from search.indexing import rebuild
 from search.models import PendingDocument
 from search.query import SearchQuery
+from search.service import find
 from tests.search.corpus import document
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def test_item_that_is_in_the_index_twice_is_outdated(sources: Any) -> None:
     engine = current_engine()
     twice = [sources["guide"].items["carte"]] * 2
     engine.rebuild(
-        entries([*sources["guide"].items.values(), *sources["association"].items.values(), *twice]),
+        enriched([*sources["guide"].items.values(), *sources["association"].items.values(), *twice]),
         progress=lambda _count: None,
     )
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from search.engines.base import IndexMissing
 from search.engines.embedded import EmbeddedEngine
 from search.engines.embedded.storage import POINTER, Storage
-from search.entries import entries
+from search.enrich import enriched
 from search.query import SearchQuery
 from tests.search.corpus import at, document
 
@@ -22,7 +22,7 @@ MakeEngine = Callable[..., EmbeddedEngine]
 
 
 def titles(engine: EmbeddedEngine, **query: object) -> list[str]:
-    return [hit.title for hit in engine.search(SearchQuery(**query), facets=()).hits]
+    return [hit.document.title for hit in engine.search(SearchQuery(**query), facets=()).hits]
 
 
 def test_document_comes_back_as_it_was_given_but_for_its_body(make_engine: MakeEngine) -> None:
@@ -77,7 +77,7 @@ def test_a_page_far_beyond_the_last_is_empty_and_still_counts(make_engine: MakeE
 def test_change_adds_replaces_and_removes(make_engine: MakeEngine) -> None:
     engine = make_engine(document("1", "Une carte"), document("2", "Un vélo"))
 
-    engine.change(saved=entries([document("1", "Une boussole"), document("3", "Une voile")]), removed=["guide:2"])
+    engine.change(saved=enriched([document("1", "Une boussole"), document("3", "Une voile")]), removed=["guide:2"])
 
     assert sorted(titles(engine)) == ["Une boussole", "Une voile"]
 
@@ -87,7 +87,7 @@ def test_another_engine_on_the_same_folder_sees_the_change(make_engine: MakeEngi
     reader = EmbeddedEngine(tmp_path / "index")
     assert titles(reader) == ["Une carte"]
 
-    writer.change(saved=entries([document("2", "Un vélo")]), removed=["guide:1"])
+    writer.change(saved=enriched([document("2", "Un vélo")]), removed=["guide:1"])
 
     assert titles(reader) == ["Un vélo"]
 
@@ -99,7 +99,7 @@ def test_rebuild_takes_the_place_of_the_old_index_and_leaves_one_folder(
     reader = EmbeddedEngine(tmp_path / "index")
     assert titles(reader) == ["Une carte"]
 
-    engine.rebuild(entries([document("2", "Un vélo")]), progress=lambda _count: None)
+    engine.rebuild(enriched([document("2", "Un vélo")]), progress=lambda _count: None)
 
     assert titles(reader) == ["Un vélo"]
     assert len(list((tmp_path / "index").glob("index-*"))) == 1
@@ -112,7 +112,7 @@ def test_rebuild_that_fails_leaves_the_old_index_and_no_litter(make_engine: Make
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        engine.rebuild(entries([document("2", "Un vélo")]), progress=stop)
+        engine.rebuild(enriched([document("2", "Un vélo")]), progress=stop)
 
     assert titles(engine) == ["Une carte"]
     assert len(list((tmp_path / "index").glob("index-*"))) == 1
@@ -193,7 +193,7 @@ def test_a_rebuild_between_two_looks_at_the_folder_is_no_loss(
     def look_then_rebuild() -> Path:
         path = Storage.current(reader.storage)
         if not looks:
-            writer.rebuild(entries([document("2", "Un vélo")]), progress=lambda _count: None)
+            writer.rebuild(enriched([document("2", "Un vélo")]), progress=lambda _count: None)
         looks.append(path)
         return path
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from search.highlight import Highlighter, Wanted
+from search.highlight import Highlighter, MarkedTerms
 from search.query import SearchQuery
 from tests.search.corpus import document
 
@@ -39,19 +39,19 @@ def test_summary_is_shown_marked_when_it_matches(golden: EmbeddedEngine) -> None
     assert (
         hit.highlights.snippet == "Nappes, partage et <mark>troc</mark> de <mark>graines</mark> au bord de l&#x27;eau."
     )
-    assert hit.summary_is_marked is True
+    assert hit.highlights.from_summary is True
 
 
 def test_body_is_shown_only_when_the_summary_says_nothing(golden: EmbeddedEngine) -> None:
     hit = golden.search(SearchQuery(q="habitantes"), facets=()).hits[0]
 
     assert hit.highlights.snippet == "Les <mark>habitant·e·s</mark> lisent leur texte à voix haute."
-    assert hit.summary_is_marked is False
+    assert hit.highlights.from_summary is False
 
 
 def test_a_long_body_is_cut_around_the_words() -> None:
     body = "avant " * 100 + "le phare du port " + "après " * 100
-    highlighter = Highlighter(Wanted(frozenset({"phar", "port"})))
+    highlighter = Highlighter(MarkedTerms(frozenset({"phar", "port"})))
 
     shown = highlighter.highlights(title="", summary="", body=body, language="fr").snippet
 

@@ -13,10 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from search import indexing, recovery, registry
-from search.finding import find
 from search.indexing import drain, rebuild, schedule, writer_lock
 from search.models import PendingDocument
 from search.query import SearchQuery
+from search.service import find
 from tests.search.corpus import document
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def test_save_succeeds_while_another_process_writes(commit: Commit) -> None:
         assert PendingDocument.objects.count() == 1
         assert drain().busy is True
 
-    assert drain() == indexing.Drained(indexed=1)
+    assert drain() == indexing.DrainResult(indexed=1)
 
 
 def poison(source: Any, monkeypatch: pytest.MonkeyPatch, pk: str, error: Exception | None = None) -> None:
@@ -196,13 +196,13 @@ def test_item_set_aside_is_tried_again_ever_more_rarely_until_it_can_be_read(
         rests = []
         for _ in range(4):
             PendingDocument.objects.update(retry_at=None)
-            assert drain() == indexing.Drained(failed=1)
+            assert drain() == indexing.DrainResult(failed=1)
             rests.append(round((PendingDocument.objects.get().retry_at - timezone.now()).total_seconds() / 60))
         assert rests == [1, 2, 4, 8]
-        assert drain() == indexing.Drained()
+        assert drain() == indexing.DrainResult()
 
     PendingDocument.objects.update(retry_at=timezone.now())
-    assert drain() == indexing.Drained(indexed=1)
+    assert drain() == indexing.DrainResult(indexed=1)
     assert PendingDocument.objects.count() == 0
 
 
@@ -214,7 +214,7 @@ def test_change_of_an_item_set_aside_is_tried_at_once(sources: Any, monkeypatch:
 
     PendingDocument.queue("guide", "carte")
 
-    assert drain() == indexing.Drained(indexed=1)
+    assert drain() == indexing.DrainResult(indexed=1)
 
 
 def test_withdrawn_item_disappears_even_when_it_cannot_be_read(
@@ -244,7 +244,7 @@ def test_item_of_which_nothing_can_be_told_is_not_found_until_it_can(
         assert found("fanzine") == []
 
     PendingDocument.objects.update(retry_at=None)
-    assert drain() == indexing.Drained(indexed=1)
+    assert drain() == indexing.DrainResult(indexed=1)
     assert found("fanzine") == ["fanzine"]
 
 
@@ -293,7 +293,7 @@ def test_hundreds_of_changes_ask_little_of_the_database(sources: Any, django_ass
 
     with django_assert_max_num_queries(6):
         PendingDocument.queue("guide", *pks)
-    assert drain() == indexing.Drained(indexed=450)
+    assert drain() == indexing.DrainResult(indexed=450)
 
 
 def test_save_succeeds_when_the_index_folder_cannot_be_written(
@@ -355,7 +355,7 @@ def test_a_rebuild_too_long_for_a_web_process_is_left_to_others(
 
     assert "too large" in caplog.text
     assert str(PendingDocument.objects.get()) == "*:"
-    assert drain() == indexing.Drained()
+    assert drain() == indexing.DrainResult()
     assert find(SearchQuery()).total == 30
 
 

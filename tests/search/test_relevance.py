@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from search.engines.embedded import EmbeddedEngine
-from search.entries import entries
+from search.enrich import enriched
 from search.query import SearchQuery
 from tests.search.conftest import isolate
 from tests.search.corpus import document
@@ -163,7 +163,7 @@ def words(tmp_path_factory: pytest.TempPathFactory) -> EmbeddedEngine:
     engine = EmbeddedEngine(tmp_path_factory.mktemp("words") / "index")
     with pytest.MonkeyPatch.context() as monkeypatch:
         isolate(monkeypatch)
-        engine.rebuild(entries(WORDS), progress=lambda _count: None)
+        engine.rebuild(enriched(WORDS), progress=lambda _count: None)
     return engine
 
 

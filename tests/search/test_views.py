@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from search.engines.choice import current_engine
-from search.entries import entries
+from search.enrich import enriched
 from search.indexing import rebuild
 from tests.search.corpus import CORPUS
 
@@ -23,7 +23,7 @@ QueryCount = Callable[[int], AbstractContextManager[object]]
 
 @pytest.fixture(autouse=True)
 def indexed(index_dir: Path) -> None:
-    current_engine().rebuild(entries(CORPUS), progress=lambda _count: None)
+    current_engine().rebuild(enriched(CORPUS), progress=lambda _count: None)
 
 
 def page(client: Client, address: str = "") -> BeautifulSoup:

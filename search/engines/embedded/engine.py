@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from tantivy import FieldType, Occur, Order, Query, Schema, Searcher
 
-from search.engines.base import EngineUnavailable, Entry, Found, IndexMissing, Progress, Rebuilt, Refused
+from search.engines.base import EngineAnswer, EngineUnavailable, Entry, Failures, IndexMissing, Progress, RebuildResult
 from search.engines.embedded import titles
 from search.engines.embedded.plan import Plan, Planner
 from search.engines.embedded.schema import build_schema, fingerprint, from_payload
 from search.engines.embedded.storage import Storage, create_index, engine_errors, open_index
 from search.engines.embedded.versions import Versions
-from search.engines.embedded.vocabulary import Vocabulary
 from search.engines.embedded.writing import write_errors, writing
 from search.facets import ADDING_UP
 from search.highlight import Highlighter
 from search.results import PAGE_SIZE, Hit, Suggestion
+from search.understanding.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -45,7 +45,7 @@ class EmbeddedEngine:
 
     def __init__(self, folder: Path) -> None:
         self.storage = Storage(folder)
-        self._vocabulary: tuple[Searcher, Vocabulary] | None = None
+        self._vocabulary: tuple[Searcher, Lexicon] | None = None
 
     @cached_property
     def _schema(self) -> Schema:
@@ -56,7 +56,7 @@ class EmbeddedEngine:
     def check(self) -> None:
         self.storage.searcher()
 
-    def search(self, query: SearchQuery, *, facets: Sequence[str], language: str = "") -> Found:
+    def search(self, query: SearchQuery, *, facets: Sequence[str], language: str = "") -> EngineAnswer:
         searcher = self.storage.searcher()
         with engine_errors("The search index cannot be read", raised=EngineUnavailable):
             planner = Planner(searcher, self._schema, lambda: self._words_of(searcher), language=language)
@@ -67,16 +67,16 @@ class EmbeddedEngine:
             total, addresses = self._page(searcher, query, plan, narrowed)
             hits = _hits(searcher, addresses, Highlighter(plan.wanted), versions)
             counts = self._counts(versions, plan.query, narrowed, filters, facets)
-        return Found(hits, total, counts, plan.suggestion, plan.relaxed, plan.corrected)
+        return EngineAnswer(hits, total, counts, plan.suggestion, plan.relaxed, plan.corrected)
 
     def suggest(self, text: str, *, limit: int) -> tuple[Suggestion, ...]:
         searcher = self.storage.searcher()
         with engine_errors("The search index cannot be read", raised=EngineUnavailable):
             return titles.suggest(searcher, self._schema, text, limit=limit)
 
-    def _words_of(self, searcher: Searcher) -> Vocabulary:
+    def _words_of(self, searcher: Searcher) -> Lexicon:
         if self._vocabulary is None or self._vocabulary[0] is not searcher:
-            self._vocabulary = (searcher, Vocabulary(searcher.terms_with_prefix("spellings", "")))
+            self._vocabulary = (searcher, Lexicon(searcher.terms_with_prefix("spellings", "")))
         return self._vocabulary[1]
 
     def _page(self, searcher: Searcher, query: SearchQuery, plan: Plan, narrowed: Query) -> tuple[int, list[Any]]:
@@ -137,7 +137,7 @@ class EmbeddedEngine:
 
     # Writing
 
-    def change(self, *, saved: Iterable[Entry], removed: Iterable[str]) -> Refused:
+    def change(self, *, saved: Iterable[Entry], removed: Iterable[str]) -> Failures:
         with engine_errors("The search index cannot be opened", raised=IndexMissing):
             index = open_index(self.storage.current())
         with writing(index) as writer:
@@ -147,7 +147,7 @@ class EmbeddedEngine:
                 writer.add(entry, instead=True)
         return writer.refused
 
-    def rebuild(self, entries: Iterable[Entry], *, progress: Progress) -> Rebuilt:
+    def rebuild(self, entries: Iterable[Entry], *, progress: Progress) -> RebuildResult:
         self.storage.drop_others(self._generation_in_use())
         with write_errors():
             generation = self.storage.new_generation()
@@ -167,7 +167,7 @@ class EmbeddedEngine:
             return None
 
     @staticmethod
-    def _fill(generation: Path, entries: Iterable[Entry], progress: Progress) -> Rebuilt:
+    def _fill(generation: Path, entries: Iterable[Entry], progress: Progress) -> RebuildResult:
         count = 0
         with write_errors():
             index = create_index(generation)
@@ -177,7 +177,7 @@ class EmbeddedEngine:
                 if count % PROGRESS_EVERY == 0:
                     progress(count)
         progress(count)
-        return Rebuilt(count - len(writer.refused), writer.refused)
+        return RebuildResult(count - len(writer.refused), writer.refused)
 
     # Comparing
 

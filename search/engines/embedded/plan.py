@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from tantivy import Occur, Query, Schema, Searcher
 
-from search.engines.embedded.corrections import Corrector
 from search.engines.embedded.queries import Compiler
 from search.engines.embedded.schema import WEIGHTS
-from search.engines.embedded.units import (
+from search.highlight import MarkedTerms
+from search.understanding.corrections import Corrector
+from search.understanding.stems import is_stop_word
+from search.understanding.units import (
     JOINED,
     MOST_WORDS,
     Alternative,
@@ -27,15 +29,13 @@ from search.engines.embedded.units import (
     with_acronyms,
     with_meanings,
 )
-from search.highlight import Wanted
-from search.stems import is_stop_word
-from search.words import Piece, pieces
+from search.understanding.words import Piece, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from search.engines.embedded.vocabulary import Vocabulary
-    from search.text import Text
+    from search.understanding.lexicon import Lexicon
+    from search.understanding.text import Text
 
 # How much of a word's weight goes to a continuation.
 CONTINUED = 0.5
@@ -46,7 +46,7 @@ class Plan:
     """What to ask the index, what to mark in the hits, and what to tell the person."""
 
     query: Query
-    wanted: Wanted = field(default=Wanted())
+    wanted: MarkedTerms = field(default=MarkedTerms())
     suggestion: str = ""
     relaxed: bool = False
     corrected: bool = False
@@ -57,7 +57,7 @@ class Planner:
     """Plans questions against one view of the index. The vocabulary is only asked for when a word is unknown."""
 
     def __init__(
-        self, searcher: Searcher, schema: Schema, vocabulary: Callable[[], Vocabulary], *, language: str = ""
+        self, searcher: Searcher, schema: Schema, vocabulary: Callable[[], Lexicon], *, language: str = ""
     ) -> None:
         self._searcher = searcher
         self._schema = schema

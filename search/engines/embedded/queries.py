@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from tantivy import Occur, Query, Schema
 
 from search.engines.embedded.schema import WEIGHTS
-from search.engines.embedded.units import typed_words
+from search.understanding.units import typed_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from search.acronyms import Acronym
-    from search.engines.embedded.units import Question, Unit
     from search.registry import Meaning
+    from search.understanding.acronyms import Acronym
+    from search.understanding.units import Question, Unit
 
 # What is said in initials and was typed in full, or the reverse, comes after what says it as it was typed.
 OTHERWISE = 0.4

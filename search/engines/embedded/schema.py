@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tantivy import Document, Schema, SchemaBuilder
 
+from markup.normalize import normalize
 from search.documents import SearchDocument
-from search.stems import fold, is_stop_word
-from search.words import CHUNK, clean, initials_of, pieces, read_chunk
+from search.understanding.stems import is_stop_word
+from search.understanding.words import CHUNK, clean, initials_of, pieces, read_chunk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -140,7 +141,7 @@ def _terms(chunk: str, language: str) -> _Terms:
 
 def _spelling(written: str, plain: str) -> str:
     """A word with its accents, in lower case; the plain form when more than accents tells them apart."""
-    return written.lower() if fold(written) == plain else plain
+    return written.lower() if normalize(written) == plain else plain
 
 
 def _payload(source: SearchDocument, *, title: str, summary: str, body: str) -> bytes:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
-from search.engines.embedded.vocabulary import SHORTEST_FUZZY, SHORTEST_IN_CONTEXT
-from search.stems import accents_of, is_stop_word, stems
-from search.words import initials_of, pieces
+from search.understanding.lexicon import SHORTEST_FUZZY, SHORTEST_IN_CONTEXT
+from search.understanding.stems import accents_of, is_stop_word, stems
+from search.understanding.words import initials_of, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from search.engines.embedded.units import Unit
-    from search.engines.embedded.vocabulary import Candidate, Vocabulary
+    from search.understanding.lexicon import Candidate, Lexicon
+    from search.understanding.units import Unit
 
 MOST_NEAR, MOST_WORDINGS = 4, 24
 # Letters from which one mistake leaves little doubt: a shorter word is as likely one of another language.
@@ -29,7 +29,7 @@ class Corrector:
 
     def __init__(
         self,
-        vocabulary: Vocabulary,
+        vocabulary: Lexicon,
         words: str,
         *,
         is_known: Callable[[Unit], bool],

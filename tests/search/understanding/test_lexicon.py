@@ -4,11 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.engines.embedded.vocabulary import Vocabulary, allowed_edits, distance
+from search.understanding.lexicon import Lexicon, allowed_edits, distance
 
-WORDS = Vocabulary(
-    [("carte", 9), ("cartes", 4), ("écriture", 5), ("Écriture", 1), ("pique", 2), ("nique", 2), ("a4", 1)]
-)
+WORDS = Lexicon([("carte", 9), ("cartes", 4), ("écriture", 5), ("Écriture", 1), ("pique", 2), ("nique", 2), ("a4", 1)])
 words = st.text("abcdé", max_size=8)
 
 
@@ -66,14 +64,14 @@ def test_near_words(word: str, known: list[str]) -> None:
 
 
 def test_short_word_is_near_to_another_when_told_that_it_may_be() -> None:
-    known = Vocabulary([("rue", 3), ("du", 9), ("rêve", 1)])
+    known = Lexicon([("rue", 3), ("du", 9), ("rêve", 1)])
 
     assert known.near("ru") == ()
     assert [candidate.word for candidate in known.near("ru", shortest=2)] == ["rue"]
 
 
 def test_of_words_as_near_the_one_that_begins_alike_is_meant() -> None:
-    known = Vocabulary([("fiche", 9), ("affiche", 1)])
+    known = Lexicon([("fiche", 9), ("affiche", 1)])
 
     assert [candidate.word for candidate in known.near("afiche")] == ["affiche", "fiche"]
 

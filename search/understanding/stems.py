@@ -19,7 +19,7 @@ def _stemmer(name: str) -> TextAnalyzer:
 
 _STEMMERS = {language: _stemmer(name) for language, name in _NAMES.items()}
 
-# Written without accents, as `fold` leaves them. "son" is left out: here it is more often a sound than a possessive.
+# Written without accents, as `normalize` leaves them. "son" is left out: more often a sound here than a possessive.
 _FRENCH_STOP_WORDS = frozenset(
     """
     a ai as au aux avec avoir c ce cela ces cet cette ceux chez ci comme comment d dans de des donc dont du elle elles
@@ -62,12 +62,6 @@ _SINGULAR = {"mais": "maïs"}
 _IRREGULAR = {"travaux": "travail", "yeux": "oeil", "vitraux": "vitrail", "coraux": "corail", "baux": "bail"}
 
 
-@lru_cache(maxsize=200_000)
-def fold(word: str) -> str:
-    """A word as the whole house compares words: `Élève` → `eleve`, `Œuvre` → `oeuvre`."""
-    return normalize(word)
-
-
 def is_stop_word(folded: str, *, accented: str = "", language: str | None = "fr") -> bool:
     """Whether a folded word carries no meaning of its own; `language` None: whether a query may leave it out.
 
@@ -100,7 +94,7 @@ def stems(word: str, *, language: str = "fr") -> tuple[str, ...]:
     The accented and the plain spelling are both stemmed: `partagée` and a hasty `partagee` must meet. Any language but
     English is read as French.
     """
-    folded = fold(word)
+    folded = normalize(word)
     if (singular := _SINGULAR.get(folded)) and accents_of(word) == singular:
         return (folded,)
     folded = _IRREGULAR.get(folded, folded)
@@ -115,7 +109,7 @@ def stems(word: str, *, language: str = "fr") -> tuple[str, ...]:
 def _french(word: str) -> str:
     if word.endswith("geons"):
         word = word[:-4]
-    stem = fold(_STEMMERS["fr"].analyze(word)[0])
+    stem = normalize(_STEMMERS["fr"].analyze(word)[0])
     while len(stem) > SHORTEST_STEM and stem[-1] in "ei":
         stem = stem[:-1]
     return stem

@@ -8,7 +8,8 @@ from functools import lru_cache
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from search.stems import fold, stems
+from markup.normalize import normalize
+from search.understanding.stems import stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,14 +34,14 @@ class Candidate(NamedTuple):
     spelling: str
 
 
-class Vocabulary:
+class Lexicon:
     """Plain words with the number of items that have them and their commonest spelling."""
 
     def __init__(self, spellings: Iterable[tuple[str, int]]) -> None:
         counts: dict[str, int] = defaultdict(int)
         best: dict[str, tuple[int, str]] = {}
         for spelling, frequency in spellings:
-            word = fold(spelling)
+            word = normalize(spelling)
             counts[word] += frequency
             best[word] = max(best.get(word, (0, "")), (frequency, spelling))
         self._counts = dict(counts)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from search import acronyms, synonyms
-from search.highlight import Wanted
-from search.stems import is_filler, stems
-from search.words import Piece, pieces
+from search.highlight import MarkedTerms
+from search.understanding import acronyms, synonyms
+from search.understanding.stems import is_filler, stems
+from search.understanding.words import Piece, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from search.acronyms import Acronym
     from search.registry import Meaning
+    from search.understanding.acronyms import Acronym
 
 MOST_WORDS = 24
 # How much of a word's weight goes to a compound.
@@ -109,17 +109,17 @@ def both_stems(words: Iterable[str]) -> tuple[str, ...]:
 
 def with_acronyms(units: list[Unit], text: str) -> list[Unit]:
     """The units of a text, those of each thing said in initials or in full gathered into one."""
-    for said in acronyms.find(text):
-        if any(unit.meaning and unit.start < said.end and said.start < unit.end for unit in units):
+    for match in acronyms.find(text):
+        if any(unit.meaning and unit.start < match.end and match.start < unit.end for unit in units):
             continue
-        inside = [unit for unit in units if said.start <= unit.start and unit.end <= said.end]
+        inside = [unit for unit in units if match.start <= unit.start and unit.end <= match.end]
         found = tuple(dict.fromkeys(stem for unit in inside for stem in unit.stems))
-        whole = Unit(said.start, said.end, said.words, found, inside=tuple(inside), acronym=said.acronym)
+        whole = Unit(match.start, match.end, match.words, found, inside=tuple(inside), acronym=match.acronym)
         units = sorted([*(unit for unit in units if unit not in inside), whole], key=lambda unit: unit.start)
     return units
 
 
-def wanted_of(question: Question) -> Wanted:
+def wanted_of(question: Question) -> MarkedTerms:
     units = question.units
     others = [other for unit in units for other in unit.alternatives]
     found = {stem for unit in units if not unit.exact for stem in unit.stems}
@@ -130,7 +130,7 @@ def wanted_of(question: Question) -> Wanted:
     said = [unit.acronym for unit in units if unit.acronym]
     rows += [row for acronym in said for row in acronym.rows]
     initials = {word for acronym in said for word in acronym.initials}
-    return Wanted(frozenset(found), frozenset(words), tuple(rows), frozenset(initials))
+    return MarkedTerms(frozenset(found), frozenset(words), tuple(rows), frozenset(initials))
 
 
 def typed_words(unit: Unit) -> tuple[str, ...]:
