@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.html import escape
@@ -15,24 +14,13 @@ from search.understanding.words import CHUNK, Piece, initials_of, pieces, read_c
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from search.understanding.question import MarkedTerms
+
 SNIPPET_LENGTH = 220
 SUMMARY_LENGTH = 320
 # A window of text is chosen among the first words only: what stands further is too far to be read for a list.
 LONGEST_READ = 30_000
 MOST_COMPARED = 50
-
-
-@dataclass(frozen=True, slots=True)
-class MarkedTerms:
-    """What to mark: words by stem or by plain spelling, phrases by their plain words in a row, initials in capitals."""
-
-    stems: frozenset[str] = frozenset()
-    words: frozenset[str] = frozenset()
-    phrases: tuple[tuple[str, ...], ...] = field(default=())
-    initials: frozenset[str] = frozenset()
-
-    def __bool__(self) -> bool:
-        return bool(self.stems or self.words or self.phrases or self.initials)
 
 
 class Mark(NamedTuple):

@@ -2,7 +2,7 @@
 
 A change is written to the outbox in the transaction that makes it, so both happen or neither. After the commit, one
 process at a time empties the outbox into the index; whoever finds it busy leaves, because the one at work looks again
-after letting the lock go. Whatever goes wrong with the index is logged and the rows stay for the next time.
+once it is done. Whatever goes wrong with the index is logged and the rows stay for the next time.
 """
 
 from __future__ import annotations
@@ -11,17 +11,14 @@ import logging
 from collections import defaultdict
 from contextlib import contextmanager
 from contextvars import ContextVar
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.conf import settings
 from django.db import connection, transaction
-from filelock import FileLock, Timeout
 
 from look.generation import forget_pages
 from search import reading, registry
 from search.documents import document_id
-from search.engines.base import EngineUnavailable, IndexMissing
+from search.engines.base import EngineBusy, EngineUnavailable, IndexMissing
 from search.engines.choice import current_engine
 from search.enrich import enriched
 from search.models import PendingDocument
@@ -34,7 +31,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 BATCH = 500
-LOCK = "writer.lock"
 _paused: ContextVar[bool] = ContextVar("search_indexing_paused", default=False)
 
 
@@ -95,9 +91,9 @@ def drain() -> DrainResult:
     done = DrainResult()
     while PendingDocument.due().exists():
         try:
-            with writer_lock():
+            with current_engine().writer():
                 done = _drain_locked(done)
-        except Timeout:
+        except EngineBusy:
             return done._replace(busy=True)
     return done
 
@@ -106,34 +102,15 @@ def rebuild(*, progress: Callable[[int], None] = _no_progress, wait: float = -1)
     """Make the index again beside the old one, put it in its place in one step, and give the number of items.
 
     Items that cannot be indexed are set aside. Changes made meanwhile wait in the outbox and are applied to the new
-    index. `wait` is how many seconds to wait for another writer; below 0, as long as it takes. Raises filelock.Timeout
+    index. `wait` is how many seconds to wait for another writer; below 0, as long as it takes. Raises EngineBusy
     after that, EngineUnavailable when the index cannot be written, and whatever `progress` raises; the old index then
     stays in use.
     """
-    with writer_lock(wait):
+    with current_engine().writer(wait):
         count = _rebuild_locked(progress)
     drain()
     forget_pages()
     return count
-
-
-@contextmanager
-def writer_lock(wait: float = 0) -> Iterator[None]:
-    """The right to write the index, one process and thread at a time. Raises filelock.Timeout when it is taken."""
-    folder = Path(settings.SEARCH_INDEX_DIR)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(folder / LOCK, timeout=wait, thread_local=False)
-        lock.acquire()
-    except OSError as error:
-        if isinstance(error, Timeout):
-            raise
-        message = f"SEARCH_INDEX_DIR ({folder}) cannot be written: {error}."
-        raise EngineUnavailable(message) from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def _rebuild_locked(progress: Callable[[int], None]) -> int:

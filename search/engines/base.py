@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from search.documents import SearchDocument
     from search.query import SearchQuery
     from search.results import Hit, Suggestion
@@ -50,14 +52,30 @@ class EngineUnavailable(Exception):
     """The engine cannot be asked or written to; the message tells an operator why."""
 
 
+class EngineBusy(Exception):
+    """Another process is writing, and will have seen to what is waiting."""
+
+
+class ConfigurationProblem(NamedTuple):
+    """What an operator must mend before the engine can work, and how."""
+
+    message: str
+    hint: str
+
+
 class IndexMissing(EngineUnavailable):
     """There is no usable index, and only a rebuild helps; EngineUnavailable alone says that it cannot be written."""
 
 
 class Engine(Protocol):
-    """One index. Methods raise EngineUnavailable when there is none; any other error is a bug or a broken machine."""
+    """One index. Methods raise EngineUnavailable when there is none; any other error is a bug or a broken machine.
+
+    `seconds_to_recover` is how long a web process may spend, once its answer is sent, on making a missing index again;
+    0 leaves that to a timer or an operator.
+    """
 
     name: str
+    seconds_to_recover: float
 
     def search(self, query: SearchQuery, *, facets: Sequence[str], language: str = "") -> EngineAnswer:
         """Answer one page of a question, with the counts of the facets named.
@@ -69,14 +87,23 @@ class Engine(Protocol):
     def suggest(self, text: str, *, limit: int) -> tuple[Suggestion, ...]:
         """Titles that contain the words typed so far, the last of which may be unfinished."""
 
+    def writer(self, wait: float = 0) -> AbstractContextManager[None]:
+        """The right to write, one process and thread at a time.
+
+        Raises EngineBusy when another has it for longer than `wait` seconds; below 0, it waits as long as it takes.
+        """
+
     def change(self, *, saved: Iterable[Entry], removed: Iterable[str]) -> Failures:
         """Replace or add documents and remove others by id; those that it cannot take, by id, with the error.
 
-        When it returns, the changes are on the disk.
+        The caller holds the `writer`. When it returns, the changes are durable.
         """
 
     def rebuild(self, entries: Iterable[Entry], *, progress: Progress) -> RebuildResult:
-        """Make a new index from all the documents and put it in the place of the old one in one step."""
+        """Make a new index from all the documents and put it in the place of the old one in one step.
+
+        The caller holds the `writer`. Whatever is raised meanwhile leaves the old index in use.
+        """
 
     def contents(self) -> Mapping[str, int]:
         """The id of every document with its fingerprint as it was indexed; 0 for one that is there twice."""
@@ -86,3 +113,6 @@ class Engine(Protocol):
 
     def check(self) -> None:
         """Raise EngineUnavailable unless questions can be answered now."""
+
+    def problems(self) -> Sequence[ConfigurationProblem]:
+        """What its settings lack; asked when the site starts, so nothing slow."""

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import threading
 import unicodedata
 from functools import lru_cache
 
-from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
+from Stemmer import Stemmer
 
 from markup.normalize import normalize
 
 SHORTEST_STEM = 3  # letters: copier and copie meet at "cop", not below
-_NAMES = {"fr": "french", "en": "english"}
 
 
-def _stemmer(name: str) -> TextAnalyzer:
-    return TextAnalyzerBuilder(Tokenizer.raw()).filter(Filter.stemmer(name)).build()
+class _Stemmers(threading.local):
+    """Snowball's stemmers; one object must not serve two threads at once. Results are kept by `stems`, not here."""
+
+    def __init__(self) -> None:
+        self.french = Stemmer("french", 0)
+        self.english = Stemmer("english", 0)
 
 
-_STEMMERS = {language: _stemmer(name) for language, name in _NAMES.items()}
+_stemmers = _Stemmers()
 
 # Written without accents, as `normalize` leaves them. "son" is left out: more often a sound here than a possessive.
 _FRENCH_STOP_WORDS = frozenset(
@@ -99,7 +103,7 @@ def stems(word: str, *, language: str = "fr") -> tuple[str, ...]:
         return (folded,)
     folded = _IRREGULAR.get(folded, folded)
     if language == "en":
-        return (_STEMMERS["en"].analyze(folded)[0],)
+        return (_stemmers.english.stemWord(folded),)
     forms = {_french(word.lower()): None, _french(folded): None}
     if folded.endswith(("eux", "oux")) and len(folded) > SHORTEST_STEM:
         forms[_french(folded[:-1])] = None
@@ -109,7 +113,7 @@ def stems(word: str, *, language: str = "fr") -> tuple[str, ...]:
 def _french(word: str) -> str:
     if word.endswith("geons"):
         word = word[:-4]
-    stem = normalize(_STEMMERS["fr"].analyze(word)[0])
+    stem = normalize(_stemmers.french.stemWord(word))
     while len(stem) > SHORTEST_STEM and stem[-1] in "ei":
         stem = stem[:-1]
     return stem

@@ -16,6 +16,7 @@ from search.service import find
 from tests.search.corpus import document
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index_dir")]
@@ -122,8 +123,8 @@ def test_command_mends_when_told_to() -> None:
     assert differences() == {}
 
 
-def test_command_makes_a_lost_index_again(index_dir: Path) -> None:
-    (index_dir / "current").unlink()
+def test_command_makes_a_lost_index_again(lose_index: Callable[[], None]) -> None:
+    lose_index()
 
     with pytest.raises(CommandError, match="no search index"):
         check()

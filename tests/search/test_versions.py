@@ -12,7 +12,7 @@ from tests.search.corpus import document
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from search.engines.embedded import EmbeddedEngine
+    from search.engines.base import Engine
 
 ZINE = (
     document("1", "Un fanzine", "Plier une feuille", work="guide:1", facets={"theme": ("writing",)}),
@@ -29,7 +29,7 @@ BRETON = (
 
 
 @pytest.fixture
-def engine(make_engine: Callable[..., EmbeddedEngine]) -> EmbeddedEngine:
+def engine(make_engine: Callable[..., Engine]) -> Engine:
     return make_engine(*ZINE, *ALONE, *BRETON)
 
 

@@ -112,9 +112,10 @@ def test_empty_result_offers_a_way_out(client: Client) -> None:
     assert [link["href"] for link in soup.select(".results__advice a")] == ["/recherche/?q=fanzine", "/recherche/"]
 
 
-def test_index_folder_deleted_while_the_site_runs(client: Client, index_dir: Path) -> None:
-    for path in sorted(index_dir.rglob("*"), reverse=True):
-        path.rmdir() if path.is_dir() else path.unlink()
+def test_page_without_an_index_says_so_and_the_next_has_it_again(
+    client: Client, lose_index: Callable[[], None]
+) -> None:
+    lose_index()
 
     response = client.get("/recherche/?q=fanzine", headers={"accept-language": "en"})
 

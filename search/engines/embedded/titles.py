@@ -6,7 +6,7 @@ from typing import Any
 
 from tantivy import Occur, Query, Schema, Searcher
 
-from search.engines.embedded.schema import from_payload
+from search.engines.stored import from_payload
 from search.results import Suggestion
 from search.understanding.stems import stems
 from search.understanding.words import clean, pieces

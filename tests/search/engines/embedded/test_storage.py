@@ -1,3 +1,5 @@
+"""The folder of the embedded engine: who sees what of it, and what is damaged."""
+
 from __future__ import annotations
 
 import json
@@ -5,81 +7,34 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from search.engines.base import IndexMissing
 from search.engines.embedded import EmbeddedEngine
 from search.engines.embedded.storage import POINTER, Storage
 from search.enrich import enriched
 from search.query import SearchQuery
-from tests.search.corpus import at, document
+from tests.search.corpus import document
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from search.documents import SearchDocument
+
 MakeEngine = Callable[..., EmbeddedEngine]
+
+
+@pytest.fixture
+def make_engine(tmp_path: Path) -> MakeEngine:
+    def make(*documents: SearchDocument) -> EmbeddedEngine:
+        engine = EmbeddedEngine(tmp_path / "index")
+        engine.rebuild(enriched(documents), progress=lambda _count: None)
+        return engine
+
+    return make
 
 
 def titles(engine: EmbeddedEngine, **query: object) -> list[str]:
     return [hit.document.title for hit in engine.search(SearchQuery(**query), facets=()).hits]
-
-
-def test_document_comes_back_as_it_was_given_but_for_its_body(make_engine: MakeEngine) -> None:
-    facts = {
-        "licence": "cc-by-4.0",
-        "minutes": 30,
-        "published_at": at(1),
-        "facets": {"theme": ("maps",)},
-        "extra": {"group": [6, 12], "nested": {"level": "débutant"}},
-    }
-    engine = make_engine(document("a", "Une carte", "Un résumé", "Un corps", **facts))
-
-    (hit,) = engine.search(SearchQuery(), facets=()).hits
-
-    assert hit.document == document("a", "Une carte", "Un résumé", "", **facts)
-
-
-@pytest.mark.parametrize(
-    ("sort", "order"),
-    [
-        ("newest", ["Élan", "abri", "Zoé"]),
-        ("title", ["abri", "Élan", "Zoé"]),
-        ("shortest", ["Zoé", "Élan", "abri"]),
-        ("relevance", ["Élan", "abri", "Zoé"]),  # nothing was asked: the newest first
-    ],
-)
-def test_order(make_engine: MakeEngine, sort: str, order: list[str]) -> None:
-    engine = make_engine(
-        document("1", "Zoé", minutes=10),
-        document("2", "abri", published_at=at(2)),
-        document("3", "Élan", minutes=20, published_at=at(3)),
-    )
-
-    assert titles(engine, sort=sort) == order
-
-
-def test_pages_hold_twenty_and_never_repeat(make_engine: MakeEngine) -> None:
-    engine = make_engine(*(document(str(n), f"Carte {n}") for n in range(45)))
-
-    pages = [titles(engine, q="carte", page=page) for page in (1, 2, 3)]
-
-    assert [len(page) for page in pages] == [20, 20, 5]
-    assert len({title for page in pages for title in page}) == 45
-
-
-def test_a_page_far_beyond_the_last_is_empty_and_still_counts(make_engine: MakeEngine) -> None:
-    found = make_engine(document("1", "Carte")).search(SearchQuery(page=10**9), facets=("type",))
-
-    assert (found.hits, found.total, found.counts) == ((), 1, {"type": {"guide": 1}})
-
-
-def test_change_adds_replaces_and_removes(make_engine: MakeEngine) -> None:
-    engine = make_engine(document("1", "Une carte"), document("2", "Un vélo"))
-
-    engine.change(saved=enriched([document("1", "Une boussole"), document("3", "Une voile")]), removed=["guide:2"])
-
-    assert sorted(titles(engine)) == ["Une boussole", "Une voile"]
 
 
 def test_another_engine_on_the_same_folder_sees_the_change(make_engine: MakeEngine, tmp_path: Path) -> None:
@@ -167,22 +122,6 @@ def test_damage_is_found_by_a_reader_at_work(
         titles(engine)
 
 
-@pytest.mark.parametrize(
-    ("typed", "offered"),
-    [
-        ("carto", ["Cartographier son quartier avec OpenStreetMap"]),
-        ("ecri", ["Écrire un premier article de Wikipédia", "Animer l'atelier d'écriture"]),
-        ("l'atelier d'éc", ["Animer l'atelier d'écriture"]),
-        ("vélos rép", []),
-        ("réparer un vé", ["Apprendre à réparer un vélo"]),
-        (".*", []),
-        ("", []),
-    ],
-)
-def test_titles_while_typing(golden: EmbeddedEngine, typed: str, offered: list[str]) -> None:
-    assert [title.title for title in golden.suggest(typed, limit=5)] == offered
-
-
 def test_a_rebuild_between_two_looks_at_the_folder_is_no_loss(
     make_engine: MakeEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -201,20 +140,3 @@ def test_a_rebuild_between_two_looks_at_the_folder_is_no_loss(
 
     assert titles(reader) == ["Un vélo"]
     assert len(set(looks)) == 2
-
-
-@settings(deadline=None)
-@given(st.text(max_size=60))
-def test_any_text_can_be_searched_and_suggested(golden: EmbeddedEngine, q: str) -> None:
-    golden.search(SearchQuery(q=q), facets=("type",))
-    golden.suggest(q, limit=3)
-
-
-@settings(deadline=None)
-@given(
-    st.lists(
-        st.sampled_from(["carte", "l'atelier", '"', "-", "pique-nique", "habitant·e·s", "de", "zzz", "C++"]), max_size=9
-    )
-)
-def test_any_mixture_of_words_and_operators_can_be_searched(golden: EmbeddedEngine, words: list[str]) -> None:
-    golden.search(SearchQuery(q=" ".join(words)), facets=("type",))
