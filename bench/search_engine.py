@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING
 
 from search.documents import SearchDocument
 from search.engines.embedded import EmbeddedEngine
-from search.entries import entries
+from search.enrich import enriched
 from search.facets import facet_names
 from search.query import SearchQuery
 
@@ -139,7 +139,7 @@ def measure(count: int) -> None:
         # Kept in memory, a large number of items would count as the engine's.
         made = list(documents(count)) if count <= MOST_KEPT else documents(count)
         start = CLOCK()
-        engine.rebuild(entries(made), progress=lambda _count: None)
+        engine.rebuild(enriched(made), progress=lambda _count: None)
         rate = count / (CLOCK() - start)
         del made
         gc.collect()
@@ -147,7 +147,7 @@ def measure(count: int) -> None:
         for kind in ("faceted", "unfiltered", "misspelt"):
             taken = timings(engine, questions(kind))
             columns.append(f"{median(taken):.1f} / {p99(taken):.1f}")
-        one = next(entries(documents(1)))
+        one = next(enriched(documents(1)))
         start = CLOCK()
         engine.change(saved=[one], removed=[])
         columns.append(f"{(CLOCK() - start) * 1000:.0f}")

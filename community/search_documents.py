@@ -11,7 +11,7 @@ from community.queries import public_associations
 from markup.plain import plain_text
 from search import registry
 from search.documents import SearchDocument
-from search.following import follow
+from search.page_signals import follow
 from search.page_source import PageSource
 
 if TYPE_CHECKING:

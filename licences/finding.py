@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from legaltools import catalogue
 from legaltools.recognise import recognise
 from legaltools.vocabulary import terms
-from search.stems import fold
+from markup.normalize import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,7 +71,7 @@ def group_sizes() -> Mapping[str, int]:
 
 
 def _matching(q: str, group: str) -> tuple[Tool, ...]:
-    words = [fold(word).strip(".:/") for word in _WORD.findall(q)]
+    words = [normalize(word).strip(".:/") for word in _WORD.findall(q)]
     chosen = group if group in GROUPS else ""
     if q and not words:
         return ()
@@ -90,7 +90,8 @@ def _names() -> tuple[tuple[Tool, str], ...]:
         key=lambda tool: (order.index(group_of(tool)), ranks.get(tool.key, 0), -float(tool.version or 0), tool.label),
     )
     return tuple(
-        (tool, fold(" ".join((tool.key, tool.label, tool.spdx, *tool.names.values(), *_said(tool))))) for tool in tools
+        (tool, normalize(" ".join((tool.key, tool.label, tool.spdx, *tool.names.values(), *_said(tool)))))
+        for tool in tools
     )
 
 

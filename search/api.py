@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from ninja import Router, Schema
 
 from search.facets import FAMILIES, PERMISSIONS
-from search.finding import find
 from search.query import SORTS, BadParameter, filter_names, parse_leniently
-from search.text import LONGEST_TEXT
+from search.service import find
+from search.understanding.text import LONGEST_TEXT
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from search.results import FacetValue, Hit, SearchResult
+    from search.results import Choice, Hit, SearchResult
 
 router = Router(tags=["search"])
 
@@ -167,5 +167,5 @@ def _hit(hit: Hit) -> dict[str, Any]:
     }
 
 
-def _value(value: FacetValue) -> dict[str, Any]:
+def _value(value: Choice) -> dict[str, Any]:
     return {"key": value.key, "label": value.label, "count": value.count}

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Literal
 from search import indexing, reading, registry
 from search.documents import document_id
 from search.engines.choice import current_engine
-from search.entries import entries
+from search.enrich import enriched
 from search.models import PendingDocument
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from search.documents import SearchDocument
-    from search.registry import Source
+    from search.registry import DocumentSource
 
 # Public and not in the index; in the index and not public; indexed as it was before a change, or twice.
 Difference = Literal["missing", "leftover", "outdated"]
@@ -31,7 +31,7 @@ def differences(*, contents: bool = True) -> Mapping[str, Difference]:
     return _compare(first.keys(), contents=contents) if first else {}
 
 
-def repair(found: Mapping[str, Difference]) -> indexing.Drained:
+def repair(found: Mapping[str, Difference]) -> indexing.DrainResult:
     """Index again what differs. Raises EngineUnavailable when the index cannot be written."""
     for type_, pks in _by_type(found).items():
         PendingDocument.queue(type_, *pks)
@@ -46,7 +46,7 @@ def _compare(among: Collection[str] | None, *, contents: bool) -> dict[str, Diff
     for source in list(registry.sources().values()):
         pks = list(_pks(source, among))
         if contents:
-            read = entries(
+            read = enriched(
                 _documents(source, pks, unreadable), failed=lambda document, _error: unreadable.add(document.id)
             )
             public |= {entry.document.id: engine.fingerprint(entry) for entry in read}
@@ -59,14 +59,14 @@ def _compare(among: Collection[str] | None, *, contents: bool) -> dict[str, Diff
     return {id_: what for id_, what in found.items() if id_ not in waiting and (among is None or id_ in among)}
 
 
-def _pks(source: Source, among: Collection[str] | None) -> Iterator[str]:
+def _pks(source: DocumentSource, among: Collection[str] | None) -> Iterator[str]:
     if among is None:
         yield from source.public_pks()
     else:
         yield from reading.public_among(source, _by_type(among).get(source.type, ())) or ()
 
 
-def _documents(source: Source, pks: Collection[str], unreadable: set[str]) -> Iterator[SearchDocument]:
+def _documents(source: DocumentSource, pks: Collection[str], unreadable: set[str]) -> Iterator[SearchDocument]:
     return reading.read(source, pks, failed=lambda pk, _error: unreadable.add(document_id(source.type, pk)))
 
 

@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from search.results import Highlights
-from search.stems import is_stop_word
-from search.words import CHUNK, Piece, initials_of, pieces, read_chunk
+from search.understanding.stems import is_stop_word
+from search.understanding.words import CHUNK, Piece, initials_of, pieces, read_chunk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from search.understanding.question import MarkedTerms
 
 SNIPPET_LENGTH = 220
 SUMMARY_LENGTH = 320
 # A window of text is chosen among the first words only: what stands further is too far to be read for a list.
 LONGEST_READ = 30_000
 MOST_COMPARED = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What to mark: words by stem or by plain spelling, phrases by their plain words in a row, initials in capitals."""
-
-    stems: frozenset[str] = frozenset()
-    words: frozenset[str] = frozenset()
-    phrases: tuple[tuple[str, ...], ...] = field(default=())
-    initials: frozenset[str] = frozenset()
-
-    def __bool__(self) -> bool:
-        return bool(self.stems or self.words or self.phrases or self.initials)
 
 
 class Mark(NamedTuple):
@@ -44,7 +32,7 @@ class Mark(NamedTuple):
 class Highlighter:
     """Marks what one question wants in one text after another, reading each different word once."""
 
-    def __init__(self, wanted: Wanted) -> None:
+    def __init__(self, wanted: MarkedTerms) -> None:
         self._wanted = wanted
         self._known: dict[tuple[str, str], tuple[Mark, ...]] = {}
 
@@ -79,7 +67,7 @@ class Highlighter:
         return tuple([mark for piece in read if (mark := _mark(piece, chunk, self._wanted, language))])
 
 
-def _mark(piece: Piece, chunk: str, wanted: Wanted, language: str) -> Mark | None:
+def _mark(piece: Piece, chunk: str, wanted: MarkedTerms, language: str) -> Mark | None:
     if wanted.initials and initials_of(chunk[piece.start : piece.end]) in wanted.initials:
         return Mark(piece.start, piece.end, piece.words[0])
     if wanted.words and not wanted.words.isdisjoint(piece.words):

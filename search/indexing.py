@@ -2,7 +2,7 @@
 
 A change is written to the outbox in the transaction that makes it, so both happen or neither. After the commit, one
 process at a time empties the outbox into the index; whoever finds it busy leaves, because the one at work looks again
-after letting the lock go. Whatever goes wrong with the index is logged and the rows stay for the next time.
+once it is done. Whatever goes wrong with the index is logged and the rows stay for the next time.
 """
 
 from __future__ import annotations
@@ -11,18 +11,15 @@ import logging
 from collections import defaultdict
 from contextlib import contextmanager
 from contextvars import ContextVar
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.conf import settings
 from django.db import connection, transaction
-from filelock import FileLock, Timeout
 
 from search import reading, registry
 from search.documents import document_id
-from search.engines.base import EngineUnavailable, IndexMissing
+from search.engines.base import EngineBusy, EngineUnavailable, IndexMissing
 from search.engines.choice import current_engine
-from search.entries import entries
+from search.enrich import enriched
 from search.models import PendingDocument
 from web.page_cache.generation import forget_pages
 
@@ -34,7 +31,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 BATCH = 500
-LOCK = "writer.lock"
 _paused: ContextVar[bool] = ContextVar("search_indexing_paused", default=False)
 
 
@@ -42,7 +38,7 @@ def _no_progress(_count: int) -> None:
     """Nobody watches."""
 
 
-class Drained(NamedTuple):
+class DrainResult(NamedTuple):
     """What a drain did. `failed`: set aside, to be tried again later. `busy`: another process was writing, and will
     have seen to the rest.
     """
@@ -90,14 +86,14 @@ def drain_quietly() -> None:
         logger.exception("Changes wait to be indexed: the index failed in an unexpected way.")
 
 
-def drain() -> Drained:
+def drain() -> DrainResult:
     """Empty the outbox into the index. Raises EngineUnavailable when the index cannot be written."""
-    done = Drained()
+    done = DrainResult()
     while PendingDocument.due().exists():
         try:
-            with writer_lock():
+            with current_engine().writer():
                 done = _drain_locked(done)
-        except Timeout:
+        except EngineBusy:
             return done._replace(busy=True)
     return done
 
@@ -106,41 +102,22 @@ def rebuild(*, progress: Callable[[int], None] = _no_progress, wait: float = -1)
     """Make the index again beside the old one, put it in its place in one step, and give the number of items.
 
     Items that cannot be indexed are set aside. Changes made meanwhile wait in the outbox and are applied to the new
-    index. `wait` is how many seconds to wait for another writer; below 0, as long as it takes. Raises filelock.Timeout
+    index. `wait` is how many seconds to wait for another writer; below 0, as long as it takes. Raises EngineBusy
     after that, EngineUnavailable when the index cannot be written, and whatever `progress` raises; the old index then
     stays in use.
     """
-    with writer_lock(wait):
+    with current_engine().writer(wait):
         count = _rebuild_locked(progress)
     drain()
     forget_pages()
     return count
 
 
-@contextmanager
-def writer_lock(wait: float = 0) -> Iterator[None]:
-    """The right to write the index, one process and thread at a time. Raises filelock.Timeout when it is taken."""
-    folder = Path(settings.SEARCH_INDEX_DIR)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(folder / LOCK, timeout=wait, thread_local=False)
-        lock.acquire()
-    except OSError as error:
-        if isinstance(error, Timeout):
-            raise
-        message = f"SEARCH_INDEX_DIR ({folder}) cannot be written: {error}."
-        raise EngineUnavailable(message) from error
-    try:
-        yield
-    finally:
-        lock.release()
-
-
 def _rebuild_locked(progress: Callable[[int], None]) -> int:
     asked = list(PendingDocument.objects.filter(type=PendingDocument.EVERYTHING))
     failed: dict[str, Exception] = {}
     rebuilt = current_engine().rebuild(
-        entries(
+        enriched(
             reading.everything(lambda type_, pk, error: failed.update({document_id(type_, pk): error})),
             failed=lambda document, error: failed.update({document.id: error}),
         ),
@@ -159,23 +136,23 @@ def _note_failure(id_: str, error: Exception) -> None:
     row.set_aside(repr(error))
 
 
-def _drain_locked(done: Drained) -> Drained:
+def _drain_locked(done: DrainResult) -> DrainResult:
     """Handle what is due now, in batches; each commit to the index comes before its rows go."""
     while rows := list(PendingDocument.due()[:BATCH]):
         if any(row.type == PendingDocument.EVERYTHING for row in rows):
             _rebuild_locked(_no_progress)
             continue
         batch = _catch_up(rows)
-        done = Drained(done.indexed + batch.indexed, done.removed + batch.removed, done.failed + batch.failed)
+        done = DrainResult(done.indexed + batch.indexed, done.removed + batch.removed, done.failed + batch.failed)
     return done
 
 
-def _catch_up(rows: Sequence[PendingDocument]) -> Drained:
+def _catch_up(rows: Sequence[PendingDocument]) -> DrainResult:
     """Index one batch; the rows of items that could not be indexed are set aside."""
     by_id = {str(row): row for row in rows}
     failed: dict[str, Exception] = {}
     documents, hidden = _read(rows, failed)
-    saved = entries(documents, failed=lambda document, error: failed.update({document.id: error}))
+    saved = enriched(documents, failed=lambda document, error: failed.update({document.id: error}))
     try:
         failed |= current_engine().change(saved=saved, removed=hidden)
     except IndexMissing as error:
@@ -185,7 +162,7 @@ def _catch_up(rows: Sequence[PendingDocument]) -> Drained:
         by_id[id_].set_aside(repr(problem))
     PendingDocument.settle(row for id_, row in by_id.items() if id_ not in failed)
     removed = len(hidden - failed.keys())
-    return Drained(len(by_id) - removed - len(failed), removed, len(failed))
+    return DrainResult(len(by_id) - removed - len(failed), removed, len(failed))
 
 
 def _read(rows: Sequence[PendingDocument], failed: dict[str, Exception]) -> tuple[list[SearchDocument], set[str]]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class PageSource:
-    """A kind of page that can be found: see `search.registry.Source`.
+    """A kind of page that can be found: see `search.registry.DocumentSource`.
 
     `public` gives the pages that anybody may read, and `as_document` what the search knows of one. `loaded` adds to the
     query what `as_document` reads besides.

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from search import registry
 from search.facets import FAMILIES, PERMISSIONS
-from search.text import LONGEST_TEXT, Text, read_text
+from search.understanding.text import LONGEST_TEXT, Text, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from search.documents import SearchDocument
-    from search.registry import Source
+    from search.registry import DocumentSource
 
 logger = logging.getLogger(__name__)
 
 
-def read(source: Source, pks: Iterable[str], *, failed: Callable[[str, Exception], None]) -> Iterator[SearchDocument]:
+def read(
+    source: DocumentSource, pks: Iterable[str], *, failed: Callable[[str, Exception], None]
+) -> Iterator[SearchDocument]:
     """The documents of the items among `pks` that are public, in batches.
 
     `failed` is called with the pk and the error of each item that cannot be read. Raises DatabaseError when the
@@ -37,7 +39,7 @@ def read(source: Source, pks: Iterable[str], *, failed: Callable[[str, Exception
         yield from found
 
 
-def _alone(source: Source, pk: str, failed: Callable[[str, Exception], None]) -> list[SearchDocument]:
+def _alone(source: DocumentSource, pk: str, failed: Callable[[str, Exception], None]) -> list[SearchDocument]:
     try:
         return _documents(source, [pk])
     except Exception as error:
@@ -47,12 +49,12 @@ def _alone(source: Source, pk: str, failed: Callable[[str, Exception], None]) ->
         return []
 
 
-def _documents(source: Source, pks: list[str]) -> list[SearchDocument]:
+def _documents(source: DocumentSource, pks: list[str]) -> list[SearchDocument]:
     with _guarded():
         return list(source.documents(pks))
 
 
-def public_among(source: Source, pks: Iterable[str]) -> set[str] | None:
+def public_among(source: DocumentSource, pks: Iterable[str]) -> set[str] | None:
     """Those of `pks` that anybody may read; None when even that cannot be told."""
     found: set[str] = set()
     for batch in chunks(pks):

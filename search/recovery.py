@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.signals import request_finished
 from django.db import DatabaseError, transaction
-from filelock import Timeout
 
 from search import indexing
+from search.engines.base import EngineBusy
+from search.engines.choice import current_engine
 from search.models import PendingDocument
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# A server stops a worker that is silent too long (gunicorn: 30 s): a larger index is left to the timer or an operator.
-MOST_SECONDS = 15.0
 REST_SECONDS = 600.0
 
 
@@ -28,7 +27,7 @@ class CutShort(Exception):
 
 
 class _State:
-    """What this process has in mind. Several threads may race here; the writer lock settles it."""
+    """What this process has in mind. Several threads may race here; the engine's one writer settles it."""
 
     wanted = False
     not_before = 0.0
@@ -61,7 +60,10 @@ def _after_request(**_kwargs: Any) -> None:
 
 
 def _recover() -> None:
-    deadline = time.monotonic() + MOST_SECONDS
+    seconds = current_engine().seconds_to_recover
+    if not seconds:
+        return
+    deadline = time.monotonic() + seconds
 
     def watch(_count: int) -> None:
         if time.monotonic() > deadline:
@@ -69,7 +71,7 @@ def _recover() -> None:
 
     try:
         count = indexing.rebuild(progress=watch, wait=0)
-    except Timeout:
+    except EngineBusy:
         return
     except CutShort:
         logger.warning("The search index is too large for a web process to make it: run `manage.py rebuild_search`.")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LabelOf = Callable[[Iterable[str]], Mapping[str, str]]
 
 
-class Source(Protocol):
+class DocumentSource(Protocol):
     """A kind of item that can be found.
 
     `label` names many of them (Guides). A source may also have `label_one` (Guide), shown beside one item, and
@@ -60,7 +60,7 @@ def _key_is_label(keys: Iterable[str]) -> Mapping[str, str]:
     return {key: key for key in keys}
 
 
-_sources: dict[str, Source] = {}
+_sources: dict[str, DocumentSource] = {}
 _meanings: dict[tuple[str, ...], Meaning] = {}
 _facets: dict[str, Facet] = {
     "theme": Facet("theme", _("Theme"), _key_is_label),
@@ -69,7 +69,7 @@ _facets: dict[str, Facet] = {
 }
 
 
-def register(source: Source) -> None:
+def register(source: DocumentSource) -> None:
     """Make a kind of item findable. Registering a type again replaces its source."""
     _sources[source.type] = source
 
@@ -92,7 +92,7 @@ def register_facet(name: str, label: str | _StrPromise, label_of: LabelOf, *, se
     _facets[name] = Facet(name, label, in_chunks, searchable)
 
 
-def sources() -> Mapping[str, Source]:
+def sources() -> Mapping[str, DocumentSource]:
     """Registered sources by type."""
     return _sources
 
@@ -103,7 +103,7 @@ def facets() -> Mapping[str, Facet]:
 
 
 def meanings() -> dict[tuple[str, ...], Meaning]:
-    """What phrases stand for, by their plain words; `search.synonyms` fills and reads it."""
+    """What phrases stand for, by their plain words; `search.understanding.synonyms` fills and reads it."""
     return _meanings
 
 

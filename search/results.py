@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from search import registry
-from search.facets import facet_label, tool_of
+from search.facets import tool_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,8 +23,8 @@ PAGE_SIZE = 20
 
 @dataclass(frozen=True, slots=True)
 class Highlights:
-    """Safe HTML: the text escaped, the words that matched inside `<mark>`. `snippet` comes from the summary or else
-    from the body, and is empty when neither matched.
+    """Safe HTML: the text escaped, the words that matched inside `<mark>`. `snippet` comes from the summary
+    (`from_summary`: showing both would say it twice) or else from the body, and is empty when neither matched.
     """
 
     title: SafeString
@@ -34,7 +34,7 @@ class Highlights:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One result. Its document comes without its body; what templates show of it is at hand.
+    """One result. Its document comes without its body.
 
     `versions` are the same work in other languages, whether they answer the question or not.
     """
@@ -44,34 +44,9 @@ class Hit:
     versions: tuple[SearchDocument, ...] = ()
 
     @property
-    def title(self) -> str:
-        return self.document.title
-
-    @property
-    def url(self) -> str:
-        return self.document.url
-
-    @property
-    def summary(self) -> str:
-        return self.document.summary
-
-    @property
-    def minutes(self) -> int | None:
-        return self.document.minutes
-
-    @property
-    def extra(self) -> Mapping[str, Any]:
-        return self.document.extra
-
-    @property
     def tool(self) -> Tool | None:
         """The item's licence in the catalogue."""
         return tool_of(self.document)
-
-    @property
-    def summary_is_marked(self) -> bool:
-        """The extract is the summary: showing both would say it twice."""
-        return self.highlights.from_summary
 
     @property
     def type_label(self) -> str:
@@ -84,7 +59,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class FacetValue:
+class Choice:
     """`count` is how many results there would be with this value chosen instead of the facet's other values."""
 
     key: str
@@ -119,7 +94,7 @@ class SearchResult:
     query: SearchQuery
     hits: tuple[Hit, ...] = ()
     total: int = 0
-    facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
+    facets: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
     suggestion: str = ""
     relaxed: bool = False
     corrected: bool = False
@@ -142,11 +117,6 @@ class SearchResult:
         return max(1, math.ceil(self.total / PAGE_SIZE))
 
     @property
-    def selected(self) -> tuple[tuple[str, FacetValue], ...]:
+    def selected(self) -> tuple[tuple[str, Choice], ...]:
         """The chosen values with the name of their facet, in the order of the page."""
         return tuple((name, value) for name, values in self.facets.items() for value in values if value.selected)
-
-    @property
-    def facet_groups(self) -> tuple[tuple[str, str, tuple[FacetValue, ...]], ...]:
-        """Name, heading and values of each facet that has something to choose."""
-        return tuple((name, facet_label(name), values) for name, values in self.facets.items() if values)

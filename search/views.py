@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
-from search.finding import find, suggest
-from search.pages import page_context
+from search.page_context import page_context
 from search.query import parse_leniently
+from search.service import find, suggest
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

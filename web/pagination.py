@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.paginator import Paginator
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -12,14 +14,9 @@ AROUND = 2
 
 def shown_numbers(current: int, *, total: int) -> list[int | None]:
     """Page numbers to show for `total` pages; None stands where some are left out, never for a single one."""
-    near = {1, total, *range(current - AROUND, current + AROUND + 1)}
-    near |= {number for number in (2, total - 1) if {number - 1, number + 1} <= near}
-    numbers: list[int | None] = []
-    for number in sorted(value for value in near if 1 <= value <= total):
-        if numbers and numbers[-1] != number - 1:
-            numbers.append(None)
-        numbers.append(number)
-    return numbers
+    # One item a page: Django elides by the number of pages.
+    numbers = Paginator(range(total), 1).get_elided_page_range(current, on_each_side=AROUND, on_ends=1)
+    return [number if isinstance(number, int) else None for number in numbers]
 
 
 def pagination_context(current: int, *, total: int, url_of: Callable[[int], str]) -> dict[str, Any]:

@@ -9,15 +9,15 @@ from django.urls import reverse
 from commons.guides import queries
 from commons.guides.cards import cards
 from search.facets import facet_label
-from search.finding import find
 from search.query import SearchQuery, parse_leniently
+from search.service import find
 from web.pagination import pagination_context
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from commons.guides.models import GuidePage
-    from search.results import FacetValue, SearchResult
+    from search.results import Choice, SearchResult
 
 # The two questions of whoever chooses for a group. Every other one is a link away, in the search.
 FACETS = ("duration", "audience")
@@ -63,7 +63,7 @@ def narrowed_shelf(query: SearchQuery, result: SearchResult, request: HttpReques
     return {"nav": "guides", "guides": guides, "count": result.total, **numbers}
 
 
-def _group(name: str, values: tuple[FacetValue, ...]) -> dict[str, Any]:
+def _group(name: str, values: tuple[Choice, ...]) -> dict[str, Any]:
     choices = [value for value in values if value.count or value.selected]
     parameter = PARAMETERS.get(name, name)
     return {"name": name, "parameter": parameter, "label": facet_label(name), "choices": choices}

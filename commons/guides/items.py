@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from commons.guides import queries
 from licences import public_items
 from licences.public_items import PublicItem
-from search.finding import find
 from search.query import SearchQuery
+from search.service import find
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

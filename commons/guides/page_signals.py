@@ -13,8 +13,8 @@ from commons.guides.references import pictures_of
 from commons.guides.search_documents import TYPE
 from commons.library.models import LicensedImage, Tag, Theme
 from community.pictures import lacks_renditions, make_renditions_later
-from search.following import follow, save_with_its_notes
 from search.indexing import schedule
+from search.page_signals import follow, save_with_its_notes
 
 
 def connect() -> None:

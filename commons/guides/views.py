@@ -17,7 +17,7 @@ from commons.guides.presentation import guide_context
 from commons.library.models import Tag, Theme
 from community.queries import may_contribute
 from design.social_card import cover_png
-from search.finding import find
+from search.service import find
 from web.pagination import pagination_context
 from wiki.domain.keeping import kept_by
 

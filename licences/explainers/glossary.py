@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from legaltools import catalogue
 from legaltools.vocabulary import EDITIONS, elements, terms
+from markup.normalize import normalize
 from markup.typography import typeset
-from search.stems import fold
 from web.jsonld import data_block
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ Row = dict[str, Any]
 
 def glossary_context(index: ExplainerIndexPage, request: HttpRequest) -> Row:
     language = get_language() or "fr"
-    rows = sorted((_row(term, language) for term in terms()), key=lambda row: fold(row["name"]))
+    rows = sorted((_row(term, language) for term in terms()), key=lambda row: normalize(row["name"]))
     return {
         "page": index,
         "nav": "licences",

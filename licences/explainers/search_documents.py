@@ -9,7 +9,7 @@ from licences.explainers.queries import public_explainers, root_of
 from licences.explainers.reading import plain_texts
 from search import registry
 from search.documents import SearchDocument, document_id
-from search.following import follow
+from search.page_signals import follow
 from search.page_source import PageSource
 
 TYPE = "explainer"

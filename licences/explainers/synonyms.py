@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from legaltools.vocabulary import terms
-from search import synonyms
 from search.registry import Meaning
+from search.understanding import synonyms
 
 FACET = "licence"
 # Codes that nobody writes for anything else: "BY" or "SA" alone are words of English and French.

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from search.documents import SearchDocument
     from search.query import SearchQuery
     from search.results import Hit, Suggestion
 
 Progress = Callable[[int], None]
-Refused = Mapping[str, Exception]
+Failures = Mapping[str, Exception]
 
 
 class Entry(NamedTuple):
@@ -23,15 +25,15 @@ class Entry(NamedTuple):
     keywords: Sequence[str]
 
 
-class Rebuilt(NamedTuple):
+class RebuildResult(NamedTuple):
     """How many documents a new index holds, and those that it could not take, by id, with the error."""
 
     indexed: int
-    refused: Refused
+    refused: Failures
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class EngineAnswer:
     """What an engine answers: one page of hits, and the counts of each facet by key.
 
     `suggestion` is another wording that finds something; `corrected`: nothing has the words as they were typed, and the
@@ -50,16 +52,32 @@ class EngineUnavailable(Exception):
     """The engine cannot be asked or written to; the message tells an operator why."""
 
 
+class EngineBusy(Exception):
+    """Another process is writing, and will have seen to what is waiting."""
+
+
+class ConfigurationProblem(NamedTuple):
+    """What an operator must mend before the engine can work, and how."""
+
+    message: str
+    hint: str
+
+
 class IndexMissing(EngineUnavailable):
     """There is no usable index, and only a rebuild helps; EngineUnavailable alone says that it cannot be written."""
 
 
 class Engine(Protocol):
-    """One index. Methods raise EngineUnavailable when there is none; any other error is a bug or a broken machine."""
+    """One index. Methods raise EngineUnavailable when there is none; any other error is a bug or a broken machine.
+
+    `seconds_to_recover` is how long a web process may spend, once its answer is sent, on making a missing index again;
+    0 leaves that to a timer or an operator.
+    """
 
     name: str
+    seconds_to_recover: float
 
-    def search(self, query: SearchQuery, *, facets: Sequence[str], language: str = "") -> Found:
+    def search(self, query: SearchQuery, *, facets: Sequence[str], language: str = "") -> EngineAnswer:
         """Answer one page of a question, with the counts of the facets named.
 
         `language` is the reader's: of items that answer as well, those in it come first, and of the versions of one
@@ -69,14 +87,23 @@ class Engine(Protocol):
     def suggest(self, text: str, *, limit: int) -> tuple[Suggestion, ...]:
         """Titles that contain the words typed so far, the last of which may be unfinished."""
 
-    def change(self, *, saved: Iterable[Entry], removed: Iterable[str]) -> Refused:
-        """Replace or add documents and remove others by id; those that it cannot take, by id, with the error.
+    def writer(self, wait: float = 0) -> AbstractContextManager[None]:
+        """The right to write, one process and thread at a time.
 
-        When it returns, the changes are on the disk.
+        Raises EngineBusy when another has it for longer than `wait` seconds; below 0, it waits as long as it takes.
         """
 
-    def rebuild(self, entries: Iterable[Entry], *, progress: Progress) -> Rebuilt:
-        """Make a new index from all the documents and put it in the place of the old one in one step."""
+    def change(self, *, saved: Iterable[Entry], removed: Iterable[str]) -> Failures:
+        """Replace or add documents and remove others by id; those that it cannot take, by id, with the error.
+
+        The caller holds the `writer`. When it returns, the changes are durable.
+        """
+
+    def rebuild(self, entries: Iterable[Entry], *, progress: Progress) -> RebuildResult:
+        """Make a new index from all the documents and put it in the place of the old one in one step.
+
+        The caller holds the `writer`. Whatever is raised meanwhile leaves the old index in use.
+        """
 
     def contents(self) -> Mapping[str, int]:
         """The id of every document with its fingerprint as it was indexed; 0 for one that is there twice."""
@@ -86,3 +113,6 @@ class Engine(Protocol):
 
     def check(self) -> None:
         """Raise EngineUnavailable unless questions can be answered now."""
+
+    def problems(self) -> Sequence[ConfigurationProblem]:
+        """What its settings lack; asked when the site starts, so nothing slow."""

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-
-from search.engines.embedded import EmbeddedEngine
+from django.utils.module_loading import import_string
 
 if TYPE_CHECKING:
     from search.engines.base import Engine
 
-EMBEDDED = "embedded:"
+# What makes the engine of an address, by the scheme of the address.
+ENGINES = {"embedded": "search.engines.embedded.engine_at"}
 
 
 def current_engine() -> Engine:
     """The engine in use, one object a process. Raises ImproperlyConfigured when SEARCH_URL names none."""
-    return _engine(settings.SEARCH_URL, Path(settings.SEARCH_INDEX_DIR))
-
-
-@lru_cache(maxsize=4)
-def _engine(url: str, folder: Path) -> Engine:
-    if url != EMBEDDED:
-        message = f"SEARCH_URL is {url!r}: set it to {EMBEDDED!r}, the search engine that needs no server."
+    url = settings.SEARCH_URL
+    scheme, colon, _rest = url.partition(":")
+    if not colon or scheme not in ENGINES:
+        message = f"SEARCH_URL is {url!r}: set it to 'embedded:', the search engine that needs no server."
         raise ImproperlyConfigured(message)
-    return EmbeddedEngine(folder)
+    engine: Engine = import_string(ENGINES[scheme])(url)
+    return engine

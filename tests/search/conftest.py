@@ -5,15 +5,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from search import recovery, registry
-from search.engines.embedded import EmbeddedEngine
-from search.entries import entries
+from search.enrich import enriched
 from tests.search.corpus import CORPUS
+from tests.search.kinds import ENGINES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
     from pathlib import Path
 
     from search.documents import SearchDocument
+    from search.engines.base import Engine
+    from tests.search.kinds import EngineKind
 
 
 class ListSource:
@@ -59,27 +61,49 @@ def calm(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recovery, "_state", recovery._State())
 
 
+@pytest.fixture(scope="session", params=list(ENGINES))
+def engine_kind(request: pytest.FixtureRequest) -> EngineKind:
+    """Whatever asks for an engine runs once with each."""
+    return ENGINES[request.param]
+
+
 @pytest.fixture
-def index_dir(tmp_path: Path, settings: object) -> Path:
-    settings.SEARCH_INDEX_DIR = tmp_path / "index"  # type: ignore[attr-defined] -- pytest-django's wrapper
+def index_dir(tmp_path: Path, settings: object, engine_kind: EngineKind) -> Path:
+    """The site searches with an engine of its own, whose index is not made yet."""
+    engine_kind.configure(settings, tmp_path / "index")
     return tmp_path / "index"
 
 
 @pytest.fixture
-def make_engine(tmp_path: Path) -> Callable[..., EmbeddedEngine]:
-    def make(*documents: SearchDocument) -> EmbeddedEngine:
-        engine = EmbeddedEngine(tmp_path / "index")
-        engine.rebuild(entries(documents), progress=lambda _count: None)
+def lose_index(index_dir: Path, engine_kind: EngineKind) -> Callable[[], None]:
+    return lambda: engine_kind.lose(index_dir)
+
+
+@pytest.fixture
+def make_engine(tmp_path: Path, engine_kind: EngineKind) -> Callable[..., Engine]:
+    def make(*documents: SearchDocument) -> Engine:
+        engine = engine_kind.make(tmp_path / "index")
+        engine.rebuild(enriched(documents), progress=lambda _count: None)
         return engine
 
     return make
 
 
 @pytest.fixture(scope="session")
-def golden(tmp_path_factory: pytest.TempPathFactory) -> EmbeddedEngine:
+def indexed_once(tmp_path_factory: pytest.TempPathFactory, engine_kind: EngineKind) -> Callable[..., Engine]:
+    """An engine over documents that no test changes."""
+
+    def make(*documents: SearchDocument) -> Engine:
+        engine = engine_kind.make(tmp_path_factory.mktemp("once") / "index")
+        with pytest.MonkeyPatch.context() as monkeypatch:
+            isolate(monkeypatch)
+            engine.rebuild(enriched(documents), progress=lambda _count: None)
+        return engine
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def golden(indexed_once: Callable[..., Engine]) -> Engine:
     """The corpus, indexed once."""
-    engine = EmbeddedEngine(tmp_path_factory.mktemp("golden") / "index")
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        isolate(monkeypatch)
-        engine.rebuild(entries(CORPUS), progress=lambda _count: None)
-    return engine
+    return indexed_once(*CORPUS)

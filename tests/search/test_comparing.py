@@ -8,14 +8,15 @@ from django.core.management import CommandError, call_command
 
 from search.comparing import differences, repair
 from search.engines.choice import current_engine
-from search.entries import entries
-from search.finding import find
+from search.enrich import enriched
 from search.indexing import rebuild
 from search.models import PendingDocument
 from search.query import SearchQuery
+from search.service import find
 from tests.search.corpus import document
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index_dir")]
@@ -72,7 +73,7 @@ def test_item_that_is_in_the_index_twice_is_outdated(sources: Any) -> None:
     engine = current_engine()
     twice = [sources["guide"].items["carte"]] * 2
     engine.rebuild(
-        entries([*sources["guide"].items.values(), *sources["association"].items.values(), *twice]),
+        enriched([*sources["guide"].items.values(), *sources["association"].items.values(), *twice]),
         progress=lambda _count: None,
     )
 
@@ -122,8 +123,8 @@ def test_command_mends_when_told_to() -> None:
     assert differences() == {}
 
 
-def test_command_makes_a_lost_index_again(index_dir: Path) -> None:
-    (index_dir / "current").unlink()
+def test_command_makes_a_lost_index_again(lose_index: Callable[[], None]) -> None:
+    lose_index()
 
     with pytest.raises(CommandError, match="no search index"):
         check()

@@ -9,16 +9,16 @@ from search.query import SearchQuery
 from tests.search.corpus import document
 
 if TYPE_CHECKING:
-    from search.engines.embedded import EmbeddedEngine
+    from search.engines.base import Engine
 
 NAMES = ("type", "may", "duration", "theme", "audience", "association", "licence", "language")
 
 
-def counts(engine: EmbeddedEngine, name: str, **query: object) -> dict[str, int]:
+def counts(engine: Engine, name: str, **query: object) -> dict[str, int]:
     return dict(engine.search(SearchQuery(**query), facets=NAMES).counts[name])
 
 
-def test_counts_of_everything(golden: EmbeddedEngine) -> None:
+def test_counts_of_everything(golden: Engine) -> None:
     found = golden.search(SearchQuery(), facets=NAMES)
 
     assert found.total == 30
@@ -31,25 +31,25 @@ def test_counts_of_everything(golden: EmbeddedEngine) -> None:
     }  # fmt: skip
 
 
-def test_a_chosen_facet_keeps_its_other_values_choosable(golden: EmbeddedEngine) -> None:
+def test_a_chosen_facet_keeps_its_other_values_choosable(golden: Engine) -> None:
     assert counts(golden, "theme", q="carte", filters={"theme": ("maps",)}) == counts(golden, "theme", q="carte")
 
 
-def test_a_chosen_facet_narrows_the_others(golden: EmbeddedEngine) -> None:
+def test_a_chosen_facet_narrows_the_others(golden: Engine) -> None:
     assert counts(golden, "language", filters={"theme": ("maps",)}) == {"fr": 1, "en": 1}
 
 
-def test_values_of_one_facet_are_alternatives(golden: EmbeddedEngine) -> None:
+def test_values_of_one_facet_are_alternatives(golden: Engine) -> None:
     assert golden.search(SearchQuery(filters={"theme": ("maps", "food")}), facets=()).total == 3
 
 
-def test_facets_add_up(golden: EmbeddedEngine) -> None:
+def test_facets_add_up(golden: Engine) -> None:
     query = SearchQuery(filters={"theme": ("law",), "licence": ("public-domain",), "type": ("guide",)})
 
     assert golden.search(query, facets=()).total == 2
 
 
-def test_both_permissions_hold_when_both_are_asked(golden: EmbeddedEngine) -> None:
+def test_both_permissions_hold_when_both_are_asked(golden: Engine) -> None:
     query = SearchQuery(filters={"may": ("sell", "change")})
 
     found = golden.search(query, facets=("may",))
@@ -59,13 +59,11 @@ def test_both_permissions_hold_when_both_are_asked(golden: EmbeddedEngine) -> No
 
 
 @pytest.mark.parametrize(("minutes", "total"), [(29, 0), (30, 1), (59, 2), (60, 7), (100_000, 27)])
-def test_duration_is_a_limit_and_items_without_one_are_left_out(
-    golden: EmbeddedEngine, minutes: int, total: int
-) -> None:
+def test_duration_is_a_limit_and_items_without_one_are_left_out(golden: Engine, minutes: int, total: int) -> None:
     assert golden.search(SearchQuery(duration_max=minutes), facets=()).total == total
 
 
-def test_a_chosen_duration_keeps_the_others_choosable(golden: EmbeddedEngine) -> None:
+def test_a_chosen_duration_keeps_the_others_choosable(golden: Engine) -> None:
     assert counts(golden, "duration", duration_max=30) == {"30": 1, "60": 7, "120": 20, "240": 27}
 
 

@@ -4,12 +4,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from search.highlight import Highlighter, Wanted
+from search.highlight import Highlighter
 from search.query import SearchQuery
+from search.understanding.question import MarkedTerms
 from tests.search.corpus import document
 
 if TYPE_CHECKING:
-    from search.engines.embedded import EmbeddedEngine
+    from search.engines.base import Engine
 
 
 @pytest.mark.parametrize(
@@ -27,31 +28,31 @@ if TYPE_CHECKING:
         ("game children", "Programming a cat with Scratch"),
     ],
 )
-def test_original_words_are_marked_in_the_title(golden: EmbeddedEngine, q: str, title: str) -> None:
+def test_original_words_are_marked_in_the_title(golden: Engine, q: str, title: str) -> None:
     hit = golden.search(SearchQuery(q=q), facets=()).hits[0]
 
     assert hit.highlights.title == title
 
 
-def test_summary_is_shown_marked_when_it_matches(golden: EmbeddedEngine) -> None:
+def test_summary_is_shown_marked_when_it_matches(golden: Engine) -> None:
     hit = golden.search(SearchQuery(q="graines troc"), facets=()).hits[0]
 
     assert (
         hit.highlights.snippet == "Nappes, partage et <mark>troc</mark> de <mark>graines</mark> au bord de l&#x27;eau."
     )
-    assert hit.summary_is_marked is True
+    assert hit.highlights.from_summary is True
 
 
-def test_body_is_shown_only_when_the_summary_says_nothing(golden: EmbeddedEngine) -> None:
+def test_body_is_shown_only_when_the_summary_says_nothing(golden: Engine) -> None:
     hit = golden.search(SearchQuery(q="habitantes"), facets=()).hits[0]
 
     assert hit.highlights.snippet == "Les <mark>habitant·e·s</mark> lisent leur texte à voix haute."
-    assert hit.summary_is_marked is False
+    assert hit.highlights.from_summary is False
 
 
 def test_a_long_body_is_cut_around_the_words() -> None:
     body = "avant " * 100 + "le phare du port " + "après " * 100
-    highlighter = Highlighter(Wanted(frozenset({"phar", "port"})))
+    highlighter = Highlighter(MarkedTerms(frozenset({"phar", "port"})))
 
     shown = highlighter.highlights(title="", summary="", body=body, language="fr").snippet
 

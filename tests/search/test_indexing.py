@@ -13,10 +13,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from search import indexing, recovery, registry
-from search.finding import find
-from search.indexing import drain, rebuild, schedule, writer_lock
+from search.engines.choice import current_engine
+from search.indexing import drain, rebuild, schedule
 from search.models import PendingDocument
 from search.query import SearchQuery
+from search.service import find
 from tests.search.corpus import document
 
 if TYPE_CHECKING:
@@ -147,13 +148,13 @@ def test_row_is_forgotten_by_its_mark_in_one_statement() -> None:
 
 
 def test_save_succeeds_while_another_process_writes(commit: Commit) -> None:
-    with writer_lock():
+    with current_engine().writer():
         with commit():
             schedule("guide", "carte")
         assert PendingDocument.objects.count() == 1
         assert drain().busy is True
 
-    assert drain() == indexing.Drained(indexed=1)
+    assert drain() == indexing.DrainResult(indexed=1)
 
 
 def poison(source: Any, monkeypatch: pytest.MonkeyPatch, pk: str, error: Exception | None = None) -> None:
@@ -196,13 +197,13 @@ def test_item_set_aside_is_tried_again_ever_more_rarely_until_it_can_be_read(
         rests = []
         for _ in range(4):
             PendingDocument.objects.update(retry_at=None)
-            assert drain() == indexing.Drained(failed=1)
+            assert drain() == indexing.DrainResult(failed=1)
             rests.append(round((PendingDocument.objects.get().retry_at - timezone.now()).total_seconds() / 60))
         assert rests == [1, 2, 4, 8]
-        assert drain() == indexing.Drained()
+        assert drain() == indexing.DrainResult()
 
     PendingDocument.objects.update(retry_at=timezone.now())
-    assert drain() == indexing.Drained(indexed=1)
+    assert drain() == indexing.DrainResult(indexed=1)
     assert PendingDocument.objects.count() == 0
 
 
@@ -214,7 +215,7 @@ def test_change_of_an_item_set_aside_is_tried_at_once(sources: Any, monkeypatch:
 
     PendingDocument.queue("guide", "carte")
 
-    assert drain() == indexing.Drained(indexed=1)
+    assert drain() == indexing.DrainResult(indexed=1)
 
 
 def test_withdrawn_item_disappears_even_when_it_cannot_be_read(
@@ -244,7 +245,7 @@ def test_item_of_which_nothing_can_be_told_is_not_found_until_it_can(
         assert found("fanzine") == []
 
     PendingDocument.objects.update(retry_at=None)
-    assert drain() == indexing.Drained(indexed=1)
+    assert drain() == indexing.DrainResult(indexed=1)
     assert found("fanzine") == ["fanzine"]
 
 
@@ -293,47 +294,13 @@ def test_hundreds_of_changes_ask_little_of_the_database(sources: Any, django_ass
 
     with django_assert_max_num_queries(6):
         PendingDocument.queue("guide", *pks)
-    assert drain() == indexing.Drained(indexed=450)
+    assert drain() == indexing.DrainResult(indexed=450)
 
 
-def test_save_succeeds_when_the_index_folder_cannot_be_written(
-    settings: Any, tmp_path: Path, commit: Commit, caplog: pytest.LogCaptureFixture
+def test_a_search_without_an_index_is_empty_says_so_and_has_it_made_again(
+    lose_index: Callable[[], None], caplog: pytest.LogCaptureFixture
 ) -> None:
-    (tmp_path / "file").write_text("")
-    settings.SEARCH_INDEX_DIR = tmp_path / "file" / "index"
-
-    with commit():
-        schedule("guide", "carte")
-
-    assert PendingDocument.objects.count() == 1
-    assert "SEARCH_INDEX_DIR" in caplog.text
-
-
-def empty(folder: Path) -> None:
-    for path in sorted(folder.rglob("*"), reverse=True):
-        path.rmdir() if path.is_dir() else path.unlink()
-    folder.rmdir()
-
-
-def corrupt(folder: Path) -> None:
-    next(folder.glob("index-*/meta.json")).write_text("{")
-
-
-@pytest.mark.parametrize("damage", [empty, corrupt])
-def test_a_save_makes_a_damaged_index_again(index_dir: Path, commit: Commit, damage: Callable[[Path], None]) -> None:
-    damage(index_dir)
-
-    with commit():
-        schedule("guide", "carte")
-
-    assert find(SearchQuery()).total == 30
-
-
-@pytest.mark.parametrize("damage", [empty, corrupt])
-def test_a_search_in_a_damaged_index_is_empty_says_so_and_has_it_made_again(
-    index_dir: Path, damage: Callable[[Path], None], caplog: pytest.LogCaptureFixture
-) -> None:
-    damage(index_dir)
+    lose_index()
 
     result = find(SearchQuery(q="fanzine"))
     assert (result.ready, result.total) == (False, 0)
@@ -345,18 +312,31 @@ def test_a_search_in_a_damaged_index_is_empty_says_so_and_has_it_made_again(
 
 
 def test_a_rebuild_too_long_for_a_web_process_is_left_to_others(
-    index_dir: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    lose_index: Callable[[], None], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(recovery, "MOST_SECONDS", 0.0)
-    empty(index_dir)
+    monkeypatch.setattr(current_engine(), "seconds_to_recover", 1e-9)
+    lose_index()
     find(SearchQuery())
 
     recovery._after_request()
 
     assert "too large" in caplog.text
     assert str(PendingDocument.objects.get()) == "*:"
-    assert drain() == indexing.Drained()
+    assert drain() == indexing.DrainResult()
     assert find(SearchQuery()).total == 30
+
+
+def test_an_engine_that_leaves_recovery_to_others_is_not_made_again_by_a_web_process(
+    lose_index: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(current_engine(), "seconds_to_recover", 0)
+    lose_index()
+    find(SearchQuery())
+
+    recovery._after_request()
+
+    assert find(SearchQuery()).ready is False
+    assert str(PendingDocument.objects.get()) == "*:"
 
 
 def test_timer_command_says_what_it_did() -> None:
@@ -374,15 +354,6 @@ def test_timer_command_names_what_is_set_aside(sources: Any, monkeypatch: pytest
     PendingDocument.queue("guide", "carte")
 
     with pytest.raises(CommandError, match=r"guide:carte .*ZeroDivisionError"):
-        call_command("index_pending", stdout=StringIO())
-
-
-def test_timer_command_fails_when_the_index_cannot_be_written(settings: Any, tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    settings.SEARCH_INDEX_DIR = tmp_path / "file" / "index"
-    PendingDocument.queue("guide", "carte")
-
-    with pytest.raises(CommandError, match="SEARCH_INDEX_DIR"):
         call_command("index_pending", stdout=StringIO())
 
 

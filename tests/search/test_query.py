@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.query import BadParameter, SearchQuery, parse, parse_leniently
-from search.text import Text, read_text
+from search.understanding.text import Text, read_text
 
 
 @pytest.mark.parametrize(

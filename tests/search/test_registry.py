@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from search import registry
-from search.entries import entries
+from search.enrich import enriched
 from search.query import SearchQuery
 from search.results import Highlights, Hit, Suggestion
 from tests.search.corpus import document
@@ -39,7 +39,7 @@ def test_labels_are_asked_for_once_a_batch() -> None:
     for name in ("audience", "association"):
         registry.register_facet(name, name, lambda _keys: {}, searchable=False)
 
-    made = list(entries(document(str(n), "Carte", facets={"theme": (f"t{n % 3}",)}) for n in range(250)))
+    made = list(enriched(document(str(n), "Carte", facets={"theme": (f"t{n % 3}",)}) for n in range(250)))
 
     assert len(made) == 250
     assert asked == [["t0", "t1", "t2"], ["t0", "t1", "t2"]]
@@ -77,7 +77,3 @@ def test_hit_of_a_source_that_is_gone_still_shows(hit: Hit) -> None:
     registry.unregister("guide")
 
     assert (hit.type_label, hit.result_template, hit.tool) == ("guide", "", None)
-
-
-def test_hit_gives_templates_what_they_show(hit: Hit) -> None:
-    assert (hit.title, hit.url, hit.summary, hit.minutes, hit.extra) == ("Carte", "/a/", "Un résumé", 30, {"level": 2})

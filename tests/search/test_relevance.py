@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from search.engines.embedded import EmbeddedEngine
-from search.entries import entries
 from search.query import SearchQuery
-from tests.search.conftest import isolate
 from tests.search.corpus import document
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-def pks(engine: EmbeddedEngine, q: str) -> list[str]:
+    from search.engines.base import Engine
+
+
+def pks(engine: Engine, q: str) -> list[str]:
     return [hit.document.pk for hit in engine.search(SearchQuery(q=q), facets=()).hits]
 
 
@@ -97,7 +99,7 @@ FIRST = [
 
 
 @pytest.mark.parametrize(("q", "first"), FIRST, ids=[q for q, _ in FIRST])
-def test_expected_item_comes_first(golden: EmbeddedEngine, q: str, first: str) -> None:
+def test_expected_item_comes_first(golden: Engine, q: str, first: str) -> None:
     assert pks(golden, q)[:1] == [first]
 
 
@@ -113,7 +115,7 @@ EXACTLY = [
 
 
 @pytest.mark.parametrize(("q", "found"), EXACTLY, ids=[q for q, _ in EXACTLY])
-def test_only_expected_items_are_found(golden: EmbeddedEngine, q: str, found: list[str]) -> None:
+def test_only_expected_items_are_found(golden: Engine, q: str, found: list[str]) -> None:
     assert pks(golden, q) == found
 
 
@@ -129,7 +131,7 @@ def test_only_expected_items_are_found(golden: EmbeddedEngine, q: str, found: li
         ("zzzzzz", ""),
     ],
 )
-def test_another_spelling_is_suggested_when_it_finds_something(golden: EmbeddedEngine, q: str, suggestion: str) -> None:
+def test_another_spelling_is_suggested_when_it_finds_something(golden: Engine, q: str, suggestion: str) -> None:
     assert golden.search(SearchQuery(q=q), facets=()).suggestion == suggestion
 
 
@@ -159,12 +161,8 @@ WORDS = (
 
 
 @pytest.fixture(scope="session")
-def words(tmp_path_factory: pytest.TempPathFactory) -> EmbeddedEngine:
-    engine = EmbeddedEngine(tmp_path_factory.mktemp("words") / "index")
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        isolate(monkeypatch)
-        engine.rebuild(entries(WORDS), progress=lambda _count: None)
-    return engine
+def words(indexed_once: Callable[..., Engine]) -> Engine:
+    return indexed_once(*WORDS)
 
 
 @pytest.mark.parametrize(
@@ -201,7 +199,7 @@ def words(tmp_path_factory: pytest.TempPathFactory) -> EmbeddedEngine:
         ("jeu en C++", ["cpp"]),
     ],
 )
-def test_words_that_are_told_apart(words: EmbeddedEngine, q: str, expected: list[str]) -> None:
+def test_words_that_are_told_apart(words: Engine, q: str, expected: list[str]) -> None:
     assert pks(words, q) == expected
 
 
@@ -221,11 +219,11 @@ def test_word_that_nothing_says_finds_nothing_rather_than_another(make_engine: A
     assert ([hit.document.pk for hit in found.hits], found.suggestion) == ([], "")
 
 
-def test_little_word_that_is_an_acronym_elsewhere_stays_a_little_word(words: EmbeddedEngine) -> None:
+def test_little_word_that_is_an_acronym_elsewhere_stays_a_little_word(words: Engine) -> None:
     assert pks(words, "j'ai une photo") == ["jai"]
 
 
-def test_initials_are_marked_in_capitals_only(words: EmbeddedEngine) -> None:
+def test_initials_are_marked_in_capitals_only(words: Engine) -> None:
     hit = words.search(SearchQuery(q="AI appris"), facets=()).hits[0]
 
     assert hit.highlights.title == "Ce que fait une <mark>IA</mark>"
@@ -233,7 +231,7 @@ def test_initials_are_marked_in_capitals_only(words: EmbeddedEngine) -> None:
 
 
 @pytest.mark.parametrize(("language", "first"), [("fr", "licence-fr"), ("en", "licence-en")])
-def test_language_of_the_reader_comes_first(words: EmbeddedEngine, language: str, first: str) -> None:
+def test_language_of_the_reader_comes_first(words: Engine, language: str, first: str) -> None:
     found = words.search(SearchQuery(q="licence"), facets=(), language=language)
 
     assert (found.hits[0].document.pk, found.total) == (first, 2)
@@ -264,7 +262,7 @@ def test_item_about_it_in_another_language_comes_before_a_mention(make_engine: A
         ("qadio", ""),
     ],
 )
-def test_answer_for_another_wording_says_so(golden: EmbeddedEngine, q: str, corrected: str) -> None:
+def test_answer_for_another_wording_says_so(golden: Engine, q: str, corrected: str) -> None:
     found = golden.search(SearchQuery(q=q), facets=())
 
     assert (found.suggestion, found.corrected) == (corrected, bool(corrected))
@@ -360,18 +358,18 @@ def test_of_words_as_near_the_one_of_the_reader_is_meant(make_engine: Any, langu
     assert found.suggestion == suggestion
 
 
-def test_nothing_is_found_when_some_words_are_unknown_and_none_is_known(golden: EmbeddedEngine) -> None:
+def test_nothing_is_found_when_some_words_are_unknown_and_none_is_known(golden: Engine) -> None:
     assert golden.search(SearchQuery(q="xyzzyx & fyre"), facets=()).total == 0
 
 
-def test_when_nothing_has_all_the_words_some_are_enough_and_the_answer_says_so(golden: EmbeddedEngine) -> None:
+def test_when_nothing_has_all_the_words_some_are_enough_and_the_answer_says_so(golden: Engine) -> None:
     found = golden.search(SearchQuery(q="fanzine tournevis"), facets=())
 
     assert [hit.document.pk for hit in found.hits] == ["fanzine"]
     assert found.relaxed is True
 
 
-def test_items_without_the_mistaken_word_never_appear_beside_exact_ones(golden: EmbeddedEngine) -> None:
+def test_items_without_the_mistaken_word_never_appear_beside_exact_ones(golden: Engine) -> None:
     assert pks(golden, "conte") == ["conte"]  # "compte" and "comptes" are one letter away
 
 

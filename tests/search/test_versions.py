@@ -12,7 +12,7 @@ from tests.search.corpus import document
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from search.engines.embedded import EmbeddedEngine
+    from search.engines.base import Engine
 
 ZINE = (
     document("1", "Un fanzine", "Plier une feuille", work="guide:1", facets={"theme": ("writing",)}),
@@ -29,7 +29,7 @@ BRETON = (
 
 
 @pytest.fixture
-def engine(make_engine: Callable[..., EmbeddedEngine]) -> EmbeddedEngine:
+def engine(make_engine: Callable[..., Engine]) -> Engine:
     return make_engine(*ZINE, *ALONE, *BRETON)
 
 
@@ -48,14 +48,14 @@ def engine(make_engine: Callable[..., EmbeddedEngine]) -> EmbeddedEngine:
 def test_a_work_is_found_once_in_the_language_of_the_reader(engine, language, query, shown):
     found = engine.search(SearchQuery(**query), facets=(), language=language)
 
-    assert {hit.title for hit in found.hits} == shown
+    assert {hit.document.title for hit in found.hits} == shown
     assert found.total == len(shown)
 
 
 def test_a_hit_tells_the_other_versions_whether_they_answer_or_not(engine):
     def told(**query):
         found = engine.search(SearchQuery(**query), facets=(), language="fr")
-        return {hit.title: [(one.language, one.title) for one in hit.versions] for hit in found.hits}
+        return {hit.document.title: [(one.language, one.title) for one in hit.versions] for hit in found.hits}
 
     assert told(q="folding") == {"A zine": [("fr", "Un fanzine")]}
     assert told(q="fanzine") == {"Un fanzine": [("en", "A zine")], "Le fanzine à quatre": []}

@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from search.engines.choice import current_engine
-from search.entries import entries
+from search.enrich import enriched
 from search.indexing import rebuild
 from tests.search.corpus import CORPUS
 
@@ -23,7 +23,7 @@ QueryCount = Callable[[int], AbstractContextManager[object]]
 
 @pytest.fixture(autouse=True)
 def indexed(index_dir: Path) -> None:
-    current_engine().rebuild(entries(CORPUS), progress=lambda _count: None)
+    current_engine().rebuild(enriched(CORPUS), progress=lambda _count: None)
 
 
 def page(client: Client, address: str = "") -> BeautifulSoup:
@@ -112,9 +112,10 @@ def test_empty_result_offers_a_way_out(client: Client) -> None:
     assert [link["href"] for link in soup.select(".results__advice a")] == ["/recherche/?q=fanzine", "/recherche/"]
 
 
-def test_index_folder_deleted_while_the_site_runs(client: Client, index_dir: Path) -> None:
-    for path in sorted(index_dir.rglob("*"), reverse=True):
-        path.rmdir() if path.is_dir() else path.unlink()
+def test_page_without_an_index_says_so_and_the_next_has_it_again(
+    client: Client, lose_index: Callable[[], None]
+) -> None:
+    lose_index()
 
     response = client.get("/recherche/?q=fanzine", headers={"accept-language": "en"})
 

@@ -8,20 +8,35 @@ from typing import TYPE_CHECKING, Any
 
 from tantivy import FieldType, Occur, Order, Query, Schema, Searcher
 
-from search.engines.base import EngineUnavailable, Entry, Found, IndexMissing, Progress, Rebuilt, Refused
+from search.engines.base import (
+    ConfigurationProblem,
+    EngineAnswer,
+    EngineUnavailable,
+    Entry,
+    Failures,
+    IndexMissing,
+    Progress,
+    RebuildResult,
+)
 from search.engines.embedded import titles
-from search.engines.embedded.plan import Plan, Planner
-from search.engines.embedded.schema import build_schema, fingerprint, from_payload
+from search.engines.embedded.compile import Compiler
+from search.engines.embedded.folder import folder_problems
+from search.engines.embedded.lock import writer_lock
+from search.engines.embedded.schema import build_schema
 from search.engines.embedded.storage import Storage, create_index, engine_errors, open_index
 from search.engines.embedded.versions import Versions
-from search.engines.embedded.vocabulary import Vocabulary
+from search.engines.embedded.view import View
 from search.engines.embedded.writing import write_errors, writing
+from search.engines.stored import fingerprint, from_payload
 from search.facets import ADDING_UP
 from search.highlight import Highlighter
 from search.results import PAGE_SIZE, Hit, Suggestion
+from search.understanding.interpret import interpret
+from search.understanding.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from search.documents import SearchDocument
@@ -39,13 +54,15 @@ _ORDERS = {
 
 
 class EmbeddedEngine:
-    """See `search.engines.base.Engine`. Writers must hold a lock of their own: the index takes one at a time."""
+    """See `search.engines.base.Engine`."""
 
     name = "embedded"
+    # A server stops a worker that is silent too long (gunicorn: 30 s).
+    seconds_to_recover = 15.0
 
     def __init__(self, folder: Path) -> None:
         self.storage = Storage(folder)
-        self._vocabulary: tuple[Searcher, Vocabulary] | None = None
+        self._lexicon: tuple[Searcher, Lexicon] | None = None
 
     @cached_property
     def _schema(self) -> Schema:
@@ -56,30 +73,33 @@ class EmbeddedEngine:
     def check(self) -> None:
         self.storage.searcher()
 
-    def search(self, query: SearchQuery, *, facets: Sequence[str], language: str = "") -> Found:
+    def search(self, query: SearchQuery, *, facets: Sequence[str], language: str = "") -> EngineAnswer:
         searcher = self.storage.searcher()
         with engine_errors("The search index cannot be read", raised=EngineUnavailable):
-            planner = Planner(searcher, self._schema, lambda: self._words_of(searcher), language=language)
-            plan = planner.plan(query.text)
+            view = View(searcher, self._schema, lambda: self._lexicon_of(searcher))
+            meant = interpret(query.text, view, language=language)
+            asked = Compiler(self._schema).compile(meant.question)
             filters = self._filters(query)
             versions = Versions(searcher, self._schema, language)
-            narrowed = versions.one_each(self._narrowed(plan.query, filters))
-            total, addresses = self._page(searcher, query, plan, narrowed)
-            hits = _hits(searcher, addresses, Highlighter(plan.wanted), versions)
-            counts = self._counts(versions, plan.query, narrowed, filters, facets)
-        return Found(hits, total, counts, plan.suggestion, plan.relaxed, plan.corrected)
+            narrowed = versions.one_each(self._narrowed(asked, filters))
+            total, addresses = self._page(searcher, query, narrowed, is_ranked=meant.question.is_ranked)
+            hits = _hits(searcher, addresses, Highlighter(meant.marked), versions)
+            counts = self._counts(versions, asked, narrowed, filters, facets)
+        return EngineAnswer(hits, total, counts, meant.suggestion, meant.relaxed, meant.corrected)
 
     def suggest(self, text: str, *, limit: int) -> tuple[Suggestion, ...]:
         searcher = self.storage.searcher()
         with engine_errors("The search index cannot be read", raised=EngineUnavailable):
             return titles.suggest(searcher, self._schema, text, limit=limit)
 
-    def _words_of(self, searcher: Searcher) -> Vocabulary:
-        if self._vocabulary is None or self._vocabulary[0] is not searcher:
-            self._vocabulary = (searcher, Vocabulary(searcher.terms_with_prefix("spellings", "")))
-        return self._vocabulary[1]
+    def _lexicon_of(self, searcher: Searcher) -> Lexicon:
+        if self._lexicon is None or self._lexicon[0] is not searcher:
+            self._lexicon = (searcher, Lexicon(searcher.terms_with_prefix("spellings", "")))
+        return self._lexicon[1]
 
-    def _page(self, searcher: Searcher, query: SearchQuery, plan: Plan, narrowed: Query) -> tuple[int, list[Any]]:
+    def _page(
+        self, searcher: Searcher, query: SearchQuery, narrowed: Query, *, is_ranked: bool
+    ) -> tuple[int, list[Any]]:
         offset = (query.page - 1) * PAGE_SIZE
         if offset:
             # The library reserves room for every result up to the page asked for: never ask beyond the last.
@@ -88,7 +108,7 @@ class EmbeddedEngine:
             if offset >= total:
                 return total, []
         # Without words nothing is more relevant than anything else: the newest come first.
-        sort = "newest" if query.sort == "relevance" and not plan.is_ranked else query.sort
+        sort = "newest" if query.sort == "relevance" and not is_ranked else query.sort
         options: dict[str, Any] = {}
         if sort in _ORDERS:
             options["order_by_field"], options["order"] = _ORDERS[sort]
@@ -137,7 +157,13 @@ class EmbeddedEngine:
 
     # Writing
 
-    def change(self, *, saved: Iterable[Entry], removed: Iterable[str]) -> Refused:
+    def writer(self, wait: float = 0) -> AbstractContextManager[None]:
+        return writer_lock(self.storage.folder, wait=wait)
+
+    def problems(self) -> Sequence[ConfigurationProblem]:
+        return folder_problems(self.storage.folder)
+
+    def change(self, *, saved: Iterable[Entry], removed: Iterable[str]) -> Failures:
         with engine_errors("The search index cannot be opened", raised=IndexMissing):
             index = open_index(self.storage.current())
         with writing(index) as writer:
@@ -147,7 +173,7 @@ class EmbeddedEngine:
                 writer.add(entry, instead=True)
         return writer.refused
 
-    def rebuild(self, entries: Iterable[Entry], *, progress: Progress) -> Rebuilt:
+    def rebuild(self, entries: Iterable[Entry], *, progress: Progress) -> RebuildResult:
         self.storage.drop_others(self._generation_in_use())
         with write_errors():
             generation = self.storage.new_generation()
@@ -167,7 +193,7 @@ class EmbeddedEngine:
             return None
 
     @staticmethod
-    def _fill(generation: Path, entries: Iterable[Entry], progress: Progress) -> Rebuilt:
+    def _fill(generation: Path, entries: Iterable[Entry], progress: Progress) -> RebuildResult:
         count = 0
         with write_errors():
             index = create_index(generation)
@@ -177,7 +203,7 @@ class EmbeddedEngine:
                 if count % PROGRESS_EVERY == 0:
                     progress(count)
         progress(count)
-        return Rebuilt(count - len(writer.refused), writer.refused)
+        return RebuildResult(count - len(writer.refused), writer.refused)
 
     # Comparing
 

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from datetime import datetime
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from tantivy import Document, Schema, SchemaBuilder
 
-from search.documents import SearchDocument
-from search.stems import fold, is_stop_word
-from search.words import CHUNK, clean, initials_of, pieces, read_chunk
+from search.engines.stored import cleaned, fingerprint, to_payload
+from search.understanding.terms import terms_of
+from search.understanding.weights import FIELDS
+from search.understanding.words import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from search.engines.base import Entry
 
 # Raised whenever what is indexed changes: an index of another version is made again.
 VERSION = 4
-LONGEST_BODY = 300_000
 NO_DURATION = 10**9
 ORIGINAL, TRANSLATION = "original", "translation"
-
-# Fields that words are looked for in by stem, and how much each weighs.
-WEIGHTS = {"title": 6.0, "summary": 2.5, "keywords": 2.0, "body": 1.0}
 
 
 def build_schema() -> Schema:
@@ -38,7 +29,7 @@ def build_schema() -> Schema:
     builder = SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("print", stored=True)
-    for name in WEIGHTS:
+    for name in FIELDS:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("words", tokenizer_name="whitespace", index_option="position")
     builder.add_text_field("title_words", tokenizer_name="whitespace", index_option="position")
@@ -58,16 +49,11 @@ def build_schema() -> Schema:
 def to_tantivy(entry: Entry) -> Document:
     """The document as the index takes it."""
     source = entry.document
-    title, summary = clean(source.title), clean(source.summary)
-    body = clean(source.body[:LONGEST_BODY])
-    keywords = clean(" . ".join(entry.keywords))
+    title, summary, body = cleaned(source)
     document = Document()
     document.add_text("id", source.id)
-    texts = {"title": title, "summary": summary, "keywords": keywords, "body": body}
-    spellings: set[str] = set()
-    for name, text in texts.items():
-        _add_text(document, name, text, language=source.language, spellings=spellings)
-    document.add_text("spellings", " ".join(sorted(spellings)))
+    texts = {"title": title, "summary": summary, "keywords": clean(" . ".join(entry.keywords)), "body": body}
+    _add_texts(document, texts, language=source.language)
     document.add_json("facets", dict(entry.facets))
     if source.work:
         document.add_text("work", source.work)
@@ -76,100 +62,25 @@ def to_tantivy(entry: Entry) -> Document:
         document.add_integer("minutes", source.minutes)
     document.add_integer("newest", int(source.published_at.timestamp()) if source.published_at else 0)
     document.add_integer("shortest", NO_DURATION if source.minutes is None else source.minutes)
-    document.add_text("sort_title", " ".join(piece.words[0] for piece in pieces(title) if not piece.joined)[:200])
-    payload = _payload(source, title=title, summary=summary, body=body)
+    payload = to_payload(source, title=title, summary=summary, body=body)
     document.add_bytes("payload", payload)
-    document.add_unsigned("print", _print(payload, entry))
+    document.add_unsigned("print", fingerprint(entry, payload))
     return document
 
 
-def fingerprint(entry: Entry) -> int:
-    """Tells whether an entry is still what was indexed."""
-    source = entry.document
-    title, summary, body = clean(source.title), clean(source.summary), clean(source.body[:LONGEST_BODY])
-    return _print(_payload(source, title=title, summary=summary, body=body), entry)
-
-
-def _print(payload: bytes, entry: Entry) -> int:
-    beside = json.dumps([dict(entry.facets), list(entry.keywords)], ensure_ascii=False, sort_keys=True)
-    digest = hashlib.blake2b(payload + beside.encode(), digest_size=8).digest()
-    return int.from_bytes(digest, "big") or 1
-
-
-class _Terms(NamedTuple):
-    """What a run of letters adds to each kind of field."""
-
-    stems: tuple[str, ...]
-    running: tuple[str, ...]
-    beside: tuple[str, ...]
-    spellings: tuple[str, ...]
-    initials: tuple[str, ...]
-
-
-def _add_text(document: Document, field: str, text: str, *, language: str, spellings: set[str]) -> None:
-    read = [_terms(chunk, language) for chunk in CHUNK.findall(text)]
-    document.add_text(field, " ".join(stem for terms in read for stem in terms.stems))
-    running = " ".join(word for terms in read for word in terms.running)
-    beside = " ".join(word for terms in read for word in terms.beside)
-    for name in ("words", "title_words") if field == "title" else ("words",):
-        for run in filter(None, (running, beside)):
-            document.add_text(name, run)
-    if initials := " ".join(word for terms in read for word in terms.initials):
-        document.add_text("initials", initials)
-    for terms in read:
+def _add_texts(document: Document, texts: dict[str, str], *, language: str) -> None:
+    spellings: set[str] = set()
+    for name, text in texts.items():
+        terms = terms_of(text, language)
+        document.add_text(name, " ".join(terms.stems))
+        runs = [run for words in (terms.running, terms.beside) if (run := " ".join(words))]
+        for run in runs:
+            document.add_text("words", run)
+        if terms.initials:
+            document.add_text("initials", " ".join(terms.initials))
         spellings.update(terms.spellings)
-
-
-@lru_cache(maxsize=200_000)
-def _terms(chunk: str, language: str) -> _Terms:
-    read = read_chunk(chunk, language)
-    single = [piece for piece in read if not piece.joined]
-    return _Terms(
-        tuple(
-            stem
-            for piece in read
-            if not is_stop_word(piece.words[0], accented=piece.accented, language=language)
-            for stem in piece.stems
-        ),
-        tuple(piece.words[0] for piece in single),
-        tuple(word for piece in read for word in (piece.words if piece.joined else piece.words[1:])),
-        tuple(_spelling(chunk[piece.start : piece.end], piece.words[0]) for piece in read),
-        tuple(word for piece in single if (word := initials_of(chunk[piece.start : piece.end]))),
-    )
-
-
-def _spelling(written: str, plain: str) -> str:
-    """A word with its accents, in lower case; the plain form when more than accents tells them apart."""
-    return written.lower() if fold(written) == plain else plain
-
-
-def _payload(source: SearchDocument, *, title: str, summary: str, body: str) -> bytes:
-    kept = {
-        "type": source.type,
-        "pk": source.pk,
-        "title": title,
-        "url": source.url,
-        "summary": summary,
-        "body": body,
-        "language": source.language,
-        "licence": source.licence,
-        "work": source.work,
-        "facets": dict(source.facets),
-        "minutes": source.minutes,
-        "published_at": source.published_at.isoformat() if source.published_at else None,
-        "extra": dict(source.extra),
-    }
-    return json.dumps(kept, ensure_ascii=False).encode()
-
-
-def from_payload(payload: bytes | Iterable[int]) -> tuple[SearchDocument, str]:
-    """The document as it was given, its texts cleaned, without its body; and its body."""
-    kept: dict[str, Any] = json.loads(bytes(payload))
-    body, published_at = kept.pop("body"), kept.pop("published_at")
-    facets: Mapping[str, list[str]] = kept.pop("facets")
-    document = SearchDocument(
-        **kept,
-        facets={name: tuple(keys) for name, keys in facets.items()},
-        published_at=datetime.fromisoformat(published_at) if published_at else None,
-    )
-    return document, body
+        if name == "title":
+            for run in runs:
+                document.add_text("title_words", run)
+            document.add_text("sort_title", " ".join(terms.running)[:200])
+    document.add_text("spellings", " ".join(sorted(spellings)))

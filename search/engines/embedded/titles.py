@@ -6,10 +6,10 @@ from typing import Any
 
 from tantivy import Occur, Query, Schema, Searcher
 
-from search.engines.embedded.schema import from_payload
+from search.engines.stored import from_payload
 from search.results import Suggestion
-from search.stems import stems
-from search.words import clean, pieces
+from search.understanding.stems import stems
+from search.understanding.words import clean, pieces
 
 MOST_READ = 40
 MOST_WORDS = 8

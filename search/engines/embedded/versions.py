@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from tantivy import Occur, Query, Schema, Searcher
 
-from search.engines.embedded.schema import ORIGINAL, TRANSLATION, from_payload
+from search.engines.embedded.schema import ORIGINAL, TRANSLATION
+from search.engines.stored import from_payload
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

@@ -12,9 +12,9 @@ from commons.library.domain.tags import merge_tags
 from commons.library.models import Tag, Theme
 from community.models import AssociationPage
 from search import recovery
-from search.finding import find
 from search.indexing import rebuild
 from search.query import SearchQuery
+from search.service import find
 from tests.factories.associations import AssociationFactory
 from tests.factories.guides import make_draft, make_guide, make_theme, material, section, step
 from tests.factories.pages import home_page
@@ -43,7 +43,7 @@ def then(django_capture_on_commit_callbacks):
 
 
 def titles(text="cartographier"):
-    return [hit.title for hit in find(SearchQuery(q=text)).hits]
+    return [hit.document.title for hit in find(SearchQuery(q=text)).hits]
 
 
 def published(then):
@@ -127,7 +127,9 @@ def test_address_follows_a_move(then):
     with then():
         elsewhere = home_page().add_child(instance=GuideIndexPage(title="Ailleurs", slug="ailleurs", live=True))
         guide.move(elsewhere, pos="last-child")
-    assert [hit.url for hit in find(SearchQuery(q="cartographier")).hits] == ["/ailleurs/cartographier-sa-rue/"]
+    assert [hit.document.url for hit in find(SearchQuery(q="cartographier")).hits] == [
+        "/ailleurs/cartographier-sa-rue/"
+    ]
 
 
 def test_document_says_what_narrows_the_results():

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from licences.explainers.search_documents import SOURCE, TYPE, document_of
-from search import registry, synonyms
+from search import registry
 from search.indexing import rebuild
 from search.models import PendingDocument
 from search.query import SearchQuery
+from search.understanding import synonyms
 from tests.factories.guides import make_guide
 
 pytestmark = pytest.mark.django_db
@@ -20,9 +21,9 @@ def index(tmp_path, settings):
 
 
 def found(q, **filters):
-    from search.finding import find  # noqa: PLC0415 -- after the settings of the test
+    from search.service import find  # noqa: PLC0415 -- after the settings of the test
 
-    return [hit.title for hit in find(SearchQuery(q=q, filters=filters)).hits]
+    return [hit.document.title for hit in find(SearchQuery(q=q, filters=filters)).hits]
 
 
 def test_explainer_is_told_with_its_words_and_facts(explainers):

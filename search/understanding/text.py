@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from search.words import clean
+from search.understanding.words import clean
 
 LONGEST_TEXT = 500
 _QUOTES = str.maketrans({"«": '"', "»": '"', "“": '"', "”": '"', "„": '"', "‟": '"', "−": "-", "–": "-"})

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from django.utils.translation import get_language
 
 from search import recovery
-from search.engines.base import EngineUnavailable, Found, IndexMissing
+from search.engines.base import EngineAnswer, EngineUnavailable, IndexMissing
 from search.engines.choice import current_engine
 from search.facets import facet_names, labels_of
-from search.results import FacetValue, SearchResult, Suggestion
+from search.results import Choice, SearchResult, Suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,7 +37,7 @@ def find(query: SearchQuery, *, facets: Sequence[str] | None = None) -> SearchRe
         found, ready = engine.search(query, facets=names, language=get_language() or ""), True
     except EngineUnavailable as error:
         _report(error)
-        found, ready = Found(), False
+        found, ready = EngineAnswer(), False
     return SearchResult(
         query=query,
         hits=found.hits,
@@ -71,12 +71,12 @@ def _report(error: EngineUnavailable) -> None:
         logger.error("Visitors cannot search. %s", error)
 
 
-def _values(name: str, counts: Mapping[str, int], query: SearchQuery) -> tuple[FacetValue, ...]:
+def _values(name: str, counts: Mapping[str, int], query: SearchQuery) -> tuple[Choice, ...]:
     """The values of a facet: those of a scale in its order, the others by count; chosen ones always show."""
     chosen = query.values(name)
     keys = list(dict.fromkeys([*counts, *chosen]))
     labels = labels_of(name, keys)
-    values = [FacetValue(key, labels[key], counts.get(key, 0), key in chosen) for key in keys]
+    values = [Choice(key, labels[key], counts.get(key, 0), key in chosen) for key in keys]
     if name == "duration":
         return tuple(sorted(values, key=lambda value: int(value.key)))
     return tuple(sorted(values, key=lambda value: (-value.count, value.label)))

@@ -1,4 +1,4 @@
-"""The words of the index, to mend those that it does not know."""
+"""The lexicon of the index: its words, to correct those that it does not know."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from functools import lru_cache
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from search.stems import fold, stems
+from rapidfuzz.distance import OSA
+
+from markup.normalize import normalize
+from search.understanding.stems import stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,7 +26,8 @@ MOST_CANDIDATES = 8
 
 
 class Candidate(NamedTuple):
-    """A known word near the one typed. `distance` counts letters added, dropped, changed or swapped; 0 when the typed
+    """A known word near the one typed. `distance` counts letters added, dropped, changed or swapped
+    (optimal string alignment); 0 when the typed
     word is the beginning of it.
     """
 
@@ -33,14 +37,14 @@ class Candidate(NamedTuple):
     spelling: str
 
 
-class Vocabulary:
+class Lexicon:
     """Plain words with the number of items that have them and their commonest spelling."""
 
     def __init__(self, spellings: Iterable[tuple[str, int]]) -> None:
         counts: dict[str, int] = defaultdict(int)
         best: dict[str, tuple[int, str]] = {}
         for spelling, frequency in spellings:
-            word = fold(spelling)
+            word = normalize(spelling)
             counts[word] += frequency
             best[word] = max(best.get(word, (0, "")), (frequency, spelling))
         self._counts = dict(counts)
@@ -102,26 +106,10 @@ def allowed_edits(word: str, *, shortest: int = SHORTEST_FUZZY) -> int:
     return 1 if len(word) < SHORTEST_TWO_EDITS else 2
 
 
-def distance(one: str, other: str, *, most: int) -> int:
-    """Edits from one word to the other, swapped neighbours counting once; `most` + 1 as soon as it is more."""
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
-        older, before, row = before, row, [i]
-        for j, known in enumerate(other, 1):
-            best = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != known))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == known:
-                best = min(best, older[j - 2] + 1)
-            row.append(best)
-        if min(row) > most and min(before) > most:
-            return most + 1
-    return row[-1]
-
-
 def _likelihood(candidate: Candidate, typed: str) -> tuple[int, bool, int, int, str]:
     """Near first; then what begins alike (afiche is affiche rather than fiche) and ends alike, and is common."""
     begins_otherwise = candidate.word[0] != typed[0]
-    whole = distance(typed, candidate.word, most=SHORTEST_FUZZY) if candidate.distance else 0
+    whole = OSA.distance(typed, candidate.word) if candidate.distance else 0
     return (candidate.distance, begins_otherwise, whole, -candidate.frequency, candidate.word)
 
 
@@ -150,7 +138,7 @@ class _Forms:
                 # One edit changes at most two letters of the set: a cheap way to skip nearly every word.
                 if (letters ^ known_letters).bit_count() > 2 * most:
                     continue
-                if (edits := distance(form, known, most=most)) <= most:
+                if (edits := OSA.distance(form, known, score_cutoff=most)) <= most:
                     found |= dict.fromkeys(self._words[known], edits)
         return found
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from search import registry
-from search.words import pieces
+from search.understanding.words import pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,8 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from search.stems import is_stop_word
-from search.words import Piece, initials_of, pieces
+from search.understanding.stems import is_stop_word
+from search.understanding.words import Piece, initials_of, pieces
 
 LEXICON = Path(__file__).resolve().parent / "data" / "acronyms.tsv"
 
@@ -25,7 +25,7 @@ class Acronym(NamedTuple):
     rows: tuple[Row, ...]
 
 
-class Said(NamedTuple):
+class AcronymMatch(NamedTuple):
     """An acronym that was typed, in initials or in full, from letter `start` to `end` in these plain words."""
 
     start: int
@@ -54,29 +54,29 @@ def _longest() -> int:
     return max(map(len, lexicon()))
 
 
-def find(text: str) -> list[Said]:
+def find(text: str) -> list[AcronymMatch]:
     """The acronyms in what was typed, in order, the longest way of saying first.
 
     Initials that are a little word too (`ai`, `as`) only count in capitals, or alone.
     """
     read = [piece for piece in pieces(text) if not piece.joined]
-    found: list[Said] = []
+    matches: list[AcronymMatch] = []
     start = 0
     while start < len(read):
-        said = _at(read, start, text)
-        if said:
-            found.append(said)
-        start += len(said.words) if said else 1
-    return found
+        match = _at(read, start, text)
+        if match:
+            matches.append(match)
+        start += len(match.words) if match else 1
+    return matches
 
 
-def _at(read: list[Piece], start: int, text: str) -> Said | None:
+def _at(read: list[Piece], start: int, text: str) -> AcronymMatch | None:
     for end in range(min(len(read), start + _longest()), start, -1):
         words = tuple(piece.words[0] for piece in read[start:end])
         acronym = lexicon().get(words)
         if acronym is None or (len(words) == 1 and _is_little(read, start, text)):
             continue
-        return Said(read[start].start, read[end - 1].end, words, acronym)
+        return AcronymMatch(read[start].start, read[end - 1].end, words, acronym)
     return None
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
-from search.engines.embedded.vocabulary import SHORTEST_FUZZY, SHORTEST_IN_CONTEXT
-from search.stems import accents_of, is_stop_word, stems
-from search.words import initials_of, pieces
+from search.understanding.lexicon import SHORTEST_FUZZY, SHORTEST_IN_CONTEXT
+from search.understanding.stems import accents_of, is_stop_word, stems
+from search.understanding.words import initials_of, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from search.engines.embedded.units import Unit
-    from search.engines.embedded.vocabulary import Candidate, Vocabulary
+    from search.understanding.lexicon import Candidate
+    from search.understanding.question import Unit
+    from search.understanding.view import IndexView
 
 MOST_NEAR, MOST_WORDINGS = 4, 24
 # Letters from which one mistake leaves little doubt: a shorter word is as likely one of another language.
@@ -29,16 +30,15 @@ class Corrector:
 
     def __init__(
         self,
-        vocabulary: Vocabulary,
+        index: IndexView,
         words: str,
         *,
         is_known: Callable[[Unit], bool],
-        says: Callable[[str, str], bool],
         language: str,
     ) -> None:
-        self._vocabulary = vocabulary
+        self._index = index
+        self._lexicon = index.lexicon()
         self._words = words
-        self._says = says
         self._is_known = is_known
         self._language = language
         self._near: dict[Unit, list[str]] = {}
@@ -80,10 +80,11 @@ class Corrector:
         shortest = SHORTEST_FUZZY
         if self._in_context and not initials_of(self._words[unit.start : unit.end]):
             shortest = SHORTEST_IN_CONTEXT
-        known = [near for near in self._vocabulary.near(word, shortest=shortest) if self._is_plausible(near, unit)]
+        known = [near for near in self._lexicon.near(word, shortest=shortest) if self._is_plausible(near, unit)]
         if not self._language:
             return known
-        ours = {near for near in known if self._says(near.word, self._language)}
+        in_language = self._index.words_in(self._language, [near.word for near in known])
+        ours = {near for near in known if near.word in in_language}
         if len(word) < SHORTEST_FOREIGN:
             return [near for near in known if near in ours]
         return sorted(known, key=lambda near: (near.distance, near not in ours))

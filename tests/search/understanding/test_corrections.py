@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from search.engines.embedded.corrections import likeliest
 from search.query import SearchQuery
+from search.understanding.corrections import likeliest
 from tests.search.corpus import document
 
 

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import threading
 import unicodedata
 from functools import lru_cache
 
-from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
+from Stemmer import Stemmer
 
 from markup.normalize import normalize
 
 SHORTEST_STEM = 3  # letters: copier and copie meet at "cop", not below
-_NAMES = {"fr": "french", "en": "english"}
 
 
-def _stemmer(name: str) -> TextAnalyzer:
-    return TextAnalyzerBuilder(Tokenizer.raw()).filter(Filter.stemmer(name)).build()
+class _Stemmers(threading.local):
+    """Snowball's stemmers; one object must not serve two threads at once. Results are kept by `stems`, not here."""
+
+    def __init__(self) -> None:
+        self.french = Stemmer("french", 0)
+        self.english = Stemmer("english", 0)
 
 
-_STEMMERS = {language: _stemmer(name) for language, name in _NAMES.items()}
+_stemmers = _Stemmers()
 
-# Written without accents, as `fold` leaves them. "son" is left out: here it is more often a sound than a possessive.
+# Written without accents, as `normalize` leaves them. "son" is left out: more often a sound here than a possessive.
 _FRENCH_STOP_WORDS = frozenset(
     """
     a ai as au aux avec avoir c ce cela ces cet cette ceux chez ci comme comment d dans de des donc dont du elle elles
@@ -62,12 +66,6 @@ _SINGULAR = {"mais": "maïs"}
 _IRREGULAR = {"travaux": "travail", "yeux": "oeil", "vitraux": "vitrail", "coraux": "corail", "baux": "bail"}
 
 
-@lru_cache(maxsize=200_000)
-def fold(word: str) -> str:
-    """A word as the whole house compares words: `Élève` → `eleve`, `Œuvre` → `oeuvre`."""
-    return normalize(word)
-
-
 def is_stop_word(folded: str, *, accented: str = "", language: str | None = "fr") -> bool:
     """Whether a folded word carries no meaning of its own; `language` None: whether a query may leave it out.
 
@@ -100,12 +98,12 @@ def stems(word: str, *, language: str = "fr") -> tuple[str, ...]:
     The accented and the plain spelling are both stemmed: `partagée` and a hasty `partagee` must meet. Any language but
     English is read as French.
     """
-    folded = fold(word)
+    folded = normalize(word)
     if (singular := _SINGULAR.get(folded)) and accents_of(word) == singular:
         return (folded,)
     folded = _IRREGULAR.get(folded, folded)
     if language == "en":
-        return (_STEMMERS["en"].analyze(folded)[0],)
+        return (_stemmers.english.stemWord(folded),)
     forms = {_french(word.lower()): None, _french(folded): None}
     if folded.endswith(("eux", "oux")) and len(folded) > SHORTEST_STEM:
         forms[_french(folded[:-1])] = None
@@ -115,7 +113,7 @@ def stems(word: str, *, language: str = "fr") -> tuple[str, ...]:
 def _french(word: str) -> str:
     if word.endswith("geons"):
         word = word[:-4]
-    stem = fold(_STEMMERS["fr"].analyze(word)[0])
+    stem = normalize(_stemmers.french.stemWord(word))
     while len(stem) > SHORTEST_STEM and stem[-1] in "ei":
         stem = stem[:-1]
     return stem

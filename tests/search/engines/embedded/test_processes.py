@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 SCRIPT = Path(__file__).parent / "process.py"
-ROOT = SCRIPT.parent.parent.parent
+ROOT = SCRIPT.parents[4]
 
 
 def start(folder: Path, *arguments: str) -> subprocess.Popen[str]:

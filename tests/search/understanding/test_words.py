@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from search.inclusive import inclusive_forms
-from search.stems import fold, stems
-from search.words import clean, pieces
+from markup.normalize import normalize
+from search.understanding.inclusive import inclusive_forms
+from search.understanding.stems import stems
+from search.understanding.words import clean, pieces
 
 
 @pytest.mark.parametrize(
@@ -95,4 +96,4 @@ def test_decomposed_accents_and_soft_hyphens_are_cleaned() -> None:
 
 
 def test_folding_keeps_letters_only() -> None:
-    assert fold("ŒUVRE Ça") == "oeuvre ca"
+    assert normalize("ŒUVRE Ça") == "oeuvre ca"

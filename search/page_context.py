@@ -10,23 +10,16 @@ from django.utils.translation import gettext as _
 
 from search.facets import facet_label
 from search.query import SORTS, SearchQuery
+from web.pagination import pagination_context
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from search.results import SearchResult
+    from search.results import Choice, SearchResult
 
 # Facets with many values show the first ones; those that were chosen always show.
 MOST_SHOWN = 40
 OPEN_FACETS = frozenset({"type", "may", "duration", "theme"})
-AROUND = 2
-
-
-class PageLink(NamedTuple):
-    """A page of the results; `number` None is a gap."""
-
-    number: int | None
-    url: str
 
 
 class ActiveFilter(NamedTuple):
@@ -35,14 +28,6 @@ class ActiveFilter(NamedTuple):
     facet: str
     label: str
     url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    key: str
-    label: str
-    count: int
-    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +54,7 @@ def page_context(result: SearchResult) -> dict[str, Any]:
         "suggestion_url": _url(query, q=result.suggestion, page=1) if result.suggestion else "",
         "unfiltered_url": reverse("search:results") + query.unfiltered().to_querystring(),
         "everything_url": reverse("search:results"),
-        "pages": list(_page_links(result)),
-        "previous_url": _url(query, page=query.page - 1) if query.page > 1 else "",
-        "next_url": _url(query, page=query.page + 1) if query.page < result.pages else "",
+        **pagination_context(query.page, total=result.pages, url_of=lambda number: _url(query, page=number)),
     }
 
 
@@ -86,9 +69,8 @@ def _sort_labels() -> dict[str, str]:
 
 def _groups(result: SearchResult) -> Iterator[FacetGroup]:
     for name, values in result.facets.items():
-        shown = [value for place, value in enumerate(values) if place < MOST_SHOWN or value.selected]
-        chosen = any(value.selected for value in shown)
-        choices = tuple(Choice(value.key, value.label, value.count, value.selected) for value in shown)
+        choices = tuple(value for place, value in enumerate(values) if place < MOST_SHOWN or value.selected)
+        chosen = any(choice.selected for choice in choices)
         single = name == "duration"
         if len(choices) > 1 or chosen or name == "may":
             parameter = "duration_max" if single else name
@@ -101,18 +83,3 @@ def _active(result: SearchResult) -> Iterator[ActiveFilter]:
             if value.selected:
                 url = reverse("search:results") + result.query.without(name, value.key).to_querystring()
                 yield ActiveFilter(facet_label(name), value.label, url)
-
-
-def _page_links(result: SearchResult) -> Iterator[PageLink]:
-    """The first, the last, and those around the current one."""
-    before = 0
-    for number in range(1, result.pages + 1) if result.pages <= 2 * AROUND + 3 else _near(result):
-        if number - before > 1:
-            yield PageLink(None, "")
-        yield PageLink(number, _url(result.query, page=number))
-        before = number
-
-
-def _near(result: SearchResult) -> list[int]:
-    around = range(max(1, result.page - AROUND), min(result.pages, result.page + AROUND) + 1)
-    return sorted({1, *around, result.pages})

@@ -25,7 +25,7 @@ def _raise(_document: SearchDocument, error: Exception) -> None:
     raise error
 
 
-def entries(
+def enriched(
     documents: Iterable[SearchDocument], *, failed: Callable[[SearchDocument, Exception], None] = _raise
 ) -> Iterator[Entry]:
     """Complete the documents, in batches so that labels are asked for together.

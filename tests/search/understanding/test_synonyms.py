@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from search import registry, synonyms
+from search import registry
 from search.query import SearchQuery
 from search.registry import Meaning
+from search.understanding import synonyms
 from tests.search.corpus import CORPUS, document
 
 NC = Meaning("licence", ("by-nc", "by-nc-sa", "by-nc-nd"))

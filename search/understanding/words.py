@@ -12,8 +12,9 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from search.inclusive import ENDINGS, HYPHENED, inclusive_forms
-from search.stems import accents_of, fold, stems
+from markup.normalize import normalize
+from search.understanding.inclusive import ENDINGS, HYPHENED, inclusive_forms
+from search.understanding.stems import accents_of, stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,7 +94,7 @@ def _read_part(part: str, offset: int, language: str) -> Iterator[Piece]:
     while elision := _ELISION.match(part):
         part, offset = part[elision.end() :], offset + elision.end()
     if _INITIALS.fullmatch(part):
-        whole = fold(part.replace(".", ""))
+        whole = normalize(part.replace(".", ""))
         yield Piece(offset, offset + len(part), (whole,), stems(whole, language=language))
         return
     if inclusive_forms(part):
@@ -123,14 +124,14 @@ def _piece(word: str, offset: int, language: str) -> Piece:
     if not plain.isalnum():
         plain = plain.translate(_NO_APOSTROPHES)
     return Piece(
-        offset, offset + len(word), (fold(plain),), stems(plain, language=language), accented=accents_of(plain)
+        offset, offset + len(word), (normalize(plain),), stems(plain, language=language), accented=accents_of(plain)
     )
 
 
 def _inclusive(word: str, offset: int, language: str) -> Piece:
     forms = inclusive_forms(word)
     matched = dict.fromkeys(stem for form in forms for stem in stems(form, language=language))
-    return Piece(offset, offset + len(word), tuple(map(fold, forms)), tuple(matched))
+    return Piece(offset, offset + len(word), tuple(map(normalize, forms)), tuple(matched))
 
 
 def _joined(parts: list[Piece], language: str) -> Piece:
