@@ -8,6 +8,7 @@ from django.utils.translation import get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from licences.core import catalogue
+from look.generation import kept_many
 from search import registry
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def labels_of(name: str, keys: Iterable[str]) -> Mapping[str, str]:
     namer = _OWN_LABELS.get(name)
     if namer is not None:
         return {key: namer(key) for key in keys}
-    known = registry.facets()[name].label_of(keys) if keys else {}
+    known = kept_many(f"facet-labels:{name}", keys, registry.facets()[name].label_of) if keys else {}
     return {key: known.get(key, key) for key in keys}
 
 

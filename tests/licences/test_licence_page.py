@@ -12,6 +12,7 @@ from licences.core.catalogue import all_tools
 from licences.core.catalogue import get as licence
 from licences.core.credit import Author, Work
 from licences.pool import PoolItem
+from tests.committed import committed
 
 pytestmark = pytest.mark.django_db
 
@@ -122,6 +123,7 @@ def test_no_credit_is_invented_where_no_item_carries_it(client, shelf):
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_database_is_asked_the_same_whatever_the_number_of_items(client, shelf, count, django_assert_num_queries):
     shelf(*["cc-by-4.0"] * count)
+    committed()
     client.get("/licences/cc-by-4.0/")
     with django_assert_num_queries(2):
         client.get("/licences/cc-by-4.0/")
