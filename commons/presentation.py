@@ -31,7 +31,7 @@ from commons.parts import has_parts, kit_of, source
 from commons.pool import GuideShelf
 from commons.queries import in_the_open, read_by, versions_of
 from commons.rendering import picture_credit, picture_element, prepare_pictures, render_texts
-from licences.core.credit import credit_html
+from legaltools.credit import credit_html
 from licences.presentation import licence_box, source_credits
 from licences.roles import Role
 from look.languages import own_name
@@ -274,7 +274,7 @@ def cover_context(guide: GuidePage) -> dict[str, Any]:
     prepare_pictures([guide.cover])
     return {
         "image": picture_element(guide.cover, sizes="(min-width: 60rem) 20rem, 92vw", lazy=False),
-        "image_credit": mark_safe(picture_credit(guide.cover)),  # noqa: S308 -- licences.core escapes what it writes
+        "image_credit": mark_safe(picture_credit(guide.cover)),  # noqa: S308 -- legaltools escapes what it writes
     }
 
 
@@ -295,7 +295,7 @@ def file_context(document: LicensedDocument, value: Any = None) -> dict[str, Any
 def document_credit(document: LicensedDocument) -> str:
     if not document.licence:
         return ""
-    return mark_safe(credit_html(document.as_work(), get_language() or "fr"))  # noqa: S308 -- escaped by licences.core
+    return mark_safe(credit_html(document.as_work(), get_language() or "fr"))  # noqa: S308 -- escaped by legaltools
 
 
 def credit_rows(rows: list[dict[str, str]]) -> list[dict[str, str]]:
