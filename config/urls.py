@@ -43,7 +43,7 @@ urlpatterns = [
     path("", include("search.urls")),
     path("", include("licences.urls")),
     path("", include("look.urls")),
-    path("", include("commons.urls")),
+    path("", include("commons.guides.urls")),
     path("", include("home.urls")),
     path("media/<path:path>", views.uploaded_file, name="uploaded_file"),
     path("", include(wagtail_urls)),
