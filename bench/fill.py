@@ -20,12 +20,12 @@ WORDS = (
     *("voisine", "association", "réparer", "écrire", "dessiner", "écouter", "raconter", "marcher", "observer"),
     *("noter"),
 )
-ADDRESSES = 100
+SLUG = "fiche-"
 
 
 @transaction.atomic
-def fill(total: int) -> list[str]:
-    """Add guides until there are `total`; returns the addresses of ADDRESSES of them."""
+def fill(total: int) -> None:
+    """Add guides until there are `total`."""
     set_up_site()
     index = GuideIndexPage.objects.get()
     chance = random.Random(7)
@@ -38,8 +38,14 @@ def fill(total: int) -> list[str]:
     index.save(update_fields=["numchild"], clean=False)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    urls = [guide.url for guide in GuidePage.objects.live().order_by("-pk")[:ADDRESSES]]
-    return [url for url in urls if url]
+
+
+def addresses() -> dict[str, list[str]]:
+    """Of the guides made here, and of those of the demo, which have pictures, files and origins."""
+    found: dict[str, list[str]] = {"made": [], "demo": []}
+    for guide in GuidePage.objects.live().public().defer_streamfields().order_by("pk"):
+        found["made" if guide.slug.startswith(SLUG) else "demo"].append(guide.url or "")
+    return found
 
 
 def _add(
@@ -52,8 +58,8 @@ def _add(
         depth=index.depth + 1,
         title=title,
         draft_title=title,
-        slug=f"fiche-{number}",
-        url_path=f"{index.url_path}fiche-{number}/",
+        slug=f"{SLUG}{number}",
+        url_path=f"{index.url_path}{SLUG}{number}/",
         live=True,
         first_published_at=now,
         last_published_at=now,

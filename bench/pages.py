@@ -1,111 +1,229 @@
-"""Requests a second of the guide page and the search page, as an anonymous reader gets them.
+"""Requests a second of the pages that readers ask for, as an anonymous reader gets them, and beside another wiki.
 
-    python bench/pages.py --items 200 --items 20000
-
-Each size gets a fresh SQLite database in a temporary folder, gunicorn with 2 workers and production settings, and
-`wrk -t1 -c4` (Debian's package), which walks through 100 guides and 40 searches. Prints Markdown.
+gunicorn with two workers, SQLite and `wrk` share the machine. *Drawn*: without the page cache, each answer is made.
+*Cold*: the page cache is on and empty, each address is asked for once. *Warm*: each was asked for before. *Full*: cold,
+in a cache that holds as much as it may. The crawl asks for different guides in random order; *undrawn* when the bodies
+of guides are not drawn either. Prints Markdown: the middle run of several, and the slowest and quickest.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import os
+import random
 import re
 import shutil
+import statistics
 import subprocess
 import sys
 import urllib.parse
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench.demo import BASE, load, manage, serve, temporary, visit
+from bench.demo import BASE, PRODUCTION, load, manage, serve, temporary, visit
 
-SECONDS = 10
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+SECONDS, RUNS = 8, 3
+MOST_CRAWLED = 6000
+ADDRESSES = "addresses.json"
 SEARCHES = (
-    *(
-        "atelier",
-        "carte",
-        "radio",
-        "écrire à plusieurs",
-        "photo fête",
-        "jeu licence",
-        "réparer",
-        "recette",
-        "mémoire orale",
-    ),
-    *(
-        "téléphone",
-        "fanzine",
-        "exposition",
-        "image",
-        "quartier",
-        "enfants",
-        "groupe",
-        "débutant",
-        "atelir",
-        "cartografie",
-    ),
-    '"une heure"',
+    *("atelier", "carte", "radio", "écrire à plusieurs", "photo fête", "jeu licence", "réparer", "recette"),
+    *("mémoire orale", "téléphone", "fanzine", "exposition", "image", "quartier", "enfants", "groupe", "débutant"),
+    *("atelir", "cartografie", '"une heure"'),
 )
+LICENCES = ("cc-by-4.0", "cc-by-sa-4.0", "cc0-1.0")
+MIXER = "/licences/melanger/?source=cc-by-4.0&source=cc-by-sa-4.0&source=cc0-1.0"
 LUA = """
 local paths = {{{paths}}}
-local i = 0
+local once = {once}
+local asked, answered = 0, 0
 request = function()
-  i = i + 1
-  return wrk.format("GET", paths[(i % #paths) + 1])
+  asked = asked + 1
+  return wrk.format("GET", paths[((asked - 1) % #paths) + 1])
+end
+response = function()
+  answered = answered + 1
+  if once and answered >= #paths then wrk.thread:stop() end
 end
 """
+# The percentiles stand at the start of their lines; the column of deviations may say 50% as well.
+ANSWER = re.compile(r"\n\s+50%\s+(\S+).*?\n\s+99%\s+(\S+).*Requests/sec:\s+([\d.]+)", re.DOTALL)
+PEER = re.compile(r"^([\d.]+) requests/s", re.MULTILINE)
 
 
-def prepare(folder: Path, items: int) -> list[str]:
-    """A site of `items` guides in `folder`; returns the addresses of 100 of them."""
-    load(folder)
-    out = manage(
-        folder, "shell", "--no-imports", "-c", f"from bench.fill import fill; print(*fill({items}), sep='\\n')"
-    )
-    manage(folder, "rebuild_search")
-    return [line for line in out.splitlines() if line.startswith("/guides/")]
+@dataclass(frozen=True, slots=True)
+class Run:
+    rate: float
+    p50: str
+    p99: str
 
 
-def wrk(paths: list[str], folder: Path) -> tuple[float, str, str]:
+@dataclass(frozen=True, slots=True)
+class Row:
+    page: str
+    items: int
+    state: str
+    runs: tuple[Run, ...]
+
+    @property
+    def middle(self) -> Run:
+        return sorted(self.runs, key=lambda run: run.rate)[len(self.runs) // 2]
+
+    def written(self, peer: Peer) -> str:
+        rates = [run.rate for run in self.runs]
+        told = (
+            *(self.page, f"{self.items:,}", self.state, f"{self.middle.rate:,.0f}"),
+            *(f"{min(rates):,.0f}–{max(rates):,.0f}", self.middle.p50, self.middle.p99, peer.ratio(self)),
+        )
+        return f"| {' | '.join(told)} |"
+
+
+class Peer:
+    """Another wiki on this machine, measured between our runs: a command prints its rates for a page and a search."""
+
+    def __init__(self, command: str) -> None:
+        self._command = command
+        self.articles: list[float] = []
+        self.searches: list[float] = []
+
+    def measure(self) -> None:
+        if not self._command:
+            return
+        out = subprocess.run(self._command, shell=True, check=True, capture_output=True, text=True).stdout  # noqa: S602 -- the operator's own command
+        article, search = (float(rate) for rate in PEER.findall(out))
+        self.articles.append(article)
+        self.searches.append(search)
+        print(f"peer: article {article}, search {search}", file=sys.stderr)
+
+    def ratio(self, row: Row) -> str:
+        rates = self.searches if row.page == "search" else self.articles
+        return f"{row.middle.rate / statistics.median(rates):.1f}" if rates else "–"
+
+    def __str__(self) -> str:
+        told = ((name, rates) for name, rates in (("article", self.articles), ("search", self.searches)) if rates)
+        return "\n".join(
+            f"Peer, {name}: {statistics.median(rates):.1f} requests a second ({min(rates):.1f}–{max(rates):.1f})."
+            for name, rates in told
+        )
+
+
+def prepare(folder: Path, items: int) -> dict[str, list[str]]:
+    """A site of `items` guides in `folder`, made where it is not there yet; addresses of its guides by kind."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / ADDRESSES).exists():
+        load(folder)
+        script = f"from bench.fill import fill; fill({items})"
+        manage(folder, "shell", "--no-imports", "-c", script)
+        manage(folder, "rebuild_search")
+        script = "import json; from bench.fill import addresses; print(json.dumps(addresses()))"
+        (folder / ADDRESSES).write_text(manage(folder, "shell", "--no-imports", "-c", script), encoding="utf-8")
+    found: dict[str, list[str]] = json.loads((folder / ADDRESSES).read_text(encoding="utf-8"))
+    return found
+
+
+def wrk(paths: list[str], folder: Path, *, once: bool = False) -> Run:
     script = folder / "paths.lua"
-    script.write_text(LUA.format(paths=", ".join(f'"{path}"' for path in paths)), encoding="utf-8")
-    command = ["wrk", "-t1", "-c4", f"-d{SECONDS}s", "--latency", "-s", str(script), BASE]
+    told = ", ".join(json.dumps(path) for path in paths)
+    script.write_text(LUA.format(paths=told, once=str(once).lower()), encoding="utf-8")
+    seconds = SECONDS * 10 if once else SECONDS
+    command = ["wrk", "-t1", "-c4", f"-d{seconds}s", "--latency", "-s", str(script), BASE]
     out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    if "Non-2xx" in out:
+    found = ANSWER.search(out)
+    if "Non-2xx" in out or not found:
         sys.exit(out)
-    found = re.search(r"50%\s+(\S+).*99%\s+(\S+).*Requests/sec:\s+([\d.]+)", out, re.DOTALL)
-    if not found:
-        sys.exit(out)
-    return float(found[3]), found[1], found[2]
+    return Run(float(found[3]), found[1], found[2])
 
 
-def measure(items: int) -> list[str]:
-    rows = []
-    with temporary() as folder:
-        guides = prepare(folder, items)
-        searches = [f"/recherche/?q={urllib.parse.quote(words)}" for words in SEARCHES]
-        searches += [f"{path}&may=change" for path in searches]
-        for cached in (False, True):
-            shutil.rmtree(folder / "cache", ignore_errors=True)
-            with serve(folder, cached=cached):
-                for name, paths in (("guide", guides), ("search", searches)):
-                    for path in paths:  # renditions made and caches warm, as on a site that lives
-                        visit(path)
-                    rate, p50, p99 = wrk(paths, folder)
-                    drawn = "cached" if cached else "drawn each time"
-                    rows.append(f"| {name} | {items:,} | {drawn} | {rate:,.0f} | {p50} | {p99} |")
-                    print(rows[-1], file=sys.stderr)
-    return rows
+def several(paths: list[str], folder: Path) -> tuple[Run, ...]:
+    return tuple(wrk(paths, folder) for _run in range(RUNS))
+
+
+def page_paths(found: dict[str, list[str]]) -> dict[str, list[str]]:
+    searches = [f"/recherche/?q={urllib.parse.quote(words)}" for words in SEARCHES]
+    chance = random.Random(7)
+    return {
+        "home": ["/"],
+        "guide": chance.sample(found["made"], min(100, len(found["made"]))),
+        "guide of the demo": found["demo"],
+        "search": [*searches, *(f"{path}&may=change" for path in searches)],
+        "licence": [f"/licences/{key}/" for key in LICENCES],
+        "mixer": [MIXER],
+    }
+
+
+def crawled(found: dict[str, list[str]]) -> list[str]:
+    paths = [*found["made"], *found["demo"]]
+    return random.Random(11).sample(paths, min(MOST_CRAWLED, len(paths)))
+
+
+def measure(items: int, folder: Path, peer: Peer, only: set[str]) -> Iterator[Row]:
+    found = prepare(folder, items)
+    pages = {name: paths for name, paths in page_paths(found).items() if not only or name in only}
+    for state, cached in (("drawn", False), ("warm", True)):
+        shutil.rmtree(folder / "cache", ignore_errors=True)
+        with serve(folder, cached=cached):
+            for name, paths in pages.items():
+                for path in paths * 2:  # each worker has seen it, as on a site that lives
+                    visit(path)
+                peer.measure()
+                yield Row(name, items, state, several(paths, folder))
+    if not only or "crawl" in only:
+        yield from crawls(items, folder, peer, crawled(found))
+
+
+def crawls(items: int, folder: Path, peer: Peer, paths: list[str]) -> Iterator[Row]:
+    for state in ("undrawn", "cold", "full"):
+        shutil.rmtree(folder / "cache", ignore_errors=True)
+        shutil.rmtree(folder / "drawn", ignore_errors=True)
+        if state != "undrawn":
+            manage(folder, "draw_guides", settings=PRODUCTION)
+        with serve(folder, cached=True):
+            visit("/")
+            if state == "full":
+                fill_page_cache(folder)
+            peer.measure()
+            yield Row("crawl", items, state, (wrk(paths, folder, once=True),))
+
+
+def fill_page_cache(folder: Path) -> None:
+    """As many values as it may hold, each as large as a page."""
+    script = (
+        "import os; from django.conf import settings; from django.core.cache import caches; pages = caches['pages']; "
+        "most = settings.CACHES['pages']['OPTIONS']['MAX_ENTRIES']; "
+        "[pages.set(f'other-{n}', os.urandom(9000)) for n in range(2 * most)]"
+    )
+    manage(folder, "shell", "--no-imports", "-c", script, settings=PRODUCTION)
+
+
+def show(rows: Iterable[Row], peer: Peer) -> None:
+    told = []
+    for row in rows:
+        print(row.written(peer), file=sys.stderr)
+        told.append(row)
+    print("| page | items | state | requests/s | from–to | p50 | p99 | × the peer |\n|---|---|---|---|---|---|---|---|")
+    print("\n".join(row.written(peer) for row in told))
+    print(f"\n{peer}" if peer.articles else "")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--items", type=int, action="append", default=[])
-    chosen = parser.parse_args().items or [200, 20_000]
-    print("| page | items | page | requests/s | p50 | p99 |\n|---|---|---|---|---|---|")
-    for items in chosen:
-        print("\n".join(measure(items)))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--items", type=int, action="append", default=[], help="guides on the site; 200 and 20,000")
+    parser.add_argument("--folder", type=Path, help="keep the sites there, and find them there again")
+    parser.add_argument("--only", action="append", default=[], help="measure this page alone")
+    parser.add_argument("--peer", default=os.environ.get("BENCH_PEER", ""), help="see bench/README.md")
+    options = parser.parse_args()
+    peer = Peer(options.peer)
+    for items in options.items or [200, 20_000]:
+        with temporary() as folder:
+            place = options.folder / str(items) if options.folder else folder
+            show(measure(items, place, peer, set(options.only)), peer)
+        peer = Peer(options.peer)
 
 
 if __name__ == "__main__":

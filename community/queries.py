@@ -10,7 +10,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from community import rights
 from community.models import AccessRequest, AssociationPage, Membership, User
-from web.page_cache.generation import current_generation, pages
+from web.page_cache.generation import kept
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -47,12 +47,8 @@ def associations_one_may_sign_for(person: User) -> PageQuerySet[AssociationPage]
 
 def _hidden_branches() -> tuple[str, ...]:
     """Paths of the restricted pages, kept until something public changes."""
-    key = f"hidden-branches:{current_generation()}"
-    found: tuple[str, ...] | None = pages().get(key)
-    if found is None:
-        found = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
-        pages().set(key, found)
-    return found
+    restricted = PageViewRestriction.objects.values_list("page__path", flat=True)
+    return kept("hidden-branches", lambda: tuple(restricted))
 
 
 def may_contribute(user: User) -> bool:

@@ -11,8 +11,7 @@ from commons.guides.models import GuideIndexPage
 from community.models import AssociationIndexPage
 from home.models import PlainPage
 from licences.explainers.models import ExplainerIndexPage
-from web.page_cache.generation import current_generation
-from web.page_cache.generation import pages as kept_pages
+from web.page_cache.generation import kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,16 +27,7 @@ def links(request: HttpRequest) -> dict[str, Any]:
 
     `site_links.guides`, `.associations` and `.explainers` are addresses; `.menu` and `.footer` are pages of text.
     """
-    return {"site_links": SimpleLazyObject(lambda: _kept_links(request))}
-
-
-def _kept_links(request: HttpRequest) -> Links:
-    key = f"site-links:{get_language()}:{current_generation()}"
-    found: Links | None = kept_pages().get(key)
-    if found is None:
-        found = _links(request)
-        kept_pages().set(key, found)
-    return found
+    return {"site_links": SimpleLazyObject(lambda: kept("site-links", lambda: _links(request)))}
 
 
 def _links(request: HttpRequest) -> Links:

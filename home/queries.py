@@ -16,6 +16,7 @@ from commons.guides.cards import cards
 from community import queries as community_queries
 from community.presentation import association_cards
 from web.languages import own_name
+from web.page_cache.generation import kept
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,8 +34,6 @@ def front_page(page: HomePage, request: HttpRequest) -> dict[str, Any]:
     """The context that templates/home/home_page.html names, but for the page itself."""
     words = Words(page)
     searches = [line.strip() for line in words.text("example_searches").splitlines() if line.strip()]
-    newest = list(commons_queries.shelf(commons_queries.public_guides())[:NEWEST])
-    useful = commons_queries.useful_guides().exclude(work__in=[guide.work for guide in newest])[:USEFUL]
     return {
         "heading": words.text("heading"),
         "heading_language": words.language("heading"),
@@ -42,6 +41,15 @@ def front_page(page: HomePage, request: HttpRequest) -> dict[str, Any]:
         "lead_language": words.language("lead"),
         "examples": [(asked, f"{reverse('search:results')}?{urlencode({'q': asked})}") for asked in searches],
         "doors": doors(page),
+        **kept(f"front-page:{page.pk}", lambda: _shown(request)),
+    }
+
+
+def _shown(request: HttpRequest) -> dict[str, Any]:
+    """Cards of what anybody may see."""
+    newest = list(commons_queries.shelf(commons_queries.public_guides())[:NEWEST])
+    useful = commons_queries.useful_guides().exclude(work__in=[guide.work for guide in newest])[:USEFUL]
+    return {
         "newest": cards(newest, request),
         "useful": cards(useful, request),
         "associations": association_cards(community_queries.public_associations()[:ASSOCIATIONS], request=request),

@@ -9,6 +9,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from web.page_cache.generation import kept
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -73,7 +75,14 @@ def providers() -> Mapping[str, ItemProvider]:
 
 
 def licence_counts() -> Mapping[str, int]:
-    """How many public items of the pool carry each licence, by key of the catalogue. Absent keys: none does."""
+    """How many public items of the pool carry each licence, by key of the catalogue. Absent keys: none does.
+
+    Counted once until something public changes.
+    """
+    return kept("licence-counts", _counted)
+
+
+def _counted() -> Mapping[str, int]:
     counted: Counter[str] = Counter()
     for provider in _providers.values():
         counted.update(provider.licence_counts())
@@ -81,11 +90,16 @@ def licence_counts() -> Mapping[str, int]:
 
 
 def carrying(keys: Iterable[str], *, limit: int = 3) -> list[PublicItem]:
-    """Public items under one of these licences, at most `limit`, newest first within each kind."""
+    """Public items under one of these licences, at most `limit`, newest first within each kind.
+
+    Found once until something public changes.
+    """
     wanted = tuple(keys)
-    asked = _providers.values() if wanted else ()
-    found = [item for provider in asked for item in provider.carrying(wanted, limit=limit)]
-    return found[:limit]
+    return kept(f"carrying:{limit}:{','.join(wanted)}", lambda: _carrying(wanted, limit)) if wanted else []
+
+
+def _carrying(keys: tuple[str, ...], limit: int) -> list[PublicItem]:
+    return [item for provider in _providers.values() for item in provider.carrying(keys, limit=limit)][:limit]
 
 
 def item(id_: str) -> PublicItem | None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from legaltools import catalogue
 from search import registry
+from web.page_cache.generation import kept_many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -84,7 +85,7 @@ def labels_of(name: str, keys: Iterable[str]) -> Mapping[str, str]:
     namer = _OWN_LABELS.get(name)
     if namer is not None:
         return {key: namer(key) for key in keys}
-    known = registry.facets()[name].label_of(keys) if keys else {}
+    known = kept_many(f"facet-labels:{name}", keys, registry.facets()[name].label_of) if keys else {}
     return {key: known.get(key, key) for key in keys}
 
 

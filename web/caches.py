@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 import os
 import pickle
-import random
 import tempfile
 import time
 import zlib
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache, InvalidCacheKey
@@ -18,13 +19,16 @@ from django.core.cache.backends.locmem import LocMemCache
 from django.utils.module_loading import import_string
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 logger = logging.getLogger(__name__)
 
 # While it rests, a server that does not answer is not waited for.
 REST_SECONDS = 30
-WRITES_BETWEEN_CLEANINGS = 100
+# A folder of the cache is listed at each write: that takes some 50 µs of so many files.
+IN_ONE_FOLDER = 200
+# Of a folder that is full, two thirds stay.
+KEPT_OF_A_FULL_FOLDER = 3
 TORN = (EOFError, pickle.UnpicklingError, ValueError, ImportError, AttributeError, IndexError, zlib.error)
 
 
@@ -122,24 +126,24 @@ class TolerantCache(BaseCache):
 
 
 class Files(FileBasedCache):
-    """Django's cache of files, which does not read its whole folder at each write.
+    """Django's cache of files, in folders that stay small: a write looks at one of them, whatever the cache holds.
 
-    It is looked through now and then, and what has expired goes first; a value that is torn is as good as none; two
-    who add the same value at once do not both succeed.
+    Each folder holds its part of MAX_ENTRIES. When that is full, what has expired goes, then what was written first. A
+    value that is torn is as good as none; two who add the same value at once do not both succeed.
     """
 
     if TYPE_CHECKING:  # what Django's class has, and its types do not say
         _dir: str
+        _max_entries: int
         _createdir: Callable[[], None]
         _write_content: Callable[[Any, Any, Any], None]
-        _key_to_file: Callable[[str, int | None], str]
-        _list_cache_files: Callable[[], list[str]]
         _is_expired: Callable[[Any], bool]
         _delete: Callable[[str], bool]
 
     def __init__(self, folder: str, params: dict[str, Any]) -> None:
         super().__init__(folder, params)
-        self._until_cleaning = random.randrange(WRITES_BETWEEN_CLEANINGS)  # noqa: S311 -- several processes, not all at once
+        self._digits = next(digits for digits in (0, 1, 2, 3) if self._max_entries <= IN_ONE_FOLDER * 16**digits)
+        self._share = max(1, self._max_entries // 16**self._digits)
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
         try:
@@ -147,6 +151,11 @@ class Files(FileBasedCache):
         except TORN:
             self.delete(key, version)
             return default
+
+    def set(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
+        path = self._key_to_file(key, version)
+        with self._written(path, value, timeout) as written:
+            os.replace(written, path)  # noqa: PTH105 -- as the class above writes paths
 
     def has_key(self, key: str, version: int | None = None) -> bool:
         try:
@@ -158,33 +167,60 @@ class Files(FileBasedCache):
     def add(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         if self.has_key(key, version):
             return False
+        path = self._key_to_file(key, version)
+        with self._written(path, value, timeout) as written:
+            try:
+                os.link(written, path)
+            except FileExistsError:
+                return False
+        return True
+
+    @contextmanager
+    def _written(self, path: str, value: Any, timeout: Any) -> Iterator[str]:
+        """A file beside `path` that holds the value; what is left of it afterwards goes."""
+        folder = os.path.dirname(path)  # noqa: PTH120 -- as the class above writes paths
         self._createdir()
-        self._cull()
-        handle, written = tempfile.mkstemp(dir=self._dir)
+        os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103 -- the same
+        self._make_room(folder)
+        handle, written = tempfile.mkstemp(dir=folder)
         try:
             with open(handle, "wb") as file:  # noqa: PTH123 -- a descriptor
                 self._write_content(file, timeout, value)
-            os.link(written, self._key_to_file(key, version))
-        except FileExistsError:
-            return False
+            yield written
         finally:
-            os.remove(written)  # noqa: PTH107 -- as the class above writes paths
-        return True
+            with suppress(FileNotFoundError):
+                os.remove(written)  # noqa: PTH107 -- the same
 
-    def _cull(self) -> None:
-        self._until_cleaning -= 1
-        if self._until_cleaning > 0:
-            return
-        self._until_cleaning = WRITES_BETWEEN_CLEANINGS
-        for path in self._list_cache_files():
-            self._forget_if_expired(path)
-        super()._cull()  # type: ignore[misc]
+    def _key_to_file(self, key: str, version: int | None = None) -> str:
+        folder, name = os.path.split(super()._key_to_file(key, version))  # type: ignore[misc]
+        return os.path.join(folder, name[: self._digits], name)  # noqa: PTH118 -- the same
 
-    def _forget_if_expired(self, path: str) -> None:
-        try:
-            with open(path, "rb") as file:  # noqa: PTH123 -- as the class above writes paths
-                self._is_expired(file)
-        except FileNotFoundError:
+    def _list_cache_files(self) -> list[str]:
+        below = "*/" if self._digits else ""
+        return [str(path) for path in Path(self._dir).glob(f"{below}*{self.cache_suffix}")]
+
+    def _make_room(self, folder: str) -> None:
+        names = [name for name in os.listdir(folder) if name.endswith(self.cache_suffix)]  # noqa: PTH208 -- the quickest
+        if len(names) < self._share:
             return
-        except TORN:
+        paths = [os.path.join(folder, name) for name in names]  # noqa: PTH118 -- the same
+        left = [path for path in paths if not self._forget_if_expired(path)]
+        too_many = len(left) - self._share * (KEPT_OF_A_FULL_FOLDER - 1) // KEPT_OF_A_FULL_FOLDER
+        for path in sorted(left, key=_written_at)[: max(0, too_many)]:
             self._delete(path)
+
+    def _forget_if_expired(self, path: str) -> bool:
+        try:
+            with open(path, "rb") as file:  # noqa: PTH123 -- the same
+                return self._is_expired(file)
+        except FileNotFoundError:
+            return True
+        except TORN:
+            return self._delete(path)
+
+
+def _written_at(path: str) -> float:
+    try:
+        return os.stat(path).st_mtime  # noqa: PTH116 -- as the class above writes paths
+    except FileNotFoundError:
+        return 0.0

@@ -11,6 +11,7 @@ from community import contributions
 from community.domain.associations import add_member, create_association
 from community.models import AssociationPage, Membership
 from community.queries import associations_one_may_sign_for
+from tests.committed import committed
 from tests.factories.associations import AssociationFactory
 from tests.factories.guides import make_guide
 from tests.factories.media import make_picture
@@ -78,6 +79,7 @@ def test_adding_a_member_leaves_nothing_to_publish():
 def test_list_asks_the_same_number_of_questions_however_many_associations(client, count, django_assert_num_queries):
     for _ in range(count):
         make_guide(association=AssociationFactory(logo=make_picture()))
+    committed()
     client.get("/associations/")
     with django_assert_num_queries(INDEX_QUERIES):
         page = client.get("/associations/").content.decode()
@@ -92,6 +94,7 @@ def test_page_asks_the_same_number_of_questions_however_much_was_published(clien
     for _ in range(count):
         make_guide(association=association)
         add_member(association, user=PersonFactory(), role="coordinator")
+    committed()
     client.get("/associations/radio/")
     with django_assert_num_queries(PAGE_QUERIES):
         page = client.get("/associations/radio/").content.decode()

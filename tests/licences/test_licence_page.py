@@ -12,6 +12,7 @@ from legaltools.catalogue import get as licence
 from legaltools.credit import Author, Work
 from licences import public_items
 from licences.public_items import PublicItem
+from tests.committed import committed
 
 pytestmark = pytest.mark.django_db
 
@@ -122,6 +123,7 @@ def test_no_credit_is_invented_where_no_item_carries_it(client, shelf):
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_database_is_asked_the_same_whatever_the_number_of_items(client, shelf, count, django_assert_num_queries):
     shelf(*["cc-by-4.0"] * count)
+    committed()
     client.get("/licences/cc-by-4.0/")
     with django_assert_num_queries(2):
         client.get("/licences/cc-by-4.0/")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import os
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -111,25 +112,37 @@ def test_value_that_is_torn_is_as_good_as_none_and_is_written_again(tmp_path, to
     assert caplog.records == []
 
 
-def test_what_expired_goes_before_what_counts(tmp_path, monkeypatch):
+def test_what_expired_goes_before_what_counts(tmp_path):
     cache = made(tmp_path, most=20)
     cache.set("count", 5)
     for number in range(30):
         cache.set(f"old-{number}", 1, timeout=0.001)
-    time.sleep(0.01)
-    inner = cache._inner
-    inner._until_cleaning = 0
-    inner._cull()
-    assert (cache.get("count"), len(inner._list_cache_files())) == (5, 1)
+        time.sleep(0.002)
+    assert cache.get("count") == 5
+    assert len(cache._inner._list_cache_files()) <= 20
 
 
-def test_folder_is_not_read_at_each_write(tmp_path, monkeypatch):
-    cache, read = made(tmp_path), []
-    cache.set("a", 1)
-    monkeypatch.setattr(cache._inner, "_list_cache_files", lambda: read.append(1) or [])
-    for number in range(300):
+def test_full_cache_forgets_what_was_written_first_and_stays_within_its_bound(tmp_path):
+    cache = made(tmp_path, most=30)
+    for number in range(100):
+        cache.set(str(number), number)
+        os.utime(cache._inner._key_to_file(str(number)), (number, number))
+    kept = [number for number in range(100) if cache.get(str(number)) is not None]
+    assert kept == list(range(100 - len(kept), 100))
+    assert 20 <= len(kept) <= 30
+
+
+def test_large_cache_lies_in_folders_and_a_write_looks_at_one(tmp_path, monkeypatch):
+    cache, read = made(tmp_path, most=3000), []
+    listdir = os.listdir
+    monkeypatch.setattr(os, "listdir", lambda folder: read.append(folder) or listdir(folder))
+    for number in range(50):
         cache.set(str(number), 1)
-    assert 2 <= len(read) / 2 <= 4
+    assert len(read) == 50
+    assert all(Path(folder).parent == tmp_path for folder in read)
+    assert len(cache._inner._list_cache_files()) == 50
+    cache.clear()
+    assert cache._inner._list_cache_files() == []
 
 
 def test_two_who_add_at_once_do_not_both_succeed(tmp_path):

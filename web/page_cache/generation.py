@@ -6,15 +6,30 @@ shows what. Who changes the mark, and when, is decided on the top floor.
 
 from __future__ import annotations
 
+import time
 import uuid
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from contextvars import ContextVar
+from threading import Lock
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.cache import caches
+from django.db import connection
+from django.utils.translation import get_language
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
     from django.core.cache.backends.base import BaseCache
 
+Value = TypeVar("Value")
+
 KEY = "public-generation"
+# In the memory of each process; the oldest goes first.
+MOST_IN_MEMORY = 500
+# A mark that could not be written, on a full disk, hides a change no longer than that.
+LONGEST_SECONDS = 300
+_NOTHING = object()
 
 
 def pages() -> BaseCache:
@@ -22,15 +37,104 @@ def pages() -> BaseCache:
     return caches["pages"]
 
 
+_read: ContextVar[list[str] | None] = ContextVar("generation_of_this_request", default=None)
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Inside, the mark is read from the cache once, at its first use: one request, one generation."""
+    token = _read.set([])
+    try:
+        yield
+    finally:
+        _read.reset(token)
+
+
 def current_generation() -> str:
     """The mark of now; made on first use and after the cache was emptied."""
+    read = _read.get()
+    if read:
+        return read[0]
     generation = pages().get(KEY)
     if generation is None:
         generation = uuid.uuid4().hex
         pages().set(KEY, generation, None)
+    if read is not None:
+        read.append(str(generation))
     return str(generation)
 
 
 def forget_pages() -> None:
     """Everything kept is stale from now on."""
+    if read := _read.get():
+        read.clear()
     pages().set(KEY, uuid.uuid4().hex, None)
+
+
+class _Memory:
+    """Values of one generation, for all the threads of a process."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._generation, self._until = "", 0.0
+        self._values: dict[str, Any] = {}
+
+    def get(self, generation: str, key: str) -> Any:
+        with self._lock:
+            return self._values.get(key, _NOTHING) if self._is_of(generation) else _NOTHING
+
+    def _is_of(self, generation: str) -> bool:
+        return generation == self._generation and time.monotonic() < self._until
+
+    def set(self, generation: str, key: str, value: Any) -> None:
+        with self._lock:
+            if not self._is_of(generation):
+                self._generation, self._until, self._values = generation, time.monotonic() + LONGEST_SECONDS, {}
+            self._values[key] = value
+            if len(self._values) > MOST_IN_MEMORY:
+                del self._values[next(iter(self._values))]
+
+
+_memory = _Memory()
+
+
+def kept(name: str, make: Callable[[], Value], *, shared: bool = True) -> Value:
+    """What `make` gives, for anybody, in the language of the moment: worked out once a generation.
+
+    `name` says all that the value depends on besides. Kept in the memory of the process and, unless it is quickly made
+    (`shared` False), in the cache of all of them, for as long as that keeps anything. Whoever gets a value shares it:
+    it is never changed. Inside a transaction that has changed something public nothing is kept, and nothing that was
+    kept is believed.
+    """
+    if connection.run_on_commit:
+        return make()
+    generation, key = current_generation(), f"{name}:{get_language()}"
+    value = _memory.get(generation, key)
+    if value is _NOTHING:
+        value = _from_all(f"kept:{generation}:{key}", make) if shared else make()
+        _memory.set(generation, key, value)
+    return value  # type: ignore[no-any-return]
+
+
+def kept_many(name: str, keys: Iterable[str], find: Callable[[list[str]], Mapping[str, Value]]) -> dict[str, Value]:
+    """Like `kept`, of many keys: `find` is asked for those that this process has not met in this generation.
+
+    A key that it leaves out is left out, and asked for again.
+    """
+    memory: dict[str, Value] = kept(name, dict, shared=False)
+    asked = list(keys)
+    found = {key: memory[key] for key in asked if key in memory}
+    if missing := [key for key in asked if key not in found]:
+        made = find(missing)
+        found |= made
+        if len(memory) + len(made) <= MOST_IN_MEMORY:
+            memory.update(made)
+    return found
+
+
+def _from_all(key: str, make: Callable[[], Any]) -> Any:
+    found = pages().get(key, _NOTHING)
+    if found is _NOTHING:
+        found = make()
+        pages().set(key, found, LONGEST_SECONDS)
+    return found

@@ -10,6 +10,7 @@ from wagtail.models import Collection, CollectionViewRestriction
 
 from community.pictures import specs_for
 from search.indexing import rebuild
+from tests.committed import committed
 from tests.factories.guides import embedded, make_draft, make_guide, step
 from tests.factories.media import make_picture, picture_bytes
 from tests.factories.pages import guide_index
@@ -160,6 +161,7 @@ def test_shelf_asks_as_much_of_the_database_whatever_it_holds(client, django_ass
     for n in range(count):
         make_guide(f"Fiche {n}", cover=make_picture(f"Image {n}", content=LARGE, name=f"i{n}.png"))
     rebuild()
+    committed()
     client.get(f"/guides/{query}")
 
     with django_assert_num_queries(queries):

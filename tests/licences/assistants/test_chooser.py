@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.committed import committed
 from tests.factories.guides import make_draft, make_guide
 from tests.licences.assistants.pages import ask, text_of, texts_of
 
@@ -203,9 +204,10 @@ def test_page_asks_as_much_of_the_database_whatever_the_pool_holds(
     client, count, said, queries, django_assert_num_queries
 ):
     items = [f"guide:{make_guide(f'Carnet {number}').pk}" for number in range(count)]
+    committed()
     ask(client, ADDRESS)
 
     with django_assert_num_queries(queries):
         ask(client, ADDRESS, said)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(4 - queries):  # what the pool holds is counted once
         ask(client, ADDRESS, {"made": "others", "item": items})

@@ -8,6 +8,7 @@ from legaltools import catalogue
 from legaltools.credit import Author, Work
 from licences.assistants.forms import CreditForm, as_data
 from licences.sources import source_row
+from tests.committed import committed
 from tests.factories.guides import make_draft, make_guide
 from tests.licences.assistants.pages import ask, text_of, texts_of
 
@@ -228,6 +229,7 @@ def test_only_the_bare_page_may_be_kept(client):
 @pytest.mark.parametrize("count", [1, 3])
 def test_page_asks_as_much_of_the_database_whatever_the_pool_holds(client, count, django_assert_num_queries):
     guides = [make_guide(f"Carnet {number}") for number in range(count)]
+    committed()
     ask(client, ADDRESS)
 
     with django_assert_num_queries(2):

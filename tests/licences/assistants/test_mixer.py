@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from wagtail.models import PageViewRestriction
 
+from tests.committed import committed
 from tests.factories.guides import make_draft, make_guide
 from tests.licences.assistants.pages import ask, text_of, texts_of
 
@@ -153,6 +154,7 @@ def test_only_the_bare_page_may_be_kept(client):
 def test_page_asks_as_much_of_the_database_whatever_is_mixed(client, count, django_assert_num_queries):
     """The items, what may be seen of them, and the counts of the pool where something blocks."""
     items = [f"guide:{make_guide(f'Carnet {number}', licence='cc-by-nd-4.0').pk}" for number in range(count)]
+    committed()
     ask(client, ADDRESS)
 
     with django_assert_num_queries(4):
