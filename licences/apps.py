@@ -9,9 +9,10 @@ class LicencesConfig(AppConfig):
     verbose_name = _("Licences")
 
     def ready(self) -> None:
-        from licences import comparing  # noqa: PLC0415 -- it names fields of models, so it waits
+        from licences import comparing, search_facets  # noqa: PLC0415 -- it names fields of models, so it waits
         from licences.explaining import search_documents, synonyms  # noqa: PLC0415 -- they name models, so they wait
 
+        search_facets.register()
         search_documents.connect()
         synonyms.register()
         comparing.register()
