@@ -11,8 +11,8 @@ from commons.guides.models import GuideIndexPage
 from community.models import AssociationIndexPage
 from home.models import PlainPage
 from licences.models import ExplainerIndexPage
-from look.generation import current_generation
-from look.generation import pages as kept_pages
+from web.page_cache.generation import current_generation
+from web.page_cache.generation import pages as kept_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

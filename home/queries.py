@@ -15,7 +15,7 @@ from commons.guides import queries as commons_queries
 from commons.guides.cards import cards
 from community import queries as community_queries
 from community.presentation import association_cards
-from look.languages import own_name
+from web.languages import own_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

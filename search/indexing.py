@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import connection, transaction
 
-from look.generation import forget_pages
 from search import reading, registry
 from search.documents import document_id
 from search.engines.base import EngineBusy, EngineUnavailable, IndexMissing
 from search.engines.choice import current_engine
 from search.enrich import enriched
 from search.models import PendingDocument
+from web.page_cache.generation import forget_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from look.pagination import pagination_context
 from search import registry
 from search.query import SORTS, SearchQuery
+from web.pagination import pagination_context
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

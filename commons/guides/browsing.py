@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from commons.guides import queries
 from commons.guides.cards import cards
-from look.pagination import pagination_context
 from search import registry
 from search.query import SearchQuery, parse_leniently
 from search.service import find
+from web.pagination import pagination_context
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

@@ -34,8 +34,8 @@ from commons.library.rendering import picture_credit, picture_element, prepare_p
 from legaltools.credit import credit_html
 from licences.presentation import licence_box, source_credits
 from licences.roles import Role
-from look.languages import own_name
-from look.typography import ages, duration, file_size, people
+from markup.typography import ages, duration, file_size, people
+from web.languages import own_name
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
