@@ -32,7 +32,7 @@ from commons.guides.queries import in_the_open, read_by, versions_of
 from commons.guides.references import has_parts, kit_of, source
 from commons.library.rendering import picture_credit, picture_element, prepare_pictures, render_texts
 from legaltools.credit import credit_html
-from licences.presentation import licence_box, source_credits
+from licences.context import licence_box, source_credits
 from licences.roles import Role
 from markup.typography import ages, duration, file_size, people
 from web.languages import own_name
