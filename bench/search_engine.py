@@ -31,10 +31,12 @@ django.setup()
 
 from typing import TYPE_CHECKING
 
+from licences import search_facets as licence_facets
+from search import registry
 from search.documents import SearchDocument
 from search.engines.embedded import EmbeddedEngine
 from search.enrich import enriched
-from search.facets import facet_names
+from search.facets.kinds import NumberAtMost, WordFacet
 from search.query import SearchQuery
 
 if TYPE_CHECKING:
@@ -114,7 +116,7 @@ def questions(kind: str) -> list[SearchQuery]:
 
 
 def timings(engine: EmbeddedEngine, asked: list[SearchQuery]) -> list[float]:
-    names = facet_names()
+    names = tuple(registry.facets())
     for query in asked[:20]:
         engine.search(query, facets=names)
     taken = []
@@ -155,7 +157,25 @@ def measure(count: int) -> None:
         print("| " + " | ".join(columns) + " |", flush=True)
 
 
+def register_facets() -> None:
+    """Those of the site, without the names that its database gives them."""
+    licence_facets.register()
+    for name in ("theme", "audience", "association"):
+        registry.register_facet(WordFacet(name=name, label=name))
+    registry.register_facet(
+        NumberAtMost(
+            name="duration",
+            label="",
+            steps=(30, 60, 120, 240),
+            label_of=str,
+            any_label="",
+            number=lambda document: document.minutes,
+        )
+    )
+
+
 def main() -> None:
+    register_facets()
     sizes = [int(argument) for argument in sys.argv[1:] if argument != "--cpu"] or SIZES
     print("| " + " | ".join(COLUMNS) + " |")
     print("|--:" * len(COLUMNS) + "|")

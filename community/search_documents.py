@@ -11,6 +11,7 @@ from community.queries import public_associations
 from markup.plain import plain_text
 from search import registry
 from search.documents import SearchDocument
+from search.facets.kinds import WordFacet
 from search.page_signals import follow
 from search.page_source import PageSource
 
@@ -43,8 +44,17 @@ SOURCE = PageSource(
     TYPE, label=_("Associations"), label_one=_("Association"), public=public_associations, as_document=document_of
 )
 
+FACET = WordFacet(
+    name=TYPE,
+    label=_("Association"),
+    description="Associations.",
+    position=60,
+    labels=association_names,
+    searchable=True,
+)
+
 
 def connect() -> None:
     registry.register(SOURCE)
-    registry.register_facet(TYPE, _("Association"), association_names)
+    registry.register_facet(FACET)
     follow(TYPE, AssociationPage)

@@ -9,6 +9,7 @@ class LicencesConfig(AppConfig):
     verbose_name = _("Licences")
 
     def ready(self) -> None:
-        from licences import comparing  # noqa: PLC0415 -- it names fields of models, so it waits
+        from licences import comparing, search_facets  # noqa: PLC0415 -- they name fields of models, so they wait
 
+        search_facets.register()
         comparing.register()

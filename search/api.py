@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from ninja import Router, Schema
 
-from search.facets import FAMILIES, PERMISSIONS
-from search.query import SORTS, BadParameter, filter_names, parse_leniently
+from search import registry
+from search.query import SORTS, BadParameter, parameter_names, parse_leniently
 from search.service import find
 from search.understanding.text import LONGEST_TEXT
 
@@ -77,35 +77,22 @@ class Problems(Schema):
     errors: list[Problem]
 
 
-def _text(name: str, description: str, **schema: Any) -> dict[str, Any]:
-    return _parameter(name, description, {"type": "string", **schema})
-
-
-def _keys(name: str, description: str, **items: Any) -> dict[str, Any]:
-    return _parameter(name, description, {"type": "array", "items": {"type": "string", **items}})
-
-
-def _number(name: str, description: str) -> dict[str, Any]:
-    return _parameter(name, description, {"type": "integer", "minimum": 1})
-
-
 def _parameter(name: str, description: str, schema: dict[str, Any]) -> dict[str, Any]:
     return {"name": name, "in": "query", "required": False, "description": description, "schema": schema}
 
 
-PARAMETERS = [
-    _text("q", 'Words, "a phrase", -unwanted.', maxLength=LONGEST_TEXT),
-    _keys("type", "Kinds of items; repeat for several."),
-    _keys("licence", "Families of licences.", enum=list(FAMILIES)),
-    _keys("may", "What the licence must allow.", enum=list(PERMISSIONS)),
-    _keys("theme", "Themes."),
-    _keys("audience", "Audiences."),
-    _number("duration_max", "Minutes at most."),
-    _keys("association", "Associations."),
-    _keys("language", "Language codes."),
-    _text("sort", "Order of the results.", enum=list(SORTS)),
-    _number("page", "Page, from 1."),
-]
+def parameters() -> list[dict[str, Any]]:
+    """The parameters of the search, for OpenAPI: those of the facets registered by now, among the others."""
+    return [
+        _parameter("q", 'Words, "a phrase", -unwanted.', {"type": "string", "maxLength": LONGEST_TEXT}),
+        *(
+            _parameter(name, facet.description, schema)
+            for facet in registry.facets().values()
+            for name, schema in facet.parameters.items()
+        ),
+        _parameter("sort", "Order of the results.", {"type": "string", "enum": list(SORTS)}),
+        _parameter("page", "Page, from 1.", {"type": "integer", "minimum": 1}),
+    ]
 
 
 class UnacceptableQuery(Exception):
@@ -119,7 +106,8 @@ class UnacceptableQuery(Exception):
 @router.get(
     "/search",
     response={200: SearchOut, 422: Problems},
-    openapi_extra={"parameters": PARAMETERS},
+    # The routes are made once every app is ready, so the facets are there.
+    openapi_extra={"parameters": parameters()},
     summary="Search the pool",
     operation_id="search",
 )
@@ -130,7 +118,7 @@ def search(request: HttpRequest) -> dict[str, Any]:
     are the others. Filter by `language` to read one language whole.
     """
     query, problems = parse_leniently(request.GET)
-    known = {"q", "duration_max", "sort", "page", *filter_names()}
+    known = parameter_names()
     unknown = [BadParameter(name[:40], _("There is no such parameter.")) for name in request.GET if name not in known]
     if problems or unknown:
         raise UnacceptableQuery((*problems, *unknown))

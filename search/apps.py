@@ -9,11 +9,14 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from search import checks, recovery  # noqa: F401, PLC0415 -- models and checks need the app registry first
+        # ruff: noqa: PLC0415 -- models and checks need the app registry first
+        from search import checks, recovery  # noqa: F401
+        from search.facets import own
 
+        own.register()
         recovery.connect()
         # Where the search stands alone, in a test or a bench, there are no pages to close.
         if apps.is_installed("wagtail"):
-            from search import visibility  # noqa: PLC0415 -- it names models, so it waits for them
+            from search import visibility
 
             visibility.connect()

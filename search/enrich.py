@@ -11,12 +11,13 @@ from django.utils import translation
 from search import registry
 from search.chunks import chunks
 from search.engines.base import Entry
-from search.facets import facets_of
+from search.facets.kinds import NumberAtMost, Period
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from search.documents import SearchDocument
+    from search.facets.kinds import Facet
 
 logger = logging.getLogger(__name__)
 
@@ -32,33 +33,43 @@ def enriched(
 
     `failed` is called with each document that cannot be completed, and its error; unless it raises, the others go on.
     """
+    facets = list(registry.facets().values())
     for batch in chunks(documents):
-        read = [(document, facets) for document in batch if (facets := _facets(document, failed)) is not None]
-        labels = _labels([facets for _, facets in read])
-        for document, facets in read:
-            yield Entry(document, facets, _keywords(facets, labels))
+        entries = [entry for document in batch if (entry := _entry(document, facets, failed)) is not None]
+        labels = _labels(entries, facets)
+        for entry in entries:
+            yield entry._replace(keywords=_keywords(entry, labels))
 
 
-def _facets(
-    document: SearchDocument, failed: Callable[[SearchDocument, Exception], None]
-) -> Mapping[str, Sequence[str]] | None:
+def _entry(
+    document: SearchDocument, facets: Sequence[Facet], failed: Callable[[SearchDocument, Exception], None]
+) -> Entry | None:
     try:
-        return facets_of(document)
+        keys = {facet.name: found for facet in facets if (found := list(facet.keys_of(document)))}
+        numbers = {facet.name: facet.number_of(document) for facet in facets if isinstance(facet, NumberAtMost)}
+        days = {facet.name: facet.days_of(document) for facet in facets if isinstance(facet, Period)}
     except Exception as error:
         if failed is not _raise:
             logger.exception("%s cannot be indexed.", document.id)
         failed(document, error)
         return None
+    return Entry(
+        document,
+        keys,
+        keywords=(),
+        numbers={name: number for name, number in numbers.items() if number is not None},
+        days={name: found for name, found in days.items() if found},
+    )
 
 
-def _labels(found: Sequence[Mapping[str, Sequence[str]]]) -> dict[str, Mapping[str, str]]:
+def _labels(entries: Sequence[Entry], facets: Sequence[Facet]) -> dict[str, Mapping[str, str]]:
     with translation.override(settings.LANGUAGE_CODE):
         return {
-            facet.name: facet.label_of(sorted({key for facets in found for key in facets.get(facet.name, ())}))
-            for facet in registry.facets().values()
+            facet.name: facet.labels_of(sorted({key for entry in entries for key in entry.facets.get(facet.name, ())}))
+            for facet in facets
             if facet.searchable
         }
 
 
-def _keywords(facets: Mapping[str, Sequence[str]], labels: Mapping[str, Mapping[str, str]]) -> list[str]:
-    return [str(names[key]) for name, names in labels.items() for key in facets.get(name, ()) if key in names]
+def _keywords(entry: Entry, labels: Mapping[str, Mapping[str, str]]) -> list[str]:
+    return [names[key] for name, names in labels.items() for key in entry.facets.get(name, ()) if key in names]

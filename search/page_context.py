@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from search.facets import facet_label
+from search import registry
 from search.query import SORTS, SearchQuery
 from web.pagination import pagination_context
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from search.facets.kinds import Facet
     from search.results import Choice, SearchResult
 
 # Facets with many values show the first ones; those that were chosen always show.
 MOST_SHOWN = 40
-OPEN_FACETS = frozenset({"type", "may", "duration", "theme"})
 
 
 class ActiveFilter(NamedTuple):
@@ -32,13 +32,22 @@ class ActiveFilter(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FacetGroup:
-    """One facet as the form shows it. `single`: only one value can be chosen."""
+    """One facet as the form shows it, drawn by its `template`. `name` is that of its parameter, where it has one;
+    `chosen` are the pairs of the address that it stands for.
+    """
 
     name: str
     label: str
     open: bool
-    single: bool
+    template: str
+    facet: Facet
     choices: tuple[Choice, ...]
+    chosen: Mapping[str, str]
+
+    @property
+    def days(self) -> list[tuple[str, str]]:
+        """Each parameter with its value, for fields that are typed in."""
+        return [(name, self.chosen.get(name, "")) for name in self.facet.parameters]
 
 
 def page_context(result: SearchResult) -> dict[str, Any]:
@@ -68,18 +77,22 @@ def _sort_labels() -> dict[str, str]:
 
 
 def _groups(result: SearchResult) -> Iterator[FacetGroup]:
+    facets = registry.facets()
     for name, values in result.facets.items():
+        facet = facets[name]
         choices = tuple(value for place, value in enumerate(values) if place < MOST_SHOWN or value.selected)
-        chosen = any(choice.selected for choice in choices)
-        single = name == "duration"
-        if len(choices) > 1 or chosen or name == "may":
-            parameter = "duration_max" if single else name
-            yield FacetGroup(parameter, facet_label(name), chosen or name in OPEN_FACETS, single, choices)
+        is_chosen = any(choice.selected for choice in choices)
+        if len(choices) > 1 or is_chosen or facet.always:
+            chosen = dict(facet.pairs(result.query.values(name)))
+            parameter = next(iter(facet.parameters))
+            is_open = is_chosen or facet.open
+            yield FacetGroup(parameter, str(facet.label), is_open, facet.template, facet, choices, chosen)
 
 
 def _active(result: SearchResult) -> Iterator[ActiveFilter]:
+    facets = registry.facets()
     for name, values in result.facets.items():
         for value in values:
             if value.selected:
                 url = reverse("search:results") + result.query.without(name, value.key).to_querystring()
-                yield ActiveFilter(facet_label(name), value.label, url)
+                yield ActiveFilter(str(facets[name].label), value.label, url)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -10,20 +9,15 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from search import registry
-from search.facets import FAMILIES, PERMISSIONS
+from search.facets.values import read_number
 from search.understanding.text import LONGEST_TEXT, Text, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from django.http import QueryDict
 
 SORTS = ("relevance", "newest", "title", "shortest")
-LONGEST_DURATION = 100_000  # minutes
-MOST_VALUES = 30
-_KEY = re.compile(r"[\w.:+-]{1,100}")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{2,8})?")
-_NUMBER = re.compile(r"[0-9]{1,15}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +30,14 @@ class BadParameter(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
-    """A question to the search. Values of one filter are alternatives, filters add up.
+    """A question to the search. Filters add up.
 
-    `filters` holds the chosen keys by facet name: type, licence (a family), may (sell, change: both must hold),
-    language, and every registered facet. `duration_max` is in minutes. Pages start at 1.
+    `filters` holds the chosen keys by facet, as each kind of facet writes them (`search.facets.kinds`):
+    `{"theme": ("maps", "food"), "duration": ("60",)}`. Pages start at 1.
     """
 
     q: str = ""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    duration_max: int | None = None
     sort: str = "relevance"
     page: int = 1
 
@@ -53,36 +46,32 @@ class SearchQuery:
         return read_text(self.q)
 
     def values(self, name: str) -> tuple[str, ...]:
-        """The keys chosen in one facet; the duration facet has one at most."""
-        if name == "duration":
-            return () if self.duration_max is None else (str(self.duration_max),)
+        """The keys chosen in one facet."""
         return self.filters.get(name, ())
 
     @property
     def is_filtered(self) -> bool:
-        return bool(any(self.filters.values()) or self.duration_max is not None)
+        return any(self.filters.values())
 
     def only(self, **changes: Any) -> SearchQuery:
         """The same question with some fields changed."""
         return replace(self, **changes)
 
     def unfiltered(self) -> SearchQuery:
-        return replace(self, filters={}, duration_max=None, page=1)
+        return replace(self, filters={}, page=1)
 
     def without(self, name: str, key: str) -> SearchQuery:
         """The same question with one chosen key let go, from its first page."""
-        if name == "duration":
-            return replace(self, duration_max=None, page=1)
-        kept = tuple(value for value in self.values(name) if value != key)
-        return replace(self, filters={**self.filters, name: kept}, page=1)
+        left = tuple(value for value in self.values(name) if value != key)
+        others = {other: keys for other, keys in self.filters.items() if other != name}
+        return replace(self, filters={**others, name: left} if left else others, page=1)
 
     def to_querystring(self, **changes: Any) -> str:
         """The address of this question, `?q=…`, with some fields changed; what is not asked is left out."""
         query = replace(self, **changes) if changes else self
         pairs = [("q", query.q)] if query.q else []
-        pairs += [(name, key) for name, keys in sorted(query.filters.items()) for key in keys]
-        if query.duration_max is not None:
-            pairs.append(("duration_max", str(query.duration_max)))
+        for name, facet in registry.facets().items():
+            pairs += facet.pairs(query.values(name))
         if query.sort != "relevance":
             pairs.append(("sort", query.sort))
         if query.page != 1:
@@ -90,9 +79,9 @@ class SearchQuery:
         return "?" + urlencode(pairs)
 
 
-def filter_names() -> tuple[str, ...]:
-    """Names of the filters that take keys, in the order of the page."""
-    return ("type", "may", "licence", *registry.facets(), "language")
+def parameter_names() -> tuple[str, ...]:
+    """Every parameter of an address that asks something."""
+    return ("q", *(name for facet in registry.facets().values() for name in facet.parameters), "sort", "page")
 
 
 def parse(data: QueryDict) -> SearchQuery:
@@ -109,9 +98,8 @@ def parse_leniently(data: QueryDict) -> tuple[SearchQuery, tuple[BadParameter, .
     query = SearchQuery(
         q=_read_q(data.get("q", ""), problems),
         filters=_read_filters(data, problems),
-        duration_max=_read_number("duration_max", data.get("duration_max", ""), LONGEST_DURATION, problems),
         sort=_read_sort(data.get("sort", ""), problems),
-        page=_read_number("page", data.get("page", ""), None, problems) or 1,
+        page=_read_page(data.get("page", ""), problems),
     )
     return query, tuple(problems)
 
@@ -128,52 +116,19 @@ def _read_q(value: str, problems: list[BadParameter]) -> str:
 
 def _read_filters(data: QueryDict, problems: list[BadParameter]) -> dict[str, tuple[str, ...]]:
     filters = {}
-    for name in filter_names():
-        asked = tuple(dict.fromkeys(value for value in data.getlist(name) if value))
-        known = tuple(value for value in asked if _is_known(name, value))
-        problems.extend(_unknown(name, value) for value in asked if value not in known)
-        if len(known) > MOST_VALUES:
-            message = _("Choose %(count)d values at most.") % {"count": MOST_VALUES}
-            problems.append(BadParameter(name, message))
-        if known:
-            filters[name] = known[:MOST_VALUES]
+    for name, facet in registry.facets().items():
+        keys, refused = facet.read(data)
+        problems.extend(BadParameter(parameter, message) for parameter, message in refused)
+        if keys:
+            filters[name] = keys
     return filters
 
 
-def _choices(name: str) -> Iterable[str] | None:
-    """The keys that a filter knows, or None when it takes any key."""
-    return {"type": registry.sources(), "licence": FAMILIES, "may": PERMISSIONS}.get(name)
-
-
-def _is_known(name: str, value: str) -> bool:
-    choices = _choices(name)
-    if choices is not None:
-        return value in choices
-    return (_LANGUAGE if name == "language" else _KEY).fullmatch(value) is not None
-
-
-def _unknown(name: str, value: str) -> BadParameter:
-    choices = _choices(name)
-    shown = value[:40]
-    if choices:
-        message = _("“%(value)s” is not one of: %(choices)s.") % {"value": shown, "choices": ", ".join(choices)}
-    else:
-        message = _("“%(value)s” is not a value of this filter.") % {"value": shown}
-    return BadParameter(name, message)
-
-
-def _read_number(name: str, value: str, most: int | None, problems: list[BadParameter]) -> int | None:
-    if not value:
-        return None
-    number = int(value) if _NUMBER.fullmatch(value) else 0
-    if number >= 1 and (most is None or number <= most):
-        return number
-    if most is None:
-        message = _("“%(value)s” is not a whole number from 1 up.") % {"value": value[:40]}
-    else:
-        message = _("“%(value)s” is not a whole number from 1 to %(most)d.") % {"value": value[:40], "most": most}
-    problems.append(BadParameter(name, message))
-    return None
+def _read_page(value: str, problems: list[BadParameter]) -> int:
+    number, message = read_number(value, most=None)
+    if message:
+        problems.append(BadParameter("page", message))
+    return number or 1
 
 
 def _read_sort(value: str, problems: list[BadParameter]) -> str:

@@ -1,21 +1,17 @@
-"""What can be found: each app registers its sources and the names of its facets' keys when it is ready."""
+"""What can be found, and how it is narrowed: each app registers its sources and its facets when it is ready."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from django.utils.translation import gettext_lazy as _
-
-from search.chunks import chunks
-
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
     from django.utils.functional import _StrPromise
 
     from search.documents import SearchDocument
-
-LabelOf = Callable[[Iterable[str]], Mapping[str, str]]
+    from search.facets.kinds import Facet
 
 
 class DocumentSource(Protocol):
@@ -39,16 +35,6 @@ class DocumentSource(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Facet:
-    """A way to narrow results. `label_of` names keys, for the page and so that words of the names are found."""
-
-    name: str
-    label: str | _StrPromise
-    label_of: LabelOf
-    searchable: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class Meaning:
     """The items that a phrase stands for: those that carry one of these keys in a facet of the index."""
 
@@ -56,17 +42,9 @@ class Meaning:
     keys: tuple[str, ...]
 
 
-def _key_is_label(keys: Iterable[str]) -> Mapping[str, str]:
-    return {key: key for key in keys}
-
-
 _sources: dict[str, DocumentSource] = {}
 _meanings: dict[tuple[str, ...], Meaning] = {}
-_facets: dict[str, Facet] = {
-    "theme": Facet("theme", _("Theme"), _key_is_label),
-    "audience": Facet("audience", _("Audience"), _key_is_label),
-    "association": Facet("association", _("Association"), _key_is_label),
-}
+_facets: dict[str, Facet] = {}
 
 
 def register(source: DocumentSource) -> None:
@@ -79,17 +57,12 @@ def unregister(type_: str) -> None:
     _sources.pop(type_, None)
 
 
-def register_facet(name: str, label: str | _StrPromise, label_of: LabelOf, *, searchable: bool = True) -> None:
-    """Name a facet and its keys. `label_of` gets keys, a few hundred at most, and returns their labels; a key it leaves
-    out shows as it is.
+def register_facet(facet: Facet) -> None:
+    """Give results one more way to be narrowed. Registering a name again replaces its facet.
 
-    `searchable`: whether the words of the labels find the items that carry the key.
+    The address, the search page, the API and the index follow; an index made before is made again.
     """
-
-    def in_chunks(keys: Iterable[str]) -> Mapping[str, str]:
-        return {key: name for chunk in chunks(keys) for key, name in label_of(chunk).items()}
-
-    _facets[name] = Facet(name, label, in_chunks, searchable)
+    _facets[facet.name] = facet
 
 
 def sources() -> Mapping[str, DocumentSource]:
@@ -99,7 +72,7 @@ def sources() -> Mapping[str, DocumentSource]:
 
 def facets() -> Mapping[str, Facet]:
     """Registered facets by name, in the order of the page."""
-    return _facets
+    return dict(sorted(_facets.items(), key=lambda named: named[1].position))
 
 
 def meanings() -> dict[tuple[str, ...], Meaning]:

@@ -6,8 +6,8 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from legaltools import catalogue
 from search import registry
-from search.facets import tool_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,8 +45,11 @@ class Hit:
 
     @property
     def tool(self) -> Tool | None:
-        """The item's licence in the catalogue."""
-        return tool_of(self.document)
+        """The item's licence in the catalogue; None when it has none or the catalogue does not know the key."""
+        try:
+            return catalogue.get(self.document.licence) if self.document.licence else None
+        except KeyError:
+            return None
 
     @property
     def type_label(self) -> str:

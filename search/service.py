@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language
 
-from search import recovery
+from search import recovery, registry
 from search.engines.base import EngineAnswer, EngineUnavailable, IndexMissing
 from search.engines.choice import current_engine
-from search.facets import facet_names, labels_of
 from search.results import Choice, SearchResult, Suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
+    from search.facets.kinds import Facet
     from search.query import SearchQuery
 
 logger = logging.getLogger(__name__)
@@ -32,9 +32,9 @@ def find(query: SearchQuery, *, facets: Sequence[str] | None = None) -> SearchRe
     """
     start = time.perf_counter()
     engine = current_engine()
-    names = facet_names() if facets is None else tuple(facets)
+    counted = {name: facet for name, facet in registry.facets().items() if facets is None or name in facets}
     try:
-        found, ready = engine.search(query, facets=names, language=get_language() or ""), True
+        found, ready = engine.search(query, facets=tuple(counted), language=get_language() or ""), True
     except EngineUnavailable as error:
         _report(error)
         found, ready = EngineAnswer(), False
@@ -42,7 +42,7 @@ def find(query: SearchQuery, *, facets: Sequence[str] | None = None) -> SearchRe
         query=query,
         hits=found.hits,
         total=found.total,
-        facets={name: _values(name, found.counts.get(name, {}), query) for name in names},
+        facets={name: _choices(facet, found, query.values(name)) for name, facet in counted.items()},
         suggestion=found.suggestion,
         relaxed=found.relaxed,
         corrected=found.corrected,
@@ -71,12 +71,11 @@ def _report(error: EngineUnavailable) -> None:
         logger.error("Visitors cannot search. %s", error)
 
 
-def _values(name: str, counts: Mapping[str, int], query: SearchQuery) -> tuple[Choice, ...]:
-    """The values of a facet: those of a scale in its order, the others by count; chosen ones always show."""
-    chosen = query.values(name)
+def _choices(facet: Facet, answer: EngineAnswer, chosen: Sequence[str]) -> tuple[Choice, ...]:
+    """The values of a facet; chosen ones always show, a single one that is not counted with what was found."""
+    counts = answer.counts.get(facet.name, {})
     keys = list(dict.fromkeys([*counts, *chosen]))
-    labels = labels_of(name, keys)
-    values = [Choice(key, labels[key], counts.get(key, 0), key in chosen) for key in keys]
-    if name == "duration":
-        return tuple(sorted(values, key=lambda value: int(value.key)))
-    return tuple(sorted(values, key=lambda value: (-value.count, value.label)))
+    labels = facet.labels_of(keys) if keys else {}
+    uncounted = answer.total if facet.is_chosen_alone() else 0
+    choices = [Choice(key, labels.get(key, key), counts.get(key, uncounted), key in chosen) for key in keys]
+    return tuple(facet.in_order(choices))

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from commons.guides import queries
 from commons.guides.cards import cards
-from search.facets import facet_label
+from search import registry
 from search.query import SearchQuery, parse_leniently
 from search.service import find
 from web.pagination import pagination_context
@@ -21,17 +21,14 @@ if TYPE_CHECKING:
 
 # The two questions of whoever chooses for a group. Every other one is a link away, in the search.
 FACETS = ("duration", "audience")
-PARAMETERS = {"duration": "duration_max"}
 TYPE = "guide"
 
 
 def asked(request: HttpRequest) -> SearchQuery:
     """What the address narrows the shelf to; what it does not know is left out."""
     query, _problems = parse_leniently(request.GET)
-    kept = {"audience": query.values("audience")} if query.values("audience") else {}
-    return SearchQuery(
-        filters={"type": (TYPE,), **kept}, duration_max=query.duration_max, sort="newest", page=query.page
-    )
+    chosen = {name: keys for name in FACETS if (keys := query.values(name))}
+    return SearchQuery(filters={"type": (TYPE,), **chosen}, sort="newest", page=query.page)
 
 
 def is_narrowed(query: SearchQuery) -> bool:
@@ -65,5 +62,5 @@ def narrowed_shelf(query: SearchQuery, result: SearchResult, request: HttpReques
 
 def _group(name: str, values: tuple[Choice, ...]) -> dict[str, Any]:
     choices = [value for value in values if value.count or value.selected]
-    parameter = PARAMETERS.get(name, name)
-    return {"name": name, "parameter": parameter, "label": facet_label(name), "choices": choices}
+    facet = registry.facets()[name]
+    return {"name": name, "parameter": next(iter(facet.parameters)), "label": facet.label, "choices": choices}

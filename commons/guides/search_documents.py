@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from commons.guides import queries
 from commons.guides.enums import Audience
@@ -15,6 +16,7 @@ from commons.library.models import Theme
 from markup.plain import plain_text
 from search import registry
 from search.documents import SearchDocument, document_id
+from search.facets.kinds import NumberAtMost, WordFacet
 from search.page_source import PageSource
 
 if TYPE_CHECKING:
@@ -23,10 +25,12 @@ if TYPE_CHECKING:
     from commons.guides.models import GuidePage
 
 TYPE = "guide"
+HOUR = 60  # minutes
 
 
 def as_document(guide: GuidePage) -> SearchDocument:
     tags = [item.tag for item in guide.tagged_items.all()]
+    themes = tuple(theme.slug for theme in guide.themes.all())
     return SearchDocument(
         type=TYPE,
         pk=str(guide.pk),
@@ -37,12 +41,13 @@ def as_document(guide: GuidePage) -> SearchDocument:
         language=guide.language,
         licence=guide.licence,
         facets={
-            "theme": tuple(theme.slug for theme in guide.themes.all()),
+            "theme": themes,
             "audience": tuple(guide.audience),
             "association": (guide.sharer.slug,) if guide.sharer else (),
             "tag": tuple(tag.slug for tag in tags),
         },
         minutes=guide.minutes,
+        cover=themes[0] if themes else "",
         published_at=guide.first_published_at,
         work=document_id(TYPE, guide.translation_of_id or guide.pk),
         extra={
@@ -82,6 +87,14 @@ def audience_labels(keys: Iterable[str]) -> Mapping[str, str]:
     return {key: str(Audience(key).label) for key in keys if key in Audience.values}
 
 
+def duration_label(minutes: int) -> str:
+    """At most so long: `30 minutes at most`, `2 hours at most`."""
+    if minutes % HOUR:
+        return ngettext("%(count)d minute at most", "%(count)d minutes at most", minutes) % {"count": minutes}
+    hours = minutes // HOUR
+    return ngettext("%(count)d hour at most", "%(count)d hours at most", hours) % {"count": hours}
+
+
 SOURCE = PageSource(
     TYPE,
     label=_("Guides"),
@@ -92,8 +105,37 @@ SOURCE = PageSource(
     result_template="guides/search_facts.html",
 )
 
+DURATION = NumberAtMost(
+    name="duration",
+    label=_("Duration"),
+    description="Minutes at most.",
+    position=30,
+    open=True,
+    steps=(30, HOUR, 2 * HOUR, 4 * HOUR),
+    label_of=duration_label,
+    any_label=_("Any duration"),
+    number=lambda document: document.minutes,
+)
+THEME = WordFacet(
+    name="theme",
+    label=_("Theme"),
+    description="Themes.",
+    position=40,
+    open=True,
+    labels=theme_labels,
+    searchable=True,
+)
+AUDIENCE = WordFacet(
+    name="audience",
+    label=_("Audience"),
+    description="Audiences.",
+    position=50,
+    labels=audience_labels,
+    searchable=True,
+)
+
 
 def register() -> None:
     registry.register(SOURCE)
-    registry.register_facet("theme", _("Theme"), theme_labels)
-    registry.register_facet("audience", _("Audience"), audience_labels)
+    for facet in (DURATION, THEME, AUDIENCE):
+        registry.register_facet(facet)

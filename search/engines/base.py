@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
+    from datetime import date
 
     from search.documents import SearchDocument
     from search.query import SearchQuery
@@ -18,11 +19,16 @@ Failures = Mapping[str, Exception]
 
 
 class Entry(NamedTuple):
-    """A document with all its facets worked out, and the labels of its keys as words to be found by."""
+    """A document with all its facets worked out, and the labels of its keys as words to be found by.
+
+    `facets` holds the keys that it is counted under, `numbers` and `days` what facets of those kinds compare.
+    """
 
     document: SearchDocument
     facets: Mapping[str, Sequence[str]]
     keywords: Sequence[str]
+    numbers: Mapping[str, int]
+    days: Mapping[str, Sequence[date]]
 
 
 class RebuildResult(NamedTuple):

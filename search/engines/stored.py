@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from search.documents import SearchDocument
+from search.facets.values import days_between, interval
 from search.understanding.words import clean
 
 if TYPE_CHECKING:
@@ -36,7 +37,10 @@ def to_payload(source: SearchDocument, *, title: str, summary: str, body: str) -
         "licence": source.licence,
         "work": source.work,
         "facets": dict(source.facets),
+        "numbers": dict(source.numbers),
+        "periods": {name: [interval(*days) for days in periods] for name, periods in source.periods.items()},
         "minutes": source.minutes,
+        "cover": source.cover,
         "published_at": source.published_at.isoformat() if source.published_at else None,
         "extra": dict(source.extra),
     }
@@ -48,9 +52,11 @@ def from_payload(payload: bytes | Iterable[int]) -> tuple[SearchDocument, str]:
     fields: dict[str, Any] = json.loads(bytes(payload))
     body, published_at = fields.pop("body"), fields.pop("published_at")
     facets: Mapping[str, list[str]] = fields.pop("facets")
+    periods: Mapping[str, list[str]] = fields.pop("periods")
     document = SearchDocument(
         **fields,
         facets={name: tuple(keys) for name, keys in facets.items()},
+        periods={name: tuple(map(days_between, intervals)) for name, intervals in periods.items()},
         published_at=datetime.fromisoformat(published_at) if published_at else None,
     )
     return document, body

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from search import recovery, registry
 from search.enrich import enriched
+from search.facets.kinds import WordFacet
 from tests.search.corpus import CORPUS
 from tests.search.kinds import ENGINES
 
@@ -38,14 +39,19 @@ class ListSource:
         return self.items[pk]
 
 
+def word_facet(name: str, position: int = 100, **more: Any) -> WordFacet:
+    labels = {"labels": lambda keys: {key: f"Le {key}" for key in keys}}
+    return WordFacet(name=name, label=name.capitalize(), position=position, **labels | more)
+
+
 def isolate(monkeypatch: pytest.MonkeyPatch) -> dict[str, ListSource]:
     made = {name: ListSource(name, [d for d in CORPUS if d.type == name]) for name in ("guide", "association")}
-    facets = {
-        name: registry.Facet(name, name.capitalize(), lambda keys: {key: f"Le {key}" for key in keys}, searchable=False)
-        for name in ("theme", "audience", "association")
+    fakes = {
+        name: word_facet(name, position) for name, position in (("theme", 40), ("audience", 50), ("association", 60))
     }
+    real = {name: registry.facets()[name] for name in ("type", "may", "duration", "licence", "language")}
     monkeypatch.setattr(registry, "_sources", dict(made))
-    monkeypatch.setattr(registry, "_facets", facets)
+    monkeypatch.setattr(registry, "_facets", {**real, **fakes})
     return made
 
 

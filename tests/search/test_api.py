@@ -132,7 +132,7 @@ def test_openapi_describes_the_parameters(client: Client) -> None:
 
     names = [parameter["name"] for parameter in document["paths"]["/api/v1/search"]["get"]["parameters"]]
     assert names == [
-        "q", "type", "licence", "may", "theme", "audience", "duration_max", "association", "language", "sort", "page",
+        "q", "type", "may", "duration_max", "theme", "audience", "association", "licence", "language", "sort", "page",
     ]  # fmt: skip
 
 

@@ -67,4 +67,4 @@ def test_duration_is_sent_under_the_name_of_its_parameter() -> None:
 
     (group,) = page_context(facets(duration=values))["groups"]
 
-    assert (group.name, group.single) == ("duration_max", True)
+    assert (group.name, group.template) == ("duration_max", "search/facet_number.html")

@@ -37,7 +37,7 @@ def test_text_is_read(q: str, text: Text) -> None:
         ("may=sell&may=change&licence=by-sa", SearchQuery(filters={"may": ("sell", "change"), "licence": ("by-sa",)})),
         ("theme=maps&association=ti-zef&language=fr",
          SearchQuery(filters={"theme": ("maps",), "association": ("ti-zef",), "language": ("fr",)})),
-        ("duration_max=90&sort=newest&page=3", SearchQuery(duration_max=90, sort="newest", page=3)),
+        ("duration_max=90&sort=newest&page=3", SearchQuery(filters={"duration": ("90",)}, sort="newest", page=3)),
         ("duration_max=&sort=&page=&theme=", SearchQuery()),
         ("page=1000000000", SearchQuery(page=10**9)),
         ("something=else", SearchQuery()),
@@ -98,8 +98,8 @@ def test_too_long_text_is_cut_between_words_if_it_has_any(sent: str, kept: str) 
     [
         (SearchQuery(), "?"),
         (SearchQuery(q="l'été", page=2), "?q=l%27%C3%A9t%C3%A9&page=2"),
-        (SearchQuery(filters={"theme": ("b", "a"), "type": ()}, duration_max=60, sort="title"),
-         "?theme=b&theme=a&duration_max=60&sort=title"),
+        (SearchQuery(filters={"theme": ("b", "a"), "type": (), "duration": ("60",)}, sort="title"),
+         "?duration_max=60&theme=b&theme=a&sort=title"),
     ],
 )  # fmt: skip
 def test_address_is_written(query: SearchQuery, address: str) -> None:
@@ -111,20 +111,23 @@ def test_address_with_a_change() -> None:
 
 
 def test_query_without_a_value_starts_from_its_first_page() -> None:
-    query = SearchQuery(filters={"theme": ("a", "b")}, duration_max=60, page=4)
+    query = SearchQuery(filters={"theme": ("a", "b"), "duration": ("60",)}, page=4)
 
-    assert query.without("theme", "a") == SearchQuery(filters={"theme": ("b",)}, duration_max=60)
+    assert query.without("theme", "a") == SearchQuery(filters={"theme": ("b",), "duration": ("60",)})
     assert query.without("duration", "60") == SearchQuery(filters={"theme": ("a", "b")})
 
 
 queries = st.builds(
     SearchQuery,
     q=st.text(max_size=80).map(lambda text: " ".join(text.replace("\x00", " ").split())),
-    filters=st.dictionaries(
-        st.sampled_from(["theme", "audience", "association"]),
-        st.lists(st.from_regex(r"[a-z0-9-]{1,20}", fullmatch=True), min_size=1, max_size=4, unique=True).map(tuple),
+    filters=st.builds(
+        dict.__or__,
+        st.dictionaries(
+            st.sampled_from(["theme", "audience", "association"]),
+            st.lists(st.from_regex(r"[a-z0-9-]{1,20}", fullmatch=True), min_size=1, max_size=4, unique=True).map(tuple),
+        ),
+        st.fixed_dictionaries({}, optional={"duration": st.integers(1, 100_000).map(lambda number: (str(number),))}),
     ),
-    duration_max=st.none() | st.integers(1, 100_000),
     sort=st.sampled_from(["relevance", "newest", "title", "shortest"]),
     page=st.integers(1, 10**9),
 )

@@ -6,6 +6,7 @@ import pytest
 
 from search import registry
 from search.enrich import enriched
+from search.facets.kinds import WordFacet
 from search.query import SearchQuery
 from search.results import Highlights, Hit, Suggestion
 from tests.search.corpus import document
@@ -14,15 +15,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
+def register_labels(labels: Any, *, searchable: bool = False) -> None:
+    registry.register_facet(WordFacet(name="theme", label="Thème", labels=labels, searchable=searchable))
+
+
 def test_words_of_a_label_find_the_items_that_carry_its_key(make_engine: Any) -> None:
-    registry.register_facet("theme", "Thème", lambda keys: dict.fromkeys(keys, "Cartes et territoire"))
+    register_labels(lambda keys: dict.fromkeys(keys, "Cartes et territoire"), searchable=True)
     engine = make_engine(document("a", "Relever les bancs", facets={"theme": ("maps",)}))
 
     assert engine.search(SearchQuery(q="territoires"), facets=()).total == 1
 
 
 def test_labels_that_are_not_searchable_are_not_indexed(make_engine: Any) -> None:
-    registry.register_facet("theme", "Thème", lambda keys: dict.fromkeys(keys, "Cartes"), searchable=False)
+    register_labels(lambda keys: dict.fromkeys(keys, "Cartes"))
     engine = make_engine(document("a", "Relever les bancs", facets={"theme": ("maps",)}))
 
     assert engine.search(SearchQuery(q="carte"), facets=()).total == 0
@@ -35,9 +40,7 @@ def test_labels_are_asked_for_once_a_batch() -> None:
         asked.append(list(keys))
         return {}
 
-    registry.register_facet("theme", "Thème", label_of)
-    for name in ("audience", "association"):
-        registry.register_facet(name, name, lambda _keys: {}, searchable=False)
+    register_labels(label_of, searchable=True)
 
     made = list(enriched(document(str(n), "Carte", facets={"theme": (f"t{n % 3}",)}) for n in range(250)))
 
@@ -46,7 +49,7 @@ def test_labels_are_asked_for_once_a_batch() -> None:
 
 
 def test_facet_registered_by_an_app_becomes_a_filter(make_engine: Any) -> None:
-    registry.register_facet("tag", "Mot-clé", lambda keys: {key: key for key in keys})
+    registry.register_facet(WordFacet(name="tag", label="Mot-clé"))
     engine = make_engine(document("a", "Carte", facets={"tag": ("osm",)}), document("b", "Carte"))
 
     found = engine.search(SearchQuery(filters={"tag": ("osm",)}), facets=("tag",))

@@ -51,7 +51,7 @@ def test_filters_in_use_are_links_that_remove_them(client: Client) -> None:
 
     links = {link.find(string=True, recursive=False): link["href"] for link in soup.select(".results__filter")}
     assert links == {
-        "I may sell it, or use it in a paid workshop": "/recherche/?theme=maps&duration_max=120",
+        "I may sell it, or use it in a paid workshop": "/recherche/?duration_max=120&theme=maps",
         "2 hours at most": "/recherche/?may=sell&theme=maps",
         "Le maps": "/recherche/?may=sell&duration_max=120",
     }

@@ -96,7 +96,7 @@ class Compiler:
             bonuses.append(_boosted(self._phrase("words", words, slop=weights.SLOP), weights.PHRASE))
         bonuses += [self._with_accents(unit.accented) for unit in question.needed if unit.accented]
         if question.language:
-            of_the_reader = Query.term_query(self._schema, "facets.language", question.language, "basic")
+            of_the_reader = Query.term_query(self._schema, "language", question.language, "basic")
             bonuses.append(Query.const_score_query(of_the_reader, weights.LANGUAGE))
         return bonuses
 

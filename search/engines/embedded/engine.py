@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from tantivy import FieldType, Occur, Order, Query, Schema, Searcher
+from tantivy import Order, Query, Schema, Searcher
 
 from search.engines.base import (
     ConfigurationProblem,
@@ -20,15 +19,15 @@ from search.engines.base import (
 )
 from search.engines.embedded import titles
 from search.engines.embedded.compile import Compiler
+from search.engines.embedded.facets import Facets
 from search.engines.embedded.folder import folder_problems
 from search.engines.embedded.lock import writer_lock
-from search.engines.embedded.schema import build_schema
+from search.engines.embedded.schema import facets_signature, schema_of
 from search.engines.embedded.storage import Storage, create_index, engine_errors, open_index
 from search.engines.embedded.versions import Versions
 from search.engines.embedded.view import View
 from search.engines.embedded.writing import write_errors, writing
 from search.engines.stored import fingerprint, from_payload
-from search.facets import ADDING_UP
 from search.highlight import Highlighter
 from search.results import PAGE_SIZE, Hit, Suggestion
 from search.understanding.interpret import interpret
@@ -43,8 +42,6 @@ if TYPE_CHECKING:
     from search.query import SearchQuery
     from search.results import Highlights
 
-MOST_FACET_VALUES = 500
-LANGUAGE = "language"
 PROGRESS_EVERY = 100
 _ORDERS = {
     "newest": ("newest", Order.Desc),
@@ -64,9 +61,9 @@ class EmbeddedEngine:
         self.storage = Storage(folder)
         self._lexicon: tuple[Searcher, Lexicon] | None = None
 
-    @cached_property
+    @property
     def _schema(self) -> Schema:
-        return build_schema()
+        return schema_of(facets_signature())
 
     # Asking
 
@@ -79,12 +76,12 @@ class EmbeddedEngine:
             view = View(searcher, self._schema, lambda: self._lexicon_of(searcher))
             meant = interpret(query.text, view, language=language)
             asked = Compiler(self._schema).compile(meant.question)
-            filters = self._filters(query)
+            facets_of = Facets(self._schema, query)
             versions = Versions(searcher, self._schema, language)
-            narrowed = versions.one_each(self._narrowed(asked, filters))
+            narrowed = versions.one_each(facets_of.narrowed(asked))
             total, addresses = self._page(searcher, query, narrowed, is_ranked=meant.question.is_ranked)
             hits = _hits(searcher, addresses, Highlighter(meant.marked), versions)
-            counts = self._counts(versions, asked, narrowed, filters, facets)
+            counts = facets_of.counts(versions, asked, narrowed, facets)
         return EngineAnswer(hits, total, counts, meant.suggestion, meant.relaxed, meant.corrected)
 
     def suggest(self, text: str, *, limit: int) -> tuple[Suggestion, ...]:
@@ -114,46 +111,6 @@ class EmbeddedEngine:
             options["order_by_field"], options["order"] = _ORDERS[sort]
         found: Any = searcher.search(narrowed, limit=PAGE_SIZE, offset=offset, **options)
         return found.count, [address for _, address in found.hits]
-
-    # Filters and counts
-
-    def _filters(self, query: SearchQuery) -> dict[str, Query]:
-        filters = {name: self._filter(name, keys) for name, keys in query.filters.items() if keys}
-        if query.duration_max is not None:
-            most = query.duration_max
-            filters["duration"] = Query.range_query(self._schema, "minutes", FieldType.Integer, upper_bound=most)
-        return filters
-
-    def _filter(self, name: str, keys: Sequence[str]) -> Query:
-        terms = [Query.term_query(self._schema, f"facets.{name}", key, "basic") for key in keys]
-        occur = Occur.Must if name in ADDING_UP else Occur.Should
-        return Query.boolean_query([(occur, term) for term in terms])
-
-    @staticmethod
-    def _narrowed(query: Query, filters: dict[str, Query], *, but: str = "") -> Query:
-        chosen = [(Occur.Must, Query.const_score_query(f, 0.0)) for name, f in filters.items() if name != but]
-        return Query.boolean_query([(Occur.Must, query), *chosen]) if chosen else query
-
-    def _counts(
-        self,
-        versions: Versions,
-        query: Query,
-        narrowed: Query,
-        filters: dict[str, Query],
-        facets: Sequence[str],
-    ) -> dict[str, dict[str, int]]:
-        """A facet with a choice is counted as if it had none, so that its other values stay choosable.
-
-        Each work counts once, as in the results, but for languages: choosing one shows the versions in it.
-        """
-        apart = [name for name in facets if name == LANGUAGE or (name in filters and name not in ADDING_UP)]
-        together = [name for name in facets if name not in apart]
-        counts = _aggregate(versions.searcher, narrowed, together)
-        for name in apart:
-            others = self._narrowed(query, filters, but=name)
-            counted = others if name == LANGUAGE else versions.one_each(others)
-            counts |= _aggregate(versions.searcher, counted, [name])
-        return {name: counts[name] for name in facets}
 
     # Writing
 
@@ -220,14 +177,6 @@ class EmbeddedEngine:
 
     def fingerprint(self, entry: Entry) -> int:
         return fingerprint(entry)
-
-
-def _aggregate(searcher: Searcher, query: Query, names: Sequence[str]) -> dict[str, dict[str, int]]:
-    if not names:
-        return {}
-    wanted = {name: {"terms": {"field": f"facets.{name}", "size": MOST_FACET_VALUES}} for name in names}
-    answer = searcher.aggregate(query, wanted)
-    return {name: {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]} for name in names}
 
 
 def _hits(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tantivy import Document, Schema, SchemaBuilder
 
+from search import registry
 from search.engines.stored import cleaned, fingerprint, to_payload
+from search.facets.kinds import NumberAtMost, Period
 from search.understanding.terms import terms_of
 from search.understanding.weights import FIELDS
 from search.understanding.words import clean
@@ -15,16 +18,39 @@ if TYPE_CHECKING:
     from search.engines.base import Entry
 
 # Raised whenever what is indexed changes: an index of another version is made again.
-VERSION = 4
+VERSION = 5
 NO_DURATION = 10**9
 ORIGINAL, TRANSLATION = "original", "translation"
 
 
-def build_schema() -> Schema:
+Signature = tuple[tuple[str, str], ...]
+
+
+def facets_signature() -> Signature:
+    """The facets that are registered now, with their kinds: an index made for others is made again."""
+    return tuple(sorted((name, type(facet).__name__) for name, facet in registry.facets().items()))
+
+
+def version() -> str:
+    """What an index must say of itself to be read by this program."""
+    return f"{VERSION} " + " ".join(f"{name}:{kind}" for name, kind in facets_signature())
+
+
+def number_field(name: str) -> str:
+    return f"number_{name}"
+
+
+def days_field(name: str) -> str:
+    return f"days_{name}"
+
+
+@lru_cache(maxsize=8)
+def schema_of(facets: Signature) -> Schema:
     """`words` and `title_words` keep every word as written, in order, for phrases; `spellings` keeps accents, for
-    suggestions and for accents typed on purpose; `initials` keeps words in capitals (IA, ESS); `work` is what
-    the versions of one work share, `version` tells the original from its translations; `payload` is the document
-    itself, as JSON, and `print` tells whether it has changed since.
+    suggestions and for accents typed on purpose; `initials` keeps words in capitals (IA, ESS); `facets` holds the keys
+    that are counted, beside a field for each facet of numbers or days; `work` is what the versions of one work share,
+    `version` tells the original from its translations; `payload` is the document itself, as JSON, and `print` tells
+    whether it has changed since.
     """
     builder = SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
@@ -38,7 +64,12 @@ def build_schema() -> Schema:
     builder.add_json_field("facets", fast=True, tokenizer_name="raw", index_option="basic", expand_dots_enabled=False)
     builder.add_text_field("work", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("version", tokenizer_name="raw", index_option="basic")
-    builder.add_integer_field("minutes", fast=True, indexed=True)
+    builder.add_text_field("language", tokenizer_name="raw", index_option="basic")
+    for name, kind in facets:
+        if kind == NumberAtMost.__name__:
+            builder.add_integer_field(number_field(name), fast=True, indexed=True)
+        if kind == Period.__name__:
+            builder.add_integer_field(days_field(name), fast=True, indexed=True)
     builder.add_integer_field("newest", fast=True)
     builder.add_integer_field("shortest", fast=True)
     builder.add_text_field("sort_title", tokenizer_name="raw", fast=True, index_option="basic")
@@ -58,8 +89,12 @@ def to_tantivy(entry: Entry) -> Document:
     if source.work:
         document.add_text("work", source.work)
         document.add_text("version", ORIGINAL if source.work == source.id else TRANSLATION)
-    if source.minutes is not None:
-        document.add_integer("minutes", source.minutes)
+    document.add_text("language", source.language)
+    for name, number in entry.numbers.items():
+        document.add_integer(number_field(name), number)
+    for name, days in entry.days.items():
+        for day in days:
+            document.add_integer(days_field(name), day.toordinal())
     document.add_integer("newest", int(source.published_at.timestamp()) if source.published_at else 0)
     document.add_integer("shortest", NO_DURATION if source.minutes is None else source.minutes)
     payload = to_payload(source, title=title, summary=summary, body=body)

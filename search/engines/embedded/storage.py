@@ -1,6 +1,6 @@
 """The folder of the index: generations side by side, and a pointer to the one in use.
 
-`SEARCH_INDEX_DIR/current` holds `{"generation": "…", "version": 1}` and is replaced in one step;
+`SEARCH_INDEX_DIR/current` holds `{"generation": "…", "version": "…"}` and is replaced in one step;
 `SEARCH_INDEX_DIR/<generation>/` is one tantivy index.
 """
 
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tantivy import Index, Searcher
 
 from search.engines.base import EngineUnavailable, IndexMissing
-from search.engines.embedded.schema import VERSION, build_schema
+from search.engines.embedded import schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,12 +116,12 @@ class Storage:
         """The folder of the generation in use. Raises IndexMissing when there is none or it is outdated."""
         try:
             pointer = json.loads((self.folder / POINTER).read_text(encoding="utf-8"))
-            generation, version = str(pointer["generation"]), pointer["version"]
+            generation, found = str(pointer["generation"]), pointer["version"]
         except (OSError, ValueError, KeyError, TypeError) as error:
             message = f"There is no search index in {self.folder}. {REBUILD}"
             raise IndexMissing(message) from error
-        if version != VERSION:
-            message = f"The search index has version {version} and this program reads version {VERSION}. {REBUILD}"
+        if found != (version := schema.version()):
+            message = f"The search index has version {found} and this program reads version {version}. {REBUILD}"
             raise IndexMissing(message)
         return self.folder / generation
 
@@ -134,7 +134,7 @@ class Storage:
     def point_to(self, generation: Path) -> None:
         """Put a finished generation in use, in one step, then drop all the others."""
         pointer = json.dumps(
-            {"generation": generation.name, "version": VERSION, "engine": installed_version("tantivy")}
+            {"generation": generation.name, "version": schema.version(), "engine": installed_version("tantivy")}
         )
         beside = self.folder / f"{POINTER}.{uuid.uuid4().hex[:8]}"
         try:
@@ -161,4 +161,4 @@ def open_index(path: Path) -> Index:
 
 
 def create_index(path: Path) -> Index:
-    return Index(build_schema(), path=str(path), reuse=False)
+    return Index(schema.schema_of(schema.facets_signature()), path=str(path), reuse=False)

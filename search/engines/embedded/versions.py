@@ -72,7 +72,7 @@ class Versions:
 
     @property
     def _spoken(self) -> Query:
-        return Query.term_query(self.schema, "facets.language", self.language, "basic")
+        return Query.term_query(self.schema, "language", self.language, "basic")
 
     @property
     def _original(self) -> Query:

@@ -35,7 +35,7 @@ class View:
         return {stem for stem in stems if any(self._searcher.doc_freq(name, stem) for name in FIELDS)}
 
     def words_in(self, language: str, words: Collection[str]) -> set[str]:
-        of_it = Query.term_query(self._schema, "facets.language", language, "basic")
+        of_it = Query.term_query(self._schema, "language", language, "basic")
         return {word for word in words if self._has(_both(self._word(word), of_it))}
 
     def _word(self, word: str) -> Query:

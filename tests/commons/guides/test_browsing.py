@@ -128,7 +128,7 @@ def test_a_value_counts_what_it_would_leave_and_the_search_takes_the_same_questi
         "4 heures au plus (2)",
     ]
     assert form.select_one("#filtre-audience option[selected]")["value"] == "teens"
-    assert form.select(".shelf-filters__more a")[1]["href"] == "/recherche/?audience=teens&type=guide"
+    assert form.select(".shelf-filters__more a")[1]["href"] == "/recherche/?type=guide&audience=teens"
 
 
 def test_a_guide_withdrawn_since_the_index_was_made_is_not_shown(client):

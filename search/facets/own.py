@@ -1,0 +1,61 @@
+"""The two facets that every document has: what it is, and its language. All others belong to apps."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
+
+from search import registry
+from search.facets.kinds import WordFacet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{2,8})?")
+
+
+def type_labels(keys: Iterable[str]) -> Mapping[str, str]:
+    """What items of each kind are called, many of them."""
+    return {key: str(source.label) for key in keys if (source := registry.sources().get(key))}
+
+
+def language_labels(keys: Iterable[str]) -> Mapping[str, str]:
+    """The names of languages, in the language of the moment."""
+    return {key: name for key in keys if (name := _language_name(key))}
+
+
+def _language_name(key: str) -> str:
+    try:
+        return str(get_language_info(key)["name_translated"])
+    except KeyError:
+        return ""
+
+
+TYPE = WordFacet(
+    name="type",
+    label=_("What"),
+    description="Kinds of items; repeat for several.",
+    position=10,
+    open=True,
+    labels=type_labels,
+    keys=lambda document: (document.type,),
+    choices=lambda: registry.sources().keys(),
+)
+LANGUAGE = WordFacet(
+    name="language",
+    label=_("Language"),
+    description="Language codes.",
+    position=80,
+    labels=language_labels,
+    keys=lambda document: (document.language,),
+    pattern=_LANGUAGE,
+    counts_versions=True,
+)
+
+
+def register() -> None:
+    for facet in (TYPE, LANGUAGE):
+        registry.register_facet(facet)
