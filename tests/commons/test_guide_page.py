@@ -347,7 +347,7 @@ def test_guide_page_asks_as_much_of_the_database_whatever_it_holds(client, djang
     guide = full_guide(count)
     committed()
     client.get(guide.url)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(16):
         assert client.get(guide.url).status_code == 200
 
 
@@ -378,7 +378,7 @@ def shelf(count):
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
     ("url", "queries"),
-    [("/themes/cartes/", 9), ("/mots/carte/", 9), ("/", 4)],
+    [("/themes/cartes/", 9), ("/mots/carte/", 9), ("/", 3)],
     ids=["theme", "tag", "home"],
 )
 def test_listing_asks_as_much_of_the_database_whatever_it_holds(client, django_assert_num_queries, url, queries, count):

@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.utils.html import strip_tags
 
+from tests.committed import committed
 from tests.factories.guides import make_draft, make_guide
 from tests.factories.pages import guide_index
 from tests.factories.people import PersonFactory
@@ -71,6 +72,7 @@ def test_same_number_of_questions_however_many_guides(client, writer, count, dja
     for number in range(count):
         make_guide(f"En ligne {number}", owner=writer)
         submit(make_draft(f"Relue {number}", owner=writer), writer)
+    committed()
     client.get("/compte/mes-fiches/")
     with django_assert_num_queries(LIST_QUERIES):
         client.get("/compte/mes-fiches/")
