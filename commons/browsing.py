@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 
 from commons import queries
-from commons.cards import cards
+from commons.context.card import cards
 from look.pagination import pagination_context
 from search.facets import facet_label
 from search.finding import find
@@ -48,7 +48,7 @@ def filter_context(query: SearchQuery, result: SearchResult) -> dict[str, Any]:
     }
 
 
-def narrowed_shelf(query: SearchQuery, result: SearchResult, request: HttpRequest) -> dict[str, Any]:
+def narrowed_shelf(query: SearchQuery, result: SearchResult) -> dict[str, Any]:
     """One page of what the search finds, as cards; the newest first."""
     if query.page > result.pages:
         query = query.only(page=result.pages)
@@ -59,7 +59,7 @@ def narrowed_shelf(query: SearchQuery, result: SearchResult, request: HttpReques
     numbers = pagination_context(
         query.page, total=result.pages, url_of=lambda page: shown.to_querystring(page=page, sort="relevance")
     )
-    guides = cards([found[pk] for pk in pks if pk in found], request)
+    guides = cards([found[pk] for pk in pks if pk in found])
     return {"nav": "guides", "guides": guides, "count": result.total, **numbers}
 
 

@@ -26,6 +26,7 @@ from community.queries import may_be_named
 from licences.domain.publishing import may_go_live
 from licences.fields import CreditsField
 from licences.models import LicensedMixin
+from look.addresses import full_address
 from search.publishing import PublishedWhole
 
 if TYPE_CHECKING:
@@ -162,7 +163,7 @@ class GuidePage(PublishedWhole, LicensedMixin, RoutablePageMixin, Page):
 
     @property
     def work_url(self) -> str:
-        return self.full_url or ""
+        return full_address(self)
 
     @property
     def minutes(self) -> int | None:
