@@ -9,9 +9,10 @@ class CommonsConfig(AppConfig):
     verbose_name = _("The pool")
 
     def ready(self) -> None:
-        from commons import contributions, pool, search_documents, signals  # noqa: PLC0415 -- they name models, so they wait for them
+        from commons import contributions, pool, search_documents, signals, stamping  # noqa: PLC0415 -- they name models, so they wait for them
 
         search_documents.register()
         contributions.connect()
         pool.register()
         signals.connect()
+        stamping.connect()

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from commons import browsing, queries, writing
 from commons.context.card import cards
-from commons.context.page import guide_context
 from commons.domain.taking import archive_of, text_of
+from commons.drawn import body_for
 from commons.models import GuideTag, Theme
 from community.queries import may_contribute
 from look.cards import cover_png
@@ -47,9 +47,10 @@ def guide_on_paper(request: HttpRequest, guide: GuidePage) -> HttpResponse:
 
 
 def _as_read(guide: GuidePage, request: HttpRequest) -> dict[str, Any]:
-    with queries.read_by(request):
-        context = guide_context(guide, participants=asked_participants(request))
-    return context | {"edit_url": edit_url(guide, request)}
+    body = body_for(guide, request, participants=asked_participants(request))
+    shown = {"head": body.head, "opening": body.opening, "rest": body.rest, "alternates": body.alternates}
+    around = {"page": guide, "nav": "guides", "page_url": body.page_url, "participants": body.participants}
+    return {**shown, **around, "edit_url": edit_url(guide, request)}
 
 
 def asked_participants(request: HttpRequest) -> int | None:

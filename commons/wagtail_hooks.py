@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db import transaction
 from django.http import Http404
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -15,11 +16,13 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from commons.admin import imports, insertion, licence_report, rich_text, tags
 from commons.admin.welcome import Welcome
 from commons.domain.signing import take_off_names_of_others
+from commons.domain.stamps import EVERYWHERE, touch
 from commons.file_access import may_fetch
 from commons.links import OpenDocumentLinkHandler, OpenPageLinkHandler
 from commons.models import GuideTag, Theme
 from commons.rendering import LicensedImageEmbedHandler
 from community.visibility import Reader
+from look.generation import forget_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +47,13 @@ def register_text_features(features: FeatureRegistry) -> None:
 
 
 insertion.install()
+
+
+@hooks.register("after_bulk_action")
+def forget_what_moved(_request: HttpRequest, _action: str, _objects: object, _view: object) -> None:
+    """Ticked boxes move pictures and files to another collection by one UPDATE, of which no signal tells."""
+    touch(EVERYWHERE)
+    transaction.on_commit(forget_pages)
 
 
 class ThemeViewSet(SnippetViewSet):

@@ -2,6 +2,7 @@ from commons.models.guide import GuidePage
 from commons.models.imports import ImportRecord
 from commons.models.media import LicensedDocument, LicensedImage, LicensedMedia, LicensedRendition
 from commons.models.pages import GuideIndexPage
+from commons.models.stamp import Stamp
 from commons.models.taxonomy import GuideTag, TaggedGuide, Theme
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "LicensedImage",
     "LicensedMedia",
     "LicensedRendition",
+    "Stamp",
     "TaggedGuide",
     "Theme",
 ]
