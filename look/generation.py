@@ -26,7 +26,7 @@ Value = TypeVar("Value")
 
 KEY = "public-generation"
 # In the memory of each process; the oldest goes first.
-MOST_IN_MEMORY = 500
+MOST_IN_MEMORY = 2000
 # A mark that could not be written, on a full disk, hides a change no longer than that.
 LONGEST_SECONDS = 300
 _NOTHING = object()
