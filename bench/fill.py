@@ -10,7 +10,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.utils import timezone
 
-from commons.models import GuideIndexPage, GuidePage, Theme
+from commons.guides.models import GuideIndexPage, GuidePage
+from commons.library.models import Theme
 from home.domain.site import set_up_site
 
 WORDS = (
