@@ -26,7 +26,7 @@ Value = TypeVar("Value")
 
 KEY = "public-generation"
 # In the memory of each process; the oldest goes first.
-MOST_IN_MEMORY = 500
+MOST_IN_MEMORY = 2000
 # A mark that could not be written, on a full disk, hides a change no longer than that.
 LONGEST_SECONDS = 300
 _NOTHING = object()
@@ -98,6 +98,19 @@ class _Memory:
 _memory = _Memory()
 
 
+_live: ContextVar[bool] = ContextVar("nothing_kept_is_believed", default=False)
+
+
+@contextmanager
+def live() -> Iterator[None]:
+    """Inside, everything is worked out anew: for what is kept longer than a generation."""
+    token = _live.set(True)
+    try:
+        yield
+    finally:
+        _live.reset(token)
+
+
 def kept(name: str, make: Callable[[], Value], *, shared: bool = True) -> Value:
     """What `make` gives, for anybody, in the language of the moment: worked out once a generation.
 
@@ -106,7 +119,7 @@ def kept(name: str, make: Callable[[], Value], *, shared: bool = True) -> Value:
     it is never changed. Inside a transaction that has changed something public nothing is kept, and nothing that was
     kept is believed.
     """
-    if connection.run_on_commit:
+    if connection.run_on_commit or _live.get():
         return make()
     generation, key = current_generation(), f"{name}:{get_language()}"
     value = _memory.get(generation, key)
