@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, PageViewRestriction, Site
 
 from commons.domain.stamps import EVERYWHERE, LABELS, page_key, touch, work_key
 from commons.models import GuidePage, GuideTag, LicensedDocument, LicensedImage, TaggedGuide, Theme
 from community.pictures import renditions_made
+from look.generation import forget_pages
 from search.following import OF_A_DRAFT, save_with_its_notes
 
 if TYPE_CHECKING:
@@ -71,3 +73,4 @@ def _themes_changed(instance: Model, action: str, **_kwargs: Any) -> None:
 
 def _drawn(picture: Any, **_kwargs: Any) -> None:
     touch(key_of(picture))
+    transaction.on_commit(forget_pages)
