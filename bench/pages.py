@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SECONDS, RUNS = 5, 3
-MOST_CRAWLED = 6000
+# More than are asked for in one run: none is asked for twice. With fewer guides there is nothing to crawl.
+CRAWLED = 4000
 ADDRESSES = "addresses.json"
 SEARCHES = (
     *("atelier", "carte", "radio", "écrire à plusieurs", "photo fête", "jeu licence", "réparer", "recette"),
@@ -40,15 +41,10 @@ LICENCES = ("cc-by-4.0", "cc-by-sa-4.0", "cc0-1.0")
 MIXER = "/licences/melanger/?source=cc-by-4.0&source=cc-by-sa-4.0&source=cc0-1.0"
 LUA = """
 local paths = {{{paths}}}
-local once = {once}
-local asked, answered = 0, 0
+local asked = 0
 request = function()
   asked = asked + 1
   return wrk.format("GET", paths[((asked - 1) % #paths) + 1])
-end
-response = function()
-  answered = answered + 1
-  if once and answered >= #paths then wrk.thread:stop() end
 end
 """
 # The percentiles stand at the start of their lines; the column of deviations may say 50% as well.
@@ -107,12 +103,10 @@ def prepare(folder: Path, items: int) -> dict[str, list[str]]:
     return found
 
 
-def wrk(paths: list[str], folder: Path, *, once: bool = False) -> Run:
+def wrk(paths: list[str], folder: Path) -> Run:
     script = folder / "paths.lua"
-    told = ", ".join(json.dumps(path) for path in paths)
-    script.write_text(LUA.format(paths=told, once=str(once).lower()), encoding="utf-8")
-    seconds = SECONDS * 10 if once else SECONDS
-    command = ["wrk", "-t1", "-c4", f"-d{seconds}s", "--latency", "-s", str(script), BASE]
+    script.write_text(LUA.format(paths=", ".join(json.dumps(path) for path in paths)), encoding="utf-8")
+    command = ["wrk", "-t1", "-c4", f"-d{SECONDS}s", "--latency", "-s", str(script), BASE]
     out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     found = ANSWER.search(out)
     if "Non-2xx" in out or not found:
@@ -139,7 +133,7 @@ def page_paths(found: dict[str, list[str]]) -> dict[str, list[str]]:
 
 def crawled(found: dict[str, list[str]]) -> list[str]:
     paths = [*found["made"], *found["demo"]]
-    return random.Random(11).sample(paths, min(MOST_CRAWLED, len(paths)))
+    return random.Random(11).sample(paths, CRAWLED) if len(paths) >= CRAWLED else []
 
 
 def measure(items: int, folder: Path, peer: str, only: set[str]) -> Iterator[Row]:
@@ -153,8 +147,9 @@ def measure(items: int, folder: Path, peer: str, only: set[str]) -> Iterator[Row
                     visit(path)
                 beside = measure_peer(peer if state == "drawn" else "", name)
                 yield Row(name, items, state, several(paths, folder), beside)
-    if not only or "crawl" in only:
-        yield from crawls(items, folder, peer, crawled(found))
+    paths = crawled(found)
+    if paths and (not only or "crawl" in only):
+        yield from crawls(items, folder, peer, paths)
 
 
 def crawls(items: int, folder: Path, peer: str, paths: list[str]) -> Iterator[Row]:
@@ -163,12 +158,15 @@ def crawls(items: int, folder: Path, peer: str, paths: list[str]) -> Iterator[Ro
         shutil.rmtree(folder / "cache", ignore_errors=True)
         if state == "undrawn":
             shutil.rmtree(folder / "drawn", ignore_errors=True)
+        elif state == "cold":
+            script = f"from bench.fill import draw; draw({[path.split('/')[-2] for path in paths]})"
+            manage(folder, "shell", "--no-imports", "-c", script, settings=PRODUCTION)
         with serve(folder, cached=True):
             visit("/")
             if state == "full":
                 fill_page_cache(folder)
             beside = measure_peer(peer, "crawl")
-            yield Row("crawl", items, state, (wrk(paths, folder, once=True),), beside)
+            yield Row("crawl", items, state, (wrk(paths, folder),), beside)
 
 
 def fill_page_cache(folder: Path) -> None:
