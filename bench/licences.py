@@ -20,14 +20,14 @@ from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from licences.core.catalogue import all_tools, get
-from licences.core.compat import mix
-from licences.core.recognise import recognise
+from legaltools.catalogue import all_tools, get
+from legaltools.compat import mix
+from legaltools.recognise import recognise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from licences.core.tool import Tool
+    from legaltools.tool import Tool
 
 ROUNDS = 2000
 USUAL = (
@@ -35,8 +35,8 @@ USUAL = (
     "etalab-2.0", "odbl-1.0", "lal-1.3", "cc-by-nc-4.0", "cc-by-nc-sa-4.0", "cc-by-nd-4.0", "all-rights-reserved",
 )  # fmt: skip
 COLD = (
-    "from time import thread_time; start = thread_time(); from licences.core.catalogue import get; "
-    "from licences.core.compat import mix; mix([get('cc-by-sa-4.0')]); print(thread_time() - start)"
+    "from time import thread_time; start = thread_time(); from legaltools.catalogue import get; "
+    "from legaltools.compat import mix; mix([get('cc-by-sa-4.0')]); print(thread_time() - start)"
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from commons.enums import Audience, Difficulty
-from licences.core.marks import jsonld
+from legaltools.metadata import jsonld
 from licences.sources import as_work
 from look.addresses import full_address
 from look.jsonld import data_block

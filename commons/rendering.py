@@ -17,7 +17,7 @@ from wagtail.rich_text import expand_db_html
 from commons.exchange.naming import is_file_name
 from commons.queries import in_the_open
 from community.pictures import card_specs, drawn, figure_specs
-from licences.core.credit import credit_html
+from legaltools.credit import credit_html
 from look.typography import typeset
 from markup.notes import anchored
 
@@ -121,5 +121,5 @@ class LicensedImageEmbedHandler(ImageEmbedHandler):
 def _figure(picture: LicensedImage, attrs: dict[str, str]) -> dict[str, SafeString]:
     return {
         "image": picture_element(picture, alt=attrs.get("alt"), sizes="(min-width: 60rem) 40rem, 92vw"),
-        "credit": mark_safe(picture_credit(picture)),  # noqa: S308 -- licences.core escapes what it writes
+        "credit": mark_safe(picture_credit(picture)),  # noqa: S308 -- legaltools escapes what it writes
     }

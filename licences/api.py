@@ -1,4 +1,4 @@
-"""The licences for programs: `/licences` of the API. The rules are in `licences.core`; this reads and writes JSON."""
+"""The licences for programs: `/licences` of the API. The rules are in `legaltools`; this reads and writes JSON."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from ninja import Router, Schema
 from ninja.responses import Status
 
-from licences.core import catalogue
-from licences.core.languages import base
-from licences.core.recognise import recognise as read_licence
-from licences.core.summary import summarise
+from legaltools import catalogue
+from legaltools.languages import base
+from legaltools.recognise import recognise as read_licence
+from legaltools.summary import summarise
 from licences.recognising import provenance_of, too_long
 from search.api import Licence, Problems, UnacceptableQuery
 from search.query import BadParameter
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-    from licences.core.provenance import Provenance
-    from licences.core.tool import Tool
+    from legaltools.provenance import Provenance
+    from legaltools.tool import Tool
 
 router = Router(tags=["licences"])
 LANGUAGES = ("fr", "en")

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from legaltools import catalogue, compat, credit
+from legaltools.conflicts import conflicts
+from legaltools.credit import Author, Work
+from legaltools.duties import missing
+from legaltools.recognise import recognise
 from licences.api import BODY, LANGUAGE, LONGEST_BODY, answer_language, parameter, too_much_sent
-from licences.core import catalogue, compat, credit
-from licences.core.conflicts import conflicts
-from licences.core.credit import Author, Work
-from licences.core.duties import missing
-from licences.core.recognise import recognise
 from search.api import Problems, UnacceptableQuery
 from search.query import BadParameter
 
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-    from licences.core.compat import Mix, Result, Target, Use
-    from licences.core.duties import Duty
-    from licences.core.tool import Tool
+    from legaltools.compat import Mix, Result, Target, Use
+    from legaltools.duties import Duty
+    from legaltools.tool import Tool
 
 router = Router(tags=["licences"])
 USES = get_args(compat.Use)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import get_language
 from wagtail.admin.compare import register_comparison_class
 
-from licences.core import catalogue
+from legaltools import catalogue
 from licences.fields import CreditsField, LicenceField, SourcesField
 from licences.forms import describe
 from licences.roles import Role

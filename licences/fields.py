@@ -9,8 +9,8 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from legaltools import catalogue
 from licences import forms
-from licences.core import catalogue
 from licences.rows import check_credit, check_source
 
 
@@ -40,7 +40,7 @@ def validate_sources(value: list[dict[str, str]]) -> None:
 
 
 class LicenceField(models.CharField):
-    """Holds a key of the catalogue, or nothing while nobody has said. The catalogue lives in `licences.core`."""
+    """Holds a key of the catalogue, or nothing while nobody has said. The catalogue lives in `legaltools`."""
 
     default_error_messages = {
         "blank": _("Choose a licence: without one nobody may reuse this, so it cannot be published.")

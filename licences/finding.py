@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from licences.core import catalogue
-from licences.core.recognise import recognise
-from licences.core.vocabulary import terms
+from legaltools import catalogue
+from legaltools.recognise import recognise
+from legaltools.vocabulary import terms
 from search.stems import fold
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from django.utils.functional import _StrPromise
 
-    from licences.core.recognise import Problem
-    from licences.core.tool import Tool
+    from legaltools.recognise import Problem
+    from legaltools.tool import Tool
 
 LONGEST_QUERY = 300
 GROUPS: Mapping[str, str | _StrPromise] = {

@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from licences.core import catalogue
-from licences.core.recognise import Recognition, recognise
+from legaltools import catalogue
+from legaltools.recognise import Recognition, recognise
 from licences.finding import find
 from licences.roles import Role
 from licences.rows import CREDIT_PARTS, RowError, check_credit, check_source
@@ -20,7 +20,7 @@ from look.typography import typeset
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from licences.core.tool import Tool
+    from legaltools.tool import Tool
     from licences.finding import Found
 
 BLANK_ROWS = 2

@@ -9,14 +9,14 @@ from django.urls import reverse
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
+from legaltools import catalogue
+from legaltools.credit import credit_html
+from legaltools.duties import duties
+from legaltools.languages import base
+from legaltools.questions import questions
+from legaltools.summary import summarise
+from legaltools.versions import changes, general_versions, later_changes
 from licences import pool
-from licences.core import catalogue
-from licences.core.credit import credit_html
-from licences.core.duties import duties
-from licences.core.languages import base
-from licences.core.questions import questions
-from licences.core.summary import summarise
-from licences.core.versions import changes, general_versions, later_changes
 from licences.explaining.queries import explainers_about
 from licences.pages import language, licence_url, tagline
 from licences.presentation import plain
@@ -25,8 +25,8 @@ from look.jsonld import data_block
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from licences.core.questions import Question
-    from licences.core.tool import Tool
+    from legaltools.questions import Question
+    from legaltools.tool import Tool
 
 EXAMPLES = 3
 

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from licences.core import catalogue
-from licences.core.exports import SOURCES
-from licences.core.recognise import recognise
-from licences.core.signs import signs
+from legaltools import catalogue
+from legaltools.exports import SOURCES
+from legaltools.recognise import recognise
+from legaltools.signs import signs
 from licences.explaining.queries import public_index
 from licences.finding import GROUPS, find, group_of, group_sizes
 from look.pagination import pagination_context
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from django.http import QueryDict
 
-    from licences.core.signs import Sign
-    from licences.core.tool import Tool
+    from legaltools.signs import Sign
+    from legaltools.tool import Tool
     from licences.finding import Found
 
 PER_PAGE = 30

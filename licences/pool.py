@@ -14,7 +14,7 @@ from look.generation import kept
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from licences.core.credit import Work
+    from legaltools.credit import Work
 
 MOST_ITEMS = 100
 _LONGEST_PK = 15

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from licences.core.credit import credit_html, credit_markdown, credit_text
-from licences.core.summary import summarise
+from legaltools.credit import credit_html, credit_markdown, credit_text
+from legaltools.summary import summarise
 from licences.sources import SourceKind, as_work
 
 if TYPE_CHECKING:
-    from licences.core.summary import Summary
+    from legaltools.summary import Summary
     from licences.models import LicensedMixin
 
 
@@ -57,7 +57,7 @@ def source_credits(item: LicensedMixin, language: str) -> list[dict[str, str]]:
     return [
         {
             "label": str(MADE_FROM[SourceKind(row["kind"])]),
-            "credit": mark_safe(credit_html(as_work(row), language)),  # noqa: S308 -- escaped by licences.core
+            "credit": mark_safe(credit_html(as_work(row), language)),  # noqa: S308 -- escaped by legaltools
         }
         for row in item.sources
     ]

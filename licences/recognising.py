@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from licences.core import catalogue
-from licences.core.provenance import find_provenance
-from licences.core.recognise import find_statements, recognise
+from legaltools import catalogue
+from legaltools.provenance import find_provenance
+from legaltools.recognise import find_statements, recognise
 from licences.pages import card, language, licence_url
 from licences.tools.found import found_context
 
 if TYPE_CHECKING:
-    from licences.core.provenance import Provenance
-    from licences.core.recognise import Recognition, Statement
+    from legaltools.provenance import Provenance
+    from legaltools.recognise import Recognition, Statement
 
 LONGEST_TEXT = 200_000
 MOST_STATEMENTS, LONGEST_QUOTE = 20, 160

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from licences.core import catalogue
-from licences.core.credit import Author, Work
+from legaltools import catalogue
+from legaltools.credit import Author, Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from licences.core.compat import Use
+    from legaltools.compat import Use
 
 PARTS = ("title", "authors", "url", "licence", "kind", "item")
 
@@ -31,7 +31,7 @@ class SourceKind(models.TextChoices):
 CHANGED = (SourceKind.ADAPTATION, SourceKind.TRANSLATION)
 
 # What each is to the law. An excerpt stands unchanged inside something else, as what is gathered does; a copy is the
-# work itself. Clauses: `licences.core.compat`.
+# work itself. Clauses: `legaltools.compat`.
 USES: Mapping[str, Use] = {
     SourceKind.ADAPTATION: "adaptation",
     SourceKind.TRANSLATION: "adaptation",
@@ -51,7 +51,7 @@ def source_row(**known: str) -> dict[str, str]:
 
 
 def as_work(row: Mapping[str, Any]) -> Work:
-    """The source as `licences.core` credits it; its authors are credited in the words that were typed."""
+    """The source as `legaltools` credits it; its authors are credited in the words that were typed."""
     return Work(
         title=row["title"],
         authors=(Author(row["authors"]),) if row["authors"] else (),

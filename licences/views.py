@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from legaltools import catalogue, exports, rule_exports
+from legaltools.catalogue import UnknownLicence
 from licences import pages
-from licences.core import catalogue, exports, rule_exports
-from licences.core.catalogue import UnknownLicence
 from licences.licence_page import licence_context
 from licences.recognising import recognise_context
 from look.badges import badge_png, badge_svg
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-    from licences.core.tool import Tool
+    from legaltools.tool import Tool
 
 # Percent-encoded; web servers accept addresses of four thousand characters or so.
 LONGEST_ADDRESS = 3000

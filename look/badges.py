@@ -8,13 +8,13 @@ from xml.sax.saxutils import escape
 
 from PIL import Image, ImageDraw
 
-from licences.core.signs import signs
+from legaltools.signs import signs
 from look.cards import BOLD, title_font
 from look.palettes import BLACK
 from look.symbols import STRIKE, SYMBOLS
 
 if TYPE_CHECKING:
-    from licences.core.tool import Tool
+    from legaltools.tool import Tool
 
 HEIGHT, POINT = 40, 18
 PAPER, SUN = "#fffdf8", "#f3b61f"

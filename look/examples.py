@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.safestring import mark_safe
 
-from licences.core import catalogue
-from licences.core.signs import signs
-from licences.core.summary import summarise
+from legaltools import catalogue
+from legaltools.signs import signs
+from legaltools.summary import summarise
 
 if TYPE_CHECKING:
-    from licences.core.tool import Tool
+    from legaltools.tool import Tool
 
 SUMMARY_PARTS = ("can", "must", "cannot")
 BY_SA, BY, BY_NC_SA, BY_NC_ND, CC0, ETALAB = map(

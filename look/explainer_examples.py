@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from types import SimpleNamespace as Value
 
-from licences.core import catalogue
+from legaltools import catalogue
 
 EXPLAINER = Value(
     title="Traduire, est-ce modifier ?", url="/motifs/", language="fr", minutes=6,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from licences.core import catalogue
+from legaltools import catalogue
 from look.generation import kept_many
 from search import registry
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from django.utils.functional import _StrPromise
 
-    from licences.core.tool import Tool
+    from legaltools.tool import Tool
     from search.documents import SearchDocument
 
 FAMILIES: Mapping[str, str | _StrPromise] = {

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from django.utils.safestring import SafeString
 
-    from licences.core.tool import Tool
+    from legaltools.tool import Tool
     from search.documents import SearchDocument
     from search.query import SearchQuery
 

@@ -11,7 +11,7 @@ from django.apps import apps
 from django.core.management import get_commands, load_command_class
 
 from config.environment import SETTINGS
-from licences.core.catalogue import all_tools
+from legaltools.catalogue import all_tools
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])

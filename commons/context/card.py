@@ -11,7 +11,7 @@ from commons.enums import Difficulty
 from commons.parts import first_picture_id
 from commons.queries import in_the_open, other_versions
 from commons.rendering import card_element, prepare_pictures
-from licences.core.credit import credit_short
+from legaltools.credit import credit_short
 from look.addresses import address
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from commons.enums import FileRole
-from licences.core.credit import credit_html
+from legaltools.credit import credit_html
 from look.typography import file_size
 
 if TYPE_CHECKING:
@@ -32,4 +32,4 @@ def file_context(document: LicensedDocument, value: Any = None) -> dict[str, Any
 def document_credit(document: LicensedDocument) -> str:
     if not document.licence:
         return ""
-    return mark_safe(credit_html(document.as_work(), get_language() or "fr"))  # noqa: S308 -- escaped by licences.core
+    return mark_safe(credit_html(document.as_work(), get_language() or "fr"))  # noqa: S308 -- escaped by legaltools

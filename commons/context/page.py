@@ -122,5 +122,5 @@ def cover_context(guide: GuidePage) -> dict[str, Any]:
     prepare_pictures([guide.cover])
     return {
         "image": picture_element(guide.cover, sizes="(min-width: 60rem) 20rem, 92vw", lazy=False),
-        "image_credit": mark_safe(picture_credit(guide.cover)),  # noqa: S308 -- licences.core escapes what it writes
+        "image_credit": mark_safe(picture_credit(guide.cover)),  # noqa: S308 -- legaltools escapes what it writes
     }

@@ -12,8 +12,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from commons.models import GuidePage, LicensedDocument, LicensedImage, LicensedMedia
-from licences.core import catalogue
-from licences.core.recognise import recognise
+from legaltools import catalogue
+from legaltools.recognise import recognise
 from licences.domain.confirming import is_waiting
 from licences.domain.guarding import judge
 from licences.domain.saying import sentences

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from licences.core.languages import base
+from legaltools.languages import base
 
 _WORDS = {
     "image": {"fr": "Image\u00a0: {words}", "en": "Image: {words}", "es": "Imagen: {words}", "pt": "Imagem: {words}"},

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from commons.exchange.messages import Bilingual, Message, joined
 from commons.exchange.messages import message as _
-from licences.core import catalogue
-from licences.core.recognise import CONTRADICTING, Recognition, find_statements, recognise
+from legaltools import catalogue
+from legaltools.recognise import CONTRADICTING, Recognition, find_statements, recognise
 
 _ADDRESS = re.compile(r"https?://[^\s)\]\"']+")
 _SHOWN_CANDIDATES = 4

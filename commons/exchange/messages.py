@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from licences.core.languages import base, choose
+from legaltools.languages import base, choose
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -21,7 +21,7 @@ from commons.exchange.pictures import Gallery
 from commons.exchange.run import without_step_word
 from commons.exchange.said import refused, said
 from commons.exchange.titles import tidy
-from licences.core.languages import base
+from legaltools.languages import base
 from markup.formulas import brackets
 from markup.markdown import to_text
 from markup.remarks import UnreadableText

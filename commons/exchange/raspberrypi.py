@@ -32,7 +32,7 @@ from commons.exchange.pictures import Gallery
 from commons.exchange.raspberrypi_marks import marks
 from commons.exchange.said import refused, said
 from commons.exchange.titles import tidy
-from licences.core.languages import base
+from legaltools.languages import base
 from markup.formulas import brackets
 from markup.markdown import Text, to_text
 from markup.normalize import normalize

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from commons.exchange.document import Credit
 from commons.exchange.people import clean_name, names_in
-from licences.core.languages import base
+from legaltools.languages import base
 from markup.normalize import normalize
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from licences.forms import LicenceChoiceField, LicenceWidget, SourcesFormField, 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from licences.core.compat import Reason
+    from legaltools.compat import Reason
     from licences.domain.guarding import Judgement, Rows
     from licences.models import LicensedMixin
 

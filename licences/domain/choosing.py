@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from licences.core import catalogue
-from licences.core.compat import mix
+from legaltools import catalogue
+from legaltools.compat import mix
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from licences.core.compat import Mix, Source
-    from licences.core.tool import Tool
+    from legaltools.compat import Mix, Source
+    from legaltools.tool import Tool
 
 YES, NO = "yes", "no"
 # The freest first: the first that remains stands for an answer when its cost is counted.

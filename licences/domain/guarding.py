@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from licences.core import catalogue
-from licences.core.compat import Source, carry, collection
+from legaltools import catalogue
+from legaltools.compat import Source, carry, collection
 from licences.sources import USES, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from licences.core.compat import Reason, Use, Verdict
-    from licences.core.tool import Tool
+    from legaltools.compat import Reason, Use, Verdict
+    from legaltools.tool import Tool
     from licences.models import LicensedMixin
 
     Rows = Sequence[Mapping[str, str]]
@@ -70,7 +70,7 @@ def judge(item: LicensedMixin, *, parts: Iterable[LicensedMixin] = ()) -> Judgem
 def weigh(licence: str, sources: Rows, *, parts: Iterable[LicensedMixin] = ()) -> Judgement:
     """Weigh a licence, by key, against rows of sources and against parts. Nothing is said while there is no licence.
 
-    What was changed must be allowed to carry this licence, and a copy keeps its own: `licences.core.compat.carry`. What
+    What was changed must be allowed to carry this licence, and a copy keeps its own: `legaltools.compat.carry`. What
     is shown unchanged beside others keeps its licence and only asks where it may be put: `collection`. So a picture for
     non-commercial use is lawful beside a text that may be sold; what it says is that the whole may not.
     """

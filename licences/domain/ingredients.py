@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language
 
+from legaltools import catalogue
+from legaltools.recognise import recognise
 from licences import pool
-from licences.core import catalogue
-from licences.core.recognise import recognise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from licences.core.tool import Tool
+    from legaltools.tool import Tool
     from licences.pool import PoolItem
 
 MOST = 30

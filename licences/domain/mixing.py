@@ -6,14 +6,14 @@ import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from licences.core import catalogue
-from licences.core.compat import Source, advise, carry, mix
+from legaltools import catalogue
+from legaltools.compat import Source, advise, carry, mix
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from licences.core.compat import Advice, Intent, Mix, Reason, Target
-    from licences.core.tool import Tool
+    from legaltools.compat import Advice, Intent, Mix, Reason, Target
+    from legaltools.tool import Tool
     from licences.domain.ingredients import Ingredient
 
 # What a search filter can tell apart, each with a licence of today that stands for it.

@@ -14,7 +14,7 @@ from licences.domain.guarding import judge
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from licences.core.compat import Verdict
+    from legaltools.compat import Verdict
     from licences.domain.guarding import Judgement, Remark
     from licences.domain.publishing import Problems
     from licences.models import LicensedMixin

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from licences.core import catalogue
-from licences.core.compat import Source, carry, mix
+from legaltools import catalogue
+from legaltools.compat import Source, carry, mix
 from licences.sources import USES
 
 if TYPE_CHECKING:

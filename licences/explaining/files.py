@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from django.utils.translation import gettext as _
 
-from licences.core import catalogue
+from legaltools import catalogue
 from licences.enums import ExplainerLevel
 from licences.explaining.markdown import Block, UnreadableExplainer, read
 from licences.explaining.reading import word_count

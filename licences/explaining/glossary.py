@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from licences.core import catalogue
-from licences.core.vocabulary import EDITIONS, elements, terms
+from legaltools import catalogue
+from legaltools.vocabulary import EDITIONS, elements, terms
 from look.jsonld import data_block
 from look.typography import typeset
 from search.stems import fold
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.utils.safestring import SafeString
 
-    from licences.core.vocabulary import OtherName, Term
+    from legaltools.vocabulary import OtherName, Term
     from licences.models import ExplainerIndexPage
 
 Row = dict[str, Any]

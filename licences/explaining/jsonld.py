@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from licences.core.credit import credit_text
+from legaltools.credit import credit_text
 from licences.enums import ExplainerLevel
 from look.jsonld import data_block
 from look.typography import iso_duration

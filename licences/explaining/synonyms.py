@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from licences.core.vocabulary import terms
+from legaltools.vocabulary import terms
 from search import synonyms
 from search.registry import Meaning
 

@@ -16,8 +16,8 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
 from community.page_forms import NewAddressForm
+from legaltools import catalogue
 from licences.blocks import LinkBlock, QuestionBlock, explainer_blocks
-from licences.core import catalogue
 from licences.domain.publishing import licence_problems, may_go_live
 from licences.enums import ExplainerLevel
 from licences.explaining.reading import minutes_of
@@ -28,7 +28,7 @@ from search.publishing import PublishedWhole
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from licences.core.tool import Tool
+    from legaltools.tool import Tool
 
 DEFAULT_LICENCE = "cc-by-sa-4.0"
 

@@ -8,13 +8,13 @@ from django.core.validators import MaxValueValidator, MinValueValidator, URLVali
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from licences.core import catalogue
-from licences.core.credit import Author, Work
+from legaltools import catalogue
+from legaltools.credit import Author, Work
 from licences.fields import CreditsField, LicenceField, SourcesField, WebAddressField
 from licences.sources import adapted_from
 
 if TYPE_CHECKING:
-    from licences.core.tool import Tool
+    from legaltools.tool import Tool
 
 
 class LicensedMixin(models.Model):
@@ -62,7 +62,7 @@ class LicensedMixin(models.Model):
         return self.source_url
 
     def as_work(self) -> Work:
-        """The value that `licences.core` writes credits from."""
+        """The value that `legaltools` writes credits from."""
         authors = tuple(Author(row["name"], url=row.get("url", ""), role=row["role"]) for row in self.credits)
         return Work(
             title=self.title,

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from legaltools.credit import Author, Work
+from legaltools.summary import summarise
 from licences import pool
-from licences.core.credit import Author, Work
-from licences.core.summary import summarise
 from licences.domain.choosing import NO, OFFERED, QUESTIONS, YES, Choice, all_mine, allowed_licences, choose, cost
 from licences.presentation import plain
 from licences.tools import questions
@@ -23,8 +23,8 @@ from licences.tools.gathering import OWN, credit_links, gather
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict
 
-    from licences.core.compat import Mix
-    from licences.core.tool import Tool
+    from legaltools.compat import Mix
+    from legaltools.tool import Tool
     from licences.tools.gathering import Gathered, Pairs
 
 MADE = ("mine", "others")

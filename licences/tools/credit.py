@@ -9,11 +9,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from legaltools import catalogue
+from legaltools.conflicts import conflicts
+from legaltools.credit import credit_html, credit_text
+from legaltools.duties import duties, missing
 from licences import pool
-from licences.core import catalogue
-from licences.core.conflicts import conflicts
-from licences.core.credit import credit_html, credit_text
-from licences.core.duties import duties, missing
 from licences.tools.addresses import only_bare_is_kept, with_value
 from licences.tools.formats import credit_formats
 from licences.tools.forms import CreditForm, as_data
@@ -21,8 +21,8 @@ from licences.tools.forms import CreditForm, as_data
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict
 
-    from licences.core.credit import Work
-    from licences.core.duties import Duty
+    from legaltools.credit import Work
+    from legaltools.duties import Duty
 
 IN_THE_RECORD = {"title", "authors", "source", "licence", "changes", "updated"}
 SUGGESTED = (*catalogue.CURRENT, "etalab-2.0", "lal-1.3", "odbl-1.0")

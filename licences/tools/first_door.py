@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from licences.core.first_door import answer, groups, holdings, wants
+from legaltools.first_door import answer, groups, holdings, wants
 from licences.tools.addresses import asking, only_bare_is_kept
 from licences.tools.found import found_context
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from licences.core.compat import Advice, Intent
-    from licences.core.first_door import Card, DoorAnswer
+    from legaltools.compat import Advice, Intent
+    from legaltools.first_door import Card, DoorAnswer
 
 REPLIES = ("yes", "yes_if", "ask", "no")
 

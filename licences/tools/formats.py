@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from licences.core.credit import (
+from legaltools.credit import (
     credit_bibtex,
     credit_html,
     credit_markdown,
@@ -17,10 +17,10 @@ from licences.core.credit import (
     credit_text,
     credit_wikitext,
 )
-from licences.core.marks import write_jsonld, write_xmp
+from legaltools.metadata import write_jsonld, write_xmp
 
 if TYPE_CHECKING:
-    from licences.core.credit import Work
+    from legaltools.credit import Work
 
 _WIDE = 66
 _NAMED = {

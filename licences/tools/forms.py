@@ -10,9 +10,9 @@ from django.core.validators import URLValidator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from licences.core import catalogue
-from licences.core.credit import Author, Work
-from licences.core.recognise import recognise
+from legaltools import catalogue
+from legaltools.credit import Author, Work
+from legaltools.recognise import recognise
 from licences.forms import CreditsFormField, CreditsWidget
 from licences.roles import Role
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from django.forms import BoundField
 
-    from licences.core.tool import Tool
+    from legaltools.tool import Tool
 
 MOST_CANDIDATES = 6
 LICENCES_ID = "licences-connues"

@@ -9,14 +9,14 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from licences.core.languages import base
-from licences.core.provenance import places
+from legaltools.languages import base
+from legaltools.provenance import places
 from licences.explaining.queries import families, in_language, public_explainers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from licences.core.provenance import Provenance
+    from legaltools.provenance import Provenance
     from licences.models import ExplainerPage
 
 FREE = ("cc0", "by", "by-sa", "public-domain")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.template.loader import render_to_string
 
 if TYPE_CHECKING:
-    from licences.core.tool import Tool
+    from legaltools.tool import Tool
     from licences.domain.mixing import Mixed, Part
 
 

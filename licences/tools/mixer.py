@@ -10,9 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from legaltools.compat import INTENTS, Result, Source, Use, advise
+from legaltools.first_door import groups
 from licences import pool
-from licences.core.compat import INTENTS, Result, Source, Use, advise
-from licences.core.first_door import groups
 from licences.domain.mixing import (
     Part,
     count_of,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse, QueryDict
 
-    from licences.core.compat import Advice, Intent, Reason, Target
+    from legaltools.compat import Advice, Intent, Reason, Target
     from licences.domain.mixing import Mixed
     from licences.tools.gathering import Gathered
 

@@ -13,7 +13,7 @@ from django.utils.html import escape
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from commons.models import GuidePage, LicensedImage
-from licences.core import catalogue
+from legaltools import catalogue
 from licences.sources import source_row
 from tests.committed import committed
 from tests.factories.associations import AssociationFactory

@@ -11,7 +11,7 @@ from PIL import Image
 from commons.exchange.frontmatter import split
 from commons.exchange.markdown import read_markdown
 from demo.pictures import SCENES
-from licences.core import catalogue
+from legaltools import catalogue
 
 DEMO = Path(__file__).resolve().parents[2] / "demo"
 FOLDERS = sorted(path.parent for path in DEMO.glob("guides/*/guide.md"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from bs4 import BeautifulSoup
 
-from licences.core.catalogue import all_tools
+from legaltools.catalogue import all_tools
 from licences.finding import GROUPS, find, group_sizes
 
 pytestmark = pytest.mark.django_db

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from licences.core.catalogue import get
-from licences.core.duties import duties
+from legaltools.catalogue import get
+from legaltools.duties import duties
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "credits.md"
 COLUMNS = {

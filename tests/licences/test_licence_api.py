@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from licences.core.catalogue import all_tools
+from legaltools.catalogue import all_tools
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ import pytest
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, OWL, XSD
 
-from licences.core.catalogue import all_tools
+from legaltools.catalogue import all_tools
 
 pytestmark = pytest.mark.django_db
 

@@ -7,10 +7,10 @@ import json
 import pytest
 from bs4 import BeautifulSoup
 
+from legaltools.catalogue import all_tools
+from legaltools.catalogue import get as licence
+from legaltools.credit import Author, Work
 from licences import pool
-from licences.core.catalogue import all_tools
-from licences.core.catalogue import get as licence
-from licences.core.credit import Author, Work
 from licences.pool import PoolItem
 from tests.committed import committed
 

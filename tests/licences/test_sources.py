@@ -6,7 +6,7 @@ from django.http import QueryDict
 from django.utils.translation import override
 
 from commons.models import LicensedImage
-from licences.core.credit import credit_text
+from legaltools.credit import credit_text
 from licences.fields import validate_sources
 from licences.forms import SourcesFormField, SourcesWidget
 from licences.presentation import source_credits

@@ -9,7 +9,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from licences.core import update
+from legaltools import update
 
 BY = {
     "CATEGORY": "licenses", "VERSION": "4.0", "UNIT": "by", "JURISDICTION": "", "IDENTIFIER": "CC BY 4.0",

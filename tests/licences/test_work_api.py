@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from licences.core.catalogue import all_tools
+from legaltools.catalogue import all_tools
 
 pytestmark = pytest.mark.django_db
 WORK = {

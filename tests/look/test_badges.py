@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from PIL import Image
 
-from licences.core.catalogue import all_tools, get
+from legaltools.catalogue import all_tools, get
 from look.badges import badge_png, badge_svg
 
 SVG = "{http://www.w3.org/2000/svg}"

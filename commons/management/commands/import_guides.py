@@ -13,7 +13,7 @@ from commons.domain.import_guides import Options, Report, import_guides
 from commons.exchange.detect import FORMATS
 from commons.models import GuideIndexPage, GuidePage
 from community.queries import public_associations
-from licences.core.catalogue import UnknownLicence, get
+from legaltools.catalogue import UnknownLicence, get
 
 if TYPE_CHECKING:
     from community.models import AssociationPage

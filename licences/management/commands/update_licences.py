@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from licences.core import update
+from legaltools import update
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser

@@ -6,8 +6,8 @@ from itertools import product
 
 import pytest
 
-from licences.core import catalogue
-from licences.core.catalogue import get
+from legaltools import catalogue
+from legaltools.catalogue import get
 from licences.domain.choosing import OFFERED, QUESTIONS, Settled, all_mine, allowed_licences, choose, cost
 
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from legaltools.catalogue import get
+from legaltools.credit import Work
 from licences import pool
-from licences.core.catalogue import get
-from licences.core.credit import Work
 from licences.domain.ingredients import read_ingredients
 from licences.pool import PoolItem
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from licences.core.catalogue import get
-from licences.core.compat import Source
+from legaltools.catalogue import get
+from legaltools.compat import Source
 from licences.domain.ingredients import Ingredient
 from licences.domain.mixing import (
     Part,

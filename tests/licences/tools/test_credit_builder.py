@@ -4,8 +4,8 @@ import pytest
 from django.utils.datastructures import MultiValueDict
 from wagtail.models import PageViewRestriction
 
-from licences.core import catalogue
-from licences.core.credit import Author, Work
+from legaltools import catalogue
+from legaltools.credit import Author, Work
 from licences.sources import source_row
 from licences.tools.forms import CreditForm, as_data
 from tests.committed import committed

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from licences.core.compat import INTENTS
-from licences.core.first_door import answer, groups, holdings, wants
+from legaltools.compat import INTENTS
+from legaltools.first_door import answer, groups, holdings, wants
 from tests.licences.tools.pages import ask, text_of, texts_of
 
 ADDRESS = "/licences/puis-je/"
