@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from commons import drawn
-from commons.models import GuideIndexPage, GuidePage, Theme
+from commons.guides.models import GuideIndexPage, GuidePage
+from commons.library.models import Theme
 from home.domain.site import set_up_site
 
 WORDS = (

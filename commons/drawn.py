@@ -19,10 +19,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
 from wagtail.models import CollectionViewRestriction
 
-from commons.context.page import guide_context
-from commons.domain.stamps import EVERYWHERE, keys_of, marks, page_key
-from commons.models import GuidePage
-from commons.queries import read_by
+from commons.guides.context.page import guide_context
+from commons.guides.domain.stamps import EVERYWHERE, keys_of, marks, page_key
+from commons.guides.models import GuidePage
+from commons.guides.queries import read_by
 from look.generation import live
 from look.release import release
 
@@ -40,7 +40,7 @@ LONGEST_SECONDS = 30 * 24 * 3600
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What templates/commons/guide_page.html shows inside itself, and `alternates` for the foot of the page."""
+    """What templates/guides/guide_page.html shows inside itself, and `alternates` for the foot of the page."""
 
     head: SafeString
     opening: SafeString
@@ -142,10 +142,10 @@ def _place(pk: int) -> str:
 
 def _drawn(guide: GuidePage, *, participants: int | None) -> Body:
     context: dict[str, Any] = guide_context(guide, participants=participants)
-    body = render_to_string("commons/guide_body.html", {**context, "seam": SEAM})
+    body = render_to_string("guides/guide_body.html", {**context, "seam": SEAM})
     opening, _seam, rest = body.partition(SEAM)
     return Body(
-        head=SafeString(render_to_string("commons/guide_head.html", context)),
+        head=SafeString(render_to_string("guides/guide_head.html", context)),
         opening=SafeString(opening),
         rest=SafeString(rest),
         alternates=context["alternates"],

@@ -8,8 +8,9 @@ from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, PageViewRestriction, Site
 
-from commons.domain.stamps import EVERYWHERE, LABELS, page_key, touch, work_key
-from commons.models import GuidePage, GuideTag, LicensedDocument, LicensedImage, TaggedGuide, Theme
+from commons.guides.domain.stamps import EVERYWHERE, LABELS, page_key, touch, work_key
+from commons.guides.models import GuidePage, TaggedGuide
+from commons.library.models import LicensedDocument, LicensedImage, Tag, Theme
 from community.pictures import renditions_made
 from look.generation import forget_pages
 from search.following import OF_A_DRAFT, save_with_its_notes
@@ -24,7 +25,7 @@ LIBRARY = {LicensedImage: "image", LicensedDocument: "document"}
 def connect() -> None:
     post_save.connect(_page_saved, dispatch_uid="stamps-page-saved")
     post_delete.connect(_page_gone, dispatch_uid="stamps-page-gone")
-    for model in (*LIBRARY, *EVERY_PAGE_SHOWS, Theme, GuideTag, TaggedGuide):
+    for model in (*LIBRARY, *EVERY_PAGE_SHOWS, Theme, Tag, TaggedGuide):
         save_with_its_notes(model)
         post_save.connect(_saved, sender=model, dispatch_uid=f"stamps-saved-{model.__name__}")
         post_delete.connect(_gone, sender=model, dispatch_uid=f"stamps-gone-{model.__name__}")
@@ -49,7 +50,7 @@ def _page_gone(instance: Model, **_kwargs: Any) -> None:
 
 
 def _saved(instance: Model, *, created: bool, **_kwargs: Any) -> None:
-    if not created or not isinstance(instance, (*LIBRARY, GuideTag)):
+    if not created or not isinstance(instance, (*LIBRARY, Tag)):
         touch(key_of(instance))
 
 
@@ -60,7 +61,7 @@ def _gone(instance: Model, **_kwargs: Any) -> None:
 def key_of(instance: Model) -> str:
     if isinstance(instance, TaggedGuide):
         return page_key(instance.content_object_id)
-    if isinstance(instance, (Theme, GuideTag)):
+    if isinstance(instance, (Theme, Tag)):
         return LABELS
     kind = LIBRARY.get(type(instance))  # type: ignore[call-overload]
     return f"{kind}:{instance.pk}" if kind else EVERYWHERE

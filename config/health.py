@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.db import DatabaseError, connection, transaction
 
-from commons.models import LicensedDocument, LicensedImage, LicensedMedia
+from commons.library.models import LicensedDocument, LicensedImage, LicensedMedia
 from config.caches import TolerantCache
 from search import health as search_health
 

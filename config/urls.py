@@ -44,7 +44,7 @@ urlpatterns = [
     path("", include("search.urls")),
     path("", include("licences.urls")),
     path("", include("look.urls")),
-    path("", include("commons.urls")),
+    path("", include("commons.guides.urls")),
     path("", include("home.urls")),
     path("media/<path:path>", views.uploaded_file, name="uploaded_file"),
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),

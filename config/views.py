@@ -24,7 +24,7 @@ from wagtail import views as page_views
 from wagtail.admin.views.account import LogoutView
 from wagtail.documents.views import serve as document_views
 
-from commons.file_access import is_open, kept_at, may_fetch
+from commons.library.file_access import is_open, kept_at, may_fetch
 from community.at_once import came_second
 from community.attempts import try_shared_password
 from config import health

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
-from commons.models import GuideIndexPage
+from commons.guides.models import GuideIndexPage
 from community.models import AssociationIndexPage
 from home.models import PlainPage
 from licences.models import ExplainerIndexPage

@@ -11,8 +11,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from commons import queries as commons_queries
-from commons.context.card import cards
+from commons.guides import queries as commons_queries
+from commons.guides.context.card import cards
 from community import queries as community_queries
 from community.presentation import association_cards
 from look.generation import kept

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
 
-from commons.queries import themes_in_use
-from commons.writing import shelf_for
+from commons.guides.queries import themes_in_use
+from commons.guides.writing import shelf_for
 from community.queries import latest_request, public_associations, waiting_requests
 from home import queries
 from home.models import PlainPage

@@ -13,8 +13,8 @@ import django
 
 django.setup()
 
-from commons.domain.import_guides import Options, import_guides  # noqa: E402 -- models come after the setup
-from commons.models import GuideIndexPage, GuidePage  # noqa: E402 -- the same
+from commons.guides.domain.import_guides import Options, import_guides  # noqa: E402 -- models come after the setup
+from commons.guides.models import GuideIndexPage, GuidePage  # noqa: E402 -- the same
 
 CREDITS = [{"name": "Awa Diallo", "role": "author", "url": ""}]
 STEPS = [("step", {"title": "Accueil", "minutes": 5, "text": "", "note": "", "files": []})]

@@ -13,9 +13,9 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402 -- models come after the setup
 
-from commons.domain.half_items import half_items  # noqa: E402 -- the same
-from commons.domain.stored_files import lost, orphans  # noqa: E402 -- the same
-from commons.models import GuidePage  # noqa: E402 -- the same
+from commons.guides.domain.half_items import half_items  # noqa: E402 -- the same
+from commons.guides.models import GuidePage  # noqa: E402 -- the same
+from commons.library.domain.stored_files import lost, orphans  # noqa: E402 -- the same
 from search.comparing import differences  # noqa: E402 -- the same
 from search.engines.choice import current_engine  # noqa: E402 -- the same
 from search.models import PendingDocument  # noqa: E402 -- the same

@@ -24,7 +24,7 @@ from django.urls import reverse  # noqa: E402 -- the same
 from hostile_files import documents, guides, pictures  # noqa: E402 -- beside this file
 from hostile_strings import STRINGS  # noqa: E402 -- beside this file
 
-from commons.models import LicensedImage  # noqa: E402 -- models come after the setup
+from commons.library.models import LicensedImage  # noqa: E402 -- models come after the setup
 from community.models import User  # noqa: E402 -- the same
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ def uploads() -> Trial:
     send(reverse("wagtaildocs:add_multiple"), documents(), "files[]", licensed, **script)
     send(reverse("wagtailmedia:add", args=["audio"]), documents() + pictures(), "file", licensed | {"duration": "3"})
     send(reverse("wagtailmedia:add", args=["audio"]), pictures(), "thumbnail", licensed | {"duration": "3"})
-    send(reverse("commons_import"), guides() + pictures() + documents(), "file", {})
+    send(reverse("guides_import"), guides() + pictures() + documents(), "file", {})
     send(reverse("wagtailredirects:start_import"), documents() + guides(), "import_file", {})
     for picture in LicensedImage.objects.all():
         trial.try_(

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('one_sentence', models.CharField(max_length=200, verbose_name='in one sentence')),
                 ('description', wagtail.fields.RichTextField(blank=True, verbose_name='description')),
                 ('territory', models.CharField(blank=True, help_text='Neighbourhood, town or area.', max_length=120, verbose_name='territory')),
-                ('logo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='commons.licensedimage', verbose_name='logo')),
+                ('logo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='library.licensedimage', verbose_name='logo')),
             ],
             options={
                 'verbose_name': 'association',

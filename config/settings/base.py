@@ -63,7 +63,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "config.at_once.AskedAgain",
-    "commons.middleware.NotPublishableMiddleware",
+    "licences.middleware.NotPublishableMiddleware",
     "config.redirects.RedirectMiddleware",
 ]
 
@@ -216,20 +216,20 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILUSERS_PASSWORD_REQUIRED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
-WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "commons.admin.rich_text.TextArea"}}
-WAGTAILIMAGES_IMAGE_MODEL = "commons.LicensedImage"
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "commons.library.admin.rich_text.TextArea"}}
+WAGTAILIMAGES_IMAGE_MODEL = "library.LicensedImage"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
-WAGTAILIMAGES_IMAGE_FORM_BASE = "commons.admin.pictures.PictureForm"
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "commons.admin.files.FileForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "commons.library.admin.pictures.PictureForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "commons.library.admin.files.FileForm"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
-WAGTAILDOCS_DOCUMENT_MODEL = "commons.LicensedDocument"
+WAGTAILDOCS_DOCUMENT_MODEL = "library.LicensedDocument"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = [
     "csv", "doc", "docx", "epub", "geojson", "gpx", "md", "odg", "odp", "ods", "odt", "pdf", "ppt", "pptx", "sb3",
     "svg", "txt", "xls", "xlsx", "zip",
 ]  # fmt: skip
-WAGTAILMEDIA = {"MEDIA_MODEL": "commons.LicensedMedia", "MEDIA_FORM_BASE": "commons.admin.files.MediaForm"}
+WAGTAILMEDIA = {"MEDIA_MODEL": "library.LicensedMedia", "MEDIA_FORM_BASE": "commons.library.admin.files.MediaForm"}
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -9,10 +9,10 @@ import yaml
 from django.contrib.auth.models import Group
 from django.db import transaction
 
-from commons.domain.import_guides import Options, Report, import_guides
-from commons.domain.library import Library
-from commons.domain.themes import load_themes
-from commons.exchange.document import Credit, GuideDocument, Picture
+from commons.guides.domain.import_guides import Options, Report, import_guides
+from commons.guides.exchange.document import Credit, GuideDocument, Picture
+from commons.library.domain.ingest import Library
+from commons.library.domain.themes import load_themes
 from community.domain.loading import load_associations, load_people
 from community.models import AssociationIndexPage, User
 from home.domain.pages import load_pages
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from commons.models import LicensedImage
+    from commons.library.models import LicensedImage
 
 PASSWORD = "communs-demo"  # noqa: S105 -- a demo's, printed for whoever runs it
 ADMIN = "admin@example.org"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import transaction
 
-from commons.exchange.frontmatter import split
+from commons.guides.exchange.frontmatter import split
 from home.models import HomePage, PlainPage
 from markup.markdown import to_text
 

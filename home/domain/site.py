@@ -11,7 +11,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection, Page, Site
 
-from commons.models import GuideIndexPage
+from commons.guides.models import GuideIndexPage
 from community.models import AssociationIndexPage
 from home.models import HomePage
 from licences.models import ExplainerIndexPage

@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
-from commons.rendering import render_texts
+from commons.library.rendering import render_texts
 from community.page_forms import NewAddressForm
 from home import queries
 from home.blocks import DoorBlock
@@ -51,7 +51,7 @@ class HomePage(PublishedWhole, Page):
     ]
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
-        "commons.GuideIndexPage",
+        "guides.GuideIndexPage",
         "community.AssociationIndexPage",
         "licences.ExplainerIndexPage",
         "home.PlainPage",

@@ -14,8 +14,9 @@ from django.urls import reverse
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction, Site
 
 from commons import drawn
-from commons.domain.stamps import EVERYWHERE, LABELS, keys_of, marks, page_key, touch
-from commons.models import GuidePage, GuideTag, Stamp, Theme
+from commons.guides.domain.stamps import EVERYWHERE, LABELS, keys_of, marks, page_key, touch
+from commons.guides.models import GuidePage, Stamp
+from commons.library.models import Tag, Theme
 from community.pictures import make_renditions
 from config import servers
 from home.models import PlainPage
@@ -402,7 +403,7 @@ def test_what_is_only_made_leaves_no_stamp():
     Stamp.objects.all().delete()
     make_picture(name="neuf.png")
     make_file(name="neuf.pdf")
-    GuideTag.objects.create(name="neuf", slug="neuf")
+    Tag.objects.create(name="neuf", slug="neuf")
     assert not Stamp.objects.exists()
     Theme.objects.create(slug="neuf", name_fr="Neuf", name_en="New", palette="maps")
     assert list(Stamp.objects.values_list("key", flat=True)) == [LABELS]

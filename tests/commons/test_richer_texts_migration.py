@@ -5,7 +5,7 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 
-from commons.models import GuidePage
+from commons.guides.models import GuidePage
 from tests.factories.guides import make_draft
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group
 from wagtail.models import GroupApprovalTask, GroupCollectionPermission, GroupPagePermission, Workflow, WorkflowPage
 
-from commons.models import GuidePage
+from commons.guides.models import GuidePage
 from community.domain.associations import add_member
 from community.domain.groups import set_up_groups
 from community.models import AssociationPage
@@ -33,8 +33,8 @@ def draft(owner):
         ("community.change_user", False, False, False, True),
         ("community.add_user", False, False, False, True),
         ("community.delete_user", False, False, False, False),
-        ("commons.add_theme", False, False, False, True),
-        ("commons.delete_guidetag", False, False, False, True),
+        ("library.add_theme", False, False, False, True),
+        ("library.delete_tag", False, False, False, True),
         ("wagtailredirects.add_redirect", False, False, False, True),
         ("wagtailcore.change_workflow", False, False, False, True),
         ("auth.change_group", False, False, False, False),

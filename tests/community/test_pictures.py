@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
 
-from commons.models import LicensedImage, LicensedRendition
+from commons.library.models import LicensedImage, LicensedRendition
 from community.pictures import CARD, drawn
 from tests.factories.associations import AssociationFactory
 from tests.factories.guides import embedded, make_guide, step

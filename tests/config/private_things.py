@@ -15,7 +15,7 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
-from commons.models import LicensedMedia
+from commons.library.models import LicensedMedia
 from home.models import HomePage, PlainPage
 from licences.models import ExplainerIndexPage, ExplainerPage
 from tests.factories.associations import AssociationFactory

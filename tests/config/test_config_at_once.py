@@ -18,8 +18,10 @@ from django.utils.module_loading import import_string
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
-from commons.domain.import_guides import Options, import_guides
-from commons.models import GuidePage, GuideTag, ImportRecord
+from commons.guides.domain.import_guides import Options, import_guides
+from commons.guides.models import GuidePage
+from commons.importing.models import ImportRecord
+from commons.library.models import Tag
 from community.domain.associations import add_member
 from community.models import Membership
 from config.at_once import MOST_TIMES
@@ -70,7 +72,7 @@ def add_form(client, address):
 
 
 def test_two_guides_begun_under_one_title_at_once(client, steward, meanwhile):
-    address = reverse("wagtailadmin_pages:add", args=["commons", "guidepage", guide_index().pk])
+    address = reverse("wagtailadmin_pages:add", args=["guides", "guidepage", guide_index().pk])
     posted = add_form(client, address) | {"title": "Griller la sardine", "slug": "griller-la-sardine"}
     meanwhile("wiki.admin.pages.PageCreateView.form_valid", lambda: make_draft("Autre", slug="griller-la-sardine"))
 
@@ -98,9 +100,9 @@ def test_page_of_text_that_takes_the_address_of_another_at_once(client, steward,
 
 
 ROWS = {
-    "theme": ("wagtailsnippets_commons_theme:add", THEME, "slug", lambda: make_theme("jardin")),
-    "tag": ("wagtailsnippets_commons_guidetag:add", {"name": "Été"}, "name",
-            lambda: GuideTag.objects.create(name="ete")),
+    "theme": ("wagtailsnippets_library_theme:add", THEME, "slug", lambda: make_theme("jardin")),
+    "tag": ("wagtailsnippets_library_tag:add", {"name": "Été"}, "name",
+            lambda: Tag.objects.create(name="ete")),
     "person": ("wagtailusers_users:add", PERSON, "", lambda: PersonFactory(email="AWA@example.org")),
     "redirect": ("wagtailredirects:add", {"old_path": "/avant", "redirect_link": "https://example.org/", "is_permanent": "on"},
                  "", lambda: Redirect.objects.create(old_path="/avant", site=Site.objects.get())),
@@ -172,7 +174,7 @@ GUIDE = "---\ntitle: Fumer la sardine\nslug: fumer\n---\n\n## Étape : Accueil (
 def test_file_that_two_people_bring_in_at_once_is_one_guide(tmp_path, monkeypatch):
     (tmp_path / "fumer.md").write_text(GUIDE, encoding="utf-8")
     guide_index()
-    read = import_string("commons.domain.import_guides._prepared")
+    read = import_string("commons.guides.domain.import_guides._prepared")
     left = [lambda: import_guides(tmp_path / "fumer.md", options=Options())]
 
     def and_meanwhile(*arguments, **more):
@@ -181,7 +183,7 @@ def test_file_that_two_people_bring_in_at_once_is_one_guide(tmp_path, monkeypatc
             left.pop()()
         return work
 
-    monkeypatch.setattr("commons.domain.import_guides._prepared", and_meanwhile)
+    monkeypatch.setattr("commons.guides.domain.import_guides._prepared", and_meanwhile)
     report = import_guides(tmp_path / "fumer.md", options=Options())
 
     assert (report.refused, report.unchanged) == ([], 1)
@@ -200,7 +202,7 @@ def test_refused_twice_the_page_says_that_it_was_done(client, monkeypatch):
     steward = PersonFactory(groups=["steward"])
     client.force_login(steward)
     client.raise_request_exception = False
-    address = reverse("wagtailadmin_pages:add", args=["commons", "guidepage", guide_index().pk])
+    address = reverse("wagtailadmin_pages:add", args=["guides", "guidepage", guide_index().pk])
     posted = add_form(client, address) | {"title": "Griller", "slug": "griller"}
     monkeypatch.setattr("wiki.admin.pages.PageCreateView.form_valid", refuse)
     response = client.post(address, posted)
@@ -231,7 +233,7 @@ def test_guides_begun_under_one_title_at_the_same_moment():
     """Four begin a guide of one title, with one new tag."""
     shelf = guide_index()
     people = [PersonFactory(groups=["contributor"]) for _ in range(4)]
-    address = reverse("wagtailadmin_pages:add", args=["commons", "guidepage", shelf.pk])
+    address = reverse("wagtailadmin_pages:add", args=["guides", "guidepage", shelf.pk])
 
     def begin(number):
         client = Client(raise_request_exception=False)
@@ -257,7 +259,7 @@ def test_new_tag_of_two_guides_at_the_same_moment():
 
     together(4, tag)
     assert [GuidePage.objects.get(pk=pk).tags.count() for pk in guides] == [1] * 4
-    assert GuideTag.objects.count() == 1
+    assert Tag.objects.count() == 1
 
 
 @with_threads

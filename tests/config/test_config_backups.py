@@ -221,7 +221,7 @@ make_guide("Le marché", cover=make_picture(name="marche.png"))
 """
 BREAK = """
 from django.core.files.storage import default_storage
-from commons.models import GuidePage, LicensedImage
+from commons.guides.models import GuidePage, LicensedImage
 for picture in LicensedImage.objects.all():
     default_storage.delete(picture.file.name)
 GuidePage.objects.all().delete()
@@ -229,7 +229,7 @@ LicensedImage.objects.all().delete()
 """
 LOOK = """
 from django.test import Client
-from commons.models import GuidePage, LicensedImage
+from commons.guides.models import GuidePage, LicensedImage
 for guide in GuidePage.objects.live():
     visitor = Client(SERVER_NAME="localhost")
     print("guide", guide.title, visitor.get(guide.url).status_code)

@@ -14,7 +14,7 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.test import Client
 
-from commons.models import LicensedMedia
+from commons.library.models import LicensedMedia
 from tests.factories.media import make_file
 from tests.factories.pages import home_page
 from tests.factories.people import PersonFactory

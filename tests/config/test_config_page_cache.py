@@ -6,7 +6,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.test import Client, RequestFactory
 from wagtail.models import PageViewRestriction
 
-from commons.models import GuidePage
+from commons.guides.models import GuidePage
 from config.middleware import PublicPageCache
 from tests.factories.guides import make_guide
 from tests.factories.people import PersonFactory

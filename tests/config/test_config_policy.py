@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from django.core.management import call_command
 from wagtail.models import Page
 
-from commons.models import Theme
+from commons.library.models import Theme
 from look.views import WHOLE_PAGES
 from tests.factories.pages import home_page
 from tests.factories.people import PersonFactory

@@ -10,14 +10,14 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
-from commons.models import GuidePage
+from commons.guides.models import GuidePage
 from config.spreadsheets import as_text
 from tests.factories.guides import make_guide
 from tests.factories.people import PersonFactory
 
 FORMULA = '=HYPERLINK("https://elsewhere.example/","Cliquez")'
 REPORTS = [
-    "commons_licence_report_results",
+    "guides_licence_report_results",
     "wagtailadmin_reports:aging_pages_results",
     "wagtailadmin_reports:site_history_results",
     "wagtailadmin_reports:locked_pages_results",
@@ -73,7 +73,7 @@ def test_report_holds_no_formula(client, report):
     cells = [cell for row in csv.reader(io.StringIO(response.getvalue().decode())) for cell in row]
     assert cells
     assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
-    if report in {"commons_licence_report_results", "wagtailadmin_reports:locked_pages_results"}:
+    if report in {"guides_licence_report_results", "wagtailadmin_reports:locked_pages_results"}:
         assert f"'{FORMULA}" in cells
 
 

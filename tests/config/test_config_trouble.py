@@ -12,7 +12,7 @@ import pytest
 from django.db import IntegrityError, OperationalError, connection
 from django.test import Client
 
-from commons.exchange.beside import MAX_TEXT
+from commons.importing.local_files import MAX_TEXT
 from config import health, startup
 from config.sqlite.base import DatabaseWrapper
 from tests.config.failing import no_file_grows
@@ -48,7 +48,7 @@ def broken(client, monkeypatch, db):
         (OperationalError("attempt to write a readonly database"), 503, "ce n’est pas enregistré"),
         (IntegrityError(SAME), 409, "vient d’enregistrer la même chose"),
         (IntegrityError('duplicate key value violates unique constraint "one_account"'), 409, "la même chose"),
-        (IntegrityError("NOT NULL constraint failed: commons_guidepage.title"), 500, "Une panne de notre côté"),
+        (IntegrityError("NOT NULL constraint failed: guides_guidepage.title"), 500, "Une panne de notre côté"),
         (OSError(errno.ENOENT, "No such file"), 500, "Une panne de notre côté"),
         (ValueError("a secret"), 500, "Une panne de notre côté"),
     ],

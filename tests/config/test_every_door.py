@@ -65,7 +65,7 @@ DOORS = {
     "plan-du-site/": ["/plan-du-site/"],
     "contribuer/": ["/contribuer/"],
     "contribute/": ["/contribute/"],
-    "media/<path:path>": [],  # tests/commons/test_visibility.py
+    "media/<path:path>": [],  # tests/commons/library/test_visibility.py
     r"^((?:[\w\-]+/)*)$": [
         "/", "/guides/", "/guides/?theme=cartes", "/guides/?duration_max=600", "{guide}", "{guide}imprimer/",
         "{private}", "{private}imprimer/", "/associations/", "/associations/les-sardines/", "/comprendre/",

@@ -58,7 +58,7 @@ def site():
         "", "guides/", "guides/carte-sensible/", "guides/carte-sensible/guide.md/", "guides/carte-sensible/imprimer/",
         "guides/carte-sensible/rien/", "guides/un-secret/", "guides/un-secret/guide.md/", "guides/rien/",
         "associations/radio/", "a-propos/", "a-propos/charte/", "charte/", "retiree/", "retiree/dessous/", "rien/",
-        "a-propos/rien/charte/", "guides/guides/",
+        "a-propos/rien/charte/", "guides/",
     ],
 )  # fmt: skip
 def test_page_is_the_one_that_wagtail_finds(site, path, monkeypatch):

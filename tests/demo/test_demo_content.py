@@ -8,8 +8,8 @@ import pytest
 import yaml
 from PIL import Image
 
-from commons.exchange.frontmatter import split
-from commons.exchange.markdown import read_markdown
+from commons.guides.exchange.frontmatter import split
+from commons.guides.exchange.markdown import read_markdown
 from demo.pictures import SCENES
 from legaltools import catalogue
 

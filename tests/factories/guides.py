@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from wagtail.rich_text import RichText
 
-from commons.models import GuidePage, Theme
+from commons.guides.models import GuidePage
+from commons.library.models import Theme
 from tests.factories.pages import guide_index
 
 AUTHOR = [{"name": "Les Amis du sentier", "role": "author", "url": "https://amis.example.org/"}]

@@ -9,7 +9,7 @@ from io import BytesIO
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from commons.models import LicensedDocument, LicensedImage
+from commons.library.models import LicensedDocument, LicensedImage
 
 BLUE = (29, 78, 137)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commons.models import GuideIndexPage
+from commons.guides.models import GuideIndexPage
 from community.models import AssociationIndexPage
 from home.domain.site import set_up_site
 

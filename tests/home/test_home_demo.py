@@ -5,7 +5,8 @@ from django.conf import settings
 from django.test import Client
 from wagtail.models import Revision
 
-from commons.models import GuidePage, LicensedDocument, LicensedImage, Theme
+from commons.guides.models import GuidePage
+from commons.library.models import LicensedDocument, LicensedImage, Theme
 from community.models import AssociationPage, User
 from home.domain.demo import PASSWORD, load_demo
 from home.models import PlainPage

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from wagtail.models import Page, Site
 
-from commons.models import GuideIndexPage
+from commons.guides.models import GuideIndexPage
 from community.models import AssociationIndexPage
 from home.domain.site import set_up_site
 from home.models import HomePage, PlainPage

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import override
 
-from commons.models import GuidePage, LicensedImage
+from commons.guides.models import GuidePage
+from commons.library.models import LicensedImage
 from licences.fields import validate_credits, validate_licence
 from licences.forms import CreditsFormField, CreditsWidget, LicenceChoiceField, LicenceWidget, usual_licences
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from django.utils.translation import override
 
-from commons.models import LicensedImage
+from commons.library.models import LicensedImage
 from licences.domain.confirming import confirm, is_confirmed, is_waiting
 from licences.domain.guarding import judge, weigh
 from licences.domain.saying import guard_problems, part_problems, sentences

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import ValidationError
 
-from commons.models import LicensedImage
+from commons.library.models import LicensedImage
 from licences.domain.publishing import NotPublishable, licence_problems
 from licences.presentation import licence_box
 

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import override
 
-from commons.models import LicensedImage
+from commons.library.models import LicensedImage
 from legaltools.credit import credit_text
 from licences.fields import validate_sources
 from licences.forms import SourcesFormField, SourcesWidget

@@ -7,7 +7,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from commons.models import GuidePage
+from commons.guides.models import GuidePage
 from tests.factories.guides import make_draft, make_guide, make_theme, material
 from tests.wiki import posted
 

@@ -15,7 +15,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from commons.models import GuidePage, LicensedImage
+from commons.guides.models import GuidePage
+from commons.library.models import LicensedImage
 from tests.commons.admin.guide_posts import guide_post
 from tests.factories.guides import make_draft, make_guide
 from tests.factories.media import picture_bytes
@@ -84,7 +85,7 @@ def test_first_screen_of_the_editor_leads_to_what_was_typed(client, writer, log_
 
 
 def test_new_guide_sent_without_a_session_is_in_the_form_of_a_new_guide(client, writer):
-    address = reverse("wagtailadmin_pages:add", args=("commons", "guidepage", guide_index().pk))
+    address = reverse("wagtailadmin_pages:add", args=("guides", "guidepage", guide_index().pk))
     end_session(client)
     come_back(client, writer, client.post(address, guide_post(title="Marcher la nuit"), **HERE))
 
@@ -260,7 +261,7 @@ def test_scripts_that_only_ask_leave_nothing(client, writer):
 
 
 def test_two_new_guides_sent_one_after_the_other_are_both_kept(client, writer):
-    address = reverse("wagtailadmin_pages:add", args=("commons", "guidepage", guide_index().pk))
+    address = reverse("wagtailadmin_pages:add", args=("guides", "guidepage", guide_index().pk))
     end_session(client)
     for title in ("Marcher la nuit", "Coudre une poche"):
         client.post(address, guide_post(title=title), **HERE)
@@ -371,12 +372,12 @@ def test_file_of_another_person_is_not_given(client, writer, log_in):
 def test_file_to_import_is_kept_when_the_licence_chosen_beside_it_is_none(client, log_in):
     log_in("editor", language="fr")
     sheet = SimpleUploadedFile("fiche.md", b"---\ntitle: Marcher\n---\n\n# Marcher\n", "text/markdown")
-    page = client.post(reverse("commons_import"), {"file": sheet, "licence": "no-such", "association": ""})
+    page = client.post(reverse("guides_import"), {"file": sheet, "licence": "no-such", "association": ""})
     soup = BeautifulSoup(page.content, "html.parser")
     field = soup.select_one("input[type=file]")
     assert not field.has_attr("required")
 
     token = soup.select_one("input[name=file-kept]")["value"]
-    client.post(reverse("commons_import"), {"file-kept": token, "licence": "", "association": ""})
+    client.post(reverse("guides_import"), {"file-kept": token, "licence": "", "association": ""})
 
     assert GuidePage.objects.get().title == "Marcher"

@@ -23,7 +23,7 @@ def summary(response):
 
 
 def add_guide(client, **changes):
-    address = reverse("wagtailadmin_pages:add", args=("commons", "guidepage", guide_index().pk))
+    address = reverse("wagtailadmin_pages:add", args=("guides", "guidepage", guide_index().pk))
     return client.post(address, guide_post(action="action-publish", **{"themes": [make_theme().pk]} | changes))
 
 

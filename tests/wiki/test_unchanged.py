@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from wagtail.models import PageLogEntry, Revision
 from wagtail.rich_text import RichText
 
-from commons.models import GuidePage, Theme
+from commons.guides.models import GuidePage
+from commons.library.models import Theme
 from community.models import AssociationIndexPage, Membership, User
 from community.models.association import AssociationLink
 from home.models import HomePage, PlainPage
@@ -211,7 +212,7 @@ def test_file_that_nobody_touched_has_not_changed(client, person, name, make):
 
 def test_theme_that_nobody_touched_has_not_changed(client):
     theme = make_theme(description_fr="Se situer.")
-    shown = client.get(reverse("wagtailsnippets_commons_theme:edit", args=[theme.pk]))
+    shown = client.get(reverse("wagtailsnippets_library_theme:edit", args=[theme.pk]))
 
     form = type(shown.context["form"])(posted.of_page(shown), {}, instance=Theme.objects.get())
 

@@ -8,7 +8,7 @@ from django.db import OperationalError
 from django.urls import reverse
 from wagtail.models import Page
 
-from commons.domain.half_items import half_items
+from commons.guides.domain.half_items import half_items
 from community.models import AssociationIndexPage, AssociationPage
 from home.models import HomePage, PlainPage
 from licences.models import ExplainerIndexPage, ExplainerPage
@@ -20,7 +20,7 @@ from tests.wiki.posted import of_page
 OURS = {"commons", "community", "home", "licences"}
 # What each kind of page asks for, beside its title.
 KINDS = {
-    "commons.guidepage": (guide_index, {}),
+    "guides.guidepage": (guide_index, {}),
     "home.plainpage": (home_page, {"body": '{"blocks": [], "entityMap": {}}'}),
     "community.associationpage": (AssociationIndexPage.objects.get, {"one_sentence": "Nous grillons."}),
     "licences.explainerpage": (ExplainerIndexPage.objects.get, {"one_sentence": "Une chose."}),

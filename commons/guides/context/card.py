@@ -1,0 +1,68 @@
+"""Guides to browse: each with its own picture, counted in queries that do not grow with their number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import get_language
+from wagtail.images import get_image_model
+
+from commons.guides.enums import Difficulty
+from commons.guides.queries import in_the_open, other_versions
+from commons.guides.references import first_picture_id
+from commons.library.rendering import card_element, prepare_pictures
+from legaltools.credit import credit_short
+from look.addresses import address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from commons.guides.models import GuidePage
+    from commons.library.models import LicensedImage
+
+
+def cards(guides: Iterable[GuidePage]) -> list[dict[str, Any]]:
+    """What components/guide_card.html and result rows show; five queries besides, however many there are."""
+    found = list(guides)
+    pictures, others = _pictures(found), other_versions(found)
+    return [
+        card(guide, picture=pictures.get(first_picture_id(guide) or 0))
+        | {"versions": [_version(other) for other in others.get(guide.pk, ())]}
+        for guide in found
+    ]
+
+
+def _version(guide: GuidePage) -> dict[str, str]:
+    return {"title": guide.title, "language": guide.language, "url": address(guide)}
+
+
+def card(guide: GuidePage, *, picture: LicensedImage | None = None) -> dict[str, Any]:
+    image = card_element(picture) if picture else ""
+    return {
+        "title": guide.title,
+        "language": guide.language,
+        "url": address(guide),
+        "theme": guide.theme,
+        "minutes": guide.minutes,
+        "group_min": guide.group_min,
+        "group_max": guide.group_max,
+        "level": str(Difficulty(guide.difficulty).label) if guide.difficulty else "",
+        "association": guide.sharer.title if guide.sharer else "",
+        "licence": guide.legal_tool,
+        "image": image,
+        "image_credit": picture_credit_in_short(picture) if image and picture else "",
+    }
+
+
+def picture_credit_in_short(picture: LicensedImage) -> str:
+    """Who made it and under which licence; its title is told where it stands whole."""
+    names = ", ".join(row["name"] for row in picture.credits)
+    label = picture.legal_tool.label if picture.legal_tool else ""
+    return ", ".join(part for part in (names, label) if part) or credit_short(picture.as_work(), get_language() or "fr")
+
+
+def _pictures(guides: list[GuidePage]) -> Mapping[int, LicensedImage]:
+    wanted = {pk for guide in guides if (pk := first_picture_id(guide))}
+    shown = in_the_open(get_image_model().objects.in_bulk(wanted).values()) if wanted else []
+    prepare_pictures(shown)
+    return {picture.pk: picture for picture in shown}

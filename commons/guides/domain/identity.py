@@ -1,0 +1,108 @@
+"""Which guide of the site a source is. Two sources never become one guide: in doubt there are two, and it is said."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from commons.guides.references import source as html_of
+from commons.importing.models import ImportRecord
+from markup.normalize import normalize
+
+if TYPE_CHECKING:
+    from commons.guides.exchange.detect import Source
+    from commons.guides.exchange.document import GuideDocument, Reading
+    from commons.guides.models import GuidePage
+
+LONGEST = 400
+# Of what makes a work itself (its title, its licence, its people, its words), how many may change in one update.
+_MOST_CHANGED = 1
+_LEAST_SHARED = 0.2
+_WORD = re.compile(r"\w{4,}")
+_TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The name that a source is known again by, the record of its last import, and what is to be said of it."""
+
+    name: str
+    record: ImportRecord | None = None
+    note: str = ""
+
+
+def identify(reading: Reading, *, source: Source) -> Identity:
+    """Find the record of a source.
+
+    In our own format a source is known by its slug or title, wherever its file lies; elsewhere by its file and folder.
+    A source of a known name that changes two of title, licence, people and words is another work: a guide of its own
+    under a longer name, or, where its text gives the slug of that guide, refused with ValidationError.
+    """
+    document = reading.guide
+    own = source.format == "markdown"
+    name = f"{source.format}:{(document.slug or slugify(document.title)) if own else source.name}"[:LONGEST]
+    record = _record(name)
+    if record is None or not _is_another(reading, record):
+        return Identity(name, record)
+    here = {"title": record.guide.title, "name": document.slug or source.name}
+    if own and document.slug:
+        raise ValidationError(
+            _(
+                "“%(title)s” is already here under the name “%(name)s”, and this file has another title, licence, "
+                "people or text: give it another “slug”, or change one thing at a time."
+            )
+            % here
+        )
+    longer = f"{name[: LONGEST // 2]}#{slugify(source.path.stem if own else document.title)[: LONGEST // 3]}"
+    note = _(
+        "“%(title)s” came in from a file of the same name (%(name)s), with another title, licence, people or text: "
+        "this one became a guide of its own. If it is the same guide, keep one of them."
+    )
+    known = _record(longer)
+    return Identity(longer, known, "" if known else note % here)
+
+
+def _record(name: str) -> ImportRecord | None:
+    return ImportRecord.objects.select_related("guide", "revision").filter(source=name).first()
+
+
+def _is_another(reading: Reading, record: ImportRecord) -> bool:
+    was = record.revision.as_object() if record.revision else record.guide.get_latest_revision_as_object()
+    document = reading.guide
+    changed = [
+        normalize(was.title) != normalize(document.title),
+        _licence_changed(reading, was, record),
+        _people_changed(document, was),
+        _text_changed(document, was),
+    ]
+    return sum(changed) > _MOST_CHANGED
+
+
+def _licence_changed(reading: Reading, was: GuidePage, record: ImportRecord) -> bool:
+    """Whether two licences are known and differ; what one of them leaves open is no change."""
+    if was.licence and reading.guide.licence:
+        return bool(was.licence != reading.guide.licence)
+    now, then = normalize(str(reading.stated_licence)), normalize(record.stated_licence)
+    return bool(now and then and not reading.guide.licence and not was.licence and now != then)
+
+
+def _people_changed(document: GuideDocument, was: GuidePage) -> bool:
+    """Whether not one name is the same."""
+    now = {normalize(credit.name) for credit in document.credits}
+    then = {normalize(row["name"]) for row in was.credits}
+    return bool(now and then and not now & then)
+
+
+def _text_changed(document: GuideDocument, was: GuidePage) -> bool:
+    now = _words(" ".join(step.title + " " + step.text for step in document.steps))
+    then = _words(" ".join(block.value["title"] + " " + html_of(block.value["text"]) for block in was.steps))
+    return bool(now and then) and len(now & then) < _LEAST_SHARED * min(len(now), len(then))
+
+
+def _words(html: str) -> set[str]:
+    return set(_WORD.findall(normalize(_TAG.sub(" ", html))))

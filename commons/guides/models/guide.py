@@ -1,0 +1,234 @@
+"""A workshop guide: how to run a workshop, step by step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.fields import StreamField
+from wagtail.images import get_image_model_string
+from wagtail.models import Page
+
+from commons.guides.admin.guide_form import GuideForm
+from commons.guides.admin.guide_panels import guide_edit_handler
+from commons.guides.blocks import FileBlock, MaterialBlock, SectionBlock, StepBlock
+from commons.guides.domain.publishing import guide_problems
+from commons.guides.enums import Audience, Difficulty, FacilitationLevel, HelpWanted, Internet, Kind, Remote
+from commons.guides.models import TaggedGuide
+from commons.library.enums import Language
+from commons.library.fields import LinesField, ManyChoicesField
+from community.queries import may_be_named
+from licences.domain.publishing import may_go_live
+from licences.fields import CreditsField
+from licences.models import LicensedMixin
+from look.addresses import full_address
+from search.publishing import PublishedWhole
+
+if TYPE_CHECKING:
+    from django.http import FileResponse, HttpRequest, HttpResponse
+
+    from commons.library.models import Tag, Theme
+    from community.models import AssociationPage
+
+_people = [MinValueValidator(1), MaxValueValidator(10_000)]
+
+
+class GuidePage(PublishedWhole, LicensedMixin, RoutablePageMixin, Page):
+    """The union of what French facilitators write in their sheets; a newcomer needs ten of these fields.
+
+    A draft may lack anything but its title. The law asks for a licence, credits and a step before publishing
+    (`commons.guides.domain.publishing`); the form asks for the rest of what a reader needs (`GuideForm.EXPECTED`), which a
+    sheet imported from elsewhere may lack.
+    """
+
+    one_sentence = models.CharField(
+        _("in one sentence"), max_length=200, blank=True, help_text=_("What people gain from it.")
+    )
+    summary = models.TextField(
+        _("summary"),
+        blank=True,
+        validators=[MaxLengthValidator(500)],
+        help_text=_("How it goes, in 500 characters at most."),
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.WORKSHOP)
+    language = models.CharField(_("language"), max_length=8, choices=Language.choices, default="fr")
+    translation_of = models.ForeignKey(
+        "self",
+        verbose_name=_("translation of"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="translations",
+        help_text=_("The guide that this one translates, when it is a translation."),
+    )
+    themes = ParentalManyToManyField("library.Theme", verbose_name=_("themes"), related_name="guides", blank=True)
+    tags = ClusterTaggableManager(through=TaggedGuide, verbose_name=_("tags"), blank=True)
+    association = models.ForeignKey(
+        "community.AssociationPage",
+        verbose_name=_("association"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="guides",
+    )
+    credits = CreditsField(
+        verbose_name=_("credits"),
+        blank=False,
+        help_text=_(
+            "Who made it: people or associations, each with what they did. The account that publishes is not enough."
+        ),
+    )
+
+    objectives = LinesField(
+        verbose_name=_("objectives"), help_text=_("At the end, participants will know how to… One a line.")
+    )
+    questions = LinesField(verbose_name=_("starting questions"))
+    key_points = LinesField(verbose_name=_("to remember"))
+    audience = ManyChoicesField(verbose_name=_("audience"), item_choices=Audience.choices, blank=True)
+    age_min = models.PositiveSmallIntegerField(
+        _("from age"), null=True, blank=True, validators=[MaxValueValidator(120)]
+    )
+    age_max = models.PositiveSmallIntegerField(_("to age"), null=True, blank=True, validators=[MaxValueValidator(120)])
+    group_min = models.PositiveSmallIntegerField(_("at least"), null=True, blank=True, validators=_people)
+    group_max = models.PositiveSmallIntegerField(_("at most"), null=True, blank=True, validators=_people)
+    facilitators = models.PositiveSmallIntegerField(_("facilitators"), null=True, blank=True, validators=_people)
+    difficulty = models.PositiveSmallIntegerField(
+        _("level"), choices=Difficulty.choices, null=True, blank=True, help_text=_("For participants.")
+    )
+    facilitation_level = models.PositiveSmallIntegerField(
+        _("facilitating it"), choices=FacilitationLevel.choices, null=True, blank=True
+    )
+
+    stated_minutes = models.PositiveIntegerField(
+        _("total duration in minutes"),
+        null=True,
+        blank=True,
+        help_text=_("Only when the steps have no durations of their own."),
+    )
+    preparation_minutes = models.PositiveIntegerField(_("preparation in minutes"), null=True, blank=True)
+    cost = models.DecimalField(
+        _("cost in euros"),
+        max_digits=8,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text=_("For the whole group; 0 when it is free."),
+    )
+    cost_note = models.CharField(_("about the cost"), max_length=200, blank=True)
+    internet = models.CharField(_("internet connection"), max_length=10, choices=Internet.choices, blank=True)
+    remote = models.CharField(_("possible at a distance"), max_length=10, choices=Remote.choices, blank=True)
+
+    materials = StreamField([("material", MaterialBlock())], verbose_name=_("materials"), blank=True)
+    steps = StreamField([("step", StepBlock())], verbose_name=_("steps"))
+    sections = StreamField([("section", SectionBlock())], verbose_name=_("optional sections"), blank=True)
+    files = StreamField([("file", FileBlock())], verbose_name=_("files of the kit"), blank=True)
+    cover = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name=_("main picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    version = models.CharField(_("version"), max_length=20, blank=True, help_text=_("“1.0”, “2.1”…"))
+    tested_on = models.DateField(_("last tested on"), null=True, blank=True)
+    help_wanted = ManyChoicesField(verbose_name=_("help wanted"), item_choices=HelpWanted.choices, blank=True)
+
+    base_form_class = GuideForm
+    edit_handler = guide_edit_handler
+    parent_page_types = ["guides.GuideIndexPage"]
+    subpage_types: list[str] = []
+    template = "guides/guide_page.html"
+
+    class Meta:
+        verbose_name = _("guide")
+        verbose_name_plural = _("guides")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(age_max__gte=models.F("age_min")), name="guide_ages_in_order",
+                violation_error_message=_("The highest age is below the lowest."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(group_max__gte=models.F("group_min")), name="guide_group_in_order",
+                violation_error_message=_("The largest group is smaller than the smallest."),
+            ),
+        ]  # fmt: skip
+
+    @property
+    def work_url(self) -> str:
+        return full_address(self)
+
+    @property
+    def minutes(self) -> int | None:
+        """The sum of the steps' durations; what the guide states when its steps have none."""
+        # What is stored, not the blocks: reading a block would fetch the files of the steps.
+        total = sum(step["value"].get("minutes") or 0 for step in self.steps.raw_data)
+        return total or self.stated_minutes
+
+    @cached_property
+    def theme_list(self) -> list[Theme]:
+        return list(self.themes.all())
+
+    @cached_property
+    def tag_list(self) -> list[Tag]:
+        return list(self.tags.all())
+
+    @property
+    def sharer(self) -> AssociationPage | None:
+        """The association that shares it, when anybody may see that association's own page."""
+        return self.association if self.association and may_be_named(self.association) else None
+
+    @property
+    def main_theme(self) -> Theme | None:
+        return next(iter(self.theme_list), None)
+
+    @property
+    def theme(self) -> str:
+        """Key of the colours that its cover is drawn in."""
+        return self.main_theme.palette if self.main_theme else "culture"
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
+        """Moderation, lists, timer, import and shell publish through here; the editing form asks `GuideForm` before."""
+        guide = revision.as_object()
+        scheduled = kwargs.get("log_action") == "wagtail.publish.scheduled"
+        if may_go_live(guide_problems(guide), title=guide.title, revision=revision, scheduled=scheduled):
+            return super().publish(revision, *args, **kwargs)
+        return None
+
+    @path("")
+    def show(self, request: HttpRequest) -> HttpResponse:
+        from commons.guides import views  # noqa: PLC0415 -- views know the models
+
+        return views.show_guide(request, self)
+
+    @path("guide.md/", name="markdown")
+    def markdown(self, request: HttpRequest) -> HttpResponse:
+        from commons.guides import views  # noqa: PLC0415 -- views know the models
+
+        return views.guide_markdown(request, self)
+
+    @path("guide.zip/", name="archive")
+    def archive(self, request: HttpRequest) -> FileResponse:
+        from commons.guides import views  # noqa: PLC0415 -- views know the models
+
+        return views.guide_archive(request, self)
+
+    @path("imprimer/", name="on_paper")
+    def on_paper(self, request: HttpRequest) -> HttpResponse:
+        from commons.guides import views  # noqa: PLC0415 -- views know the models
+
+        return views.guide_on_paper(request, self)
+
+    @path("carte.png/", name="social_card")
+    def social_card(self, request: HttpRequest) -> HttpResponse:
+        from commons.guides import views  # noqa: PLC0415 -- views know the models
+
+        return views.guide_social_card(request, self)

@@ -1,0 +1,36 @@
+"""The shelf of guides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+from search.publishing import PublishedWhole
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+class GuideIndexPage(PublishedWhole, Page):
+    """The list of all guides; `commons.guides.views.guide_list` draws it."""
+
+    introduction = models.TextField(_("introduction"), blank=True, max_length=500)
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["guides.GuidePage"]
+    max_count = 1
+    template = "guides/guide_index_page.html"
+
+    class Meta:
+        verbose_name = _("list of guides")
+        verbose_name_plural = _("lists of guides")
+
+    def serve(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        from commons.guides import views  # noqa: PLC0415 -- views know the models
+
+        return views.guide_list(request, self)

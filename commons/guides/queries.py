@@ -1,0 +1,137 @@
+"""Who sees which guide is decided here, once; of the files of the library, by the rule one floor below."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, Value, When
+from django.db.models.functions import Coalesce
+from django.utils.translation import get_language
+from wagtail.models import Page, WorkflowState
+
+from commons.guides.models import GuideIndexPage, GuidePage
+from commons.library.models import Theme
+from community.visibility import in_the_open, read_by
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.http import HttpRequest
+    from wagtail.query import PageQuerySet
+
+    from community.models import AssociationPage, User
+
+__all__ = ["in_the_open", "read_by"]
+
+
+def public_guides() -> PageQuerySet[GuidePage]:
+    """Guides that anybody may read: live, and under no restricted page."""
+    return GuidePage.objects.live().public()
+
+
+def address_of_all(request: HttpRequest) -> str:
+    """Where the list of guides is, whatever the site calls it; empty where there is none."""
+    page = GuideIndexPage.objects.live().first()
+    return (page and page.get_url(request)) or ""
+
+
+def shelves() -> PageQuerySet[GuideIndexPage]:
+    """The lists of guides that the site shows."""
+    return GuideIndexPage.objects.live()
+
+
+def guides_of_writer(user: User) -> PageQuerySet[GuidePage]:
+    """What a person began, drafts included and the last changed first, with the reviews under way: for them alone."""
+    mine = GuidePage.objects.filter(owner=user).order_by("-latest_revision_created_at", "-pk")
+    # Wagtail's own prefetch looks for the reviews of plain pages.
+    reviews = WorkflowState.objects.active().select_related("current_task_state")
+    return mine.prefetch_related(Prefetch("_specific_workflow_states", reviews, to_attr="_current_workflow_states"))
+
+
+# A guide and its translations are one work: this is what they share.
+WORK = Coalesce("translation_of_id", "pk")
+
+
+def one_of_each(guides: PageQuerySet[GuidePage]) -> PageQuerySet[GuidePage]:
+    """Each work of these guides once: in the reader's language where it is among them, else as it was written."""
+    spoken, written = When(language=get_language() or "", then=Value(0)), When(translation_of=None, then=Value(1))
+    ranked = guides.annotate(work=WORK, rank=Case(spoken, written, default=Value(2)))
+    better = Q(rank__lt=OuterRef("rank")) | Q(rank=OuterRef("rank"), pk__lt=OuterRef("pk"))
+    # Most works are in one language, and are not compared; the others by two columns that have an index.
+    translated = GuidePage.objects.filter(translation_of__isnull=False).order_by().values("translation_of")
+    alone = Q(translation_of=None) & ~Q(pk__in=translated)
+    same_work = Q(pk=OuterRef("work")) | Q(translation_of=OuterRef("work"))
+    return ranked.filter(alone | ~Exists(ranked.order_by().filter(same_work, better)))
+
+
+def other_versions(guides: Iterable[GuidePage]) -> dict[int, list[GuidePage]]:
+    """The public versions of these guides in other languages, by guide; two queries however many there are."""
+    works = {guide.translation_of_id or guide.pk: guide.pk for guide in guides}
+    family = public_guides().filter(Q(pk__in=works) | Q(translation_of__in=works)).exclude(pk__in=works.values())
+    found: dict[int, list[GuidePage]] = defaultdict(list)
+    for other in family.defer_streamfields().order_by("language", "pk") if works else ():
+        found[works[other.translation_of_id or other.pk]].append(other)
+    return found
+
+
+def with_cards(guides: PageQuerySet[GuidePage]) -> PageQuerySet[GuidePage]:
+    """The same guides with what a card shows, newest first; two queries however many there are."""
+    return guides.select_related("association").prefetch_related("themes").order_by("-first_published_at", "-pk")
+
+
+def shelf(guides: PageQuerySet[GuidePage]) -> PageQuerySet[GuidePage]:
+    """Each work of these guides once, with what a card shows."""
+    return with_cards(one_of_each(guides))
+
+
+def guides_of_association(association: AssociationPage) -> PageQuerySet[GuidePage]:
+    return shelf(public_guides().filter(association=association))
+
+
+def guides_of_theme(theme: Theme) -> PageQuerySet[GuidePage]:
+    return shelf(public_guides().filter(themes=theme))
+
+
+def guides_with_tag(slug: str) -> PageQuerySet[GuidePage]:
+    return shelf(public_guides().filter(tagged_items__tag__slug=slug))
+
+
+def family_of(guide: GuidePage) -> list[int]:
+    """Keys of all the versions of a work, public or not, this one among them."""
+    root = guide.translation_of_id or guide.pk
+    return list(GuidePage.objects.filter(Q(pk=root) | Q(translation_of=root)).order_by().values_list("pk", flat=True))
+
+
+def versions_of(guide: GuidePage) -> list[GuidePage]:
+    """The other public versions of a guide, in other languages; none of a preview that has never been saved."""
+    root = guide.translation_of_id or guide.pk
+    if not root:
+        return []
+    family = public_guides().filter(Q(pk=root) | Q(translation_of=root)).exclude(pk=guide.pk)
+    return list(family.defer_streamfields().order_by("language", "pk"))
+
+
+def useful_guides() -> PageQuerySet[GuidePage]:
+    """Guides that somebody has tested, the latest test first: the best sign of use there is so far."""
+    tested = one_of_each(public_guides().filter(tested_on__isnull=False))
+    return (
+        tested.select_related("association")
+        .prefetch_related("themes")
+        .order_by("-tested_on", "-first_published_at", "-pk")
+    )
+
+
+def open_pages(pks: set[int]) -> dict[int, str]:
+    """The full address of each of these pages that anybody may read: live, and under no restricted page.
+
+    A link to any other page keeps even its address to itself, on pages, in exports and in feeds alike.
+    """
+    return {page.pk: page.full_url or "" for page in Page.objects.live().public().filter(pk__in=pks)} if pks else {}
+
+
+def themes_in_use() -> list[Theme]:
+    """Themes that have at least one public guide, with `guide_count`: its works, in whatever languages."""
+    works = Count(Coalesce("guides__translation_of_id", "guides__pk"), distinct=True)
+    counted = Theme.objects.filter(guides__in=public_guides()).annotate(guide_count=works)
+    return list(counted)

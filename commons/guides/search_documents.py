@@ -1,0 +1,99 @@
+"""How a guide becomes something that is found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy as _
+
+from commons.guides import queries
+from commons.guides.enums import Audience
+from commons.guides.models import TaggedGuide
+from commons.guides.references import texts_of
+from commons.library.models import Theme
+from markup.plain import plain_text
+from search import registry
+from search.documents import SearchDocument, document_id
+from search.page_source import PageSource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from commons.guides.models import GuidePage
+
+TYPE = "guide"
+
+
+def as_document(guide: GuidePage) -> SearchDocument:
+    tags = [item.tag for item in guide.tagged_items.all()]
+    return SearchDocument(
+        type=TYPE,
+        pk=str(guide.pk),
+        title=guide.title,
+        url=guide.url or "",
+        summary=guide.one_sentence,
+        body="\n".join(_words(guide, tags)),
+        language=guide.language,
+        licence=guide.licence,
+        facets={
+            "theme": tuple(theme.slug for theme in guide.themes.all()),
+            "audience": tuple(guide.audience),
+            "association": (guide.sharer.slug,) if guide.sharer else (),
+            "tag": tuple(tag.slug for tag in tags),
+        },
+        minutes=guide.minutes,
+        published_at=guide.first_published_at,
+        work=document_id(TYPE, guide.translation_of_id or guide.pk),
+        extra={
+            "theme": guide.theme,
+            "group_min": guide.group_min,
+            "group_max": guide.group_max,
+            "difficulty": guide.difficulty,
+            "association": guide.sharer.title if guide.sharer else "",
+        },
+    )
+
+
+def _loaded(guides: Any) -> Any:
+    # Tags come with their rows: asked for apart, Django names each tag of the batch once more, and SQLite takes 1,000.
+    tagged = Prefetch("tagged_items", queryset=TaggedGuide.objects.select_related("tag"))
+    return guides.select_related("association").prefetch_related("themes", tagged)
+
+
+def _words(guide: GuidePage, tags: Iterable[Any]) -> Iterator[str]:
+    yield guide.summary
+    yield from guide.objectives
+    yield from guide.questions
+    yield from guide.key_points
+    yield from (tag.name for tag in tags)
+    yield from (step.value["title"] for step in guide.steps)
+    yield from (plain_text(text) for text in texts_of(guide))
+    yield from (section.value["title"] or "" for section in guide.sections)
+    yield from (item.value["name"] for item in guide.materials)
+    yield from (row["name"] for row in guide.credits)
+
+
+def theme_labels(keys: Iterable[str]) -> Mapping[str, str]:
+    return {theme.slug: theme.name for theme in Theme.objects.filter(slug__in=list(keys))}
+
+
+def audience_labels(keys: Iterable[str]) -> Mapping[str, str]:
+    return {key: str(Audience(key).label) for key in keys if key in Audience.values}
+
+
+SOURCE = PageSource(
+    TYPE,
+    label=_("Guides"),
+    label_one=_("Guide"),
+    public=queries.public_guides,
+    as_document=as_document,
+    loaded=_loaded,
+    result_template="guides/search_facts.html",
+)
+
+
+def register() -> None:
+    registry.register(SOURCE)
+    registry.register_facet("theme", _("Theme"), theme_labels)
+    registry.register_facet("audience", _("Audience"), audience_labels)

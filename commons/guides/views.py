@@ -1,0 +1,146 @@
+"""Doors to the pool: parse, call, render."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from commons.drawn import body_for
+from commons.guides import browsing, queries, writing
+from commons.guides.context.card import cards
+from commons.guides.domain.export import archive_of, text_of
+from commons.library.models import Tag, Theme
+from community.queries import may_contribute
+from look.cards import cover_png
+from look.pagination import pagination_context
+from search.finding import find
+from wiki.domain.keeping import kept_by
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponseBase
+    from wagtail.query import PageQuerySet
+
+    from commons.guides.models import GuideIndexPage, GuidePage
+
+PER_PAGE = 24
+LONGEST_NUMBER = 9
+Response = TypeVar("Response", bound="HttpResponseBase")
+
+
+def show_guide(request: HttpRequest, guide: GuidePage) -> HttpResponse:
+    response = render(request, guide.get_template(request), _as_read(guide, request))
+    if guide.legal_tool and guide.legal_tool.url:
+        markdown = f'<{guide.full_url}guide.md>; rel="alternate"; type="text/markdown"'
+        response["Link"] = f'<{guide.legal_tool.url}>; rel="license", {markdown}'
+    return response
+
+
+def guide_on_paper(request: HttpRequest, guide: GuidePage) -> HttpResponse:
+    """The sheet as it is printed, for whoever has no JavaScript or wants to see it first."""
+    return render(request, "guides/guide_on_paper.html", _as_read(guide, request))
+
+
+def _as_read(guide: GuidePage, request: HttpRequest) -> dict[str, Any]:
+    body = body_for(guide, request, participants=asked_participants(request))
+    shown = {"head": body.head, "opening": body.opening, "rest": body.rest, "alternates": body.alternates}
+    around = {"page": guide, "nav": "guides", "page_url": body.page_url, "participants": body.participants}
+    return {**shown, **around, "edit_url": edit_url(guide, request)}
+
+
+def asked_participants(request: HttpRequest) -> int | None:
+    """The number in the address, when it is one."""
+    asked = request.GET.get("participants", "")
+    is_number = asked.isascii() and asked.isdigit() and len(asked) <= LONGEST_NUMBER
+    return int(asked) if is_number else None
+
+
+def edit_url(guide: GuidePage, request: HttpRequest) -> str:
+    """Where a reader who may change the guide does so; empty for everybody else."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or not guide.permissions_for_user(user).can_edit():
+        return ""
+    return reverse("wagtailadmin_pages:edit", args=[guide.pk])
+
+
+def guide_markdown(request: HttpRequest, guide: GuidePage) -> HttpResponse:
+    return _saved(HttpResponse(text_of(guide), content_type="text/markdown; charset=utf-8"), guide, ending="md")
+
+
+def guide_archive(request: HttpRequest, guide: GuidePage) -> FileResponse:
+    return _saved(FileResponse(archive_of(guide), content_type="application/zip"), guide, ending="zip")
+
+
+def _saved(response: Response, guide: GuidePage, *, ending: str) -> Response:
+    """As a file that the browser saves under the name of the guide."""
+    response["Content-Disposition"] = f'attachment; filename="{guide.slug}.{ending}"'
+    if guide.legal_tool and guide.legal_tool.url:
+        response["Link"] = f'<{guide.legal_tool.url}>; rel="license", <{guide.full_url}>; rel="canonical"'
+    return response
+
+
+def guide_social_card(request: HttpRequest, guide: GuidePage) -> HttpResponse:
+    response = HttpResponse(cover_png(guide.title, theme=guide.theme), content_type="image/png")
+    response["Cache-Control"] = "public, max-age=86400"
+    return response
+
+
+def guide_list(request: HttpRequest, page: GuideIndexPage) -> HttpResponse:
+    query = browsing.asked(request)
+    result = find(query, facets=browsing.FACETS)
+    if browsing.is_narrowed(query) and result.ready:
+        shelf = browsing.narrowed_shelf(query, result)
+    else:
+        shelf = shelf_context(request, queries.shelf(queries.public_guides()))
+    context = {"page": page, "themes": queries.themes_in_use(), **browsing.filter_context(query, result), **shelf}
+    return render(request, page.template, context)
+
+
+def theme(request: HttpRequest, slug: str) -> HttpResponse:
+    chosen = get_object_or_404(Theme, slug=slug)
+    return render(
+        request,
+        "library/theme.html",
+        {
+            "theme": chosen,
+            "trail": [(_("Guides"), queries.address_of_all(request))],
+            **shelf_context(request, queries.guides_of_theme(chosen)),
+        },
+    )
+
+
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    """A word that only drafts use is nobody's business yet: its page is not there."""
+    chosen = get_object_or_404(Tag, slug=slug)
+    shelf = shelf_context(request, queries.guides_with_tag(slug))
+    if not shelf["count"]:
+        raise Http404
+    trail = [(_("Guides"), queries.address_of_all(request))]
+    return render(request, "library/tag.html", {"tag": chosen, "trail": trail, **shelf})
+
+
+def shelf_context(request: HttpRequest, guides: PageQuerySet[GuidePage]) -> dict[str, Any]:
+    """One page of a list of guides, as cards, with the way to the others."""
+    page = Paginator(guides, PER_PAGE).get_page(request.GET.get("page"))
+    numbers = pagination_context(page.number, total=page.paginator.num_pages, url_of=lambda number: f"?page={number}")
+    return {"nav": "guides", "guides": cards(page), "count": page.paginator.count, **numbers}
+
+
+@login_required
+def write(request: HttpRequest) -> HttpResponse:
+    """The form for a new guide; whoever has no right to it yet may ask for it."""
+    shelf = writing.shelf_for(request.user)
+    return redirect(writing.new_guide_url(shelf) if shelf else "community_access")
+
+
+@login_required
+def my_guides(request: HttpRequest) -> HttpResponse:
+    may_write = may_contribute(request.user)
+    groups = writing.my_guides(request.user, may_write=may_write)
+    context = {"groups": groups, "may_write": may_write, "kept": kept_by(request.user)}
+    return render(request, "guides/my_guides.html", context)

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from wagtail.images.fields import WagtailImageField
+from wagtail.images.forms import BaseImageForm
+
+from commons.library.domain.ingest import NotTaken, check_picture
+from community.pictures import make_renditions_later
+from licences.admin.guarded_form import GuardedFileForm
+
+
+class PictureField(WagtailImageField):
+    """Opens the whole picture before taking it: one that breaks off halfway would fail on every page it is on."""
+
+    def to_python(self, data: Any) -> Any:
+        if data and data.size <= settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE:
+            content = data.read()
+            data.seek(0)
+            try:
+                check_picture(content)
+            except NotTaken as error:
+                raise ValidationError(str(error), code="invalid_image") from error
+        return super().to_python(data)
+
+
+class PictureForm(GuardedFileForm, BaseImageForm):
+    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 -- Django's signature
+        """Of another file, Wagtail has thrown away what was drawn; of another point of interest, cards are cut anew."""
+        picture = super().save(commit=commit)
+        if commit:
+            make_renditions_later(picture)
+        return picture
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if field := self.fields.get("file"):
+            self.fields["file"] = PictureField(
+                label=field.label, required=field.required, help_text=field.help_text, widget=field.widget
+            )

@@ -1,0 +1,113 @@
+"""What one leaves with: the text, the archive, the sheet to print."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+from bs4 import BeautifulSoup
+from wagtail.models import Collection, CollectionViewRestriction
+
+from commons.guides.domain import export
+from commons.guides.domain.import_guides import Options, import_guides
+from commons.guides.models import GuidePage
+from tests.factories.guides import embedded, kit_file, make_guide, material, step
+from tests.factories.media import make_file, make_picture, picture_bytes
+
+pytestmark = pytest.mark.django_db
+
+
+def archive_of(client, guide):
+    response = client.get(f"{guide.url}guide.zip")
+    assert response.headers["Content-Type"] == "application/zip"
+    assert response.headers["Content-Disposition"] == 'attachment; filename="cartographier-sa-rue.zip"'
+    return zipfile.ZipFile(io.BytesIO(response.getvalue()))
+
+
+def full_guide():
+    picture = make_picture("Le marché", name="marche.png", content=picture_bytes(size=(640, 480)))
+    return make_guide(
+        steps=[step(text=f"<p>Regarder.</p>{embedded(picture)}")],
+        files=[kit_file(make_file("Le plan", name="plan.pdf"))],
+    )
+
+
+def test_archive_holds_the_text_the_pictures_and_the_files(client):
+    archive = archive_of(client, full_guide())
+
+    assert sorted(name.rpartition(".")[2] for name in archive.namelist()) == ["md", "pdf", "png"]
+    assert all(name.startswith("cartographier-sa-rue/") for name in archive.namelist())
+    assert archive.read("cartographier-sa-rue/guide.md").startswith(b"---\ntitle: Cartographier sa rue\n")
+    assert archive.testzip() is None
+
+
+def test_archive_is_read_back_as_the_same_guide(client, tmp_path):
+    guide = full_guide()
+    archive_of(client, guide).extractall(tmp_path)
+    guide.delete()
+
+    report = import_guides(tmp_path, options=Options(format="markdown", publish=True))
+
+    assert (report.created, report.refused, report.warnings) == (1, [], [])
+    again = GuidePage.objects.get(slug="cartographier-sa-rue")
+    assert again.files[0].value["document"].title == "Le plan"
+    assert 'embedtype="image"' in again.steps[0].value["text"].source
+
+
+def test_a_lost_picture_is_named_in_the_archive(client, caplog):
+    guide = full_guide()
+    picture = make_picture("Perdue", name="perdue.png", content=picture_bytes(colour=(1, 2, 3)))
+    guide.cover = picture
+    guide.save_revision().publish()
+    picture.file.storage.delete(picture.file.name)
+
+    archive = archive_of(client, guide)
+
+    note = archive.read("cartographier-sa-rue/MANQUE.txt").decode()
+    assert note.startswith("Ces éléments ne sont pas dans l’archive")
+    assert note.splitlines()[1:] == ["images/perdue.png"]
+
+
+def test_what_does_not_fit_is_named_in_the_archive(client, monkeypatch):
+    monkeypatch.setattr(export, "MOST_BYTES", 20)
+
+    archive = archive_of(client, full_guide())
+
+    assert [name for name in archive.namelist() if name.endswith(".png")] == []
+    assert "images/" in archive.read("cartographier-sa-rue/MANQUE.txt").decode()
+
+
+def test_a_file_of_a_restricted_collection_is_in_no_archive(client):
+    closed = Collection.get_first_root_node().add_child(name="Entre nous")
+    CollectionViewRestriction.objects.create(collection=closed, restriction_type=CollectionViewRestriction.LOGIN)
+    guide = make_guide(files=[kit_file(make_file("Liste des membres", name="membres.pdf", collection=closed))])
+
+    archive = archive_of(client, guide)
+
+    assert archive.namelist() == ["cartographier-sa-rue/guide.md"]
+    assert "membres" not in archive.read("cartographier-sa-rue/guide.md").decode()
+
+
+@pytest.mark.parametrize("has_picture", [True, False])
+def test_the_archive_is_offered_when_there_is_more_than_the_text(client, has_picture):
+    guide = full_guide() if has_picture else make_guide()
+
+    page = client.get(guide.url).content.decode()
+
+    assert ("guide.zip" in page) == has_picture
+    assert "guide.md" in page
+
+
+def test_the_sheet_to_print_is_counted_for_the_number_of_people_asked(client):
+    guide = make_guide(materials=[material("carnet", quantity=1, per="person")])
+
+    page = BeautifulSoup(client.get(f"{guide.url}?participants=9").content, "html.parser")
+    address = page.select_one(".take a[data-print]")["href"]
+    sheet = BeautifulSoup(client.get(address).content, "html.parser")
+
+    assert address == f"{guide.url}imprimer/?participants=9"
+    assert sheet.select_one(".materials__list").get_text(" ", strip=True).startswith("9 ")
+    assert sheet.select_one('link[rel="canonical"]')["href"] == guide.full_url
+    assert sheet.select_one('meta[name="robots"]')["content"] == "noindex"
+    assert sheet.select_one(".site-header") is None

@@ -1,0 +1,88 @@
+"""Works that others wrote, from their files to their pages. They lie beside a checkout, and the tests are skipped without them."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from commons.guides.domain.conversion import guide_to_document
+from commons.guides.domain.import_guides import Options, import_guides
+from commons.guides.exchange.markdown import read_markdown, write_markdown
+from commons.guides.models import GuidePage
+from tests.factories.pages import home_page
+from tests.marks import raw_marks, undecoded
+
+pytestmark = [pytest.mark.django_db, pytest.mark.data]
+
+
+@pytest.fixture(autouse=True)
+def _site(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    home_page()
+
+
+def run(folder, **options):
+    return import_guides(folder, options=Options(**options))
+
+
+def counts(report):
+    return {
+        "read": report.read,
+        "created": report.created,
+        "unchanged": report.unchanged,
+        "refused": len(report.refused),
+    }
+
+
+@pytest.mark.parametrize(
+    ("folder", "read", "published"), [("multibao", 38, 0), ("raspberrypi_fr", 12, 0), ("programming_historian", 10, 10)]
+)
+def test_folder_of_real_works_comes_in_and_a_second_run_changes_nothing(real_inputs, folder, read, published):
+    first = run(real_inputs / folder, publish=True)
+    assert counts(first) == {"read": read, "created": read, "unchanged": 0, "refused": 0}
+    assert GuidePage.objects.live().count() == published
+
+    second = run(real_inputs / folder, publish=True)
+    assert counts(second) == {"read": read, "created": 0, "unchanged": read, "refused": 0}
+
+
+@pytest.mark.parametrize(
+    ("folder", "published"), [("multibao", 12), ("raspberrypi_fr", 9), ("programming_historian", 10)]
+)
+def test_licence_that_somebody_gives_makes_public_what_lacked_only_that(real_inputs, folder, published):
+    run(real_inputs / folder, licence="cc-by-sa-4.0", publish=True)
+    assert GuidePage.objects.live().count() == published
+
+
+@pytest.mark.parametrize("folder", ["multibao", "raspberrypi_fr", "programming_historian"])
+def test_pages_of_real_works_show_no_mark_of_their_format(client, real_inputs, folder):
+    run(real_inputs / folder)
+    GuidePage.objects.update(live=True, licence="cc-by-sa-4.0")
+    shown = {guide.slug: marks_on(client, guide) for guide in GuidePage.objects.live()}
+    assert {slug: marks for slug, marks in shown.items() if marks} == {}
+
+
+@pytest.mark.parametrize("folder", ["multibao", "raspberrypi_fr", "programming_historian"])
+def test_real_works_leave_as_markdown_that_says_the_same(real_inputs, folder):
+    run(real_inputs / folder)
+    changed = [guide.slug for guide in GuidePage.objects.all() if not returns_the_same(guide_to_document(guide))]
+    assert changed == []
+
+
+def returns_the_same(document):
+    read = read_markdown(write_markdown(document), folder=None, source="guide.md").guide
+    return without_bytes(read) == without_bytes(document)
+
+
+def without_bytes(document):
+    return dataclasses.replace(
+        document,
+        pictures=tuple(dataclasses.replace(item, file=None) for item in document.pictures),
+        files=tuple(dataclasses.replace(item, file=None) for item in document.files),
+    )
+
+
+def marks_on(client, guide):
+    html = client.get(guide.url).content.decode()
+    return raw_marks(html, inside=".guide__columns") + undecoded(html)
