@@ -23,8 +23,8 @@ from commons.guides.context.page import guide_context
 from commons.guides.domain.stamps import EVERYWHERE, keys_of, marks, page_key
 from commons.guides.models import GuidePage
 from commons.guides.queries import read_by
-from look.generation import live
-from look.release import release
+from design.release import release
+from web.page_cache.generation import live
 
 if TYPE_CHECKING:
     from django.core.cache.backends.base import BaseCache

@@ -12,8 +12,8 @@ from commons.guides.domain.stamps import EVERYWHERE, LABELS, page_key, touch, wo
 from commons.guides.models import GuidePage, TaggedGuide
 from commons.library.models import LicensedDocument, LicensedImage, Tag, Theme
 from community.pictures import renditions_made
-from look.generation import forget_pages
 from search.following import OF_A_DRAFT, save_with_its_notes
+from web.page_cache.generation import forget_pages
 
 if TYPE_CHECKING:
     from django.db.models import Model

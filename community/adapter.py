@@ -11,9 +11,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from community import attempts
-from community.client_address import client_address
 from community.domain.people import vouch_for_address
 from community.rights import NEWCOMER
+from web.client_address import client_address
 
 if TYPE_CHECKING:
     from allauth.account.models import EmailConfirmationHMAC

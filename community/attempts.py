@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from allauth.core.internal import ratelimit
 from django.core import signing
 
-from community.client_address import client_address
+from web.client_address import client_address
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase

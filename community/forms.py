@@ -14,7 +14,7 @@ from community import queries
 from community.models import User
 from community.models.access import LONGEST_WORD
 from community.validators import one_line_of_text
-from look.typography import typeset
+from markup.typography import typeset
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

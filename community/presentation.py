@@ -14,8 +14,8 @@ from wagtail.rich_text import expand_db_html
 from community import contributions, queries
 from community.pictures import LOGO, drawn
 from community.visibility import in_the_open
-from look.jsonld import data_block
-from look.typography import typeset
+from markup.typography import typeset
+from web.jsonld import data_block
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

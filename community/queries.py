@@ -10,7 +10,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from community import rights
 from community.models import AccessRequest, AssociationPage, Membership, User
-from look.generation import kept
+from web.page_cache.generation import kept
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, Throttled, ValidationError
 
-from config.limits import AddressRate
 from licences.api import BODY, activate_asked, too_much_sent
 from licences.api import router as licences_router
 from licences.api_work import router as works_router
 from search.api import UnacceptableQuery
 from search.api import router as search_router
+from web.rate import AddressRate
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

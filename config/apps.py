@@ -9,7 +9,8 @@ class SiteConfig(AppConfig):
     verbose_name = "Communs"
 
     def ready(self) -> None:
-        from config import pages, spreadsheets  # noqa: PLC0415 -- signals connect once the apps are loaded
+        from web import spreadsheets  # noqa: PLC0415 -- signals connect once the apps are loaded
+        from web.page_cache import invalidation
 
-        pages.watch()
+        invalidation.watch()
         spreadsheets.watch()

@@ -12,8 +12,8 @@ from django.core.cache import caches
 from django.db import DatabaseError, connection, transaction
 
 from commons.library.models import LicensedDocument, LicensedImage, LicensedMedia
-from config.caches import TolerantCache
 from search import health as search_health
+from web.caches import TolerantCache
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

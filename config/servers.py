@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SQLITE = "config.sqlite"
 POSTGRESQL = "django.db.backends.postgresql"
-CACHE_IN_FILES = "config.caches.Files"
+CACHE_IN_FILES = "web.caches.Files"
 _reader = environ.Env()
 
 
@@ -53,7 +53,7 @@ def cache(name: str, default: Path, *, most: int, memory: bool = False, part: st
     if kind.endswith("RedisCache"):
         options = {"socket_connect_timeout": 1, "socket_timeout": 1} | options
     options = {"MAX_ENTRIES": most} | options | {"BACKEND": kind, "MEMORY": memory}
-    return {"BACKEND": "config.caches.TolerantCache", "LOCATION": place, "KEY_PREFIX": name, "OPTIONS": options}
+    return {"BACKEND": "web.caches.TolerantCache", "LOCATION": place, "KEY_PREFIX": name, "OPTIONS": options}
 
 
 def email(default: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from django.http.request import split_domain_port
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.views import serve as serve_page
 
-from look.generation import kept
+from web.page_cache.generation import kept
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase

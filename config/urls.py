@@ -12,7 +12,7 @@ from community.admin.account import account_view
 from config import views
 from config.api import api
 from config.serving import serve
-from look.admin_sentences import admin_sentences
+from web.admin.sentences import admin_sentences
 
 # Wagtail's own two doors count no attempts: whoever knocks there is shown ours.
 log_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
@@ -43,7 +43,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": Sitemap}}, name="sitemap"),
     path("", include("search.urls")),
     path("", include("licences.urls")),
-    path("", include("look.urls")),
+    path("", include("design.urls")),
     path("", include("commons.guides.urls")),
     path("", include("home.urls")),
     path("media/<path:path>", views.uploaded_file, name="uploaded_file"),

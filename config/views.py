@@ -25,11 +25,11 @@ from wagtail.admin.views.account import LogoutView
 from wagtail.documents.views import serve as document_views
 
 from commons.library.file_access import is_open, kept_at, may_fetch
-from community.at_once import came_second
 from community.attempts import try_shared_password
 from config import health
 from config.startup import FULL_OR_CLOSED
-from look.generation import current_generation, pages
+from web.at_once import came_second
+from web.page_cache.generation import current_generation, pages
 from wiki import browser
 from wiki.domain.keeping import words_of
 

@@ -11,7 +11,7 @@ from commons.guides.models import GuideIndexPage
 from community.models import AssociationIndexPage
 from home.models import PlainPage
 from licences.models import ExplainerIndexPage
-from look.generation import kept
+from web.page_cache.generation import kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -15,8 +15,8 @@ from commons.guides import queries as commons_queries
 from commons.guides.context.card import cards
 from community import queries as community_queries
 from community.presentation import association_cards
-from look.generation import kept
-from look.languages import own_name
+from web.languages import own_name
+from web.page_cache.generation import kept
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

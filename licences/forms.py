@@ -15,7 +15,7 @@ from licences.roles import Role
 from licences.rows import CREDIT_PARTS, RowError, check_credit, check_source
 from licences.sources import PARTS as SOURCE_PARTS
 from licences.sources import SourceKind
-from look.typography import typeset
+from markup.typography import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Callable

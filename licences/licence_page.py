@@ -20,7 +20,7 @@ from licences import pool
 from licences.explaining.queries import explainers_about
 from licences.pages import language, licence_url, tagline
 from licences.presentation import plain
-from look.jsonld import data_block
+from web.jsonld import data_block
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

@@ -16,7 +16,7 @@ from legaltools.recognise import recognise
 from legaltools.signs import signs
 from licences.explaining.queries import public_index
 from licences.finding import GROUPS, find, group_of, group_sizes
-from look.pagination import pagination_context
+from web.pagination import pagination_context
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

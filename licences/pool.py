@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from look.generation import kept
+from web.page_cache.generation import kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

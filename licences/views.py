@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from design.badges import badge_png, badge_svg
 from legaltools import catalogue, exports, rule_exports
 from legaltools.catalogue import UnknownLicence
 from licences import pages
 from licences.licence_page import licence_context
 from licences.recognising import recognise_context
-from look.badges import badge_png, badge_svg
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,8 +8,8 @@ from django.utils.translation import get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from legaltools import catalogue
-from look.generation import kept_many
 from search import registry
+from web.page_cache.generation import kept_many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

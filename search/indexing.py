@@ -18,13 +18,13 @@ from django.conf import settings
 from django.db import connection, transaction
 from filelock import FileLock, Timeout
 
-from look.generation import forget_pages
 from search import reading, registry
 from search.documents import document_id
 from search.engines.base import EngineUnavailable, IndexMissing
 from search.engines.choice import current_engine
 from search.entries import entries
 from search.models import PendingDocument
+from web.page_cache.generation import forget_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import connection
 
-from look.generation import forget_pages
+from web.page_cache.generation import forget_pages
 
 
 def committed() -> None:

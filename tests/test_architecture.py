@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-FLOORS = ("config", "home", "commons", "community", "licences", "look", "markup", "search", "wiki")
+FLOORS = ("config", "home", "commons", "community", "licences", "design", "markup", "search", "wiki")
 LONGEST_FILE, LONGEST_FUNCTION = 400, 40
 # Where packages come from is each machine's own business.
 REGISTRY = re.compile(r"--(?:extra-)?index-url|files\.pythonhosted|pypi\.org/simple|registry\.npmjs|proxy\.golang")

@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from commons.guides import queries
 from commons.guides.context.card import cards
-from look.pagination import pagination_context
 from search.facets import facet_label
 from search.finding import find
 from search.query import SearchQuery, parse_leniently
+from web.pagination import pagination_context
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

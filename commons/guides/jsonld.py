@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from commons.guides.enums import Audience, Difficulty
+from design.addresses import full_address
 from legaltools.metadata import jsonld
 from licences.sources import as_work
-from look.addresses import full_address
-from look.jsonld import data_block
-from look.typography import iso_duration
 from markup.tree import words_of
+from markup.typography import iso_duration
+from web.jsonld import data_block
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

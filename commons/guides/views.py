@@ -17,9 +17,9 @@ from commons.guides.context.card import cards
 from commons.guides.domain.export import archive_of, text_of
 from commons.library.models import Tag, Theme
 from community.queries import may_contribute
-from look.cards import cover_png
-from look.pagination import pagination_context
+from design.social_card import cover_png
 from search.finding import find
+from web.pagination import pagination_context
 from wiki.domain.keeping import kept_by
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from commons.library.links import OpenDocumentLinkHandler, OpenPageLinkHandler
 from commons.library.models import Tag, Theme
 from commons.library.rendering import LicensedImageEmbedHandler
 from community.visibility import Reader
-from look.generation import forget_pages
+from web.page_cache.generation import forget_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

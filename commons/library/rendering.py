@@ -18,8 +18,8 @@ from commons.guides.queries import in_the_open
 from commons.library.naming import is_file_name
 from community.pictures import card_specs, drawn, figure_specs
 from legaltools.credit import credit_html
-from look.typography import typeset
 from markup.notes import anchored
+from markup.typography import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

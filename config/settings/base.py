@@ -13,7 +13,7 @@ VAR_DIR = environment.path("VAR_DIR", ROOT / "var")
 
 ## APPLICATIONS
 
-LOCAL_APPS = ["config.apps.SiteConfig", "home", "commons", "licences", "wiki", "community", "search", "look"]
+LOCAL_APPS = ["config.apps.SiteConfig", "home", "commons", "licences", "wiki", "community", "search", "design"]
 WAGTAIL_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
@@ -48,10 +48,10 @@ INSTALLED_APPS = LOCAL_APPS + WAGTAIL_APPS + EXTERNAL_APPS + DJANGO_APPS
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "config.middleware.CompressedWords",
-    "config.middleware.ContentSecurityPolicyMiddleware",
-    "config.middleware.OpenToOtherSites",
-    "config.middleware.PublicPageCache",
+    "web.middleware.CompressedWords",
+    "web.middleware.ContentSecurityPolicyMiddleware",
+    "web.middleware.OpenToOtherSites",
+    "web.middleware.PublicPageCache",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -62,9 +62,9 @@ MIDDLEWARE = [
     "wiki.middleware.KeepTypedText",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "config.at_once.AskedAgain",
+    "web.asked_again.AskedAgain",
     "licences.middleware.NotPublishableMiddleware",
-    "config.redirects.RedirectMiddleware",
+    "web.redirects.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -82,7 +82,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "config.context.site",
+                "web.context_processors.site",
                 "home.navigation.links",
             ],
         },
@@ -99,7 +99,7 @@ BASE_URL = environment.address("BASE_URL", "http://127.0.0.1:8000")
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
-# Our sentences first, then Wagtail's as `look.wagtail_french` writes them, then its own.
+# Our sentences first, then Wagtail's as `web.admin.french` writes them, then its own.
 LOCALE_PATHS = [ROOT / "locale", ROOT / "locale" / "wagtail"]
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
@@ -142,7 +142,7 @@ STATICFILES_DIRS = [ROOT / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-    "look.finders.StylesheetFinder",
+    "web.stylesheets.StylesheetFinder",
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

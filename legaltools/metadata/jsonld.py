@@ -33,7 +33,7 @@ def write_jsonld(work: Work, language: str, *, licence_page: str = "") -> str:
     """Write a work as a JSON-LD document (schema.org), with its credit in `language`.
 
     `licence_page` is a page where the licence is explained or another permission asked for (`acquireLicensePage`).
-    "" when nothing is known. Put inside HTML, the text must have its `<` escaped; `look.jsonld` does.
+    "" when nothing is known. Put inside HTML, the text must have its `<` escaped; `web.jsonld` does.
     """
     data = jsonld(work, language, licence_page=licence_page)
     return json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False) if data else ""

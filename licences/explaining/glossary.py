@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from legaltools import catalogue
 from legaltools.vocabulary import EDITIONS, elements, terms
-from look.jsonld import data_block
-from look.typography import typeset
+from markup.typography import typeset
 from search.stems import fold
+from web.jsonld import data_block
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

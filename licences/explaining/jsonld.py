@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from legaltools.credit import credit_text
 from licences.enums import ExplainerLevel
-from look.jsonld import data_block
-from look.typography import iso_duration
+from markup.typography import iso_duration
+from web.jsonld import data_block
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

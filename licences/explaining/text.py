@@ -13,8 +13,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 
-from look.typography import typeset
 from markup.notes import anchored
+from markup.typography import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

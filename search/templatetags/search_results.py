@@ -8,7 +8,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from look.generation import kept
+from web.page_cache.generation import kept
 
 if TYPE_CHECKING:
     from search.results import Hit

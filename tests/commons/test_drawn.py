@@ -19,8 +19,8 @@ from commons.guides.models import GuidePage, Stamp
 from commons.library.models import Tag, Theme
 from community.pictures import make_renditions
 from config import servers
+from design import release
 from home.models import PlainPage
-from look import release
 from tests.committed import committed
 from tests.factories.associations import AssociationFactory
 from tests.factories.guides import embedded, kit_file, make_draft, make_guide, make_theme, step

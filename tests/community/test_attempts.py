@@ -11,12 +11,12 @@ from wagtail.models import Collection, CollectionViewRestriction, PageViewRestri
 
 from community.adapter import AccountAdapter
 from community.attempts import LIMITS
-from community.client_address import client_address
 from community.models import User
 from tests.factories.guides import make_guide
 from tests.factories.media import make_file
 from tests.factories.pages import home_page
 from tests.factories.people import PASSWORD, PersonFactory
+from web.client_address import client_address
 
 pytestmark = pytest.mark.django_db
 

@@ -11,8 +11,8 @@ from commons.guides.enums import Difficulty
 from commons.guides.queries import in_the_open, other_versions
 from commons.guides.references import first_picture_id
 from commons.library.rendering import card_element, prepare_pictures
+from design.addresses import address
 from legaltools.credit import credit_short
-from look.addresses import address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -9,9 +9,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from commons.guides.enums import Audience, Difficulty, FacilitationLevel, Internet, Kind, Remote
+from design.addresses import address
 from licences.roles import Role
-from look.addresses import address
-from look.typography import ages, duration, people
+from markup.typography import ages, duration, people
 
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString

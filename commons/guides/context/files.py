@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from commons.guides.enums import FileRole
 from legaltools.credit import credit_html
-from look.typography import file_size
+from markup.typography import file_size
 
 if TYPE_CHECKING:
     from commons.library.models import LicensedDocument

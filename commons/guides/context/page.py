@@ -18,9 +18,9 @@ from commons.guides.jsonld import guide_jsonld
 from commons.guides.queries import in_the_open, versions_of
 from commons.guides.references import has_parts, kit_of
 from commons.library.rendering import picture_credit, picture_element, prepare_pictures
+from design.addresses import address, full_address
 from licences.presentation import licence_box, source_credits
-from look.addresses import address, full_address
-from look.languages import own_name
+from web.languages import own_name
 
 if TYPE_CHECKING:
     from commons.guides.models import GuidePage

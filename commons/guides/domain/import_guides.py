@@ -24,11 +24,11 @@ from commons.guides.references import documents_of, pictures_of
 from commons.importing.models import ImportRecord
 from commons.importing.report import Report, reason_of, said
 from commons.library.domain.ingest import Library
-from community.at_once import came_second
 from community.queries import associations_one_may_sign_for, public_associations
 from licences.domain.guarding import judge
 from licences.domain.saying import sentences
 from search import indexing
+from web.at_once import came_second
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -24,10 +24,10 @@ from commons.guides.models import TaggedGuide
 from commons.library.enums import Language
 from commons.library.fields import LinesField, ManyChoicesField
 from community.queries import may_be_named
+from design.addresses import full_address
 from licences.domain.publishing import may_go_live
 from licences.fields import CreditsField
 from licences.models import LicensedMixin
-from look.addresses import full_address
 from search.publishing import PublishedWhole
 
 if TYPE_CHECKING:

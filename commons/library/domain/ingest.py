@@ -25,7 +25,7 @@ from commons.library.models import LicensedDocument, LicensedImage
 from commons.library.naming import is_title
 from licences.domain.recognising import with_items
 from licences.sources import source_row
-from look.typography import file_size
+from markup.typography import file_size
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

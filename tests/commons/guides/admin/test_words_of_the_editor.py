@@ -9,11 +9,11 @@ from bs4 import BeautifulSoup, Comment
 from django.utils.translation import gettext, override
 
 from community.models import AccessRequest, User
-from look.wagtail_french import DOMAINS, catalogues, entries
 from tests.factories.associations import AssociationFactory
 from tests.factories.guides import make_draft, make_guide, make_theme
 from tests.factories.media import make_file, make_picture
 from tests.factories.people import PersonFactory
+from web.admin.french import DOMAINS, catalogues, entries
 
 pytestmark = pytest.mark.django_db
 

@@ -1,0 +1,188 @@
+"""Drawings and typography for templates: `{% load design %}`."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import segno
+from django import template
+from django.conf import settings
+from django.forms import BaseForm
+from django.templatetags.static import static
+from django.utils.formats import localize
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from design.bunting import bunting_svg
+from design.covers import cover_svg, flag_svg
+from design.symbols import symbol_svg
+from markup import typography
+from web.languages import spoken_in
+from web.stylesheets import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.template import Context
+
+register = template.Library()
+
+
+@register.simple_tag
+def cover(title: str, theme: str = "", columns: int = 4, rows: int = 2) -> SafeString:
+    return mark_safe(cover_svg(title, theme=theme, columns=columns, rows=rows))  # noqa: S308 -- only letters reach it
+
+
+@register.simple_tag
+def sheet(kind: str) -> SafeString:
+    """The stylesheet of a kind of page: `{% sheet "guide" %}`. Raise KeyError when there is none."""
+    path = f"css/{kind}.css"
+    KINDS[path]
+    return format_html('<link rel="stylesheet" href="{}">', static(path))
+
+
+@register.simple_tag
+def mark() -> SafeString:
+    return mark_safe(flag_svg("C"))  # noqa: S308 -- a constant drawing
+
+
+@register.simple_tag
+def flag(letter: str, theme: str = "culture") -> SafeString:
+    return mark_safe(flag_svg(letter, theme=theme))  # noqa: S308 -- a constant drawing, or KeyError
+
+
+@register.simple_tag
+def hoist(word: str, *ropes: int) -> SafeString:
+    """The word in flags, on ropes of so many flags: `{% bunting"communs" 4 3 %}`."""
+    return mark_safe(bunting_svg(word, lines=ropes or (len(word),)))  # noqa: S308 -- only letters reach it
+
+
+@register.simple_tag
+def icon(name: str, *, struck: bool = False) -> SafeString:
+    return mark_safe(symbol_svg(name, struck=struck))  # noqa: S308 -- a constant drawing, or KeyError
+
+
+@register.simple_tag
+@lru_cache(maxsize=512)  # a tenth of a guide's page, and the same drawing each time
+def qr(url: str) -> SafeString:
+    """A QR code for paper, where a link cannot be followed."""
+    drawing = segno.make(url, error="m").svg_inline(border=0, omitsize=True, svgclass="qr__code", lineclass=None)
+    return mark_safe(drawing)  # noqa: S308 -- modules, not text
+
+
+@register.simple_tag(takes_context=True)
+def error_mark(context: Context) -> str:
+    """“Error: ” in front of the title of a page where a form came back: what a screen reader says first."""
+    shown: Iterable[Any] = context.flatten().values()
+    # By its type: to look at a lazy value makes it, and the CSRF token would set a cookie on every page.
+    forms = (value for value in shown if issubclass(type(value), BaseForm))
+    return _("Error: ") if any(form.is_bound and form.errors for form in forms) else ""
+
+
+@register.filter
+def typo(text: str, language: str = "") -> SafeString:
+    """Plain text is escaped; HTML that is already safe keeps its tags. The page's language unless another is given."""
+    safe = str(conditional_escape(text))
+    return mark_safe(typography.typeset(safe, language=language or _tongue()))  # noqa: S308 -- escaped on the line above
+
+
+@register.simple_tag
+def facet_choices(facet: Any, kind: str = "checkbox") -> SafeString:
+    """The values of components/facet.html. Written here: a template would look up ten things for each of a hundred."""
+    name = conditional_escape(facet.name)
+    return mark_safe("".join(_facet_choice(name, choice, kind) for choice in facet.choices))  # noqa: S308 -- escaped below
+
+
+def _facet_choice(name: str, choice: Any, kind: str) -> str:
+    none, checked = "" if choice.count else " facet__choice--none", " checked" if choice.chosen else ""
+    return (
+        f'<label class="facet__choice{none}">'
+        f'<input type="{kind}" name="{name}" value="{conditional_escape(choice.key)}"{checked}>'
+        f'<span class="facet__label">{typo(choice.label)}</span>'
+        f'<span class="facet__count">{localize(choice.count)}</span></label>'
+    )
+
+
+@register.simple_tag
+def in_language(language: str = settings.LANGUAGE_CODE) -> SafeString:
+    """` lang="…"` for a text in another language than the interface; the language of the site unless told otherwise.
+
+    Arabic and its like also say that they run from right to left.
+    """
+    if not language or language == _tongue():
+        return SafeString()
+    direction = mark_safe(' dir="rtl"') if language in settings.LANGUAGES_BIDI else ""
+    return format_html(' lang="{}"{}', language, direction)
+
+
+@register.simple_tag
+def own_words(written: str, translated: str) -> str:
+    """A title that the site's people wrote, for who reads in their language; for the others, that of the interface."""
+    return typography.typeset(written if _tongue() == settings.LANGUAGE_CODE else translated, language=_tongue())
+
+
+@register.simple_tag(takes_context=True)
+def same_in(context: template.Context, language: str) -> str:
+    """The address, encoded, where a reader of `language` finds this page: its translation, or itself."""
+    here = context["request"].get_full_path() if "request" in context else "/"
+    translated = (other["url"] for other in context.get("alternates") or () if other["language"] == language)
+    return quote(next(translated, here))
+
+
+@register.simple_tag
+def said_language(language: str = settings.LANGUAGE_CODE, before: str = " · ") -> SafeString:
+    """“ · in French”, in the words of the interface, for what is in another language; nothing for what is not."""
+    if not language or language == _tongue():
+        return SafeString()
+    return format_html('{}<span class="said-language">{}</span>', before, spoken_in(language))
+
+
+@register.simple_tag
+def also_in(language: str) -> str:
+    """“also in English”, in the words of the interface."""
+    return _("also %(in_language)s") % {"in_language": spoken_in(language)}
+
+
+@register.filter
+def duration(minutes: int | None) -> str:
+    return typography.duration(minutes, language=_tongue()) if minutes else ""
+
+
+@register.filter
+def number(value: Any, language: str | None = None) -> str:
+    return typography.number(value, language=language or _tongue()) if value is not None else ""
+
+
+@register.simple_tag
+def measured_in(language: str | None, name: str, unit: str) -> str:
+    """“g d’argile” in the language of the work."""
+    return typography.measured(name, unit, language=language or _tongue())
+
+
+@register.filter
+def iso_duration(minutes: int | None) -> str:
+    return typography.iso_duration(minutes) if minutes else ""
+
+
+@register.filter
+def weight(minutes: int | None) -> int:
+    """How wide a step is drawn, in twelfths of an hour: 1 to 12."""
+    return min(12, max(1, round((minutes or 0) / 5)))
+
+
+@register.simple_tag
+def people(least: int | None, most: int | None) -> str:
+    return typography.people(least, most, language=_tongue())
+
+
+@register.simple_tag
+def ages(least: int | None, most: int | None) -> str:
+    return typography.ages(least, most, language=_tongue())
+
+
+def _tongue() -> str:
+    return get_language() or "fr"

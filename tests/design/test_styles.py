@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import colorsys
+import re
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from tests.design.colour import contrast
+
+ROOT = Path(__file__).resolve().parents[2]
+CSS = ROOT / "static" / "css"
+SHEETS = [path for path in CSS.rglob("*.css") if path.name != "tokens.css"]
+COMPONENTS = {path.stem for path in (ROOT / "templates" / "components").glob("*.html")}
+# Drawn by the sheet of the piece they belong to.
+WITHOUT_SHEET = {"advice", "copy_script", "facts_line", "form_errors", "note_switch"}
+TOKENS = (CSS / "tokens.css").read_text()
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+
+
+def block(opening: str) -> dict[str, str]:
+    body = TOKENS.split(opening, 1)[1].split("}", 1)[0]
+    return dict(re.findall(r"(--[\w-]+|color-scheme): ([^;]+);", body))
+
+
+LIGHT = block('[data-theme="light"] {')
+DARK = block('\n[data-theme="dark"] {')
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
+def test_no_colour_is_written_outside_the_tokens(sheet):
+    assert re.findall(r"#[0-9a-fA-F]{3,8}\b(?=[^{}]*;)", sheet.read_text()) == []
+
+
+@pytest.mark.parametrize(("role", "token"), [("primary", "--ink"), ("secondary", "--sea")])
+def test_the_editor_has_the_ink_and_the_sea_of_the_site(role, token):
+    admin = (CSS / "admin.css").read_text()
+    hue, saturation, lightness = (
+        float(re.search(rf"--w-color-{role}-{part}: ([\d.]+)", admin)[1]) for part in ("hue", "saturation", "lightness")
+    )
+    red, green, blue = colorsys.hls_to_rgb(hue / 360, lightness / 100, saturation / 100)
+
+    assert "#" + "".join(f"{round(255 * part):02x}" for part in (red, green, blue)) == LIGHT[token]
+
+
+def test_dark_by_choice_and_dark_by_preference_are_the_same():
+    assert block(":root:not([data-theme]) {") == DARK
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
+def test_every_token_used_exists(sheet):
+    text = sheet.read_text()
+    known = set(re.findall(r"(--[\w-]+):", TOKENS + text))
+
+    assert set(re.findall(r"var\((--(?!w-)[\w-]+)\)", text)) <= known
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    ("text", "ground"),
+    [
+        *product(["--ink", "--soft", "--sea", "--kelp", "--buoy"], ["--paper", "--surface", "--tint"]),
+        ("--ink", "--label"),
+        ("--on-sun", "--sun"),
+        ("--paper", "--ink"),
+    ],
+)
+def test_text_is_readable_on_every_ground(theme, text, ground):
+    assert contrast(theme[text], theme[ground]) >= 4.5
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_secondary_text_keeps_the_contrast_of_the_direction(theme):
+    worst = min(contrast(theme["--soft"], theme[ground]) for ground in ("--paper", "--surface", "--tint"))
+
+    assert round(worst, 1) >= 5.8
+
+
+def test_every_component_has_a_sheet_of_its_name():
+    sheets = {path.stem for path in (CSS / "components").glob("*.css")}
+
+    assert COMPONENTS - WITHOUT_SHEET - sheets == set()
+
+
+@pytest.mark.parametrize("name", sorted(COMPONENTS))
+def test_every_component_says_what_it_takes(name):
+    head = (ROOT / "templates" / "components" / f"{name}.html").read_text()[:400]
+
+    assert '{% comment "text/markdown" %}' in head
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+def test_templates_hold_no_inline_style_or_script(template):
+    text = template.read_text()
+
+    assert not re.search(r"\sstyle=|<style\b|\son\w+=", text)
+    assert re.findall(r"<script(?![^>]*\bsrc=)(?![^>]*ld\+json)[^>]*>", text) == []

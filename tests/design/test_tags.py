@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pytest
+from django.template import Context, Template
+from django.utils.safestring import mark_safe
+from django.utils.translation import override
+
+
+def drawn(source: str, **context: object) -> str:
+    return Template("{% load design %}" + source).render(Context(context))
+
+
+def test_text_is_escaped_before_it_is_set():
+    assert drawn("{{ text|typo:'fr' }}", text="<b>Quoi ?") == "&lt;b&gt;Quoi\u202f?"
+
+
+def test_safe_html_keeps_its_tags():
+    assert drawn("{{ text|typo:'fr' }}", text=mark_safe("<b>Quoi ?</b>")) == "<b>Quoi\u202f?</b>"
+
+
+@pytest.mark.parametrize(("language", "words"), [("fr", "1\u00a0h\u00a030"), ("en", "1\u00a0hr\u00a030\u00a0min")])
+def test_durations_follow_the_language_of_the_page(language, words):
+    with override(language):
+        assert drawn("{{ 90|duration }}") == words
+
+
+def test_an_unknown_duration_is_nothing():
+    assert drawn("{{ minutes|duration }}", minutes=None) == ""
+
+
+def test_a_cover_ignores_what_is_not_a_letter():
+    assert "script>" not in drawn("{% cover title 'maps' %}", title="<script>alert(1)</script>")
+
+
+@pytest.mark.parametrize(("minutes", "weight"), [(None, "1"), (2, "1"), (20, "4"), (60, "12"), (600, "12")])
+def test_a_step_is_drawn_as_wide_as_it_is_long_within_reason(minutes, weight):
+    assert drawn("{{ minutes|weight }}", minutes=minutes) == weight
+
+
+def test_a_qr_code_has_no_inline_style():
+    code = drawn("{% qr 'https://example.org/guides/a/' %}")
+
+    assert code.startswith("<svg")
+    assert "style=" not in code

@@ -1,0 +1,217 @@
+from __future__ import annotations
+
+import pytest
+from django.core.cache import cache
+from django.http import HttpResponse, StreamingHttpResponse
+from django.test import Client, RequestFactory
+from wagtail.models import PageViewRestriction
+
+from commons.guides.models import GuidePage
+from tests.factories.guides import make_guide
+from tests.factories.people import PersonFactory
+from web.middleware import PublicPageCache
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _kept(settings):
+    settings.PAGE_CACHE_SECONDS = 300
+    cache.clear()
+
+
+@pytest.fixture
+def guide():
+    return make_guide("Avant")
+
+
+def change_unseen(guide, title="Après"):
+    """As no save would: without a signal, so that only a page made anew shows it."""
+    GuidePage.objects.filter(pk=guide.pk).update(title=title, draft_title=title)
+
+
+def shows(client, guide, title, **request):
+    return title in client.get(guide.url, **request).content.decode()
+
+
+def test_page_read_without_an_account_is_kept(client, guide):
+    client.get(guide.url)
+    change_unseen(guide)
+
+    assert shows(client, guide, "Avant")
+    assert not shows(client, guide, "Après")
+
+
+def test_kept_page_is_told_with_the_same_headers(client, guide):
+    made, kept = client.get(guide.url), client.get(guide.url)
+
+    assert dict(kept.items()) == dict(made.items())
+
+
+def test_kept_pages_are_forgotten_when_something_is_published(client, guide, django_capture_on_commit_callbacks):
+    client.get(guide.url)
+    guide.title = "Après"
+    with django_capture_on_commit_callbacks(execute=True):
+        guide.save_revision().publish()
+
+    assert shows(client, guide, "Après")
+
+
+def test_kept_pages_are_forgotten_when_something_is_withdrawn(client, guide, django_capture_on_commit_callbacks):
+    client.get(guide.url)
+    with django_capture_on_commit_callbacks(execute=True):
+        guide.unpublish()
+
+    assert client.get(guide.url).status_code == 404
+
+
+def test_kept_pages_are_forgotten_when_a_person_changes_their_name(client, guide, django_capture_on_commit_callbacks):
+    person = PersonFactory()
+    client.get(guide.url)
+    change_unseen(guide)
+    person.display_name = "Quelqu’un d’autre"
+    with django_capture_on_commit_callbacks(execute=True):
+        person.save()
+
+    assert shows(client, guide, "Après")
+
+
+def test_logging_in_forgets_nothing(client, guide, django_capture_on_commit_callbacks):
+    person = PersonFactory()
+    client.get(guide.url)
+    change_unseen(guide)
+    with django_capture_on_commit_callbacks(execute=True):
+        Client().force_login(person)
+
+    assert shows(client, guide, "Avant")
+
+
+def test_saving_a_draft_forgets_nothing(client, guide, django_capture_on_commit_callbacks):
+    client.get(guide.url)
+    change_unseen(guide)
+    with django_capture_on_commit_callbacks(execute=True):
+        guide.save_revision()
+
+    assert shows(client, guide, "Avant")
+
+
+def test_each_language_has_its_copy(client, guide):
+    french = client.get(guide.url, headers={"accept-language": "fr"}).content.decode()
+    english = client.get(guide.url, headers={"accept-language": "en"}).content.decode()
+
+    assert '<html lang="fr"' in french
+    assert '<html lang="en"' in english
+
+
+def test_person_who_is_logged_in_never_reads_a_kept_page(client, guide):
+    client.get(guide.url)
+    change_unseen(guide)
+    client.force_login(PersonFactory())
+
+    assert shows(client, guide, "Après")
+
+
+def test_page_made_for_a_person_is_never_kept(client, guide):
+    client.force_login(PersonFactory())
+    client.get(guide.url)
+    client.logout()
+    change_unseen(guide)
+
+    assert shows(client, guide, "Après")
+
+
+def test_page_for_some_people_only_is_never_kept(client, guide):
+    PageViewRestriction.objects.create(page=guide, restriction_type=PageViewRestriction.LOGIN)
+    reader = PersonFactory()
+    client.force_login(reader)
+    assert shows(client, guide, "Avant")
+    client.logout()
+
+    assert client.get(guide.url).status_code == 302
+
+
+def test_headers_asked_alone_keep_no_empty_page(client, guide):
+    client.head(guide.url)
+
+    assert shows(client, guide, "Avant")
+
+
+def test_headers_asked_alone_come_from_the_kept_page(client, guide):
+    client.get(guide.url)
+    with_body = client.get(guide.url)
+
+    assert dict(client.head(guide.url).items()) == dict(with_body.items())
+
+
+def test_nothing_is_kept_when_keeping_is_off(client, guide, settings):
+    settings.PAGE_CACHE_SECONDS = 0
+    client.get(guide.url)
+    change_unseen(guide)
+
+    assert shows(client, guide, "Après")
+
+
+def with_cookie(response):
+    response.set_cookie("choice", "1")
+    return response
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param(lambda: with_cookie(HttpResponse("one")), id="sets a cookie"),
+        pytest.param(lambda: HttpResponse("one", headers={"Cache-Control": "private"}), id="private"),
+        pytest.param(lambda: HttpResponse("one", headers={"Cache-Control": "max-age=0, no-store"}), id="no-store"),
+        pytest.param(lambda: HttpResponse("one", status=404), id="not found"),
+        pytest.param(lambda: HttpResponse("one", status=203), id="not a plain 200"),
+        pytest.param(lambda: StreamingHttpResponse(["one"]), id="streamed"),
+    ],
+)
+def test_response_that_may_not_be_shared_is_made_again(answer):
+    made = []
+
+    def respond(request):
+        made.append(request)
+        return answer()
+
+    pages = PublicPageCache(respond)
+    pages(RequestFactory().get("/"))
+    pages(RequestFactory().get("/"))
+
+    assert len(made) == 2
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/compte/login/", "/documents/1/plan.pdf", "/healthz", "/media/a.png"])
+def test_private_doors_are_never_kept(path):
+    assert not PublicPageCache.may_be_kept(RequestFactory().get(path))
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("/comprendre/", True),
+        ("/recherche/?q=atelier", True),
+        ("/api/v1/search?q=atelier", True),
+        ("/comprendre/?quiz=1&q1=2", False),
+        ("/licences/?q=by-sa", False),
+        ("/licences/donnees/rules.json?x=1", False),
+        ("/api/v1/licences/mix?source=cc-by-4.0", False),
+    ],
+)
+def test_questions_are_kept_for_searches_only(address, kept):
+    assert PublicPageCache.may_be_kept(RequestFactory().get(address)) is kept
+
+
+def test_page_seen_with_a_form_s_cookie_is_not_kept(settings):
+    made = []
+
+    def respond(request):
+        made.append(request)
+        return HttpResponse(f"secret {len(made)}")
+
+    request = RequestFactory().get("/")
+    request.COOKIES[settings.CSRF_COOKIE_NAME] = "mine"
+    pages = PublicPageCache(respond)
+    pages(request)
+
+    assert pages(RequestFactory().get("/")).content == b"secret 2"

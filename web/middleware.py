@@ -1,0 +1,141 @@
+"""Site-wide policies: what a page may load, what other sites may read, which pages are served from the cache."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING
+
+from csp.middleware import CSPMiddleware
+from django.conf import settings
+from django.http import HttpResponse
+from django.middleware.gzip import GZipMiddleware
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from web.page_cache.generation import current_generation, pages, read_once
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from csp.middleware import PolicyParts
+    from django.http import HttpRequest, HttpResponseBase
+
+OPEN_PREFIXES = ("/api/", "/licences/badges/", "/licences/donnees/")
+PRIVATE_PREFIXES = ("/admin/", "/compte/", "/documents/", "/healthz", "/langue/", "/media/", "/static/")
+# Questions in addresses are without number. Words that people look for come again; other questions hardly do.
+KEPT_QUESTIONS = ("/recherche/", "/api/v1/search")
+WORTH_COMPRESSING = ("text/", "application/json", "application/ld+json", "application/xml", "application/xhtml+xml",
+                     "application/rdf+xml", "application/javascript", "image/svg+xml")  # fmt: skip
+
+
+class ContentSecurityPolicyMiddleware(CSPMiddleware):
+    """Strict on public pages; Wagtail's admin gets the inline styles and scripts that it is written with."""
+
+    def get_policy_parts(
+        self,
+        request: HttpRequest,
+        response: HttpResponseBase,
+        report_only: bool = False,  # noqa: FBT001, FBT002 -- the library's signature
+    ) -> PolicyParts:
+        parts = super().get_policy_parts(request, response, report_only)
+        if not report_only and request.path_info.startswith(settings.ADMIN_PATH):
+            parts.replace = {**settings.ADMIN_CONTENT_SECURITY_POLICY, **(parts.replace or {})}
+        return parts
+
+
+class CompressedWords(GZipMiddleware):
+    """Pages and data leave compressed, a quarter of their size; pictures and archives, compressed already, do not.
+
+    Compressing beside a secret lets whoever watches the length guess it (BREACH). The secrets of forms are masked anew
+    in each answer, and Django pads each with random bytes (Heal the Breach). Kept pages are compressed as they leave,
+    so that no two answers have the same length.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if not response.get("Content-Type", "").startswith(WORTH_COMPRESSING):
+            return response
+        return super().process_response(request, response)
+
+
+class OpenToOtherSites:
+    """Scripts of any site may read the API, the badges and the data of licences: all public, and never with cookies."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not request.path_info.startswith(OPEN_PREFIXES):
+            return self.get_response(request)
+        is_preflight = request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers
+        response = HttpResponse(status=204) if is_preflight else self.get_response(request)
+        response["Access-Control-Allow-Origin"] = "*"
+        response["Access-Control-Expose-Headers"] = "Retry-After"
+        if is_preflight:
+            response["Access-Control-Allow-Methods"] = "GET, HEAD, POST"
+            response["Access-Control-Allow-Headers"] = "Content-Type, Accept-Language"
+            response["Access-Control-Max-Age"] = "86400"
+        return response
+
+
+class PublicPageCache:
+    """Anonymous GET pages are kept for PAGE_CACHE_SECONDS, one copy a language, until anything is published.
+
+    Only searches are kept with the question in their address: whoever makes questions up fills no cache with the rest.
+
+    Anonymous means without a session cookie: what depends on a person never enters the cache. A response that sets a
+    cookie, says `private` or is not a plain 200 is not kept either.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with read_once():
+            return self._answer(request)
+
+    def _answer(self, request: HttpRequest) -> HttpResponseBase:
+        if not self.may_be_kept(request):
+            return self.get_response(request)
+        key = self.key(request)
+        kept = pages().get(key)
+        if kept is not None:
+            content, headers = kept
+            return HttpResponse(content, headers=headers)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponse) and self.may_be_shared(request, response):
+            patch_vary_headers(response, ("Accept-Language", "Cookie"))
+            pages().set(key, (response.content, dict(response.items())), settings.PAGE_CACHE_SECONDS)
+        return response
+
+    @staticmethod
+    def may_be_kept(request: HttpRequest) -> bool:
+        return (
+            settings.PAGE_CACHE_SECONDS > 0
+            and request.method in {"GET", "HEAD"}
+            and settings.SESSION_COOKIE_NAME not in request.COOKIES
+            and "messages" not in request.COOKIES
+            and not request.path_info.startswith(PRIVATE_PREFIXES)
+            and (not request.META.get("QUERY_STRING") or request.path_info.startswith(KEPT_QUESTIONS))
+        )
+
+    @staticmethod
+    def key(request: HttpRequest) -> str:
+        language = str(translation.get_language_from_request(request))
+        parts = (
+            current_generation(),
+            language,
+            request.get_host(),
+            str(request.scheme),
+            request.get_full_path(),
+        )
+        return "page:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+    @staticmethod
+    def may_be_shared(request: HttpRequest, response: HttpResponse) -> bool:
+        # Asked for its headers only, a page may come without its body; with a form's cookie, with a form's secret.
+        if request.method != "GET" or settings.CSRF_COOKIE_NAME in request.COOKIES:
+            return False
+        if response.status_code != HttpResponse.status_code or response.cookies:
+            return False
+        return not {"private", "no-store"} & set(re.findall(r"[\w-]+", response.get("Cache-Control", "")))
