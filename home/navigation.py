@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from commons.guides.models import GuideIndexPage
 from community.models import AssociationIndexPage
 from home.models import PlainPage
-from licences.models import ExplainerIndexPage
+from licences.explainers.models import ExplainerIndexPage
 from web.page_cache.generation import kept
 
 if TYPE_CHECKING:

@@ -10,7 +10,10 @@ class LicencesConfig(AppConfig):
 
     def ready(self) -> None:
         from licences import comparing  # noqa: PLC0415 -- it names fields of models, so it waits
-        from licences.explaining import search_documents, synonyms  # noqa: PLC0415 -- they name models, so they wait
+        from licences.explainers import (
+            search_documents,
+            synonyms,  # noqa: PLC0415 -- they name models, so they wait
+        )
 
         search_documents.connect()
         synonyms.register()

@@ -16,10 +16,10 @@ from legaltools.languages import base
 from legaltools.questions import questions
 from legaltools.summary import summarise
 from legaltools.versions import changes, general_versions, later_changes
-from licences import pool
-from licences.explaining.queries import explainers_about
+from licences import public_items
+from licences.context import plain
+from licences.explainers.queries import explainers_about
 from licences.pages import language, licence_url, tagline
-from licences.presentation import plain
 from web.jsonld import data_block
 
 if TYPE_CHECKING:
@@ -118,9 +118,9 @@ def _versions(tool: Tool, tongue: str) -> dict[str, Any]:
 
 def _in_the_pool(tool: Tool, tongue: str) -> dict[str, Any]:
     """How many items carry it, a few of them, and the credit of the first as an example of how it is written."""
-    counts = pool.licence_counts()
+    counts = public_items.licence_counts()
     family = {key for key in counts if key in catalogue.by_key() and catalogue.get(key).family == tool.family}
-    items = pool.carrying([tool.key], limit=EXAMPLES) if counts.get(tool.key) else []
+    items = public_items.carrying([tool.key], limit=EXAMPLES) if counts.get(tool.key) else []
     return {
         "item_count": counts.get(tool.key, 0),
         "family_count": sum(counts[key] for key in family),

@@ -14,7 +14,7 @@ from legaltools import catalogue
 from legaltools.exports import SOURCES
 from legaltools.recognise import recognise
 from legaltools.signs import signs
-from licences.explaining.queries import public_index
+from licences.explainers.queries import public_index
 from licences.finding import GROUPS, find, group_of, group_sizes
 from web.pagination import pagination_context
 

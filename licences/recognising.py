@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from legaltools import catalogue
 from legaltools.provenance import find_provenance
 from legaltools.recognise import find_statements, recognise
+from licences.assistants.found import found_context
 from licences.pages import card, language, licence_url
-from licences.tools.found import found_context
 
 if TYPE_CHECKING:
     from legaltools.provenance import Provenance

@@ -3,11 +3,11 @@ from __future__ import annotations
 from django.urls import path
 
 from licences import views
-from licences.explaining.views import learning_path
-from licences.tools.chooser import chooser
-from licences.tools.credit import credit_builder
-from licences.tools.first_door import first_door
-from licences.tools.mixer import mixer
+from licences.assistants.chooser import chooser
+from licences.assistants.credit import credit_builder
+from licences.assistants.first_door import first_door
+from licences.assistants.mixer import mixer
+from licences.explainers.views import learning_path
 
 urlpatterns = [
     path("licences/", views.licences, name="licences"),

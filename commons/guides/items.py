@@ -8,8 +8,8 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from commons.guides import queries
-from licences import pool
-from licences.pool import PoolItem
+from licences import public_items
+from licences.public_items import PublicItem
 from search.finding import find
 from search.query import SearchQuery
 
@@ -29,23 +29,23 @@ class GuideShelf:
         licensed = queries.public_guides().exclude(licence="").order_by()
         return dict(licensed.values_list("licence").annotate(Count("pk")))
 
-    def carrying(self, keys: Iterable[str], *, limit: int) -> list[PoolItem]:
+    def carrying(self, keys: Iterable[str], *, limit: int) -> list[PublicItem]:
         """The database sorts their numbers: to sort the whole rows of a licence takes it five times longer."""
         newest = queries.public_guides().filter(licence__in=list(keys)).order_by("-first_published_at", "-pk")
         pks = list(newest.values_list("pk", flat=True)[:limit])
         found = self.items(pks)
         return [found[pk] for pk in pks if pk in found]
 
-    def items(self, pks: Iterable[int]) -> Mapping[int, PoolItem]:
+    def items(self, pks: Iterable[int]) -> Mapping[int, PublicItem]:
         return {guide.pk: as_item(guide) for guide in _guides().filter(pk__in=list(pks))}
 
-    def at(self, url: str) -> PoolItem | None:
+    def at(self, url: str) -> PublicItem | None:
         """Found by the end of its path, and then only if the whole address is its own."""
         guides = _guides().filter(slug=url.rstrip("/").rpartition("/")[2])[:MOST_OF_ONE_NAME]
         found = (guide for guide in guides if (guide.full_url or "").rstrip("/") == url.rstrip("/"))
         return next(map(as_item, found), None)
 
-    def search(self, text: str, *, limit: int) -> list[PoolItem]:
+    def search(self, text: str, *, limit: int) -> list[PublicItem]:
         """What the site's search finds; without its index, guides with the words in their title."""
         found = find(SearchQuery(q=text, filters={"type": (self.type,)}))
         if found.corrected:
@@ -61,8 +61,8 @@ def _guides() -> Any:
     return queries.public_guides().defer_streamfields()
 
 
-def as_item(guide: GuidePage) -> PoolItem:
-    return PoolItem(
+def as_item(guide: GuidePage) -> PublicItem:
+    return PublicItem(
         id=f"{GuideShelf.type}:{guide.pk}",
         title=guide.title,
         url=guide.url or "",
@@ -73,4 +73,4 @@ def as_item(guide: GuidePage) -> PoolItem:
 
 
 def register() -> None:
-    pool.register(GuideShelf())
+    public_items.register(GuideShelf())

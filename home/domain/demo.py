@@ -18,8 +18,8 @@ from community.models import AssociationIndexPage, User
 from home.domain.pages import load_pages
 from home.domain.site import set_up_site
 from home.models import HomePage
-from licences.domain.explainers import SHIPPED, load_explainers
-from licences.domain.explainers import Report as ExplainerReport
+from licences.explainers.domain.loading import SHIPPED, load_explainers
+from licences.explainers.domain.loading import Report as ExplainerReport
 from search import indexing
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from wagtail.models import Collection, Page, Site
 from commons.guides.models import GuideIndexPage
 from community.models import AssociationIndexPage
 from home.models import HomePage
-from licences.models import ExplainerIndexPage
+from licences.explainers.models import ExplainerIndexPage
 from search.publishing import add_and_publish
 
 # What hangs below the home page, by its address.

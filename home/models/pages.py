@@ -53,7 +53,7 @@ class HomePage(PublishedWhole, Page):
     subpage_types = [
         "guides.GuideIndexPage",
         "community.AssociationIndexPage",
-        "licences.ExplainerIndexPage",
+        "explainers.ExplainerIndexPage",
         "home.PlainPage",
     ]
     max_count = 1

@@ -13,19 +13,19 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from wagtail.admin.panels import Panel
 
-from licences.admin.guarded_form import KEEP
-from licences.domain.confirming import is_confirmed, is_waiting
-from licences.domain.guarding import weigh
+from licences.admin.licensed_form import KEEP
+from licences.domain.compliance import weigh
+from licences.domain.messages import sentence
 from licences.domain.recognising import with_items
-from licences.domain.saying import sentence
-from licences.domain.ways_out import possible_licences, ways_out
+from licences.domain.remedies import possible_licences, ways_out
+from licences.domain.waivers import is_confirmed, is_waiting
 from licences.forms import LicenceChoiceField, LicenceWidget, SourcesFormField, SourcesWidget
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from legaltools.compat import Reason
-    from licences.domain.guarding import Judgement, Rows
+    from licences.domain.compliance import Judgement, Rows
     from licences.models import LicensedMixin
 
 WORDS = {

@@ -9,13 +9,13 @@ from django.utils.translation import get_language
 
 from legaltools import catalogue
 from legaltools.recognise import recognise
-from licences import pool
+from licences import public_items
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from legaltools.tool import Tool
-    from licences.pool import PoolItem
+    from licences.public_items import PublicItem
 
 MOST = 30
 _MOST_LINES = 200
@@ -29,7 +29,7 @@ class Ingredient:
     id: str
     title: str
     tool: Tool
-    item: PoolItem | None = None
+    item: PublicItem | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,8 @@ def read_ingredients(*, lines: Iterable[str] = (), items: Iterable[str] = ()) ->
 
     Nothing is answered for more than `MOST` of them: `are_too_many` then holds.
     """
-    asked = list(dict.fromkeys(one for one in items if one))[: pool.MOST_ITEMS]
-    found = pool.items(asked)
+    asked = list(dict.fromkeys(one for one in items if one))[: public_items.MOST_ITEMS]
+    found = public_items.items(asked)
     taken = {id_: _from_item(item) for id_, item in found.items() if item.work.licence}
     read = [_read(line) for line in _distinct(lines)[:_MOST_LINES]]
     named = {one.id: one for one in read if isinstance(one, Ingredient)}
@@ -79,7 +79,7 @@ def _distinct(lines: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(filter(None, (line.replace("\x00", "").strip() for line in lines))))
 
 
-def _from_item(item: PoolItem) -> Ingredient | None:
+def _from_item(item: PublicItem) -> Ingredient | None:
     tool = item.work.licence
     return Ingredient(item.id, item.title, tool, item) if tool else None
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from licences import pool
+from licences import public_items
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from licences.pool import PoolItem
+    from licences.public_items import PublicItem
 
     Row = dict[str, str]
 
@@ -23,7 +23,7 @@ def with_items(rows: Iterable[Row]) -> list[Row]:
 
 
 def _with_item(row: Row) -> Row:
-    item = pool.at(row["url"])
+    item = public_items.at(row["url"])
     if item is None:
         return row | {"item": ""}
     known = {
@@ -34,5 +34,5 @@ def _with_item(row: Row) -> Row:
     return row | {part: row[part] or value for part, value in known.items()} | {"item": item.id}
 
 
-def _authors(item: PoolItem) -> str:
+def _authors(item: PublicItem) -> str:
     return ", ".join(author.name for author in item.work.authors if author.role == "author")

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('path_title_en', models.CharField(blank=True, max_length=120, verbose_name='title in English')),
                 ('path_sentence', models.CharField(blank=True, max_length=200, verbose_name='one sentence in French')),
                 ('path_sentence_en', models.CharField(blank=True, max_length=200, verbose_name='one sentence in English')),
-                ('path_steps', wagtail.fields.StreamField([('step', 0)], blank=True, block_lookup={0: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Explainer', 'page_type': ['licences.ExplainerPage']})}, help_text='In the order of reading. Choose the French pages: English readers are led to the translations.', verbose_name='steps')),
+                ('path_steps', wagtail.fields.StreamField([('step', 0)], blank=True, block_lookup={0: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Explainer', 'page_type': ['explainers.ExplainerPage']})}, help_text='In the order of reading. Choose the French pages: English readers are led to the translations.', verbose_name='steps')),
             ],
             options={
                 'verbose_name': 'list of explainers',
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 ('body', wagtail.fields.StreamField([('text', 0), ('note', 1), ('table', 3)], block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'features': ['h2', 'h3', 'bold', 'italic', 'ol', 'ul', 'link', 'code'], 'icon': 'pilcrow', 'label': 'Text'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link'], 'icon': 'info-circle', 'label': 'Note'}), 2: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'code'], 'label': 'Text', 'required': False}), 3: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 2)]], {})}, verbose_name='text')),
                 ('tries', wagtail.fields.StreamField([('link', 2)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Words', 'max_length': 120}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Address', 'max_length': 500, 'validators': [django.core.validators.RegexValidator('^(/(?!/)|https?://)', 'Write an address inside the site, such as /guides/, or a whole one with https://.')]}), 2: ('wagtail.blocks.StructBlock', [[('label', 0), ('url', 1)]], {})}, help_text='Links at the end of the page, to a tool or a search.', verbose_name='try it')),
                 ('quiz', wagtail.fields.StreamField([('question', 6)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Question', 'max_length': 300}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Answer', 'max_length': 300}), 2: ('wagtail.blocks.BooleanBlock', (), {'label': 'This is the right one', 'required': False}), 3: ('wagtail.blocks.TextBlock', (), {'help_text': 'Shown once the person has answered.', 'label': 'Why', 'max_length': 600, 'rows': 2}), 4: ('wagtail.blocks.StructBlock', [[('text', 1), ('right', 2), ('why', 3)]], {}), 5: ('wagtail.blocks.ListBlock', (4,), {'label': 'Answers', 'max_num': 6, 'min_num': 2}), 6: ('wagtail.blocks.StructBlock', [[('question', 0), ('answers', 5)]], {})}, verbose_name='quiz')),
-                ('translation_of', models.ForeignKey(blank=True, help_text='The page that this one translates, when it is a translation.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='translations', to='licences.explainerpage', verbose_name='translation of')),
+                ('translation_of', models.ForeignKey(blank=True, help_text='The page that this one translates, when it is a translation.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='translations', to='explainers.explainerpage', verbose_name='translation of')),
             ],
             options={
                 'verbose_name': 'explainer',
@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
                 ('licence', licences.fields.LicenceField(db_index=True, verbose_name='licence')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='explained', to='licences.explainerpage')),
+                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='explained', to='explainers.explainerpage')),
             ],
             options={
                 'verbose_name': 'licence explained',

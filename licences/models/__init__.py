@@ -1,4 +1,4 @@
-from licences.models.explainers import ExplainedLicence, ExplainerFile, ExplainerIndexPage, ExplainerPage
+from licences.explainers.models import ExplainedLicence, ExplainerFile, ExplainerIndexPage, ExplainerPage
 from licences.models.licensed import LicensedMixin
 
 __all__ = ["ExplainedLicence", "ExplainerFile", "ExplainerIndexPage", "ExplainerPage", "LicensedMixin"]

@@ -17,7 +17,7 @@ from wagtail.models import Collection, CollectionViewRestriction, PageViewRestri
 
 from commons.library.models import LicensedMedia
 from home.models import HomePage, PlainPage
-from licences.models import ExplainerIndexPage, ExplainerPage
+from licences.explainers.models import ExplainerIndexPage, ExplainerPage
 from tests.factories.associations import AssociationFactory
 from tests.factories.guides import embedded, kit_file, make_draft, make_guide, make_theme, step
 from tests.factories.media import make_file, make_picture, picture_bytes

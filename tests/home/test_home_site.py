@@ -7,7 +7,7 @@ from commons.guides.models import GuideIndexPage
 from community.models import AssociationIndexPage
 from home.domain.site import set_up_site
 from home.models import HomePage, PlainPage
-from licences.models import ExplainerIndexPage
+from licences.explainers.models import ExplainerIndexPage
 
 pytestmark = pytest.mark.django_db
 

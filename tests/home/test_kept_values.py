@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import translation
 from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
-from licences import pool
+from licences import public_items
 from search.facets import labels_of
 from tests.committed import committed
 from tests.factories.associations import AssociationFactory
@@ -64,13 +64,13 @@ def test_guide_that_changes_or_goes_is_forgotten_at_once(client, guide, shown, c
 
 def test_numbers_of_items_under_a_licence_follow_what_is_published(guide):
     committed()
-    assert pool.licence_counts() == {"cc-by-4.0": 1}
+    assert public_items.licence_counts() == {"cc-by-4.0": 1}
     other = make_guide("Un autre", licence="cc-by-4.0")
     committed()
-    assert pool.licence_counts() == {"cc-by-4.0": 2}
+    assert public_items.licence_counts() == {"cc-by-4.0": 2}
     restrict(other)
     committed()
-    assert pool.licence_counts() == {"cc-by-4.0": 1}
+    assert public_items.licence_counts() == {"cc-by-4.0": 1}
 
 
 def test_front_page_follows_associations_and_pictures(client, guide, radio):

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from home.domain.site import set_up_site
-from licences.domain.explainers import load_explainers
-from licences.models import ExplainerPage
+from licences.explainers.domain.loading import load_explainers
+from licences.explainers.models import ExplainerPage
 
 PAGES = Path(__file__).parent / "pages"
 

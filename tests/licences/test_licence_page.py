@@ -10,8 +10,8 @@ from bs4 import BeautifulSoup
 from legaltools.catalogue import all_tools
 from legaltools.catalogue import get as licence
 from legaltools.credit import Author, Work
-from licences import pool
-from licences.pool import PoolItem
+from licences import public_items
+from licences.public_items import PublicItem
 from tests.committed import committed
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def hrefs(soup, words) -> list[str]:
     return [link["href"] for link in soup.main.find_all("a") if link.get_text(strip=True) == words]
 
 
-class OneShelf:
+class OneProvider:
     type = "essai"
 
     def __init__(self, *keys):
@@ -42,7 +42,7 @@ class OneShelf:
 
     def carrying(self, keys, *, limit):
         work = Work("<b>Carte</b>", (Author("Awa"),), licence=licence("cc-by-4.0"))
-        return [PoolItem("essai:1", "<b>Carte</b>", "/carte/", "Fiche", work) for key in self.keys if key in keys][
+        return [PublicItem("essai:1", "<b>Carte</b>", "/carte/", "Fiche", work) for key in self.keys if key in keys][
             :limit
         ]
 
@@ -50,7 +50,7 @@ class OneShelf:
 @pytest.fixture
 def shelf(monkeypatch):
     def put(*keys):
-        monkeypatch.setattr(pool, "_shelves", {"essai": OneShelf(*keys)})
+        monkeypatch.setattr(public_items, "_providers", {"essai": OneProvider(*keys)})
 
     return put
 

@@ -4,8 +4,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from commons.library.models import LicensedImage
+from licences.context import licence_box
 from licences.domain.publishing import NotPublishable, licence_problems
-from licences.presentation import licence_box
 
 AUTHOR = [{"name": "Awa", "role": "author", "url": "https://awa.example.org/"}]
 

@@ -7,9 +7,9 @@ from django.utils.translation import override
 
 from commons.library.models import LicensedImage
 from legaltools.credit import credit_text
+from licences.context import source_credits
 from licences.fields import validate_sources
 from licences.forms import SourcesFormField, SourcesWidget
-from licences.presentation import source_credits
 from licences.sources import SourceKind, source_row
 
 ROW = {

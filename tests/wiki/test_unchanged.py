@@ -17,8 +17,7 @@ from commons.library.models import Theme
 from community.models import AssociationIndexPage, Membership, User
 from community.models.association import AssociationLink
 from home.models import HomePage, PlainPage
-from licences.models import ExplainerIndexPage, ExplainerPage
-from licences.models.explainers import ExplainedLicence
+from licences.explainers.models import ExplainedLicence, ExplainerIndexPage, ExplainerPage
 from tests.factories.associations import AssociationFactory
 from tests.factories.guides import kit_file, make_draft, make_theme, material, section, step
 from tests.factories.media import make_file, make_picture

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from commons.guides.domain.half_items import half_items
 from community.models import AssociationIndexPage, AssociationPage
 from home.models import HomePage, PlainPage
-from licences.models import ExplainerIndexPage, ExplainerPage
+from licences.explainers.models import ExplainerIndexPage, ExplainerPage
 from search.publishing import PublishedWhole, add_and_publish
 from tests.factories.pages import guide_index, home_page
 from tests.factories.people import PersonFactory
@@ -23,7 +23,7 @@ KINDS = {
     "guides.guidepage": (guide_index, {}),
     "home.plainpage": (home_page, {"body": '{"blocks": [], "entityMap": {}}'}),
     "community.associationpage": (AssociationIndexPage.objects.get, {"one_sentence": "Nous grillons."}),
-    "licences.explainerpage": (ExplainerIndexPage.objects.get, {"one_sentence": "Une chose."}),
+    "explainers.explainerpage": (ExplainerIndexPage.objects.get, {"one_sentence": "Une chose."}),
 }
 
 

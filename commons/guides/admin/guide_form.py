@@ -12,7 +12,7 @@ from commons.guides.references import documents_of, pictures_of
 from community.models import AssociationPage
 from community.page_forms import NewAddressForm
 from community.queries import associations_one_may_sign_for
-from licences.admin.guarded_form import GuardedForm
+from licences.admin.licensed_form import GuardedForm
 
 if TYPE_CHECKING:
     from django.forms import ModelChoiceField

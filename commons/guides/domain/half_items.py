@@ -13,7 +13,7 @@ from wagtail.models import Collection, Page, Revision
 
 from commons.guides.domain.publishing import guide_problems
 from commons.guides.models import GuidePage
-from licences.models import ExplainerPage
+from licences.explainers.models import ExplainerPage
 from search.chunks import chunks
 from search.publishing import PublishedWhole
 

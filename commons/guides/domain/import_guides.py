@@ -25,8 +25,8 @@ from commons.importing.models import ImportRecord
 from commons.importing.report import Report, reason_of, said
 from commons.library.domain.ingest import Library
 from community.queries import associations_one_may_sign_for, public_associations
-from licences.domain.guarding import judge
-from licences.domain.saying import sentences
+from licences.domain.compliance import judge
+from licences.domain.messages import sentences
 from search import indexing
 from web.at_once import came_second
 

@@ -15,9 +15,9 @@ from commons.guides.models import GuidePage
 from commons.library.models import LicensedDocument, LicensedImage, LicensedMedia
 from legaltools import catalogue
 from legaltools.recognise import recognise
-from licences.domain.confirming import is_waiting
-from licences.domain.guarding import judge
-from licences.domain.saying import sentences
+from licences.domain.compliance import judge
+from licences.domain.messages import sentences
+from licences.domain.waivers import is_waiting
 from search.chunks import chunks
 
 if TYPE_CHECKING:

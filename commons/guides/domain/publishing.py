@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from commons.guides.references import documents_of, pictures_of
-from licences.domain.guarding import judge
+from licences.domain.compliance import judge
+from licences.domain.messages import guard_problems, part_problems
 from licences.domain.publishing import licence_problems
-from licences.domain.saying import guard_problems, part_problems
 
 if TYPE_CHECKING:
     from commons.guides.models import GuidePage
@@ -21,7 +21,7 @@ def guide_problems(guide: GuidePage) -> Problems:
 
     A guide needs a licence, somebody to credit and a step; each picture and file it shows needs a licence, and each
     picture an alternative text unless it is decorative. Rule: design, sections 1 and 5. What it is made from must allow
-    its licence, and so for each picture and file: `licences.domain.guarding`.
+    its licence, and so for each picture and file: `licences.domain.compliance`.
     """
     pictures = pictures_of(guide)
     parts = [*pictures, *documents_of(guide)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wagtail.documents.forms import BaseDocumentForm
 from wagtailmedia.forms import BaseMediaForm
 
-from licences.admin.guarded_form import GuardedFileForm
+from licences.admin.licensed_form import GuardedFileForm
 
 
 class FileForm(GuardedFileForm, BaseDocumentForm):

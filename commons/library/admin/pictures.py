@@ -9,7 +9,7 @@ from wagtail.images.forms import BaseImageForm
 
 from commons.library.domain.ingest import NotTaken, check_picture
 from community.pictures import make_renditions_later
-from licences.admin.guarded_form import GuardedFileForm
+from licences.admin.licensed_form import GuardedFileForm
 
 
 class PictureField(WagtailImageField):

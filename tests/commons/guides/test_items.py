@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from wagtail.models import PageViewRestriction
 
-from licences import pool
+from licences import public_items
 from search.indexing import rebuild
 from tests.factories.guides import make_draft, make_guide
 
@@ -28,16 +28,16 @@ HIDDEN = {"draft": lambda: make_draft("Carnet de bord"), "private": a_private_gu
 def test_guide_that_is_not_public_is_on_no_shelf(hide):
     guide = hide()
 
-    assert pool.item(f"guide:{guide.pk}") is None
-    assert pool.carrying(["cc-by-sa-4.0"]) == []
-    assert pool.search("carnet") == []
-    assert pool.licence_counts() == {}
+    assert public_items.item(f"guide:{guide.pk}") is None
+    assert public_items.carrying(["cc-by-sa-4.0"]) == []
+    assert public_items.search("carnet") == []
+    assert public_items.licence_counts() == {}
 
 
 def test_public_guide_is_an_item_of_the_pool():
     guide = make_guide("Carnet de bord", licence="cc-by-4.0")
 
-    found = pool.item(f"guide:{guide.pk}")
+    found = public_items.item(f"guide:{guide.pk}")
     assert (found.title, found.url, found.kind, found.language) == ("Carnet de bord", guide.url, "Fiche", "fr")
     assert (found.work.licence.key, found.work.source) == ("cc-by-4.0", guide.full_url)
     assert [author.name for author in found.work.authors] == ["Les Amis du sentier"]
@@ -47,21 +47,21 @@ def test_guides_are_counted_by_licence():
     for number, licence in enumerate(["cc-by-4.0", "cc-by-sa-4.0", "cc-by-4.0"]):
         make_guide(f"Carnet {number}", licence=licence)
 
-    assert pool.licence_counts() == {"cc-by-4.0": 2, "cc-by-sa-4.0": 1}
+    assert public_items.licence_counts() == {"cc-by-4.0": 2, "cc-by-sa-4.0": 1}
 
 
 def test_newest_guide_under_a_licence_comes_first():
     for title in ("Ancien", "Récent"):
         make_guide(title)
 
-    assert [item.title for item in pool.carrying(["cc-by-sa-4.0"], limit=1)] == ["Récent"]
+    assert [item.title for item in public_items.carrying(["cc-by-sa-4.0"], limit=1)] == ["Récent"]
 
 
 def test_guides_are_found_as_the_search_finds_them():
     make_guide("Carnet de bord")
     rebuild()
 
-    assert [item.title for item in pool.search("carnets")] == ["Carnet de bord"]
+    assert [item.title for item in public_items.search("carnets")] == ["Carnet de bord"]
 
 
 def test_guide_withdrawn_since_the_index_was_made_is_not_found():
@@ -69,20 +69,20 @@ def test_guide_withdrawn_since_the_index_was_made_is_not_found():
     rebuild()
     guide.unpublish()
 
-    assert pool.search("carnet") == []
+    assert public_items.search("carnet") == []
 
 
 def test_guides_are_found_by_words_of_their_title_without_an_index():
     make_guide("Carnet de bord")
 
-    assert [item.title for item in pool.search("CARNET")] == ["Carnet de bord"]
+    assert [item.title for item in public_items.search("CARNET")] == ["Carnet de bord"]
 
 
 QUESTIONS = {
-    "counts": (2, lambda _ids: pool.licence_counts()),
-    "items": (2, pool.items),
-    "carrying": (4, lambda _ids: pool.carrying(["cc-by-sa-4.0"])),
-    "search": (2, lambda _ids: pool.search("carnet")),
+    "counts": (2, lambda _ids: public_items.licence_counts()),
+    "items": (2, public_items.items),
+    "carrying": (4, lambda _ids: public_items.carrying(["cc-by-sa-4.0"])),
+    "search": (2, lambda _ids: public_items.search("carnet")),
 }
 
 
@@ -92,7 +92,7 @@ def test_shelf_asks_as_much_of_the_database_whatever_it_holds(queries, ask, coun
     """One question for the items, one for the pages that only some may see; twice where numbers are found first."""
     ids = [f"guide:{make_guide(f'Carnet {number}').pk}" for number in range(count)]
     rebuild()
-    pool.items(ids)  # the addresses of the site are read once and kept
+    public_items.items(ids)  # the addresses of the site are read once and kept
 
     with django_assert_num_queries(queries):
         ask(ids)
@@ -101,7 +101,7 @@ def test_shelf_asks_as_much_of_the_database_whatever_it_holds(queries, ask, coun
 def test_public_guide_is_found_by_its_full_address():
     guide = make_guide("Carnet de bord")
     for url in (guide.full_url, guide.full_url.rstrip("/")):
-        assert pool.at(url).id == f"guide:{guide.pk}"
+        assert public_items.at(url).id == f"guide:{guide.pk}"
 
 
 @pytest.mark.parametrize(
@@ -109,9 +109,9 @@ def test_public_guide_is_found_by_its_full_address():
 )
 def test_other_address_is_no_item(url):
     make_guide("Carnet de bord", slug="carnet-de-bord")
-    assert pool.at(url) is None
+    assert public_items.at(url) is None
 
 
 @pytest.mark.parametrize("hide", HIDDEN.values(), ids=HIDDEN)
 def test_guide_that_is_not_public_is_not_found_by_its_address(hide):
-    assert pool.at(hide().full_url) is None
+    assert public_items.at(hide().full_url) is None

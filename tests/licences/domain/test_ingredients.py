@@ -4,24 +4,24 @@ import pytest
 
 from legaltools.catalogue import get
 from legaltools.credit import Work
-from licences import pool
+from licences import public_items
 from licences.domain.ingredients import read_ingredients
-from licences.pool import PoolItem
+from licences.public_items import PublicItem
 
 
-class OneShelf:
+class OneProvider:
     type = "guide"
 
     def items(self, pks):
         shelved = {1: Work("Carte", licence=get("cc-by-4.0")), 2: Work("Sans licence")}
         return {
-            pk: PoolItem(f"guide:{pk}", shelved[pk].title, "/", "Fiche", shelved[pk]) for pk in pks if pk in shelved
+            pk: PublicItem(f"guide:{pk}", shelved[pk].title, "/", "Fiche", shelved[pk]) for pk in pks if pk in shelved
         }
 
 
 @pytest.fixture(autouse=True)
 def _one_shelf(monkeypatch):
-    monkeypatch.setattr(pool, "_shelves", {"guide": OneShelf()})
+    monkeypatch.setattr(public_items, "_providers", {"guide": OneProvider()})
 
 
 def test_items_and_licences_are_read_and_doubles_count_once():

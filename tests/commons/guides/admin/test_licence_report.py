@@ -12,8 +12,8 @@ from commons.guides.domain.licence_findings import findings
 from commons.guides.models import GuidePage
 from commons.importing.models import ImportRecord
 from commons.library.models import LicensedMedia
-from licences.domain.confirming import confirm
-from licences.domain.guarding import judge
+from licences.domain.compliance import judge
+from licences.domain.waivers import confirm
 from licences.sources import source_row
 from tests.factories.guides import make_draft, make_guide
 from tests.factories.media import make_file, make_picture

@@ -9,9 +9,9 @@ from django.utils.translation import override
 
 from commons.guides.domain.publishing import guide_problems
 from commons.guides.models import GuidePage
-from licences.domain.confirming import confirm
-from licences.domain.guarding import judge
+from licences.domain.compliance import judge
 from licences.domain.publishing import NotPublishable
+from licences.domain.waivers import confirm
 from licences.sources import source_row
 from tests.factories.guides import embedded, kit_file, make_draft, make_guide, section, step
 from tests.factories.media import make_file, make_picture

@@ -1,0 +1,117 @@
+"""The first door: may I use it? Two clicks, what one holds and what one wants, and the answer, by links alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from legaltools.first_door import answer, groups, holdings, wants
+from licences.assistants.addresses import asking, only_bare_is_kept
+from licences.assistants.found import found_context
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.http import HttpRequest, HttpResponse
+
+    from legaltools.compat import Advice, Intent
+    from legaltools.first_door import Card, DoorAnswer
+
+REPLIES = ("yes", "yes_if", "ask", "no")
+
+
+@require_safe
+@only_bare_is_kept
+def first_door(request: HttpRequest) -> HttpResponse:
+    """Anything that is not one of the choices asks again."""
+    have, want = request.GET.get("have", ""), request.GET.get("want", "")
+    held = next((card for card in holdings() if card.key == have), None)
+    found = answer(have, want)
+    context: dict[str, Any] = {"nav": "licences", "step": "have", "cards": _cards(holdings(), "have")}
+    if held:
+        context |= {"step": "want", "cards": _cards(wants(), "want", have=have), "answers": _answers([held], [])}
+    if found:
+        context |= {"step": "answer", **_shown(found)}
+    return render(request, "licences/first_door.html", context)
+
+
+def _cards(cards: Iterable[Card], name: str, **kept: str) -> list[dict[str, str]]:
+    """Each choice as components/path_cards.html draws it."""
+    language = get_language() or "fr"
+    return [
+        {
+            "letter": card.letter(language),
+            "theme": card.theme,
+            "title": card.title(language),
+            "text": card.text(language),
+            "url": asking([*kept.items(), (name, card.key)]),
+            "language": "",
+        }
+        for card in cards
+    ]
+
+
+def _answers(held: Iterable[Card], wanted: Iterable[Card]) -> list[dict[str, str]]:
+    language = get_language() or "fr"
+    back = reverse("licence_first_door")
+    return [
+        *({"text": card.title(language), "url": back} for card in held),
+        *({"text": card.title(language), "url": ""} for card in wanted),
+    ]
+
+
+def _shown(found: DoorAnswer) -> dict[str, Any]:
+    language = get_language() or "fr"
+    said = _answers([found.holding], [found.want])
+    said[1]["url"] = asking([("have", found.holding.key)])
+    wish = found.want.title(language)
+    return {
+        "answers": said,
+        "licensed": found.holding.licence,
+        "headline": found.headline(language),
+        "found": found_context(found.found, wish=wish) if found.found else None,
+        # The headline of the page says it already.
+        "is_said": found.found is not None and found.found.kind == "web",
+        "wishes": [_wish(intent, replies) for intent, replies in found.replies],
+        "others": _others(found),
+    }
+
+
+def _wish(intent: Intent, replies: Iterable[Advice]) -> dict[str, Any]:
+    """What each usual licence answers to one wish, those with the same reply together."""
+    language = get_language() or "fr"
+    by_reply: dict[str, list[dict[str, str]]] = {reply: [] for reply in REPLIES}
+    for one in replies:
+        url = reverse("licence_mixer") + asking([("source", one.tool.key), ("intent", intent.key)])
+        by_reply[one.answer].append({"label": one.tool.label, "url": url})
+    words = _words()
+    rows = [{"reply": reply, "words": words[reply], "tools": tools} for reply, tools in by_reply.items() if tools]
+    return {"title": intent.text(language), "rows": rows}
+
+
+def _words() -> dict[str, str]:
+    return {
+        "yes": _("Yes, with"),
+        "yes_if": _("Yes, with a credit, and whatever else the licence asks:"),
+        "ask": _("Debatable, ask first:"),
+        "no": _("No, not with"),
+    }
+
+
+def _others(found: DoorAnswer) -> list[dict[str, str]]:
+    """The other wishes of the same kind, which the mixer answers."""
+    if found.holding.licence == "ours":
+        return []
+    language = get_language() or "fr"
+    asked = {intent.key for intent, _replies in found.replies}
+    listed = next(intents for want, intents in groups() if want.key == found.want.key)
+    return [
+        {"text": one.text(language), "url": reverse("licence_mixer") + asking([("intent", one.key)])}
+        for one in listed
+        if one.key not in asked
+    ]

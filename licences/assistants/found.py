@@ -1,0 +1,65 @@
+"""What the pages show of something found without a licence: what to do, the letter, where to look instead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from legaltools.languages import base
+from legaltools.provenance import places
+from licences.explainers.queries import families, in_language, public_explainers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from legaltools.provenance import Provenance
+    from licences.explainers.models import ExplainerPage
+
+FREE = ("cc0", "by", "by-sa", "public-domain")
+# The explainers that go further, by the slug that they are shipped with.
+PEOPLE, FINDING = "images-de-personnes", "trouver-des-oeuvres-reutilisables"
+
+
+def found_context(found: Provenance, *, wish: str = "") -> dict[str, Any]:
+    """As licences/found.html takes it. `wish`: what one wants to do with it, for the letter."""
+    language = get_language() or "fr"
+    explainers = _explainers(language)
+    return {
+        "site": found.site,
+        "headline": found.headline(language),
+        "text": found.text(language),
+        "terms": found.terms,
+        "steps": [{"key": step.key, "text": step.text(language)} for step in found.steps],
+        "letter": letter_for(wish) if _may_ask(found) else "",
+        "places": _places(found, language) if "replace" in {step.key for step in found.steps} else [],
+        "search_url": f"{reverse('search:results')}?{'&'.join(f'licence={key}' for key in FREE)}",
+        "finding": explainers.get(FINDING),
+        "people": explainers.get(PEOPLE),
+    }
+
+
+def letter_for(wish: str = "") -> str:
+    """A draft to whoever made what was found, in the language of the page; brackets hold what only the person knows."""
+    return render_to_string("licences/letter_found.txt", {"wish": wish}).strip()
+
+
+def _may_ask(found: Provenance) -> bool:
+    return bool({"ask", "everybody"} & {step.key for step in found.steps})
+
+
+def _places(found: Provenance, language: str) -> list[tuple[str, str, str]]:
+    return [(one.name, one.url(language), one.text(language)) for one in places(found.kind)]
+
+
+def _explainers(language: str) -> Mapping[str, ExplainerPage]:
+    slugs = (PEOPLE, FINDING)
+    pages = public_explainers().filter(Q(slug__in=slugs) | Q(translation_of__slug__in=slugs))
+    return {
+        next(page.slug for page in family.values() if page.slug in slugs): in_language(family, base(language))
+        for family in families(pages).values()
+        if any(page.slug in slugs for page in family.values())
+    }

@@ -1,0 +1,193 @@
+"""The mixer: what may be made of several works together, what stands in the way, and the ways out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast, get_args
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from legaltools.compat import INTENTS, Result, Source, Use, advise
+from legaltools.first_door import groups
+from licences import public_items
+from licences.assistants.addresses import asking, only_bare_is_kept
+from licences.assistants.gathering import credit_links, gather
+from licences.assistants.letters import letter
+from licences.domain.mixing import (
+    Part,
+    count_of,
+    equivalents,
+    equivalents_for,
+    goes_as_collection,
+    licence_to_ask_for,
+    mix_parts,
+    mixes,
+    why_blocked,
+    worst_reply,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from django.http import HttpRequest, HttpResponse, QueryDict
+
+    from legaltools.compat import Advice, Intent, Reason, Target
+    from licences.assistants.gathering import Gathered
+    from licences.domain.mixing import Mixed
+
+USES: tuple[Use, ...] = get_args(Use)
+
+
+@require_safe
+@only_bare_is_kept
+def mixer(request: HttpRequest) -> HttpResponse:
+    data = request.GET
+    gathered = gather(data)
+    read = gathered.ingredients
+    intent = _intent(data)
+    context = {
+        "nav": "licences",
+        "gathered": gathered,
+        "intents": _intents(),
+        "intent": intent,
+        "rows": [row | _how(data, row["one"]) for row in gathered.rows],
+        "uses": [] if intent else _uses(),
+        **(_answer(data, gathered, intent) if read.known and not read.are_too_many else {}),
+    }
+    return render(request, "licences/mixer.html", context)
+
+
+def _intents() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The wishes as a list to choose from, those that go together under what one wants."""
+    language = get_language() or "fr"
+    return [(want.title(language), [(one.key, one.text(language)) for one in listed]) for want, listed in groups()]
+
+
+def _uses() -> list[tuple[str, str]]:
+    return [
+        ("adaptation", _("I change it, or make it part of something new")),
+        ("collection", _("I put it beside others, unchanged")),
+        ("reproduction", _("I copy it as it is, alone")),
+    ]
+
+
+def _results() -> list[tuple[str, str]]:
+    return [("", _("I do not know yet")), ("work", _("a map, a poster, a text")), ("database", _("another database"))]
+
+
+def _how(data: QueryDict, one: Any) -> dict[str, Any]:
+    source = _source(data, one, None)
+    return {"use": source.use, "result": source.result, "results": _results() if one.tool.unit == "odbl" else ()}
+
+
+def _intent(data: QueryDict) -> Intent | None:
+    return next((one for one in INTENTS if one.key == data.get("intent")), None)
+
+
+def _source(data: QueryDict, one: Any, intent: Intent | None) -> Source:
+    """How this is used: as the wish has it, else as said of it, else as said of all, else adapted."""
+    if intent:
+        return Source(one.tool, intent.use, intent.result)
+    asked = next((use for use in (data.get(f"use-{one.id}"), data.get("use")) if use in USES), "adaptation")
+    result = data.get(f"result-{one.id}", "")
+    known = result if result in get_args(Result) else ""
+    return Source(one.tool, cast("Use", asked), cast("Result", known))
+
+
+def _answer(data: QueryDict, gathered: Gathered, intent: Intent | None) -> dict[str, Any]:
+    mixed = mix_parts(Part(one, _source(data, one, intent)) for one in gathered.ingredients.known)
+    advice = [(part, advise(part.source.tool, intent.key)) for part in mixed.parts] if intent else []
+    refused = [part for part, found in advice if found.answer == "no"]
+    blocking = (mixed.blocking if mixes(intent) else ()) or refused
+    return {
+        "best": _headline(mixed, [found for _part, found in advice], blocked=bool(blocking), mixing=mixes(intent)),
+        "parts": _parts(mixed, intent),
+        "wish": _wish(intent),
+        "alone": len(mixed.parts) == 1,
+        "advice": [_advice(part, found) for part, found in advice],
+        "blocking": _blocked(mixed, blocking, intent),
+        "credits": [] if blocking else credit_links(gathered.ingredients.known),
+        **(_whole(mixed, gathered, blocking) if mixes(intent) else {}),
+    }
+
+
+def _headline(mixed: Mixed, replies: list[Advice], *, blocked: bool, mixing: bool) -> str:
+    reply = worst_reply(replies)
+    if blocked or reply == "no":
+        return "no"
+    if reply == "ask":
+        return "ask"
+    return mixed.best if mixing else "ok"
+
+
+def _parts(mixed: Mixed, intent: Intent | None) -> list[dict[str, Any]]:
+    uses = dict(_uses())
+    return [{"one": part.ingredient, "use": "" if intent else uses[part.source.use]} for part in mixed.parts]
+
+
+def _wish(intent: Intent | None) -> str:
+    return intent.text(get_language() or "fr") if intent else ""
+
+
+def _whole(mixed: Mixed, gathered: Gathered, blocking: Sequence[Part]) -> dict[str, Any]:
+    """What one work made of all may carry, and whether it may be sold."""
+    sale = mixed.found.sale
+    groups = {name: _targets(mixed.targets(name)) for name in ("ok", "discouraged", "unknown")}
+    return {
+        "groups": {} if mixed.blocking else groups,
+        "refused": _targets(mixed.targets("no")),
+        "sale": {"verdict": sale.verdict, "reasons": _reasons(sale.reasons)},
+        "collection_url": _as_collection(gathered, blocking) if mixed.blocking and goes_as_collection(mixed) else "",
+    }
+
+
+def _advice(part: Part, found: Advice) -> dict[str, Any]:
+    """What one may do with this work alone: the reply, what must be done, and why."""
+    language = get_language() or "fr"
+    must = [{"text": one.text(language), "clause": one.clause, "url": one.address(language)} for one in found.must]
+    return {"one": part.ingredient, "reply": found.answer, "must": must, "reasons": _reasons(found.reasons)}
+
+
+def _targets(targets: Iterable[Target]) -> list[dict[str, Any]]:
+    language = get_language() or "fr"
+    return [
+        {"tool": target.licence, "name": target.licence.name(language), "reasons": _reasons(target.reasons)}
+        for target in targets
+    ]
+
+
+def _reasons(reasons: Iterable[Reason]) -> list[dict[str, str]]:
+    language = get_language() or "fr"
+    return [
+        {"text": reason.text(language), "clause": reason.clause, "url": reason.address(language)} for reason in reasons
+    ]
+
+
+def _blocked(mixed: Mixed, blocking: Sequence[Part], intent: Intent | None) -> list[dict[str, Any]]:
+    counts = public_items.licence_counts() if blocking else {}
+    return [
+        {
+            "one": part.ingredient,
+            "reasons": _reasons(why_blocked(mixed, part)) if mixes(intent) else [],
+            "letter": letter(mixed, part, licence_to_ask_for(mixed, part), wish="" if mixes(intent) else _wish(intent)),
+            "letter_id": f"lettre-{number}",
+            **_instead(equivalents(mixed, part) if intent is None else equivalents_for(intent), counts),
+        }
+        for number, part in enumerate(blocking, start=1)
+    ]
+
+
+def _instead(families: Sequence[str], counts: Mapping[str, int]) -> dict[str, Any]:
+    """The search that finds something to put in its place, and how much of it there is."""
+    url = reverse("search:results") + asking([("licence", family) for family in families])
+    return {"search_url": url if families else "", "search_count": count_of(families, counts)}
+
+
+def _as_collection(gathered: Gathered, blocking: Iterable[Part]) -> str:
+    """The same question, with what blocks put beside the rest instead."""
+    names = [f"use-{part.ingredient.id}" for part in blocking]
+    kept = [pair for pair in gathered.pairs() if pair[0] not in {*names, "intent"}]
+    return asking([*kept, *((name, "collection") for name in names)])

@@ -1,0 +1,58 @@
+"""Which explainers the public sees, and in which language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from licences.explainers.models import ExplainerIndexPage, ExplainerPage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from wagtail.query import PageQuerySet
+
+# The versions of one page by language: a page and its translations.
+Family = dict[str, ExplainerPage]
+
+
+def public_explainers() -> PageQuerySet[ExplainerPage]:
+    """Explainers that anybody may read: live, and under no restricted page."""
+    return ExplainerPage.objects.live().public()
+
+
+def public_index() -> ExplainerIndexPage | None:
+    return ExplainerIndexPage.objects.live().public().first()
+
+
+def explainers_about(key: str, *, language: str) -> list[ExplainerPage]:
+    """Explainers of a licence (a key of the catalogue), in `language` where they exist in it; one query."""
+    families_of_it = families(public_explainers().filter(explained__licence=key))
+    return [in_language(family, language) for family in families_of_it.values()]
+
+
+def families(pages: Iterable[ExplainerPage]) -> Mapping[int, Family]:
+    """Pages with their translations, by the key of the original, in the order of the list."""
+    found: dict[int, Family] = {}
+    for page in sorted(pages, key=lambda page: (page.position, page.title)):
+        found.setdefault(root_of(page), {}).setdefault(page.language, page)
+    return found
+
+
+def root_of(page: ExplainerPage) -> int:
+    """The key that a page shares with its translations."""
+    return page.translation_of_id or page.pk
+
+
+def in_language(family: Family, language: str) -> ExplainerPage:
+    """The version in that language, else the first there is, which is French for all that we ship."""
+    return family.get(language) or family.get("fr") or next(iter(family.values()))
+
+
+def steps_of_path(index: ExplainerIndexPage) -> list[tuple[int, Family]]:
+    """The steps that the public may read, in order, each with its key and versions; one query and its restrictions."""
+    ids = index.step_ids
+    pages = public_explainers().filter(Q(pk__in=ids) | Q(translation_of__in=ids)) if ids else []
+    known = families(pages)
+    return [(pk, known[pk]) for pk in dict.fromkeys(ids) if pk in known]

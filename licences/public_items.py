@@ -1,0 +1,136 @@
+"""Which items exist: each floor above registers its shelf when it is ready, and the tools about licences look here.
+
+Shelves answer for public items alone: whatever a shelf gives may be shown to anybody.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from web.page_cache.generation import kept
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from legaltools.credit import Work
+
+MOST_ITEMS = 100
+_LONGEST_PK = 15
+
+
+@dataclass(frozen=True, slots=True)
+class PublicItem:
+    """An item that anybody may see. `id` is its shelf's type and its number there, such as `guide:12`.
+
+    `kind` is what people call such an item, in the language of the reader; `language` is that of its title.
+    """
+
+    id: str
+    title: str
+    url: str
+    kind: str
+    work: Work
+    language: str = ""
+
+
+class ItemProvider(Protocol):
+    """One kind of item. Every answer holds public items only, and asks the database the same whatever it holds."""
+
+    type: str
+
+    def licence_counts(self) -> Mapping[str, int]:
+        """How many items carry each licence, by key of the catalogue; items without one are not counted."""
+
+    def carrying(self, keys: Iterable[str], *, limit: int) -> list[PublicItem]:
+        """Items under one of these licences, the newest first."""
+
+    def items(self, pks: Iterable[int]) -> Mapping[int, PublicItem]:
+        """Those of these items that exist and are public, by number."""
+
+    def at(self, url: str) -> PublicItem | None:
+        """The item whose page has this full address."""
+
+    def search(self, text: str, *, limit: int) -> list[PublicItem]:
+        """Items that answer these words, the best first."""
+
+
+_providers: dict[str, ItemProvider] = {}
+
+
+def register(shelf: ItemProvider) -> None:
+    """Make a kind of item known. Registering a type again replaces its shelf."""
+    _providers[shelf.type] = shelf
+
+
+def unregister(type_: str) -> None:
+    """Forget a kind of item."""
+    _providers.pop(type_, None)
+
+
+def providers() -> Mapping[str, ItemProvider]:
+    """Registered shelves by type."""
+    return _providers
+
+
+def licence_counts() -> Mapping[str, int]:
+    """How many public items of the pool carry each licence, by key of the catalogue. Absent keys: none does.
+
+    Counted once until something public changes.
+    """
+    return kept("licence-counts", _counted)
+
+
+def _counted() -> Mapping[str, int]:
+    counted: Counter[str] = Counter()
+    for shelf in _providers.values():
+        counted.update(shelf.licence_counts())
+    return counted
+
+
+def carrying(keys: Iterable[str], *, limit: int = 3) -> list[PublicItem]:
+    """Public items under one of these licences, at most `limit`, newest first within each kind.
+
+    Found once until something public changes.
+    """
+    wanted = tuple(keys)
+    return kept(f"carrying:{limit}:{','.join(wanted)}", lambda: _carrying(wanted, limit)) if wanted else []
+
+
+def _carrying(keys: tuple[str, ...], limit: int) -> list[PublicItem]:
+    return [item for shelf in _providers.values() for item in shelf.carrying(keys, limit=limit)][:limit]
+
+
+def item(id_: str) -> PublicItem | None:
+    """The public item with this id, such as `guide:12`. None for whatever is not one, an id badly written included."""
+    return items([id_]).get(id_)
+
+
+def items(ids: Iterable[str]) -> Mapping[str, PublicItem]:
+    """The public items among these ids, in the order asked, `MOST_ITEMS` at most; one question to each shelf."""
+    asked = list(dict.fromkeys(ids))[:MOST_ITEMS]
+    by_type: dict[str, list[int]] = {}
+    for type_, pk in filter(None, map(_parts, asked)):
+        by_type.setdefault(type_, []).append(pk)
+    found = {one.id: one for type_, pks in by_type.items() for one in _providers[type_].items(pks).values()}
+    return {id_: found[id_] for id_ in asked if id_ in found}
+
+
+def at(url: str) -> PublicItem | None:
+    """The public item whose page has this full address, None when it is not one of this site's."""
+    found = (shelf.at(url) for shelf in _providers.values()) if url and "\x00" not in url else ()
+    return next(filter(None, found), None)
+
+
+def search(text: str, *, limit: int = 10) -> list[PublicItem]:
+    """Public items that answer these words, at most `limit`; none for no words."""
+    words = " ".join(text.replace("\x00", " ").split())
+    found = [one for shelf in _providers.values() for one in shelf.search(words, limit=limit)] if words else []
+    return found[:limit]
+
+
+def _parts(id_: str) -> tuple[str, int] | None:
+    type_, _, number = id_.partition(":")
+    is_number = number.isascii() and number.isdigit() and len(number) <= _LONGEST_PK and number == str(int(number))
+    return (type_, int(number)) if type_ in _providers and is_number else None
