@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 
 import pytest
 from bs4 import BeautifulSoup
@@ -307,6 +308,14 @@ def test_release_follows_the_files_that_draw(monkeypatch, tmp_path):
     assert release.release.__wrapped__() == first
     (tmp_path / "templates" / "a.html").write_text("ab")
     assert release.release.__wrapped__() != first
+
+
+def test_guide_of_a_restored_database_is_not_taken_for_another(client, guide):
+    committed()
+    read(client, guide)
+    GuidePage.objects.filter(pk=guide.pk).update(translation_key=uuid.uuid4(), title="Une autre fiche")
+    Stamp.objects.all().delete()
+    assert "Une autre fiche" in body_of(client, guide)
 
 
 def test_guide_that_changes_while_it_is_drawn_is_not_kept(client, guide, monkeypatch):
