@@ -300,13 +300,14 @@ def test_newer_release_draws_anew(client, guide, monkeypatch):
     assert not drawn.is_drawn(guide)
 
 
-def test_release_follows_the_files_that_draw(monkeypatch, tmp_path):
-    (tmp_path / "templates").mkdir()
-    (tmp_path / "templates" / "a.html").write_text("a")
+@pytest.mark.parametrize("file", ["templates/a.html", "legaltools/data/rules.json", "markup/tree.py", "licences/a.py"])
+def test_release_follows_the_files_that_draw(monkeypatch, tmp_path, file):
+    (tmp_path / file).parent.mkdir(parents=True)
+    (tmp_path / file).write_text("a")
     monkeypatch.setattr(release, "ROOT", tmp_path)
     first = release.release.__wrapped__()
     assert release.release.__wrapped__() == first
-    (tmp_path / "templates" / "a.html").write_text("ab")
+    (tmp_path / file).write_text("ab")
     assert release.release.__wrapped__() != first
 
 
