@@ -52,9 +52,12 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """`for_all`: nothing was left out of it that a person who is logged in might see."""
+    """`identity` tells the guide from another that a restored database gave its key to; `for_all`: nothing was left out
+    of it that a person who is logged in might see.
+    """
 
     release: str
+    identity: tuple[Any, ...]
     keys: frozenset[str]
     marks: dict[str, str]
     for_all: bool
@@ -88,9 +91,13 @@ def _is_nobody(request: HttpRequest) -> bool:
 
 def _kept(guide: GuidePage) -> Kept | None:
     found: Kept | None = bodies().get(_place(guide.pk))
-    if found is None or found.release != release() or marks(found.keys) != found.marks:
+    if found is None or (found.release, found.identity) != (release(), _identity(guide)):
         return None
-    return found
+    return found if marks(found.keys) == found.marks else None
+
+
+def _identity(guide: GuidePage) -> tuple[Any, ...]:
+    return guide.translation_key, guide.last_published_at
 
 
 def draw(pk: int) -> Kept | None:
@@ -108,7 +115,7 @@ def draw(pk: int) -> Kept | None:
         found = marks(keys)
         for_all = not CollectionViewRestriction.objects.exists()
         body = _drawn(guide, participants=None)
-        kept = Kept(release(), keys, found, for_all, body)
+        kept = Kept(release(), _identity(guide), keys, found, for_all, body)
         if all(found.get(key) == before.get(key) for key in own):
             bodies().set(_place(pk), kept, LONGEST_SECONDS)
         return kept

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, PageViewRestriction, Site
 
@@ -12,6 +13,7 @@ from commons.guides.models import GuidePage, TaggedGuide
 from commons.library.models import LicensedDocument, LicensedImage, Tag, Theme
 from community.pictures import renditions_made
 from search.page_signals import OF_A_DRAFT, save_with_its_notes
+from web.page_cache.generation import forget_pages
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -72,3 +74,4 @@ def _themes_changed(instance: Model, action: str, **_kwargs: Any) -> None:
 
 def _drawn(picture: Any, **_kwargs: Any) -> None:
     touch(key_of(picture))
+    transaction.on_commit(forget_pages)

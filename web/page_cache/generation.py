@@ -98,13 +98,13 @@ class _Memory:
 _memory = _Memory()
 
 
-_live: ContextVar[bool] = ContextVar("nothing_kept_is_believed", default=False)
+_live: ContextVar[dict[str, Any] | None] = ContextVar("nothing_kept_is_believed", default=None)
 
 
 @contextmanager
 def live() -> Iterator[None]:
-    """Inside, everything is worked out anew: for what is kept longer than a generation."""
-    token = _live.set(True)
+    """Inside, everything is worked out anew, once: for what is kept longer than a generation."""
+    token = _live.set({})
     try:
         yield
     finally:
@@ -119,9 +119,15 @@ def kept(name: str, make: Callable[[], Value], *, shared: bool = True) -> Value:
     it is never changed. Inside a transaction that has changed something public nothing is kept, and nothing that was
     kept is believed.
     """
-    if connection.run_on_commit or _live.get():
+    if connection.run_on_commit:
         return make()
-    generation, key = current_generation(), f"{name}:{get_language()}"
+    key = f"{name}:{get_language()}"
+    worked_out = _live.get()
+    if worked_out is not None:
+        if key not in worked_out:
+            worked_out[key] = make()
+        return worked_out[key]  # type: ignore[no-any-return]
+    generation = current_generation()
     value = _memory.get(generation, key)
     if value is _NOTHING:
         value = _from_all(f"kept:{generation}:{key}", make) if shared else make()

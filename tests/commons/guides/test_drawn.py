@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 
 import pytest
 from bs4 import BeautifulSoup
@@ -299,14 +300,23 @@ def test_newer_release_draws_anew(client, guide, monkeypatch):
     assert not drawn.is_drawn(guide)
 
 
-def test_release_follows_the_files_that_draw(monkeypatch, tmp_path):
-    (tmp_path / "templates").mkdir()
-    (tmp_path / "templates" / "a.html").write_text("a")
+@pytest.mark.parametrize("file", ["templates/a.html", "legaltools/data/rules.json", "markup/tree.py", "licences/a.py"])
+def test_release_follows_the_files_that_draw(monkeypatch, tmp_path, file):
+    (tmp_path / file).parent.mkdir(parents=True)
+    (tmp_path / file).write_text("a")
     monkeypatch.setattr(release, "ROOT", tmp_path)
     first = release.release.__wrapped__()
     assert release.release.__wrapped__() == first
-    (tmp_path / "templates" / "a.html").write_text("ab")
+    (tmp_path / file).write_text("ab")
     assert release.release.__wrapped__() != first
+
+
+def test_guide_of_a_restored_database_is_not_taken_for_another(client, guide):
+    committed()
+    read(client, guide)
+    GuidePage.objects.filter(pk=guide.pk).update(translation_key=uuid.uuid4(), title="Une autre fiche")
+    Stamp.objects.all().delete()
+    assert "Une autre fiche" in body_of(client, guide)
 
 
 def test_guide_that_changes_while_it_is_drawn_is_not_kept(client, guide, monkeypatch):
