@@ -15,7 +15,7 @@ class CommunityConfig(AppConfig):
         from wagtail.models import Page
         from wagtail.permissions import register_permission_policy
 
-        from community import rights, search_documents, signals
+        from community import rights, search_documents, section, signals
         from community.policies import LibraryPermissionPolicy, RolePagePermissionPolicy
 
         register_permission_policy(Page, RolePagePermissionPolicy())
@@ -34,3 +34,4 @@ class CommunityConfig(AppConfig):
         )
         signals.connect()
         search_documents.connect()
+        section.connect()

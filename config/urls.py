@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from allauth.account import urls as account_urls
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
@@ -7,15 +8,20 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from community.admin.account import account_view
 from config import views
 from config.api import api
 from config.serving import serve
 from web.admin.sentences import admin_sentences
+from web.cors import open_to_other_sites
+from web.page_cache.policies import never_kept, private
 
 # Wagtail's own two doors count no attempts: whoever knocks there is shown ours.
 log_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
+
+api_patterns, *api_names = api.urls
 
 handler400 = views.bad_request
 handler500 = views.server_error
@@ -34,19 +40,19 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("compte/", include("community.urls")),
     path("compte/", include("wiki.urls")),
-    path("compte/", include("allauth.account.urls")),
-    path("documents/", include(wagtaildocs_urls)),
-    path("api/v1/", api.urls),
+    path("compte/", include(decorate_urlpatterns(account_urls.urlpatterns, private))),
+    path("documents/", include(decorate_urlpatterns(wagtaildocs_urls.urlpatterns, private))),
+    path("api/v1/", (decorate_urlpatterns(api_patterns, open_to_other_sites), *api_names)),
     path("langue/<str:language>/", views.choose_language, name="set_language_link"),
     path("favicon.ico", views.favicon),
-    path("healthz", views.healthz, name="healthz"),
+    path("healthz", never_kept(views.healthz), name="healthz"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": Sitemap}}, name="sitemap"),
     path("", include("search.urls")),
     path("", include("licences.urls")),
     path("", include("design.urls")),
     path("", include("commons.guides.urls")),
     path("", include("home.urls")),
-    path("media/<path:path>", views.uploaded_file, name="uploaded_file"),
+    path("media/<path:path>", never_kept(views.uploaded_file), name="uploaded_file"),
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 ]

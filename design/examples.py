@@ -283,9 +283,10 @@ HOME_PAGE: dict[str, Any] = {
     "lead_language": "fr",
     "examples": SEARCHES,
     "doors": DOORS,
-    "newest": GUIDES,
-    "useful": GUIDES[3:],
-    "associations": ASSOCIATIONS,
+    "blocks": [
+        Value(template="guides/front_page.html", shown=Value(newest=GUIDES, useful=GUIDES[3:])),
+        Value(template="community/front_page.html", shown=Value(associations=ASSOCIATIONS)),
+    ],
 }
 GUIDE_PAGE: dict[str, Any] = {
     "nav": "guides",

@@ -17,10 +17,12 @@ class HomeConfig(AppConfig):
 
 
 def _set_up_site(using: str, **_kwargs: Any) -> None:
-    from home.domain.site import LISTS, set_up_site  # noqa: PLC0415 -- needs every model loaded
+    from home.domain.site import set_up_site  # noqa: PLC0415 -- needs every model loaded
     from home.models import HomePage  # noqa: PLC0415 -- the same
+    from web.sections import sections  # noqa: PLC0415 -- the same
 
     # Migrating one app alone sends this too, when the pages may have no table yet.
-    tables = {model._meta.db_table for model in (HomePage, *(model for model, _title in LISTS.values()))}
+    models = [HomePage, *(section.model for section in sections() if section.model)]
+    tables = {model._meta.db_table for model in models}
     if tables <= set(connections[using].introspection.table_names()):
         set_up_site()

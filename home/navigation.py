@@ -1,4 +1,4 @@
-"""Where the head and the foot of every page lead: the lists of the pool, and pages of text."""
+"""Where the head and the foot of every page lead: the sections of the site, and pages of text."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from commons.guides.models import GuideIndexPage
-from community.models import AssociationIndexPage
 from home.models import PlainPage
-from licences.explainers.models import ExplainerIndexPage
 from web.page_cache.generation import kept
+from web.sections import FIND, MapGroup, MapLink, sections
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.http import HttpRequest
-    from wagtail.models import Page
+
+    from web.sections import Section
 
 Links = dict[str, Any]
 
@@ -25,19 +25,21 @@ Links = dict[str, Any]
 def links(request: HttpRequest) -> dict[str, Any]:
     """Context processor, fetched only by the pages that draw it.
 
-    `site_links.guides`, `.associations` and `.explainers` are addresses; `.menu` and `.footer` are pages of text.
+    `site_links.guides`, and so on for each section, is an address; `.menu` and `.footer` are lists of links: .label and
+    .url, of a section .name and .symbol, of a page of text .language.
     """
     return {"site_links": SimpleLazyObject(lambda: kept("site-links", lambda: _links(request)))}
 
 
 def _links(request: HttpRequest) -> Links:
     pages = in_language(PlainPage.objects.live().public().defer("body").order_by("path"))
+    urls = {section.name: section.url(request) for section in sections()}
     return {
-        "guides": _address(GuideIndexPage, request),
-        "associations": _address(AssociationIndexPage, request),
-        "explainers": _address(ExplainerIndexPage, request),
-        "menu": [_link(page, request) for page in pages if page.show_in_menus],
-        "footer": [_link(page, request) for page in pages if page.in_footer],
+        **urls,
+        "menu": [_section_link(one, one.menu, urls) for one in sections() if one.menu]
+        + [_page_link(page, request) for page in pages if page.show_in_menus],
+        "footer": [_page_link(page, request) for page in pages if page.in_footer]
+        + [_section_link(one, one.footer, urls) for one in sections() if one.footer],
     }
 
 
@@ -58,11 +60,21 @@ def in_language(pages: Iterable[PlainPage]) -> list[PlainPage]:
     return chosen
 
 
-def _address(kind: type[Page], request: HttpRequest) -> str:
-    """The address of the only page of a kind, wherever the site keeps it; the front page where there is none."""
-    page = kind.objects.live().first()
-    return (page and page.get_url(request)) or "/"
+def _section_link(section: Section, label: object, urls: dict[str, str]) -> dict[str, str]:
+    of_section = {"name": section.name, "symbol": section.menu_symbol}
+    return {"label": str(label), "url": urls[section.name], "language": "", **of_section}
 
 
-def _link(page: PlainPage, request: HttpRequest) -> dict[str, str]:
-    return {"label": page.title, "url": page.get_url(request) or "", "slug": page.slug, "language": page.language}
+def _page_link(page: PlainPage, request: HttpRequest) -> dict[str, str]:
+    return {"label": page.title, "url": page.get_url(request) or "", "language": page.language}
+
+
+def site_map(request: HttpRequest) -> list[MapGroup]:
+    """Every way into the site: the groups of the sections in their order, those of one title together."""
+    groups = {str(FIND): [MapLink(_("Home"), "/")]}
+    for section in sections():
+        for title, found in section.site_map(section.url(request)):
+            groups.setdefault(title, []).extend(found)
+    pages = in_language(PlainPage.objects.live().public().defer("body").order_by("path"))
+    groups[_("About this site")] = [MapLink(page.title, page.get_url(request) or "", page.language) for page in pages]
+    return [MapGroup(title, found) for title, found in groups.items() if found]

@@ -11,12 +11,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from commons.guides import queries as commons_queries
-from commons.guides.context.card import cards
-from community import queries as community_queries
-from community.presentation import association_cards
 from web.languages import own_name
 from web.page_cache.generation import kept
+from web.sections import sections
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +23,6 @@ if TYPE_CHECKING:
 
     from home.models import HomePage, PlainPage
 
-NEWEST, USEFUL, ASSOCIATIONS = 6, 3, 12
 DOOR_COLOURS = ("culture", "maps", "law", "together")
 
 
@@ -41,19 +37,14 @@ def front_page(page: HomePage, request: HttpRequest) -> dict[str, Any]:
         "lead_language": words.language("lead"),
         "examples": [(asked, f"{reverse('search:results')}?{urlencode({'q': asked})}") for asked in searches],
         "doors": doors(page),
-        **kept(f"front-page:{page.pk}", lambda: _shown(request)),
+        "blocks": kept(f"front-page:{page.pk}", lambda: _blocks(request)),
     }
 
 
-def _shown(request: HttpRequest) -> dict[str, Any]:
-    """Cards of what anybody may see."""
-    newest = list(commons_queries.shelf(commons_queries.public_guides())[:NEWEST])
-    useful = commons_queries.useful_guides().exclude(work__in=[guide.work for guide in newest])[:USEFUL]
-    return {
-        "newest": cards(newest),
-        "useful": cards(useful),
-        "associations": association_cards(community_queries.public_associations()[:ASSOCIATIONS], request=request),
-    }
+def _blocks(request: HttpRequest) -> list[dict[str, Any]]:
+    """What the sections show to anybody, with the template that draws each."""
+    blocks = [section.front_page for section in sections() if section.front_page]
+    return [{"template": block.template, "shown": block.context(request)} for block in blocks]
 
 
 class Words:

@@ -4,12 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
 
-from commons.guides.queries import themes_in_use
 from commons.guides.writing import shelf_for
-from community.queries import latest_request, public_associations, waiting_requests
-from home import queries
-from home.models import PlainPage
-from home.navigation import in_language
+from community.queries import latest_request, waiting_requests
+from home import navigation, queries
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -17,12 +14,7 @@ if TYPE_CHECKING:
 
 def site_map(request: HttpRequest) -> HttpResponse:
     """Every way into the site on one page; the guides themselves are one click further, by theme."""
-    context = {
-        "pages": in_language(PlainPage.objects.live().public().defer("body").order_by("path")),
-        "themes": themes_in_use(),
-        "associations": public_associations(),
-    }
-    return render(request, "home/site_map.html", context)
+    return render(request, "home/site_map.html", {"groups": navigation.site_map(request)})
 
 
 def contribute(request: HttpRequest) -> HttpResponse:

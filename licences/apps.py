@@ -9,7 +9,8 @@ class LicencesConfig(AppConfig):
     verbose_name = _("Licences")
 
     def ready(self) -> None:
-        from licences import comparing, search_facets  # noqa: PLC0415 -- they name fields of models, so they wait
+        from licences import comparing, search_facets, section  # noqa: PLC0415 -- they name fields of models, so they wait
 
         search_facets.register()
         comparing.register()
+        section.connect()

@@ -8,6 +8,7 @@ from licences.assistants.credit import credit_builder
 from licences.assistants.first_door import first_door
 from licences.assistants.mixer import mixer
 from licences.explainers.views import learning_path
+from web.cors import open_to_other_sites
 
 urlpatterns = [
     path("licences/", views.licences, name="licences"),
@@ -17,10 +18,10 @@ urlpatterns = [
     path("licences/crediter/", credit_builder, name="licence_credit"),
     path("comprendre/parcours/", learning_path, name="learning_path"),
     path("licences/reconnaitre/", views.recognise_text, name="licence_recognise"),
-    path("licences/badges/<str:key>.svg", views.badge, name="licence_badge"),
-    path("licences/badges/<str:key>.png", views.badge_image, name="licence_badge_png"),
-    path("licences/donnees/", views.downloads, name="licence_downloads"),
-    path("licences/donnees/licence/<str:key>.ttl", views.turtle, name="licence_turtle"),
-    path("licences/donnees/<str:name>", views.data_file, name="licence_download"),
+    path("licences/badges/<str:key>.svg", open_to_other_sites(views.badge), name="licence_badge"),
+    path("licences/badges/<str:key>.png", open_to_other_sites(views.badge_image), name="licence_badge_png"),
+    path("licences/donnees/", open_to_other_sites(views.downloads), name="licence_downloads"),
+    path("licences/donnees/licence/<str:key>.ttl", open_to_other_sites(views.turtle), name="licence_turtle"),
+    path("licences/donnees/<str:name>", open_to_other_sites(views.data_file), name="licence_download"),
     path("licences/<str:key>/", views.licence, name="licence"),
 ]

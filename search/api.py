@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from ninja import Router, Schema
+from ninja.decorators import decorate_view
 
 from search import registry
 from search.query import SORTS, BadParameter, parameter_names, parse_leniently
 from search.service import find
 from search.understanding.text import LONGEST_TEXT
+from web.page_cache.policies import keep_with_query
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -111,6 +113,7 @@ class UnacceptableQuery(Exception):
     summary="Search the pool",
     operation_id="search",
 )
+@decorate_view(keep_with_query)
 def search(request: HttpRequest) -> dict[str, Any]:
     """Find items, with highlights (HTML, matched words in `mark`) and counts of each facet.
 

@@ -1,4 +1,4 @@
-"""Site-wide policies: what a page may load, what other sites may read, which pages are served from the cache."""
+"""Site-wide policies: what a page may load, which pages are served from the cache."""
 
 from __future__ import annotations
 
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from csp.middleware import PolicyParts
     from django.http import HttpRequest, HttpResponseBase
 
-OPEN_PREFIXES = ("/api/", "/licences/badges/", "/licences/donnees/")
-PRIVATE_PREFIXES = ("/admin/", "/compte/", "/documents/", "/healthz", "/langue/", "/media/", "/static/")
-# Questions in addresses are without number. Words that people look for come again; other questions hardly do.
-KEPT_QUESTIONS = ("/recherche/", "/api/v1/search")
 WORTH_COMPRESSING = ("text/", "application/json", "application/ld+json", "application/xml", "application/xhtml+xml",
                      "application/rdf+xml", "application/javascript", "image/svg+xml")  # fmt: skip
 
@@ -58,33 +54,12 @@ class CompressedWords(GZipMiddleware):
         return super().process_response(request, response)
 
 
-class OpenToOtherSites:
-    """Scripts of any site may read the API, the badges and the data of licences: all public, and never with cookies."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not request.path_info.startswith(OPEN_PREFIXES):
-            return self.get_response(request)
-        is_preflight = request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers
-        response = HttpResponse(status=204) if is_preflight else self.get_response(request)
-        response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Expose-Headers"] = "Retry-After"
-        if is_preflight:
-            response["Access-Control-Allow-Methods"] = "GET, HEAD, POST"
-            response["Access-Control-Allow-Headers"] = "Content-Type, Accept-Language"
-            response["Access-Control-Max-Age"] = "86400"
-        return response
-
-
 class PublicPageCache:
     """Anonymous GET pages are kept for PAGE_CACHE_SECONDS, one copy a language, until anything is published.
 
-    Only searches are kept with the question in their address: whoever makes questions up fills no cache with the rest.
-
     Anonymous means without a session cookie: what depends on a person never enters the cache. A response that sets a
-    cookie, says `private` or is not a plain 200 is not kept either.
+    cookie, says `private` or is not a plain 200 is not kept either, nor one with a question in its address unless its
+    view asks for it (web.page_cache.policies).
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -115,8 +90,6 @@ class PublicPageCache:
             and request.method in {"GET", "HEAD"}
             and settings.SESSION_COOKIE_NAME not in request.COOKIES
             and "messages" not in request.COOKIES
-            and not request.path_info.startswith(PRIVATE_PREFIXES)
-            and (not request.META.get("QUERY_STRING") or request.path_info.startswith(KEPT_QUESTIONS))
         )
 
     @staticmethod
@@ -136,6 +109,11 @@ class PublicPageCache:
         # Asked for its headers only, a page may come without its body; with a form's cookie, with a form's secret.
         if request.method != "GET" or settings.CSRF_COOKIE_NAME in request.COOKIES:
             return False
-        if response.status_code != HttpResponse.status_code or response.cookies:
+        if response.status_code != HttpResponse.status_code or response.cookies or _is_left_out(request):
             return False
         return not {"private", "no-store"} & set(re.findall(r"[\w-]+", response.get("Cache-Control", "")))
+
+
+def _is_left_out(request: HttpRequest) -> bool:
+    has_question = bool(request.META.get("QUERY_STRING")) and not getattr(request, "is_kept_with_query", False)
+    return has_question or getattr(request, "is_never_kept", False)

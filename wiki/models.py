@@ -23,6 +23,9 @@ def kept_storage() -> FileSystemStorage:
 class KeptForm(models.Model):
     """A form that came when its sender was no longer logged in, or whose secret had gone; without its passwords."""
 
+    # No reader sees it, so it makes no page of the cache stale.
+    seen_by_readers = False
+
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="kept_forms")
     path = models.CharField(max_length=1000)
     # Pairs of names and values, in their order.
@@ -61,6 +64,8 @@ class KeptForm(models.Model):
 
 class KeptFile(models.Model):
     """A file that was chosen in a form that did not pass, so that it need not be chosen again."""
+
+    seen_by_readers = False
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="kept_files")
     form = models.ForeignKey(KeptForm, null=True, blank=True, on_delete=models.CASCADE, related_name="files")

@@ -11,6 +11,9 @@ class ImportRecord(models.Model):
     `revision` is what the import saved; when the guide's latest is another one, somebody has edited it here.
     """
 
+    # Makes no page of the cache stale; the guide that is imported does.
+    seen_by_readers = False
+
     source = models.CharField(_("source"), max_length=400, unique=True)
     guide = models.OneToOneField("guides.GuidePage", on_delete=models.CASCADE, related_name="import_record")
     digest = models.CharField(max_length=64)

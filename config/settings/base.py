@@ -63,7 +63,6 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "web.middleware.CompressedWords",
     "web.middleware.ContentSecurityPolicyMiddleware",
-    "web.middleware.OpenToOtherSites",
     "web.middleware.PublicPageCache",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

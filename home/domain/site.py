@@ -11,23 +11,14 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection, Page, Site
 
-from commons.guides.models import GuideIndexPage
-from community.models import AssociationIndexPage
 from home.models import HomePage
-from licences.explainers.models import ExplainerIndexPage
 from search.publishing import add_and_publish
-
-# What hangs below the home page, by its address.
-LISTS: dict[str, tuple[type[Page], Any]] = {
-    "guides": (GuideIndexPage, _("Guides")),
-    "associations": (AssociationIndexPage, _("Associations")),
-    "comprendre": (ExplainerIndexPage, _("Understanding licences")),
-}
+from web.sections import sections
 
 
 @transaction.atomic
 def set_up_site() -> HomePage | None:
-    """Make the home page and the lists of guides, associations and explainers where they are missing.
+    """Make the home page and the pages of the sections where they are missing.
 
     Takes the place of Wagtail's welcome page when that still stands untouched. Run again, it changes no page; the
     address that pages give of themselves, in credits and in codes on paper, follows BASE_URL. None when the tree has no
@@ -45,7 +36,7 @@ def set_up_site() -> HomePage | None:
             _take_over_default_site(home)
         else:
             _follow_base_url()
-        _add_lists(home)
+        _add_sections(home)
     return home
 
 
@@ -56,12 +47,13 @@ def _name_roots(root: Page) -> None:
     Collection.objects.filter(depth=1, name="Root").update(name=gettext("The whole library"))
 
 
-def _add_lists(home: HomePage) -> None:
+def _add_sections(home: HomePage) -> None:
     """An address that another page has already is left to that page."""
     taken = set(home.get_children().values_list("slug", flat=True))
-    for slug, (model, title) in LISTS.items():
-        if slug not in taken and not model.objects.exists():
-            add_and_publish(model(title=str(title), slug=slug), under=home)
+    for section in sections():
+        model = section.model
+        if model and section.slug not in taken and not model.objects.exists():
+            add_and_publish(model(title=str(section.title), slug=section.slug), under=home)
 
 
 def _address() -> dict[str, Any]:

@@ -50,12 +50,7 @@ class HomePage(PublishedWhole, Page):
         FieldPanel("doors"),
     ]
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = [
-        "guides.GuideIndexPage",
-        "community.AssociationIndexPage",
-        "explainers.ExplainerIndexPage",
-        "home.PlainPage",
-    ]
+    # What may stand below names this model itself, in `parent_page_types`: the page of a section, and pages of text.
     max_count = 1
     template = "home/home_page.html"
 

@@ -9,7 +9,8 @@ class ExplainersConfig(AppConfig):
     verbose_name = _("Explainers")
 
     def ready(self) -> None:
-        from licences.explainers import search_documents, synonyms  # noqa: PLC0415 -- they name models, so they wait
+        from licences.explainers import search_documents, section, synonyms  # noqa: PLC0415 -- they name models, so they wait
 
         search_documents.connect()
         synonyms.register()
+        section.connect()

@@ -7,7 +7,10 @@ from django.test import Client, RequestFactory
 from wagtail.models import PageViewRestriction
 
 from commons.guides.models import GuidePage
+from search import indexing
 from tests.factories.guides import make_guide
+from tests.factories.media import make_picture
+from tests.factories.pages import home_page
 from tests.factories.people import PersonFactory
 from web.middleware import PublicPageCache
 
@@ -181,9 +184,46 @@ def test_response_that_may_not_be_shared_is_made_again(answer):
     assert len(made) == 2
 
 
-@pytest.mark.parametrize("path", ["/admin/", "/compte/login/", "/documents/1/plan.pdf", "/healthz", "/media/a.png"])
-def test_private_doors_are_never_kept(path):
-    assert not PublicPageCache.may_be_kept(RequestFactory().get(path))
+@pytest.fixture
+def kept_addresses(monkeypatch):
+    """The addresses that may go into the cache; none does."""
+    found, allowed = [], PublicPageCache.may_be_shared
+
+    def shared(request, response):
+        if allowed(request, response):
+            found.append(request.get_full_path())
+        return False
+
+    monkeypatch.setattr(PublicPageCache, "may_be_shared", staticmethod(shared))
+    return found
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/admin/", "/compte/login/", "/compte/signup/", "/compte/password/reset/", "/compte/profil/", "/compte/encore-la/",
+     "/compte/textes-gardes/", "/documents/1/plan.pdf", "/healthz", "/langue/en/"],
+)  # fmt: skip
+def test_private_doors_are_never_kept(client, kept_addresses, path):
+    home_page()
+    client.get(path)
+
+    assert kept_addresses == []
+
+
+def test_bytes_that_a_server_in_front_sends_are_never_kept(client, kept_addresses, settings, tmp_path):
+    settings.MEDIA_ROOT, settings.MEDIA_ACCEL = tmp_path, "/inside/"
+    picture = make_picture("Le port")
+    make_guide("Le port", cover=picture)
+
+    assert client.get(picture.file.url)["X-Accel-Redirect"].startswith("/inside/")
+    assert kept_addresses == []
+
+
+@pytest.fixture
+def _index(settings, tmp_path):
+    settings.SEARCH_INDEX_DIR = tmp_path
+    home_page()
+    indexing.rebuild()
 
 
 @pytest.mark.parametrize(
@@ -191,15 +231,26 @@ def test_private_doors_are_never_kept(path):
     [
         ("/comprendre/", True),
         ("/recherche/?q=atelier", True),
+        ("/recherche/suggestions/?q=atelier", True),
         ("/api/v1/search?q=atelier", True),
         ("/comprendre/?quiz=1&q1=2", False),
         ("/licences/?q=by-sa", False),
-        ("/licences/donnees/rules.json?x=1", False),
+        ("/licences/donnees/licences.json", True),
+        ("/licences/donnees/licences.json?x=1", False),
         ("/api/v1/licences/mix?source=cc-by-4.0", False),
     ],
 )
-def test_questions_are_kept_for_searches_only(address, kept):
-    assert PublicPageCache.may_be_kept(RequestFactory().get(address)) is kept
+@pytest.mark.usefixtures("_index")
+def test_questions_are_kept_for_searches_only(client, kept_addresses, address, kept):
+    assert client.get(address).status_code == 200
+    assert kept_addresses == ([address] if kept else [])
+
+
+def test_what_other_sites_may_read_is_so_from_the_cache_too(client):
+    home_page()
+    made, kept = (client.get("/licences/badges/cc-by-4.0.svg") for _ in range(2))
+
+    assert [answer["Access-Control-Allow-Origin"] for answer in (made, kept)] == ["*", "*"]
 
 
 def test_page_seen_with_a_form_s_cookie_is_not_kept(settings):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.models import COMMENTS_RELATION_NAME
@@ -11,11 +12,11 @@ from wagtail.models import COMMENTS_RELATION_NAME
 from web.page_cache.generation import forget_pages
 
 if TYPE_CHECKING:
+    from django.apps import AppConfig
     from django.db.models import Model
 
-WATCHED_APPS = {
-    "community", "explainers", "guides", "home", "library", "search", "taggit", "wagtailcore", "wagtailredirects",
-}  # fmt: skip
+# Every model of our own apps is taken to be seen, but those that say `seen_by_readers = False`. Of other apps, these.
+OTHER_APPS = {"taggit", "wagtailcore", "wagtailredirects"}
 NOT_SHOWN = {
     "comment", "commentreply", "modellogentry", "pagelogentry", "pagesubscription", "referenceindex", "revision",
     "task", "taskstate", "uploadedfile", "workflow", "workflowstate",
@@ -27,10 +28,21 @@ UNSEEN = {
 }  # fmt: skip
 
 
+def is_seen(model: type[Model]) -> bool:
+    """Whether readers may see what rows of the model hold. In doubt a page is drawn anew; none is stale."""
+    if model._meta.app_label in OTHER_APPS:
+        return model._meta.model_name not in NOT_SHOWN
+    return _is_ours(model._meta.app_config) and getattr(model, "seen_by_readers", True)
+
+
+def _is_ours(app: AppConfig | None) -> bool:
+    """None: the model belongs to a state of the past, inside a migration."""
+    return app is not None and app.name.split(".")[0] in {name.split(".")[0] for name in settings.LOCAL_APPS}
+
+
 def _changed(sender: type[Model], update_fields: frozenset[str] | None = None, **_kwargs: Any) -> None:
-    options = sender._meta
     is_unseen = update_fields is not None and update_fields <= UNSEEN
-    if options.app_label in WATCHED_APPS and options.model_name not in NOT_SHOWN and not is_unseen:
+    if is_seen(sender) and not is_unseen:
         transaction.on_commit(forget_pages)
 
 

@@ -1,0 +1,42 @@
+"""Which stored rows make the pages of the cache stale."""
+
+from __future__ import annotations
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+
+from web.page_cache.invalidation import is_seen
+
+
+@pytest.mark.parametrize(
+    ("model", "seen"),
+    [
+        ("guides.GuidePage", True),
+        ("library.LicensedImage", True),
+        ("explainers.ExplainedLicence", True),
+        ("community.AssociationPage", True),
+        # What the index has taken in changes what a search finds.
+        ("search.PendingDocument", True),
+        ("wagtailcore.Page", True),
+        ("wagtailcore.PageViewRestriction", True),
+        ("taggit.Tag", True),
+        ("wiki.KeptForm", False),
+        ("wiki.KeptFile", False),
+        ("importing.ImportRecord", False),
+        ("wagtailcore.Revision", False),
+        ("wagtailadmin.EditingSession", False),
+        ("sessions.Session", False),
+        ("account.EmailAddress", False),
+    ],
+)
+def test_model_is_seen_by_readers_or_not(model, seen):
+    assert is_seen(apps.get_model(model)) is seen
+
+
+def test_model_of_ours_is_seen_unless_it_says_otherwise():
+    ours = {name.split(".")[0] for name in settings.LOCAL_APPS}
+    unseen = {model._meta.label for model in apps.get_models() if model.__module__.split(".")[0] in ours}
+    unseen = {label for label in unseen if not is_seen(apps.get_model(label))}
+
+    assert unseen == {"wiki.KeptForm", "wiki.KeptFile", "importing.ImportRecord"}

@@ -1,0 +1,91 @@
+"""One registration puts a section everywhere that sections are listed."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.exceptions import ImproperlyConfigured
+
+from home.models import HomePage
+from tests.factories.pages import home_page
+from web import sections
+from web.sections import FrontPageBlock, MapGroup, MapLink, Section
+
+
+def section(**changed):
+    values = {
+        "name": "kits",
+        "order": 25,
+        "route": "licence_downloads",
+        "menu": "Kits",
+        "footer": "Tous les kits",
+        "site_map": lambda url: [MapGroup("Trouver", [MapLink("La liste des kits", url)])],
+        "front_page": FrontPageBlock(
+            "community/front_page.html",
+            lambda _request: {"associations": [{"name": "Un kit du mois", "url": "/kits/"}]},
+        ),
+    }
+    return Section(**values | changed)
+
+
+@pytest.fixture
+def kits():
+    sections.register(section())
+    yield
+    sections.unregister("kits")
+
+
+def words(client, path, selector):
+    soup = BeautifulSoup(client.get(path).content, "html.parser")
+    return [" ".join(found.get_text(" ").split()) for found in soup.select(selector)]
+
+
+@pytest.mark.django_db
+def test_registered_section_is_in_the_menu_the_foot_the_site_map_and_on_the_front_page(client, kits):
+    home_page()
+
+    menu = words(client, "/", ".site-header__nav a")
+    assert menu[:5] == ["Fiches", "Recherche", "Kits", "Associations", "Licences"]
+    assert "Tous les kits" in words(client, "/", ".site-footer a")
+    assert "Un kit du mois" in words(client, "/", "main h3 a, main a")
+    groups = words(client, "/plan-du-site/", ".site-map section")
+    assert groups[0] == "Trouver Accueil Toutes les fiches Recherche La liste des kits"
+
+
+@pytest.mark.django_db
+def test_menu_marks_the_section_that_a_page_names(client):
+    home_page()
+
+    assert words(client, "/associations/", ".site-header__nav [aria-current]") == ["Associations"]
+    assert words(client, "/plan-du-site/", ".site-header__nav [aria-current]") == []
+
+
+@pytest.mark.django_db
+def test_section_without_its_page_leads_to_the_front_page(rf):
+    lost = section(route="", index_page="guides.GuideIndexPage", slug="kits", title="Kits")
+
+    assert lost.url(rf.get("/")) in {"/", "/guides/"}
+    lost.model.objects.all().update(live=False)
+    assert lost.url(rf.get("/")) == "/"
+
+
+def test_pages_of_sections_and_pages_of_text_may_stand_below_the_front_page():
+    below = {f"{model._meta.app_label}.{model.__name__}" for model in HomePage.creatable_subpage_models()}
+
+    assert below == {one.index_page for one in sections.sections() if one.index_page} | {"home.PlainPage"}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"name": "menu"},
+        {"name": "guides"},
+        {"route": ""},
+        {"index_page": "guides.GuideIndexPage", "slug": "kits", "title": "Kits"},
+        {"route": "", "index_page": "guides.GuideIndexPage", "title": "Kits"},
+    ],
+    ids=["reserved name", "name that is taken", "no address", "two addresses", "page without a slug"],
+)
+def test_section_that_cannot_stand_is_refused(wrong):
+    with pytest.raises(ImproperlyConfigured, match=wrong.get("name", "kits")):
+        sections.register(section(**wrong))
