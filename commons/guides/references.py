@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -17,6 +17,17 @@ if TYPE_CHECKING:
 _EMBED = re.compile(r"<embed\b[^>]*>")
 _LINK = re.compile(r"<a\b[^>]*\blinktype=\"document\"[^>]*>")
 _ID = re.compile(r"\bid=\"(\d+)\"")
+
+
+class Shown(NamedTuple):
+    """The pictures and the files of a guide."""
+
+    pictures: list[LicensedImage]
+    documents: list[LicensedDocument]
+
+    @property
+    def parts(self) -> list[LicensedImage | LicensedDocument]:
+        return [*self.pictures, *self.documents]
 
 
 def texts_of(guide: GuidePage) -> Iterator[str]:
@@ -75,3 +86,8 @@ def documents_of(guide: GuidePage) -> list[LicensedDocument]:
     if linked:
         known |= get_document_model().objects.in_bulk(linked)
     return list(known.values())
+
+
+def shown_by(guide: GuidePage) -> Shown:
+    """All that a guide shows; two queries."""
+    return Shown(pictures_of(guide), documents_of(guide))
