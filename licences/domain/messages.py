@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from legaltools.compat import Verdict
     from licences.domain.compliance import Judgement, Remark
-    from licences.domain.publishing import Problems
     from licences.models import LicensedMixin
+    from licences.models.published import Problems
 
 
 def sentence(remark: Remark, *, with_clause: bool = True) -> str:

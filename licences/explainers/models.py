@@ -17,12 +17,11 @@ from wagtail.models import Orderable, Page
 
 from community.page_forms import NewAddressForm
 from legaltools import catalogue
-from licences.domain.publishing import licence_problems, may_go_live
 from licences.explainers.blocks import LinkBlock, QuestionBlock, explainer_blocks
 from licences.explainers.enums import ExplainerLevel
 from licences.explainers.reading import minutes_of
 from licences.fields import LicenceField
-from licences.models.licensed import LicensedMixin
+from licences.models.published import PublishedUnderLicence
 from search.publishing import PublishedWhole
 
 if TYPE_CHECKING:
@@ -88,7 +87,7 @@ class ExplainerIndexPage(PublishedWhole, RoutablePageMixin, Page):
         return views.glossary(request, self)
 
 
-class ExplainerPage(PublishedWhole, LicensedMixin, Page):
+class ExplainerPage(PublishedUnderLicence, Page):
     """A page that explains one thing, in one language; its translation is a page of its own."""
 
     licence = LicenceField(default=DEFAULT_LICENCE, db_index=True, help_text=_("What others may do with this page."))
@@ -159,14 +158,6 @@ class ExplainerPage(PublishedWhole, LicensedMixin, Page):
         from licences.explainers import views  # noqa: PLC0415 -- views know the models
 
         return views.show_explainer(request, self)
-
-    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
-        """Moderation, lists, timer and shell publish through here; the timer has nobody to tell."""
-        page = revision.as_object()
-        scheduled = kwargs.get("log_action") == "wagtail.publish.scheduled"
-        if may_go_live(licence_problems(page), title=page.title, revision=revision, scheduled=scheduled):
-            return super().publish(revision, *args, **kwargs)
-        return None
 
 
 class ExplainedLicence(Orderable):

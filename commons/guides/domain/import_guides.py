@@ -17,15 +17,13 @@ from commons.guides.domain.block_validation import check_lists, check_rows
 from commons.guides.domain.conversion import fill_guide
 from commons.guides.domain.fingerprint import digest_of
 from commons.guides.domain.identity import Identity, identify
-from commons.guides.domain.publishing import guide_problems
+from commons.guides.domain.publishing import check_guide
 from commons.guides.exchange.detect import find_sources, passed_over, read
 from commons.guides.models import GuideIndexPage, GuidePage
-from commons.guides.references import documents_of, pictures_of
 from commons.importing.models import ImportRecord
 from commons.importing.report import Report, reason_of, said
 from commons.library.domain.ingest import Library
 from community.queries import associations_one_may_sign_for, public_associations
-from licences.domain.compliance import judge
 from licences.domain.messages import sentences
 from search import indexing
 from web.at_once import came_second
@@ -34,10 +32,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from commons.guides.domain.publishing import GuideCheck
     from commons.guides.exchange.detect import Source
     from commons.guides.exchange.document import GuideDocument, Reading
     from commons.importing.report import Outcome
     from community.models import AssociationPage, User
+    from licences.domain.compliance import Judgement
 
 __all__ = ["Options", "Report", "import_guides"]
 
@@ -199,13 +199,14 @@ def _import_one(work: _Work, *, source: Source, index: GuideIndexPage, options: 
     _save(guide, index=index, user=options.user)
     revision = guide.save_revision(user=options.user, clean=False)
     _remember(work, guide=guide, revision=revision)
-    notes += _of_the_guard(guide, options=options)
+    check = check_guide(guide)
+    notes += _of_compliance(check.compliance, options=options)
     if created and not work.identity.note:
         notes += _of_the_same_title(guide, user=options.user)
     if edited_here:
         notes.append(_("It was edited here since the last import: saved as a draft, to be compared."))
     elif options.publish and not work.reading.held_back:
-        _publish(guide, revision, notes=notes, user=options.user)
+        _publish(guide, revision, check=check, notes=notes, user=options.user)
     return ("created" if created else "updated"), guide
 
 
@@ -252,7 +253,9 @@ def _publish_later(guide: GuidePage, *, work: _Work, options: Options) -> Outcom
     if guide.live or not options.publish or work.reading.held_back:
         return "unchanged"
     revision = guide.get_latest_revision()
-    return "updated" if _publish(revision.as_object(), revision, notes=work.notes, user=options.user) else "unchanged"
+    draft = revision.as_object()
+    published = _publish(draft, revision, check=check_guide(draft), notes=work.notes, user=options.user)
+    return "updated" if published else "unchanged"
 
 
 def _with_options(reading: Reading, *, source: Source, options: Options, notes: list[str]) -> GuideDocument:
@@ -320,10 +323,9 @@ def _save(guide: GuidePage, *, index: GuideIndexPage, user: User | None) -> None
     guide.full_clean(exclude=[field.name for field in guide._meta.fields if not getattr(guide, field.attname, None)])
 
 
-def _of_the_guard(guide: GuidePage, *, options: Options) -> list[str]:
+def _of_compliance(compliance: Judgement, *, options: Options) -> list[str]:
     """What is not known of its sources; what they forbid too, unless trying to publish it will say so."""
-    judgement = judge(guide, parts=[*pictures_of(guide), *documents_of(guide)])
-    return sentences(judgement, *(("unknown",) if options.publish else ("no", "discouraged", "unknown")))
+    return sentences(compliance, *(("unknown",) if options.publish else ("no", "discouraged", "unknown")))
 
 
 def _of_the_same_title(guide: GuidePage, *, user: User | None) -> list[str]:
@@ -343,11 +345,11 @@ def _of_the_same_title(guide: GuidePage, *, user: User | None) -> list[str]:
     return [sentence % {"title": other.title, "address": other.url or other.slug}]
 
 
-def _publish(guide: GuidePage, revision: Any, *, notes: list[str], user: User | None) -> bool:
-    problems = guide_problems(guide)
-    if problems:
-        sentences = " ".join(str(sentence) for messages in problems.values() for sentence in messages)
+def _publish(guide: GuidePage, revision: Any, *, check: GuideCheck, notes: list[str], user: User | None) -> bool:
+    """Publish what `check` was made of, unless it found something."""
+    if check.problems:
+        sentences = " ".join(str(sentence) for messages in check.problems.values() for sentence in messages)
         notes.append(_("Kept as a draft. %(reasons)s") % {"reasons": sentences})
         return False
-    revision.publish(user=user, skip_permission_checks=True)
+    guide.publish(revision, problems=check.problems, user=user, skip_permission_checks=True)
     return True
