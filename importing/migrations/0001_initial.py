@@ -9,7 +9,6 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('guides', '0001_initial'),
         ('wagtailcore', '0098_apitoken'),
     ]
 
@@ -22,7 +21,7 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(max_length=64)),
                 ('stated_licence', models.CharField(blank=True, max_length=500, verbose_name='licence as the source says it')),
                 ('imported_at', models.DateTimeField(auto_now=True)),
-                ('guide', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='import_record', to='guides.guidepage')),
+                ('page', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='import_record', to='wagtailcore.page')),
                 ('revision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision')),
             ],
             options={
