@@ -16,14 +16,14 @@ from django.utils.translation import gettext as _
 from commons.guides.domain.block_validation import check_lists, check_rows
 from commons.guides.domain.conversion import fill_guide
 from commons.guides.domain.fingerprint import digest_of
-from commons.guides.domain.identity import Identity, identify
+from commons.guides.domain.identity import Identity, guide_of, identify
 from commons.guides.domain.publishing import check_guide
 from commons.guides.exchange.detect import find_sources, passed_over, read
 from commons.guides.models import GuideIndexPage, GuidePage
-from commons.importing.models import ImportRecord
-from commons.importing.report import Report, reason_of, said
 from commons.library.domain.ingest import Library
 from community.queries import associations_one_may_sign_for, public_associations
+from importing.models import ImportRecord
+from importing.report import Report, reason_of, said
 from licences.domain.messages import sentences
 from search import indexing
 from web.at_once import came_second
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from commons.guides.domain.publishing import GuideCheck
     from commons.guides.exchange.detect import Source
     from commons.guides.exchange.document import GuideDocument, Reading
-    from commons.importing.report import Outcome
     from community.models import AssociationPage, User
+    from importing.report import Outcome
     from licences.domain.compliance import Judgement
 
 __all__ = ["Options", "Report", "import_guides"]
@@ -126,9 +126,9 @@ def _import_alone(
             # Somebody brings in the same at this moment: now it is there, and is found.
             work, outcome, guide = _attempt(source, index=index, options=options, seen=seen)
     except Exception as error:  # noqa: BLE001 -- one bad source never stops the others
-        report.refuse(source.name, reason_of(error) or _unforeseen(error))
+        report.refuse(source.name, reason_of(error, model=GuidePage) or _unforeseen(error))
         return
-    report.count(outcome, source=source.name, guide=guide, kept=not options.dry_run)
+    report.count(outcome, source=source.name, title=guide.title, page=None if options.dry_run else guide.pk)
     for note in dict.fromkeys(work.notes):
         report.warn(source.name, note)
 
@@ -163,7 +163,7 @@ def _prepared(source: Source, *, library: Library, options: Options, seen: dict[
     identity = identify(reading, source=source)
     _once_a_run(identity, source=source, seen=seen)
     association = options.association or _association_of(document, user=options.user, notes=notes)
-    library.look_at(document)
+    library.check(document.pictures)
     notes += [identity.note] if identity.note else []
     return _Work(reading, document, identity, digest_of(document, association=association), association, library, notes)
 
@@ -187,7 +187,8 @@ def _import_one(work: _Work, *, source: Source, index: GuideIndexPage, options: 
         notes.append(_("Saved as a draft: choose its licence before publishing."))
     notes += _held_back(work.reading, record)
     if record and record.digest == work.digest:
-        return _publish_later(record.guide, work=work, options=options), record.guide
+        guide = guide_of(record)
+        return _publish_later(guide, work=work, options=options), guide
     guide = _guide_for(document, source=source, record=record, index=index)
     created = guide.pk is None
     if not created and options.user:
@@ -214,13 +215,13 @@ def _held_back(reading: Reading, record: ImportRecord | None) -> list[str]:
     if not reading.held_back:
         return []
     still = [_("It is still public here: withdraw it if you agree with its source.")]
-    return [said(reading.held_back), *(still if record and record.guide.live else [])]
+    return [said(reading.held_back), *(still if record and record.page.live else [])]
 
 
 def _remember(work: _Work, *, guide: GuidePage, revision: Any) -> None:
     words = "" if work.document.licence else said(work.reading.stated_licence)[:500]
     values = {"source": work.identity.name, "digest": work.digest, "revision": revision, "stated_licence": words}
-    ImportRecord.objects.update_or_create(guide=guide, defaults=values)
+    ImportRecord.objects.update_or_create(page=guide, defaults=values)
 
 
 def _may_change(guide: GuidePage, *, user: User) -> None:
@@ -297,7 +298,7 @@ def _guide_for(
 ) -> GuidePage:
     """The guide that this source became, or for our own format the one of that name, or a new one."""
     if record:
-        return record.guide.get_latest_revision_as_object()
+        return guide_of(record).get_latest_revision_as_object()
     here = GuidePage.objects.child_of(index)
     if source.format == "markdown" and document.slug:
         same = here.filter(slug=document.slug, import_record=None).first()

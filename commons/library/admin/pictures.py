@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from commons.library.domain.ingest import NotTaken, check_picture
+from commons.library.domain.picture_formats import NotTaken, check_picture
 from community.pictures import make_renditions_later
 from licences.admin.licensed_form import GuardedFileForm
 

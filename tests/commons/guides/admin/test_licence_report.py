@@ -10,8 +10,8 @@ from django.utils.translation import override
 
 from commons.guides.domain.licence_findings import findings
 from commons.guides.models import GuidePage
-from commons.importing.models import ImportRecord
 from commons.library.models import LicensedMedia
+from importing.models import ImportRecord
 from licences.domain.compliance import judge
 from licences.domain.waivers import confirm
 from licences.sources import source_row
@@ -38,7 +38,7 @@ def make_sound(title="Le port", *, content=b"ogg", licence="cc-by-4.0"):
 
 
 def imported(guide, words):
-    ImportRecord.objects.create(source=f"multibao:{guide.slug}", guide=guide, digest="", stated_licence=words)
+    ImportRecord.objects.create(source=f"multibao:{guide.slug}", page=guide, digest="", stated_licence=words)
 
 
 def test_sound_items_are_not_reported():
