@@ -25,7 +25,7 @@ from commons.importing.models import ImportRecord
 from commons.importing.report import Report, reason_of, said
 from commons.library.domain.ingest import Library
 from community.queries import associations_one_may_sign_for, public_associations
-from licences.domain.compliance import judge
+from licences.domain.compliance import check
 from licences.domain.messages import sentences
 from search import indexing
 from web.at_once import came_second
@@ -199,7 +199,7 @@ def _import_one(work: _Work, *, source: Source, index: GuideIndexPage, options: 
     _save(guide, index=index, user=options.user)
     revision = guide.save_revision(user=options.user, clean=False)
     _remember(work, guide=guide, revision=revision)
-    notes += _of_the_guard(guide, options=options)
+    notes += _compliance_notes(guide, options=options)
     if created and not work.identity.note:
         notes += _of_the_same_title(guide, user=options.user)
     if edited_here:
@@ -320,10 +320,10 @@ def _save(guide: GuidePage, *, index: GuideIndexPage, user: User | None) -> None
     guide.full_clean(exclude=[field.name for field in guide._meta.fields if not getattr(guide, field.attname, None)])
 
 
-def _of_the_guard(guide: GuidePage, *, options: Options) -> list[str]:
+def _compliance_notes(guide: GuidePage, *, options: Options) -> list[str]:
     """What is not known of its sources; what they forbid too, unless trying to publish it will say so."""
-    judgement = judge(guide, parts=[*pictures_of(guide), *documents_of(guide)])
-    return sentences(judgement, *(("unknown",) if options.publish else ("no", "discouraged", "unknown")))
+    compliance = check(guide, parts=[*pictures_of(guide), *documents_of(guide)])
+    return sentences(compliance, *(("unknown",) if options.publish else ("no", "discouraged", "unknown")))
 
 
 def _of_the_same_title(guide: GuidePage, *, user: User | None) -> list[str]:

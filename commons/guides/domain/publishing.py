@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from commons.guides.references import documents_of, pictures_of
-from licences.domain.compliance import judge
-from licences.domain.messages import guard_problems, part_problems
+from licences.domain.compliance import check
+from licences.domain.messages import compliance_problems, part_problems
 from licences.domain.publishing import licence_problems
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def guide_problems(guide: GuidePage) -> Problems:
     """
     pictures = pictures_of(guide)
     parts = [*pictures, *documents_of(guide)]
-    problems = licence_problems(guide, parts=parts) | guard_problems(guide, judge(guide, parts=parts))
+    problems = licence_problems(guide, parts=parts) | compliance_problems(guide, check(guide, parts=parts))
     for refused in part_problems(parts):
         problems.setdefault("__all__", []).append(refused)
     if not guide.credits:

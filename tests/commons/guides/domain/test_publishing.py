@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from commons.guides.domain.publishing import guide_problems
 from commons.guides.models import GuidePage
-from licences.domain.compliance import judge
+from licences.domain.compliance import check
 from licences.domain.publishing import NotPublishable
 from licences.domain.waivers import confirm
 from licences.sources import source_row
@@ -109,7 +109,7 @@ def test_discouraged_licence_is_published_once_somebody_keeps_it():
     guide = make_draft(licence="cc-by-4.0", sources=NC)
     assert list(problems(guide)) == ["licence"]
 
-    confirm(guide, judge(guide), user=None)
+    confirm(guide, check(guide), user=None)
     guide.save_revision(clean=False).publish()
 
     assert GuidePage.objects.get().live
