@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from legaltools import catalogue
-from legaltools.compat import Source, carry, collection
+from legaltools.compat import SourceWork, carry, collection
 from licences.sources import USES, name_of
 
 if TYPE_CHECKING:
@@ -107,12 +107,12 @@ def _of_rows(verdict: Verdict, reason: Reason, rows: Rows) -> Issue:
 @lru_cache(maxsize=2**12)
 def _carried(sources: tuple[tuple[str, Use], ...], licence: str) -> tuple[Verdict, tuple[Reason, ...]]:
     """The engine's verdict on keys, and the reasons that count for it; kept, as a report asks the same many times."""
-    made = [Source(catalogue.get(key), use) for key, use in sources]
+    made = [SourceWork(catalogue.get(key), use) for key, use in sources]
     target = carry(made, catalogue.get(licence))
     return target.verdict, tuple(reason for reason in target.reasons if _counts(reason, made, target.verdict, licence))
 
 
-def _counts(reason: Reason, made: Sequence[Source], verdict: Verdict, licence: str) -> bool:
+def _counts(reason: Reason, made: Sequence[SourceWork], verdict: Verdict, licence: str) -> bool:
     """Whether a reason is behind the verdict: alone, what it speaks of would get no better one."""
     alone = [source for source in made if source.tool.key in reason.sources]
     return carry(alone, catalogue.get(licence)).verdict == verdict

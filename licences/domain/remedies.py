@@ -11,7 +11,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from legaltools import catalogue
-from legaltools.compat import Source, carry, mix
+from legaltools.compat import SourceWork, carry, mix
 from licences.sources import USES
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Remedy:
 def possible_licences(sources: Rows) -> list[str]:
     """Labels of the licences that these sources leave possible without reserve, the usual ones first; some at most."""
     made = [
-        Source(catalogue.get(row["licence"]), USES[row["kind"]])
+        SourceWork(catalogue.get(row["licence"]), USES[row["kind"]])
         for row in sources
         if row["licence"] in catalogue.by_key() and USES[row["kind"]] != "collection"
     ]
@@ -59,7 +59,7 @@ def remedies(issue: Issue, *, licence: str, possible: Iterable[str] = ()) -> lis
 
 def _leave(issue: Issue) -> Remedy:
     """The mixer drafts a letter where no licence at all is possible; elsewhere it says which are."""
-    if mix([Source(catalogue.get(key), issue.use) for key in issue.keys]).blocking:
+    if mix([SourceWork(catalogue.get(key), issue.use) for key in issue.keys]).blocking:
         return Remedy(_("Ask for leave: a letter is ready."), _mixer(issue, issue.use))
     return Remedy(_("Ask for leave, or see what may be made of it."), _mixer(issue, issue.use))
 
@@ -73,6 +73,6 @@ def _equivalents(issue: Issue, licence: str) -> str:
     """A search for the same words among the families of licences that would allow it."""
     target = catalogue.get(licence)
     today = map(catalogue.get, catalogue.CURRENT)
-    families = [tool.family for tool in today if carry([Source(tool, issue.use)], target).verdict == "ok"]
+    families = [tool.family for tool in today if carry([SourceWork(tool, issue.use)], target).verdict == "ok"]
     asked = [("q", issue.names[0]), *(("licence", family) for family in dict.fromkeys(families))]
     return f"{reverse('search:results')}?{urlencode(asked)}"
