@@ -24,10 +24,9 @@ from licences.explainers.reading import minutes_of
 from licences.fields import LicenceField
 from licences.models.licensed import LicensedMixin
 from search.publishing import PublishedWhole
+from web.page_views import serve_with
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
-
     from legaltools.tool import Tool
 
 DEFAULT_LICENCE = "cc-by-sa-4.0"
@@ -75,17 +74,8 @@ class ExplainerIndexPage(PublishedWhole, RoutablePageMixin, Page):
         """Keys of the pages of the path, in order, as they are stored: some may be drafts or gone."""
         return [step["value"] for step in self.path_steps.raw_data if step["value"]]
 
-    @path("")
-    def show(self, request: HttpRequest) -> HttpResponse:
-        from licences.explainers import views  # noqa: PLC0415 -- views know the models
-
-        return views.explainer_list(request, self)
-
-    @path("glossaire/", name="glossary")
-    def glossary(self, request: HttpRequest) -> HttpResponse:
-        from licences.explainers import views  # noqa: PLC0415 -- views know the models
-
-        return views.glossary(request, self)
+    show = path("", name="show")(serve_with("licences.explainers.views.explainer_list"))
+    glossary = path("glossaire/", name="glossary")(serve_with("licences.explainers.views.glossary"))
 
 
 class ExplainerPage(PublishedWhole, LicensedMixin, Page):
@@ -155,10 +145,7 @@ class ExplainerPage(PublishedWhole, LicensedMixin, Page):
     def explained_tools(self) -> list[Tool]:
         return [catalogue.get(row.licence) for row in self.explained.all()]
 
-    def serve(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
-        from licences.explainers import views  # noqa: PLC0415 -- views know the models
-
-        return views.show_explainer(request, self)
+    serve = serve_with("licences.explainers.views.show_explainer")
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
         """Moderation, lists, timer and shell publish through here; the timer has nobody to tell."""
