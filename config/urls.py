@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from community.admin.account import account_view
 from config import views
 from config.api import api
+from config.serving import serve
 from web.admin.sentences import admin_sentences
 
 # Wagtail's own two doors count no attempts: whoever knocks there is shown ours.
@@ -46,5 +47,6 @@ urlpatterns = [
     path("", include("commons.guides.urls")),
     path("", include("home.urls")),
     path("media/<path:path>", views.uploaded_file, name="uploaded_file"),
+    re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 ]

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from commons.guides import queries as commons_queries
-from commons.guides.cards import cards
+from commons.guides.context.card import cards
 from community import queries as community_queries
 from community.presentation import association_cards
 from web.languages import own_name
@@ -50,8 +50,8 @@ def _shown(request: HttpRequest) -> dict[str, Any]:
     newest = list(commons_queries.shelf(commons_queries.public_guides())[:NEWEST])
     useful = commons_queries.useful_guides().exclude(work__in=[guide.work for guide in newest])[:USEFUL]
     return {
-        "newest": cards(newest, request),
-        "useful": cards(useful, request),
+        "newest": cards(newest),
+        "useful": cards(useful),
         "associations": association_cards(community_queries.public_associations()[:ASSOCIATIONS], request=request),
     }
 

@@ -9,9 +9,10 @@ class GuidesConfig(AppConfig):
     verbose_name = _("Guides")
 
     def ready(self) -> None:
-        from commons.guides import contributions, items, page_signals, search_documents  # noqa: PLC0415 -- they name models, so they wait for them
+        from commons.guides import contributions, items, page_signals, search_documents, stamping  # noqa: PLC0415 -- they name models, so they wait for them
 
         search_documents.register()
         contributions.connect()
         items.register()
         page_signals.connect()
+        stamping.connect()
