@@ -87,7 +87,7 @@ def error_mark(context: Context) -> str:
 def typo(text: str, language: str = "") -> SafeString:
     """Plain text is escaped; HTML that is already safe keeps its tags. The page's language unless another is given."""
     safe = str(conditional_escape(text))
-    return mark_safe(typography.typeset(safe, language=language or _tongue()))  # noqa: S308 -- escaped on the line above
+    return mark_safe(typography.typeset(safe, language=language or _current_language()))  # noqa: S308 -- escaped on the line above
 
 
 @register.simple_tag
@@ -113,7 +113,7 @@ def in_language(language: str = settings.LANGUAGE_CODE) -> SafeString:
 
     Arabic and its like also say that they run from right to left.
     """
-    if not language or language == _tongue():
+    if not language or language == _current_language():
         return SafeString()
     direction = mark_safe(' dir="rtl"') if language in settings.LANGUAGES_BIDI else ""
     return format_html(' lang="{}"{}', language, direction)
@@ -122,7 +122,9 @@ def in_language(language: str = settings.LANGUAGE_CODE) -> SafeString:
 @register.simple_tag
 def own_words(written: str, translated: str) -> str:
     """A title that the site's people wrote, for who reads in their language; for the others, that of the interface."""
-    return typography.typeset(written if _tongue() == settings.LANGUAGE_CODE else translated, language=_tongue())
+    return typography.typeset(
+        written if _current_language() == settings.LANGUAGE_CODE else translated, language=_current_language()
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -136,7 +138,7 @@ def same_in(context: template.Context, language: str) -> str:
 @register.simple_tag
 def said_language(language: str = settings.LANGUAGE_CODE, before: str = " · ") -> SafeString:
     """“ · in French”, in the words of the interface, for what is in another language; nothing for what is not."""
-    if not language or language == _tongue():
+    if not language or language == _current_language():
         return SafeString()
     return format_html('{}<span class="said-language">{}</span>', before, spoken_in(language))
 
@@ -149,18 +151,18 @@ def also_in(language: str) -> str:
 
 @register.filter
 def duration(minutes: int | None) -> str:
-    return typography.duration(minutes, language=_tongue()) if minutes else ""
+    return typography.duration(minutes, language=_current_language()) if minutes else ""
 
 
 @register.filter
 def number(value: Any, language: str | None = None) -> str:
-    return typography.number(value, language=language or _tongue()) if value is not None else ""
+    return typography.number(value, language=language or _current_language()) if value is not None else ""
 
 
 @register.simple_tag
 def measured_in(language: str | None, name: str, unit: str) -> str:
     """“g d’argile” in the language of the work."""
-    return typography.measured(name, unit, language=language or _tongue())
+    return typography.measured(name, unit, language=language or _current_language())
 
 
 @register.filter
@@ -176,13 +178,13 @@ def weight(minutes: int | None) -> int:
 
 @register.simple_tag
 def people(least: int | None, most: int | None) -> str:
-    return typography.people(least, most, language=_tongue())
+    return typography.people(least, most, language=_current_language())
 
 
 @register.simple_tag
 def ages(least: int | None, most: int | None) -> str:
-    return typography.ages(least, most, language=_tongue())
+    return typography.ages(least, most, language=_current_language())
 
 
-def _tongue() -> str:
+def _current_language() -> str:
     return get_language() or "fr"

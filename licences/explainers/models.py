@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -23,10 +23,9 @@ from licences.explainers.reading import minutes_of
 from licences.fields import LicenceField
 from licences.models.published import PublishedUnderLicence
 from search.publishing import PublishedWhole
+from web.page_views import serve_with
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
-
     from legaltools.tool import Tool
 
 DEFAULT_LICENCE = "cc-by-sa-4.0"
@@ -74,17 +73,8 @@ class ExplainerIndexPage(PublishedWhole, RoutablePageMixin, Page):
         """Keys of the pages of the path, in order, as they are stored: some may be drafts or gone."""
         return [step["value"] for step in self.path_steps.raw_data if step["value"]]
 
-    @path("")
-    def show(self, request: HttpRequest) -> HttpResponse:
-        from licences.explainers import views  # noqa: PLC0415 -- views know the models
-
-        return views.explainer_list(request, self)
-
-    @path("glossaire/", name="glossary")
-    def glossary(self, request: HttpRequest) -> HttpResponse:
-        from licences.explainers import views  # noqa: PLC0415 -- views know the models
-
-        return views.glossary(request, self)
+    show = path("", name="show")(serve_with("licences.explainers.views.explainer_list"))
+    glossary = path("glossaire/", name="glossary")(serve_with("licences.explainers.views.glossary"))
 
 
 class ExplainerPage(PublishedUnderLicence, Page):
@@ -154,10 +144,7 @@ class ExplainerPage(PublishedUnderLicence, Page):
     def explained_tools(self) -> list[Tool]:
         return [catalogue.get(row.licence) for row in self.explained.all()]
 
-    def serve(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
-        from licences.explainers import views  # noqa: PLC0415 -- views know the models
-
-        return views.show_explainer(request, self)
+    serve = serve_with("licences.explainers.views.show_explainer")
 
 
 class ExplainedLicence(Orderable):

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from commons.guides.exchange.document import GuideDocument, Reading
     from community.models import AssociationPage, User
     from importing.report import Outcome
-    from licences.domain.compliance import Judgement
+    from licences.domain.compliance import Compliance
 
 __all__ = ["Options", "Report", "import_guides"]
 
@@ -324,7 +324,7 @@ def _save(guide: GuidePage, *, index: GuideIndexPage, user: User | None) -> None
     guide.full_clean(exclude=[field.name for field in guide._meta.fields if not getattr(guide, field.attname, None)])
 
 
-def _of_compliance(compliance: Judgement, *, options: Options) -> list[str]:
+def _of_compliance(compliance: Compliance, *, options: Options) -> list[str]:
     """What is not known of its sources; what they forbid too, unless trying to publish it will say so."""
     return sentences(compliance, *(("unknown",) if options.publish else ("no", "discouraged", "unknown")))
 

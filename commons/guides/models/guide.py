@@ -27,10 +27,9 @@ from community.queries import may_be_named
 from design.addresses import full_address
 from licences.fields import CreditsField
 from licences.models import PublishedUnderLicence
+from web.page_views import serve_with
 
 if TYPE_CHECKING:
-    from django.http import FileResponse, HttpRequest, HttpResponse
-
     from commons.library.models import Tag, Theme
     from community.models import AssociationPage
     from licences.models.published import Problems
@@ -197,32 +196,8 @@ class GuidePage(PublishedUnderLicence, RoutablePageMixin, Page):
     def publication_problems(self) -> Problems:
         return check_guide(self).problems
 
-    @path("")
-    def show(self, request: HttpRequest) -> HttpResponse:
-        from commons.guides import views  # noqa: PLC0415 -- views know the models
-
-        return views.show_guide(request, self)
-
-    @path("guide.md/", name="markdown")
-    def markdown(self, request: HttpRequest) -> HttpResponse:
-        from commons.guides import views  # noqa: PLC0415 -- views know the models
-
-        return views.guide_markdown(request, self)
-
-    @path("guide.zip/", name="archive")
-    def archive(self, request: HttpRequest) -> FileResponse:
-        from commons.guides import views  # noqa: PLC0415 -- views know the models
-
-        return views.guide_archive(request, self)
-
-    @path("imprimer/", name="on_paper")
-    def on_paper(self, request: HttpRequest) -> HttpResponse:
-        from commons.guides import views  # noqa: PLC0415 -- views know the models
-
-        return views.guide_on_paper(request, self)
-
-    @path("carte.png/", name="social_card")
-    def social_card(self, request: HttpRequest) -> HttpResponse:
-        from commons.guides import views  # noqa: PLC0415 -- views know the models
-
-        return views.guide_social_card(request, self)
+    show = path("", name="show")(serve_with("commons.guides.views.show_guide"))
+    markdown = path("guide.md/", name="markdown")(serve_with("commons.guides.views.guide_markdown"))
+    archive = path("guide.zip/", name="archive")(serve_with("commons.guides.views.guide_archive"))
+    on_paper = path("imprimer/", name="on_paper")(serve_with("commons.guides.views.guide_on_paper"))
+    social_card = path("carte.png/", name="social_card")(serve_with("commons.guides.views.guide_social_card"))

@@ -1,4 +1,4 @@
-"""What the guard does with guides that come in from files."""
+"""What the compliance check does with guides that come in from files."""
 
 from __future__ import annotations
 
