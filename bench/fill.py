@@ -9,7 +9,9 @@ import uuid
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import override
 
+from commons import drawn
 from commons.guides.models import GuideIndexPage, GuidePage
 from commons.library.models import Theme
 from home.domain.site import set_up_site
@@ -46,6 +48,13 @@ def addresses() -> dict[str, list[str]]:
     for guide in GuidePage.objects.live().public().defer_streamfields().order_by("pk"):
         found["made" if guide.slug.startswith(SLUG) else "demo"].append(guide.url or "")
     return found
+
+
+def draw(slugs: list[str]) -> None:
+    """Draw the bodies of these guides as they would have been when they were published, in French alone."""
+    with override("fr"):
+        for pk in GuidePage.objects.filter(slug__in=slugs).values_list("pk", flat=True):
+            drawn.draw(pk)
 
 
 def _add(

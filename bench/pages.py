@@ -14,7 +14,6 @@ import os
 import random
 import re
 import shutil
-import statistics
 import subprocess
 import sys
 import urllib.parse
@@ -27,10 +26,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from bench.demo import BASE, PRODUCTION, load, manage, serve, temporary, visit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-SECONDS, RUNS = 8, 3
-MOST_CRAWLED = 6000
+SECONDS, RUNS = 5, 3
+# More than are asked for in one run: none is asked for twice. With fewer guides there is nothing to crawl.
+CRAWLED = 4000
 ADDRESSES = "addresses.json"
 SEARCHES = (
     *("atelier", "carte", "radio", "écrire à plusieurs", "photo fête", "jeu licence", "réparer", "recette"),
@@ -41,15 +41,10 @@ LICENCES = ("cc-by-4.0", "cc-by-sa-4.0", "cc0-1.0")
 MIXER = "/licences/melanger/?source=cc-by-4.0&source=cc-by-sa-4.0&source=cc0-1.0"
 LUA = """
 local paths = {{{paths}}}
-local once = {once}
-local asked, answered = 0, 0
+local asked = 0
 request = function()
   asked = asked + 1
   return wrk.format("GET", paths[((asked - 1) % #paths) + 1])
-end
-response = function()
-  answered = answered + 1
-  if once and answered >= #paths then wrk.thread:stop() end
 end
 """
 # The percentiles stand at the start of their lines; the column of deviations may say 50% as well.
@@ -66,51 +61,32 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    """`peer`: what the other wiki served just before, in requests a second."""
+
     page: str
     items: int
     state: str
     runs: tuple[Run, ...]
+    peer: float | None
 
-    @property
-    def middle(self) -> Run:
-        return sorted(self.runs, key=lambda run: run.rate)[len(self.runs) // 2]
-
-    def written(self, peer: Peer) -> str:
+    def __str__(self) -> str:
+        middle = sorted(self.runs, key=lambda run: run.rate)[len(self.runs) // 2]
         rates = [run.rate for run in self.runs]
         told = (
-            *(self.page, f"{self.items:,}", self.state, f"{self.middle.rate:,.0f}"),
-            *(f"{min(rates):,.0f}–{max(rates):,.0f}", self.middle.p50, self.middle.p99, peer.ratio(self)),
+            *(self.page, f"{self.items:,}", self.state, f"{middle.rate:,.0f}"),
+            *(f"{min(rates):,.0f}–{max(rates):,.0f}", middle.p50, middle.p99),
+            *((f"{self.peer:.1f}", f"{middle.rate / self.peer:.1f}") if self.peer else ("–", "–")),
         )
         return f"| {' | '.join(told)} |"
 
 
-class Peer:
-    """Another wiki on this machine, measured between our runs: a command prints its rates for a page and a search."""
-
-    def __init__(self, command: str) -> None:
-        self._command = command
-        self.articles: list[float] = []
-        self.searches: list[float] = []
-
-    def measure(self) -> None:
-        if not self._command:
-            return
-        out = subprocess.run(self._command, shell=True, check=True, capture_output=True, text=True).stdout  # noqa: S602 -- the operator's own command
-        article, search = (float(rate) for rate in PEER.findall(out))
-        self.articles.append(article)
-        self.searches.append(search)
-        print(f"peer: article {article}, search {search}", file=sys.stderr)
-
-    def ratio(self, row: Row) -> str:
-        rates = self.searches if row.page == "search" else self.articles
-        return f"{row.middle.rate / statistics.median(rates):.1f}" if rates else "–"
-
-    def __str__(self) -> str:
-        told = ((name, rates) for name, rates in (("article", self.articles), ("search", self.searches)) if rates)
-        return "\n".join(
-            f"Peer, {name}: {statistics.median(rates):.1f} requests a second ({min(rates):.1f}–{max(rates):.1f})."
-            for name, rates in told
-        )
+def measure_peer(command: str, page: str) -> float | None:
+    """Another wiki on this machine: a command that prints its rates, for an article and then for a search."""
+    if not command:
+        return None
+    out = subprocess.run(command, shell=True, check=True, capture_output=True, text=True).stdout  # noqa: S602 -- the operator's own command
+    article, search = (float(rate) for rate in PEER.findall(out))
+    return search if page == "search" else article
 
 
 def prepare(folder: Path, items: int) -> dict[str, list[str]]:
@@ -127,12 +103,10 @@ def prepare(folder: Path, items: int) -> dict[str, list[str]]:
     return found
 
 
-def wrk(paths: list[str], folder: Path, *, once: bool = False) -> Run:
+def wrk(paths: list[str], folder: Path) -> Run:
     script = folder / "paths.lua"
-    told = ", ".join(json.dumps(path) for path in paths)
-    script.write_text(LUA.format(paths=told, once=str(once).lower()), encoding="utf-8")
-    seconds = SECONDS * 10 if once else SECONDS
-    command = ["wrk", "-t1", "-c4", f"-d{seconds}s", "--latency", "-s", str(script), BASE]
+    script.write_text(LUA.format(paths=", ".join(json.dumps(path) for path in paths)), encoding="utf-8")
+    command = ["wrk", "-t1", "-c4", f"-d{SECONDS}s", "--latency", "-s", str(script), BASE]
     out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     found = ANSWER.search(out)
     if "Non-2xx" in out or not found:
@@ -159,36 +133,40 @@ def page_paths(found: dict[str, list[str]]) -> dict[str, list[str]]:
 
 def crawled(found: dict[str, list[str]]) -> list[str]:
     paths = [*found["made"], *found["demo"]]
-    return random.Random(11).sample(paths, min(MOST_CRAWLED, len(paths)))
+    return random.Random(11).sample(paths, CRAWLED) if len(paths) >= CRAWLED else []
 
 
-def measure(items: int, folder: Path, peer: Peer, only: set[str]) -> Iterator[Row]:
+def measure(items: int, folder: Path, peer: str, only: set[str]) -> Iterator[Row]:
     found = prepare(folder, items)
     pages = {name: paths for name, paths in page_paths(found).items() if not only or name in only}
-    for state, cached in (("drawn", False), ("warm", True)):
+    for state, cached in (("drawn", False), ("warm", True)) if pages else ():
         shutil.rmtree(folder / "cache", ignore_errors=True)
         with serve(folder, cached=cached):
             for name, paths in pages.items():
                 for path in paths * 2:  # each worker has seen it, as on a site that lives
                     visit(path)
-                peer.measure()
-                yield Row(name, items, state, several(paths, folder))
-    if not only or "crawl" in only:
-        yield from crawls(items, folder, peer, crawled(found))
+                beside = measure_peer(peer if state == "drawn" else "", name)
+                yield Row(name, items, state, several(paths, folder), beside)
+    paths = crawled(found)
+    if paths and (not only or "crawl" in only):
+        yield from crawls(items, folder, peer, paths)
 
 
-def crawls(items: int, folder: Path, peer: Peer, paths: list[str]) -> Iterator[Row]:
+def crawls(items: int, folder: Path, peer: str, paths: list[str]) -> Iterator[Row]:
+    """First nothing is drawn; then the bodies are, as when they have been published, and the page cache is empty."""
     for state in ("undrawn", "cold", "full"):
         shutil.rmtree(folder / "cache", ignore_errors=True)
-        shutil.rmtree(folder / "drawn", ignore_errors=True)
-        if state != "undrawn":
-            manage(folder, "draw_guides", settings=PRODUCTION)
+        if state == "undrawn":
+            shutil.rmtree(folder / "drawn", ignore_errors=True)
+        elif state == "cold":
+            script = f"from bench.fill import draw; draw({[path.split('/')[-2] for path in paths]})"
+            manage(folder, "shell", "--no-imports", "-c", script, settings=PRODUCTION)
         with serve(folder, cached=True):
             visit("/")
             if state == "full":
                 fill_page_cache(folder)
-            peer.measure()
-            yield Row("crawl", items, state, (wrk(paths, folder, once=True),))
+            beside = measure_peer(peer, "crawl")
+            yield Row("crawl", items, state, (wrk(paths, folder),), beside)
 
 
 def fill_page_cache(folder: Path) -> None:
@@ -201,16 +179,6 @@ def fill_page_cache(folder: Path) -> None:
     manage(folder, "shell", "--no-imports", "-c", script, settings=PRODUCTION)
 
 
-def show(rows: Iterable[Row], peer: Peer) -> None:
-    told = []
-    for row in rows:
-        print(row.written(peer), file=sys.stderr)
-        told.append(row)
-    print("| page | items | state | requests/s | from–to | p50 | p99 | × the peer |\n|---|---|---|---|---|---|---|---|")
-    print("\n".join(row.written(peer) for row in told))
-    print(f"\n{peer}" if peer.articles else "")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--items", type=int, action="append", default=[], help="guides on the site; 200 and 20,000")
@@ -218,12 +186,13 @@ def main() -> None:
     parser.add_argument("--only", action="append", default=[], help="measure this page alone")
     parser.add_argument("--peer", default=os.environ.get("BENCH_PEER", ""), help="see bench/README.md")
     options = parser.parse_args()
-    peer = Peer(options.peer)
+    print("| page | items | state | requests/s | from–to | p50 | p99 | peer | × the peer |")
+    print("|---|---|---|---|---|---|---|---|---|")
     for items in options.items or [200, 20_000]:
         with temporary() as folder:
             place = options.folder / str(items) if options.folder else folder
-            show(measure(items, place, peer, set(options.only)), peer)
-        peer = Peer(options.peer)
+            for row in measure(items, place, options.peer, set(options.only)):
+                print(row, flush=True)
 
 
 if __name__ == "__main__":

@@ -161,7 +161,7 @@ def register_facets() -> None:
     """Those of the site, without the names that its database gives them."""
     licence_facets.register()
     for name in ("theme", "audience", "association"):
-        registry.register_facet(WordFacet(name=name, label=name))
+        registry.register_facet(WordFacet(name=name, label=name, searchable=True))
     registry.register_facet(
         NumberAtMost(
             name="duration",

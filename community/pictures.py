@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import DatabaseError, transaction
+from django.dispatch import Signal
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import Filter
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 logger = logging.getLogger(__name__)
+
+# Sent with `picture` when files of it have been drawn: Wagtail makes several at once, and no row of them tells it.
+renditions_made = Signal()
 
 # The sizes in which public pages show pictures, named once. None enlarges: a smaller picture is shown as it is.
 WIDTHS = (400, 800, 1200)
@@ -84,6 +88,7 @@ def make_renditions(picture: Any) -> bool:
     except (OSError, ValueError, SyntaxError, InvalidFilterSpecError, DatabaseError) as error:
         logger.error("Picture %s (%s) cannot be drawn: %s", picture.pk, picture.file.name, error)  # noqa: TRY400 -- the sentence says it all
         return False
+    renditions_made.send(type(picture), picture=picture)
     return True
 
 

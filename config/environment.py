@@ -42,7 +42,11 @@ SETTINGS = (
     Setting("STATIC_ROOT", "Folder that collectstatic fills.", "VAR_DIR/static"),
     Setting("SEARCH_URL", "Search engine. embedded: keeps an index on this machine.", "embedded:"),
     Setting("SEARCH_INDEX_DIR", "Folder of the embedded search index.", "VAR_DIR/search"),
-    Setting("CACHE_URL", "Kept pages: filecache:///folder or rediscache://host:6379/1.", "files in VAR_DIR/cache"),
+    Setting(
+        "CACHE_URL",
+        "Kept pages and drawn guides: filecache:///folder or rediscache://host:6379/1.",
+        "files in VAR_DIR/cache and VAR_DIR/drawn",
+    ),
     Setting("LIMITS_URL", "Counted attempts, apart from kept pages; written as CACHE_URL.", "files in VAR_DIR/limits"),
     Setting("PAGE_CACHE_SECONDS", "How long an anonymous page may be served from the cache; 0 switches it off.", "300"),
     Setting("API_RATE", "Questions one address may put to the API: so many /s, /m or /h; 0 for no limit.", "120/m"),

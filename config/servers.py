@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import environ
@@ -13,7 +14,6 @@ from config.environment import text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 SQLITE = "config.sqlite"
 POSTGRESQL = "django.db.backends.postgresql"
@@ -37,18 +37,19 @@ def database(default: Path) -> dict[str, Any]:
     return found
 
 
-def cache(name: str, default: Path, *, most: int, memory: bool = False) -> dict[str, Any]:
+def cache(name: str, default: Path, *, most: int, memory: bool = False, part: str = "") -> dict[str, Any]:
     """Django's description of the cache that the variable names, else of the folder `default`; it may fail.
 
-    It keeps `most` values; with `memory`, values are kept in the process while the cache fails. Raises
-    ImproperlyConfigured naming the variable when it is no address of a cache.
+    It keeps `most` values; in a folder that the variable names, a `part` has its own below it; with `memory`, values
+    are kept in the process while the cache fails. Raises ImproperlyConfigured naming the variable when it is no address
+    of a cache.
     """
     kind, place, options = CACHE_IN_FILES, str(default), {}
     if url := text(name):
         found = _read(_reader.cache_url_config, name, url, "filecache:///folder or rediscache://host:6379/1")
         kind, place, options = found.pop("BACKEND"), found.pop("LOCATION"), found.pop("OPTIONS", {})
     if kind == "django.core.cache.backends.filebased.FileBasedCache":
-        kind = CACHE_IN_FILES
+        kind, place = CACHE_IN_FILES, str(Path(place, part))
     if kind.endswith("RedisCache"):
         options = {"socket_connect_timeout": 1, "socket_timeout": 1} | options
     options = {"MAX_ENTRIES": most} | options | {"BACKEND": kind, "MEMORY": memory}

@@ -13,6 +13,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from community.admin.account import account_view
 from config import views
 from config.api import api
+from config.serving import serve
 from web.admin.sentences import admin_sentences
 from web.cors import open_to_other_sites
 from web.page_cache.policies import never_kept, private
@@ -52,5 +53,6 @@ urlpatterns = [
     path("", include("commons.guides.urls")),
     path("", include("home.urls")),
     path("media/<path:path>", never_kept(views.uploaded_file), name="uploaded_file"),
+    re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 ]

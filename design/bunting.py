@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import atan2, degrees
 
 from design.covers import flag_shapes, letters
@@ -15,6 +16,7 @@ ROPE_COLOUR = "#8a97a6"
 HEM = f'<path d="M0 0h{UNIT}v{UNIT}h-{UNIT}z" fill="none" stroke="{ROPE_COLOUR}" stroke-opacity=".5"/>'
 
 
+@lru_cache(maxsize=64)
 def bunting_svg(word: str, *, theme: str = "culture", lines: tuple[int, ...]) -> str:
     """`word` as flags hung on as many ropes as `lines` has numbers, each number the flags of one rope.
 

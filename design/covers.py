@@ -47,6 +47,7 @@ def cover_svg(title: str, *, theme: str, columns: int = 4, rows: int = 2) -> str
     return _svg(columns * UNIT, rows * UNIT, _paths(cells, palette_of(theme)))
 
 
+@lru_cache(maxsize=256)  # on every page, at its head
 def flag_svg(letter: str, *, theme: str = "culture") -> str:
     """One flag as an inline SVG. Raise KeyError when no flag stands for `letter`."""
     return _svg(UNIT, UNIT, _paths([(0, 0, letter)], palette_of(theme)))

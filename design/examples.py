@@ -254,21 +254,21 @@ FACETS = [
     Value(
         name="may", label="Je veux pouvoir…", open=True,
         choices=[
-            Value(key="sell", label="l'utiliser dans un cadre payant", count=18, chosen=True),
-            Value(key="change", label="la modifier", count=21, chosen=False),
+            Value(key="sell", label="l'utiliser dans un cadre payant", count=18, selected=True),
+            Value(key="change", label="la modifier", count=21, selected=False),
         ],
     ),
     Value(
         name="theme", label="Thème", open=True,
         choices=[
-            Value(key="maps", label="Cartes et territoire", count=7, chosen=False),
-            Value(key="sound", label="Son et radio", count=4, chosen=False),
-            Value(key="food", label="Cuisine", count=0, chosen=False),
+            Value(key="maps", label="Cartes et territoire", count=7, selected=False),
+            Value(key="sound", label="Son et radio", count=4, selected=False),
+            Value(key="food", label="Cuisine", count=0, selected=False),
         ],
     ),
     Value(
         name="language", label="Langue", open=False,
-        choices=[Value(key="fr", label="français", count=22, chosen=False)],
+        choices=[Value(key="fr", label="français", count=22, selected=False)],
     ),
 ]  # fmt: skip
 PAGES = [Value(number=n, url=f"?page={n}") for n in (1, 2, 3, None, 9)]

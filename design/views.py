@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 WHOLE_PAGES = {
     "accueil": ("home/home_page.html", examples.HOME_PAGE),
-    "fiche": ("guides/guide_page.html", examples.GUIDE_PAGE),
+    "fiche": ("design/guide_example.html", examples.GUIDE_PAGE),
     "recherche": ("design/search_example.html", examples.SEARCH_PAGE),
 }
 

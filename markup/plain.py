@@ -12,7 +12,8 @@ _OF_A_SENTENCE = re.compile(rf"</?(?:{_INSIDE}|sub|sup)\b[^>]*>", re.IGNORECASE)
 # The number that leads to a note, and the arrow back, are no words.
 _REFERENCE = re.compile(r'<a\b[^<>]*\bhref="#(?:note-|renvoi-|\^)[^"]*"[^<>]*>[^<]*</a>')
 _TAG = re.compile(r"<[^>]*>")
-_SPACES = re.compile(r"[ \t\r\n\f]+")
+# A single space is left alone: most are.
+_SPACES = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")
 # What was left before a mark: `mot .`, `( mot`. French puts a space before ; : ! ? and », which stays.
 _BEFORE_MARK = re.compile(r" +(?=[.,)\]…](?:\s|$|[.,;:!?)\]»”…]))")
 _AFTER_MARK = re.compile(r"(?<=[(\[]) +")
@@ -24,8 +25,11 @@ def plain_text(html: str) -> str:
     >>> plain_text("<p>Un <b>mot</b>.</p><p>L'<i>eau</i> &amp; le feu</p>")
     "Un mot. L'eau & le feu"
     """
-    text = _OF_A_SENTENCE.sub("", _BETWEEN_WORDS.sub(" ", _REFERENCE.sub("", html)))
-    return tidy(unescape(_TAG.sub(" ", text)))
+    if 'href="#' in html:
+        html = _REFERENCE.sub("", html)
+    if _OF_A_SENTENCE.search(html):
+        html = _OF_A_SENTENCE.sub("", _BETWEEN_WORDS.sub(" ", html))
+    return tidy(unescape(_TAG.sub(" ", html)))
 
 
 def tidy(text: str) -> str:

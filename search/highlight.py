@@ -9,10 +9,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from search.results import Highlights
 from search.understanding.stems import is_stop_word
+from search.understanding.tokens import tokens_in
 from search.understanding.words import CHUNK, Piece, initials_of, pieces, read_chunk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from search.understanding.question import MarkedTerms
 
@@ -30,11 +31,11 @@ class Mark(NamedTuple):
 
 
 class Highlighter:
-    """Marks what one question wants in one text after another, reading each different word once."""
+    """Marks what one question wants in one text after another, reading each different token once."""
 
     def __init__(self, wanted: MarkedTerms) -> None:
         self._wanted = wanted
-        self._known: dict[tuple[str, str], tuple[Mark, ...]] = {}
+        self._marks: dict[tuple[str, str], tuple[Mark, ...]] = {}
 
     def highlights(self, *, title: str, summary: str, body: str, language: str) -> Highlights:
         """The title and the most telling extract, as safe HTML; the body is only read if the summary has no mark."""
@@ -49,22 +50,47 @@ class Highlighter:
         """Where the wanted words stand in a cleaned text, in order, without overlaps."""
         if not self._wanted or not text:
             return []
-        found = []
-        for match in CHUNK.finditer(text):
-            chunk = match.group()
-            marks = self._known.get((chunk, language))
-            if marks is None:
-                marks = self._known[chunk, language] = self._read(chunk, language)
-            for start, end, what in marks:
-                found.append(Mark(start + match.start(), end + match.start(), what))
-        if self._wanted.phrases:
+        tokens = text.split()
+        index = tokens_in(language)
+        index.learn(tokens)
+        terms = self._wanted
+        found = [
+            Mark(start + mark.start, start + mark.end, mark.what)
+            for token in index.having((*terms.stems, *terms.words, *terms.initials)).intersection(tokens)
+            if (marks := self._marks_in(token, language))
+            for start in _places(token, text)
+            for mark in marks
+        ]
+        phrases = [
+            phrase for phrase in terms.phrases if all(not index.having((word,)).isdisjoint(tokens) for word in phrase)
+        ]
+        if phrases:
             read = [piece for piece in pieces(text, language=language) if not piece.joined]
-            found.extend(mark for phrase in self._wanted.phrases for mark in _phrase_marks(read, phrase))
+            found.extend(mark for phrase in phrases for mark in _phrase_marks(read, phrase))
         return _merged(sorted(found), text)
 
-    def _read(self, chunk: str, language: str) -> tuple[Mark, ...]:
-        read = read_chunk(chunk, language)
-        return tuple([mark for piece in read if (mark := _mark(piece, chunk, self._wanted, language))])
+    def _marks_in(self, token: str, language: str) -> tuple[Mark, ...]:
+        marks = self._marks.get((token, language))
+        if marks is None:
+            read = [
+                (match.start(), mark)
+                for match in CHUNK.finditer(token)
+                for piece in read_chunk(match.group(), language)
+                if (mark := _mark(piece, match.group(), self._wanted, language))
+            ]
+            marks = tuple(Mark(start + mark.start, start + mark.end, mark.what) for start, mark in read)
+            self._marks[token, language] = marks
+        return marks
+
+
+def _places(token: str, text: str) -> Iterator[int]:
+    """Where a token stands in a text, between spaces."""
+    start = text.find(token)
+    while start >= 0:
+        end = start + len(token)
+        if (not start or text[start - 1].isspace()) and (end == len(text) or text[end].isspace()):
+            yield start
+        start = text.find(token, end)
 
 
 def _mark(piece: Piece, chunk: str, wanted: MarkedTerms, language: str) -> Mark | None:

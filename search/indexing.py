@@ -71,6 +71,11 @@ def paused() -> Iterator[None]:
             _drain_after_commit()
 
 
+def is_paused() -> bool:
+    """Whether many items are being saved one after the other, and what follows them waits for the end."""
+    return _paused.get()
+
+
 def _drain_after_commit() -> None:
     if not any(entry[1] is drain_quietly for entry in connection.run_on_commit):
         transaction.on_commit(drain_quietly, robust=True)

@@ -10,10 +10,11 @@ class GuidesConfig(AppConfig):
 
     def ready(self) -> None:
         # ruff: noqa: PLC0415 -- they name models, so they wait for them
-        from commons.guides import contributions, items, page_signals, search_documents, section
+        from commons.guides import contributions, items, page_signals, search_documents, section, stamping
 
         search_documents.register()
         contributions.connect()
         items.register()
         page_signals.connect()
         section.connect()
+        stamping.connect()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 
 from commons.guides import queries
-from commons.guides.cards import cards
+from commons.guides.context.card import cards
 from search import registry
 from search.query import SearchQuery, parse_leniently
 from search.service import find
@@ -45,7 +45,7 @@ def filter_context(query: SearchQuery, result: SearchResult) -> dict[str, Any]:
     }
 
 
-def narrowed_shelf(query: SearchQuery, result: SearchResult, request: HttpRequest) -> dict[str, Any]:
+def narrowed_shelf(query: SearchQuery, result: SearchResult) -> dict[str, Any]:
     """One page of what the search finds, as cards; the newest first."""
     if query.page > result.pages:
         query = query.only(page=result.pages)
@@ -56,7 +56,7 @@ def narrowed_shelf(query: SearchQuery, result: SearchResult, request: HttpReques
     numbers = pagination_context(
         query.page, total=result.pages, url_of=lambda page: shown.to_querystring(page=page, sort="relevance")
     )
-    guides = cards([found[pk] for pk in pks if pk in found], request)
+    guides = cards([found[pk] for pk in pks if pk in found])
     return {"nav": "guides", "guides": guides, "count": result.total, **numbers}
 
 

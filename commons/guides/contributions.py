@@ -28,10 +28,10 @@ def connect() -> None:
         rights.grant(rights.STEWARD, *(f"library.{action}_{model}" for action in ("add", "change", "delete", "view")))
 
 
-def guide_cards(association: AssociationPage, request: HttpRequest) -> list[dict[str, Any]]:
-    from commons.guides.cards import cards  # noqa: PLC0415 -- drawing is loaded when something is drawn
+def guide_cards(association: AssociationPage, _request: HttpRequest) -> list[dict[str, Any]]:
+    from commons.guides.context.card import cards  # noqa: PLC0415 -- drawing is loaded when something is drawn
 
-    return cards(queries.guides_of_association(association), request)
+    return cards(queries.guides_of_association(association))
 
 
 def guide_counts(associations: Iterable[int]) -> Mapping[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from commons.guides.enums import Audience, Difficulty
+from design.addresses import full_address
 from legaltools.metadata import jsonld
 from licences.sources import as_work
 from markup.tree import words_of
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
     from django.utils.safestring import SafeString
 
+    from commons.guides.context.steps import StepView
     from commons.guides.models import GuidePage
-    from commons.guides.presentation import StepView
 
 
 def guide_jsonld(guide: GuidePage, *, steps: Sequence[StepView], language: str) -> SafeString:
@@ -25,8 +26,8 @@ def guide_jsonld(guide: GuidePage, *, steps: Sequence[StepView], language: str) 
         **jsonld(guide.as_work(), language),
         "@context": "https://schema.org",
         "@type": ["LearningResource", "HowTo"],
-        "@id": guide.full_url,
-        "url": guide.full_url,
+        "@id": full_address(guide),
+        "url": full_address(guide),
         "name": guide.title,
         "abstract": guide.one_sentence,
         "description": guide.summary or guide.one_sentence,
@@ -65,7 +66,7 @@ def _step(step: StepView, guide: GuidePage) -> dict[str, Any]:
         "position": step.number,
         "name": step.title,
         "text": words_of(step.text) or step.title,
-        "url": f"{guide.full_url}#{step.anchor}",
+        "url": f"{full_address(guide)}#{step.anchor}",
         "performTime": _iso(step.minutes),
     }
     return {key: value for key, value in data.items() if value}

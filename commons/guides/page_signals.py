@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.signals import page_published
 
+from commons.guides.drawn import draw_quietly
 from commons.guides.models import GuidePage, TaggedGuide
 from commons.guides.references import pictures_of
 from commons.guides.search_documents import TYPE
 from commons.library.models import LicensedImage, Tag, Theme
 from community.pictures import lacks_renditions, make_renditions_later
-from search.indexing import schedule
+from search.indexing import is_paused, schedule
 from search.page_signals import follow, save_with_its_notes
 
 
@@ -37,11 +40,16 @@ def _picture_saved(instance: LicensedImage, *, created: bool, **_kwargs: Any) ->
 
 
 def _guide_published(instance: GuidePage, **_kwargs: Any) -> None:
-    """What could not be drawn when the picture was saved, on a disk that was full, is tried again."""
+    """What could not be drawn when the picture was saved, on a disk that was full, is tried again; then the body is.
+
+    In an import of many nobody waits for bodies: `draw_guides` draws them, or the first readers.
+    """
     pictures = pictures_of(instance)
     prefetch_related_objects(pictures, "renditions")
     for picture in filter(lacks_renditions, pictures):
         make_renditions_later(picture)
+    if not is_paused():
+        transaction.on_commit(partial(draw_quietly, instance.pk), robust=True)
 
 
 def _theme_changed(instance: Theme, **_kwargs: Any) -> None:

@@ -97,6 +97,12 @@ def guides_with_tag(slug: str) -> PageQuerySet[GuidePage]:
     return shelf(public_guides().filter(tagged_items__tag__slug=slug))
 
 
+def family_of(guide: GuidePage) -> list[int]:
+    """Keys of all the versions of a work, public or not, this one among them."""
+    root = guide.translation_of_id or guide.pk
+    return list(GuidePage.objects.filter(Q(pk=root) | Q(translation_of=root)).order_by().values_list("pk", flat=True))
+
+
 def versions_of(guide: GuidePage) -> list[GuidePage]:
     """The other public versions of a guide, in other languages; none of a preview that has never been saved."""
     root = guide.translation_of_id or guide.pk

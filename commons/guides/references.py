@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from wagtail.documents import get_document_model
@@ -16,7 +17,11 @@ if TYPE_CHECKING:
 
 _EMBED = re.compile(r"<embed\b[^>]*>")
 _LINK = re.compile(r"<a\b[^>]*\blinktype=\"document\"[^>]*>")
+_PAGE = re.compile(r"<a\b[^>]*\blinktype=\"page\"[^>]*>")
 _ID = re.compile(r"\bid=\"(\d+)\"")
+
+
+_NAMED = {"image": _EMBED, "document": _LINK, "page": _PAGE}
 
 
 def texts_of(guide: GuidePage) -> Iterator[str]:
@@ -75,3 +80,25 @@ def documents_of(guide: GuidePage) -> list[LicensedDocument]:
     if linked:
         known |= get_document_model().objects.in_bulk(linked)
     return list(known.values())
+
+
+def named_in(guide: GuidePage) -> dict[str, set[int]]:
+    """Keys of the pictures, files and pages that a guide names, whether they are there or not. No query."""
+    texts = [step["value"].get(name) or "" for step in guide.steps.raw_data for name in ("text", "note")]
+    texts += [section["value"].get("text") or "" for section in guide.sections.raw_data]
+    listed = [block["value"].get("document") for block in guide.files.raw_data]
+    listed += [file for step in guide.steps.raw_data for file in step["value"].get("files") or ()]
+    found = {name: _ids_in(texts, pattern) for name, pattern in _NAMED.items()}
+    found["image"] |= {guide.cover_id} if guide.cover_id else set()
+    found["document"] |= {int(pk) for pk in map(_key_of, listed) if pk}
+    return found
+
+
+def _ids_in(texts: list[str], pattern: re.Pattern[str]) -> set[int]:
+    tags = (tag for text in texts for tag in pattern.findall(text))
+    return {int(match[1]) for tag in tags if (match := _ID.search(tag))}
+
+
+def _key_of(listed: Any) -> Any:
+    """A file of a list, as a StreamField stores it: its key, in a block of the list or alone."""
+    return listed.get("value") if isinstance(listed, Mapping) else listed

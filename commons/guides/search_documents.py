@@ -30,6 +30,7 @@ HOUR = 60  # minutes
 
 def as_document(guide: GuidePage) -> SearchDocument:
     tags = [item.tag for item in guide.tagged_items.all()]
+    sharer = guide.sharer
     themes = tuple(theme.slug for theme in guide.themes.all())
     return SearchDocument(
         type=TYPE,
@@ -43,27 +44,27 @@ def as_document(guide: GuidePage) -> SearchDocument:
         facets={
             "theme": themes,
             "audience": tuple(guide.audience),
-            "association": (guide.sharer.slug,) if guide.sharer else (),
+            "association": (sharer.slug,) if sharer else (),
             "tag": tuple(tag.slug for tag in tags),
         },
         minutes=guide.minutes,
-        cover=themes[0] if themes else "",
+        cover=guide.theme,
         published_at=guide.first_published_at,
         work=document_id(TYPE, guide.translation_of_id or guide.pk),
         extra={
-            "theme": guide.theme,
             "group_min": guide.group_min,
             "group_max": guide.group_max,
             "difficulty": guide.difficulty,
-            "association": guide.sharer.title if guide.sharer else "",
+            "association": sharer.title if sharer else "",
         },
     )
 
 
 def _loaded(guides: Any) -> Any:
     # Tags come with their rows: asked for apart, Django names each tag of the batch once more, and SQLite takes 1,000.
+    # Associations are asked for apart: many guides share one, and making a page costs more than reading its row.
     tagged = Prefetch("tagged_items", queryset=TaggedGuide.objects.select_related("tag"))
-    return guides.select_related("association").prefetch_related("themes", tagged)
+    return guides.prefetch_related("association", "themes", tagged)
 
 
 def _words(guide: GuidePage, tags: Iterable[Any]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from commons.guides import queries
-from commons.guides.cards import cards
+from commons.guides.context.card import cards
 from web.sections import FIND, FrontPageBlock, MapGroup, MapLink, Section, register
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def _site_map(url: str) -> Iterable[MapGroup]:
     yield MapGroup(_("Themes"), [MapLink(theme.name, theme.get_absolute_url()) for theme in queries.themes_in_use()])
 
 
-def _front_page(request: HttpRequest) -> dict[str, Any]:
+def _front_page(_request: HttpRequest) -> dict[str, Any]:
     newest = list(queries.shelf(queries.public_guides())[:NEWEST])
     useful = queries.useful_guides().exclude(work__in=[guide.work for guide in newest])[:USEFUL]
-    return {"newest": cards(newest, request), "useful": cards(useful, request)}
+    return {"newest": cards(newest), "useful": cards(useful)}

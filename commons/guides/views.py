@@ -8,12 +8,13 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commons.guides import browsing, queries, writing
-from commons.guides.cards import cards
+from commons.guides.context.card import cards
 from commons.guides.domain.export import archive_of, text_of
-from commons.guides.presentation import guide_context
+from commons.guides.drawn import body_for
 from commons.library.models import Tag, Theme
 from community.queries import may_contribute
 from design.social_card import cover_png
@@ -28,11 +29,12 @@ if TYPE_CHECKING:
     from commons.guides.models import GuideIndexPage, GuidePage
 
 PER_PAGE = 24
+LONGEST_NUMBER = 9
 Response = TypeVar("Response", bound="HttpResponseBase")
 
 
 def show_guide(request: HttpRequest, guide: GuidePage) -> HttpResponse:
-    response = render(request, guide.get_template(request), guide_context(guide, request))
+    response = render(request, guide.get_template(request), _as_read(guide, request))
     if guide.legal_tool and guide.legal_tool.url:
         markdown = f'<{guide.full_url}guide.md>; rel="alternate"; type="text/markdown"'
         response["Link"] = f'<{guide.legal_tool.url}>; rel="license", {markdown}'
@@ -41,7 +43,29 @@ def show_guide(request: HttpRequest, guide: GuidePage) -> HttpResponse:
 
 def guide_on_paper(request: HttpRequest, guide: GuidePage) -> HttpResponse:
     """The sheet as it is printed, for whoever has no JavaScript or wants to see it first."""
-    return render(request, "guides/guide_on_paper.html", guide_context(guide, request))
+    return render(request, "guides/guide_on_paper.html", _as_read(guide, request))
+
+
+def _as_read(guide: GuidePage, request: HttpRequest) -> dict[str, Any]:
+    body = body_for(guide, request, participants=asked_participants(request))
+    shown = {"head": body.head, "opening": body.opening, "rest": body.rest, "alternates": body.alternates}
+    around = {"page": guide, "nav": "guides", "page_url": body.page_url, "participants": body.participants}
+    return {**shown, **around, "edit_url": edit_url(guide, request)}
+
+
+def asked_participants(request: HttpRequest) -> int | None:
+    """The number in the address, when it is one."""
+    asked = request.GET.get("participants", "")
+    is_number = asked.isascii() and asked.isdigit() and len(asked) <= LONGEST_NUMBER
+    return int(asked) if is_number else None
+
+
+def edit_url(guide: GuidePage, request: HttpRequest) -> str:
+    """Where a reader who may change the guide does so; empty for everybody else."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or not guide.permissions_for_user(user).can_edit():
+        return ""
+    return reverse("wagtailadmin_pages:edit", args=[guide.pk])
 
 
 def guide_markdown(request: HttpRequest, guide: GuidePage) -> HttpResponse:
@@ -70,7 +94,7 @@ def guide_list(request: HttpRequest, page: GuideIndexPage) -> HttpResponse:
     query = browsing.asked(request)
     result = find(query, facets=browsing.FACETS)
     if browsing.is_narrowed(query) and result.ready:
-        shelf = browsing.narrowed_shelf(query, result, request)
+        shelf = browsing.narrowed_shelf(query, result)
     else:
         shelf = shelf_context(request, queries.shelf(queries.public_guides()))
     context = {"page": page, "themes": queries.themes_in_use(), **browsing.filter_context(query, result), **shelf}
@@ -104,7 +128,7 @@ def shelf_context(request: HttpRequest, guides: PageQuerySet[GuidePage]) -> dict
     """One page of a list of guides, as cards, with the way to the others."""
     page = Paginator(guides, PER_PAGE).get_page(request.GET.get("page"))
     numbers = pagination_context(page.number, total=page.paginator.num_pages, url_of=lambda number: f"?page={number}")
-    return {"nav": "guides", "guides": cards(page, request), "count": page.paginator.count, **numbers}
+    return {"nav": "guides", "guides": cards(page), "count": page.paginator.count, **numbers}
 
 
 @login_required

@@ -134,6 +134,8 @@ CACHES = {
     "default": servers.cache("LIMITS_URL", VAR_DIR / "limits", most=50_000, memory=True),
     # A page in two languages is two values.
     "pages": servers.cache("CACHE_URL", VAR_DIR / "cache", most=3000),
+    # Bodies of guides, one a language: they stay while other things change. Some 10 kB each on the disk.
+    "drawn": servers.cache("CACHE_URL", VAR_DIR / "drawn", most=100_000, part="drawn"),
 }
 CACHES["renditions"] = CACHES["pages"]
 PAGE_CACHE_SECONDS = environment.number("PAGE_CACHE_SECONDS", 300)

@@ -23,7 +23,7 @@ KEPT_DIR = _SCRATCH / "kept"
 SEARCH_INDEX_DIR = _SCRATCH / "search"
 CACHES = {
     name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
-    for name in ("default", "pages", "renditions")
+    for name in ("default", "pages", "drawn", "renditions")
 }
 PAGE_CACHE_SECONDS = 0
 API_RATE = (0, 1)

@@ -6,59 +6,81 @@ An engine indexes them apart by spaces; it needs no analysis of its own.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from markup.normalize import normalize
 from search.understanding.stems import is_stop_word
 from search.understanding.words import CHUNK, initials_of, read_chunk
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MOST_KNOWN = 200_000
+
 
 class Terms(NamedTuple):
-    """`stems` is what words match by; `running` every word as it is written plainly, in order, for phrases; `beside`
-    the other spellings of them and compounds; `spellings` keeps accents, for suggestions and for accents typed on
-    purpose; `initials` keeps words in capitals (IA, ESS).
+    """Terms apart by spaces. `stems` is what words match by; `running` every word as it is written plainly, in order,
+    for phrases; `spellings` keeps accents, for suggestions and for accents typed on purpose; `beside` holds compounds
+    and the other spellings of words, `initials` words in capitals (IA, ESS).
     """
 
-    stems: tuple[str, ...]
-    running: tuple[str, ...]
-    beside: tuple[str, ...]
-    spellings: tuple[str, ...]
-    initials: tuple[str, ...]
+    stems: str
+    running: str
+    spellings: str
+    beside: str
+    initials: str
 
 
 def terms_of(text: str, language: str) -> Terms:
     """The terms of a cleaned text; `language` is `en` or is read as French."""
-    stems: list[str] = []
-    running: list[str] = []
-    beside: list[str] = []
-    spellings: list[str] = []
-    initials: list[str] = []
-    for chunk in CHUNK.findall(text):
-        read = _terms(chunk, language)
-        stems += read.stems
-        running += read.running
-        beside += read.beside
-        spellings += read.spellings
-        initials += read.initials
-    return Terms(tuple(stems), tuple(running), tuple(beside), tuple(dict.fromkeys(spellings)), tuple(initials))
+    known = _KNOWN["en" if language == "en" else "fr"]
+    if len(known) > MOST_KNOWN:
+        known.clear()
+    # No word has a space inside. One pass of C a column, and none in Python a word: making an index is mostly this.
+    tokens = list(map(known.__getitem__, text.split()))
+    return Terms(*(_joined(map(column, tokens)) for column in _COLUMNS))
 
 
-@lru_cache(maxsize=200_000)
+class _Known(dict[str, Terms]):
+    """The terms of each token met in one language; one that is not known is learned."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, token: str) -> Terms:
+        read = [_terms(chunk, self._language) for chunk in CHUNK.findall(token)]
+        # Most are one run of letters.
+        terms = read[0] if len(read) == 1 else Terms(*(_joined(map(column, read)) for column in _COLUMNS))
+        self[token] = terms
+        return terms
+
+
+def _joined(terms: Iterable[str]) -> str:
+    return " ".join(filter(None, terms))
+
+
+@lru_cache(maxsize=MOST_KNOWN)
 def _terms(chunk: str, language: str) -> Terms:
-    read = read_chunk(chunk, language)
+    # Read once here, and remembered as text: the pieces that are remembered for questions and highlights stay few.
+    read = read_chunk.__wrapped__(chunk, language)
     single = [piece for piece in read if not piece.joined]
-    return Terms(
-        tuple(
-            stem
-            for piece in read
-            if not is_stop_word(piece.words[0], accented=piece.accented, language=language)
-            for stem in piece.stems
-        ),
-        tuple(piece.words[0] for piece in single),
-        tuple(word for piece in read for word in (piece.words if piece.joined else piece.words[1:])),
-        tuple(_spelling(chunk[piece.start : piece.end], piece.words[0]) for piece in read),
-        tuple(word for piece in single if (word := initials_of(chunk[piece.start : piece.end]))),
-    )
+    stems = [
+        stem
+        for piece in read
+        if not is_stop_word(piece.words[0], accented=piece.accented, language=language)
+        for stem in piece.stems
+    ]
+    running = [piece.words[0] for piece in single]
+    spellings = [_spelling(chunk[piece.start : piece.end], piece.words[0]) for piece in read]
+    beside = [word for piece in read for word in (piece.words if piece.joined else piece.words[1:])]
+    initials = [word for piece in single if (word := initials_of(chunk[piece.start : piece.end]))]
+    return Terms(*map(" ".join, (stems, running, spellings, beside, initials)))
+
+
+_COLUMNS = tuple(map(itemgetter, range(len(Terms._fields))))
+_KNOWN = {language: _Known(language) for language in ("fr", "en")}
 
 
 def _spelling(written: str, plain: str) -> str:

@@ -25,7 +25,7 @@ SHORTEST_INITIALS, LONGEST_INITIALS = 2, 6
 _APOSTROPHES = "'’ʼ＇"
 _NO_APOSTROPHES = dict.fromkeys(map(ord, _APOSTROPHES))
 _HYPHENS = r"\-‐‑"
-_INVISIBLE = dict.fromkeys(map(ord, "\x00\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_INVISIBLE = re.compile("[\x00\u00ad\u200b-\u200d\u2060\ufeff]")
 # C++, C#: languages that only a mark tells from the letter.
 _MARKED = {"c++": "cplusplus", "c#": "csharp", "f#": "fsharp"}
 CHUNK = re.compile(
@@ -62,7 +62,7 @@ class Piece(NamedTuple):
 
 def clean(text: str) -> str:
     """Text as it is indexed and shown in highlights: composed letters, nothing invisible."""
-    return unicodedata.normalize("NFC", text).translate(_INVISIBLE)
+    return _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
 
 
 def pieces(text: str, *, language: str = "fr") -> Iterator[Piece]:

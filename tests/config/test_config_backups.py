@@ -221,7 +221,8 @@ make_guide("Le marché", cover=make_picture(name="marche.png"))
 """
 BREAK = """
 from django.core.files.storage import default_storage
-from commons.guides.models import GuidePage, LicensedImage
+from commons.guides.models import GuidePage
+from commons.library.models import LicensedImage
 for picture in LicensedImage.objects.all():
     default_storage.delete(picture.file.name)
 GuidePage.objects.all().delete()
@@ -229,7 +230,8 @@ LicensedImage.objects.all().delete()
 """
 LOOK = """
 from django.test import Client
-from commons.guides.models import GuidePage, LicensedImage
+from commons.guides.models import GuidePage
+from commons.library.models import LicensedImage
 for guide in GuidePage.objects.live():
     visitor = Client(SERVER_NAME="localhost")
     print("guide", guide.title, visitor.get(guide.url).status_code)

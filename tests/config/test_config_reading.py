@@ -17,7 +17,7 @@ from tests.factories.people import PersonFactory
 pytestmark = pytest.mark.django_db
 # What Wagtail keeps while somebody reads: smaller pictures, the size of a file (and so its entry for the search of the
 # editor), who has a page open; and ours, that there is no index.
-KEPT_WHILE_READING = {"library_licensedrendition", "library_licensedimage", "wagtailcore_pagesubscription",
+KEPT_WHILE_READING = {"library_licensedrendition", "library_licensedimage", "guides_stamp", "wagtailcore_pagesubscription",
                       "wagtailadmin_editingsession", "wagtailsearch_indexentry", "search_pendingdocument"}  # fmt: skip
 WRITES = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM) \"(\w+)\"", re.IGNORECASE)
 LEAST_READ = 150

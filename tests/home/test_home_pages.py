@@ -105,7 +105,7 @@ def test_front_page_queries_do_not_grow(client, django_assert_num_queries, count
         client.get("/")
 
 
-FRONT_PAGE_QUERIES = 4
+FRONT_PAGE_QUERIES = 3
 
 
 def test_footnotes_of_a_page_of_text_lead_to_their_notes_and_back(client, tmp_path):

@@ -3,10 +3,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from search.highlight import Highlighter
 from search.query import SearchQuery
+from search.understanding import tokens
 from search.understanding.question import MarkedTerms
+from search.understanding.stems import is_stop_word
+from search.understanding.words import CHUNK, read_chunk
 from tests.search.corpus import document
 
 if TYPE_CHECKING:
@@ -69,3 +74,56 @@ def test_html_in_texts_is_escaped(make_engine: object) -> None:
 
     assert hit.highlights.title == "&lt;script&gt;<mark>carte</mark>&lt;/script&gt;"
     assert hit.highlights.snippet == "&lt;b&gt;<mark>carte</mark>&lt;/b&gt; &amp; co"
+
+
+def read_whole(text: str, wanted: MarkedTerms) -> list[tuple[int, int]]:
+    """Every word of the text read, as a question has no index of tokens."""
+    marks = [
+        (match.start() + piece.start, match.start() + piece.end)
+        for match in CHUNK.finditer(text)
+        for piece in read_chunk(match.group(), "fr")
+        if not wanted.stems.isdisjoint(piece.stems)
+        and not is_stop_word(piece.words[0], accented=piece.accented, language="fr")
+    ]
+    return sorted(marks)
+
+
+WRITTEN = ["carte", "Cartes,", "l’écriture", "pique-nique", "piquenique", "habitant·e·s.", "(mai)", "maïs", "de", "yeux",
+           "I.A.", "OpenStreetMap", "C++", "carte\u00a0:", "cartecarte", "\u2003", "\n", "\x1f", "écrit-on"]  # fmt: skip
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.sampled_from(WRITTEN), max_size=12).map(" ".join) | st.text("aeé ·-'.(carte\u00a0)", max_size=30),
+    st.sets(
+        st.sampled_from(
+            ["cart", "ecritur", "piqu", "piqueniqu", "habit", "oeil", "mais", "street", "cplusplus", "ecrit"]
+        )
+    ),
+)
+def test_reading_a_token_once_marks_what_reading_every_word_marks(text: str, stems: set[str]) -> None:
+    wanted = MarkedTerms(frozenset(stems))
+
+    marks = Highlighter(wanted).find(text, language="fr")
+
+    # Marks that touch are one; whatever was read is inside one, and each begins and ends with one.
+    read = read_whole(text, wanted)
+    assert all(any(mark.start <= start and end <= mark.end for mark in marks) for start, end in read)
+    assert {mark.start for mark in marks} <= {start for start, _ in read}
+    assert {mark.end for mark in marks} <= {end for _, end in read}
+
+
+def test_word_that_stands_inside_another_is_not_marked_there() -> None:
+    (mark,) = Highlighter(MarkedTerms(frozenset({"cart"}))).find("écarte cartecarte ‘carte’ carton", language="fr")
+
+    assert (mark.start, mark.end) == (19, 24)
+
+
+def test_index_of_tokens_starts_again_when_it_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tokens, "_indexes", {})
+    monkeypatch.setattr(tokens, "MOST_KNOWN", 2)
+    highlighter = Highlighter(MarkedTerms(frozenset({"cart"})))
+
+    marked = [len(highlighter.find(text, language="fr")) for text in ("une carte", "deux cartes bleues", "ma carte")]
+
+    assert (marked, len(tokens.tokens_in("fr"))) == ([1, 1, 1], 2)

@@ -26,7 +26,7 @@ Value = TypeVar("Value")
 
 KEY = "public-generation"
 # In the memory of each process; the oldest goes first.
-MOST_IN_MEMORY = 500
+MOST_IN_MEMORY = 2000
 # A mark that could not be written, on a full disk, hides a change no longer than that.
 LONGEST_SECONDS = 300
 _NOTHING = object()
@@ -98,6 +98,19 @@ class _Memory:
 _memory = _Memory()
 
 
+_live: ContextVar[dict[str, Any] | None] = ContextVar("nothing_kept_is_believed", default=None)
+
+
+@contextmanager
+def live() -> Iterator[None]:
+    """Inside, everything is worked out anew, once: for what is kept longer than a generation."""
+    token = _live.set({})
+    try:
+        yield
+    finally:
+        _live.reset(token)
+
+
 def kept(name: str, make: Callable[[], Value], *, shared: bool = True) -> Value:
     """What `make` gives, for anybody, in the language of the moment: worked out once a generation.
 
@@ -108,7 +121,13 @@ def kept(name: str, make: Callable[[], Value], *, shared: bool = True) -> Value:
     """
     if connection.run_on_commit:
         return make()
-    generation, key = current_generation(), f"{name}:{get_language()}"
+    key = f"{name}:{get_language()}"
+    worked_out = _live.get()
+    if worked_out is not None:
+        if key not in worked_out:
+            worked_out[key] = make()
+        return worked_out[key]  # type: ignore[no-any-return]
+    generation = current_generation()
     value = _memory.get(generation, key)
     if value is _NOTHING:
         value = _from_all(f"kept:{generation}:{key}", make) if shared else make()

@@ -24,6 +24,7 @@ from commons.guides.models.tagged import TaggedGuide
 from commons.library.enums import Language
 from commons.library.fields import LinesField, ManyChoicesField
 from community.queries import may_be_named
+from design.addresses import full_address
 from licences.domain.publishing import may_go_live
 from licences.fields import CreditsField
 from licences.models import LicensedMixin
@@ -163,7 +164,7 @@ class GuidePage(PublishedWhole, LicensedMixin, RoutablePageMixin, Page):
 
     @property
     def work_url(self) -> str:
-        return self.full_url or ""
+        return full_address(self)
 
     @property
     def minutes(self) -> int | None:

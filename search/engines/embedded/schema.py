@@ -104,18 +104,15 @@ def to_tantivy(entry: Entry) -> Document:
 
 
 def _add_texts(document: Document, texts: dict[str, str], *, language: str) -> None:
-    spellings: set[str] = set()
     for name, text in texts.items():
         terms = terms_of(text, language)
-        document.add_text(name, " ".join(terms.stems))
-        runs = [run for words in (terms.running, terms.beside) if (run := " ".join(words))]
-        for run in runs:
+        document.add_text(name, terms.stems)
+        document.add_text("spellings", terms.spellings)
+        for run in filter(None, (terms.running, terms.beside)):
             document.add_text("words", run)
-        if terms.initials:
-            document.add_text("initials", " ".join(terms.initials))
-        spellings.update(terms.spellings)
-        if name == "title":
-            for run in runs:
+            if name == "title":
                 document.add_text("title_words", run)
-            document.add_text("sort_title", " ".join(terms.running)[:200])
-    document.add_text("spellings", " ".join(sorted(spellings)))
+        if terms.initials:
+            document.add_text("initials", terms.initials)
+        if name == "title":
+            document.add_text("sort_title", " ".join(terms.running.split())[:200])

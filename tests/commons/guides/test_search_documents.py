@@ -148,6 +148,7 @@ def test_document_says_what_narrows_the_results():
     assert document.facets == {
         "theme": ("cartes",), "audience": ("adults",), "association": ("amis",), "tag": ("balade",),
     }  # fmt: skip
+    assert document.cover == guide.theme != ""
 
 
 @pytest.mark.parametrize(
@@ -175,7 +176,7 @@ def test_rebuilding_asks_as_much_of_the_database_whatever_it_holds(django_assert
         make_guide(f"Fiche {n}", themes=[make_theme()], tags=["balade"], association=AssociationFactory())
     assert make_guide("Chauffe").url == "/guides/chauffe/"  # the paths of the site are kept for the whole process
     committed()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(list(SOURCE.documents(list(SOURCE.public_pks())))) == count + 1
 
 

@@ -12,7 +12,7 @@ from django.utils import translation
 
 from config import servers
 from web.page_cache import generation
-from web.page_cache.generation import current_generation, forget_pages, kept, read_once
+from web.page_cache.generation import current_generation, forget_pages, kept, live, read_once
 
 
 class Maker:
@@ -70,6 +70,13 @@ def test_transaction_that_changed_something_neither_keeps_nor_believes(make, mon
     forget_pages()
     monkeypatch.setattr(connection, "run_on_commit", [])  # as after the commit, which a test never comes to
     assert [kept("a", make), kept("a", make)] == [3, 3]
+
+
+def test_what_is_drawn_for_long_believes_nothing_that_was_kept(make):
+    assert kept("a", make) == 1
+    with live():
+        assert [kept("a", make), kept("a", make)] == [2, 2]
+    assert kept("a", make) == 1
 
 
 def test_memory_is_bounded(make):

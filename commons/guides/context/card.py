@@ -11,38 +11,37 @@ from commons.guides.enums import Difficulty
 from commons.guides.queries import in_the_open, other_versions
 from commons.guides.references import first_picture_id
 from commons.library.rendering import card_element, prepare_pictures
+from design.addresses import address
 from legaltools.credit import credit_short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from django.http import HttpRequest
-
     from commons.guides.models import GuidePage
     from commons.library.models import LicensedImage
 
 
-def cards(guides: Iterable[GuidePage], request: HttpRequest) -> list[dict[str, Any]]:
+def cards(guides: Iterable[GuidePage]) -> list[dict[str, Any]]:
     """What components/guide_card.html and result rows show; five queries besides, however many there are."""
     found = list(guides)
     pictures, others = _pictures(found), other_versions(found)
     return [
-        card(guide, request, picture=pictures.get(first_picture_id(guide) or 0))
-        | {"versions": [_version(other, request) for other in others.get(guide.pk, ())]}
+        card(guide, picture=pictures.get(first_picture_id(guide) or 0))
+        | {"versions": [_version(other) for other in others.get(guide.pk, ())]}
         for guide in found
     ]
 
 
-def _version(guide: GuidePage, request: HttpRequest) -> dict[str, str]:
-    return {"title": guide.title, "language": guide.language, "url": guide.get_url(request) or ""}
+def _version(guide: GuidePage) -> dict[str, str]:
+    return {"title": guide.title, "language": guide.language, "url": address(guide)}
 
 
-def card(guide: GuidePage, request: HttpRequest, *, picture: LicensedImage | None = None) -> dict[str, Any]:
+def card(guide: GuidePage, *, picture: LicensedImage | None = None) -> dict[str, Any]:
     image = card_element(picture) if picture else ""
     return {
         "title": guide.title,
         "language": guide.language,
-        "url": guide.get_url(request),
+        "url": address(guide),
         "theme": guide.theme,
         "minutes": guide.minutes,
         "group_min": guide.group_min,

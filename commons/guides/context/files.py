@@ -1,0 +1,35 @@
+"""A file of the kit as its row shows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+
+from commons.guides.enums import FileRole
+from legaltools.credit import credit_html
+from markup.typography import file_size
+
+if TYPE_CHECKING:
+    from commons.library.models import LicensedDocument
+
+
+def file_context(document: LicensedDocument, value: Any = None) -> dict[str, Any]:
+    return {
+        "title": document.title,
+        "url": document.url,
+        "format": document.file_extension.upper(),
+        "size": file_size(document.file_size, language=get_language() or "fr") if document.file_size else "",
+        "role": str(FileRole(value["role"]).label) if value else "",
+        "copies": value["copies"] if value else "",
+        "two_sided": bool(value and value["two_sided"]),
+        "licence": document.legal_tool,
+        "credit": document_credit(document),
+    }
+
+
+def document_credit(document: LicensedDocument) -> str:
+    if not document.licence:
+        return ""
+    return mark_safe(credit_html(document.as_work(), get_language() or "fr"))  # noqa: S308 -- escaped by legaltools

@@ -1,0 +1,126 @@
+"""A guide as its page needs it: texts rendered, quantities counted, nothing left to fetch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from commons.guides.context.facts import about, credit_rows, facts, known, labels, practical_facts
+from commons.guides.context.files import file_context
+from commons.guides.context.steps import rendered_texts
+from commons.guides.domain.materials import MOST_PEOPLE, materials_for
+from commons.guides.enums import HelpWanted, SectionKind
+from commons.guides.items import GuideProvider
+from commons.guides.jsonld import guide_jsonld
+from commons.guides.queries import in_the_open, versions_of
+from commons.guides.references import has_parts, kit_of
+from commons.library.rendering import picture_credit, picture_element, prepare_pictures
+from design.addresses import address, full_address
+from licences.context import licence_box, source_credits
+from web.languages import own_name
+
+if TYPE_CHECKING:
+    from commons.guides.models import GuidePage
+
+DEFAULT_PEOPLE = 10
+BEFORE_STEPS = {SectionKind.INTRODUCTION, SectionKind.PREPARATION, SectionKind.ROOM, SectionKind.PREREQUISITES}
+
+
+def guide_context(guide: GuidePage, *, participants: int | None = None) -> dict[str, Any]:
+    """Everything templates/guides/guide_page.html names in its contract, as the reader of the moment may see it.
+
+    Quantities are counted for so many participants, else for the largest group that the guide is made for.
+    """
+    language = get_language() or "fr"
+    written = texts(guide)
+    needed = materials(guide, participants=participants)
+    return {
+        "page": guide,
+        "nav": "guides",
+        "trail": trail(guide),
+        "objectives": guide.objectives,
+        "questions": guide.questions,
+        "key_points": guide.key_points,
+        "facts": known(facts(guide, language)),
+        "practical": known(practical_facts(guide, language)),
+        **needed,
+        **written,
+        "alternates": [alternate(other) for other in versions_of(guide)],
+        **cover_context(guide),
+        **licence_box(guide, language),
+        "credits": credit_rows(guide.credits),
+        "origins": source_credits(guide, language),
+        "about": about(guide),
+        "help_wanted": [HelpWanted(key).label for key in guide.help_wanted],
+        "tags": labels(guide),
+        **doors(guide),
+        **ways_to_take(guide, participants=needed["participants"]),
+        "structured_data": guide_jsonld(guide, steps=written["steps"], language=language),
+    }
+
+
+def materials(guide: GuidePage, *, participants: int | None) -> dict[str, Any]:
+    """What to bring, and for how many it is counted: None when nothing is counted."""
+    people = participants if participants is not None else guide.group_max or guide.group_min or DEFAULT_PEOPLE
+    people = min(max(people, 1), MOST_PEOPLE)
+    listed = materials_for([block.value for block in guide.materials], participants=people)
+    return {"materials": listed, "participants": people if any(item.quantity is not None for item in listed) else None}
+
+
+def texts(guide: GuidePage) -> dict[str, Any]:
+    """Steps, sections, and the files that this reader may see."""
+    shown = in_the_open(kit_of(guide))
+    steps, sections = rendered_texts(guide, shown)
+    files = [(block.value["document"], block.value) for block in guide.files]
+    return {
+        "steps": steps,
+        "has_notes": any(step.note for step in steps),
+        "sections_before": [section for section in sections if section.kind in BEFORE_STEPS],
+        "sections_after": [section for section in sections if section.kind not in BEFORE_STEPS],
+        "files": [file_context(document, value) for document, value in files if document in shown],
+    }
+
+
+def doors(guide: GuidePage) -> dict[str, str]:
+    """Where one goes on from the guide; its id in the pool only while it is published."""
+    return {
+        "pool_id": f"{GuideProvider.type}:{guide.pk}" if guide.live else "",
+        "social_card_url": f"{full_address(guide)}carte.png",
+    }
+
+
+def ways_to_take(guide: GuidePage, *, participants: int | None) -> dict[str, str]:
+    """Addresses of what components/take.html offers; no archive of a guide that is its text alone."""
+    url = address(guide)
+    return {
+        "page_url": url,
+        "print_url": f"{url}imprimer/" + (f"?participants={participants}" if participants else ""),
+        "text_url": f"{url}guide.md",
+        "archive_url": f"{url}guide.zip" if has_parts(guide) else "",
+    }
+
+
+def alternate(page: GuidePage) -> dict[str, str]:
+    """Another version of the page, as its links name it: the language in its own words."""
+    words = {"url": address(page), "full_url": full_address(page), "language": page.language}
+    return {**words, "title": page.title, "label": own_name(page.language)}
+
+
+def trail(guide: GuidePage) -> list[tuple[str, str]]:
+    way = [(_("Guides"), address(guide.get_parent()))]
+    if guide.main_theme:
+        way.append((guide.main_theme.name, guide.main_theme.get_absolute_url()))
+    return way
+
+
+def cover_context(guide: GuidePage) -> dict[str, Any]:
+    if guide.cover is None or not in_the_open([guide.cover]):
+        return {"image": "", "image_credit": ""}
+    prepare_pictures([guide.cover])
+    return {
+        "image": picture_element(guide.cover, sizes="(min-width: 60rem) 20rem, 92vw", lazy=False),
+        "image_credit": mark_safe(picture_credit(guide.cover)),  # noqa: S308 -- legaltools escapes what it writes
+    }

@@ -1,0 +1,55 @@
+"""Stamps of what guides show: read before a body is drawn, compared before it is shown, changed with the thing."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from commons.guides.models import Stamp
+from commons.guides.queries import family_of
+from commons.guides.references import named_in
+from search.chunks import chunks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from commons.guides.models import GuidePage
+
+# Names of themes and tags; and what may change any page: sites, restrictions, collections, addresses of whole branches.
+LABELS, EVERYWHERE = "labels", "everywhere"
+
+
+def touch(*keys: str) -> None:
+    """Note that these have changed, in the transaction that changes them."""
+    # Always in one order: two who touch the same two at once wait for each other instead of stopping each other.
+    rows = [Stamp(key=key, mark=uuid.uuid4().hex) for key in sorted(set(keys))]
+    Stamp.objects.bulk_create(rows, update_conflicts=True, unique_fields=["key"], update_fields=["mark"])
+
+
+def marks(keys: Iterable[str]) -> dict[str, str]:
+    """The marks of these keys now; one query for the keys of any usual guide."""
+    return {
+        key: mark
+        for chunk in chunks(keys)
+        for key, mark in Stamp.objects.filter(key__in=chunk).values_list("key", "mark")
+    }
+
+
+def page_key(pk: object) -> str:
+    return f"page:{pk}"
+
+
+def work_key(guide: GuidePage) -> str:
+    """Changes when a version of the work comes, changes or goes, whatever its language."""
+    return f"work:{guide.translation_of_id or guide.pk}"
+
+
+def keys_of(guide: GuidePage) -> set[str]:
+    """Everything that the body of a guide tells something of; one query, for its versions."""
+    named = named_in(guide)
+    pages = {guide.pk, *family_of(guide), *named["page"]} | ({guide.association_id} - {None})
+    return {
+        *(LABELS, EVERYWHERE, work_key(guide)),
+        *map(page_key, pages),
+        *(f"{kind}:{pk}" for kind in ("image", "document") for pk in named[kind]),
+    }
