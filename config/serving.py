@@ -49,7 +49,7 @@ def _find(request: HttpRequest, site: Site, parts: list[str]) -> None:
         return
     pk, kind, depth = deepest
     model = _model(kind)
-    page = model.objects.filter(pk=pk).first() if model else None
+    page = next(iter(model.objects.filter(pk=pk)), None) if model else None
     if page is None:
         return
     try:

@@ -20,6 +20,8 @@ from licences.core.versions import changes, general_versions, later_changes
 from licences.explaining.queries import explainers_about
 from licences.pages import language, licence_url, tagline
 from licences.presentation import plain
+from look.addresses import address
+from look.generation import kept
 from look.jsonld import data_block
 
 if TYPE_CHECKING:
@@ -46,12 +48,17 @@ def licence_context(tool: Tool, request: HttpRequest) -> dict[str, Any]:
         "questions": [_answered(question, tongue) for question in questions(tool)],
         "legal_texts": legal_texts(tool, tongue),
         "successor": catalogue.get(tool.replaced_by) if tool.replaced_by else None,
-        "explainers": explainers_about(tool.key, language=base(tongue)),
+        "explainers": kept(f"explainers-about:{tool.key}", lambda: _explainers(tool, base(tongue))),
         **_versions(tool, tongue),
         **_in_the_pool(tool, tongue),
         "badge_url": request.build_absolute_uri(reverse("licence_badge", args=[tool.key])),
         "data": _structured(tool, request, tongue),
     }
+
+
+def _explainers(tool: Tool, language: str) -> list[dict[str, str]]:
+    found = explainers_about(tool.key, language=language)
+    return [{"title": page.title, "language": page.language, "url": address(page)} for page in found]
 
 
 def _nothing_forbidden(tool: Tool) -> str:

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from look import typography
 from look.covers import cover_svg, flag_svg
 from look.finders import KINDS
+from look.generation import kept
 from look.hoist import hoist_svg
 from look.languages import spoken_in
 from look.symbols import symbol_svg
@@ -81,6 +82,18 @@ def error_mark(context: Context) -> str:
     # By its type: to look at a lazy value makes it, and the CSRF token would set a cookie on every page.
     forms = (value for value in shown if issubclass(type(value), BaseForm))
     return _("Error: ") if any(form.is_bound and form.errors for form in forms) else ""
+
+
+@register.simple_tag(takes_context=True)
+def site_header(context: Context) -> SafeString:
+    """The head of a page, the same for everybody: drawn once for each item of the menu that one may stand at."""
+    template_of_it = context.template.engine.get_template("components/site_header.html")
+    links = context.get("site_links")
+    if not links:  # a page of trouble, made without anything that may fail
+        return template_of_it.render(context)
+    path = context["request"].path
+    here = path if any(link["url"] == path for link in links["menu"]) else ""
+    return kept(f"site-header:{context.get('nav', '')}:{here}", lambda: template_of_it.render(context), shared=False)
 
 
 @register.filter
