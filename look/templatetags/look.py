@@ -10,6 +10,7 @@ import segno
 from django import template
 from django.conf import settings
 from django.forms import BaseForm
+from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils.formats import localize
 from django.utils.html import conditional_escape, format_html
@@ -87,7 +88,7 @@ def error_mark(context: Context) -> str:
 @register.simple_tag(takes_context=True)
 def site_header(context: Context) -> SafeString:
     """The head of a page, the same for everybody: drawn once for each item of the menu that one may stand at."""
-    template_of_it = context.template.engine.get_template("components/site_header.html")
+    template_of_it = get_template("components/site_header.html").template  # type: ignore[attr-defined]
     links = context.get("site_links")
     if not links:  # a page of trouble, made without anything that may fail
         return template_of_it.render(context)
