@@ -10,6 +10,7 @@ import segno
 from django import template
 from django.conf import settings
 from django.forms import BaseForm
+from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils.formats import localize
 from django.utils.html import conditional_escape, format_html
@@ -22,6 +23,7 @@ from design.covers import cover_svg, flag_svg
 from design.symbols import symbol_svg
 from markup import typography
 from web.languages import spoken_in
+from web.page_cache.generation import kept
 from web.stylesheets import KINDS
 
 if TYPE_CHECKING:
@@ -81,6 +83,18 @@ def error_mark(context: Context) -> str:
     # By its type: to look at a lazy value makes it, and the CSRF token would set a cookie on every page.
     forms = (value for value in shown if issubclass(type(value), BaseForm))
     return _("Error: ") if any(form.is_bound and form.errors for form in forms) else ""
+
+
+@register.simple_tag(takes_context=True)
+def site_header(context: Context) -> SafeString:
+    """The head of a page, the same for everybody: drawn once for each item of the menu that one may stand at."""
+    template_of_it = get_template("components/site_header.html").template  # type: ignore[attr-defined]
+    links = context.get("site_links")
+    if not links:  # a page of trouble, made without anything that may fail
+        return template_of_it.render(context)
+    path = context["request"].path
+    here = path if any(link["url"] == path for link in links["menu"]) else ""
+    return kept(f"site-header:{context.get('nav', '')}:{here}", lambda: template_of_it.render(context), shared=False)
 
 
 @register.filter
