@@ -34,7 +34,7 @@ class AssociationIndexPage(PublishedWhole, Page):
         verbose_name_plural = _("lists of associations")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from community.presentation import association_list_context  # noqa: PLC0415 -- presentation knows the models
+        from community.context.associations import association_list_context  # noqa: PLC0415 -- presentation knows the models
 
         return super().get_context(request, *args, **kwargs) | association_list_context(self, request=request)
 
@@ -84,7 +84,7 @@ class AssociationPage(PublishedWhole, Page):
         return super().save(*args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from community.presentation import association_context  # noqa: PLC0415 -- presentation knows the models
+        from community.context.associations import association_context  # noqa: PLC0415 -- presentation knows the models
 
         return super().get_context(request, *args, **kwargs) | association_context(self, request=request)
 

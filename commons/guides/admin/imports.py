@@ -18,7 +18,7 @@ from commons.importing.unpack import CannotUnpack, unpack
 from community.models import AssociationPage
 from community.queries import associations_one_may_sign_for
 from licences.forms import LicenceChoiceField
-from wiki.kept_files import KeepsFiles
+from wiki.forms.uploads import KeepsFiles
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

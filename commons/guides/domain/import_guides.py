@@ -28,7 +28,7 @@ from community.queries import associations_one_may_sign_for, public_associations
 from licences.domain.compliance import judge
 from licences.domain.messages import sentences
 from search import indexing
-from web.at_once import came_second
+from web.concurrency.conflicts import came_second
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
