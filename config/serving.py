@@ -30,7 +30,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponseBase:
     site = _site_of(request)
     if site is not None and not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
         _find(request, site, [part for part in path.split("/") if part])
-    return serve_page(request, path)  # type: ignore[no-any-return]
+    return serve_page(request, path)
 
 
 def _site_of(request: HttpRequest) -> Site | None:
@@ -44,12 +44,11 @@ def _site_of(request: HttpRequest) -> Site | None:
 def _find(request: HttpRequest, site: Site, parts: list[str]) -> None:
     """Leave the page where Wagtail looks for it; nothing where only Wagtail can tell."""
     chain = _chain(site, parts) if len(parts) <= DEEPEST else []
-    *above, deepest = chain or [None]
-    if deepest is None or any(_has_addresses_of_its_own(kind) for _pk, kind, _depth in above):
+    if not chain or any(_has_addresses_of_its_own(kind) for _pk, kind, _depth in chain[:-1]):
         return
-    pk, kind, depth = deepest
+    pk, kind, depth = chain[-1]
     model = _model(kind)
-    page = model.objects.filter(pk=pk).first() if model else None
+    page = next(iter(model.objects.filter(pk=pk)), None) if model else None
     if page is None:
         return
     try:
@@ -87,4 +86,4 @@ def _has_addresses_of_its_own(kind: int) -> bool:
 def _spare_questions(page: Page) -> None:
     """Where no page at all is restricted, the page need not look for restrictions of those above it."""
     if not PageViewRestriction.objects.exists():
-        page.get_view_restrictions = PageViewRestriction.objects.none  # type: ignore[method-assign]
+        page.get_view_restrictions = PageViewRestriction.objects.none

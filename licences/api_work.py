@@ -204,7 +204,7 @@ def _read(text: str, language: str) -> Tool | str:
 
 
 def _mix(tools: list[Tool], use: Use, result: Result) -> Mix:
-    return compat.mix([compat.Source(tool, use, result) for tool in tools], use=use)
+    return compat.mix([compat.SourceWork(tool, use, result) for tool in tools], use=use)
 
 
 def _mixed(found: Mix, language: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 
-from licences.domain.publishing import NotPublishable
+from licences.models.published import NotPublishable
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,6 +12,7 @@ from search import registry
 from search.chunks import chunks
 from search.engines.base import Entry
 from search.facets.kinds import NumberAtMost, Period
+from web.page_cache.generation import live
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -63,7 +64,8 @@ def _entry(
 
 
 def _labels(entries: Sequence[Entry], facets: Sequence[Facet]) -> dict[str, Mapping[str, str]]:
-    with translation.override(settings.LANGUAGE_CODE):
+    # The index outlives the generation of the pages, and a drain may come before that changes: labels are live.
+    with translation.override(settings.LANGUAGE_CODE), live():
         return {
             facet.name: facet.labels_of(sorted({key for entry in entries for key in entry.facets.get(facet.name, ())}))
             for facet in facets

@@ -16,5 +16,5 @@ class GuidesConfig(AppConfig):
         contributions.connect()
         items.register()
         page_signals.connect()
-        section.connect()
         stamping.connect()
+        section.connect()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -22,6 +22,17 @@ _ID = re.compile(r"\bid=\"(\d+)\"")
 
 
 _NAMED = {"image": _EMBED, "document": _LINK, "page": _PAGE}
+
+
+class Shown(NamedTuple):
+    """The pictures and the files of a guide."""
+
+    pictures: list[LicensedImage]
+    documents: list[LicensedDocument]
+
+    @property
+    def parts(self) -> list[LicensedImage | LicensedDocument]:
+        return [*self.pictures, *self.documents]
 
 
 def texts_of(guide: GuidePage) -> Iterator[str]:
@@ -102,3 +113,8 @@ def _ids_in(texts: list[str], pattern: re.Pattern[str]) -> set[int]:
 def _key_of(listed: Any) -> Any:
     """A file of a list, as a StreamField stores it: its key, in a block of the list or alone."""
     return listed.get("value") if isinstance(listed, Mapping) else listed
+
+
+def shown_by(guide: GuidePage) -> Shown:
+    """All that a guide shows; two queries."""
+    return Shown(pictures_of(guide), documents_of(guide))

@@ -18,7 +18,7 @@ LOCAL_APPS = [
     "home",
     "commons.guides",
     "commons.library",
-    "commons.importing",
+    "importing",
     "licences",
     "licences.explainers",
     "wiki",

@@ -10,9 +10,9 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from commons.guides.domain.import_guides import Options, Report, import_guides
-from commons.guides.exchange.document import Credit, GuideDocument, Picture
 from commons.library.domain.ingest import Library
 from commons.library.domain.themes import load_themes
+from commons.library.record import Credit, Picture
 from community.domain.loading import load_associations, load_people
 from community.models import AssociationIndexPage, User
 from home.domain.pages import load_pages
@@ -55,7 +55,7 @@ class DemoReport:
 def load_demo(folder: Path) -> DemoReport:
     """Load every file of the demo's folder; run again, it changes nothing.
 
-    Raises UnreadableGuide, ValidationError or KeyError when a data file is wrong: the demo is ours, and is tested.
+    Raises Unreadable, ValidationError or KeyError when a data file is wrong: the demo is ours, and is tested.
     """
     set_up_site()
     home = HomePage.objects.get()
@@ -98,7 +98,7 @@ class _Logos:
             licence=row["licence"],
             credits=(Credit(name=row["credit"], role="illustrator"),),
         )
-        self.library.take(GuideDocument(title="", pictures=(picture,)))
+        self.library.ingest(pictures=[picture], title=row["alt"])
         return self.library.pictures.get(picture.path)
 
 

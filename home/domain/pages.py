@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import transaction
 
-from commons.guides.exchange.frontmatter import split
 from home.models import HomePage, PlainPage
+from markup.frontmatter import split
 from markup.markdown import to_text
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def load_pages(paths: Iterable[Path], *, parent: HomePage) -> int:
 
     Front matter: slug, title, one_sentence, menu and footer (true or absent), language (that of the site unless told)
     and translation_of (the slug of the original, whose places in menu and foot it takes). A page that already says the
-    same is left alone. Returns how many were created or changed. Raises UnreadableGuide when a file cannot be read.
+    same is left alone. Returns how many were created or changed. Raises Unreadable when a file cannot be read.
     """
     return sum(_load(path, parent) for path in sorted(paths))
 

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from legaltools.compat import INTENTS, Result, Source, Use, advise
+from legaltools.compat import INTENTS, Result, SourceWork, Use, advise
 from legaltools.first_door import groups
 from licences import public_items
 from licences.assistants.addresses import asking, only_bare_is_kept
@@ -87,14 +87,14 @@ def _intent(data: QueryDict) -> Intent | None:
     return next((one for one in INTENTS if one.key == data.get("intent")), None)
 
 
-def _source(data: QueryDict, one: Any, intent: Intent | None) -> Source:
+def _source(data: QueryDict, one: Any, intent: Intent | None) -> SourceWork:
     """How this is used: as the wish has it, else as said of it, else as said of all, else adapted."""
     if intent:
-        return Source(one.tool, intent.use, intent.result)
+        return SourceWork(one.tool, intent.use, intent.result)
     asked = next((use for use in (data.get(f"use-{one.id}"), data.get("use")) if use in USES), "adaptation")
     result = data.get(f"result-{one.id}", "")
     known = result if result in get_args(Result) else ""
-    return Source(one.tool, cast("Use", asked), cast("Result", known))
+    return SourceWork(one.tool, cast("Use", asked), cast("Result", known))
 
 
 def _answer(data: QueryDict, gathered: Gathered, intent: Intent | None) -> dict[str, Any]:

@@ -122,7 +122,7 @@ def explainer_context(page: ExplainerPage, request: HttpRequest) -> Row:
     return {
         "page": page,
         "nav": "licences",
-        "trail": trail(index, request),
+        "trail": breadcrumb(index, request),
         "edit_url": edit_url(page, request),
         "level": str(ExplainerLevel(page.level).label),
         "parts": text.parts,
@@ -157,7 +157,7 @@ def alternate(page: ExplainerPage, request: HttpRequest) -> Row:
     return {**link(page, request), "full_url": page.full_url, "label": label}
 
 
-def trail(index: ExplainerIndexPage | None, request: HttpRequest) -> list[tuple[str, str]]:
+def breadcrumb(index: ExplainerIndexPage | None, request: HttpRequest) -> list[tuple[str, str]]:
     way = [(_("Licences"), reverse("licences"))]
     return [*way, (_("Understanding licences"), index.get_url(request))] if index else way
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -17,17 +17,15 @@ from wagtail.models import Orderable, Page
 
 from community.page_forms import NewAddressForm
 from legaltools import catalogue
-from licences.domain.publishing import licence_problems, may_go_live
 from licences.explainers.blocks import LinkBlock, QuestionBlock, explainer_blocks
 from licences.explainers.enums import ExplainerLevel
 from licences.explainers.reading import minutes_of
 from licences.fields import LicenceField
-from licences.models.licensed import LicensedMixin
+from licences.models.published import PublishedUnderLicence
 from search.publishing import PublishedWhole
+from web.page_views import serve_with
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
-
     from legaltools.tool import Tool
 
 DEFAULT_LICENCE = "cc-by-sa-4.0"
@@ -75,20 +73,11 @@ class ExplainerIndexPage(PublishedWhole, RoutablePageMixin, Page):
         """Keys of the pages of the path, in order, as they are stored: some may be drafts or gone."""
         return [step["value"] for step in self.path_steps.raw_data if step["value"]]
 
-    @path("")
-    def show(self, request: HttpRequest) -> HttpResponse:
-        from licences.explainers import views  # noqa: PLC0415 -- views know the models
-
-        return views.explainer_list(request, self)
-
-    @path("glossaire/", name="glossary")
-    def glossary(self, request: HttpRequest) -> HttpResponse:
-        from licences.explainers import views  # noqa: PLC0415 -- views know the models
-
-        return views.glossary(request, self)
+    show = path("", name="show")(serve_with("licences.explainers.views.explainer_list"))
+    glossary = path("glossaire/", name="glossary")(serve_with("licences.explainers.views.glossary"))
 
 
-class ExplainerPage(PublishedWhole, LicensedMixin, Page):
+class ExplainerPage(PublishedUnderLicence, Page):
     """A page that explains one thing, in one language; its translation is a page of its own."""
 
     licence = LicenceField(default=DEFAULT_LICENCE, db_index=True, help_text=_("What others may do with this page."))
@@ -155,18 +144,7 @@ class ExplainerPage(PublishedWhole, LicensedMixin, Page):
     def explained_tools(self) -> list[Tool]:
         return [catalogue.get(row.licence) for row in self.explained.all()]
 
-    def serve(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
-        from licences.explainers import views  # noqa: PLC0415 -- views know the models
-
-        return views.show_explainer(request, self)
-
-    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
-        """Moderation, lists, timer and shell publish through here; the timer has nobody to tell."""
-        page = revision.as_object()
-        scheduled = kwargs.get("log_action") == "wagtail.publish.scheduled"
-        if may_go_live(licence_problems(page), title=page.title, revision=revision, scheduled=scheduled):
-            return super().publish(revision, *args, **kwargs)
-        return None
+    serve = serve_with("licences.explainers.views.show_explainer")
 
 
 class ExplainedLicence(Orderable):

@@ -1,3 +1,4 @@
 from licences.models.licensed import LicensedMixin
+from licences.models.published import PublishedUnderLicence
 
-__all__ = ["LicensedMixin"]
+__all__ = ["LicensedMixin", "PublishedUnderLicence"]

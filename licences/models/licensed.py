@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class LicensedMixin(models.Model):
-    """One record from which credits, marks and verdicts are computed; none of them is ever stored as text."""
+    """One record from which credits, metadata and verdicts are computed; none of them is ever stored as text."""
 
     title: str  # brought by the page or the library item that this is mixed into
 

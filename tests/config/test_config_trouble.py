@@ -12,9 +12,9 @@ import pytest
 from django.db import IntegrityError, OperationalError, connection
 from django.test import Client
 
-from commons.importing.local_files import MAX_TEXT
 from config import health, startup
 from config.sqlite.base import DatabaseWrapper
+from importing.local_files import MAX_TEXT
 from tests.config.failing import no_file_grows
 from tests.factories.media import make_file, make_picture
 from tests.factories.pages import home_page

@@ -8,10 +8,10 @@ import pytest
 import yaml
 from PIL import Image
 
-from commons.guides.exchange.frontmatter import split
 from commons.guides.exchange.markdown import read_markdown
 from demo.pictures import SCENES
 from legaltools import catalogue
+from markup.frontmatter import split
 
 DEMO = Path(__file__).resolve().parents[2] / "demo"
 FOLDERS = sorted(path.parent for path in DEMO.glob("guides/*/guide.md"))

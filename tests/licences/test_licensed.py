@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from commons.library.models import LicensedImage
 from licences.context import licence_box
-from licences.domain.publishing import NotPublishable, licence_problems
+from licences.models.published import NotPublishable, licence_problems
 
 AUTHOR = [{"name": "Awa", "role": "author", "url": "https://awa.example.org/"}]
 

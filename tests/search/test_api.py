@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from search.api import parameters
 from search.indexing import rebuild
 from tests.search.test_query import BAD
 
@@ -127,11 +128,13 @@ def test_every_bad_parameter_is_told_with_a_sentence(client: Client) -> None:
     }
 
 
-def test_openapi_describes_the_parameters(client: Client) -> None:
+def test_openapi_describes_the_parameters_of_every_facet(client: Client) -> None:
     document = client.get("/api/v1/openapi.json").json()
 
-    names = [parameter["name"] for parameter in document["paths"]["/api/v1/search"]["get"]["parameters"]]
-    assert names == [
+    described = document["paths"]["/api/v1/search"]["get"]["parameters"]
+    assert {"q", "type", "may", "duration_max", "theme", "sort", "page"} <= {each["name"] for each in described}
+    assert all(each["description"] and each["in"] == "query" for each in described)
+    assert [each["name"] for each in parameters()] == [
         "q", "type", "may", "duration_max", "theme", "audience", "association", "licence", "language", "sort", "page",
     ]  # fmt: skip
 

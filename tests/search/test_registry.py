@@ -33,6 +33,17 @@ def test_labels_that_are_not_searchable_are_not_indexed(make_engine: Any) -> Non
     assert engine.search(SearchQuery(q="carte"), facets=()).total == 0
 
 
+def test_label_that_changed_is_indexed_though_pages_still_keep_the_old_one() -> None:
+    labels = {"maps": "Cartes"}
+    register_labels(lambda keys: {key: labels[key] for key in keys}, searchable=True)
+    assert registry.facets()["theme"].labels_of(["maps"]) == {"maps": "Cartes"}
+
+    labels["maps"] = "Territoires"
+
+    (entry,) = enriched([document("a", "Relever les bancs", facets={"theme": ("maps",)})])
+    assert entry.keywords == ["Territoires"]
+
+
 def test_labels_are_asked_for_once_a_batch() -> None:
     asked: list[list[str]] = []
 

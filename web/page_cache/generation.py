@@ -126,13 +126,13 @@ def kept(name: str, make: Callable[[], Value], *, shared: bool = True) -> Value:
     if worked_out is not None:
         if key not in worked_out:
             worked_out[key] = make()
-        return worked_out[key]  # type: ignore[no-any-return]
+        return worked_out[key]
     generation = current_generation()
     value = _memory.get(generation, key)
     if value is _NOTHING:
         value = _from_all(f"kept:{generation}:{key}", make) if shared else make()
         _memory.set(generation, key, value)
-    return value  # type: ignore[no-any-return]
+    return value
 
 
 def kept_many(name: str, keys: Iterable[str], find: Callable[[list[str]], Mapping[str, Value]]) -> dict[str, Value]:

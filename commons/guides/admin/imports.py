@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy
 
 from commons.guides.domain.import_guides import Options, import_guides
 from commons.guides.models import GuideIndexPage, GuidePage
-from commons.importing.unpack import CannotUnpack, unpack
 from community.models import AssociationPage
 from community.queries import associations_one_may_sign_for
+from importing.unpack import CannotUnpack, unpack
 from licences.forms import LicenceChoiceField
 from wiki.forms.uploads import KeepsFiles
 

@@ -12,18 +12,21 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 from wagtail.rich_text import RichText
 
-from commons.guides.exchange.document import Credit, GuideDocument, Material, Section, Step
+from commons.guides.exchange.document import GuideDocument, Material, Section, Step
 from commons.guides.models import GuidePage
 from commons.guides.queries import in_the_open, public_guides
 from commons.guides.references import documents_of, pictures_of, source, texts_of
-from commons.library.domain.ingest import OF_A_STEP, Library, attachment_of, origins, picture_of, source_rows
+from commons.library.domain.records import OF_A_STEP, attachment_of, origins, picture_of, source_rows
 from commons.library.models import Theme
 from commons.library.queries import open_pages
+from commons.library.record import Credit
 from markup.html import clean
 from markup.tree import escape_attribute as escape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from commons.library.domain.ingest import Library
 
 # Fields that mean the same, under the same name, on both sides.
 SHARED = (
@@ -164,7 +167,9 @@ def fill_guide(guide: GuidePage, document: GuideDocument, *, library: Library) -
     warnings += [_("There is no theme “%(slug)s” here: left out.") % {"slug": slug} for slug in missing]
     guide.themes.set([themes[slug] for slug in document.themes if slug in themes])
     guide.tags.set(list(document.tags))
-    warnings += library.take(document)
+    warnings += library.ingest(
+        pictures=document.pictures, files=document.files, title=document.title, language=document.language
+    )
     guide.cover = library.pictures.get(document.cover)
     guide.materials = [("material", _material_value(item)) for item in document.materials]
     guide.steps = [("step", _step_value(step, library)) for step in document.steps]

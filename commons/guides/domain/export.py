@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from commons.guides.exchange.document import Attachment, GuideDocument, Picture
+    from commons.guides.exchange.document import GuideDocument
     from commons.guides.models import GuidePage
+    from commons.library.record import Attachment, Picture
 
 logger = logging.getLogger(__name__)
 

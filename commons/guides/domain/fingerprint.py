@@ -7,7 +7,8 @@ import hashlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from commons.guides.exchange.document import Attachment, GuideDocument, Picture
+    from commons.guides.exchange.document import GuideDocument
+    from commons.library.record import Attachment, Picture
     from community.models import AssociationPage
 
 

@@ -8,12 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.apps import apps
 from django.db import transaction
-from django.utils.translation import gettext as _
 from wagtail.models import Collection, Page, Revision
 
-from commons.guides.domain.publishing import guide_problems
-from commons.guides.models import GuidePage
-from licences.explainers.models import ExplainerPage
+from licences.models import PublishedUnderLicence
 from search.chunks import chunks
 from search.publishing import PublishedWhole
 
@@ -84,13 +81,14 @@ def _past_revision(page: Any) -> Revision:
 
 
 def _not_publishable() -> Iterator[Half]:
-    pks = list(GuidePage.objects.live().order_by("pk").values_list("pk", flat=True))
-    for chunk in chunks(pks):
-        for guide in GuidePage.objects.filter(pk__in=chunk):
-            for messages in guide_problems(guide).values():
-                yield Half(_named(guide), " ".join(map(str, messages)))
-    for page in ExplainerPage.objects.live().filter(licence=""):
-        yield Half(_named(page), _("Choose a licence: nothing is public without one."))
+    for model in apps.get_models():
+        if not issubclass(model, PublishedUnderLicence):
+            continue
+        pks = list(model.objects.live().order_by("pk").values_list("pk", flat=True))
+        for chunk in chunks(pks):
+            for page in model.objects.filter(pk__in=chunk):
+                for messages in page.publication_problems().values():
+                    yield Half(_named(page), " ".join(map(str, messages)))
 
 
 def _named(page: Any) -> str:

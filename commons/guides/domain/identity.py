@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from commons.guides.references import source as html_of
-from commons.importing.models import ImportRecord
+from importing.models import ImportRecord
 from markup.normalize import normalize
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def identify(reading: Reading, *, source: Source) -> Identity:
     record = _record(name)
     if record is None or not _is_another(reading, record):
         return Identity(name, record)
-    here = {"title": record.guide.title, "name": document.slug or source.name}
+    here = {"title": record.page.title, "name": document.slug or source.name}
     if own and document.slug:
         raise ValidationError(
             _(
@@ -67,12 +67,16 @@ def identify(reading: Reading, *, source: Source) -> Identity:
     return Identity(longer, known, "" if known else note % here)
 
 
+def guide_of(record: ImportRecord) -> GuidePage:
+    return record.page.guidepage
+
+
 def _record(name: str) -> ImportRecord | None:
-    return ImportRecord.objects.select_related("guide", "revision").filter(source=name).first()
+    return ImportRecord.objects.select_related("page__guidepage", "revision").filter(source=name).first()
 
 
 def _is_another(reading: Reading, record: ImportRecord) -> bool:
-    was = record.revision.as_object() if record.revision else record.guide.get_latest_revision_as_object()
+    was = record.revision.as_object() if record.revision else guide_of(record).get_latest_revision_as_object()
     document = reading.guide
     changed = [
         normalize(was.title) != normalize(document.title),

@@ -16,16 +16,14 @@ from django.utils.translation import gettext as _
 from commons.guides.domain.block_validation import check_lists, check_rows
 from commons.guides.domain.conversion import fill_guide
 from commons.guides.domain.fingerprint import digest_of
-from commons.guides.domain.identity import Identity, identify
-from commons.guides.domain.publishing import guide_problems
+from commons.guides.domain.identity import Identity, guide_of, identify
+from commons.guides.domain.publishing import check_guide
 from commons.guides.exchange.detect import find_sources, passed_over, read
 from commons.guides.models import GuideIndexPage, GuidePage
-from commons.guides.references import documents_of, pictures_of
-from commons.importing.models import ImportRecord
-from commons.importing.report import Report, reason_of, said
 from commons.library.domain.ingest import Library
 from community.queries import associations_one_may_sign_for, public_associations
-from licences.domain.compliance import judge
+from importing.models import ImportRecord
+from importing.report import Report, reason_of, said
 from licences.domain.messages import sentences
 from search import indexing
 from web.concurrency.conflicts import came_second
@@ -34,10 +32,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from commons.guides.domain.publishing import GuideCheck
     from commons.guides.exchange.detect import Source
     from commons.guides.exchange.document import GuideDocument, Reading
-    from commons.importing.report import Outcome
     from community.models import AssociationPage, User
+    from importing.report import Outcome
+    from licences.domain.compliance import Compliance
 
 __all__ = ["Options", "Report", "import_guides"]
 
@@ -126,9 +126,9 @@ def _import_alone(
             # Somebody brings in the same at this moment: now it is there, and is found.
             work, outcome, guide = _attempt(source, index=index, options=options, seen=seen)
     except Exception as error:  # noqa: BLE001 -- one bad source never stops the others
-        report.refuse(source.name, reason_of(error) or _unforeseen(error))
+        report.refuse(source.name, reason_of(error, model=GuidePage) or _unforeseen(error))
         return
-    report.count(outcome, source=source.name, guide=guide, kept=not options.dry_run)
+    report.count(outcome, source=source.name, title=guide.title, page=None if options.dry_run else guide.pk)
     for note in dict.fromkeys(work.notes):
         report.warn(source.name, note)
 
@@ -163,7 +163,7 @@ def _prepared(source: Source, *, library: Library, options: Options, seen: dict[
     identity = identify(reading, source=source)
     _once_a_run(identity, source=source, seen=seen)
     association = options.association or _association_of(document, user=options.user, notes=notes)
-    library.look_at(document)
+    library.check(document.pictures)
     notes += [identity.note] if identity.note else []
     return _Work(reading, document, identity, digest_of(document, association=association), association, library, notes)
 
@@ -187,7 +187,8 @@ def _import_one(work: _Work, *, source: Source, index: GuideIndexPage, options: 
         notes.append(_("Saved as a draft: choose its licence before publishing."))
     notes += _held_back(work.reading, record)
     if record and record.digest == work.digest:
-        return _publish_later(record.guide, work=work, options=options), record.guide
+        guide = guide_of(record)
+        return _publish_later(guide, work=work, options=options), guide
     guide = _guide_for(document, source=source, record=record, index=index)
     created = guide.pk is None
     if not created and options.user:
@@ -199,13 +200,14 @@ def _import_one(work: _Work, *, source: Source, index: GuideIndexPage, options: 
     _save(guide, index=index, user=options.user)
     revision = guide.save_revision(user=options.user, clean=False)
     _remember(work, guide=guide, revision=revision)
-    notes += _of_the_guard(guide, options=options)
+    check = check_guide(guide)
+    notes += _of_compliance(check.compliance, options=options)
     if created and not work.identity.note:
         notes += _of_the_same_title(guide, user=options.user)
     if edited_here:
         notes.append(_("It was edited here since the last import: saved as a draft, to be compared."))
     elif options.publish and not work.reading.held_back:
-        _publish(guide, revision, notes=notes, user=options.user)
+        _publish(guide, revision, check=check, notes=notes, user=options.user)
     return ("created" if created else "updated"), guide
 
 
@@ -213,13 +215,13 @@ def _held_back(reading: Reading, record: ImportRecord | None) -> list[str]:
     if not reading.held_back:
         return []
     still = [_("It is still public here: withdraw it if you agree with its source.")]
-    return [said(reading.held_back), *(still if record and record.guide.live else [])]
+    return [said(reading.held_back), *(still if record and record.page.live else [])]
 
 
 def _remember(work: _Work, *, guide: GuidePage, revision: Any) -> None:
     words = "" if work.document.licence else said(work.reading.stated_licence)[:500]
     values = {"source": work.identity.name, "digest": work.digest, "revision": revision, "stated_licence": words}
-    ImportRecord.objects.update_or_create(guide=guide, defaults=values)
+    ImportRecord.objects.update_or_create(page=guide, defaults=values)
 
 
 def _may_change(guide: GuidePage, *, user: User) -> None:
@@ -252,7 +254,9 @@ def _publish_later(guide: GuidePage, *, work: _Work, options: Options) -> Outcom
     if guide.live or not options.publish or work.reading.held_back:
         return "unchanged"
     revision = guide.get_latest_revision()
-    return "updated" if _publish(revision.as_object(), revision, notes=work.notes, user=options.user) else "unchanged"
+    draft = revision.as_object()
+    published = _publish(draft, revision, check=check_guide(draft), notes=work.notes, user=options.user)
+    return "updated" if published else "unchanged"
 
 
 def _with_options(reading: Reading, *, source: Source, options: Options, notes: list[str]) -> GuideDocument:
@@ -294,7 +298,7 @@ def _guide_for(
 ) -> GuidePage:
     """The guide that this source became, or for our own format the one of that name, or a new one."""
     if record:
-        return record.guide.get_latest_revision_as_object()
+        return guide_of(record).get_latest_revision_as_object()
     here = GuidePage.objects.child_of(index)
     if source.format == "markdown" and document.slug:
         same = here.filter(slug=document.slug, import_record=None).first()
@@ -320,10 +324,9 @@ def _save(guide: GuidePage, *, index: GuideIndexPage, user: User | None) -> None
     guide.full_clean(exclude=[field.name for field in guide._meta.fields if not getattr(guide, field.attname, None)])
 
 
-def _of_the_guard(guide: GuidePage, *, options: Options) -> list[str]:
+def _of_compliance(compliance: Compliance, *, options: Options) -> list[str]:
     """What is not known of its sources; what they forbid too, unless trying to publish it will say so."""
-    judgement = judge(guide, parts=[*pictures_of(guide), *documents_of(guide)])
-    return sentences(judgement, *(("unknown",) if options.publish else ("no", "discouraged", "unknown")))
+    return sentences(compliance, *(("unknown",) if options.publish else ("no", "discouraged", "unknown")))
 
 
 def _of_the_same_title(guide: GuidePage, *, user: User | None) -> list[str]:
@@ -343,11 +346,11 @@ def _of_the_same_title(guide: GuidePage, *, user: User | None) -> list[str]:
     return [sentence % {"title": other.title, "address": other.url or other.slug}]
 
 
-def _publish(guide: GuidePage, revision: Any, *, notes: list[str], user: User | None) -> bool:
-    problems = guide_problems(guide)
-    if problems:
-        sentences = " ".join(str(sentence) for messages in problems.values() for sentence in messages)
+def _publish(guide: GuidePage, revision: Any, *, check: GuideCheck, notes: list[str], user: User | None) -> bool:
+    """Publish what `check` was made of, unless it found something."""
+    if check.problems:
+        sentences = " ".join(str(sentence) for messages in check.problems.values() for sentence in messages)
         notes.append(_("Kept as a draft. %(reasons)s") % {"reasons": sentences})
         return False
-    revision.publish(user=user, skip_permission_checks=True)
+    guide.publish(revision, problems=check.problems, user=user, skip_permission_checks=True)
     return True

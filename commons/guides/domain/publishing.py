@@ -2,37 +2,53 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from commons.guides.references import documents_of, pictures_of
-from licences.domain.compliance import judge
-from licences.domain.messages import guard_problems, part_problems
-from licences.domain.publishing import licence_problems
+from commons.guides.references import shown_by
+from licences.domain.compliance import check
+from licences.domain.messages import compliance_problems, part_problems
+from licences.models.published import licence_problems
 
 if TYPE_CHECKING:
     from commons.guides.models import GuidePage
-    from licences.domain.publishing import Problems
+    from commons.guides.references import Shown
+    from licences.domain.compliance import Compliance
+    from licences.models.published import Problems
 
 
-def guide_problems(guide: GuidePage) -> Problems:
-    """Say what keeps a guide from being public, as {field: [sentences]}; empty when nothing does.
+@dataclass(frozen=True, slots=True)
+class GuideCheck:
+    """What the licences of a guide and of its parts allow, and all that keeps it from being public."""
+
+    compliance: Compliance
+    problems: Problems
+
+
+def check_guide(guide: GuidePage) -> GuideCheck:
+    """Check a guide with all that it shows; two queries."""
+    shown = shown_by(guide)
+    compliance = check(guide, parts=shown.parts)
+    return GuideCheck(compliance, guide_problems(guide, shown=shown, compliance=compliance))
+
+
+def guide_problems(guide: GuidePage, *, shown: Shown, compliance: Compliance) -> Problems:
+    """Say what keeps a guide from being public, as {field: [sentences]}; empty when nothing does. No query.
 
     A guide needs a licence, somebody to credit and a step; each picture and file it shows needs a licence, and each
     picture an alternative text unless it is decorative. Rule: design, sections 1 and 5. What it is made from must allow
     its licence, and so for each picture and file: `licences.domain.compliance`.
     """
-    pictures = pictures_of(guide)
-    parts = [*pictures, *documents_of(guide)]
-    problems = licence_problems(guide, parts=parts) | guard_problems(guide, judge(guide, parts=parts))
-    for refused in part_problems(parts):
+    problems = licence_problems(guide, parts=shown.parts) | compliance_problems(guide, compliance)
+    for refused in part_problems(shown.parts):
         problems.setdefault("__all__", []).append(refused)
     if not guide.credits:
         problems["credits"] = [_("Write at least one name to credit.")]
     if not guide.steps:
         problems["steps"] = [_("Write at least one step.")]
-    for picture in pictures:
+    for picture in shown.pictures:
         if picture.lacks_alternative:
             message = _("Describe “%(title)s” for people who cannot see it, or tick “decorative”.") % {
                 "title": picture.title

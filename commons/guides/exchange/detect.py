@@ -7,19 +7,21 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from commons.guides.exchange import frontmatter
-from commons.guides.exchange.document import Reading, UnreadableGuide
 from commons.guides.exchange.markdown import read_markdown
 from commons.guides.exchange.multibao import read_multibao, read_sheet
 from commons.guides.exchange.programming_historian import read_programming_historian
 from commons.guides.exchange.raspberrypi import language_folder, read_raspberrypi
-from commons.importing.local_files import read_text
-from commons.importing.messages import message as _
+from importing.local_files import read_text
+from markup import frontmatter
+from markup.messages import Unreadable
+from markup.messages import message as _
 from markup.normalize import key_of, normalize
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
+
+    from commons.guides.exchange.document import Reading
 
 FORMATS = ("auto", "markdown", "sheet", "raspberrypi", "programming-historian", "multibao")
 _NOT_GUIDES = frozenset(
@@ -111,16 +113,16 @@ def passed_over(path: Path, sources: Iterable[Source]) -> list[str]:
 
 
 def read(source: Source) -> Reading:
-    """The guide of a source. Raises UnreadableGuide for this one; the others can still be read."""
+    """The guide of a source. Raises Unreadable for this one; the others can still be read."""
     reader = _READERS.get(source.format)
     if reader is None:
         known = ", ".join(FORMATS[1:])
         msg = _("“%(format)s” is not a format of guides: %(known)s.", format=source.format, known=known)
-        raise UnreadableGuide(msg)
+        raise Unreadable(msg)
     try:
         return reader(source.path)
     except RecursionError:
-        raise UnreadableGuide(_("“%(name)s” is nested too deeply to be read.", name=source.path.name)) from None
+        raise Unreadable(_("“%(name)s” is nested too deeply to be read.", name=source.path.name)) from None
 
 
 def _is_page_of_its_folder(path: Path) -> bool:
@@ -137,7 +139,7 @@ def _format_of(path: Path) -> str:
     """Which reader a file is for; a file that cannot be looked at goes to ours, which will say why."""
     try:
         front = frontmatter.split(read_text(path))
-    except UnreadableGuide:
+    except Unreadable:
         return "markdown"
     keys = {key_of(key) for key in front.values}
     if len(keys & _LESSON_KEYS) >= _MANY and "credits" not in keys:

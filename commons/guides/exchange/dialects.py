@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from commons.importing.added_words import added
+from importing.added_words import added
 from markup.remarks import Kind, Remark
 from markup.writing import escaped
 

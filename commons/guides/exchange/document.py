@@ -11,39 +11,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from commons.library.record import Attachment, Picture, WorkRecord
 from markup.normalize import normalize
 
 if TYPE_CHECKING:
     from decimal import Decimal
-    from pathlib import Path
 
-    from commons.importing.messages import Message
-
-
-@dataclass(frozen=True, slots=True)
-class Credit:
-    """Who did what. `role` is one of `commons.guides.exchange.document.ROLES`."""
-
-    name: str
-    role: str = "author"
-    url: str = ""
-
-
-ROLES = ("author", "contributor", "illustrator", "photographer", "translator", "reviewer", "editor", "publisher")
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """A work that this one is made from. `kind` is one of `ORIGIN_KINDS`, `licence` a key of the catalogue or empty."""
-
-    title: str = ""
-    authors: str = ""  # as they are to be credited
-    url: str = ""
-    licence: str = ""
-    kind: str = "adaptation"
-
-
-ORIGIN_KINDS = ("adaptation", "translation", "excerpt", "reproduction", "collection")
+    from markup.messages import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,48 +83,9 @@ def section_kind(heading: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture of the guide. `path` is how the text names it; `file` is where its bytes are, if they are at hand.
-
-    `licence` is a key of the catalogue, or empty when nobody stated one. `alt` empty and `decorative` false: unknown.
-    """
-
-    path: str
-    file: Path | None = None
-    title: str = ""
-    alt: str = ""
-    decorative: bool = False
-    licence: str = ""
-    credits: tuple[Credit, ...] = ()
-    source_url: str = ""
-    sources: tuple[Origin, ...] = ()
-    year: int | None = None
-    changes: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file of the kit. `role` is print, project, edit, answer, other, or step: of a step or text, not in the list."""
-
-    path: str
-    file: Path | None = None
-    title: str = ""
-    role: str = "print"
-    copies: str = ""  # free words: "un par personne"
-    two_sided: bool = False
-    licence: str = ""
-    credits: tuple[Credit, ...] = ()
-    source_url: str = ""
-    sources: tuple[Origin, ...] = ()
-    year: int | None = None
-    changes: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class GuideDocument:
+class GuideDocument(WorkRecord):
     """A whole guide. Empty strings, empty tuples and None mean that the source does not say."""
 
-    title: str
     slug: str = ""
     language: str = "fr"
     translation_of: str = ""  # slug of the guide that it translates, on the same site
@@ -182,13 +117,7 @@ class GuideDocument:
     files: tuple[Attachment, ...] = ()
     pictures: tuple[Picture, ...] = ()
     cover: str = ""  # path of a Picture
-    licence: str = ""
-    credits: tuple[Credit, ...] = ()
     association: str = ""  # slug
-    source_url: str = ""  # where this very text was published first
-    sources: tuple[Origin, ...] = ()
-    year: int | None = None
-    changes: str = ""  # what was changed from the sources
     version: str = ""  # readable: "2.1"
     tested_on: str = ""  # ISO date of the last time somebody ran it
     help_wanted: tuple[str, ...] = ()  # review, illustration, test, takeover, translation
@@ -196,14 +125,6 @@ class GuideDocument:
 
 KINDS = ("workshop", "technique", "tutorial", "game", "pathway", "feedback")
 AUDIENCES = ("children", "teens", "adults", "seniors", "families", "volunteers", "professionals", "beginners", "all")
-
-
-class UnreadableGuide(ValueError):
-    """The source cannot be read as a guide; the message is a sentence for the person who gave it."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message)
-        self.message = message
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,16 +9,18 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from commons.guides.exchange.document import ROLES, Credit, Material, UnreadableGuide
-from commons.guides.exchange.keys import Keys, twice
-from commons.importing.messages import message as _
+from commons.guides.exchange.document import Material
+from commons.library.record import ROLES, Credit
 from markup.inline import one_line
+from markup.messages import Unreadable
+from markup.messages import message as _
 from markup.normalize import key_of
+from markup.yaml_keys import Keys, twice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from commons.importing.messages import Message
+    from markup.messages import Message
 
 T = TypeVar("T")
 _TRUE, _FALSE = {"true", "yes", "oui", "on"}, {"false", "no", "non", "off"}
@@ -171,7 +173,7 @@ class Fields:
         """The key as a person would look for it: `credits 2, role`."""
         return f"{self._where}, {key}" if self._where else key
 
-    def _wrong(self, key: str, expected: Message) -> UnreadableGuide:
+    def _wrong(self, key: str, expected: Message) -> Unreadable:
         held = _shown(self._get(key))
         msg = _(
             "The key “%(key)s” must be %(expected)s; it holds “%(held)s”.",
@@ -179,7 +181,7 @@ class Fields:
             expected=expected,
             held=held,
         )
-        return UnreadableGuide(msg)
+        return Unreadable(msg)
 
 
 def _canonical(key: str) -> str:
@@ -187,7 +189,7 @@ def _canonical(key: str) -> str:
 
 
 def _by_key(values: Mapping[str, Any]) -> dict[str, str]:
-    """Each key as it is compared, and as it is written. Raises UnreadableGuide when two of them are one."""
+    """Each key as it is compared, and as it is written. Raises Unreadable when two of them are one."""
     written: dict[str, str] = {}
     for key in values:
         first = written.setdefault(_canonical(key), key)
@@ -242,5 +244,5 @@ def material(fields: Fields) -> Material:
 def _required(fields: Fields, key: str) -> str:
     value = fields.line(key)
     if not value:
-        raise UnreadableGuide(_("The key “%(key)s” is missing or empty.", key=fields.name(key)))
+        raise Unreadable(_("The key “%(key)s” is missing or empty.", key=fields.name(key)))
     return value

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from commons.importing.messages import Bilingual, Message, joined
-from commons.importing.messages import message as _
 from legaltools import catalogue
 from legaltools.recognise import CONTRADICTING, Recognition, find_statements, recognise
+from markup.messages import Bilingual, Message, joined
+from markup.messages import message as _
 
 _ADDRESS = re.compile(r"https?://[^\s)\]\"']+")
 _SHOWN_CANDIDATES = 4

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from commons.importing.messages import message as _
+from markup.messages import message as _
 from markup.normalize import normalize
 
 if TYPE_CHECKING:
     from commons.guides.exchange.fields import Fields
-    from commons.importing.messages import Message
+    from markup.messages import Message
 
 _NO = {"false", "no", "non", "off", "0"}
 _HIDDEN = ("published", "listed", "publie", "public", "visible")  # keys that say no when it is not public

@@ -6,22 +6,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from commons.guides.exchange import frontmatter
 from commons.guides.exchange.body import Part, parts_of
-from commons.guides.exchange.document import (
-    AUDIENCES,
-    KINDS,
-    ORIGIN_KINDS,
-    Attachment,
-    GuideDocument,
-    Origin,
-    Picture,
-    Reading,
-    Section,
-    Step,
-    UnreadableGuide,
-    section_kind,
-)
+from commons.guides.exchange.document import AUDIENCES, KINDS, GuideDocument, Reading, Section, Step, section_kind
 from commons.guides.exchange.fields import Fields, credit, material
 from commons.guides.exchange.licensing import stated, unsettled
 from commons.guides.exchange.lifecycle import held_back
@@ -29,10 +15,13 @@ from commons.guides.exchange.pictures import Gallery
 from commons.guides.exchange.quantities import step_of
 from commons.guides.exchange.remarks import refused, said
 from commons.guides.exchange.writing import write_markdown
-from commons.importing.local_files import MAX_TEXT, find, is_inside
-from commons.importing.messages import message as _
+from commons.library.record import ORIGIN_KINDS, Attachment, Origin, Picture
+from importing.local_files import MAX_TEXT, find, is_inside
+from markup import frontmatter
 from markup.inline import address
 from markup.markdown import plain
+from markup.messages import Unreadable
+from markup.messages import message as _
 from markup.remarks import UnreadableText
 from markup.tree import escape_text
 
@@ -41,8 +30,8 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-    from commons.importing.messages import Message
     from markup.markdown import Source
+    from markup.messages import Message
     from markup.remarks import Remark
 
 __all__ = ["read_markdown", "write_markdown"]
@@ -60,11 +49,11 @@ def read_markdown(text: str, *, folder: Path | None, source: str) -> Reading:
         source: what the report calls this guide.
 
     Raises:
-        UnreadableGuide: the front matter cannot be parsed, has no title, or holds a value of the wrong kind.
+        Unreadable: the front matter cannot be parsed, has no title, or holds a value of the wrong kind.
 
     """
     if len(text) > MAX_TEXT:
-        raise UnreadableGuide(_("The guide is longer than %(most)s characters.", most=MAX_TEXT))
+        raise Unreadable(_("The guide is longer than %(most)s characters.", most=MAX_TEXT))
     front = frontmatter.split(text)
     fields = Fields(front.values)
     reader = _Reader(fields, folder, above=front.body_line)
@@ -89,7 +78,7 @@ class _Reader:
 
     def guide(self, body: str) -> GuideDocument:
         if not self.fields.line("title"):
-            raise UnreadableGuide(_("The front matter has no “title”: a guide needs one."))
+            raise Unreadable(_("The front matter has no “title”: a guide needs one."))
         files = self._files()
         steps, sections = self._body(body, {file.path for file in files})
         return replace(
@@ -167,7 +156,7 @@ class _Reader:
         for path in rows:
             values = rows[path] or {}
             if not isinstance(values, dict):
-                raise UnreadableGuide(_("The key “%(key)s” must be a group of keys.", key=f"pictures, {path}"))
+                raise Unreadable(_("The key “%(key)s” must be a group of keys.", key=f"pictures, {path}"))
             if self._is_refused(path):
                 continue
             pictures.append(self.fields.inner(values, f"pictures, {path}", partial(self._picture, path=path)))
@@ -188,7 +177,7 @@ class _Reader:
     def _attachment(self, fields: Fields) -> Attachment:
         path = fields.line("path") or fields.line("name")
         if not path:
-            raise UnreadableGuide(_("The key “%(key)s” is missing or empty.", key=fields.name("path")))
+            raise Unreadable(_("The key “%(key)s” is missing or empty.", key=fields.name("path")))
         return Attachment(
             path=path,
             file=self._file(path),
@@ -216,7 +205,7 @@ class _Reader:
     def _origin(self, fields: Fields) -> Origin:
         title, url = fields.line("title") or fields.line("name"), fields.line("url")
         if not (title or url):
-            raise UnreadableGuide(_("The key “%(key)s” is missing or empty.", key=fields.name("title")))
+            raise Unreadable(_("The key “%(key)s” is missing or empty.", key=fields.name("title")))
         return Origin(
             title=title,
             authors=fields.line("authors"),

@@ -8,18 +8,18 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from commons.guides.exchange.document import Picture
-from commons.importing.added_words import added
-from commons.importing.local_files import is_remote
-from commons.importing.messages import message as _
+from commons.library.record import Picture
+from importing.added_words import added
+from importing.local_files import is_remote
 from markup.html import clean_tree
+from markup.messages import message as _
 from markup.notes import with_notes
 from markup.tree import Node, walk, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from commons.importing.messages import Message
+    from markup.messages import Message
 
 _NAMED = 8
 
@@ -79,14 +79,14 @@ class Gallery:
             self._remote[src] = None
             return ""
         if self._find is None:
-            self._pictures[src] = Picture(src, alt=alt)
+            self._pictures[src] = Picture(path=src, alt=alt)
             return src
         file = self._find(src)
         if file is None:
             self._missing[unquote(src)] = None
             return ""
         path = self.placed[src] = self._path(src, file)
-        self._pictures.setdefault(path, Picture(path, file=file, alt=alt))
+        self._pictures.setdefault(path, Picture(path=path, file=file, alt=alt))
         return path
 
     def change(self, path: str, **facts: object) -> None:

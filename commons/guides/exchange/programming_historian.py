@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from commons.guides.exchange import frontmatter
 from commons.guides.exchange.authors import clean_name
 from commons.guides.exchange.dialects import attributes, liquid
-from commons.guides.exchange.document import Credit, GuideDocument, Origin, Reading, Section, Step, UnreadableGuide
+from commons.guides.exchange.document import GuideDocument, Reading, Section, Step
 from commons.guides.exchange.fields import Fields
 from commons.guides.exchange.lead import SUMMARY_LENGTH, opening_of
 from commons.guides.exchange.licensing import Settled, settle
@@ -18,19 +17,22 @@ from commons.guides.exchange.remarks import refused, said
 from commons.guides.exchange.sections import Part, cut, dedented, nested, shortened, unlinked
 from commons.guides.exchange.steps import without_step_word
 from commons.guides.exchange.titles import tidy
-from commons.importing.added_words import added
-from commons.importing.local_files import find, is_remote, licence_file, read_text
-from commons.importing.messages import message as _
+from commons.library.record import Credit, Origin
+from importing.added_words import added
+from importing.local_files import find, is_remote, licence_file, read_text
 from legaltools.languages import base
+from markup import frontmatter
 from markup.formulas import brackets
 from markup.markdown import to_text
+from markup.messages import Unreadable
+from markup.messages import message as _
 from markup.remarks import UnreadableText
 from markup.tree import Node, walk
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from commons.importing.messages import Message
+    from markup.messages import Message
 
 _SITE = "https://programminghistorian.org"
 _LANGUAGES = ("en", "es", "fr", "pt")
@@ -90,7 +92,7 @@ def read_programming_historian(path: Path) -> Reading:
     """One lesson.
 
     Raises:
-        UnreadableGuide: the file is not text, or has no front matter with a title.
+        Unreadable: the file is not text, or has no front matter with a title.
 
     """
     text = read_text(path)
@@ -98,7 +100,7 @@ def read_programming_historian(path: Path) -> Reading:
     fields = Fields(front.values)
     title = fields.line("title")
     if not title:
-        raise UnreadableGuide(_("The front matter has no “title”: a lesson needs one."))
+        raise Unreadable(_("The front matter has no “title”: a lesson needs one."))
     return _Lesson(path, front, fields).reading(title, front.body, above=front.body_line)
 
 
@@ -257,5 +259,5 @@ def _legal_words(path: Path, language: str) -> str:
     try:
         footer = Fields(frontmatter.mapping(text)).mapping("footer")
         return Fields(Fields(footer).mapping("licence")).text(language)
-    except UnreadableGuide:
+    except Unreadable:
         return ""

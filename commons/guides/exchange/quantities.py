@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from commons.importing.added_words import added
+from importing.added_words import added
 from markup.normalize import composed
 
 _DASH = r"\s*(?:-|–|—|à|a|to)\s*"

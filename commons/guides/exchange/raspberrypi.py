@@ -6,10 +6,9 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from commons.guides.exchange import frontmatter
 from commons.guides.exchange.authors import clean_name
 from commons.guides.exchange.dialects import attributes
-from commons.guides.exchange.document import Credit, GuideDocument, Material, Reading, Section, Step, UnreadableGuide
+from commons.guides.exchange.document import GuideDocument, Material, Reading, Section, Step
 from commons.guides.exchange.fields import Fields
 from commons.guides.exchange.lead import SENTENCE_LENGTH, SUMMARY_LENGTH, in_one_sentence
 from commons.guides.exchange.licensing import Settled, settle
@@ -29,12 +28,15 @@ from commons.guides.exchange.sections import (
     unlinked,
 )
 from commons.guides.exchange.titles import tidy
-from commons.importing.added_words import added
-from commons.importing.local_files import find, licence_file, read_text
-from commons.importing.messages import message as _
+from commons.library.record import Credit
+from importing.added_words import added
+from importing.local_files import find, licence_file, read_text
 from legaltools.languages import base
+from markup import frontmatter
 from markup.formulas import brackets
 from markup.markdown import Text, to_text
+from markup.messages import Unreadable
+from markup.messages import message as _
 from markup.normalize import normalize
 from markup.remarks import UnreadableText
 from markup.tree import Node
@@ -42,7 +44,7 @@ from markup.tree import Node
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from commons.importing.messages import Message
+    from markup.messages import Message
 
 _TRANSLATED = re.compile(
     r"^\**(?:Ce projet a été traduit par des bénévoles|This project was translated by volunteers)", re.MULTILINE
@@ -66,12 +68,12 @@ def read_raspberrypi(folder: Path) -> Reading:
     """The kit of `folder`, in French when there is one, else in its first language.
 
     Raises:
-        UnreadableGuide: no language folder with a meta.yml, or a meta.yml that cannot be read.
+        Unreadable: no language folder with a meta.yml, or a meta.yml that cannot be read.
 
     """
     home = language_folder(folder)
     if home is None:
-        raise UnreadableGuide(_("“%(name)s” has no language folder with a meta.yml in it.", name=folder.name))
+        raise Unreadable(_("“%(name)s” has no language folder with a meta.yml in it.", name=folder.name))
     return _Kit(folder, home).reading()
 
 
@@ -108,7 +110,7 @@ class _Kit:
     def reading(self) -> Reading:
         title = self.meta.line("title")
         if not title:
-            raise UnreadableGuide(_("“%(name)s” has a meta.yml without a title.", name=self.folder.name))
+            raise Unreadable(_("“%(name)s” has a meta.yml without a title.", name=self.folder.name))
         hero = self.meta.line("hero_image")
         cover = self.gallery.add(hero) if hero else ""
         for number, name in enumerate(self._titles(), start=1):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
-from commons.importing.added_words import added
+from importing.added_words import added
 from markup import boxes
 
 if TYPE_CHECKING:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from commons.guides.exchange.document import UnreadableGuide
-from commons.importing.messages import Message, joined
-from commons.importing.messages import message as _
 from markup.markdown import MAX_LINES, MAX_MARKS
+from markup.messages import Message, Unreadable, joined
+from markup.messages import message as _
 from markup.remarks import Kind, Remark, TooMany, UnreadableText
 
 if TYPE_CHECKING:
@@ -66,17 +65,17 @@ _SENTENCES: dict[Kind, Callable[[str, Message], Message]] = {
 }
 
 
-def refused(error: UnreadableText) -> UnreadableGuide:
+def refused(error: UnreadableText) -> Unreadable:
     """The same refusal, with its sentence."""
     if isinstance(error, TooMany):
-        return UnreadableGuide(
+        return Unreadable(
             _(
                 "The text has more than %(marks)s marks or %(lines)s lines: make several guides of it.",
                 marks=MAX_MARKS,
                 lines=MAX_LINES,
             )
         )
-    return UnreadableGuide(_TOO_DEEP)
+    return Unreadable(_TOO_DEEP)
 
 
 def said(remarks: Iterable[Remark], *, above: int = 0, file: str = "") -> list[Message]:

@@ -12,11 +12,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from commons.guides.exchange.authors import names_in
-from commons.guides.exchange.document import Credit, Material
+from commons.guides.exchange.document import Material
 from commons.guides.exchange.licensing import settle
 from commons.guides.exchange.quantities import group_of, minutes_of
-from commons.importing.messages import message as _
+from commons.library.record import Credit
 from markup.inline import one_line
+from markup.messages import message as _
 from markup.normalize import normalize
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from commons.guides.exchange.authors import clean_name, names_in
-from commons.guides.exchange.document import Credit
+from commons.library.record import Credit
 from legaltools.languages import base
 from markup.normalize import normalize
 

@@ -6,16 +6,16 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from commons.importing.messages import message as _
 from markup.inline import one_line
+from markup.messages import message as _
 from markup.normalize import normalize
 from markup.tree import Node, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from commons.guides.exchange.frontmatter import FrontMatter
-    from commons.importing.messages import Message
+    from markup.frontmatter import FrontMatter
+    from markup.messages import Message
     from markup.remarks import Remark
 
 _MARKS = re.compile(r"[*_`#>|\\]|^\s*[-+•]\s+|^\s*\d+[.)]\s+")

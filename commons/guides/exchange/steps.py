@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from commons.guides.exchange.quantities import timed
 from commons.guides.exchange.sections import SENTENCE_END, Part, has_picture, without_numbering
 from commons.guides.exchange.titles import capital, tidy
-from commons.importing.added_words import added
+from importing.added_words import added
 from markup.inline import one_line
 from markup.tree import Node, text_of
 

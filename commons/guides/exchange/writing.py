@@ -8,30 +8,28 @@ from decimal import Decimal
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from commons.guides.exchange import frontmatter
-from commons.guides.exchange.document import (
-    SECTION_KINDS,
-    Attachment,
-    Credit,
-    GuideDocument,
-    Material,
-    Origin,
-    Picture,
-    Section,
-    Step,
-    section_kind,
-)
+from commons.guides.exchange.document import SECTION_KINDS, GuideDocument, Material, Section, Step, section_kind
 from commons.guides.exchange.quantities import looks_timed, step_of
+from commons.library.record import WorkRecord
+from markup import frontmatter
 from markup.writing import escaped, to_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from commons.library.record import Attachment, Credit, Origin, Picture
 
     Row = Credit | Origin | Material | Attachment
 
 _RANGES = {"age": ("age_min", "age_max"), "group": ("group_min", "group_max")}
 _IN_BODY = {"steps", "sections"}
 _ALWAYS = {"title", "language", "kind"}
+# What a reader looks for first, and the record of the work, which is for the end of a head.
+_FIRST = ("path", "title")
+_LAST = (
+    "licence", "credits", "association", "source_url", "sources", "year", "changes", "version", "tested_on",
+    "help_wanted",
+)  # fmt: skip
 _STEP_WORD = {"fr": "Étape\u00a0", "en": "Step"}
 
 
@@ -48,14 +46,23 @@ def write_markdown(document: GuideDocument) -> str:
 
 def _front(document: GuideDocument) -> dict[str, Any]:
     values: dict[str, Any] = {}
-    for field in fields_of(document):
-        value = getattr(document, field.name)
-        ranged = next((key for key, names in _RANGES.items() if field.name in names), "")
+    for name in _names(document):
+        value = getattr(document, name)
+        ranged = next((key for key, names in _RANGES.items() if name in names), "")
         if ranged:
             values[ranged] = _bounds(document, ranged)
-        elif field.name not in _IN_BODY:
-            values[field.name] = _VALUES.get(field.name, _plain)(value)
+        elif name not in _IN_BODY:
+            values[name] = _VALUES.get(name, _plain)(value)
     return {key: value for key, value in values.items() if key in _ALWAYS or value not in (None, "", [], {})}
+
+
+def _names(item: Any) -> list[str]:
+    """The fields of a document, or of a part of it, in the order that they are written in."""
+    names = [field.name for field in fields_of(item)]
+    if not isinstance(item, WorkRecord):
+        return names
+    between = [name for name in names if name not in (*_FIRST, *_LAST)]
+    return [*(name for name in _FIRST if name in names), *between, *(name for name in _LAST if name in names)]
 
 
 def _bounds(document: GuideDocument, key: str) -> dict[str, int]:
@@ -74,11 +81,11 @@ def _plain(value: Any) -> Any:
 def _said(item: Row | Picture, *, without: tuple[str, ...] = ("file",)) -> dict[str, Any]:
     """The fields of `item` that say something, in their order."""
     out: dict[str, Any] = {}
-    for field in fields_of(item):
-        value = getattr(item, field.name)
-        if field.name in without or value is None or value is False or value in ("", ()):
+    for name in _names(item):
+        value = getattr(item, name)
+        if name in without or value is None or value is False or value in ("", ()):
             continue
-        out[field.name] = _rows(value) if field.name in {"credits", "sources"} else _plain(value)
+        out[name] = _rows(value) if name in {"credits", "sources"} else _plain(value)
     return out
 
 

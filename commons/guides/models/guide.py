@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
@@ -18,28 +18,26 @@ from wagtail.models import Page
 from commons.guides.admin.guide_form import GuideForm
 from commons.guides.admin.guide_panels import guide_edit_handler
 from commons.guides.blocks import FileBlock, MaterialBlock, SectionBlock, StepBlock
-from commons.guides.domain.publishing import guide_problems
+from commons.guides.domain.publishing import check_guide
 from commons.guides.enums import Audience, Difficulty, FacilitationLevel, HelpWanted, Internet, Kind, Remote
 from commons.guides.models.tagged import TaggedGuide
 from commons.library.enums import Language
 from commons.library.fields import LinesField, ManyChoicesField
 from community.queries import may_be_named
 from design.addresses import full_address
-from licences.domain.publishing import may_go_live
 from licences.fields import CreditsField
-from licences.models import LicensedMixin
-from search.publishing import PublishedWhole
+from licences.models import PublishedUnderLicence
+from web.page_views import serve_with
 
 if TYPE_CHECKING:
-    from django.http import FileResponse, HttpRequest, HttpResponse
-
     from commons.library.models import Tag, Theme
     from community.models import AssociationPage
+    from licences.models.published import Problems
 
 _people = [MinValueValidator(1), MaxValueValidator(10_000)]
 
 
-class GuidePage(PublishedWhole, LicensedMixin, RoutablePageMixin, Page):
+class GuidePage(PublishedUnderLicence, RoutablePageMixin, Page):
     """The union of what French facilitators write in their sheets; a newcomer needs ten of these fields.
 
     A draft may lack anything but its title. The law asks for a licence, credits and a step before publishing
@@ -195,40 +193,11 @@ class GuidePage(PublishedWhole, LicensedMixin, RoutablePageMixin, Page):
         """Key of the colours that its cover is drawn in."""
         return self.main_theme.palette if self.main_theme else "culture"
 
-    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
-        """Moderation, lists, timer, import and shell publish through here; the editing form asks `GuideForm` before."""
-        guide = revision.as_object()
-        scheduled = kwargs.get("log_action") == "wagtail.publish.scheduled"
-        if may_go_live(guide_problems(guide), title=guide.title, revision=revision, scheduled=scheduled):
-            return super().publish(revision, *args, **kwargs)
-        return None
+    def publication_problems(self) -> Problems:
+        return check_guide(self).problems
 
-    @path("")
-    def show(self, request: HttpRequest) -> HttpResponse:
-        from commons.guides import views  # noqa: PLC0415 -- views know the models
-
-        return views.show_guide(request, self)
-
-    @path("guide.md/", name="markdown")
-    def markdown(self, request: HttpRequest) -> HttpResponse:
-        from commons.guides import views  # noqa: PLC0415 -- views know the models
-
-        return views.guide_markdown(request, self)
-
-    @path("guide.zip/", name="archive")
-    def archive(self, request: HttpRequest) -> FileResponse:
-        from commons.guides import views  # noqa: PLC0415 -- views know the models
-
-        return views.guide_archive(request, self)
-
-    @path("imprimer/", name="on_paper")
-    def on_paper(self, request: HttpRequest) -> HttpResponse:
-        from commons.guides import views  # noqa: PLC0415 -- views know the models
-
-        return views.guide_on_paper(request, self)
-
-    @path("carte.png/", name="social_card")
-    def social_card(self, request: HttpRequest) -> HttpResponse:
-        from commons.guides import views  # noqa: PLC0415 -- views know the models
-
-        return views.guide_social_card(request, self)
+    show = path("", name="show")(serve_with("commons.guides.views.show_guide"))
+    markdown = path("guide.md/", name="markdown")(serve_with("commons.guides.views.guide_markdown"))
+    archive = path("guide.zip/", name="archive")(serve_with("commons.guides.views.guide_archive"))
+    on_paper = path("imprimer/", name="on_paper")(serve_with("commons.guides.views.guide_on_paper"))
+    social_card = path("carte.png/", name="social_card")(serve_with("commons.guides.views.guide_social_card"))

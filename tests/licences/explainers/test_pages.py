@@ -16,9 +16,9 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 
 from community.models import User
 from home.domain.site import set_up_site
-from licences.domain.publishing import NotPublishable
 from licences.explainers.blocks import QuestionBlock
 from licences.explainers.models import ExplainerIndexPage
+from licences.models.published import NotPublishable
 from tests.committed import committed
 
 pytestmark = pytest.mark.django_db

@@ -20,11 +20,11 @@ from wagtail.models import Page, Site
 
 from commons.guides.domain.import_guides import Options, import_guides
 from commons.guides.models import GuidePage
-from commons.importing.models import ImportRecord
 from commons.library.models import Tag
 from community.domain.associations import add_member
 from community.models import Membership
 from home.models import PlainPage
+from importing.models import ImportRecord
 from tests.factories.associations import AssociationFactory
 from tests.factories.guides import make_draft, make_theme
 from tests.factories.pages import guide_index, home_page

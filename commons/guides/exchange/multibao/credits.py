@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from commons.guides.exchange.authors import clean_name
-from commons.guides.exchange.document import Credit
 from commons.guides.exchange.sections import line_of
+from commons.library.record import Credit
 from markup.inline import one_line
 from markup.normalize import normalize
 from markup.tree import Node, text_of, walk

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from commons.guides.exchange.multibao.words import line_of_any
 from commons.guides.exchange.sections import Part, led_nowhere, without_numbering
 from commons.guides.exchange.titles import tidy
-from commons.importing.messages import message as _
+from markup.messages import message as _
 from markup.tree import Node
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from commons.importing.messages import Message
     from markup.markdown import Text
+    from markup.messages import Message
 
 _LENGTH = 100
 _LINKS_NAMED = 20

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from commons.guides.exchange.licensing import settle, statements
 from commons.guides.exchange.multibao.words import line_of_any
 from commons.guides.exchange.sections import has_picture
-from commons.importing.messages import message as _
+from markup.messages import message as _
 from markup.tree import Node, walk
 
 if TYPE_CHECKING:
-    from commons.guides.exchange.document import Picture
     from commons.guides.exchange.pictures import Gallery
-    from commons.importing.messages import Message
+    from commons.library.record import Picture
+    from markup.messages import Message
 
 _CAPTION_LENGTH = 260
 _LICENCE_IN_NAME = re.compile(r"(?<![a-z])cc-?(by(?:-?(?:nc|sa|nd))*)(?![a-z])", re.IGNORECASE)

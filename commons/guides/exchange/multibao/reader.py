@@ -9,10 +9,10 @@ from urllib.parse import unquote
 
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
-from commons.guides.exchange import frontmatter, sheet_front
+from commons.guides.exchange import sheet_front
 from commons.guides.exchange.authors import clean_name
 from commons.guides.exchange.dialects import liquid
-from commons.guides.exchange.document import Credit, GuideDocument, Material, Reading, Section, Step, UnreadableGuide
+from commons.guides.exchange.document import GuideDocument, Material, Reading, Section, Step
 from commons.guides.exchange.fields import Fields
 from commons.guides.exchange.lead import SENTENCE_LENGTH, SUMMARY_LENGTH, in_one_sentence, opening_of
 from commons.guides.exchange.licensing import settle, statements
@@ -56,11 +56,14 @@ from commons.guides.exchange.sheet_facts import SheetFacts, material_of
 from commons.guides.exchange.sheet_lines import not_understood, placed, without_lines
 from commons.guides.exchange.steps import RawStep, from_parts, steps_in, titled
 from commons.guides.exchange.titles import capital, tidy
-from commons.importing.added_words import added
-from commons.importing.local_files import find, read_text
-from commons.importing.messages import message as _
+from commons.library.record import Credit
+from importing.added_words import added
+from importing.local_files import find, read_text
+from markup import frontmatter
 from markup.html import clean
 from markup.markdown import to_text
+from markup.messages import Unreadable
+from markup.messages import message as _
 from markup.normalize import normalize
 from markup.remarks import UnreadableText
 from markup.tree import Node, walk
@@ -68,7 +71,7 @@ from markup.tree import Node, walk
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from commons.guides.exchange.frontmatter import FrontMatter
+    from markup.frontmatter import FrontMatter
 
 _ITEM_LENGTH = 300
 _LONG_PREFACE = 600
@@ -81,7 +84,7 @@ def read_multibao(path: Path) -> Reading:
     """One sheet. Every sentence of it is kept, in a field or in a section.
 
     Raises:
-        UnreadableGuide: the file is not text, holds nothing, or its front matter cannot be read.
+        Unreadable: the file is not text, holds nothing, or its front matter cannot be read.
 
     """
     return _Sheet(path, _front(path)).reading()
@@ -95,7 +98,7 @@ def read_sheet(path: Path) -> Reading:
 def _front(path: Path) -> FrontMatter:
     front = frontmatter.split(read_text(path))
     if not front.body.strip():
-        raise UnreadableGuide(_("“%(name)s” holds no text.", name=path.name))
+        raise Unreadable(_("“%(name)s” holds no text.", name=path.name))
     return front
 
 

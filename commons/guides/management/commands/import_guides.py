@@ -52,9 +52,8 @@ class Command(BaseCommand):
             report = import_guides(options["path"], options=chosen, progress=self._progress)
         except GuideIndexPage.DoesNotExist as error:
             raise CommandError(_("The site has no list of guides yet: run manage.py migrate first.")) from error
-        self.stdout.write(
-            json.dumps(report.as_dict(), ensure_ascii=False, indent=2) if options["json"] else in_words(report)
-        )
+        as_json = report.as_dict(items="guides")
+        self.stdout.write(json.dumps(as_json, ensure_ascii=False, indent=2) if options["json"] else in_words(report))
 
     def _progress(self, count: int, source: str) -> None:
         if count % EVERY == 0:
@@ -81,7 +80,7 @@ class Command(BaseCommand):
 
 def drafts_of(report: Report) -> list[dict[str, str]]:
     """The guides that came in and are not public, each with the address of its editing page."""
-    pages = {row["page"]: row["source"] for row in report.guides if row["page"] and row["outcome"] != "unchanged"}
+    pages = {row["page"]: row["source"] for row in report.items if row["page"] and row["outcome"] != "unchanged"}
     drafts = GuidePage.objects.filter(pk__in=pages, live=False).values_list("pk", flat=True)
     base = settings.WAGTAILADMIN_BASE_URL
     return [{"source": pages[pk], "address": f"{base}{reverse('wagtailadmin_pages:edit', args=[pk])}"} for pk in drafts]

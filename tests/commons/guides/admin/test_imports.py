@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from commons.guides.models import GuidePage
-from commons.importing import unpack as unpacking
-from commons.importing.unpack import CannotUnpack, unpack
 from community.domain.associations import add_member
+from importing import unpack as unpacking
+from importing.unpack import CannotUnpack, unpack
 from tests.factories.associations import AssociationFactory
 from tests.factories.guides import make_draft
 from tests.factories.people import PersonFactory

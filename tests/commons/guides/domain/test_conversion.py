@@ -10,12 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from commons.guides.domain.conversion import fill_guide, guide_to_document
-from commons.guides.exchange.document import Attachment, Credit, GuideDocument, Picture, Section, Step
+from commons.guides.exchange.document import GuideDocument, Section, Step
 from commons.guides.exchange.markdown import read_markdown, write_markdown
 from commons.guides.models import GuidePage
 from commons.library.domain.ingest import Library
 from commons.library.models import Tag
 from commons.library.models.taxonomy import fold
+from commons.library.record import Attachment, Credit, Picture
 from licences.sources import source_row
 from markup.html import clean
 from tests.commons.guides.exchange.strategies import guides, html
@@ -143,7 +144,7 @@ def guide_saved(guide):
 @pytest.fixture
 def picture(tmp_path):
     (tmp_path / "a.png").write_bytes(picture_bytes())
-    return Picture("images/a.png", file=tmp_path / "a.png", alt="Des étals", credits=(Credit("Awa"),))
+    return Picture(path="images/a.png", file=tmp_path / "a.png", alt="Des étals", credits=(Credit("Awa"),))
 
 
 @pytest.mark.parametrize(
@@ -205,7 +206,7 @@ def test_sections_and_files_keep_what_they_say(tmp_path):
     document = GuideDocument(
         title="x",
         sections=(Section("other", "<p>a</p>", title="À vous"),),
-        files=(Attachment("files/p.pdf", file=tmp_path / "p.pdf", role="project", licence="cc0-1.0"),),
+        files=(Attachment(path="files/p.pdf", file=tmp_path / "p.pdf", role="project", licence="cc0-1.0"),),
     )
     guide, _warnings = entered(document)
     assert guide.sections[0].value["title"] == "À vous"

@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 from PIL import Image
 
@@ -559,3 +560,14 @@ def test_picture_described_as_any_other_is_named_after_its_guide(folder):
     named = dict(LicensedImage.objects.values_list("description", "title"))
     assert named == {"Screenshot": "Image de «\u00a0Lire une carte\u00a0»", "La place": "La place"}
     assert again.unchanged == 1
+
+
+def test_imported_guide_is_checked_once_with_the_pictures_it_shows(folder):
+    """Once for its pictures when it is checked, once when what it links to is recorded; publishing asks nothing more."""
+    (folder / "a.png").write_bytes(picture_bytes(colour="teal"))
+    write(folder, text="![Un marché](a.png)", more=PICTURE.format(licence="cc-by-4.0"))
+    with CaptureQueriesContext(connection) as captured:
+        report = run(folder, publish=True)
+    assert (counts(report), GuidePage.objects.get().live) == ((1, 1, 0, 0, 0, 0), True)
+    asked = [query["sql"] for query in captured if f'FROM "{LicensedImage._meta.db_table}"' in query["sql"]]
+    assert len([sql for sql in asked if '"id" IN (' in sql]) == 2

@@ -7,11 +7,10 @@ from django.core.management import call_command
 from django.utils import timezone
 from django.utils.translation import override
 
-from commons.guides.domain.publishing import guide_problems
 from commons.guides.models import GuidePage
-from licences.domain.compliance import judge
-from licences.domain.publishing import NotPublishable
+from licences.domain.compliance import check
 from licences.domain.waivers import confirm
+from licences.models.published import NotPublishable
 from licences.sources import source_row
 from tests.factories.guides import embedded, kit_file, make_draft, make_guide, section, step
 from tests.factories.media import make_file, make_picture
@@ -25,7 +24,10 @@ NO_LICENCE = (
 
 def problems(guide):
     with override("fr"):
-        return {field: [str(sentence) for sentence in sentences] for field, sentences in guide_problems(guide).items()}
+        return {
+            field: [str(sentence) for sentence in sentences]
+            for field, sentences in guide.publication_problems().items()
+        }
 
 
 def test_complete_guide_has_no_problems():
@@ -109,7 +111,7 @@ def test_discouraged_licence_is_published_once_somebody_keeps_it():
     guide = make_draft(licence="cc-by-4.0", sources=NC)
     assert list(problems(guide)) == ["licence"]
 
-    confirm(guide, judge(guide), user=None)
+    confirm(guide, check(guide), user=None)
     guide.save_revision(clean=False).publish()
 
     assert GuidePage.objects.get().live

@@ -8,21 +8,8 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from commons.guides.exchange.document import (
-    AUDIENCES,
-    KINDS,
-    ORIGIN_KINDS,
-    ROLES,
-    SECTION_KINDS,
-    Attachment,
-    Credit,
-    GuideDocument,
-    Material,
-    Origin,
-    Picture,
-    Section,
-    Step,
-)
+from commons.guides.exchange.document import AUDIENCES, KINDS, SECTION_KINDS, GuideDocument, Material, Section, Step
+from commons.library.record import ORIGIN_KINDS, ROLES, Attachment, Credit, Origin, Picture
 from markup.html import clean
 from markup.inline import one_line
 from markup.notes import with_notes

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from commons.guides.exchange.detect import Source, find_sources, passed_over, read
-from commons.guides.exchange.document import UnreadableGuide
+from markup.messages import Unreadable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,7 +67,7 @@ def test_one_bad_file_is_refused_and_the_others_are_read(folder: Path, data: byt
     for source in find_sources(folder):
         try:
             titles.append(read(source).guide.title)
-        except UnreadableGuide as error:
+        except Unreadable as error:
             refused.append((source.path.name, str(error)))
     assert titles == ["A", "A", "Fiche", "A", "A", "Kit"]
     assert len(refused) == 1
@@ -76,7 +76,7 @@ def test_one_bad_file_is_refused_and_the_others_are_read(folder: Path, data: byt
 
 
 def test_file_that_went_away_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableGuide, match="There is no such file here"):
+    with pytest.raises(Unreadable, match="There is no such file here"):
         read(Source("multibao", tmp_path / "x.md"))
 
 

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from commons.guides.exchange.document import Credit, GuideDocument, Material, Section, Step, UnreadableGuide
+from commons.guides.exchange.document import GuideDocument, Material, Section, Step
 from commons.guides.exchange.markdown import read_markdown, write_markdown
+from commons.library.record import Credit
+from markup.messages import Unreadable
 from tests.commons.guides.exchange import strategies
 
 pytestmark = pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisWarning")
@@ -97,17 +99,17 @@ def test_second_level_heading_inside_code_is_code() -> None:
     ],
 )
 def test_front_matter_that_cannot_be_understood_is_refused_by_name(front: str, message: str) -> None:
-    with pytest.raises(UnreadableGuide, match=message):
+    with pytest.raises(Unreadable, match=message):
         _read(front)
 
 
 def test_front_matter_never_closed_is_refused() -> None:
-    with pytest.raises(UnreadableGuide, match="never closed"):
+    with pytest.raises(Unreadable, match="never closed"):
         read_markdown("---\ntitle: x\n", folder=None, source="x")
 
 
 def test_text_longer_than_a_guide_is_refused() -> None:
-    with pytest.raises(UnreadableGuide, match="longer than 2,000,000 characters"):
+    with pytest.raises(Unreadable, match="longer than 2,000,000 characters"):
         read_markdown("a" * 2_000_001, folder=None, source="x")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from commons.guides.exchange.licensing import settle, stated
-from commons.importing.messages import message as _
+from markup.messages import message as _
 
 WHAT = _("the sheet")
 

@@ -4,9 +4,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from commons.guides.exchange.document import Credit, GuideDocument, Material, Reading, Section, Step, UnreadableGuide
+from commons.guides.exchange.document import GuideDocument, Material, Reading, Section, Step
 from commons.guides.exchange.multibao import read_multibao
 from commons.guides.exchange.multibao.words import tidied
+from commons.library.record import Credit
+from markup.messages import Unreadable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -278,7 +280,7 @@ def test_remote_picture_becomes_a_link_and_is_named(tmp_path: Path) -> None:
 
 
 def test_empty_sheet_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableGuide, match="holds no text"):
+    with pytest.raises(Unreadable, match="holds no text"):
         _reading(tmp_path, "---\ntitle: x\n---\n\n")
 
 

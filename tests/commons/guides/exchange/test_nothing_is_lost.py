@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commons.guides.exchange import frontmatter
 from commons.guides.exchange.detect import Source, find_sources, read
-from commons.guides.exchange.document import UnreadableGuide
 from commons.guides.exchange.raspberrypi import language_folder, meta_file
+from markup import frontmatter
+from markup.messages import Unreadable
 from markup.normalize import normalize
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def test_no_word_of_any_front_matter_is_lost(
     path.write_text(f"---\n{text}---\n\n## Étape : Un\n\nTexte.\n", "utf-8")
     try:
         reading = read(Source("markdown", path))
-    except UnreadableGuide:
+    except Unreadable:
         return
     kept = words(" ".join(texts(reading.guide)))
     told = words(" ".join(reading.warnings))

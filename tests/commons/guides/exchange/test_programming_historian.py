@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from commons.guides.exchange.document import Credit, Origin, Section, UnreadableGuide
+from commons.guides.exchange.document import Section
 from commons.guides.exchange.programming_historian import read_programming_historian
+from commons.library.record import Credit, Origin
+from markup.messages import Unreadable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -127,7 +129,7 @@ def test_licence_of_the_site_is_the_lesson_s(tmp_path: Path) -> None:
 
 
 def test_lesson_without_title_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableGuide, match="no “title”"):
+    with pytest.raises(Unreadable, match="no “title”"):
         read_programming_historian(_lesson(tmp_path, "a", front=""))
 
 

@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from commons.guides.exchange.document import Credit, Material, UnreadableGuide
+from commons.guides.exchange.document import Material
 from commons.guides.exchange.raspberrypi import read_raspberrypi
+from commons.library.record import Credit
+from markup.messages import Unreadable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -151,7 +153,7 @@ def test_first_language_is_read_when_there_is_no_french(tmp_path: Path) -> None:
 def test_kit_whose_meta_is_broken_is_refused(tmp_path: Path, meta: str) -> None:
     folder = _kit(tmp_path)
     (folder / "fr-FR" / "meta.yml").write_text(meta, "utf-8")
-    with pytest.raises(UnreadableGuide):
+    with pytest.raises(Unreadable):
         read_raspberrypi(folder)
 
 

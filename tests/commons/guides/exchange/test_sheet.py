@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from commons.guides.exchange.detect import Source, find_sources, read
-from commons.guides.exchange.document import Credit, Material, Reading, UnreadableGuide
+from commons.guides.exchange.document import Material, Reading
+from commons.library.record import Credit
+from markup.messages import Unreadable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -211,7 +213,7 @@ def test_front_matter_of_hugo_is_read(tmp_path: Path) -> None:
 
 def test_front_matter_of_hugo_that_is_none_is_refused_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text('+++\ntitle = "a"\ntags = [a\n+++\n\nb\n')
-    with pytest.raises(UnreadableGuide, match=r"cannot be read at line 3: between \+\+\+ it is TOML"):
+    with pytest.raises(Unreadable, match=r"cannot be read at line 3: between \+\+\+ it is TOML"):
         read(Source("sheet", tmp_path / "a.md"))
 
 

@@ -5,5 +5,5 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ImportingConfig(AppConfig):
-    name = "commons.importing"
+    name = "importing"
     verbose_name = _("Imports")

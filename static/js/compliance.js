@@ -10,11 +10,11 @@
   const isRead = (name) => name === "licence" || name === "licence-other" || name === "keep_licence" || name.startsWith("sources-");
 
   function places() {
-    const found = form.querySelectorAll("[data-guard]");
+    const found = form.querySelectorAll("[data-compliance]");
     if (found.length) return found;
     const made = document.createElement("div");
-    made.className = "guard";
-    made.dataset.guard = "";
+    made.className = "compliance";
+    made.dataset.compliance = "";
     made.setAttribute("role", "status");
     (licence.closest(".w-field__wrapper") || licence.parentElement).append(made);
     return [made];

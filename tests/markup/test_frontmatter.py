@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commons.guides.exchange import frontmatter
-from commons.guides.exchange.document import UnreadableGuide
 from commons.guides.exchange.fields import Fields, credit
-from commons.guides.exchange.keys import Reader, decoded, encoded
+from markup import frontmatter
+from markup.messages import Unreadable
+from markup.yaml_keys import Reader, decoded, encoded
 
 
 def keys(text: str) -> dict[str, object]:
@@ -64,13 +64,13 @@ def test_tabs_indent_as_spaces_do():
     ],
 )
 def test_what_cannot_be_read_is_said_with_its_line(text, sentence):
-    with pytest.raises(UnreadableGuide, match=sentence):
+    with pytest.raises(Unreadable, match=sentence):
         Reader(text, first_line=3).keys()
 
 
 def test_a_value_repeated_by_its_name_is_never_opened():
     lines = [f"k{n}: &k{n} [{', '.join([f'*k{n - 1}'] * 9)}]" for n in range(1, 20)]
-    with pytest.raises(UnreadableGuide, match="repeats another value"):
+    with pytest.raises(Unreadable, match="repeats another value"):
         Reader("\n".join(["k0: &k0 [x]", *lines])).keys()
 
 
@@ -101,7 +101,7 @@ def test_a_key_is_known_however_it_is_written(key):
 
 
 def test_two_spellings_of_one_key_are_one_key_written_twice():
-    with pytest.raises(UnreadableGuide, match="“license” is written twice, at lines 1 and 2"):
+    with pytest.raises(Unreadable, match="“license” is written twice, at lines 1 and 2"):
         Fields(Reader("licence: cc-by-4.0\nlicense: cc0-1.0").keys())
 
 

@@ -7,9 +7,9 @@ import tomllib
 from datetime import date, datetime, time
 from typing import Any
 
-from commons.guides.exchange.document import UnreadableGuide
-from commons.guides.exchange.keys import MAX_DEPTH, MAX_LENGTH, Keys, decoded
-from commons.importing.messages import message as _
+from markup.messages import Unreadable
+from markup.messages import message as _
+from markup.yaml_keys import MAX_DEPTH, MAX_LENGTH, Keys, decoded
 
 _FIRST_LINE = 2
 _AT_LINE = re.compile(r"at line (\d+)")
@@ -18,15 +18,15 @@ _GROUPS = ("params", "extra")
 
 
 def toml_keys(head: str) -> Keys:
-    """The keys of a TOML text, those of its group “params” among them. Raises UnreadableGuide with the line."""
+    """The keys of a TOML text, those of its group “params” among them. Raises Unreadable with the line."""
     if len(head) > MAX_LENGTH:
-        raise UnreadableGuide(_("The front matter is longer than %(most)s characters.", most=MAX_LENGTH))
+        raise Unreadable(_("The front matter is longer than %(most)s characters.", most=MAX_LENGTH))
     try:
         values = tomllib.loads(head.replace("\r\n", "\n"))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         found = _AT_LINE.search(str(error))
         line = int(found[1]) + _FIRST_LINE - 1 if found else _FIRST_LINE
-        raise UnreadableGuide(
+        raise Unreadable(
             _('The front matter cannot be read at line %(line)s: between +++ it is TOML (key = "value").', line=line)
         ) from None
     keys = _keys(values, head.split("\n"), depth=0)
@@ -41,7 +41,7 @@ def toml_keys(head: str) -> Keys:
 
 def _keys(values: dict[str, Any], lines: list[str], *, depth: int) -> Keys:
     if depth > MAX_DEPTH:
-        raise UnreadableGuide(
+        raise Unreadable(
             _(
                 "Line %(line)s is nested more than %(most)s deep: write it more simply.",
                 line=_FIRST_LINE,

@@ -1,20 +1,21 @@
-"""The rule that nothing is public without a licence."""
+"""What is published under a licence: the rule that nothing is public without one, wherever somebody publishes."""
 
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from licences.models.licensed import LicensedMixin
+from search.publishing import PublishedWhole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.utils.functional import _StrPromise as LazyText
     from wagtail.models import Revision
-
-    from licences.models import LicensedMixin
 
     Problems = dict[str, list[LazyText | str]]
 
@@ -54,16 +55,32 @@ def licence_problems(item: LicensedMixin, *, parts: Iterable[LicensedMixin] = ()
     return problems
 
 
-def may_go_live(problems: Problems, *, title: str, revision: Revision, scheduled: bool) -> bool:
-    """Raise NotPublishable for a person who publishes `revision`, which has these problems; True when it has none.
+class PublishedUnderLicence(PublishedWhole, LicensedMixin):
+    """A page that goes live only when `publication_problems` finds nothing. To be named before `Page` among the bases.
 
-    The timer has nobody to tell and other pages to see to: what it may not publish is logged, loses its date, stays a
-    draft, and the answer is False.
+    Moderation, lists, timer, import, API and shell all publish through `publish`; a form asks the same rules before,
+    to say what is wrong beside each field.
     """
-    if problems and not scheduled:
-        raise NotPublishable(problems, title=title)
-    if problems:
-        logger.warning("“%s” was due to be published and stays a draft: %s", title, problems)
+
+    class Meta:
+        abstract = True
+
+    def publication_problems(self) -> Problems:
+        """What keeps it from being public, as {field: [sentences]}; a kind of page adds its own rules here."""
+        return licence_problems(self)
+
+    def publish(self, revision: Revision, *args: Any, problems: Problems | None = None, **kwargs: Any) -> Any:
+        """Publish `revision`. `problems` is what a caller found in that very revision, so that it is not asked again.
+
+        Raises NotPublishable. The timer has nobody to tell: what it may not publish stays a draft and loses its date.
+        """
+        page = revision.as_object() if problems is None else self
+        problems = page.publication_problems() if problems is None else problems
+        if not problems:
+            return super().publish(revision, *args, **kwargs)
+        if kwargs.get("log_action") != "wagtail.publish.scheduled":
+            raise NotPublishable(problems, title=page.title)
+        logger.warning("“%s” was due to be published and stays a draft: %s", page.title, problems)
         revision.approved_go_live_at = None
         revision.save(update_fields=["approved_go_live_at"])
-    return not problems
+        return None

@@ -9,8 +9,8 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
-from commons.importing.local_files import why
-from commons.importing.report import said
+from importing.local_files import why
+from importing.report import said
 
 # What a web server can do before it loses patience; the command has no such bound.
 MAX_FILES = 300

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from commons.guides.exchange.raspberrypi import language_folder, read_raspberrypi
-from commons.importing.local_files import decoded, find, licence_file, why
+from importing.local_files import decoded, find, licence_file, why
 
 if TYPE_CHECKING:
     from pathlib import Path

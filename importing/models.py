@@ -5,17 +5,17 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ImportRecord(models.Model):
-    """Which source a guide was imported from, and what that source said then.
+    """Which source a page was imported from, and what that source said then.
 
-    `digest` is of the document that was read: an unchanged source changes nothing, whatever people wrote here since.
-    `revision` is what the import saved; when the guide's latest is another one, somebody has edited it here.
+    `digest` is the fingerprint of what was read: an unchanged source changes nothing, whatever people wrote here since.
+    `revision` is what the import saved; when the page's latest is another one, somebody has edited it here.
     """
 
     # Makes no page of the cache stale; the guide that is imported does.
     seen_by_readers = False
 
     source = models.CharField(_("source"), max_length=400, unique=True)
-    guide = models.OneToOneField("guides.GuidePage", on_delete=models.CASCADE, related_name="import_record")
+    page = models.OneToOneField("wagtailcore.Page", on_delete=models.CASCADE, related_name="import_record")
     digest = models.CharField(max_length=64)
     revision = models.ForeignKey("wagtailcore.Revision", null=True, on_delete=models.SET_NULL, related_name="+")
     stated_licence = models.CharField(_("licence as the source says it"), max_length=500, blank=True)

@@ -8,14 +8,14 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from commons.guides.exchange.document import UnreadableGuide
-from commons.importing.messages import message as _
+from markup.messages import Unreadable
+from markup.messages import message as _
 from markup.normalize import composed, normalize
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from commons.importing.messages import Message
+    from markup.messages import Message
 
 MAX_TEXT = 2_000_000
 _LOOKED_AT = 5_000  # entries of one folder
@@ -24,15 +24,15 @@ _LICENCE_NAMES = ("license", "licence", "copying", "licences", "licenses")
 
 
 def read_text(path: Path) -> str:
-    """The text of a file. Raises UnreadableGuide for one that is too long, not text, or not readable."""
+    """The text of a file. Raises Unreadable for one that is too long, not text, or not readable."""
     try:
         if path.stat().st_size > MAX_TEXT:
-            raise UnreadableGuide(
+            raise Unreadable(
                 _("“%(name)s” is longer than a guide can be (%(most)s bytes).", name=path.name, most=MAX_TEXT)
             )
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableGuide(_("“%(name)s”: %(reason)s", name=path.name, reason=why(error))) from None
+        raise Unreadable(_("“%(name)s”: %(reason)s", name=path.name, reason=why(error))) from None
     return decoded(data, path.name)
 
 
@@ -41,13 +41,13 @@ def decoded(data: bytes, name: str) -> str:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # what Windows calls Unicode
         return _plain(data.decode("utf-16", errors="replace"))
     if b"\0" in data:
-        raise UnreadableGuide(_("“%(name)s” is not a text file.", name=name))
+        raise Unreadable(_("“%(name)s” is not a text file.", name=name))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         msg = _("“%(name)s” is not UTF-8: line %(line)s cannot be read. Save it again as UTF-8.", name=name, line=line)
-        raise UnreadableGuide(msg) from None
+        raise Unreadable(msg) from None
     return _plain(text)
 
 

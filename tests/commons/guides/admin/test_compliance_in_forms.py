@@ -39,12 +39,12 @@ def published(*rows, **changes):
     return guide_post(action="action-publish", themes=[make_theme().pk], **changes) | source_post(*rows)
 
 
-def guards_of(response):
-    return BeautifulSoup(response.content, "html.parser").select(".guard")
+def panels_of(response):
+    return BeautifulSoup(response.content, "html.parser").select(".compliance")
 
 
-def guard_of(response):
-    return guards_of(response)[0]
+def panel_of(response):
+    return panels_of(response)[0]
 
 
 def licence_errors(response):
@@ -58,10 +58,10 @@ def test_draft_is_saved_whatever_its_sources_and_its_form_then_says_why_and_what
 
     guide = GuidePage.objects.get()
     assert guide.sources == [source_row(title="La halle", licence="cc-by-nd-4.0", kind="translation")]
-    guard = guard_of(response)
-    assert "Impossible." in guard.get_text()
-    assert [link.get_text() for link in guard.select("p a")] == [CLAUSE]
-    assert [link["href"].split("?")[0] for link in guard.select(".guard__ways a")] == [
+    panel = panel_of(response)
+    assert "Impossible." in panel.get_text()
+    assert [link.get_text() for link in panel.select("p a")] == [CLAUSE]
+    assert [link["href"].split("?")[0] for link in panel.select(".compliance__ways a")] == [
         "/licences/melanger/",
         "/licences/melanger/",
         "/recherche/",
@@ -87,7 +87,7 @@ def test_discouraged_licence_asks_and_is_published_once_ticked(client, log_in, i
 
     response = client.post(create_url(index), posted)
     assert not GuidePage.objects.exists()
-    assert guard_of(response).select_one("input[name=keep_licence]")
+    assert panel_of(response).select_one("input[name=keep_licence]")
 
     client.post(create_url(index), posted | KEEP)
     guide = GuidePage.objects.get()
@@ -100,9 +100,9 @@ def test_who_kept_a_licence_is_shown_and_nobody_is_asked_again(client, log_in, i
     client.post(create_url(index), posted | KEEP)
     guide = GuidePage.objects.get()
 
-    guard = guard_of(client.get(edit_url(guide)))
-    assert "Inès Caradec a gardé cette licence le" in guard.get_text()
-    assert guard.select_one("input") is None
+    panel = panel_of(client.get(edit_url(guide)))
+    assert "Inès Caradec a gardé cette licence le" in panel.get_text()
+    assert panel.select_one("input") is None
     response = client.post(edit_url(guide), posted | {"title": "Autre titre"})
     assert response.status_code == 302
 
@@ -129,7 +129,7 @@ def test_moderation_publishes_what_its_author_kept(client, log_in, index):
 def test_picture_that_may_not_be_sold_is_something_to_know(client, log_in):
     guide = make_draft(cover=make_picture("Le quai", licence="cc-by-nc-4.0"))
     log_in("editor")
-    of_sources, of_parts = guards_of(client.get(edit_url(guide)))[:2]
+    of_sources, of_parts = panels_of(client.get(edit_url(guide)))[:2]
     assert of_sources.get_text(strip=True) == ""
     assert "Bon à savoir." in of_parts.get_text()
     assert "Le quai" in of_parts.get_text()
@@ -138,7 +138,7 @@ def test_picture_that_may_not_be_sold_is_something_to_know(client, log_in):
 def test_picture_with_all_rights_reserved_asks_in_the_form(client, log_in):
     guide = make_draft(cover=make_picture("La une", licence="all-rights-reserved"))
     log_in("editor")
-    of_sources, of_parts = guards_of(client.get(edit_url(guide)))[:2]
+    of_sources, of_parts = panels_of(client.get(edit_url(guide)))[:2]
     assert of_sources.select_one("input") is None
     assert of_parts.select_one("input[name=keep_licence]")
 
@@ -188,7 +188,7 @@ def verdict(client, *rows, licence="cc-by-4.0"):
     return BeautifulSoup(client.post(VERDICT, {"licence": licence} | source_post(*rows)).content, "html.parser")
 
 
-def test_guard_speaks_while_a_form_is_written(client, log_in):
+def test_compliance_is_checked_while_a_form_is_written(client, log_in):
     log_in("contributor")
     assert CLAUSE in verdict(client, ND).get_text()
     assert verdict(client, NC).select_one("input[name=keep_licence]")
@@ -207,7 +207,7 @@ def test_guard_speaks_while_a_form_is_written(client, log_in):
         [],
     ],
 )
-def test_guard_answers_whatever_is_typed(client, log_in, rows):
+def test_compliance_check_answers_whatever_is_typed(client, log_in, rows):
     log_in("contributor")
     response = client.post(VERDICT, {"licence": "cc-by-4.0"} | source_post(*rows))
     assert response.status_code == 200
@@ -215,7 +215,7 @@ def test_guard_answers_whatever_is_typed(client, log_in, rows):
 
 
 @pytest.mark.parametrize("group", [None, "newcomer"])
-def test_guard_speaks_to_nobody_outside_the_editor(client, log_in, group):
+def test_compliance_check_answers_nobody_outside_the_editor(client, log_in, group):
     if group:
         log_in(group)
     assert client.post(VERDICT, {"licence": "cc-by-4.0"} | source_post(ND)).status_code == 302

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from commons.guides.exchange.document import UnreadableGuide
-from commons.guides.exchange.keys import Keys, Reader, encoded
-from commons.guides.exchange.toml_keys import toml_keys
-from commons.importing.messages import message as _
+from markup.messages import Unreadable
+from markup.messages import message as _
+from markup.toml_keys import toml_keys
+from markup.yaml_keys import Keys, Reader, encoded
 
 if TYPE_CHECKING:
-    from commons.importing.messages import Message
+    from markup.messages import Message
 
 _OPENING = re.compile(r"\ufeff?\s*---[ \t]*\r?\n")
 _TOML = re.compile(r"\ufeff?\s*\+\+\+[ \t]*\r?\n(?P<head>.*?)^\+\+\+[ \t]*\r?$", re.DOTALL | re.MULTILINE)
@@ -37,7 +37,7 @@ class FrontMatter:
 
 
 def split(text: str) -> FrontMatter:
-    """Cut a file at its front matter. Without any, `values` is empty. Raises UnreadableGuide when it cannot be read."""
+    """Cut a file at its front matter. Without any, `values` is empty. Raises Unreadable when it cannot be read."""
     opening = _OPENING.match(text)
     if toml := _TOML.match(text):
         body = text[toml.end() :].lstrip("\r\n")
@@ -47,7 +47,7 @@ def split(text: str) -> FrontMatter:
     closing = _CLOSING.search(text, opening.end())
     if not closing:
         msg = _("The front matter opened by --- on the first line is never closed by a second --- line.")
-        raise UnreadableGuide(msg)
+        raise Unreadable(msg)
     reader = Reader(text[opening.end() : closing.start()], first_line=text.count("\n", 0, opening.end()) + 1)
     body = text[closing.end() :].lstrip("\r\n")
     line = text.count("\n", 0, len(text) - len(body))
@@ -55,7 +55,7 @@ def split(text: str) -> FrontMatter:
 
 
 def mapping(head: str) -> Keys:
-    """The keys of a YAML text. Raises UnreadableGuide with the line where it stops making sense."""
+    """The keys of a YAML text. Raises Unreadable with the line where it stops making sense."""
     return Reader(head).keys()
 
 

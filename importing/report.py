@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from commons.guides.exchange.document import UnreadableGuide
-from commons.guides.models import GuidePage
-from commons.importing.local_files import why
-from commons.importing.messages import Message
+from importing.local_files import why
+from markup.messages import Message, Unreadable
+
+if TYPE_CHECKING:
+    from django.db.models import Model
 
 Outcome = Literal["created", "updated", "unchanged"]
 
 
 @dataclass(slots=True)
 class Report:
-    """What an import did; `as_dict` is the shape that `--json` prints.
+    """What an import did.
 
-    `guides` has a row for each source that became a guide: source, title, outcome and the number of its page (None in
+    `items` has a row for each source that became a page: source, title, outcome and the number of its page (None in
     a dry run). `passed_over` names the texts beside them that were not read.
     """
 
@@ -33,14 +34,13 @@ class Report:
     unchanged: int = 0
     refused: list[dict[str, str]] = field(default_factory=list)
     warnings: list[dict[str, str]] = field(default_factory=list)
-    guides: list[dict[str, Any]] = field(default_factory=list)
+    items: list[dict[str, Any]] = field(default_factory=list)
     passed_over: list[str] = field(default_factory=list)
 
-    def count(self, outcome: Outcome, *, source: str, guide: GuidePage, kept: bool) -> None:
+    def count(self, outcome: Outcome, *, source: str, title: str, page: int | None) -> None:
         self.read += 1
         setattr(self, outcome, getattr(self, outcome) + 1)
-        row = {"source": source, "title": guide.title, "outcome": outcome, "page": guide.pk if kept else None}
-        self.guides.append(row)
+        self.items.append({"source": source, "title": title, "outcome": outcome, "page": page})
 
     def warn(self, source: str, reason: str) -> None:
         self.warnings.append({"source": source, "reason": reason})
@@ -49,22 +49,27 @@ class Report:
         self.refused.append({"source": source, "reason": reason})
 
     def by_source(self) -> list[dict[str, Any]]:
-        """The guides, each with its warnings, as a page lists them."""
+        """The items, each with its warnings, as a page lists them."""
         said: dict[str, list[str]] = {}
         for row in self.warnings:
             said.setdefault(row["source"], []).append(row["reason"])
-        return [row | {"warnings": said.get(row["source"], [])} for row in self.guides]
+        return [row | {"warnings": said.get(row["source"], [])} for row in self.items]
 
-    def as_dict(self) -> dict[str, Any]:
-        return dataclasses.asdict(self)
+    def as_dict(self, *, items: str = "items") -> dict[str, Any]:
+        """The shape that `--json` prints, the rows of its items under the name that people know them by."""
+        values = dataclasses.asdict(self)
+        return {items if name == "items" else name: value for name, value in values.items()}
 
 
-def reason_of(error: Exception) -> str:
-    """Why a source was refused, as a sentence for the person who sent it; empty for what nobody foresaw."""
-    if isinstance(error, UnreadableGuide):
+def reason_of(error: Exception, *, model: type[Model]) -> str:
+    """Why a source was refused, as a sentence for the person who sent it; empty for what nobody foresaw.
+
+    `model` is what the source was to become: its fields are named as its form names them.
+    """
+    if isinstance(error, Unreadable):
         return said(error.message)
     if isinstance(error, ValidationError):
-        return _sentences(error)
+        return _sentences(error, model)
     if isinstance(error, OSError):
         return said(why(error))
     return ""
@@ -75,14 +80,16 @@ def said(words: str) -> str:
     return words.said_in(get_language() or "en", gettext=_) if isinstance(words, Message) else words
 
 
-def _sentences(error: ValidationError) -> str:
+def _sentences(error: ValidationError, model: type[Model]) -> str:
     if not hasattr(error, "error_dict"):
         return " ".join(error.messages)
     told = {name: " ".join(messages) for name, messages in error.message_dict.items()}
-    return " ".join(words if name == NON_FIELD_ERRORS else f"{_label(name)}: {words}" for name, words in told.items())
+    return " ".join(
+        words if name == NON_FIELD_ERRORS else f"{_label(name, model)}: {words}" for name, words in told.items()
+    )
 
 
-def _label(name: str) -> str:
+def _label(name: str, model: type[Model]) -> str:
     """What the editing form calls a field."""
-    named = {field.name: field for field in GuidePage._meta.get_fields()}
+    named = {field.name: field for field in model._meta.get_fields()}
     return capfirst(str(getattr(named.get(name), "verbose_name", name)))

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from commons.guides.exchange.document import UnreadableGuide
-from commons.importing.messages import message as _
+from markup.messages import Unreadable
+from markup.messages import message as _
 
 if TYPE_CHECKING:
-    from commons.importing.messages import Message
+    from markup.messages import Message
 
 MAX_LENGTH = 200_000
 MAX_VALUES = 20_000
@@ -55,17 +55,17 @@ class _Loader(yaml.SafeLoader):
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         line = self._first_line + self.peek_event().start_mark.line  # type: ignore[no-untyped-call]
         if self.check_event(yaml.AliasEvent):
-            raise UnreadableGuide(
+            raise Unreadable(
                 _("Line %(line)s repeats another value by its name (*…): write the value itself.", line=line)
             )
         self._depth += 1
         self._count += 1
         if self._depth > MAX_DEPTH:
-            raise UnreadableGuide(
+            raise Unreadable(
                 _("Line %(line)s is nested more than %(most)s deep: write it more simply.", line=line, most=MAX_DEPTH)
             )
         if self._count > MAX_VALUES:
-            raise UnreadableGuide(_("The front matter holds more than %(most)s values.", most=MAX_VALUES))
+            raise Unreadable(_("The front matter holds more than %(most)s values.", most=MAX_VALUES))
         node = super().compose_node(parent, index)
         self._depth -= 1
         return node
@@ -86,14 +86,14 @@ class Reader:
         self.warnings: list[Message] = []
 
     def keys(self) -> Keys:
-        """The keys of the text, none when it is empty. Raises UnreadableGuide with the line that makes no sense."""
+        """The keys of the text, none when it is empty. Raises Unreadable with the line that makes no sense."""
         if len(self._text) > MAX_LENGTH:
-            raise UnreadableGuide(_("The front matter is longer than %(most)s characters.", most=MAX_LENGTH))
+            raise Unreadable(_("The front matter is longer than %(most)s characters.", most=MAX_LENGTH))
         node = self._composed()
         if node is None or node.tag == _NULL:
             return Keys()
         if not isinstance(node, yaml.MappingNode):
-            raise UnreadableGuide(_("The front matter must be a list of keys, each followed by a colon and its value."))
+            raise Unreadable(_("The front matter must be a list of keys, each followed by a colon and its value."))
         return self._mapping(node)
 
     def _composed(self) -> yaml.Node | None:
@@ -110,27 +110,27 @@ class Reader:
                 msg = _(
                     "Line %(line)s holds a character that cannot be read: delete it, and write it again.", line=line
                 )
-                raise UnreadableGuide(msg) from None
-            except UnreadableGuide:
+                raise Unreadable(msg) from None
+            except Unreadable:
                 raise
             except (yaml.YAMLError, ValueError, RecursionError):
-                raise UnreadableGuide(_("The front matter cannot be read.")) from None
-        raise UnreadableGuide(_("The front matter cannot be read: put its values between quotation marks."))
+                raise Unreadable(_("The front matter cannot be read.")) from None
+        raise Unreadable(_("The front matter cannot be read: put its values between quotation marks."))
 
-    def _refused(self, error: yaml.MarkedYAMLError) -> UnreadableGuide:
+    def _refused(self, error: yaml.MarkedYAMLError) -> Unreadable:
         mark = error.problem_mark or error.context_mark
         line = self._first_line + (mark.line if mark else 0)
         opened = error.context_mark
         if opened and ("quoted scalar" in (error.context or "") or "flow" in (error.context or "")):
             line = self._first_line + opened.line
-            return UnreadableGuide(
+            return Unreadable(
                 _(
                     "The front matter cannot be read at line %(line)s: a quotation mark or a bracket opened there is "
                     "not closed as it should be.",
                     line=line,
                 )
             )
-        return UnreadableGuide(
+        return Unreadable(
             _(
                 "The front matter cannot be read at line %(line)s. Each line is a key, a colon, a space and a value; "
                 "put a value that holds a colon or begins with a sign between quotation marks: "
@@ -177,9 +177,7 @@ class Reader:
         for key_node, value_node in node.value:
             line = self._first_line + key_node.start_mark.line
             if not isinstance(key_node, yaml.ScalarNode):
-                raise UnreadableGuide(
-                    _("Line %(line)s has a list or a group of keys where a key should be.", line=line)
-                )
+                raise Unreadable(_("Line %(line)s has a list or a group of keys where a key should be.", line=line))
             key, value = decoded(key_node.value).strip(" \t\u00a0\u202f"), self._value(value_node, flow=flow)
             if key in keys:
                 self._twice(keys, key, value, line)
@@ -200,9 +198,9 @@ class Reader:
         )
 
 
-def twice(key: str, one: int, other: int) -> UnreadableGuide:
+def twice(key: str, one: int, other: int) -> Unreadable:
     """The refusal of a key that says two things."""
-    return UnreadableGuide(
+    return Unreadable(
         _(
             "The key “%(key)s” is written twice, at lines %(one)s and %(other)s, and does not say the same: keep one.",
             key=key,

@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from commons.guides.exchange.document import UnreadableGuide
 from commons.guides.exchange.licensing import settle, stated, unsettled
 from commons.guides.exchange.markdown import read_markdown
-from commons.importing.messages import Bilingual, joined
-from commons.importing.messages import message as _
+from markup.messages import Bilingual, Unreadable, joined
+from markup.messages import message as _
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT / "locale" / "fr" / "LC_MESSAGES" / "django.mo"
 FRENCH = {"%(most)s crumbs for %(who)s": "%(most)s miettes pour %(who)s", "the bird": "l’oiseau"}
 
@@ -26,7 +25,9 @@ def french() -> GNUTranslations:
 def test_every_sentence_of_the_readers_has_its_french(french: GNUTranslations) -> None:
     calls = [
         node
-        for path in sorted((ROOT / "commons").rglob("exchange/**/*.py"))
+        for folder in ("commons/guides/exchange", "importing", "markup")
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        if "markup.messages import" in path.read_text("utf-8") and "gettext" not in path.read_text("utf-8")
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_"
     ]
@@ -64,7 +65,7 @@ def test_sentences_in_a_row_are_each_said_again() -> None:
     ],
 )
 def test_refusal_is_said_in_both_languages(french: GNUTranslations, text: str, english: str, said: str) -> None:
-    with pytest.raises(UnreadableGuide) as refused:
+    with pytest.raises(Unreadable) as refused:
         read_markdown(text, folder=None, source="x")
     assert str(refused.value) == english
     assert refused.value.message.said_in("fr", gettext=french.gettext) == said

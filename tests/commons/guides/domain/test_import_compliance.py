@@ -1,4 +1,4 @@
-"""What the guard does with guides that come in from files."""
+"""What the compliance check does with guides that come in from files."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from commons.guides.domain.import_guides import Options, import_guides
 from commons.guides.models import GuidePage
-from commons.importing.models import ImportRecord
+from importing.models import ImportRecord
 from tests.factories.guides import make_guide
 from tests.factories.pages import home_page
 

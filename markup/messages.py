@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from legaltools.languages import base, choose
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -47,7 +45,15 @@ class Bilingual(Message):
 
     def said_in(self, language: str, *, gettext: Callable[[str], str]) -> str:  # noqa: ARG002 - nothing to look up
         """The French text for any kind of French, the English one for everything else."""
-        return choose(language, fr=self.french, en=str(self))
+        return self.french if _is_french(language) else str(self)
+
+
+class Unreadable(ValueError):
+    """A text cannot be read as what it should be; the message is a sentence for the person who gave it."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message
 
 
 def message(template: str, **params: object) -> Message:
@@ -61,6 +67,10 @@ def joined(messages: Iterable[str], separator: str = " ") -> Message:
     return Message(separator.join(f"%({name})s" for name in params), params)
 
 
+def _is_french(language: str) -> bool:
+    return language.replace("_", "-").split("-", maxsplit=1)[0].lower() == "fr"
+
+
 def _filled(template: str, params: dict[str, object], *, language: str, gettext: Callable[[str], str]) -> str:
     return template % {name: _shown(value, language=language, gettext=gettext) for name, value in params.items()}
 
@@ -69,5 +79,5 @@ def _shown(value: object, *, language: str, gettext: Callable[[str], str]) -> st
     if isinstance(value, Message):
         return value.said_in(language, gettext=gettext)
     if isinstance(value, int):
-        return f"{value:,}".replace(",", _NARROW_SPACE if base(language) == "fr" else ",")
+        return f"{value:,}".replace(",", _NARROW_SPACE if _is_french(language) else ",")
     return str(value)

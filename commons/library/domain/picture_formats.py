@@ -1,0 +1,76 @@
+"""Which pictures are taken, and what their bytes are."""
+
+from __future__ import annotations
+
+import io
+import struct
+import warnings
+import zlib
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from PIL import Image as PillowImage
+
+# Formats that are taken, each with the endings that its files may have: a picture is served by its ending.
+ENDINGS = {
+    "AVIF": (".avif",),
+    "GIF": (".gif",),
+    "JPEG": (".jpg", ".jpeg"),
+    "PNG": (".png",),
+    "WEBP": (".webp",),
+}
+
+
+class NotTaken(Exception):
+    """A file cannot enter the library; the message says why, for the person who gave it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A picture that can be opened; `format` is in Pillow's words."""
+
+    format: str
+
+    def named(self, path: str) -> str:
+        """The file's name, with an ending that says what it is whatever it was called."""
+        name = PurePosixPath(path)
+        endings = ENDINGS[self.format]
+        return name.name if name.suffix.lower() in endings else f"{name.stem}{endings[0]}"
+
+
+# What Pillow's readers say of a file that is broken or hostile: a text chunk that would fill the memory, a bad number.
+BROKEN = (OSError, SyntaxError, ValueError, LookupError, TypeError, ArithmeticError, EOFError, struct.error, zlib.error)
+
+
+def check_picture(content: bytes) -> Checked:
+    """Say what a picture's bytes are.
+
+    Raises NotTaken when they are no picture of a known format, break off, or would fill the memory once opened (more
+    pixels than WAGTAILIMAGES_MAX_IMAGE_PIXELS): the header is read before anything is decoded.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", PillowImage.DecompressionBombWarning)
+            with PillowImage.open(io.BytesIO(content)) as opened:
+                checked = _look_at(opened)
+                opened.load()
+    except (PillowImage.DecompressionBombError, PillowImage.DecompressionBombWarning) as error:
+        raise NotTaken(_("This picture is too large to be opened safely.")) from error
+    except NotTaken:
+        raise
+    except BROKEN as error:
+        raise NotTaken(_("This file is not a picture that can be read: save it again as JPEG, PNG or WebP.")) from error
+    return checked
+
+
+def _look_at(opened: PillowImage.Image) -> Checked:
+    format_ = opened.format or ""
+    if format_ not in ENDINGS:
+        raise NotTaken(_("%(format)s pictures are not taken; save it as JPEG, PNG or WebP.") % {"format": format_})
+    width, height = opened.size
+    if width * height > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
+        size = {"width": width, "height": height}
+        raise NotTaken(_("This picture is too large (%(width)s × %(height)s pixels).") % size)
+    return Checked(format_)

@@ -1,0 +1,73 @@
+"""The record of a work, as it enters and leaves the pool: what a guide, a picture and a file of a document share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ROLES = ("author", "contributor", "illustrator", "photographer", "translator", "reviewer", "editor", "publisher")
+ORIGIN_KINDS = ("adaptation", "translation", "excerpt", "reproduction", "collection")
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Who did what. `role` is one of `ROLES`."""
+
+    name: str
+    role: str = "author"
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A work that this one is made from. `kind` is one of `ORIGIN_KINDS`, `licence` a key of the catalogue or empty."""
+
+    title: str = ""
+    authors: str = ""  # as they are to be credited
+    url: str = ""
+    licence: str = ""
+    kind: str = "adaptation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkRecord:
+    """What `licences.models.LicensedMixin` keeps of a work.
+
+    `licence` is a key of the catalogue, or empty when nobody stated one; `source_url` is where this very work was
+    published first, `changes` what was changed from its `sources`.
+    """
+
+    title: str = ""
+    licence: str = ""
+    credits: tuple[Credit, ...] = ()
+    source_url: str = ""
+    sources: tuple[Origin, ...] = ()
+    year: int | None = None
+    changes: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture(WorkRecord):
+    """A picture. `path` is how a text names it; `file` is where its bytes are, if they are at hand.
+
+    `alt` empty and `decorative` false: unknown.
+    """
+
+    path: str
+    file: Path | None = None
+    alt: str = ""
+    decorative: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment(WorkRecord):
+    """A file of a kit. `role` is print, project, edit, answer, other, or step: of a step or text, not in the list."""
+
+    path: str
+    file: Path | None = None
+    role: str = "print"
+    copies: str = ""  # free words: "un par personne"
+    two_sided: bool = False
