@@ -12,7 +12,7 @@ from wagtail.models import WorkflowState
 
 from commons.guides.models import GuideIndexPage, GuidePage
 from commons.library.models import Theme
-from community.visibility import in_the_open, read_by
+from community.permissions.visibility import in_the_open, read_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
