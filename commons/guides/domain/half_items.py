@@ -81,12 +81,11 @@ def _past_revision(page: Any) -> Revision:
 
 
 def _not_publishable() -> Iterator[Half]:
-    for model in apps.get_models():
-        if not issubclass(model, PublishedUnderLicence):
-            continue
-        pks = list(model._default_manager.live().order_by("pk").values_list("pk", flat=True))
+    models: list[Any] = [model for model in apps.get_models() if issubclass(model, PublishedUnderLicence)]
+    for model in models:
+        pks = list(model.objects.live().order_by("pk").values_list("pk", flat=True))
         for chunk in chunks(pks):
-            for page in model._default_manager.filter(pk__in=chunk):
+            for page in model.objects.filter(pk__in=chunk):
                 for messages in page.publication_problems().values():
                     yield Half(_named(page), " ".join(map(str, messages)))
 
