@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import get_language
 
@@ -15,6 +14,7 @@ from commons.guides import queries as commons_queries
 from commons.guides.cards import cards
 from community import queries as community_queries
 from community.presentation import association_cards
+from web import translated
 from web.languages import own_name
 from web.page_cache.generation import kept
 
@@ -77,10 +77,7 @@ def reader_language() -> str:
 
 def versions_of(page: PlainPage) -> PageQuerySet[PlainPage]:
     """The other public versions of a page of text; none of a preview that has never been saved."""
-    root = page.translation_of_id or page.pk
-    public = type(page).objects.live().public().defer("body")
-    family = public.filter(Q(pk=root) | Q(translation_of=root)).exclude(pk=page.pk) if root else public.none()
-    return family.order_by("language", "pk")
+    return translated.versions_of(page, among=type(page).objects.live().public().defer("body"))
 
 
 def alternates(page: PlainPage, request: HttpRequest) -> list[dict[str, str]]:

@@ -49,7 +49,7 @@ def as_document(guide: GuidePage) -> SearchDocument:
         minutes=guide.minutes,
         cover=themes[0] if themes else "",
         published_at=guide.first_published_at,
-        work=document_id(TYPE, guide.translation_of_id or guide.pk),
+        work=document_id(TYPE, guide.work_id),
         extra={
             "theme": guide.theme,
             "group_min": guide.group_min,

@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                 ('association', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='guides', to='community.associationpage', verbose_name='association')),
                 ('cover', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='library.licensedimage', verbose_name='main picture')),
                 ('themes', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='guides', to='library.theme', verbose_name='themes')),
-                ('translation_of', models.ForeignKey(blank=True, help_text='The guide that this one translates, when it is a translation.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='translations', to='guides.guidepage', verbose_name='translation of')),
+                ('translation_of', models.ForeignKey(blank=True, help_text='The page that this one translates, when it is a translation.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='translations', to='guides.guidepage', verbose_name='translation of')),
             ],
             options={
                 'verbose_name': 'guide',
