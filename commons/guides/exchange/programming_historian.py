@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from commons.guides.exchange.authors import clean_name
@@ -112,6 +113,7 @@ class _Lesson:
         self.slug = fields.line("slug") or path.stem
         self.gallery = Gallery(find=self._find, language=self._language())
         self.warnings: list[Message] = []
+        self._found: dict[str, Path | None] = {}
 
     def reading(self, title: str, body: str, *, above: int) -> Reading:
         settled = self._settled()
@@ -193,6 +195,11 @@ class _Lesson:
 
     def _find(self, src: str) -> Path | None:
         """Pictures live in images/<slug>/ at the root of the site, or beside the lesson."""
+        if src not in self._found:
+            self._found[src] = self._looked_for(src)
+        return self._found[src]
+
+    def _looked_for(self, src: str) -> Path | None:
         name = src.rsplit("/", 1)[-1]
         original = self.fields.line("original")
         tries = [src.lstrip("/"), f"images/{self.slug}/{name}", f"images/{original}/{name}", f"images/{name}"]
@@ -254,8 +261,12 @@ def _legal_words(path: Path, language: str) -> str:
     if not path.is_file():
         return ""
     text = read_text(path)
-    if path.suffix != ".yml":
-        return text.strip()
+    return text.strip() if path.suffix != ".yml" else _of_the_site(text, language)
+
+
+@lru_cache(maxsize=8)
+def _of_the_site(text: str, language: str) -> str:
+    """The licence among the sentences of the site: hundreds of lines of YAML, the same for each of its lessons."""
     try:
         footer = Fields(frontmatter.mapping(text)).mapping("footer")
         return Fields(Fields(footer).mapping("licence")).text(language)
