@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 api = NinjaAPI(
-    title="Communs",
+    title=settings.SITE_NAME,
     version="1",
     description="Guides, kits and media that associations pool, each with its own licence.",
     openapi_url="/openapi.json",
