@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from commons.guides import queries
 from community import contributions
 from community.permissions import groups
+from web.translated import WORK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -37,4 +38,4 @@ def guide_cards(association: AssociationPage, _request: HttpRequest) -> list[dic
 
 def guide_counts(associations: Iterable[int]) -> Mapping[int, int]:
     counted = queries.public_guides().filter(association__in=list(associations)).order_by()
-    return dict(counted.values_list("association").annotate(works=Count(queries.WORK, distinct=True)))
+    return dict(counted.values_list("association").annotate(works=Count(WORK, distinct=True)))

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from django.db.models import Model
 
 EVERY_PAGE_SHOWS = (Collection, CollectionViewRestriction, Locale, PageViewRestriction, Site)
+# What Wagtail's own page of a picture works out and saves when somebody looks at it; no guide shows it.
+MEASURED = {"file_size", "file_hash"}
 LIBRARY = {LicensedImage: "image", LicensedDocument: "document"}
 
 
@@ -49,7 +51,9 @@ def _page_gone(instance: Model, **_kwargs: Any) -> None:
         touch(page_key(instance.pk), *([work_key(instance)] if isinstance(instance, GuidePage) else []))
 
 
-def _saved(instance: Model, *, created: bool, **_kwargs: Any) -> None:
+def _saved(instance: Model, *, created: bool, update_fields: frozenset[str] | None = None, **_kwargs: Any) -> None:
+    if isinstance(instance, LicensedImage) and update_fields is not None and update_fields <= MEASURED:
+        return
     if not created or not isinstance(instance, (*LIBRARY, Tag)):
         touch(key_of(instance))
 
