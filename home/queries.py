@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from web import translated
 from web.languages import own_name
-from web.page_cache.generation import kept
+from web.page_cache.generation import cached
 from web.sections import sections
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def front_page(page: HomePage, request: HttpRequest) -> dict[str, Any]:
         "lead_language": words.language("lead"),
         "examples": [(asked, f"{reverse('search:results')}?{urlencode({'q': asked})}") for asked in searches],
         "doors": doors(page),
-        "blocks": kept(f"front-page:{page.pk}", lambda: _blocks(request)),
+        "blocks": cached(f"front-page:{page.pk}", lambda: _blocks(request)),
     }
 
 
