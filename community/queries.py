@@ -8,8 +8,8 @@ from django.db.models import Case, When
 from wagtail.models import PageViewRestriction
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from community import rights
 from community.models import AccessRequest, AssociationPage, Membership, User
+from community.permissions import groups
 from web.page_cache.generation import kept
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def may_contribute(user: User) -> bool:
 def stewards() -> QuerySet[User]:
     """Who answers requests for access: the stewards; where there are none, those who hold the server."""
     active = User.objects.filter(is_active=True).order_by("pk")
-    found = active.filter(groups__name=rights.STEWARD)
+    found = active.filter(groups__name=groups.STEWARD)
     return found if found.exists() else active.filter(is_superuser=True)
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from web import translated
 from web.languages import own_name
 from web.page_cache.generation import kept
 from web.sections import sections
@@ -68,10 +68,7 @@ def reader_language() -> str:
 
 def versions_of(page: PlainPage) -> PageQuerySet[PlainPage]:
     """The other public versions of a page of text; none of a preview that has never been saved."""
-    root = page.translation_of_id or page.pk
-    public = type(page).objects.live().public().defer("body")
-    family = public.filter(Q(pk=root) | Q(translation_of=root)).exclude(pk=page.pk) if root else public.none()
-    return family.order_by("language", "pk")
+    return translated.versions_of(page, among=type(page).objects.live().public().defer("body"))
 
 
 def alternates(page: PlainPage, request: HttpRequest) -> list[dict[str, str]]:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from design.badges import badge_png, badge_svg
+from design.drawing.badges import badge_png, badge_svg
 from legaltools import catalogue, exports, rule_exports
 from legaltools.catalogue import UnknownLicence
 from licences import pages

@@ -180,6 +180,8 @@ def _verbatim(nodes: list[Node | str]) -> str:
         node if isinstance(node, str) else "\n" if node.tag == "br" else _verbatim(node.children) for node in nodes
     )
     text = "".join(parts).replace("\r\n", "\n").replace("\r", "\n")
+    if text.replace("\n", "").replace("\t", "").isprintable():
+        return text
     return "".join(char for char in text if char in "\n\t" or char.isprintable() or char in "\u00a0\u202f\u3000")
 
 

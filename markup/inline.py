@@ -41,12 +41,17 @@ class Run:
         return self.kind == "br" or (self.kind == "text" and self.text.isspace())
 
 
+def _saying(run: Run, text: str, *, kind: str = "") -> Run:
+    """The run with another text. Most of what is read passes here: `dataclasses.replace` takes three times as long."""
+    return Run(kind or run.kind, text, run.bold, run.italic, run.struck, run.shift, run.href, run.src)
+
+
 def runs_of(nodes: list[Node | str], style: Run = Run("text")) -> list[Run]:
     """Every piece of text, code, picture or break under `nodes`, with the marks around it."""
     out: list[Run] = []
     for node in nodes:
         if isinstance(node, str):
-            out.append(replace(style, text=_SPACES.sub(" ", _printable(node))))
+            out.append(_saying(style, _SPACES.sub(" ", _printable(node))))
         elif node.tag == "br":
             out.append(replace(style, kind="br"))
         elif node.tag == "img":
@@ -55,7 +60,7 @@ def runs_of(nodes: list[Node | str], style: Run = Run("text")) -> list[Run]:
             out += _referring(node)
         elif node.tag in _CODE:
             code = _SPACES.sub(" ", _printable(text_of(node.children))).strip()
-            out += [replace(style, kind="code", text=code)] if code else []
+            out += [_saying(style, code, kind="code")] if code else []
         else:
             out += runs_of(node.children, _styled(style, node))
     return out
@@ -122,7 +127,7 @@ def _collapse(runs: list[Run]) -> list[Run]:
             continue
         text = run.text.lstrip(" ") if after_space else run.text
         if text:
-            out.append(replace(run, text=text))
+            out.append(run if text == run.text else _saying(run, text))
             after_space = text.endswith(" ")
     return out
 
@@ -145,9 +150,9 @@ def _trim(runs: list[Run]) -> list[Run]:
 def _stripped(runs: list[Run]) -> list[Run]:
     runs = _between(runs, lambda run: run.is_space)
     if runs and runs[0].kind == "text":
-        runs = [replace(runs[0], text=runs[0].text.lstrip()), *runs[1:]]
+        runs = [_saying(runs[0], runs[0].text.lstrip()), *runs[1:]]
     if runs and runs[-1].kind == "text":
-        runs = [*runs[:-1], replace(runs[-1], text=runs[-1].text.rstrip())]
+        runs = [*runs[:-1], _saying(runs[-1], runs[-1].text.rstrip())]
     return runs
 
 
@@ -165,9 +170,12 @@ def _split_spaces(runs: list[Run]) -> list[Run]:
             out.append(run)
             continue
         core = run.text.strip()
+        if core == run.text:
+            out.append(run)
+            continue
         start = run.text.index(core)
         pieces = (run.text[:start], core, run.text[start + len(core) :])
-        out += [replace(run, text=piece) for piece in pieces if piece]
+        out += [_saying(run, piece) for piece in pieces if piece]
     return out
 
 
@@ -207,8 +215,8 @@ def _merge(runs: list[Run]) -> list[Run]:
     for run in runs:
         if out and run == out[-1] and run.href.startswith(REFERENCES):
             continue  # the same note twice in a row
-        if out and run.kind == out[-1].kind in {"text", "code"} and replace(run, text=out[-1].text) == out[-1]:
-            out[-1] = replace(run, text=out[-1].text + run.text)
+        if out and run.kind == out[-1].kind in {"text", "code"} and _saying(run, out[-1].text) == out[-1]:
+            out[-1] = _saying(run, out[-1].text + run.text)
         else:
             out.append(run)
     return out

@@ -26,7 +26,7 @@ class AssociationIndexPage(PublishedWhole, ContextFrom, Page):
     subpage_types = ["community.AssociationPage"]
     max_count = 1
     template = "community/association_index_page.html"
-    context_from = "community.presentation.association_list_context"
+    context_from = "community.context.associations.association_list_context"
 
     class Meta:
         verbose_name = _("list of associations")
@@ -63,7 +63,7 @@ class AssociationPage(PublishedWhole, ContextFrom, Page):
     parent_page_types = ["community.AssociationIndexPage"]
     subpage_types: list[str] = []
     template = "community/association_page.html"
-    context_from = "community.presentation.association_context"
+    context_from = "community.context.associations.association_context"
 
     class Meta:
         verbose_name = _("association")

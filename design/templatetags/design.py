@@ -18,9 +18,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from design.bunting import bunting_svg
-from design.covers import cover_svg, flag_svg
-from design.symbols import symbol_svg
+from design.drawing.bunting import bunting_svg
+from design.drawing.covers import cover_svg, flag_svg
+from design.drawing.symbols import symbol_svg
 from markup import typography
 from web.languages import spoken_in
 from web.page_cache.generation import kept

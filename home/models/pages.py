@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
@@ -14,6 +13,7 @@ from community.page_forms import NewAddressForm
 from home import queries
 from home.blocks import DoorBlock
 from search.publishing import PublishedWhole
+from web.translated import Translated
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -63,19 +63,8 @@ class HomePage(PublishedWhole, Page):
         return context | queries.front_page(self, request)
 
 
-class PlainPage(PublishedWhole, Page):
+class PlainPage(PublishedWhole, Translated, Page):
     """A page of text: about, charter, legal notice. Its translation is a page of its own."""
-
-    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default="fr")
-    translation_of = models.ForeignKey(
-        "self",
-        verbose_name=_("translation of"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="translations",
-        help_text=_("The page that this one translates, when it is a translation."),
-    )
 
     one_sentence = models.CharField(_("in one sentence"), max_length=200, blank=True)
     body = RichTextField(

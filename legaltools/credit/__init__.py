@@ -12,7 +12,19 @@ from legaltools.credit.text import credit_short, credit_spoken, credit_text
 from legaltools.credit.wikitext import credit_wikitext
 from legaltools.credit.work import Author, Work
 
+# Every form of a credit by its key, in the order to show them: `write(work, language)`.
+WRITERS = {
+    "text": credit_text,
+    "html": credit_html,
+    "markdown": credit_markdown,
+    "wikitext": credit_wikitext,
+    "short": credit_short,
+    "spoken": credit_spoken,
+    "bibtex": credit_bibtex,
+}
+
 __all__ = [
+    "WRITERS",
     "Author",
     "CreditLine",
     "Role",

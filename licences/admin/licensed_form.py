@@ -12,7 +12,7 @@ from licences.domain.compliance import check
 from licences.domain.messages import compliance_problems
 from licences.domain.recognising import with_items
 from licences.domain.waivers import confirm, is_waiting
-from wiki.kept_files import KeepsFiles
+from wiki.forms.uploads import KeepsFiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +23,7 @@ from licences.fields import LicenceField
 from licences.models.published import PublishedUnderLicence
 from search.publishing import PublishedWhole
 from web.page_views import serve_with
+from web.translated import Translated
 
 if TYPE_CHECKING:
     from legaltools.tool import Tool
@@ -77,21 +77,11 @@ class ExplainerIndexPage(PublishedWhole, RoutablePageMixin, Page):
     glossary = path("glossaire/", name="glossary")(serve_with("licences.explainers.views.glossary"))
 
 
-class ExplainerPage(PublishedUnderLicence, Page):
+class ExplainerPage(PublishedUnderLicence, Translated, Page):
     """A page that explains one thing, in one language; its translation is a page of its own."""
 
     licence = LicenceField(default=DEFAULT_LICENCE, db_index=True, help_text=_("What others may do with this page."))
     one_sentence = models.CharField(_("in one sentence"), max_length=200, help_text=_("What one knows after reading."))
-    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default="fr")
-    translation_of = models.ForeignKey(
-        "self",
-        verbose_name=_("translation of"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="translations",
-        help_text=_("The page that this one translates, when it is a translation."),
-    )
     level = models.PositiveSmallIntegerField(
         _("level"), choices=ExplainerLevel.choices, default=ExplainerLevel.DISCOVERY
     )

@@ -42,10 +42,14 @@ def terms_of(text: str, language: str) -> Terms:
     tokens = text.split()
     read = list(map(known.__getitem__, tokens))
     stems, running, spellings, beside, initials = _COLUMNS
-    every = [" ".join(map(column, read)) for column in (stems, running, spellings)]
-    if known.rare.isdisjoint(tokens):
-        return Terms(*every, "", "")
-    return Terms(*every, _joined(map(beside, read)), _joined(map(initials, read)))
+    is_plain = known.rare.isdisjoint(tokens)
+    return Terms(
+        " ".join(map(stems, read)),
+        " ".join(map(running, read)),
+        " ".join(map(spellings, read)),
+        "" if is_plain else _joined(map(beside, read)),
+        "" if is_plain else _joined(map(initials, read)),
+    )
 
 
 class _Known(dict[str, Terms]):

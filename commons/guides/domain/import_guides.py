@@ -26,7 +26,7 @@ from importing.models import ImportRecord
 from importing.report import Report, reason_of, said
 from licences.domain.messages import sentences
 from search import indexing
-from web.at_once import came_second
+from web.concurrency.conflicts import came_second
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

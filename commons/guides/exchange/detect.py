@@ -104,12 +104,16 @@ def passed_over(path: Path, sources: Iterable[Source]) -> list[str]:
     """The texts under `path` that are no source: whoever sent them thinks that they came in. At most `MOST_NAMED`."""
     if path.is_file():
         return []
-    taken = [source.path.resolve() for source in sources]
+    taken = {source.path.resolve() for source in sources}
     found = (file for file in sorted(path.rglob("*")) if file.suffix.lower() in _WRITTEN and file.is_file())
-    left = (file for file in found if not any(file.resolve().is_relative_to(one) for one in taken))
+    left = (file for file in found if taken.isdisjoint(_and_its_folders(file.resolve())))
     names = (file.relative_to(path) for file in left if normalize(file.stem) not in _ABOUT_A_FOLDER)
     shown = (name for name in names if not any(part.startswith((".", "__")) for part in name.parts))
     return [str(name) for name in islice(shown, MOST_NAMED)]
+
+
+def _and_its_folders(path: Path) -> tuple[Path, ...]:
+    return path, *path.parents
 
 
 def read(source: Source) -> Reading:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import stat
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from commons.guides.exchange.authors import clean_name
@@ -112,6 +114,7 @@ class _Lesson:
         self.slug = fields.line("slug") or path.stem
         self.gallery = Gallery(find=self._find, language=self._language())
         self.warnings: list[Message] = []
+        self._found: dict[str, Path | None] = {}
 
     def reading(self, title: str, body: str, *, above: int) -> Reading:
         settled = self._settled()
@@ -186,13 +189,18 @@ class _Lesson:
             return settle(own, _("the lesson"))
         for folder in list(self.path.parents)[:4]:
             for legal in (licence_file(folder), folder / "_data" / "snippets.yml"):
-                words = _legal_words(legal, self._language()) if legal else ""
+                words = _words_of(legal, self._language()) if legal else ""
                 if words:
                     return settle(words, _("the lesson"))
         return settle("", _("the lesson"))
 
     def _find(self, src: str) -> Path | None:
-        """Pictures live in images/<slug>/ at the root of the site, or beside the lesson."""
+        """Pictures live in images/<slug>/ at the root of the site, or beside the lesson. Each is looked for once."""
+        if src not in self._found:
+            self._found[src] = self._looked_for(src)
+        return self._found[src]
+
+    def _looked_for(self, src: str) -> Path | None:
         name = src.rsplit("/", 1)[-1]
         original = self.fields.line("original")
         tries = [src.lstrip("/"), f"images/{self.slug}/{name}", f"images/{original}/{name}", f"images/{name}"]
@@ -250,9 +258,17 @@ def _top(parts: list[Part]) -> list[Part]:
     return nested(parts, top)
 
 
-def _legal_words(path: Path, language: str) -> str:
-    if not path.is_file():
+def _words_of(path: Path, language: str) -> str:
+    """What a file of the site says of the licence; read once for all its lessons, and again when it has changed."""
+    try:
+        state = path.stat()
+    except OSError:
         return ""
+    return _legal_words(path, language, state.st_mtime_ns, state.st_size) if stat.S_ISREG(state.st_mode) else ""
+
+
+@lru_cache(maxsize=32)
+def _legal_words(path: Path, language: str, _changed: int, _size: int) -> str:
     text = read_text(path)
     if path.suffix != ".yml":
         return text.strip()

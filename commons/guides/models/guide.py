@@ -28,6 +28,7 @@ from design.addresses import full_address
 from licences.fields import CreditsField
 from licences.models import PublishedUnderLicence
 from web.page_views import serve_with
+from web.translated import Translated
 
 if TYPE_CHECKING:
     from commons.library.models import Tag, Theme
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 _people = [MinValueValidator(1), MaxValueValidator(10_000)]
 
 
-class GuidePage(PublishedUnderLicence, RoutablePageMixin, Page):
+class GuidePage(PublishedUnderLicence, Translated, RoutablePageMixin, Page):
     """The union of what French facilitators write in their sheets; a newcomer needs ten of these fields.
 
     A draft may lack anything but its title. The law asks for a licence, credits and a step before publishing
@@ -56,15 +57,6 @@ class GuidePage(PublishedUnderLicence, RoutablePageMixin, Page):
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.WORKSHOP)
     language = models.CharField(_("language"), max_length=8, choices=Language.choices, default="fr")
-    translation_of = models.ForeignKey(
-        "self",
-        verbose_name=_("translation of"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="translations",
-        help_text=_("The guide that this one translates, when it is a translation."),
-    )
     themes = ParentalManyToManyField("library.Theme", verbose_name=_("themes"), related_name="guides", blank=True)
     tags = ClusterTaggableManager(through=TaggedGuide, verbose_name=_("tags"), blank=True)
     association = models.ForeignKey(

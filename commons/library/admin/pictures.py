@@ -8,7 +8,7 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from commons.library.domain.picture_formats import NotTaken, check_picture
-from community.pictures import make_renditions_later
+from community.renditions import make_renditions_later
 from licences.admin.licensed_form import ComplianceFileForm
 
 
