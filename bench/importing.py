@@ -1,4 +1,4 @@
-# ruff: noqa: E402 -- settings before imports
+# ruff: noqa: E402, E501 -- settings before imports; text as it is measured
 """Measures an import of lessons: `python bench/importing.py [--profile] [--cpu] [--folder FOLDER] [LESSONS]`.
 
 Lessons are written with a fixed seed, in the format of the Programming Historian: 20 headings, 5,000 words, code,
@@ -84,7 +84,9 @@ def sentence(chance: random.Random, count: int) -> str:
 
 
 def section(chance: random.Random, number: int) -> str:
-    paragraph = f"{sentence(chance, 40)}, *{sentence(chance, 3)}* et [{sentence(chance, 2)}](https://example.org/{number})."
+    paragraph = (
+        f"{sentence(chance, 40)}, *{sentence(chance, 3)}* et [{sentence(chance, 2)}](https://example.org/{number})."
+    )
     listed = "\n".join(f"- `{word}` : {sentence(chance, 8)}" for word in chance.choices(VOCABULARY, k=4))
     code = f"```python\nfor word in {chance.choices(VOCABULARY, k=4)}:\n    print(word)\n```"
     more = "\n\n".join(f"{sentence(chance, WORDS // 4)}.[^{number}]" for _each in range(2))
@@ -103,9 +105,9 @@ def write_lessons(folder: Path, count: int, *, pictures: int) -> Path:
         (images / f"lesson-{number}").mkdir(parents=True)
         for each in range(pictures):
             colour = tuple(chance.randrange(256) for _each in range(3))
-            Image.effect_noise((400, 300), 40).convert("RGB").point(lambda level, tint=colour[0]: (level + tint) // 2).save(
-                images / f"lesson-{number}" / f"figure-{each}.png"
-            )
+            Image.effect_noise((400, 300), 40).convert("RGB").point(
+                lambda level, tint=colour[0]: (level + tint) // 2
+            ).save(images / f"lesson-{number}" / f"figure-{each}.png")
             caption = sentence(chance, 8)
             body.insert(each * 4, f'{{% include figure.html filename="figure-{each}.png" caption="{caption}" %}}\n')
         head = HEAD.format(title=title, number=number, abstract=sentence(chance, 30))
