@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from ninja import NinjaAPI
 
 from licences.api import router as licences_router
@@ -12,7 +13,7 @@ from web.api.handlers import handle_errors
 from web.api.throttling import AddressRate
 
 api = NinjaAPI(
-    title="Communs",
+    title=settings.SITE_NAME,
     version="1",
     description="Guides, kits and media that associations pool, each with its own licence.",
     openapi_url="/openapi.json",
