@@ -27,6 +27,7 @@ def guide_jsonld(guide: GuidePage, *, steps: Sequence[StepView], language: str) 
         "@type": ["LearningResource", "HowTo"],
         "@id": guide.full_url,
         "url": guide.full_url,
+        "identifier": guide.uuid.urn,
         "name": guide.title,
         "abstract": guide.one_sentence,
         "description": guide.summary or guide.one_sentence,

@@ -8,6 +8,7 @@ import taggit.managers
 import wagtail.images.models
 import wagtail.models.media
 from django.conf import settings
+import uuid
 from django.db import migrations, models
 
 
@@ -68,6 +69,7 @@ class Migration(migrations.Migration):
                 ('sources', licences.fields.SourcesField(blank=True, default=list, help_text='The works that this adapts, translates or takes from, each with its own licence.', verbose_name='made from')),
                 ('year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1000), django.core.validators.MaxValueValidator(2200)], verbose_name='year')),
                 ('changes', models.CharField(blank=True, help_text='“Cropped”, “translated from English”…', max_length=500, verbose_name='what was changed')),
+                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('licence_confirmed', models.JSONField(blank=True, default=dict, editable=False)),
                 ('licence', licences.fields.LicenceField(blank=True, db_index=True, help_text='The licence its author chose. Without one it stays in the library and no published page may show it.', verbose_name='licence')),
                 ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
@@ -103,6 +105,7 @@ class Migration(migrations.Migration):
                 ('sources', licences.fields.SourcesField(blank=True, default=list, help_text='The works that this adapts, translates or takes from, each with its own licence.', verbose_name='made from')),
                 ('year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1000), django.core.validators.MaxValueValidator(2200)], verbose_name='year')),
                 ('changes', models.CharField(blank=True, help_text='“Cropped”, “translated from English”…', max_length=500, verbose_name='what was changed')),
+                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('licence_confirmed', models.JSONField(blank=True, default=dict, editable=False)),
                 ('licence', licences.fields.LicenceField(blank=True, db_index=True, help_text='The licence its author chose. Without one it stays in the library and no published page may show it.', verbose_name='licence')),
                 ('is_decorative', models.BooleanField(default=False, help_text='Tick it when the picture tells nothing that the text does not say.', verbose_name='decorative')),
@@ -135,6 +138,7 @@ class Migration(migrations.Migration):
                 ('sources', licences.fields.SourcesField(blank=True, default=list, help_text='The works that this adapts, translates or takes from, each with its own licence.', verbose_name='made from')),
                 ('year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1000), django.core.validators.MaxValueValidator(2200)], verbose_name='year')),
                 ('changes', models.CharField(blank=True, help_text='“Cropped”, “translated from English”…', max_length=500, verbose_name='what was changed')),
+                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('licence_confirmed', models.JSONField(blank=True, default=dict, editable=False)),
                 ('licence', licences.fields.LicenceField(blank=True, db_index=True, help_text='The licence its author chose. Without one it stays in the library and no published page may show it.', verbose_name='licence')),
                 ('file_hash', models.CharField(blank=True, editable=False, max_length=40)),

@@ -8,6 +8,7 @@ import search.publishing
 import wagtail.contrib.routable_page.models
 import wagtail.fields
 from django.conf import settings
+import uuid
 from django.db import migrations, models
 
 
@@ -62,6 +63,7 @@ class Migration(migrations.Migration):
                 ('sources', licences.fields.SourcesField(blank=True, default=list, help_text='The works that this adapts, translates or takes from, each with its own licence.', verbose_name='made from')),
                 ('year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1000), django.core.validators.MaxValueValidator(2200)], verbose_name='year')),
                 ('changes', models.CharField(blank=True, help_text='“Cropped”, “translated from English”…', max_length=500, verbose_name='what was changed')),
+                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('licence_confirmed', models.JSONField(blank=True, default=dict, editable=False)),
                 ('licence', licences.fields.LicenceField(db_index=True, default='cc-by-sa-4.0', help_text='What others may do with this page.', verbose_name='licence')),
                 ('one_sentence', models.CharField(help_text='What one knows after reading.', max_length=200, verbose_name='in one sentence')),

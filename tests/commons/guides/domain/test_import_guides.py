@@ -21,6 +21,7 @@ from commons.guides.domain.import_guides import Options, import_guides
 from commons.guides.models import GuidePage
 from commons.library.domain import ingest as library_module
 from commons.library.models import LicensedDocument, LicensedImage
+from importing.formats import ImportSource
 from tests.factories.associations import AssociationFactory
 from tests.factories.guides import make_draft, make_theme
 from tests.factories.media import picture_bytes, with_long_text
