@@ -1,4 +1,4 @@
-# ruff: noqa: E402 -- settings before imports
+# ruff: noqa: E402, E501 -- settings before imports; text as it is measured
 """Measures an import of lessons: `python bench/importing.py [--profile] [--cpu] [--folder FOLDER] [LESSONS]`.
 
 Lessons are written with a fixed seed, in the format of the Programming Historian: 20 headings, 5,000 words, code,

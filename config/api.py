@@ -6,6 +6,7 @@ from django.conf import settings
 from ninja import NinjaAPI
 
 from licences.api import router as licences_router
+from licences.api_metadata import router as metadata_router
 from licences.api_work import router as works_router
 from search.api import router as search_router
 from web.api.handlers import handle_errors
@@ -22,5 +23,6 @@ api = NinjaAPI(
 api.add_router("", search_router)
 # Before the licences: one of them might be called mix.
 api.add_router("", works_router)
+api.add_router("", metadata_router)
 api.add_router("", licences_router)
 handle_errors(api)

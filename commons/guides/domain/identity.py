@@ -15,9 +15,9 @@ from importing.models import ImportRecord
 from markup.normalize import normalize
 
 if TYPE_CHECKING:
-    from commons.guides.exchange.detect import Source
     from commons.guides.exchange.document import GuideDocument, Reading
     from commons.guides.models import GuidePage
+    from importing.formats import ImportSource
 
 LONGEST = 400
 # Of what makes a work itself (its title, its licence, its people, its words), how many may change in one update.
@@ -36,7 +36,7 @@ class Identity:
     note: str = ""
 
 
-def identify(reading: Reading, *, source: Source) -> Identity:
+def identify(reading: Reading, *, source: ImportSource) -> Identity:
     """Find the record of a source.
 
     In our own format a source is known by its slug or title, wherever its file lies; elsewhere by its file and folder.
@@ -44,8 +44,8 @@ def identify(reading: Reading, *, source: Source) -> Identity:
     under a longer name, or, where its text gives the slug of that guide, refused with ValidationError.
     """
     document = reading.guide
-    own = source.format == "markdown"
-    name = f"{source.format}:{(document.slug or slugify(document.title)) if own else source.name}"[:LONGEST]
+    own = source.format.own
+    name = f"{source.format.name}:{source.format.identity(reading, source)}"[:LONGEST]
     record = _record(name)
     if record is None or not _is_another(reading, record):
         return Identity(name, record)

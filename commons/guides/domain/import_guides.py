@@ -18,12 +18,14 @@ from commons.guides.domain.conversion import fill_guide
 from commons.guides.domain.fingerprint import digest_of
 from commons.guides.domain.identity import Identity, guide_of, identify
 from commons.guides.domain.publishing import check_guide
-from commons.guides.exchange.detect import find_sources, passed_over, read
+from commons.guides.exchange.formats import guide_formats
 from commons.guides.models import GuideIndexPage, GuidePage
 from commons.library.domain.ingest import Library
 from community.queries import associations_one_may_sign_for, public_associations
+from importing.formats import AUTO, passed_over
 from importing.models import ImportRecord
 from importing.report import Report, reason_of, said
+from importing.tasks import each_task_once
 from licences.domain.messages import sentences
 from search import indexing
 from web.concurrency.conflicts import came_second
@@ -33,9 +35,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from commons.guides.domain.publishing import GuideCheck
-    from commons.guides.exchange.detect import Source
     from commons.guides.exchange.document import GuideDocument, Reading
     from community.models import AssociationPage, User
+    from importing.formats import ImportSource
     from importing.report import Outcome
     from licences.domain.compliance import Compliance
 
@@ -43,16 +45,12 @@ __all__ = ["Options", "Report", "import_guides"]
 
 logger = logging.getLogger(__name__)
 
-LONGEST_HEAD = 20_000
-# Formats whose pictures belong to the work, so that the work's licence is theirs unless they say otherwise.
-WHOLE_WORKS = {"raspberrypi", "programming-historian"}
-
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """`licence` is for works that state none, `association` signs every guide, `publish` makes public what may be."""
 
-    format: str = "auto"
+    format: str = AUTO
     licence: str = ""
     association: AssociationPage | None = None
     publish: bool = False
@@ -72,8 +70,8 @@ def import_guides(
     """
     index = GuideIndexPage.objects.get()
     report = Report()
-    seen: dict[str, Source] = {}
-    sources = _originals_first(find_sources(path, format=options.format))
+    seen: dict[str, ImportSource] = {}
+    sources = _originals_first(guide_formats.find_sources(path, format=options.format))
     report.passed_over = passed_over(path, sources)
     with indexing.paused():
         for count, source in enumerate(sources, start=1):
@@ -82,19 +80,9 @@ def import_guides(
     return report
 
 
-def _originals_first(sources: Iterable[Source]) -> list[Source]:
+def _originals_first(sources: Iterable[ImportSource]) -> list[ImportSource]:
     """A translation finds its original here when both come in together; otherwise the order is that of the files."""
-    return sorted(sources, key=_is_translation)
-
-
-def _is_translation(source: Source) -> bool:
-    if source.format != "markdown":
-        return False
-    try:
-        with source.path.open("rb") as file:
-            return b"\ntranslation_of:" in file.read(LONGEST_HEAD)
-    except OSError:
-        return False  # reading it says why
+    return sorted(sources, key=lambda source: source.format.is_translation(source.path))
 
 
 @dataclass(slots=True)
@@ -111,7 +99,7 @@ class _Work:
 
 
 def _import_alone(
-    source: Source, *, index: GuideIndexPage, options: Options, report: Report, seen: dict[str, Source]
+    source: ImportSource, *, index: GuideIndexPage, options: Options, report: Report, seen: dict[str, ImportSource]
 ) -> None:
     """One source in its own transaction: whatever happens to it, the report says so and the others go on.
 
@@ -134,13 +122,14 @@ def _import_alone(
 
 
 def _attempt(
-    source: Source, *, index: GuideIndexPage, options: Options, seen: dict[str, Source]
+    source: ImportSource, *, index: GuideIndexPage, options: Options, seen: dict[str, ImportSource]
 ) -> tuple[_Work, Outcome, GuidePage]:
     library = Library(user=options.user)
     try:
         work = _prepared(source, library=library, options=options, seen=seen)
         with transaction.atomic():
-            outcome, guide = _import_one(work, source=source, index=index, options=options)
+            with each_task_once():
+                outcome, guide = _import_one(work, source=source, index=index, options=options)
             transaction.set_rollback(options.dry_run)
     except Exception:
         library.forget_created()
@@ -155,8 +144,8 @@ def _unforeseen(error: Exception) -> str:
     return _("Something unforeseen went wrong with this file: tell whoever looks after the site, whose log says what.")
 
 
-def _prepared(source: Source, *, library: Library, options: Options, seen: dict[str, Source]) -> _Work:
-    reading = read(source)
+def _prepared(source: ImportSource, *, library: Library, options: Options, seen: dict[str, ImportSource]) -> _Work:
+    reading: Reading = source.read()
     check_lists(reading.guide)
     notes = [said(warning) for warning in reading.warnings]
     document = _with_options(reading, source=source, options=options, notes=notes)
@@ -168,7 +157,7 @@ def _prepared(source: Source, *, library: Library, options: Options, seen: dict[
     return _Work(reading, document, identity, digest_of(document, association=association), association, library, notes)
 
 
-def _once_a_run(identity: Identity, *, source: Source, seen: dict[str, Source]) -> None:
+def _once_a_run(identity: Identity, *, source: ImportSource, seen: dict[str, ImportSource]) -> None:
     first = seen.setdefault(identity.name, source)
     if first is not source:
         words = {"name": first.path.name, "folder": first.path.parent.name}
@@ -181,7 +170,9 @@ def _once_a_run(identity: Identity, *, source: Source, seen: dict[str, Source]) 
         )
 
 
-def _import_one(work: _Work, *, source: Source, index: GuideIndexPage, options: Options) -> tuple[Outcome, GuidePage]:
+def _import_one(
+    work: _Work, *, source: ImportSource, index: GuideIndexPage, options: Options
+) -> tuple[Outcome, GuidePage]:
     document, record, notes = work.document, work.identity.record, work.notes
     if not document.licence and not options.publish:
         notes.append(_("Saved as a draft: choose its licence before publishing."))
@@ -259,11 +250,11 @@ def _publish_later(guide: GuidePage, *, work: _Work, options: Options) -> Outcom
     return "updated" if published else "unchanged"
 
 
-def _with_options(reading: Reading, *, source: Source, options: Options, notes: list[str]) -> GuideDocument:
+def _with_options(reading: Reading, *, source: ImportSource, options: Options, notes: list[str]) -> GuideDocument:
     document = reading.guide
     if not document.licence and options.licence:
         document = dataclasses.replace(document, licence=_by_hand(reading, options.licence, notes=notes))
-    if source.format in WHOLE_WORKS and document.licence:
+    if source.format.whole_work and document.licence:
         document = dataclasses.replace(
             document,
             pictures=tuple(_of_the_work(item, document) for item in document.pictures),
@@ -294,13 +285,13 @@ def _of_the_work(item: Any, document: GuideDocument) -> Any:
 
 
 def _guide_for(
-    document: GuideDocument, *, source: Source, record: ImportRecord | None, index: GuideIndexPage
+    document: GuideDocument, *, source: ImportSource, record: ImportRecord | None, index: GuideIndexPage
 ) -> GuidePage:
     """The guide that this source became, or for our own format the one of that name, or a new one."""
     if record:
         return guide_of(record).get_latest_revision_as_object()
     here = GuidePage.objects.child_of(index)
-    if source.format == "markdown" and document.slug:
+    if source.format.own and document.slug:
         same = here.filter(slug=document.slug, import_record=None).first()
         if same:
             return same.get_latest_revision_as_object()

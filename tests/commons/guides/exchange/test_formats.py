@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from commons.guides.exchange.detect import Source, find_sources, passed_over, read
+from commons.guides.exchange.formats import guide_formats
+from importing.formats import ImportSource, passed_over
 from markup.messages import Unreadable
 
 if TYPE_CHECKING:
@@ -36,7 +37,10 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_each_file_goes_to_its_reader(folder: Path) -> None:
-    assert [(source.format, source.path.relative_to(folder).as_posix()) for source in find_sources(folder)] == [
+    assert [
+        (source.format.name, source.path.relative_to(folder).as_posix())
+        for source in guide_formats.find_sources(folder)
+    ] == [
         ("markdown", "a.md"),
         ("programming-historian", "b.md"),
         ("sheet", "c.md"),
@@ -47,8 +51,10 @@ def test_each_file_goes_to_its_reader(folder: Path) -> None:
 
 
 def test_format_that_is_asked_for_is_kept(folder: Path) -> None:
-    assert {source.format for source in find_sources(folder / "deep", format="multibao")} == {"multibao"}
-    assert [source.path.name for source in find_sources(folder, format="raspberrypi")] == ["kit"]
+    assert {source.format.name for source in guide_formats.find_sources(folder / "deep", format="multibao")} == {
+        "multibao"
+    }
+    assert [source.path.name for source in guide_formats.find_sources(folder, format="raspberrypi")] == ["kit"]
 
 
 @pytest.mark.parametrize(
@@ -64,9 +70,9 @@ def test_format_that_is_asked_for_is_kept(folder: Path) -> None:
 def test_one_bad_file_is_refused_and_the_others_are_read(folder: Path, data: bytes, message: str) -> None:
     (folder / "bad.md").write_bytes(data)
     refused, titles = [], []
-    for source in find_sources(folder):
+    for source in guide_formats.find_sources(folder):
         try:
-            titles.append(read(source).guide.title)
+            titles.append(source.read().guide.title)
         except Unreadable as error:
             refused.append((source.path.name, str(error)))
     assert titles == ["A", "A", "Fiche", "A", "A", "Kit"]
@@ -77,14 +83,14 @@ def test_one_bad_file_is_refused_and_the_others_are_read(folder: Path, data: byt
 
 def test_file_that_went_away_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Unreadable, match="There is no such file here"):
-        read(Source("multibao", tmp_path / "x.md"))
+        ImportSource(guide_formats.named("multibao"), tmp_path / "x.md").read()
 
 
 def test_windows_file_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_bytes(("\ufeff" + OURS).replace("\n", "\r\n").encode())
-    (source,) = find_sources(path)
-    assert read(source).guide.steps[0].title == "a"
+    (source,) = guide_formats.find_sources(path)
+    assert source.read().guide.steps[0].title == "a"
 
 
 def test_texts_that_are_no_source_are_named(folder: Path) -> None:
@@ -94,7 +100,7 @@ def test_texts_that_are_no_source_are_named(folder: Path) -> None:
     (folder / "index.md").write_text("# Liste\n")
     (folder / "fiche.docx").write_bytes(b"PK")
 
-    sources = list(find_sources(folder))
+    sources = list(guide_formats.find_sources(folder))
 
     assert "seul/index.md" in [source.path.relative_to(folder).as_posix() for source in sources]
     assert passed_over(folder, sources) == ["fiche.docx", "index.md", "notes.txt"]
@@ -104,5 +110,5 @@ def test_texts_that_are_no_source_are_named(folder: Path) -> None:
 def test_file_that_windows_calls_unicode_is_read(tmp_path: Path, encoding: str) -> None:
     mark = b"" if encoding == "utf-16" else b"\xff\xfe"
     (tmp_path / "a.md").write_bytes(mark + "# L’été\r\n\r\nUn.\r\n".encode(encoding))
-    (source,) = find_sources(tmp_path)
-    assert read(source).guide.title == "L’été"
+    (source,) = guide_formats.find_sources(tmp_path)
+    assert source.read().guide.title == "L’été"
