@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import colorsys
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -37,7 +39,11 @@ KINDS: dict[str, tuple[str, ...]] = {
     "css/account.css": ("account",),
     "css/patterns.css": ("patterns",),
 }  # fmt: skip
-SHEETS = (COMMON, *KINDS)
+# Wagtail's admin in our colours.
+EDITOR = "css/editor.css"
+WAGTAIL_COLOURS = {"primary": "--ink", "secondary": "--sea"}
+SHEETS = (COMMON, EDITOR, *KINDS)
+FACE = re.compile(r"^@font-face \{[^}]*\burl\([^}]*\}\n", re.MULTILINE)
 
 
 class StylesheetFinder(BaseFinder):
@@ -76,9 +82,13 @@ class StylesheetFinder(BaseFinder):
 def joined(folder: Path, sheet: str = COMMON) -> str:
     """Tokens first, then what every page has, then the components by name: none overrides another's rules.
 
+    That of the editor has of the tokens only what Wagtail has a name for: it has colours and sizes of its own.
+
     Raise KeyError when `sheet` is not one of SHEETS.
     """
     components = sorted((folder / "components").glob("*.css"))
+    if sheet == EDITOR:
+        return _editor_sheet(folder)
     if sheet == COMMON:
         elsewhere = {name for names in KINDS.values() for name in names}
         sheets = [folder / "tokens.css", folder / "base.css"]
@@ -86,3 +96,22 @@ def joined(folder: Path, sheet: str = COMMON) -> str:
     else:
         sheets = [path for path in components if path.stem in KINDS[sheet]]
     return "\n".join(path.read_text(encoding="utf-8") for path in sheets)
+
+
+def _editor_sheet(folder: Path) -> str:
+    tokens = (folder / "tokens.css").read_text(encoding="utf-8")
+    colours = "".join(_wagtail_colour(role, tokens, token) for role, token in WAGTAIL_COLOURS.items())
+    faces = "\n".join(FACE.findall(tokens))
+    return f"{faces}\n:root,\n:host {{\n{colours}}}\n\n" + (folder / "admin.css").read_text(encoding="utf-8")
+
+
+def _wagtail_colour(role: str, tokens: str, token: str) -> str:
+    """Wagtail asks for hue, saturation and lightness apart: those of the light theme, the first in tokens.css."""
+    found = re.search(rf"{token}: #([0-9a-f]{{6}});", tokens)
+    if found is None:
+        message = f"tokens.css gives {token} no colour such as #10243e."
+        raise ValueError(message)
+    red, green, blue = (part / 255 for part in bytes.fromhex(found[1]))
+    hue, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
+    name = f"    --w-color-{role}"
+    return f"{name}-hue: {hue * 360:.0f};\n{name}-saturation: {saturation:.1%};\n{name}-lightness: {lightness:.1%};\n"

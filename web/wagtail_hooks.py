@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 
 from web.admin.actions import bring_in_sight
+from web.stylesheets import EDITOR
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -20,7 +21,7 @@ NOT_FOR_PEOPLE_HERE = ("editor-guide", "page-types-usage", "whats-new-in-wagtail
 
 @hooks.register("insert_global_admin_css")
 def admin_colours() -> str:
-    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+    return format_html('<link rel="stylesheet" href="{}">', static(EDITOR))
 
 
 @hooks.register("insert_global_admin_js")

@@ -238,17 +238,32 @@ SEARCHES = [
     ("musique que je peux diffuser", "/recherche/?q=musique"),
 ]
 ACTIONS = [("Toutes les fiches", "/guides/"), ("Proposer une fiche", "/contribuer/")]
+
+
+def result(shown: Value, summary: str, snippet: str = "") -> Value:
+    """As templates/search/result.html names it."""
+    extra = {"group_min": shown.group_min, "group_max": shown.group_max, "association": shown.association}
+    document = Value(
+        title=shown.title, url=shown.url, language="fr", summary=summary, minutes=shown.minutes, cover=shown.theme,
+        extra=extra,
+    )  # fmt: skip
+    return Value(
+        document=document,
+        highlights=Value(title=shown.title, snippet=mark_safe(snippet), from_summary=False),  # noqa: S308 -- constants
+        versions=(),
+        type_label="Fiche atelier",
+        result_template="guides/search_facts.html",
+        tool=shown.licence,
+    )
+
+
 RESULTS = [
-    Value(
-        **{**vars(GUIDES[0]), "kind": "Fiche atelier"},
-        summary="Sortir à pied, noter ce qui manque, l'ajouter à la carte que tout le monde peut reprendre.",
-        matches=mark_safe("… chaque groupe <mark>cartographie</mark> une rue du <mark>quartier</mark>, puis …"),
+    result(
+        GUIDES[0],
+        "Sortir à pied, noter ce qui manque, l'ajouter à la carte que tout le monde peut reprendre.",
+        "… chaque groupe <mark>cartographie</mark> une rue du <mark>quartier</mark>, puis …",
     ),
-    Value(
-        **{**vars(GUIDES[5]), "kind": "Fiche atelier"},
-        summary="Trois indices et deux outils libres pour remonter à la source d'une photo.",
-        matches="",
-    ),
+    result(GUIDES[5], "Trois indices et deux outils libres pour remonter à la source d'une photo."),
 ]
 FACETS = [
     Value(

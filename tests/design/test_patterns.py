@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 COMPONENTS = ROOT / "templates" / "components"
 # What base.html and the site's own pages show already.
 FURNITURE = {"site_header", "site_footer", "copy_script"}
+IN_PYTHON = re.compile(r'"components/(\w+)\.html"')
 INCLUDED = re.compile(r'include "components/(\w+)\.html"')
 
 
@@ -27,6 +28,20 @@ def test_the_pattern_page_shows_every_component():
     inside = {name for component in shown for name in included(COMPONENTS / f"{component}.html")}
 
     assert {path.stem for path in COMPONENTS.glob("*.html")} - shown - inside - FURNITURE == set()
+
+
+def test_every_component_is_drawn_by_a_page_of_the_site():
+    """One that only the patterns show would look right there and nowhere else."""
+    pages = [path for path in (ROOT / "templates").rglob("*.html") if path.parent.name != "design"]
+    named = set().union(*map(included, pages))
+    named |= {
+        name
+        for path in ROOT.glob("*/**/*.py")
+        if ".venv" not in path.parts and "tests" not in path.parts
+        for name in IN_PYTHON.findall(path.read_text())
+    }
+
+    assert {path.stem for path in COMPONENTS.glob("*.html")} - named == set()
 
 
 @pytest.mark.parametrize("address", ["/motifs/", *(f"/motifs/{name}/" for name in WHOLE_PAGES)])

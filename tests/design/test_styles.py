@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.design.colour import contrast
+from web.stylesheets import EDITOR, joined
 
 ROOT = Path(__file__).resolve().parents[2]
 CSS = ROOT / "static" / "css"
@@ -35,7 +36,7 @@ def test_no_colour_is_written_outside_the_tokens(sheet):
 
 @pytest.mark.parametrize(("role", "token"), [("primary", "--ink"), ("secondary", "--sea")])
 def test_the_editor_has_the_ink_and_the_sea_of_the_site(role, token):
-    admin = (CSS / "admin.css").read_text()
+    admin = joined(CSS, EDITOR)
     hue, saturation, lightness = (
         float(re.search(rf"--w-color-{role}-{part}: ([\d.]+)", admin)[1]) for part in ("hue", "saturation", "lightness")
     )

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 
-from web.stylesheets import COMMON, KINDS, SHEETS, StylesheetFinder, joined
+from web.stylesheets import COMMON, EDITOR, KINDS, SHEETS, StylesheetFinder, joined
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE, TEMPLATES = ROOT / "static" / "css", ROOT / "templates"
@@ -42,6 +42,21 @@ def test_tokens_come_first_and_components_by_name(sheets):
 def test_the_sheet_of_the_editor_is_not_in_that_of_the_site():
     assert ".admin-brand" not in joined(SITE)
     assert ".guide-card" in joined(SITE)
+
+
+def test_sheet_of_the_editor_has_the_faces_of_the_site_and_writes_no_colour_itself():
+    written = (SITE / "admin.css").read_text()
+    faces = re.compile(r'font-family: ("[^"]+");\s+src: url')
+
+    assert faces.findall(joined(SITE, EDITOR)) == faces.findall((SITE / "tokens.css").read_text())
+    assert "@font-face" not in written
+    assert "--w-color-primary-hue:" not in written
+
+
+def test_token_without_a_colour_is_named(sheets):
+    (sheets / "admin.css").write_text("")
+    with pytest.raises(ValueError, match="--ink"):
+        joined(sheets, EDITOR)
 
 
 def test_the_sheet_is_found_and_made_again_when_a_part_changes(tmp_path, settings, sheets):
