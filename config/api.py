@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ninja import NinjaAPI
 
-from licences.api import router as licences_router
-from licences.api_work import router as works_router
+from licences.api.catalogue import router as licences_router
+from licences.api.works import router as works_router
 from search.api import router as search_router
 from web.api.handlers import handle_errors
 from web.api.throttling import AddressRate
