@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from ninja import NinjaAPI
 
 from licences.api.catalogue import router as licences_router
+from licences.api.metadata import router as metadata_router
 from licences.api.works import router as works_router
 from search.api import router as search_router
 from web.api.handlers import handle_errors
 from web.api.throttling import AddressRate
 
 api = NinjaAPI(
-    title="Communs",
+    title=settings.SITE_NAME,
     version="1",
     description="Guides, kits and media that associations pool, each with its own licence.",
     openapi_url="/openapi.json",
@@ -21,5 +23,6 @@ api = NinjaAPI(
 api.add_router("", search_router)
 # Before the licences: one of them might be called mix.
 api.add_router("", works_router)
+api.add_router("", metadata_router)
 api.add_router("", licences_router)
 handle_errors(api)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from design.drawing.flags import Shape
     from design.drawing.palettes import Palette
 
-# What a cover spells when its title holds no Latin letter at all.
+# What a cover spells when its title holds no Latin letter at all. Not SITE_NAME: a cover never changes.
 NAME = "COMMUNS"
 # What touches the right or the lower edge reaches a little over it, or the page shows through as a hairline.
 BLEED = 0.4

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
+from design.brand import wordmark
 from design.drawing.covers import NAME, letters
 from design.drawing.flags import FLAGS, UNIT, Disc
 from design.drawing.palettes import BLACK, Palette, palette_of
@@ -61,7 +62,7 @@ def _write_title(pen: ImageDraw.ImageDraw, title: str) -> None:
 def _sign(pen: ImageDraw.ImageDraw, author: str) -> None:
     side, base = 36, HEIGHT - 80
     _draw_flag(pen, "C", palette_of("culture"), corner=(MARGIN, base), side=side)
-    pen.text((MARGIN + side + 16, base + side / 2), "communs", font=title_font(32, BOLD), fill=BLACK, anchor="lm")
+    pen.text((MARGIN + side + 16, base + side / 2), wordmark(), font=title_font(32, BOLD), fill=BLACK, anchor="lm")
     pen.text((WIDTH - MARGIN, base + side / 2), author, font=title_font(28, MEDIUM), fill=SOFT, anchor="rm")
 
 

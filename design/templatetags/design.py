@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from design import brand
 from design.drawing.bunting import bunting_svg
 from design.drawing.covers import cover_svg, flag_svg
 from design.drawing.symbols import symbol_svg
@@ -61,6 +62,28 @@ def flag(letter: str, theme: str = "culture") -> SafeString:
 def bunting(word: str, *ropes: int) -> SafeString:
     """The word in flags, on ropes of so many flags: `{% bunting "communs" 4 3 %}`."""
     return mark_safe(bunting_svg(word, lines=ropes or (len(word),)))  # noqa: S308 -- only letters reach it
+
+
+@register.simple_tag
+def wordmark() -> str:
+    """The name of the site beside its mark, where a page is drawn without a request too."""
+    return brand.wordmark()
+
+
+@register.simple_tag
+def site_name() -> str:
+    """SITE_NAME, for pages that are drawn without a context processor."""
+    return str(settings.SITE_NAME)
+
+
+@register.simple_tag
+def site_bunting(ropes: int = 1) -> SafeString:
+    """The name of the site in flags, on one rope or two of nearly the same length."""
+    word = brand.flag_word()
+    if not word:
+        return SafeString()
+    longest = -(-len(word) // ropes)
+    return bunting(word, *(len(word[start : start + longest]) for start in range(0, len(word), longest)))
 
 
 @register.simple_tag

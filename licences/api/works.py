@@ -159,10 +159,10 @@ def credit_of(request: HttpRequest, body: WorkIn) -> dict[str, Any]:
         raise UnacceptableQuery(*problems)
     written = {name: write(work, language) for name, write in WRITERS.items()}
     told = (*conflicts(work), *missing(work))
-    return {**written, "missing": [_told(duty, language) for duty in told]}
+    return {**written, "missing": [duty_out(duty, language) for duty in told]}
 
 
-def _told(duty: Duty, language: str) -> dict[str, str]:
+def duty_out(duty: Duty, language: str) -> dict[str, str]:
     return {
         "field": _field(duty.field),
         "severity": duty.severity,

@@ -59,7 +59,7 @@ class GuideForm(ComplianceForm, NewAddressForm):
         for field, message in too_many({name: len(cleaned.get(name) or ()) for name in MOST}).items():
             self.add_error(field, message)
         if not self.is_deferred_validation:
-            for field, messages in guide_problems(guide, shown=self.shown, compliance=self.judgement).items():
+            for field, messages in guide_problems(guide, shown=self.shown, compliance=self.compliance).items():
                 for message in [] if field in self.errors else messages:
                     self.add_error(field if field in self.fields else None, message)
         return cleaned
