@@ -61,9 +61,10 @@ def recognise_text(request: HttpRequest) -> HttpResponse:
     sent = request.POST if request.method == "POST" else request.GET
     text, refused = sent.get("text", ""), ""
     text = text if text.strip() else ""
-    if "file" in request.FILES:
+    file = request.FILES.get("file")
+    if file is not None:
         try:
-            text = packet_of(request.FILES["file"])
+            text = packet_of(file)
         except NoMetadata as error:
             refused = str(error)
     address = f"{reverse('licence_recognise')}?text={quote(text)}"
