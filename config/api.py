@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.conf import settings
 from ninja import NinjaAPI
 
-from licences.api import router as licences_router
-from licences.api_metadata import router as metadata_router
-from licences.api_work import router as works_router
+from licences.api.catalogue import router as licences_router
+from licences.api.metadata import router as metadata_router
+from licences.api.works import router as works_router
 from search.api import router as search_router
 from web.api.handlers import handle_errors
 from web.api.throttling import AddressRate

@@ -9,8 +9,9 @@ class LicencesConfig(AppConfig):
     verbose_name = _("Licences")
 
     def ready(self) -> None:
-        from licences import comparing, search_facets, section  # noqa: PLC0415 -- they name fields of models, so they wait
+        # ruff: noqa: PLC0415 -- they name fields of models, so they wait
+        from licences import comparisons, search_facets, section
 
         search_facets.register()
-        comparing.register()
+        comparisons.register()
         section.connect()

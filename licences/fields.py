@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from legaltools import catalogue
 from licences import forms
-from licences.rows import check_credit, check_source
+from licences.records.rows import check_credit, check_source
 
 
 def validate_licence(key: str) -> None:
@@ -30,7 +30,7 @@ def validate_credits(value: list[dict[str, str]]) -> None:
 
 
 def validate_sources(value: list[dict[str, str]]) -> None:
-    """Each has every part of `licences.sources.PARTS`, a title or an address, and a licence that exists or none."""
+    """Each has every part of `records.sources.PARTS`, a title or an address, and a licence that exists or none."""
     if not isinstance(value, list):
         raise ValidationError(_("Sources are a list of works."))
     for source in value:
@@ -99,7 +99,7 @@ class CreditsField(models.JSONField):
 
 
 class SourcesField(models.JSONField):
-    """The works it is made from, each with every part of `licences.sources.PARTS`, in the order to print."""
+    """The works it is made from, each with every part of `licences.records.sources.PARTS`, in the order to print."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("default", list)

@@ -10,18 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from legaltools import catalogue
 from legaltools.recognise import Recognition, recognise
-from licences.finding import find
-from licences.roles import Role
-from licences.rows import CREDIT_PARTS, RowError, check_credit, check_source
-from licences.sources import PARTS as SOURCE_PARTS
-from licences.sources import SourceKind
+from licences.enums import Role
+from licences.lookup import find
+from licences.records.rows import CREDIT_PARTS, RowError, check_credit, check_source
+from licences.records.sources import PARTS as SOURCE_PARTS
+from licences.records.sources import SourceKind
 from markup.typography import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from legaltools.tool import Tool
-    from licences.finding import Found
+    from licences.lookup import Found
 
 BLANK_ROWS = 2
 USUAL = (*catalogue.CURRENT, "etalab-2.0", "lal-1.3", "odbl-1.0", "by-permission")

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from design.drawing.badges import badge_png, badge_svg
 from legaltools import catalogue, exports, rule_exports
 from legaltools.catalogue import UnknownLicence
-from licences import pages
 from licences.assistants.metadata import NoMetadata, packet_of
-from licences.licence_page import licence_context
-from licences.recognising import recognise_context
+from licences.assistants.recognise import recognise_context
+from licences.context.catalogue import catalogue_context, downloads_context, general_tools, language, unknown_context
+from licences.context.licence import licence_context
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,14 +34,14 @@ FILES: dict[str, tuple[Callable[[], str], str]] = {
     "licences.csv": (lambda: exports.write_csv(catalogue.all_tools()), "text/csv"),
     "licences.ttl": (lambda: exports.write_turtle(catalogue.all_tools()), "text/turtle"),
     "rules.json": (rule_exports.write_rules_json, "application/json"),
-    "mixes.csv": (lambda: rule_exports.write_mixes_csv(pages.general_tools()), "text/csv"),
-    "credits.csv": (lambda: rule_exports.write_duties_csv(pages.general_tools()), "text/csv"),
+    "mixes.csv": (lambda: rule_exports.write_mixes_csv(general_tools()), "text/csv"),
+    "credits.csv": (lambda: rule_exports.write_duties_csv(general_tools()), "text/csv"),
 }
 
 
 @require_safe
 def licences(request: HttpRequest) -> HttpResponse:
-    return render(request, "licences/catalogue.html", pages.catalogue_context(request.GET))
+    return render(request, "licences/catalogue.html", catalogue_context(request.GET))
 
 
 @require_safe
@@ -50,7 +50,7 @@ def licence(request: HttpRequest, key: str) -> HttpResponse:
     try:
         tool = catalogue.get(key)
     except UnknownLicence:
-        return render(request, "licences/unknown.html", pages.unknown_context(key), status=404)
+        return render(request, "licences/unknown.html", unknown_context(key), status=404)
     return render(request, "licences/licence.html", licence_context(tool, request))
 
 
@@ -61,9 +61,10 @@ def recognise_text(request: HttpRequest) -> HttpResponse:
     sent = request.POST if request.method == "POST" else request.GET
     text, refused = sent.get("text", ""), ""
     text = text if text.strip() else ""
-    if "file" in request.FILES:
+    file = request.FILES.get("file")
+    if file is not None:
         try:
-            text = packet_of(request.FILES["file"])
+            text = packet_of(file)
         except NoMetadata as error:
             refused = str(error)
     address = f"{reverse('licence_recognise')}?text={quote(text)}"
@@ -77,7 +78,7 @@ def recognise_text(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def badge(request: HttpRequest, key: str) -> HttpResponse:
-    return HttpResponse(badge_svg(_known(key), pages.language()), content_type="image/svg+xml")
+    return HttpResponse(badge_svg(_known(key), language()), content_type="image/svg+xml")
 
 
 @require_safe
@@ -87,7 +88,7 @@ def badge_image(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_safe
 def downloads(request: HttpRequest) -> HttpResponse:
-    return render(request, "licences/downloads.html", pages.downloads_context())
+    return render(request, "licences/downloads.html", downloads_context())
 
 
 @require_safe

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from commons.guides.enums import Audience, Difficulty
 from design.addresses import full_address
 from legaltools.metadata import jsonld
-from licences.sources import as_work
+from licences.records.sources import as_work
 from markup.tree import words_of
 from markup.typography import iso_duration
 from web.jsonld import data_block

@@ -17,7 +17,7 @@ from licences.assistants import questions
 from licences.assistants.addresses import asking, only_bare_is_kept
 from licences.assistants.formats import credit_of_box, mark_formats
 from licences.assistants.gathering import OWN, credit_links, gather
-from licences.context import plain
+from licences.context.licence_box import plain
 from licences.domain.choosing import NO, OFFERED, QUESTIONS, YES, Choice, all_mine, allowed_licences, choose, cost
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from legaltools import catalogue
 from legaltools.credit import Author, Work
 from legaltools.recognise import recognise
+from licences.enums import Role
 from licences.forms import CreditsFormField, CreditsWidget
-from licences.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from legaltools import catalogue
 from legaltools.compat import SourceWork, carry, collection
-from licences.sources import USES, name_of
+from licences.records.sources import USES, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from legaltools import catalogue
 from legaltools.compat import SourceWork, carry, mix
-from licences.sources import USES
+from licences.records.sources import USES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

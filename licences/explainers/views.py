@@ -11,8 +11,9 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from licences.explainers import context, progress, queries
-from licences.explainers.glossary import glossary_context
+from licences.explainers import progress, queries
+from licences.explainers.context import pages
+from licences.explainers.context.glossary import glossary_context
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -23,7 +24,7 @@ LONGEST_NUMBER = 9
 
 
 def explainer_list(request: HttpRequest, index: ExplainerIndexPage) -> HttpResponse:
-    return render(request, index.template, context.list_context(index, request))
+    return render(request, index.template, pages.list_context(index, request))
 
 
 def glossary(request: HttpRequest, index: ExplainerIndexPage) -> HttpResponse:
@@ -31,7 +32,7 @@ def glossary(request: HttpRequest, index: ExplainerIndexPage) -> HttpResponse:
 
 
 def show_explainer(request: HttpRequest, page: ExplainerPage) -> HttpResponse:
-    response = render(request, page.template, context.explainer_context(page, request))
+    response = render(request, page.template, pages.explainer_context(page, request))
     if page.legal_tool and page.legal_tool.url:
         response["Link"] = f'<{page.legal_tool.url}>; rel="license"'
     return response
@@ -49,7 +50,7 @@ def learning_path(request: HttpRequest) -> HttpResponse:
     if not queries.steps_of_path(index):
         return HttpResponseRedirect(index.get_url(request) or "/")
     if request.method != "POST":
-        return render(request, "explainers/learning_path.html", context.place_context(index, request))
+        return render(request, "explainers/learning_path.html", pages.place_context(index, request))
     return _forget(request) if "forget" in request.POST else _go_on(request, index)
 
 

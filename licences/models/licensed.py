@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from legaltools import catalogue
 from legaltools.credit import Author, Work
 from licences.fields import CreditsField, LicenceField, SourcesField, WebAddressField
-from licences.sources import adapted_from
+from licences.records.sources import adapted_from
 
 if TYPE_CHECKING:
     from legaltools.tool import Tool

@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from legaltools.catalogue import all_tools
-from licences.finding import GROUPS, find, group_sizes
+from licences.lookup import GROUPS, find, group_sizes
 
 pytestmark = pytest.mark.django_db
 

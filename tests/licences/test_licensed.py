@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from commons.library.models import LicensedImage
-from licences.context import licence_box
+from licences.context.licence_box import licence_box
 from licences.models.published import NotPublishable, licence_problems
 
 AUTHOR = [{"name": "Awa", "role": "author", "url": "https://awa.example.org/"}]

@@ -20,11 +20,15 @@ if TYPE_CHECKING:
 
 def handle_errors(api: NinjaAPI) -> None:
     """Have `api` answer these errors as below."""
-    api.add_exception_handler(UnacceptableQuery, unacceptable_query)
-    api.add_exception_handler(ValidationError, invalid_input)
-    api.add_exception_handler(Throttled, too_many)
-    api.add_exception_handler(HttpError, unreadable)
-    api.add_exception_handler(RequestDataTooBig, too_big)
+    handlers: dict[type[Exception], Any] = {
+        UnacceptableQuery: unacceptable_query,
+        ValidationError: invalid_input,
+        Throttled: too_many,
+        HttpError: unreadable,
+        RequestDataTooBig: too_big,
+    }
+    for error, handler in handlers.items():
+        api.add_exception_handler(error, handler)
 
 
 def _refused(errors: list[tuple[str, str]], *, status: int = 422) -> HttpResponse:

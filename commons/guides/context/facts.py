@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from commons.guides.enums import Audience, Difficulty, FacilitationLevel, Internet, Kind, Remote
 from design.addresses import address
-from licences.roles import Role
+from licences.enums import Role
 from markup.typography import ages, duration, people
 
 if TYPE_CHECKING:

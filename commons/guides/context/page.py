@@ -19,7 +19,7 @@ from commons.guides.queries import in_the_open, versions_of
 from commons.guides.references import has_parts, kit_of
 from commons.library.rendering import picture_credit, picture_element, prepare_pictures
 from design.addresses import address, full_address
-from licences.context import licence_box, source_credits
+from licences.context.licence_box import licence_box, source_credits
 from web.languages import own_name
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from commons.library.record import Attachment, Credit, Origin, Picture
 from licences.domain.recognising import with_items
-from licences.sources import source_row
+from licences.records.sources import source_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -15,7 +15,7 @@ from wagtail.models import Collection, CollectionViewRestriction, PageViewRestri
 from commons.guides.models import GuidePage
 from commons.library.models import LicensedImage
 from legaltools import catalogue
-from licences.sources import source_row
+from licences.records.sources import source_row
 from tests.committed import committed
 from tests.factories.associations import AssociationFactory
 from tests.factories.guides import (

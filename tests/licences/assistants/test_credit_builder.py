@@ -7,7 +7,7 @@ from wagtail.models import PageViewRestriction
 from legaltools import catalogue
 from legaltools.credit import Author, Work
 from licences.assistants.forms import CreditForm, as_data
-from licences.sources import source_row
+from licences.records.sources import source_row
 from tests.committed import committed
 from tests.factories.guides import make_draft, make_guide
 from tests.licences.assistants.pages import ask, text_of, texts_of

@@ -8,7 +8,7 @@ from licences.domain.compliance import check, check_licence
 from licences.domain.messages import compliance_problems, part_problems, sentences
 from licences.domain.remedies import possible_licences, remedies
 from licences.domain.waivers import confirm, is_confirmed, is_waiting
-from licences.sources import source_row
+from licences.records.sources import source_row
 
 ND = "CC BY-ND 4.0 §2(a)(1)(B)"
 SA = "CC BY-SA 4.0 §3(b)(1)"

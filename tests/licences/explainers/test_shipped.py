@@ -7,7 +7,7 @@ import re
 import pytest
 
 from home.domain.site import set_up_site
-from licences.explainers.asking import questions
+from licences.explainers.context.questions import questions
 from licences.explainers.domain.loading import PATH_FILE, SHIPPED, load_explainers
 from licences.explainers.files import read_explainer, read_yaml
 from licences.explainers.models import ExplainerIndexPage, ExplainerPage

@@ -9,7 +9,7 @@ from wagtail.models import PageViewRestriction
 
 from commons.guides.models import GuidePage
 from commons.library.models import LicensedDocument
-from licences.sources import source_row
+from licences.records.sources import source_row
 from tests.commons.guides.admin.guide_posts import guide_post
 from tests.factories.guides import make_draft, make_guide, make_theme
 from tests.factories.media import make_file, make_picture

@@ -14,7 +14,7 @@ from commons.library.models import LicensedMedia
 from importing.models import ImportRecord
 from licences.domain.compliance import check
 from licences.domain.waivers import confirm
-from licences.sources import source_row
+from licences.records.sources import source_row
 from tests.factories.guides import make_draft, make_guide
 from tests.factories.media import make_file, make_picture
 

@@ -17,7 +17,7 @@ from commons.library.domain.ingest import Library
 from commons.library.models import Tag
 from commons.library.models.taxonomy import fold
 from commons.library.record import Attachment, Credit, Picture
-from licences.sources import source_row
+from licences.records.sources import source_row
 from markup.html import clean
 from tests.commons.guides.exchange.strategies import guides, html
 from tests.factories.guides import embedded, kit_file, make_draft, make_theme, material, section, step

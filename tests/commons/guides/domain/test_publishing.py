@@ -11,7 +11,7 @@ from commons.guides.models import GuidePage
 from licences.domain.compliance import check
 from licences.domain.waivers import confirm
 from licences.models.published import NotPublishable
-from licences.sources import source_row
+from licences.records.sources import source_row
 from tests.factories.guides import embedded, kit_file, make_draft, make_guide, section, step
 from tests.factories.media import make_file, make_picture
 

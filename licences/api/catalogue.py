@@ -11,7 +11,7 @@ from ninja.responses import Status
 from legaltools import catalogue
 from legaltools.recognise import recognise as read_licence
 from legaltools.summary import summarise
-from licences.recognising import provenance_of, too_long
+from licences.assistants.recognise import provenance_of, too_long
 from web.api.errors import BadParameter, UnacceptableQuery
 from web.api.parameters import LANGUAGE, answer_language, parameter
 from web.api.schemas import Licence, Problems, licence_out

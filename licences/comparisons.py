@@ -8,10 +8,10 @@ from django.utils.translation import get_language
 from wagtail.admin.compare import register_comparison_class
 
 from legaltools import catalogue
+from licences.enums import Role
 from licences.fields import CreditsField, LicenceField, SourcesField
 from licences.forms import describe
-from licences.roles import Role
-from licences.sources import SourceKind
+from licences.records.sources import SourceKind
 from wiki.diff.comparisons import WordsComparison
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from django.utils.translation import override
 
 from commons.library.models import LicensedImage
 from legaltools.credit import credit_text
-from licences.context import source_credits
+from licences.context.licence_box import source_credits
 from licences.fields import validate_sources
 from licences.forms import SourcesFormField, SourcesWidget
-from licences.sources import SourceKind, source_row
+from licences.records.sources import SourceKind, source_row
 
 ROW = {
     "title": "La halle", "authors": "Jeanne", "url": "https://example.org/halle", "licence": "cc-by-3.0", "kind": "adaptation",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from legaltools.credit import credit_html, credit_markdown, credit_text
 from legaltools.summary import summarise
-from licences.sources import SourceKind, as_work
+from licences.records.sources import SourceKind, as_work
 
 if TYPE_CHECKING:
     from legaltools.summary import Summary

@@ -9,8 +9,8 @@ from ninja import Router, Schema
 from legaltools.conflicts import conflicts
 from legaltools.duties import missing
 from legaltools.metadata import read_metadata
-from licences.api_work import MissingOut, duty_out
-from licences.recognising import too_long
+from licences.api.works import MissingOut, duty_out
+from licences.assistants.recognise import too_long
 from web.api.errors import BadParameter, UnacceptableQuery
 from web.api.parameters import LANGUAGE, answer_language
 from web.api.schemas import Licence, Problems, licence_out

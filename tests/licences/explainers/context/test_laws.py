@@ -7,9 +7,9 @@ import re
 import pytest
 
 from home.domain.site import set_up_site
+from licences.explainers.context.laws import claims_context, claims_of, law_claims
 from licences.explainers.domain.loading import SHIPPED, load_explainers
 from licences.explainers.files import read_explainer
-from licences.explainers.laws import claims_context, claims_of, law_claims
 from licences.explainers.reading import plain_texts
 
 TEXTS = {path.name: read_explainer(path.read_text()) for path in sorted(SHIPPED.glob("*.md"))}

@@ -12,7 +12,7 @@ from legaltools.provenance import find_provenance
 from legaltools.recognise import find_statements, recognise
 from licences.assistants.found import found_context
 from licences.assistants.metadata import metadata_context
-from licences.pages import card, language, licence_url
+from licences.context.catalogue import card, language, licence_url
 
 if TYPE_CHECKING:
     from legaltools.provenance import Provenance

@@ -8,14 +8,14 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from licences.context import licence_box
+from licences.context.licence_box import licence_box
 from licences.explainers import progress, queries
-from licences.explainers.asking import pages_by_question
+from licences.explainers.context.jsonld import explainer_jsonld
+from licences.explainers.context.laws import claims_context
+from licences.explainers.context.questions import pages_by_question
+from licences.explainers.context.quiz import read_quiz
+from licences.explainers.context.text import Text
 from licences.explainers.enums import ExplainerLevel
-from licences.explainers.jsonld import explainer_jsonld
-from licences.explainers.laws import claims_context
-from licences.explainers.quiz import read_quiz
-from licences.explainers.text import Text
 from web.translated import versions_of
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from django.core.validators import URLValidator
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from licences.roles import Role
-from licences.sources import PARTS as SOURCE_PARTS
-from licences.sources import SourceKind, name_of
+from licences.enums import Role
+from licences.records.sources import PARTS as SOURCE_PARTS
+from licences.records.sources import SourceKind, name_of
 
 CREDIT_PARTS = ("name", "role", "url")
 _check_url = URLValidator(schemes=["http", "https"])

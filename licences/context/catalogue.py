@@ -15,7 +15,7 @@ from legaltools.exports import SOURCES
 from legaltools.recognise import recognise
 from legaltools.signs import signs
 from licences.explainers.queries import public_index
-from licences.finding import GROUPS, find, group_of, group_sizes
+from licences.lookup import GROUPS, find, group_of, group_sizes
 from web.pagination import pagination_context
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from legaltools.signs import Sign
     from legaltools.tool import Tool
-    from licences.finding import Found
+    from licences.lookup import Found
 
 PER_PAGE = 30
 

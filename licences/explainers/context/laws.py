@@ -12,7 +12,7 @@ import yaml
 if TYPE_CHECKING:
     from datetime import date
 
-LAWS_FILE = Path(__file__).resolve().parent / "pages" / "laws.yml"
+LAWS_FILE = Path(__file__).resolve().parents[1] / "pages" / "laws.yml"
 
 
 @dataclass(frozen=True, slots=True)

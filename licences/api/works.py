@@ -93,9 +93,8 @@ class MissingOut(Schema):
 
 
 # A text for each writer there is, and what is wrong with the credit.
-CreditOut = create_model(
-    "CreditOut", __base__=Schema, **dict.fromkeys(WRITERS, (str, ...)), missing=(list[MissingOut], ...)
-)
+_CREDIT_FIELDS: dict[str, Any] = {**dict.fromkeys(WRITERS, str), "missing": list[MissingOut]}
+CreditOut = create_model("CreditOut", __base__=Schema, **_CREDIT_FIELDS)
 
 
 MIX_PARAMETERS = [

@@ -18,9 +18,9 @@ from legaltools.questions import questions
 from legaltools.summary import summarise
 from legaltools.versions import changes, general_versions, later_changes
 from licences import public_items
-from licences.context import plain
+from licences.context.catalogue import language, licence_url, tagline
+from licences.context.licence_box import plain
 from licences.explainers.queries import explainers_about
-from licences.pages import language, licence_url, tagline
 from web.jsonld import data_block
 from web.page_cache.generation import cached
 
