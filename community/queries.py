@@ -10,7 +10,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from community.models import AccessRequest, AssociationPage, Membership, User
 from community.permissions import groups
-from web.page_cache.generation import kept
+from web.page_cache.generation import cached
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -48,7 +48,7 @@ def associations_one_may_sign_for(person: User) -> PageQuerySet[AssociationPage]
 def _hidden_branches() -> tuple[str, ...]:
     """Paths of the restricted pages, kept until something public changes."""
     restricted = PageViewRestriction.objects.values_list("page__path", flat=True)
-    return kept("hidden-branches", lambda: tuple(restricted))
+    return cached("hidden-branches", lambda: tuple(restricted))
 
 
 def may_contribute(user: User) -> bool:

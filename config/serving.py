@@ -17,7 +17,7 @@ from django.http.request import split_domain_port
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.views import serve as serve_page
 
-from web.page_cache.generation import kept
+from web.page_cache.generation import cached
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
@@ -36,7 +36,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponseBase:
 def _site_of(request: HttpRequest) -> Site | None:
     """The site that answers for this host; those of the site's own names alone are kept."""
     host = split_domain_port(request.get_host())[0]
-    found = kept(f"site:{host}:{request.get_port()}", lambda: Site.find_for_request(request), shared=False)
+    found = cached(f"site:{host}:{request.get_port()}", lambda: Site.find_for_request(request), shared=False)
     request._wagtail_site = copy(found)  # type: ignore[attr-defined]  # noqa: SLF001 -- where Wagtail keeps it
     return found
 

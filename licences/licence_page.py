@@ -22,7 +22,7 @@ from licences.context import plain
 from licences.explainers.queries import explainers_about
 from licences.pages import language, licence_url, tagline
 from web.jsonld import data_block
-from web.page_cache.generation import kept
+from web.page_cache.generation import cached
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -48,7 +48,7 @@ def licence_context(tool: Tool, request: HttpRequest) -> dict[str, Any]:
         "questions": [_answered(question, tongue) for question in questions(tool)],
         "legal_texts": legal_texts(tool, tongue),
         "successor": catalogue.get(tool.replaced_by) if tool.replaced_by else None,
-        "explainers": kept(f"explainers-about:{tool.key}", lambda: _explainers(tool, base(tongue))),
+        "explainers": cached(f"explainers-about:{tool.key}", lambda: _explainers(tool, base(tongue))),
         **_versions(tool, tongue),
         **_in_the_pool(tool, tongue),
         "badge_url": request.build_absolute_uri(reverse("licence_badge", args=[tool.key])),

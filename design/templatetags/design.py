@@ -24,7 +24,7 @@ from design.drawing.covers import cover_svg, flag_svg
 from design.drawing.symbols import symbol_svg
 from markup import typography
 from web.languages import spoken_in
-from web.page_cache.generation import kept
+from web.page_cache.generation import cached
 from web.stylesheets import KINDS
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def site_header(context: Context) -> SafeString:
         return template_of_it.render(context)
     path = context["request"].path
     here = path if any(link["url"] == path for link in links["menu"]) else ""
-    return kept(f"site-header:{context.get('nav', '')}:{here}", lambda: template_of_it.render(context), shared=False)
+    return cached(f"site-header:{context.get('nav', '')}:{here}", lambda: template_of_it.render(context), shared=False)
 
 
 @register.filter

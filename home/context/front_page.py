@@ -10,7 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from home import queries
-from web.page_cache.generation import kept
+from web.page_cache.generation import cached
 from web.sections import sections
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def front_page(page: HomePage, *, request: HttpRequest) -> dict[str, Any]:
         "lead_language": words.language("lead"),
         "examples": [(asked, f"{reverse('search:results')}?{urlencode({'q': asked})}") for asked in searches],
         "doors": doors(page),
-        "blocks": kept(f"front-page:{page.pk}", lambda: _blocks(request)),
+        "blocks": cached(f"front-page:{page.pk}", lambda: _blocks(request)),
     }
 
 
