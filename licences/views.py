@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -61,9 +62,10 @@ def recognise_text(request: HttpRequest) -> HttpResponse:
     sent = request.POST if request.method == "POST" else request.GET
     text, refused = sent.get("text", ""), ""
     text = text if text.strip() else ""
-    if "file" in request.FILES:
+    file = request.FILES.get("file")
+    if isinstance(file, UploadedFile):
         try:
-            text = packet_of(request.FILES["file"])
+            text = packet_of(file)
         except NoMetadata as error:
             refused = str(error)
     address = f"{reverse('licence_recognise')}?text={quote(text)}"

@@ -30,7 +30,7 @@ class NoMetadata(Exception):
     """A file holds nothing to read. The message is a sentence for the person who sent it."""
 
 
-def packet_of(file: UploadedFile) -> str:
+def packet_of(file: UploadedFile[Any]) -> str:
     """The XMP packet of a file that somebody sent. Raises NoMetadata above MOST_BYTES, and where there is no packet."""
     if (file.size or 0) > MOST_BYTES:
         message = _("This file is too large to be read here: {size} MB at most.")
