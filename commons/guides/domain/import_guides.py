@@ -6,6 +6,7 @@ import dataclasses
 import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -150,24 +151,31 @@ def _prepared(source: ImportSource, *, library: Library, options: Options, seen:
     notes = [said(warning) for warning in reading.warnings]
     document = _with_options(reading, source=source, options=options, notes=notes)
     identity = identify(reading, source=source)
-    _once_a_run(identity, source=source, seen=seen)
+    _once_a_run(identity, document.uuid, source=source, seen=seen)
     association = options.association or _association_of(document, user=options.user, notes=notes)
     library.check(document.pictures)
     notes += [identity.note] if identity.note else []
     return _Work(reading, document, identity, digest_of(document, association=association), association, library, notes)
 
 
-def _once_a_run(identity: Identity, *, source: ImportSource, seen: dict[str, ImportSource]) -> None:
-    first = seen.setdefault(identity.name, source)
-    if first is not source:
-        words = {"name": first.path.name, "folder": first.path.parent.name}
-        raise ValidationError(
-            _(
-                "It is known by the same name as “%(folder)s/%(name)s”, which came in just before: rename this "
-                "file, or give it a “slug” of its own."
-            )
-            % words
+def _once_a_run(identity: Identity, uuid: str, *, source: ImportSource, seen: dict[str, ImportSource]) -> None:
+    """Raise ValidationError for a source that goes by the name, or the uuid, of one before it."""
+    by_name = seen.setdefault(identity.name, source)
+    by_uuid = seen.setdefault(f"uuid={uuid}", source) if uuid else source
+    if by_name is not source and identity.guide is None:
+        message = _(
+            "It is known by the same name as “%(folder)s/%(name)s”, which came in just before: rename this "
+            "file, or give it a “slug” of its own."
         )
+        raise ValidationError(message % _file_of(by_name))
+    first = by_uuid if by_uuid is not source else by_name
+    if first is not source:
+        message = _("It has the same “uuid” as “%(folder)s/%(name)s”, which came in just before: take it out of one.")
+        raise ValidationError(message % _file_of(first))
+
+
+def _file_of(source: ImportSource) -> dict[str, str]:
+    return {"name": source.path.name, "folder": source.path.parent.name}
 
 
 def _import_one(
@@ -180,7 +188,7 @@ def _import_one(
     if record and record.digest == work.digest:
         guide = guide_of(record)
         return _publish_later(guide, work=work, options=options), guide
-    guide = _guide_for(document, source=source, record=record, index=index)
+    guide = _guide_for(work, source=source, index=index)
     created = guide.pk is None
     if not created and options.user:
         _may_change(guide, user=options.user)
@@ -220,7 +228,8 @@ def _may_change(guide: GuidePage, *, user: User) -> None:
     permissions = guide.permissions_for_user(user)
     if not permissions.can_edit() or permissions.page_locked():
         message = _(
-            "The guide “%(title)s” is already here under that name, and you may not change it: give yours another."
+            "The guide “%(title)s” is already here under that name or “uuid”, and you may not change it: give yours "
+            "another name, and take its “uuid” out."
         )
         raise ValidationError(message % {"title": guide.title})
 
@@ -284,18 +293,21 @@ def _of_the_work(item: Any, document: GuideDocument) -> Any:
     return dataclasses.replace(item, **changes)
 
 
-def _guide_for(
-    document: GuideDocument, *, source: ImportSource, record: ImportRecord | None, index: GuideIndexPage
-) -> GuidePage:
-    """The guide that this source became, or for our own format the one of that name, or a new one."""
-    if record:
-        return guide_of(record).get_latest_revision_as_object()
+def _guide_for(work: _Work, *, source: ImportSource, index: GuideIndexPage) -> GuidePage:
+    """The guide that this source became, or that it gives the uuid of, or for our own format the one of that name.
+
+    A new one otherwise, which keeps the uuid that the source gives.
+    """
+    document, identity = work.document, work.identity
+    if known := identity.guide or (identity.record and guide_of(identity.record)):
+        return known.get_latest_revision_as_object()
     here = GuidePage.objects.child_of(index)
     if source.format.own and document.slug:
         same = here.filter(slug=document.slug, import_record=None).first()
         if same:
             return same.get_latest_revision_as_object()
-    return GuidePage(slug=_free_slug(document, index=index), live=False)
+    brought = {"uuid": UUID(document.uuid)} if document.uuid else {}
+    return GuidePage(slug=_free_slug(document, index=index), live=False, **brought)
 
 
 def _free_slug(document: GuideDocument, *, index: GuideIndexPage) -> str:
