@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -62,7 +63,7 @@ def recognise_text(request: HttpRequest) -> HttpResponse:
     text, refused = sent.get("text", ""), ""
     text = text if text.strip() else ""
     file = request.FILES.get("file")
-    if file is not None:
+    if isinstance(file, UploadedFile):
         try:
             text = packet_of(file)
         except NoMetadata as error:

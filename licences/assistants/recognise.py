@@ -15,6 +15,7 @@ from licences.assistants.metadata import metadata_context
 from licences.context.catalogue import card, language, licence_url
 
 if TYPE_CHECKING:
+    from legaltools.metadata import Reading
     from legaltools.provenance import Provenance
     from legaltools.recognise import Recognition, Statement
 
@@ -58,18 +59,20 @@ def recognise_context(text: str, *, share_url: str, refused: str = "") -> dict[s
 
 
 def _answer(text: str) -> dict[str, Any]:
-    statements = find_statements(text)
+    reading = read_metadata(text)
+    # What only machines write names a licence several times, and no sentence of it is for people.
+    statements = () if reading and reading.format in {"xmp", "jsonld"} else find_statements(text)
     shown = statements[:MOST_STATEMENTS] if len(statements) > 1 else []
     return {
-        **_read(text),
+        **_read(text, reading),
         "statements": [_shown(statement, text) for statement in shown],
         "statement_count": len(statements),
     }
 
 
-def _read(text: str) -> dict[str, Any]:
+def _read(text: str, reading: Reading | None) -> dict[str, Any]:
     """What the text says: to machines where it does, which is certain; else to people."""
-    answer, reading = recognise(text), read_metadata(text)
+    answer = recognise(text)
     told = {"metadata": metadata_context(reading) if reading else None}
     if reading and reading.work.licence:
         tool = reading.work.licence

@@ -34,6 +34,7 @@ PUBLIC = {
     "older licence": "/licences/cc-by-nc-nd-2.0-fr/",
     "unknown licence": "/licences/cc-by-sa/",
     "licence recognised": "/licences/reconnaitre/?text=sous+licence+CC+BY-SA",
+    "metadata read": "/licences/reconnaitre/?text=%3Ca+rel%3D%22license%22+href%3D%22https://creativecommons.org/licenses/by/4.0/%22%3ECC+BY%3C/a%3E",
     "something found": "/licences/reconnaitre/?text=trouv%C3%A9e+sur+Google+Images",
     "first door": "/licences/puis-je/?have=picture",
     "first door, an answer": "/licences/puis-je/?have=licensed&want=sell",

@@ -173,6 +173,7 @@ def test_what_is_written_inside_a_picture_is_read(client):
     Image.new("RGB", (4, 4)).save(picture, "JPEG", xmp=write_xmp(WORK, "fr").encode())
     soup = answer(sent(client, picture.getvalue()))
     assert said_of_the_work(soup)["Autrices et auteurs"] == "Zoé Le Bris"
+    assert soup.select(".licence-recognise__statements") == []
     assert verdict(soup) == "C’est CC BY-SA 4.0."
 
 

@@ -4,9 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.translation import override
 
+from commons.guides.domain.publishing import check_guide
 from commons.guides.models import GuidePage
 from licences.domain.compliance import check
 from licences.domain.waivers import confirm
@@ -188,3 +191,27 @@ def test_guide_that_may_not_be_published_when_it_is_due_stays_a_draft_and_stops_
     bad.refresh_from_db()
     assert bad.approved_go_live_at is None
     assert "“Sans licence” was due to be published and stays a draft" in caplog.text
+
+
+def picture_queries(publish):
+    with CaptureQueriesContext(connection) as asked:
+        publish()
+    return sum('FROM "library_licensedimage"' in query["sql"] for query in asked)
+
+
+def test_revision_that_was_just_checked_is_published_without_reading_its_pictures_again():
+    checked, unchecked = (make_draft(slug=slug, cover=make_picture(slug)) for slug in ("une", "deux"))
+    problems = check_guide(checked).problems
+
+    passed_on = picture_queries(lambda: checked.publish(checked.get_latest_revision(), problems=problems))
+    asked_again = picture_queries(lambda: unchecked.get_latest_revision().publish())
+
+    assert GuidePage.objects.live().count() == 2
+    assert (passed_on, asked_again) == (3, 5)
+
+
+def test_problems_that_were_found_keep_a_revision_from_the_public():
+    guide = make_draft()
+    with pytest.raises(NotPublishable):
+        guide.publish(guide.get_latest_revision(), problems={"licence": ["Choisissez une licence."]})
+    assert not GuidePage.objects.get().live
