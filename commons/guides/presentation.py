@@ -26,10 +26,11 @@ from commons.guides.enums import (
     Remote,
     SectionKind,
 )
+from commons.guides.exports import links
 from commons.guides.items import GuideProvider
 from commons.guides.jsonld import guide_jsonld
 from commons.guides.queries import in_the_open, read_by, versions_of
-from commons.guides.references import has_parts, kit_of, source
+from commons.guides.references import kit_of, source
 from commons.library.rendering import picture_credit, picture_element, prepare_pictures, render_texts
 from legaltools.credit import credit_html
 from licences.context import licence_box, source_credits
@@ -130,8 +131,7 @@ def ways_to_take(guide: GuidePage, request: HttpRequest, *, participants: int | 
     return {
         "page_url": url,
         "print_url": f"{url}imprimer/" + (f"?participants={participants}" if participants else ""),
-        "text_url": f"{url}guide.md",
-        "archive_url": f"{url}guide.zip" if has_parts(guide) else "",
+        "exports": links(guide, url),
     }
 
 

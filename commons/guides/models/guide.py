@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 from wagtail.models import Page
@@ -30,7 +30,7 @@ from licences.models import LicensedMixin
 from search.publishing import PublishedWhole
 
 if TYPE_CHECKING:
-    from django.http import FileResponse, HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse
 
     from commons.library.models import Tag, Theme
     from community.models import AssociationPage
@@ -208,26 +208,14 @@ class GuidePage(PublishedWhole, LicensedMixin, RoutablePageMixin, Page):
 
         return views.show_guide(request, self)
 
-    @path("guide.md/", name="markdown")
-    def markdown(self, request: HttpRequest) -> HttpResponse:
+    @re_path(r"^([\w\-]+\.[a-z0-9]+)/$", name="export")
+    def export(self, request: HttpRequest, filename: str) -> HttpResponse:
         from commons.guides import views  # noqa: PLC0415 -- views know the models
 
-        return views.guide_markdown(request, self)
-
-    @path("guide.zip/", name="archive")
-    def archive(self, request: HttpRequest) -> FileResponse:
-        from commons.guides import views  # noqa: PLC0415 -- views know the models
-
-        return views.guide_archive(request, self)
+        return views.guide_export(request, self, filename)
 
     @path("imprimer/", name="on_paper")
     def on_paper(self, request: HttpRequest) -> HttpResponse:
         from commons.guides import views  # noqa: PLC0415 -- views know the models
 
         return views.guide_on_paper(request, self)
-
-    @path("carte.png/", name="social_card")
-    def social_card(self, request: HttpRequest) -> HttpResponse:
-        from commons.guides import views  # noqa: PLC0415 -- views know the models
-
-        return views.guide_social_card(request, self)
