@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 def serve_with(view: str) -> Callable[..., HttpResponseBase]:
     """A method of a page, `serve` or one behind `@path`, that answers by the view of this dotted path.
 
-    The view takes the request and the page. It is looked up when the first request comes, as Django does with those of
-    settings: ImportError then, and for every page of the project in tests/web/test_page_views.py.
+    The view takes the request, the page and what the route names. It is looked up when the first request comes, as
+    Django does with those of settings: ImportError then, and for every page of the project in
+    tests/web/test_page_views.py.
     """
 
-    def serve(page: Any, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
-        answer: HttpResponseBase = import_string(view)(request, page)
+    def serve(page: Any, request: HttpRequest, *_args: Any, **kwargs: Any) -> HttpResponseBase:
+        answer: HttpResponseBase = import_string(view)(request, page, **kwargs)
         return answer
 
     serve.view = view  # type: ignore[attr-defined]

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 from wagtail.views import serve
 
 from commons.guides import views
+from commons.guides.exports import route
 
 app_name = "guides"
 urlpatterns = [
@@ -12,5 +13,5 @@ urlpatterns = [
     path("themes/<slug:slug>/", views.theme, name="theme"),
     path("mots/<slug:slug>/", views.tag, name="tag"),
     # Wagtail serves addresses that end on a slash; a file's name does not. Restrictions apply all the same.
-    re_path(r"^((?:[\w\-]+/)+(?:guide\.md|guide\.zip|carte\.png))$", serve),
+    re_path(route(), serve),
 ]

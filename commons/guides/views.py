@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -13,11 +13,10 @@ from django.utils.translation import gettext as _
 
 from commons.guides import browsing, queries, writing
 from commons.guides.context.card import cards
-from commons.guides.domain.export import archive_of, text_of
 from commons.guides.drawn import body_for
+from commons.guides.exports import export_of
 from commons.library.models import Tag, Theme
 from community.queries import may_contribute
-from design.drawing.social_card import cover_png
 from search.service import find
 from web.pagination import pagination_context
 from wiki.domain.unsaved_forms import kept_by
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 
 PER_PAGE = 24
 LONGEST_NUMBER = 9
-Response = TypeVar("Response", bound="HttpResponseBase")
 
 
 def show_guide(request: HttpRequest, guide: GuidePage) -> HttpResponse:
@@ -68,25 +66,27 @@ def edit_url(guide: GuidePage, request: HttpRequest) -> str:
     return reverse("wagtailadmin_pages:edit", args=[guide.pk])
 
 
-def guide_markdown(request: HttpRequest, guide: GuidePage) -> HttpResponse:
-    return _saved(HttpResponse(text_of(guide), content_type="text/markdown; charset=utf-8"), guide, ending="md")
+def guide_export(request: HttpRequest, guide: GuidePage, filename: str) -> HttpResponseBase:
+    export = export_of(filename)
+    if export is None:
+        raise Http404
+    content = export.write(guide)
+    response: HttpResponseBase = (
+        HttpResponse(content, content_type=export.content_type)
+        if isinstance(content, (str, bytes))
+        else FileResponse(content, content_type=export.content_type)
+    )
+    if export.max_age:
+        response["Cache-Control"] = f"public, max-age={export.max_age}"
+        return response
+    return _saved(response, guide, ending=filename.rpartition(".")[2])
 
 
-def guide_archive(request: HttpRequest, guide: GuidePage) -> FileResponse:
-    return _saved(FileResponse(archive_of(guide), content_type="application/zip"), guide, ending="zip")
-
-
-def _saved(response: Response, guide: GuidePage, *, ending: str) -> Response:
+def _saved(response: HttpResponseBase, guide: GuidePage, *, ending: str) -> HttpResponseBase:
     """As a file that the browser saves under the name of the guide."""
     response["Content-Disposition"] = f'attachment; filename="{guide.slug}.{ending}"'
     if guide.legal_tool and guide.legal_tool.url:
         response["Link"] = f'<{guide.legal_tool.url}>; rel="license", <{guide.full_url}>; rel="canonical"'
-    return response
-
-
-def guide_social_card(request: HttpRequest, guide: GuidePage) -> HttpResponse:
-    response = HttpResponse(cover_png(guide.title, theme=guide.theme), content_type="image/png")
-    response["Cache-Control"] = "public, max-age=86400"
     return response
 
 

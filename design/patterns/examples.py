@@ -303,6 +303,14 @@ HOME_PAGE: dict[str, Any] = {
         Value(template="community/front_page.html", shown=Value(associations=ASSOCIATIONS)),
     ],
 }
+EXPORTS = [
+    {
+        "url": "/motifs/fiche/",
+        "label": "Le texte seul (Markdown)",
+        "text": "Pour l’adapter dans un éditeur de texte ou un wiki.",
+        "content_type": "text/markdown",
+    }
+]
 GUIDE_PAGE: dict[str, Any] = {
     "nav": "guides",
     "page": Value(
@@ -333,7 +341,7 @@ GUIDE_PAGE: dict[str, Any] = {
     "licence_name": BY_SA.name("fr"),
     "summary": SUMMARY,
     "credit": CREDIT,
-    "print_url": "/motifs/fiche/?participants=12", "text_url": "/motifs/fiche/", "archive_url": "/motifs/fiche/",
+    "print_url": "/motifs/fiche/?participants=12", "exports": EXPORTS,
 }  # fmt: skip
 SEARCH_PAGE: dict[str, Any] = {
     "nav": "search",

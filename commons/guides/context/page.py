@@ -13,10 +13,11 @@ from commons.guides.context.files import file_context
 from commons.guides.context.steps import rendered_texts
 from commons.guides.domain.materials import MOST_PEOPLE, materials_for
 from commons.guides.enums import HelpWanted, SectionKind
+from commons.guides.exports import links
 from commons.guides.items import GuideProvider
 from commons.guides.jsonld import guide_jsonld
 from commons.guides.queries import in_the_open, versions_of
-from commons.guides.references import has_parts, kit_of
+from commons.guides.references import kit_of
 from commons.library.rendering import picture_credit, picture_element, prepare_pictures
 from design.addresses import address, full_address
 from licences.context.licence_box import licence_box, source_credits
@@ -98,8 +99,7 @@ def ways_to_take(guide: GuidePage, *, participants: int | None) -> dict[str, str
     return {
         "page_url": url,
         "print_url": f"{url}imprimer/" + (f"?participants={participants}" if participants else ""),
-        "text_url": f"{url}guide.md",
-        "archive_url": f"{url}guide.zip" if has_parts(guide) else "",
+        "exports": links(guide, url),
     }
 
 

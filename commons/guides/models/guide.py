@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 from wagtail.models import Page
@@ -189,7 +189,7 @@ class GuidePage(PublishedUnderLicence, Translated, RoutablePageMixin, Page):
         return check_guide(self).problems
 
     show = path("", name="show")(serve_with("commons.guides.views.show_guide"))
-    markdown = path("guide.md/", name="markdown")(serve_with("commons.guides.views.guide_markdown"))
-    archive = path("guide.zip/", name="archive")(serve_with("commons.guides.views.guide_archive"))
+    export = re_path(r"^(?P<filename>[\w\-]+\.[a-z0-9]+)/$", name="export")(
+        serve_with("commons.guides.views.guide_export")
+    )
     on_paper = path("imprimer/", name="on_paper")(serve_with("commons.guides.views.guide_on_paper"))
-    social_card = path("carte.png/", name="social_card")(serve_with("commons.guides.views.guide_social_card"))
