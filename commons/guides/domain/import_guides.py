@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import logging
 from dataclasses import dataclass, field
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from commons.guides.domain.block_validation import check_lists, check_rows
 from commons.guides.domain.conversion import fill_guide
@@ -21,6 +23,7 @@ from commons.guides.domain.publishing import check_guide
 from commons.guides.exchange.detect import find_sources, passed_over, read
 from commons.guides.models import GuideIndexPage, GuidePage
 from commons.library.domain.ingest import Library
+from community.pictures import drawn_when_published
 from community.queries import associations_one_may_sign_for, public_associations
 from importing.models import ImportRecord
 from importing.report import Report, reason_of, said
@@ -75,9 +78,9 @@ def import_guides(
     seen: dict[str, Source] = {}
     sources = _originals_first(find_sources(path, format=options.format))
     report.passed_over = passed_over(path, sources)
-    with indexing.paused():
-        for count, source in enumerate(sources, start=1):
-            progress(count, source.name)
+    with indexing.paused(), drawn_when_published():
+        for number, source in enumerate(sources, start=1):
+            progress(number, source.name)
             _import_alone(source, index=index, options=options, report=report, seen=seen)
     return report
 
@@ -198,7 +201,8 @@ def _import_one(work: _Work, *, source: Source, index: GuideIndexPage, options: 
     notes += fill_guide(guide, document, library=work.library)
     guide.association = work.association or guide.association
     _save(guide, index=index, user=options.user)
-    revision = guide.save_revision(user=options.user, clean=False)
+    with disable_reference_index_auto_update():  # the page itself was just saved, and refers to the same
+        revision = guide.save_revision(user=options.user, clean=False)
     _remember(work, guide=guide, revision=revision)
     check = check_guide(guide)
     notes += _of_compliance(check.compliance, options=options)
@@ -310,7 +314,7 @@ def _guide_for(
 def _free_slug(document: GuideDocument, *, index: GuideIndexPage) -> str:
     base = (document.slug or slugify(document.title))[:240] or "fiche"
     taken = set(GuidePage.objects.child_of(index).filter(slug__startswith=base).values_list("slug", flat=True))
-    return next(slug for slug in (base, *(f"{base}-{number}" for number in range(2, 10_000))) if slug not in taken)
+    return next(slug for slug in chain([base], (f"{base}-{number}" for number in count(2))) if slug not in taken)
 
 
 def _save(guide: GuidePage, *, index: GuideIndexPage, user: User | None) -> None:
