@@ -42,14 +42,13 @@ test: .venv/dev.done ## every test on SQLite, then those of the database on Post
 		echo "Not run on PostgreSQL: set TEST_POSTGRES_URL=postgres://user:password@host/name to try it there too."; \
 	fi
 
-lint: .venv/dev.done ## what tools can judge: style, types, floors, templates, migrations, translations
+lint: .venv/dev.done ## what tools can judge: style, types, floors, templates, migrations
 	$(RUN) -m ruff check
 	$(RUN) -m ruff format --check
 	$(RUN) -m mypy
 	.venv/bin/lint-imports
 	git ls-files -z 'templates/*.html' | xargs -0 .venv/bin/djade --check --target-version 5.2
 	$(MANAGE) makemigrations --check --dry-run
-	$(RUN) tests/translations.py
 
 fmt: .venv/dev.done ## rewrite Python and templates the way lint wants them
 	$(RUN) -m ruff check --fix

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import override
 
-from commons import drawn
+from commons.guides import drawn
 from commons.guides.models import GuideIndexPage, GuidePage
 from commons.library.models import Theme
 from home.domain.site import set_up_site

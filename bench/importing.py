@@ -1,4 +1,4 @@
-# ruff: noqa: E402, SIM905 -- settings before imports; lists of words read best as words
+# ruff: noqa: E402 -- settings before imports; lists of words read best as words
 """Measures an import of lessons: `python bench/importing.py [--cpu] [--profile] [--pictures N] [LESSONS]`.
 
 The lessons are written with a fixed seed in the format of the Programming Historian: 20 headings, 5,000 words, lists,

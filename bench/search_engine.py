@@ -1,4 +1,4 @@
-# ruff: noqa: E402, SIM905 -- settings before imports; lists of words read best as words
+# ruff: noqa: E402 -- settings before imports; lists of words read best as words
 """Measures the embedded search engine alone: `python bench/search_engine.py [--cpu] [ITEMS ...]` prints Markdown.
 
 The items are made from word lists with a fixed seed: the same at every run. A question takes one or two words of the

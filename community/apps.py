@@ -15,8 +15,9 @@ class CommunityConfig(AppConfig):
         from wagtail.models import Page
         from wagtail.permissions import register_permission_policy
 
-        from community import rights, search_documents, section, signals
-        from community.policies import LibraryPermissionPolicy, RolePagePermissionPolicy
+        from community import search_documents, section, signals
+        from community.permissions import groups
+        from community.permissions.policies import LibraryPermissionPolicy, RolePagePermissionPolicy
 
         register_permission_policy(Page, RolePagePermissionPolicy())
         library = {"wagtailimages.Image": get_image_model(), "wagtaildocs.Document": get_document_model()}
@@ -24,9 +25,9 @@ class CommunityConfig(AppConfig):
             policy = LibraryPermissionPolicy(model, auth_model=rights_on, owner_field_name="uploaded_by_user")
             # Wagtail registers its own for the class and what is made of it, later than this.
             register_permission_policy(model, policy, exact_class=True)
-        rights.grant(rights.CONTRIBUTOR, "wagtailadmin.access_admin")
-        rights.grant(
-            rights.STEWARD,
+        groups.grant(groups.CONTRIBUTOR, "wagtailadmin.access_admin")
+        groups.grant(
+            groups.STEWARD,
             *(f"community.{action}_user" for action in ("add", "change", "view")),
             *(f"community.{action}_accessrequest" for action in ("change", "view")),
             *(f"wagtailredirects.{action}_redirect" for action in ("add", "change", "delete", "view")),

@@ -8,9 +8,9 @@ from django.db.models import Case, When
 from wagtail.models import PageViewRestriction
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from community import rights
 from community.models import AccessRequest, AssociationPage, Membership, User
-from web.page_cache.generation import kept
+from community.permissions import groups
+from web.page_cache.generation import cached
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -48,7 +48,7 @@ def associations_one_may_sign_for(person: User) -> PageQuerySet[AssociationPage]
 def _hidden_branches() -> tuple[str, ...]:
     """Paths of the restricted pages, kept until something public changes."""
     restricted = PageViewRestriction.objects.values_list("page__path", flat=True)
-    return kept("hidden-branches", lambda: tuple(restricted))
+    return cached("hidden-branches", lambda: tuple(restricted))
 
 
 def may_contribute(user: User) -> bool:
@@ -59,7 +59,7 @@ def may_contribute(user: User) -> bool:
 def stewards() -> QuerySet[User]:
     """Who answers requests for access: the stewards; where there are none, those who hold the server."""
     active = User.objects.filter(is_active=True).order_by("pk")
-    found = active.filter(groups__name=rights.STEWARD)
+    found = active.filter(groups__name=groups.STEWARD)
     return found if found.exists() else active.filter(is_superuser=True)
 
 

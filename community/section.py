@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community import queries
-from community.presentation import association_cards
+from community.context.associations import association_cards
 from web.sections import FrontPageBlock, MapGroup, MapLink, Section, register
 
 if TYPE_CHECKING:

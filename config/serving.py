@@ -17,7 +17,7 @@ from django.http.request import split_domain_port
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.views import serve as serve_page
 
-from web.page_cache.generation import kept
+from web.page_cache.generation import cached
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
@@ -30,13 +30,13 @@ def serve(request: HttpRequest, path: str) -> HttpResponseBase:
     site = _site_of(request)
     if site is not None and not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
         _find(request, site, [part for part in path.split("/") if part])
-    return serve_page(request, path)  # type: ignore[no-any-return]
+    return serve_page(request, path)
 
 
 def _site_of(request: HttpRequest) -> Site | None:
     """The site that answers for this host; those of the site's own names alone are kept."""
     host = split_domain_port(request.get_host())[0]
-    found = kept(f"site:{host}:{request.get_port()}", lambda: Site.find_for_request(request), shared=False)
+    found = cached(f"site:{host}:{request.get_port()}", lambda: Site.find_for_request(request), shared=False)
     request._wagtail_site = copy(found)  # type: ignore[attr-defined]  # noqa: SLF001 -- where Wagtail keeps it
     return found
 
@@ -44,12 +44,11 @@ def _site_of(request: HttpRequest) -> Site | None:
 def _find(request: HttpRequest, site: Site, parts: list[str]) -> None:
     """Leave the page where Wagtail looks for it; nothing where only Wagtail can tell."""
     chain = _chain(site, parts) if len(parts) <= DEEPEST else []
-    *above, deepest = chain or [None]
-    if deepest is None or any(_has_addresses_of_its_own(kind) for _pk, kind, _depth in above):
+    if not chain or any(_has_addresses_of_its_own(kind) for _pk, kind, _depth in chain[:-1]):
         return
-    pk, kind, depth = deepest
+    pk, kind, depth = chain[-1]
     model = _model(kind)
-    page = model.objects.filter(pk=pk).first() if model else None
+    page = next(iter(model.objects.filter(pk=pk)), None) if model else None
     if page is None:
         return
     try:
@@ -87,4 +86,4 @@ def _has_addresses_of_its_own(kind: int) -> bool:
 def _spare_questions(page: Page) -> None:
     """Where no page at all is restricted, the page need not look for restrictions of those above it."""
     if not PageViewRestriction.objects.exists():
-        page.get_view_restrictions = PageViewRestriction.objects.none  # type: ignore[method-assign]
+        page.get_view_restrictions = PageViewRestriction.objects.none

@@ -25,13 +25,13 @@ from wagtail.admin.views.account import LogoutView
 from wagtail.documents.views import serve as document_views
 
 from commons.library.file_access import is_open, kept_at, may_fetch
-from community.attempts import try_shared_password
+from community.accounts.login_limits import try_shared_password
 from config import health
 from config.startup import FULL_OR_CLOSED
-from web.at_once import came_second
+from web.concurrency.conflicts import came_second
 from web.page_cache.generation import current_generation, pages
 from wiki import browser
-from wiki.domain.keeping import words_of
+from wiki.domain.unsaved_forms import words_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase

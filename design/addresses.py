@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from wagtail.models import Site
 
-from web.page_cache.generation import kept
+from web.page_cache.generation import cached
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -23,5 +23,5 @@ def full_address(page: Page) -> str:
 
 
 def _with_its_site(page: Page) -> Page:
-    page._wagtail_cached_site_root_paths = kept("site-roots", Site.get_site_root_paths, shared=False)  # type: ignore[attr-defined]  # noqa: SLF001 -- where Wagtail keeps it
+    page._wagtail_cached_site_root_paths = cached("site-roots", Site.get_site_root_paths, shared=False)  # noqa: SLF001 -- where Wagtail keeps it
     return page

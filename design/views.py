@@ -8,10 +8,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from design import examples, explainer_examples
+from design.drawing.palettes import PALETTES
+from design.drawing.social_card import cover_png
 from design.forms import ExampleForm
-from design.palettes import PALETTES
-from design.social_card import cover_png
+from design.patterns import examples, explainer_examples
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

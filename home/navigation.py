@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from home.models import PlainPage
-from web.page_cache.generation import kept
+from web.page_cache.generation import cached
 from web.sections import FIND, MapGroup, MapLink, sections
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def links(request: HttpRequest) -> dict[str, Any]:
     `site_links.guides`, and so on for each section, is an address; `.menu` and `.footer` are lists of links: .label and
     .url, of a section .name and .symbol, of a page of text .language.
     """
-    return {"site_links": SimpleLazyObject(lambda: kept("site-links", lambda: _links(request)))}
+    return {"site_links": SimpleLazyObject(lambda: cached("site-links", lambda: _links(request)))}
 
 
 def _links(request: HttpRequest) -> Links:

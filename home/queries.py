@@ -1,65 +1,17 @@
-"""What the front page shows."""
+"""Which pages of text a reader sees, and in which language."""
 
 from __future__ import annotations
 
-from itertools import cycle
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import get_language
 
-from web.languages import own_name
-from web.page_cache.generation import kept
-from web.sections import sections
+from home.models import PlainPage
+from web import translated
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from django.http import HttpRequest
     from wagtail.query import PageQuerySet
-
-    from home.models import HomePage, PlainPage
-
-DOOR_COLOURS = ("culture", "maps", "law", "together")
-
-
-def front_page(page: HomePage, request: HttpRequest) -> dict[str, Any]:
-    """The context that templates/home/home_page.html names, but for the page itself."""
-    words = Words(page)
-    searches = [line.strip() for line in words.text("example_searches").splitlines() if line.strip()]
-    return {
-        "heading": words.text("heading"),
-        "heading_language": words.language("heading"),
-        "lead": words.text("lead"),
-        "lead_language": words.language("lead"),
-        "examples": [(asked, f"{reverse('search:results')}?{urlencode({'q': asked})}") for asked in searches],
-        "doors": doors(page),
-        "blocks": kept(f"front-page:{page.pk}", lambda: _blocks(request)),
-    }
-
-
-def _blocks(request: HttpRequest) -> list[dict[str, Any]]:
-    """What the sections show to anybody, with the template that draws each."""
-    blocks = [section.front_page for section in sections() if section.front_page]
-    return [{"template": block.template, "shown": block.context(request)} for block in blocks]
-
-
-class Words:
-    """The words of a page in the language of the reader where it has them, else in that of the site."""
-
-    def __init__(self, page: HomePage) -> None:
-        self._page = page
-
-    def language(self, name: str) -> str:
-        tongue = reader_language()
-        return tongue if getattr(self._page, f"{name}_{tongue}", "") else settings.LANGUAGE_CODE
-
-    def text(self, name: str) -> str:
-        language = self.language(name)
-        return str(getattr(self._page, name if language == settings.LANGUAGE_CODE else f"{name}_{language}"))
 
 
 def reader_language() -> str:
@@ -68,51 +20,12 @@ def reader_language() -> str:
 
 def versions_of(page: PlainPage) -> PageQuerySet[PlainPage]:
     """The other public versions of a page of text; none of a preview that has never been saved."""
-    root = page.translation_of_id or page.pk
-    public = type(page).objects.live().public().defer("body")
-    family = public.filter(Q(pk=root) | Q(translation_of=root)).exclude(pk=page.pk) if root else public.none()
-    return family.order_by("language", "pk")
-
-
-def alternates(page: PlainPage, request: HttpRequest) -> list[dict[str, str]]:
-    """The same page in other languages, as components/other_languages.html names them."""
-    return [
-        {
-            "url": other.get_url(request) or "",
-            "full_url": other.full_url or "",
-            "language": other.language,
-            "title": other.title,
-            "label": own_name(other.language),
-        }
-        for other in versions_of(page)
-    ]
+    return translated.versions_of(page, among=type(page).objects.live().public().defer("body"))
 
 
 def contribute_page() -> PlainPage | None:
     """The page of text that says how to contribute, in the reader's language where there is one; None without any."""
-    from home.models import PlainPage  # noqa: PLC0415 -- the pages name these queries
-
     page = PlainPage.objects.live().public().filter(slug="contribuer").first()
     if page is None or page.language == reader_language():
         return page
     return versions_of(page).filter(language=reader_language()).first() or page
-
-
-def doors(page: HomePage) -> list[dict[str, str]]:
-    colours = cycle(DOOR_COLOURS)
-    return [_door(block.value, theme=next(colours)) for block in page.doors]
-
-
-def _door(value: Mapping[str, str], *, theme: str) -> dict[str, str]:
-    tongue = reader_language()
-    has_words = bool(value.get(f"title_{tongue}") and value.get(f"text_{tongue}"))
-    suffix = f"_{tongue}" if has_words else ""
-    title = value[f"title{suffix}"]
-    return {
-        "letter": title[:1].upper(),
-        "theme": theme,
-        "title": title,
-        "text": value[f"text{suffix}"],
-        "language": tongue if has_words else settings.LANGUAGE_CODE,
-        "url": value["url"],
-    }

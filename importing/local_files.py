@@ -87,10 +87,11 @@ def _under_another_spelling(root: Path, path: str) -> Path | None:
     """A Mac writes accents apart, Windows takes capitals for small letters: the one file of that name all the same."""
     place = root
     for part in path.replace("\\", "/").split("/"):
-        names = [child for child in _children(place) if normalize(child.name) == normalize(part)]
-        same = [child for child in names if composed(child.name) == composed(part)] or names
         if part in {"", "."}:
             continue
+        wanted = normalize(part)
+        names = [child for child in _children(place) if normalize(child.name) == wanted]
+        same = [child for child in names if composed(child.name) == composed(part)] or names
         if len(same) != 1:
             return None
         place = same[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from legaltools.catalogue import all_tools
@@ -152,6 +153,7 @@ def has_versions(tool: Tool) -> bool:
     return tool.is_cc and tool.is_licence and not tool.is_retired and tool.family != "other"
 
 
+@lru_cache(maxsize=256)
 def general_versions(tool: Tool) -> tuple[Tool, ...]:
     """Give the same licence in every version meant for all countries, newest first, itself included."""
     if not has_versions(tool):

@@ -4,31 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 from ninja import Router, Schema
 from ninja.responses import Status
 
 from legaltools import catalogue
-from legaltools.languages import base
 from legaltools.recognise import recognise as read_licence
 from legaltools.summary import summarise
 from licences.recognising import provenance_of, too_long
-from search.api import Licence, Problems, UnacceptableQuery
-from search.query import BadParameter
+from web.api.errors import BadParameter, UnacceptableQuery
+from web.api.parameters import LANGUAGE, answer_language, parameter
+from web.api.schemas import Licence, Problems, licence_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from django.http import HttpRequest
 
     from legaltools.provenance import Provenance
     from legaltools.tool import Tool
 
 router = Router(tags=["licences"])
-LANGUAGES = ("fr", "en")
-# How errors name what is wrong with all that was sent, and how much of a work is read.
-BODY, LONGEST_BODY = "body", 200_000
 
 
 class LicenceOut(Schema):
@@ -86,19 +80,6 @@ class TextIn(Schema):
     text: str
 
 
-def parameter(name: str, description: str, *, required: bool = False, **schema: Any) -> dict[str, Any]:
-    return {
-        "name": name,
-        "in": "query",
-        "required": required,
-        "description": description,
-        "schema": {"type": "string", **schema},
-    }
-
-
-LANGUAGE = parameter("lang", "Language of the sentences; else that of Accept-Language.", enum=list(LANGUAGES))
-
-
 @router.get("/licences", response={200: LicencesOut}, summary="The catalogue", operation_id="licences")
 def licences(request: HttpRequest) -> dict[str, Any]:
     """Every licence and statement known here, all at once. The terms are those of ccREL."""
@@ -118,7 +99,7 @@ def recognise(request: HttpRequest) -> dict[str, Any]:
     """A licence only where it is certain, else the problem in a sentence and what it may have been."""
     language = answer_language(request, known={"text"})
     if "text" not in request.GET:
-        raise UnacceptableQuery((BadParameter("text", _("Say what is to be recognised.")),))
+        raise UnacceptableQuery(BadParameter("text", _("Say what is to be recognised.")))
     return _recognition(request.GET["text"], language)
 
 
@@ -151,31 +132,6 @@ def licence(request: HttpRequest, key: str) -> Status[Any]:
     return Status(200, _whole(tool, language))
 
 
-def answer_language(request: HttpRequest, *, known: Iterable[str] = ()) -> str:
-    """`lang` when it is given, else the language that the request asks for; it becomes the one of the answer.
-
-    Raises UnacceptableQuery for a language that there is not, and for parameters that are not `known`.
-    """
-    activate_asked(request)
-    problems = [*_unknown_parameters(request, known)]
-    if base(request.GET.get("lang", "fr")) not in LANGUAGES:
-        problems.append(BadParameter("lang", _("Answers are in French (fr) or English (en).")))
-    if problems:
-        raise UnacceptableQuery(tuple(problems))
-    return translation.get_language() or "fr"
-
-
-def activate_asked(request: HttpRequest) -> None:
-    """Sentences are in the language of `lang`, where there are any."""
-    asked = base(request.GET.get("lang", ""))
-    if asked in LANGUAGES:
-        translation.activate(asked)
-
-
-def too_much_sent() -> str:
-    return _("This is too much at once: {count} bytes at most, please.").format(count=LONGEST_BODY)
-
-
 def unknown_key(key: str, language: str) -> str:
     """A sentence that says what this may have been."""
     answer = read_licence(key)
@@ -184,19 +140,13 @@ def unknown_key(key: str, language: str) -> str:
     return answer.problem.text(language) if answer.problem else ""
 
 
-def _unknown_parameters(request: HttpRequest, known: Iterable[str]) -> Iterator[BadParameter]:
-    for name in request.GET:
-        if name not in {"lang", *known}:
-            yield BadParameter(name[:40], _("There is no such parameter."))
-
-
 def _recognition(text: str, language: str) -> dict[str, Any]:
     if message := too_long(text):
-        raise UnacceptableQuery((BadParameter("text", message),))
+        raise UnacceptableQuery(BadParameter("text", message))
     answer = read_licence(text)
     return {
         "text": text,
-        "licence": short(answer.tool) if answer.tool else None,
+        "licence": licence_out(answer.tool) if answer.tool else None,
         "problem": answer.problem.text(language) if answer.problem else None,
         "candidates": list(answer.candidates),
         "found": _found(provenance_of(answer, text), language),
@@ -216,13 +166,9 @@ def _found(found: Provenance | None, language: str) -> dict[str, Any] | None:
     }
 
 
-def short(tool: Tool) -> dict[str, str]:
-    return {"key": tool.key, "label": tool.label, "url": tool.url}
-
-
 def _licence(tool: Tool) -> dict[str, Any]:
     return {
-        **short(tool),
+        **licence_out(tool),
         "spdx": tool.spdx,
         "permits": sorted(tool.permits),
         "requires": sorted(tool.requires),

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 
 from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, create_model, model_validator
 
-from legaltools import catalogue, compat, credit
+from legaltools import catalogue, compat
 from legaltools.conflicts import conflicts
-from legaltools.credit import Author, Work
+from legaltools.credit import WRITERS, Author, Work, credit_text
 from legaltools.duties import missing
 from legaltools.recognise import recognise
-from licences.api import BODY, LANGUAGE, LONGEST_BODY, answer_language, parameter, too_much_sent
-from search.api import Problems, UnacceptableQuery
-from search.query import BadParameter
+from web.api.body import BODY, check_size
+from web.api.errors import BadParameter, UnacceptableQuery
+from web.api.parameters import LANGUAGE, answer_language, parameter
+from web.api.schemas import Problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,15 +33,6 @@ USES = get_args(compat.Use)
 RESULTS = tuple(filter(None, get_args(compat.Result)))
 MOST_SOURCES, MOST_AUTHORS, DEEPEST = 100, 200, 20
 LONGEST_LINE, FIRST_YEAR, LAST_YEAR = 2000, 1, 9999
-WRITERS = {
-    "text": credit.credit_text,
-    "html": credit.credit_html,
-    "markdown": credit.credit_markdown,
-    "wikitext": credit.credit_wikitext,
-    "short": credit.credit_short,
-    "spoken": credit.credit_spoken,
-    "bibtex": credit.credit_bibtex,
-}
 
 
 class ReasonOut(Schema):
@@ -100,15 +92,10 @@ class MissingOut(Schema):
     url: str
 
 
-class CreditOut(Schema):
-    text: str
-    html: str
-    markdown: str
-    wikitext: str
-    short: str
-    spoken: str
-    bibtex: str
-    missing: list[MissingOut]
+# A text for each writer there is, and what is wrong with the credit.
+CreditOut = create_model(
+    "CreditOut", __base__=Schema, **dict.fromkeys(WRITERS, (str, ...)), missing=(list[MissingOut], ...)
+)
 
 
 MIX_PARAMETERS = [
@@ -119,8 +106,8 @@ MIX_PARAMETERS = [
         "description": "Licence of a work that is used: a key, an address or a name. Repeat for several.",
         "schema": {"type": "array", "items": {"type": "string"}, "maxItems": MOST_SOURCES},
     },
-    parameter("use", "How they are used.", enum=list(USES), default=USES[0]),
-    parameter("result", "What is made of a database.", enum=list(RESULTS)),
+    parameter("use", "How they are used.", {"enum": list(USES), "default": USES[0]}),
+    parameter("result", "What is made of a database.", {"enum": list(RESULTS)}),
     LANGUAGE,
 ]
 
@@ -145,7 +132,7 @@ def mix(request: HttpRequest) -> dict[str, Any]:
     if len(named) > MOST_SOURCES:
         problems.append(BadParameter("source", _("{count} at most, please.").format(count=MOST_SOURCES)))
     if problems:
-        raise UnacceptableQuery(tuple(problems))
+        raise UnacceptableQuery(*problems)
     known = [tool for tool in tools if not isinstance(tool, str)]
     return _mixed(_mix(known, use, cast("Result", result)), language)
 
@@ -164,20 +151,19 @@ def credit_of(request: HttpRequest, body: WorkIn) -> dict[str, Any]:
     does not permit.
     """
     language = answer_language(request)
-    if len(request.body) > LONGEST_BODY:
-        raise UnacceptableQuery((BadParameter(BODY, too_much_sent()),))
+    check_size(request)
     problems: list[BadParameter] = []
     work = _work(body, language, problems)
-    if not problems and not credit.credit_text(work, language):
+    if not problems and not credit_text(work, language):
         problems.append(BadParameter(BODY, _("Say at least one thing of the work: its title, an author, its licence.")))
     if problems:
-        raise UnacceptableQuery(tuple(problems))
+        raise UnacceptableQuery(*problems)
     written = {name: write(work, language) for name, write in WRITERS.items()}
     told = (*conflicts(work), *missing(work))
-    return {**written, "missing": [_told(duty, language) for duty in told]}
+    return {**written, "missing": [duty_out(duty, language) for duty in told]}
 
 
-def _told(duty: Duty, language: str) -> dict[str, str]:
+def duty_out(duty: Duty, language: str) -> dict[str, str]:
     return {
         "field": _field(duty.field),
         "severity": duty.severity,
@@ -204,7 +190,7 @@ def _read(text: str, language: str) -> Tool | str:
 
 
 def _mix(tools: list[Tool], use: Use, result: Result) -> Mix:
-    return compat.mix([compat.Source(tool, use, result) for tool in tools], use=use)
+    return compat.mix([compat.SourceWork(tool, use, result) for tool in tools], use=use)
 
 
 def _mixed(found: Mix, language: str) -> dict[str, Any]:

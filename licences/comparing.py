@@ -12,7 +12,7 @@ from licences.fields import CreditsField, LicenceField, SourcesField
 from licences.forms import describe
 from licences.roles import Role
 from licences.sources import SourceKind
-from wiki.comparing import WordsComparison
+from wiki.diff.comparisons import WordsComparison
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
+from design.addresses import address
 from legaltools import catalogue
 from legaltools.credit import credit_html
 from legaltools.duties import duties
@@ -21,6 +22,7 @@ from licences.context import plain
 from licences.explainers.queries import explainers_about
 from licences.pages import language, licence_url, tagline
 from web.jsonld import data_block
+from web.page_cache.generation import cached
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -46,12 +48,17 @@ def licence_context(tool: Tool, request: HttpRequest) -> dict[str, Any]:
         "questions": [_answered(question, tongue) for question in questions(tool)],
         "legal_texts": legal_texts(tool, tongue),
         "successor": catalogue.get(tool.replaced_by) if tool.replaced_by else None,
-        "explainers": explainers_about(tool.key, language=base(tongue)),
+        "explainers": cached(f"explainers-about:{tool.key}", lambda: _explainers(tool, base(tongue))),
         **_versions(tool, tongue),
         **_in_the_pool(tool, tongue),
         "badge_url": request.build_absolute_uri(reverse("licence_badge", args=[tool.key])),
         "data": _structured(tool, request, tongue),
     }
+
+
+def _explainers(tool: Tool, language: str) -> list[dict[str, str]]:
+    found = explainers_about(tool.key, language=language)
+    return [{"title": page.title, "language": page.language, "url": address(page)} for page in found]
 
 
 def _nothing_forbidden(tool: Tool) -> str:

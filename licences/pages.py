@@ -60,8 +60,8 @@ def tagline(tool: Tool) -> str:
 
 
 def card(tool: Tool) -> Card:
-    tongue = language()
-    return Card(tool, licence_url(tool), tool.name(tongue), tagline(tool), signs(tool, tongue))
+    current = language()
+    return Card(tool, licence_url(tool), tool.name(current), tagline(tool), signs(tool, current))
 
 
 def licence_url(tool: Tool) -> str:
@@ -81,7 +81,7 @@ def catalogue_context(values: QueryDict) -> dict[str, Any]:
         "free": [one for one in cards if one.tool.is_free],
         "limited": [one for one in cards if not one.tool.is_free],
         "total": len(catalogue.all_tools()),
-        "doors": doors(),
+        "doors": links(),
         "index": None if found.q or values.get("group") else public_index(),
         "problem": found.problem.text(language()) if found.problem else "",
         **_results(found, values),
@@ -133,7 +133,7 @@ def general_tools() -> list[Tool]:
     return [tool for tool in catalogue.all_tools() if not tool.jurisdiction]
 
 
-def doors() -> list[dict[str, str]]:
+def links() -> list[dict[str, str]]:
     """The tools, as doors, each under the flag of its first letter in the language of the page."""
     told = [
         (

@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from web.page_cache.generation import kept
+from web.page_cache.generation import cached
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -79,7 +79,7 @@ def licence_counts() -> Mapping[str, int]:
 
     Counted once until something public changes.
     """
-    return kept("licence-counts", _counted)
+    return cached("licence-counts", _counted)
 
 
 def _counted() -> Mapping[str, int]:
@@ -95,7 +95,7 @@ def carrying(keys: Iterable[str], *, limit: int = 3) -> list[PublicItem]:
     Found once until something public changes.
     """
     wanted = tuple(keys)
-    return kept(f"carrying:{limit}:{','.join(wanted)}", lambda: _carrying(wanted, limit)) if wanted else []
+    return cached(f"carrying:{limit}:{','.join(wanted)}", lambda: _carrying(wanted, limit)) if wanted else []
 
 
 def _carrying(keys: tuple[str, ...], limit: int) -> list[PublicItem]:

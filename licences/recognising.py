@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from legaltools import catalogue
+from legaltools.metadata import read_metadata
 from legaltools.provenance import find_provenance
 from legaltools.recognise import find_statements, recognise
 from licences.assistants.found import found_context
+from licences.assistants.metadata import metadata_context
 from licences.pages import card, language, licence_url
 
 if TYPE_CHECKING:
@@ -39,12 +41,16 @@ def too_long(text: str) -> str:
     )
 
 
-def recognise_context(text: str, *, share_url: str) -> dict[str, Any]:
-    """The form as it was sent, and the answer. The kept text is cut where it is too long to be read."""
+def recognise_context(text: str, *, share_url: str, refused: str = "") -> dict[str, Any]:
+    """The form as it was sent, and the answer. The kept text is cut where it is too long to be read.
+
+    `refused` is a sentence about a file that could not be read.
+    """
     context: dict[str, Any] = {
         "nav": "licences",
         "text": text[:LONGEST_TEXT],
         "too_long": too_long(text),
+        "refused": refused,
         "examples": EXAMPLES,
         "share_url": share_url,
     }
@@ -52,19 +58,29 @@ def recognise_context(text: str, *, share_url: str) -> dict[str, Any]:
 
 
 def _answer(text: str) -> dict[str, Any]:
-    answer = recognise(text)
     statements = find_statements(text)
-    found = provenance_of(answer, text)
+    shown = statements[:MOST_STATEMENTS] if len(statements) > 1 else []
     return {
+        **_read(text),
+        "statements": [_shown(statement, text) for statement in shown],
+        "statement_count": len(statements),
+    }
+
+
+def _read(text: str) -> dict[str, Any]:
+    """What the text says: to machines where it does, which is certain; else to people."""
+    answer, reading = recognise(text), read_metadata(text)
+    told = {"metadata": metadata_context(reading) if reading else None}
+    if reading and reading.work.licence:
+        tool = reading.work.licence
+        return told | {"exact": card(tool), "verdict": _("It is {label}.").format(label=tool.label)}
+    found = provenance_of(answer, text)
+    return told | {
         "found": found_context(found) if found else None,
         "exact": card(answer.tool) if answer.tool else None,
         "problem": answer.problem.text(language()) if answer.problem and not found else "",
         "verdict": found.headline(language()) if found else _verdict(answer),
         "candidates": [card(catalogue.get(key)) for key in answer.candidates],
-        "statements": [_shown(statement, text) for statement in statements[:MOST_STATEMENTS]]
-        if len(statements) > 1
-        else [],
-        "statement_count": len(statements),
     }
 
 

@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from design.badges import badge_png, badge_svg
+from design.drawing.badges import badge_png, badge_svg
 from legaltools import catalogue, exports, rule_exports
 from legaltools.catalogue import UnknownLicence
 from licences import pages
+from licences.assistants.metadata import NoMetadata, packet_of
 from licences.licence_page import licence_context
 from licences.recognising import recognise_context
 
@@ -56,16 +57,22 @@ def licence(request: HttpRequest, key: str) -> HttpResponse:
 @csrf_exempt  # it changes nothing, and a secret in the form would need a cookie
 @require_http_methods(["GET", "HEAD", "POST"])
 def recognise_text(request: HttpRequest) -> HttpResponse:
-    """A text short enough gets an address that can be shared; a long one is answered in place."""
+    """A text short enough gets an address that can be shared; a long one, and what stands in a file, do not."""
     sent = request.POST if request.method == "POST" else request.GET
-    text = sent.get("text", "")
+    text, refused = sent.get("text", ""), ""
     text = text if text.strip() else ""
+    if "file" in request.FILES:
+        try:
+            text = packet_of(request.FILES["file"])
+        except NoMetadata as error:
+            refused = str(error)
     address = f"{reverse('licence_recognise')}?text={quote(text)}"
-    is_short = len(address) <= LONGEST_ADDRESS
+    # What a camera writes in a file, such as a place, belongs in no address and no log.
+    is_short = len(address) <= LONGEST_ADDRESS and not request.FILES
     if request.method == "POST" and is_short:
         return HttpResponseRedirect(f"{address}#reponse" if text else reverse("licence_recognise"))
     share_url = request.build_absolute_uri(address) if text and is_short else ""
-    return render(request, "licences/recognise.html", recognise_context(text, share_url=share_url))
+    return render(request, "licences/recognise.html", recognise_context(text, share_url=share_url, refused=refused))
 
 
 @require_safe

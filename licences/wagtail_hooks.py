@@ -19,7 +19,7 @@ def admin_urls() -> list[URLPattern]:
 
 
 @hooks.register("insert_global_admin_js")
-def guard_script() -> str:
+def compliance_script() -> str:
     return format_html(
-        '<script defer src="{}" data-verdict="{}"></script>', static("js/guard.js"), reverse("licences_verdict")
+        '<script defer src="{}" data-verdict="{}"></script>', static("js/compliance.js"), reverse("licences_verdict")
     )

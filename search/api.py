@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext as _
 from ninja import Router, Schema
 from ninja.decorators import decorate_view
 
 from search import registry
-from search.query import SORTS, BadParameter, parameter_names, parse_leniently
+from search.query import SORTS, parameter_names, parse_leniently
 from search.service import find
 from search.understanding.text import LONGEST_TEXT
+from web.api.errors import UnacceptableQuery
+from web.api.parameters import parameter, unknown_parameters
+from web.api.schemas import Licence, Problems, licence_out
 from web.page_cache.policies import keep_with_query
 
 if TYPE_CHECKING:
@@ -20,12 +22,6 @@ if TYPE_CHECKING:
     from search.results import Choice, Hit, SearchResult
 
 router = Router(tags=["search"])
-
-
-class Licence(Schema):
-    key: str
-    label: str
-    url: str
 
 
 class HighlightsOut(Schema):
@@ -70,39 +66,18 @@ class SearchOut(Schema):
     took_ms: float
 
 
-class Problem(Schema):
-    field: str
-    message: str
-
-
-class Problems(Schema):
-    errors: list[Problem]
-
-
-def _parameter(name: str, description: str, schema: dict[str, Any]) -> dict[str, Any]:
-    return {"name": name, "in": "query", "required": False, "description": description, "schema": schema}
-
-
 def parameters() -> list[dict[str, Any]]:
     """The parameters of the search, for OpenAPI: those of the facets registered by now, among the others."""
     return [
-        _parameter("q", 'Words, "a phrase", -unwanted.', {"type": "string", "maxLength": LONGEST_TEXT}),
+        parameter("q", 'Words, "a phrase", -unwanted.', {"type": "string", "maxLength": LONGEST_TEXT}),
         *(
-            _parameter(name, facet.description, schema)
+            parameter(name, facet.description, schema)
             for facet in registry.facets().values()
             for name, schema in facet.parameters.items()
         ),
-        _parameter("sort", "Order of the results.", {"type": "string", "enum": list(SORTS)}),
-        _parameter("page", "Page, from 1.", {"type": "integer", "minimum": 1}),
+        parameter("sort", "Order of the results.", {"type": "string", "enum": list(SORTS)}),
+        parameter("page", "Page, from 1.", {"type": "integer", "minimum": 1}),
     ]
-
-
-class UnacceptableQuery(Exception):
-    """Some parameters cannot be understood."""
-
-    def __init__(self, problems: tuple[BadParameter, ...]) -> None:
-        super().__init__("; ".join(f"{problem.name}: {problem.message}" for problem in problems))
-        self.problems = problems
 
 
 @router.get(
@@ -121,10 +96,9 @@ def search(request: HttpRequest) -> dict[str, Any]:
     are the others. Filter by `language` to read one language whole.
     """
     query, problems = parse_leniently(request.GET)
-    known = parameter_names()
-    unknown = [BadParameter(name[:40], _("There is no such parameter.")) for name in request.GET if name not in known]
+    unknown = [*unknown_parameters(request, parameter_names())]
     if problems or unknown:
-        raise UnacceptableQuery((*problems, *unknown))
+        raise UnacceptableQuery(*problems, *unknown)
     return _result(find(query))
 
 
@@ -153,7 +127,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "language": document.language,
         "versions": [{"language": one.language, "title": one.title, "url": one.url} for one in hit.versions],
         "summary": document.summary,
-        "licence": {"key": tool.key, "label": tool.label, "url": tool.url} if tool else None,
+        "licence": licence_out(tool) if tool else None,
         "highlights": {"title": hit.highlights.title, "snippet": hit.highlights.snippet},
     }
 

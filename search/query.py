@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from search import registry
 from search.facets.values import read_number
 from search.understanding.text import LONGEST_TEXT, Text, read_text
+from web.api.errors import BadParameter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,14 +19,6 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
 SORTS = ("relevance", "newest", "title", "shortest")
-
-
-@dataclass(frozen=True, slots=True)
-class BadParameter(Exception):
-    """A parameter that cannot be understood; `message` is a sentence for the person who sent it."""
-
-    name: str
-    message: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
@@ -14,9 +14,12 @@ from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from django.test import Client
     from playwright.sync_api import Browser
+
+    from community.models import User
 
 # A test is a fact: the same examples each time. A slow machine is no fault of the code.
 hypothesis_settings.register_profile("same", deadline=None, derandomize=True)
@@ -64,6 +67,19 @@ def nothing_remembered() -> None:
     for name in settings.CACHES:
         caches[name].clear()
     translation.deactivate()
+
+
+@pytest.fixture
+def log_in(client: Client) -> Callable[..., User]:
+    """Log a person of one group in and give the person."""
+    from tests.factories.people import PersonFactory  # noqa: PLC0415 -- models wait for the apps
+
+    def with_group(group: str, **fields: Any) -> User:
+        person = PersonFactory(groups=(group,), **fields)
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        return person
+
+    return with_group
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,9 @@ class WikiConfig(AppConfig):
     name = "wiki"
 
     def ready(self) -> None:
-        from wiki import comparing, forms  # noqa: PLC0415 -- Wagtail's fields are there once the apps are
+        # ruff: noqa: PLC0415 -- Wagtail's fields are there once the apps are
+        from wiki.diff import comparisons
+        from wiki.forms import fields
 
-        forms.register()
-        comparing.register()
+        fields.register()
+        comparisons.register()

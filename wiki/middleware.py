@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wiki import browser
-from wiki.domain.keeping import TooLarge, forget, keep_form, kept_form
+from wiki.domain.unsaved_forms import TooLarge, forget, keep_form, kept_form
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from wiki import browser
-from wiki.domain.keeping import SECRET, forget, kept_by, words_of
+from wiki.domain.unsaved_forms import SECRET, forget, kept_by, words_of
 from wiki.middleware import FILLED_AGAIN, keep
 from wiki.models import KeptForm
 

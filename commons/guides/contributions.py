@@ -8,7 +8,9 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from commons.guides import queries
-from community import contributions, rights
+from community import contributions
+from community.permissions import groups
+from web.translated import WORK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,9 +25,9 @@ REPORT = "importing.report_licences"
 
 def connect() -> None:
     contributions.register("guides", _("Guides"), guide_cards, count=guide_counts)
-    rights.grant(rights.STEWARD, REPORT)
+    groups.grant(groups.STEWARD, REPORT)
     for model in ("theme", "tag"):
-        rights.grant(rights.STEWARD, *(f"library.{action}_{model}" for action in ("add", "change", "delete", "view")))
+        groups.grant(groups.STEWARD, *(f"library.{action}_{model}" for action in ("add", "change", "delete", "view")))
 
 
 def guide_cards(association: AssociationPage, _request: HttpRequest) -> list[dict[str, Any]]:
@@ -36,4 +38,4 @@ def guide_cards(association: AssociationPage, _request: HttpRequest) -> list[dic
 
 def guide_counts(associations: Iterable[int]) -> Mapping[int, int]:
     counted = queries.public_guides().filter(association__in=list(associations)).order_by()
-    return dict(counted.values_list("association").annotate(works=Count(queries.WORK, distinct=True)))
+    return dict(counted.values_list("association").annotate(works=Count(WORK, distinct=True)))

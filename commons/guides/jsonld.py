@@ -28,6 +28,7 @@ def guide_jsonld(guide: GuidePage, *, steps: Sequence[StepView], language: str) 
         "@type": ["LearningResource", "HowTo"],
         "@id": full_address(guide),
         "url": full_address(guide),
+        "identifier": guide.uuid.urn,
         "name": guide.title,
         "abstract": guide.one_sentence,
         "description": guide.summary or guide.one_sentence,

@@ -15,7 +15,7 @@ from commons.guides.models import GuidePage, TaggedGuide
 from commons.guides.references import pictures_of
 from commons.guides.search_documents import TYPE
 from commons.library.models import LicensedImage, Tag, Theme
-from community.pictures import lacks_renditions, make_renditions_later, picture_entered
+from community.renditions import lacks_renditions, make_renditions_later, picture_entered
 from search.indexing import is_paused, schedule
 from search.page_signals import follow, save_with_its_notes
 

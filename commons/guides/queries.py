@@ -12,7 +12,8 @@ from wagtail.models import WorkflowState
 
 from commons.guides.models import GuideIndexPage, GuidePage
 from commons.library.models import Theme
-from community.visibility import in_the_open, read_by
+from community.permissions.visibility import in_the_open, read_by
+from web import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,29 +50,25 @@ def guides_of_writer(user: User) -> PageQuerySet[GuidePage]:
     return mine.prefetch_related(Prefetch("_specific_workflow_states", reviews, to_attr="_current_workflow_states"))
 
 
-# A guide and its translations are one work: this is what they share.
-WORK = Coalesce("translation_of_id", "pk")
-
-
 def one_of_each(guides: PageQuerySet[GuidePage]) -> PageQuerySet[GuidePage]:
     """Each work of these guides once: in the reader's language where it is among them, else as it was written."""
     spoken, written = When(language=get_language() or "", then=Value(0)), When(translation_of=None, then=Value(1))
-    ranked = guides.annotate(work=WORK, rank=Case(spoken, written, default=Value(2)))
+    ranked = guides.annotate(work=translated.WORK, rank=Case(spoken, written, default=Value(2)))
     better = Q(rank__lt=OuterRef("rank")) | Q(rank=OuterRef("rank"), pk__lt=OuterRef("pk"))
     # Most works are in one language, and are not compared; the others by two columns that have an index.
-    translated = GuidePage.objects.filter(translation_of__isnull=False).order_by().values("translation_of")
-    alone = Q(translation_of=None) & ~Q(pk__in=translated)
+    translations = GuidePage.objects.filter(translation_of__isnull=False).order_by().values("translation_of")
+    alone = Q(translation_of=None) & ~Q(pk__in=translations)
     same_work = Q(pk=OuterRef("work")) | Q(translation_of=OuterRef("work"))
     return ranked.filter(alone | ~Exists(ranked.order_by().filter(same_work, better)))
 
 
 def other_versions(guides: Iterable[GuidePage]) -> dict[int, list[GuidePage]]:
     """The public versions of these guides in other languages, by guide; two queries however many there are."""
-    works = {guide.translation_of_id or guide.pk: guide.pk for guide in guides}
-    family = public_guides().filter(Q(pk__in=works) | Q(translation_of__in=works)).exclude(pk__in=works.values())
+    works = {guide.work_id: guide.pk for guide in guides}
+    family = translated.of_works(public_guides(), works).exclude(pk__in=works.values())
     found: dict[int, list[GuidePage]] = defaultdict(list)
     for other in family.defer_streamfields().order_by("language", "pk") if works else ():
-        found[works[other.translation_of_id or other.pk]].append(other)
+        found[works[other.work_id]].append(other)
     return found
 
 
@@ -105,11 +102,7 @@ def family_of(guide: GuidePage) -> list[int]:
 
 def versions_of(guide: GuidePage) -> list[GuidePage]:
     """The other public versions of a guide, in other languages; none of a preview that has never been saved."""
-    root = guide.translation_of_id or guide.pk
-    if not root:
-        return []
-    family = public_guides().filter(Q(pk=root) | Q(translation_of=root)).exclude(pk=guide.pk)
-    return list(family.defer_streamfields().order_by("language", "pk"))
+    return list(translated.versions_of(guide, among=public_guides().defer_streamfields()))
 
 
 def useful_guides() -> PageQuerySet[GuidePage]:

@@ -50,7 +50,7 @@ def as_document(guide: GuidePage) -> SearchDocument:
         minutes=guide.minutes,
         cover=guide.theme,
         published_at=guide.first_published_at,
-        work=document_id(TYPE, guide.translation_of_id or guide.pk),
+        work=document_id(TYPE, guide.work_id),
         extra={
             "group_min": guide.group_min,
             "group_max": guide.group_max,

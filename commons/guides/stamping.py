@@ -11,7 +11,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, 
 from commons.guides.domain.stamps import EVERYWHERE, LABELS, page_key, touch, work_key
 from commons.guides.models import GuidePage, TaggedGuide
 from commons.library.models import LicensedDocument, LicensedImage, Tag, Theme
-from community.pictures import renditions_made
+from community.renditions import renditions_made
 from search.page_signals import OF_A_DRAFT, save_with_its_notes
 from web.page_cache.generation import forget_pages
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from django.db.models import Model
 
 EVERY_PAGE_SHOWS = (Collection, CollectionViewRestriction, Locale, PageViewRestriction, Site)
+# What Wagtail's own page of a picture works out and saves when somebody looks at it; no guide shows it.
+MEASURED = {"file_size", "file_hash"}
 LIBRARY = {LicensedImage: "image", LicensedDocument: "document"}
 
 
@@ -49,7 +51,9 @@ def _page_gone(instance: Model, **_kwargs: Any) -> None:
         touch(page_key(instance.pk), *([work_key(instance)] if isinstance(instance, GuidePage) else []))
 
 
-def _saved(instance: Model, *, created: bool, **_kwargs: Any) -> None:
+def _saved(instance: Model, *, created: bool, update_fields: frozenset[str] | None = None, **_kwargs: Any) -> None:
+    if isinstance(instance, LicensedImage) and update_fields is not None and update_fields <= MEASURED:
+        return
     if not created or not isinstance(instance, (*LIBRARY, Tag)):
         touch(key_of(instance))
 

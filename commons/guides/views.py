@@ -17,10 +17,10 @@ from commons.guides.domain.export import archive_of, text_of
 from commons.guides.drawn import body_for
 from commons.library.models import Tag, Theme
 from community.queries import may_contribute
-from design.social_card import cover_png
+from design.drawing.social_card import cover_png
 from search.service import find
 from web.pagination import pagination_context
-from wiki.domain.keeping import kept_by
+from wiki.domain.unsaved_forms import kept_by
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase

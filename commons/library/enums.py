@@ -21,7 +21,7 @@ class Language(models.TextChoices):
 
 
 class Colours(models.TextChoices):
-    """The palettes of `design.palettes`, by the themes that they were drawn for."""
+    """The palettes of `design.drawing.palettes`, by the themes that they were drawn for."""
 
     CULTURE = "culture", pgettext_lazy("colours", "culture")
     MAPS = "maps", pgettext_lazy("colours", "maps")

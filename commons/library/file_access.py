@@ -10,7 +10,7 @@ from wagtail.images import get_image_model
 from wagtail.permissions import policy_registry
 from wagtailmedia.models import get_media_model
 
-from community.visibility import Reader
+from community.permissions.visibility import Reader
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

@@ -8,7 +8,7 @@ from wagtail.documents.rich_text import DocumentLinkHandler
 from wagtail.rich_text.pages import PageLinkHandler
 
 from commons.library.queries import open_pages
-from community.visibility import in_the_open
+from community.permissions.visibility import in_the_open
 
 
 class OpenPageLinkHandler(PageLinkHandler):

@@ -37,9 +37,11 @@ class WorkRecord:
     """What `licences.models.LicensedMixin` keeps of a work.
 
     `licence` is a key of the catalogue, or empty when nobody stated one; `source_url` is where this very work was
-    published first, `changes` what was changed from its `sources`.
+    published first, `changes` what was changed from its `sources`. `uuid` is what the item is known by, here and
+    wherever it was exported to; empty of a work that was never an item.
     """
 
+    uuid: str = ""
     title: str = ""
     licence: str = ""
     credits: tuple[Credit, ...] = ()

@@ -15,8 +15,8 @@ from wagtail.images.rich_text import ImageEmbedHandler
 from wagtail.rich_text import expand_db_html
 
 from commons.library.naming import is_file_name
-from community.pictures import card_specs, drawn, figure_specs
-from community.visibility import in_the_open
+from community.permissions.visibility import in_the_open
+from community.renditions import card_specs, drawn, figure_specs
 from legaltools.credit import credit_html
 from markup.notes import anchored
 from markup.typography import typeset

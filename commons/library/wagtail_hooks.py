@@ -16,7 +16,7 @@ from commons.library.file_access import may_fetch
 from commons.library.links import OpenDocumentLinkHandler, OpenPageLinkHandler
 from commons.library.models import Tag, Theme
 from commons.library.rendering import LicensedImageEmbedHandler
-from community.visibility import Reader
+from community.permissions.visibility import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,9 +12,9 @@ from wagtail.admin.ui.tables import BooleanColumn, BulkActionsCheckboxColumn, Co
 from wagtail.users import forms as user_forms
 from wagtail.users.views import users
 
-from community import rights
 from community.domain.people import vouch_for_address
 from community.models import User
+from community.permissions import groups
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -24,7 +24,7 @@ FIELDS = {"email", "display_name", "language", "is_superuser", "groups"}
 
 
 def group_label(group: Group) -> str:
-    return rights.label(group.name)
+    return groups.label(group.name)
 
 
 class GroupsField(forms.ModelMultipleChoiceField):

@@ -12,9 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from community import mails, queries, rights
+from community import queries
 from community.domain.associations import add_member
+from community.mail import messages
 from community.models import AccessRequest, User
+from community.permissions import groups
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -85,7 +87,7 @@ def accept(request: AccessRequest, *, by: User, answer: str = "") -> AccessReque
     with transaction.atomic():
         answered = _answer(request, state=AccessRequest.State.ACCEPTED, by=by, answer=answer)
         if not queries.may_contribute(answered.user):
-            answered.user.groups.add(Group.objects.get(name=rights.CONTRIBUTOR))
+            answered.user.groups.add(Group.objects.get(name=groups.CONTRIBUTOR))
         if answered.association and not answered.association.memberships.filter(user=answered.user).exists():
             add_member(answered.association, user=answered.user)
     return answered
@@ -110,9 +112,9 @@ def _answer(request: AccessRequest, *, state: AccessRequest.State, by: User, ans
 
 def _tell_stewards(request: AccessRequest) -> None:
     url = settings.BASE_URL + reverse("community_access_request", args=[request.pk])
-    mails.send("access_asked", to=queries.stewards()[:MOST_TOLD], request_for_access=request, answer_url=url)
+    messages.send("access_asked", to=queries.stewards()[:MOST_TOLD], request_for_access=request, answer_url=url)
 
 
 def _tell_person(request: AccessRequest) -> None:
     url = settings.BASE_URL + reverse("community_access")
-    mails.send(f"access_{request.state}", to=[request.user], request_for_access=request, access_url=url)
+    messages.send(f"access_{request.state}", to=[request.user], request_for_access=request, access_url=url)

@@ -21,7 +21,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from community import rights
+from community.permissions import groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,17 +35,17 @@ WAGTAIL_WORKFLOW = "Moderators approval"
 
 @transaction.atomic
 def set_up_groups(*, home: Page | None = None) -> None:
-    """Give the four groups of `community.rights` what they may do, and review to the pages. Twice changes nothing.
+    """Give the groups of `community.permissions.groups` what they may do, and review to the pages. Twice is once.
 
     A right that somebody took from one of the four comes back: for other rights, make another group. Rights that
     somebody added stay. `home` is the page that rights on pages start from, the default site's when it is not given;
     until there is one, the groups have no rights on pages.
     """
-    fresh = not Group.objects.filter(name=rights.STEWARD).exists()
+    fresh = not Group.objects.filter(name=groups.STEWARD).exists()
     home = home or _home()
-    for name in rights.GROUPS:
+    for name in groups.GROUPS:
         group, _new = Group.objects.get_or_create(name=name)
-        group.permissions.add(*_permissions(rights.granted(name)))
+        group.permissions.add(*_permissions(groups.granted(name)))
         _open_library(group)
         if home is not None:
             _open_pages(group, home)
@@ -68,12 +68,12 @@ def _permissions(names: Iterable[str]) -> QuerySet[Permission]:
 
 def _open_library(group: Group) -> None:
     root = Collection.get_first_root_node()
-    for permission in _permissions(rights.library_rights(group.name)):
+    for permission in _permissions(groups.library_rights(group.name)):
         GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
 
 
 def _open_pages(group: Group, home: Page) -> None:
-    for permission in _permissions(f"wagtailcore.{action}_page" for action in rights.page_rights(group.name)):
+    for permission in _permissions(f"wagtailcore.{action}_page" for action in groups.page_rights(group.name)):
         GroupPagePermission.objects.get_or_create(group=group, page_id=home.pk, permission=permission)
 
 
@@ -101,7 +101,7 @@ def _set_up_review(home: Page) -> None:
     with translation.override("fr"):
         name = _("Review")
     task, _new = GroupApprovalTask.objects.get_or_create(name=name)
-    task.groups.set(Group.objects.filter(name__in=(rights.EDITOR, rights.STEWARD)))
+    task.groups.set(Group.objects.filter(name__in=(groups.EDITOR, groups.STEWARD)))
     workflow, _new = Workflow.objects.get_or_create(name=name)
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
     WorkflowPage.objects.create(workflow=workflow, page_id=home.pk)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -13,12 +13,10 @@ from wagtail.models import Orderable, Page
 
 from community.page_forms import NewAddressForm
 from search.publishing import PublishedWhole
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest
+from web.page_views import ContextFrom
 
 
-class AssociationIndexPage(PublishedWhole, Page):
+class AssociationIndexPage(PublishedWhole, ContextFrom, Page):
     """The list of the associations that pool what they know."""
 
     introduction = models.TextField(_("introduction"), blank=True, max_length=500)
@@ -28,18 +26,14 @@ class AssociationIndexPage(PublishedWhole, Page):
     subpage_types = ["community.AssociationPage"]
     max_count = 1
     template = "community/association_index_page.html"
+    context_from = "community.context.associations.association_list_context"
 
     class Meta:
         verbose_name = _("list of associations")
         verbose_name_plural = _("lists of associations")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from community.presentation import association_list_context  # noqa: PLC0415 -- presentation knows the models
 
-        return super().get_context(request, *args, **kwargs) | association_list_context(self, request=request)
-
-
-class AssociationPage(PublishedWhole, Page):
+class AssociationPage(PublishedWhole, ContextFrom, Page):
     """An association, or any group that publishes under one name."""
 
     one_sentence = models.CharField(_("in one sentence"), max_length=200)
@@ -69,6 +63,7 @@ class AssociationPage(PublishedWhole, Page):
     parent_page_types = ["community.AssociationIndexPage"]
     subpage_types: list[str] = []
     template = "community/association_page.html"
+    context_from = "community.context.associations.association_context"
 
     class Meta:
         verbose_name = _("association")
@@ -82,11 +77,6 @@ class AssociationPage(PublishedWhole, Page):
         if len(by_person) < len(members):
             self.memberships.set(reversed(by_person.values()))
         return super().save(*args, **kwargs)
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from community.presentation import association_context  # noqa: PLC0415 -- presentation knows the models
-
-        return super().get_context(request, *args, **kwargs) | association_context(self, request=request)
 
 
 class AssociationLink(Orderable):

@@ -74,7 +74,7 @@ MIDDLEWARE = [
     "wiki.middleware.KeepTypedText",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "web.asked_again.AskedAgain",
+    "web.concurrency.middleware.AskedAgain",
     "licences.middleware.NotPublishableMiddleware",
     "web.redirects.RedirectMiddleware",
 ]
@@ -165,6 +165,8 @@ STORAGES = {
 
 SEARCH_URL = environment.one_of("SEARCH_URL", ["embedded:"], "embedded:")
 SEARCH_INDEX_DIR = environment.path("SEARCH_INDEX_DIR", VAR_DIR / "search")
+# Wagtail's own tasks, each run where it is asked for; an import has each run once a page.
+TASKS = {"default": {"BACKEND": "importing.tasks.OnceBackend"}}
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 ## PEOPLE
@@ -187,7 +189,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 # Whoever is sent here without the right to go further reads why, instead of being sent back for ever.
 ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
-# Whoever holds the mailbox has proved who they are; their browser is known from then on (community.attempts).
+# Whoever holds the mailbox has proved who they are; their browser is known then (community.accounts.login_limits).
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 ACCOUNT_FORMS = {
@@ -200,12 +202,12 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "community.forms.ResetPasswordKeyForm",
     "reauthenticate": "community.forms.ReauthenticateForm",
 }
-ACCOUNT_ADAPTER = "community.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "community.accounts.adapter.AccountAdapter"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{SITE_NAME} : "
 MAY_LOAD_DEMO = True
 
 _EMAIL = servers.email("consolemail://")
-EMAIL_BACKEND, MAIL_SENT_BY = "community.mail.TolerantBackend", _EMAIL["EMAIL_BACKEND"]
+EMAIL_BACKEND, MAIL_SENT_BY = "community.mail.backend.TolerantBackend", _EMAIL["EMAIL_BACKEND"]
 EMAIL_TIMEOUT = 10
 EMAIL_HOST, EMAIL_PORT = _EMAIL.get("EMAIL_HOST"), _EMAIL.get("EMAIL_PORT")
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _EMAIL.get("EMAIL_HOST_USER"), _EMAIL.get("EMAIL_HOST_PASSWORD")

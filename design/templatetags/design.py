@@ -10,6 +10,7 @@ import segno
 from django import template
 from django.conf import settings
 from django.forms import BaseForm
+from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils.formats import localize
 from django.utils.html import conditional_escape, format_html
@@ -17,11 +18,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from design.bunting import bunting_svg
-from design.covers import cover_svg, flag_svg
-from design.symbols import symbol_svg
+from design import brand
+from design.drawing.bunting import bunting_svg
+from design.drawing.covers import cover_svg, flag_svg
+from design.drawing.symbols import symbol_svg
 from markup import typography
 from web.languages import spoken_in
+from web.page_cache.generation import cached
 from web.stylesheets import KINDS
 
 if TYPE_CHECKING:
@@ -62,6 +65,28 @@ def bunting(word: str, *ropes: int) -> SafeString:
 
 
 @register.simple_tag
+def wordmark() -> str:
+    """The name of the site beside its mark, where a page is drawn without a request too."""
+    return brand.wordmark()
+
+
+@register.simple_tag
+def site_name() -> str:
+    """SITE_NAME, for pages that are drawn without a context processor."""
+    return str(settings.SITE_NAME)
+
+
+@register.simple_tag
+def site_bunting(ropes: int = 1) -> SafeString:
+    """The name of the site in flags, on one rope or two of nearly the same length."""
+    word = brand.flag_word()
+    if not word:
+        return SafeString()
+    longest = -(-len(word) // ropes)
+    return bunting(word, *(len(word[start : start + longest]) for start in range(0, len(word), longest)))
+
+
+@register.simple_tag
 def icon(name: str, *, struck: bool = False) -> SafeString:
     return mark_safe(symbol_svg(name, struck=struck))  # noqa: S308 -- a constant drawing, or KeyError
 
@@ -83,11 +108,23 @@ def error_mark(context: Context) -> str:
     return _("Error: ") if any(form.is_bound and form.errors for form in forms) else ""
 
 
+@register.simple_tag(takes_context=True)
+def site_header(context: Context) -> SafeString:
+    """The head of a page, the same for everybody: drawn once for each item of the menu that one may stand at."""
+    template_of_it = get_template("components/site_header.html").template  # type: ignore[attr-defined]
+    links = context.get("site_links")
+    if not links:  # a page of trouble, made without anything that may fail
+        return template_of_it.render(context)
+    path = context["request"].path
+    here = path if any(link["url"] == path for link in links["menu"]) else ""
+    return cached(f"site-header:{context.get('nav', '')}:{here}", lambda: template_of_it.render(context), shared=False)
+
+
 @register.filter
 def typo(text: str, language: str = "") -> SafeString:
     """Plain text is escaped; HTML that is already safe keeps its tags. The page's language unless another is given."""
     safe = str(conditional_escape(text))
-    return mark_safe(typography.typeset(safe, language=language or _tongue()))  # noqa: S308 -- escaped on the line above
+    return mark_safe(typography.typeset(safe, language=language or _current_language()))  # noqa: S308 -- escaped on the line above
 
 
 @register.simple_tag
@@ -113,7 +150,7 @@ def in_language(language: str = settings.LANGUAGE_CODE) -> SafeString:
 
     Arabic and its like also say that they run from right to left.
     """
-    if not language or language == _tongue():
+    if not language or language == _current_language():
         return SafeString()
     direction = mark_safe(' dir="rtl"') if language in settings.LANGUAGES_BIDI else ""
     return format_html(' lang="{}"{}', language, direction)
@@ -122,7 +159,9 @@ def in_language(language: str = settings.LANGUAGE_CODE) -> SafeString:
 @register.simple_tag
 def own_words(written: str, translated: str) -> str:
     """A title that the site's people wrote, for who reads in their language; for the others, that of the interface."""
-    return typography.typeset(written if _tongue() == settings.LANGUAGE_CODE else translated, language=_tongue())
+    return typography.typeset(
+        written if _current_language() == settings.LANGUAGE_CODE else translated, language=_current_language()
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -136,7 +175,7 @@ def same_in(context: template.Context, language: str) -> str:
 @register.simple_tag
 def said_language(language: str = settings.LANGUAGE_CODE, before: str = " · ") -> SafeString:
     """“ · in French”, in the words of the interface, for what is in another language; nothing for what is not."""
-    if not language or language == _tongue():
+    if not language or language == _current_language():
         return SafeString()
     return format_html('{}<span class="said-language">{}</span>', before, spoken_in(language))
 
@@ -149,18 +188,18 @@ def also_in(language: str) -> str:
 
 @register.filter
 def duration(minutes: int | None) -> str:
-    return typography.duration(minutes, language=_tongue()) if minutes else ""
+    return typography.duration(minutes, language=_current_language()) if minutes else ""
 
 
 @register.filter
 def number(value: Any, language: str | None = None) -> str:
-    return typography.number(value, language=language or _tongue()) if value is not None else ""
+    return typography.number(value, language=language or _current_language()) if value is not None else ""
 
 
 @register.simple_tag
 def measured_in(language: str | None, name: str, unit: str) -> str:
     """“g d’argile” in the language of the work."""
-    return typography.measured(name, unit, language=language or _tongue())
+    return typography.measured(name, unit, language=language or _current_language())
 
 
 @register.filter
@@ -176,13 +215,13 @@ def weight(minutes: int | None) -> int:
 
 @register.simple_tag
 def people(least: int | None, most: int | None) -> str:
-    return typography.people(least, most, language=_tongue())
+    return typography.people(least, most, language=_current_language())
 
 
 @register.simple_tag
 def ages(least: int | None, most: int | None) -> str:
-    return typography.ages(least, most, language=_tongue())
+    return typography.ages(least, most, language=_current_language())
 
 
-def _tongue() -> str:
+def _current_language() -> str:
     return get_language() or "fr"

@@ -55,7 +55,8 @@ class DemoReport:
 def load_demo(folder: Path) -> DemoReport:
     """Load every file of the demo's folder; run again, it changes nothing.
 
-    Raises Unreadable, ValidationError or KeyError when a data file is wrong: the demo is ours, and is tested.
+    Raises UnreadablePage, Unreadable, ValidationError or KeyError when a data file is wrong: the demo is ours, and is
+    tested.
     """
     set_up_site()
     home = HomePage.objects.get()

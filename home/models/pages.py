@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
@@ -11,16 +10,16 @@ from wagtail.models import Page
 
 from commons.library.rendering import render_texts
 from community.page_forms import NewAddressForm
-from home import queries
 from home.blocks import DoorBlock
 from search.publishing import PublishedWhole
+from web.page_views import ContextFrom
+from web.translated import Translated
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
     from django.utils.safestring import SafeString
 
 
-class HomePage(PublishedWhole, Page):
+class HomePage(PublishedWhole, ContextFrom, Page):
     """The front page: one question, and the pool."""
 
     heading = models.CharField(_("big sentence"), max_length=120)
@@ -53,29 +52,15 @@ class HomePage(PublishedWhole, Page):
     # What may stand below names this model itself, in `parent_page_types`: the page of a section, and pages of text.
     max_count = 1
     template = "home/home_page.html"
+    context_from = "home.context.front_page.front_page"
 
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        return context | queries.front_page(self, request)
 
-
-class PlainPage(PublishedWhole, Page):
+class PlainPage(PublishedWhole, ContextFrom, Translated, Page):
     """A page of text: about, charter, legal notice. Its translation is a page of its own."""
-
-    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default="fr")
-    translation_of = models.ForeignKey(
-        "self",
-        verbose_name=_("translation of"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="translations",
-        help_text=_("The page that this one translates, when it is a translation."),
-    )
 
     one_sentence = models.CharField(_("in one sentence"), max_length=200, blank=True)
     body = RichTextField(
@@ -110,10 +95,7 @@ class PlainPage(PublishedWhole, Page):
     parent_page_types = ["home.HomePage", "home.PlainPage"]
     subpage_types = ["home.PlainPage"]
     template = "home/plain_page.html"
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        return {**context, "alternates": queries.alternates(self, request)}
+    context_from = "home.context.plain_page.plain_page"
 
     @property
     def text(self) -> SafeString:

@@ -2,7 +2,7 @@
 
 from legaltools.compat.engine import carry, collection, mix
 from legaltools.compat.intents import INTENTS, Advice, Intent, UnknownIntent, advise
-from legaltools.compat.model import Answer, CollectionAnswer, Mix, Reason, Result, Source, Target, Use, Verdict
+from legaltools.compat.model import Answer, CollectionAnswer, Mix, Reason, Result, SourceWork, Target, Use, Verdict
 
 __all__ = [
     "INTENTS",
@@ -13,7 +13,7 @@ __all__ = [
     "Mix",
     "Reason",
     "Result",
-    "Source",
+    "SourceWork",
     "Target",
     "UnknownIntent",
     "Use",

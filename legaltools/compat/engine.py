@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from legaltools.catalogue import all_tools, get
 from legaltools.compat import rules, words
-from legaltools.compat.model import VERDICTS, Answer, CollectionAnswer, Mix, Source, Target
+from legaltools.compat.model import VERDICTS, Answer, CollectionAnswer, Mix, SourceWork, Target
 from legaltools.tool import Tool
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _SELLABLE, _UNSOLD = "cc-by-4.0", "cc-by-nc-4.0"
 _Row = tuple[rules.Rule, ...]
 
 
-def mix(sources: Iterable[Tool | Source], *, use: Use = "adaptation") -> Mix:
+def mix(sources: Iterable[Tool | SourceWork], *, use: Use = "adaptation") -> Mix:
     """Tell which licences a work made of these may carry, and whether it may be sold.
 
     `use` holds for sources given as bare tools. A source used as `reproduction` keeps its licence, which then is the
@@ -48,7 +48,7 @@ def mix(sources: Iterable[Tool | Source], *, use: Use = "adaptation") -> Mix:
     return Mix(made, use, found, blocking, _fold("sale", made, get(_SELLABLE)))
 
 
-def carry(sources: Iterable[Tool | Source], licence: Tool, *, use: Use = "adaptation") -> Target:
+def carry(sources: Iterable[Tool | SourceWork], licence: Tool, *, use: Use = "adaptation") -> Target:
     """Tell whether a work made of these may carry this licence, whatever it is: one answer of `mix`."""
     made = _ordered(sources, use)
     targets = tuple(dict.fromkeys(tool.key for tool in (licence, *rules.offered(), *_own(made))))
@@ -62,13 +62,13 @@ def collection(tool: Tool) -> CollectionAnswer:
 
     Rules: Creative Commons' FAQ on collections; BY-NC, BY-NC-SA and BY-NC-ND only enter non-commercial ones.
     """
-    made = (Source(tool, "collection"),)
+    made = (SourceWork(tool, "collection"),)
     return CollectionAnswer(tool, _fold("collection", made, get(_SELLABLE)), _fold("collection", made, get(_UNSOLD)))
 
 
-def _ordered(sources: Iterable[Tool | Source], use: Use) -> tuple[Source, ...]:
+def _ordered(sources: Iterable[Tool | SourceWork], use: Use) -> tuple[SourceWork, ...]:
     """Drop doubles and put the sources in the catalogue's order, so that theirs does not matter."""
-    made = [Source(source, use) if isinstance(source, Tool) else source for source in sources]
+    made = [SourceWork(source, use) if isinstance(source, Tool) else source for source in sources]
     distinct = {(source.tool.key, source.use, source.result): source for source in made}
     return tuple(distinct[key] for key in sorted(distinct, key=lambda key: (_places()[key[0]], *key[1:])))
 
@@ -83,13 +83,13 @@ def _offered_keys() -> frozenset[str]:
     return frozenset(tool.key for tool in rules.offered())
 
 
-def _own(made: Sequence[Source]) -> tuple[Tool, ...]:
+def _own(made: Sequence[SourceWork]) -> tuple[Tool, ...]:
     """Give the sources' own licences, older or other, that the result could perhaps keep."""
     own = {source.tool.key: source.tool for source in made if source.use != "collection"}
     return tuple(tool for key, tool in own.items() if key not in _offered_keys() and not tool.is_reserved)
 
 
-def _row(source: Source, targets: Sequence[Tool]) -> _Row:
+def _row(source: SourceWork, targets: Sequence[Tool]) -> _Row:
     use, key, result = source.use, source.tool.key, source.result
     return tuple(_decide(use, key, target.key, result) for target in targets)
 
@@ -99,7 +99,7 @@ def _decide(use: str, source_key: str, target_key: str, result: Result) -> rules
     return rules.first(use, get(source_key), get(target_key), result)
 
 
-def _fold(use: str, made: Sequence[Source], target: Tool) -> Answer:
+def _fold(use: str, made: Sequence[SourceWork], target: Tool) -> Answer:
     column = [_decide(use, source.tool.key, target.key, source.result) for source in made]
     return Answer(VERDICTS[_worst(column)], _reasons(made, column, target))
 
@@ -108,7 +108,7 @@ def _worst(column: Sequence[rules.Rule]) -> int:
     return max((rule.rank for rule in column), default=_OK)
 
 
-def _target(made: Sequence[Source], column: Sequence[rules.Rule], tool: Tool, blocking: tuple[str, ...]) -> Target:
+def _target(made: Sequence[SourceWork], column: Sequence[rules.Rule], tool: Tool, blocking: tuple[str, ...]) -> Target:
     worst = _worst(column)
     if blocking and worst != _NO:
         return Target(tool, "no", (_not_remixable(blocking, tool),))
@@ -120,7 +120,7 @@ def _not_remixable(blocking: tuple[str, ...], target: Tool) -> Reason:
     return words.reason(rule, [get(key) for key in blocking], target)
 
 
-def _reasons(made: Sequence[Source], column: Sequence[rules.Rule], target: Tool) -> tuple[Reason, ...]:
+def _reasons(made: Sequence[SourceWork], column: Sequence[rules.Rule], target: Tool) -> tuple[Reason, ...]:
     """Give the sentences behind a verdict, worst first; behind a `no`, only those that say no. One a rule."""
     only_no = _worst(column) == _NO
     groups: dict[tuple[rules.Rule, str], dict[str, None]] = {}
@@ -139,7 +139,7 @@ def _said(rule: rules.Rule, source_keys: tuple[str, ...], target_key: str) -> Re
     return words.reason(rule, [get(key) for key in source_keys], get(target_key or source_keys[0]))
 
 
-def _blocking(made: Sequence[Source], rows: Sequence[_Row]) -> tuple[str, ...]:
+def _blocking(made: Sequence[SourceWork], rows: Sequence[_Row]) -> tuple[str, ...]:
     """Give the sources that leave no licence to share under; none when at least one licence passes for all.
 
     What is only yellow in Creative Commons' chart does not pass: BY-SA and BY-NC may not be remixed although BY-SA

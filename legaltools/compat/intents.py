@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from legaltools.compat.engine import carry, collection, mix
-from legaltools.compat.model import VERDICTS, Answer, Source
+from legaltools.compat.model import VERDICTS, Answer, SourceWork
 from legaltools.compat.rules import Rule, read_rule, tags
 from legaltools.compat.words import duty, reason
 from legaltools.duties import duties
@@ -123,7 +123,7 @@ def _base(tool: Tool, intent: Intent) -> Answer:
 
 def _adapted(tool: Tool, intent: Intent) -> Answer:
     """Give the best that an adaptation may carry, its own licence first."""
-    targets = mix([Source(tool, "adaptation", intent.result)]).targets
+    targets = mix([SourceWork(tool, "adaptation", intent.result)]).targets
     best = min(targets, key=lambda target: (VERDICTS.index(target.verdict), target.licence.key != tool.key))
     return Answer(best.verdict, best.reasons)
 
@@ -158,7 +158,9 @@ def _must(tool: Tool, intent: Intent) -> tuple[Duty, ...]:
         return tuple(duty(name, tool, (), texts[name]) for name in intent.must if asks)
     asked = [one for one in duties(tool, changed=intent.changed) if one.severity == "breach"]
     if intent.use == "adaptation" and tool.share_alike:
-        allowed = [one for one in mix([Source(tool, "adaptation", intent.result)]).allowed() if not one.for_software]
+        allowed = [
+            one for one in mix([SourceWork(tool, "adaptation", intent.result)]).allowed() if not one.for_software
+        ]
         asked.append(duty("share_alike", tool, allowed or (tool,), texts["share_alike"]))
     # What limits the use comes before how it is credited: it decides whether one may at all.
     return (*_conditions(tool, intent), *asked)

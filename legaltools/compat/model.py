@@ -46,7 +46,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceWork:
     """A work that is used, by its licence.
 
     `use`: changed into something new, put unchanged beside others, or copied as it is. `result` only matters for
@@ -85,7 +85,7 @@ class Mix:
     sold, if it may be shared.
     """
 
-    sources: tuple[Source, ...]
+    sources: tuple[SourceWork, ...]
     use: Use
     targets: tuple[Target, ...]
     blocking: tuple[str, ...]

@@ -6,9 +6,9 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from legaltools.clean import reads_right_to_left
-from legaltools.credit.line import credit_parts
+from legaltools.credit.line import credit_line
 from legaltools.credit.roles import RELATORS
-from legaltools.credit.segments import Line, Mark, Part
+from legaltools.credit.segments import CreditLine, Role, Segment
 
 if TYPE_CHECKING:
     from legaltools.credit.work import Work
@@ -20,13 +20,13 @@ PREFIXES = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
 }
 _ALWAYS = ("cc", "dct")
-_RELS = {Mark.AUTHOR: "cc:attributionURL", Mark.LICENCE: "license", Mark.STATEMENT: "dct:rights"}
+_RELS = {Role.AUTHOR: "cc:attributionURL", Role.LICENCE: "license", Role.STATEMENT: "dct:rights"}
 _PROPERTIES = {
-    Mark.TITLE: "dct:title",
-    Mark.AUTHOR: "cc:attributionName",
-    Mark.YEAR: "dct:dateCopyrighted",
-    Mark.UPDATED: "dct:modified",
-    Mark.CHANGES: "skos:changeNote",
+    Role.TITLE: "dct:title",
+    Role.AUTHOR: "cc:attributionName",
+    Role.YEAR: "dct:dateCopyrighted",
+    Role.UPDATED: "dct:modified",
+    Role.CHANGES: "skos:changeNote",
 }
 
 
@@ -36,8 +36,8 @@ def credit_html(work: Work, language: str) -> str:
     The statements are about the work's source address; without one they are about an unnamed work, never about the
     page that the credit is pasted into. Empty when nothing is known.
     """
-    line = credit_parts(work, language)
-    if not line.parts:
+    line = credit_line(work, language)
+    if not line.segments:
         return ""
     about = f'about="{escape(line.subject)}"' if line.subject else 'typeof="cc:Work"'
     inside = _html(line)
@@ -46,40 +46,42 @@ def credit_html(work: Work, language: str) -> str:
     return f'<span prefix="{prefixes}" {about}>{inside}</span>'
 
 
-def _html(line: Line) -> str:
-    return "".join(_original(part) if isinstance(part, Line) else _part(part) for part in line.parts)
+def _html(line: CreditLine) -> str:
+    return "".join(
+        _original(segment) if isinstance(segment, CreditLine) else _segment(segment) for segment in line.segments
+    )
 
 
-def _original(line: Line) -> str:
+def _original(line: CreditLine) -> str:
     about = f'resource="{escape(line.subject)}"' if line.subject else 'typeof="cc:Work"'
     return f'<span rel="dct:source" {about}>{_html(line)}</span>'
 
 
-def _part(part: Part) -> str:
-    if part.plain_only:
+def _segment(segment: Segment) -> str:
+    if segment.plain_only:
         return ""
-    text = escape(part.text)
-    direction = ' dir="auto"' if reads_right_to_left(part.text) else ""
-    meaning = _meaning(part)
-    if not part.href:
+    text = escape(segment.text)
+    direction = ' dir="auto"' if reads_right_to_left(segment.text) else ""
+    meaning = _meaning(segment)
+    if not segment.href:
         return f"<span{meaning}{direction}>{text}</span>" if meaning or direction else text
-    return _link(part, text, meaning=meaning, direction=direction)
+    return _link(segment, text, meaning=meaning, direction=direction)
 
 
-def _meaning(part: Part) -> str:
-    if part.mark not in _PROPERTIES:
+def _meaning(segment: Segment) -> str:
+    if segment.role not in _PROPERTIES:
         return ""
-    names = _PROPERTIES[part.mark]
-    if part.mark is Mark.AUTHOR and part.value != "author":
-        names += f" marcrel:{RELATORS.get(part.value, RELATORS['contributor'])}"
-    content = f' content="{part.value}"' if part.mark is Mark.UPDATED else ""
+    names = _PROPERTIES[segment.role]
+    if segment.role is Role.AUTHOR and segment.value != "author":
+        names += f" marcrel:{RELATORS.get(segment.value, RELATORS['contributor'])}"
+    content = f' content="{segment.value}"' if segment.role is Role.UPDATED else ""
     return f' property="{names}"{content}'
 
 
-def _link(part: Part, text: str, *, meaning: str, direction: str) -> str:
+def _link(segment: Segment, text: str, *, meaning: str, direction: str) -> str:
     # RDFa 1.1 reads `property` and `href` on one element, without `rel`, as an address: the title needs its own span.
-    href = escape(part.href)
-    if part.mark is Mark.TITLE:
+    href = escape(segment.href)
+    if segment.role is Role.TITLE:
         return f'<a href="{href}"><span{meaning}{direction}>{text}</span></a>'
-    rel = f' rel="{_RELS[part.mark]}"' if part.mark in _RELS else ""
+    rel = f' rel="{_RELS[segment.role]}"' if segment.role in _RELS else ""
     return f'<a{rel}{meaning}{direction} href="{href}">{text}</a>'

@@ -1,4 +1,4 @@
-"""From a work to the parts of its credit: the order, the words, and what is left out when it is not known.
+"""From a work to the segments of its credit: the order, the words, and what is left out when it is not known.
 
 Order: title, authors, year, licence, changes, originals (TASL, creativecommons.org's recommended practice). Every
 version's duties are met by showing all that is known: title (asked until 3.0), source address (from 2.0), licence
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from legaltools.clean import one_line, web_address
 from legaltools.credit.roles import ROLES
-from legaltools.credit.segments import TYPED, Line, Mark, Part
+from legaltools.credit.segments import TYPED, CreditLine, Role, Segment
 from legaltools.credit.terms import terms
 from legaltools.languages import choose
 
@@ -23,38 +23,38 @@ if TYPE_CHECKING:
     from legaltools.credit.work import Author, Work
 
 
-def credit_parts(work: Work, language: str) -> Line:
-    """Give the credit as parts, in French (`fr…`) or English (anything else). Every format is written from this."""
+def credit_line(work: Work, language: str) -> CreditLine:
+    """Give the credit as segments, in French (`fr…`) or English (anything else). Every format is written from this."""
     line = _line(work, language)
-    return Line(line.subject, _capitalised(line.parts))
+    return CreditLine(line.subject, _capitalised(line.segments))
 
 
-def _line(work: Work, language: str, *, nested: bool = False) -> Line:
+def _line(work: Work, language: str, *, nested: bool = False) -> CreditLine:
     main = _main(work, language)
     extras = [*_changes(work, language), *_originals(work, language)]
     if nested and extras:
-        joined = [Part(" ("), *_joined(extras, gap=_semicolon(language)), Part(")")]
+        joined = [Segment(" ("), *_joined(extras, gap=_semicolon(language)), Segment(")")]
     else:
         joined = _joined(extras, gap=_semicolon(language))
-        joined = [Part(_semicolon(language)), *joined] if main and joined else joined
-    return Line(web_address(work.source), (*main, *joined))
+        joined = [Segment(_semicolon(language)), *joined] if main and joined else joined
+    return CreditLine(web_address(work.source), (*main, *joined))
 
 
-def _main(work: Work, language: str) -> list[Part]:
+def _main(work: Work, language: str) -> list[Segment]:
     authors, others = _by_role(work)
-    parts = [*_title(work, language), *_group("author", authors, language)]
-    parts += _year(work, bracketed=bool(parts))
+    segments = [*_title(work, language), *_group("author", authors, language)]
+    segments += _year(work, bracketed=bool(segments))
     for role, group in groupby(others, key=_role):
-        parts += _group(role, list(group), language)
-    parts += _source(work, language)
+        segments += _group(role, list(group), language)
+    segments += _source(work, language)
     licence = terms(work, language)
-    return [*parts, Part(", "), *licence] if parts and licence else [*parts, *licence]
+    return [*segments, Segment(", "), *licence] if segments and licence else [*segments, *licence]
 
 
-def _joined(extras: Sequence[tuple[Part | Line, ...]], *, gap: str) -> list[Part | Line]:
-    joined: list[Part | Line] = []
+def _joined(extras: Sequence[tuple[Segment | CreditLine, ...]], *, gap: str) -> list[Segment | CreditLine]:
+    joined: list[Segment | CreditLine] = []
     for extra in extras:
-        joined += [Part(gap), *extra] if joined else extra
+        joined += [Segment(gap), *extra] if joined else extra
     return joined
 
 
@@ -71,28 +71,28 @@ def _role(author: Author) -> str:
     return one_line(author.role) or "author"
 
 
-def _title(work: Work, language: str) -> Iterator[Part]:
+def _title(work: Work, language: str) -> Iterator[Segment]:
     title, source = one_line(work.title), web_address(work.source)
     if not title:
         return
-    yield Part(choose(language, fr="«\u00a0", en="“"))
-    yield Part(title, source, Mark.TITLE)
-    yield Part(choose(language, fr="\u00a0»", en="”"))
+    yield Segment(choose(language, fr="«\u00a0", en="“"))
+    yield Segment(title, source, Role.TITLE)
+    yield Segment(choose(language, fr="\u00a0»", en="”"))
     if source:
-        yield Part(f" ({source})", plain_only=True)
+        yield Segment(f" ({source})", plain_only=True)
 
 
-def _group(role: str, authors: Sequence[Author], language: str) -> Iterator[Part]:
+def _group(role: str, authors: Sequence[Author], language: str) -> Iterator[Segment]:
     if not authors:
         return
-    yield Part(_role_words(role, language))
+    yield Segment(_role_words(role, language))
     for position, author in enumerate(authors):
         if position:
             last = position == len(authors) - 1
-            yield Part(choose(language, fr=" et ", en=" and ") if last else ", ")
-        yield Part(one_line(author.name), web_address(author.url), Mark.AUTHOR, value=role)
+            yield Segment(choose(language, fr=" et ", en=" and ") if last else ", ")
+        yield Segment(one_line(author.name), web_address(author.url), Role.AUTHOR, value=role)
     if role not in ROLES:
-        yield from (Part(" ("), Part(role, mark=Mark.ROLE), Part(")"))
+        yield from (Segment(" ("), Segment(role, role=Role.ROLE), Segment(")"))
 
 
 def _role_words(role: str, language: str) -> str:
@@ -103,58 +103,58 @@ def _role_words(role: str, language: str) -> str:
     return f" {words} " if role == "author" else f", {words} "
 
 
-def _source(work: Work, language: str) -> Iterator[Part]:
+def _source(work: Work, language: str) -> Iterator[Segment]:
     """Name the source when there is no title to carry its link."""
     source = web_address(work.source)
     if not source or one_line(work.title):
         return
-    yield Part(", ")
-    yield Part("source", source, Mark.SOURCE)
-    yield Part(choose(language, fr=f"\u00a0: {source}", en=f": {source}"), plain_only=True)
+    yield Segment(", ")
+    yield Segment("source", source, Role.SOURCE)
+    yield Segment(choose(language, fr=f"\u00a0: {source}", en=f": {source}"), plain_only=True)
 
 
-def _year(work: Work, *, bracketed: bool) -> list[Part]:
+def _year(work: Work, *, bracketed: bool) -> list[Segment]:
     if work.year is None:
         return []
-    year = Part(str(work.year), mark=Mark.YEAR)
-    return [Part(" ("), year, Part(")")] if bracketed else [year]
+    year = Segment(str(work.year), role=Role.YEAR)
+    return [Segment(" ("), year, Segment(")")] if bracketed else [year]
 
 
-def _changes(work: Work, language: str) -> list[tuple[Part | Line, ...]]:
+def _changes(work: Work, language: str) -> list[tuple[Segment | CreditLine, ...]]:
     changes = one_line(work.changes).rstrip(". ")
     words = choose(language, fr="modifications\u00a0: ", en="changes: ")
-    return [(Part(words), Part(changes, mark=Mark.CHANGES))] if changes else []
+    return [(Segment(words), Segment(changes, role=Role.CHANGES))] if changes else []
 
 
-def _originals(work: Work, language: str) -> list[tuple[Part | Line, ...]]:
+def _originals(work: Work, language: str) -> list[tuple[Segment | CreditLine, ...]]:
     lines = [(original, _line(original, language, nested=True)) for original in work.adapted_from]
-    return [_original(original, line, language) for original, line in lines if line.parts]
+    return [_original(original, line, language) for original, line in lines if line.segments]
 
 
-def _original(work: Work, line: Line, language: str) -> tuple[Part | Line, ...]:
+def _original(work: Work, line: CreditLine, language: str) -> tuple[Segment | CreditLine, ...]:
     if one_line(work.title):
-        return Part(choose(language, fr="adapté de ", en="adapted from ")), line
+        return Segment(choose(language, fr="adapté de ", en="adapted from ")), line
     words = choose(language, fr="adapté d’une œuvre ", en="adapted from a work ")
-    return Part(words), Line(line.subject, _trimmed(line.parts))
+    return Segment(words), CreditLine(line.subject, _trimmed(line.segments))
 
 
 def _semicolon(language: str) -> str:
     return choose(language, fr="\u00a0; ", en="; ")
 
 
-def _trimmed(parts: tuple[Part | Line, ...]) -> tuple[Part | Line, ...]:
+def _trimmed(segments: tuple[Segment | CreditLine, ...]) -> tuple[Segment | CreditLine, ...]:
     """Drop the gap that stands before the first words when nothing precedes them."""
-    first, *rest = parts
-    if not isinstance(first, Part) or first.mark is not Mark.WORDS:
-        return parts
+    first, *rest = segments
+    if not isinstance(first, Segment) or first.role is not Role.WORDS:
+        return segments
     text = first.text.lstrip(" ,")
-    return (Part(text), *rest) if text else tuple(rest)
+    return (Segment(text), *rest) if text else tuple(rest)
 
 
-def _capitalised(parts: tuple[Part | Line, ...]) -> tuple[Part | Line, ...]:
+def _capitalised(segments: tuple[Segment | CreditLine, ...]) -> tuple[Segment | CreditLine, ...]:
     """Begin with a capital when the first words are ours, not a title or a name."""
-    parts = _trimmed(parts) if parts else parts
-    if not parts or not isinstance(parts[0], Part) or parts[0].mark in TYPED:
-        return parts
-    first = parts[0]
-    return (replace(first, text=first.text[:1].upper() + first.text[1:]), *parts[1:])
+    segments = _trimmed(segments) if segments else segments
+    if not segments or not isinstance(segments[0], Segment) or segments[0].role in TYPED:
+        return segments
+    first = segments[0]
+    return (replace(first, text=first.text[:1].upper() + first.text[1:]), *segments[1:])

@@ -10,9 +10,9 @@ import re
 from typing import TYPE_CHECKING
 
 from legaltools.clean import isolated
-from legaltools.credit.line import credit_parts
+from legaltools.credit.line import credit_line
 from legaltools.credit.roles import ROLES
-from legaltools.credit.segments import TYPED, Line, Mark, Part
+from legaltools.credit.segments import TYPED, CreditLine, Role, Segment
 
 if TYPE_CHECKING:
     from legaltools.credit.work import Work
@@ -29,35 +29,37 @@ _OURS = (
 )  # fmt: skip
 _BEGINS_LIKE_OURS = re.compile(rf"\A(?:{'|'.join(map(re.escape, _OURS))}|[0-9]+\Z)", re.IGNORECASE)
 _STRUCTURE = {
-    Mark.TITLE: re.compile("[«»“”]"),
-    Mark.AUTHOR: re.compile(r"[,;()«»“”]|(?<=\S) (?=(?:et|and) )"),
-    Mark.ROLE: re.compile("[,;()«»“”]"),
-    Mark.CHANGES: re.compile("[;()«»“”]"),
+    Role.TITLE: re.compile("[«»“”]"),
+    Role.AUTHOR: re.compile(r"[,;()«»“”]|(?<=\S) (?=(?:et|and) )"),
+    Role.ROLE: re.compile("[,;()«»“”]"),
+    Role.CHANGES: re.compile("[;()«»“”]"),
 }
 _ASCII_MARK = re.compile(r"[!-/:-@\[-`{-~]")
 
 
 def credit_markdown(work: Work, language: str) -> str:
     """Write the credit as one line of Markdown (CommonMark), its punctuation escaped. Empty when nothing is known."""
-    return _markdown(credit_parts(work, language))
+    return _markdown(credit_line(work, language))
 
 
-def _markdown(line: Line) -> str:
-    return "".join(_markdown(part) if isinstance(part, Line) else _part(part) for part in line.parts)
+def _markdown(line: CreditLine) -> str:
+    return "".join(
+        _markdown(segment) if isinstance(segment, CreditLine) else _segment(segment) for segment in line.segments
+    )
 
 
-def _part(part: Part) -> str:
-    if part.plain_only:
+def _segment(segment: Segment) -> str:
+    if segment.plain_only:
         return ""
-    text = isolated(part.text)
-    if part.href:
-        return f"[{_label(text, part.mark)}]({_bracket_safe(part.href)})"
-    return _protected(text, part.mark) if part.mark in TYPED else _escaped(text)
+    text = isolated(segment.text)
+    if segment.href:
+        return f"[{_label(text, segment.role)}]({_bracket_safe(segment.href)})"
+    return _protected(text, segment.role) if segment.role in TYPED else _escaped(text)
 
 
-def _label(text: str, mark: Mark) -> str:
+def _label(text: str, role: Role) -> str:
     """The words of a link. A person named like our own word is told apart from it."""
-    named_like_ours = mark is Mark.AUTHOR and text.lower() == "source"
+    named_like_ours = role is Role.AUTHOR and text.lower() == "source"
     return _reference(text[0]) + text[1:] if named_like_ours else _escaped(text)
 
 
@@ -65,10 +67,10 @@ def _escaped(text: str) -> str:
     return _MARKDOWN.sub(lambda found: "\\" + found[0], text)
 
 
-def _protected(text: str, mark: Mark) -> str:
+def _protected(text: str, role: Role) -> str:
     """Escape what Markdown reads, and then what a reader of credits would."""
-    places = {found.start() for found in _STRUCTURE[mark].finditer(text)}
-    if mark in {Mark.AUTHOR, Mark.ROLE} and _BEGINS_LIKE_OURS.match(text):
+    places = {found.start() for found in _STRUCTURE[role].finditer(text)}
+    if role in {Role.AUTHOR, Role.ROLE} and _BEGINS_LIKE_OURS.match(text):
         places.add(0)
     places |= {found.start() for found in _MARKDOWN.finditer(text)}
     return "".join(_reference(letter) if place in places else letter for place, letter in enumerate(text))

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 
-class Mark(Enum):
-    """What a part is, for the formats that say so to machines."""
+class Role(Enum):
+    """What a segment is, for the formats that say so to machines."""
 
     WORDS = auto()
     TITLE = auto()
@@ -21,29 +21,29 @@ class Mark(Enum):
     CHANGES = auto()
 
 
-# What people wrote; the words of every other part are ours.
-TYPED = frozenset({Mark.TITLE, Mark.AUTHOR, Mark.ROLE, Mark.CHANGES})
+# What people wrote; the words of every other segment are ours.
+TYPED = frozenset({Role.TITLE, Role.AUTHOR, Role.ROLE, Role.CHANGES})
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """Words of the credit. `href` is empty or an http(s) address; `plain_only` parts spell out, where nothing can be
+class Segment:
+    """Words of the credit. `href` is empty or an http(s) address; `plain_only` segments spell out, where nothing can be
     clicked, the address that a link carries elsewhere. `value` is what machines read instead of the words: the role of
-    an AUTHOR, the key of a LICENCE, the date of an UPDATED part (2024-05-01).
+    an AUTHOR, the key of a LICENCE, the date of an UPDATED segment (2024-05-01).
     """
 
     text: str
     href: str = ""
-    mark: Mark = Mark.WORDS
+    role: Role = Role.WORDS
     plain_only: bool = False
     value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CreditLine:
     """The credit of one work. `subject` is the address of the work, empty when it has none. A line inside another is a
     work that the outer one is adapted from.
     """
 
     subject: str
-    parts: tuple[Part | Line, ...]
+    segments: tuple[Segment | CreditLine, ...]

@@ -1,10 +1,10 @@
-"""The part of a credit that names the licence, in the words that fit what kind of tool it is."""
+"""The segment of a credit that names the licence, in the words that fit what kind of tool it is."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legaltools.credit.segments import Mark, Part
+from legaltools.credit.segments import Role, Segment
 from legaltools.languages import choose
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ MONTHS = {
 }  # fmt: skip
 
 
-def terms(work: Work, language: str) -> list[Part]:
-    """Give the parts that say under which terms the work is, none when that is unknown."""
+def terms(work: Work, language: str) -> list[Segment]:
+    """Give the segments that say under which terms the work is, none when that is unknown."""
     tool = work.licence
     if tool is None:
         return []
@@ -36,49 +36,49 @@ def terms(work: Work, language: str) -> list[Part]:
         return _dedication(tool, language)
     if tool.is_public_domain:
         return [
-            Part(choose(language, fr="domaine public", en="public domain"), tool.url, Mark.LICENCE, value=tool.key),
+            Segment(choose(language, fr="domaine public", en="public domain"), tool.url, Role.LICENCE, value=tool.key),
             _address(tool),
         ]
     return [*_licence(tool, language), *_updated(work, language)]
 
 
-def _licence(tool: Tool, language: str) -> list[Part]:
+def _licence(tool: Tool, language: str) -> list[Segment]:
     # A label that begins with "Licence" would say the word twice.
     article = "sous " if tool.label.startswith("Licence") else "sous licence "
-    words = Part(choose(language, fr=article, en="licensed under "))
-    return [words, Part(tool.label, tool.url, Mark.LICENCE, value=tool.key), _address(tool)]
+    words = Segment(choose(language, fr=article, en="licensed under "))
+    return [words, Segment(tool.label, tool.url, Role.LICENCE, value=tool.key), _address(tool)]
 
 
-def _dedication(tool: Tool, language: str) -> list[Part]:
+def _dedication(tool: Tool, language: str) -> list[Segment]:
     words = choose(language, fr="versé dans le domaine public (", en="dedicated to the public domain (")
     return [
-        Part(words),
-        Part(tool.label, tool.url, Mark.LICENCE, value=tool.key),
+        Segment(words),
+        Segment(tool.label, tool.url, Role.LICENCE, value=tool.key),
         _address(tool, choose(language, fr=f"\u00a0: {tool.url}", en=f": {tool.url}")),
-        Part(")"),
+        Segment(")"),
     ]
 
 
-def _statement(tool: Tool, language: str) -> list[Part]:
+def _statement(tool: Tool, language: str) -> list[Segment]:
     if tool.unit == "by-permission":
-        return [Part(choose(language, fr="reproduit avec autorisation", en="used with permission"))]
+        return [Segment(choose(language, fr="reproduit avec autorisation", en="used with permission"))]
     if tool.unit == "all-rights-reserved":
         words = choose(language, fr="tous droits réservés", en="all rights reserved")
-        return [Part(words, tool.url, Mark.STATEMENT)]
+        return [Segment(words, tool.url, Role.STATEMENT)]
     words = choose(language, fr="statut des droits\u00a0: ", en="rights status: ")
-    return [Part(words), Part(tool.name(language), tool.url, Mark.STATEMENT)]
+    return [Segment(words), Segment(tool.name(language), tool.url, Role.STATEMENT)]
 
 
-def _address(tool: Tool, text: str = "") -> Part:
-    return Part(text or f" ({tool.url})", mark=Mark.LICENCE, plain_only=True, value=tool.key)
+def _address(tool: Tool, text: str = "") -> Segment:
+    return Segment(text or f" ({tool.url})", role=Role.LICENCE, plain_only=True, value=tool.key)
 
 
-def _updated(work: Work, language: str) -> list[Part]:
+def _updated(work: Work, language: str) -> list[Segment]:
     """Say when the data were last updated, as Licence Ouverte 2.0 asks beside the source."""
     if work.updated is None or work.licence is None or work.licence.unit != "etalab":
         return []
-    words = Part(choose(language, fr=", mise à jour du ", en=", last updated "))
-    return [words, Part(_day(work.updated, language), mark=Mark.UPDATED, value=work.updated.isoformat())]
+    words = Segment(choose(language, fr=", mise à jour du ", en=", last updated "))
+    return [words, Segment(_day(work.updated, language), role=Role.UPDATED, value=work.updated.isoformat())]
 
 
 def _day(day: date, language: str) -> str:

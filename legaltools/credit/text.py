@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from legaltools.catalogue import get
 from legaltools.clean import isolated, web_address
-from legaltools.credit.line import credit_parts
-from legaltools.credit.segments import Line, Mark, Part
+from legaltools.credit.line import credit_line
+from legaltools.credit.segments import CreditLine, Role, Segment
 from legaltools.credit.spoken_name import spoken_name
 from legaltools.duties import one_link_clause
 from legaltools.languages import choose
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def credit_text(work: Work, language: str) -> str:
     """Write the credit as plain text, its addresses spelled out in parentheses. Empty when nothing is known."""
-    return _text(credit_parts(work, language), _plain)
+    return _text(credit_line(work, language), _plain)
 
 
 def credit_short(work: Work, language: str, credits_url: str = "") -> str:
@@ -35,7 +35,7 @@ def credit_short(work: Work, language: str, credits_url: str = "") -> str:
     """
     page = web_address(credits_url)
     link = page or web_address(work.source)
-    line = credit_parts(_without(work, left_to_page=bool(page)), language)
+    line = credit_line(_without(work, left_to_page=bool(page)), language)
     said = _text(line, _short_with_page if page else _short)
     label = (
         choose(language, fr="Crédits\u00a0: ", en="Credits: ")
@@ -47,33 +47,43 @@ def credit_short(work: Work, language: str, credits_url: str = "") -> str:
 
 def credit_spoken(work: Work, language: str) -> str:
     """Write the credit as it is read out on the radio or in a video: no address, the licence in words."""
-    return _text(credit_parts(_without(work), language), lambda part: _spoken(part, language))
+    return _text(credit_line(_without(work), language), lambda segment: _spoken(segment, language))
 
 
-def _text(line: Line, write: Callable[[Part], str]) -> str:
-    return "".join(_text(part, write) if isinstance(part, Line) else write(part) for part in line.parts)
+def _text(line: CreditLine, write: Callable[[Segment], str]) -> str:
+    return "".join(
+        _text(segment, write) if isinstance(segment, CreditLine) else write(segment) for segment in line.segments
+    )
 
 
-def _plain(part: Part) -> str:
-    return part.text if part.plain_only else isolated(part.text)
+def _plain(segment: Segment) -> str:
+    return segment.text if segment.plain_only else isolated(segment.text)
 
 
-def _short(part: Part) -> str:
-    return "" if part.mark is Mark.LICENCE and part.plain_only and get(part.value).is_public_domain else _plain(part)
+def _short(segment: Segment) -> str:
+    return (
+        ""
+        if segment.role is Role.LICENCE and segment.plain_only and get(segment.value).is_public_domain
+        else _plain(segment)
+    )
 
 
-def _short_with_page(part: Part) -> str:
-    return "" if part.mark is Mark.LICENCE and part.plain_only and _page_suffices(get(part.value)) else _plain(part)
+def _short_with_page(segment: Segment) -> str:
+    return (
+        ""
+        if segment.role is Role.LICENCE and segment.plain_only and _page_suffices(get(segment.value))
+        else _plain(segment)
+    )
 
 
 def _page_suffices(tool: Tool) -> bool:
     return tool.is_public_domain or bool(one_link_clause(tool))
 
 
-def _spoken(part: Part, language: str) -> str:
-    if part.plain_only:
+def _spoken(segment: Segment, language: str) -> str:
+    if segment.plain_only:
         return ""
-    return spoken_name(get(part.value), language) if part.mark is Mark.LICENCE else isolated(part.text)
+    return spoken_name(get(segment.value), language) if segment.role is Role.LICENCE else isolated(segment.text)
 
 
 def _without(work: Work, *, left_to_page: bool = False) -> Work:

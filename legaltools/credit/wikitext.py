@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from legaltools.clean import isolated
-from legaltools.credit.line import credit_parts
-from legaltools.credit.segments import Line, Part
+from legaltools.credit.line import credit_line
+from legaltools.credit.segments import CreditLine, Segment
 
 if TYPE_CHECKING:
     from legaltools.credit.work import Work
@@ -25,18 +25,20 @@ def credit_wikitext(work: Work, language: str) -> str:
     What means something to a wiki is written as character references in what people typed: it is shown as it is, and
     no title can call a template, close a link or sign.
     """
-    return _BEGINS_SOMETHING.sub(_reference, _wikitext(credit_parts(work, language)))
+    return _BEGINS_SOMETHING.sub(_reference, _wikitext(credit_line(work, language)))
 
 
-def _wikitext(line: Line) -> str:
-    return "".join(_wikitext(part) if isinstance(part, Line) else _part(part) for part in line.parts)
+def _wikitext(line: CreditLine) -> str:
+    return "".join(
+        _wikitext(segment) if isinstance(segment, CreditLine) else _segment(segment) for segment in line.segments
+    )
 
 
-def _part(part: Part) -> str:
-    if part.plain_only:
+def _segment(segment: Segment) -> str:
+    if segment.plain_only:
         return ""
-    text = _NUMBERED.sub(r"\1&#32;", _MEANS_SOMETHING.sub(_reference, isolated(part.text)))
-    return f"[{_address(part.href)} {text}]" if part.href else text
+    text = _NUMBERED.sub(r"\1&#32;", _MEANS_SOMETHING.sub(_reference, isolated(segment.text)))
+    return f"[{_address(segment.href)} {text}]" if segment.href else text
 
 
 def _reference(found: re.Match[str]) -> str:

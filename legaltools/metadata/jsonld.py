@@ -13,11 +13,11 @@ from legaltools.credit import credit_text
 from legaltools.credit.work import Author, Work
 from legaltools.metadata.record import (
     DEEPEST,
-    UnreadableMark,
-    found,
+    UnreadableMetadata,
     licence_at,
     refuse_too_long,
     tidy,
+    tidy_or_none,
     to_date,
     to_year,
 )
@@ -56,15 +56,15 @@ def agents(authors: Sequence[Author]) -> list[dict[str, Any]]:
 def read_jsonld(text: str) -> Work | None:
     """Read a work from JSON-LD: ours whole, others' as far as their words are known here.
 
-    None when no work is in it. Raise `UnreadableMark` for what is not JSON. Among several works the first is given.
+    None when no work is in it. Raise `UnreadableMetadata` for what is not JSON. Among several works the first is given.
     """
     refuse_too_long(text)
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
-        raise UnreadableMark(fr="Ce texte n’est pas du JSON.", en="This text is not JSON.") from None
+        raise UnreadableMetadata(fr="Ce texte n’est pas du JSON.", en="This text is not JSON.") from None
     node = next(_works(data), None)
-    return found(_read(node)) if node is not None else None
+    return tidy_or_none(_read(node)) if node is not None else None
 
 
 def _node(work: Work) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from legaltools.catalogue import get
 from legaltools.credit.roles import ROLES
 from legaltools.credit.terms import MONTHS
 from legaltools.credit.work import Author, Work
-from legaltools.metadata.record import DEEPEST, found, licence_at, refuse_too_long, to_year
+from legaltools.metadata.record import DEEPEST, licence_at, refuse_too_long, tidy_or_none, to_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,13 +47,13 @@ _UPDATED = re.compile(r"(?:mise à jour du|last updated) ([0-9]{1,2})(?:er)?\xa0
 def read_markdown(text: str) -> Work | None:
     """Read a work from a credit in Markdown: its first line that is not blank.
 
-    What is not a credit's own wording is left unread; None when nothing is left. Raise `UnreadableMark` only for a text
-    too long.
+    What is not a credit's own wording is left unread; None when nothing is left. Raise
+    `UnreadableMetadata` only for a text too long.
     """
     refuse_too_long(text)
     line = next((line for line in text.splitlines() if line.strip()), "")
     shelf = _Shelf()
-    return found(_Reader(shelf).line(shelf.put_aside(_FULL_STOP.sub("", line.strip(" ")))))
+    return tidy_or_none(_Reader(shelf).line(shelf.put_aside(_FULL_STOP.sub("", line.strip(" ")))))
 
 
 @dataclass(slots=True)
@@ -199,12 +199,12 @@ def _spoken_role(piece: str) -> tuple[str, str]:
     return next(found_, ("", piece))
 
 
-def _split(text: str, mark: str) -> list[str]:
-    """Split at each `mark` and space that stands in no parentheses."""
+def _split(text: str, separator: str) -> list[str]:
+    """Split at each `separator` and space that stands in no parentheses."""
     pieces, depth, start = [], 0, 0
     for place, letter in enumerate(text):
         depth = max(0, depth + (letter == "(") - (letter == ")"))
-        if letter == mark and depth == 0 and text[place + 1 : place + 2] == " ":
+        if letter == separator and depth == 0 and text[place + 1 : place + 2] == " ":
             pieces.append(text[start:place].rstrip("\xa0"))
             start = place + 2
     return [*pieces, text[start:]]

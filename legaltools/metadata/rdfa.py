@@ -14,7 +14,7 @@ from legaltools.clean import web_address
 from legaltools.credit.html import PREFIXES
 from legaltools.credit.roles import RELATORS
 from legaltools.credit.work import Author, Work
-from legaltools.metadata.record import DEEPEST, found, licence_at, refuse_too_long, to_date, to_year
+from legaltools.metadata.record import DEEPEST, licence_at, refuse_too_long, tidy_or_none, to_date, to_year
 
 _KNOWN_PREFIXES = {
     **PREFIXES,
@@ -67,13 +67,13 @@ class _Element:
 def read_rdfa(html: str) -> Work | None:
     """Read a work from HTML with RDFa. None when no statement about a work is in it.
 
-    Of several works the first that is nobody's original is given. Raise `UnreadableMark` only for a text too long.
+    Of several works the first that is nobody's original is given. Raise `UnreadableMetadata` only for a text too long.
     """
     refuse_too_long(html)
     reader = _Reader()
     reader.feed(html)
     reader.finish()
-    works = [found(node.work()) for node in reader.tops]
+    works = [tidy_or_none(node.work()) for node in reader.tops]
     told = [work for work in works if work and work != Work(source=work.source)]
     return next(iter(told), next(filter(None, works), None))
 

@@ -1,4 +1,4 @@
-"""What every mark is written from and read back to: a work as it can be said, nothing typed by accident left in it."""
+"""What metadata is written from and read back to: a work as it can be said, nothing typed by accident left in it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LONGEST = 200_000
 DEEPEST = 200
 
 
-class UnreadableMark(ValueError):
+class UnreadableMetadata(ValueError):
     """The text is not what it should be: not JSON, not XML, with a document type, or longer than `LONGEST` letters."""
 
     def __init__(self, *, fr: str, en: str) -> None:
@@ -33,9 +33,9 @@ class UnreadableMark(ValueError):
 
 
 def refuse_too_long(text: str) -> None:
-    """Raise `UnreadableMark` for a text that no mark of a work could be."""
+    """Raise `UnreadableMetadata` for a text that no metadata of a work could be."""
     if len(text) > LONGEST:
-        raise UnreadableMark(fr="Ce texte est trop long pour être lu.", en="This text is too long to be read.")
+        raise UnreadableMetadata(fr="Ce texte est trop long pour être lu.", en="This text is too long to be read.")
 
 
 def tidy(work: Work, depth: int = 0) -> Work:
@@ -55,7 +55,7 @@ def tidy(work: Work, depth: int = 0) -> Work:
     )
 
 
-def found(work: Work) -> Work | None:
+def tidy_or_none(work: Work) -> Work | None:
     """Give what was read, tidied, or None when nothing was."""
     work = tidy(work)
     return work if work != Work() else None

@@ -16,11 +16,11 @@ from legaltools.credit import credit_text
 from legaltools.credit.work import Author, Work
 from legaltools.metadata.record import (
     DEEPEST,
-    UnreadableMark,
-    found,
+    UnreadableMetadata,
     licence_at,
     refuse_too_long,
     tidy,
+    tidy_or_none,
     to_date,
     to_year,
 )
@@ -64,19 +64,19 @@ def write_xmp(work: Work, language: str, *, page: str = "") -> str:
 def read_xmp(text: str) -> Work | None:
     """Read a work from an XMP packet: ours whole, others' title, creators, licence and address.
 
-    None when it tells nothing of a work. Raise `UnreadableMark` for what is not XML or declares a document type.
+    None when it tells nothing of a work. Raise `UnreadableMetadata` for what is not XML or declares a document type.
     """
     refuse_too_long(text)
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
-        raise UnreadableMark(
+        raise UnreadableMetadata(
             fr="Ce fichier XML déclare un type de document\u00a0: il n’est pas lu.",
             en="This XML declares a document type: it is not read.",
         )
     try:
         root = ET.fromstring(text.removeprefix("\ufeff").strip())  # noqa: S314 -- no document type, no entities
     except (ET.ParseError, ValueError):
-        raise UnreadableMark(fr="Ce texte n’est pas du XML.", en="This text is not XML.") from None
-    return found(_read(*root.iter(_tag("rdf:Description"))))
+        raise UnreadableMetadata(fr="Ce texte n’est pas du XML.", en="This text is not XML.") from None
+    return tidy_or_none(_read(*root.iter(_tag("rdf:Description"))))
 
 
 def _common(work: Work, language: str, *, page: str) -> Iterator[str]:

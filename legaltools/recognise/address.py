@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from legaltools.catalogue import all_tools, get
 from legaltools.recognise import problems
 from legaltools.recognise.answer import Recognition
-from legaltools.recognise.known import known_name
+from legaltools.recognise.names import known_name
 from legaltools.recognise.naming import Naming, identify
 from legaltools.recognise.runs import runs_of_name
 from legaltools.recognise.scan import words

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from legaltools.recognise.cues import listed, things
 from legaltools.recognise.forbidding import ALL_USES
-from legaltools.recognise.prose import CUT, Prose, known
+from legaltools.recognise.prose import CUT, Prose, known_words
 from legaltools.recognise.sentences import Place
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Neighbours(Prose):
         speaks = (opens and (len(read) == 1 or read[1] not in things())) or not listed("of_it").isdisjoint(read)
         if opens and turns:
             return True
-        known_all = read[0] in known() and self.are_known(place.last, last, Place(place.last, last, last, last))
+        known_all = read[0] in known_words() and self.are_known(place.last, last, Place(place.last, last, last, last))
         return speaks and (turns or not known_all)
 
     def _asks_for_another(self, place: Place) -> bool:

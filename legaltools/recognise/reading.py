@@ -9,7 +9,7 @@ from legaltools.provenance import find_provenance
 from legaltools.recognise import doubts, problems
 from legaltools.recognise.address import ADDRESS, read_address, trimmed
 from legaltools.recognise.answer import Problem, Recognition, Statement
-from legaltools.recognise.known import known_name
+from legaltools.recognise.names import known_name
 from legaltools.recognise.naming import identify, merge, together
 from legaltools.recognise.runs import runs_of_name
 from legaltools.recognise.scan import may_begin, words

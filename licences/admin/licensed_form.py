@@ -1,4 +1,4 @@
-"""The guard in a form: what it finds is said beside the licence, and what is discouraged asks to be kept."""
+"""The compliance check in a form: issues stand beside the licence, and what is discouraged asks for a waiver."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from licences.domain.compliance import judge
-from licences.domain.messages import guard_problems
+from licences.domain.compliance import check
+from licences.domain.messages import compliance_problems
 from licences.domain.recognising import with_items
 from licences.domain.waivers import confirm, is_waiting
-from wiki.kept_files import KeepsFiles
+from wiki.forms.uploads import KeepsFiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from licences.domain.compliance import Judgement
+    from licences.domain.compliance import Compliance
     from licences.models import LicensedMixin
 
     Base = forms.ModelForm
@@ -25,10 +25,10 @@ else:
     Base = object
 
 KEEP = "keep_licence"
-READ_BY_THE_GUARD = ("licence", "sources")
+CHECKED_FIELDS = ("licence", "sources")
 
 
-class GuardedForm(Base):
+class ComplianceForm(Base):
     """Goes before a model form of a licensed item."""
 
     def shown_parts(self) -> Iterable[LicensedMixin]:
@@ -36,9 +36,9 @@ class GuardedForm(Base):
         return ()
 
     @cached_property
-    def judgement(self) -> Judgement:
+    def compliance(self) -> Compliance:
         """First asked for in `clean`, once the instance says what was typed, or when the form is drawn."""
-        return judge(self.instance, parts=self.shown_parts())
+        return check(self.instance, parts=self.shown_parts())
 
     @property
     def keeps_licence(self) -> bool:
@@ -49,31 +49,31 @@ class GuardedForm(Base):
         cleaned = super().clean()
         if "sources" in cleaned:
             cleaned["sources"] = with_items(cleaned["sources"])
-        for name in READ_BY_THE_GUARD:
+        for name in CHECKED_FIELDS:
             # The instance is filled in only after `clean`.
             if name in cleaned:
                 setattr(self.instance, name, cleaned[name])
         return cleaned
 
     def keep_if_ticked(self) -> None:
-        if self.keeps_licence and self.judgement.said("discouraged"):
-            confirm(self.instance, self.judgement, user=self.guard_user)
+        if self.keeps_licence and self.compliance.issues_of("discouraged"):
+            confirm(self.instance, self.compliance, user=self.waiving_user)
 
 
-class GuardedFileForm(KeepsFiles, GuardedForm):
+class ComplianceFileForm(KeepsFiles, ComplianceForm):
     """A file of the library has no draft: what its sources forbid is refused at once."""
 
-    guard_user: Any = None
+    waiving_user: Any = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self.guard_user = kwargs.get("user")
+        self.waiving_user = kwargs.get("user")
         super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         self.keep_if_ticked()
-        for field, said in guard_problems(self.instance, self.judgement).items():
+        for field, said in compliance_problems(self.instance, self.compliance).items():
             self.add_error(field if field in self.fields else None, said)
-        if is_waiting(self.instance, self.judgement):
+        if is_waiting(self.instance, self.compliance):
             self.fields[KEEP] = forms.BooleanField(required=False, label=_("I keep this licence, and I have read why."))
         return cleaned

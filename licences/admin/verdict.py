@@ -1,4 +1,4 @@
-"""What the guard says, drawn beside the licence: in the form of a guide, and as somebody writes in any form."""
+"""The compliance check, drawn beside the licence: in the form of a guide, and as somebody writes in any form."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from django.views.decorators.http import require_POST
 from wagtail.admin.panels import Panel
 
 from licences.admin.licensed_form import KEEP
-from licences.domain.compliance import weigh
+from licences.domain.compliance import check_licence
 from licences.domain.messages import sentence
 from licences.domain.recognising import with_items
-from licences.domain.remedies import possible_licences, ways_out
+from licences.domain.remedies import possible_licences, remedies
 from licences.domain.waivers import is_confirmed, is_waiting
 from licences.forms import LicenceChoiceField, LicenceWidget, SourcesFormField, SourcesWidget
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from legaltools.compat import Reason
-    from licences.domain.compliance import Judgement, Rows
+    from licences.domain.compliance import Compliance, Rows
     from licences.models import LicensedMixin
 
 WORDS = {
@@ -36,19 +36,19 @@ WORDS = {
 }
 
 
-def drawn(judgement: Judgement, sources: Rows) -> list[dict[str, Any]]:
-    """Each remark as the template takes it: `verdict`, `words`, `text`, `clause` with its address, `ways`."""
+def issue_rows(compliance: Compliance, sources: Rows) -> list[dict[str, Any]]:
+    """Each issue as the template takes it: `verdict`, `words`, `text`, `clause` with its address, `ways`."""
     possible = possible_licences(sources)
     return [
         {
-            "verdict": remark.verdict,
-            "is_part": remark.is_part,
-            "words": WORDS[remark.verdict],
-            "text": sentence(remark, with_clause=False),
-            "clause": _clause(remark.reason) if remark.reason else (),
-            "ways": ways_out(remark, licence=judgement.licence, possible=possible),
+            "verdict": issue.verdict,
+            "is_part": issue.is_part,
+            "words": WORDS[issue.verdict],
+            "text": sentence(issue, with_clause=False),
+            "clause": _clause(issue.reason) if issue.reason else (),
+            "ways": remedies(issue, licence=compliance.licence, possible=possible),
         }
-        for remark in judgement.remarks
+        for issue in compliance.issues
     ]
 
 
@@ -56,9 +56,9 @@ def _clause(reason: Reason) -> tuple[str, str]:
     return reason.clause, reason.address(get_language() or "fr")
 
 
-def kept(item: LicensedMixin, judgement: Judgement) -> dict[str, Any]:
+def waiver_of(item: LicensedMixin, compliance: Compliance) -> dict[str, Any]:
     """Who kept a discouraged licence and when, empty when nobody did or nothing is discouraged any more."""
-    if not judgement.said("discouraged") or not is_confirmed(item, judgement):
+    if not compliance.issues_of("discouraged") or not is_confirmed(item, compliance):
         return {}
     person = get_user_model().objects.filter(pk=item.licence_confirmed["by"]).first()
     return {"by": person.get_full_name() if person else "", "at": parse_datetime(item.licence_confirmed["at"])}
@@ -71,16 +71,16 @@ class VerdictPanel(Panel):
         template_name = "licences/admin/verdict_panel.html"
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-            judgement = self.form.judgement
-            remarks = drawn(judgement, self.instance.sources)
-            asks = is_waiting(self.instance, judgement)
-            of_sources = asks and any(not remark.is_part for remark in judgement.said("discouraged"))
+            compliance = self.form.compliance
+            issues = issue_rows(compliance, self.instance.sources)
+            asks = is_waiting(self.instance, compliance)
+            of_sources = asks and any(not issue.is_part for issue in compliance.issues_of("discouraged"))
             return super().get_context_data(parent_context) | {
-                "remarks": [remark for remark in remarks if not remark["is_part"]],
-                "part_remarks": [remark for remark in remarks if remark["is_part"]],
+                "issues": [issue for issue in issues if not issue["is_part"]],
+                "part_issues": [issue for issue in issues if issue["is_part"]],
                 "asks": of_sources,
                 "asks_of_parts": asks and not of_sources,
-                "kept": kept(self.instance, judgement),
+                "kept": waiver_of(self.instance, compliance),
                 "keep_name": KEEP,
             }
 
@@ -95,13 +95,13 @@ def _licence_of(request: HttpRequest) -> str:
 
 @require_POST
 def verdict(request: HttpRequest) -> HttpResponse:
-    """What the guard says of a licence and sources that are not saved yet; pictures and files are weighed on saving."""
+    """What the compliance check says of a licence and sources that are not saved yet; pictures and files, on saving."""
     context: dict[str, Any] = {"keep_name": KEEP, "ticked": KEEP in request.POST}
     try:
         typed = SourcesWidget().value_from_datadict(request.POST, {}, "sources")
         sources = with_items(SourcesFormField(required=False).clean(typed))
     except ValidationError as error:
         return render(request, "licences/admin/verdict.html", context | {"error": error.messages[0]})
-    judgement = weigh(_licence_of(request), sources)
-    context |= {"remarks": drawn(judgement, sources), "asks": bool(judgement.said("discouraged"))}
+    compliance = check_licence(_licence_of(request), sources)
+    context |= {"issues": issue_rows(compliance, sources), "asks": bool(compliance.issues_of("discouraged"))}
     return render(request, "licences/admin/verdict.html", context)

@@ -79,16 +79,18 @@ def _answer(work: Work, language: str) -> dict[str, Any]:
     asked = duties(work.licence, changed=changed) if work.licence else ()
     return {
         "written_in": language,
-        "conflicts": [_duty(one, work) for one in conflicts(work)],
+        "conflicts": [duty_row(one, work) for one in conflicts(work)],
         "html": credit_html(work, language),
         "formats": credit_formats(work, language),
-        "breaches": [_duty(one, work) for one in lacking if one.severity == "breach"],
-        "courtesies": [_duty(one, work) for one in lacking if one.severity == "courtesy"],
-        "besides": [_duty(one, work) for one in asked if one.field not in IN_THE_RECORD and one.severity == "breach"],
+        "breaches": [duty_row(one, work) for one in lacking if one.severity == "breach"],
+        "courtesies": [duty_row(one, work) for one in lacking if one.severity == "courtesy"],
+        "besides": [
+            duty_row(one, work) for one in asked if one.field not in IN_THE_RECORD and one.severity == "breach"
+        ],
     }
 
 
-def _duty(duty: Duty, work: Work) -> dict[str, str]:
+def duty_row(duty: Duty, work: Work) -> dict[str, str]:
     """A duty as components/duty_list.html takes it; that of an original says of which work it speaks."""
     language = get_language() or "fr"
     text = duty.text(language)

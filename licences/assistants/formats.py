@@ -8,15 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from legaltools.credit import (
-    credit_bibtex,
-    credit_html,
-    credit_markdown,
-    credit_short,
-    credit_spoken,
-    credit_text,
-    credit_wikitext,
-)
+from legaltools.credit import WRITERS, credit_html
 from legaltools.metadata import write_jsonld, write_xmp
 
 if TYPE_CHECKING:
@@ -57,16 +49,7 @@ class Format:
 
 def credit_formats(work: Work, language: str) -> list[Format]:
     """Every form in which this credit can be written, those that say nothing left out."""
-    written = {
-        "text": credit_text(work, language),
-        "html": credit_html(work, language),
-        "markdown": credit_markdown(work, language),
-        "wikitext": credit_wikitext(work, language),
-        "short": credit_short(work, language),
-        "spoken": credit_spoken(work, language),
-        "bibtex": credit_bibtex(work, language),
-    }
-    return [named(key, text) for key, text in written.items() if text]
+    return [named(key, text) for key, write in WRITERS.items() if (text := write(work, language))]
 
 
 def named(key: str, text: str) -> Format:

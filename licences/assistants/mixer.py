@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from legaltools.compat import INTENTS, Result, Source, Use, advise
+from legaltools.compat import INTENTS, Result, SourceWork, Use, advise
 from legaltools.first_door import groups
 from licences import public_items
 from licences.assistants.addresses import asking, only_bare_is_kept
@@ -87,14 +87,14 @@ def _intent(data: QueryDict) -> Intent | None:
     return next((one for one in INTENTS if one.key == data.get("intent")), None)
 
 
-def _source(data: QueryDict, one: Any, intent: Intent | None) -> Source:
+def _source(data: QueryDict, one: Any, intent: Intent | None) -> SourceWork:
     """How this is used: as the wish has it, else as said of it, else as said of all, else adapted."""
     if intent:
-        return Source(one.tool, intent.use, intent.result)
+        return SourceWork(one.tool, intent.use, intent.result)
     asked = next((use for use in (data.get(f"use-{one.id}"), data.get("use")) if use in USES), "adaptation")
     result = data.get(f"result-{one.id}", "")
     known = result if result in get_args(Result) else ""
-    return Source(one.tool, cast("Use", asked), cast("Result", known))
+    return SourceWork(one.tool, cast("Use", asked), cast("Result", known))
 
 
 def _answer(data: QueryDict, gathered: Gathered, intent: Intent | None) -> dict[str, Any]:
@@ -102,8 +102,10 @@ def _answer(data: QueryDict, gathered: Gathered, intent: Intent | None) -> dict[
     advice = [(part, advise(part.source.tool, intent.key)) for part in mixed.parts] if intent else []
     refused = [part for part, found in advice if found.answer == "no"]
     blocking = (mixed.blocking if mixes(intent) else ()) or refused
+    best = _best(mixed, [found for _part, found in advice], blocked=bool(blocking), mixing=mixes(intent))
     return {
-        "best": _headline(mixed, [found for _part, found in advice], blocked=bool(blocking), mixing=mixes(intent)),
+        "best": best,
+        "headline": _headline(best, wished=intent is not None),
         "parts": _parts(mixed, intent),
         "wish": _wish(intent),
         "alone": len(mixed.parts) == 1,
@@ -114,13 +116,37 @@ def _answer(data: QueryDict, gathered: Gathered, intent: Intent | None) -> dict[
     }
 
 
-def _headline(mixed: Mixed, replies: list[Advice], *, blocked: bool, mixing: bool) -> str:
+def _best(mixed: Mixed, replies: list[Advice], *, blocked: bool, mixing: bool) -> str:
     reply = worst_reply(replies)
     if blocked or reply == "no":
         return "no"
     if reply == "ask":
         return "ask"
     return mixed.best if mixing else "ok"
+
+
+def _headline(best: str, *, wished: bool) -> str:
+    """The answer in a few words: to a wish, which is about each work, or to what one work made of all may be."""
+    if wished and best in {"ok", "no"}:
+        return _("Yes, you may") if best == "ok" else _("No, not without permission")
+    return {
+        "ask": _("Ask first"),
+        "ok": _("Yes, they go together"),
+        "discouraged": _("Possible, but not advised"),
+        "unknown": _("We do not know"),
+        "no": _("No, not in one work"),
+    }[best]
+
+
+def _sale(mixed: Mixed) -> dict[str, Any]:
+    sale = mixed.found.sale
+    headline = {
+        "ok": _("It may be sold"),
+        "no": _("It may not be sold"),
+        "unknown": _("May it be sold? We do not know"),
+        "discouraged": _("Selling it is not advised"),
+    }[sale.verdict]
+    return {"headline": headline, "reasons": _reasons(sale.reasons)}
 
 
 def _parts(mixed: Mixed, intent: Intent | None) -> list[dict[str, Any]]:
@@ -134,12 +160,11 @@ def _wish(intent: Intent | None) -> str:
 
 def _whole(mixed: Mixed, gathered: Gathered, blocking: Sequence[Part]) -> dict[str, Any]:
     """What one work made of all may carry, and whether it may be sold."""
-    sale = mixed.found.sale
     groups = {name: _targets(mixed.targets(name)) for name in ("ok", "discouraged", "unknown")}
     return {
         "groups": {} if mixed.blocking else groups,
         "refused": _targets(mixed.targets("no")),
-        "sale": {"verdict": sale.verdict, "reasons": _reasons(sale.reasons)},
+        "sale": _sale(mixed),
         "collection_url": _as_collection(gathered, blocking) if mixed.blocking and goes_as_collection(mixed) else "",
     }
 

@@ -11,7 +11,7 @@ from legaltools.compat import mix
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from legaltools.compat import Mix, Source
+    from legaltools.compat import Mix, SourceWork
     from legaltools.tool import Tool
 
 YES, NO = "yes", "no"
@@ -59,7 +59,7 @@ def answer_of(tool: Tool, question: str) -> str:
     return YES if QUESTIONS[question](tool) else NO
 
 
-def allowed_licences(sources: Iterable[Tool | Source]) -> tuple[tuple[Tool, ...], Mix]:
+def allowed_licences(sources: Iterable[Tool | SourceWork]) -> tuple[tuple[Tool, ...], Mix]:
     """The licences that a work made of these may carry, the freest first, and the answer of the engine.
 
     Discouraged licences are offered only when nothing better is; what is unknown never is.

@@ -1,4 +1,4 @@
-"""The guard: may this work, made from these sources and showing these parts, carry this licence?
+"""Licence compliance: may this work, made from these sources and showing these parts, carry this licence?
 
 One verb for every door: the editing forms, publishing, moderation, the timer, the import and the stewards' report.
 """
@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from legaltools import catalogue
-from legaltools.compat import Source, carry, collection
+from legaltools.compat import SourceWork, carry, collection
 from licences.sources import USES, name_of
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _WORST_FIRST: tuple[Verdict, ...] = ("no", "discouraged", "unknown", "ok")
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class Issue:
     """What is to be said of some sources, or of one part. `reason` is None where a source has no licence.
 
     `verdict` is ours, not always the engine's: a part that only enters collections without commercial purpose is `ok`
@@ -45,30 +45,30 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
-    """All remarks, worst first. `question` is what a confirmation answers: another licence or source makes another."""
+class Compliance:
+    """All issues, worst first. `question` is what a confirmation answers: another licence or source makes another."""
 
     licence: str
-    remarks: tuple[Remark, ...]
+    issues: tuple[Issue, ...]
     question: str
 
     @property
     def verdict(self) -> Verdict:
         """The worst one; `ok` when there is nothing to say."""
-        return self.remarks[0].verdict if self.remarks else "ok"
+        return self.issues[0].verdict if self.issues else "ok"
 
-    def said(self, *verdicts: Verdict) -> tuple[Remark, ...]:
-        """The remarks of these verdicts, all without any."""
-        return tuple(remark for remark in self.remarks if not verdicts or remark.verdict in verdicts)
-
-
-def judge(item: LicensedMixin, *, parts: Iterable[LicensedMixin] = ()) -> Judgement:
-    """Weigh an item's licence against its sources and against the pictures and files it shows."""
-    return weigh(item.licence, item.sources, parts=parts)
+    def issues_of(self, *verdicts: Verdict) -> tuple[Issue, ...]:
+        """The issues of these verdicts, all without any."""
+        return tuple(issue for issue in self.issues if not verdicts or issue.verdict in verdicts)
 
 
-def weigh(licence: str, sources: Rows, *, parts: Iterable[LicensedMixin] = ()) -> Judgement:
-    """Weigh a licence, by key, against rows of sources and against parts. Nothing is said while there is no licence.
+def check(item: LicensedMixin, *, parts: Iterable[LicensedMixin] = ()) -> Compliance:
+    """Check an item's licence against its sources and against the pictures and files it shows."""
+    return check_licence(item.licence, item.sources, parts=parts)
+
+
+def check_licence(licence: str, sources: Rows, *, parts: Iterable[LicensedMixin] = ()) -> Compliance:
+    """Check a licence, by key, against rows of sources and against parts. Nothing is said while there is no licence.
 
     What was changed must be allowed to carry this licence, and a copy keeps its own: `legaltools.compat.carry`. What
     is shown unchanged beside others keeps its licence and only asks where it may be put: `collection`. So a picture for
@@ -76,14 +76,14 @@ def weigh(licence: str, sources: Rows, *, parts: Iterable[LicensedMixin] = ()) -
     """
     tool = catalogue.by_key().get(licence)
     if tool is None:
-        return Judgement(licence, (), "")
+        return Compliance(licence, (), "")
     shown = [part for part in parts if part.licence in catalogue.by_key()]
-    remarks = [*_of_changed(tool, sources), *_of_gathered(tool, sources), *_of_parts(tool, shown), *_unknown(sources)]
-    remarks.sort(key=lambda remark: _WORST_FIRST.index(remark.verdict))
-    return Judgement(licence, tuple(remarks), _question(licence, sources, shown))
+    issues = [*_of_changed(tool, sources), *_of_gathered(tool, sources), *_of_parts(tool, shown), *_unknown(sources)]
+    issues.sort(key=lambda issue: _WORST_FIRST.index(issue.verdict))
+    return Compliance(licence, tuple(issues), _question(licence, sources, shown))
 
 
-def _of_changed(tool: Tool, sources: Rows) -> list[Remark]:
+def _of_changed(tool: Tool, sources: Rows) -> list[Issue]:
     """Adapted, translated or copied whole: together they must leave this licence possible."""
     rows = [row for row in _known(sources) if USES[row["kind"]] != "collection"]
     if not rows:
@@ -94,8 +94,8 @@ def _of_changed(tool: Tool, sources: Rows) -> list[Remark]:
     return [_of_rows(verdict, reason, [row for row in rows if row["licence"] in reason.sources]) for reason in reasons]
 
 
-def _of_rows(verdict: Verdict, reason: Reason, rows: Rows) -> Remark:
-    return Remark(
+def _of_rows(verdict: Verdict, reason: Reason, rows: Rows) -> Issue:
+    return Issue(
         verdict,
         tuple(name_of(row) for row in rows),
         tuple(dict.fromkeys(row["licence"] for row in rows)),
@@ -107,42 +107,42 @@ def _of_rows(verdict: Verdict, reason: Reason, rows: Rows) -> Remark:
 @lru_cache(maxsize=2**12)
 def _carried(sources: tuple[tuple[str, Use], ...], licence: str) -> tuple[Verdict, tuple[Reason, ...]]:
     """The engine's verdict on keys, and the reasons that count for it; kept, as a report asks the same many times."""
-    made = [Source(catalogue.get(key), use) for key, use in sources]
+    made = [SourceWork(catalogue.get(key), use) for key, use in sources]
     target = carry(made, catalogue.get(licence))
     return target.verdict, tuple(reason for reason in target.reasons if _counts(reason, made, target.verdict, licence))
 
 
-def _counts(reason: Reason, made: Sequence[Source], verdict: Verdict, licence: str) -> bool:
+def _counts(reason: Reason, made: Sequence[SourceWork], verdict: Verdict, licence: str) -> bool:
     """Whether a reason is behind the verdict: alone, what it speaks of would get no better one."""
     alone = [source for source in made if source.tool.key in reason.sources]
     return carry(alone, catalogue.get(licence)).verdict == verdict
 
 
-def _of_gathered(tool: Tool, sources: Rows) -> list[Remark]:
+def _of_gathered(tool: Tool, sources: Rows) -> list[Issue]:
     rows = [row for row in _known(sources) if USES[row["kind"]] == "collection"]
-    return [remark for row in rows for remark in _gathered(tool, name_of(row), row["licence"], is_part=False)]
+    return [issue for row in rows for issue in _gathered(tool, name_of(row), row["licence"], is_part=False)]
 
 
-def _of_parts(tool: Tool, parts: Iterable[LicensedMixin]) -> list[Remark]:
-    return [remark for part in parts for remark in _gathered(tool, part.title, part.licence, is_part=True)]
+def _of_parts(tool: Tool, parts: Iterable[LicensedMixin]) -> list[Issue]:
+    return [issue for part in parts for issue in _gathered(tool, part.title, part.licence, is_part=True)]
 
 
-def _gathered(tool: Tool, name: str, key: str, *, is_part: bool) -> list[Remark]:
+def _gathered(tool: Tool, name: str, key: str, *, is_part: bool) -> list[Issue]:
     """Unchanged beside others: without leave it asks; where only commerce is refused, the whole is not for sale."""
     answer = collection(catalogue.get(key))
     free, sold = answer.noncommercial, answer.commercial
     if free.verdict in {"no", "discouraged"}:
-        return [Remark("discouraged", (name,), (key,), free.reasons[0], "collection", is_part)]
+        return [Issue("discouraged", (name,), (key,), free.reasons[0], "collection", is_part)]
     if free.verdict == "unknown":
-        return [Remark("unknown", (name,), (key,), free.reasons[0], "collection", is_part)]
+        return [Issue("unknown", (name,), (key,), free.reasons[0], "collection", is_part)]
     if sold.verdict != "ok" and tool.allows_sale:
-        return [Remark("ok", (name,), (key,), sold.reasons[0], "collection", is_part)]
+        return [Issue("ok", (name,), (key,), sold.reasons[0], "collection", is_part)]
     return []
 
 
-def _unknown(sources: Rows) -> list[Remark]:
+def _unknown(sources: Rows) -> list[Issue]:
     names = tuple(name_of(row) for row in sources if not row["licence"])
-    return [Remark("unknown", names, (), None)] if names else []
+    return [Issue("unknown", names, (), None)] if names else []
 
 
 def _known(sources: Rows) -> Rows:

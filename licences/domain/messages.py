@@ -1,4 +1,4 @@
-"""What the guard found, in sentences for a person."""
+"""Issues of compliance in sentences for a person."""
 
 from __future__ import annotations
 
@@ -8,47 +8,47 @@ from django.utils.text import get_text_list
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from licences.domain.compliance import judge
+from licences.domain.compliance import check
 from licences.domain.waivers import is_waiting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from legaltools.compat import Verdict
-    from licences.domain.compliance import Judgement, Remark
+    from licences.domain.compliance import Compliance, Issue
     from licences.models import LicensedMixin
     from licences.models.published import Problems
 
 
-def sentence(remark: Remark, *, with_clause: bool = True) -> str:
+def sentence(issue: Issue, *, with_clause: bool = True) -> str:
     """Which works, why, and the clause that decides, in the language of the reader."""
-    names = get_text_list([_("“%(title)s”") % {"title": name} for name in remark.names], _("and"))
-    if remark.reason is None:
+    names = get_text_list([_("“%(title)s”") % {"title": name} for name in issue.names], _("and"))
+    if issue.reason is None:
         return _("Nobody has said the licence of %(names)s: find it, or ask its authors.") % {"names": names}
-    reason = remark.reason.text(get_language() or "fr")
+    reason = issue.reason.text(get_language() or "fr")
     said = _("%(names)s: %(reason)s") % {"names": names, "reason": reason}
-    return f"{said} ({remark.reason.clause})" if with_clause else said
+    return f"{said} ({issue.reason.clause})" if with_clause else said
 
 
-def sentences(judgement: Judgement, *verdicts: Verdict) -> list[str]:
-    return [sentence(remark) for remark in judgement.said(*verdicts)]
+def sentences(compliance: Compliance, *verdicts: Verdict) -> list[str]:
+    return [sentence(issue) for issue in compliance.issues_of(*verdicts)]
 
 
-def guard_problems(item: LicensedMixin, judgement: Judgement) -> Problems:
-    """What the guard holds against publishing: {"licence": [sentences]}, empty when nothing does.
+def compliance_problems(item: LicensedMixin, compliance: Compliance) -> Problems:
+    """What compliance holds against publishing: {"licence": [sentences]}, empty when nothing does.
 
     A `no` is refused; what is discouraged is refused until somebody keeps it; `unknown` and `ok` pass.
     """
-    said: list[str] = sentences(judgement, "no")
-    if is_waiting(item, judgement):
-        said += sentences(judgement, "discouraged")
+    said: list[str] = sentences(compliance, "no")
+    if is_waiting(item, compliance):
+        said += sentences(compliance, "discouraged")
         said.append(_("Choose another licence, or tick that you keep this one."))
     return {"licence": [*said]} if said else {}
 
 
 def part_problems(parts: Iterable[LicensedMixin]) -> list[str]:
     """The same of the pictures and files that a work shows, each named: their own sources must allow their licence."""
-    found = [(part.title, guard_problems(part, judge(part)).get("licence", [])) for part in parts]
+    found = [(part.title, compliance_problems(part, check(part)).get("licence", [])) for part in parts]
     return [
         _("In “%(title)s”. %(problem)s") % {"title": title, "problem": said}
         for title, all_said in found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from legaltools import catalogue
-from legaltools.compat import Source, advise, carry, mix
+from legaltools.compat import SourceWork, advise, carry, mix
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -25,7 +25,7 @@ class Part:
     """An ingredient and what becomes of it."""
 
     ingredient: Ingredient
-    source: Source
+    source: SourceWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def goes_as_collection(mixed: Mixed) -> bool:
     """Whether what blocks would do so no more, put unchanged beside the rest."""
     blocked = {part.ingredient.id for part in mixed.blocking}
     moved = [
-        Source(part.source.tool, "collection", part.source.result) if part.ingredient.id in blocked else part.source
+        SourceWork(part.source.tool, "collection", part.source.result) if part.ingredient.id in blocked else part.source
         for part in mixed.parts
     ]
     found = mix(moved)

@@ -9,24 +9,24 @@ from django.utils import timezone
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
-    from licences.domain.compliance import Judgement
+    from licences.domain.compliance import Compliance
     from licences.models import LicensedMixin
 
 
-def confirm(item: LicensedMixin, judgement: Judgement, *, user: AbstractBaseUser | None) -> None:
+def confirm(item: LicensedMixin, compliance: Compliance, *, user: AbstractBaseUser | None) -> None:
     """Write on the item, in memory, that `user` keeps this licence with these sources; whoever calls saves it."""
     item.licence_confirmed = {
-        "of": judgement.question,
+        "of": compliance.question,
         "by": user.pk if user else None,
         "at": timezone.now().isoformat(timespec="seconds"),
     }
 
 
-def is_confirmed(item: LicensedMixin, judgement: Judgement) -> bool:
+def is_confirmed(item: LicensedMixin, compliance: Compliance) -> bool:
     """Whether somebody answered this very question. Another licence or other sources make another question."""
-    return item.licence_confirmed.get("of") == judgement.question
+    return item.licence_confirmed.get("of") == compliance.question
 
 
-def is_waiting(item: LicensedMixin, judgement: Judgement) -> bool:
+def is_waiting(item: LicensedMixin, compliance: Compliance) -> bool:
     """Whether a question is open: something is discouraged and nobody has kept it."""
-    return bool(judgement.said("discouraged")) and not is_confirmed(item, judgement)
+    return bool(compliance.issues_of("discouraged")) and not is_confirmed(item, compliance)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from licences.explainers.jsonld import explainer_jsonld
 from licences.explainers.laws import claims_context
 from licences.explainers.quiz import read_quiz
 from licences.explainers.text import Text
+from web.translated import versions_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -122,7 +122,7 @@ def explainer_context(page: ExplainerPage, request: HttpRequest) -> Row:
     return {
         "page": page,
         "nav": "licences",
-        "trail": trail(index, request),
+        "trail": breadcrumb(index, request),
         "edit_url": edit_url(page, request),
         "level": str(ExplainerLevel(page.level).label),
         "parts": text.parts,
@@ -140,11 +140,7 @@ def explainer_context(page: ExplainerPage, request: HttpRequest) -> Row:
 
 def versions(page: ExplainerPage) -> list[ExplainerPage]:
     """The other public versions of a page, by language."""
-    if not (page.pk or page.translation_of_id):  # a preview of what has never been saved
-        return []
-    root = queries.root_of(page)
-    found = queries.public_explainers().filter(Q(pk=root) | Q(translation_of=root)).exclude(pk=page.pk)
-    return sorted(found.defer("quiz", "tries", "body"), key=lambda other: other.language)
+    return list(versions_of(page, among=queries.public_explainers().defer("quiz", "tries", "body")))
 
 
 def french_slug(page: ExplainerPage, others: list[ExplainerPage]) -> str:
@@ -157,7 +153,7 @@ def alternate(page: ExplainerPage, request: HttpRequest) -> Row:
     return {**link(page, request), "full_url": page.full_url, "label": label}
 
 
-def trail(index: ExplainerIndexPage | None, request: HttpRequest) -> list[tuple[str, str]]:
+def breadcrumb(index: ExplainerIndexPage | None, request: HttpRequest) -> list[tuple[str, str]]:
     way = [(_("Licences"), reverse("licences"))]
     return [*way, (_("Understanding licences"), index.get_url(request))] if index else way
 
@@ -172,7 +168,7 @@ def edit_url(page: ExplainerPage, request: HttpRequest) -> str:
 
 def step_context(page: ExplainerPage, index: ExplainerIndexPage, request: HttpRequest) -> Row | None:
     """Where a page stands in the learning path, the same for every reader; None outside of it."""
-    root = queries.root_of(page)
+    root = page.work_id
     if root not in index.step_ids:
         return None
     steps = queries.steps_of_path(index)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -23,10 +22,10 @@ from licences.explainers.reading import minutes_of
 from licences.fields import LicenceField
 from licences.models.published import PublishedUnderLicence
 from search.publishing import PublishedWhole
+from web.page_views import serve_with
+from web.translated import Translated
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
-
     from legaltools.tool import Tool
 
 DEFAULT_LICENCE = "cc-by-sa-4.0"
@@ -74,34 +73,15 @@ class ExplainerIndexPage(PublishedWhole, RoutablePageMixin, Page):
         """Keys of the pages of the path, in order, as they are stored: some may be drafts or gone."""
         return [step["value"] for step in self.path_steps.raw_data if step["value"]]
 
-    @path("")
-    def show(self, request: HttpRequest) -> HttpResponse:
-        from licences.explainers import views  # noqa: PLC0415 -- views know the models
-
-        return views.explainer_list(request, self)
-
-    @path("glossaire/", name="glossary")
-    def glossary(self, request: HttpRequest) -> HttpResponse:
-        from licences.explainers import views  # noqa: PLC0415 -- views know the models
-
-        return views.glossary(request, self)
+    show = path("", name="show")(serve_with("licences.explainers.views.explainer_list"))
+    glossary = path("glossaire/", name="glossary")(serve_with("licences.explainers.views.glossary"))
 
 
-class ExplainerPage(PublishedUnderLicence, Page):
+class ExplainerPage(PublishedUnderLicence, Translated, Page):
     """A page that explains one thing, in one language; its translation is a page of its own."""
 
     licence = LicenceField(default=DEFAULT_LICENCE, db_index=True, help_text=_("What others may do with this page."))
     one_sentence = models.CharField(_("in one sentence"), max_length=200, help_text=_("What one knows after reading."))
-    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default="fr")
-    translation_of = models.ForeignKey(
-        "self",
-        verbose_name=_("translation of"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="translations",
-        help_text=_("The page that this one translates, when it is a translation."),
-    )
     level = models.PositiveSmallIntegerField(
         _("level"), choices=ExplainerLevel.choices, default=ExplainerLevel.DISCOVERY
     )
@@ -154,10 +134,7 @@ class ExplainerPage(PublishedUnderLicence, Page):
     def explained_tools(self) -> list[Tool]:
         return [catalogue.get(row.licence) for row in self.explained.all()]
 
-    def serve(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
-        from licences.explainers import views  # noqa: PLC0415 -- views know the models
-
-        return views.show_explainer(request, self)
+    serve = serve_with("licences.explainers.views.show_explainer")
 
 
 class ExplainedLicence(Orderable):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-
 from licences.explainers.models import ExplainerIndexPage, ExplainerPage
+from web.translated import of_works
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,13 +35,8 @@ def families(pages: Iterable[ExplainerPage]) -> Mapping[int, Family]:
     """Pages with their translations, by the key of the original, in the order of the list."""
     found: dict[int, Family] = {}
     for page in sorted(pages, key=lambda page: (page.position, page.title)):
-        found.setdefault(root_of(page), {}).setdefault(page.language, page)
+        found.setdefault(page.work_id, {}).setdefault(page.language, page)
     return found
-
-
-def root_of(page: ExplainerPage) -> int:
-    """The key that a page shares with its translations."""
-    return page.translation_of_id or page.pk
 
 
 def in_language(family: Family, language: str) -> ExplainerPage:
@@ -53,6 +47,6 @@ def in_language(family: Family, language: str) -> ExplainerPage:
 def steps_of_path(index: ExplainerIndexPage) -> list[tuple[int, Family]]:
     """The steps that the public may read, in order, each with its key and versions; one query and its restrictions."""
     ids = index.step_ids
-    pages = public_explainers().filter(Q(pk__in=ids) | Q(translation_of__in=ids)) if ids else []
+    pages = of_works(public_explainers(), ids) if ids else []
     known = families(pages)
     return [(pk, known[pk]) for pk in dict.fromkeys(ids) if pk in known]

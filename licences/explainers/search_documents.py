@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from licences.explainers.models import ExplainerPage
-from licences.explainers.queries import public_explainers, root_of
+from licences.explainers.queries import public_explainers
 from licences.explainers.reading import plain_texts
 from search import registry
 from search.documents import SearchDocument, document_id
@@ -27,7 +27,7 @@ def document_of(page: ExplainerPage) -> SearchDocument:
         language=page.language,
         licence=page.licence,
         published_at=page.first_published_at,
-        work=document_id(TYPE, root_of(page)),
+        work=document_id(TYPE, page.work_id),
         extra={"level": page.level, "reading_minutes": page.minutes},
     )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import uuid
+from typing import TYPE_CHECKING, Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
@@ -18,9 +19,12 @@ if TYPE_CHECKING:
 
 
 class LicensedMixin(models.Model):
-    """One record from which credits, marks and verdicts are computed; none of them is ever stored as text."""
+    """One record from which credits, metadata and verdicts are computed; none of them is ever stored as text."""
 
     title: str  # brought by the page or the library item that this is mixed into
+
+    # What an item is known by wherever its exports go, whatever it is called there.
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
 
     licence = LicenceField(
         help_text=_("What others may do with it. If it is not yours, the licence its author chose."), db_index=True
@@ -48,8 +52,17 @@ class LicensedMixin(models.Model):
     # Who kept a discouraged licence, when, and for which licence and sources.
     licence_confirmed = models.JSONField(default=dict, blank=True, editable=False)
 
+    # A copied page is another item.
+    exclude_fields_in_copy = ["uuid"]
+
     class Meta:
         abstract = True
+
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        """Wagtail's way from a revision to a page: which item it is is no content of a draft, a copied one included."""
+        item = super().with_content_json(content)  # type: ignore[misc]  # Page has it
+        item.uuid = self.uuid
+        return item
 
     @property
     def legal_tool(self) -> Tool | None:

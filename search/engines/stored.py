@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from search.engines.base import Entry
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+_encode_sorted = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 LONGEST_BODY = 300_000  # characters; what stands further is not found
 
 
@@ -44,7 +46,7 @@ def to_payload(source: SearchDocument, *, title: str, summary: str, body: str) -
         "published_at": source.published_at.isoformat() if source.published_at else None,
         "extra": dict(source.extra),
     }
-    return json.dumps(fields, ensure_ascii=False).encode()
+    return _encode(fields).encode()
 
 
 def from_payload(payload: bytes | Iterable[int]) -> tuple[SearchDocument, str]:
@@ -67,6 +69,6 @@ def fingerprint(entry: Entry, payload: bytes | None = None) -> int:
     if payload is None:
         title, summary, body = cleaned(entry.document)
         payload = to_payload(entry.document, title=title, summary=summary, body=body)
-    beside = json.dumps([dict(entry.facets), list(entry.keywords)], ensure_ascii=False, sort_keys=True)
+    beside = _encode_sorted([dict(entry.facets), list(entry.keywords)])
     digest = hashlib.blake2b(payload + beside.encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big") or 1

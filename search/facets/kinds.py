@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from search.chunks import chunks
 from search.facets import values
-from web.page_cache.generation import kept_many
+from web.page_cache.generation import cached_many
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -143,7 +143,7 @@ class WordFacet(Facet):
 
     def labels_of(self, keys: Iterable[str]) -> Mapping[str, str]:
         """Looked up in bulk, and once until something public changes."""
-        return kept_many(f"facet-labels:{self.name}", keys, self._look_up)
+        return cached_many(f"facet-labels:{self.name}", keys, self._look_up)
 
     def _look_up(self, keys: Iterable[str]) -> dict[str, str]:
         return {key: str(label) for chunk in chunks(keys) for key, label in self.labels(chunk).items()}

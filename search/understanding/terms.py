@@ -37,9 +37,19 @@ def terms_of(text: str, language: str) -> Terms:
     known = _KNOWN["en" if language == "en" else "fr"]
     if len(known) > MOST_KNOWN:
         known.clear()
+        known.rare.clear()
     # No word has a space inside. One pass of C a column, and none in Python a word: making an index is mostly this.
-    tokens = list(map(known.__getitem__, text.split()))
-    return Terms(*(_joined(map(column, tokens)) for column in _COLUMNS))
+    tokens = text.split()
+    read = list(map(known.__getitem__, tokens))
+    stems, running, spellings, beside, initials = _COLUMNS
+    is_plain = known.rare.isdisjoint(tokens)
+    return Terms(
+        " ".join(map(stems, read)),
+        " ".join(map(running, read)),
+        " ".join(map(spellings, read)),
+        "" if is_plain else _joined(map(beside, read)),
+        "" if is_plain else _joined(map(initials, read)),
+    )
 
 
 class _Known(dict[str, Terms]):
@@ -48,12 +58,16 @@ class _Known(dict[str, Terms]):
     def __init__(self, language: str) -> None:
         super().__init__()
         self._language = language
+        # Those that are more than words, as few are: a text without any is spared two columns.
+        self.rare: set[str] = set()
 
     def __missing__(self, token: str) -> Terms:
         read = [_terms(chunk, self._language) for chunk in CHUNK.findall(token)]
         # Most are one run of letters.
         terms = read[0] if len(read) == 1 else Terms(*(_joined(map(column, read)) for column in _COLUMNS))
         self[token] = terms
+        if terms.beside or terms.initials:
+            self.rare.add(token)
         return terms
 
 

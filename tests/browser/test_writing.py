@@ -106,13 +106,13 @@ def test_licence_that_a_source_forbids_is_said_while_one_writes_and_axe_finds_no
     source.get_by_label("Titre").fill("La halle")
     source.get_by_label("Sa licence").fill("CC BY-ND 4.0")
 
-    guard = page.locator("[data-guard]:visible")
+    panel = page.locator("[data-compliance]:visible")
     # Whether it is changed decides: it is asked before anything is answered.
-    guard.get_by_text("Choisissez comment").wait_for()
+    panel.get_by_text("Choisissez comment").wait_for()
     source.get_by_label("Comment elle est utilisée").select_option(label="adaptée")
-    guard.get_by_text("Impossible.").wait_for()
-    assert guard.get_by_role("link", name="CC BY-ND 4.0 §2(a)(1)(B)").count() == 1
-    assert Axe().run(page, context="[data-guard]:not([hidden])").response["violations"] == []
+    panel.get_by_text("Impossible.").wait_for()
+    assert panel.get_by_role("link", name="CC BY-ND 4.0 §2(a)(1)(B)").count() == 1
+    assert Axe().run(page, context="[data-compliance]:not([hidden])").response["violations"] == []
 
     source.get_by_label("Sa licence").fill("CC BY 4.0")
-    guard.get_by_text("Impossible.").wait_for(state="detached")
+    panel.get_by_text("Impossible.").wait_for(state="detached")

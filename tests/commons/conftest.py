@@ -4,7 +4,6 @@ import pytest
 
 from community.models import User
 from tests.factories.pages import guide_index
-from tests.factories.people import PersonFactory
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -12,18 +11,6 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 @pytest.fixture
 def index():
     return guide_index()
-
-
-@pytest.fixture
-def log_in(client):
-    """Log a person of one group in and give the person."""
-
-    def with_group(group, **fields):
-        person = PersonFactory(groups=(group,), **fields)
-        client.force_login(person, backend=BACKEND)
-        return person
-
-    return with_group
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legaltools.catalogue import all_tools, get
-from legaltools.compat import Source, carry, collection, mix
+from legaltools.compat import SourceWork, carry, collection, mix
 from legaltools.compat.model import VERDICTS
 from legaltools.compat.rules import data, offered, rules
 
@@ -15,7 +15,7 @@ TOOLS = all_tools()
 USES = ("adaptation", "collection", "reproduction")
 LISTS = (*USES, "sale", "remix")
 SOURCES = st.builds(
-    Source,
+    SourceWork,
     st.sampled_from(TOOLS) | st.sampled_from(offered()),
     st.sampled_from(USES),
     st.sampled_from(["", "database", "work"]),
@@ -132,7 +132,7 @@ def test_every_rule_is_reached():
         for use in USES:
             for licence in {one.key: one for one in (*licences, tool, *same_unit[tool.unit][::9])}.values():
                 for result in ("", "database", "work") if tool.key in {"odbl-1.0", "odc-by-1.0"} else ("",):
-                    found = carry([Source(tool, use, result)], licence)
+                    found = carry([SourceWork(tool, use, result)], licence)
                     met[use] |= {reason.code for reason in found.reasons}
     never = {use: {rule.code for rule in rules(use)} - met[use] for use in USES}
     assert never == {use: set() for use in USES}
@@ -210,13 +210,13 @@ def test_a_reason_speaks_the_readers_language():
 
 
 def test_a_photo_placed_unchanged_does_not_bind_the_guide_around_it():
-    text, photo = Source(get("cc-by-sa-4.0")), Source(get("cc-by-nd-4.0"), "collection")
+    text, photo = SourceWork(get("cc-by-sa-4.0")), SourceWork(get("cc-by-nd-4.0"), "collection")
     assert mix([text, photo]).target("cc-by-sa-4.0").verdict == "ok"
-    assert mix([text, Source(get("cc-by-nd-4.0"))]).target("cc-by-sa-4.0").verdict == "no"
+    assert mix([text, SourceWork(get("cc-by-nd-4.0"))]).target("cc-by-sa-4.0").verdict == "no"
 
 
 def test_a_photo_that_may_not_be_sold_is_out_of_place_in_a_guide_that_may():
-    text, photo = Source(get("cc-by-sa-4.0")), Source(get("cc-by-nc-4.0"), "collection")
+    text, photo = SourceWork(get("cc-by-sa-4.0")), SourceWork(get("cc-by-nc-4.0"), "collection")
     assert mix([text, photo]).target("cc-by-sa-4.0").verdict == "no"
 
 

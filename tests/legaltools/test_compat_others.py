@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from legaltools.catalogue import all_tools, get
-from legaltools.compat import Source, carry, collection, mix
+from legaltools.compat import SourceWork, carry, collection, mix
 
 STATEMENTS = [tool for tool in all_tools() if tool.only_states_facts]
 
 
 def verdict(source, licence, result=""):
-    return carry([Source(get(source), result=result)], get(licence)).verdict
+    return carry([SourceWork(get(source), result=result)], get(licence)).verdict
 
 
 @pytest.mark.parametrize(
@@ -120,13 +120,13 @@ def test_the_clause_that_decides(source, use, clause):
 
 
 def test_a_map_of_odbl_data_owes_its_notice():
-    (reason,) = carry([Source(get("odbl-1.0"), result="work")], get("cc-by-4.0")).reasons
+    (reason,) = carry([SourceWork(get("odbl-1.0"), result="work")], get("cc-by-4.0")).reasons
     assert reason.clause == "ODbL 1.0 §4.3, §4.5(b), §4.6"
     assert "Écrivez dessus de quelle base il vient" in reason.fr
 
 
 def test_a_guide_under_by_sa_takes_in_a_map_of_odbl_data():
-    found = mix([get("cc-by-sa-4.0"), Source(get("odbl-1.0"), result="work")])
+    found = mix([get("cc-by-sa-4.0"), SourceWork(get("odbl-1.0"), result="work")])
     assert [tool.key for tool in found.allowed("ok")] == ["cc-by-sa-4.0", "lal-1.3", "gpl-3.0"]
 
 
@@ -169,7 +169,7 @@ def test_a_statement_is_not_put_on_a_copy_of_the_public_domain(licence):
 
 @pytest.mark.parametrize("key", ["cc0-1.0", "pdm-1.0", "pddl-1.0"])
 def test_a_licence_on_a_copy_of_the_public_domain_binds_nobody_and_blocks_nothing(key):
-    copy = Source(get(key), "reproduction")
+    copy = SourceWork(get(key), "reproduction")
     assert carry([copy], get("cc-by-sa-4.0")).verdict == "discouraged"
     assert mix([copy, get("cc-by-4.0")]).blocking == ()
 

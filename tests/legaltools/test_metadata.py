@@ -1,4 +1,4 @@
-"""Marks as other people's tools read them, and other people's marks as ours read them."""
+"""Metadata as other people's tools read them, and other people's metadata as ours read them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from rdflib import Graph, URIRef
 from legaltools.catalogue import get
 from legaltools.credit import Author, Work, credit_html
 from legaltools.metadata import (
-    UnreadableMark,
+    UnreadableMetadata,
     jsonld,
     read_jsonld,
     read_markdown,
@@ -251,7 +251,7 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><x>&b;</x>'
     ],
 )
 def test_what_cannot_be_read_is_refused_in_a_sentence(read, text, sentence):
-    with pytest.raises(UnreadableMark) as refused:
+    with pytest.raises(UnreadableMetadata) as refused:
         read(text)
 
     assert refused.value.text("en") == str(refused.value) == sentence
@@ -316,7 +316,7 @@ def test_no_text_breaks_a_reader(text):
     for read in READERS:
         try:
             found = read(text)
-        except UnreadableMark:
+        except UnreadableMetadata:
             continue
         assert found is None or isinstance(found, Work)
 
@@ -363,6 +363,6 @@ def test_no_json_breaks_the_reader(data):
 def test_deep_and_long_texts_are_read_or_refused(read, text):
     try:
         found = read(text)
-    except UnreadableMark:
+    except UnreadableMetadata:
         return
     assert found is None or isinstance(found, Work)

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import io
+from dataclasses import replace
+
 import pytest
 from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from legaltools import catalogue
+from legaltools.credit import Author, Work, credit_html, credit_markdown
+from legaltools.metadata import write_jsonld, write_xmp
 
 pytestmark = pytest.mark.django_db
 
@@ -113,3 +122,69 @@ def test_words_that_name_nothing_known_are_answered_by_what_that_means_and_anoth
     assert "Sans licence écrite, tous les droits sont réservés\u00a0: pas sans demander." in said
     assert soup.select_one('#reponse a[href="/licences/puis-je/"]')
     assert "tous les droits" not in answer(client.get("/licences/reconnaitre/", {"text": "CC0"})).get_text()
+
+
+WORK = Work("La halle", (Author("Zoé Le Bris"),), "https://example.org/halle", catalogue.get("cc-by-sa-4.0"))
+
+
+def said_of_the_work(soup) -> dict[str, str]:
+    rows = soup.select(".licence-recognise__work > div")
+    return {row.dt.get_text(): row.dd.get_text(strip=True) for row in rows}
+
+
+@pytest.mark.parametrize("text", [credit_html(WORK, "fr"), credit_markdown(WORK, "fr"), write_jsonld(WORK, "fr")])
+def test_a_page_or_a_credit_says_what_it_tells_of_the_work(client, text):
+    soup = answer(client.get("/licences/reconnaitre/", {"text": text}))
+    assert verdict(soup) == "C’est CC BY-SA 4.0."
+    assert said_of_the_work(soup) == {
+        "Titre": "La halle",
+        "Autrices et auteurs": "Zoé Le Bris",
+        "Licence": "CC BY-SA 4.0",
+        "Adresse": "https://example.org/halle",
+    }
+
+
+def test_what_a_page_leaves_out_is_told_with_a_way_to_complete_it(client):
+    page = '<p>Photo <a rel="license" href="https://creativecommons.org/licenses/by/4.0/">CC BY</a></p>'
+    soup = answer(client.get("/licences/reconnaitre/", {"text": page}))
+    assert said_of_the_work(soup) == {
+        "Titre": "non précisé",
+        "Autrices et auteurs": "non précisé",
+        "Licence": "CC BY 4.0",
+    }
+    assert soup.select(".licence-recognise__metadata .duty-list li")
+    completed = soup.select_one('.licence-recognise__metadata a[href^="/licences/crediter/"]')
+    assert client.get(completed["href"]).status_code == 200
+
+
+def test_what_a_page_says_is_shown_and_never_obeyed(client):
+    text = write_jsonld(replace(WORK, title="<script>alert(1)</script>"), "fr")
+    soup = answer(client.get("/licences/reconnaitre/", {"text": text}))
+    assert said_of_the_work(soup)["Titre"] == "<script>alert(1)</script>"
+    assert soup.select("main script") == []
+
+
+def sent(client, data: bytes):
+    return client.post("/licences/reconnaitre/", {"text": "", "file": SimpleUploadedFile("photo.jpg", data)})
+
+
+def test_what_is_written_inside_a_picture_is_read(client):
+    picture = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(picture, "JPEG", xmp=write_xmp(WORK, "fr").encode())
+    soup = answer(sent(client, picture.getvalue()))
+    assert said_of_the_work(soup)["Autrices et auteurs"] == "Zoé Le Bris"
+    assert verdict(soup) == "C’est CC BY-SA 4.0."
+
+
+def test_picture_that_says_nothing_is_told_so(client):
+    picture = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(picture, "JPEG")
+    soup = answer(sent(client, picture.getvalue()))
+    assert "Rien n’est écrit dans ce fichier" in soup.select_one("#refus").get_text()
+    assert soup.select("#reponse") == []
+
+
+def test_file_that_is_too_large_is_told_so_and_not_read(client, monkeypatch):
+    monkeypatch.setattr("licences.assistants.metadata.MOST_BYTES", 10)
+    soup = answer(sent(client, b"x" * 11))
+    assert "trop lourd" in soup.select_one("#refus").get_text()

@@ -16,8 +16,9 @@ from search.engines.choice import current_engine
 from search.enrich import enriched
 from search.facets.kinds import Period
 from search.facets.values import days
-from search.query import BadParameter, SearchQuery, parse, parse_leniently
+from search.query import SearchQuery, parse, parse_leniently
 from tests.search.corpus import document
+from web.api.errors import BadParameter
 
 if TYPE_CHECKING:
     from collections.abc import Callable

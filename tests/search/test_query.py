@@ -5,8 +5,9 @@ from django.http import QueryDict
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.query import BadParameter, SearchQuery, parse, parse_leniently
+from search.query import SearchQuery, parse, parse_leniently
 from search.understanding.text import Text, read_text
+from web.api.errors import BadParameter
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from django.utils import translation
 
 from config import servers
 from web.page_cache import generation
-from web.page_cache.generation import current_generation, forget_pages, kept, live, read_once
+from web.page_cache.generation import cached, current_generation, forget_pages, live, read_once
 
 
 class Maker:
@@ -30,79 +30,79 @@ def make():
 
 
 def test_value_is_made_once_until_something_public_changes(make):
-    assert [kept("a", make), kept("a", make)] == [1, 1]
+    assert [cached("a", make), cached("a", make)] == [1, 1]
     forget_pages()
-    assert [kept("a", make), kept("a", make)] == [2, 2]
+    assert [cached("a", make), cached("a", make)] == [2, 2]
 
 
 def test_value_is_kept_for_each_language_and_name(make):
     translation.activate("de")
-    assert [kept("a", make), kept("b", make)] == [1, 2]
+    assert [cached("a", make), cached("b", make)] == [1, 2]
     with translation.override("en"):
-        assert kept("a", make) == 3
+        assert cached("a", make) == 3
     with translation.override("fr"):
-        assert kept("a", make) == 4
-        assert kept("a", make) == 4
+        assert cached("a", make) == 4
+        assert cached("a", make) == 4
 
 
 def test_other_process_finds_what_one_has_made(make, monkeypatch):
-    kept("a", make)
+    cached("a", make)
     monkeypatch.setattr(generation, "_memory", generation._Memory())
-    assert kept("a", make) == 1
+    assert cached("a", make) == 1
 
 
 def test_value_that_is_quickly_made_stays_in_the_process(make, monkeypatch):
-    assert [kept("a", make, shared=False), kept("a", make, shared=False)] == [1, 1]
+    assert [cached("a", make, shared=False), cached("a", make, shared=False)] == [1, 1]
     monkeypatch.setattr(generation, "_memory", generation._Memory())
-    assert kept("a", make, shared=False) == 2
+    assert cached("a", make, shared=False) == 2
 
 
 def test_nothing_is_a_value(make):
-    assert [kept("a", lambda: None), kept("a", make)] == [None, None]
+    assert [cached("a", lambda: None), cached("a", make)] == [None, None]
 
 
 @pytest.mark.django_db
 def test_transaction_that_changed_something_neither_keeps_nor_believes(make, monkeypatch):
-    assert kept("a", make) == 1
+    assert cached("a", make) == 1
     with transaction.atomic():
         transaction.on_commit(forget_pages)
-        assert kept("a", make) == 2
+        assert cached("a", make) == 2
     forget_pages()
     monkeypatch.setattr(connection, "run_on_commit", [])  # as after the commit, which a test never comes to
-    assert [kept("a", make), kept("a", make)] == [3, 3]
+    assert [cached("a", make), cached("a", make)] == [3, 3]
 
 
 def test_what_is_drawn_for_long_believes_nothing_that_was_kept(make):
-    assert kept("a", make) == 1
+    assert cached("a", make) == 1
     with live():
-        assert [kept("a", make), kept("a", make)] == [2, 2]
-    assert kept("a", make) == 1
+        assert [cached("a", make), cached("a", make)] == [2, 2]
+    assert cached("a", make) == 1
 
 
 def test_memory_is_bounded(make):
     for number in range(generation.MOST_IN_MEMORY + 10):
-        kept(str(number), make, shared=False)
+        cached(str(number), make, shared=False)
     assert len(generation._memory._values) == generation.MOST_IN_MEMORY
-    assert kept("0", make, shared=False) == generation.MOST_IN_MEMORY + 11
+    assert cached("0", make, shared=False) == generation.MOST_IN_MEMORY + 11
 
 
 def test_memory_does_not_outlive_a_mark_that_could_not_be_written(make, monkeypatch):
-    kept("a", make, shared=False)
+    cached("a", make, shared=False)
     later = time.monotonic() + generation.LONGEST_SECONDS + 1
     monkeypatch.setattr(time, "monotonic", lambda: later)
-    assert kept("a", make, shared=False) == 2
+    assert cached("a", make, shared=False) == 2
 
 
 def test_nothing_is_kept_while_the_cache_fails(make, settings, tmp_path):
     (tmp_path / "file").write_text("")
     settings.CACHES = settings.CACHES | {"pages": servers.cache("CACHE_URL", tmp_path / "file" / "cache", most=10)}
-    assert [kept("a", make), kept("a", make)] == [1, 2]
+    assert [cached("a", make), cached("a", make)] == [1, 2]
 
 
 def test_threads_share_one_memory(make):
-    kept("a", make)
+    cached("a", make)
     with ThreadPoolExecutor(4) as pool:
-        assert set(pool.map(lambda _: kept("a", make), range(8))) == {1}
+        assert set(pool.map(lambda _: cached("a", make), range(8))) == {1}
 
 
 def test_request_reads_the_mark_once_and_sees_its_own_change(monkeypatch):

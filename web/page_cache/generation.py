@@ -111,7 +111,7 @@ def live() -> Iterator[None]:
         _live.reset(token)
 
 
-def kept(name: str, make: Callable[[], Value], *, shared: bool = True) -> Value:
+def cached(name: str, make: Callable[[], Value], *, shared: bool = True) -> Value:
     """What `make` gives, for anybody, in the language of the moment: worked out once a generation.
 
     `name` says all that the value depends on besides. Kept in the memory of the process and, unless it is quickly made
@@ -126,21 +126,21 @@ def kept(name: str, make: Callable[[], Value], *, shared: bool = True) -> Value:
     if worked_out is not None:
         if key not in worked_out:
             worked_out[key] = make()
-        return worked_out[key]  # type: ignore[no-any-return]
+        return worked_out[key]
     generation = current_generation()
     value = _memory.get(generation, key)
     if value is _NOTHING:
-        value = _from_all(f"kept:{generation}:{key}", make) if shared else make()
+        value = _from_all(f"cached:{generation}:{key}", make) if shared else make()
         _memory.set(generation, key, value)
-    return value  # type: ignore[no-any-return]
+    return value
 
 
-def kept_many(name: str, keys: Iterable[str], find: Callable[[list[str]], Mapping[str, Value]]) -> dict[str, Value]:
-    """Like `kept`, of many keys: `find` is asked for those that this process has not met in this generation.
+def cached_many(name: str, keys: Iterable[str], find: Callable[[list[str]], Mapping[str, Value]]) -> dict[str, Value]:
+    """Like `cached`, of many keys: `find` is asked for those that this process has not met in this generation.
 
     A key that it leaves out is left out, and asked for again.
     """
-    memory: dict[str, Value] = kept(name, dict, shared=False)
+    memory: dict[str, Value] = cached(name, dict, shared=False)
     asked = list(keys)
     found = {key: memory[key] for key in asked if key in memory}
     if missing := [key for key in asked if key not in found]:

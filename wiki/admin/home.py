@@ -8,7 +8,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel
 from wagtail.models import Page
 
-from wiki.domain.keeping import kept_by
+from wiki.domain.unsaved_forms import kept_by
 from wiki.review import known_versions, requests_for
 
 

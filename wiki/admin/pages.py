@@ -17,9 +17,9 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Page
 
-from wiki.domain.keeping import kept_form
+from wiki.diff.equality import form_has_changed
+from wiki.domain.unsaved_forms import kept_form
 from wiki.review import known_version, request_for
-from wiki.unchanged import form_has_changed
 
 if TYPE_CHECKING:
     from collections.abc import Callable

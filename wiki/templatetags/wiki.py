@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import template
 from django.forms import BaseForm
 
-from wiki.problems import problems_of
+from wiki.forms.errors import problems_of
 
 if TYPE_CHECKING:
     from django.template import Context

@@ -13,7 +13,7 @@ from commons.guides.references import shown_by
 from community.models import AssociationPage
 from community.page_forms import NewAddressForm
 from community.queries import associations_one_may_sign_for
-from licences.admin.licensed_form import GuardedForm
+from licences.admin.licensed_form import ComplianceForm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from licences.models import LicensedMixin
 
 
-class GuideForm(GuardedForm, NewAddressForm):
+class GuideForm(ComplianceForm, NewAddressForm):
     """Says, beside the field, what publishing or submitting would refuse; a draft is never refused."""
 
     # What a reader needs, and a sheet imported from elsewhere may lack.
     EXPECTED = ("one_sentence", "themes", "objectives", "audience", "group_min", "difficulty")
     # What the rules of publishing read.
-    WEIGHED = ("licence", "sources", "credits", "steps", "files", "cover", "sections")
+    CHECKED = ("licence", "sources", "credits", "steps", "files", "cover", "sections")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -59,13 +59,13 @@ class GuideForm(GuardedForm, NewAddressForm):
         for field, message in too_many({name: len(cleaned.get(name) or ()) for name in MOST}).items():
             self.add_error(field, message)
         if not self.is_deferred_validation:
-            for field, messages in guide_problems(guide, shown=self.shown, compliance=self.judgement).items():
+            for field, messages in guide_problems(guide, shown=self.shown, compliance=self.compliance).items():
                 for message in [] if field in self.errors else messages:
                     self.add_error(field if field in self.fields else None, message)
         return cleaned
 
     @property
-    def guard_user(self) -> Any:
+    def waiving_user(self) -> Any:
         return self.for_user
 
     @cached_property
@@ -78,7 +78,7 @@ class GuideForm(GuardedForm, NewAddressForm):
 
     def _as_it_would_be(self, cleaned: dict[str, Any]) -> GuidePage:
         """The guide that the rules read: the instance is filled in only after `clean`."""
-        for name in self.WEIGHED:
+        for name in self.CHECKED:
             if name in cleaned:
                 setattr(self.instance, name, cleaned[name])
         return self.instance

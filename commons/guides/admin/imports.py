@@ -18,7 +18,7 @@ from community.models import AssociationPage
 from community.queries import associations_one_may_sign_for
 from importing.unpack import CannotUnpack, unpack
 from licences.forms import LicenceChoiceField
-from wiki.kept_files import KeepsFiles
+from wiki.forms.uploads import KeepsFiles
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

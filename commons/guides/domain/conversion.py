@@ -72,6 +72,7 @@ def guide_to_document(guide: GuidePage) -> GuideDocument:
     same: dict[str, Any] = {name: getattr(guide, name) for name in SHARED}
     return GuideDocument(
         **same | {name: tuple(getattr(guide, name)) for name in LISTS},
+        uuid=str(guide.uuid),
         slug=guide.slug,
         translation_of=_public_slug(guide.translation_of_id),
         themes=tuple(theme.slug for theme in guide.themes.all()),

@@ -81,9 +81,8 @@ def _past_revision(page: Any) -> Revision:
 
 
 def _not_publishable() -> Iterator[Half]:
-    for model in apps.get_models():
-        if not issubclass(model, PublishedUnderLicence):
-            continue
+    models: list[Any] = [model for model in apps.get_models() if issubclass(model, PublishedUnderLicence)]
+    for model in models:
         pks = list(model.objects.live().order_by("pk").values_list("pk", flat=True))
         for chunk in chunks(pks):
             for page in model.objects.filter(pk__in=chunk):

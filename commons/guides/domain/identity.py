@@ -10,14 +10,14 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from commons.guides.models import GuidePage
 from commons.guides.references import source as html_of
 from importing.models import ImportRecord
 from markup.normalize import normalize
 
 if TYPE_CHECKING:
-    from commons.guides.exchange.detect import Source
     from commons.guides.exchange.document import GuideDocument, Reading
-    from commons.guides.models import GuidePage
+    from importing.formats import ImportSource
 
 LONGEST = 400
 # Of what makes a work itself (its title, its licence, its people, its words), how many may change in one update.
@@ -29,23 +29,30 @@ _TAG = re.compile(r"<[^>]*>")
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The name that a source is known again by, the record of its last import, and what is to be said of it."""
+    """The name that a source is known again by, the record of its last import, and what is to be said of it.
+
+    `guide` is the one of the uuid that the source gives, whichever way it came here.
+    """
 
     name: str
     record: ImportRecord | None = None
     note: str = ""
+    guide: GuidePage | None = None
 
 
-def identify(reading: Reading, *, source: Source) -> Identity:
+def identify(reading: Reading, *, source: ImportSource) -> Identity:
     """Find the record of a source.
 
-    In our own format a source is known by its slug or title, wherever its file lies; elsewhere by its file and folder.
+    A source that gives the uuid of a guide is that guide, whatever it is called. In our own format another is known by
+    its slug or title, wherever its file lies; elsewhere by its file and folder.
     A source of a known name that changes two of title, licence, people and words is another work: a guide of its own
     under a longer name, or, where its text gives the slug of that guide, refused with ValidationError.
     """
     document = reading.guide
-    own = source.format == "markdown"
-    name = f"{source.format}:{(document.slug or slugify(document.title)) if own else source.name}"[:LONGEST]
+    own = source.format.own
+    name = f"{source.format.name}:{source.format.identity(reading, source)}"[:LONGEST]
+    if document.uuid and (guide := GuidePage.objects.filter(uuid=document.uuid).first()):
+        return _of_its_uuid(guide, name)
     record = _record(name)
     if record is None or not _is_another(reading, record):
         return Identity(name, record)
@@ -65,6 +72,13 @@ def identify(reading: Reading, *, source: Source) -> Identity:
     )
     known = _record(longer)
     return Identity(longer, known, "" if known else note % here)
+
+
+def _of_its_uuid(guide: GuidePage, name: str) -> Identity:
+    """Its record, under the name that it came in by; a name that another guide came in by is left to that one."""
+    record = ImportRecord.objects.select_related("page__guidepage", "revision").filter(page=guide).first()
+    free = name if _record(name) is None else f"uuid:{guide.uuid}"
+    return Identity(record.source if record else free, record, guide=guide)
 
 
 def guide_of(record: ImportRecord) -> GuidePage:

@@ -7,55 +7,53 @@ import logging
 from dataclasses import dataclass, field
 from itertools import chain, count
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from commons.guides.domain.block_validation import check_lists, check_rows
 from commons.guides.domain.conversion import fill_guide
 from commons.guides.domain.fingerprint import digest_of
 from commons.guides.domain.identity import Identity, guide_of, identify
 from commons.guides.domain.publishing import check_guide
-from commons.guides.exchange.detect import find_sources, passed_over, read
+from commons.guides.exchange.formats import guide_formats
 from commons.guides.models import GuideIndexPage, GuidePage
 from commons.library.domain.ingest import Library
-from community.pictures import drawn_when_published
 from community.queries import associations_one_may_sign_for, public_associations
+from community.renditions import drawn_when_published
+from importing.formats import AUTO, passed_over
 from importing.models import ImportRecord
 from importing.report import Report, reason_of, said
+from importing.tasks import each_task_once
 from licences.domain.messages import sentences
 from search import indexing
-from web.at_once import came_second
+from web.concurrency.conflicts import came_second
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from commons.guides.domain.publishing import GuideCheck
-    from commons.guides.exchange.detect import Source
     from commons.guides.exchange.document import GuideDocument, Reading
     from community.models import AssociationPage, User
+    from importing.formats import ImportSource
     from importing.report import Outcome
-    from licences.domain.compliance import Judgement
+    from licences.domain.compliance import Compliance
 
 __all__ = ["Options", "Report", "import_guides"]
 
 logger = logging.getLogger(__name__)
-
-LONGEST_HEAD = 20_000
-# Formats whose pictures belong to the work, so that the work's licence is theirs unless they say otherwise.
-WHOLE_WORKS = {"raspberrypi", "programming-historian"}
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """`licence` is for works that state none, `association` signs every guide, `publish` makes public what may be."""
 
-    format: str = "auto"
+    format: str = AUTO
     licence: str = ""
     association: AssociationPage | None = None
     publish: bool = False
@@ -75,8 +73,8 @@ def import_guides(
     """
     index = GuideIndexPage.objects.get()
     report = Report()
-    seen: dict[str, Source] = {}
-    sources = _originals_first(find_sources(path, format=options.format))
+    seen: dict[str, ImportSource] = {}
+    sources = _originals_first(guide_formats.find_sources(path, format=options.format))
     report.passed_over = passed_over(path, sources)
     with indexing.paused(), drawn_when_published():
         for number, source in enumerate(sources, start=1):
@@ -85,19 +83,9 @@ def import_guides(
     return report
 
 
-def _originals_first(sources: Iterable[Source]) -> list[Source]:
+def _originals_first(sources: Iterable[ImportSource]) -> list[ImportSource]:
     """A translation finds its original here when both come in together; otherwise the order is that of the files."""
-    return sorted(sources, key=_is_translation)
-
-
-def _is_translation(source: Source) -> bool:
-    if source.format != "markdown":
-        return False
-    try:
-        with source.path.open("rb") as file:
-            return b"\ntranslation_of:" in file.read(LONGEST_HEAD)
-    except OSError:
-        return False  # reading it says why
+    return sorted(sources, key=lambda source: source.format.is_translation(source.path))
 
 
 @dataclass(slots=True)
@@ -114,7 +102,7 @@ class _Work:
 
 
 def _import_alone(
-    source: Source, *, index: GuideIndexPage, options: Options, report: Report, seen: dict[str, Source]
+    source: ImportSource, *, index: GuideIndexPage, options: Options, report: Report, seen: dict[str, ImportSource]
 ) -> None:
     """One source in its own transaction: whatever happens to it, the report says so and the others go on.
 
@@ -137,13 +125,14 @@ def _import_alone(
 
 
 def _attempt(
-    source: Source, *, index: GuideIndexPage, options: Options, seen: dict[str, Source]
+    source: ImportSource, *, index: GuideIndexPage, options: Options, seen: dict[str, ImportSource]
 ) -> tuple[_Work, Outcome, GuidePage]:
     library = Library(user=options.user)
     try:
         work = _prepared(source, library=library, options=options, seen=seen)
         with transaction.atomic():
-            outcome, guide = _import_one(work, source=source, index=index, options=options)
+            with each_task_once():
+                outcome, guide = _import_one(work, source=source, index=index, options=options)
             transaction.set_rollback(options.dry_run)
     except Exception:
         library.forget_created()
@@ -158,33 +147,42 @@ def _unforeseen(error: Exception) -> str:
     return _("Something unforeseen went wrong with this file: tell whoever looks after the site, whose log says what.")
 
 
-def _prepared(source: Source, *, library: Library, options: Options, seen: dict[str, Source]) -> _Work:
-    reading = read(source)
+def _prepared(source: ImportSource, *, library: Library, options: Options, seen: dict[str, ImportSource]) -> _Work:
+    reading: Reading = source.read()
     check_lists(reading.guide)
     notes = [said(warning) for warning in reading.warnings]
     document = _with_options(reading, source=source, options=options, notes=notes)
     identity = identify(reading, source=source)
-    _once_a_run(identity, source=source, seen=seen)
+    _once_a_run(identity, document.uuid, source=source, seen=seen)
     association = options.association or _association_of(document, user=options.user, notes=notes)
     library.check(document.pictures)
     notes += [identity.note] if identity.note else []
     return _Work(reading, document, identity, digest_of(document, association=association), association, library, notes)
 
 
-def _once_a_run(identity: Identity, *, source: Source, seen: dict[str, Source]) -> None:
-    first = seen.setdefault(identity.name, source)
-    if first is not source:
-        words = {"name": first.path.name, "folder": first.path.parent.name}
-        raise ValidationError(
-            _(
-                "It is known by the same name as “%(folder)s/%(name)s”, which came in just before: rename this "
-                "file, or give it a “slug” of its own."
-            )
-            % words
+def _once_a_run(identity: Identity, uuid: str, *, source: ImportSource, seen: dict[str, ImportSource]) -> None:
+    """Raise ValidationError for a source that goes by the name, or the uuid, of one before it."""
+    by_name = seen.setdefault(identity.name, source)
+    by_uuid = seen.setdefault(f"uuid={uuid}", source) if uuid else source
+    if by_name is not source and identity.guide is None:
+        message = _(
+            "It is known by the same name as “%(folder)s/%(name)s”, which came in just before: rename this "
+            "file, or give it a “slug” of its own."
         )
+        raise ValidationError(message % _file_of(by_name))
+    first = by_uuid if by_uuid is not source else by_name
+    if first is not source:
+        message = _("It has the same “uuid” as “%(folder)s/%(name)s”, which came in just before: take it out of one.")
+        raise ValidationError(message % _file_of(first))
 
 
-def _import_one(work: _Work, *, source: Source, index: GuideIndexPage, options: Options) -> tuple[Outcome, GuidePage]:
+def _file_of(source: ImportSource) -> dict[str, str]:
+    return {"name": source.path.name, "folder": source.path.parent.name}
+
+
+def _import_one(
+    work: _Work, *, source: ImportSource, index: GuideIndexPage, options: Options
+) -> tuple[Outcome, GuidePage]:
     document, record, notes = work.document, work.identity.record, work.notes
     if not document.licence and not options.publish:
         notes.append(_("Saved as a draft: choose its licence before publishing."))
@@ -192,7 +190,7 @@ def _import_one(work: _Work, *, source: Source, index: GuideIndexPage, options: 
     if record and record.digest == work.digest:
         guide = guide_of(record)
         return _publish_later(guide, work=work, options=options), guide
-    guide = _guide_for(document, source=source, record=record, index=index)
+    guide = _guide_for(work, source=source, index=index)
     created = guide.pk is None
     if not created and options.user:
         _may_change(guide, user=options.user)
@@ -201,8 +199,7 @@ def _import_one(work: _Work, *, source: Source, index: GuideIndexPage, options: 
     notes += fill_guide(guide, document, library=work.library)
     guide.association = work.association or guide.association
     _save(guide, index=index, user=options.user)
-    with disable_reference_index_auto_update():  # the page itself was just saved, and refers to the same
-        revision = guide.save_revision(user=options.user, clean=False)
+    revision = guide.save_revision(user=options.user, clean=False)
     _remember(work, guide=guide, revision=revision)
     check = check_guide(guide)
     notes += _of_compliance(check.compliance, options=options)
@@ -233,7 +230,8 @@ def _may_change(guide: GuidePage, *, user: User) -> None:
     permissions = guide.permissions_for_user(user)
     if not permissions.can_edit() or permissions.page_locked():
         message = _(
-            "The guide “%(title)s” is already here under that name, and you may not change it: give yours another."
+            "The guide “%(title)s” is already here under that name or “uuid”, and you may not change it: give yours "
+            "another name, and take its “uuid” out."
         )
         raise ValidationError(message % {"title": guide.title})
 
@@ -263,11 +261,11 @@ def _publish_later(guide: GuidePage, *, work: _Work, options: Options) -> Outcom
     return "updated" if published else "unchanged"
 
 
-def _with_options(reading: Reading, *, source: Source, options: Options, notes: list[str]) -> GuideDocument:
+def _with_options(reading: Reading, *, source: ImportSource, options: Options, notes: list[str]) -> GuideDocument:
     document = reading.guide
     if not document.licence and options.licence:
         document = dataclasses.replace(document, licence=_by_hand(reading, options.licence, notes=notes))
-    if source.format in WHOLE_WORKS and document.licence:
+    if source.format.whole_work and document.licence:
         document = dataclasses.replace(
             document,
             pictures=tuple(_of_the_work(item, document) for item in document.pictures),
@@ -297,18 +295,21 @@ def _of_the_work(item: Any, document: GuideDocument) -> Any:
     return dataclasses.replace(item, **changes)
 
 
-def _guide_for(
-    document: GuideDocument, *, source: Source, record: ImportRecord | None, index: GuideIndexPage
-) -> GuidePage:
-    """The guide that this source became, or for our own format the one of that name, or a new one."""
-    if record:
-        return guide_of(record).get_latest_revision_as_object()
+def _guide_for(work: _Work, *, source: ImportSource, index: GuideIndexPage) -> GuidePage:
+    """The guide that this source became, or that it gives the uuid of, or for our own format the one of that name.
+
+    A new one otherwise, which keeps the uuid that the source gives.
+    """
+    document, identity = work.document, work.identity
+    if known := identity.guide or (identity.record and guide_of(identity.record)):
+        return known.get_latest_revision_as_object()
     here = GuidePage.objects.child_of(index)
-    if source.format == "markdown" and document.slug:
+    if source.format.own and document.slug:
         same = here.filter(slug=document.slug, import_record=None).first()
         if same:
             return same.get_latest_revision_as_object()
-    return GuidePage(slug=_free_slug(document, index=index), live=False)
+    brought = {"uuid": UUID(document.uuid)} if document.uuid else {}
+    return GuidePage(slug=_free_slug(document, index=index), live=False, **brought)
 
 
 def _free_slug(document: GuideDocument, *, index: GuideIndexPage) -> str:
@@ -328,7 +329,7 @@ def _save(guide: GuidePage, *, index: GuideIndexPage, user: User | None) -> None
     guide.full_clean(exclude=[field.name for field in guide._meta.fields if not getattr(guide, field.attname, None)])
 
 
-def _of_compliance(compliance: Judgement, *, options: Options) -> list[str]:
+def _of_compliance(compliance: Compliance, *, options: Options) -> list[str]:
     """What is not known of its sources; what they forbid too, unless trying to publish it will say so."""
     return sentences(compliance, *(("unknown",) if options.publish else ("no", "discouraged", "unknown")))
 

@@ -15,7 +15,7 @@ from commons.guides.models import GuidePage
 from commons.library.models import LicensedDocument, LicensedImage, LicensedMedia
 from legaltools import catalogue
 from legaltools.recognise import recognise
-from licences.domain.compliance import judge
+from licences.domain.compliance import check
 from licences.domain.messages import sentences
 from licences.domain.waivers import is_waiting
 from search.chunks import chunks
@@ -78,9 +78,9 @@ def _of(item: LicensedMixin) -> Iterator[Finding]:
         yield _finding("invented", item, _("No licence is called “%(key)s”.") % {"key": item.licence})
     elif tool.is_retired:
         yield _finding("retired", item, _("Creative Commons asks that this licence be used no more."))
-    judgement = judge(item)
-    if judgement.verdict == "no" or is_waiting(item, judgement):
-        yield _finding("contradiction", item, " ".join(sentences(judgement, "no", "discouraged")))
+    compliance = check(item)
+    if compliance.verdict == "no" or is_waiting(item, compliance):
+        yield _finding("contradiction", item, " ".join(sentences(compliance, "no", "discouraged")))
 
 
 def _missing(item: LicensedMixin) -> Finding:

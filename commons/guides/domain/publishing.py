@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from commons.guides.references import shown_by
-from licences.domain.compliance import judge
-from licences.domain.messages import guard_problems, part_problems
+from licences.domain.compliance import check
+from licences.domain.messages import compliance_problems, part_problems
 from licences.models.published import licence_problems
 
 if TYPE_CHECKING:
     from commons.guides.models import GuidePage
     from commons.guides.references import Shown
-    from licences.domain.compliance import Judgement
+    from licences.domain.compliance import Compliance
     from licences.models.published import Problems
 
 
@@ -23,25 +23,25 @@ if TYPE_CHECKING:
 class GuideCheck:
     """What the licences of a guide and of its parts allow, and all that keeps it from being public."""
 
-    compliance: Judgement
+    compliance: Compliance
     problems: Problems
 
 
 def check_guide(guide: GuidePage) -> GuideCheck:
     """Check a guide with all that it shows; two queries."""
     shown = shown_by(guide)
-    compliance = judge(guide, parts=shown.parts)
+    compliance = check(guide, parts=shown.parts)
     return GuideCheck(compliance, guide_problems(guide, shown=shown, compliance=compliance))
 
 
-def guide_problems(guide: GuidePage, *, shown: Shown, compliance: Judgement) -> Problems:
+def guide_problems(guide: GuidePage, *, shown: Shown, compliance: Compliance) -> Problems:
     """Say what keeps a guide from being public, as {field: [sentences]}; empty when nothing does. No query.
 
     A guide needs a licence, somebody to credit and a step; each picture and file it shows needs a licence, and each
     picture an alternative text unless it is decorative. Rule: design, sections 1 and 5. What it is made from must allow
     its licence, and so for each picture and file: `licences.domain.compliance`.
     """
-    problems = licence_problems(guide, parts=shown.parts) | guard_problems(guide, compliance)
+    problems = licence_problems(guide, parts=shown.parts) | compliance_problems(guide, compliance)
     for refused in part_problems(shown.parts):
         problems.setdefault("__all__", []).append(refused)
     if not guide.credits:

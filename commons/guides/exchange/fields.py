@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID
 
 from commons.guides.exchange.document import Material
 from commons.library.record import ROLES, Credit
@@ -91,6 +92,14 @@ class Fields:
         if value and value not in choices:
             raise self._wrong(key, _("one of: %(choices)s", choices=", ".join(choices)))
         return value
+
+    def uuid(self, key: str) -> str:
+        """An identifier (RFC 9562), in its usual writing; empty when there is none."""
+        value = self.line(key)
+        try:
+            return str(UUID(value)) if value else ""
+        except ValueError:
+            raise self._wrong(key, _("an identifier as exports write it, or nothing")) from None
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts; one text alone is a list of one."""

@@ -93,6 +93,7 @@ class _Reader:
     def _facts(self) -> GuideDocument:
         fields = self.fields
         return GuideDocument(
+            uuid=fields.uuid("uuid"),
             title=fields.line("title"),
             slug=fields.line("slug"),
             language=fields.line("language", "fr"),
@@ -190,6 +191,7 @@ class _Reader:
     def _work(self, fields: Fields, path: str) -> dict[str, Any]:
         """What a picture and a file say alike."""
         return {
+            "uuid": fields.uuid("uuid"),
             "title": fields.line("title"),
             "licence": self._licence(fields, _("“%(path)s”", path=path)),
             "credits": fields.rows("credits", credit),

@@ -28,7 +28,7 @@ _ALWAYS = {"title", "language", "kind"}
 _FIRST = ("path", "title")
 _LAST = (
     "licence", "credits", "association", "source_url", "sources", "year", "changes", "version", "tested_on",
-    "help_wanted",
+    "help_wanted", "uuid",
 )  # fmt: skip
 _STEP_WORD = {"fr": "Étape\u00a0", "en": "Step"}
 

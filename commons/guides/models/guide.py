@@ -27,10 +27,10 @@ from community.queries import may_be_named
 from design.addresses import full_address
 from licences.fields import CreditsField
 from licences.models import PublishedUnderLicence
+from web.page_views import serve_with
+from web.translated import Translated
 
 if TYPE_CHECKING:
-    from django.http import FileResponse, HttpRequest, HttpResponse
-
     from commons.library.models import Tag, Theme
     from community.models import AssociationPage
     from licences.models.published import Problems
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 _people = [MinValueValidator(1), MaxValueValidator(10_000)]
 
 
-class GuidePage(PublishedUnderLicence, RoutablePageMixin, Page):
+class GuidePage(PublishedUnderLicence, Translated, RoutablePageMixin, Page):
     """The union of what French facilitators write in their sheets; a newcomer needs ten of these fields.
 
     A draft may lack anything but its title. The law asks for a licence, credits and a step before publishing
@@ -57,15 +57,6 @@ class GuidePage(PublishedUnderLicence, RoutablePageMixin, Page):
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.WORKSHOP)
     language = models.CharField(_("language"), max_length=8, choices=Language.choices, default="fr")
-    translation_of = models.ForeignKey(
-        "self",
-        verbose_name=_("translation of"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="translations",
-        help_text=_("The guide that this one translates, when it is a translation."),
-    )
     themes = ParentalManyToManyField("library.Theme", verbose_name=_("themes"), related_name="guides", blank=True)
     tags = ClusterTaggableManager(through=TaggedGuide, verbose_name=_("tags"), blank=True)
     association = models.ForeignKey(
@@ -197,32 +188,8 @@ class GuidePage(PublishedUnderLicence, RoutablePageMixin, Page):
     def publication_problems(self) -> Problems:
         return check_guide(self).problems
 
-    @path("")
-    def show(self, request: HttpRequest) -> HttpResponse:
-        from commons.guides import views  # noqa: PLC0415 -- views know the models
-
-        return views.show_guide(request, self)
-
-    @path("guide.md/", name="markdown")
-    def markdown(self, request: HttpRequest) -> HttpResponse:
-        from commons.guides import views  # noqa: PLC0415 -- views know the models
-
-        return views.guide_markdown(request, self)
-
-    @path("guide.zip/", name="archive")
-    def archive(self, request: HttpRequest) -> FileResponse:
-        from commons.guides import views  # noqa: PLC0415 -- views know the models
-
-        return views.guide_archive(request, self)
-
-    @path("imprimer/", name="on_paper")
-    def on_paper(self, request: HttpRequest) -> HttpResponse:
-        from commons.guides import views  # noqa: PLC0415 -- views know the models
-
-        return views.guide_on_paper(request, self)
-
-    @path("carte.png/", name="social_card")
-    def social_card(self, request: HttpRequest) -> HttpResponse:
-        from commons.guides import views  # noqa: PLC0415 -- views know the models
-
-        return views.guide_social_card(request, self)
+    show = path("", name="show")(serve_with("commons.guides.views.show_guide"))
+    markdown = path("guide.md/", name="markdown")(serve_with("commons.guides.views.guide_markdown"))
+    archive = path("guide.zip/", name="archive")(serve_with("commons.guides.views.guide_archive"))
+    on_paper = path("imprimer/", name="on_paper")(serve_with("commons.guides.views.guide_on_paper"))
+    social_card = path("carte.png/", name="social_card")(serve_with("commons.guides.views.guide_social_card"))

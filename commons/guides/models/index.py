@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from search.publishing import PublishedWhole
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+from web.page_views import serve_with
 
 
 class GuideIndexPage(PublishedWhole, Page):
-    """The list of all guides; `commons.guides.views.guide_list` draws it."""
+    """The list of all guides."""
 
     introduction = models.TextField(_("introduction"), blank=True, max_length=500)
 
@@ -30,7 +26,4 @@ class GuideIndexPage(PublishedWhole, Page):
         verbose_name = _("list of guides")
         verbose_name_plural = _("lists of guides")
 
-    def serve(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
-        from commons.guides import views  # noqa: PLC0415 -- views know the models
-
-        return views.guide_list(request, self)
+    serve = serve_with("commons.guides.views.guide_list")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from wagtail.documents.forms import BaseDocumentForm
 from wagtailmedia.forms import BaseMediaForm
 
-from licences.admin.licensed_form import GuardedFileForm
+from licences.admin.licensed_form import ComplianceFileForm
 
 
-class FileForm(GuardedFileForm, BaseDocumentForm):
+class FileForm(ComplianceFileForm, BaseDocumentForm):
     pass
 
 
-class MediaForm(GuardedFileForm, BaseMediaForm):
+class MediaForm(ComplianceFileForm, BaseMediaForm):
     pass

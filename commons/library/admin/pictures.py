@@ -8,8 +8,8 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from commons.library.domain.picture_formats import NotTaken, check_picture
-from community.pictures import make_renditions_later
-from licences.admin.licensed_form import GuardedFileForm
+from community.renditions import make_renditions_later
+from licences.admin.licensed_form import ComplianceFileForm
 
 
 class PictureField(WagtailImageField):
@@ -26,7 +26,7 @@ class PictureField(WagtailImageField):
         return super().to_python(data)
 
 
-class PictureForm(GuardedFileForm, BaseImageForm):
+class PictureForm(ComplianceFileForm, BaseImageForm):
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 -- Django's signature
         """Of another file, Wagtail has thrown away what was drawn; of another point of interest, cards are cut anew."""
         picture = super().save(commit=commit)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-    from commons.library.record import Attachment, Picture
+    from commons.library.record import Attachment, Picture, WorkRecord
     from community.models import User
 
 
@@ -89,9 +89,9 @@ class Library:
             "description": picture.alt[:255],
             "is_decorative": picture.decorative,
         }
-        found = _same(LicensedImage, content, record)
+        found = _same(LicensedImage, content, record, uuid=picture.uuid)
         if found is None:
-            found = LicensedImage(uploaded_by_user=self.user, **record)
+            found = LicensedImage(uploaded_by_user=self.user, **_free_uuid(LicensedImage, picture), **record)
             self._save(found, checked.named(picture.path), content)
         return found
 
@@ -110,9 +110,9 @@ class Library:
     def _file(self, attachment: Attachment) -> LicensedDocument:
         content = _read(attachment.file)
         record = record_of(attachment, untitled=PurePosixPath(attachment.path).stem)
-        found = _same(LicensedDocument, content, record)
+        found = _same(LicensedDocument, content, record, uuid=attachment.uuid)
         if found is None:
-            found = LicensedDocument(uploaded_by_user=self.user, **record)
+            found = LicensedDocument(uploaded_by_user=self.user, **_free_uuid(LicensedDocument, attachment), **record)
             self._save(found, PurePosixPath(attachment.path).name, content)
         return found
 
@@ -153,9 +153,32 @@ def _read(path: Path | None) -> bytes:
     return path.read_bytes()
 
 
-def _same(model: Any, content: bytes, record: Mapping[str, Any]) -> Any:
+# What an item of a known uuid may be called otherwise here: its bytes, licence, people and sources are still its own.
+_MAY_DIFFER = ("title", "description", "is_decorative")
+
+
+def _same(model: Any, content: bytes, record: Mapping[str, Any], *, uuid: str) -> Any:
+    """The item that is here already: of these bytes and this record or, when its uuid is known, of another name."""
     digest = hash_filelike(io.BytesIO(content))
-    for candidate in model.objects.filter(file_hash=digest, licence=record["licence"]).order_by("pk"):
-        if all(getattr(candidate, name) == value for name, value in record.items()):
-            return candidate
-    return None
+    alike = model.objects.filter(licence=record["licence"])
+    known = alike.filter(uuid=uuid).first() if uuid else None
+    if known and _has(known, record, but=_MAY_DIFFER) and _digest_of(known) == digest:
+        return known
+    found = alike.filter(file_hash=digest).order_by("pk")
+    return next((item for item in found if _has(item, record)), None)
+
+
+def _has(item: Any, record: Mapping[str, Any], *, but: tuple[str, ...] = ()) -> bool:
+    return all(getattr(item, name) == value for name, value in record.items() if name not in but)
+
+
+def _digest_of(item: Any) -> str:
+    try:
+        return str(item.get_file_hash())
+    except OSError:  # its bytes are lost
+        return ""
+
+
+def _free_uuid(model: Any, item: WorkRecord) -> dict[str, str]:
+    """The uuid that an item brings; one that another item has here, which is not the same, stays with it."""
+    return {"uuid": item.uuid} if item.uuid and not model.objects.filter(uuid=item.uuid).exists() else {}

@@ -43,6 +43,10 @@ def origins(rows: Iterable[Mapping[str, str]]) -> tuple[Origin, ...]:
     return tuple(Origin(**{name: row[name] for name in _ORIGIN_PARTS}) for row in rows)
 
 
+def _known_as(item: LicensedImage | LicensedDocument) -> dict[str, Any]:
+    return {name: getattr(item, name) for name in RECORD} | {"uuid": str(item.uuid)}
+
+
 def picture_of(image: LicensedImage) -> Picture:
     """A picture of the library as a document names it."""
     return Picture(
@@ -52,7 +56,7 @@ def picture_of(image: LicensedImage) -> Picture:
         decorative=image.is_decorative,
         credits=tuple(Credit(**row) for row in image.credits),
         sources=origins(image.sources),
-        **{name: getattr(image, name) for name in RECORD},
+        **_known_as(image),
     )
 
 
@@ -66,7 +70,7 @@ def attachment_of(document: LicensedDocument, value: Mapping[str, Any] | None) -
         two_sided=bool(value and value["two_sided"]),
         credits=tuple(Credit(**row) for row in document.credits),
         sources=origins(document.sources),
-        **{name: getattr(document, name) for name in RECORD},
+        **_known_as(document),
     )
 
 

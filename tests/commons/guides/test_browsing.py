@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from wagtail.models import Collection, CollectionViewRestriction
 
-from community.pictures import specs_for
+from community.renditions import specs_for
 from search.indexing import rebuild
 from tests.committed import committed
 from tests.factories.guides import embedded, make_draft, make_guide, step

@@ -17,7 +17,7 @@ from commons.guides import drawn
 from commons.guides.domain.stamps import EVERYWHERE, LABELS, keys_of, marks, page_key, touch
 from commons.guides.models import GuidePage, Stamp
 from commons.library.models import Tag, Theme
-from community.pictures import make_renditions
+from community.renditions import make_renditions
 from config import servers
 from design import release
 from home.models import PlainPage

@@ -4,9 +4,9 @@ import pytest
 from django.utils.translation import override
 
 from commons.library.models import LicensedImage
-from licences.domain.compliance import judge, weigh
-from licences.domain.messages import guard_problems, part_problems, sentences
-from licences.domain.remedies import possible_licences, ways_out
+from licences.domain.compliance import check, check_licence
+from licences.domain.messages import compliance_problems, part_problems, sentences
+from licences.domain.remedies import possible_licences, remedies
 from licences.domain.waivers import confirm, is_confirmed, is_waiting
 from licences.sources import source_row
 
@@ -21,8 +21,8 @@ def rows(*pairs):
 
 def found(licence, *pairs):
     return [
-        (remark.verdict, "".join(remark.names), remark.reason.clause if remark.reason else "")
-        for remark in weigh(licence, rows(*pairs)).remarks
+        (issue.verdict, "".join(issue.names), issue.reason.clause if issue.reason else "")
+        for issue in check_licence(licence, rows(*pairs)).issues
     ]
 
 
@@ -81,25 +81,25 @@ def test_two_sources_that_may_not_be_mixed_are_named_together():
     ],
 )
 def test_what_is_not_refused_has_something_to_know(licence, key, kind, verdict):
-    assert [remark[0] for remark in found(licence, (key, kind))] == [verdict]
+    assert [issue[0] for issue in found(licence, (key, kind))] == [verdict]
 
 
 def test_only_the_source_at_fault_is_named():
-    judgement = weigh("cc-by-4.0", rows(("cc-by-4.0", "adaptation"), ("cc-by-nc-4.0", "adaptation")))
-    assert [remark.names for remark in judgement.remarks] == [("B",)]
+    compliance = check_licence("cc-by-4.0", rows(("cc-by-4.0", "adaptation"), ("cc-by-nc-4.0", "adaptation")))
+    assert [issue.names for issue in compliance.issues] == [("B",)]
 
 
 def test_worst_remark_comes_first():
-    judgement = weigh(
+    compliance = check_licence(
         "cc-by-4.0", rows(("", "adaptation"), ("cc-by-nc-4.0", "collection"), ("cc-by-nd-4.0", "adaptation"))
     )
-    assert [remark.verdict for remark in judgement.remarks] == ["no", "unknown", "ok"]
-    assert judgement.verdict == "no"
+    assert [issue.verdict for issue in compliance.issues] == ["no", "unknown", "ok"]
+    assert compliance.verdict == "no"
 
 
 @pytest.mark.parametrize("licence", ["", "mit"])
 def test_nothing_is_said_while_there_is_no_licence(licence):
-    assert weigh(licence, rows(("cc-by-nd-4.0", "adaptation"))).verdict == "ok"
+    assert check_licence(licence, rows(("cc-by-nd-4.0", "adaptation"))).verdict == "ok"
 
 
 @pytest.mark.parametrize(
@@ -113,39 +113,39 @@ def test_nothing_is_said_while_there_is_no_licence(licence):
     ],
 )
 def test_picture_keeps_its_licence_beside_a_text(licence, part, verdict):
-    judgement = weigh(licence, [], parts=[picture(licence=part)])
-    assert [remark.verdict for remark in judgement.remarks] == ([verdict] if verdict else [])
-    assert all(remark.is_part for remark in judgement.remarks)
+    compliance = check_licence(licence, [], parts=[picture(licence=part)])
+    assert [issue.verdict for issue in compliance.issues] == ([verdict] if verdict else [])
+    assert all(issue.is_part for issue in compliance.issues)
 
 
 def test_refusal_is_said_beside_the_licence_with_its_clause():
     item = picture(licence="cc-by-4.0", sources=rows(("cc-by-sa-4.0", "adaptation")))
     with override("fr"):
-        (said,) = guard_problems(item, judge(item))["licence"]
+        (said,) = compliance_problems(item, check(item))["licence"]
     assert said.startswith("«\u00a0A\u00a0»\u00a0: CC BY-SA 4.0 demande de partager l’adaptation")
     assert said.endswith(f"({SA})")
 
 
 def test_source_whose_licence_nobody_said_is_told_and_passes():
     item = picture(sources=rows(("", "adaptation")))
-    judgement = judge(item)
+    compliance = check(item)
     with override("fr"):
-        assert sentences(judgement) == [
+        assert sentences(compliance) == [
             "Personne n’a dit la licence de «\u00a0A\u00a0»\u00a0: cherchez-la, ou demandez aux autrices et auteurs."
         ]
-    assert guard_problems(item, judgement) == {}
+    assert compliance_problems(item, compliance) == {}
 
 
 def test_discouraged_licence_waits_until_somebody_keeps_it():
     item = picture(licence="cc-by-4.0", sources=rows(("cc-by-nc-4.0", "adaptation")))
-    judgement = judge(item)
-    assert is_waiting(item, judgement)
-    assert list(guard_problems(item, judgement)) == ["licence"]
+    compliance = check(item)
+    assert is_waiting(item, compliance)
+    assert list(compliance_problems(item, compliance)) == ["licence"]
 
-    confirm(item, judgement, user=None)
+    confirm(item, compliance, user=None)
 
-    assert not is_waiting(item, judgement)
-    assert guard_problems(item, judgement) == {}
+    assert not is_waiting(item, compliance)
+    assert compliance_problems(item, compliance) == {}
 
 
 @pytest.mark.parametrize(
@@ -160,22 +160,22 @@ def test_discouraged_licence_waits_until_somebody_keeps_it():
 )
 def test_question_comes_back_when_the_licence_or_the_sources_change(licence, sources, asked_again):
     item = picture(licence="cc-by-4.0", sources=rows(("cc-by-nc-4.0", "adaptation")))
-    confirm(item, judge(item), user=None)
+    confirm(item, check(item), user=None)
     item.title, item.licence, item.sources = "Autre titre", licence, rows(*sources)
-    assert is_confirmed(item, judge(item)) is not asked_again
+    assert is_confirmed(item, check(item)) is not asked_again
 
 
 def test_question_comes_back_when_a_picture_that_needs_leave_is_added():
     item = picture()
-    confirm(item, judge(item, parts=[picture(licence="cc-by-4.0", pk=2)]), user=None)
-    assert is_confirmed(item, judge(item, parts=[picture(licence="cc-by-nc-4.0", pk=3)]))
-    assert not is_confirmed(item, judge(item, parts=[picture(licence="all-rights-reserved", pk=4)]))
+    confirm(item, check(item, parts=[picture(licence="cc-by-4.0", pk=2)]), user=None)
+    assert is_confirmed(item, check(item, parts=[picture(licence="cc-by-nc-4.0", pk=3)]))
+    assert not is_confirmed(item, check(item, parts=[picture(licence="all-rights-reserved", pk=4)]))
 
 
 def test_refusal_is_never_lifted_by_keeping_the_licence():
     item = picture(licence="cc-by-4.0", sources=rows(("cc-by-nd-4.0", "adaptation")))
-    confirm(item, judge(item), user=None)
-    assert list(guard_problems(item, judge(item))) == ["licence"]
+    confirm(item, check(item), user=None)
+    assert list(compliance_problems(item, check(item))) == ["licence"]
 
 
 def test_picture_that_contradicts_its_own_sources_is_named():
@@ -200,8 +200,8 @@ def test_licences_that_the_sources_leave_are_offered(sources, labels):
 
 
 def urls(licence, *pairs):
-    (remark,) = weigh(licence, rows(*pairs)).remarks
-    return [way.url for way in ways_out(remark, licence=licence) if way.url]
+    (issue,) = check_licence(licence, rows(*pairs)).issues
+    return [way.url for way in remedies(issue, licence=licence) if way.url]
 
 
 def test_ways_out_of_a_forbidden_adaptation_are_links_that_carry_the_question():
@@ -223,13 +223,13 @@ def test_ways_out_of_a_forbidden_adaptation_are_links_that_carry_the_question():
     ],
 )
 def test_letter_is_promised_where_the_mixer_has_one(client, licence, key, kind, has_letter):
-    (remark,) = weigh(licence, rows((key, kind))).remarks
-    way = next(way for way in ways_out(remark, licence=licence) if way.url.startswith("/licences/melanger/"))
+    (issue,) = check_licence(licence, rows((key, kind))).issues
+    way = next(way for way in remedies(issue, licence=licence) if way.url.startswith("/licences/melanger/"))
     with override("en"):
-        assert ("letter" in ways_out(remark, licence=licence)[0].words) is has_letter
+        assert ("letter" in remedies(issue, licence=licence)[0].words) is has_letter
     assert ("lettre-1" in client.get(way.url).content.decode()) is has_letter
 
 
 def test_what_is_unknown_has_no_way_out_but_asking():
-    (remark,) = weigh("cc-by-4.0", rows(("", "adaptation"))).remarks
-    assert ways_out(remark, licence="cc-by-4.0") == []
+    (issue,) = check_licence("cc-by-4.0", rows(("", "adaptation"))).issues
+    assert remedies(issue, licence="cc-by-4.0") == []

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from legaltools.catalogue import get
-from legaltools.compat import Source
+from legaltools.compat import SourceWork
 from licences.domain.ingredients import Ingredient
 from licences.domain.mixing import (
     Part,
@@ -17,7 +17,7 @@ from licences.domain.mixing import (
 
 
 def mixed(*keys, use="adaptation"):
-    return mix_parts(Part(Ingredient(key, key, get(key)), Source(get(key), use)) for key in keys)
+    return mix_parts(Part(Ingredient(key, key, get(key)), SourceWork(get(key), use)) for key in keys)
 
 
 def blocking(found):

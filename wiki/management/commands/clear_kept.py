@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from wiki.domain.keeping import DAYS, forget_old
+from wiki.domain.unsaved_forms import DAYS, forget_old
 
 
 class Command(BaseCommand):

@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commons.guides.domain.import_guides import Options, Report, import_guides
-from commons.guides.exchange.detect import FORMATS
+from commons.guides.exchange.formats import guide_formats
 from commons.guides.models import GuideIndexPage, GuidePage
 from community.queries import public_associations
+from importing.formats import AUTO
 from legaltools.catalogue import UnknownLicence, get
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("path", type=Path, help="a file, or a folder searched for guides")
-        parser.add_argument("--format", choices=FORMATS, default="auto")
+        parser.add_argument("--format", choices=(AUTO, *guide_formats.names), default=AUTO)
         parser.add_argument(
             "--licence",
             default="",

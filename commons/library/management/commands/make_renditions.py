@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from wagtail.images import get_image_model
 
-from community.pictures import lacks_renditions, make_renditions
+from community.renditions import lacks_renditions, make_renditions
 
 AT_ONCE = 100
 

@@ -12,7 +12,7 @@ from commons.guides.domain.licence_findings import findings
 from commons.guides.models import GuidePage
 from commons.library.models import LicensedMedia
 from importing.models import ImportRecord
-from licences.domain.compliance import judge
+from licences.domain.compliance import check
 from licences.domain.waivers import confirm
 from licences.sources import source_row
 from tests.factories.guides import make_draft, make_guide
@@ -94,7 +94,7 @@ def test_licence_at_odds_with_its_sources_is_reported_with_the_clause():
 def test_discouraged_licence_is_reported_until_somebody_keeps_it():
     picture = make_picture("Recadrée", licence="cc-by-4.0", sources=NC)
     assert [row[0] for row in found()] == ["contradiction"]
-    confirm(picture, judge(picture), user=None)
+    confirm(picture, check(picture), user=None)
     picture.save()
     assert found() == []
 

@@ -19,10 +19,10 @@ from PIL import Image
 
 from commons.guides.domain.conversion import guide_to_document
 from commons.guides.domain.import_guides import Options, import_guides
-from commons.guides.exchange.detect import read
 from commons.guides.models import GuidePage
 from commons.library.domain import ingest as library_module
 from commons.library.models import LicensedDocument, LicensedImage
+from importing.formats import ImportSource
 from tests.factories.associations import AssociationFactory
 from tests.factories.guides import make_draft, make_theme
 from tests.factories.media import picture_bytes, with_long_text
@@ -340,12 +340,14 @@ def test_reader_that_fails_in_an_unforeseen_way_stops_no_other(folder, monkeypat
     write(folder, "un.md")
     write(folder, "zut.md")
 
+    whole = ImportSource.read
+
     def broken_once(source):
         if source.name == "fiches/un.md":
             raise ZeroDivisionError
-        return read(source)
+        return whole(source)
 
-    monkeypatch.setattr("commons.guides.domain.import_guides.read", broken_once)
+    monkeypatch.setattr(ImportSource, "read", broken_once)
     report = run(folder)
 
     assert [row["source"] for row in report.refused] == ["fiches/un.md"]

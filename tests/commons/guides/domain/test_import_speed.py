@@ -8,10 +8,11 @@ import pytest
 
 from commons.guides.domain.import_guides import Options, import_guides
 from commons.guides.exchange import site_licence
-from commons.guides.exchange.detect import Source, find_sources, passed_over
+from commons.guides.exchange.formats import guide_formats
 from commons.guides.exchange.programming_historian import read_programming_historian
 from commons.guides.models import GuidePage
 from commons.library.models import LicensedImage, LicensedRendition
+from importing.formats import ImportSource, passed_over
 from tests.factories.media import picture_bytes
 from tests.factories.pages import home_page
 
@@ -91,6 +92,6 @@ def test_texts_passed_over_are_found_beside_many_sources(lessons):
     (root / "fr" / "lecons" / "notes.txt").write_text("Des notes.", encoding="utf-8")
     (root / "kit" / "fr").mkdir(parents=True)
     (root / "kit" / "fr" / "step.md").write_text("Une étape.", encoding="utf-8")
-    sources = [*find_sources(root / "fr"), Source("raspberrypi", root / "kit")]
+    sources = [*guide_formats.find_sources(root / "fr"), ImportSource(guide_formats.named("raspberrypi"), root / "kit")]
     assert len(sources) == 4
     assert passed_over(root, sources) == ["fr/lecons/notes.txt"]

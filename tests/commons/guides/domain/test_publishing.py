@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from commons.guides.models import GuidePage
-from licences.domain.compliance import judge
+from licences.domain.compliance import check
 from licences.domain.waivers import confirm
 from licences.models.published import NotPublishable
 from licences.sources import source_row
@@ -111,7 +111,7 @@ def test_discouraged_licence_is_published_once_somebody_keeps_it():
     guide = make_draft(licence="cc-by-4.0", sources=NC)
     assert list(problems(guide)) == ["licence"]
 
-    confirm(guide, judge(guide), user=None)
+    confirm(guide, check(guide), user=None)
     guide.save_revision(clean=False).publish()
 
     assert GuidePage.objects.get().live

@@ -167,8 +167,9 @@ _sources = st.lists(
     max_size=2,
 ).map(tuple)  # fmt: skip
 _paths = st.sampled_from(["images/a.jpg", "images/b%20c.png", "images/é.jpg"])
+_uuids = st.one_of(st.just(""), st.uuids().map(str))
 _work = {
-    "title": _maybe_line, "licence": _licences, "credits": _credits, "source_url": _maybe_line, "sources": _sources,
+    "uuid": _uuids,     "title": _maybe_line, "licence": _licences, "credits": _credits, "source_url": _maybe_line, "sources": _sources,
     "year": _whole, "changes": st.one_of(st.just(""), words),
 }  # fmt: skip
 _pictures = st.lists(
@@ -206,7 +207,7 @@ def guides(draw: st.DrawFn) -> GuideDocument:
     return draw(
         st.builds(
             GuideDocument,
-            title=_some_line(titles), slug=_maybe_line, language=st.sampled_from(["fr", "en", "br"]),
+            uuid=_uuids, title=_some_line(titles), slug=_maybe_line, language=st.sampled_from(["fr", "en", "br"]),
             one_sentence=_maybe_line, summary=st.one_of(st.just(""), words), kind=st.sampled_from(KINDS),
             themes=_texts, tags=_texts, objectives=_texts, questions=_texts, key_points=_texts,
             audience=st.lists(st.sampled_from(AUDIENCES), max_size=2).map(tuple),

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commons.guides.exchange.detect import Source, find_sources, read
+from commons.guides.exchange.formats import guide_formats
 from commons.guides.exchange.raspberrypi import language_folder, meta_file
+from importing.formats import ImportSource
 from markup import frontmatter
 from markup.messages import Unreadable
 from markup.normalize import normalize
@@ -47,9 +48,9 @@ def texts(value: Any) -> Iterator[str]:
         yield str(value)
 
 
-def front_of(source: Source) -> frontmatter.FrontMatter:
+def front_of(source: ImportSource) -> frontmatter.FrontMatter:
     path = source.path
-    if source.format == "raspberrypi":
+    if source.format.name == "raspberrypi":
         home = language_folder(path)
         path = home and meta_file(home)
     text = path.read_text("utf-8-sig")
@@ -87,8 +88,8 @@ def inner_words(key: str, value: Any, named: str) -> set[str]:
 @pytest.mark.data
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_no_word_of_a_real_front_matter_is_lost(real_inputs: Path, folder: str) -> None:
-    sources = list(find_sources(real_inputs / folder))
-    found = {source.name: lost(front_of(source), read(source)) for source in sources}
+    sources = list(guide_formats.find_sources(real_inputs / folder))
+    found = {source.name: lost(front_of(source), source.read()) for source in sources}
     assert {name: keys for name, keys in found.items() if keys} == {}
     assert len(sources) == FOLDERS[folder]
 
@@ -122,7 +123,7 @@ def test_no_word_of_any_front_matter_is_lost(
     path = tmp_path_factory.getbasetemp() / "fiche.md"
     path.write_text(f"---\n{text}---\n\n## Étape : Un\n\nTexte.\n", "utf-8")
     try:
-        reading = read(Source("markdown", path))
+        reading = ImportSource(guide_formats.named("markdown"), path).read()
     except Unreadable:
         return
     kept = words(" ".join(texts(reading.guide)))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from commons.guides.exchange.detect import find_sources, read
+from commons.guides.exchange.formats import guide_formats
 from commons.guides.exchange.markdown import read_markdown, write_markdown
 from commons.guides.exchange.titles import tidy
 from markup.html import clean
@@ -28,7 +28,7 @@ RAW = re.compile(
 
 @pytest.fixture(scope="module")
 def readings(real_inputs: Path) -> dict[str, list[Reading]]:
-    return {name: [read(source) for source in find_sources(real_inputs / name)] for name in FOLDERS}
+    return {name: [source.read() for source in guide_formats.find_sources(real_inputs / name)] for name in FOLDERS}
 
 
 COUNTS = {

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from commons.guides.exchange.detect import Source, find_sources, read
 from commons.guides.exchange.document import Material, Reading
+from commons.guides.exchange.formats import guide_formats
 from commons.library.record import Credit
+from importing.formats import ImportSource
 from markup.messages import Unreadable
 
 if TYPE_CHECKING:
@@ -47,9 +48,9 @@ def _read(tmp_path: Path, text: str, *, name: str = "radeau.md", pictures: tuple
         (tmp_path / picture).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / picture).write_bytes(picture.encode())
     (tmp_path / name).write_text(text, "utf-8")
-    (source,) = find_sources(tmp_path)
-    assert source.format == "sheet"
-    return read(source)
+    (source,) = guide_formats.find_sources(tmp_path)
+    assert source.format.name == "sheet"
+    return source.read()
 
 
 def test_lines_above_a_sheet_are_its_facts_and_not_its_summary(tmp_path: Path) -> None:
@@ -214,7 +215,7 @@ def test_front_matter_of_hugo_is_read(tmp_path: Path) -> None:
 def test_front_matter_of_hugo_that_is_none_is_refused_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text('+++\ntitle = "a"\ntags = [a\n+++\n\nb\n')
     with pytest.raises(Unreadable, match=r"cannot be read at line 3: between \+\+\+ it is TOML"):
-        read(Source("sheet", tmp_path / "a.md"))
+        ImportSource(guide_formats.named("sheet"), tmp_path / "a.md").read()
 
 
 FRENCH = """---

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from commons.guides.exchange.detect import find_sources, read
+from commons.guides.exchange.formats import guide_formats
 from commons.guides.exchange.markdown import read_markdown
 from commons.guides.exchange.multibao import read_sheet
 from commons.guides.exchange.programming_historian import read_programming_historian
@@ -119,10 +119,10 @@ def test_no_word_of_a_kit_is_lost(tmp_path_factory: pytest.TempPathFactory, text
 @pytest.mark.parametrize("folder", ["multibao", "raspberrypi_fr", "programming_historian"])
 def test_no_word_of_a_real_work_is_lost(real_inputs: Path, folder: str) -> None:
     missing = {}
-    for source in find_sources(real_inputs / folder):
+    for source in guide_formats.find_sources(real_inputs / folder):
         home = language_folder(source.path) if source.path.is_dir() else None
         steps = sorted(home.glob("step_*.md")) if home else [source.path]
-        reading = read(source)
+        reading = source.read()
         words = [word for path in steps for word in lost(path.read_text("utf-8"), reading)]
         missing |= {source.path.name: words} if words else {}
     assert missing == SAID_OTHERWISE[folder]
