@@ -1,11 +1,12 @@
-# ruff: noqa: E402, E501 -- settings before imports; text as it is measured
-"""Measures an import of lessons: `python bench/importing.py [--profile] [--cpu] [--folder FOLDER] [LESSONS]`.
+# ruff: noqa: E402 -- settings before imports; lists of words read best as words
+"""Measures an import of lessons: `python bench/importing.py [--cpu] [--profile] [--pictures N] [LESSONS]`.
 
-Lessons are written with a fixed seed, in the format of the Programming Historian: 20 headings, 5,000 words, code,
-lists, notes and links, and three pictures each. With `--folder` whatever lies there is imported instead. Each run has a fresh SQLite
-database on disk, made by `migrate`; what is timed is `import_guides` alone, three times: new, unchanged, and changed (generated
-lessons only). `--cpu` counts the time of the processor: for comparing two versions on a machine that does other things.
-`--profile` prints the 60 functions in which a first import spends most.
+The lessons are written with a fixed seed in the format of the Programming Historian: 20 headings, 5,000 words, lists,
+code, notes, links and a few pictures; the licence stands once, in the words of their site. With `--folder FOLDER` what
+lies there is imported instead. The site is a fresh SQLite file. `import_guides` alone is timed, as drafts: everything
+new, then nothing changed, then every lesson changed (of those written here). `--cpu` counts the time of the processor
+instead of the clock's: for comparing two versions on a machine that does other things. `--profile` adds the functions
+in which the first import spends most.
 """
 
 from __future__ import annotations
@@ -43,8 +44,9 @@ if TYPE_CHECKING:
 
 LESSONS, SECTIONS, WORDS, PICTURES = 223, 20, 250, 3
 VOCABULARY = (
-    "atelier carte quartier radio enfant groupe table feuille image photo jeu histoire mémoire rue jardin recette outil "
-    "papier licence partage crédit voisine association réparer écrire dessiner écouter raconter marcher observer noter "
+    "atelier carte quartier radio enfant groupe table feuille image photo jeu histoire mémoire rue jardin recette "
+    "outil papier licence partage crédit voisine association réparer écrire dessiner écouter raconter marcher "
+    "observer noter "
     "fichier dossier commande terminal texte corpus données tableau colonne ligne requête serveur page adresse lien"
 ).split()  # fmt: skip
 HEAD = """---
@@ -90,7 +92,8 @@ def section(chance: random.Random, number: int) -> str:
     listed = "\n".join(f"- `{word}` : {sentence(chance, 8)}" for word in chance.choices(VOCABULARY, k=4))
     code = f"```python\nfor word in {chance.choices(VOCABULARY, k=4)}:\n    print(word)\n```"
     more = "\n\n".join(f"{sentence(chance, WORDS // 4)}.[^{number}]" for _each in range(2))
-    return f"## {sentence(chance, 4)}\n\n{paragraph}\n\n{listed}\n\n{code}\n\n{more}\n\n[^{number}]: {sentence(chance, 12)}.\n"
+    note = f"[^{number}]: {sentence(chance, 12)}.\n"
+    return "\n\n".join((f"## {sentence(chance, 4)}", paragraph, listed, code, more, note))
 
 
 def write_lessons(folder: Path, count: int, *, pictures: int) -> Path:
@@ -104,15 +107,17 @@ def write_lessons(folder: Path, count: int, *, pictures: int) -> Path:
         body = [section(chance, each) for each in range(SECTIONS)]
         (images / f"lesson-{number}").mkdir(parents=True)
         for each in range(pictures):
-            colour = tuple(chance.randrange(256) for _each in range(3))
-            Image.effect_noise((400, 300), 40).convert("RGB").point(
-                lambda level, tint=colour[0]: (level + tint) // 2
-            ).save(images / f"lesson-{number}" / f"figure-{each}.png")
+            draw(images / f"lesson-{number}" / f"figure-{each}.png", tint=chance.randrange(256))
             caption = sentence(chance, 8)
             body.insert(each * 4, f'{{% include figure.html filename="figure-{each}.png" caption="{caption}" %}}\n')
         head = HEAD.format(title=title, number=number, abstract=sentence(chance, 30))
         (lessons / f"lesson-{number}.md").write_text(head + "\n".join(body), encoding="utf-8")
     return folder
+
+
+def draw(path: Path, *, tint: int) -> None:
+    """A picture with some detail, as a screenshot has; no two are the same."""
+    Image.effect_noise((100, 75), 40).resize((800, 600)).point(lambda level: (level + tint) // 2).save(path)
 
 
 def change(folder: Path) -> None:

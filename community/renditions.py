@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +14,10 @@ from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import Filter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 logger = logging.getLogger(__name__)
+_when_published: ContextVar[bool] = ContextVar("pictures_drawn_when_published", default=False)
 
 # Sent with `picture` when files of it have been drawn: Wagtail makes several at once, and no row of them tells it.
 renditions_made = Signal()
@@ -90,6 +93,25 @@ def make_renditions(picture: Any) -> bool:
         return False
     renditions_made.send(type(picture), picture=picture)
     return True
+
+
+@contextmanager
+def drawn_when_published() -> Iterator[None]:
+    """Within the block no picture is drawn because it entered, only because what shows it is published: for imports.
+
+    Most of an import of drafts would go into renditions that nobody sees yet. `make_renditions` draws them at night.
+    """
+    token = _when_published.set(True)
+    try:
+        yield
+    finally:
+        _when_published.reset(token)
+
+
+def picture_entered(picture: Any) -> None:
+    """A picture is new in the library: draw it, unless it waits until something that shows it is published."""
+    if not _when_published.get():
+        make_renditions_later(picture)
 
 
 def make_renditions_later(picture: Any) -> None:

@@ -181,6 +181,8 @@ def _split_spaces(runs: list[Run]) -> list[Run]:
 
 def _unmark_spaces(runs: list[Run]) -> list[Run]:
     """A space or a break keeps a mark only when what is visible on both sides has it."""
+    if not any(run.is_space for run in runs):
+        return runs
     visible = [run if not run.is_space else None for run in runs]
     before, after = _carry(visible), _carry(visible[::-1])[::-1]
     return [
@@ -233,7 +235,7 @@ _NESTING: tuple[tuple[str, Callable[[Any, list[Node | str]], Node]], ...] = (
 
 
 def _nest(runs: list[Run], *, level: int = 0) -> list[Node | str]:
-    if level == len(_NESTING):
+    if level == len(_NESTING) or not any(map(_is_marked, runs)):
         return [_leaf(run) for run in runs]
     name, element = _NESTING[level]
     out: list[Node | str] = []
@@ -241,6 +243,10 @@ def _nest(runs: list[Run], *, level: int = 0) -> list[Node | str]:
         inside = _nest(list(group), level=level + 1)
         out += [element(value, inside)] if value else inside
     return out
+
+
+def _is_marked(run: Run) -> bool:
+    return bool(run.href or run.bold or run.italic or run.struck or run.shift)
 
 
 def _leaf(run: Run) -> Node | str:

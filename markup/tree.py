@@ -59,6 +59,9 @@ class _Builder(HTMLParser):
             self.open.append(node)
 
     def handle_endtag(self, tag: str) -> None:
+        if self.open[-1].tag == tag and len(self.open) > 1:
+            self.open.pop()
+            return
         tags = [node.tag for node in self.open]
         if tag in tags[1:]:
             last = len(tags) - 1 - tags[::-1].index(tag)

@@ -15,7 +15,7 @@ from commons.guides.models import GuidePage, TaggedGuide
 from commons.guides.references import pictures_of
 from commons.guides.search_documents import TYPE
 from commons.library.models import LicensedImage, Tag, Theme
-from community.renditions import lacks_renditions, make_renditions_later
+from community.renditions import lacks_renditions, make_renditions_later, picture_entered
 from search.indexing import is_paused, schedule
 from search.page_signals import follow, save_with_its_notes
 
@@ -36,7 +36,7 @@ def connect() -> None:
 
 def _picture_saved(instance: LicensedImage, *, created: bool, **_kwargs: Any) -> None:
     if created:
-        make_renditions_later(instance)
+        picture_entered(instance)
 
 
 def _guide_published(instance: GuidePage, **_kwargs: Any) -> None:

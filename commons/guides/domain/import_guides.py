@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import logging
 from dataclasses import dataclass, field
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from commons.guides.exchange.formats import guide_formats
 from commons.guides.models import GuideIndexPage, GuidePage
 from commons.library.domain.ingest import Library
 from community.queries import associations_one_may_sign_for, public_associations
+from community.renditions import drawn_when_published
 from importing.formats import AUTO, passed_over
 from importing.models import ImportRecord
 from importing.report import Report, reason_of, said
@@ -74,9 +76,9 @@ def import_guides(
     seen: dict[str, ImportSource] = {}
     sources = _originals_first(guide_formats.find_sources(path, format=options.format))
     report.passed_over = passed_over(path, sources)
-    with indexing.paused():
-        for count, source in enumerate(sources, start=1):
-            progress(count, source.name)
+    with indexing.paused(), drawn_when_published():
+        for number, source in enumerate(sources, start=1):
+            progress(number, source.name)
             _import_alone(source, index=index, options=options, report=report, seen=seen)
     return report
 
@@ -313,7 +315,7 @@ def _guide_for(work: _Work, *, source: ImportSource, index: GuideIndexPage) -> G
 def _free_slug(document: GuideDocument, *, index: GuideIndexPage) -> str:
     base = (document.slug or slugify(document.title))[:240] or "fiche"
     taken = set(GuidePage.objects.child_of(index).filter(slug__startswith=base).values_list("slug", flat=True))
-    return next(slug for slug in (base, *(f"{base}-{number}" for number in range(2, 10_000))) if slug not in taken)
+    return next(slug for slug in chain([base], (f"{base}-{number}" for number in count(2))) if slug not in taken)
 
 
 def _save(guide: GuidePage, *, index: GuideIndexPage, user: User | None) -> None:

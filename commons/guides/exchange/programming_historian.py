@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import stat
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from commons.guides.exchange.authors import clean_name
@@ -12,11 +10,13 @@ from commons.guides.exchange.dialects import attributes, liquid
 from commons.guides.exchange.document import GuideDocument, Reading, Section, Step
 from commons.guides.exchange.fields import Fields
 from commons.guides.exchange.lead import SUMMARY_LENGTH, opening_of
+from commons.guides.exchange.lesson_headings import kind_of
 from commons.guides.exchange.licensing import Settled, settle
 from commons.guides.exchange.lifecycle import held_back
 from commons.guides.exchange.pictures import Gallery
 from commons.guides.exchange.remarks import refused, said
 from commons.guides.exchange.sections import Part, cut, dedented, nested, shortened, unlinked
+from commons.guides.exchange.site_licence import words_of
 from commons.guides.exchange.steps import without_step_word
 from commons.guides.exchange.titles import tidy
 from commons.library.record import Credit, Origin
@@ -49,45 +49,6 @@ _ROLES = {
 # Their three levels are for readers who already program a little; ours go from 1 to 5.
 _DIFFICULTY = {"1": 2, "2": 3, "3": 4}
 _ROOTED = re.compile(r"/(?:en|es|fr|pt)/")
-# In the four languages of the site, as `heading_key` leaves them.
-_KINDS = (
-    (
-        "introduction",
-        re.compile(
-            r"(?:introduction|introduccion|introducao)(?: (?:a|to|al?|ao) .*)?$|present(?:ation|acion)$|apresentacao$|"
-            r"context[eo]?$|prologue$|(?:overview|scope|contents|table of contents|contenidos?|conteudos?|sumario)$|"
-            r"(?:lesson|learning) (?:goals|objectives|outcomes|overview|structure)$|(?:goals|objectives)$|"
-            r"objectifs (?:de la lecon|du cours|d'apprentissage)|objetivos?(?: (?:de la|da|de) .*)?$|alcance$"
-        ),
-    ),
-    (
-        "prerequisites",
-        re.compile(
-            r"prerequis|prerequisites|pre-requisitos|prerrequisitos|requisitos(?: previos)?$|requirements$|"
-            r"what you will need|before you (?:begin|start)"
-        ),
-    ),
-    (
-        "further",
-        re.compile(
-            r"pour aller plus loin|lectures|ressources utiles|suggestions? de lecture|further (?:reading|resources)|"
-            r"lecturas? (?:recomendadas?|adicional(?:es)?|sugeridas?)|para saber mais|mas informacion|next steps$|"
-            r"leituras? (?:complementar(?:es)?|adiciona(?:l|is)|recomendadas?|sugeridas?)|"
-            r"recursos (?:adicionales|adicionais)"
-        ),
-    ),
-    (
-        "sources",
-        re.compile(
-            r"bibliographie|bibliography|bibliografia|references|referencias|works cited|obras citadas|endnotes|"
-            r"footnotes|(?:notes|notas)(?: de fin| finales| finais| de fim)?$|sources$|fuentes$|fontes$|ouvrages cites"
-        ),
-    ),
-)
-_ASIDE = re.compile(
-    r"remerciements|conclusi|synchronisation de code|acknowledg|agradecimientos?|agradecimentos?|conclusao|conclusoes|"
-    r"about the author|sobre (?:el|la|o|a|los|os) (?:autor|author)|a propos de l'auteu|credits$"
-)
 
 
 def read_programming_historian(path: Path) -> Reading:
@@ -189,7 +150,7 @@ class _Lesson:
             return settle(own, _("the lesson"))
         for folder in list(self.path.parents)[:4]:
             for legal in (licence_file(folder), folder / "_data" / "snippets.yml"):
-                words = _words_of(legal, self._language()) if legal else ""
+                words = words_of(legal, self._language()) if legal else ""
                 if words:
                     return settle(words, _("the lesson"))
         return settle("", _("the lesson"))
@@ -208,10 +169,7 @@ class _Lesson:
         return next(filter(None, found), None)
 
     def _kind(self, part: Part) -> str:
-        if not part.title:
-            return "introduction"
-        kind = next((kind for kind, pattern in _KINDS if pattern.search(part.key)), "")
-        return kind or ("other" if _ASIDE.search(part.key) else "step")
+        return kind_of(part.key) if part.title else "introduction"
 
     def _step(self, part: Part) -> Step:
         return Step(without_step_word(part.title), self.gallery.hang(part.with_parts()))
@@ -256,24 +214,3 @@ def _top(parts: list[Part]) -> list[Part]:
     if levels[0] != top or (levels.count(top) == 1 and levels.count(deeper) > 1):
         top = deeper
     return nested(parts, top)
-
-
-def _words_of(path: Path, language: str) -> str:
-    """What a file of the site says of the licence; read once for all its lessons, and again when it has changed."""
-    try:
-        state = path.stat()
-    except OSError:
-        return ""
-    return _legal_words(path, language, state.st_mtime_ns, state.st_size) if stat.S_ISREG(state.st_mode) else ""
-
-
-@lru_cache(maxsize=32)
-def _legal_words(path: Path, language: str, _changed: int, _size: int) -> str:
-    text = read_text(path)
-    if path.suffix != ".yml":
-        return text.strip()
-    try:
-        footer = Fields(frontmatter.mapping(text)).mapping("footer")
-        return Fields(Fields(footer).mapping("licence")).text(language)
-    except Unreadable:
-        return ""

@@ -1,0 +1,36 @@
+"""What the site of a lesson says of the licence of all its lessons."""
+
+from __future__ import annotations
+
+import stat
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from commons.guides.exchange.fields import Fields
+from importing.local_files import read_text
+from markup import frontmatter
+from markup.messages import Unreadable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def words_of(path: Path, language: str) -> str:
+    """What a file of the site says of the licence; read once for all its lessons, and again when it has changed."""
+    try:
+        state = path.stat()
+    except OSError:
+        return ""
+    return _legal_words(path, language, state.st_mtime_ns, state.st_size) if stat.S_ISREG(state.st_mode) else ""
+
+
+@lru_cache(maxsize=32)
+def _legal_words(path: Path, language: str, _changed: int, _size: int) -> str:
+    text = read_text(path)
+    if path.suffix != ".yml":
+        return text.strip()
+    try:
+        footer = Fields(frontmatter.mapping(text)).mapping("footer")
+        return Fields(Fields(footer).mapping("licence")).text(language)
+    except Unreadable:
+        return ""

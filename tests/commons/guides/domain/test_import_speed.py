@@ -1,0 +1,97 @@
+"""What an import does once for many sources, or leaves until somebody needs it."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from commons.guides.domain.import_guides import Options, import_guides
+from commons.guides.exchange import site_licence
+from commons.guides.exchange.formats import guide_formats
+from commons.guides.exchange.programming_historian import read_programming_historian
+from commons.guides.models import GuidePage
+from commons.library.models import LicensedImage, LicensedRendition
+from importing.formats import ImportSource, passed_over
+from tests.factories.media import picture_bytes
+from tests.factories.pages import home_page
+
+TEXT = """---
+title: Repérer une image
+slug: reperer-une-image
+licence: cc-by-sa-4.0
+credits: [{name: Awa}]
+pictures:
+  plan.png: {alt: Le plan, licence: cc-by-sa-4.0, credits: [{name: Awa}]}
+---
+
+## Étape : Regarder (10 min)
+
+![Le plan](plan.png)
+"""
+LESSON = "---\ntitle: Leçon {number}\nlayout: lesson\nauthors: [Awa]\n---\n\n## Lire\n\nUn texte.\n"
+SITE = "footer:\n  licence:\n    fr: {words}\n"
+
+
+@pytest.fixture
+def folder(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    home_page()
+    (tmp_path / "fiches").mkdir()
+    (tmp_path / "fiches" / "un.md").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "fiches" / "plan.png").write_bytes(picture_bytes(size=(640, 480)))
+    return tmp_path / "fiches"
+
+
+@pytest.fixture
+def lessons(tmp_path):
+    (tmp_path / "_data").mkdir()
+    (tmp_path / "fr" / "lecons").mkdir(parents=True)
+    (tmp_path / "_data" / "snippets.yml").write_text(SITE.format(words="CC BY 4.0"), encoding="utf-8")
+    paths = [tmp_path / "fr" / "lecons" / f"lecon-{number}.md" for number in range(3)]
+    for number, path in enumerate(paths):
+        path.write_text(LESSON.format(number=number), encoding="utf-8")
+    return paths
+
+
+@pytest.mark.django_db
+def test_pictures_of_a_draft_are_drawn_when_it_is_published(folder, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        import_guides(folder, options=Options())
+    assert (LicensedImage.objects.count(), LicensedRendition.objects.count()) == (1, 0)
+    with django_capture_on_commit_callbacks(execute=True):
+        GuidePage.objects.get().get_latest_revision().publish()
+    assert LicensedRendition.objects.count() == 4
+
+
+@pytest.mark.django_db
+def test_pictures_of_a_guide_imported_as_public_are_drawn(folder, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        report = import_guides(folder, options=Options(publish=True))
+    assert (report.warnings, GuidePage.objects.get().live) == ([], True)
+    assert LicensedRendition.objects.count() == 4
+
+
+def test_licence_of_a_site_is_read_once_for_its_lessons(lessons, monkeypatch):
+    read = []
+    monkeypatch.setattr(site_licence, "read_text", lambda path: read.append(path.name) or path.read_text())
+    assert [read_programming_historian(path).guide.licence for path in lessons] == ["cc-by-4.0"] * 3
+    assert read == ["snippets.yml"]
+
+
+def test_licence_of_a_site_that_changed_is_read_again(lessons):
+    assert read_programming_historian(lessons[0]).guide.licence == "cc-by-4.0"
+    site = lessons[0].parents[2] / "_data" / "snippets.yml"
+    site.write_text(SITE.format(words="CC BY 3.0"), encoding="utf-8")
+    os.utime(site, (1, 1))
+    assert read_programming_historian(lessons[0]).guide.licence == "cc-by-3.0"
+
+
+def test_texts_passed_over_are_found_beside_many_sources(lessons):
+    root = lessons[0].parents[2]
+    (root / "fr" / "lecons" / "notes.txt").write_text("Des notes.", encoding="utf-8")
+    (root / "kit" / "fr").mkdir(parents=True)
+    (root / "kit" / "fr" / "step.md").write_text("Une étape.", encoding="utf-8")
+    sources = [*guide_formats.find_sources(root / "fr"), ImportSource(guide_formats.named("raspberrypi"), root / "kit")]
+    assert len(sources) == 4
+    assert passed_over(root, sources) == ["fr/lecons/notes.txt"]
