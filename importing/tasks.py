@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.utils.crypto import get_random_string
 from django_tasks.backends.immediate import ImmediateBackend
@@ -67,4 +67,4 @@ def each_task_once() -> Iterator[None]:
     finally:
         _waiting.reset(token)
     for result in waiting.values():
-        result.task.get_backend().run(result)
+        cast("OnceBackend", result.task.get_backend()).run(result)
