@@ -87,7 +87,7 @@ def test_a_contributor_writes_over_nobody_else_s_guide(client):
 
     report = send(client, SimpleUploadedFile("bateau.md", NAMED.encode())).context["report"]
 
-    start = "La fiche «\u00a0La fiche des autres\u00a0» est déjà ici sous ce nom, et vous ne pouvez pas la modifier"
+    start = "La fiche «\u00a0La fiche des autres\u00a0» est déjà ici sous ce nom ou cet «\u00a0uuid\u00a0», et vous ne pouvez pas la modifier"
     assert [row["reason"].split("\u00a0: ")[0] for row in report.refused] == [start]
     assert GuidePage.objects.get().get_latest_revision().pk == others.latest_revision_id
 
