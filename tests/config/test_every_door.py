@@ -28,6 +28,7 @@ DOORS = {
     "api/v1/search": [f"/api/v1/search?{asked}" for asked in SEARCHES],
     "api/v1/licences/mix": ["/api/v1/licences/mix?source=cc-by-sa-4.0&source=guide:{draft_guide}"],
     "api/v1/licences/credit": [],
+    "api/v1/licences/metadata": [],
     "api/v1/licences": ["/api/v1/licences"],
     "api/v1/licences/recognise": ["/api/v1/licences/recognise?text=CC+BY-SA"],
     "api/v1/licences/<key>": ["/api/v1/licences/cc-by-sa-4.0"],
@@ -59,7 +60,7 @@ DOORS = {
     "contribuer/ecrire/": ["/contribuer/ecrire/"],
     "themes/<slug:slug>/": ["/themes/cartes/"],
     "mots/<slug:slug>/": ["/mots/cuisine/", "/mots/sardine-taraszq/"],
-    r"^((?:[\w\-]+/)+(?:guide\.md|guide\.zip|carte\.png))$": [
+    r"^((?:[\w\-]+/)+(?:guide\.zip|guide\.md|carte\.png))$": [
         "{guide}guide.md", "{guide}guide.zip", "{guide}carte.png", "{private}guide.md", "{private}guide.zip",
     ],
     "plan-du-site/": ["/plan-du-site/"],

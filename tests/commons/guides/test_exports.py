@@ -19,7 +19,7 @@ def registry(monkeypatch):
 def test_a_registered_export_has_its_address_and_its_link(client, rf, registry):
     register(Export("words", "guide.txt", "text/plain", lambda guide: guide.title, label="The words", text="To read."))
     guide = make_guide()
-    saved = guide.export(rf.get("/"), "guide.txt")
+    saved = guide.export(rf.get("/"), filename="guide.txt")
     assert re.search(route(), "guides/cartographier-sa-rue/guide.txt")[1] == "guides/cartographier-sa-rue/guide.txt"
     assert not re.search(route(), "guides/cartographier-sa-rue/guideXtxt")
     assert saved.content.decode() == guide.title
@@ -34,7 +34,7 @@ def test_a_file_that_no_export_makes_is_not_there(client, rf):
     guide = make_guide()
     assert client.get(f"{guide.url}guide.exe").status_code == 404
     with pytest.raises(Http404):
-        guide.export(rf.get("/"), "guide.exe")
+        guide.export(rf.get("/"), filename="guide.exe")
 
 
 def test_two_exports_have_two_file_names(registry):
