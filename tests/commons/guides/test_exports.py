@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.http import Http404
+from django.urls import get_resolver
 
 from commons.guides import exports
 from commons.guides.exports import Export, register, route
@@ -12,6 +13,7 @@ from tests.factories.guides import make_guide
 
 @pytest.fixture
 def registry(monkeypatch):
+    assert get_resolver().url_patterns  # the addresses of the site are made once, of what it registers itself
     monkeypatch.setattr(exports, "_registered", dict(exports._registered))
 
 
