@@ -61,6 +61,11 @@ def export_of(filename: str) -> Export | None:
     return _registered.get(filename)
 
 
+def url_of(name: str, guide_url: str) -> str:
+    """The address of an export of the guide that has this address. Raises StopIteration when none has the name."""
+    return guide_url + next(one.filename for one in exports() if one.name == name)
+
+
 def route() -> str:
     """The regular expression of the addresses of all exports, whatever the guide."""
     return rf"^((?:[\w\-]+/)+(?:{'|'.join(map(re.escape, _registered))}))$"

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from commons.guides import browsing, queries, writing
 from commons.guides.context.card import cards
 from commons.guides.drawn import body_for
-from commons.guides.exports import export_of
+from commons.guides.exports import export_of, url_of
 from commons.library.models import Tag, Theme
 from community.queries import may_contribute
 from search.service import find
@@ -34,7 +34,7 @@ LONGEST_NUMBER = 9
 def show_guide(request: HttpRequest, guide: GuidePage) -> HttpResponse:
     response = render(request, guide.get_template(request), _as_read(guide, request))
     if guide.legal_tool and guide.legal_tool.url:
-        markdown = f'<{guide.full_url}guide.md>; rel="alternate"; type="text/markdown"'
+        markdown = f'<{url_of("markdown", guide.full_url)}>; rel="alternate"; type="text/markdown"'
         response["Link"] = f'<{guide.legal_tool.url}>; rel="license", {markdown}'
     return response
 

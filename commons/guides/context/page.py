@@ -13,7 +13,7 @@ from commons.guides.context.files import file_context
 from commons.guides.context.steps import rendered_texts
 from commons.guides.domain.materials import MOST_PEOPLE, materials_for
 from commons.guides.enums import HelpWanted, SectionKind
-from commons.guides.exports import links
+from commons.guides.exports import links, url_of
 from commons.guides.items import GuideProvider
 from commons.guides.jsonld import guide_jsonld
 from commons.guides.queries import in_the_open, versions_of
@@ -89,7 +89,7 @@ def doors(guide: GuidePage) -> dict[str, str]:
     """Where one goes on from the guide; its id in the pool only while it is published."""
     return {
         "pool_id": f"{GuideProvider.type}:{guide.pk}" if guide.live else "",
-        "social_card_url": f"{full_address(guide)}carte.png",
+        "social_card_url": url_of("social_card", full_address(guide)),
     }
 
 
