@@ -1,4 +1,4 @@
-"""Files that a guide names: read from its folder, never from outside it."""
+"""Files and the texts that name them: read from its folder, never from outside it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def read_text(path: Path) -> str:
     try:
         if path.stat().st_size > MAX_TEXT:
             raise Unreadable(
-                _("“%(name)s” is longer than a guide can be (%(most)s bytes).", name=path.name, most=MAX_TEXT)
+                _("“%(name)s” is longer than a text can be (%(most)s bytes).", name=path.name, most=MAX_TEXT)
             )
         data = path.read_bytes()
     except OSError as error:

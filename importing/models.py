@@ -1,25 +1,50 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from wagtail.models import Page
+
+
+class ImportRecordQuerySet(models.QuerySet["ImportRecord"]):
+    def of(self, source: str) -> ImportRecord | None:
+        """The record of a source, its page with it; None for one that never came in."""
+        return self.select_related("page").filter(source=source).first()
+
+    def pages_of(self, sources: Iterable[str]) -> dict[str, int]:
+        """The page number of each of these sources that came in. One query."""
+        return dict(self.filter(source__in=list(sources)).values_list("source", "page_id"))
+
+    def remember(self, page: Page, **said: Any) -> ImportRecord:
+        """Note what a page was imported from: `source`, `digest` and `revision`, the other fields if there is more."""
+        return self.update_or_create(page_id=page.pk, defaults=said)[0]
 
 
 class ImportRecord(models.Model):
     """Which source a page was imported from, and what that source said then.
 
-    `digest` is the fingerprint of what was read: an unchanged source changes nothing, whatever people wrote here since.
-    `revision` is what the import saved; when the page's latest is another one, somebody has edited it here.
+    `source` is the name that it is known again by, `file` where it was read last. `digest` is the fingerprint of what
+    was read: an unchanged source changes nothing, whatever people wrote here since. `revision` is what the import
+    saved; when the page's latest is another one, somebody has edited it here.
     """
 
     # Makes no page of the cache stale; the guide that is imported does.
     seen_by_readers = False
 
     source = models.CharField(_("source"), max_length=400, unique=True)
+    file = models.CharField(_("file"), max_length=400, blank=True)
     page = models.OneToOneField("wagtailcore.Page", on_delete=models.CASCADE, related_name="import_record")
     digest = models.CharField(max_length=64)
     revision = models.ForeignKey("wagtailcore.Revision", null=True, on_delete=models.SET_NULL, related_name="+")
     stated_licence = models.CharField(_("licence as the source says it"), max_length=500, blank=True)
     imported_at = models.DateTimeField(auto_now=True)
+
+    objects = ImportRecordQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("import")
@@ -28,3 +53,7 @@ class ImportRecord(models.Model):
 
     def __str__(self) -> str:
         return self.source
+
+    def edited_here(self) -> bool:
+        """Whether somebody wrote on the page since, or withdrew it."""
+        return not self.page.live or self.revision_id != self.page.latest_revision_id

@@ -55,6 +55,21 @@ class Report:
             said.setdefault(row["source"], []).append(row["reason"])
         return [row | {"warnings": said.get(row["source"], [])} for row in self.items]
 
+    def lines(self) -> list[str]:
+        """What was done, as a command prints it."""
+        counts = self.as_dict() | {"refused": len(self.refused), "warnings": len(self.warnings)}
+        summary = _(
+            "%(read)s read: %(created)s created, %(updated)s updated, %(unchanged)s unchanged, "
+            "%(refused)s refused, %(warnings)s warnings."
+        )
+        return [summary % counts, *self.sentences()]
+
+    def sentences(self) -> list[str]:
+        """What was refused and what there is to know, a line for each."""
+        lines = [_("refused  %(source)s: %(reason)s") % row for row in self.refused]
+        lines += [_("warning  %(source)s: %(reason)s") % row for row in self.warnings]
+        return lines + ([_("not read %(names)s") % {"names": ", ".join(self.passed_over)}] if self.passed_over else [])
+
     def as_dict(self, *, items: str = "items") -> dict[str, Any]:
         """The shape that `--json` prints, the rows of its items under the name that people know them by."""
         values = dataclasses.asdict(self)

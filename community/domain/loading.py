@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from community.domain.associations import add_member, create_association
 from community.domain.people import create_person
 from community.models import AssociationPage, Membership, User
+from importing.models import ImportRecord
+from importing.run import Attempt, Imported, edited_here, fingerprint, import_run
 from markup.editing import stored
 from markup.inline import one_line
 from markup.markdown import to_text
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from wagtail.images.models import AbstractImage
 
     from community.models import AssociationIndexPage
+    from importing.report import Outcome, Report
 
     Row = Mapping[str, Any]
     Picture = Callable[[Row], AbstractImage | None]
@@ -29,52 +32,47 @@ if TYPE_CHECKING:
 DESCRIPTION_TAGS = {"p", "b", "i", "a", "ol", "ul", "li", "h3", "br"}
 
 
-@dataclass(slots=True)
-class Loaded:
-    """What a load did. `warnings` are sentences for the person who gave the file."""
-
-    read: int = 0
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    warnings: list[str] = field(default_factory=list)
-
-
-@transaction.atomic
-def load_people(rows: Iterable[Row], *, password: str | None = None) -> Loaded:
+def load_people(rows: Iterable[Row], *, password: str | None = None) -> Report:
     """Make the accounts of `rows` that do not exist, with their group and their memberships.
 
     A row has `email`, `display_name`, and may have `language`, `group` and `memberships`, a list of
     {association: slug, role}. An account that exists keeps its password, name and groups; memberships are completed.
     Load associations first: a membership of an association that is not there is a warning.
     """
-    loaded = Loaded()
-    for row in rows:
-        loaded.read += 1
-        user = User.objects.filter(email__iexact=row["email"]).first()
-        is_new = user is None
-        if user is None:
-            user = create_person(
-                email=row["email"],
-                display_name=row["display_name"],
-                language=row.get("language", "fr"),
-                groups=[row["group"]] if row.get("group") else [],
-                password=password,
-            )
-        joined = _join(user, memberships=row.get("memberships", ()), loaded=loaded)
-        _count(loaded, created=is_new, changed=joined)
-    return loaded
+    with import_run(User) as run:
+        for row in rows:
+            run.bring_in(row["display_name"], partial(_PersonAttempt, row, password))
+    return run.report
 
 
-def _join(user: User, *, memberships: Iterable[Row], loaded: Loaded) -> bool:
-    changed = False
-    for membership in memberships:
-        association = AssociationPage.objects.filter(slug=membership["association"]).first()
-        if association is None:
-            loaded.warnings.append(f"{user.display_name}: no association “{membership['association']}”.")
-        else:
-            changed |= _make_member(association, user=user, role=membership.get("role", Membership.Role.MEMBER))
-    return changed
+class _PersonAttempt(Attempt):
+    def __init__(self, row: Row, password: str | None) -> None:
+        super().__init__()
+        self.row = row
+        self.password = password
+
+    def save(self) -> Imported:
+        row = self.row
+        known = User.objects.filter(email__iexact=row["email"]).first()
+        user = known or create_person(
+            email=row["email"],
+            display_name=row["display_name"],
+            language=row.get("language", "fr"),
+            groups=[row["group"]] if row.get("group") else [],
+            password=self.password,
+        )
+        joined = self._join(user)
+        return Imported(_outcome(is_new=known is None, changed=joined), row["display_name"])
+
+    def _join(self, user: User) -> bool:
+        changed = False
+        for membership in self.row.get("memberships", ()):
+            association = AssociationPage.objects.filter(slug=membership["association"]).first()
+            if association is None:
+                self.notes.append(_("There is no association “%(slug)s”.") % {"slug": membership["association"]})
+            else:
+                changed |= _make_member(association, user=user, role=membership.get("role", Membership.Role.MEMBER))
+        return changed
 
 
 def _make_member(association: AssociationPage, *, user: User, role: str) -> bool:
@@ -84,33 +82,70 @@ def _make_member(association: AssociationPage, *, user: User, role: str) -> bool
     return True
 
 
-@transaction.atomic
 def load_associations(
     rows: Iterable[Row], *, parent: AssociationIndexPage, picture: Picture | None = None, mail_domain: str = ""
-) -> Loaded:
+) -> Report:
     """Publish the associations of `rows` under `parent`, known again by their slug, and bring them up to date.
 
     A row has `slug`, `name`, `one_sentence`, and may have `description` (Markdown), `territory` ({quartier, ville} or
     text), `links` ([{title, url}]), `logo` and `members` ([{name, role}]). `picture` turns `logo` into an image of the
     library, and must give the same image for the same logo; without it logos are left out. Members are only named in
     such a file: with `mail_domain` the account there that bears the name is found or made, without a password;
-    without it members are left out. Raises ValidationError when a field is wrong; nothing is loaded then.
+    without it members are left out. A page that its association edited on the site is left alone, with a warning; a
+    row with a wrong field is refused, and the others are done.
     """
-    loaded = Loaded()
-    for row in rows:
-        loaded.read += 1
-        values = _values(row, picture=picture)
-        page = AssociationPage.objects.child_of(parent).filter(slug=row["slug"]).first()
-        is_new = page is None
-        changed = False
+    with import_run(AssociationPage) as run:
+        for row in rows:
+            run.bring_in(row["slug"], partial(_AssociationAttempt, row, parent, picture, mail_domain))
+    return run.report
+
+
+class _AssociationAttempt(Attempt):
+    def __init__(self, row: Row, parent: AssociationIndexPage, picture: Picture | None, mail_domain: str) -> None:
+        super().__init__()
+        self.row = row
+        self.parent = parent
+        self.picture = picture
+        self.mail_domain = mail_domain
+        self.source = f"association:{row['slug']}"
+
+    def prepare(self) -> None:
+        self.values = _values(self.row, picture=self.picture)
+        logo = self.values["logo"]
+        self.digest = fingerprint(repr(self.values | {"logo": logo.pk if logo else None}))
+
+    def save(self) -> Imported:
+        record = ImportRecord.objects.of(self.source)
+        page = record.page.specific if record else None
         if page is None:
-            page = create_association(parent=parent, slug=row["slug"], **values)
-        else:
-            changed = _bring_up_to_date(page, values=values)
-        if mail_domain:
-            changed |= _enrol(page, members=row.get("members", ()), mail_domain=mail_domain)
-        _count(loaded, created=is_new, changed=changed)
-    return loaded
+            page = create_association(parent=self.parent, slug=self.row["slug"], **self.values)
+        changed = record is not None and self._bring_up_to_date(page, record)
+        if record is None or changed:
+            ImportRecord.objects.remember(
+                page, source=self.source, digest=self.digest, revision=page.get_latest_revision()
+            )
+        if self.mail_domain:
+            changed |= _enrol(page, members=self.row.get("members", ()), mail_domain=self.mail_domain)
+        return Imported(_outcome(is_new=record is None, changed=changed), page.title, page.pk)
+
+    def _bring_up_to_date(self, page: AssociationPage, record: ImportRecord) -> bool:
+        if record.digest == self.digest:
+            return False
+        if record.edited_here():
+            self.notes.append(edited_here())
+            return False
+        page.title = self.values["name"]
+        for name in ("one_sentence", "description", "territory", "logo"):
+            setattr(page, name, self.values[name])
+        page.links = [page.links.model(label=label, url=url) for label, url in self.values["links"]]
+        page.save_revision().publish()
+        return True
+
+
+def _outcome(*, is_new: bool, changed: bool) -> Outcome:
+    if is_new:
+        return "created"
+    return "updated" if changed else "unchanged"
 
 
 def _values(row: Row, *, picture: Picture | None) -> dict[str, Any]:
@@ -153,23 +188,6 @@ def _rows(node: Node) -> list[list[Node | str]]:
     return [[cell] for cell in walk([node]) if cell.tag in {"td", "th"}] or [node.children]
 
 
-def _bring_up_to_date(page: AssociationPage, *, values: dict[str, Any]) -> bool:
-    links = values["links"]
-    fields = {name: value for name, value in values.items() if name not in {"name", "links"}} | {
-        "title": values["name"]
-    }
-    fields = {name: value for name, value in fields.items() if getattr(page, name) != value}
-    same_links = [(link.label, link.url) for link in page.links.all()] == links
-    if not fields and same_links:
-        return False
-    for name, value in fields.items():
-        setattr(page, name, value)
-    if not same_links:
-        page.links = [page.links.model(label=label, url=url) for label, url in links]
-    page.save_revision().publish()
-    return True
-
-
 def _enrol(page: AssociationPage, *, members: Iterable[Row], mail_domain: str) -> bool:
     changed = False
     for member in members:
@@ -182,9 +200,3 @@ def _named(name: str, *, mail_domain: str) -> User:
     """The account at the domain that bears this name, whatever its address; a new one when there is none."""
     known = User.objects.filter(display_name=name, email__iendswith=f"@{mail_domain}").first()
     return known or create_person(email=f"{slugify(name)}@{mail_domain}", display_name=name)
-
-
-def _count(loaded: Loaded, *, created: bool, changed: bool) -> None:
-    loaded.created += created
-    loaded.updated += changed and not created
-    loaded.unchanged += not (created or changed)

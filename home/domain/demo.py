@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 from django.contrib.auth.models import Group
-from django.db import transaction
 
-from commons.guides.domain.import_guides import Options, Report, import_guides
+from commons.guides.domain.import_guides import Options, import_guides
 from commons.library.domain.ingest import Library
 from commons.library.domain.themes import load_themes
 from commons.library.record import Credit, Picture
@@ -19,7 +18,6 @@ from home.domain.pages import load_pages
 from home.domain.site import set_up_site
 from home.models import HomePage
 from licences.explainers.domain.loading import SHIPPED, load_explainers
-from licences.explainers.domain.loading import Report as ExplainerReport
 from search import indexing
 
 if TYPE_CHECKING:
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from commons.library.models import LicensedImage
+    from importing.report import Report
 
 PASSWORD = "communs-demo"  # noqa: S105 -- a demo's, printed for whoever runs it
 ADMIN = "admin@example.org"
@@ -34,54 +33,52 @@ ADMIN = "admin@example.org"
 
 @dataclass(slots=True)
 class DemoReport:
-    """What was loaded, in the words of the command, and who may log in."""
+    """What was loaded, in the words of the command, and who may log in.
 
-    guides: Report
-    explainers: ExplainerReport
+    `reports` are of what came in from files, `counts` of what else was created or changed.
+    """
+
+    reports: dict[str, Report] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     logins: list[tuple[str, str]] = field(default_factory=list)
 
     def lines(self) -> list[str]:
         rows = [f"{name}: {count} created or changed" for name, count in self.counts.items()]
-        guides = self.guides
-        rows.append(f"guides: {guides.created} created, {guides.updated} updated, {guides.unchanged} unchanged")
-        rows += [f"  {row['source']}: {row['reason']}" for row in (*guides.refused, *guides.warnings)]
-        explainers = self.explainers
-        rows.append(f"explainers: {explainers.created + explainers.updated} created or changed")
-        rows += [f"  {file}: {sentence}" for file, sentence in (*explainers.refused, *explainers.warnings)]
+        for name, report in self.reports.items():
+            rows.append(f"{name}: {report.created} created, {report.updated} updated, {report.unchanged} unchanged")
+            rows += [f"  {sentence}" for sentence in report.sentences()]
         return rows
 
 
 def load_demo(folder: Path) -> DemoReport:
     """Load every file of the demo's folder; run again, it changes nothing.
 
-    Raises UnreadablePage, Unreadable, ValidationError or KeyError when a data file is wrong: the demo is ours, and is
-    tested.
+    Raises ValidationError or KeyError when a data file that makes no page is wrong; what became no page is in the
+    reports: the demo is ours, and is tested.
     """
     set_up_site()
     home = HomePage.objects.get()
+    demo = DemoReport()
     with indexing.paused():
-        counts = _load_pages_and_people(folder, home)
-        guides = import_guides(folder / "guides", options=Options(format="markdown", publish=True))
-        explainers = load_explainers(SHIPPED)
-    return DemoReport(guides=guides, explainers=explainers, counts=counts, logins=_logins())
+        demo.counts["themes"] = load_themes(_yaml(folder / "themes.yml"))
+        _load_associations_and_people(folder, demo)
+        demo.reports["pages"] = load_pages((folder / "pages").glob("*.md"), parent=home)
+        demo.counts["home page"] = _write_home(home, _yaml(folder / "home.yml"))
+        demo.reports["guides"] = import_guides(folder / "guides", options=Options(format="markdown", publish=True))
+        demo.reports["explainers"] = load_explainers(SHIPPED)
+    demo.logins = _logins()
+    return demo
 
 
-@transaction.atomic
-def _load_pages_and_people(folder: Path, home: HomePage) -> dict[str, int]:
-    counts = {"themes": load_themes(_yaml(folder / "themes.yml"))}
+def _load_associations_and_people(folder: Path, demo: DemoReport) -> None:
     parent = AssociationIndexPage.objects.get()
     logos = _Logos(folder)
     rows = _yaml(folder / "associations.yml")
-    associations = load_associations(rows, parent=parent, picture=logos.image)
+    demo.reports["associations"] = load_associations(rows, parent=parent, picture=logos.image)
     # Those who have a log-in come first, so that the members the associations name find themselves.
-    people = load_people(_yaml(folder / "users.yml"), password=PASSWORD)
+    demo.reports["people"] = load_people(_yaml(folder / "users.yml"), password=PASSWORD)
     load_associations(rows, parent=parent, picture=logos.image, mail_domain="example.org")
-    counts["associations"] = associations.created + associations.updated
-    counts["people"] = people.created + people.updated + _make_admin()
-    counts["pages"] = load_pages((folder / "pages").glob("*.md"), parent=home)
-    counts["home page"] = _write_home(home, _yaml(folder / "home.yml"))
-    return counts
+    demo.counts["administrator"] = _make_admin()
 
 
 class _Logos:

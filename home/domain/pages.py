@@ -2,83 +2,102 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from home.models import HomePage, PlainPage
+from importing.local_files import read_text
+from importing.models import ImportRecord
+from importing.run import Attempt, Imported, edited_here, fingerprint, import_run
 from markup.frontmatter import FrontMatter, split
 from markup.markdown import to_text
-from markup.messages import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from importing.report import Report
 
 REQUIRED = ("slug", "title")
 
 
-class UnreadablePage(ValueError):
-    """A file that cannot become a page of text; the message begins with its name."""
-
-
-@transaction.atomic
-def load_pages(paths: Iterable[Path], *, parent: HomePage) -> int:
-    """Make one published page of text from each Markdown file, below `parent`; all of them or none.
+def load_pages(paths: Iterable[Path], *, parent: HomePage) -> Report:
+    """Make one published page of text from each Markdown file, below `parent`.
 
     Front matter: slug, title, one_sentence, menu and footer (true or absent), language (that of the site unless told)
     and translation_of (the slug of the original, whose places in menu and foot it takes). A page that already says the
-    same is left alone. Returns how many were created or changed. Raises UnreadablePage when a file cannot be read.
+    same is left alone, and so is one that somebody edited on the site, with a warning. A file that cannot be read is
+    refused, and the others are done: the report says which, and why.
     """
-    return sum(_load(path, parent) for path in sorted(paths))
+    with import_run(PlainPage) as run:
+        for path in sorted(paths):
+            run.bring_in(path.name, partial(_PageAttempt, path, parent))
+    return run.report
 
 
-def _read(path: Path) -> FrontMatter:
-    try:
-        front = split(path.read_text(encoding="utf-8"))
-    except (Unreadable, UnicodeDecodeError) as error:
-        message = f"{path.name}: {error}"
-        raise UnreadablePage(message) from error
+class _PageAttempt(Attempt):
+    def __init__(self, path: Path, parent: HomePage) -> None:
+        super().__init__()
+        self.path = path
+        self.parent = parent
+
+    def prepare(self) -> None:
+        content = read_text(self.path)
+        self.front = _read(content)
+        self.slug = self.front.values["slug"]
+        self.digest = fingerprint(content)
+
+    def save(self) -> Imported:
+        source = f"page:{self.slug}"
+        record = ImportRecord.objects.of(source)
+        if record and record.digest == self.digest:
+            return Imported("unchanged", record.page.title, record.page_id)
+        page = record.page.specific if record else self._new_page()
+        if record and record.edited_here():
+            self.notes.append(edited_here())
+            return Imported("unchanged", page.title, page.pk)
+        for name, value in self._wanted().items():
+            setattr(page, name, value)
+        if page.pk is None:
+            self.parent.add_child(instance=page)
+        revision = page.save_revision()
+        revision.publish()
+        file = f"{self.path.parent.name}/{self.path.name}"
+        ImportRecord.objects.remember(page, source=source, file=file, digest=self.digest, revision=revision)
+        return Imported("updated" if record else "created", page.title, page.pk)
+
+    def _new_page(self) -> PlainPage:
+        if self.parent.get_children().filter(slug=self.slug).exists():
+            message = _("A page that no file made has the address “%(slug)s” already: give one of them another.")
+            raise ValidationError(message % {"slug": self.slug})
+        return PlainPage(slug=self.slug, live=False)
+
+    def _wanted(self) -> dict[str, Any]:
+        values = self.front.values
+        return {
+            "title": values["title"],
+            "one_sentence": values.get("one_sentence", ""),
+            "body": to_text(self.front.body, keep_headings=True).html,
+            "show_in_menus": values.get("menu") == "true",
+            "in_footer": values.get("footer") == "true",
+            "language": values.get("language", settings.LANGUAGE_CODE),
+            "translation_of": self._original(values.get("translation_of", "")),
+        }
+
+    def _original(self, slug: str) -> PlainPage | None:
+        page = PlainPage.objects.child_of(self.parent).filter(slug=slug).first() if slug else None
+        if slug and page is None:
+            message = _("There is no page “%(slug)s” to be a translation of. Files are read in the order of names.")
+            raise ValidationError(message % {"slug": slug})
+        return page
+
+
+def _read(content: str) -> FrontMatter:
+    front = split(content)
     if missing := [name for name in REQUIRED if not front.values.get(name)]:
-        message = f"{path.name}: the front matter does not give {' and '.join(missing)}."
-        raise UnreadablePage(message)
+        raise ValidationError(_("The keys at its head do not give: %(names)s.") % {"names": ", ".join(missing)})
     return front
-
-
-def _original(path: Path, slug: str, parent: HomePage) -> PlainPage | None:
-    page = PlainPage.objects.child_of(parent).filter(slug=slug).first() if slug else None
-    if slug and page is None:
-        message = f"{path.name}: there is no page {slug} to be a translation of. Files are read in the order of names."
-        raise UnreadablePage(message)
-    return page
-
-
-def _wanted(path: Path, front: FrontMatter, parent: HomePage) -> dict[str, Any]:
-    values = front.values
-    return {
-        "title": values["title"],
-        "one_sentence": values.get("one_sentence", ""),
-        "body": to_text(front.body, keep_headings=True).html,
-        "show_in_menus": values.get("menu") == "true",
-        "in_footer": values.get("footer") == "true",
-        "language": values.get("language", settings.LANGUAGE_CODE),
-        "translation_of": _original(path, values.get("translation_of", ""), parent),
-    }
-
-
-@transaction.atomic
-def _load(path: Path, parent: HomePage) -> bool:
-    front = _read(path)
-    wanted, slug = _wanted(path, front, parent), front.values["slug"]
-    page = PlainPage.objects.child_of(parent).filter(slug=slug).first()
-    if page and all(getattr(page, name) == value for name, value in wanted.items()):
-        return False
-    page = page or PlainPage(slug=slug, live=False)
-    for name, value in wanted.items():
-        setattr(page, name, value)
-    if page.pk is None:
-        parent.add_child(instance=page)
-    page.save_revision().publish()
-    return True

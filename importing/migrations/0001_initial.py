@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('source', models.CharField(max_length=400, unique=True, verbose_name='source')),
+                ('file', models.CharField(blank=True, max_length=400, verbose_name='file')),
                 ('digest', models.CharField(max_length=64)),
                 ('stated_licence', models.CharField(blank=True, max_length=500, verbose_name='licence as the source says it')),
                 ('imported_at', models.DateTimeField(auto_now=True)),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext as _
-
 from markup.editing import stored
 from markup.inline import one_line
 from markup.markdown import source
+from markup.messages import Unreadable
+from markup.messages import message as _
 from markup.notes import with_notes
 from markup.remarks import UnreadableText
 from markup.tree import Node, text_of
@@ -25,14 +25,10 @@ _REFUSED = {"fence", "code_block", "hr", "image", "math_block"}
 _QUOTE, _TABLE = "blockquote", "table"
 
 
-class UnreadableExplainer(ValueError):
-    """A file that cannot become a page; the message is a sentence that says what to change in it."""
-
-
 def to_blocks(markdown: str, *, language: str = "fr") -> list[Block]:
     """Cut a text into blocks `{"type": "text" | "note" | "table", "value": …}`, as the page stores them.
 
-    A quotation is a note. Raises UnreadableExplainer for what an explainer cannot show: other headings than ## and ###,
+    A quotation is a note. Raises Unreadable for what an explainer cannot show: other headings than ## and ###,
     pictures, blocks of code.
     """
     return read(markdown, language=language)[0]
@@ -45,7 +41,7 @@ def read(markdown: str, *, language: str) -> tuple[list[Block], list[Remark]]:
         _check(parsed.tokens)
         text = parsed.text(keep_headings=True)
     except UnreadableText:
-        raise UnreadableExplainer(_("The text nests too deeply, or is longer than an explainer can be.")) from None
+        raise Unreadable(_("The text nests too deeply, or is longer than an explainer can be.")) from None
     blocks: list[Block] = []
     for node in with_notes(text.nodes, text.notes):
         tag = node.tag if isinstance(node, Node) else ""
@@ -64,12 +60,14 @@ def _check(tokens: list[Token]) -> None:
     for token in tokens:
         line = token.map[0] + 1 if token.map else 0
         if token.type == "heading_open" and (token.tag not in _HEADINGS or token.level):
-            message = _("Line %(line)d of the text: headings are ## or ###, outside notes and lists.")
-            raise UnreadableExplainer(message % {"line": line})
+            raise Unreadable(
+                _("Line %(line)s of the text: headings are ## or ###, outside notes and lists.", line=line)
+            )
         kinds = {token.type, *(child.type for child in token.children or ())}
         if kinds & _REFUSED:
-            message = _("Line %(line)d of the text: an explainer holds no picture, block of code or ruled line.")
-            raise UnreadableExplainer(message % {"line": line})
+            raise Unreadable(
+                _("Line %(line)s of the text: an explainer holds no picture, block of code or ruled line.", line=line)
+            )
 
 
 def _table(table: Node) -> dict[str, Any]:

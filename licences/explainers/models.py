@@ -149,24 +149,3 @@ class ExplainedLicence(Orderable):
 
     def __str__(self) -> str:
         return self.licence
-
-
-class ExplainerFile(models.Model):
-    """Which file a page was loaded from, and what that file said then.
-
-    `revision` is what the loading saved: when the page's latest is another one, somebody has written on the site, and
-    the file never writes over it. `slug` is the file's own name for its page; the page's address may change here.
-    """
-
-    page = models.OneToOneField(Page, on_delete=models.CASCADE, related_name="explainer_file")
-    slug = models.SlugField(max_length=255, unique=True)
-    file = models.CharField(_("file"), max_length=400)
-    digest = models.CharField(max_length=64)
-    revision = models.ForeignKey("wagtailcore.Revision", null=True, on_delete=models.SET_NULL, related_name="+")
-
-    class Meta:
-        verbose_name = _("file of an explainer")
-        verbose_name_plural = _("files of explainers")
-
-    def __str__(self) -> str:
-        return self.file

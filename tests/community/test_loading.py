@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from django.utils.translation import override
 
 from community.domain.loading import description_html, load_associations, load_people
 from community.models import AssociationPage, Membership, User
@@ -18,8 +19,9 @@ def rows(name):
     return yaml.safe_load((DEMO / f"{name}.yml").read_text())
 
 
-def counts(loaded):
-    return (loaded.read, loaded.created, loaded.updated, loaded.unchanged, loaded.warnings)
+def counts(report):
+    assert report.refused == []
+    return (report.read, report.created, report.updated, report.unchanged, report.warnings)
 
 
 def test_demo_loads_once_and_a_second_time_changes_nothing():
@@ -57,6 +59,31 @@ def test_association_that_changed_in_the_file_changes_on_the_site():
     assert (page.territory, list(page.links.all())) == ("Porz-Avel", [])
 
 
+def test_association_edited_on_the_site_is_not_written_over():
+    index = association_index()
+    row = {"slug": "radio", "name": "Radio", "one_sentence": "Une radio."}
+    load_associations([row], parent=index)
+    page = AssociationPage.objects.get()
+    page.one_sentence = "La radio du quartier."
+    page.save_revision().publish()
+    with override("en"):
+        report = load_associations([row | {"one_sentence": "Une radio libre."}], parent=index)
+    assert (report.updated, [row["source"] for row in report.warnings]) == (0, ["radio"])
+    assert AssociationPage.objects.get().one_sentence == "La radio du quartier."
+
+
+def test_wrong_row_is_refused_and_the_others_are_done():
+    index = association_index()
+    bad = {"slug": "longue", "name": "Longue", "one_sentence": "mot " * 100}
+    with override("en"):
+        report = load_associations(
+            [bad, {"slug": "radio", "name": "Radio", "one_sentence": "Une radio."}], parent=index
+        )
+    assert [row["source"] for row in report.refused] == ["longue"]
+    assert report.refused[0]["reason"].startswith("In one sentence: ")
+    assert [page.slug for page in AssociationPage.objects.all()] == ["radio"]
+
+
 def test_membership_of_an_unknown_association_is_a_warning():
     row = {
         "email": "awa@example.org",
@@ -64,7 +91,8 @@ def test_membership_of_an_unknown_association_is_a_warning():
         "memberships": [{"association": "inconnue", "role": "member"}],
     }
     association_index()
-    assert load_people([row]).warnings == ["Awa: no association “inconnue”."]
+    with override("en"):
+        assert load_people([row]).warnings == [{"source": "Awa", "reason": "There is no association “inconnue”."}]
     assert User.objects.count() == 1
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.utils.translation import override
 
-from home.domain.pages import UnreadablePage, load_pages
+from home.domain.pages import load_pages
 from home.models import PlainPage
 from tests.factories.pages import home_page
 
@@ -18,13 +19,19 @@ def load(tmp_path):
     def load(**files):
         for name, text in files.items():
             (tmp_path / f"{name}.md").write_bytes(text if isinstance(text, bytes) else text.encode())
-        return load_pages(tmp_path.glob("*.md"), parent=home_page())
+        with override("en"):
+            return load_pages(tmp_path.glob("*.md"), parent=home_page())
 
     return load
 
 
+def counts(report):
+    assert (report.refused, report.warnings) == ([], [])
+    return (report.created, report.updated, report.unchanged)
+
+
 def test_file_becomes_a_published_page_at_its_place(load):
-    assert load(a=CHARTER) == 1
+    assert counts(load(a=CHARTER)) == (1, 0, 0)
 
     page = PlainPage.objects.get()
     assert (page.live, page.slug, page.title, page.language) == (True, "charte", "La charte", "fr")
@@ -36,14 +43,14 @@ def test_file_that_says_the_same_changes_nothing(load):
     load(a=CHARTER, b=TRANSLATION)
     revisions = PlainPage.objects.get(slug="charte").revisions.count()
 
-    assert load() == 0
+    assert counts(load()) == (0, 0, 2)
     assert PlainPage.objects.get(slug="charte").revisions.count() == revisions
 
 
 def test_file_that_changed_changes_its_page_alone(load):
     load(a=CHARTER, b=TRANSLATION)
 
-    assert load(a=CHARTER.replace("On partage.", "On partage tout.")) == 1
+    assert counts(load(a=CHARTER.replace("On partage.", "On partage tout."))) == (0, 1, 1)
     assert PlainPage.objects.get(slug="charte").body == "<p>On partage tout.</p>"
     assert PlainPage.objects.count() == 2
 
@@ -55,20 +62,43 @@ def test_translation_knows_its_original(load):
     assert (page.language, page.translation_of.slug) == ("en", "charte")
 
 
+def test_page_edited_on_the_site_is_not_written_over(load):
+    load(a=CHARTER)
+    page = PlainPage.objects.get()
+    page.title = "Notre charte"
+    page.save_revision().publish()
+
+    report = load(a=CHARTER.replace("On partage.", "On partage tout."))
+
+    assert (report.unchanged, [row["source"] for row in report.warnings]) == (1, ["a.md"])
+    assert PlainPage.objects.get().title == "Notre charte"
+    assert PlainPage.objects.get().body == "<p>On partage.</p>"
+
+
+def test_address_of_a_page_that_no_file_made_is_left_to_it(load):
+    home_page().add_child(instance=PlainPage(title="Ici", slug="charte"))
+
+    report = load(a=CHARTER)
+
+    assert [row["source"] for row in report.refused] == ["a.md"]
+    assert PlainPage.objects.get().title == "Ici"
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("---\nslug: aide\ntitle: Aide\n\nUn texte.\n", "b.md: The front matter opened by --- on the first line"),
-        ("Un texte.\n", "b.md: the front matter does not give slug and title."),
-        ("---\nslug: aide\n---\n\nUn texte.\n", "b.md: the front matter does not give title."),
-        ("---\nslug: aide\ntitle: Aide\ntranslation_of: help\n---\n", "b.md: there is no page help"),
-        ("---\nslug: aide\ntitle: L’été\n---\n".encode("latin-1", "replace") + b"\xe9", "b.md: 'utf-8' codec"),
+        ("---\nslug: aide\ntitle: Aide\n\nUn texte.\n", "The front matter opened by --- on the first line"),
+        ("Un texte.\n", "The keys at its head do not give: slug, title."),
+        ("---\nslug: aide\n---\n\nUn texte.\n", "The keys at its head do not give: title."),
+        ("---\nslug: aide\ntitle: Aide\ntranslation_of: help\n---\n", "There is no page “help”"),
+        ("---\nslug: aide\ntitle: L’été\n---\n".encode("latin-1", "replace") + b"\xe9", "“b.md” is not UTF-8"),
     ],
     ids=["front matter not closed", "no front matter", "no title", "original that is not there", "not UTF-8"],
 )
-def test_file_that_cannot_be_read_is_named_and_nothing_is_loaded(load, text, sentence):
-    with pytest.raises(UnreadablePage) as refused:
-        load(a=CHARTER, b=text)
+def test_file_that_cannot_be_read_is_refused_and_the_others_are_done(load, text, sentence):
+    report = load(a=CHARTER, b=text)
 
-    assert str(refused.value).startswith(sentence)
-    assert not PlainPage.objects.exists()
+    (refused,) = report.refused
+    assert refused["source"] == "b.md"
+    assert refused["reason"].startswith(sentence)
+    assert [page.slug for page in PlainPage.objects.all()] == ["charte"]

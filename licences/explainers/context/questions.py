@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from licences.explainers.domain.loading import SHIPPED
-from licences.explainers.models import ExplainerFile
+from importing.models import ImportRecord
+from licences.explainers.domain.loading import SHIPPED, source_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,5 +34,7 @@ def questions() -> tuple[Asked, ...]:
 
 def pages_by_question() -> list[tuple[Asked, list[int]]]:
     """Each question with the keys of its pages; one query. A page that a file made keeps its place when it is moved."""
-    known = dict(ExplainerFile.objects.values_list("slug", "page_id"))
-    return [(asked, [known[name] for name in asked.pages if name in known]) for asked in questions()]
+    pages = ImportRecord.objects.pages_of(source_of(name) for asked in questions() for name in asked.pages)
+    return [
+        (asked, [pages[source] for source in map(source_of, asked.pages) if source in pages]) for asked in questions()
+    ]

@@ -2,233 +2,207 @@
 
 from __future__ import annotations
 
-import errno
-import hashlib
 import json
-import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from licences.explainers.files import read_explainer, read_yaml
-from licences.explainers.markdown import UnreadableExplainer
-from licences.explainers.models import ExplainedLicence, ExplainerFile, ExplainerIndexPage, ExplainerPage
-from search import indexing
+from importing.local_files import read_text
+from importing.models import ImportRecord
+from importing.report import said
+from importing.run import Attempt, Imported, edited_here, fingerprint, import_run
+from licences.explainers.files import read_explainer
+from licences.explainers.models import ExplainedLicence, ExplainerIndexPage, ExplainerPage
+from markup.frontmatter import mapping
+from markup.messages import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from importing.report import Report
+    from importing.run import ImportRun
     from licences.explainers.files import ExplainerText
 
-logger = logging.getLogger(__name__)
-
 # Raised when the same file would give another page, so that pages are written again.
-EDITION = 1
+EDITION = "1"
 AUTHOR = "Communs"
 PATH_FILE = "path.yml"
 SHIPPED = Path(__file__).resolve().parents[1] / "pages"
 
 
-@dataclass(slots=True)
-class Report:
-    """What a loading did. `kept` are pages written on since on the site, whose files changed and were not loaded."""
-
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    kept: list[str] = field(default_factory=list)
-    refused: list[tuple[str, str]] = field(default_factory=list)
-    warnings: list[tuple[str, str]] = field(default_factory=list)
-
-
-class _Kept(Exception):
-    """Somebody wrote on the page: its file changes nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    name: str
-    digest: str
-    text: ExplainerText
+def source_of(name: str) -> str:
+    """The source that the record of an import knows a file by: `name` is its slug, or that of the path's file."""
+    return f"explainer:{name}"
 
 
 def load_explainers(folder: Path) -> Report:
     """Make or update the published page of each Markdown file of `folder`, and the learning path of its `path.yml`.
 
     A file that says what it said changes nothing. A page that somebody edited or withdrew on the site is never written
-    over: its file is reported under `kept`. A file that cannot be read is refused with a sentence, and the others are
+    over: it is unchanged, with a warning. A file that cannot be read is refused with a sentence, and the others are
     done. Pages whose file is gone stay, with a warning. Raises ExplainerIndexPage.DoesNotExist when the site has no
     list of explainers to put them in.
     """
     index = ExplainerIndexPage.objects.get()
-    report = Report()
-    with indexing.paused():
-        files = _read(folder, report)
-        for file in files:
-            _alone(file.name, report, lambda file=file: _load(file, index=index, folder=folder, report=report))
+    with import_run(ExplainerPage) as run:
+        for file in _read(folder, run):
+            run.bring_in(file.name, partial(_ExplainerAttempt, file, index))
         if (folder / PATH_FILE).is_file():
-            _alone(PATH_FILE, report, lambda: _load_path(folder / PATH_FILE, index=index, report=report))
-        _report_gone(folder, {path.name for path in folder.glob("*.md")}, report)
-    return report
+            run.bring_in(PATH_FILE, partial(_PathAttempt, folder / PATH_FILE, index))
+        _report_gone(folder, {path.name for path in folder.glob("*.md")}, run.report)
+    return run.report
 
 
-def _read(folder: Path, report: Report) -> list[_File]:
+@dataclass(frozen=True, slots=True)
+class _File:
+    """`where` is the file with its folder, `content` all that it says."""
+
+    name: str
+    where: str
+    content: str
+    text: ExplainerText
+
+
+def _read(folder: Path, run: ImportRun) -> list[_File]:
     """The files that can be read, the French ones first: translations need them. A name may serve once."""
     files: dict[str, _File] = {}
     for path in sorted(folder.glob("*.md")):
         try:
-            content = path.read_text(encoding="utf-8")
+            content = read_text(path)
             text = read_explainer(content)
-        except (UnreadableExplainer, OSError, UnicodeDecodeError) as error:
-            report.refused.append((path.name, _reason(error)))
+        except Unreadable as error:
+            run.refuse(path.name, error)
             continue
         if text.slug in files:
             message = _("“%(file)s” has the same “slug”: give each file its own.") % {"file": files[text.slug].name}
-            report.refused.append((path.name, message))
+            run.refuse(path.name, ValidationError(message))
             continue
-        files[text.slug] = _File(path.name, _digest(content), text)
-        report.warnings += [(path.name, warning) for warning in text.warnings]
+        files[text.slug] = _File(path.name, f"{folder.name}/{path.name}", content, text)
     return sorted(files.values(), key=lambda file: (bool(file.text.translation_of), file.text.position, file.name))
 
 
-def _alone(name: str, report: Report, load: Any) -> None:
-    """One file in its own transaction: whatever happens to it, the report says so and the others go on."""
-    try:
-        with transaction.atomic():
-            outcome = load()
-    except _Kept:
-        report.kept.append(name)
-    except (UnreadableExplainer, ValidationError, OSError) as error:
-        report.refused.append((name, _reason(error)))
-    else:
-        setattr(report, outcome, getattr(report, outcome) + 1)
+class _ExplainerAttempt(Attempt):
+    def __init__(self, file: _File, index: ExplainerIndexPage) -> None:
+        super().__init__()
+        self.file = file
+        self.text = file.text
+        self.index = index
+        self.source = source_of(file.text.slug)
+        self.digest = fingerprint(EDITION, file.content)
+        self.notes += [said(warning) for warning in file.text.warnings]
 
+    def save(self) -> Imported:
+        record = ImportRecord.objects.of(self.source)
+        if record:
+            self._follow(record)
+            if record.digest == self.digest:
+                return Imported("unchanged", record.page.title, record.page_id)
+            if record.edited_here():
+                self.notes.append(edited_here())
+                return Imported("unchanged", record.page.title, record.page_id)
+        page = record.page.specific if record else self._new_page()
+        self._fill(page)
+        if record is None:
+            self.index.add_child(instance=page)
+        _publish(page, source=self.source, file=self.file.where, digest=self.digest)
+        return Imported("updated" if record else "created", page.title, page.pk)
 
-def _reason(error: Exception) -> str:
-    if isinstance(error, UnicodeDecodeError):
-        return _("The file is not written in UTF-8.")
-    if isinstance(error, OSError):
-        return _of_the_system(error)
-    return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+    def _follow(self, record: ImportRecord) -> None:
+        if record.file != self.file.where:
+            self.notes.append(_("It was “%(file)s” before; the page is the same.") % {"file": record.file})
+            ImportRecord.objects.filter(pk=record.pk).update(file=self.file.where)
 
-
-def _of_the_system(error: OSError) -> str:
-    """What to mend, in our words: those of the system are in its own language."""
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return _("The disk is full: make room, then load again.")
-    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
-        return _("The user that runs the site may not read this file, or not write in MEDIA_ROOT: see the rights.")
-    if error.errno in {errno.ENOENT, errno.EISDIR, errno.ENOTDIR}:
-        return _("There is no such file: it was moved, or its name is that of a folder.")
-    return _("The file could not be read or stored (error %(number)s of the system): load again, or see the disk.") % {
-        "number": error.errno
-    }
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\n".join([str(EDITION), *parts]).encode()).hexdigest()
-
-
-def _load(file: _File, *, index: ExplainerIndexPage, folder: Path, report: Report) -> str:
-    record = ExplainerFile.objects.select_related("page").filter(slug=file.text.slug).first()
-    where = f"{folder.name}/{file.name}"
-    if record and record.file != where:
-        message = _("It was “%(file)s” before; the page is the same.") % {"file": record.file}
-        report.warnings.append((file.name, message))
-        ExplainerFile.objects.filter(pk=record.pk).update(file=where)
-    if record and record.digest == file.digest:
-        return "unchanged"
-    page = _page_for(file, record, index)
-    created = page.pk is None
-    _fill(page, file.text, index)
-    if created:
-        index.add_child(instance=page)
-    _publish(page, slug=file.text.slug, file=where, digest=file.digest)
-    return "created" if created else "updated"
-
-
-def _page_for(file: _File, record: ExplainerFile | None, index: ExplainerIndexPage) -> ExplainerPage:
-    if record is None:
-        if index.get_children().filter(slug=file.text.slug).exists():
+    def _new_page(self) -> ExplainerPage:
+        if self.index.get_children().filter(slug=self.text.slug).exists():
             message = _("A page that no file made has the address “%(slug)s” already: give one of them another.")
-            raise UnreadableExplainer(message % {"slug": file.text.slug})
-        return ExplainerPage(slug=file.text.slug, live=False)
-    page = record.page.specific
-    if record.revision_id != page.latest_revision_id or not page.live:
-        raise _Kept
-    return page
+            raise ValidationError(message % {"slug": self.text.slug})
+        return ExplainerPage(slug=self.text.slug, live=False)
+
+    def _fill(self, page: ExplainerPage) -> None:
+        for name in ("title", "one_sentence", "language", "level", "position"):
+            setattr(page, name, getattr(self.text, name))
+        for name in ("body", "tries", "quiz"):
+            setattr(page, name, json.dumps(getattr(self.text, name)))
+        page.translation_of = self._original()
+        page.explained.set([ExplainedLicence(licence=key) for key in self.text.licences])
+        page.credits = page.credits or [{"name": AUTHOR, "role": "author", "url": ""}]
+
+    def _original(self) -> ExplainerPage | None:
+        if not self.text.translation_of:
+            return None
+        record = ImportRecord.objects.of(source_of(self.text.translation_of))
+        if record is None or not record.page.is_descendant_of(self.index):
+            message = _("“translation_of” names “%(slug)s”, which no file has for its “slug”.")
+            raise ValidationError(message % {"slug": self.text.translation_of})
+        return ExplainerPage.objects.get(pk=record.page_id)
 
 
-def _fill(page: ExplainerPage, text: ExplainerText, index: ExplainerIndexPage) -> None:
-    for name in ("title", "one_sentence", "language", "level", "position"):
-        setattr(page, name, getattr(text, name))
-    for name in ("body", "tries", "quiz"):
-        setattr(page, name, json.dumps(getattr(text, name)))
-    page.translation_of = _original(text, index)
-    page.explained.set([ExplainedLicence(licence=key) for key in text.licences])
-    page.credits = page.credits or [{"name": AUTHOR, "role": "author", "url": ""}]
+class _PathAttempt(Attempt):
+    """The learning path, written on the list of explainers."""
+
+    source = source_of(PATH_FILE)
+
+    def __init__(self, path: Path, index: ExplainerIndexPage) -> None:
+        super().__init__()
+        self.path = path
+        self.index = index
+
+    def prepare(self) -> None:
+        self.content = read_text(self.path)
+        self.values = mapping(self.content)
+
+    def save(self) -> Imported:
+        pages = self._steps()
+        digest = fingerprint(EDITION, self.content, *map(str, pages))
+        record = ImportRecord.objects.of(self.source)
+        page = ExplainerIndexPage.objects.get(pk=self.index.pk)
+        unchanged = Imported("unchanged", page.title, page.pk)
+        if record and record.digest == digest:
+            return unchanged
+        if record.edited_here() if record else page.path_steps:
+            self.notes.append(edited_here())
+            return unchanged
+        page = page.get_latest_revision_as_object()
+        self._fill(page, pages)
+        _publish(page, source=self.source, file=f"{self.path.parent.name}/{self.path.name}", digest=digest)
+        return Imported("updated", page.title, page.pk)
+
+    def _fill(self, page: ExplainerIndexPage, pages: list[int]) -> None:
+        for name, key in (("path_title", "title"), ("path_sentence", "one_sentence")):
+            words = self.values.get(key)
+            if not isinstance(words, dict) or not all(isinstance(words.get(one), str) for one in ("fr", "en")):
+                message = _("The key “%(key)s” has a text under “fr” and one under “en”.")
+                raise ValidationError(message % {"key": key})
+            setattr(page, name, words["fr"])
+            setattr(page, f"{name}_en", words["en"])
+        page.path_steps = json.dumps([{"type": "step", "value": pk} for pk in pages])
+
+    def _steps(self) -> list[int]:
+        names = self.values.get("steps")
+        if not isinstance(names, list) or not names:
+            raise ValidationError(_("“steps” is a list of the names of French pages."))
+        pages = ImportRecord.objects.pages_of(map(source_of, names))
+        self.notes += [
+            _("No page is called “%(slug)s”: the step was left out.") % {"slug": name}
+            for name in names
+            if source_of(name) not in pages
+        ]
+        return [pages[source_of(name)] for name in names if source_of(name) in pages]
 
 
-def _original(text: ExplainerText, index: ExplainerIndexPage) -> ExplainerPage | None:
-    if not text.translation_of:
-        return None
-    record = ExplainerFile.objects.filter(slug=text.translation_of, page__path__startswith=index.path).first()
-    if record is None:
-        message = _("“translation_of” names “%(slug)s”, which no file has for its “slug”.")
-        raise UnreadableExplainer(message % {"slug": text.translation_of})
-    return ExplainerPage.objects.get(pk=record.page_id)
-
-
-def _publish(page: ExplainerPage | ExplainerIndexPage, *, slug: str, file: str, digest: str) -> None:
+def _publish(page: ExplainerPage | ExplainerIndexPage, *, source: str, file: str, digest: str) -> None:
     revision = page.save_revision()
     revision.publish()
-    kept = {"slug": slug, "file": file, "digest": digest, "revision": revision}
-    ExplainerFile.objects.update_or_create(page_id=page.pk, defaults=kept)
-
-
-def _load_path(path: Path, *, index: ExplainerIndexPage, report: Report) -> str:
-    content = path.read_text(encoding="utf-8")
-    values = read_yaml(content)
-    names = values.get("steps")
-    if not isinstance(names, list) or not names:
-        raise UnreadableExplainer(_("“steps” is a list of the names of French pages."))
-    pages = _pages_named([str(name) for name in names], path, report)
-    digest = _digest(content, *map(str, pages))
-    record = ExplainerFile.objects.filter(page_id=index.pk).first()
-    if record and record.digest == digest:
-        return "unchanged"
-    page = ExplainerIndexPage.objects.get(pk=index.pk)
-    if record.revision_id != page.latest_revision_id if record else page.path_steps:
-        raise _Kept
-    page = page.get_latest_revision_as_object()
-    for name, key in (("path_title", "title"), ("path_sentence", "one_sentence")):
-        words = values.get(key)
-        if not isinstance(words, dict) or not all(isinstance(words.get(one), str) for one in ("fr", "en")):
-            raise UnreadableExplainer(_("The key “%(key)s” has a text under “fr” and one under “en”.") % {"key": key})
-        setattr(page, name, words["fr"])
-        setattr(page, f"{name}_en", words["en"])
-    page.path_steps = json.dumps([{"type": "step", "value": pk} for pk in pages])
-    _publish(page, slug=PATH_FILE, file=f"{path.parent.name}/{path.name}", digest=digest)
-    return "updated"
-
-
-def _pages_named(names: list[str], path: Path, report: Report) -> list[int]:
-    found = dict(ExplainerFile.objects.filter(slug__in=names).values_list("slug", "page_id"))
-    report.warnings += [
-        (path.name, _("No page is called “%(slug)s”: the step was left out.") % {"slug": name})
-        for name in names
-        if name not in found
-    ]
-    return [found[name] for name in names if name in found]
+    ImportRecord.objects.remember(page, source=source, file=file, digest=digest, revision=revision)
 
 
 def _report_gone(folder: Path, names: Iterable[str], report: Report) -> None:
     here = {f"{folder.name}/{name}" for name in (*names, PATH_FILE)}
-    gone = ExplainerFile.objects.filter(file__startswith=f"{folder.name}/").exclude(file__in=here)
-    for record in gone.select_related("page"):
+    known = ImportRecord.objects.filter(source__startswith=source_of(""), file__startswith=f"{folder.name}/")
+    for record in known.exclude(file__in=here).select_related("page"):
         message = _("The file is gone, and its page “%(title)s” stays: unpublish it if it is no longer wanted.")
-        report.warnings.append((record.file.rpartition("/")[2], message % {"title": record.page.title}))
+        report.warn(record.file.rpartition("/")[2], message % {"title": record.page.title})

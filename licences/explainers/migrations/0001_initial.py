@@ -40,21 +40,6 @@ class Migration(migrations.Migration):
             bases=(search.publishing.PublishedWhole, wagtail.contrib.routable_page.models.RoutablePageMixin, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
-            name='ExplainerFile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=255, unique=True)),
-                ('file', models.CharField(max_length=400, verbose_name='file')),
-                ('digest', models.CharField(max_length=64)),
-                ('page', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='explainer_file', to=settings.WAGTAIL_PAGE_MODEL)),
-                ('revision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision')),
-            ],
-            options={
-                'verbose_name': 'file of an explainer',
-                'verbose_name_plural': 'files of explainers',
-            },
-        ),
-        migrations.CreateModel(
             name='ExplainerPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),

@@ -13,10 +13,12 @@ from django.utils.translation import override
 from wagtail.rich_text import RichText
 
 from home.domain.site import set_up_site
+from importing.report import said
 from licences.explainers.domain.loading import load_explainers
 from licences.explainers.files import read_explainer
-from licences.explainers.markdown import UnreadableExplainer, to_blocks
+from licences.explainers.markdown import to_blocks
 from licences.explainers.models import ExplainerIndexPage, ExplainerPage
+from markup.messages import Unreadable
 
 PAGES = Path(__file__).parent / "pages"
 HEAD = """---
@@ -37,6 +39,10 @@ def folder(tmp_path, db):
 
 def counts(report):
     return (report.created, report.updated, report.unchanged)
+
+
+def sources(rows):
+    return [row["source"] for row in rows]
 
 
 def edit(slug, **values):
@@ -81,8 +87,8 @@ def test_html_stays_text_and_an_address_that_runs_something_is_no_link():
     ("text", "sentence"),
     [
         ("Sans clés.", "deux lignes de trois tirets"),
-        ("---\nslug: [a\n---\nTexte.", "Les clés ne se lisent pas à la ligne"),
-        ("---\n- a\n---\nTexte.", "Les clés sont une liste de noms"),
+        ("---\nslug: [a\n---\nTexte.", "L’en-tête ne peut pas être lu à la ligne 2"),
+        ("---\n- a\n---\nTexte.", "L’en-tête doit être une liste de clés"),
         (HEAD + "---\n", "aucun texte"),
         (HEAD.replace("slug: une-page", "slug: Une Page") + "---\nTexte.", "« Une Page »"),
         (HEAD.replace("fr", "br") + "---\nTexte.", "« language » vaut l’une de ces valeurs : fr, en"),
@@ -103,16 +109,16 @@ def test_html_stays_text_and_an_address_that_runs_something_is_no_link():
     ],
 )
 def test_file_that_cannot_be_read_is_refused_with_what_to_change(text, sentence):
-    with pytest.raises(UnreadableExplainer) as refused:
+    with pytest.raises(Unreadable) as refused:
         read_explainer(text)
 
-    assert sentence in str(refused.value).replace("\u00a0", " ")
+    assert sentence in said(refused.value.message).replace("\u00a0", " ")
 
 
 def test_unknown_key_and_long_text_are_told():
     read = read_explainer(HEAD + "auteur: moi\n---\n" + "mot " * 901)
 
-    assert [warning.replace("\u00a0", " ") for warning in read.warnings] == [
+    assert [said(warning).replace("\u00a0", " ") for warning in read.warnings] == [
         "La clé « auteur » est inconnue : elle n’a pas été reprise.",
         "Le texte compte 901 mots ; 900 suffisent.",
     ]
@@ -123,7 +129,7 @@ def test_pages_are_made_from_files(folder):
 
     page = ExplainerPage.objects.get(slug="partager-pareil")
     assert counts(report) == (3, 1, 0)
-    assert (report.refused, report.warnings, report.kept) == ([], [], [])
+    assert (report.refused, report.warnings) == ([], [])
     assert (page.live, page.title, page.level, page.position) == (True, "Partager pareil : la licence BY-SA", 2, 20)
     assert page.licence == "cc-by-sa-4.0"
     assert page.credits == [{"name": "Communs", "role": "author", "url": ""}]
@@ -170,7 +176,7 @@ def test_page_edited_on_the_site_is_not_written_over(folder):
 
     report = load_explainers(folder)
 
-    assert report.kept == ["un-commun.md"]
+    assert sources(report.warnings) == ["un-commun.md"]
     page = ExplainerPage.objects.get(slug="un-commun")
     assert page.title == "Un commun, vu d'ici"
     assert "Un four à pain" in page.body.raw_data[0]["value"]
@@ -183,7 +189,7 @@ def test_draft_that_waits_on_the_site_is_not_written_over(folder):
     page.save_revision()
     rewrite(folder / "un-commun.md", "Un four à pain", "Un lavoir")
 
-    assert load_explainers(folder).kept == ["un-commun.md"]
+    assert sources(load_explainers(folder).warnings) == ["un-commun.md"]
     assert ExplainerPage.objects.get(slug="un-commun").get_latest_revision_as_object().title == "En cours"
 
 
@@ -192,7 +198,7 @@ def test_page_withdrawn_on_the_site_does_not_come_back(folder):
     ExplainerPage.objects.get(slug="un-commun").unpublish()
     rewrite(folder / "un-commun.md", "Un four à pain", "Un lavoir")
 
-    assert load_explainers(folder).kept == ["un-commun.md"]
+    assert sources(load_explainers(folder).warnings) == ["un-commun.md"]
     assert not ExplainerPage.objects.get(slug="un-commun").live
 
 
@@ -203,7 +209,7 @@ def test_path_changed_on_the_site_is_not_written_over(folder):
     index.save_revision().publish()
     rewrite(folder / "path.yml", "Premiers pas", "Derniers pas")
 
-    assert load_explainers(folder).kept == ["path.yml"]
+    assert sources(load_explainers(folder).warnings) == ["path.yml"]
     assert ExplainerIndexPage.objects.get().path_title == "Le nôtre"
 
 
@@ -214,7 +220,7 @@ def test_path_is_completed_when_a_missing_step_comes(folder):
 
     load_explainers(folder)
 
-    assert [file for file, _sentence in first.warnings] == ["path.yml"]
+    assert sources(first.warnings) == ["path.yml"]
     assert len(ExplainerIndexPage.objects.get().step_ids) == 2
 
 
@@ -227,29 +233,29 @@ def test_bad_file_is_refused_and_the_others_are_done(folder):
     report = load_explainers(folder)
 
     assert counts(report) == (2, 1, 0)
-    assert [file for file, _sentence in report.refused] == ["bad.md", "latin.md", "un-commun.md", "sharing-alike.md"]
-    assert "nulle-part" in report.refused[-1][1]
+    assert sources(report.refused) == ["bad.md", "latin.md", "un-commun.md", "sharing-alike.md"]
+    assert "nulle-part" in report.refused[-1]["reason"]
 
 
 @pytest.mark.parametrize(
     ("number", "sentence"),
     [
-        (errno.ENOSPC, "Le disque est plein : faites de la place, puis relancez le chargement."),
-        (errno.EACCES, "L’utilisateur qui fait tourner le site"),
-        (errno.ENOENT, "Ce fichier n’existe pas"),
-        (errno.EIO, f"(erreur {errno.EIO} du système)"),
+        (errno.ENOSPC, "Il n’y a plus de place sur le disque"),
+        (errno.EACCES, "vérifiez ses droits"),
+        (errno.ENOENT, "Il n’y a pas de fichier de ce nom"),
+        (errno.EIO, f"(erreur {errno.EIO})"),
     ],
 )
 def test_what_the_system_refuses_is_told_in_our_words(folder, monkeypatch, number, sentence):
     def fail(*_arguments, **_more):
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(Path, "read_text", fail)
+    monkeypatch.setattr(Path, "read_bytes", fail)
     with override("fr"):
-        refused = load_explainers(folder).refused
+        reasons = [row["reason"] for row in load_explainers(folder).refused]
 
-    assert [sentence in told.replace("\u00a0", " ") for _file, told in refused] == [True] * len(refused) != []
-    assert not [told for _file, told in refused if os.strerror(number) in told]
+    assert [sentence in told.replace("\u00a0", " ") for told in reasons] == [True] * len(reasons) != []
+    assert not [told for told in reasons if os.strerror(number) in told]
 
 
 def test_address_of_a_page_that_no_file_made_is_left_to_it(folder):
@@ -262,7 +268,7 @@ def test_address_of_a_page_that_no_file_made_is_left_to_it(folder):
 
     report = load_explainers(folder)
 
-    assert [file for file, _sentence in report.refused] == ["un-commun.md"]
+    assert sources(report.refused) == ["un-commun.md"]
     assert ExplainerPage.objects.get(slug="un-commun").title == "À nous"
 
 
@@ -272,7 +278,7 @@ def test_file_that_is_gone_is_reported_and_its_page_stays(folder):
 
     report = load_explainers(folder)
 
-    assert [file for file, _sentence in report.warnings] == ["un-commun.md"]
+    assert sources(report.warnings) == ["un-commun.md"]
     assert ExplainerPage.objects.get(slug="un-commun").live
 
 
@@ -284,14 +290,20 @@ def test_file_renamed_keeps_its_page_and_is_reported(folder):
 
     assert counts(report) == (0, 0, 4)
     assert report.warnings == [
-        ("le-commun.md", "Il s’appelait «\u00a0explainers/un-commun.md\u00a0»\u00a0; la page est la même.")
+        {
+            "source": "le-commun.md",
+            "reason": "Il s’appelait «\u00a0explainers/un-commun.md\u00a0»\u00a0; la page est la même.",
+        }
     ]
 
 
 def test_command_says_what_it_did(folder, capsys):
     call_command("load_explainers", folder)
 
-    assert capsys.readouterr().out == "3 créées, 1 modifiées, 0 inchangées.\n"
+    assert capsys.readouterr().out == (
+        "Textes lus\u00a0: 4. Créés\u00a0: 3\u00a0; mis à jour\u00a0: 1\u00a0; inchangés\u00a0: 0. "
+        "Refusés\u00a0: 0. Avertissements\u00a0: 0.\n"
+    )
 
 
 def test_command_says_that_a_folder_is_missing(db, tmp_path):

@@ -174,16 +174,15 @@ GUIDE = "---\ntitle: Fumer la sardine\nslug: fumer\n---\n\n## Étape : Accueil (
 def test_file_that_two_people_bring_in_at_once_is_one_guide(tmp_path, monkeypatch):
     (tmp_path / "fumer.md").write_text(GUIDE, encoding="utf-8")
     guide_index()
-    read = import_string("commons.guides.domain.import_guides._prepared")
+    prepare = import_string("commons.guides.domain.import_guides._GuideAttempt").prepare
     left = [lambda: import_guides(tmp_path / "fumer.md", options=Options())]
 
-    def and_meanwhile(*arguments, **more):
-        work = read(*arguments, **more)
+    def and_meanwhile(attempt):
+        prepare(attempt)
         while left:
             left.pop()()
-        return work
 
-    monkeypatch.setattr("commons.guides.domain.import_guides._prepared", and_meanwhile)
+    monkeypatch.setattr("commons.guides.domain.import_guides._GuideAttempt.prepare", and_meanwhile)
     report = import_guides(tmp_path / "fumer.md", options=Options())
 
     assert (report.refused, report.unchanged) == ([], 1)

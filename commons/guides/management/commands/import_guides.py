@@ -88,20 +88,5 @@ def drafts_of(report: Report) -> list[dict[str, str]]:
 
 
 def in_words(report: Report) -> str:
-    counts = {
-        **report.as_dict(),
-        "refused": len(report.refused),
-        "warnings": len(report.warnings),
-    }
-    lines = [
-        _(
-            "%(read)s read: %(created)s created, %(updated)s updated, %(unchanged)s unchanged, "
-            "%(refused)s refused, %(warnings)s warnings."
-        )
-        % counts
-    ]
-    lines += [_("draft    %(source)s: %(address)s") % row for row in drafts_of(report)]
-    lines += [_("refused  %(source)s: %(reason)s") % row for row in report.refused]
-    lines += [_("warning  %(source)s: %(reason)s") % row for row in report.warnings]
-    lines += [_("not read %(names)s") % {"names": ", ".join(report.passed_over)}] if report.passed_over else []
-    return "\n".join(lines)
+    summary, *sentences = report.lines()
+    return "\n".join([summary, *(_("draft    %(source)s: %(address)s") % row for row in drafts_of(report)), *sentences])

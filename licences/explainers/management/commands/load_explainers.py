@@ -1,16 +1,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from licences.explainers.domain.loading import SHIPPED, Report, load_explainers
+from licences.explainers.domain.loading import SHIPPED, load_explainers
 from licences.explainers.models import ExplainerIndexPage
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 class Command(BaseCommand):
@@ -26,17 +23,5 @@ class Command(BaseCommand):
             report = load_explainers(folder.resolve())
         except ExplainerIndexPage.DoesNotExist as error:
             raise CommandError(_("The site has no list of explainers yet: run manage.py migrate first.")) from error
-        for line in in_words(report):
+        for line in report.lines():
             self.stdout.write(line)
-
-
-def in_words(report: Report) -> Iterator[str]:
-    counts = {"created": report.created, "updated": report.updated, "unchanged": report.unchanged}
-    yield _("%(created)d created, %(updated)d updated, %(unchanged)d unchanged.") % counts
-    for name in report.kept:
-        yield _("kept     %(file)s: the page was edited or withdrawn on the site; the file was not loaded.") % {
-            "file": name
-        }
-    for label, rows in ((_("refused"), report.refused), (_("warning"), report.warnings)):
-        for name, sentence in rows:
-            yield f"{label:8} {name}: {sentence}"

@@ -104,6 +104,6 @@ def test_command_sums_up_in_the_language_of_the_site(tmp_path):
     out = StringIO()
     call_command("import_guides", str(tmp_path / "vide.md"), stdout=out)
     assert out.getvalue().splitlines()[0] == (
-        "Fiches lues\u00a0: 0. Créées\u00a0: 0\u00a0; mises à jour\u00a0: 0\u00a0; inchangées\u00a0: 0. "
-        "Refusées\u00a0: 1. Avertissements\u00a0: 0."
+        "Textes lus\u00a0: 0. Créés\u00a0: 0\u00a0; mis à jour\u00a0: 0\u00a0; inchangés\u00a0: 0. "
+        "Refusés\u00a0: 1. Avertissements\u00a0: 0."
     )

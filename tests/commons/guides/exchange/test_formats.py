@@ -63,7 +63,7 @@ def test_format_that_is_asked_for_is_kept(folder: Path) -> None:
         (b"\x89PNG\r\n\x1a\n\x00\x00", "is not a text file"),
         ("é".encode("latin-1"), "is not UTF-8: line 1"),
         (b"# a\n\nb\n\xff", "is not UTF-8: line 4"),
-        (b"x" * 2_000_001, "longer than a guide can be"),
+        (b"x" * 2_000_001, "longer than a text can be"),
         (b"---\ntitle: [\n---\n", "cannot be read at line"),
     ],
 )

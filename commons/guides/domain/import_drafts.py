@@ -1,0 +1,84 @@
+"""The draft that an import writes: which guide it is, and how it is saved."""
+
+from __future__ import annotations
+
+from itertools import chain, count
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from commons.guides.domain.block_validation import check_rows
+from commons.guides.domain.identity import guide_of
+from commons.guides.models import GuidePage
+
+if TYPE_CHECKING:
+    from commons.guides.domain.identity import Identity
+    from commons.guides.exchange.document import GuideDocument
+    from commons.guides.models import GuideIndexPage
+    from community.models import User
+    from importing.formats import ImportSource
+
+
+def guide_for(document: GuideDocument, identity: Identity, *, source: ImportSource, index: GuideIndexPage) -> GuidePage:
+    """The guide that this source became, or that it gives the uuid of, or for our own format the one of that name.
+
+    A new one otherwise, which keeps the uuid that the source gives.
+    """
+    if known := identity.guide or (identity.record and guide_of(identity.record)):
+        return known.get_latest_revision_as_object()
+    here = GuidePage.objects.child_of(index)
+    if source.format.own and document.slug:
+        same = here.filter(slug=document.slug, import_record=None).first()
+        if same:
+            return same.get_latest_revision_as_object()
+    brought = {"uuid": UUID(document.uuid)} if document.uuid else {}
+    return GuidePage(slug=_free_slug(document, index=index), live=False, **brought)
+
+
+def _free_slug(document: GuideDocument, *, index: GuideIndexPage) -> str:
+    base = (document.slug or slugify(document.title))[:240] or "fiche"
+    taken = set(GuidePage.objects.child_of(index).filter(slug__startswith=base).values_list("slug", flat=True))
+    return next(slug for slug in chain([base], (f"{base}-{number}" for number in count(2))) if slug not in taken)
+
+
+def save_draft(guide: GuidePage, *, index: GuideIndexPage, user: User | None) -> None:
+    """A draft may lack anything, but what it has must be sound. A live guide's page waits for its publication."""
+    if guide.pk is None:
+        guide.owner = user
+        index.add_child(instance=guide)
+    elif not guide.live:
+        guide.save()
+    check_rows(guide)
+    guide.full_clean(exclude=[field.name for field in guide._meta.fields if not getattr(guide, field.attname, None)])
+
+
+def may_change(guide: GuidePage, *, user: User) -> None:
+    """Whoever may add a guide may not, by the name of a file, write over somebody else's. A command has no user."""
+    permissions = guide.permissions_for_user(user)
+    if not permissions.can_edit() or permissions.page_locked():
+        message = _(
+            "The guide “%(title)s” is already here under that name or “uuid”, and you may not change it: give yours "
+            "another name, and take its “uuid” out."
+        )
+        raise ValidationError(message % {"title": guide.title})
+
+
+def note_of_the_same_title(guide: GuidePage, *, user: User | None) -> list[str]:
+    """A file that was renamed, or comes in from elsewhere, is another source: whoever sent it knows which it is.
+
+    Drafts of others are not named; a command sees them all.
+    """
+    others = GuidePage.objects.filter(title__iexact=guide.title).exclude(pk=guide.pk)
+    if user:
+        others = others.filter(Q(live=True) | Q(owner=user))
+    other = others.order_by("pk").first()
+    if other is None:
+        return []
+    sentence = _(
+        "A guide called “%(title)s” is already here, at %(address)s. If this is the same one, keep one of them."
+    )
+    return [sentence % {"title": other.title, "address": other.url or other.slug}]

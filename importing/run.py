@@ -1,0 +1,134 @@
+"""One run of an import: each source alone in its own transaction, whatever becomes of the others."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from abc import ABC, abstractmethod
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from importing.report import Report, reason_of
+from importing.tasks import each_task_once
+from search import indexing
+from web.concurrency.conflicts import came_second
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from django.db.models import Model
+
+    from importing.report import Outcome
+
+logger = logging.getLogger(__name__)
+
+
+def edited_here() -> str:
+    """The note of a page that an import leaves alone, since somebody wrote on it."""
+    return _("The page was edited or withdrawn on the site: what changed in the file was not taken over.")
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of a source: its outcome, and the title and number of its page."""
+
+    outcome: Outcome
+    title: str
+    page: int | None = None
+
+
+class Attempt(ABC):
+    """One try at bringing a source in; `notes` are sentences for the report, whether or not anything was written.
+
+    Errors that are told to whoever imports: Unreadable, ValidationError and OSError, each with its sentence.
+    """
+
+    def __init__(self) -> None:
+        self.notes: list[str] = []
+
+    def prepare(self) -> None:  # noqa: B027 -- some have nothing to prepare
+        """All that can be slow (reading, opening pictures): nothing is locked, meanwhile others may save."""
+
+    @abstractmethod
+    def save(self) -> Imported:
+        """Write it, inside the transaction."""
+
+    def forget_files(self) -> None:  # noqa: B027 -- some store no file
+        """Delete the files that this attempt stored: the transaction does not stand."""
+
+
+class ImportRun:
+    """A run, whose `report` says what it did. `model` is what sources become: its fields are named as its form does.
+
+    With `dry_run` everything is tried and nothing is stored.
+    """
+
+    def __init__(self, model: type[Model], *, dry_run: bool = False) -> None:
+        self.model = model
+        self.dry_run = dry_run
+        self.report = Report()
+
+    def bring_in(self, source: str, attempt: Callable[[], Attempt]) -> None:
+        """Bring one source in. One that fails is refused with a reason, and leaves nothing behind.
+
+        When somebody else brings in the same at this moment, it is attempted once more: now it is there, and is found.
+        """
+        try:
+            try:
+                made, imported = self._tried(attempt())
+            except (IntegrityError, ValidationError) as error:
+                if not came_second(error):
+                    raise
+                made, imported = self._tried(attempt())
+        except Exception as error:  # noqa: BLE001 -- one bad source never stops the others
+            self.refuse(source, error)
+            return
+        page = None if self.dry_run else imported.page
+        self.report.count(imported.outcome, source=source, title=imported.title, page=page)
+        for note in dict.fromkeys(made.notes):
+            self.report.warn(source, note)
+
+    def refuse(self, source: str, error: Exception) -> None:
+        """Report that a source did not come in; what nobody foresaw goes to the log too."""
+        reason = reason_of(error, model=self.model)
+        if not reason:
+            logger.error("A source could not be imported.", exc_info=error)
+            reason = _(
+                "Something unforeseen went wrong with this file: tell whoever looks after the site, whose log says "
+                "what."
+            )
+        self.report.refuse(source, reason)
+
+    def _tried(self, attempt: Attempt) -> tuple[Attempt, Imported]:
+        try:
+            attempt.prepare()
+            with transaction.atomic():
+                with each_task_once():
+                    imported = attempt.save()
+                transaction.set_rollback(self.dry_run)
+        except Exception:
+            attempt.forget_files()
+            raise
+        if self.dry_run:
+            attempt.forget_files()
+        return attempt, imported
+
+
+@contextmanager
+def import_run(model: type[Model], *, dry_run: bool = False) -> Iterator[ImportRun]:
+    """A run during which search waits: it hears of everything at the end, once."""
+    with indexing.paused():
+        yield ImportRun(model, dry_run=dry_run)
+
+
+def fingerprint(*said: str) -> str:
+    """SHA-256, in hexadecimal, of what a source says: the same again changes nothing."""
+    digest = hashlib.sha256()
+    for part in said:
+        digest.update(f"{len(part)}:{part}".encode())
+    return digest.hexdigest()
