@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import get_language
 from wagtail.admin.compare import register_comparison_class
 
 from legaltools import catalogue
@@ -12,6 +11,7 @@ from licences.enums import Role
 from licences.fields import CreditsField, LicenceField, SourcesField
 from licences.forms import describe
 from licences.records.sources import SourceKind
+from web.languages import current_language
 from wiki.diff.comparisons import WordsComparison
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def _line(parts: Iterable[str | None]) -> str:
 
 
 def _label(key: str) -> str:
-    return describe(key, get_language() or "fr") if key in catalogue.by_key() else key
+    return describe(key, current_language()) if key in catalogue.by_key() else key
 
 
 class LicenceComparison(WordsComparison):

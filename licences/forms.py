@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from legaltools import catalogue
@@ -16,6 +16,7 @@ from licences.records.rows import CREDIT_PARTS, RowError, check_credit, check_so
 from licences.records.sources import PARTS as SOURCE_PARTS
 from licences.records.sources import SourceKind
 from markup.typography import typeset
+from web.languages import current_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +33,7 @@ TYPED = tuple(part for part in SOURCE_PARTS if part != "item")
 
 def usual_licences() -> list[tuple[str, Any]]:
     """Key and name of the licences that nearly every work here has; the hundreds of others are found by name."""
-    language = get_language() or "fr"
+    language = current_language()
     return [(key, describe(key, language)) for key in USUAL]
 
 
@@ -62,7 +63,7 @@ class LicenceWidget(forms.Widget):
         return context | {
             "usual": usual_licences(),
             "chosen": words if known or not words else OTHER,
-            "kept": [(words, describe(words, get_language() or "fr"))] if known and words not in USUAL else [],
+            "kept": [(words, describe(words, current_language()))] if known and words not in USUAL else [],
             "typed": words if found else "",
             "alike": [(tool.key, tool.label) for tool in _alike(found)] if found else [],
             "other": OTHER,
@@ -94,7 +95,7 @@ class LicenceChoiceField(forms.Field):
 
 
 def _not_certain(found: Found) -> str:
-    problem = found.problem.text(get_language() or "fr") if found.problem else gettext("This names no licence we know.")
+    problem = found.problem.text(current_language()) if found.problem else gettext("This names no licence we know.")
     in_list, elsewhere = (
         gettext("What it may be now stands in the list: choose there."),
         gettext("Write its whole name, or its address."),
@@ -249,7 +250,7 @@ def _source(row: dict[str, str]) -> dict[str, str]:
     problem = _licence_named(words).problem if words else None
     if problem:
         name = row.get("title") or row.get("url")
-        values = {"name": name, "words": words, "problem": problem.text(get_language() or "fr")}
+        values = {"name": name, "words": words, "problem": problem.text(current_language())}
         raise RowError(_("The licence of “%(name)s”, “%(words)s”: %(problem)s"), part="licence", params=values)
     source = dict.fromkeys(SOURCE_PARTS, "") | _typed(row)
     check_source(source)

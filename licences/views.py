@@ -17,8 +17,14 @@ from legaltools import catalogue, exports, rule_exports
 from legaltools.catalogue import UnknownLicence
 from licences.assistants.metadata import NoMetadata, packet_of
 from licences.assistants.recognise import recognise_context
-from licences.context.catalogue import catalogue_context, downloads_context, general_tools, language, unknown_context
+from licences.context.catalogue import (
+    catalogue_context,
+    downloads_context,
+    general_tools,
+    unknown_context,
+)
 from licences.context.licence import licence_context
+from web.languages import current_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,7 +85,7 @@ def recognise_text(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def badge(request: HttpRequest, key: str) -> HttpResponse:
-    return HttpResponse(badge_svg(_known(key), language()), content_type="image/svg+xml")
+    return HttpResponse(badge_svg(_known(key), current_language()), content_type="image/svg+xml")
 
 
 @require_safe

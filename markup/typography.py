@@ -133,8 +133,8 @@ def ages(least: int | None, most: int | None, *, language: str) -> str:
 
 
 def _span(table: dict[str, tuple[str, str, str, str]], least: int | None, most: int | None, *, language: str) -> str:
-    tongue = "fr" if language.startswith("fr") else "en"
-    between, at_least, at_most, exactly = table[tongue]
+    spoken = "fr" if language.startswith("fr") else "en"
+    between, at_least, at_most, exactly = table[spoken]
     if least is None and most is None:
         return ""
     if least is None:
@@ -145,6 +145,6 @@ def _span(table: dict[str, tuple[str, str, str, str]], least: int | None, most: 
         pattern = exactly if least == most else between
     text = pattern.format(least=least, most=most)
     if 1 in {least, most} and (most or least) == 1:
-        for many, one in ALONE[tongue].items():
+        for many, one in ALONE[spoken].items():
             text = text.replace(many, one)
-    return typeset(text, language=tongue)
+    return typeset(text, language=spoken)

@@ -1,10 +1,10 @@
-"""What a text is written in, said in the language of the reader."""
+"""The language of the reader, and what a text is written in, said in it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -23,6 +23,11 @@ PHRASES: dict[str, str | _StrPromise] = {
     "tr": _("in Turkish"),
     "uk": _("in Ukrainian"),
 }
+
+
+def current_language() -> str:
+    """The language of whoever is answered, French when none is active."""
+    return get_language() or "fr"
 
 
 def own_name(language: str) -> str:

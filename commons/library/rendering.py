@@ -9,7 +9,6 @@ from django.db.models import prefetch_related_objects
 from django.template.loader import render_to_string
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.images.rich_text import ImageEmbedHandler
 from wagtail.rich_text import expand_db_html
@@ -20,6 +19,7 @@ from community.renditions import card_specs, drawn, figure_specs
 from legaltools.credit import credit_html
 from markup.notes import anchored
 from markup.typography import typeset
+from web.languages import current_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -101,7 +101,7 @@ def picture_credit(picture: LicensedImage) -> str:
     """
     if not picture.licence and not picture.credits:
         return "" if is_file_name(picture.title, picture.file.name) else escape(picture.title)
-    return credit_html(picture.as_work(), get_language() or "fr")
+    return credit_html(picture.as_work(), current_language())
 
 
 class LicensedImageEmbedHandler(ImageEmbedHandler):

@@ -15,7 +15,6 @@ from django.templatetags.static import static
 from django.utils.formats import localize
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from design import brand
@@ -23,7 +22,7 @@ from design.drawing.bunting import bunting_svg
 from design.drawing.covers import cover_svg, flag_svg
 from design.drawing.symbols import symbol_svg
 from markup import typography
-from web.languages import spoken_in
+from web.languages import current_language, spoken_in
 from web.page_cache.generation import cached
 from web.stylesheets import KINDS
 
@@ -124,7 +123,7 @@ def site_header(context: Context) -> SafeString:
 def typo(text: str, language: str = "") -> SafeString:
     """Plain text is escaped; HTML that is already safe keeps its tags. The page's language unless another is given."""
     safe = str(conditional_escape(text))
-    return mark_safe(typography.typeset(safe, language=language or _current_language()))  # noqa: S308 -- escaped on the line above
+    return mark_safe(typography.typeset(safe, language=language or current_language()))  # noqa: S308 -- escaped on the line above
 
 
 @register.simple_tag
@@ -150,7 +149,7 @@ def in_language(language: str = settings.LANGUAGE_CODE) -> SafeString:
 
     Arabic and its like also say that they run from right to left.
     """
-    if not language or language == _current_language():
+    if not language or language == current_language():
         return SafeString()
     direction = mark_safe(' dir="rtl"') if language in settings.LANGUAGES_BIDI else ""
     return format_html(' lang="{}"{}', language, direction)
@@ -160,7 +159,7 @@ def in_language(language: str = settings.LANGUAGE_CODE) -> SafeString:
 def own_words(written: str, translated: str) -> str:
     """A title that the site's people wrote, for who reads in their language; for the others, that of the interface."""
     return typography.typeset(
-        written if _current_language() == settings.LANGUAGE_CODE else translated, language=_current_language()
+        written if current_language() == settings.LANGUAGE_CODE else translated, language=current_language()
     )
 
 
@@ -175,7 +174,7 @@ def same_in(context: template.Context, language: str) -> str:
 @register.simple_tag
 def said_language(language: str = settings.LANGUAGE_CODE, before: str = " · ") -> SafeString:
     """“ · in French”, in the words of the interface, for what is in another language; nothing for what is not."""
-    if not language or language == _current_language():
+    if not language or language == current_language():
         return SafeString()
     return format_html('{}<span class="said-language">{}</span>', before, spoken_in(language))
 
@@ -188,18 +187,18 @@ def also_in(language: str) -> str:
 
 @register.filter
 def duration(minutes: int | None) -> str:
-    return typography.duration(minutes, language=_current_language()) if minutes else ""
+    return typography.duration(minutes, language=current_language()) if minutes else ""
 
 
 @register.filter
 def number(value: Any, language: str | None = None) -> str:
-    return typography.number(value, language=language or _current_language()) if value is not None else ""
+    return typography.number(value, language=language or current_language()) if value is not None else ""
 
 
 @register.simple_tag
 def measured_in(language: str | None, name: str, unit: str) -> str:
     """“g d’argile” in the language of the work."""
-    return typography.measured(name, unit, language=language or _current_language())
+    return typography.measured(name, unit, language=language or current_language())
 
 
 @register.filter
@@ -215,13 +214,9 @@ def weight(minutes: int | None) -> int:
 
 @register.simple_tag
 def people(least: int | None, most: int | None) -> str:
-    return typography.people(least, most, language=_current_language())
+    return typography.people(least, most, language=current_language())
 
 
 @register.simple_tag
 def ages(least: int | None, most: int | None) -> str:
-    return typography.ages(least, most, language=_current_language())
-
-
-def _current_language() -> str:
-    return get_language() or "fr"
+    return typography.ages(least, most, language=current_language())

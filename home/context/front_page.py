@@ -33,7 +33,7 @@ def front_page(page: HomePage, *, request: HttpRequest) -> dict[str, Any]:
         "lead": words.text("lead"),
         "lead_language": words.language("lead"),
         "examples": [(asked, f"{reverse('search:results')}?{urlencode({'q': asked})}") for asked in searches],
-        "doors": doors(page),
+        "doors": links(page),
         "blocks": cached(f"front-page:{page.pk}", lambda: _blocks(request)),
     }
 
@@ -51,29 +51,29 @@ class Words:
         self._page = page
 
     def language(self, name: str) -> str:
-        tongue = queries.reader_language()
-        return tongue if getattr(self._page, f"{name}_{tongue}", "") else settings.LANGUAGE_CODE
+        language = queries.reader_language()
+        return language if getattr(self._page, f"{name}_{language}", "") else settings.LANGUAGE_CODE
 
     def text(self, name: str) -> str:
         language = self.language(name)
         return str(getattr(self._page, name if language == settings.LANGUAGE_CODE else f"{name}_{language}"))
 
 
-def doors(page: HomePage) -> list[dict[str, str]]:
+def links(page: HomePage) -> list[dict[str, str]]:
     colours = cycle(DOOR_COLOURS)
     return [_door(block.value, theme=next(colours)) for block in page.doors]
 
 
 def _door(value: Mapping[str, str], *, theme: str) -> dict[str, str]:
-    tongue = queries.reader_language()
-    has_words = bool(value.get(f"title_{tongue}") and value.get(f"text_{tongue}"))
-    suffix = f"_{tongue}" if has_words else ""
+    language = queries.reader_language()
+    has_words = bool(value.get(f"title_{language}") and value.get(f"text_{language}"))
+    suffix = f"_{language}" if has_words else ""
     title = value[f"title{suffix}"]
     return {
         "letter": title[:1].upper(),
         "theme": theme,
         "title": title,
         "text": value[f"text{suffix}"],
-        "language": tongue if has_words else settings.LANGUAGE_CODE,
+        "language": language if has_words else settings.LANGUAGE_CODE,
         "url": value["url"],
     }

@@ -8,7 +8,6 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.shortcuts import render
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from wagtail.admin.panels import Panel
@@ -20,6 +19,7 @@ from licences.domain.recognising import with_items
 from licences.domain.remedies import possible_licences, remedies
 from licences.domain.waivers import is_confirmed, is_waiting
 from licences.forms import LicenceChoiceField, LicenceWidget, SourcesFormField, SourcesWidget
+from web.languages import current_language
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -53,7 +53,7 @@ def issue_rows(compliance: Compliance, sources: Rows) -> list[dict[str, Any]]:
 
 
 def _clause(reason: Reason) -> tuple[str, str]:
-    return reason.clause, reason.address(get_language() or "fr")
+    return reason.clause, reason.address(current_language())
 
 
 def waiver_of(item: LicensedMixin, compliance: Compliance) -> dict[str, Any]:

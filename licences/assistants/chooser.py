@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from legaltools.credit import Author, Work
@@ -17,8 +16,9 @@ from licences.assistants import questions
 from licences.assistants.addresses import asking, only_bare_is_kept
 from licences.assistants.formats import credit_of_box, mark_formats
 from licences.assistants.gathering import OWN, credit_links, gather
-from licences.context.licence_box import plain
+from licences.context.licence_box import summary_lines
 from licences.domain.choosing import NO, OFFERED, QUESTIONS, YES, Choice, all_mine, allowed_licences, choose, cost
+from web.languages import current_language
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict
@@ -119,7 +119,7 @@ def _also(found: Mix | None, chosen: Tool, pairs: Pairs) -> list[dict[str, Any]]
 
 
 def _several(choice: Choice, pairs: Pairs) -> list[dict[str, Any]]:
-    language = get_language() or "fr"
+    language = current_language()
     return [
         {"tool": tool, "name": tool.name(language), "url": asking([*pairs, ("licence", tool.key)])}
         for tool in choice.candidates
@@ -127,7 +127,7 @@ def _several(choice: Choice, pairs: Pairs) -> list[dict[str, Any]]:
 
 
 def _result(data: QueryDict, tool: Tool, tools: tuple[Tool, ...], pairs: Pairs) -> dict[str, Any]:
-    language = get_language() or "fr"
+    language = current_language()
     about = {name: data.get(name, "").replace("\x00", "").strip()[:most] for name, most in ABOUT.items()}
     authors = (Author(about["author"]),) if about["author"] else ()
     work = Work(about["title"], authors, about["address"], tool)
@@ -135,7 +135,7 @@ def _result(data: QueryDict, tool: Tool, tools: tuple[Tool, ...], pairs: Pairs) 
         "step": "result",
         "licence": tool,
         "licence_name": tool.name(language),
-        "summary": plain(summarise(tool, language)),
+        "summary": summary_lines(summarise(tool, language)),
         "price": questions.price(cost(tool, public_items.licence_counts(), against=tools[0])),
         "about": about,
         "credit": credit_of_box(work, language),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -17,6 +16,7 @@ from licences import public_items
 from licences.assistants.addresses import only_bare_is_kept, with_value
 from licences.assistants.formats import credit_formats
 from licences.assistants.forms import CreditForm, as_data
+from web.languages import current_language
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict
@@ -34,7 +34,7 @@ def credit_builder(request: HttpRequest) -> HttpResponse:
     data, is_gone = _with_item(request.GET)
     form = CreditForm(data)
     work = form.to_work()
-    language = data.get("written_in") or get_language() or "fr"
+    language = data.get("written_in") or current_language()
     context = {
         "nav": "licences",
         "form": form,
@@ -92,7 +92,7 @@ def _answer(work: Work, language: str) -> dict[str, Any]:
 
 def duty_row(duty: Duty, work: Work) -> dict[str, str]:
     """A duty as components/duty_list.html takes it; that of an original says of which work it speaks."""
-    language = get_language() or "fr"
+    language = current_language()
     text = duty.text(language)
     places = [int(part) for part in duty.field.split(".") if part.isdigit()]
     for place in places:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from legaltools.first_door import answer, groups, holdings, wants
 from licences.assistants.addresses import asking, only_bare_is_kept
 from licences.assistants.found import found_context
+from web.languages import current_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +42,7 @@ def first_door(request: HttpRequest) -> HttpResponse:
 
 def _cards(cards: Iterable[Card], name: str, **kept: str) -> list[dict[str, str]]:
     """Each choice as components/path_cards.html draws it."""
-    language = get_language() or "fr"
+    language = current_language()
     return [
         {
             "letter": card.letter(language),
@@ -57,7 +57,7 @@ def _cards(cards: Iterable[Card], name: str, **kept: str) -> list[dict[str, str]
 
 
 def _answers(held: Iterable[Card], wanted: Iterable[Card]) -> list[dict[str, str]]:
-    language = get_language() or "fr"
+    language = current_language()
     back = reverse("licence_first_door")
     return [
         *({"text": card.title(language), "url": back} for card in held),
@@ -66,7 +66,7 @@ def _answers(held: Iterable[Card], wanted: Iterable[Card]) -> list[dict[str, str
 
 
 def _shown(found: DoorAnswer) -> dict[str, Any]:
-    language = get_language() or "fr"
+    language = current_language()
     said = _answers([found.holding], [found.want])
     said[1]["url"] = asking([("have", found.holding.key)])
     wish = found.want.title(language)
@@ -84,7 +84,7 @@ def _shown(found: DoorAnswer) -> dict[str, Any]:
 
 def _wish(intent: Intent, replies: Iterable[Advice]) -> dict[str, Any]:
     """What each usual licence answers to one wish, those with the same reply together."""
-    language = get_language() or "fr"
+    language = current_language()
     by_reply: dict[str, list[dict[str, str]]] = {reply: [] for reply in REPLIES}
     for one in replies:
         url = reverse("licence_mixer") + asking([("source", one.tool.key), ("intent", intent.key)])
@@ -107,7 +107,7 @@ def _others(found: DoorAnswer) -> list[dict[str, str]]:
     """The other wishes of the same kind, which the mixer answers."""
     if found.holding.licence == "ours":
         return []
-    language = get_language() or "fr"
+    language = current_language()
     asked = {intent.key for intent, _replies in found.replies}
     listed = next(intents for want, intents in groups() if want.key == found.want.key)
     return [

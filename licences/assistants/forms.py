@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.validators import URLValidator
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from legaltools import catalogue
@@ -15,6 +14,7 @@ from legaltools.credit import Author, Work
 from legaltools.recognise import recognise
 from licences.enums import Role
 from licences.forms import CreditsFormField, CreditsWidget
+from web.languages import current_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,7 +38,7 @@ class LicenceNameField(forms.CharField):
             return known
         answer = recognise(text)
         if answer.problem:
-            raise forms.ValidationError(answer.problem.text(get_language() or "fr"), code="licence")
+            raise forms.ValidationError(answer.problem.text(current_language()), code="licence")
         return answer.tool
 
     def validate(self, value: Any) -> None:

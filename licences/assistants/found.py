@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from legaltools.languages import base
 from legaltools.provenance import places
 from licences.explainers.queries import families, in_language, public_explainers
+from web.languages import current_language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,7 @@ PEOPLE, FINDING = "images-de-personnes", "trouver-des-oeuvres-reutilisables"
 
 def found_context(found: Provenance, *, wish: str = "") -> dict[str, Any]:
     """As licences/found.html takes it. `wish`: what one wants to do with it, for the letter."""
-    language = get_language() or "fr"
+    language = current_language()
     explainers = _explainers(language)
     return {
         "site": found.site,

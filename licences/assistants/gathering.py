@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from licences import public_items
 from licences.assistants.addresses import asking
 from licences.domain.ingredients import MOST, Ingredients, read_ingredients
+from web.languages import current_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,7 +50,7 @@ class Gathered:
             {
                 "one": one,
                 "name": _name(one),
-                "full_name": one.tool.name(get_language() or "fr"),
+                "full_name": one.tool.name(current_language()),
                 "without_url": asking(self.pairs(without=one)),
             }
             for one in self.ingredients.known

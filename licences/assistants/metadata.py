@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from legaltools.conflicts import conflicts
@@ -15,6 +14,7 @@ from legaltools.metadata import xmp_packet
 from licences.assistants.addresses import asking
 from licences.assistants.credit import duty_row
 from licences.assistants.forms import as_data
+from web.languages import current_language
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -43,7 +43,7 @@ def packet_of(file: UploadedFile[Any]) -> str:
 
 def metadata_context(reading: Reading) -> dict[str, Any]:
     """As licences/metadata.html takes it."""
-    language, work = get_language() or "fr", reading.work
+    language, work = current_language(), reading.work
     lacking, broken = missing(work, changed=bool(work.changes)), conflicts(work)
     credit_url = reverse("licence_credit") + asking(as_data(work).items())
     return {

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -28,6 +27,7 @@ from licences.domain.mixing import (
     why_blocked,
     worst_reply,
 )
+from web.languages import current_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -62,7 +62,7 @@ def mixer(request: HttpRequest) -> HttpResponse:
 
 def _intents() -> list[tuple[str, list[tuple[str, str]]]]:
     """The wishes as a list to choose from, those that go together under what one wants."""
-    language = get_language() or "fr"
+    language = current_language()
     return [(want.title(language), [(one.key, one.text(language)) for one in listed]) for want, listed in groups()]
 
 
@@ -155,7 +155,7 @@ def _parts(mixed: Mixed, intent: Intent | None) -> list[dict[str, Any]]:
 
 
 def _wish(intent: Intent | None) -> str:
-    return intent.text(get_language() or "fr") if intent else ""
+    return intent.text(current_language()) if intent else ""
 
 
 def _whole(mixed: Mixed, gathered: Gathered, blocking: Sequence[Part]) -> dict[str, Any]:
@@ -171,13 +171,13 @@ def _whole(mixed: Mixed, gathered: Gathered, blocking: Sequence[Part]) -> dict[s
 
 def _advice(part: Part, found: Advice) -> dict[str, Any]:
     """What one may do with this work alone: the reply, what must be done, and why."""
-    language = get_language() or "fr"
+    language = current_language()
     must = [{"text": one.text(language), "clause": one.clause, "url": one.address(language)} for one in found.must]
     return {"one": part.ingredient, "reply": found.answer, "must": must, "reasons": _reasons(found.reasons)}
 
 
 def _targets(targets: Iterable[Target]) -> list[dict[str, Any]]:
-    language = get_language() or "fr"
+    language = current_language()
     return [
         {"tool": target.licence, "name": target.licence.name(language), "reasons": _reasons(target.reasons)}
         for target in targets
@@ -185,7 +185,7 @@ def _targets(targets: Iterable[Target]) -> list[dict[str, Any]]:
 
 
 def _reasons(reasons: Iterable[Reason]) -> list[dict[str, str]]:
-    language = get_language() or "fr"
+    language = current_language()
     return [
         {"text": reason.text(language), "clause": reason.clause, "url": reason.address(language)} for reason in reasons
     ]

@@ -12,7 +12,8 @@ from legaltools.provenance import find_provenance
 from legaltools.recognise import find_statements, recognise
 from licences.assistants.found import found_context
 from licences.assistants.metadata import metadata_context
-from licences.context.catalogue import card, language, licence_url
+from licences.context.catalogue import card, licence_url
+from web.languages import current_language
 
 if TYPE_CHECKING:
     from legaltools.metadata import Reading
@@ -81,8 +82,8 @@ def _read(text: str, reading: Reading | None) -> dict[str, Any]:
     return told | {
         "found": found_context(found) if found else None,
         "exact": card(answer.tool) if answer.tool else None,
-        "problem": answer.problem.text(language()) if answer.problem and not found else "",
-        "verdict": found.headline(language()) if found else _verdict(answer),
+        "problem": answer.problem.text(current_language()) if answer.problem and not found else "",
+        "verdict": found.headline(current_language()) if found else _verdict(answer),
         "candidates": [card(catalogue.get(key)) for key in answer.candidates],
     }
 
@@ -108,5 +109,5 @@ def _shown(statement: Statement, text: str) -> dict[str, str]:
         "quote": text[statement.start : statement.end][:LONGEST_QUOTE],
         "label": found.tool.label if found.tool else "",
         "url": licence_url(found.tool) if found.tool else "",
-        "problem": found.problem.text(language()) if found.problem else "",
+        "problem": found.problem.text(current_language()) if found.problem else "",
     }

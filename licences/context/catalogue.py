@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from legaltools import catalogue
@@ -16,6 +15,7 @@ from legaltools.recognise import recognise
 from legaltools.signs import signs
 from licences.explainers.queries import public_index
 from licences.lookup import GROUPS, find, group_of, group_sizes
+from web.languages import current_language
 from web.pagination import pagination_context
 
 if TYPE_CHECKING:
@@ -41,10 +41,6 @@ class Card:
     signs: tuple[Sign, ...]
 
 
-def language() -> str:
-    return get_language() or "fr"
-
-
 def tagline(tool: Tool) -> str:
     """The licence in a few words; "" for those that are not of the eight."""
     return {
@@ -60,7 +56,7 @@ def tagline(tool: Tool) -> str:
 
 
 def card(tool: Tool) -> Card:
-    current = language()
+    current = current_language()
     return Card(tool, licence_url(tool), tool.name(current), tagline(tool), signs(tool, current))
 
 
@@ -83,7 +79,7 @@ def catalogue_context(values: QueryDict) -> dict[str, Any]:
         "total": len(catalogue.all_tools()),
         "doors": links(),
         "index": None if found.q or values.get("group") else public_index(),
-        "problem": found.problem.text(language()) if found.problem else "",
+        "problem": found.problem.text(current_language()) if found.problem else "",
         **_results(found, values),
     }
 
@@ -166,4 +162,4 @@ def unknown_context(key: str) -> dict[str, Any]:
 
 
 def problem_text(answer: Any) -> str:
-    return answer.problem.text(language()) if answer.problem else ""
+    return answer.problem.text(current_language()) if answer.problem else ""

@@ -18,10 +18,11 @@ from legaltools.questions import questions
 from legaltools.summary import summarise
 from legaltools.versions import changes, general_versions, later_changes
 from licences import public_items
-from licences.context.catalogue import language, licence_url, tagline
-from licences.context.licence_box import plain
+from licences.context.catalogue import licence_url, tagline
+from licences.context.licence_box import summary_lines
 from licences.explainers.queries import explainers_about
 from web.jsonld import data_block
+from web.languages import current_language
 from web.page_cache.generation import cached
 
 if TYPE_CHECKING:
@@ -35,24 +36,24 @@ EXAMPLES = 3
 
 def licence_context(tool: Tool, request: HttpRequest) -> dict[str, Any]:
     """Everything the page of one licence shows."""
-    tongue = language()
+    language = current_language()
     return {
         "nav": "licences",
         "tool": tool,
-        "name": tool.name(tongue),
+        "name": tool.name(language),
         "tagline": tagline(tool),
         "trail": [(_("Licences"), reverse("licences")), (tool.label, "")],
-        "summary": plain(summarise(tool, tongue)),
+        "summary": summary_lines(summarise(tool, language)),
         "nothing_forbidden": _nothing_forbidden(tool),
-        "duties": _duties(tool, tongue),
-        "questions": [_answered(question, tongue) for question in questions(tool)],
-        "legal_texts": legal_texts(tool, tongue),
+        "duties": _duties(tool, language),
+        "questions": [_answered(question, language) for question in questions(tool)],
+        "legal_texts": legal_texts(tool, language),
         "successor": catalogue.get(tool.replaced_by) if tool.replaced_by else None,
-        "explainers": cached(f"explainers-about:{tool.key}", lambda: _explainers(tool, base(tongue))),
-        **_versions(tool, tongue),
-        **_in_the_pool(tool, tongue),
+        "explainers": cached(f"explainers-about:{tool.key}", lambda: _explainers(tool, base(language))),
+        **_versions(tool, language),
+        **_in_the_pool(tool, language),
         "badge_url": request.build_absolute_uri(reverse("licence_badge", args=[tool.key])),
-        "data": _structured(tool, request, tongue),
+        "data": _structured(tool, request, language),
     }
 
 
@@ -68,29 +69,29 @@ def _nothing_forbidden(tool: Tool) -> str:
     return _("nothing more") if tool.is_licence else _("nothing is forbidden")
 
 
-def _duties(tool: Tool, tongue: str) -> dict[str, list[dict[str, str]]]:
+def _duties(tool: Tool, language: str) -> dict[str, list[dict[str, str]]]:
     """What a credit must hold and what is courtesy, as components/duty_list.html takes them."""
     told: dict[str, list[dict[str, str]]] = {"breach": [], "courtesy": []}
     for duty in duties(tool) if not tool.is_reserved else ():
-        told[duty.severity].append({"text": duty.text(tongue), "clause": duty.clause, "url": duty.address(tongue)})
+        told[duty.severity].append({"text": duty.text(language), "clause": duty.clause, "url": duty.address(language)})
     return told
 
 
-def _answered(question: Question, tongue: str) -> dict[str, str]:
+def _answered(question: Question, language: str) -> dict[str, str]:
     return {
-        "question": question.question.text(tongue),
-        "answer": question.answer.text(tongue),
-        "source": question.source.text(tongue),
+        "question": question.question.text(language),
+        "answer": question.answer.text(language),
+        "source": question.source.text(language),
         "url": question.url,
     }
 
 
-def legal_texts(tool: Tool, tongue: str) -> dict[str, Any]:
+def legal_texts(tool: Tool, language: str) -> dict[str, Any]:
     """The legal text to read: in the reader's language when there is one, else in those there are.
 
     `own` is its address or "", `others` are (name of the language, address).
     """
-    own = base(tongue)
+    own = base(language)
     addresses = {code: _legal_url(tool, code) for code in tool.legalcode_languages}
     others = sorted((_language_name(code), url) for code, url in addresses.items() if code != own)
     return {"own": addresses.get(own, ""), "others": others}
@@ -107,23 +108,23 @@ def _language_name(code: str) -> str:
     """In the language of the page where Django knows it, else as its speakers call it. French writes it small."""
     try:
         name = str(get_language_info(code)["name_translated"])
-        return name.lower() if base(language()) == "fr" else name
+        return name.lower() if base(current_language()) == "fr" else name
     except KeyError:
         return _UNNAMED.get(code, code)
 
 
-def _versions(tool: Tool, tongue: str) -> dict[str, Any]:
+def _versions(tool: Tool, language: str) -> dict[str, Any]:
     """What changed: all of it on the licence of today, what is still to come on an older one."""
     is_latest = not tool.replaced_by
     told = changes(tool) if is_latest else later_changes(tool)
     by_version: dict[str, list[tuple[str, str]]] = {}
     for change in told:
-        by_version.setdefault(change.version, []).append((change.text(tongue), change.clause))
+        by_version.setdefault(change.version, []).append((change.text(language), change.clause))
     others = [(other, licence_url(other)) for other in general_versions(tool) if other != tool]
     return {"changes": list(by_version.items()), "is_latest": is_latest, "other_versions": others}
 
 
-def _in_the_pool(tool: Tool, tongue: str) -> dict[str, Any]:
+def _in_the_pool(tool: Tool, language: str) -> dict[str, Any]:
     """How many items carry it, a few of them, and the credit of the first as an example of how it is written."""
     counts = public_items.licence_counts()
     family = {key for key in counts if key in catalogue.by_key() and catalogue.get(key).family == tool.family}
@@ -133,13 +134,13 @@ def _in_the_pool(tool: Tool, tongue: str) -> dict[str, Any]:
         "family_count": sum(counts[key] for key in family),
         "items": items,
         "items_url": f"{reverse('search:results')}?{urlencode({'licence': tool.family})}",
-        "example_credit": credit_html(items[0].work, tongue) if items else "",
+        "example_credit": credit_html(items[0].work, language) if items else "",
     }
 
 
-def _structured(tool: Tool, request: HttpRequest, tongue: str) -> Any:
+def _structured(tool: Tool, request: HttpRequest, language: str) -> Any:
     """This page for machines. It is about the licence and is not under it: its own licence is the site's."""
-    about: dict[str, Any] = {"@type": "CreativeWork", "@id": tool.url, "url": tool.url, "name": tool.name(tongue)}
+    about: dict[str, Any] = {"@type": "CreativeWork", "@id": tool.url, "url": tool.url, "name": tool.name(language)}
     about |= {"alternateName": [tool.label, *([tool.spdx] if tool.spdx else [])]}
     return data_block(
         {
@@ -147,7 +148,7 @@ def _structured(tool: Tool, request: HttpRequest, tongue: str) -> Any:
             "@type": "WebPage",
             "url": request.build_absolute_uri(request.path),
             "name": tool.label,
-            "inLanguage": tongue,
+            "inLanguage": language,
             "license": catalogue.get("cc-by-sa-4.0").url,
             "about": {name: value for name, value in about.items() if value},
         }

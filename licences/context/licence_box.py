@@ -35,7 +35,7 @@ def licence_box(item: LicensedMixin, language: str) -> dict[str, Any]:
     return {
         "licence": tool,
         "licence_name": tool.name(language),
-        "summary": plain(found),
+        "summary": summary_lines(found),
         "credit": {
             "text": credit_text(work, language),
             "html": credit_html(work, language),
@@ -44,7 +44,7 @@ def licence_box(item: LicensedMixin, language: str) -> dict[str, Any]:
     }
 
 
-def plain(summary: Summary) -> dict[str, list[tuple[str, str, bool]]]:
+def summary_lines(summary: Summary) -> dict[str, list[tuple[str, str, bool]]]:
     """The three lists as templates draw them: (symbol, text, struck)."""
     return {
         name: [(line.symbol, line.text, line.struck) for line in getattr(summary, name)]

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.translation import get_language
-
 from legaltools import catalogue
 from legaltools.recognise import recognise
 from licences import public_items
+from web.languages import current_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -90,5 +89,5 @@ def _read(line: str) -> Ingredient | Unread:
     answer = recognise(line)
     if answer.tool:
         return Ingredient(answer.tool.key, answer.tool.label, answer.tool)
-    problem = answer.problem.text(get_language() or "fr") if answer.problem else ""
+    problem = answer.problem.text(current_language()) if answer.problem else ""
     return Unread(line, problem, tuple(map(catalogue.get, answer.candidates[:_MOST_CANDIDATES])))

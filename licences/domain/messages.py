@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.text import get_text_list
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from licences.domain.compliance import check
 from licences.domain.waivers import is_waiting
+from web.languages import current_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +25,7 @@ def sentence(issue: Issue, *, with_clause: bool = True) -> str:
     names = get_text_list([_("“%(title)s”") % {"title": name} for name in issue.names], _("and"))
     if issue.reason is None:
         return _("Nobody has said the licence of %(names)s: find it, or ask its authors.") % {"names": names}
-    reason = issue.reason.text(get_language() or "fr")
+    reason = issue.reason.text(current_language())
     said = _("%(names)s: %(reason)s") % {"names": names, "reason": reason}
     return f"{said} ({issue.reason.clause})" if with_clause else said
 

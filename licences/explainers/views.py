@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from licences.explainers import progress, queries
 from licences.explainers.context import pages
 from licences.explainers.context.glossary import glossary_context
+from web.languages import current_language
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -70,7 +70,7 @@ def _go_on(request: HttpRequest, index: ExplainerIndexPage) -> HttpResponse:
     # What is no step any more is let go.
     read = (progress.steps_read(request) & steps.keys()) | {step}
     following = progress.next_step(list(steps), read, after=step)
-    language = request.POST.get("language") or get_language() or "fr"
+    language = request.POST.get("language") or current_language()
     url = queries.in_language(steps[following], language).get_url(request) if following else request.path
     response = HttpResponseRedirect(url or request.path)
     progress.remember(response, read, request=request)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from legaltools.languages import base
 from web.api.errors import BadParameter, UnacceptableQuery
+from web.languages import current_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -54,7 +55,7 @@ def answer_language(request: HttpRequest, *, known: Iterable[str] = ()) -> str:
         problems.append(BadParameter("lang", _("Answers are in French (fr) or English (en).")))
     if problems:
         raise UnacceptableQuery(*problems)
-    return translation.get_language() or "fr"
+    return current_language()
 
 
 def activate_asked(request: HttpRequest) -> None:

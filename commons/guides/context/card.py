@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import get_language
 from wagtail.images import get_image_model
 
 from commons.guides.enums import Difficulty
@@ -13,6 +12,7 @@ from commons.guides.references import first_picture_id
 from commons.library.rendering import card_element, prepare_pictures
 from design.addresses import address
 from legaltools.credit import credit_short
+from web.languages import current_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -58,7 +58,7 @@ def picture_credit_in_short(picture: LicensedImage) -> str:
     """Who made it and under which licence; its title is told where it stands whole."""
     names = ", ".join(row["name"] for row in picture.credits)
     label = picture.legal_tool.label if picture.legal_tool else ""
-    return ", ".join(part for part in (names, label) if part) or credit_short(picture.as_work(), get_language() or "fr")
+    return ", ".join(part for part in (names, label) if part) or credit_short(picture.as_work(), current_language())
 
 
 def _pictures(guides: list[GuidePage]) -> Mapping[int, LicensedImage]:

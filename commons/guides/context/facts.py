@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from commons.guides.models import GuidePage
 
 
-def known(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+def without_empty(rows: list[dict[str, str]]) -> list[dict[str, str]]:
     return [row for row in rows if row["value"]]
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
 
 from commons.guides.enums import FileRole
 from legaltools.credit import credit_html
 from markup.typography import file_size
+from web.languages import current_language
 
 if TYPE_CHECKING:
     from commons.library.models import LicensedDocument
@@ -20,7 +20,7 @@ def file_context(document: LicensedDocument, value: Any = None) -> dict[str, Any
         "title": document.title,
         "url": document.url,
         "format": document.file_extension.upper(),
-        "size": file_size(document.file_size, language=get_language() or "fr") if document.file_size else "",
+        "size": file_size(document.file_size, language=current_language()) if document.file_size else "",
         "role": str(FileRole(value["role"]).label) if value else "",
         "copies": value["copies"] if value else "",
         "two_sided": bool(value and value["two_sided"]),
@@ -32,4 +32,4 @@ def file_context(document: LicensedDocument, value: Any = None) -> dict[str, Any
 def document_credit(document: LicensedDocument) -> str:
     if not document.licence:
         return ""
-    return mark_safe(credit_html(document.as_work(), get_language() or "fr"))  # noqa: S308 -- escaped by legaltools
+    return mark_safe(credit_html(document.as_work(), current_language()))  # noqa: S308 -- escaped by legaltools

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from commons.guides.context.facts import about, credit_rows, facts, known, labels, practical_facts
+from commons.guides.context.facts import about, credit_rows, facts, labels, practical_facts, without_empty
 from commons.guides.context.files import file_context
 from commons.guides.context.steps import rendered_texts
 from commons.guides.domain.materials import MOST_PEOPLE, materials_for
@@ -21,7 +20,7 @@ from commons.guides.references import kit_of
 from commons.library.rendering import picture_credit, picture_element, prepare_pictures
 from design.addresses import address, full_address
 from licences.context.licence_box import licence_box, source_credits
-from web.languages import own_name
+from web.languages import current_language, own_name
 
 if TYPE_CHECKING:
     from commons.guides.models import GuidePage
@@ -35,18 +34,18 @@ def guide_context(guide: GuidePage, *, participants: int | None = None) -> dict[
 
     Quantities are counted for so many participants, else for the largest group that the guide is made for.
     """
-    language = get_language() or "fr"
+    language = current_language()
     written = texts(guide)
     needed = materials(guide, participants=participants)
     return {
         "page": guide,
         "nav": "guides",
-        "trail": trail(guide),
+        "trail": breadcrumb(guide),
         "objectives": guide.objectives,
         "questions": guide.questions,
         "key_points": guide.key_points,
-        "facts": known(facts(guide, language)),
-        "practical": known(practical_facts(guide, language)),
+        "facts": without_empty(facts(guide, language)),
+        "practical": without_empty(practical_facts(guide, language)),
         **needed,
         **written,
         "alternates": [alternate(other) for other in versions_of(guide)],
@@ -57,7 +56,7 @@ def guide_context(guide: GuidePage, *, participants: int | None = None) -> dict[
         "about": about(guide),
         "help_wanted": [HelpWanted(key).label for key in guide.help_wanted],
         "tags": labels(guide),
-        **doors(guide),
+        **_identifiers(guide),
         **ways_to_take(guide, participants=needed["participants"]),
         "structured_data": guide_jsonld(guide, steps=written["steps"], language=language),
     }
@@ -85,7 +84,7 @@ def texts(guide: GuidePage) -> dict[str, Any]:
     }
 
 
-def doors(guide: GuidePage) -> dict[str, str]:
+def _identifiers(guide: GuidePage) -> dict[str, str]:
     """Where one goes on from the guide; its id in the pool only while it is published."""
     return {
         "pool_id": f"{GuideProvider.type}:{guide.pk}" if guide.live else "",
@@ -109,11 +108,11 @@ def alternate(page: GuidePage) -> dict[str, str]:
     return {**words, "title": page.title, "label": own_name(page.language)}
 
 
-def trail(guide: GuidePage) -> list[tuple[str, str]]:
-    way = [(_("Guides"), address(guide.get_parent()))]
+def breadcrumb(guide: GuidePage) -> list[tuple[str, str]]:
+    links = [(_("Guides"), address(guide.get_parent()))]
     if guide.main_theme:
-        way.append((guide.main_theme.name, guide.main_theme.get_absolute_url()))
-    return way
+        links.append((guide.main_theme.name, guide.main_theme.get_absolute_url()))
+    return links
 
 
 def cover_context(guide: GuidePage) -> dict[str, Any]:

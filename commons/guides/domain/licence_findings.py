@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from commons.guides.models import GuidePage
@@ -19,6 +18,7 @@ from licences.domain.compliance import check
 from licences.domain.messages import sentences
 from licences.domain.waivers import is_waiting
 from search.chunks import chunks
+from web.languages import current_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,7 +91,7 @@ def _missing(item: LicensedMixin) -> Finding:
     if problem is None:
         return _finding("missing", item, _("Nobody has said its licence."))
     said = _("The text it came from says “%(words)s”. %(problem)s")
-    reason = said % {"words": words, "problem": problem.text(get_language() or "fr")}
+    reason = said % {"words": words, "problem": problem.text(current_language())}
     return _finding("invented" if problem.code in NEVER_EXISTED else "missing", item, reason)
 
 

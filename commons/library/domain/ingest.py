@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.utils.file import hash_filelike
 
@@ -19,6 +18,7 @@ from commons.library.models import LicensedDocument, LicensedImage
 from commons.library.naming import is_title
 from importing.added_words import added
 from markup.typography import file_size
+from web.languages import current_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -148,7 +148,7 @@ def _read(path: Path | None) -> bytes:
     if path is None or not path.is_file():
         raise NotTaken(_("This file is not beside the text."))
     if path.stat().st_size > settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE:
-        most = file_size(settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE, language=get_language() or "fr")
+        most = file_size(settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE, language=current_language())
         raise NotTaken(_("This file is larger than %(most)s.") % {"most": most})
     return path.read_bytes()
 

@@ -7,13 +7,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
 from wagtail.admin.panels import FieldPanel
 
 from commons.library.enums import Colours
 from markup.normalize import normalize
+from web.languages import current_language
 
 
 class Theme(models.Model):
@@ -42,11 +42,11 @@ class Theme(models.Model):
 
     @property
     def name(self) -> str:
-        return self.name_fr if (get_language() or "fr").startswith("fr") else self.name_en
+        return self.name_fr if current_language().startswith("fr") else self.name_en
 
     @property
     def description(self) -> str:
-        return self.description_fr if (get_language() or "fr").startswith("fr") else self.description_en
+        return self.description_fr if current_language().startswith("fr") else self.description_en
 
     def get_absolute_url(self) -> str:
         return reverse("guides:theme", args=[self.slug])

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from legaltools import catalogue
@@ -14,6 +13,7 @@ from legaltools.vocabulary import EDITIONS, elements, terms
 from markup.normalize import normalize
 from markup.typography import typeset
 from web.jsonld import data_block
+from web.languages import current_language
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -26,7 +26,7 @@ Row = dict[str, Any]
 
 
 def glossary_context(index: ExplainerIndexPage, request: HttpRequest) -> Row:
-    language = get_language() or "fr"
+    language = current_language()
     rows = sorted((_row(term, language) for term in terms()), key=lambda row: normalize(row["name"]))
     return {
         "page": index,

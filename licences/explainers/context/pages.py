@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from licences.context.licence_box import licence_box
@@ -16,6 +15,7 @@ from licences.explainers.context.questions import pages_by_question
 from licences.explainers.context.quiz import read_quiz
 from licences.explainers.context.text import Text
 from licences.explainers.enums import ExplainerLevel
+from web.languages import current_language
 from web.translated import versions_of
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def list_context(index: ExplainerIndexPage, request: HttpRequest) -> Row:
 
 def question_rows(known: Mapping[int, Family], request: HttpRequest) -> Iterator[Row]:
     """Each question that has an answer, then whatever answers none of them."""
-    language = get_language() or "fr"
+    language = current_language()
     left = dict(known)
     for asked, pks in pages_by_question():
         found = [left.pop(pk) for pk in pks if pk in left]
@@ -77,7 +77,7 @@ def _rows(families: Iterable[Family], language: str, request: HttpRequest) -> li
 
 
 def path_context(index: ExplainerIndexPage, steps: list[tuple[int, Family]], request: HttpRequest) -> Row:
-    language = get_language() or "fr"
+    language = current_language()
     rows = [
         {**row(queries.in_language(family, language), request), "key": pk, "number": number}
         for number, (pk, family) in enumerate(steps, start=1)
@@ -133,7 +133,7 @@ def explainer_context(page: ExplainerPage, request: HttpRequest) -> Row:
         "quiz": read_quiz([block.value for block in page.quiz], request.GET),
         "step": step_context(page, index, request) if index else None,
         "alternates": [alternate(other, request) for other in others],
-        **licence_box(page, get_language() or "fr"),
+        **licence_box(page, current_language()),
         "structured_data": explainer_jsonld(page, translations=others),
     }
 
@@ -183,7 +183,7 @@ def step_context(page: ExplainerPage, index: ExplainerIndexPage, request: HttpRe
         "key": root,
         "number": here + 1,
         "count": len(pages),
-        "path_title": in_words(index, "path_title", get_language() or "fr"),
+        "path_title": in_words(index, "path_title", current_language()),
         "path_url": reverse("learning_path"),
         "previous": link(before, request) if before else None,
         "following": link(after, request) if after else None,

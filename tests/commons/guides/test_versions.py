@@ -58,7 +58,7 @@ def test_the_other_language_is_said_and_one_link_away(client, url, language, sai
     soup, _titles = shown(client, url, language)
 
     links = [(" ".join(link.get_text().split()), link["hreflang"]) for link in soup.select(".also-in")]
-    assert [(words.replace(" :", ":"), tongue) for words, tongue in links] == [
+    assert [(words.replace(" :", ":"), language) for words, language in links] == [
         (said, "en" if language == "fr" else "fr")
     ]
     assert "Brouillon" not in soup.get_text()
