@@ -98,7 +98,7 @@ def said(words: str) -> str:
 def _sentences(error: ValidationError, model: type[Model]) -> str:
     if not hasattr(error, "error_dict"):
         return " ".join(error.messages)
-    told = {name: " ".join(messages) for name, messages in error.message_dict.items()}
+    told = {name: " ".join(dict.fromkeys(messages)) for name, messages in error.message_dict.items()}
     return " ".join(
         words if name == NON_FIELD_ERRORS else f"{_label(name, model)}: {words}" for name, words in told.items()
     )

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
 import zlib
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from importing.local_files import why
 from importing.report import said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # What a web server can do before it loses patience; the command has no such bound.
 MAX_FILES = 300
@@ -20,6 +26,12 @@ MAX_DEPTH = 20
 TEXTS = {".md", ".markdown"}
 CHUNK = 1 << 16
 _IS_UTF8 = 0x800
+# What zipfile and the libraries below it say of damage: a place before the beginning, a name that is not UTF-8 and a
+# broken bzip2 stream (an OSError without number) among them.
+DAMAGED = (
+    zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError, struct.error, zlib.error,
+    lzma.LZMAError,
+)  # fmt: skip
 
 
 class CannotUnpack(ValueError):
@@ -46,18 +58,31 @@ def unpack(source: IO[bytes], *, name: str, into: Path) -> None:
 
 
 def _unpack_archive(source: IO[bytes], into: Path) -> None:
+    with _damage_said(), zipfile.ZipFile(source) as archive:
+        members = [member for member in archive.infolist() if not member.is_dir()]
+        if len(members) > MAX_FILES:
+            raise CannotUnpack(
+                _("The archive holds more than %(count)s files: send it in parts.") % {"count": MAX_FILES}
+            )
+        room = MAX_BYTES
+        for member in members:
+            with archive.open(member) as opened:
+                room -= _write(opened, _inside(into, _name(member)), room=room)
+
+
+@contextmanager
+def _damage_said() -> Iterator[None]:
+    """Raise CannotUnpack for whatever zipfile says of an archive that is damaged, hostile or locked.
+
+    The disk's own errors (one that is full) have a number, and go on to whoever looks after the site.
+    """
     try:
-        with zipfile.ZipFile(source) as archive:
-            members = [member for member in archive.infolist() if not member.is_dir()]
-            if len(members) > MAX_FILES:
-                raise CannotUnpack(
-                    _("The archive holds more than %(count)s files: send it in parts.") % {"count": MAX_FILES}
-                )
-            room = MAX_BYTES
-            for member in members:
-                with archive.open(member) as opened:
-                    room -= _write(opened, _inside(into, _name(member)), room=room)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
+        yield
+    except CannotUnpack:
+        raise
+    except DAMAGED as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
         raise CannotUnpack(
             _("The archive cannot be opened: it may be cut short, or protected by a password.")
         ) from error

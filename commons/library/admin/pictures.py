@@ -13,14 +13,17 @@ from licences.admin.licensed_form import ComplianceFileForm
 
 
 class PictureField(WagtailImageField):
-    """Opens the whole picture before taking it: one that breaks off halfway would fail on every page it is on."""
+    """Opens the whole picture before taking it: one that breaks off halfway would fail on every page it is on.
+
+    One that is called otherwise than it is (photo.png that is a JPEG, photo.jfif) gets its ending, as in an import.
+    """
 
     def to_python(self, data: Any) -> Any:
         if data and data.size <= settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE:
             content = data.read()
             data.seek(0)
             try:
-                check_picture(content)
+                data.name = check_picture(content).named(data.name)
             except NotTaken as error:
                 raise ValidationError(str(error), code="invalid_image") from error
         return super().to_python(data)

@@ -16,13 +16,17 @@ from commons.library.domain.picture_formats import Checked, NotTaken, check_pict
 from commons.library.domain.records import record_of
 from commons.library.models import LicensedDocument, LicensedImage
 from commons.library.naming import is_title
+from community.permissions.visibility import Reader
 from importing.added_words import added
+from importing.report import reason_of
 from markup.typography import file_size
 from web.languages import current_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
+
+    from django.db.models import Model
 
     from commons.library.record import Attachment, Picture, WorkRecord
     from community.models import User
@@ -42,6 +46,8 @@ class Library:
         self.created: list[LicensedImage | LicensedDocument] = []
         self._checked_files: dict[Path, Checked | NotTaken] = {}
         self._title = self._language = ""
+        # What is in a restricted collection is not what comes in: the page would be without it, and nobody would know.
+        self._anybody = Reader()
 
     def check(self, pictures: Iterable[Picture]) -> None:
         """Open every picture once, before anything is locked: `ingest` will not open them again."""
@@ -69,18 +75,19 @@ class Library:
         self._title, self._language = title, language
         problems: list[str] = []
         for picture in pictures:
-            self._try(self._picture, picture, into=self.pictures, problems=problems)
+            self._try(self._picture, picture, into=self.pictures, problems=problems, model=LicensedImage)
         for attachment in files:
-            self._try(self._file, attachment, into=self.files, problems=problems)
+            self._try(self._file, attachment, into=self.files, problems=problems, model=LicensedDocument)
         return problems
 
     @staticmethod
-    def _try(take: Callable[[Any], Any], item: Any, *, into: dict[str, Any], problems: list[str]) -> None:
+    def _try(
+        take: Callable[[Any], Any], item: Any, *, into: dict[str, Any], problems: list[str], model: type[Model]
+    ) -> None:
         try:
             into[item.path] = take(item)
         except (NotTaken, ValidationError) as error:
-            said = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
-            problems.append(f"{item.path}: {said}")
+            problems.append(f"{item.path}: {reason_of(error, model=model) or error}")
 
     def _picture(self, picture: Picture) -> LicensedImage:
         content = _read(picture.file)
@@ -89,7 +96,7 @@ class Library:
             "description": picture.alt[:255],
             "is_decorative": picture.decorative,
         }
-        found = _same(LicensedImage, content, record, uuid=picture.uuid)
+        found = self._same(LicensedImage, content, record, uuid=picture.uuid)
         if found is None:
             found = LicensedImage(uploaded_by_user=self.user, **_free_uuid(LicensedImage, picture), **record)
             self._save(found, checked.named(picture.path), content)
@@ -110,11 +117,21 @@ class Library:
     def _file(self, attachment: Attachment) -> LicensedDocument:
         content = _read(attachment.file)
         record = record_of(attachment, untitled=PurePosixPath(attachment.path).stem)
-        found = _same(LicensedDocument, content, record, uuid=attachment.uuid)
+        found = self._same(LicensedDocument, content, record, uuid=attachment.uuid)
         if found is None:
             found = LicensedDocument(uploaded_by_user=self.user, **_free_uuid(LicensedDocument, attachment), **record)
             self._save(found, PurePosixPath(attachment.path).name, content)
         return found
+
+    def _same(self, model: Any, content: bytes, record: Mapping[str, Any], *, uuid: str) -> Any:
+        """The item that is here already: of these bytes and this record or, when its uuid is known, of another name."""
+        digest = hash_filelike(io.BytesIO(content))
+        alike = model.objects.filter(licence=record["licence"])
+        known = alike.filter(uuid=uuid).first() if uuid else None
+        if known and _has(known, record, but=_MAY_DIFFER) and _digest_of(known) == digest and self._anybody.sees(known):
+            return known
+        found = alike.filter(file_hash=digest).order_by("pk")
+        return next((item for item in found if _has(item, record) and self._anybody.sees(item)), None)
 
     def _save(self, item: Any, name: str, content: bytes) -> None:
         """Check the record before any byte is stored. Raises ValidationError, or OSError when the disk refuses."""
@@ -155,17 +172,6 @@ def _read(path: Path | None) -> bytes:
 
 # What an item of a known uuid may be called otherwise here: its bytes, licence, people and sources are still its own.
 _MAY_DIFFER = ("title", "description", "is_decorative")
-
-
-def _same(model: Any, content: bytes, record: Mapping[str, Any], *, uuid: str) -> Any:
-    """The item that is here already: of these bytes and this record or, when its uuid is known, of another name."""
-    digest = hash_filelike(io.BytesIO(content))
-    alike = model.objects.filter(licence=record["licence"])
-    known = alike.filter(uuid=uuid).first() if uuid else None
-    if known and _has(known, record, but=_MAY_DIFFER) and _digest_of(known) == digest:
-        return known
-    found = alike.filter(file_hash=digest).order_by("pk")
-    return next((item for item in found if _has(item, record)), None)
 
 
 def _has(item: Any, record: Mapping[str, Any], *, but: tuple[str, ...] = ()) -> bool:

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from django.conf import settings
 from django.utils.translation import gettext as _
 from PIL import Image as PillowImage
+from willow.image import Image as Willow
 
 # Formats that are taken, each with the endings that its files may have: a picture is served by its ending.
 ENDINGS = {
@@ -21,6 +22,8 @@ ENDINGS = {
     "PNG": (".png",),
     "WEBP": (".webp",),
 }
+# A phone or a camera puts a second picture (depth, thumbnail) behind a JPEG: Multi-Picture Format, still a JPEG to all.
+SAME_AS = {"MPO": "JPEG"}
 
 
 class NotTaken(Exception):
@@ -47,8 +50,8 @@ BROKEN = (OSError, SyntaxError, ValueError, LookupError, TypeError, ArithmeticEr
 def check_picture(content: bytes) -> Checked:
     """Say what a picture's bytes are.
 
-    Raises NotTaken when they are no picture of a known format, break off, or would fill the memory once opened (more
-    pixels than WAGTAILIMAGES_MAX_IMAGE_PIXELS): the header is read before anything is decoded.
+    Raises NotTaken when they are no picture of a known format, break off, cannot be drawn by Wagtail, or would fill the
+    memory once opened (more pixels than WAGTAILIMAGES_MAX_IMAGE_PIXELS): the header is read before anything is decoded.
     """
     try:
         with warnings.catch_warnings():
@@ -56,6 +59,8 @@ def check_picture(content: bytes) -> Checked:
             with PillowImage.open(io.BytesIO(content)) as opened:
                 checked = _look_at(opened)
                 opened.load()
+        # Pillow opens more than Willow knows by its first bytes, a moving AVIF for one.
+        Willow.open(io.BytesIO(content))
     except (PillowImage.DecompressionBombError, PillowImage.DecompressionBombWarning) as error:
         raise NotTaken(_("This picture is too large to be opened safely.")) from error
     except NotTaken:
@@ -66,7 +71,7 @@ def check_picture(content: bytes) -> Checked:
 
 
 def _look_at(opened: PillowImage.Image) -> Checked:
-    format_ = opened.format or ""
+    format_ = SAME_AS.get(opened.format or "", opened.format or "")
     if format_ not in ENDINGS:
         raise NotTaken(_("%(format)s pictures are not taken; save it as JPEG, PNG or WebP.") % {"format": format_})
     width, height = opened.size
