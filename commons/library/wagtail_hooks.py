@@ -11,7 +11,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from commons.library.admin import insertion, rich_text, tags
+from commons.library.admin import bulk_actions, insertion, media_usage, rich_text, tags
 from commons.library.file_access import may_fetch
 from commons.library.links import OpenDocumentLinkHandler, OpenPageLinkHandler
 from commons.library.models import Tag, Theme
@@ -68,6 +68,16 @@ register_snippet(TagViewSet)
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
     return [path("mots/<int:pk>/fusionner/", tags.merge, name="library_merge_tag")]
+
+
+@hooks.register("register_admin_urls", order=-1)
+def media_usage_url() -> list[URLPattern]:
+    """Before wagtailmedia's own, of the same address."""
+    return [path("media/usage/<int:media_id>/", media_usage.usage)]
+
+
+for _action in bulk_actions.bulk_actions():
+    hooks.register("register_bulk_action", _action, order=10)
 
 
 @hooks.register("register_snippet_listing_buttons")
