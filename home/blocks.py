@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, StructBlock
 
 INSIDE_OR_WHOLE = RegexValidator(
-    r"^(/(?!/)|https?://)", _("Write an address inside the site, such as /guides/, or a whole one with https://.")
+    r"^(/(?![/\\])|https?://)", _("Write an address inside the site, such as /guides/, or a whole one with https://.")
 )
 
 

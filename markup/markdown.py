@@ -57,7 +57,7 @@ class Source:
     def __init__(self, parser: MarkdownIt, text: str, env: dict[str, Any]) -> None:
         """Raise TooDeep for what nests deeper than `MAX_NESTING`, TooMany beyond `MAX_MARKS` or `MAX_LINES`."""
         if text.count("\n") > MAX_LINES or sum(1 for _ in islice(_MARK.finditer(text), MAX_MARKS + 1)) > MAX_MARKS:
-            raise TooMany
+            raise TooMany(marks=MAX_MARKS, lines=MAX_LINES)
         self._parser = parser
         self._env = env | {"remarks": [], "definitions": {}}
         self.lines = text.split("\n")

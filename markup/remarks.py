@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from markup.messages import Unreadable
+from markup.messages import message as _
+
 
 class Kind(Enum):
     """Why a remark is made; whoever reports it has a sentence for each."""
@@ -36,13 +39,22 @@ class Remark:
     more: int = 0
 
 
-class UnreadableText(ValueError):
+class UnreadableText(Unreadable):
     """The text is not one that a person wrote for others to read."""
 
 
 class TooDeep(UnreadableText):
     """It nests deeper than any reader could follow."""
 
+    def __init__(self) -> None:
+        super().__init__(_("The text has lists or quotations nested too deeply to be read: flatten them."))
+
 
 class TooMany(UnreadableText):
-    """It has more marks or more lines than any text that is read."""
+    """It has more than `marks` marks or `lines` lines, more than any text that is read."""
+
+    def __init__(self, *, marks: int, lines: int) -> None:
+        sentence = _(
+            "The text has more than %(marks)s marks or %(lines)s lines: make several of it.", marks=marks, lines=lines
+        )
+        super().__init__(sentence)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from importing.report import Report
 
 REQUIRED = ("slug", "title")
+TEXTS = (*REQUIRED, "one_sentence", "language", "translation_of")
+FLAGS = ("menu", "footer")
 
 
 def load_pages(paths: Iterable[Path], *, parent: HomePage) -> Report:
@@ -82,8 +84,8 @@ class _PageAttempt(Attempt):
             "title": values["title"],
             "one_sentence": values.get("one_sentence", ""),
             "body": to_text(self.front.body, keep_headings=True).html,
-            "show_in_menus": values.get("menu") == "true",
-            "in_footer": values.get("footer") == "true",
+            "show_in_menus": _is_true(values.get("menu")),
+            "in_footer": _is_true(values.get("footer")),
             "language": values.get("language", settings.LANGUAGE_CODE),
             "translation_of": self._original(values.get("translation_of", "")),
         }
@@ -100,4 +102,18 @@ def _read(content: str) -> FrontMatter:
     front = split(content)
     if missing := [name for name in REQUIRED if not front.values.get(name)]:
         raise ValidationError(_("The keys at its head do not give: %(names)s.") % {"names": ", ".join(missing)})
+    if wrong := [name for name in TEXTS if not isinstance(front.values.get(name, ""), str)]:
+        raise ValidationError(
+            _("These keys at its head must each hold a text: %(names)s.") % {"names": ", ".join(wrong)}
+        )
+    if wrong := [name for name in FLAGS if _words(front.values.get(name)) not in {"", "true", "false"}]:
+        raise ValidationError(_("These keys at its head are true or false: %(names)s.") % {"names": ", ".join(wrong)})
     return front
+
+
+def _words(value: Any) -> str:
+    return "" if value is None else str(value).lower()
+
+
+def _is_true(value: Any) -> bool:
+    return _words(value) == "true"

@@ -10,7 +10,6 @@ from markup.markdown import source
 from markup.messages import Unreadable
 from markup.messages import message as _
 from markup.notes import with_notes
-from markup.remarks import UnreadableText
 from markup.tree import Node, text_of
 
 if TYPE_CHECKING:
@@ -36,12 +35,9 @@ def to_blocks(markdown: str, *, language: str = "fr") -> list[Block]:
 
 def read(markdown: str, *, language: str) -> tuple[list[Block], list[Remark]]:
     """The blocks of a text as `to_blocks` gives them, and what its author should know of how it was read."""
-    try:
-        parsed = source(markdown, language=language)
-        _check(parsed.tokens)
-        text = parsed.text(keep_headings=True)
-    except UnreadableText:
-        raise Unreadable(_("The text nests too deeply, or is longer than an explainer can be.")) from None
+    parsed = source(markdown, language=language)
+    _check(parsed.tokens)
+    text = parsed.text(keep_headings=True)
     blocks: list[Block] = []
     for node in with_notes(text.nodes, text.notes):
         tag = node.tag if isinstance(node, Node) else ""

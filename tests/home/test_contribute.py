@@ -71,6 +71,28 @@ def test_text_is_the_page_of_that_address(client):
     assert "<p>Dix champs.</p>" in page
 
 
+def test_text_is_read_in_the_language_of_the_reader_where_there_is_one(client):
+    write_page()
+    original = PlainPage.objects.get()
+    english = PlainPage(
+        title="Take part",
+        slug="take-part",
+        body="<p>Ten fields.</p>",
+        language="en",
+        translation_of=original,
+        live=True,
+    )
+    home_page().add_child(instance=english)
+
+    def read(language):
+        return client.get("/contribuer/", headers={"accept-language": language}).content.decode()
+
+    assert ("Ten fields." in read("en"), "Dix champs." in read("fr")) == (True, True)
+    assert "Dix champs." not in read("en")
+    english.unpublish()
+    assert "Dix champs." in read("en")
+
+
 def test_draft_or_restricted_page_is_not_shown(client):
     write_page(live=False)
     assert "Dix champs.</p>" not in page_for(client)

@@ -39,6 +39,13 @@ def test_file_becomes_a_published_page_at_its_place(load):
     assert page.body == "<p>On partage.</p>"
 
 
+@pytest.mark.parametrize(("written", "shown"), [("true", True), ("True", True), ("false", False), ("", False)])
+def test_place_of_a_page_in_the_menu_is_true_however_it_is_written(load, written, shown):
+    load(a=CHARTER.replace("menu: true", f"menu: {written}"))
+
+    assert PlainPage.objects.get().show_in_menus is shown
+
+
 def test_file_that_says_the_same_changes_nothing(load):
     load(a=CHARTER, b=TRANSLATION)
     revisions = PlainPage.objects.get(slug="charte").revisions.count()
@@ -91,9 +98,31 @@ def test_address_of_a_page_that_no_file_made_is_left_to_it(load):
         ("Un texte.\n", "The keys at its head do not give: slug, title."),
         ("---\nslug: aide\n---\n\nUn texte.\n", "The keys at its head do not give: title."),
         ("---\nslug: aide\ntitle: Aide\ntranslation_of: help\n---\n", "There is no page “help”"),
+        ("---\nslug: [aide]\ntitle: {a: b}\n---\n", "These keys at its head must each hold a text: slug, title."),
+        (
+            "---\nslug: aide\ntitle: Aide\nmenu: oui\nfooter: [true]\n---\n",
+            "These keys at its head are true or false: menu, footer.",
+        ),
+        ("---\nslug: aide\ntitle: Aide\nlanguage: klingon\n---\n", "Language: "),
+        ("---\nslug: une aide\ntitle: Aide\n---\n\nUn texte.\n", "Address: Enter a valid “slug”"),
+        (
+            "---\nslug: aide\ntitle: Aide\n---\n" + "> " * 100 + "fin",
+            "The text has lists or quotations nested too deeply",
+        ),
         ("---\nslug: aide\ntitle: L’été\n---\n".encode("latin-1", "replace") + b"\xe9", "“b.md” is not UTF-8"),
     ],
-    ids=["front matter not closed", "no front matter", "no title", "original that is not there", "not UTF-8"],
+    ids=[
+        "front matter not closed",
+        "no front matter",
+        "no title",
+        "original that is not there",
+        "lists",
+        "words",
+        "language",
+        "address",
+        "deep",
+        "not UTF-8",
+    ],
 )
 def test_file_that_cannot_be_read_is_refused_and_the_others_are_done(load, text, sentence):
     report = load(a=CHARTER, b=text)

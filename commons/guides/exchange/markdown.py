@@ -13,7 +13,7 @@ from commons.guides.exchange.licensing import stated, unsettled
 from commons.guides.exchange.lifecycle import held_back
 from commons.guides.exchange.pictures import Gallery
 from commons.guides.exchange.quantities import step_of
-from commons.guides.exchange.remarks import refused, said
+from commons.guides.exchange.remarks import said
 from commons.guides.exchange.writing import write_markdown
 from commons.library.record import ORIGIN_KINDS, Attachment, Origin, Picture
 from importing.local_files import MAX_TEXT, find, is_inside
@@ -22,7 +22,6 @@ from markup.inline import address
 from markup.markdown import plain
 from markup.messages import Unreadable
 from markup.messages import message as _
-from markup.remarks import UnreadableText
 from markup.tree import escape_text
 
 if TYPE_CHECKING:
@@ -236,10 +235,7 @@ class _Reader:
 
     def _body(self, body: str, files: set[str]) -> tuple[list[Step], list[Section]]:
         language = self.fields.line("language", "fr")
-        try:
-            parsed, parts = parts_of(body, language=language)
-        except UnreadableText as error:
-            raise refused(error) from None
+        parsed, parts = parts_of(body, language=language)
         self.gallery.notes = parsed.notes
         steps: list[Step] = []
         sections: list[Section] = []

@@ -14,7 +14,7 @@ from commons.guides.exchange.lesson_headings import kind_of
 from commons.guides.exchange.licensing import Settled, settle
 from commons.guides.exchange.lifecycle import held_back
 from commons.guides.exchange.pictures import Gallery
-from commons.guides.exchange.remarks import refused, said
+from commons.guides.exchange.remarks import said
 from commons.guides.exchange.sections import Part, cut, dedented, nested, shortened, unlinked
 from commons.guides.exchange.site_licence import words_of
 from commons.guides.exchange.steps import without_step_word
@@ -28,7 +28,6 @@ from markup.formulas import brackets
 from markup.markdown import to_text
 from markup.messages import Unreadable
 from markup.messages import message as _
-from markup.remarks import UnreadableText
 from markup.tree import Node, walk
 
 if TYPE_CHECKING:
@@ -79,16 +78,13 @@ class _Lesson:
 
     def reading(self, title: str, body: str, *, above: int) -> Reading:
         settled = self._settled()
-        try:
-            text = to_text(
-                body,
-                *(attributes, liquid, brackets),
-                language=self._language(),
-                keep_headings=True,
-                options={"has file": self._has_file},
-            )
-        except UnreadableText as error:
-            raise refused(error) from None
+        text = to_text(
+            body,
+            *(attributes, liquid, brackets),
+            language=self._language(),
+            keep_headings=True,
+            options={"has file": self._has_file},
+        )
         self.gallery.notes = {number: unlinked(_at_home(note)) for number, note in text.notes.items()}
         parts = _top(cut(dedented(unlinked(_at_home(text.nodes))), language=self._language()))
         guide = self._guide(title, parts, settled)

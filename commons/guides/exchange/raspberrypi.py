@@ -15,7 +15,7 @@ from commons.guides.exchange.licensing import Settled, settle
 from commons.guides.exchange.lifecycle import held_back
 from commons.guides.exchange.pictures import Gallery
 from commons.guides.exchange.raspberrypi_marks import marks
-from commons.guides.exchange.remarks import refused, said
+from commons.guides.exchange.remarks import said
 from commons.guides.exchange.sections import (
     Part,
     cut,
@@ -38,7 +38,6 @@ from markup.markdown import Text, to_text
 from markup.messages import Unreadable
 from markup.messages import message as _
 from markup.normalize import normalize
-from markup.remarks import UnreadableText
 from markup.tree import Node
 
 if TYPE_CHECKING:
@@ -250,12 +249,9 @@ class _Kit:
     def _read(self, text: str, *, open_boxes: bool) -> Text:
         """The text of a step; boxes are chapters (`open_boxes`) or quotations."""
         options = {"open boxes": open_boxes, "home": self.home.name, "ingredients": self.ingredients}
-        try:
-            return to_text(
-                text, *(attributes, marks, brackets), language=self.language, keep_headings=True, options=options
-            )
-        except UnreadableText as error:
-            raise refused(error) from None
+        return to_text(
+            text, *(attributes, marks, brackets), language=self.language, keep_headings=True, options=options
+        )
 
 
 def _chapters(parts: list[Part]) -> list[Part]:

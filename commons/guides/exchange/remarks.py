@@ -5,15 +5,13 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from markup.markdown import MAX_LINES, MAX_MARKS
-from markup.messages import Message, Unreadable, joined
+from markup.messages import Message, joined
 from markup.messages import message as _
-from markup.remarks import Kind, Remark, TooMany, UnreadableText
+from markup.remarks import Kind, Remark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-_TOO_DEEP = _("The text has lists or quotations nested too deeply to be read: flatten them.")
 _WORDS_LENGTH = 60
 _SENTENCES: dict[Kind, Callable[[str, Message], Message]] = {
     Kind.COMMENT: lambda lines, words: _(
@@ -63,19 +61,6 @@ _SENTENCES: dict[Kind, Callable[[str, Message], Message]] = {
         words=words,
     ),
 }
-
-
-def refused(error: UnreadableText) -> Unreadable:
-    """The same refusal, with its sentence."""
-    if isinstance(error, TooMany):
-        return Unreadable(
-            _(
-                "The text has more than %(marks)s marks or %(lines)s lines: make several guides of it.",
-                marks=MAX_MARKS,
-                lines=MAX_LINES,
-            )
-        )
-    return Unreadable(_TOO_DEEP)
 
 
 def said(remarks: Iterable[Remark], *, above: int = 0, file: str = "") -> list[Message]:

@@ -38,7 +38,7 @@ from commons.guides.exchange.multibao.words import (
 )
 from commons.guides.exchange.pads import pads
 from commons.guides.exchange.pictures import Gallery
-from commons.guides.exchange.remarks import refused, said
+from commons.guides.exchange.remarks import said
 from commons.guides.exchange.sections import (
     Part,
     cut,
@@ -65,7 +65,6 @@ from markup.markdown import to_text
 from markup.messages import Unreadable
 from markup.messages import message as _
 from markup.normalize import normalize
-from markup.remarks import UnreadableText
 from markup.tree import Node, walk
 
 if TYPE_CHECKING:
@@ -111,12 +110,9 @@ class _Sheet:
         self.fields = Fields(front.values)
         self.language = sheet_front.language_of(self.fields)
         self.gallery = Gallery(find=self._find, language=self.language)
-        try:
-            body = tidied_plain(front.body) if plain else tidied(front.body)
-            rules = (liquid, pads, gfm_autolink_plugin) if plain else (liquid, gfm_autolink_plugin)
-            self.text = to_text(body, *rules, keep_headings=True, options={"has file": lambda _: True})
-        except UnreadableText as error:
-            raise refused(error) from None
+        body = tidied_plain(front.body) if plain else tidied(front.body)
+        rules = (liquid, pads, gfm_autolink_plugin) if plain else (liquid, gfm_autolink_plugin)
+        self.text = to_text(body, *rules, keep_headings=True, options={"has file": lambda _: True})
         self.gallery.notes = {number: unlinked(note) for number, note in self.text.notes.items()}
         self.nodes = unlinked(self.text.nodes)
         self.captions = Captions(self.nodes)

@@ -90,6 +90,18 @@ def test_second_level_heading_inside_code_is_code() -> None:
         ("title: x\nobjectives: {a: b}", "“objectives” must be a list of texts"),
         ("title: x\ndifficulty: 9", "“difficulty” must be a whole number between 1 and 5"),
         ("title: x\npictures: [a]", "“pictures” must be a group of keys"),
+        ("title: x\npictures: {a.png: [b]}", "“pictures, a.png” must be a group of keys"),
+        ("title: x\npictures: {a.png: {decorative: peut-être}}", "“pictures, a.png, decorative” must be true or false"),
+        ("title: x\nfiles: [{role: print}]", "“files 1, path” is missing"),
+        ("title: x\nfiles: [{path: a.pdf, role: deco}]", "“files 1, role” must be one of: print"),
+        ("title: x\nsources: [{kind: translation}]", "“sources 1, title” is missing"),
+        ("title: x\nsources: [[a]]", "“sources” must be a list of groups of keys"),
+        ("title: x\nsummary: {a: b}", "“summary” must be a text; it holds"),
+        ("title: x\nuuid: 42", "“uuid” must be an identifier as exports write it"),
+        ("title: x\ncost: -1", "“cost” must be a number, 0 or more"),
+        ("title: x\ncost: 1e400", "“cost” must be a number, 0 or more"),
+        ("title: x\ncost: NaN", "“cost” must be a number, 0 or more"),
+        ("title: x\nTitre: y\ntitle: z", "twice"),
         ("title: [a", "front matter cannot be read at line 2"),
         ("title: x\n\tbad: y", "front matter cannot be read at line 3"),
         ("- a\n- b", "must be a list of keys"),
@@ -118,6 +130,19 @@ def test_unknown_key_is_a_warning() -> None:
         "The key “couleur” (line 3) is not known and was left out.",
         "The key “credits 1, job” (line 4) is not known and was left out.",
     )
+
+
+@pytest.mark.parametrize("path", ["../secret.pdf", "/etc/passwd", "C:\\secret.pdf", "a/..%2F..%2Fsecret.pdf"])
+def test_file_outside_the_folder_is_left_out_and_said(tmp_path: Path, path: str) -> None:
+    (tmp_path / "secret.pdf").write_bytes(b"%PDF")
+    (tmp_path / "fiche").mkdir()
+    text = f"---\ntitle: x\nfiles: [{{path: '{path}'}}]\npictures: {{'{path}': {{alt: y}}}}\n---\n"
+
+    reading = read_markdown(text, folder=tmp_path / "fiche", source="x")
+
+    assert (reading.guide.files, reading.guide.pictures) == ((), ())
+    left_out = f"“{path}” is outside the folder of the guide and was left out."
+    assert [str(warning) for warning in reading.warnings if path in warning] == [left_out] * 2
 
 
 def test_unknown_licence_leaves_the_guide_without_one() -> None:
