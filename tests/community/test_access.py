@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils import timezone
 
+from community.admin.access import VERBS
 from community.domain import access
 from community.domain.associations import add_member
 from community.models import AccessRequest, Membership, User
@@ -274,6 +275,23 @@ def test_steward_answers_with_one_button(client, steward, ask, button, state):
     again = client.post(f"/admin/demandes/{request.pk}/", {"answer": "Non", "refuse": "1"})
     assert "a déjà répondu" in again.content.decode()
     assert AccessRequest.objects.get().answer == "Merci"
+
+
+def test_steward_who_comes_second_is_told_who_answered(client, steward, ask, decide, monkeypatch):
+    """The other answered between opening the request and the button."""
+    request, second = ask(), PersonFactory(display_name="Malo", groups=["steward"])
+
+    def late(asked, **answer):
+        decide(access.refuse, AccessRequest.objects.get(pk=asked.pk), words="Pas encore")
+        return access.accept(asked, **answer)
+
+    monkeypatch.setitem(VERBS, "accept", late)
+    client.force_login(second, backend=BACKEND)
+    page = client.post(f"/admin/demandes/{request.pk}/", {"answer": "Oui", "accept": "1"}, follow=True).content.decode()
+
+    assert "Soizic a déjà répondu à cette demande" in page
+    assert (AccessRequest.objects.get().state, AccessRequest.objects.get().answer) == ("refused", "Pas encore")
+    assert groups_of(request.user) == ["newcomer"]
 
 
 def test_first_screen_counts_those_who_wait_for_stewards_alone(client, steward, ask):
