@@ -8,9 +8,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.dispatch import Signal
-from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import Filter
 
 if TYPE_CHECKING:
@@ -88,7 +87,7 @@ def make_renditions(picture: Any) -> bool:
     """Draw what pages show of the picture. False, with a line in the log, when it cannot be; pages do without."""
     try:
         picture.get_renditions(*specs_for(picture))
-    except (OSError, ValueError, SyntaxError, InvalidFilterSpecError, DatabaseError) as error:
+    except Exception as error:  # noqa: BLE001 -- each reader of pictures fails in its own way, or memory ends
         logger.error("Picture %s (%s) cannot be drawn: %s", picture.pk, picture.file.name, error)  # noqa: TRY400 -- the sentence says it all
         return False
     renditions_made.send(type(picture), picture=picture)

@@ -5,6 +5,7 @@ An app that has items to import keeps one `Formats`; whoever adds a format regis
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -124,13 +125,21 @@ class Formats:
     def find_sources(self, path: Path, *, format: str = AUTO) -> Iterator[ImportSource]:  # noqa: A002 - the same
         """The items under `path`, in order of name; README, LICENSE and the like are passed over.
 
+        A folder that cannot be opened is a source too: reading it says why, and the others are read.
+
         Args:
             path: a file, a kit's folder, or any folder above them.
             format: one of `names`; with `auto` each file is looked at. Raises KeyError for another one.
 
         """
         asked = None if format == AUTO else self.named(format)
-        yield from self._below(path, asked)
+        yield from self._under(path, asked)
+
+    def _under(self, path: Path, asked: ImportFormat | None) -> Iterator[ImportSource]:
+        try:
+            yield from list(self._below(path, asked))
+        except OSError:
+            yield ImportSource(asked or self.otherwise, path)
 
     def _below(self, path: Path, asked: ImportFormat | None) -> Iterator[ImportSource]:
         if path.is_file():
@@ -144,12 +153,13 @@ class Formats:
             if child.name.startswith((".", "_")) or child.is_symlink():
                 continue
             if child.is_dir() or (takes_files and (_may_be_item(child) or _is_page_of_its_folder(child))):
-                yield from self._below(child, asked)
+                yield from self._under(child, asked)
 
     def _of_folder(self, path: Path, asked: ImportFormat | None) -> ImportFormat | None:
-        for one in [asked] if asked else self._registered.values():
-            if one.recognises_folder and one.recognises_folder(path):
-                return one
+        with suppress(OSError):  # a folder inside that cannot be opened: found again below, and said
+            for one in [asked] if asked else self._registered.values():
+                if one.recognises_folder and one.recognises_folder(path):
+                    return one
         return None
 
 
@@ -158,11 +168,17 @@ def passed_over(path: Path, sources: Iterable[ImportSource]) -> list[str]:
     if path.is_file():
         return []
     taken = {source.path.resolve() for source in sources}
-    found = (file for file in sorted(path.rglob("*")) if file.suffix.lower() in _WRITTEN and file.is_file())
+    found = (file for file in sorted(path.rglob("*")) if file.suffix.lower() in _WRITTEN and _is_file(file))
     left = (file for file in found if taken.isdisjoint(_and_its_folders(file.resolve())))
     names = (file.relative_to(path) for file in left if key_of(file.stem) not in _ABOUT_A_FOLDER)
     shown = (name for name in names if not any(part.startswith((".", "__")) for part in name.parts))
     return [str(name) for name in islice(shown, MOST_NAMED)]
+
+
+def _is_file(path: Path) -> bool:
+    with suppress(OSError):
+        return path.is_file()
+    return False
 
 
 def _and_its_folders(path: Path) -> tuple[Path, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import zlib
 
 import pytest
 from django.core.files.storage import FileSystemStorage, default_storage
@@ -11,9 +12,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
+from PIL.Image import DecompressionBombError
 
 from commons.library.models import LicensedImage, LicensedRendition
-from community.renditions import CARD, drawn
+from community.renditions import CARD, drawn, make_renditions_later
 from tests.factories.associations import AssociationFactory
 from tests.factories.guides import embedded, make_guide, step
 from tests.factories.media import make_picture, picture_bytes
@@ -111,6 +113,24 @@ def test_command_draws_what_is_missing_and_says_how_many(capsys, caplog):
     assert "perdue.png) cannot be drawn" in caplog.text
     call_command("make_renditions", verbosity=0)
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize("error", [MemoryError(), zlib.error("bad"), DecompressionBombError("large")])
+def test_picture_that_cannot_be_drawn_in_whatever_way_is_saved_all_the_same(
+    monkeypatch, caplog, django_capture_on_commit_callbacks, error
+):
+    def fails(*_specs):
+        raise error
+
+    picture = make_picture()
+    monkeypatch.setattr(picture, "get_renditions", fails)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        make_renditions_later(picture)
+
+    assert [line.split(": ")[0] for line in caplog.messages] == [
+        f"Picture {picture.pk} ({picture.file.name}) cannot be drawn"
+    ]
 
 
 def form_of(picture, **changes):

@@ -1,8 +1,15 @@
 from __future__ import annotations
 
+import os
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
 import pytest
 
-from importing.formats import Formats, ImportFormat
+from importing.formats import Formats, ImportFormat, passed_over
+from importing.local_files import read_text
+from markup.messages import Unreadable
 
 
 def recipe(**facts):
@@ -47,3 +54,44 @@ def test_two_formats_have_two_names(formats, name):
 def test_a_format_that_nobody_registered_is_refused(formats, tmp_path):
     with pytest.raises(KeyError, match="recipe"):
         list(formats.find_sources(tmp_path, format="recipe"))
+
+
+@contextmanager
+def as_somebody():
+    """Permissions mean nothing to root: for the time of the test this is nobody."""
+    if os.geteuid():
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.mark.parametrize("mode", [0o000, 0o444, 0o111], ids=["closed", "only listed", "only passed through"])
+def test_folder_that_may_not_be_opened_is_refused_and_the_others_are_read(mode):
+    formats = Formats(otherwise=ImportFormat("plain", read=read_text))
+    formats.register(
+        recipe(
+            name="kit",
+            recognises_folder=lambda folder: any((inside / "kit.json").is_file() for inside in folder.iterdir()),
+        )
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        top, closed = Path(folder), Path(folder, "ferme")
+        closed.mkdir()
+        (closed / "pain.md").write_text("a", "utf-8")
+        (top / "zut.md").write_text("On marche.\n", "utf-8")
+        top.chmod(0o755)
+        closed.chmod(mode)
+        try:
+            with as_somebody():
+                sources = list(formats.find_sources(top))
+                assert [source.path.name for source in sources] == ["ferme", "zut.md"]
+                assert passed_over(top, sources) == []
+                assert sources[1].read() == "On marche.\n"
+                with pytest.raises(Unreadable, match="“ferme”: "):
+                    sources[0].read()
+        finally:
+            closed.chmod(0o755)
