@@ -119,6 +119,15 @@ def site_header(context: Context) -> SafeString:
     return cached(f"site-header:{context.get('nav', '')}:{here}", lambda: template_of_it.render(context), shared=False)
 
 
+@register.simple_tag(takes_context=True)
+def footer_links(context: Context) -> SafeString:
+    """What the foot of every page leads to, drawn once for everybody."""
+    template_of_it = get_template("components/footer_links.html").template  # type: ignore[attr-defined]
+    if not context.get("site_links"):  # a page of trouble
+        return template_of_it.render(context)
+    return cached("footer-links", lambda: template_of_it.render(context), shared=False)
+
+
 @register.filter
 def typo(text: str, language: str = "") -> SafeString:
     """Plain text is escaped; HTML that is already safe keeps its tags. The page's language unless another is given."""
