@@ -95,9 +95,7 @@ def _in_its_list(site: Site, parts: list[str]) -> tuple[Page | None, int]:
 @cache
 def _sql_of(label: str) -> str:
     """The query of a page by its slug and its address: it takes longer to be written than to be answered."""
-    sql, _parameters = (
-        apps.get_model(label)._default_manager.filter(slug="", url_path="").order_by().query.sql_with_params()
-    )
+    sql, _parameters = apps.get_model(label).objects.filter(slug="", url_path="").order_by().query.sql_with_params()
     return str(sql)
 
 
