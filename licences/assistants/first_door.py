@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from legaltools.compat import VERDICT_OF
 from legaltools.first_door import answer, groups, holdings, wants
 from licences.assistants.addresses import asking, only_bare_is_kept
 from licences.assistants.found import found_context
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from legaltools.compat import Advice, Intent
+    from legaltools.compat import Advice, Intent, Reply
     from legaltools.first_door import Card, DoorAnswer
 
-REPLIES = ("yes", "yes_if", "ask", "no")
+REPLIES: tuple[Reply, ...] = ("yes", "yes_if", "ask", "no")
 
 
 @require_safe
@@ -85,16 +86,20 @@ def _shown(found: DoorAnswer) -> dict[str, Any]:
 def _wish(intent: Intent, replies: Iterable[Advice]) -> dict[str, Any]:
     """What each usual licence answers to one wish, those with the same reply together."""
     language = current_language()
-    by_reply: dict[str, list[dict[str, str]]] = {reply: [] for reply in REPLIES}
+    by_reply: dict[Reply, list[dict[str, str]]] = {reply: [] for reply in REPLIES}
     for one in replies:
         url = reverse("licence_mixer") + asking([("source", one.tool.key), ("intent", intent.key)])
         by_reply[one.answer].append({"label": one.tool.label, "url": url})
     words = _words()
-    rows = [{"reply": reply, "words": words[reply], "tools": tools} for reply, tools in by_reply.items() if tools]
+    rows = [
+        {"verdict": VERDICT_OF[reply], "words": words[reply], "tools": tools}
+        for reply, tools in by_reply.items()
+        if tools
+    ]
     return {"title": intent.text(language), "rows": rows}
 
 
-def _words() -> dict[str, str]:
+def _words() -> dict[Reply, str]:
     return {
         "yes": _("Yes, with"),
         "yes_if": _("Yes, with a credit, and whatever else the licence asks:"),

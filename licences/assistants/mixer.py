@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from legaltools.compat import INTENTS, Result, SourceWork, Use, advise
+from legaltools.compat import INTENTS, VERDICT_OF, Result, SourceWork, Use, advise
 from legaltools.first_door import groups
 from licences import public_items
 from licences.assistants.addresses import asking, only_bare_is_kept
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse, QueryDict
 
-    from legaltools.compat import Advice, Intent, Reason, Target
+    from legaltools.compat import Advice, Intent, Reason, Reply, Target
     from licences.assistants.gathering import Gathered
     from licences.domain.mixing import Mixed
 
@@ -173,7 +173,17 @@ def _advice(part: Part, found: Advice) -> dict[str, Any]:
     """What one may do with this work alone: the reply, what must be done, and why."""
     language = current_language()
     must = [{"text": one.text(language), "clause": one.clause, "url": one.address(language)} for one in found.must]
-    return {"one": part.ingredient, "reply": found.answer, "must": must, "reasons": _reasons(found.reasons)}
+    return {
+        "one": part.ingredient,
+        "verdict": VERDICT_OF[found.answer],
+        "words": _reply_words(found.answer),
+        "must": must,
+        "reasons": _reasons(found.reasons),
+    }
+
+
+def _reply_words(reply: Reply) -> str:
+    return {"yes": _("Yes"), "yes_if": _("Yes, if you do this"), "ask": _("Ask first"), "no": _("No")}[reply]
 
 
 def _targets(targets: Iterable[Target]) -> list[dict[str, Any]]:
