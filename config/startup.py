@@ -45,10 +45,11 @@ def _of_a_folder(error: OSError) -> str:
     return f"{named} is {error.filename}, which cannot be made: {error.strerror}." if named else ""
 
 
-def _of_the_database(told: str) -> str:
-    if told.startswith(("no such table", "no such column")) or "does not exist" in told.partition("\n")[0]:
-        return f"The database is not ready: {told.partition(chr(10))[0]}. Run manage.py migrate, or see DATABASE_URL."
-    return f"The database cannot be used: {told.partition(chr(10))[0]}. See DATABASE_URL in docs/reference/settings.md."
+def _of_the_database(message: str) -> str:
+    line = message.partition("\n")[0]
+    if line.startswith(("no such table", "no such column")) or "does not exist" in line:
+        return f"The database is not ready: {line}. Run manage.py migrate, or see DATABASE_URL."
+    return f"The database cannot be used: {line}. See DATABASE_URL in docs/reference/settings.md."
 
 
 @contextmanager
