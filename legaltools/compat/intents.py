@@ -86,9 +86,9 @@ def advise(tool: Tool, intent_key: str) -> Advice:
     worst = max(_rank(answer) for answer in answers)
     must = _must(tool, intent) if VERDICTS[worst] != "no" else ()
     reasons = dict.fromkeys(
-        said
+        sentence
         for answer in sorted(answers, key=_rank, reverse=True)
-        for said in answer.reasons
+        for sentence in answer.reasons
         if VERDICTS[worst] != "no" or answer.verdict == "no"
     )
     return Advice(tool, intent, _reply(worst, must), must, tuple(reasons))

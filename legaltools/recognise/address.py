@@ -144,8 +144,8 @@ def _spdx(path: str) -> Recognition | None:
 
 
 def _statement(path: str) -> Recognition | None:
-    found = _STATEMENT.match(path)
-    tool = _statements().get(found[0].replace("/page/", "/vocab/")) if found else None
+    match = _STATEMENT.match(path)
+    tool = _statements().get(match[0].replace("/page/", "/vocab/")) if match else None
     return Recognition(tool) if tool else None
 
 

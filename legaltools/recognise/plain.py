@@ -164,9 +164,9 @@ class Plain(Neighbours):
     def _is_aside(self, place: Place) -> bool:
         """Tell "La fiche de Paul, CC BY 4.0, nous a aidés": the sentence is about something else."""
         apart = "," in self.gap(place.name) and "," in self.gap(place.after)
-        said = {word.text for word in self.words[place.first : place.name]} & verbs()
+        verbs_before = {word.text for word in self.words[place.first : place.name]} & verbs()
         then = {word.text for word in self.words[place.after : min(place.after + _NEAR, place.last)]}
-        return apart and not said and not then.isdisjoint(listed("aside"))
+        return apart and not verbs_before and not then.isdisjoint(listed("aside"))
 
     def _has_a_footnote(self, place: Place) -> bool:
         """Tell the star of a note from those of Markdown: "CC BY 4.0*" and "**CC BY 4.0**"."""

@@ -112,8 +112,8 @@ def _unread(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, 
     """Yield what is no prose; quotation marks around a licence leave the words beside it to be read."""
     ordered = sorted(spans)
     at = 0
-    for found in _UNREAD.finditer(text):
-        start, end = found.span()
+    for match in _UNREAD.finditer(text):
+        start, end = match.span()
         while at < len(ordered) and ordered[at][1] <= start:
             at += 1
         is_title = text[start] in '«“"'
