@@ -53,7 +53,7 @@ def _of_the_database(message: str) -> str:
 
 
 @contextmanager
-def told_in_a_sentence(*, status: int = 1) -> Iterator[None]:
+def startup_errors_in_a_sentence(*, status: int = 1) -> Iterator[None]:
     """End the process with a sentence instead of a traceback; `--traceback` shows it all."""
     try:
         yield
@@ -67,5 +67,5 @@ def told_in_a_sentence(*, status: int = 1) -> Iterator[None]:
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
-    with told_in_a_sentence(status=CANNOT_LOAD):
+    with startup_errors_in_a_sentence(status=CANNOT_LOAD):
         settings.INSTALLED_APPS  # noqa: B018 -- reading one reads them all

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from legaltools.recognise.cues import listed, things
 from legaltools.recognise.neighbours import Neighbours
-from legaltools.recognise.prose import CUT, known_words, verbs
+from legaltools.recognise.prose import CUT, prose_words, verbs
 from legaltools.recognise.sentences import CLAUSES
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ class Plain(Neighbours):
         if opening == place.name:
             return before.text not in listed("licence_words", "prepositions") and ":" not in self.gap(opening)
         return self.words[place.first].text in listed("instructing") or not all(
-            word.text in known_words() or word.text[:1].isdigit() or CLAUSES.search(self.gap(index + 1))
+            word.text in prose_words() or word.text[:1].isdigit() or CLAUSES.search(self.gap(index + 1))
             for index, word in enumerate(self.words[place.first : opening], place.first)
         )
 

@@ -9,7 +9,7 @@ from legaltools.provenance import find_provenance
 from legaltools.recognise import doubts, problems
 from legaltools.recognise.address import ADDRESS, read_address, trimmed
 from legaltools.recognise.answer import Problem, Recognition, Statement
-from legaltools.recognise.names import known_name
+from legaltools.recognise.names import tool_named
 from legaltools.recognise.naming import identify, merge, together
 from legaltools.recognise.runs import runs_of_name
 from legaltools.recognise.scan import may_begin, words
@@ -35,7 +35,7 @@ def recognise(text: str) -> Recognition:
     text = text.strip()
     if not text:
         return Recognition(None, problems.EMPTY)
-    if tool := known_name(text):
+    if tool := tool_named(text):
         return Recognition(tool)
     return _address(text) or _name(text) or _sentence(text)
 

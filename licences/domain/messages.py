@@ -51,6 +51,6 @@ def part_problems(parts: Iterable[LicensedMixin]) -> list[str]:
     problems = [(part.title, compliance_problems(part, check(part)).get("licence", [])) for part in parts]
     return [
         _("In “%(title)s”. %(problem)s") % {"title": title, "problem": problem}
-        for title, all_said in problems
-        for problem in all_said
+        for title, messages in problems
+        for problem in messages
     ]

@@ -159,7 +159,7 @@ TAG = re.compile(r"(<[^>]*>)")
 MARK_AFTER_TAG = re.compile(r"(?<=>)\s*(?=[?!;])")
 
 
-def said_here(sentence: str) -> str:
+def house_wording(sentence: str) -> str:
     """A French sentence of Wagtail's as it is said here; the same when nothing is wrong with it.
 
     What the program reads (tags, `%(name)s`, `{name}`) stays.
@@ -273,7 +273,7 @@ def otherwise(domain: str) -> list[Entry]:
         for entry in entries(path):
             if not entry.id:
                 head = head or entry
-            elif (wordings := tuple(map(said_here, entry.strings))) != entry.strings and all(entry.strings):
+            elif (wordings := tuple(map(house_wording, entry.strings))) != entry.strings and all(entry.strings):
                 # gettext refuses a sentence that leaves out what may be filled in; Python does not mind.
                 flags = entry.flags if all(map(_fills_in_the_same, entry.strings, wordings)) else ()
                 changed.setdefault((entry.context, entry.id), replace(entry, strings=wordings, flags=flags))
