@@ -1,4 +1,4 @@
-"""Wagtail's door to the pages, with fewer queries on the way: the page of an address is found at once.
+"""Wagtail's view of pages, with fewer queries on the way: the page of an address is found at once.
 
 Wagtail looks each part of the address up below the one before, and loads every page on the way whole. The rest is its
 own: the page's `route`, hooks, view restrictions.
@@ -47,11 +47,11 @@ def serve(request: HttpRequest, path: str) -> HttpResponseBase:
 
 
 def _site_of(request: HttpRequest) -> Site | None:
-    """The site that answers for this host; those of the site's own names alone are kept."""
+    """The site that answers for this host; those of the site's own names alone are cached."""
     host = split_domain_port(request.get_host())[0]
-    found = cached(f"site:{host}:{request.get_port()}", lambda: Site.find_for_request(request), shared=False)
-    request._wagtail_site = copy(found)  # type: ignore[attr-defined]  # noqa: SLF001 -- where Wagtail keeps it
-    return found
+    site = cached(f"site:{host}:{request.get_port()}", lambda: Site.find_for_request(request), shared=False)
+    request._wagtail_site = copy(site)  # type: ignore[attr-defined]  # noqa: SLF001 -- where Wagtail keeps it
+    return site
 
 
 def _find(request: HttpRequest, site: Site, parts: list[str]) -> None:
@@ -123,13 +123,13 @@ def _chain(site: Site, parts: list[str]) -> list[Link]:
         paths[f"{list(paths)[-1]}{part}/"] = depth
     # Addresses have no index, the names in them have.
     named = Q(pk=root.pk) | Q(slug__in=parts, url_path__in=list(paths)[1:])
-    found = Page.objects.filter(named).order_by("depth").values_list("pk", "content_type_id", "url_path")
-    return [Link(pk, kind, paths[url_path], url_path) for pk, kind, url_path in found if url_path in paths]
+    rows = Page.objects.filter(named).order_by("depth").values_list("pk", "content_type_id", "url_path")
+    return [Link(pk, kind, paths[url_path], url_path) for pk, kind, url_path in rows if url_path in paths]
 
 
 def _model(kind: int) -> type[Page] | None:
-    found: Any = ContentType.objects.get_for_id(kind).model_class()
-    return found
+    model: Any = ContentType.objects.get_for_id(kind).model_class()
+    return model
 
 
 def _has_addresses_of_its_own(kind: int) -> bool:

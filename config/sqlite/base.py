@@ -89,14 +89,14 @@ def _number_of(file: Path) -> tuple[int, int] | None:
     return status.st_dev, status.st_ino
 
 
-_told: dict[Path, float] = {}
+_last_logged: dict[Path, float] = {}
 
 
 def _tell(file: Path, error: Exception) -> None:
     """Every request opens the database: one line is enough for a while."""
     now = time.monotonic()
-    if now - _told.get(file, -SILENT_SECONDS) >= SILENT_SECONDS:
-        _told[file] = now
+    if now - _last_logged.get(file, -SILENT_SECONDS) >= SILENT_SECONDS:
+        _last_logged[file] = now
         logger.error("Nothing can be saved: %s cannot be written (%s). It is still read.", file, error)
 
 

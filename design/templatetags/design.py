@@ -13,7 +13,7 @@ from django.forms import BaseForm
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils.formats import localize
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -224,6 +224,12 @@ def weight(minutes: int | None) -> int:
 @register.simple_tag
 def people(least: int | None, most: int | None) -> str:
     return typography.people(least, most, language=current_language())
+
+
+@register.simple_tag
+def dotted(*facts: str) -> SafeString:
+    """Facts on one line, a middle dot between them; one that is empty is left out."""
+    return format_html_join(" · ", "{}", ((fact,) for fact in facts if fact))
 
 
 @register.simple_tag
