@@ -6,9 +6,9 @@ import sys
 
 from django.core.management import execute_from_command_line
 
-from config.startup import told_in_a_sentence
+from config.startup import startup_errors_in_a_sentence
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
-    with told_in_a_sentence():
+    with startup_errors_in_a_sentence():
         execute_from_command_line(sys.argv)

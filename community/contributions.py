@@ -45,8 +45,8 @@ def register(
 
 def of_association(association: AssociationPage, *, request: HttpRequest) -> list[tuple[Kind, list[Any]]]:
     """The kinds that the association has something of, in the order they were registered."""
-    found = [(kind, kind.find(association, request)) for kind in _kinds.values()]
-    return [(kind, cards) for kind, cards in found if cards]
+    cards_by_kind = [(kind, kind.find(association, request)) for kind in _kinds.values()]
+    return [(kind, cards) for kind, cards in cards_by_kind if cards]
 
 
 def counts(associations: Iterable[int]) -> Mapping[int, int]:

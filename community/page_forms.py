@@ -29,8 +29,8 @@ class NewAddressForm(WagtailAdminPageForm):
         return super().clean()
 
     def _free_address(self) -> str:
-        wanted = self.cleaned_data["slug"] or slugify(self.cleaned_data.get("title", "")) or "page"
-        numbered = (f"{wanted[:LONGEST]}-{number}" if number > 1 else wanted for number in count(1))
+        slug_base = self.cleaned_data["slug"] or slugify(self.cleaned_data.get("title", "")) or "page"
+        numbered = (f"{slug_base[:LONGEST]}-{number}" if number > 1 else slug_base for number in count(1))
         return next(slug for slug in numbered if self._is_free(slug))
 
     def _is_free(self, slug: str) -> bool:

@@ -46,7 +46,7 @@ def associations_one_may_sign_for(person: User) -> PageQuerySet[AssociationPage]
 
 
 def _hidden_branches() -> tuple[str, ...]:
-    """Paths of the restricted pages, kept until something public changes."""
+    """Paths of the restricted pages, cached until something public changes."""
     restricted = PageViewRestriction.objects.values_list("page__path", flat=True)
     return cached("hidden-branches", lambda: tuple(restricted))
 
@@ -59,14 +59,14 @@ def may_contribute(user: User) -> bool:
 def stewards() -> QuerySet[User]:
     """Who answers requests for access: the stewards; where there are none, those who hold the server."""
     active = User.objects.filter(is_active=True).order_by("pk")
-    found = active.filter(groups__name=groups.STEWARD)
-    return found if found.exists() else active.filter(is_superuser=True)
+    members = active.filter(groups__name=groups.STEWARD)
+    return members if members.exists() else active.filter(is_superuser=True)
 
 
 def access_requests() -> QuerySet[AccessRequest]:
     """Requests with who asked and for what: those that wait first, the oldest of them before the others."""
-    found = AccessRequest.objects.select_related("user", "association", "answered_by")
-    return found.order_by(Case(When(state=AccessRequest.State.OPEN, then=0), default=1), "asked_at")
+    requests = AccessRequest.objects.select_related("user", "association", "answered_by")
+    return requests.order_by(Case(When(state=AccessRequest.State.OPEN, then=0), default=1), "asked_at")
 
 
 def open_request(user: User) -> AccessRequest | None:

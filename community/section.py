@@ -38,5 +38,5 @@ def _site_map(url: str) -> Iterable[MapGroup]:
 
 
 def _front_page(request: HttpRequest) -> dict[str, Any]:
-    found = queries.public_associations()[:ON_THE_FRONT_PAGE]
-    return {"associations": association_cards(found, request=request)}
+    associations = queries.public_associations()[:ON_THE_FRONT_PAGE]
+    return {"associations": association_cards(associations, request=request)}

@@ -4,8 +4,8 @@ import os
 
 from django.core.asgi import get_asgi_application
 
-from config.startup import CANNOT_LOAD, told_in_a_sentence
+from config.startup import CANNOT_LOAD, startup_errors_in_a_sentence
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
-with told_in_a_sentence(status=CANNOT_LOAD):
+with startup_errors_in_a_sentence(status=CANNOT_LOAD):
     application = get_asgi_application()

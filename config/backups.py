@@ -73,12 +73,12 @@ def check(backup: Path) -> dict[str, Any]:
                 message = f"{backup / name} is not what was written: take another backup."
                 raise BackupFailed(message)
         with tarfile.open(backup / MEDIA) as tar:
-            found = sum(member.isfile() for member in tar)
+            file_count = sum(member.isfile() for member in tar)
     except (OSError, ValueError, KeyError, tarfile.TarError) as error:
         message = f"{backup} is no backup that can be read: {error}."
         raise BackupFailed(message) from error
-    if found != contents["files"]:
-        message = f"{backup / MEDIA} holds {found} files and not {contents['files']}: take another backup."
+    if file_count != contents["files"]:
+        message = f"{backup / MEDIA} holds {file_count} files and not {contents['files']}: take another backup."
         raise BackupFailed(message)
     if (backup / SQLITE).is_file():
         _check_sqlite(backup / SQLITE)
@@ -146,11 +146,11 @@ def _copy_sqlite(source: Path, target: Path) -> None:
 def _check_sqlite(path: Path) -> None:
     try:
         with closing(sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)) as copy:
-            found = copy.execute("PRAGMA integrity_check").fetchone()[0]
+            verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
     except sqlite3.Error as error:
-        found = str(error)
-    if found != "ok":
-        message = f"The database in {path} is damaged: {found}."
+        verdict = str(error)
+    if verdict != "ok":
+        message = f"The database in {path} is damaged: {verdict}."
         raise BackupFailed(message)
 
 
@@ -196,8 +196,8 @@ def _run(command: list[str], database: Mapping[str, Any]) -> None:
         message = f"{command[0]} is not there: apt install postgresql-client."
         raise BackupFailed(message) from error
     if ended.returncode:
-        said = next(iter(ended.stderr.strip().splitlines()), "it did not say why")
-        message = f"{command[0]} failed: {said}"
+        reason = next(iter(ended.stderr.strip().splitlines()), "it did not say why")
+        message = f"{command[0]} failed: {reason}"
         raise BackupFailed(message)
 
 

@@ -44,12 +44,12 @@ SETTINGS = (
     Setting("SEARCH_INDEX_DIR", "Folder of the embedded search index.", "VAR_DIR/search"),
     Setting(
         "CACHE_URL",
-        "Kept pages and drawn guides: filecache:///folder or rediscache://host:6379/1.",
+        "Cached pages and drawn guides: filecache:///folder or rediscache://host:6379/1.",
         "files in VAR_DIR/cache and VAR_DIR/drawn",
     ),
-    Setting("LIMITS_URL", "Counted attempts, apart from kept pages; written as CACHE_URL.", "files in VAR_DIR/limits"),
+    Setting("LIMITS_URL", "Counted attempts, apart from the pages; written as CACHE_URL.", "files in VAR_DIR/limits"),
     Setting("PAGE_CACHE_SECONDS", "How long an anonymous page may be served from the cache; 0 switches it off.", "300"),
-    Setting("API_RATE", "Questions one address may put to the API: so many /s, /m or /h; 0 for no limit.", "120/m"),
+    Setting("API_RATE", "Requests one address may make to the API: so many /s, /m or /h; 0 for no limit.", "120/m"),
     Setting("EMAIL_URL", "Mail server: smtp+tls://user:password@host:587.", "mail is written to the log"),
     Setting("DEFAULT_FROM_EMAIL", "Sender of the site's e-mails.", "noreply at the host of BASE_URL"),
     Setting("SITE_NAME", "Name shown in titles and e-mails.", "Communs"),
@@ -61,7 +61,7 @@ SETTINGS = (
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 YES, NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
-_KNOWN = {setting.name for setting in SETTINGS}
+_NAMES = {setting.name for setting in SETTINGS}
 _env = environ.Env()
 
 
@@ -75,8 +75,8 @@ def load_dotenv() -> None:
         _env.read_env(str(file))
 
 
-def known(name: str) -> str:
-    if name not in _KNOWN:
+def checked_name(name: str) -> str:
+    if name not in _NAMES:
         message = f"{name} is not in config.environment.SETTINGS: add it there and to docs/reference/settings.md."
         raise ImproperlyConfigured(message)
     return name
@@ -89,7 +89,7 @@ def with_variables(**mine: str) -> dict[str, str]:
 
 def text(name: str, default: str = "") -> str:
     """Value of a variable, or `default` when it is unset or empty."""
-    return os.environ.get(known(name), "").strip() or default
+    return os.environ.get(checked_name(name), "").strip() or default
 
 
 def path(name: str, default: Path) -> Path:
@@ -112,11 +112,11 @@ def rate(name: str, default: str) -> tuple[int, int]:
     Raises ImproperlyConfigured when it is neither.
     """
     value = text(name, default)
-    found = re.fullmatch(r"([1-9][0-9]{0,8})/([smh])", value)
-    if not found and value != "0":
+    match = re.fullmatch(r"([1-9][0-9]{0,8})/([smh])", value)
+    if not match and value != "0":
         message = f"{name} must be a number a second, minute or hour, such as 120/m, or 0; not {value!r}."
         raise ImproperlyConfigured(message)
-    return (int(found[1]), {"s": 1, "m": 60, "h": 3600}[found[2]]) if found else (0, 1)
+    return (int(match[1]), {"s": 1, "m": 60, "h": 3600}[match[2]]) if match else (0, 1)
 
 
 def flag(name: str, *, default: bool) -> bool:
@@ -131,22 +131,22 @@ def flag(name: str, *, default: bool) -> bool:
 def one_of(name: str, allowed: Iterable[str], default: str) -> str:
     """One of the words allowed, whatever its case. Raises ImproperlyConfigured naming the variable."""
     value, spelled = text(name, default), list(allowed)
-    found = next((word for word in spelled if word.lower() == value.lower()), None)
-    if found is None:
+    spelling = next((word for word in spelled if word.lower() == value.lower()), None)
+    if spelling is None:
         message = f"{name} must be {' or '.join(spelled)}, not {value!r}."
         raise ImproperlyConfigured(message)
-    return found
+    return spelling
 
 
 def hosts(name: str) -> list[str]:
     """Names of hosts, at least one. Raises ImproperlyConfigured when one is an address with a scheme, port or path."""
     required(name)
-    found = words(name)
-    for host in found:
+    names = words(name)
+    for host in names:
         if not re.fullmatch(r"\*|\.?[\w.-]+|\[[0-9a-fA-F:]+\]", host):
             message = f"{name} must hold host names such as communs.example.org, separated by commas, not {host!r}."
             raise ImproperlyConfigured(message)
-    return found
+    return names
 
 
 def inside(name: str) -> str:
@@ -188,7 +188,7 @@ def required(name: str) -> str:
     """Value of a variable the site cannot start without. Raises ImproperlyConfigured saying what to set."""
     value = text(name)
     if not value:
-        purpose = next(setting.help for setting in SETTINGS if setting.name == known(name))
+        purpose = next(setting.help for setting in SETTINGS if setting.name == checked_name(name))
         message = f"Set {name} in the environment or in .env. {purpose} See docs/reference/settings.md."
         raise ImproperlyConfigured(message)
     return value

@@ -92,8 +92,8 @@ def _server_for_writing() -> str:
 
 
 def cache(alias: str) -> str:
-    found = caches[alias]
-    return OK if not isinstance(found, TolerantCache) or found.works() else "failing"
+    backend = caches[alias]
+    return OK if not isinstance(backend, TolerantCache) or backend.works() else "failing"
 
 
 def folder(path: Path) -> str:

@@ -29,12 +29,12 @@ def database(default: Path) -> dict[str, Any]:
     if not (url := text("DATABASE_URL")):
         return {"ENGINE": SQLITE, "NAME": str(default)}
     example = "sqlite:////path/file.sqlite3 or postgres://user:password@host/name"
-    found = _read(_reader.db_url_config, "DATABASE_URL", url, example)
-    if found.get("ENGINE") == "django.db.backends.sqlite3":
-        found["ENGINE"] = SQLITE
-    if found.get("ENGINE") not in {SQLITE, POSTGRESQL} or not found.get("NAME"):
+    description = _read(_reader.db_url_config, "DATABASE_URL", url, example)
+    if description.get("ENGINE") == "django.db.backends.sqlite3":
+        description["ENGINE"] = SQLITE
+    if description.get("ENGINE") not in {SQLITE, POSTGRESQL} or not description.get("NAME"):
         raise _wrong("DATABASE_URL", url, example)  # noqa: EM101 -- the name of the setting, not the sentence
-    return found
+    return description
 
 
 def cache(name: str, default: Path, *, most: int, memory: bool = False, part: str = "") -> dict[str, Any]:
@@ -46,8 +46,8 @@ def cache(name: str, default: Path, *, most: int, memory: bool = False, part: st
     """
     kind, place, options = CACHE_IN_FILES, str(default), {}
     if url := text(name):
-        found = _read(_reader.cache_url_config, name, url, "filecache:///folder or rediscache://host:6379/1")
-        kind, place, options = found.pop("BACKEND"), found.pop("LOCATION"), found.pop("OPTIONS", {})
+        description = _read(_reader.cache_url_config, name, url, "filecache:///folder or rediscache://host:6379/1")
+        kind, place, options = description.pop("BACKEND"), description.pop("LOCATION"), description.pop("OPTIONS", {})
     if kind == "django.core.cache.backends.filebased.FileBasedCache":
         kind, place = CACHE_IN_FILES, str(Path(place, part))
     if kind.endswith("RedisCache"):
@@ -59,10 +59,10 @@ def cache(name: str, default: Path, *, most: int, memory: bool = False, part: st
 def email(default: str) -> dict[str, Any]:
     """Django's mail settings from EMAIL_URL. Raises ImproperlyConfigured when it names no mail server."""
     url, example = text("EMAIL_URL", default), "smtp+tls://user:password@host:587"
-    found = _read(_reader.email_url_config, "EMAIL_URL", url, example)
-    if found["EMAIL_BACKEND"].endswith("smtp.EmailBackend") and not found.get("EMAIL_HOST"):
+    description = _read(_reader.email_url_config, "EMAIL_URL", url, example)
+    if description["EMAIL_BACKEND"].endswith("smtp.EmailBackend") and not description.get("EMAIL_HOST"):
         raise _wrong("EMAIL_URL", url, example)  # noqa: EM101 -- the same
-    return found
+    return description
 
 
 def _read(parse: Callable[[str], Any], name: str, url: str, example: str) -> dict[str, Any]:

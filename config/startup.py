@@ -45,14 +45,15 @@ def _of_a_folder(error: OSError) -> str:
     return f"{named} is {error.filename}, which cannot be made: {error.strerror}." if named else ""
 
 
-def _of_the_database(told: str) -> str:
-    if told.startswith(("no such table", "no such column")) or "does not exist" in told.partition("\n")[0]:
-        return f"The database is not ready: {told.partition(chr(10))[0]}. Run manage.py migrate, or see DATABASE_URL."
-    return f"The database cannot be used: {told.partition(chr(10))[0]}. See DATABASE_URL in docs/reference/settings.md."
+def _of_the_database(message: str) -> str:
+    line = message.partition("\n")[0]
+    if line.startswith(("no such table", "no such column")) or "does not exist" in line:
+        return f"The database is not ready: {line}. Run manage.py migrate, or see DATABASE_URL."
+    return f"The database cannot be used: {line}. See DATABASE_URL in docs/reference/settings.md."
 
 
 @contextmanager
-def told_in_a_sentence(*, status: int = 1) -> Iterator[None]:
+def startup_errors_in_a_sentence(*, status: int = 1) -> Iterator[None]:
     """End the process with a sentence instead of a traceback; `--traceback` shows it all."""
     try:
         yield
@@ -66,5 +67,5 @@ def told_in_a_sentence(*, status: int = 1) -> Iterator[None]:
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
-    with told_in_a_sentence(status=CANNOT_LOAD):
+    with startup_errors_in_a_sentence(status=CANNOT_LOAD):
         settings.INSTALLED_APPS  # noqa: B018 -- reading one reads them all

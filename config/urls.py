@@ -16,9 +16,9 @@ from config.api import api
 from config.serving import serve
 from web.admin.sentences import admin_sentences
 from web.cors import open_to_other_sites
-from web.page_cache.policies import never_kept, private
+from web.page_cache.policies import never_cached, private
 
-# Wagtail's own two doors count no attempts: whoever knocks there is shown ours.
+# Wagtail's own two log-in views count no attempts: whoever comes there is sent to ours.
 log_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 api_patterns, *api_names = api.urls
@@ -27,7 +27,7 @@ handler400 = views.bad_request
 handler500 = views.server_error
 
 urlpatterns = [
-    # PostgreSQL cannot be asked for a text with a zero in it.
+    # PostgreSQL refuses a NUL byte in a query.
     re_path("\x00", views.no_such_address),
     path("admin/login/", log_in),
     path("_util/login/", log_in),
@@ -45,14 +45,14 @@ urlpatterns = [
     path("api/v1/", (decorate_urlpatterns(api_patterns, open_to_other_sites), *api_names)),
     path("langue/<str:language>/", views.choose_language, name="set_language_link"),
     path("favicon.ico", views.favicon),
-    path("healthz", never_kept(views.healthz), name="healthz"),
+    path("healthz", never_cached(views.healthz), name="healthz"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": Sitemap}}, name="sitemap"),
     path("", include("search.urls")),
     path("", include("licences.urls")),
     path("", include("design.urls")),
     path("", include("commons.guides.urls")),
     path("", include("home.urls")),
-    path("media/<path:path>", never_kept(views.uploaded_file), name="uploaded_file"),
+    path("media/<path:path>", never_cached(views.uploaded_file), name="uploaded_file"),
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 ]

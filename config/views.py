@@ -1,4 +1,4 @@
-"""Doors that belong to no app: the language link and the health of the whole."""
+"""Views that belong to no app: the language link and the health of the whole."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from wiki.domain.unsaved_forms import words_of
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
 
-# Documents have a door of their own, /documents/, which asks who may read them.
+# Documents have a view of their own, /documents/, which asks who may read them.
 NOT_SERVED = ("documents/",)
 SHOWN_IN_THE_BROWSER = ("image/", "audio/", "video/")
 A_WEEK, A_YEAR = 604_800, 31_536_000
@@ -96,10 +96,10 @@ def anybody_may_fetch(path: str) -> bool:
     if pages().get(key):
         return True
     item = kept_at(path)
-    found = item is not None and is_open(item)
-    if found:
+    is_public = item is not None and is_open(item)
+    if is_public:
         pages().set(key, True)  # noqa: FBT003 -- a value like another
-    return found
+    return is_public
 
 
 def sent_by_the_server_in_front(response: HttpResponseBase, path: str) -> HttpResponseBase:
@@ -120,7 +120,7 @@ def healthz(_request: HttpRequest) -> JsonResponse:
 
 
 def password_of_a_page(request: HttpRequest, restriction: int, page: int) -> HttpResponseBase:
-    """Wagtail's own door, which counts no attempts, behind a counter."""
+    """Wagtail's own view, which counts no attempts, behind a counter."""
     if not try_shared_password(request, f"page:{restriction}"):
         return respond_429(request)
     return page_views.authenticate_with_password(request, restriction, page)

@@ -23,8 +23,8 @@ def release() -> str:
     apps = [name.partition(".")[0] for name in settings.INSTALLED_APPS]
     folders = sorted({name for name in (*apps, *FOLDERS, "markup") if (ROOT / name).is_dir()})
     files = sorted(path for folder in folders for path in (ROOT / folder).rglob("*") if path.suffix in DRAWS)
-    told = [django.__version__, wagtail.__version__, *(repr(getattr(settings, name)) for name in SHOWN_SETTINGS)]
+    parts = [django.__version__, wagtail.__version__, *(repr(getattr(settings, name)) for name in SHOWN_SETTINGS)]
     for path in files:
         stat = path.stat()
-        told.append(f"{path.relative_to(ROOT)} {stat.st_size} {stat.st_mtime_ns}")
-    return hashlib.sha256("\n".join(told).encode()).hexdigest()
+        parts.append(f"{path.relative_to(ROOT)} {stat.st_size} {stat.st_mtime_ns}")
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

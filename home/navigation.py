@@ -48,12 +48,12 @@ def in_language(pages: Iterable[PlainPage]) -> list[PlainPage]:
 
     The places are the original's.
     """
-    found = list(pages)
-    known = {page.pk for page in found}
-    mine = {page.translation_of_id: page for page in found if page.language == get_language()}
+    every_page = list(pages)
+    keys = {page.pk for page in every_page}
+    mine = {page.translation_of_id: page for page in every_page if page.language == get_language()}
     chosen = []
-    for page in found:
-        if page.translation_of_id not in known:
+    for page in every_page:
+        if page.translation_of_id not in keys:
             version = mine.get(page.pk, page)
             version.show_in_menus, version.in_footer = page.show_in_menus, page.in_footer
             chosen.append(version)
@@ -73,8 +73,8 @@ def site_map(request: HttpRequest) -> list[MapGroup]:
     """Every way into the site: the groups of the sections in their order, those of one title together."""
     groups = {str(FIND): [MapLink(_("Home"), "/")]}
     for section in sections():
-        for title, found in section.site_map(section.url(request)):
-            groups.setdefault(title, []).extend(found)
+        for title, links in section.site_map(section.url(request)):
+            groups.setdefault(title, []).extend(links)
     pages = in_language(PlainPage.objects.live().public().defer("body").order_by("path"))
     groups[_("About this site")] = [MapLink(page.title, page.get_url(request) or "", page.language) for page in pages]
-    return [MapGroup(title, found) for title, found in groups.items() if found]
+    return [MapGroup(title, links) for title, links in groups.items() if links]

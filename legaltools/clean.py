@@ -26,7 +26,7 @@ def web_address(url: str) -> str:
         usable = address.scheme in {"http", "https"} and bool(address.hostname)
     except ValueError:
         return ""
-    return _UNSAFE_IN_ADDRESS.sub(lambda found: quote(found[0]), url) if usable else ""
+    return _UNSAFE_IN_ADDRESS.sub(lambda match: quote(match[0]), url) if usable else ""
 
 
 def reads_right_to_left(text: str) -> bool:

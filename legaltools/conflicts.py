@@ -28,9 +28,9 @@ def conflicts(work: Work) -> tuple[Duty, ...]:
     """
     own = (*_changes(work), *_licence(work))
     inner = [
-        replace(found, field=f"adapted_from.{place}.{found.field}")
+        replace(conflict, field=f"adapted_from.{place}.{conflict.field}")
         for place, original in enumerate(work.adapted_from)
-        for found in conflicts(original)
+        for conflict in conflicts(original)
     ]
     return (*own, *inner)
 
@@ -49,7 +49,7 @@ def _against_changing(key: str) -> tuple[Reason, ...]:
 
 def _licence(work: Work) -> Iterator[Duty]:
     originals = [(place, one.licence) for place, one in enumerate(work.adapted_from) if one.licence]
-    blamed = [(place, found) for place, tool in originals if (found := _against(work.licence, [tool]))]
+    blamed = [(place, reasons) for place, tool in originals if (reasons := _against(work.licence, [tool]))]
     for place, reasons in blamed:
         yield from _breaches(f"adapted_from.{place}", reasons)
     if not blamed:
@@ -61,8 +61,8 @@ def _against(licence: Tool | None, originals: list[Tool]) -> tuple[Reason, ...]:
     if not originals:
         return ()
     if licence:
-        found = carry(originals, licence)
-        return found.reasons if found.verdict == "no" else ()
+        answer = carry(originals, licence)
+        return answer.reasons if answer.verdict == "no" else ()
     targets = mix(originals).targets
     return targets[0].reasons if all(target.verdict == "no" for target in targets) else ()
 

@@ -107,8 +107,8 @@ def one_link_clause(tool: Tool) -> str:
 
 def cure(tool: Tool) -> Cure | None:
     """Give the time to mend a breach, known for Creative Commons 4.0 and 3.0 IGO; None where the text has none."""
-    found = _data()["cure"].get("-".join(filter(None, (tool.version, tool.jurisdiction))))
-    return Cure(**found) if found and tool.is_cc and tool.is_licence else None
+    row = _data()["cure"].get("-".join(filter(None, (tool.version, tool.jurisdiction))))
+    return Cure(**row) if row and tool.is_cc and tool.is_licence else None
 
 
 _HELD: Mapping[str, Callable[[Work], bool]] = {
@@ -149,17 +149,17 @@ def _text_read_for(tool: Tool) -> Tool:
 def _unported(tool: Tool) -> Iterator[Tool]:
     """Give the unported texts of the same licence, the same version first, then earlier ones."""
     for version in (tool.version, "2.0", "1.0"):
-        found = by_key().get(f"cc-{tool.unit}-{version}")
-        if found:
-            yield found
+        unported = by_key().get(f"cc-{tool.unit}-{version}")
+        if unported:
+            yield unported
 
 
 def _from_terms(tool: Tool) -> list[dict[str, str]]:
     """What the terms alone tell of a licence whose text has no rules here."""
     named: Severity = "breach" if tool.needs_credit else "courtesy"
-    kept: Severity = "breach" if tool.is_licence and tool.requires else "courtesy"
-    known = {"title": "courtesy", "authors": named, "source": "courtesy", "licence": kept}
-    return [{"field": name, "severity": severity, "clause": ""} for name, severity in known.items()]
+    of_licence: Severity = "breach" if tool.is_licence and tool.requires else "courtesy"
+    severities = {"title": "courtesy", "authors": named, "source": "courtesy", "licence": of_licence}
+    return [{"field": name, "severity": severity, "clause": ""} for name, severity in severities.items()]
 
 
 def _applies(rule: dict[str, str], read: Tool, *, changed: bool) -> bool:
@@ -178,10 +178,10 @@ def _duty(rule: dict[str, str], read: Tool, *, probable: bool) -> Duty:
 
 
 def _without_licence() -> tuple[Duty, ...]:
-    said = _data()["sentences"]
+    sentences = _data()["sentences"]
     return (
-        Duty("licence", "breach", **said["licence-known"], clause="", url=""),
-        *(Duty(name, "courtesy", **said[name], clause="", url="") for name in ("title", "authors", "source")),
+        Duty("licence", "breach", **sentences["licence-known"], clause="", url=""),
+        *(Duty(name, "courtesy", **sentences[name], clause="", url="") for name in ("title", "authors", "source")),
     )
 
 

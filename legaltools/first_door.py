@@ -39,7 +39,7 @@ class Card:
     letter_en: str
     theme: str
     licence: Licensed = "none"
-    found: str = ""
+    provenance: str = ""
 
     def title(self, language: str) -> str:
         return choose(language, fr=self.fr, en=self.en)
@@ -53,7 +53,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class DoorAnswer:
-    """What the door says. `found`: what to do where no licence is named; None for a work under a licence.
+    """What the door says. `provenance`: what to do where no licence is named; None for a work under a licence.
 
     `replies`: for each wish, what each usual licence answers.
     """
@@ -62,7 +62,7 @@ class DoorAnswer:
     want: Card
     fr: str
     en: str
-    found: Provenance | None
+    provenance: Provenance | None
     replies: tuple[tuple[Intent, tuple[Advice, ...]], ...]
 
     def headline(self, language: str) -> str:
@@ -87,14 +87,16 @@ def groups() -> tuple[tuple[Card, tuple[Intent, ...]], ...]:
 def answer(holding: str, want: str) -> DoorAnswer | None:
     """Give what the door says to two keys; None for a key that there is not."""
     held = next((card for card in holdings() if card.key == holding), None)
-    wanted = next((card for card in wants() if card.key == want), None)
-    if held is None or wanted is None:
+    wish = next((card for card in wants() if card.key == want), None)
+    if held is None or wish is None:
         return None
-    said = _data()["answers"][held.licence]
+    texts = _data()["answers"][held.licence]
     keys = _data()["licences"].get(held.key, _data()["licences"]["*"])
-    asked = [] if held.licence == "ours" else _data()["intents"][held.key][wanted.key]
+    asked = [] if held.licence == "ours" else _data()["intents"][held.key][wish.key]
     replies = tuple((find_intent(key), tuple(advise(get(one), key) for one in keys)) for key in asked)
-    return DoorAnswer(held, wanted, said["fr"], said["en"], provenance(held.found) if held.found else None, replies)
+    return DoorAnswer(
+        held, wish, texts["fr"], texts["en"], provenance(held.provenance) if held.provenance else None, replies
+    )
 
 
 @cache

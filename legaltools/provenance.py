@@ -87,8 +87,8 @@ def find_provenance(text: str) -> Provenance | None:
     """
     if not text.strip() or len(text) > LONGEST:
         return None
-    words = [folded(found[0]) for found in _WORD.finditer(text)]
-    hosts = [_host(found[0]) for found in _ADDRESS.finditer(text)]
+    words = [folded(match[0]) for match in _WORD.finditer(text)]
+    hosts = [_host(match[0]) for match in _ADDRESS.finditer(text)]
     if any("creativecommons" in host or host.endswith(_OF_LICENCES) for host in hosts):
         return None
     site = _site_of(hosts) or _site_named(words)
@@ -102,15 +102,15 @@ def provenance(kind: str, site: Mapping[str, Any] | None = None) -> Provenance:
     """Give the answer of one kind. Raise KeyError for a kind that `KINDS` does not hold."""
     row = _data()["kinds"][kind]
     name = site["name"] if site else ""
-    said = {"fr": name or "Un moteur de recherche", "en": name or "A search engine"}
+    names = {"fr": name or "Un moteur de recherche", "en": name or "A search engine"}
     notes = [row["fr_text"], row["en_text"]]
     if site and "note_fr" in site:
         notes = [f"{site['note_fr']} {notes[0]}", f"{site['note_en']} {notes[1]}"]
     return Provenance(
         kind=kind,
         site=name,
-        fr=row["fr"].format(site=said["fr"]),
-        en=row["en"].format(site=said["en"]),
+        fr=row["fr"].format(site=names["fr"]),
+        en=row["en"].format(site=names["en"]),
         fr_text=notes[0],
         en_text=notes[1],
         steps=tuple(Step(key, **_data()["steps"][key]) for key in row["steps"]),
@@ -136,12 +136,12 @@ def kinds() -> tuple[str, ...]:
 
 def _kind(words: Sequence[str], text: str) -> str:
     """Give the first kind, in the order of the file, one of whose phrases stands in the text."""
-    found = {kind for phrase, kind in _phrases().items() if _stands(phrase, words)}
+    matches = {kind for phrase, kind in _phrases().items() if _stands(phrase, words)}
     if _UNKNOWN_RIGHTS.search(text):
-        found.add("rights-unknown")
+        matches.add("rights-unknown")
     if _SIGN.search(text):
-        found.add("notice")
-    return next((kind for kind in kinds() if kind in found), "")
+        matches.add("notice")
+    return next((kind for kind in kinds() if kind in matches), "")
 
 
 def _stands(phrase: tuple[str, ...], words: Sequence[str]) -> bool:

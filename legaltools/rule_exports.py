@@ -44,11 +44,11 @@ def write_duties_csv(tools: Iterable[Tool]) -> str:
 
 
 def _mixes(tool: Tool) -> Iterator[tuple[str, ...]]:
-    found = mix([tool])
-    for target in found.targets:
+    answer = mix([tool])
+    for target in answer.targets:
         for one in target.reasons:
-            said = (one.code, one.certainty, one.fr, one.en, one.clause, one.url)
-            yield (tool.key, target.licence.key, found.use, target.verdict, *said)
+            reason = (one.code, one.certainty, one.fr, one.en, one.clause, one.url)
+            yield (tool.key, target.licence.key, answer.use, target.verdict, *reason)
 
 
 def _duties(tool: Tool) -> Iterator[tuple[str, ...]]:

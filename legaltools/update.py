@@ -68,15 +68,15 @@ def load() -> dict[str, Any]:
 
 def compare(rows: list[dict[str, str]], data: dict[str, Any]) -> Diff:
     """Say what the list of Creative Commons would change in the data file."""
-    diff, known = Diff(), {_place_here(tool): tool for tool in data["tools"]}
+    diff, by_place = Diff(), {_place_here(tool): tool for tool in data["tools"]}
     for row in rows:
-        tool = known.get(_place(row))
+        tool = by_place.get(_place(row))
         if tool is None:
             _propose(row, data, diff)
         else:
             _compare_facts(row, tool, diff)
     listed = {_place(row) for row in rows}
-    diff.missing = [tool["key"] for place, tool in known.items() if place not in listed]
+    diff.missing = [tool["key"] for place, tool in by_place.items() if place not in listed]
     return diff
 
 
@@ -93,15 +93,17 @@ def apply(diff: Diff, data: dict[str, Any]) -> dict[str, Any]:
 def faults(data: dict[str, Any]) -> list[str]:
     """Say what must stay true of the data file and does not, a sentence each."""
     tools = data["tools"]
-    found = []
+    sentences = []
     for name in ("key", "label", "spdx"):
         counted = Counter(tool[name] for tool in tools if tool.get(name))
-        found += [f"{count} tools have the {name} {value}." for value, count in counted.items() if count > 1]
-    found += [f"{tool['key']}: no such unit, {tool['unit']}." for tool in tools if tool["unit"] not in data["units"]]
-    found += [f"{tool['key']} has no {name} name." for tool in tools for name in ("fr", "en") if not tool.get(name)]
+        sentences += [f"{count} tools have the {name} {value}." for value, count in counted.items() if count > 1]
+    sentences += [
+        f"{tool['key']}: no such unit, {tool['unit']}." for tool in tools if tool["unit"] not in data["units"]
+    ]
+    sentences += [f"{tool['key']} has no {name} name." for tool in tools for name in ("fr", "en") if not tool.get(name)]
     keys = {tool["key"] for tool in tools}
     replaced = [tool for tool in tools if tool.get("replaced_by", "") not in {"", *keys}]
-    return found + [f"{tool['key']} is replaced by {tool['replaced_by']}, which is not there." for tool in replaced]
+    return sentences + [f"{tool['key']} is replaced by {tool['replaced_by']}, which is not there." for tool in replaced]
 
 
 def dump(data: dict[str, Any]) -> str:
@@ -125,10 +127,10 @@ def _place_here(tool: dict[str, str]) -> Place:
 
 def _compare_facts(row: dict[str, str], tool: dict[str, str], diff: Diff) -> None:
     """An identifier that the list lacks is kept: SPDX names tools before Creative Commons copies it."""
-    told = {"label": row["IDENTIFIER"], "spdx": row["SPDX_IDENTIFIER"]}
+    facts = {"label": row["IDENTIFIER"], "spdx": row["SPDX_IDENTIFIER"]}
     if row["LANGUAGE_DEFAULT"] == "en":
-        told["en"] = row["TITLE"]
-    for name, value in told.items():
+        facts["en"] = row["TITLE"]
+    for name, value in facts.items():
         if value and value != tool.get(name, ""):
             diff.changed.append((tool["key"], name, tool.get(name, ""), value))
 

@@ -139,8 +139,8 @@ def changes(tool: Tool) -> tuple[Change, ...]:
     """
     if not has_versions(tool):
         return ()
-    found = [change for concerns, change in _CHANGES if concerns(tool)]
-    return tuple(sorted(found, key=lambda change: change.version, reverse=True))
+    own = [change for concerns, change in _CHANGES if concerns(tool)]
+    return tuple(sorted(own, key=lambda change: change.version, reverse=True))
 
 
 def later_changes(tool: Tool) -> tuple[Change, ...]:

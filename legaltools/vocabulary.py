@@ -71,7 +71,7 @@ class Term:
         return bool(self.versions)
 
     @property
-    def said(self) -> tuple[str, ...]:
+    def wordings(self) -> tuple[str, ...]:
         """Every way of saying it, in both languages, each once."""
         names = (self.fr, self.en, *self.versions.values(), *(other.words for other in self.others), *self.phrases)
         return tuple(dict.fromkeys(names))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from legaltools.tool import Tool
-    from licences.lookup import Found
+    from licences.lookup import Lookup
 
 BLANK_ROWS = 2
 USUAL = (*catalogue.CURRENT, "etalab-2.0", "lal-1.3", "odbl-1.0", "by-permission")
@@ -58,14 +58,14 @@ class LicenceWidget(forms.Widget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         words = value or ""
-        known = words in catalogue.by_key()
-        found = find(words) if words and not known else None
+        is_key = words in catalogue.by_key()
+        lookup = find(words) if words and not is_key else None
         return context | {
             "usual": usual_licences(),
-            "chosen": words if known or not words else OTHER,
-            "kept": [(words, describe(words, current_language()))] if known and words not in USUAL else [],
-            "typed": words if found else "",
-            "alike": [(tool.key, tool.label) for tool in _alike(found)] if found else [],
+            "chosen": words if is_key or not words else OTHER,
+            "stored": [(words, describe(words, current_language()))] if is_key and words not in USUAL else [],
+            "typed": words if lookup else "",
+            "alike": [(tool.key, tool.label) for tool in _alike(lookup)] if lookup else [],
             "other": OTHER,
         }
 
@@ -75,8 +75,8 @@ class LicenceWidget(forms.Widget):
         return data.get(f"{name}-other", "").strip() if chosen == OTHER else chosen
 
 
-def _alike(found: Found) -> list[Tool]:
-    several = dict.fromkeys([*found.candidates, *found.tools])
+def _alike(lookup: Lookup) -> list[Tool]:
+    several = dict.fromkeys([*lookup.candidates, *lookup.tools])
     return list(several)[:MOST_ALIKE]
 
 
@@ -88,19 +88,19 @@ class LicenceChoiceField(forms.Field):
         words = str(value or "").strip()
         if not words or words in catalogue.by_key():
             return words
-        found = find(words)
-        if found.exact is None:
-            raise forms.ValidationError(_not_certain(found), code="invalid")
-        return found.exact.key
+        lookup = find(words)
+        if lookup.exact is None:
+            raise forms.ValidationError(_not_certain(lookup), code="invalid")
+        return lookup.exact.key
 
 
-def _not_certain(found: Found) -> str:
-    problem = found.problem.text(current_language()) if found.problem else gettext("This names no licence we know.")
+def _not_certain(lookup: Lookup) -> str:
+    problem = lookup.problem.text(current_language()) if lookup.problem else gettext("This names no licence we know.")
     in_list, elsewhere = (
         gettext("What it may be now stands in the list: choose there."),
         gettext("Write its whole name, or its address."),
     )
-    return f"{problem} {in_list if _alike(found) else elsewhere}"
+    return f"{problem} {in_list if _alike(lookup) else elsewhere}"
 
 
 class RowsWidget(forms.Widget):
@@ -191,15 +191,15 @@ def _read(
     rows: list[dict[str, str]] | None, read: Callable[[dict[str, str]], dict[str, str]], *, called: Any
 ) -> list[dict[str, str]]:
     """Each row as it is stored, without those that say nothing. Raises ValidationError with the faults of all."""
-    found, faults = [], []
+    values, faults = [], []
     for index, row in enumerate(rows or []):
         try:
-            found.append(read(row))
+            values.append(read(row))
         except RowError as error:
             faults.append(error.at(index, called))
     if faults:
         raise forms.ValidationError(faults)
-    return [row for row in found if row]
+    return [row for row in values if row]
 
 
 class SourcesWidget(RowsWidget):

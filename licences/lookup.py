@@ -34,7 +34,7 @@ _WORD = re.compile(r"[^\W_][^\s,;’'«»\"()]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Lookup:
     """What a query gives. `exact` is the licence it names for certain; `problem` says why there is none."""
 
     q: str
@@ -44,13 +44,13 @@ class Found:
     tools: tuple[Tool, ...]
 
 
-def find(q: str, *, group: str = "") -> Found:
+def find(q: str, *, group: str = "") -> Lookup:
     """Licences that `q` names, and those whose names hold all its words, by group; all of `group` for no words."""
     q = " ".join(q.replace("\x00", " ").split())[:LONGEST_QUERY]
     answer = recognise(q)
     tools = _matching(q, group) if q or group in GROUPS else ()
     problem = answer.problem if q else None
-    return Found(q, answer.tool, problem, tuple(map(catalogue.get, answer.candidates)), tools)
+    return Lookup(q, answer.tool, problem, tuple(map(catalogue.get, answer.candidates)), tools)
 
 
 def group_of(tool: Tool) -> str:
@@ -90,11 +90,11 @@ def _names() -> tuple[tuple[Tool, str], ...]:
         key=lambda tool: (order.index(group_of(tool)), ranks.get(tool.key, 0), -float(tool.version or 0), tool.label),
     )
     return tuple(
-        (tool, normalize(" ".join((tool.key, tool.label, tool.spdx, *tool.names.values(), *_said(tool)))))
+        (tool, normalize(" ".join((tool.key, tool.label, tool.spdx, *tool.names.values(), *_phrases(tool)))))
         for tool in tools
     )
 
 
-def _said(tool: Tool) -> tuple[str, ...]:
+def _phrases(tool: Tool) -> tuple[str, ...]:
     """Who looks for the public domain looks for CC0 too, whose French name does not say it."""
     return next(term.phrases for term in terms() if term.key == tool.family) if tool.family == "public-domain" else ()

@@ -65,7 +65,7 @@ def register(provider: ItemProvider) -> None:
 
 
 def unregister(type_: str) -> None:
-    """Forget a kind of item."""
+    """Unregister a kind of item."""
     _providers.pop(type_, None)
 
 
@@ -94,8 +94,8 @@ def carrying(keys: Iterable[str], *, limit: int = 3) -> list[PublicItem]:
 
     Found once until something public changes.
     """
-    wanted = tuple(keys)
-    return cached(f"carrying:{limit}:{','.join(wanted)}", lambda: _carrying(wanted, limit)) if wanted else []
+    tools = tuple(keys)
+    return cached(f"carrying:{limit}:{','.join(tools)}", lambda: _carrying(tools, limit)) if tools else []
 
 
 def _carrying(keys: tuple[str, ...], limit: int) -> list[PublicItem]:
@@ -108,26 +108,26 @@ def item(id_: str) -> PublicItem | None:
 
 
 def items(ids: Iterable[str]) -> Mapping[str, PublicItem]:
-    """The public items among these ids, in the order asked, `MOST_ITEMS` at most; one question to each provider."""
+    """The public items among these ids, in the order asked, `MOST_ITEMS` at most; one call to each provider."""
     asked = list(dict.fromkeys(ids))[:MOST_ITEMS]
     by_type: dict[str, list[int]] = {}
     for type_, pk in filter(None, map(_parts, asked)):
         by_type.setdefault(type_, []).append(pk)
-    found = {one.id: one for type_, pks in by_type.items() for one in _providers[type_].items(pks).values()}
-    return {id_: found[id_] for id_ in asked if id_ in found}
+    public = {one.id: one for type_, pks in by_type.items() for one in _providers[type_].items(pks).values()}
+    return {id_: public[id_] for id_ in asked if id_ in public}
 
 
 def at(url: str) -> PublicItem | None:
     """The public item whose page has this full address, None when it is not one of this site's."""
-    found = (provider.at(url) for provider in _providers.values()) if url and "\x00" not in url else ()
-    return next(filter(None, found), None)
+    answers = (provider.at(url) for provider in _providers.values()) if url and "\x00" not in url else ()
+    return next(filter(None, answers), None)
 
 
 def search(text: str, *, limit: int = 10) -> list[PublicItem]:
     """Public items that answer these words, at most `limit`; none for no words."""
     words = " ".join(text.replace("\x00", " ").split())
-    found = [one for provider in _providers.values() for one in provider.search(words, limit=limit)] if words else []
-    return found[:limit]
+    results = [one for provider in _providers.values() for one in provider.search(words, limit=limit)] if words else []
+    return results[:limit]
 
 
 def _parts(id_: str) -> tuple[str, int] | None:

@@ -85,12 +85,12 @@ def recognise_text(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def badge(request: HttpRequest, key: str) -> HttpResponse:
-    return HttpResponse(badge_svg(_known(key), current_language()), content_type="image/svg+xml")
+    return HttpResponse(badge_svg(_tool_or_404(key), current_language()), content_type="image/svg+xml")
 
 
 @require_safe
 def badge_image(request: HttpRequest, key: str) -> HttpResponse:
-    return HttpResponse(badge_png(_known(key)), content_type="image/png")
+    return HttpResponse(badge_png(_tool_or_404(key)), content_type="image/png")
 
 
 @require_safe
@@ -109,10 +109,10 @@ def data_file(request: HttpRequest, name: str) -> HttpResponse:
 @require_safe
 def turtle(request: HttpRequest, key: str) -> HttpResponse:
     """One licence for programs that read RDF."""
-    return HttpResponse(exports.write_turtle([_known(key)]), content_type="text/turtle; charset=utf-8")
+    return HttpResponse(exports.write_turtle([_tool_or_404(key)]), content_type="text/turtle; charset=utf-8")
 
 
-def _known(key: str) -> Tool:
+def _tool_or_404(key: str) -> Tool:
     try:
         return catalogue.get(key)
     except UnknownLicence:

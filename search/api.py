@@ -14,7 +14,7 @@ from search.understanding.text import LONGEST_TEXT
 from web.api.errors import UnacceptableQuery
 from web.api.parameters import parameter, unknown_parameters
 from web.api.schemas import Licence, Problems, licence_out
-from web.page_cache.policies import keep_with_query
+from web.page_cache.policies import cache_with_query
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -88,7 +88,7 @@ def parameters() -> list[dict[str, Any]]:
     summary="Search the pool",
     operation_id="search",
 )
-@decorate_view(keep_with_query)
+@decorate_view(cache_with_query)
 def search(request: HttpRequest) -> dict[str, Any]:
     """Find items, with highlights (HTML, matched words in `mark`) and counts of each facet.
 

@@ -1,4 +1,4 @@
-"""Long lists in pieces: a database refuses a question that names too many things at once."""
+"""Long lists in pieces: a database refuses a query that names too many things at once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# SQLite takes 1,000 alternatives in one expression; far fewer keep every question short.
+# SQLite takes 1,000 alternatives in one expression; far fewer keep every query short.
 AT_ONCE = 200
 
 

@@ -31,9 +31,9 @@ def differences(*, contents: bool = True) -> Mapping[str, Difference]:
     return _compare(first.keys(), contents=contents) if first else {}
 
 
-def repair(found: Mapping[str, Difference]) -> indexing.DrainResult:
+def repair(differing: Mapping[str, Difference]) -> indexing.DrainResult:
     """Index again what differs. Raises EngineUnavailable when the index cannot be written."""
-    for type_, pks in _by_type(found).items():
+    for type_, pks in _by_type(differing).items():
         PendingDocument.queue(type_, *pks)
     return indexing.drain()
 
@@ -52,11 +52,13 @@ def _compare(among: Collection[str] | None, *, contents: bool) -> dict[str, Diff
             public |= {entry.document.id: engine.fingerprint(entry) for entry in read}
         else:
             public |= {id_: indexed.get(id_) or 1 for id_ in (document_id(source.type, pk) for pk in pks)}
-    found: dict[str, Difference] = {id_: "outdated" for id_ in public.keys() & indexed if public[id_] != indexed[id_]}
-    found |= dict.fromkeys(public.keys() - indexed.keys(), "missing")
-    found |= dict.fromkeys(indexed.keys() - public.keys() - unreadable, "leftover")
+    differing: dict[str, Difference] = {
+        id_: "outdated" for id_ in public.keys() & indexed if public[id_] != indexed[id_]
+    }
+    differing |= dict.fromkeys(public.keys() - indexed.keys(), "missing")
+    differing |= dict.fromkeys(indexed.keys() - public.keys() - unreadable, "leftover")
     waiting = {str(row) for row in PendingDocument.objects.only("type", "pk_text")}
-    return {id_: what for id_, what in found.items() if id_ not in waiting and (among is None or id_ in among)}
+    return {id_: what for id_, what in differing.items() if id_ not in waiting and (among is None or id_ in among)}
 
 
 def _pks(source: DocumentSource, among: Collection[str] | None) -> Iterator[str]:
@@ -71,8 +73,8 @@ def _documents(source: DocumentSource, pks: Collection[str], unreadable: set[str
 
 
 def _by_type(ids: Collection[str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
+    pks: dict[str, list[str]] = defaultdict(list)
     for id_ in ids:
         type_, _, pk = id_.partition(":")
-        found[type_].append(pk)
-    return found
+        pks[type_].append(pk)
+    return pks

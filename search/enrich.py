@@ -46,7 +46,7 @@ def _entry(
     document: SearchDocument, facets: Sequence[Facet], failed: Callable[[SearchDocument, Exception], None]
 ) -> Entry | None:
     try:
-        keys = {facet.name: found for facet in facets if (found := list(facet.keys_of(document)))}
+        keys = {facet.name: chosen for facet in facets if (chosen := list(facet.keys_of(document)))}
         numbers = {facet.name: facet.number_of(document) for facet in facets if isinstance(facet, NumberAtMost)}
         days = {facet.name: facet.days_of(document) for facet in facets if isinstance(facet, Period)}
     except Exception as error:
@@ -59,7 +59,7 @@ def _entry(
         keys,
         keywords=(),
         numbers={name: number for name, number in numbers.items() if number is not None},
-        days={name: found for name, found in days.items() if found},
+        days={name: period for name, period in days.items() if period},
     )
 
 

@@ -37,18 +37,18 @@ class Health:
 
 
 def report() -> Health:
-    """The health of the index, in three short questions. Raises DatabaseError when the database is away."""
+    """The health of the index, in three short queries. Raises DatabaseError when the database is away."""
     aside = tuple(map(str, PendingDocument.aside()[:MOST_NAMED]))
     waiting = PendingDocument.objects.filter(attempts=0)
     oldest = waiting.order_by("queued_at").values_list("queued_at", flat=True).first()
     age = timezone.now() - oldest if oldest else timedelta()
     if not is_readable():
-        told: State = "missing"
+        state: State = "missing"
     elif age > LATE:
-        told = "late"
+        state = "late"
     else:
-        told = "incomplete" if aside else "ok"
-    return Health(told, waiting.count(), int(age.total_seconds() // 60), aside)
+        state = "incomplete" if aside else "ok"
+    return Health(state, waiting.count(), int(age.total_seconds() // 60), aside)
 
 
 def state() -> State:

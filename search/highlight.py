@@ -33,8 +33,8 @@ class Mark(NamedTuple):
 class Highlighter:
     """Marks what one question wants in one text after another, reading each different token once."""
 
-    def __init__(self, wanted: MarkedTerms) -> None:
-        self._wanted = wanted
+    def __init__(self, terms: MarkedTerms) -> None:
+        self._terms = terms
         self._marks: dict[tuple[str, str], tuple[Mark, ...]] = {}
 
     def highlights(self, *, title: str, summary: str, body: str, language: str) -> Highlights:
@@ -48,13 +48,13 @@ class Highlighter:
 
     def find(self, text: str, *, language: str) -> list[Mark]:
         """Where the wanted words stand in a cleaned text, in order, without overlaps."""
-        if not self._wanted or not text:
+        if not self._terms or not text:
             return []
         tokens = text.split()
         index = tokens_in(language)
         index.learn(tokens)
-        terms = self._wanted
-        found = [
+        terms = self._terms
+        matches = [
             Mark(start + mark.start, start + mark.end, mark.what)
             for token in index.having((*terms.stems, *terms.words, *terms.initials)).intersection(tokens)
             if (marks := self._marks_in(token, language))
@@ -66,8 +66,8 @@ class Highlighter:
         ]
         if phrases:
             read = [piece for piece in pieces(text, language=language) if not piece.joined]
-            found.extend(mark for phrase in phrases for mark in _phrase_marks(read, phrase))
-        return _merged(sorted(found), text)
+            matches.extend(mark for phrase in phrases for mark in _phrase_marks(read, phrase))
+        return _merged(sorted(matches), text)
 
     def _marks_in(self, token: str, language: str) -> tuple[Mark, ...]:
         marks = self._marks.get((token, language))
@@ -76,7 +76,7 @@ class Highlighter:
                 (match.start(), mark)
                 for match in CHUNK.finditer(token)
                 for piece in read_chunk(match.group(), language)
-                if (mark := _mark(piece, match.group(), self._wanted, language))
+                if (mark := _mark(piece, match.group(), self._terms, language))
             ]
             marks = tuple(Mark(start + mark.start, start + mark.end, mark.what) for start, mark in read)
             self._marks[token, language] = marks
@@ -93,12 +93,12 @@ def _places(token: str, text: str) -> Iterator[int]:
         start = text.find(token, end)
 
 
-def _mark(piece: Piece, chunk: str, wanted: MarkedTerms, language: str) -> Mark | None:
-    if wanted.initials and initials_of(chunk[piece.start : piece.end]) in wanted.initials:
+def _mark(piece: Piece, chunk: str, terms: MarkedTerms, language: str) -> Mark | None:
+    if terms.initials and initials_of(chunk[piece.start : piece.end]) in terms.initials:
         return Mark(piece.start, piece.end, piece.words[0])
-    if wanted.words and not wanted.words.isdisjoint(piece.words):
+    if terms.words and not terms.words.isdisjoint(piece.words):
         return Mark(piece.start, piece.end, piece.words[0])
-    if wanted.stems.isdisjoint(piece.stems) or _is_little(piece, language):
+    if terms.stems.isdisjoint(piece.stems) or _is_little(piece, language):
         return None
     return Mark(piece.start, piece.end, piece.stems[0])
 
@@ -115,10 +115,10 @@ def _phrase_marks(read: Sequence[Piece], phrase: Sequence[str]) -> Iterable[Mark
             yield Mark(run[0].start, run[-1].end, " ".join(phrase))
 
 
-def _merged(found: list[Mark], text: str) -> list[Mark]:
+def _merged(marks: list[Mark], text: str) -> list[Mark]:
     """Overlapping marks become one, and so do the parts of a compound."""
     merged: list[Mark] = []
-    for mark in found:
+    for mark in marks:
         if merged and (mark.start < merged[-1].end or text[merged[-1].end : mark.start] in {"-", "‑", ""}):
             last = merged[-1]
             merged[-1] = Mark(last.start, max(last.end, mark.end), last.what)
@@ -143,19 +143,19 @@ def _extract(text: str, marks: list[Mark], length: int) -> SafeString:
     """The window of about `length` letters with the most different words marked, cut between words."""
     if len(text) <= length:
         return marked(text, marks)
-    best = max(marks[:MOST_COMPARED], key=lambda mark: (_told(marks, mark.start, mark.start + length), -mark.start))
+    best = max(marks[:MOST_COMPARED], key=lambda mark: (_variety(marks, mark.start, mark.start + length), -mark.start))
     start = _cut_before(text, max(0, best.start - length // 4))
     end = _cut_after(text, start + length)
     window = text[start:end]
     inside = [Mark(m.start - start, m.end - start, m.what) for m in marks if start <= m.start and m.end <= end]
-    kept = len(window.rstrip(" \n,;:.…"))
-    if end < len(text) and all(mark.end <= kept for mark in inside):
-        window = window[:kept]
+    cut = len(window.rstrip(" \n,;:.…"))
+    if end < len(text) and all(mark.end <= cut for mark in inside):
+        window = window[:cut]
     before, after = "…\u00a0" if start else "", "…" if end < len(text) else ""
     return mark_safe(before + marked(window, inside) + after)  # noqa: S308 -- `marked` is safe, the rest is ours
 
 
-def _told(marks: Iterable[Mark], start: int, end: int) -> int:
+def _variety(marks: Iterable[Mark], start: int, end: int) -> int:
     """How many different words are marked between two places."""
     return len({mark.what for mark in marks if start <= mark.start < end})
 

@@ -21,7 +21,7 @@ from search.engines.base import EngineBusy, EngineUnavailable, IndexMissing
 from search.engines.choice import current_engine
 from search.enrich import enriched
 from search.models import PendingDocument
-from web.page_cache.generation import forget_pages
+from web.page_cache.generation import invalidate_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -114,7 +114,7 @@ def rebuild(*, progress: Callable[[int], None] = _no_progress, wait: float = -1)
     with current_engine().writer(wait):
         count = _rebuild_locked(progress)
     drain()
-    forget_pages()
+    invalidate_pages()
     return count
 
 
@@ -180,7 +180,7 @@ def _read(rows: Sequence[PendingDocument], failed: dict[str, Exception]) -> tupl
     for row in rows:
         by_type[row.type].append(row.pk_text)
     documents: list[SearchDocument] = []
-    kept: set[str] = set()
+    still_public: set[str] = set()
     for type_, pks in by_type.items():
         source = registry.sources().get(type_)
         if source is None:
@@ -189,5 +189,5 @@ def _read(rows: Sequence[PendingDocument], failed: dict[str, Exception]) -> tupl
         documents += reading.read(source, pks, failed=unreadable.__setitem__)
         public = reading.public_among(source, unreadable)
         failed |= {document_id(type_, pk): unreadable[pk] for pk in (unreadable if public is None else public)}
-        kept |= {document_id(type_, pk) for pk in public or ()}
-    return documents, {str(row) for row in rows} - {document.id for document in documents} - kept
+        still_public |= {document_id(type_, pk) for pk in public or ()}
+    return documents, {str(row) for row in rows} - {document.id for document in documents} - still_public

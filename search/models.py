@@ -20,7 +20,7 @@ LONGEST_ERROR = 1000
 class PendingDocument(models.Model):
     """An item whose place in the index may be out of date. The row goes when the index has caught up.
 
-    `mark` changes each time the item changes, so that a change made while the row was being handled is not forgotten.
+    `mark` changes each time the item changes, so that a change made while the row was being handled is not lost.
     A row that failed is set aside until `retry_at`, and nothing behind it waits; a new change makes it due at once.
     The type `*` stands for all items: the whole index is to be made again.
     """
@@ -77,11 +77,11 @@ class PendingDocument(models.Model):
 
     @classmethod
     def settle(cls, rows: Iterable[PendingDocument]) -> None:
-        """Forget rows whose change is in the index. By mark: a row marked again since it was read stays.
+        """Delete rows whose change is in the index. By mark: a row marked again since it was read stays.
 
         In one statement: wherever anything listens to deletions, `delete()` first asks which rows these are, then
         deletes them by their number, and a mark written in between would go too.
         """
         for marks in chunks(row.mark for row in rows):
-            found = cls.objects.filter(mark__in=marks)
-            found._raw_delete(found.db)  # noqa: SLF001 -- Django has no public way
+            matches = cls.objects.filter(mark__in=marks)
+            matches._raw_delete(matches.db)  # noqa: SLF001 -- Django has no public way

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.urls import reverse
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from search import registry
 from search.query import SORTS, SearchQuery
@@ -57,6 +59,7 @@ def page_context(result: SearchResult) -> dict[str, Any]:
         "result": result,
         "query": query,
         "nav": "search",
+        "heading": _heading(result),
         "groups": [group for group in _groups(result) if group.choices],
         "active": list(_active(result)),
         "sorts": [(key, label, key == query.sort) for key, label in _sort_labels().items()],
@@ -65,6 +68,18 @@ def page_context(result: SearchResult) -> dict[str, Any]:
         "everything_url": reverse("search:results"),
         **pagination_context(query.page, total=result.pages, url_of=lambda number: _url(query, page=number)),
     }
+
+
+def _heading(result: SearchResult) -> str:
+    """How many results, and for what."""
+    shown = {"total": localize(result.total), "q": result.wording}
+    if not result.ready:
+        return _("The search will be back in a moment")
+    if result.query.q:
+        return ngettext("%(total)s result for “%(q)s”", "%(total)s results for “%(q)s”", result.total) % shown
+    if result.query.is_filtered:
+        return ngettext("%(total)s result", "%(total)s results", result.total) % shown
+    return _("Search the whole pool")
 
 
 def _url(query: SearchQuery, **changes: Any) -> str:

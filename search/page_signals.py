@@ -84,7 +84,7 @@ def _restriction_changed(instance: PageViewRestriction, **_kwargs: Any) -> None:
 
 
 def _note_one(page: Page) -> None:
-    """The page itself, which needs no question, and those that name it."""
+    """The page itself, which needs no query, and those that name it."""
     kind = page.specific_class
     for type_, model, naming in _followed.values():
         if kind is not None and issubclass(kind, model):
@@ -96,7 +96,7 @@ def _note_one(page: Page) -> None:
 
 def _note(pages: PageQuerySet[Page]) -> None:
     """The followed pages among these, and those that name one of these."""
-    wanted = pages.order_by().values("pk")
+    keys = pages.order_by().values("pk")
     for type_, model, naming in _followed.values():
         for name in ("pk", *naming):
-            schedule(type_, *model.objects.filter(**{f"{name}__in": wanted}).values_list("pk", flat=True))
+            schedule(type_, *model.objects.filter(**{f"{name}__in": keys}).values_list("pk", flat=True))

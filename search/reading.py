@@ -32,11 +32,11 @@ def read(
     """
     for batch in chunks(pks):
         try:
-            found = _documents(source, batch)
+            documents = _documents(source, batch)
         except Exception as error:  # noqa: BLE001 -- whatever one item does, the others are read
             _ask_the_database(error)
-            found = [document for pk in batch for document in _alone(source, pk, failed)]
-        yield from found
+            documents = [document for pk in batch for document in _alone(source, pk, failed)]
+        yield from documents
 
 
 def _alone(source: DocumentSource, pk: str, failed: Callable[[str, Exception], None]) -> list[SearchDocument]:
@@ -56,16 +56,16 @@ def _documents(source: DocumentSource, pks: list[str]) -> list[SearchDocument]:
 
 def public_among(source: DocumentSource, pks: Iterable[str]) -> set[str] | None:
     """Those of `pks` that anybody may read; None when even that cannot be told."""
-    found: set[str] = set()
+    public: set[str] = set()
     for batch in chunks(pks):
         try:
             with _guarded():
-                found.update(source.public_pks(batch))
+                public.update(source.public_pks(batch))
         except Exception as error:
             _ask_the_database(error)
             logger.exception("Whether these may be found cannot be told: %s", ", ".join(batch))
             return None
-    return found
+    return public
 
 
 def everything(failed: Callable[[str, str, Exception], None]) -> Iterator[SearchDocument]:

@@ -29,7 +29,7 @@ class CutShort(Exception):
 class _State:
     """What this process has in mind. Several threads may race here; the engine's one writer settles it."""
 
-    wanted = False
+    is_due = False
     not_before = 0.0
 
 
@@ -44,7 +44,7 @@ def connect() -> None:
 def report(error: EngineUnavailable) -> None:
     """Log that readers find no index, and ask for a rebuild by whoever comes first: this process, a timer, a save."""
     logger.error("Visitors cannot search. %s", error)
-    _state.wanted = True
+    _state.is_due = True
     try:
         with transaction.atomic():
             if not PendingDocument.objects.filter(type=PendingDocument.EVERYTHING).exists():
@@ -54,8 +54,8 @@ def report(error: EngineUnavailable) -> None:
 
 
 def _after_request(**_kwargs: Any) -> None:
-    if _state.wanted and time.monotonic() >= _state.not_before:
-        _state.wanted = False
+    if _state.is_due and time.monotonic() >= _state.not_before:
+        _state.is_due = False
         _recover()
 
 

@@ -53,7 +53,7 @@ def register(source: DocumentSource) -> None:
 
 
 def unregister(type_: str) -> None:
-    """Forget a kind of item; its documents leave the index at the next rebuild."""
+    """Unregister a kind of item; its documents leave the index at the next rebuild."""
     _sources.pop(type_, None)
 
 

@@ -34,18 +34,18 @@ def find(query: SearchQuery, *, facets: Sequence[str] | None = None) -> SearchRe
     engine = current_engine()
     counted = {name: facet for name, facet in registry.facets().items() if facets is None or name in facets}
     try:
-        found, ready = engine.search(query, facets=tuple(counted), language=get_language() or ""), True
+        answer, ready = engine.search(query, facets=tuple(counted), language=get_language() or ""), True
     except EngineUnavailable as error:
         _report(error)
-        found, ready = EngineAnswer(), False
+        answer, ready = EngineAnswer(), False
     return SearchResult(
         query=query,
-        hits=found.hits,
-        total=found.total,
-        facets={name: _choices(facet, found, query.values(name)) for name, facet in counted.items()},
-        suggestion=found.suggestion,
-        relaxed=found.relaxed,
-        corrected=found.corrected,
+        hits=answer.hits,
+        total=answer.total,
+        facets={name: _choices(facet, answer, query.values(name)) for name, facet in counted.items()},
+        suggestion=answer.suggestion,
+        relaxed=answer.relaxed,
+        corrected=answer.corrected,
         ready=ready,
         engine=engine.name,
         took_ms=round((time.perf_counter() - start) * 1000, 1),

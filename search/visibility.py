@@ -1,6 +1,6 @@
 """Which pages are closed, however many restrictions there are.
 
-Wagtail's `private_q` names every restricted branch in one question, and SQLite refuses more than 1,000 alternatives:
+Wagtail's `private_q` names every restricted branch in one query, and SQLite refuses more than 1,000 alternatives:
 with that many restrictions no public page would answer. Many are therefore looked up by the database itself.
 """
 
@@ -38,8 +38,8 @@ def _private_q(_pages: PageQuerySet[Any]) -> Q:
 
 def _outermost(paths: Iterable[str]) -> list[str]:
     """The paths that are under none of the others."""
-    found: list[str] = []
+    outermost: list[str] = []
     for path in sorted(set(paths)):
-        if not found or not path.startswith(found[-1]):
-            found.append(path)
-    return found
+        if not outermost or not path.startswith(outermost[-1]):
+            outermost.append(path)
+    return outermost

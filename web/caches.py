@@ -11,7 +11,7 @@ import zlib
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, ClassVar
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache, InvalidCacheKey
 from django.core.cache.backends.filebased import FileBasedCache
@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 REST_SECONDS = 30
 # A folder of the cache is listed at each write: that takes some 50 µs of so many files.
 IN_ONE_FOLDER = 200
+FAST = 1
 # Of a folder that is full, two thirds stay.
 KEPT_OF_A_FULL_FOLDER = 3
 TORN = (EOFError, pickle.UnpicklingError, ValueError, ImportError, AttributeError, IndexError, zlib.error)
@@ -136,7 +137,7 @@ class Files(FileBasedCache):
         _dir: str
         _max_entries: int
         _createdir: Callable[[], None]
-        _write_content: Callable[[Any, Any, Any], None]
+        pickle_protocol: ClassVar[int]
         _is_expired: Callable[[Any], bool]
         _delete: Callable[[str], bool]
 
@@ -190,6 +191,11 @@ class Files(FileBasedCache):
         finally:
             with suppress(FileNotFoundError):
                 os.remove(written)  # noqa: PTH107 -- the same
+
+    def _write_content(self, file: IO[bytes], timeout: Any, value: Any) -> None:
+        """As Django writes them, compressed less: twice as quick, a quarter larger."""
+        file.write(pickle.dumps(self.get_backend_timeout(timeout), self.pickle_protocol))
+        file.write(zlib.compress(pickle.dumps(value, self.pickle_protocol), FAST))
 
     def _key_to_file(self, key: str, version: int | None = None) -> str:
         folder, name = os.path.split(super()._key_to_file(key, version))  # type: ignore[misc]

@@ -23,17 +23,17 @@ def client_address(request: HttpRequest) -> str:
     """
     direct = request.META.get("REMOTE_ADDR", "")
     proxies = settings.TRUSTED_PROXIES or (0 if direct else 1)
-    told = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
-    found = told[max(len(told) - proxies, 0)] if proxies and told else direct
-    return _network(found) or _network(direct) or UNKNOWN
+    hops = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+    address = hops[max(len(hops) - proxies, 0)] if proxies and hops else direct
+    return _network(address) or _network(direct) or UNKNOWN
 
 
 def _network(address: str) -> str:
     try:
-        found = ipaddress.ip_address(address.strip("[]"))
+        ip = ipaddress.ip_address(address.strip("[]"))
     except ValueError:
         return ""
-    if isinstance(found, ipaddress.IPv6Address):
-        mapped = found.ipv4_mapped
-        return str(mapped or ipaddress.ip_network(f"{found}/{IPV6_PREFIX}", strict=False).network_address)
-    return str(found)
+    if isinstance(ip, ipaddress.IPv6Address):
+        mapped = ip.ipv4_mapped
+        return str(mapped or ipaddress.ip_network(f"{ip}/{IPV6_PREFIX}", strict=False).network_address)
+    return str(ip)

@@ -44,7 +44,7 @@ class CompressedWords(GZipMiddleware):
     """Pages and data leave compressed, a quarter of their size; pictures and archives, compressed already, do not.
 
     Compressing beside a secret lets whoever watches the length guess it (BREACH). The secrets of forms are masked anew
-    in each answer, and Django pads each with random bytes (Heal the Breach). Kept pages are compressed as they leave,
+    in each answer, and Django pads each with random bytes (Heal the Breach). Cached pages are compressed as they leave,
     so that no two answers have the same length.
     """
 
@@ -55,11 +55,11 @@ class CompressedWords(GZipMiddleware):
 
 
 class PublicPageCache:
-    """Anonymous GET pages are kept for PAGE_CACHE_SECONDS, one copy a language, until anything is published.
+    """Anonymous GET pages are cached for PAGE_CACHE_SECONDS, one copy a language, until anything is published.
 
     Anonymous means without a session cookie: what depends on a person never enters the cache. A response that sets a
-    cookie, says `private` or is not a plain 200 is not kept either, nor one with a question in its address unless its
-    view asks for it (web.page_cache.policies).
+    cookie, says `private` or is not a plain 200 is not cached either, nor one with a query string unless its view asks
+    for it (web.page_cache.policies).
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -70,12 +70,12 @@ class PublicPageCache:
             return self._answer(request)
 
     def _answer(self, request: HttpRequest) -> HttpResponseBase:
-        if not self.may_be_kept(request):
+        if not self.may_be_cached(request):
             return self.get_response(request)
         key = self.key(request)
-        kept = pages().get(key)
-        if kept is not None:
-            content, headers = kept
+        cached_page = pages().get(key)
+        if cached_page is not None:
+            content, headers = cached_page
             return HttpResponse(content, headers=headers)
         response = self.get_response(request)
         if isinstance(response, HttpResponse) and self.may_be_shared(request, response):
@@ -84,7 +84,7 @@ class PublicPageCache:
         return response
 
     @staticmethod
-    def may_be_kept(request: HttpRequest) -> bool:
+    def may_be_cached(request: HttpRequest) -> bool:
         return (
             settings.PAGE_CACHE_SECONDS > 0
             and request.method in {"GET", "HEAD"}
@@ -115,5 +115,5 @@ class PublicPageCache:
 
 
 def _is_left_out(request: HttpRequest) -> bool:
-    has_question = bool(request.META.get("QUERY_STRING")) and not getattr(request, "is_kept_with_query", False)
-    return has_question or getattr(request, "is_never_kept", False)
+    has_query = bool(request.META.get("QUERY_STRING")) and not getattr(request, "is_cached_with_query", False)
+    return has_query or getattr(request, "is_never_cached", False)

@@ -24,25 +24,25 @@ class RedirectMiddleware(MiddlewareMixin):
     """Wagtail's names the address of a draft, and of a page that one may not see, to whoever knew an older one.
 
     It also fails where one address was noted twice, which the database cannot refuse when no site is named. Here an
-    address that is not there costs one question.
+    address that is not there costs one query.
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if response.status_code != HttpResponseNotFound.status_code:
             return response
-        found = _redirect_from(request)
-        if found is None or found.link is None:
+        redirect = _redirect_from(request)
+        if redirect is None or redirect.link is None:
             return response
-        page = found.redirect_page
+        page = redirect.redirect_page
         if page is None:
-            return _to(found)
+            return _to(redirect)
         if not page.live:
             return response
-        return _if_it_may_be_seen(page.specific, request, found)
+        return _if_it_may_be_seen(page.specific, request, redirect)
 
 
 def _redirect_from(request: HttpRequest) -> Redirect | None:
-    """The best of those noted: with its question rather than without, of this site rather than of any, the newest."""
+    """The best of those noted: with its query rather than without, of this site rather than of any, the newest."""
     paths = list(_spellings(request))
     site = Site.find_for_request(request)
     noted = Redirect.get_for_site(site).filter(old_path__in=paths).select_related("redirect_page")
@@ -52,7 +52,7 @@ def _redirect_from(request: HttpRequest) -> Redirect | None:
 def _spellings(request: HttpRequest) -> Iterator[str]:
     whole = Redirect.normalise_path(request.get_full_path(), decode_unicode=False)
     for path in dict.fromkeys((whole, urlsplit(whole).path)):
-        # PostgreSQL cannot be asked for a text with a zero in it.
+        # PostgreSQL refuses a NUL byte in a query.
         yield from (spelled for spelled in dict.fromkeys((uri_to_iri(path), path)) if "\x00" not in spelled)
 
 

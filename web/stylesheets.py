@@ -60,8 +60,8 @@ class StylesheetFinder(BaseFinder):
         if path not in SHEETS:
             return []
         self._make(path)
-        found = str(self.folder / path)
-        return [found] if find_all else found
+        file = str(self.folder / path)
+        return [file] if find_all else file
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:  # noqa: ARG002 -- Django's signature
         for path in SHEETS:
@@ -107,11 +107,11 @@ def _editor_sheet(folder: Path) -> str:
 
 def _wagtail_colour(role: str, tokens: str, token: str) -> str:
     """Wagtail asks for hue, saturation and lightness apart: those of the light theme, the first in tokens.css."""
-    found = re.search(rf"{token}: #([0-9a-f]{{6}});", tokens)
-    if found is None:
+    match = re.search(rf"{token}: #([0-9a-f]{{6}});", tokens)
+    if match is None:
         message = f"tokens.css gives {token} no colour such as #10243e."
         raise ValueError(message)
-    red, green, blue = (part / 255 for part in bytes.fromhex(found[1]))
+    red, green, blue = (part / 255 for part in bytes.fromhex(match[1]))
     hue, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
     name = f"    --w-color-{role}"
     return f"{name}-hue: {hue * 360:.0f};\n{name}-saturation: {saturation:.1%};\n{name}-lightness: {lightness:.1%};\n"

@@ -13,7 +13,7 @@ from commons.guides.models import GuidePage, TaggedGuide
 from commons.library.models import LicensedDocument, LicensedImage, Tag, Theme
 from community.renditions import renditions_made
 from search.page_signals import OF_A_DRAFT, save_with_its_notes
-from web.page_cache.generation import forget_pages
+from web.page_cache.generation import invalidate_pages
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -78,4 +78,4 @@ def _themes_changed(instance: Model, action: str, **_kwargs: Any) -> None:
 
 def _drawn(picture: Any, **_kwargs: Any) -> None:
     touch(key_of(picture))
-    transaction.on_commit(forget_pages)
+    transaction.on_commit(invalidate_pages)

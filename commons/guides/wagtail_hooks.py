@@ -12,7 +12,7 @@ from commons.guides.admin import imports, licence_report
 from commons.guides.admin.welcome import Welcome
 from commons.guides.domain.default_association import take_off_names_of_others
 from commons.guides.domain.stamps import EVERYWHERE, touch
-from web.page_cache.generation import forget_pages
+from web.page_cache.generation import invalidate_pages
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def forget_what_moved(_request: HttpRequest, _action: str, _objects: object, _view: object) -> None:
     """Ticked boxes move pictures and files to another collection by one UPDATE, of which no signal tells."""
     touch(EVERYWHERE)
-    transaction.on_commit(forget_pages)
+    transaction.on_commit(invalidate_pages)
 
 
 @hooks.register("register_admin_urls")

@@ -79,8 +79,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: EmailConfirmationHMAC) -> str:
         """Where the person wanted to go travels in the message: it may be opened on a telephone, in another session."""
         url = super().get_email_confirmation_url(request, emailconfirmation)
-        wanted = get_next_redirect_url(request) if request else None
-        return f"{url}?{urlencode({'next': wanted})}" if wanted else url
+        next_url = get_next_redirect_url(request) if request else None
+        return f"{url}?{urlencode({'next': next_url})}" if next_url else url
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         super().send_mail(

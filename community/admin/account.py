@@ -34,8 +34,8 @@ class AccountView(account.AccountView):
 
     def get_panels(self) -> list[BaseSettingsPanel]:
         replaced = (account.NameEmailSettingsPanel, account.LocaleSettingsPanel)
-        kept = [panel for panel in super().get_panels() if not isinstance(panel, replaced)]
-        return [NamePanel(self.request, self.request.user, kept[0].profile), *kept]
+        panels = [panel for panel in super().get_panels() if not isinstance(panel, replaced)]
+        return [NamePanel(self.request, self.request.user, panels[0].profile), *panels]
 
 
 account_view = require_admin_access(never_cache(AccountView.as_view()))

@@ -36,10 +36,10 @@ def association_list_context(page: AssociationIndexPage, *, request: HttpRequest
 
 def association_cards(associations: Iterable[AssociationPage], *, request: HttpRequest) -> list[dict[str, Any]]:
     """What components/association_card.html draws; the same number of queries however many there are."""
-    found = list(associations)
-    logos = in_the_open(page.logo for page in found if page.logo)
+    pages = list(associations)
+    logos = in_the_open(page.logo for page in pages if page.logo)
     prefetch_related_objects(logos, "renditions")
-    counts = contributions.counts(page.pk for page in found)
+    counts = contributions.counts(page.pk for page in pages)
     return [
         {
             "name": page.title,
@@ -49,7 +49,7 @@ def association_cards(associations: Iterable[AssociationPage], *, request: HttpR
             "guide_count": counts.get(page.pk, 0),
             "image": logo_html(page.logo, alt="") if page.logo in logos else None,
         }
-        for page in found
+        for page in pages
     ]
 
 
@@ -101,5 +101,4 @@ def association_jsonld(
         "sameAs": [link.url for link in links],
         "logo": settings.BASE_URL + files[0].url if files else "",
     }
-    told = {key: value for key, value in data.items() if value}
-    return data_block(told)
+    return data_block({key: value for key, value in data.items() if value})

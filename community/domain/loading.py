@@ -53,8 +53,8 @@ class _PersonAttempt(Attempt):
 
     def save(self) -> Imported:
         row = self.row
-        known = User.objects.filter(email__iexact=row["email"]).first()
-        user = known or create_person(
+        account = User.objects.filter(email__iexact=row["email"]).first()
+        user = account or create_person(
             email=row["email"],
             display_name=row["display_name"],
             language=row.get("language", "fr"),
@@ -62,7 +62,7 @@ class _PersonAttempt(Attempt):
             password=self.password,
         )
         joined = self._join(user)
-        return Imported(_outcome(is_new=known is None, changed=joined), row["display_name"])
+        return Imported(_outcome(is_new=account is None, changed=joined), row["display_name"])
 
     def _join(self, user: User) -> bool:
         changed = False
@@ -198,5 +198,5 @@ def _enrol(page: AssociationPage, *, members: Iterable[Row], mail_domain: str) -
 
 def _named(name: str, *, mail_domain: str) -> User:
     """The account at the domain that bears this name, whatever its address; a new one when there is none."""
-    known = User.objects.filter(display_name=name, email__iendswith=f"@{mail_domain}").first()
-    return known or create_person(email=f"{slugify(name)}@{mail_domain}", display_name=name)
+    account = User.objects.filter(display_name=name, email__iendswith=f"@{mail_domain}").first()
+    return account or create_person(email=f"{slugify(name)}@{mail_domain}", display_name=name)

@@ -64,7 +64,7 @@ _reader: ContextVar[Reader | None] = ContextVar("reader", default=None)
 
 @contextmanager
 def read_by(request: HttpRequest) -> Iterator[None]:
-    """Inside, `in_the_open` answers for this visitor; outside for anybody, since what is kept or sent is public."""
+    """Inside, `in_the_open` answers for this visitor; outside for anybody, since what is cached or sent is public."""
     token = _reader.set(Reader(request))
     try:
         yield
@@ -78,8 +78,8 @@ def in_the_open(items: Iterable[Item]) -> list[Item]:
     One in a restricted collection keeps even its title to itself. No query without items, one while no collection is
     restricted.
     """
-    found = list(items)
-    if not found:
-        return found
+    candidates = list(items)
+    if not candidates:
+        return candidates
     reader = _reader.get() or Reader()
-    return [item for item in found if reader.sees(item)]
+    return [item for item in candidates if reader.sees(item)]

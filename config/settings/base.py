@@ -127,9 +127,11 @@ if DATABASES["default"]["ENGINE"] == servers.SQLITE:
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000;",
     }
 else:
-    DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# Opening a database takes as long as a quarter of a page: a request finds that of the one before it still open.
+DATABASES["default"]["CONN_MAX_AGE"] = 60
 
-# Attempts to log in are counted in "default", by allauth too: visitors who fill the kept pages push none of them out.
+# Attempts to log in are counted in "default", by allauth too: visitors who fill the page cache push none of them out.
 CACHES = {
     "default": servers.cache("LIMITS_URL", VAR_DIR / "limits", most=50_000, memory=True),
     # A page in two languages is two values.
@@ -224,7 +226,7 @@ WAGTAIL_SITE_NAME = SITE_NAME
 WAGTAILADMIN_BASE_URL = BASE_URL
 # An address with accents turns into %C3%A0 as soon as somebody pastes it in a message.
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
-# One door: people log in, reset their password and change their address at /compte/.
+# One log-in view: people log in, reset their password and change their address at /compte/.
 WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False

@@ -10,7 +10,7 @@ DEBUG = False
 SECRET_KEY = "only-for-the-demo-never-for-a-public-site"  # noqa: S105 -- not a secret: production refuses to start without its own
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 # Compressed and named by content, as on a public site: `make demo` collects them first.
-STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+STORAGES["staticfiles"] = {"BACKEND": "web.static_files.NamedByContent"}
 environment.writable("STATIC_ROOT", STATIC_ROOT)
 LOGGING = {
     "version": 1,

@@ -14,7 +14,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 MAY_LOAD_DEMO = False
 environment.writable("VAR_DIR", VAR_DIR)
 
-STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+STORAGES["staticfiles"] = {"BACKEND": "web.static_files.NamedByContent"}
 
 SECURE_SSL_REDIRECT = BASE_URL.startswith("https://")
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]

@@ -47,33 +47,56 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """To read in WAL mode, SQLite keeps a small file beside its own, made when the first process opens the database.
 
     Where that file cannot be made, the database is opened as one that nobody changes: so it is, as long as nobody else
-    could make that file either, and nothing waits in the log to be taken over. Each request opens it anew: once there
-    is room again, the next one writes.
+    could make that file either, and nothing waits in the log to be taken over. Each request opens such a one anew: once
+    there is room again, the next one writes. A connection that stays open between requests (CONN_MAX_AGE) is left when
+    its file was replaced, as by a restore.
     """
+
+    # Device and number of the file that the connection has open; None where each request opens it anew.
+    _opened: tuple[int, int] | None = None
 
     def create_cursor(self, name: str | None = None) -> Any:  # noqa: ARG002 -- Django's signature
         return self.connection.cursor(factory=Cursor)
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        file = Path(conn_params["database"])
+        self._opened = None
         try:
-            return super().get_new_connection(conn_params)
+            connection = super().get_new_connection(conn_params)
         except sqlite3.OperationalError as error:
-            file = Path(conn_params["database"])
             if error.sqlite_errorcode & PRIMARY not in CANNOT_WRITE or not nobody_changes(file):
                 raise
             _tell(file, error)
+        else:
+            self._opened = _number_of(file)
+            return connection
         self.init_commands: list[str] = []
         return super().get_new_connection({**conn_params, "database": f"file:{quote(str(file))}?mode=ro&immutable=1"})
 
+    def close_if_unusable_or_obsolete(self) -> None:
+        if self.connection is not None and not self.in_atomic_block and not self.is_in_memory_db():
+            number = _number_of(Path(self.settings_dict["NAME"]))
+            if number is None or number != self._opened:
+                self.close()
+        super().close_if_unusable_or_obsolete()
 
-_told: dict[Path, float] = {}
+
+def _number_of(file: Path) -> tuple[int, int] | None:
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+_last_logged: dict[Path, float] = {}
 
 
 def _tell(file: Path, error: Exception) -> None:
     """Every request opens the database: one line is enough for a while."""
     now = time.monotonic()
-    if now - _told.get(file, -SILENT_SECONDS) >= SILENT_SECONDS:
-        _told[file] = now
+    if now - _last_logged.get(file, -SILENT_SECONDS) >= SILENT_SECONDS:
+        _last_logged[file] = now
         logger.error("Nothing can be saved: %s cannot be written (%s). It is still read.", file, error)
 
 

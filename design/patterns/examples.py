@@ -21,8 +21,8 @@ BY_SA, BY, BY_NC_SA, BY_NC_ND, CC0, ETALAB = map(
 
 
 def summary(tool: Tool) -> dict[str, list[tuple[str, str, bool]]]:
-    found = summarise(tool, "fr")
-    return {name: [(line.symbol, line.text, line.struck) for line in getattr(found, name)] for name in SUMMARY_PARTS}
+    sections = summarise(tool, "fr")
+    return {name: [(line.symbol, line.text, line.struck) for line in getattr(sections, name)] for name in SUMMARY_PARTS}
 
 
 def guide(title: str, *, theme: str, minutes: int, group: tuple[int | None, int | None], **rest: Any) -> Value:

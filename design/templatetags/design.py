@@ -13,7 +13,7 @@ from django.forms import BaseForm
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils.formats import localize
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -119,6 +119,15 @@ def site_header(context: Context) -> SafeString:
     return cached(f"site-header:{context.get('nav', '')}:{here}", lambda: template_of_it.render(context), shared=False)
 
 
+@register.simple_tag(takes_context=True)
+def footer_links(context: Context) -> SafeString:
+    """What the foot of every page leads to, drawn once for everybody."""
+    template_of_it = get_template("components/footer_links.html").template  # type: ignore[attr-defined]
+    if not context.get("site_links"):  # a page of trouble
+        return template_of_it.render(context)
+    return cached("footer-links", lambda: template_of_it.render(context), shared=False)
+
+
 @register.filter
 def typo(text: str, language: str = "") -> SafeString:
     """Plain text is escaped; HTML that is already safe keeps its tags. The page's language unless another is given."""
@@ -215,6 +224,12 @@ def weight(minutes: int | None) -> int:
 @register.simple_tag
 def people(least: int | None, most: int | None) -> str:
     return typography.people(least, most, language=current_language())
+
+
+@register.simple_tag
+def dotted(*facts: str) -> SafeString:
+    """Facts on one line, a middle dot between them; one that is empty is left out."""
+    return format_html_join(" · ", "{}", ((fact,) for fact in facts if fact))
 
 
 @register.simple_tag

@@ -108,7 +108,7 @@ def _make_admin() -> int:
 
 
 def _write_home(home: HomePage, values: Mapping[str, Any]) -> int:
-    wanted = {
+    fields = {
         "heading": values["heading"],
         "lead": values["lead"],
         "example_searches": "\n".join(values["example_searches"]),
@@ -127,9 +127,9 @@ def _write_home(home: HomePage, values: Mapping[str, Any]) -> int:
         for row in values["doors"]
     ]
     same_doors = [dict(block.value) for block in home.doors] == doors
-    if same_doors and all(getattr(home, name) == value for name, value in wanted.items()):
+    if same_doors and all(getattr(home, name) == value for name, value in fields.items()):
         return 0
-    for name, value in wanted.items():
+    for name, value in fields.items():
         setattr(home, name, value)
     home.doors = [("door", door) for door in doors]
     home.save_revision().publish()
@@ -138,8 +138,8 @@ def _write_home(home: HomePage, values: Mapping[str, Any]) -> int:
 
 def _logins() -> list[tuple[str, str]]:
     groups = dict.fromkeys(Group.objects.order_by("pk").values_list("name", flat=True))
-    found = [(user.email, group) for group in groups for user in User.objects.filter(groups__name=group)]
-    return [*((email, group) for email, group in found if email.endswith("@example.org")), (ADMIN, "admin")]
+    logins = [(user.email, group) for group in groups for user in User.objects.filter(groups__name=group)]
+    return [*((email, group) for email, group in logins if email.endswith("@example.org")), (ADMIN, "admin")]
 
 
 def _yaml(path: Path) -> Any:

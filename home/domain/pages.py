@@ -62,7 +62,7 @@ class _PageAttempt(Attempt):
         if record and record.edited_here():
             self.notes.append(edited_here())
             return Imported("unchanged", page.title, page.pk)
-        for name, value in self._wanted().items():
+        for name, value in self._values().items():
             setattr(page, name, value)
         if page.pk is None:
             self.parent.add_child(instance=page)
@@ -78,7 +78,7 @@ class _PageAttempt(Attempt):
             raise ValidationError(message % {"slug": self.slug})
         return PlainPage(slug=self.slug, live=False)
 
-    def _wanted(self) -> dict[str, Any]:
+    def _values(self) -> dict[str, Any]:
         values = self.front.values
         return {
             "title": values["title"],

@@ -49,10 +49,10 @@ def _name_roots(root: Page) -> None:
 
 def _add_sections(home: HomePage) -> None:
     """An address that another page has already is left to that page."""
-    taken = set(home.get_children().values_list("slug", flat=True))
+    slugs = set(home.get_children().values_list("slug", flat=True))
     for section in sections():
         model = section.model
-        if model and section.slug not in taken and not model.objects.exists():
+        if model and section.slug not in slugs and not model.objects.exists():
             add_and_publish(model(title=str(section.title), slug=section.slug), under=home)
 
 

@@ -39,13 +39,13 @@ def mix(sources: Iterable[Tool | SourceWork], *, use: Use = "adaptation") -> Mix
     rows = [_row(source, targets) for source in made]
     blocking = _blocking(made, rows)
     columns = [tuple(row[index] for row in rows) for index in range(len(targets))]
-    kept = [
+    offers = [
         (tool, column)
         for tool, column in zip(targets, columns, strict=True)
         if tool.key in _offered_keys() or not (blocking or any(rule.rank == _NO for rule in column))
     ]
-    found = tuple(_target(made, column, tool, blocking) for tool, column in kept)
-    return Mix(made, use, found, blocking, _fold("sale", made, get(_SELLABLE)))
+    answers = tuple(_target(made, column, tool, blocking) for tool, column in offers)
+    return Mix(made, use, answers, blocking, _fold("sale", made, get(_SELLABLE)))
 
 
 def carry(sources: Iterable[Tool | SourceWork], licence: Tool, *, use: Use = "adaptation") -> Target:
@@ -130,12 +130,12 @@ def _reasons(made: Sequence[SourceWork], column: Sequence[rules.Rule], target: T
             groups.setdefault((rule, key if rule.cites_the_source else ""), {})[key] = None
     ordered = sorted(groups.items(), key=lambda group: -group[0][0].rank)
     return tuple(
-        _said(rule, tuple(keys), target.key if rule.names_the_target else "") for (rule, _place), keys in ordered
+        _reason(rule, tuple(keys), target.key if rule.names_the_target else "") for (rule, _place), keys in ordered
     )
 
 
 @lru_cache(maxsize=2**15)
-def _said(rule: rules.Rule, source_keys: tuple[str, ...], target_key: str) -> Reason:
+def _reason(rule: rules.Rule, source_keys: tuple[str, ...], target_key: str) -> Reason:
     return words.reason(rule, [get(key) for key in source_keys], get(target_key or source_keys[0]))
 
 

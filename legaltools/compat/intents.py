@@ -19,11 +19,13 @@ from legaltools.languages import choose
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from legaltools.compat.model import Reason, Result, Use
+    from legaltools.compat.model import Reason, Result, Use, Verdict
     from legaltools.duties import Duty
     from legaltools.tool import Tool
 
 Reply = Literal["yes", "yes_if", "ask", "no"]
+# The verdict of the rules that each reply to a wish comes from: the reverse of `_reply`.
+VERDICT_OF: Mapping[Reply, Verdict] = {"yes": "ok", "yes_if": "ok", "ask": "unknown", "no": "no"}
 Commercial = Literal["no", "doubt", "yes"]
 
 _FILE = Path(__file__).parents[1] / "data" / "intents.json"
@@ -84,9 +86,9 @@ def advise(tool: Tool, intent_key: str) -> Advice:
     worst = max(_rank(answer) for answer in answers)
     must = _must(tool, intent) if VERDICTS[worst] != "no" else ()
     reasons = dict.fromkeys(
-        said
+        sentence
         for answer in sorted(answers, key=_rank, reverse=True)
-        for said in answer.reasons
+        for sentence in answer.reasons
         if VERDICTS[worst] != "no" or answer.verdict == "no"
     )
     return Advice(tool, intent, _reply(worst, must), must, tuple(reasons))

@@ -39,7 +39,7 @@ def reason(rule: Rule, sources: Sequence[Tool], target: Tool) -> Reason:
 def duty(field: str, tool: Tool, licences: Sequence[Tool], row: dict[str, str]) -> Duty:
     """Give what must be done besides crediting; `licences` are those the result may carry."""
     rule = read_rule({"from": ["*"], "verdict": "ok", "certainty": "stated", **row})
-    said = {
+    texts = {
         language: row[language].format(licences=listed([one.label for one in licences], _OR[language]))
         for language in ("fr", "en")
     }
@@ -47,8 +47,8 @@ def duty(field: str, tool: Tool, licences: Sequence[Tool], row: dict[str, str]) 
     return Duty(
         field,
         "breach",
-        said["fr"],
-        said["en"],
+        texts["fr"],
+        texts["en"],
         clause.removeprefix(f"{tool.label} ").replace("§", ""),
         place(rule, tool, clause, "en"),
         url_fr=place(rule, tool, clause, "fr"),
@@ -87,10 +87,10 @@ def _filled(sentence: str, sources: Sequence[Tool], target: Tool, language: str)
 def _cited(rule: Rule, sources: Sequence[Tool], target: Tool) -> str:
     """Put in the clause that differs by licence or version: `{sa_clause}` and the like."""
     clause = rule.clause
-    for name, known in data()["clauses"].items():
+    for name, clauses in data()["clauses"].items():
         if f"{{{name}}}" in clause:
-            kind = next(kind for kind in _kinds(sources[0]) if kind in known)
-            clause = clause.replace(f"{{{name}}}", known[kind])
+            kind = next(kind for kind in _kinds(sources[0]) if kind in clauses)
+            clause = clause.replace(f"{{{name}}}", clauses[kind])
     return clause.format(source=listed([tool.label for tool in sources], _AND["en"]), target=target.label)
 
 

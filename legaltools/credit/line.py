@@ -60,10 +60,10 @@ def _joined(extras: Sequence[tuple[Segment | CreditLine, ...]], *, gap: str) -> 
 
 def _by_role(work: Work) -> tuple[list[Author], list[Author]]:
     """Split authors from the other roles; these in the order `ROLES` lists them, free words last."""
-    known = list(ROLES)
+    order = list(ROLES)
     named = [author for author in work.authors if one_line(author.name)]
     others = [author for author in named if _role(author) != "author"]
-    others.sort(key=lambda author: known.index(_role(author)) if _role(author) in ROLES else len(known))
+    others.sort(key=lambda author: order.index(_role(author)) if _role(author) in ROLES else len(order))
     return [author for author in named if _role(author) == "author"], others
 
 

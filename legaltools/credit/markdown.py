@@ -64,15 +64,15 @@ def _label(text: str, role: Role) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _MARKDOWN.sub(lambda found: "\\" + found[0], text)
+    return _MARKDOWN.sub(lambda match: "\\" + match[0], text)
 
 
 def _protected(text: str, role: Role) -> str:
     """Escape what Markdown reads, and then what a reader of credits would."""
-    places = {found.start() for found in _STRUCTURE[role].finditer(text)}
+    places = {match.start() for match in _STRUCTURE[role].finditer(text)}
     if role in {Role.AUTHOR, Role.ROLE} and _BEGINS_LIKE_OURS.match(text):
         places.add(0)
-    places |= {found.start() for found in _MARKDOWN.finditer(text)}
+    places |= {match.start() for match in _MARKDOWN.finditer(text)}
     return "".join(_reference(letter) if place in places else letter for place, letter in enumerate(text))
 
 

@@ -31,16 +31,16 @@ def spoken_name(tool: Tool, language: str) -> str:
     Other licences keep their label, its version said after it.
     """
     if tool.unit in _PUBLIC_DOMAIN:
-        return _said(_PUBLIC_DOMAIN[tool.unit], language)
+        return _spoken(_PUBLIC_DOMAIN[tool.unit], language)
     elements = tool.unit.split("-") if tool.is_cc else []
     if elements and all(element in _ELEMENTS for element in elements):
-        words = ", ".join(_said(_ELEMENTS[element], language) for element in elements)
+        words = ", ".join(_spoken(_ELEMENTS[element], language) for element in elements)
         return f"Creative Commons {words}, version {tool.version}{_country(tool, language)}"
     name = tool.label.removesuffix(tool.version).strip()
     return f"{name}, version {tool.version}" if tool.version and name != tool.label else tool.label
 
 
-def _said(words: tuple[str, str], language: str) -> str:
+def _spoken(words: tuple[str, str], language: str) -> str:
     return choose(language, fr=words[0], en=words[1])
 
 

@@ -36,13 +36,13 @@ def credit_short(work: Work, language: str, credits_url: str = "") -> str:
     page = web_address(credits_url)
     link = page or web_address(work.source)
     line = credit_line(_without(work, left_to_page=bool(page)), language)
-    said = _text(line, _short_with_page if page else _short)
+    words = _text(line, _short_with_page if page else _short)
     label = (
         choose(language, fr="Crédits\u00a0: ", en="Credits: ")
         if page
         else choose(language, fr="Source\u00a0: ", en="Source: ")
     )
-    return ". ".join(filter(None, (said, f"{label}{link}" if link else "")))
+    return ". ".join(filter(None, (words, f"{label}{link}" if link else "")))
 
 
 def credit_spoken(work: Work, language: str) -> str:

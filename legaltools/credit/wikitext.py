@@ -41,8 +41,8 @@ def _segment(segment: Segment) -> str:
     return f"[{_address(segment.href)} {text}]" if segment.href else text
 
 
-def _reference(found: re.Match[str]) -> str:
-    return f"&#{ord(found[0])};"
+def _reference(match: re.Match[str]) -> str:
+    return f"&#{ord(match[0])};"
 
 
 def _address(href: str) -> str:

@@ -60,7 +60,7 @@ def read_markdown(text: str) -> Work | None:
 class _Shelf:
     """Links and titles put aside: (words, address, kind)."""
 
-    kept: list[tuple[str, str, str]] = field(default_factory=list)
+    pieces: list[tuple[str, str, str]] = field(default_factory=list)
 
     def put_aside(self, line: str) -> str:
         line = _ESCAPED.sub(_shifted, _SURROGATES.sub("", line))
@@ -68,23 +68,23 @@ class _Shelf:
         return _TITLE.sub(lambda title: self._keep(title[1] or title[2] or "", "", "title"), line)
 
     def _keep(self, words: str, address: str, kind: str) -> str:
-        self.kept.append((words, address, kind))
-        return f"\uda00{len(self.kept) - 1}\uda01"
+        self.pieces.append((words, address, kind))
+        return f"\uda00{len(self.pieces) - 1}\uda01"
 
     def take(self, text: str) -> tuple[str, str, str]:
         """Give what stands there alone: words, address and kind; plain words have the kind ""."""
         alone = _ASIDE.fullmatch(text)
-        return self.kept[int(alone[1])] if alone else (text, "", "")
+        return self.pieces[int(alone[1])] if alone else (text, "", "")
 
     def words(self, text: str) -> str:
         """Give back what was typed."""
-        text = _ASIDE.sub(lambda aside: self.kept[int(aside[1])][0], text)
+        text = _ASIDE.sub(lambda aside: self.pieces[int(aside[1])][0], text)
         text = _SHIFTED.sub(lambda letter: chr(ord(letter[0]) - _SHIFT), text)
         return text.replace("\udc01", "“").replace("\udc02", "”")
 
 
-def _shifted(found_: re.Match[str]) -> str:
-    letter = found_[1] or chr(int(found_[2]))
+def _shifted(match: re.Match[str]) -> str:
+    letter = match[1] or chr(int(match[2]))
     return _QUOTES.get(letter) or (chr(_SHIFT + ord(letter)) if ord(letter) in _SHIFTABLE else letter)
 
 
@@ -125,7 +125,7 @@ class _Reader:
         people = _People(self.shelf)
         for piece in _split(text, ","):
             work = self._piece(work, people, piece.strip(" "))
-        return replace(work, authors=tuple(people.told()))
+        return replace(work, authors=tuple(people.authors()))
 
     def _piece(self, work: Work, people: _People, piece: str) -> Work:
         year = _YEAR.search(piece) or re.fullmatch("([0-9]{1,4})", piece)
@@ -167,7 +167,7 @@ class _People:
         if free:
             self._end_with(self.shelf.words(free[2]), len(names))
 
-    def told(self) -> Iterator[Author]:
+    def authors(self) -> Iterator[Author]:
         """Give each with the role that was said; names whose role nobody said are left out."""
         self._leave_unended()
         for role, authors in self.groups:
@@ -182,10 +182,10 @@ class _People:
     def _end_with(self, role: str, heard: int) -> None:
         """Names before a free role are its own, but for the first of a list that a role of ours opened."""
         opened, authors = self.groups.pop()
-        kept = 1 if opened and len(authors) > heard else 0
-        if kept:
-            self.groups.append((opened, authors[:kept]))
-        self.groups.append((role, authors[kept:]))
+        staying = 1 if opened and len(authors) > heard else 0
+        if staying:
+            self.groups.append((opened, authors[:staying]))
+        self.groups.append((role, authors[staying:]))
         self.ended = True
 
     def _author(self, name: str) -> Author:
@@ -195,8 +195,8 @@ class _People:
 
 def _spoken_role(piece: str) -> tuple[str, str]:
     lowered = piece.lower()
-    found_ = ((role, piece[len(words) :]) for words, role in _ROLE_WORDS if lowered.startswith(words))
-    return next(found_, ("", piece))
+    roles = ((role, piece[len(words) :]) for words, role in _ROLE_WORDS if lowered.startswith(words))
+    return next(roles, ("", piece))
 
 
 def _split(text: str, separator: str) -> list[str]:

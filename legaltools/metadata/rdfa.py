@@ -74,8 +74,8 @@ def read_rdfa(html: str) -> Work | None:
     reader.feed(html)
     reader.finish()
     works = [tidy_or_none(node.work()) for node in reader.tops]
-    told = [work for work in works if work and work != Work(source=work.source)]
-    return next(iter(told), next(filter(None, works), None))
+    full = [work for work in works if work and work != Work(source=work.source)]
+    return next(iter(full), next(filter(None, works), None))
 
 
 class _Reader(HTMLParser):
@@ -90,9 +90,9 @@ class _Reader(HTMLParser):
         self.hearing: list[_Element] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = {name: value or "" for name, value in attrs}
-        self._learn_prefixes(said)
-        self._begin(self._element(tag, said))
+        attributes = {name: value or "" for name, value in attrs}
+        self._learn_prefixes(attributes)
+        self._begin(self._element(tag, attributes))
         if tag in _VOID:
             self._end()
 
@@ -125,36 +125,36 @@ class _Reader(HTMLParser):
         if element.properties:
             self.hearing.append(element)
 
-    def _learn_prefixes(self, said: dict[str, str]) -> None:
-        words = said.get("prefix", "").split()
+    def _learn_prefixes(self, attributes: dict[str, str]) -> None:
+        words = attributes.get("prefix", "").split()
         self.prefixes |= {
             name.rstrip(":").lower(): address for name, address in zip(words[::2], words[1::2], strict=False)
         }
-        self.prefixes |= {name[6:]: address for name, address in said.items() if name.startswith("xmlns:")}
+        self.prefixes |= {name[6:]: address for name, address in attributes.items() if name.startswith("xmlns:")}
 
-    def _element(self, tag: str, said: dict[str, str]) -> _Element:
-        node = self._subject(said)
-        rels = self._terms(said.get("rel", ""))
-        target = web_address(said.get("resource") or said.get("href") or said.get("src") or "")
+    def _element(self, tag: str, attributes: dict[str, str]) -> _Element:
+        node = self._subject(attributes)
+        rels = self._terms(attributes.get("rel", ""))
+        target = web_address(attributes.get("resource") or attributes.get("href") or attributes.get("src") or "")
         if "dct:source" in rels:
             original = _Node(source=target)
             node.originals.append(original)
-            inside = original if "resource" in said or not target else node
+            inside = original if "resource" in attributes or not target else node
             return _Element(tag, inside)
         for rel in rels:
             node.links.setdefault("licence" if rel in _LICENCE else rel, target)
-        properties = self._terms(said.get("property", "")) if len(self.hearing) < _MOST_HEARING else ()
-        if properties and "content" in said:
-            self._tell(node, properties, said["content"], "")
+        properties = self._terms(attributes.get("property", "")) if len(self.hearing) < _MOST_HEARING else ()
+        if properties and "content" in attributes:
+            self._tell(node, properties, attributes["content"], "")
             properties = ()
         return _Element(tag, node, properties, target if "cc:attributionURL" in rels else "")
 
-    def _subject(self, said: dict[str, str]) -> _Node:
+    def _subject(self, attributes: dict[str, str]) -> _Node:
         """The work that this element speaks of."""
-        if "about" in said:
-            address = web_address(said["about"])
+        if "about" in attributes:
+            address = web_address(attributes["about"])
             return self._top(address) if address else self.tops[0]
-        if "typeof" in said and not said.keys() & {"rel", "resource", "href", "src", "property"}:
+        if "typeof" in attributes and not attributes.keys() & {"rel", "resource", "href", "src", "property"}:
             return self._top("")
         return self.stack[-1].node
 
@@ -174,8 +174,8 @@ class _Reader(HTMLParser):
         """A word in our own prefixes, whichever the page uses."""
         prefix, colon, local = word.partition(":")
         address = self.prefixes.get(prefix.lower(), "").replace(_DC_1_1, _DCT) + local if colon else word
-        known = (f"{name}:{address.removeprefix(ours)}" for name, ours in PREFIXES.items() if address.startswith(ours))
-        return next(known, word)
+        terms = (f"{name}:{address.removeprefix(ours)}" for name, ours in PREFIXES.items() if address.startswith(ours))
+        return next(terms, word)
 
     def _end(self) -> None:
         element = self.stack.pop()

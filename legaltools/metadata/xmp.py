@@ -87,9 +87,9 @@ def _common(work: Work, language: str, *, page: str) -> Iterator[str]:
     yield _alternatives("dc:rights", {"x-default": credit})
     if tool:
         yield _text("xmpRights:Marked", _marked(tool))
-        said = {code: credit_text(Work(licence=tool), code) for code in ("fr", "en")}
+        credits = {code: credit_text(Work(licence=tool), code) for code in ("fr", "en")}
         yield _alternatives(
-            "xmpRights:UsageTerms", {"x-default": said["fr" if language.startswith("fr") else "en"], **said}
+            "xmpRights:UsageTerms", {"x-default": credits["fr" if language.startswith("fr") else "en"], **credits}
         )
     yield _text("xmpRights:WebStatement", page)
     yield _text("cc:attributionName", ", ".join(author.name for author in work.authors))

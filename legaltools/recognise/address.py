@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from legaltools.catalogue import all_tools, get
 from legaltools.recognise import problems
 from legaltools.recognise.answer import Recognition
-from legaltools.recognise.names import known_name
+from legaltools.recognise.names import tool_named
 from legaltools.recognise.naming import Naming, identify
 from legaltools.recognise.runs import runs_of_name
 from legaltools.recognise.scan import words
@@ -139,13 +139,13 @@ def _country(rest: list[str]) -> tuple[str, ...]:
 
 def _spdx(path: str) -> Recognition | None:
     page = _SPDX_PAGE.fullmatch(path)
-    tool = known_name(page[1]) if page else None
+    tool = tool_named(page[1]) if page else None
     return Recognition(tool) if tool else None
 
 
 def _statement(path: str) -> Recognition | None:
-    found = _STATEMENT.match(path)
-    tool = _statements().get(found[0].replace("/page/", "/vocab/")) if found else None
+    match = _STATEMENT.match(path)
+    tool = _statements().get(match[0].replace("/page/", "/vocab/")) if match else None
     return Recognition(tool) if tool else None
 
 

@@ -47,7 +47,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Assertion:
     """`doubt`: the code of a problem, "" where the sentence gives the licence. `about`: what to, in `cues.things`."""
 
     doubt: str
@@ -61,9 +61,9 @@ class Context(Portions):
         super().__init__(text, words, spans)
         self.things: dict[int, str] = {}
 
-    def said(
+    def assertion(
         self, start: int, end: int, *, is_statement: bool = False, is_exact: bool = True, allowed: Sequence[str] = ()
-    ) -> Said:
+    ) -> Assertion:
         """Tell what is said of the licence that is named from character `start` to `end`.
 
         A statement ("tous droits réservés", "avec l’autorisation de…") is given by nobody: any form does.
@@ -84,9 +84,9 @@ class Context(Portions):
             kinds.add("unclear")
         if "?" in self.closing(place):
             kinds.add("asked")
-        found = next((kind for kind in _ORDER if kind in kinds), "")
+        doubt = next((kind for kind in _ORDER if kind in kinds), "")
         about = "work" if self.is_of_several(place, own) else things().get(own, "")
-        return Said("uncertain" if found == "asked" else found, about)
+        return Assertion("uncertain" if doubt == "asked" else doubt, about)
 
     def _is_wished(self, place: Place) -> bool:
         """Tell "I wish it were under …" and "Si seulement il était sous …": a past form that speaks of no past."""
@@ -112,8 +112,8 @@ class Context(Portions):
     # what stands before and after the name
 
     def _before(self, place: Place) -> Iterator[str]:
-        for index, length, found in self._cues(Side.BEFORE, place.first, place.name):
-            for cue in found:
+        for index, length, cues in self._cues(Side.BEFORE, place.first, place.name):
+            for cue in cues:
                 if self.reaches(cue.reach, index + length, place, index):
                     yield cue.doubt
         for index in range(place.first, place.name):
@@ -168,8 +168,8 @@ class Context(Portions):
         licence = listed("licence_words")
         while begin < last and begin - place.after < _LICENCE_WORDS and self.words[begin].text in licence:
             begin += 1
-        for index, _length, found in self._cues(Side.AFTER, place.after, last):
-            yield from (cue.doubt for cue in found if self._heard(cue, index, begin, place))
+        for index, _length, cues in self._cues(Side.AFTER, place.after, last):
+            yield from (cue.doubt for cue in cues if self._heard(cue, index, begin, place))
         yield from self._follows(place, begin, last)
 
     def _follows(self, place: Place, begin: int, last: int) -> Iterator[str]:
@@ -202,8 +202,8 @@ class Context(Portions):
         near = self.words[first : min(first + MOST_GLUE, last)]
         named = any(self.silent[first : first + MOST_GLUE])
         offers = near[0].text in {"ou", "or"} and not near[0].gap.strip() and not named
-        known = listed("later", "other_licences", "licence_words") - {"ou", "or"}
-        return offers and known.isdisjoint(word.text for word in near)
+        expected = listed("later", "other_licences", "licence_words") - {"ou", "or"}
+        return offers and expected.isdisjoint(word.text for word in near)
 
     def _is_part(self, first: int, last: int) -> bool:
         """Tell "pour les textes" from "pour ce guide": what is given to one kind of thing is not given to all."""
@@ -223,9 +223,9 @@ class Context(Portions):
         """Yield the phrases that mean something on this side, the longest first, never one inside another."""
         index = start
         while index < end:
-            length, found = (1, ()) if self.silent[index] else self.phrase(side, index, end)
-            if found:
-                yield index, length, found
+            length, cues = (1, ()) if self.silent[index] else self.phrase(side, index, end)
+            if cues:
+                yield index, length, cues
             index += length
 
     def _other_licences(self, place: Place) -> Iterator[str]:

@@ -77,10 +77,10 @@ def things() -> Mapping[str, str]:
 
 
 def _by_first_word(phrases: Mapping[tuple[str, ...], tuple[Cue, ...]]) -> Mapping[str, Phrases]:
-    found: dict[str, list[tuple[tuple[str, ...], tuple[Cue, ...]]]] = {}
+    by_first: dict[str, list[tuple[tuple[str, ...], tuple[Cue, ...]]]] = {}
     for phrase, cast in phrases.items():
-        found.setdefault(phrase[0], []).append((phrase, cast))
-    return {first: tuple(sorted(rows, key=lambda row: len(row[0]), reverse=True)) for first, rows in found.items()}
+        by_first.setdefault(phrase[0], []).append((phrase, cast))
+    return {first: tuple(sorted(rows, key=lambda row: len(row[0]), reverse=True)) for first, rows in by_first.items()}
 
 
 @cache

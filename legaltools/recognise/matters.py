@@ -107,12 +107,12 @@ class Matters(Sentences):
         return belongs or any(word.text in listed("owned") for word in read)
 
     def phrase(self, side: Side, index: int, end: int) -> tuple[int, Sequence[Cue]]:
-        for phrase, found in cues(side).get(self.words[index].text, ()):
+        for phrase, cast in cues(side).get(self.words[index].text, ()):
             words = self.words[index : min(index + len(phrase), end)]
             if tuple(word.text for word in words) == phrase and not any(CLAUSES.search(w.gap) for w in words[1:]):
                 if phrase == ("peut", "etre") and "-" not in words[1].gap:
                     continue
-                return len(phrase), found
+                return len(phrase), cast
         return 1, ()
 
 

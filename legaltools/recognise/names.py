@@ -20,7 +20,7 @@ _LONGEST = 120
 _SEPARATORS = str.maketrans("-_–’", "   '")
 
 
-def known_name(text: str) -> Tool | None:
+def tool_named(text: str) -> Tool | None:
     """Give the tool that has exactly this key, label or SPDX identifier, whatever the case and the separators."""
     return _names().get(_spelling(text)) if len(text) <= _LONGEST else None
 

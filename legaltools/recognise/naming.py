@@ -73,8 +73,8 @@ class Naming:
 @lru_cache(maxsize=512)
 def identify(naming: Naming) -> Recognition:
     """Give the tool that was named, or the problem and the tools it may have been."""
-    found = _identified(naming)
-    return found if found.tool or found.name else replace(found, name=_name(naming))
+    recognition = _identified(naming)
+    return recognition if recognition.tool or recognition.name else replace(recognition, name=_name(naming))
 
 
 def _identified(naming: Naming) -> Recognition:
@@ -97,21 +97,21 @@ def _name(naming: Naming) -> str:
     return " ".join([single[0], *naming.versions, *map(country_label, naming.countries)]) if single else ""
 
 
-def merge(found: Sequence[Recognition]) -> Recognition:
+def merge(mentions: Sequence[Recognition]) -> Recognition:
     """Give what several mentions say together: one licence if all can agree on it, otherwise all that were named."""
-    tools = list(dict.fromkeys(recognition.tool for recognition in found if recognition.tool))
-    if len(tools) == 1 and all(agrees(tools[0], one) for one in found):
+    tools = list(dict.fromkeys(recognition.tool for recognition in mentions if recognition.tool))
+    if len(tools) == 1 and all(agrees(tools[0], one) for one in mentions):
         return Recognition(tools[0])
-    distinct = list(dict.fromkeys(found))
+    distinct = list(dict.fromkeys(mentions))
     return distinct[0] if len(distinct) == 1 else together(distinct)
 
 
-def together(found: Sequence[Recognition]) -> Recognition:
+def together(mentions: Sequence[Recognition]) -> Recognition:
     """Give all that was named, none for certain."""
-    candidates = dict.fromkeys(key for one in found for key in ([one.tool.key] if one.tool else one.candidates))
-    labels = list(dict.fromkeys(filter(None, map(problems.label, found))))
-    if {one.problem for one in found} == {found[0].problem} and found[0].problem:
-        return replace(found[0], candidates=tuple(candidates))
+    candidates = dict.fromkeys(key for one in mentions for key in ([one.tool.key] if one.tool else one.candidates))
+    labels = list(dict.fromkeys(filter(None, map(problems.label, mentions))))
+    if {one.problem for one in mentions} == {mentions[0].problem} and mentions[0].problem:
+        return replace(mentions[0], candidates=tuple(candidates))
     return Recognition(None, problems.several(labels) if labels else problems.UNKNOWN, tuple(candidates))
 
 
@@ -123,11 +123,11 @@ def agrees(tool: Tool, mention: Recognition) -> bool:
 
 def _several(naming: Naming) -> Recognition:
     pairs = [(v, c) for v in naming.versions or ("",) for c in naming.countries or ("",)]
-    found = [
+    mentions = [
         identify(replace(naming, versions=(v,) if v else (), countries=(c,) if c else ()))
         for v, c in dict.fromkeys(pairs)
     ]
-    return merge(found)
+    return merge(mentions)
 
 
 def _by_name(naming: Naming) -> Recognition:
@@ -159,8 +159,8 @@ def _single_problem(naming: Naming, name: str, tool: Tool, *, only: bool) -> Pro
 
 
 def _exclusive(naming: Naming) -> Recognition:
-    kept = [replace(naming, elements=naming.elements | {"BY"} - {other}, countries=()) for other in ("ND", "SA")]
-    units = ["by-nc-sa", "by-nc-nd"] if "NC" in kept[0].elements else ["by-sa", "by-nd"]
+    namings = [replace(naming, elements=naming.elements | {"BY"} - {other}, countries=()) for other in ("ND", "SA")]
+    units = ["by-nc-sa", "by-nc-nd"] if "NC" in namings[0].elements else ["by-sa", "by-nd"]
     return Recognition(None, problems.EXCLUSIVE, tuple(f"cc-{unit}-4.0" for unit in units))
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from legaltools.recognise.cues import listed, things
 from legaltools.recognise.forbidding import ALL_USES
-from legaltools.recognise.prose import CUT, Prose, known_words
+from legaltools.recognise.prose import CUT, Prose, prose_words
 from legaltools.recognise.sentences import Place
 
 if TYPE_CHECKING:
@@ -35,8 +35,10 @@ class Neighbours(Prose):
         speaks = (opens and (len(read) == 1 or read[1] not in things())) or not listed("of_it").isdisjoint(read)
         if opens and turns:
             return True
-        known_all = read[0] in known_words() and self.are_known(place.last, last, Place(place.last, last, last, last))
-        return speaks and (turns or not known_all)
+        are_all_known = read[0] in prose_words() and self.are_known(
+            place.last, last, Place(place.last, last, last, last)
+        )
+        return speaks and (turns or not are_all_known)
 
     def _asks_for_another(self, place: Place) -> bool:
         """Tell whether another part is to be asked for: "Version adultes : nous consulter."."""

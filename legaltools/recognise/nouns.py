@@ -173,8 +173,8 @@ class Nouns(Forbidding):
         opening = [word.text for word in self.words[place.first : index]]
         made = opening[:1] and opening[0] in listed("makers") and not listed("makers_of").isdisjoint(opening[:4])
         made = made or tuple(opening[:2]) in _PERMITTED
-        told = self._points(place.first) and any(self._is_copula(at) for at in range(place.first, index))
-        if not (made or told):
+        points = self._points(place.first) and any(self._is_copula(at) for at in range(place.first, index))
+        if not (made or points):
             return False
         for at in range(index + 1, place.name - 1):
             joined = self.words[at].text in {"et", "and", "y", "e"}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from legaltools.recognise.cues import listed, things
 from legaltools.recognise.neighbours import Neighbours
-from legaltools.recognise.prose import CUT, known_words, verbs
+from legaltools.recognise.prose import CUT, prose_words, verbs
 from legaltools.recognise.sentences import CLAUSES
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ class Plain(Neighbours):
         if opening == place.name:
             return before.text not in listed("licence_words", "prepositions") and ":" not in self.gap(opening)
         return self.words[place.first].text in listed("instructing") or not all(
-            word.text in known_words() or word.text[:1].isdigit() or CLAUSES.search(self.gap(index + 1))
+            word.text in prose_words() or word.text[:1].isdigit() or CLAUSES.search(self.gap(index + 1))
             for index, word in enumerate(self.words[place.first : opening], place.first)
         )
 
@@ -164,9 +164,9 @@ class Plain(Neighbours):
     def _is_aside(self, place: Place) -> bool:
         """Tell "La fiche de Paul, CC BY 4.0, nous a aidés": the sentence is about something else."""
         apart = "," in self.gap(place.name) and "," in self.gap(place.after)
-        said = {word.text for word in self.words[place.first : place.name]} & verbs()
+        verbs_before = {word.text for word in self.words[place.first : place.name]} & verbs()
         then = {word.text for word in self.words[place.after : min(place.after + _NEAR, place.last)]}
-        return apart and not said and not then.isdisjoint(listed("aside"))
+        return apart and not verbs_before and not then.isdisjoint(listed("aside"))
 
     def _has_a_footnote(self, place: Place) -> bool:
         """Tell the star of a note from those of Markdown: "CC BY 4.0*" and "**CC BY 4.0**"."""

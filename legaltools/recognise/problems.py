@@ -159,12 +159,12 @@ def no_such_licence(name: str, instead: Tool) -> Problem:
     )
 
 
-def not_in_catalogue(name: str, known: Tool) -> Problem:
+def not_in_catalogue(name: str, tool: Tool) -> Problem:
     """Say that only another version of this licence is known here."""
     return Problem(
         "not-in-catalogue",
-        f"{name} n’est pas au catalogue\u00a0: seule {known.label} y est.",
-        f"{name} is not in the catalogue: only {known.label} is.",
+        f"{name} n’est pas au catalogue\u00a0: seule {tool.label} y est.",
+        f"{name} is not in the catalogue: only {tool.label} is.",
     )
 
 
@@ -196,11 +196,11 @@ def several(labels: Sequence[str]) -> Problem:
     )
 
 
-def label(found: Recognition) -> str:
+def label(mention: Recognition) -> str:
     """Give what a mention is called: its licence, else what was read, which may have no version."""
-    if found.tool:
-        return found.tool.label
-    return found.name or (get(found.candidates[0]).label if found.candidates else "")
+    if mention.tool:
+        return mention.tool.label
+    return mention.name or (get(mention.candidates[0]).label if mention.candidates else "")
 
 
 def _versions_fr(versions: Sequence[str]) -> str:

@@ -32,7 +32,7 @@ _KNOWN_LISTS = (
 
 
 @cache
-def known_words() -> frozenset[str]:
+def prose_words() -> frozenset[str]:
     """Give every word that may stand in a sentence that gives a licence."""
     return frozenset(things()).union(*(listed(name) for name in _KNOWN_LISTS)) - listed("unplain")
 
@@ -77,7 +77,7 @@ class Prose(Nouns):
 
     def _is_known(self, index: int, first: int) -> bool:
         word = self.words[index]
-        if self.unread[index] or word.text in known_words() or word.text[:1].isdigit() or len(word.text) == 1:
+        if self.unread[index] or word.text in prose_words() or word.text[:1].isdigit() or len(word.text) == 1:
             return True
         if word.raw[:1].islower():
             return False
@@ -112,8 +112,8 @@ def _unread(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, 
     """Yield what is no prose; quotation marks around a licence leave the words beside it to be read."""
     ordered = sorted(spans)
     at = 0
-    for found in _UNREAD.finditer(text):
-        start, end = found.span()
+    for match in _UNREAD.finditer(text):
+        start, end = match.span()
         while at < len(ordered) and ordered[at][1] <= start:
             at += 1
         is_title = text[start] in '«“"'

@@ -9,7 +9,7 @@ from legaltools.provenance import find_provenance
 from legaltools.recognise import doubts, problems
 from legaltools.recognise.address import ADDRESS, read_address, trimmed
 from legaltools.recognise.answer import Problem, Recognition, Statement
-from legaltools.recognise.names import known_name
+from legaltools.recognise.names import tool_named
 from legaltools.recognise.naming import identify, merge, together
 from legaltools.recognise.runs import runs_of_name
 from legaltools.recognise.scan import may_begin, words
@@ -35,7 +35,7 @@ def recognise(text: str) -> Recognition:
     text = text.strip()
     if not text:
         return Recognition(None, problems.EMPTY)
-    if tool := known_name(text):
+    if tool := tool_named(text):
         return Recognition(tool)
     return _address(text) or _name(text) or _sentence(text)
 
@@ -56,8 +56,8 @@ def _name(text: str) -> Recognition | None:
 
 
 def _sentence(text: str) -> Recognition:
-    found, addresses = named(text)
-    answer = _settled(text, found, addresses) if found else None
+    statements, addresses = named(text)
+    answer = _settled(text, statements, addresses) if statements else None
     if answer is None or _says_only_rights(answer):
         return _unlisted(text) or answer or _no_licence(text)
     return answer
@@ -81,23 +81,23 @@ def _unlisted(text: str) -> Recognition | None:
 
 def _no_licence(text: str) -> Recognition:
     """No licence is named: say what to do when the text tells how the work was found."""
-    found = find_provenance(text)
-    return Recognition(None, Problem("no-licence", found.fr, found.en) if found else problems.UNKNOWN)
+    provenance = find_provenance(text)
+    return Recognition(None, Problem("no-licence", provenance.fr, provenance.en) if provenance else problems.UNKNOWN)
 
 
-def _settled(text: str, found: Sequence[Statement], addresses: Sequence[Statement] = ()) -> Recognition:
+def _settled(text: str, named_statements: Sequence[Statement], addresses: Sequence[Statement] = ()) -> Recognition:
     """Give what the statements say together; one that is doubted and one that is given never make a certain one."""
-    statements, context = in_context(text, found, addresses)
+    statements, context = in_context(text, named_statements, addresses)
     given = [one for one in statements if not _is_doubted(one)]
     doubted = [one.recognition for one in statements if _is_doubted(one)]
     if not given:
         return _all_doubted(doubted)
-    said = [one.recognition for one in given]
-    answer = together(said) if _speak_of_several(given, context) else merge(said)
+    mentions = [one.recognition for one in given]
+    answer = together(mentions) if _speak_of_several(given, context) else merge(mentions)
     contradicting = [one for one in doubted if one.problem and not _is_of_others(one, answer)]
     if answer.tool and any(one.candidates == (answer.tool.key,) for one in contradicting):
         return contradicting[0] if len(contradicting) == 1 else together(contradicting)
-    return together([*said, *contradicting]) if contradicting else answer
+    return together([*mentions, *contradicting]) if contradicting else answer
 
 
 def _is_doubted(statement: Statement) -> bool:
@@ -110,9 +110,9 @@ def _is_of_others(doubted: Recognition, answer: Recognition) -> bool:
     return same and doubted.problem is not None and doubted.problem.code not in doubts.CONTRADICTING
 
 
-def _all_doubted(found: Sequence[Recognition]) -> Recognition:
+def _all_doubted(mentions: Sequence[Recognition]) -> Recognition:
     """Several licences that are all denied, or all past, are that together."""
-    distinct = list(dict.fromkeys(found))
+    distinct = list(dict.fromkeys(mentions))
     codes = {one.problem.code for one in distinct if one.problem}
     code = next(iter(codes))
     if len(distinct) == 1 or len(codes) > 1 or code not in doubts.DOUBTS - {"unclear"}:

@@ -94,12 +94,12 @@ class Run:
 
 def runs_of_name(text: Sequence[Word]) -> list[Run] | None:
     """Read a text that is nothing but the name of a licence; None when a word of it is part of no name."""
-    known = []
+    phrases = []
     for phrase in lexemes(text):
         if phrase is None:
             return None
-        known.append(phrase)
-    runs = [run for run in _split(known, prose=False) if run.is_anchored or run.has(*_MEANINGFUL)]
+        phrases.append(phrase)
+    runs = [run for run in _split(phrases, prose=False) if run.is_anchored or run.has(*_MEANINGFUL)]
     return runs[1:] if len(runs) > 1 and _introduces(runs[0], runs[1]) else runs
 
 

@@ -51,10 +51,10 @@ class Lexeme(NamedTuple):
 def words(text: str, *, start: int = 0, end: int | None = None) -> Iterator[Word]:
     """Yield the words and numbers of a text, or of a stretch of it."""
     last = start
-    for found in _WORD.finditer(text, start, len(text) if end is None else end):
-        raw = found[0]
-        yield Word(raw, folded(raw), found.start(), found.end(), text[last : found.start()])
-        last = found.end()
+    for match in _WORD.finditer(text, start, len(text) if end is None else end):
+        raw = match[0]
+        yield Word(raw, folded(raw), match.start(), match.end(), text[last : match.start()])
+        last = match.end()
 
 
 def lexemes(text: Sequence[Word]) -> Iterator[Lexeme | None]:
@@ -78,9 +78,9 @@ def joins(gap: str) -> bool:
 
 def _phrase(text: Sequence[Word], position: int) -> Lexeme | None:
     for phrase, meaning in lexicon().get(text[position].text, ()):
-        found = text[position : position + len(phrase)]
-        if tuple(word.text for word in found) == phrase and all(joins(word.gap) for word in found[1:]):
-            return Lexeme(meaning, found, kind=meaning.kind)
+        stretch = text[position : position + len(phrase)]
+        if tuple(word.text for word in stretch) == phrase and all(joins(word.gap) for word in stretch[1:]):
+            return Lexeme(meaning, stretch, kind=meaning.kind)
     return None
 
 

@@ -36,56 +36,59 @@ def find_statements(text: str) -> tuple[Statement, ...]:
     What a sentence denies, dates, wishes, limits, compares or takes from elsewhere is a problem whose code is one of
     `doubts.DOUBTS`, with the licence among its candidates; a licence that the catalogue does not hold is `unlisted`.
     """
-    found, addresses = named(text)
-    read = in_context(text, found, addresses)[0] if found else []
+    statements, addresses = named(text)
+    read = in_context(text, statements, addresses)[0] if statements else []
     return tuple(sorted([*read, *_unlisted(text, read)], key=lambda one: one.start))
 
 
 def _unlisted(text: str, read: Sequence[Statement]) -> Iterator[Statement]:
     """Yield the well-known licences that the catalogue does not hold, where nothing else was read."""
-    taken = bytearray(len(text))
-    for known in read:
-        taken[known.start : known.end] = bytes([1]) * (known.end - known.start)
+    covered = bytearray(len(text))
+    for statement in read:
+        covered[statement.start : statement.end] = bytes([1]) * (statement.end - statement.start)
     for one in find_unlisted(text):
-        if not any(taken[one.start : one.end]):
-            found = Recognition(None, problems.unlisted([one.label]), name=one.label)
-            yield Statement(one.start, one.end, found)
+        if not any(covered[one.start : one.end]):
+            recognition = Recognition(None, problems.unlisted([one.label]), name=one.label)
+            yield Statement(one.start, one.end, recognition)
 
 
 def named(text: str) -> tuple[list[Statement], list[Statement]]:
     """Give the licences that are named, whatever is said of them, and all addresses of the text."""
     addresses = list(_addresses(text))
     prose = _apart_from_unlisted(text, list(_prose(text, addresses)))
-    found = [*(s for s in addresses if s.recognition.tool or s.recognition.candidates), *prose]
-    return list(_joined(text, sorted(found, key=lambda statement: statement.start))), addresses
+    statements = [*(s for s in addresses if s.recognition.tool or s.recognition.candidates), *prose]
+    return list(_joined(text, sorted(statements, key=lambda statement: statement.start))), addresses
 
 
 def _apart_from_unlisted(text: str, prose: Sequence[Statement]) -> Sequence[Statement]:
     """Leave out the GPL that was read inside "GNU Affero General Public License 3.0"."""
-    taken = bytearray(len(text) if prose else 0)
+    covered = bytearray(len(text) if prose else 0)
     for other in find_unlisted(text) if prose else ():
-        taken[other.start : other.end] = bytes([1]) * (other.end - other.start)
-    return [one for one in prose if not any(taken[one.start : one.end])]
+        covered[other.start : other.end] = bytes([1]) * (other.end - other.start)
+    return [one for one in prose if not any(covered[one.start : one.end])]
 
 
 def in_context(
-    text: str, found: Sequence[Statement], addresses: Sequence[Statement] = ()
+    text: str, statements: Sequence[Statement], addresses: Sequence[Statement] = ()
 ) -> tuple[list[Statement], Context]:
     """Give the statements as their sentences make them, and what the sentences were read with."""
-    spans = [(one.start, one.end) for one in (*found, *addresses)]
+    spans = [(one.start, one.end) for one in (*statements, *addresses)]
     context = Context(text, list(words(text)), spans)
-    weighed = [_in_its_sentence(one, context) for one in found[:_MOST_WEIGHED]]
-    return [*weighed, *(_doubted(one, "unclear") for one in found[_MOST_WEIGHED:])], context
+    weighed = [_in_its_sentence(one, context) for one in statements[:_MOST_WEIGHED]]
+    return [*weighed, *(_doubted(one, "unclear") for one in statements[_MOST_WEIGHED:])], context
 
 
 def _in_its_sentence(statement: Statement, context: Context) -> Statement:
-    found = statement.recognition
-    is_statement = found.tool is not None and found.tool.is_reserved
-    is_exact = found.tool is not None
-    allowed = _allowed(found.tool) if found.tool else ()
-    said = context.said(statement.start, statement.end, is_statement=is_statement, is_exact=is_exact, allowed=allowed)
-    told = _doubted(statement, said.doubt) if said.doubt else statement
-    return replace(told, about=said.about)
+    tool = statement.recognition.tool
+    assertion = context.assertion(
+        statement.start,
+        statement.end,
+        is_statement=tool is not None and tool.is_reserved,
+        is_exact=tool is not None,
+        allowed=_allowed(tool) if tool else (),
+    )
+    read = _doubted(statement, assertion.doubt) if assertion.doubt else statement
+    return replace(read, about=assertion.about)
 
 
 def _allowed(tool: Tool) -> tuple[str, ...]:
@@ -96,24 +99,24 @@ def _allowed(tool: Tool) -> tuple[str, ...]:
 
 def _doubted(statement: Statement, code: str) -> Statement:
     """Give the statement with what is said of its licence as the problem, and the licence among the candidates."""
-    found = statement.recognition
-    if not (found.tool or found.candidates):
+    recognition = statement.recognition
+    if not (recognition.tool or recognition.candidates):
         return statement
-    keys = (found.tool.key,) if found.tool else found.candidates
-    name = problems.label(found)
+    keys = (recognition.tool.key,) if recognition.tool else recognition.candidates
+    name = problems.label(recognition)
     return replace(statement, recognition=Recognition(None, doubts.doubt(code, [name]), keys, name))
 
 
 def _addresses(text: str) -> Iterator[Statement]:
-    for found in ADDRESS.finditer(text):
-        address = trimmed(found[0])
+    for match in ADDRESS.finditer(text):
+        address = trimmed(match[0])
         recognition = read_address(address) or Recognition(None)
-        yield Statement(found.start(), found.start() + len(address), recognition)
+        yield Statement(match.start(), match.start() + len(address), recognition)
 
 
 def _prose(text: str, addresses: Sequence[Statement]) -> Iterator[Statement]:
     """Yield what the prose says, stretch by stretch between addresses and link targets."""
-    skipped = sorted([(s.start, s.end) for s in addresses] + [found.span() for found in _TARGET.finditer(text)])
+    skipped = sorted([(s.start, s.end) for s in addresses] + [match.span() for match in _TARGET.finditer(text)])
     start = 0
     for begin, end in [*skipped, (len(text), len(text))]:
         if begin > start:
@@ -126,9 +129,9 @@ def _stretch(text: str, start: int, end: int) -> Iterator[Statement]:
         yield Statement(*run.span, identify(run.naming()))
 
 
-def _joined(text: str, found: Sequence[Statement]) -> Iterator[Statement]:
+def _joined(text: str, statements: Sequence[Statement]) -> Iterator[Statement]:
     held: Statement | None = None
-    for statement in found:
+    for statement in statements:
         one = _as_one(text, held, statement) if held else None
         if held and not one:
             yield held

@@ -38,15 +38,15 @@ class Unlisted:
 
 def find_unlisted(text: str) -> tuple[Unlisted, ...]:
     """Find the well-known licences of a text that the catalogue does not hold, in order. Linear in its length."""
-    return tuple(_found(list(words(text))))
+    return tuple(_unlisted(list(words(text))))
 
 
-def labels(found: Sequence[Unlisted]) -> list[str]:
+def labels(licences: Sequence[Unlisted]) -> list[str]:
     """Give each name once, in the order of the text."""
-    return list(dict.fromkeys(one.label for one in found))
+    return list(dict.fromkeys(one.label for one in licences))
 
 
-def _found(read: Sequence[Word]) -> Iterator[Unlisted]:
+def _unlisted(read: Sequence[Word]) -> Iterator[Unlisted]:
     index = 0
     while index < len(read):
         length, label, weak = _named(read, index)
@@ -62,8 +62,8 @@ def _found(read: Sequence[Word]) -> Iterator[Unlisted]:
 def _named(read: Sequence[Word], index: int) -> tuple[int, str, bool]:
     """Give the longest name that begins here: how many words, its label and whether it needs company."""
     for phrase, label, weak in _names().get(read[index].text, ()):
-        found = read[index : index + len(phrase)]
-        is_it = tuple(word.text for word in found) == phrase and all(joins(word.gap) for word in found[1:])
+        stretch = read[index : index + len(phrase)]
+        is_it = tuple(word.text for word in stretch) == phrase and all(joins(word.gap) for word in stretch[1:])
         if is_it and not (weak and read[index].raw.islower() and len(read) >= _SHORTEST_PROSE):
             return len(phrase), label, weak
     return 0, "", False
@@ -102,4 +102,4 @@ def _names() -> Mapping[str, Sequence[tuple[tuple[str, ...], str, bool]]]:
         for name in row["names"]:
             phrase = tuple(name.split())
             names.setdefault(phrase[0], []).append((phrase, row["label"], row["weak"]))
-    return {first: sorted(found, key=lambda one: len(one[0]), reverse=True) for first, found in names.items()}
+    return {first: sorted(rows, key=lambda one: len(one[0]), reverse=True) for first, rows in names.items()}

@@ -159,7 +159,8 @@ def lexicon() -> Mapping[str, tuple[tuple[tuple[str, ...], Meaning], ...]]:
         words = tuple(phrase.split())
         by_first.setdefault(words[0], []).append((words, meaning))
     return {
-        first: tuple(sorted(found, key=lambda entry: len(entry[0]), reverse=True)) for first, found in by_first.items()
+        first: tuple(sorted(entries, key=lambda entry: len(entry[0]), reverse=True))
+        for first, entries in by_first.items()
     }
 
 

@@ -72,8 +72,8 @@ class ComplianceFileForm(KeepsFiles, ComplianceForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         self.keep_if_ticked()
-        for field, said in compliance_problems(self.instance, self.compliance).items():
-            self.add_error(field if field in self.fields else None, said)
+        for field, messages in compliance_problems(self.instance, self.compliance).items():
+            self.add_error(field if field in self.fields else None, messages)
         if is_waiting(self.instance, self.compliance):
             self.fields[KEEP] = forms.BooleanField(required=False, label=_("I keep this licence, and I have read why."))
         return cleaned

@@ -80,7 +80,7 @@ class VerdictPanel(Panel):
                 "part_issues": [issue for issue in issues if issue["is_part"]],
                 "asks": of_sources,
                 "asks_of_parts": asks and not of_sources,
-                "kept": waiver_of(self.instance, compliance),
+                "waiver": waiver_of(self.instance, compliance),
                 "keep_name": KEEP,
             }
 

@@ -97,7 +97,7 @@ def licences(request: HttpRequest) -> dict[str, Any]:
 )
 def recognise(request: HttpRequest) -> dict[str, Any]:
     """A licence only where it is certain, else the problem in a sentence and what it may have been."""
-    language = answer_language(request, known={"text"})
+    language = answer_language(request, parameters={"text"})
     if "text" not in request.GET:
         raise UnacceptableQuery(BadParameter("text", _("Say what is to be recognised.")))
     return _recognition(request.GET["text"], language)
@@ -149,20 +149,20 @@ def _recognition(text: str, language: str) -> dict[str, Any]:
         "licence": licence_out(answer.tool) if answer.tool else None,
         "problem": answer.problem.text(language) if answer.problem else None,
         "candidates": list(answer.candidates),
-        "found": _found(provenance_of(answer, text), language),
+        "found": _provenance_out(provenance_of(answer, text), language),
     }
 
 
-def _found(found: Provenance | None, language: str) -> dict[str, Any] | None:
-    if found is None:
+def _provenance_out(provenance: Provenance | None, language: str) -> dict[str, Any] | None:
+    if provenance is None:
         return None
     return {
-        "kind": found.kind,
-        "site": found.site,
-        "message": found.headline(language),
-        "text": found.text(language),
-        "terms": found.terms,
-        "steps": [step.text(language) for step in found.steps],
+        "kind": provenance.kind,
+        "site": provenance.site,
+        "message": provenance.headline(language),
+        "text": provenance.text(language),
+        "terms": provenance.terms,
+        "steps": [step.text(language) for step in provenance.steps],
     }
 
 
@@ -178,7 +178,7 @@ def _licence(tool: Tool) -> dict[str, Any]:
 
 
 def _whole(tool: Tool, language: str) -> dict[str, Any]:
-    said = summarise(tool, language)
+    summary = summarise(tool, language)
     return {
         **_licence(tool),
         "name": tool.name(language),
@@ -187,5 +187,5 @@ def _whole(tool: Tool, language: str) -> dict[str, Any]:
         "jurisdiction": tool.jurisdiction,
         "replaced_by": tool.replaced_by or None,
         "legal_texts": list(tool.legalcode_languages),
-        "summary": {name: [line.text for line in getattr(said, name)] for name in ("can", "must", "cannot")},
+        "summary": {name: [line.text for line in getattr(summary, name)] for name in ("can", "must", "cannot")},
     }

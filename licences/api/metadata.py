@@ -66,16 +66,16 @@ def metadata(request: HttpRequest, body: MetadataIn) -> dict[str, Any]:
     if message := too_long(body.text):
         raise UnacceptableQuery(BadParameter("text", message))
     reading = read_metadata(body.text)
-    return _said(reading, language) if reading else {"format": None, "work": None, "missing": []}
+    return _reading_out(reading, language) if reading else {"format": None, "work": None, "missing": []}
 
 
-def _said(reading: Reading, language: str) -> dict[str, Any]:
+def _reading_out(reading: Reading, language: str) -> dict[str, Any]:
     work = reading.work
-    told = (*conflicts(work), *missing(work, changed=bool(work.changes)))
+    gaps = (*conflicts(work), *missing(work, changed=bool(work.changes)))
     return {
         "format": reading.format,
         "work": _work(work),
-        "missing": [duty_out(duty, language) for duty in told],
+        "missing": [duty_out(duty, language) for duty in gaps],
     }
 
 

@@ -54,7 +54,7 @@ class MixOut(Schema):
     blocking: list[str]
 
 
-class Told(BaseModel):
+class StrictBody(BaseModel):
     """What programs send: null is the same as absent, and a field that there is not is an error with its name."""
 
     model_config = ConfigDict(extra="forbid")
@@ -65,13 +65,13 @@ class Told(BaseModel):
         return {name: value for name, value in data.items() if value is not None} if isinstance(data, dict) else data
 
 
-class AuthorIn(Told):
+class AuthorIn(StrictBody):
     name: str = Field("", max_length=LONGEST_LINE)
     url: str = Field("", max_length=LONGEST_LINE)
     role: str = Field("author", max_length=LONGEST_LINE)
 
 
-class WorkIn(Told):
+class WorkIn(StrictBody):
     """A work to credit. `licence` is a key, an address or a name; `date` is the last update (Licence Ouverte)."""
 
     title: str = Field("", max_length=LONGEST_LINE)
@@ -120,7 +120,7 @@ MIX_PARAMETERS = [
 )
 def mix(request: HttpRequest) -> dict[str, Any]:
     """A verdict for each licence (ok, discouraged, unknown or no), with reasons; and the sources that block."""
-    language = answer_language(request, known={"source", "use", "result"})
+    language = answer_language(request, parameters={"source", "use", "result"})
     use, result = request.GET.get("use", USES[0]), request.GET.get("result", "")
     problems = [*_wrong_choice("use", use, USES), *_wrong_choice("result", result, ("", *RESULTS))]
     named = request.GET.getlist("source")
@@ -132,8 +132,8 @@ def mix(request: HttpRequest) -> dict[str, Any]:
         problems.append(BadParameter("source", _("{count} at most, please.").format(count=MOST_SOURCES)))
     if problems:
         raise UnacceptableQuery(*problems)
-    known = [tool for tool in tools if not isinstance(tool, str)]
-    return _mixed(_mix(known, use, cast("Result", result)), language)
+    licences = [tool for tool in tools if not isinstance(tool, str)]
+    return _mixed(_mix(licences, use, cast("Result", result)), language)
 
 
 @router.post(
@@ -158,8 +158,8 @@ def credit_of(request: HttpRequest, body: WorkIn) -> dict[str, Any]:
     if problems:
         raise UnacceptableQuery(*problems)
     written = {name: write(work, language) for name, write in WRITERS.items()}
-    told = (*conflicts(work), *missing(work))
-    return {**written, "missing": [duty_out(duty, language) for duty in told]}
+    gaps = (*conflicts(work), *missing(work))
+    return {**written, "missing": [duty_out(duty, language) for duty in gaps]}
 
 
 def duty_out(duty: Duty, language: str) -> dict[str, str]:
@@ -192,12 +192,12 @@ def _mix(tools: list[Tool], use: Use, result: Result) -> Mix:
     return compat.mix([compat.SourceWork(tool, use, result) for tool in tools], use=use)
 
 
-def _mixed(found: Mix, language: str) -> dict[str, Any]:
+def _mixed(answer: Mix, language: str) -> dict[str, Any]:
     return {
-        "sources": [source.tool.key for source in found.sources],
-        "use": found.use,
-        "targets": [_target(target, language) for target in found.targets],
-        "blocking": list(found.blocking),
+        "sources": [source.tool.key for source in answer.sources],
+        "use": answer.use,
+        "targets": [_target(target, language) for target in answer.targets],
+        "blocking": list(answer.blocking),
     }
 
 

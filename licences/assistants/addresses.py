@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 def asking(pairs: Iterable[tuple[str, str]]) -> str:
     """The query string of a question; what is empty is not asked."""
-    kept = [(name, value) for name, value in pairs if value]
-    return f"?{urlencode(kept)}" if kept else "?"
+    query = [(name, value) for name, value in pairs if value]
+    return f"?{urlencode(query)}" if query else "?"
 
 
 def with_value(data: QueryDict, name: str, value: str) -> str:
@@ -26,7 +26,7 @@ def with_value(data: QueryDict, name: str, value: str) -> str:
     return asking((key, one) for key, values in changed.lists() for one in values)
 
 
-def only_bare_is_kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def only_bare_is_cached(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Questions are without number: a page that answers one enters no shared cache."""
 
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

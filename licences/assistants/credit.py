@@ -13,7 +13,7 @@ from legaltools.conflicts import conflicts
 from legaltools.credit import credit_html, credit_text
 from legaltools.duties import duties, missing
 from licences import public_items
-from licences.assistants.addresses import only_bare_is_kept, with_value
+from licences.assistants.addresses import only_bare_is_cached, with_value
 from licences.assistants.formats import credit_formats
 from licences.assistants.forms import CreditForm, as_data
 from web.languages import current_language
@@ -29,7 +29,7 @@ SUGGESTED = (*catalogue.CURRENT, "etalab-2.0", "lal-1.3", "odbl-1.0")
 
 
 @require_safe
-@only_bare_is_kept
+@only_bare_is_cached
 def credit_builder(request: HttpRequest) -> HttpResponse:
     data, is_gone = _with_item(request.GET)
     form = CreditForm(data)

@@ -59,12 +59,12 @@ def named(key: str, text: str) -> Format:
 
 def mark_formats(work: Work, language: str, *, badge: str) -> list[Format]:
     """The mark that tells people and machines the licence of one's own work. `badge` is the address of its picture."""
-    said = [
+    formats = [
         named("html", _with_badge(credit_html(work, language), badge)) if one.is_html else one
         for one in credit_formats(work, language)
         if one.key in _IN_A_MARK
     ]
-    return [*said, named("jsonld", _script(write_jsonld(work, language))), named("xmp", write_xmp(work, language))]
+    return [*formats, named("jsonld", _script(write_jsonld(work, language))), named("xmp", write_xmp(work, language))]
 
 
 def _script(jsonld: str) -> str:

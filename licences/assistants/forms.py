@@ -34,8 +34,8 @@ class LicenceNameField(forms.CharField):
         text = super().to_python(value)
         if not text:
             return None
-        if known := catalogue.by_key().get(text):
-            return known
+        if tool := catalogue.by_key().get(text):
+            return tool
         answer = recognise(text)
         if answer.problem:
             raise forms.ValidationError(answer.problem.text(current_language()), code="licence")
@@ -115,8 +115,8 @@ class WorkForm(forms.Form):
         """What a licence that could not be read may have been."""
         if "licence" not in self.errors:
             return []
-        found = recognise(str(self["licence"].value() or "")).candidates
-        return [catalogue.get(key) for key in found[:MOST_CANDIDATES]]
+        keys = recognise(str(self["licence"].value() or "")).candidates
+        return [catalogue.get(key) for key in keys[:MOST_CANDIDATES]]
 
 
 class MainWorkForm(WorkForm):
@@ -150,7 +150,7 @@ class CreditForm:
 
     @property
     def errors(self) -> dict[str, Any]:
-        return {form.add_prefix(name): said for form in self.forms for name, said in form.errors.items()}
+        return {form.add_prefix(name): messages for form in self.forms for name, messages in form.errors.items()}
 
     def non_field_errors(self) -> list[str]:
         return []
@@ -189,7 +189,7 @@ def as_data(work: Work) -> dict[str, str]:
 
 
 def _fields(work: Work, start: str) -> dict[str, str]:
-    said = {
+    values = {
         "title": work.title,
         "source": work.source,
         "licence": work.licence.label if work.licence else "",
@@ -197,7 +197,7 @@ def _fields(work: Work, start: str) -> dict[str, str]:
         "changes": work.changes,
         "updated": work.updated.isoformat() if work.updated else "",
     }
-    data = {f"{start}{name}": value for name, value in said.items()}
+    data = {f"{start}{name}": value for name, value in values.items()}
     for number, author in enumerate(work.authors):
         row = {"name": author.name, "role": author.role, "url": author.url}
         data |= {f"{start}authors-{number}-{part}": value for part, value in row.items()}

@@ -29,11 +29,11 @@ Pairs = list[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What was gathered so far, what was looked for, and the rest of the question in `kept`."""
+    """What was gathered so far, what was looked for, and the `rest` of the question."""
 
     ingredients: Ingredients
     q: str
-    kept: Pairs
+    rest: Pairs
 
     @property
     def most(self) -> int:
@@ -53,7 +53,7 @@ class Gathered:
                 "full_name": one.tool.name(current_language()),
                 "without_url": asking(self.pairs(without=one)),
             }
-            for one in self.ingredients.known
+            for one in self.ingredients.usable
         ]
 
     @property
@@ -67,15 +67,15 @@ class Gathered:
         ]
 
     @property
-    def found(self) -> list[PublicItem]:
-        chosen = {one.id for one in self.ingredients.known}
+    def search_results(self) -> list[PublicItem]:
+        chosen = {one.id for one in self.ingredients.usable}
         return [one for one in public_items.search(self.q, limit=MOST_FOUND) if one.id not in chosen]
 
     def pairs(self, *, without: Ingredient | Unread | None = None) -> Pairs:
         """The question as names and values, in the shortest form that says it."""
-        known = [(_name(one), one.id) for one in self.ingredients.known if one is not without]
+        named = [(_name(one), one.id) for one in self.ingredients.usable if one is not without]
         lines = "\n".join(one.text for one in self.ingredients.unread if one is not without)
-        return [*self.kept, *known, ("text", lines)]
+        return [*self.rest, *named, ("text", lines)]
 
     def _read_as(self, line: Unread, key: str) -> str:
         return asking([*self.pairs(without=line), ("source", key)])
@@ -84,8 +84,8 @@ class Gathered:
 def gather(data: QueryDict) -> Gathered:
     """Read the question. What other parts of the form hold is kept as it is."""
     lines = [*data.getlist("source"), *data.get("text", "").splitlines()]
-    kept = [(name, value) for name, values in data.lists() if name not in OWN for value in values]
-    return Gathered(read_ingredients(lines=lines, items=data.getlist("item")), data.get("q", "")[:200], kept)
+    rest = [(name, value) for name, values in data.lists() if name not in OWN for value in values]
+    return Gathered(read_ingredients(lines=lines, items=data.getlist("item")), data.get("q", "")[:200], rest)
 
 
 def _name(one: Ingredient) -> str:

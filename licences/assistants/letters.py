@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from legaltools.tool import Tool
+    from licences.domain.ingredients import Ingredient
     from licences.domain.mixing import Mixed, Part
 
 
@@ -19,13 +21,54 @@ def letter(mixed: Mixed, part: Part, licence: Tool | None, *, wish: str = "") ->
     work = part.ingredient.item.work if part.ingredient.item else None
     others = [one.ingredient for one in mixed.parts if one is not part]
     context = {
-        "title": part.ingredient.title if work else "",
-        "url": work.source if work else "",
         "authors": [author.name for author in work.authors] if work else [],
-        "label": part.source.tool.label,
-        "changes_allowed": part.source.tool.allows_changes,
-        "wish": wish,
-        "others": [f"{one.title} ({one.tool.label})" if one.item else one.title for one in others],
-        "licence": licence.label if licence else "",
+        "subject": _subject(part),
+        "request": _request_for(wish) if wish else _request_to_mix(part.source.tool, others, licence),
     }
     return render_to_string("licences/letter.txt", context).strip()
+
+
+def _subject(part: Part) -> str:
+    """Which work the letter is about, as far as it is known."""
+    work = part.ingredient.item.work if part.ingredient.item else None
+    values = {"title": part.ingredient.title, "url": work.source if work else "", "label": part.source.tool.label}
+    if work and work.source:
+        sentence = _(
+            "I am preparing [your project, in one sentence], and I would like to take up your work “%(title)s” "
+            "(%(url)s), which you share under the %(label)s licence."
+        )
+    elif work:
+        sentence = _(
+            "I am preparing [your project, in one sentence], and I would like to take up your work “%(title)s”, "
+            "which you share under the %(label)s licence."
+        )
+    else:
+        sentence = _(
+            "I am preparing [your project, in one sentence], and I would like to take up your work [its title and "
+            "address], which you share under the %(label)s licence."
+        )
+    return sentence % values
+
+
+def _request_for(wish: str) -> str:
+    reason = _("Here is what I would like to do: %(wish)s. Your licence does not let me do so without your permission.")
+    return f"{reason % {'wish': wish}}\n\n{_('Would you allow me to do so?')}"
+
+
+def _request_to_mix(tool: Tool, others: list[Ingredient], licence: Tool | None) -> str:
+    paragraph = []
+    if others:
+        titles = (f"{one.title} ({one.tool.label})" if one.item else one.title for one in others)
+        paragraph.append(_("I would mix it with: %(list)s.") % {"list": "; ".join(titles)})
+    if tool.allows_changes:
+        paragraph.append(_("Your licence and theirs do not let me share the result."))
+    else:
+        paragraph.append(_("Your licence does not let me share a changed version."))
+    return f"{' '.join(paragraph)}\n\n{_permission(licence)}"
+
+
+def _permission(licence: Tool | None) -> str:
+    if licence is None:
+        return _("Would you allow me to do so, and to share the result under [the licence you plan]?")
+    sentence = _("Would you allow me to do so, and to share the result under the %(licence)s licence?")
+    return sentence % {"licence": licence.label}

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from legaltools.compat import INTENTS, Result, SourceWork, Use, advise
+from legaltools.compat import INTENTS, VERDICT_OF, Result, SourceWork, Use, advise
 from legaltools.first_door import groups
 from licences import public_items
-from licences.assistants.addresses import asking, only_bare_is_kept
+from licences.assistants.addresses import asking, only_bare_is_cached
 from licences.assistants.gathering import credit_links, gather
 from licences.assistants.letters import letter
 from licences.domain.mixing import (
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse, QueryDict
 
-    from legaltools.compat import Advice, Intent, Reason, Target
+    from legaltools.compat import Advice, Intent, Reason, Reply, Target
     from licences.assistants.gathering import Gathered
     from licences.domain.mixing import Mixed
 
@@ -42,7 +42,7 @@ USES: tuple[Use, ...] = get_args(Use)
 
 
 @require_safe
-@only_bare_is_kept
+@only_bare_is_cached
 def mixer(request: HttpRequest) -> HttpResponse:
     data = request.GET
     gathered = gather(data)
@@ -55,7 +55,7 @@ def mixer(request: HttpRequest) -> HttpResponse:
         "intent": intent,
         "rows": [row | _how(data, row["one"]) for row in gathered.rows],
         "uses": [] if intent else _uses(),
-        **(_answer(data, gathered, intent) if read.known and not read.are_too_many else {}),
+        **(_answer(data, gathered, intent) if read.usable and not read.are_too_many else {}),
     }
     return render(request, "licences/mixer.html", context)
 
@@ -93,25 +93,25 @@ def _source(data: QueryDict, one: Any, intent: Intent | None) -> SourceWork:
         return SourceWork(one.tool, intent.use, intent.result)
     asked = next((use for use in (data.get(f"use-{one.id}"), data.get("use")) if use in USES), "adaptation")
     result = data.get(f"result-{one.id}", "")
-    known = result if result in get_args(Result) else ""
-    return SourceWork(one.tool, cast("Use", asked), cast("Result", known))
+    checked = result if result in get_args(Result) else ""
+    return SourceWork(one.tool, cast("Use", asked), cast("Result", checked))
 
 
 def _answer(data: QueryDict, gathered: Gathered, intent: Intent | None) -> dict[str, Any]:
-    mixed = mix_parts(Part(one, _source(data, one, intent)) for one in gathered.ingredients.known)
+    mixed = mix_parts(Part(one, _source(data, one, intent)) for one in gathered.ingredients.usable)
     advice = [(part, advise(part.source.tool, intent.key)) for part in mixed.parts] if intent else []
-    refused = [part for part, found in advice if found.answer == "no"]
+    refused = [part for part, reply in advice if reply.answer == "no"]
     blocking = (mixed.blocking if mixes(intent) else ()) or refused
-    best = _best(mixed, [found for _part, found in advice], blocked=bool(blocking), mixing=mixes(intent))
+    best = _best(mixed, [reply for _part, reply in advice], blocked=bool(blocking), mixing=mixes(intent))
     return {
         "best": best,
         "headline": _headline(best, wished=intent is not None),
         "parts": _parts(mixed, intent),
         "wish": _wish(intent),
         "alone": len(mixed.parts) == 1,
-        "advice": [_advice(part, found) for part, found in advice],
+        "advice": [_advice(part, reply) for part, reply in advice],
         "blocking": _blocked(mixed, blocking, intent),
-        "credits": [] if blocking else credit_links(gathered.ingredients.known),
+        "credits": [] if blocking else credit_links(gathered.ingredients.usable),
         **(_whole(mixed, gathered, blocking) if mixes(intent) else {}),
     }
 
@@ -139,7 +139,7 @@ def _headline(best: str, *, wished: bool) -> str:
 
 
 def _sale(mixed: Mixed) -> dict[str, Any]:
-    sale = mixed.found.sale
+    sale = mixed.mix.sale
     headline = {
         "ok": _("It may be sold"),
         "no": _("It may not be sold"),
@@ -169,11 +169,21 @@ def _whole(mixed: Mixed, gathered: Gathered, blocking: Sequence[Part]) -> dict[s
     }
 
 
-def _advice(part: Part, found: Advice) -> dict[str, Any]:
+def _advice(part: Part, advice: Advice) -> dict[str, Any]:
     """What one may do with this work alone: the reply, what must be done, and why."""
     language = current_language()
-    must = [{"text": one.text(language), "clause": one.clause, "url": one.address(language)} for one in found.must]
-    return {"one": part.ingredient, "reply": found.answer, "must": must, "reasons": _reasons(found.reasons)}
+    must = [{"text": one.text(language), "clause": one.clause, "url": one.address(language)} for one in advice.must]
+    return {
+        "one": part.ingredient,
+        "verdict": VERDICT_OF[advice.answer],
+        "words": _reply_words(advice.answer),
+        "must": must,
+        "reasons": _reasons(advice.reasons),
+    }
+
+
+def _reply_words(reply: Reply) -> str:
+    return {"yes": _("Yes"), "yes_if": _("Yes, if you do this"), "ask": _("Ask first"), "no": _("No")}[reply]
 
 
 def _targets(targets: Iterable[Target]) -> list[dict[str, Any]]:
@@ -214,5 +224,5 @@ def _instead(families: Sequence[str], counts: Mapping[str, int]) -> dict[str, An
 def _as_collection(gathered: Gathered, blocking: Iterable[Part]) -> str:
     """The same question, with what blocks put beside the rest instead."""
     names = [f"use-{part.ingredient.id}" for part in blocking]
-    kept = [pair for pair in gathered.pairs() if pair[0] not in {*names, "intent"}]
-    return asking([*kept, *((name, "collection") for name in names)])
+    rest = [pair for pair in gathered.pairs() if pair[0] not in {*names, "intent"}]
+    return asking([*rest, *((name, "collection") for name in names)])

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An answer to choose. `text` says more; `cost` what it shuts out, empty when it shuts out nothing."""
+    """An answer to choose. `text` says more; `cost` what it excludes, empty when it excludes nothing."""
 
     value: str
     label: str
@@ -133,7 +133,7 @@ def _option(name: str, value: str, symbol: str, cost: Cost) -> Option:
 
 
 def price(cost: Cost) -> str:
-    """What a choice shuts out, in a sentence; nothing when it shuts out nothing."""
+    """What a choice excludes, in a sentence; nothing when it excludes nothing."""
     if not cost.lost:
         return ""
     if cost.lost == cost.total:

@@ -10,8 +10,8 @@ from legaltools import catalogue
 from legaltools.metadata import read_metadata
 from legaltools.provenance import find_provenance
 from legaltools.recognise import find_statements, recognise
-from licences.assistants.found import found_context
 from licences.assistants.metadata import metadata_context
+from licences.assistants.provenance import provenance_context
 from licences.context.catalogue import card, licence_url
 from web.languages import current_language
 
@@ -74,16 +74,16 @@ def _answer(text: str) -> dict[str, Any]:
 def _read(text: str, reading: Reading | None) -> dict[str, Any]:
     """What the text says: to machines where it does, which is certain; else to people."""
     answer = recognise(text)
-    told = {"metadata": metadata_context(reading) if reading else None}
+    shown = {"metadata": metadata_context(reading) if reading else None}
     if reading and reading.work.licence:
         tool = reading.work.licence
-        return told | {"exact": card(tool), "verdict": _("It is {label}.").format(label=tool.label)}
-    found = provenance_of(answer, text)
-    return told | {
-        "found": found_context(found) if found else None,
+        return shown | {"exact": card(tool), "verdict": _("It is {label}.").format(label=tool.label)}
+    provenance = provenance_of(answer, text)
+    return shown | {
+        "provenance": provenance_context(provenance) if provenance else None,
         "exact": card(answer.tool) if answer.tool else None,
-        "problem": answer.problem.text(current_language()) if answer.problem and not found else "",
-        "verdict": found.headline(current_language()) if found else _verdict(answer),
+        "problem": answer.problem.text(current_language()) if answer.problem and not provenance else "",
+        "verdict": provenance.headline(current_language()) if provenance else _verdict(answer),
         "candidates": [card(catalogue.get(key)) for key in answer.candidates],
     }
 
@@ -104,10 +104,10 @@ def _verdict(answer: Recognition) -> str:
 
 
 def _shown(statement: Statement, text: str) -> dict[str, str]:
-    found = statement.recognition
+    recognition = statement.recognition
     return {
         "quote": text[statement.start : statement.end][:LONGEST_QUOTE],
-        "label": found.tool.label if found.tool else "",
-        "url": licence_url(found.tool) if found.tool else "",
-        "problem": found.problem.text(current_language()) if found.problem else "",
+        "label": recognition.tool.label if recognition.tool else "",
+        "url": licence_url(recognition.tool) if recognition.tool else "",
+        "problem": recognition.problem.text(current_language()) if recognition.problem else "",
     }

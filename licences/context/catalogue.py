@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from legaltools.signs import Sign
     from legaltools.tool import Tool
-    from licences.lookup import Found
+    from licences.lookup import Lookup
 
 PER_PAGE = 30
 
@@ -66,34 +66,34 @@ def licence_url(tool: Tool) -> str:
 
 def catalogue_context(values: QueryDict) -> dict[str, Any]:
     """The catalogue: the eight of today, or what was looked for."""
-    found = find(values.get("q", ""), group=values.get("group", ""))
+    lookup = find(values.get("q", ""), group=values.get("group", ""))
     cards = [card(catalogue.get(key)) for key in catalogue.CURRENT]
     sizes = group_sizes()
     return {
         "nav": "licences",
-        "found": found,
+        "lookup": lookup,
         "group": values.get("group", "") if values.get("group", "") in GROUPS else "",
         "groups": [(key, label, sizes[key]) for key, label in GROUPS.items() if key != "current"],
         "free": [one for one in cards if one.tool.is_free],
         "limited": [one for one in cards if not one.tool.is_free],
         "total": len(catalogue.all_tools()),
         "doors": links(),
-        "index": None if found.q or values.get("group") else public_index(),
-        "problem": found.problem.text(current_language()) if found.problem else "",
-        **_results(found, values),
+        "index": None if lookup.q or values.get("group") else public_index(),
+        "problem": lookup.problem.text(current_language()) if lookup.problem else "",
+        **_results(lookup, values),
     }
 
 
-def _results(found: Found, values: QueryDict) -> dict[str, Any]:
-    pages = max(1, -(-len(found.tools) // PER_PAGE))
+def _results(lookup: Lookup, values: QueryDict) -> dict[str, Any]:
+    pages = max(1, -(-len(lookup.tools) // PER_PAGE))
     number = min(_page_number(values.get("page", "")), pages)
-    shown = found.tools[(number - 1) * PER_PAGE : number * PER_PAGE]
-    kept = [(name, values[name]) for name in ("q", "group") if values.get(name)]
+    shown = lookup.tools[(number - 1) * PER_PAGE : number * PER_PAGE]
+    query = [(name, values[name]) for name in ("q", "group") if values.get(name)]
     return {
-        "exact": card(found.exact) if found.exact else None,
-        "candidates": [card(tool) for tool in found.candidates],
+        "exact": card(lookup.exact) if lookup.exact else None,
+        "candidates": [card(tool) for tool in lookup.candidates],
         "results": [(str(GROUPS[group_of(tool)]), card(tool)) for tool in shown],
-        **pagination_context(number, total=pages, url_of=lambda page: f"?{urlencode([*kept, ('page', page)])}"),
+        **pagination_context(number, total=pages, url_of=lambda page: f"?{urlencode([*query, ('page', page)])}"),
     }
 
 
@@ -130,8 +130,8 @@ def general_tools() -> list[Tool]:
 
 
 def links() -> list[dict[str, str]]:
-    """The tools, as doors, each under the flag of its first letter in the language of the page."""
-    told = [
+    """The tools as links, each under the flag of its first letter in the language of the page."""
+    doors = [
         (
             "licence_first_door",
             "image",
@@ -145,7 +145,7 @@ def links() -> list[dict[str, str]]:
     ]
     return [
         {"letter": title[0], "theme": theme, "title": title, "text": text, "url": reverse(name), "language": ""}
-        for name, theme, title, text in told
+        for name, theme, title, text in doors
     ]
 
 

@@ -58,8 +58,8 @@ def licence_context(tool: Tool, request: HttpRequest) -> dict[str, Any]:
 
 
 def _explainers(tool: Tool, language: str) -> list[dict[str, str]]:
-    found = explainers_about(tool.key, language=language)
-    return [{"title": page.title, "language": page.language, "url": address(page)} for page in found]
+    explainers = explainers_about(tool.key, language=language)
+    return [{"title": page.title, "language": page.language, "url": address(page)} for page in explainers]
 
 
 def _nothing_forbidden(tool: Tool) -> str:
@@ -71,10 +71,10 @@ def _nothing_forbidden(tool: Tool) -> str:
 
 def _duties(tool: Tool, language: str) -> dict[str, list[dict[str, str]]]:
     """What a credit must hold and what is courtesy, as components/duty_list.html takes them."""
-    told: dict[str, list[dict[str, str]]] = {"breach": [], "courtesy": []}
+    rows: dict[str, list[dict[str, str]]] = {"breach": [], "courtesy": []}
     for duty in duties(tool) if not tool.is_reserved else ():
-        told[duty.severity].append({"text": duty.text(language), "clause": duty.clause, "url": duty.address(language)})
-    return told
+        rows[duty.severity].append({"text": duty.text(language), "clause": duty.clause, "url": duty.address(language)})
+    return rows
 
 
 def _answered(question: Question, language: str) -> dict[str, str]:
@@ -116,9 +116,9 @@ def _language_name(code: str) -> str:
 def _versions(tool: Tool, language: str) -> dict[str, Any]:
     """What changed: all of it on the licence of today, what is still to come on an older one."""
     is_latest = not tool.replaced_by
-    told = changes(tool) if is_latest else later_changes(tool)
+    version_changes = changes(tool) if is_latest else later_changes(tool)
     by_version: dict[str, list[tuple[str, str]]] = {}
-    for change in told:
+    for change in version_changes:
         by_version.setdefault(change.version, []).append((change.text(language), change.clause))
     others = [(other, licence_url(other)) for other in general_versions(tool) if other != tool]
     return {"changes": list(by_version.items()), "is_latest": is_latest, "other_versions": others}

@@ -31,11 +31,11 @@ def licence_box(item: LicensedMixin, language: str) -> dict[str, Any]:
     if tool is None:
         return {"licence": None, "licence_name": "", "summary": None, "credit": None}
     work = item.as_work()
-    found = summarise(tool, language)
+    summary = summarise(tool, language)
     return {
         "licence": tool,
         "licence_name": tool.name(language),
-        "summary": summary_lines(found),
+        "summary": summary_lines(summary),
         "credit": {
             "text": credit_text(work, language),
             "html": credit_html(work, language),

@@ -64,11 +64,11 @@ def allowed_licences(sources: Iterable[Tool | SourceWork]) -> tuple[tuple[Tool, 
 
     Discouraged licences are offered only when nothing better is; what is unknown never is.
     """
-    found = mix(sources)
-    tools = found.allowed() or found.allowed("discouraged")
+    answer = mix(sources)
+    tools = answer.allowed() or answer.allowed("discouraged")
     order = {key: place for place, key in enumerate(OFFERED)}
     suite = sorted((tool for tool in tools if tool.key in order), key=lambda tool: order[tool.key])
-    return tuple(suite or tools), found
+    return tuple(suite or tools), answer
 
 
 def all_mine() -> tuple[Tool, ...]:
@@ -103,7 +103,7 @@ def _was_open(question: str, remaining: Sequence[Tool], settled: Sequence[Settle
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """How many of the items of the pool a licence shuts out: `lost` of `total`. Licences not known count as open."""
+    """How many of the items of the pool a licence excludes: `lost` of `total`. Licences not known count as open."""
 
     lost: int
     total: int
@@ -113,7 +113,7 @@ def cost(licence: Tool, counts: Mapping[str, int], *, against: Tool | None = Non
     """Count the items that cannot be mixed into one work with a work under this licence.
 
     `counts`: how many items carry each licence. `against`: only those are counted that could be mixed with a work under
-    that other licence, so that a choice is charged with what it alone shuts out.
+    that other licence, so that a choice is charged with what it alone excludes.
     """
     shut = {key for key in counts if _is_shut(licence, key) and not (against and _is_shut(against, key))}
     return Cost(sum(counts[key] for key in shut), sum(counts.values()))

@@ -1,6 +1,6 @@
 """Licence compliance: may this work, made from these sources and showing these parts, carry this licence?
 
-One verb for every door: the editing forms, publishing, moderation, the timer, the import and the stewards' report.
+One verb for every entry point: the editing forms, publishing, moderation, the timer, import and the stewards' report.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def check_licence(licence: str, sources: Rows, *, parts: Iterable[LicensedMixin]
 
 def _of_changed(tool: Tool, sources: Rows) -> list[Issue]:
     """Adapted, translated or copied whole: together they must leave this licence possible."""
-    rows = [row for row in _known(sources) if USES[row["kind"]] != "collection"]
+    rows = [row for row in _with_licence(sources) if USES[row["kind"]] != "collection"]
     if not rows:
         return []
     verdict, reasons = _carried(tuple(sorted({(row["licence"], USES[row["kind"]]) for row in rows})), tool.key)
@@ -106,7 +106,7 @@ def _of_rows(verdict: Verdict, reason: Reason, rows: Rows) -> Issue:
 
 @lru_cache(maxsize=2**12)
 def _carried(sources: tuple[tuple[str, Use], ...], licence: str) -> tuple[Verdict, tuple[Reason, ...]]:
-    """The engine's verdict on keys, and the reasons that count for it; kept, as a report asks the same many times."""
+    """The engine's verdict on keys, and the reasons that count for it; cached, as a report asks the same many times."""
     made = [SourceWork(catalogue.get(key), use) for key, use in sources]
     target = carry(made, catalogue.get(licence))
     return target.verdict, tuple(reason for reason in target.reasons if _counts(reason, made, target.verdict, licence))
@@ -119,7 +119,7 @@ def _counts(reason: Reason, made: Sequence[SourceWork], verdict: Verdict, licenc
 
 
 def _of_gathered(tool: Tool, sources: Rows) -> list[Issue]:
-    rows = [row for row in _known(sources) if USES[row["kind"]] == "collection"]
+    rows = [row for row in _with_licence(sources) if USES[row["kind"]] == "collection"]
     return [issue for row in rows for issue in _gathered(tool, name_of(row), row["licence"], is_part=False)]
 
 
@@ -145,7 +145,7 @@ def _unknown(sources: Rows) -> list[Issue]:
     return [Issue("unknown", names, (), None)] if names else []
 
 
-def _known(sources: Rows) -> Rows:
+def _with_licence(sources: Rows) -> Rows:
     return [row for row in sources if row["licence"] in catalogue.by_key()]
 
 

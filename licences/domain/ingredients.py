@@ -44,17 +44,17 @@ class Unread:
 class Ingredients:
     """`gone` holds the ids of items that do not exist, or that not everybody may see, or that carry no licence."""
 
-    known: tuple[Ingredient, ...] = ()
+    usable: tuple[Ingredient, ...] = ()
     unread: tuple[Unread, ...] = ()
     gone: tuple[str, ...] = ()
 
     @property
     def are_too_many(self) -> bool:
-        return len(self.known) + len(self.unread) > MOST
+        return len(self.usable) + len(self.unread) > MOST
 
     @property
     def tools(self) -> tuple[Tool, ...]:
-        return tuple(one.tool for one in self.known)
+        return tuple(one.tool for one in self.usable)
 
 
 def read_ingredients(*, lines: Iterable[str] = (), items: Iterable[str] = ()) -> Ingredients:
@@ -63,14 +63,14 @@ def read_ingredients(*, lines: Iterable[str] = (), items: Iterable[str] = ()) ->
     Nothing is answered for more than `MOST` of them: `are_too_many` then holds.
     """
     asked = list(dict.fromkeys(one for one in items if one))[: public_items.MOST_ITEMS]
-    found = public_items.items(asked)
-    taken = {id_: _from_item(item) for id_, item in found.items() if item.work.licence}
+    public = public_items.items(asked)
+    ingredients = {id_: _from_item(item) for id_, item in public.items() if item.work.licence}
     read = [_read(line) for line in _distinct(lines)[:_MOST_LINES]]
     named = {one.id: one for one in read if isinstance(one, Ingredient)}
     return Ingredients(
-        known=(*filter(None, taken.values()), *named.values()),
+        usable=(*filter(None, ingredients.values()), *named.values()),
         unread=tuple(one for one in read if isinstance(one, Unread)),
-        gone=tuple(id_ for id_ in asked if id_ not in taken),
+        gone=tuple(id_ for id_ in asked if id_ not in ingredients),
     )
 
 
@@ -84,8 +84,8 @@ def _from_item(item: PublicItem) -> Ingredient | None:
 
 
 def _read(line: str) -> Ingredient | Unread:
-    if known := catalogue.by_key().get(line):
-        return Ingredient(known.key, known.label, known)
+    if tool := catalogue.by_key().get(line):
+        return Ingredient(tool.key, tool.label, tool)
     answer = recognise(line)
     if answer.tool:
         return Ingredient(answer.tool.key, answer.tool.label, answer.tool)

@@ -26,8 +26,8 @@ def sentence(issue: Issue, *, with_clause: bool = True) -> str:
     if issue.reason is None:
         return _("Nobody has said the licence of %(names)s: find it, or ask its authors.") % {"names": names}
     reason = issue.reason.text(current_language())
-    said = _("%(names)s: %(reason)s") % {"names": names, "reason": reason}
-    return f"{said} ({issue.reason.clause})" if with_clause else said
+    words = _("%(names)s: %(reason)s") % {"names": names, "reason": reason}
+    return f"{words} ({issue.reason.clause})" if with_clause else words
 
 
 def sentences(compliance: Compliance, *verdicts: Verdict) -> list[str]:
@@ -39,18 +39,18 @@ def compliance_problems(item: LicensedMixin, compliance: Compliance) -> Problems
 
     A `no` is refused; what is discouraged is refused until somebody keeps it; `unknown` and `ok` pass.
     """
-    said: list[str] = sentences(compliance, "no")
+    messages: list[str] = sentences(compliance, "no")
     if is_waiting(item, compliance):
-        said += sentences(compliance, "discouraged")
-        said.append(_("Choose another licence, or tick that you keep this one."))
-    return {"licence": [*said]} if said else {}
+        messages += sentences(compliance, "discouraged")
+        messages.append(_("Choose another licence, or tick that you keep this one."))
+    return {"licence": [*messages]} if messages else {}
 
 
 def part_problems(parts: Iterable[LicensedMixin]) -> list[str]:
     """The same of the pictures and files that a work shows, each named: their own sources must allow their licence."""
-    found = [(part.title, compliance_problems(part, check(part)).get("licence", [])) for part in parts]
+    problems = [(part.title, compliance_problems(part, check(part)).get("licence", [])) for part in parts]
     return [
-        _("In “%(title)s”. %(problem)s") % {"title": title, "problem": said}
-        for title, all_said in found
-        for said in all_said
+        _("In “%(title)s”. %(problem)s") % {"title": title, "problem": problem}
+        for title, messages in problems
+        for problem in messages
     ]

@@ -33,23 +33,23 @@ class Mixed:
     """The answer of the engine for these parts."""
 
     parts: tuple[Part, ...]
-    found: Mix
+    mix: Mix
 
     @property
     def blocking(self) -> tuple[Part, ...]:
         """All that stands in the way: without those that leave nothing, others of the rest may still quarrel."""
-        keys = set(self.found.blocking)
+        keys = set(self.mix.blocking)
         while more := mix(part.source for part in self.parts if part.source.tool.key not in keys).blocking:
             keys.update(more)
         return tuple(part for part in self.parts if part.source.tool.key in keys)
 
     def targets(self, verdict: str) -> tuple[Target, ...]:
-        return tuple(target for target in self.found.targets if target.verdict == verdict)
+        return tuple(target for target in self.mix.targets if target.verdict == verdict)
 
     @property
     def best(self) -> str:
         """The best verdict that any licence got: ok, discouraged, unknown, or no."""
-        got = {target.verdict for target in self.found.targets}
+        got = {target.verdict for target in self.mix.targets}
         return next((verdict for verdict in ("ok", "discouraged", "unknown") if verdict in got), "no")
 
 
@@ -65,8 +65,8 @@ def goes_as_collection(mixed: Mixed) -> bool:
         SourceWork(part.source.tool, "collection", part.source.result) if part.ingredient.id in blocked else part.source
         for part in mixed.parts
     ]
-    found = mix(moved)
-    return not found.blocking and bool(found.allowed("ok", "discouraged"))
+    answer = mix(moved)
+    return not answer.blocking and bool(answer.allowed("ok", "discouraged"))
 
 
 def why_blocked(mixed: Mixed, part: Part) -> tuple[Reason, ...]:
@@ -74,13 +74,13 @@ def why_blocked(mixed: Mixed, part: Part) -> tuple[Reason, ...]:
 
     Else what it says of any licence. Parts that block whatever is beside them count only for themselves.
     """
-    key, first = part.source.tool.key, mixed.found.blocking
+    key, first = part.source.tool.key, mixed.mix.blocking
     if first and key not in first:
         return why_blocked(mix_parts(one for one in mixed.parts if one.source.tool.key not in first), part)
     own = [carry([part.source], one.source.tool) for one in mixed.blocking if one is not part]
     refused = (target for target in (*own, *mixed.targets("no")) if target.verdict == "no")
-    said = (reason for target in refused for reason in target.reasons if key in reason.sources)
-    return tuple(itertools.islice(said, 1))
+    reasons = (reason for target in refused for reason in target.reasons if key in reason.sources)
+    return tuple(itertools.islice(reasons, 1))
 
 
 def licence_to_ask_for(mixed: Mixed, part: Part) -> Tool | None:
@@ -115,5 +115,5 @@ def equivalents_for(intent: Intent) -> tuple[str, ...]:
 
 def count_of(families: Sequence[str], counts: Mapping[str, int]) -> int:
     """How many items of the pool carry a licence of these families. `counts`: items by key of the catalogue."""
-    known = catalogue.by_key()
-    return sum(number for key, number in counts.items() if key in known and known[key].family in families)
+    tools = catalogue.by_key()
+    return sum(number for key, number in counts.items() if key in tools and tools[key].family in families)

@@ -26,12 +26,12 @@ def _with_item(row: Row) -> Row:
     item = public_items.at(row["url"])
     if item is None:
         return row | {"item": ""}
-    known = {
+    values = {
         "title": item.title,
         "authors": _authors(item),
         "licence": item.work.licence.key if item.work.licence else "",
     }
-    return row | {part: row[part] or value for part, value in known.items()} | {"item": item.id}
+    return row | {part: row[part] or value for part, value in values.items()} | {"item": item.id}
 
 
 def _authors(item: PublicItem) -> str:

@@ -76,11 +76,11 @@ def read_explainer(text: str) -> ExplainerText:
 
 
 def _warnings(values: Mapping[str, Any], body: list[Block]) -> list[Message]:
-    told = [_("The key “%(key)s” is not known and was left out.", key=key) for key in values if key not in KEYS]
+    warnings = [_("The key “%(key)s” is not known and was left out.", key=key) for key in values if key not in KEYS]
     count = word_count(body)
     if count > MOST_WORDS:
-        told.append(_("The text has %(count)s words; %(most)s are enough.", count=count, most=MOST_WORDS))
-    return told
+        warnings.append(_("The text has %(count)s words; %(most)s are enough.", count=count, most=MOST_WORDS))
+    return warnings
 
 
 def _of_remarks(remarks: Iterable[Remark], *, above: int) -> list[Message]:

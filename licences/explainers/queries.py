@@ -33,10 +33,10 @@ def explainers_about(key: str, *, language: str) -> list[ExplainerPage]:
 
 def families(pages: Iterable[ExplainerPage]) -> Mapping[int, Family]:
     """Pages with their translations, by the key of the original, in the order of the list."""
-    found: dict[int, Family] = {}
+    by_work: dict[int, Family] = {}
     for page in sorted(pages, key=lambda page: (page.position, page.title)):
-        found.setdefault(page.work_id, {}).setdefault(page.language, page)
-    return found
+        by_work.setdefault(page.work_id, {}).setdefault(page.language, page)
+    return by_work
 
 
 def in_language(family: Family, language: str) -> ExplainerPage:
@@ -48,5 +48,5 @@ def steps_of_path(index: ExplainerIndexPage) -> list[tuple[int, Family]]:
     """The steps that the public may read, in order, each with its key and versions; one query and its restrictions."""
     ids = index.step_ids
     pages = of_works(public_explainers(), ids) if ids else []
-    known = families(pages)
-    return [(pk, known[pk]) for pk in dict.fromkeys(ids) if pk in known]
+    by_work = families(pages)
+    return [(pk, by_work[pk]) for pk in dict.fromkeys(ids) if pk in by_work]

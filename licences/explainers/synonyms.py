@@ -17,7 +17,7 @@ def register() -> None:
     synonyms.register(COPYLEFT, Meaning(FACET, ("by-sa", "by-nc-sa")))
     for term in terms():
         if term.families:
-            synonyms.register(term.said, Meaning(FACET, term.families))
+            synonyms.register(term.wordings, Meaning(FACET, term.families))
     for code in CODES:
         alone = (code,) if "-" in code else ()
         synonyms.register((f"cc {code}", f"creative commons {code}", *alone), Meaning(FACET, (code,)))

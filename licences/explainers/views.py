@@ -1,4 +1,4 @@
-"""Doors to the explainers: parse, call, render."""
+"""Views of the explainers: parse, call, render."""
 
 from __future__ import annotations
 

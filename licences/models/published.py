@@ -32,8 +32,8 @@ class NotPublishable(ValidationError):
     @property
     def sentences(self) -> list[str]:
         """What to tell the person who tried, the title first."""
-        said = _("“%(title)s” was not published.") % {"title": self.title}
-        return [str(said), *(str(sentence) for sentence in self.messages)]
+        title = _("“%(title)s” was not published.") % {"title": self.title}
+        return [str(title), *(str(sentence) for sentence in self.messages)]
 
 
 def licence_problems(item: LicensedMixin, *, parts: Iterable[LicensedMixin] = ()) -> Problems:

@@ -45,9 +45,9 @@ def name_of(row: Mapping[str, str]) -> str:
     return row["title"] or row["url"]
 
 
-def source_row(**known: str) -> dict[str, str]:
+def source_row(**values: str) -> dict[str, str]:
     """A row with all its parts, those that are not known empty."""
-    return dict.fromkeys(PARTS, "") | {"kind": SourceKind.ADAPTATION.value} | known
+    return dict.fromkeys(PARTS, "") | {"kind": SourceKind.ADAPTATION.value} | values
 
 
 def as_work(row: Mapping[str, Any]) -> Work:

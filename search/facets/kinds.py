@@ -120,11 +120,11 @@ class WordFacet(Facet):
 
     def read(self, data: QueryDict) -> tuple[tuple[str, ...], list[Problem]]:
         asked = tuple(dict.fromkeys(value for value in data.getlist(self.name) if value))
-        taken = tuple(filter(self._takes, asked))
-        problems = [(self.name, self._refusal(value)) for value in asked if value not in taken]
-        if len(taken) > MOST_VALUES:
+        keys = tuple(filter(self._takes, asked))
+        problems = [(self.name, self._refusal(value)) for value in asked if value not in keys]
+        if len(keys) > MOST_VALUES:
             problems.append((self.name, _("Choose %(count)d values at most.") % {"count": MOST_VALUES}))
-        return taken[:MOST_VALUES], problems
+        return keys[:MOST_VALUES], problems
 
     def _takes(self, value: str) -> bool:
         return value in self.choices() if self.choices else self.pattern.fullmatch(value) is not None

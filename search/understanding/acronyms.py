@@ -37,7 +37,7 @@ class AcronymMatch(NamedTuple):
 @cache
 def lexicon() -> dict[Row, Acronym]:
     """Every way of saying each thing, by its plain words."""
-    known: dict[Row, Acronym] = {}
+    by_words: dict[Row, Acronym] = {}
     for line in LEXICON.read_text(encoding="utf-8").splitlines():
         if line.startswith("#") or not line:
             continue
@@ -45,8 +45,8 @@ def lexicon() -> dict[Row, Acronym]:
         initials = frozenset(filter(None, map(initials_of, ways)))
         rows = tuple(_plain(way) for way in ways if not initials_of(way))
         acronym = Acronym(initials, rows)
-        known |= dict.fromkeys([*rows, *map(_plain, initials)], acronym)
-    return known
+        by_words |= dict.fromkeys([*rows, *map(_plain, initials)], acronym)
+    return by_words
 
 
 @cache

@@ -51,7 +51,7 @@ class Corrector:
         What was typed is one of them when known words begin with it, or have its stem.
         """
         if unit not in self._near:
-            near = [known.spelling for known in self._ranked(unit)][:MOST_NEAR]
+            near = [candidate.spelling for candidate in self._ranked(unit)][:MOST_NEAR]
             if self._is_known(unit):
                 near = self._with_typed(unit, near)
             self._near[unit] = near
@@ -62,16 +62,16 @@ class Corrector:
         typed = self._words[unit.start : unit.end]
         if len(unit.words[0]) >= SHORTEST_FUZZY:
             return [typed, *near]
-        same = [known for known in near if not unit.accented and set(stems(known)) & set(unit.stems)]
-        return [*same, typed, *(known for known in near if known not in same)]
+        same = [spelling for spelling in near if not unit.accented and set(stems(spelling)) & set(unit.stems)]
+        return [*same, typed, *(spelling for spelling in near if spelling not in same)]
 
     def wordings(self, doubtful: Sequence[Unit]) -> Iterator[str]:
         """The words with the doubtful ones corrected, the likeliest first; one that nothing is near to is left out."""
         near = [self.near(unit) or [""] for unit in doubtful]
-        for chosen in likeliest([len(known) for known in near], most=MOST_WORDINGS):
+        for chosen in likeliest([len(spellings) for spellings in near], most=MOST_WORDINGS):
             words = self._words
-            for unit, known, place in reversed(list(zip(doubtful, near, chosen, strict=True))):
-                words = words[: unit.start] + known[place] + words[unit.end :]
+            for unit, spellings, place in reversed(list(zip(doubtful, near, chosen, strict=True))):
+                words = words[: unit.start] + spellings[place] + words[unit.end :]
             if words != self._words:
                 yield " ".join(words.split())
 
@@ -80,14 +80,14 @@ class Corrector:
         shortest = SHORTEST_FUZZY
         if self._in_context and not initials_of(self._words[unit.start : unit.end]):
             shortest = SHORTEST_IN_CONTEXT
-        known = [near for near in self._lexicon.near(word, shortest=shortest) if self._is_plausible(near, unit)]
+        candidates = [near for near in self._lexicon.near(word, shortest=shortest) if self._is_plausible(near, unit)]
         if not self._language:
-            return known
-        in_language = self._index.words_in(self._language, [near.word for near in known])
-        ours = {near for near in known if near.word in in_language}
+            return candidates
+        in_language = self._index.words_in(self._language, [near.word for near in candidates])
+        ours = {near for near in candidates if near.word in in_language}
         if len(word) < SHORTEST_FOREIGN:
-            return [near for near in known if near in ours]
-        return sorted(known, key=lambda near: (near.distance, near not in ours))
+            return [near for near in candidates if near in ours]
+        return sorted(candidates, key=lambda near: (near.distance, near not in ours))
 
     def _is_plausible(self, near: Candidate, unit: Unit) -> bool:
         if near.word == unit.words[0] or is_stop_word(near.word, language=None):

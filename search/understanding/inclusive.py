@@ -41,7 +41,7 @@ def inclusive_forms(word: str) -> tuple[str, ...]:
     >>> inclusive_forms("facilitateur·rice·s")
     ('facilitateurs', 'facilitatrices', 'facilitateur', 'facilitatrice')
     """
-    match = next((found for pattern in _PATTERNS if (found := pattern.fullmatch(word))), None)
+    match = next(filter(None, (pattern.fullmatch(word) for pattern in _PATTERNS)), None)
     if match is None or ("-" in word and not HYPHENED.fullmatch(word)):
         return ()
     base, ending, more = match.groups()

@@ -70,11 +70,11 @@ class _Interpreter:
 
     def _relaxed(self, question: Question) -> Interpretation | None:
         """Half of the words at least, among those that the index knows."""
-        known = tuple(unit for unit in question.needed if self._is_known(unit))
+        units = tuple(unit for unit in question.needed if self._is_known(unit))
         least = max(1, len(question.needed) - max(1, len(question.needed) // 2))
-        if len(known) < least:
+        if len(units) < least:
             return None
-        relaxed = replace(question, units=known, least=least)
+        relaxed = replace(question, units=units, least=least)
         return Interpretation(relaxed, relaxed=True) if self._index.finds(relaxed) else None
 
     # From words to units
@@ -98,9 +98,9 @@ class _Interpreter:
     def _joins(self, parts: Sequence[Piece]) -> list[Piece]:
         """Neighbours that the index knows as one word: `pique nique` also finds `piquenique`."""
         joins = [(one.words[0] + two.words[0], one.start, two.end) for one, two in pairwise(parts)]
-        known = self._index.words_among([word for word, _, _ in joins]) if joins else set()
+        words = self._index.words_among([word for word, _, _ in joins]) if joins else set()
         return [
-            Piece(start, end, (word,), both_stems((word,)), joined=True) for word, start, end in joins if word in known
+            Piece(start, end, (word,), both_stems((word,)), joined=True) for word, start, end in joins if word in words
         ]
 
     def _extended(self, question: Question) -> Question:
@@ -112,9 +112,9 @@ class _Interpreter:
             return unit
         lexicon, word = self._index.lexicon(), unit.words[0]
         others = [
-            Alternative((known.word,), both_stems((known.word, known.spelling)), CONTINUED)
-            for known in lexicon.beginning_with(word)
-            if known.spelling.startswith(unit.accented or known.spelling)
+            Alternative((candidate.word,), both_stems((candidate.word, candidate.spelling)), CONTINUED)
+            for candidate in lexicon.beginning_with(word)
+            if candidate.spelling.startswith(unit.accented or candidate.spelling)
         ]
         if halves := lexicon.split(word):
             others.append(Alternative(halves, (), JOINED))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SHORTEST_FUZZY = 4  # letters: below, every word is near every other
 SHORTEST_IN_CONTEXT = 2  # … unless other words say what it is about
-SHORTEST_KNOWN = 3
+SHORTEST_FORM = 3
 SHORTEST_TWO_EDITS = 8
 SHORTEST_PREFIX = 3
 SHORTEST_PART = 3
@@ -50,9 +50,9 @@ class Lexicon:
         self._counts = dict(counts)
         self._best = best
         self._sorted = sorted(counts)
-        known = [word for word in counts if word.isalpha()]
-        self._words = _Forms((word, word) for word in known)
-        self._stems = _Forms((stems(word)[0], word) for word in known)
+        words = [word for word in counts if word.isalpha()]
+        self._words = _Forms((word, word) for word in words)
+        self._stems = _Forms((stems(word)[0], word) for word in words)
         # One question asks twice about the same word, to mend it and to suggest another.
         self.near = lru_cache(maxsize=1000)(self._near)
 
@@ -63,24 +63,24 @@ class Lexicon:
         """Known words that somebody who typed `word` may have meant, the likeliest first; none for one of fewer than
         `shortest` letters.
         """
-        found = sorted(self._misspelt(word, shortest), key=lambda known: _likelihood(known, word))
-        return tuple(found[:MOST_CANDIDATES])
+        candidates = sorted(self._misspelt(word, shortest), key=lambda candidate: _likelihood(candidate, word))
+        return tuple(candidates[:MOST_CANDIDATES])
 
     def beginning_with(self, word: str) -> list[Candidate]:
         """The commonest known words that continue an unfinished one."""
         if len(word) < SHORTEST_PREFIX:
             return []
         first = bisect_left(self._sorted, word)
-        known = takewhile(lambda other: other.startswith(word), islice(self._sorted, first, None))
-        found = (self._candidate(other, 0) for other in known)
-        return sorted(found, key=lambda known: _likelihood(known, word))[:MOST_CANDIDATES]
+        words = takewhile(lambda other: other.startswith(word), islice(self._sorted, first, None))
+        candidates = (self._candidate(other, 0) for other in words)
+        return sorted(candidates, key=lambda candidate: _likelihood(candidate, word))[:MOST_CANDIDATES]
 
     def split(self, word: str) -> tuple[str, str] | None:
         """Two known words that make this one together: `piquenique` → `pique`, `nique`."""
         places = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
         pairs = [(word[:place], word[place:]) for place in places]
-        known = [pair for pair in pairs if pair[0] in self and pair[1] in self]
-        return max(known, key=lambda pair: min(self._counts[pair[0]], self._counts[pair[1]]), default=None)
+        of_words = [pair for pair in pairs if pair[0] in self and pair[1] in self]
+        return max(of_words, key=lambda pair: min(self._counts[pair[0]], self._counts[pair[1]]), default=None)
 
     def _misspelt(self, word: str, shortest: int) -> Iterator[Candidate]:
         """By the whole word, and for a long one by the stem: `cartografie` is nearer to `cartographier` that way.
@@ -88,12 +88,12 @@ class Lexicon:
         The stem of a short word is too short: it would be near that of every other.
         """
         most = allowed_edits(word, shortest=shortest)
-        found = self._words.near(word, most=most)
+        edits_to = self._words.near(word, most=most)
         stem = stems(word)[0]
         if len(word) >= SHORTEST_TWO_EDITS and len(stem) >= SHORTEST_FUZZY:
-            for known, edits in self._stems.near(stem, most=most).items():
-                found[known] = min(edits, found.get(known, edits))
-        return (self._candidate(known, max(1, edits)) for known, edits in found.items())
+            for other, edits in self._stems.near(stem, most=most).items():
+                edits_to[other] = min(edits, edits_to.get(other, edits))
+        return (self._candidate(other, max(1, edits)) for other, edits in edits_to.items())
 
     def _candidate(self, word: str, edits: int) -> Candidate:
         return Candidate(edits, self._counts[word], word, self._best[word][1])
@@ -129,18 +129,18 @@ class _Forms:
         if not most:
             return {}
         letters = _letters(form)
-        found: dict[str, int] = {}
-        for length in range(max(SHORTEST_KNOWN, len(form) - most), len(form) + most + 1):
-            for known, known_letters in self._by_length.get(length, ()):
+        edits_to: dict[str, int] = {}
+        for length in range(max(SHORTEST_FORM, len(form) - most), len(form) + most + 1):
+            for other, other_letters in self._by_length.get(length, ()):
                 # The beginning of a word is seldom mistyped, and a word that begins otherwise is another word.
-                if known[0] not in form[:2] and form[0] not in known[:2]:
+                if other[0] not in form[:2] and form[0] not in other[:2]:
                     continue
                 # One edit changes at most two letters of the set: a cheap way to skip nearly every word.
-                if (letters ^ known_letters).bit_count() > 2 * most:
+                if (letters ^ other_letters).bit_count() > 2 * most:
                     continue
-                if (edits := OSA.distance(form, known, score_cutoff=most)) <= most:
-                    found |= dict.fromkeys(self._words[known], edits)
-        return found
+                if (edits := OSA.distance(form, other, score_cutoff=most)) <= most:
+                    edits_to |= dict.fromkeys(self._words[other], edits)
+        return edits_to
 
 
 def _letters(word: str) -> int:

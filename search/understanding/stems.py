@@ -14,7 +14,7 @@ SHORTEST_STEM = 3  # letters: copier and copie meet at "cop", not below
 
 
 class _Stemmers(threading.local):
-    """Snowball's stemmers; one object must not serve two threads at once. Results are kept by `stems`, not here."""
+    """Snowball's stemmers; one object must not serve two threads at once. Results are cached by `stems`, not here."""
 
     def __init__(self) -> None:
         self.french = Stemmer("french", 0)

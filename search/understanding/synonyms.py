@@ -38,17 +38,17 @@ def register(phrases: Iterable[str], meaning: Meaning) -> None:
 
 def find(text: str) -> list[Span]:
     """The registered phrases in what was typed, in order, the longest first where several begin at one word."""
-    known = registry.meanings()
-    longest = max(map(len, known), default=0)
+    meanings = registry.meanings()
+    longest = max(map(len, meanings), default=0)
     read = [piece for piece in pieces(text) if not piece.joined]
     words = [piece.words[0] for piece in read]
     spans: list[Span] = []
     start = 0
     while start < len(words):
         ends = range(min(len(words), start + longest), start, -1)
-        end = next((end for end in ends if tuple(words[start:end]) in known), start)
+        end = next((end for end in ends if tuple(words[start:end]) in meanings), start)
         if end > start:
             phrase = tuple(words[start:end])
-            spans.append(Span(read[start].start, read[end - 1].end, phrase, known[phrase]))
+            spans.append(Span(read[start].start, read[end - 1].end, phrase, meanings[phrase]))
         start = max(end, start + 1)
     return spans

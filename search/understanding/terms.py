@@ -16,7 +16,7 @@ from search.understanding.words import CHUNK, initials_of, read_chunk
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-MOST_KNOWN = 200_000
+MOST_CACHED = 200_000
 
 
 class Terms(NamedTuple):
@@ -34,15 +34,15 @@ class Terms(NamedTuple):
 
 def terms_of(text: str, language: str) -> Terms:
     """The terms of a cleaned text; `language` is `en` or is read as French."""
-    known = _KNOWN["en" if language == "en" else "fr"]
-    if len(known) > MOST_KNOWN:
-        known.clear()
-        known.rare.clear()
+    cache = _CACHES["en" if language == "en" else "fr"]
+    if len(cache) > MOST_CACHED:
+        cache.clear()
+        cache.rare.clear()
     # No word has a space inside. One pass of C a column, and none in Python a word: making an index is mostly this.
     tokens = text.split()
-    read = list(map(known.__getitem__, tokens))
+    read = list(map(cache.__getitem__, tokens))
     stems, running, spellings, beside, initials = _COLUMNS
-    is_plain = known.rare.isdisjoint(tokens)
+    is_plain = cache.rare.isdisjoint(tokens)
     return Terms(
         " ".join(map(stems, read)),
         " ".join(map(running, read)),
@@ -52,7 +52,7 @@ def terms_of(text: str, language: str) -> Terms:
     )
 
 
-class _Known(dict[str, Terms]):
+class _TermCache(dict[str, Terms]):
     """The terms of each token met in one language; one that is not known is learned."""
 
     def __init__(self, language: str) -> None:
@@ -75,7 +75,7 @@ def _joined(terms: Iterable[str]) -> str:
     return " ".join(filter(None, terms))
 
 
-@lru_cache(maxsize=MOST_KNOWN)
+@lru_cache(maxsize=MOST_CACHED)
 def _terms(chunk: str, language: str) -> Terms:
     # Read once here, and remembered as text: the pieces that are remembered for questions and highlights stay few.
     read = read_chunk.__wrapped__(chunk, language)
@@ -94,7 +94,7 @@ def _terms(chunk: str, language: str) -> Terms:
 
 
 _COLUMNS = tuple(map(itemgetter, range(len(Terms._fields))))
-_KNOWN = {language: _Known(language) for language in ("fr", "en")}
+_CACHES = {language: _TermCache(language) for language in ("fr", "en")}
 
 
 def _spelling(written: str, plain: str) -> str:

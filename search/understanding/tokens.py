@@ -14,7 +14,7 @@ from search.understanding.words import CHUNK, initials_of, read_chunk
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-MOST_KNOWN = 100_000
+MOST_LEARNED = 100_000
 
 
 class TokenIndex:
@@ -22,18 +22,18 @@ class TokenIndex:
 
     def __init__(self, language: str) -> None:
         self._language = language
-        self._known: set[str] = set()
+        self._tokens: set[str] = set()
         self._by_feature: dict[str, set[str]] = {}
 
     def __len__(self) -> int:
-        return len(self._known)
+        return len(self._tokens)
 
     def learn(self, tokens: Iterable[str]) -> None:
         """Read the tokens that were never met."""
-        for token in filterfalse(self._known.__contains__, tokens):
+        for token in filterfalse(self._tokens.__contains__, tokens):
             for feature in self._features(token):
                 self._by_feature.setdefault(feature, set()).add(token)
-            self._known.add(token)
+            self._tokens.add(token)
 
     def having(self, features: Iterable[str]) -> set[str]:
         """The known tokens with any of these stems, words or initials, and perhaps some more."""
@@ -55,7 +55,7 @@ def tokens_in(language: str) -> TokenIndex:
     """The index of the texts in a language, read as it is: any but English as French. It starts again when full."""
     language = "en" if language == "en" else "fr"
     index = _indexes.get(language)
-    if index is None or len(index) > MOST_KNOWN:
+    if index is None or len(index) > MOST_LEARNED:
         # Whoever reads with the old one goes on with it.
         index = _indexes[language] = TokenIndex(language)
     return index

@@ -26,8 +26,8 @@ def unit_of(piece: Piece, compounds: Iterable[Piece], *, exact: bool) -> Unit:
     others = tuple(Alternative(whole.words, both_stems(whole.words), JOINED) for whole in wholes)
     # What its accents tell from another word (maïs) is not stemmed without them.
     is_apart = bool(piece.accented) and piece.stems == piece.words
-    found = piece.stems if is_apart else tuple(dict.fromkeys((*piece.stems, *both_stems(piece.words))))
-    return Unit(piece.start, piece.end, piece.words, found, others, exact, accented=piece.accented)
+    unit_stems = piece.stems if is_apart else tuple(dict.fromkeys((*piece.stems, *both_stems(piece.words))))
+    return Unit(piece.start, piece.end, piece.words, unit_stems, others, exact, accented=piece.accented)
 
 
 def with_meanings(units: list[Unit], text: str) -> list[Unit]:
@@ -43,8 +43,8 @@ def with_meanings(units: list[Unit], text: str) -> list[Unit]:
 
 def both_stems(words: Iterable[str]) -> tuple[str, ...]:
     """Stems in both languages: a question does not say which it is written in."""
-    found = (stem for word in words for language in ("fr", "en") for stem in stems(word, language=language))
-    return tuple(dict.fromkeys(found))
+    in_each = (stem for word in words for language in ("fr", "en") for stem in stems(word, language=language))
+    return tuple(dict.fromkeys(in_each))
 
 
 def with_acronyms(units: list[Unit], text: str) -> list[Unit]:
@@ -53,7 +53,7 @@ def with_acronyms(units: list[Unit], text: str) -> list[Unit]:
         if any(unit.meaning and unit.start < match.end and match.start < unit.end for unit in units):
             continue
         inside = [unit for unit in units if match.start <= unit.start and unit.end <= match.end]
-        found = tuple(dict.fromkeys(stem for unit in inside for stem in unit.stems))
-        whole = Unit(match.start, match.end, match.words, found, inside=tuple(inside), acronym=match.acronym)
+        inner_stems = tuple(dict.fromkeys(stem for unit in inside for stem in unit.stems))
+        whole = Unit(match.start, match.end, match.words, inner_stems, inside=tuple(inside), acronym=match.acronym)
         units = sorted([*(unit for unit in units if unit not in inside), whole], key=lambda unit: unit.start)
     return units

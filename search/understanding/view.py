@@ -15,7 +15,7 @@ class IndexView(Protocol):
     """One view of an index, the same from the first to the last question of one search.
 
     Words are plain (without accents and capitals), as `search.understanding.terms` gives them to the index. Several are
-    asked about at once, so that an engine over a network needs one question.
+    asked about at once, so that an engine over a network needs one query.
     """
 
     def finds(self, question: Question) -> bool:

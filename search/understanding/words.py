@@ -82,12 +82,12 @@ def read_chunk(chunk: str, language: str) -> tuple[Piece, ...]:
         return (Piece(0, len(chunk), (marked,), (marked,)),)
     if HYPHENED.fullmatch(chunk):
         return (_inclusive(chunk, 0, language),)
-    found: list[Piece] = []
+    pieces: list[Piece] = []
     for part in _PART.finditer(chunk):
-        found.extend(_read_part(part.group(), part.start(), language))
-    if 1 < len(found) <= MOST_PARTS and _HYPHEN.search(chunk):
-        found.append(_joined(found, language))
-    return tuple(found)
+        pieces.extend(_read_part(part.group(), part.start(), language))
+    if 1 < len(pieces) <= MOST_PARTS and _HYPHEN.search(chunk):
+        pieces.append(_joined(pieces, language))
+    return tuple(pieces)
 
 
 def _read_part(part: str, offset: int, language: str) -> Iterator[Piece]:

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, transaction
 from wagtail.users.models import UserProfile
 
-from tests.config.test_every_door import routes
+from tests.config.test_every_endpoint import routes
 from tests.factories.guides import kit_file, make_guide
 from tests.factories.media import make_file, make_picture
 from tests.factories.pages import home_page

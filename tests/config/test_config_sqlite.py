@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from django.db import DataError, transaction
+from django.db import DataError, connection, transaction
 
 from community.models import AssociationPage
-from config.sqlite.base import nobody_changes
+from config.sqlite.base import DatabaseWrapper, nobody_changes
 from tests.factories.associations import AssociationFactory
 from tests.factories.people import PersonFactory
 
@@ -90,6 +91,33 @@ def test_disk_where_nothing_can_be_written_is_told_once(folder):
     result(start(folder, "Group.objects.create(name='Les Amis')"))
     process = start(folder, NOTHING_GROWS + "for _ in range(3):\n    connection.close()\n    Group.objects.count()")
     assert process.communicate()[1].count("Nothing can be saved") == 1
+
+
+def _reopened(file, change):
+    """Whether a connection that stays open between requests is left at the next one, after `change`."""
+    own = DatabaseWrapper({**connection.settings_dict, "NAME": str(file), "CONN_MAX_AGE": 600, "OPTIONS": {}}, "own")
+    with own.cursor() as cursor:
+        cursor.execute("CREATE TABLE IF NOT EXISTS guide (title TEXT)")
+    before = own.connection
+    change()
+    own.close_if_unusable_or_obsolete()
+    left = own.connection is not before
+    own.close()
+    return left
+
+
+@pytest.mark.django_db
+def test_database_stays_open_between_requests(tmp_path):
+    assert not _reopened(tmp_path / "site.sqlite3", lambda: None)
+
+
+@pytest.mark.django_db
+def test_database_that_was_replaced_is_opened_anew(tmp_path):
+    file, other = tmp_path / "site.sqlite3", tmp_path / "restored.sqlite3"
+    sqlite3.connect(other).close()
+    other.touch()
+    assert _reopened(file, lambda: other.replace(file))
+    assert _reopened(file, file.unlink)
 
 
 @pytest.mark.parametrize(

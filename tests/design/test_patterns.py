@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[2]
 COMPONENTS = ROOT / "templates" / "components"
 # What base.html and the site's own pages show already.
-FURNITURE = {"site_header", "site_footer", "copy_script"}
+FURNITURE = {"site_header", "site_footer", "footer_links", "copy_script"}
 IN_PYTHON = re.compile(r'"components/(\w+)\.html"')
 INCLUDED = re.compile(r'include "components/(\w+)\.html"')
 

@@ -15,7 +15,7 @@ CSS = ROOT / "static" / "css"
 SHEETS = [path for path in CSS.rglob("*.css") if path.name != "tokens.css"]
 COMPONENTS = {path.stem for path in (ROOT / "templates" / "components").glob("*.html")}
 # Drawn by the sheet of the piece they belong to.
-WITHOUT_SHEET = {"advice", "copy_script", "facts_line", "form_errors", "note_switch"}
+WITHOUT_SHEET = {"advice", "copy_script", "facts_line", "footer_links", "form_errors", "note_switch"}
 TOKENS = (CSS / "tokens.css").read_text()
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 

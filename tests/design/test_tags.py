@@ -28,6 +28,13 @@ def test_an_unknown_duration_is_nothing():
     assert drawn("{{ minutes|duration }}", minutes=None) == ""
 
 
+def test_facts_stand_on_one_line_and_an_empty_one_leaves_no_dot():
+    line = "{% dotted minutes|duration group association %}"
+
+    assert drawn(line, minutes=60, group="", association="Les <b>amis</b>") == "1\u00a0h · Les &lt;b&gt;amis&lt;/b&gt;"
+    assert drawn(line, minutes=None, group="", association="") == ""
+
+
 def test_a_cover_ignores_what_is_not_a_letter():
     assert "script>" not in drawn("{% cover title 'maps' %}", title="<script>alert(1)</script>")
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from legaltools.recognise import CONTRADICTING, DOUBTS, find_statements, recognise
 from legaltools.recognise.cues import listed
-from legaltools.recognise.prose import known_words
+from legaltools.recognise.prose import prose_words
 from legaltools.recognise.words import lexicon
 
 
@@ -156,7 +156,7 @@ def test_text_of_nothing_but_doubts_is_weighed_in_part_only():
     ),
 )
 def test_word_that_nobody_knows_leaves_no_sentence_certain(word, sentence):
-    assume(word not in known_words() | listed("makers_of") | listed("inviting") and word not in lexicon())
+    assume(word not in prose_words() | listed("makers_of") | listed("inviting") and word not in lexicon())
     assume(not word.endswith("ez"))  # "bricolez" invites
     found = recognise(sentence.format(word))
     assert found.tool is None

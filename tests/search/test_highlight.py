@@ -121,7 +121,7 @@ def test_word_that_stands_inside_another_is_not_marked_there() -> None:
 
 def test_index_of_tokens_starts_again_when_it_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tokens, "_indexes", {})
-    monkeypatch.setattr(tokens, "MOST_KNOWN", 2)
+    monkeypatch.setattr(tokens, "MOST_LEARNED", 2)
     highlighter = Highlighter(MarkedTerms(frozenset({"cart"})))
 
     marked = [len(highlighter.find(text, language="fr")) for text in ("une carte", "deux cartes bleues", "ma carte")]

@@ -36,6 +36,24 @@ def test_previous_and_next_pages_exist_only_where_they_do() -> None:
     assert (last["previous_url"], last["next_url"]) == ("/recherche/?q=carte", "")
 
 
+@pytest.mark.parametrize(
+    ("result", "heading"),
+    [
+        (SearchResult(SearchQuery()), "Chercher dans tout le fonds"),
+        (SearchResult(SearchQuery(q="carte"), ready=False), "La recherche revient dans un instant"),
+        (SearchResult(SearchQuery(q="carte"), total=1), "1 résultat pour «\u00a0carte\u00a0»"),
+        (SearchResult(SearchQuery(q="<b>"), total=12), "12 résultats pour «\u00a0<b>\u00a0»"),
+        (
+            SearchResult(SearchQuery(q="crate"), total=2, suggestion="carte", corrected=True),
+            "2 résultats pour «\u00a0carte\u00a0»",
+        ),
+        (SearchResult(SearchQuery(filters={"theme": ("maps",)}), total=0), "0 résultat"),
+    ],
+)
+def test_heading_tells_how_many_results_and_for_what(result: SearchResult, heading: str) -> None:
+    assert page_context(result)["heading"] == heading
+
+
 def facets(**values: tuple[Choice, ...]) -> SearchResult:
     return SearchResult(SearchQuery(), facets=values)
 

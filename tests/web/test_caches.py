@@ -17,7 +17,7 @@ from config import servers
 from tests.factories.guides import make_guide
 from web import caches as ours
 from web.caches import Files, TolerantCache
-from web.page_cache.generation import current_generation, forget_pages
+from web.page_cache.generation import current_generation, invalidate_pages
 
 
 def made(folder: Path, *, most=100, memory=False) -> TolerantCache:
@@ -154,7 +154,7 @@ def test_two_who_add_at_once_do_not_both_succeed(tmp_path):
             assert added.count(True) == 1
 
 
-def test_kept_pages_and_counters_share_no_store(settings):
+def test_cached_pages_and_counters_share_no_store(settings):
     from config.settings import base  # noqa: PLC0415 -- the test settings replace these
 
     places = [base.CACHES[name]["LOCATION"] for name in ("default", "pages")]
@@ -187,10 +187,10 @@ def test_pages_are_served_while_a_cache_fails(client, settings, blocked, alias, 
     assert str(blocked) not in told.content.decode()
 
 
-def test_pages_are_never_kept_while_their_mark_cannot_be(settings, blocked):
+def test_pages_are_never_cached_while_their_mark_cannot_be(settings, blocked):
     settings.CACHES = settings.CACHES | {"pages": servers.cache("CACHE_URL", blocked, most=10)}
     first = current_generation()
-    forget_pages()
+    invalidate_pages()
     assert current_generation() != first
 
 

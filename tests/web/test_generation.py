@@ -1,4 +1,4 @@
-"""What is kept for all readers until something public changes."""
+"""What is cached for all readers until something public changes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils import translation
 
 from config import servers
 from web.page_cache import generation
-from web.page_cache.generation import cached, current_generation, forget_pages, live, read_once
+from web.page_cache.generation import cached, current_generation, invalidate_pages, live, read_once
 
 
 class Maker:
@@ -31,11 +31,11 @@ def make():
 
 def test_value_is_made_once_until_something_public_changes(make):
     assert [cached("a", make), cached("a", make)] == [1, 1]
-    forget_pages()
+    invalidate_pages()
     assert [cached("a", make), cached("a", make)] == [2, 2]
 
 
-def test_value_is_kept_for_each_language_and_name(make):
+def test_value_is_cached_for_each_language_and_name(make):
     translation.activate("de")
     assert [cached("a", make), cached("b", make)] == [1, 2]
     with translation.override("en"):
@@ -65,14 +65,14 @@ def test_nothing_is_a_value(make):
 def test_transaction_that_changed_something_neither_keeps_nor_believes(make, monkeypatch):
     assert cached("a", make) == 1
     with transaction.atomic():
-        transaction.on_commit(forget_pages)
+        transaction.on_commit(invalidate_pages)
         assert cached("a", make) == 2
-    forget_pages()
+    invalidate_pages()
     monkeypatch.setattr(connection, "run_on_commit", [])  # as after the commit, which a test never comes to
     assert [cached("a", make), cached("a", make)] == [3, 3]
 
 
-def test_what_is_drawn_for_long_believes_nothing_that_was_kept(make):
+def test_what_is_drawn_for_long_believes_nothing_that_was_cached(make):
     assert cached("a", make) == 1
     with live():
         assert [cached("a", make), cached("a", make)] == [2, 2]
@@ -93,7 +93,7 @@ def test_memory_does_not_outlive_a_mark_that_could_not_be_written(make, monkeypa
     assert cached("a", make, shared=False) == 2
 
 
-def test_nothing_is_kept_while_the_cache_fails(make, settings, tmp_path):
+def test_nothing_is_cached_while_the_cache_fails(make, settings, tmp_path):
     (tmp_path / "file").write_text("")
     settings.CACHES = settings.CACHES | {"pages": servers.cache("CACHE_URL", tmp_path / "file" / "cache", most=10)}
     assert [cached("a", make), cached("a", make)] == [1, 2]
@@ -110,7 +110,7 @@ def test_request_reads_the_mark_once_and_sees_its_own_change(monkeypatch):
         first = current_generation()
         caches["pages"].set(generation.KEY, "another")
         assert current_generation() == first
-        forget_pages()
+        invalidate_pages()
         assert current_generation() not in {first, "another"}
     caches["pages"].set(generation.KEY, "another")
     assert current_generation() == "another"

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _kept(settings):
+def _cache_on(settings):
     settings.PAGE_CACHE_SECONDS = 300
     cache.clear()
 
@@ -37,7 +37,7 @@ def shows(client, guide, title, **request):
     return title in client.get(guide.url, **request).content.decode()
 
 
-def test_page_read_without_an_account_is_kept(client, guide):
+def test_page_read_without_an_account_is_cached(client, guide):
     client.get(guide.url)
     change_unseen(guide)
 
@@ -45,13 +45,13 @@ def test_page_read_without_an_account_is_kept(client, guide):
     assert not shows(client, guide, "Après")
 
 
-def test_kept_page_is_told_with_the_same_headers(client, guide):
-    made, kept = client.get(guide.url), client.get(guide.url)
+def test_cached_page_is_told_with_the_same_headers(client, guide):
+    made, cached = client.get(guide.url), client.get(guide.url)
 
-    assert dict(kept.items()) == dict(made.items())
+    assert dict(cached.items()) == dict(made.items())
 
 
-def test_kept_pages_are_forgotten_when_something_is_published(client, guide, django_capture_on_commit_callbacks):
+def test_cached_pages_are_invalidated_when_something_is_published(client, guide, django_capture_on_commit_callbacks):
     client.get(guide.url)
     guide.title = "Après"
     with django_capture_on_commit_callbacks(execute=True):
@@ -60,7 +60,7 @@ def test_kept_pages_are_forgotten_when_something_is_published(client, guide, dja
     assert shows(client, guide, "Après")
 
 
-def test_kept_pages_are_forgotten_when_something_is_withdrawn(client, guide, django_capture_on_commit_callbacks):
+def test_cached_pages_are_invalidated_when_something_is_withdrawn(client, guide, django_capture_on_commit_callbacks):
     client.get(guide.url)
     with django_capture_on_commit_callbacks(execute=True):
         guide.unpublish()
@@ -68,7 +68,9 @@ def test_kept_pages_are_forgotten_when_something_is_withdrawn(client, guide, dja
     assert client.get(guide.url).status_code == 404
 
 
-def test_kept_pages_are_forgotten_when_a_person_changes_their_name(client, guide, django_capture_on_commit_callbacks):
+def test_cached_pages_are_invalidated_when_a_person_changes_their_name(
+    client, guide, django_capture_on_commit_callbacks
+):
     person = PersonFactory()
     client.get(guide.url)
     change_unseen(guide)
@@ -106,7 +108,7 @@ def test_each_language_has_its_copy(client, guide):
     assert '<html lang="en"' in english
 
 
-def test_person_who_is_logged_in_never_reads_a_kept_page(client, guide):
+def test_person_who_is_logged_in_never_reads_a_cached_page(client, guide):
     client.get(guide.url)
     change_unseen(guide)
     client.force_login(PersonFactory())
@@ -114,7 +116,7 @@ def test_person_who_is_logged_in_never_reads_a_kept_page(client, guide):
     assert shows(client, guide, "Après")
 
 
-def test_page_made_for_a_person_is_never_kept(client, guide):
+def test_page_made_for_a_person_is_never_cached(client, guide):
     client.force_login(PersonFactory())
     client.get(guide.url)
     client.logout()
@@ -123,7 +125,7 @@ def test_page_made_for_a_person_is_never_kept(client, guide):
     assert shows(client, guide, "Après")
 
 
-def test_page_for_some_people_only_is_never_kept(client, guide):
+def test_page_for_some_people_only_is_never_cached(client, guide):
     PageViewRestriction.objects.create(page=guide, restriction_type=PageViewRestriction.LOGIN)
     reader = PersonFactory()
     client.force_login(reader)
@@ -139,14 +141,14 @@ def test_headers_asked_alone_keep_no_empty_page(client, guide):
     assert shows(client, guide, "Avant")
 
 
-def test_headers_asked_alone_come_from_the_kept_page(client, guide):
+def test_headers_asked_alone_come_from_the_cached_page(client, guide):
     client.get(guide.url)
     with_body = client.get(guide.url)
 
     assert dict(client.head(guide.url).items()) == dict(with_body.items())
 
 
-def test_nothing_is_kept_when_keeping_is_off(client, guide, settings):
+def test_nothing_is_cached_when_the_cache_is_off(client, guide, settings):
     settings.PAGE_CACHE_SECONDS = 0
     client.get(guide.url)
     change_unseen(guide)
@@ -185,7 +187,7 @@ def test_response_that_may_not_be_shared_is_made_again(answer):
 
 
 @pytest.fixture
-def kept_addresses(monkeypatch):
+def cached_addresses(monkeypatch):
     """The addresses that may go into the cache; none does."""
     found, allowed = [], PublicPageCache.may_be_shared
 
@@ -203,20 +205,20 @@ def kept_addresses(monkeypatch):
     ["/admin/", "/compte/login/", "/compte/signup/", "/compte/password/reset/", "/compte/profil/", "/compte/encore-la/",
      "/compte/textes-gardes/", "/documents/1/plan.pdf", "/healthz", "/langue/en/"],
 )  # fmt: skip
-def test_private_doors_are_never_kept(client, kept_addresses, path):
+def test_private_doors_are_never_cached(client, cached_addresses, path):
     home_page()
     client.get(path)
 
-    assert kept_addresses == []
+    assert cached_addresses == []
 
 
-def test_bytes_that_a_server_in_front_sends_are_never_kept(client, kept_addresses, settings, tmp_path):
+def test_bytes_that_a_server_in_front_sends_are_never_cached(client, cached_addresses, settings, tmp_path):
     settings.MEDIA_ROOT, settings.MEDIA_ACCEL = tmp_path, "/inside/"
     picture = make_picture("Le port")
     make_guide("Le port", cover=picture)
 
     assert client.get(picture.file.url)["X-Accel-Redirect"].startswith("/inside/")
-    assert kept_addresses == []
+    assert cached_addresses == []
 
 
 @pytest.fixture
@@ -227,7 +229,7 @@ def _index(settings, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("address", "kept"),
+    ("address", "cached"),
     [
         ("/comprendre/", True),
         ("/recherche/?q=atelier", True),
@@ -241,19 +243,19 @@ def _index(settings, tmp_path):
     ],
 )
 @pytest.mark.usefixtures("_index")
-def test_questions_are_kept_for_searches_only(client, kept_addresses, address, kept):
+def test_query_strings_are_cached_for_searches_only(client, cached_addresses, address, cached):
     assert client.get(address).status_code == 200
-    assert kept_addresses == ([address] if kept else [])
+    assert cached_addresses == ([address] if cached else [])
 
 
 def test_what_other_sites_may_read_is_so_from_the_cache_too(client):
     home_page()
-    made, kept = (client.get("/licences/badges/cc-by-4.0.svg") for _ in range(2))
+    made, cached = (client.get("/licences/badges/cc-by-4.0.svg") for _ in range(2))
 
-    assert [answer["Access-Control-Allow-Origin"] for answer in (made, kept)] == ["*", "*"]
+    assert [answer["Access-Control-Allow-Origin"] for answer in (made, cached)] == ["*", "*"]
 
 
-def test_page_seen_with_a_form_s_cookie_is_not_kept(settings):
+def test_page_seen_with_a_form_s_cookie_is_not_cached(settings):
     made = []
 
     def respond(request):

@@ -122,7 +122,7 @@ def test_a_picture_leaves_as_it_is(client):
 
 
 @pytest.mark.django_db
-def test_a_kept_page_is_compressed_for_who_reads_it_so_and_plain_for_the_others(client, settings):
+def test_a_cached_page_is_compressed_for_who_reads_it_so_and_plain_for_the_others(client, settings):
     settings.PAGE_CACHE_SECONDS = 60
     home_page()
     first, kept = (client.get("/", headers={"Accept-Encoding": "gzip"}) for _ in range(2))

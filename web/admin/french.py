@@ -33,8 +33,8 @@ PLACE = "[\ue000-\ue0ff]"
 PARTICIPLE = r"(commencé|annulé|relancé|terminé|supprimé|désactivé|activé|créé|assigné|rejeté)\b(?![e·])"
 # Words, in the order in which they are replaced; P is a place that a program fills in, \x50 the letter.
 WORDS = tuple(
-    (re.compile(pattern.replace("P", PLACE)), said)
-    for pattern, said in (
+    (re.compile(pattern.replace("P", PLACE)), replacement)
+    for pattern, replacement in (
         # The messages of a proofreading: who, what, without the names of its steps.
         (r"^Salut (?=P)", "Bonjour "),
         (r"^La page («.P.») a été rejetée?\b.* par (P)\.$", r"\2 demande des modifications à la page \1."),
@@ -43,7 +43,7 @@ WORDS = tuple(
         (r"^La page («.P.») a été soumise pour validation .*$", r"La page \1 attend une relecture."),
         (r"^La page («.P.») a été soumise pour modération .* par (P)\.$", r"\2 a envoyé la page \1 en relecture."),
         (r"^La page («.P.») a été soumise (?:pour modération )?dans .*$", r"La page \1 a été envoyée en relecture."),
-        (r"^(P) (Image|Document|Page)(s?) ", lambda found: f"{found[1]} {found[2].lower()}{found[3]} "),
+        (r"^(P) (Image|Document|Page)(s?) ", lambda match: f"{match[1]} {match[2].lower()}{match[3]} "),
         (r"^notifications rejetées$", "demandes de modifications"),
         (r"quand vos modifications de page sont rejetées", "quand des modifications vous sont demandées"),
         (r"Êtes[- ]vous sûr\(e\) de toujours vouloir", "Voulez-vous toujours"),
@@ -112,7 +112,7 @@ WORDS = tuple(
             r" n’est pas \1\2 : il reste quelque chose à corriger.",
         ),
         (r"\bÊtes[- ]vous sûr de vouloir", "Voulez-vous vraiment"),
-        (r"\b([Ss])auvegard(?=é|er|ez)", lambda found: "Enregistr" if found[1] == "S" else "enregistr"),
+        (r"\b([Ss])auvegard(?=é|er|ez)", lambda match: "Enregistr" if match[1] == "S" else "enregistr"),
         (r"\b([Ll])a prévisualisation", r"\1’aperçu"),
         (r"\b\x50révisualisation", "Aperçu"),
         (r"\bprévisualisation", "aperçu"),
@@ -159,7 +159,7 @@ TAG = re.compile(r"(<[^>]*>)")
 MARK_AFTER_TAG = re.compile(r"(?<=>)\s*(?=[?!;])")
 
 
-def said_here(sentence: str) -> str:
+def house_wording(sentence: str) -> str:
     """A French sentence of Wagtail's as it is said here; the same when nothing is wrong with it.
 
     What the program reads (tags, `%(name)s`, `{name}`) stays.
@@ -170,10 +170,10 @@ def said_here(sentence: str) -> str:
     sentence = unicodedata.normalize("NFC", sentence)
     filled_in = FILLED_IN.findall(sentence)
     places = iter(range(FIRST_PLACE, FIRST_PLACE + len(filled_in)))
-    plain = FILLED_IN.sub(lambda _found: chr(next(places)), sentence)
-    said = "".join(part if TAG.fullmatch(part) else _words(part) for part in TAG.split(plain))
-    said = re.sub(PLACE, lambda place: filled_in[ord(place[0]) - FIRST_PLACE], said)
-    return MARK_AFTER_TAG.sub(THIN, typeset(said, language="fr"))
+    plain = FILLED_IN.sub(lambda _match: chr(next(places)), sentence)
+    wording = "".join(part if TAG.fullmatch(part) else _words(part) for part in TAG.split(plain))
+    wording = re.sub(PLACE, lambda place: filled_in[ord(place[0]) - FIRST_PLACE], wording)
+    return MARK_AFTER_TAG.sub(THIN, typeset(wording, language="fr"))
 
 
 @cache
@@ -190,8 +190,8 @@ def _with_plain_spaces(sentence: str) -> str:
 def _words(text: str) -> str:
     for quoted in QUOTED:
         text = quoted.sub(rf"«{NBSP}\1{NBSP}»", text)
-    for pattern, said in WORDS:
-        text = pattern.sub(said, text)
+    for pattern, replacement in WORDS:
+        text = pattern.sub(replacement, text)
     return text
 
 
@@ -232,9 +232,9 @@ def entries(catalogue: Path) -> Iterator[Entry]:
     ]
     text = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603 -- our own command
     for block in text.split("\n\n"):
-        found = _read(block.splitlines())
-        if found is not None:
-            yield found
+        entry = _read(block.splitlines())
+        if entry is not None:
+            yield entry
 
 
 def _read(lines: Iterable[str]) -> Entry | None:
@@ -261,8 +261,8 @@ def catalogues(domain: str) -> list[Path]:
     import wagtailmedia  # noqa: PLC0415 -- the same
 
     folders = [Path(str(module.__file__)).parent for module in (wagtail, wagtailmedia)]
-    found = [path for folder in folders for path in sorted(folder.rglob(f"locale/fr/LC_MESSAGES/{domain}.po"))]
-    return [path for path in found if not NOT_HERE.search(path.as_posix())]
+    paths = [path for folder in folders for path in sorted(folder.rglob(f"locale/fr/LC_MESSAGES/{domain}.po"))]
+    return [path for path in paths if not NOT_HERE.search(path.as_posix())]
 
 
 def otherwise(domain: str) -> list[Entry]:
@@ -273,17 +273,17 @@ def otherwise(domain: str) -> list[Entry]:
         for entry in entries(path):
             if not entry.id:
                 head = head or entry
-            elif (said := tuple(map(said_here, entry.strings))) != entry.strings and all(entry.strings):
+            elif (wordings := tuple(map(house_wording, entry.strings))) != entry.strings and all(entry.strings):
                 # gettext refuses a sentence that leaves out what may be filled in; Python does not mind.
-                flags = entry.flags if all(map(_fills_in_the_same, entry.strings, said)) else ()
-                changed.setdefault((entry.context, entry.id), replace(entry, strings=said, flags=flags))
+                flags = entry.flags if all(map(_fills_in_the_same, entry.strings, wordings)) else ()
+                changed.setdefault((entry.context, entry.id), replace(entry, strings=wordings, flags=flags))
     plural = re.search(r"Plural-Forms: [^\n]*\n", head.strings[0] if head else "")
     lines = "Content-Type: text/plain; charset=UTF-8\n", "Language: fr\n", plural[0] if plural else ""
     return [Entry("", ("".join(lines),)), *(entry for _key, entry in sorted(changed.items()))]
 
 
-def _fills_in_the_same(sentence: str, said: str) -> bool:
-    return sorted(FILLED_IN.findall(sentence)) == sorted(FILLED_IN.findall(said))
+def _fills_in_the_same(sentence: str, wording: str) -> bool:
+    return sorted(FILLED_IN.findall(sentence)) == sorted(FILLED_IN.findall(wording))
 
 
 def write(folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""What cannot be understood of a question, as an API and a page both say it."""
+"""What cannot be understood of a request, as an API and a page both say it."""
 
 from __future__ import annotations
 

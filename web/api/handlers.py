@@ -70,8 +70,8 @@ def _field(place: tuple[str | int, ...]) -> str:
 
 def _sentence(problem: dict[str, Any]) -> str:
     kind = str(problem["type"])
-    found = next((sentence for start, sentence in _sentences().items() if kind.startswith(start)), None)
-    return found or str(problem["msg"])
+    sentence = next((sentence for start, sentence in _sentences().items() if kind.startswith(start)), None)
+    return sentence or str(problem["msg"])
 
 
 def _sentences() -> dict[str, str]:

@@ -36,21 +36,22 @@ def parameter(
 LANGUAGE = parameter("lang", "Language of the sentences; else that of Accept-Language.", {"enum": list(LANGUAGES)})
 
 
-def unknown_parameters(request: HttpRequest, known: Iterable[str]) -> Iterator[BadParameter]:
-    """A problem for each parameter of the address that is not `known`: a misspelt one would go unseen."""
-    names = set(known)
+def unknown_parameters(request: HttpRequest, parameters: Iterable[str]) -> Iterator[BadParameter]:
+    """A problem for each parameter of the address that is not one of `parameters`: a misspelt one would go unseen."""
+    names = set(parameters)
     for name in request.GET:
         if name not in names:
             yield BadParameter(name[:LONGEST_NAME], _("There is no such parameter."))
 
 
-def answer_language(request: HttpRequest, *, known: Iterable[str] = ()) -> str:
+def answer_language(request: HttpRequest, *, parameters: Iterable[str] = ()) -> str:
     """`lang` when it is given, else the language that the request asks for; it becomes the one of the answer.
 
-    Raises UnacceptableQuery for a language that there is not, and for parameters that are not `known`.
+    Raises UnacceptableQuery for a language that there is not, and for a parameter that is neither `lang` nor one of
+    `parameters`.
     """
     activate_asked(request)
-    problems = [*unknown_parameters(request, {"lang", *known})]
+    problems = [*unknown_parameters(request, {"lang", *parameters})]
     if base(request.GET.get("lang", "fr")) not in LANGUAGES:
         problems.append(BadParameter("lang", _("Answers are in French (fr) or English (en).")))
     if problems:

@@ -1,4 +1,4 @@
-"""How many questions one address may put to the API."""
+"""Rate limit of the API: how many requests one address may make."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class AddressRate(BaseThrottle):
     """API_RATE, counted in the shared cache by the visitor's address, in windows that begin at round times.
 
     The library's own throttles keep the request that they judge on themselves, which several threads share. Two
-    questions of the very same moment may count as one: this keeps machines busy for others, it guards nothing.
+    requests of the very same moment may count as one: this keeps machines busy for others, it guards nothing.
     """
 
     def allow_request(self, request: HttpRequest) -> bool:

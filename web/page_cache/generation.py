@@ -1,7 +1,7 @@
 """The generation of the public pages: a mark that changes whenever anything public may have changed.
 
-What is kept between requests carries the mark in its key, so one change forgets it all; nothing has to list which page
-shows what. Who changes the mark, and when, is decided on the top floor.
+What is cached between requests carries the mark in its key, so one change invalidates it all; nothing has to list which
+page shows what. Who changes the mark, and when, is decided on the top floor.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _NOTHING = object()
 
 
 def pages() -> BaseCache:
-    """What readers' pages are kept in; the counters of attempts have a cache of their own."""
+    """The page cache; the counters of attempts have a cache of their own."""
     return caches["pages"]
 
 
@@ -64,8 +64,8 @@ def current_generation() -> str:
     return str(generation)
 
 
-def forget_pages() -> None:
-    """Everything kept is stale from now on."""
+def invalidate_pages() -> None:
+    """Everything in the cache is stale from now on."""
     if read := _read.get():
         read.clear()
     pages().set(KEY, uuid.uuid4().hex, None)
@@ -98,12 +98,12 @@ class _Memory:
 _memory = _Memory()
 
 
-_live: ContextVar[dict[str, Any] | None] = ContextVar("nothing_kept_is_believed", default=None)
+_live: ContextVar[dict[str, Any] | None] = ContextVar("live_without_the_cache", default=None)
 
 
 @contextmanager
 def live() -> Iterator[None]:
-    """Inside, everything is worked out anew, once: for what is kept longer than a generation."""
+    """Inside, everything is worked out anew, once: for what is cached longer than a generation."""
     token = _live.set({})
     try:
         yield
@@ -114,10 +114,10 @@ def live() -> Iterator[None]:
 def cached(name: str, make: Callable[[], Value], *, shared: bool = True) -> Value:
     """What `make` gives, for anybody, in the language of the moment: worked out once a generation.
 
-    `name` says all that the value depends on besides. Kept in the memory of the process and, unless it is quickly made
-    (`shared` False), in the cache of all of them, for as long as that keeps anything. Whoever gets a value shares it:
-    it is never changed. Inside a transaction that has changed something public nothing is kept, and nothing that was
-    kept is believed.
+    `name` says all that the value depends on besides. Cached in the memory of the process and, unless it is quickly
+    made (`shared` False), in the cache of all of them, for as long as that keeps anything. Whoever gets a value shares
+    it: it is never changed. Inside a transaction that has changed something public nothing is cached, and nothing that
+    was cached is believed.
     """
     if connection.run_on_commit:
         return make()
@@ -142,18 +142,18 @@ def cached_many(name: str, keys: Iterable[str], find: Callable[[list[str]], Mapp
     """
     memory: dict[str, Value] = cached(name, dict, shared=False)
     asked = list(keys)
-    found = {key: memory[key] for key in asked if key in memory}
-    if missing := [key for key in asked if key not in found]:
+    values = {key: memory[key] for key in asked if key in memory}
+    if missing := [key for key in asked if key not in values]:
         made = find(missing)
-        found |= made
+        values |= made
         if len(memory) + len(made) <= MOST_IN_MEMORY:
             memory.update(made)
-    return found
+    return values
 
 
 def _from_all(key: str, make: Callable[[], Any]) -> Any:
-    found = pages().get(key, _NOTHING)
-    if found is _NOTHING:
-        found = make()
-        pages().set(key, found, LONGEST_SECONDS)
-    return found
+    value = pages().get(key, _NOTHING)
+    if value is _NOTHING:
+        value = make()
+        pages().set(key, value, LONGEST_SECONDS)
+    return value

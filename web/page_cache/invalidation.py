@@ -1,4 +1,4 @@
-"""When kept pages are forgotten: after every write to what the public may see."""
+"""Invalidation of the page cache: after every write to what the public may see."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.models import COMMENTS_RELATION_NAME
 
-from web.page_cache.generation import forget_pages
+from web.page_cache.generation import invalidate_pages
 
 if TYPE_CHECKING:
     from django.apps import AppConfig
@@ -43,7 +43,7 @@ def _is_ours(app: AppConfig | None) -> bool:
 def _changed(sender: type[Model], update_fields: frozenset[str] | None = None, **_kwargs: Any) -> None:
     is_unseen = update_fields is not None and update_fields <= UNSEEN
     if is_seen(sender) and not is_unseen:
-        transaction.on_commit(forget_pages)
+        transaction.on_commit(invalidate_pages)
 
 
 def watch() -> None:

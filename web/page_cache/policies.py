@@ -1,4 +1,4 @@
-"""What a view says of the page cache. One that says nothing is kept for visitors, without questions in its address."""
+"""What a view says of the page cache. One that says nothing is cached for visitors, without its query string."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ if TYPE_CHECKING:
 private = cache_control(private=True)
 
 
-def keep_with_query(view: View) -> View:
-    """Kept with the question in its address too. For what many people ask in the same words, such as a search.
+def cache_with_query(view: View) -> View:
+    """Cached with its query string too. For what many people ask in the same words, such as a search.
 
-    Questions are without number: whoever makes them up fills no cache with other pages.
+    Query strings are without number: whoever makes them up fills no cache with other pages.
     """
 
     @wraps(view)
     def marked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        request.is_kept_with_query = True  # type: ignore[attr-defined]
+        request.is_cached_with_query = True  # type: ignore[attr-defined]
         return view(request, *args, **kwargs)
 
     return marked
 
 
-def never_kept(view: View) -> View:
+def never_cached(view: View) -> View:
     """Made anew for everybody, whatever caches elsewhere may do with it."""
 
     @wraps(view)
     def marked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        request.is_never_kept = True  # type: ignore[attr-defined]
+        request.is_never_cached = True  # type: ignore[attr-defined]
         return view(request, *args, **kwargs)
 
     return marked

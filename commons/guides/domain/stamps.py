@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
+from django.db import connection
+
 from commons.guides.models import Stamp
 from commons.guides.queries import family_of
 from commons.guides.references import named_in
@@ -28,11 +30,14 @@ def touch(*keys: str) -> None:
 
 def marks(keys: Iterable[str]) -> dict[str, str]:
     """The marks of these keys now; one query for the keys of any usual guide."""
-    return {
-        key: mark
-        for chunk in chunks(keys)
-        for key, mark in Stamp.objects.filter(key__in=chunk).values_list("key", "mark")
-    }
+    found: dict[str, str] = {}
+    for chunk in chunks(keys):
+        # Asked for by every reader of a guide: the ORM would take twice as long to write it as the database to answer.
+        places = ", ".join(["%s"] * len(chunk))
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT key, mark FROM {Stamp._meta.db_table} WHERE key IN ({places})", chunk)  # noqa: S608 -- a name of ours and placeholders
+            found.update(cursor.fetchall())
+    return found
 
 
 def page_key(pk: object) -> str:

@@ -44,8 +44,8 @@ class Command(BaseCommand):
     def _chosen(path: Path) -> Path:
         if (path / backups.CONTENTS).is_file():
             return path
-        found = backups.existing(path) if path.is_dir() else []
-        if not found:
+        candidates = backups.existing(path) if path.is_dir() else []
+        if not candidates:
             message = f"There is no backup in {path}."
             raise CommandError(message)
-        return found[-1]
+        return candidates[-1]

@@ -44,26 +44,26 @@ def row(page: ExplainerPage, request: HttpRequest) -> Row:
 
 def list_context(index: ExplainerIndexPage, request: HttpRequest) -> Row:
     """The explainers by what one asks, in the language of the reader where they exist in it, and the learning path."""
-    known = queries.families(queries.public_explainers().defer("quiz", "tries"))
-    steps = [(pk, known[pk]) for pk in dict.fromkeys(index.step_ids) if pk in known]
+    families = queries.families(queries.public_explainers().defer("quiz", "tries"))
+    steps = [(pk, families[pk]) for pk in dict.fromkeys(index.step_ids) if pk in families]
     return {
         "page": index,
         "nav": "licences",
         "trail": [(_("Licences"), reverse("licences")), (_("Understanding licences"), "")],
         "path": path_context(index, steps, request) if steps else None,
-        "questions": list(question_rows(known, request)),
+        "questions": list(question_rows(families, request)),
         "glossary_url": f"{index.get_url(request)}{index.reverse_subpage('glossary')}",
     }
 
 
-def question_rows(known: Mapping[int, Family], request: HttpRequest) -> Iterator[Row]:
+def question_rows(families: Mapping[int, Family], request: HttpRequest) -> Iterator[Row]:
     """Each question that has an answer, then whatever answers none of them."""
     language = current_language()
-    left = dict(known)
+    left = dict(families)
     for asked, pks in pages_by_question():
-        found = [left.pop(pk) for pk in pks if pk in left]
-        if found:
-            yield {"key": asked.key, "title": asked.title[language], "rows": _rows(found, language, request)}
+        answers = [left.pop(pk) for pk in pks if pk in left]
+        if answers:
+            yield {"key": asked.key, "title": asked.title[language], "rows": _rows(answers, language, request)}
     if left:
         yield {"key": "more", "title": _("And also"), "rows": _rows(left.values(), language, request)}
 

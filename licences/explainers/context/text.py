@@ -64,10 +64,10 @@ class Text:
         noted = anchored(headed, scope="texte", label=_("Note %(number)s"), back=_("Note %(number)s: back to the text"))
         return mark_safe(typeset(noted, language=self.language))  # noqa: S308 -- cleaned when stored
 
-    def _anchored(self, found: re.Match[str]) -> str:
-        title = unescape(strip_tags(found[1])).strip()
+    def _anchored(self, match: re.Match[str]) -> str:
+        title = unescape(strip_tags(match[1])).strip()
         base = slugify(title) or "partie"
-        taken = {heading.anchor for heading in self.headings}
-        anchor = next(name for name in (base, *(f"{base}-{n}" for n in range(2, 1000))) if name not in taken)
+        anchors = {heading.anchor for heading in self.headings}
+        anchor = next(name for name in (base, *(f"{base}-{n}" for n in range(2, 1000))) if name not in anchors)
         self.headings.append(Heading(anchor, typeset(title, language=self.language)))
-        return f'<h2 id="{anchor}">{found[1]}</h2>'
+        return f'<h2 id="{anchor}">{match[1]}</h2>'

@@ -202,7 +202,7 @@ def _publish(page: ExplainerPage | ExplainerIndexPage, *, source: str, file: str
 
 def _report_gone(folder: Path, names: Iterable[str], report: Report) -> None:
     here = {f"{folder.name}/{name}" for name in (*names, PATH_FILE)}
-    known = ImportRecord.objects.filter(source__startswith=source_of(""), file__startswith=f"{folder.name}/")
-    for record in known.exclude(file__in=here).select_related("page"):
+    records = ImportRecord.objects.filter(source__startswith=source_of(""), file__startswith=f"{folder.name}/")
+    for record in records.exclude(file__in=here).select_related("page"):
         message = _("The file is gone, and its page “%(title)s” stays: unpublish it if it is no longer wanted.")
         report.warn(record.file.rpartition("/")[2], message % {"title": record.page.title})

@@ -40,9 +40,9 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
 
     def _write(self, data: dict[str, Any]) -> None:
-        found = update.faults(data)
-        if found:
-            message = "Nothing is written, because the catalogue would no longer hold together:\n" + "\n".join(found)
+        faults = update.faults(data)
+        if faults:
+            message = "Nothing is written, because the catalogue would no longer hold together:\n" + "\n".join(faults)
             raise CommandError(message)
         update.DATA_FILE.write_text(update.dump(data), encoding="utf-8")
         self.stdout.write(f"Written to {update.DATA_FILE}. Run the tests of the data, and read what they say.")

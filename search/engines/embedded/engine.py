@@ -109,8 +109,8 @@ class EmbeddedEngine:
         options: dict[str, Any] = {}
         if sort in _ORDERS:
             options["order_by_field"], options["order"] = _ORDERS[sort]
-        found: Any = searcher.search(narrowed, limit=PAGE_SIZE, offset=offset, **options)
-        return found.count, [address for _, address in found.hits]
+        answer: Any = searcher.search(narrowed, limit=PAGE_SIZE, offset=offset, **options)
+        return answer.count, [address for _, address in answer.hits]
 
     # Writing
 
@@ -166,14 +166,14 @@ class EmbeddedEngine:
 
     def contents(self) -> Mapping[str, int]:
         searcher = self.storage.searcher()
-        found: dict[str, int] = {}
+        prints: dict[str, int] = {}
         with engine_errors("The search index cannot be read", raised=EngineUnavailable):
             everything: Any = searcher.search(Query.all_query(), limit=max(1, searcher.num_docs), count=False)
             for _, address in everything.hits:
                 document = searcher.doc(address)
                 (id_,), (print_,) = document["id"], document["print"]
-                found[id_] = 0 if id_ in found else print_
-        return found
+                prints[id_] = 0 if id_ in prints else print_
+        return prints
 
     def fingerprint(self, entry: Entry) -> int:
         return fingerprint(entry)
@@ -182,10 +182,11 @@ class EmbeddedEngine:
 def _hits(
     searcher: Searcher, addresses: Iterable[Any], highlighter: Highlighter, versions: Versions
 ) -> tuple[Hit, ...]:
-    found = [from_payload(searcher.doc(address)["payload"][0]) for address in addresses]
-    others = versions.others([document for document, _body in found])
+    documents = [from_payload(searcher.doc(address)["payload"][0]) for address in addresses]
+    others = versions.others([document for document, _body in documents])
     return tuple(
-        Hit(document, _marked(document, body, highlighter), others.get(document.work, ())) for document, body in found
+        Hit(document, _marked(document, body, highlighter), others.get(document.work, ()))
+        for document, body in documents
     )
 
 

@@ -73,6 +73,6 @@ class Facets:
 def _aggregate(searcher: Searcher, query: Query, names: Sequence[str]) -> dict[str, dict[str, int]]:
     if not names:
         return {}
-    wanted = {name: {"terms": {"field": f"facets.{name}", "size": MOST_VALUES}} for name in names}
-    answer = searcher.aggregate(query, wanted)
+    aggregations = {name: {"terms": {"field": f"facets.{name}", "size": MOST_VALUES}} for name in names}
+    answer = searcher.aggregate(query, aggregations)
     return {name: {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]} for name in names}

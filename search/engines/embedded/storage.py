@@ -116,12 +116,12 @@ class Storage:
         """The folder of the generation in use. Raises IndexMissing when there is none or it is outdated."""
         try:
             pointer = json.loads((self.folder / POINTER).read_text(encoding="utf-8"))
-            generation, found = str(pointer["generation"]), pointer["version"]
+            generation, written = str(pointer["generation"]), pointer["version"]
         except (OSError, ValueError, KeyError, TypeError) as error:
             message = f"There is no search index in {self.folder}. {REBUILD}"
             raise IndexMissing(message) from error
-        if found != (version := schema.version()):
-            message = f"The search index has version {found} and this program reads version {version}. {REBUILD}"
+        if written != (version := schema.version()):
+            message = f"The search index has version {written} and this program reads version {version}. {REBUILD}"
             raise IndexMissing(message)
         return self.folder / generation
 
@@ -145,11 +145,11 @@ class Storage:
             raise
         self.drop_others(generation)
 
-    def drop_others(self, kept: Path | None) -> None:
+    def drop_others(self, generation: Path | None) -> None:
         """Remove generations not in use, such as a rebuild that was cut short. Readers keep what they opened."""
         with suppress(OSError):
             for path in self.folder.glob("index-*"):
-                if path != kept:
+                if path != generation:
                     shutil.rmtree(path, ignore_errors=True)
 
 

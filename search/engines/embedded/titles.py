@@ -20,8 +20,8 @@ def suggest(searcher: Searcher, schema: Schema, text: str, *, limit: int) -> tup
     words = [piece.words[0] for piece in pieces(clean(text)) if not piece.joined][:MOST_WORDS]
     if not words:
         return ()
-    found = searcher.search(_query(schema, words), limit=MOST_READ, count=False)
-    titles = [_suggestion(searcher, address) for _, address in found.hits]
+    answer = searcher.search(_query(schema, words), limit=MOST_READ, count=False)
+    titles = [_suggestion(searcher, address) for _, address in answer.hits]
     start = " ".join(words)
     titles.sort(key=lambda title: not _plain(title.title).startswith(start))
     return tuple(titles[:limit])

@@ -58,9 +58,9 @@ class Versions:
             return {}
         query = _but(self._of(works), Query.term_set_query(self.schema, "id", shown))
         answer: Any = self.searcher.search(query, limit=MOST_OTHERS, count=False)
-        found = [from_payload(self.searcher.doc(address)["payload"][0])[0] for _, address in answer.hits]
-        found.sort(key=lambda document: (document.language, document.pk))
-        return {work: tuple(document for document in found if document.work == work) for work in works}
+        others = [from_payload(self.searcher.doc(address)["payload"][0])[0] for _, address in answer.hits]
+        others.sort(key=lambda document: (document.language, document.pk))
+        return {work: tuple(document for document in others if document.work == work) for work in works}
 
     def _works(self, query: Query) -> set[str]:
         terms = {"field": "work", "size": MOST_WORKS}

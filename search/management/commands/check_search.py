@@ -25,16 +25,16 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, repair: bool, ids: bool, **_options: Any) -> None:
         try:
-            found = self._compare(contents=not ids, repair=repair)
-            if found and repair:
-                comparing.repair(found)
-                found = comparing.differences(contents=not ids)
+            differences = self._compare(contents=not ids, repair=repair)
+            if differences and repair:
+                comparing.repair(differences)
+                differences = comparing.differences(contents=not ids)
         except EngineUnavailable as error:
             raise CommandError(str(error)) from error
         for line in (aside := health.set_aside()):
             self.stderr.write(line)
-        if found or aside:
-            raise CommandError(_advice(found, aside=len(aside), repair=repair))
+        if differences or aside:
+            raise CommandError(_advice(differences, aside=len(aside), repair=repair))
         self.stdout.write("The index holds what the database says.")
 
     def _compare(self, *, contents: bool, repair: bool) -> Mapping[str, comparing.Difference]:
@@ -42,24 +42,24 @@ class Command(BaseCommand):
             if not health.is_readable():
                 self.stdout.write(f"There was no index: {indexing.rebuild()} items indexed.")
             indexing.drain()
-        found = comparing.differences(contents=contents)
-        for id_, what in sorted(found.items())[:MOST_NAMED]:
+        differences = comparing.differences(contents=contents)
+        for id_, what in sorted(differences.items())[:MOST_NAMED]:
             self.stdout.write(f"{id_}: {what}")
-        if found:
-            counted = Counter(found.values())
-            said = ", ".join(f"{counted[what]} {what}" for what in ("missing", "leftover", "outdated"))
-            self.stdout.write(f"{said}{', to be mended' if repair else ''}.")
-        return found
+        if differences:
+            counted = Counter(differences.values())
+            counts = ", ".join(f"{counted[what]} {what}" for what in ("missing", "leftover", "outdated"))
+            self.stdout.write(f"{counts}{', to be mended' if repair else ''}.")
+        return differences
 
 
-def _advice(found: Mapping[str, comparing.Difference], *, aside: int, repair: bool) -> str:
-    said = []
-    if found:
-        said.append(
+def _advice(differences: Mapping[str, comparing.Difference], *, aside: int, repair: bool) -> str:
+    sentences = []
+    if differences:
+        sentences.append(
             "They still differ: another process may be writing. Run it again."
             if repair
             else "Run `manage.py check_search --repair`."
         )
     if aside:
-        said.append(f"Set aside: {aside}. The log says why; they are tried again.")
-    return " ".join(said)
+        sentences.append(f"Set aside: {aside}. The log says why; they are tried again.")
+    return " ".join(sentences)

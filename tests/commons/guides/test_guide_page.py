@@ -348,13 +348,13 @@ def test_guide_page_asks_as_much_of_the_database_whatever_it_holds(client, djang
     guide = full_guide(count)
     committed()
     client.get(guide.url)
-    with django_assert_num_queries(4):  # where it is, the page, whether any page is restricted, the stamps of its body
+    with django_assert_num_queries(3):  # the page, whether any page is restricted, the stamps of its body
         assert client.get(guide.url).status_code == 200
     with django_assert_num_queries(DRAWN_ANEW):
         assert client.get(f"{guide.url}?participants=7").status_code == 200
 
 
-DRAWN_ANEW = 17
+DRAWN_ANEW = 16
 
 
 @pytest.mark.parametrize("count", [1, 3])

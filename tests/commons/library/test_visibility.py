@@ -1,6 +1,6 @@
 """Who sees a picture, a file, a sound: one rule for every type, person and address.
 
-Every output of the site is gone through in tests/config/test_every_door.py.
+Every output of the site is gone through in tests/config/test_every_endpoint.py.
 """
 
 from __future__ import annotations

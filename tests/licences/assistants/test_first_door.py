@@ -31,7 +31,7 @@ def test_no_answer_about_a_poster_speaks_of_a_collection(language):
 def test_every_pair_has_an_answer(holding, want):
     found = answer(holding, want)
     assert found.headline("fr")
-    assert found.found or found.replies
+    assert found.provenance or found.replies
     assert all(len(replies) >= 6 for _intent, replies in found.replies)
 
 

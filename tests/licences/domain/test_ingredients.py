@@ -30,7 +30,7 @@ def test_items_and_licences_are_read_and_doubles_count_once():
         items=["guide:1", "guide:1"],
     )
 
-    assert [one.id for one in read.known] == ["guide:1", "cc-by-sa-4.0"]
+    assert [one.id for one in read.usable] == ["guide:1", "cc-by-sa-4.0"]
     assert (read.unread, read.gone, read.are_too_many) == ((), (), False)
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from web.admin import french
-from web.admin.french import FILLED_IN, said_here
+from web.admin.french import FILLED_IN, house_wording
 
 N, T = "\u00a0", "\u202f"
 FOLDER = settings.ROOT / "locale" / "wagtail" / "fr" / "LC_MESSAGES"
@@ -68,7 +68,7 @@ FOLDER = settings.ROOT / "locale" / "wagtail" / "fr" / "LC_MESSAGES"
     ],
 )
 def test_sentences_are_said_as_people_say_them(wagtail, here):
-    assert said_here(wagtail) == here
+    assert house_wording(wagtail) == here
 
 
 pieces = st.sampled_from(
@@ -93,14 +93,14 @@ pieces = st.sampled_from(
 
 @given(st.lists(pieces, max_size=12).map(" ".join))
 def test_what_the_program_reads_stays(sentence):
-    said = said_here(sentence)
+    said = house_wording(sentence)
     assert FILLED_IN.findall(said) == FILLED_IN.findall(sentence)
     assert re.findall("<[^>]*>", said) == re.findall("<[^>]*>", sentence)
 
 
 @given(st.lists(pieces, max_size=12).map(" ".join))
 def test_said_twice_is_said_once(sentence):
-    assert said_here(said_here(sentence)) == said_here(sentence)
+    assert house_wording(house_wording(sentence)) == house_wording(sentence)
 
 
 @pytest.mark.parametrize("domain", french.DOMAINS)
@@ -125,7 +125,7 @@ def test_no_word_of_the_trade_is_left():
         r"|visualisation|sauvegard|(?<!-)\bentête|validation|êtes[- ]vous|\bitem\b|iframe|\be\.g|\bstatut|métadon|\bhook"
     )
     every = [entry for path in french.catalogues("django") for entry in french.entries(path)]
-    said = [said_here(text) for entry in every if entry.id for text in entry.strings]
+    said = [house_wording(text) for entry in every if entry.id for text in entry.strings]
     assert [text for text in said if words.search(FILLED_IN.sub("", re.sub("<[^>]*>", "", text)))] == []
 
 

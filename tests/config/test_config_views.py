@@ -1,4 +1,4 @@
-"""The doors that belong to no app: language, health, uploaded files."""
+"""The views that belong to no app: language, health, uploaded files."""
 
 from __future__ import annotations
 

@@ -24,18 +24,18 @@ FREE = ("cc0", "by", "by-sa", "public-domain")
 PEOPLE, FINDING = "images-de-personnes", "trouver-des-oeuvres-reutilisables"
 
 
-def found_context(found: Provenance, *, wish: str = "") -> dict[str, Any]:
-    """As licences/found.html takes it. `wish`: what one wants to do with it, for the letter."""
+def provenance_context(provenance: Provenance, *, wish: str = "") -> dict[str, Any]:
+    """As licences/provenance.html takes it. `wish`: what one wants to do with it, for the letter."""
     language = current_language()
     explainers = _explainers(language)
     return {
-        "site": found.site,
-        "headline": found.headline(language),
-        "text": found.text(language),
-        "terms": found.terms,
-        "steps": [{"key": step.key, "text": step.text(language)} for step in found.steps],
-        "letter": letter_for(wish) if _may_ask(found) else "",
-        "places": _places(found, language) if "replace" in {step.key for step in found.steps} else [],
+        "site": provenance.site,
+        "headline": provenance.headline(language),
+        "text": provenance.text(language),
+        "terms": provenance.terms,
+        "steps": [{"key": step.key, "text": step.text(language)} for step in provenance.steps],
+        "letter": letter_for(wish) if _may_ask(provenance) else "",
+        "places": _places(provenance, language) if "replace" in {step.key for step in provenance.steps} else [],
         "search_url": f"{reverse('search:results')}?{'&'.join(f'licence={key}' for key in FREE)}",
         "finding": explainers.get(FINDING),
         "people": explainers.get(PEOPLE),
@@ -44,15 +44,15 @@ def found_context(found: Provenance, *, wish: str = "") -> dict[str, Any]:
 
 def letter_for(wish: str = "") -> str:
     """A draft to whoever made what was found, in the language of the page; brackets hold what only the person knows."""
-    return render_to_string("licences/letter_found.txt", {"wish": wish}).strip()
+    return render_to_string("licences/letter_without_licence.txt", {"wish": wish}).strip()
 
 
-def _may_ask(found: Provenance) -> bool:
-    return bool({"ask", "everybody"} & {step.key for step in found.steps})
+def _may_ask(provenance: Provenance) -> bool:
+    return bool({"ask", "everybody"} & {step.key for step in provenance.steps})
 
 
-def _places(found: Provenance, language: str) -> list[tuple[str, str, str]]:
-    return [(one.name, one.url(language), one.text(language)) for one in places(found.kind)]
+def _places(provenance: Provenance, language: str) -> list[tuple[str, str, str]]:
+    return [(one.name, one.url(language), one.text(language)) for one in places(provenance.kind)]
 
 
 def _explainers(language: str) -> Mapping[str, ExplainerPage]:

@@ -1,4 +1,4 @@
-"""Nothing private shows at any door of the site: every address that anybody may ask for, on a site full of secrets."""
+"""Nothing private shows at any endpoint of the site: every address that anybody may ask for, on a site full of secrets."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 # Every address that the urlconfs know and that answers to anybody, with questions that would find what is private.
 SEARCHES = ("q=sardine", "q=sardin", "q=", "q=sardine&sort=newest", "q=sardine&page=2", "theme=cartes",
             "licence=cc-by-sa-4.0", "type=explainer", "q=picarel", "q=gambas")  # fmt: skip
-DOORS = {
+ENDPOINTS = {
     "api/v1/openapi.json": ["/api/v1/openapi.json"],
     "api/v1/search": [f"/api/v1/search?{asked}" for asked in SEARCHES],
     "api/v1/licences/mix": ["/api/v1/licences/mix?source=cc-by-sa-4.0&source=guide:{draft_guide}"],
@@ -94,11 +94,11 @@ def routes(resolver=None, before=""):
 
 def test_every_address_of_the_site_is_among_the_doors():
     for_anybody = {route for route in routes() if not route.startswith(FOR_ACCOUNTS)}
-    assert for_anybody - set(DOORS) == set()
+    assert for_anybody - set(ENDPOINTS) == set()
 
 
 class Visitor:
-    """Somebody without an account, who knocks at every door of a site full of secrets."""
+    """Somebody without an account, who calls every endpoint of a site full of secrets."""
 
     def __init__(self, things):
         self.things = things
@@ -112,7 +112,7 @@ class Visitor:
         }
 
     def addresses(self):
-        for pattern in (one for patterns in DOORS.values() for one in patterns):
+        for pattern in (one for patterns in ENDPOINTS.values() for one in patterns):
             mark = next((mark for mark in self.lists if mark in pattern), "")
             if mark:
                 yield from (pattern.replace(mark, address) for address in self.lists[mark])
@@ -159,10 +159,10 @@ NEVER_SHOWN = {"draft guide", "draft's tag", "newer draft of a public guide", "d
                "restricted sound", "address of an account"}  # fmt: skip
 
 
-def test_what_is_hidden_leaves_every_door(things, django_capture_on_commit_callbacks):
+def test_what_is_hidden_leaves_every_endpoint(things, django_capture_on_commit_callbacks):
     visitor = Visitor(things)
     before = visitor.sees()
-    # All that is hidden below could be seen before: the doors show such things, and what is kept held them.
+    # All that is hidden below could be seen before: the endpoints show such things, and what is cached held them.
     assert set().union(*before.values()) == set(WORDS) - NEVER_SHOWN
 
     with django_capture_on_commit_callbacks(execute=True):
@@ -173,7 +173,7 @@ def test_what_is_hidden_leaves_every_door(things, django_capture_on_commit_callb
     assert {address: seen for address, seen in visitor.sees().items() if seen} == {}
 
 
-def test_every_door_answers_where_nothing_can_be_written(things):
+def test_every_endpoint_answers_where_nothing_can_be_written(things):
     """Neither the database nor any file: and nothing is kept from before."""
     visitor = Visitor(things)
     visitor.names["restriction"] = "1"

@@ -1,4 +1,4 @@
-"""What is worked out once for all readers is forgotten at the change that makes it false, and holds nothing private."""
+"""What is worked out once for all readers is invalidated by the change that makes it false, and holds nothing private."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def test_front_page_follows_associations_and_pictures(client, guide, radio):
     assert "Oumou" not in front_page(client)
 
 
-def test_what_an_editor_sees_is_kept_for_nobody_else(client, guide):
+def test_what_an_editor_sees_is_cached_for_nobody_else(client, guide):
     editor = PersonFactory()
     editor.is_superuser = True
     editor.save()
