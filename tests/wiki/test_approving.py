@@ -8,7 +8,9 @@ import pytest
 from django.urls import reverse
 
 from commons.guides.models import GuidePage
+from home.models import PlainPage
 from tests.factories.guides import make_draft, make_guide, make_theme, material
+from tests.factories.pages import home_page
 from tests.wiki import posted
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +61,26 @@ def test_reviewer_who_mends_a_word_while_approving_publishes_at_once(client, log
     assert [row["value"]["quantity"] for row in guide.materials.raw_data] == ["201", "2.50"]
     assert guide.live_revision.user == editor
     assert not guide.workflow_in_progress
+
+
+def test_comment_of_a_reviewer_who_mends_a_word_while_approving_is_kept(client, log_in):
+    writer = log_in("contributor")
+    page = PlainPage(title="La charte", slug="charte", body="<p>Un texte.</p>", owner=writer, live=False)
+    home_page().add_child(instance=page)
+    page.save_revision(user=writer)
+    page.get_workflow().start(page, writer)
+    log_in("editor")
+    counts = {"TOTAL_FORMS": "1", "INITIAL_FORMS": "0", "MIN_NUM_FORMS": "0", "MAX_NUM_FORMS": ""}
+    comment = {f"comments-{name}": value for name, value in counts.items()}
+    comment |= {f"comments-0-replies-{name}": value for name, value in (counts | {"TOTAL_FORMS": "0"}).items()}
+    comment |= {f"comments-0-{name}": "" for name in ("id", "position")}
+
+    approve(client, page, title="La charte, relue",
+            **comment, **{"comments-0-contentpath": "title", "comments-0-text": "Mieux ainsi"})  # fmt: skip
+
+    page = PlainPage.objects.get()
+    assert (page.live, page.title) == (True, "La charte, relue")
+    assert [(one.text, one.contentpath) for one in page.wagtail_admin_comments.all()] == [("Mieux ainsi", "title")]
 
 
 def told(client):

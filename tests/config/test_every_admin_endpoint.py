@@ -135,5 +135,5 @@ def test_editor_reads_every_guide_and_picture_and_nothing_about_people(things):
 
 
 def test_steward_is_told_all_that_the_others_are_not(things):
-    """So that the doors above are known to lead somewhere."""
+    """So that the addresses above are known to lead somewhere."""
     assert set(told(PersonFactory(groups=["steward"]), things)) == set(EVERYTHING)
