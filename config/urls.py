@@ -15,6 +15,7 @@ from config import views
 from config.api import api
 from config.serving import serve
 from web.admin.sentences import admin_sentences
+from web.api.handlers import no_such_address
 from web.cors import open_to_other_sites
 from web.page_cache.policies import never_cached, private
 
@@ -22,6 +23,7 @@ from web.page_cache.policies import never_cached, private
 log_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 api_patterns, *api_names = api.urls
+api_patterns = [*api_patterns, re_path("", no_such_address)]
 
 handler400 = views.bad_request
 handler500 = views.server_error

@@ -1,11 +1,13 @@
-"""The pattern page and the living examples of whole pages."""
+"""The pattern page, the living examples of whole pages, and the site as a telephone installs it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import Http404, HttpResponse
+from django.conf import settings
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from design.drawing.palettes import PALETTES
@@ -16,6 +18,8 @@ from design.patterns import examples, explainer_examples
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+PAPER = "#fbf7ef"
+ICON_SIZES = (192, 512)
 WHOLE_PAGES = {
     "accueil": ("home/home_page.html", examples.HOME_PAGE),
     "fiche": ("design/guide_example.html", examples.GUIDE_PAGE),
@@ -41,6 +45,25 @@ def whole_page(request: HttpRequest, name: str) -> HttpResponse:
     template, context = WHOLE_PAGES[name]
     asked = request.GET.get("theme")
     return render(request, template, {**context, "theme_forced": asked if asked in {"light", "dark"} else ""})
+
+
+@require_safe
+def web_manifest(_request: HttpRequest) -> JsonResponse:
+    """Web application manifest (W3C): the name and the icons under which the site stands among applications."""
+    icons = [
+        {"src": static(f"icons/mark-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"} for size in ICON_SIZES
+    ]
+    manifest = {
+        "name": settings.SITE_NAME,
+        "short_name": settings.SITE_NAME,
+        "lang": settings.LANGUAGE_CODE,
+        "start_url": "/",
+        "display": "browser",
+        "background_color": PAPER,
+        "theme_color": PAPER,
+        "icons": icons,
+    }
+    return JsonResponse(manifest, content_type="application/manifest+json")
 
 
 @require_safe

@@ -62,13 +62,13 @@ class Report:
             "%(read)s read: %(created)s created, %(updated)s updated, %(unchanged)s unchanged, "
             "%(refused)s refused, %(warnings)s warnings."
         )
-        return [summary % counts, *self.sentences()]
+        unread = [_("not read %(names)s") % {"names": ", ".join(self.passed_over)}] if self.passed_over else []
+        return [summary % counts, *self.sentences(), *unread]
 
     def sentences(self) -> list[str]:
-        """What was refused and what there is to know, a line for each."""
-        lines = [_("refused  %(source)s: %(reason)s") % row for row in self.refused]
-        lines += [_("warning  %(source)s: %(reason)s") % row for row in self.warnings]
-        return lines + ([_("not read %(names)s") % {"names": ", ".join(self.passed_over)}] if self.passed_over else [])
+        """What was refused and what there is to know of a source, a line for each."""
+        refused = [_("refused  %(source)s: %(reason)s") % row for row in self.refused]
+        return refused + [_("warning  %(source)s: %(reason)s") % row for row in self.warnings]
 
     def as_dict(self, *, items: str = "items") -> dict[str, Any]:
         """The shape that `--json` prints, the rows of its items under the name that people know them by."""

@@ -39,6 +39,20 @@ def test_a_browser_may_ask_before_it_sends(client):
     assert "Content-Type" in answer["Access-Control-Allow-Headers"]
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_an_address_that_is_not_there_is_answered_in_json(client, method):
+    answer = getattr(client, method)("/api/v1/guides", headers={"accept-language": "en"})
+
+    assert answer.status_code == 404
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    assert answer.json()["errors"] == [
+        {
+            "field": "",
+            "message": "The API has nothing at this address. What it has is listed in /api/v1/openapi.json.",
+        }
+    ]
+
+
 def test_an_address_that_asks_too_often_is_told_when_to_come_back(client, settings):
     settings.API_RATE = (3, 3600)
     assert [ask(client).status_code for _ in range(5)] == [200, 200, 200, 429, 429]

@@ -34,6 +34,7 @@ ENDPOINTS = {
     "api/v1/licences/<key>": ["/api/v1/licences/cc-by-sa-4.0"],
     "api/v1/": ["/api/v1/"],
     "favicon.ico": ["/favicon.ico"],
+    "site.webmanifest": ["/site.webmanifest"],
     "healthz": ["/healthz"],
     "sitemap.xml": ["/sitemap.xml"],
     "recherche/": [f"/recherche/?{asked}" for asked in SEARCHES],

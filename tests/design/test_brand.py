@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
 from design.brand import flag_word, wordmark
@@ -59,3 +60,16 @@ def test_picture_of_a_shared_link_is_signed_by_the_site(settings):
     settings.SITE_NAME = "La Remise"
 
     assert cover_png("Plier un bateau", theme="maps") != ours
+
+
+@pytest.mark.django_db
+def test_site_is_installed_under_its_name(client, settings):
+    settings.SITE_NAME = "La Remise"
+
+    response = client.get("/site.webmanifest")
+
+    assert response["Content-Type"] == "application/manifest+json"
+    assert response.json()["name"] == "La Remise"
+    assert [icon["sizes"] for icon in response.json()["icons"]] == ["192x192", "512x512"]
+    for icon in response.json()["icons"]:
+        assert finders.find(icon["src"].removeprefix(settings.STATIC_URL))

@@ -33,7 +33,7 @@ def test_the_demo_loads_whole_and_a_second_time_changes_nothing():
         "guides": 17,
         "explainers": 54,
     }
-    assert [row for report in first.reports.values() for row in (*report.refused, *report.warnings)] == []
+    assert [sentence for report in first.reports.values() for sentence in report.sentences()] == []
     assert [report.created + report.updated for report in second.reports.values()] == [0] * 5
     assert set(second.counts.values()) == {0}
     assert counts() == before

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import JsonResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from ninja.errors import HttpError, Throttled, ValidationError
 
 from web.api.body import BODY, too_much_sent
@@ -60,6 +62,13 @@ def unreadable(request: HttpRequest, _error: HttpError) -> HttpResponse:
 def too_big(request: HttpRequest, _error: RequestDataTooBig) -> HttpResponse:
     activate_asked(request)
     return _refused([(BODY, too_much_sent())])
+
+
+@csrf_exempt
+def no_such_address(request: HttpRequest) -> HttpResponse:
+    activate_asked(request)
+    message = _("The API has nothing at this address. What it has is listed in %(address)s.")
+    return _refused([("", message % {"address": reverse("api-1:openapi-json")})], status=404)
 
 
 def _field(place: tuple[str | int, ...]) -> str:
