@@ -163,7 +163,7 @@ def test_list_asks_the_database_as_much_for_one_page_as_for_three(client, explai
     for one in caches.all():
         one.clear()
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get("/comprendre/")
 
 
@@ -178,7 +178,7 @@ def test_page_asks_the_database_as_much_whatever_the_length_of_its_path(
     for one in caches.all():
         one.clear()
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         client.get(FRENCH)
 
 
