@@ -35,15 +35,19 @@ def load_pages(paths: Iterable[Path], *, parent: HomePage) -> Report:
     same is left alone, and so is one that somebody edited on the site, with a warning. A file that cannot be read is
     refused, and the others are done: the report says which, and why.
     """
+    seen: dict[str, str] = {}
     with import_run(PlainPage) as run:
         for path in sorted(paths):
-            run.bring_in(path.name, partial(_PageAttempt, path, parent))
+            run.bring_in(path.name, partial(_PageAttempt, path, parent, seen))
     return run.report
 
 
 class _PageAttempt(Attempt):
-    def __init__(self, path: Path, parent: HomePage) -> None:
+    """`seen` names the file of each slug before this one."""
+
+    def __init__(self, path: Path, parent: HomePage, seen: dict[str, str]) -> None:
         super().__init__()
+        self._seen = seen
         self.path = path
         self.parent = parent
 
@@ -51,6 +55,9 @@ class _PageAttempt(Attempt):
         content = read_text(self.path)
         self.front = _read(content)
         self.slug = self.front.values["slug"]
+        first = self._seen.setdefault(self.slug, self.path.name)
+        if first != self.path.name:
+            raise ValidationError(_("“%(file)s” has the same “slug”: give each file its own.") % {"file": first})
         self.digest = fingerprint(content)
 
     def save(self) -> Imported:

@@ -82,6 +82,13 @@ def test_page_edited_on_the_site_is_not_written_over(load):
     assert PlainPage.objects.get().body == "<p>On partage.</p>"
 
 
+def test_slug_serves_one_file(load):
+    report = load(a=CHARTER, b=CHARTER.replace("On partage.", "On ne partage pas."))
+
+    assert [row["source"] for row in report.refused] == ["b.md"]
+    assert PlainPage.objects.get().body == "<p>On partage.</p>"
+
+
 def test_address_of_a_page_that_no_file_made_is_left_to_it(load):
     home_page().add_child(instance=PlainPage(title="Ici", slug="charte"))
 
