@@ -6,11 +6,13 @@ import os
 
 import pytest
 
+from commons.guides.domain import identity
 from commons.guides.domain.import_guides import Options, import_guides
 from commons.guides.exchange import site_licence
 from commons.guides.exchange.formats import guide_formats
 from commons.guides.exchange.programming_historian import read_programming_historian
 from commons.guides.models import GuidePage
+from commons.library.domain import ingest
 from commons.library.models import LicensedImage, LicensedRendition
 from importing.formats import ImportSource, passed_over
 from tests.factories.media import picture_bytes
@@ -70,6 +72,38 @@ def test_pictures_of_a_guide_imported_as_public_are_drawn(folder, django_capture
         report = import_guides(folder, options=Options(publish=True))
     assert (report.warnings, GuidePage.objects.get().live) == ([], True)
     assert LicensedRendition.objects.count() == 4
+
+
+@pytest.fixture
+def calls(monkeypatch):
+    """Counts the calls of a function, where it is looked up."""
+
+    def counted(module, name):
+        real, made = getattr(module, name), []
+        monkeypatch.setattr(module, name, lambda *args, **options: made.append(args) or real(*args, **options))
+        return made
+
+    return counted
+
+
+@pytest.mark.django_db
+def test_pictures_of_an_unchanged_source_are_not_decoded(folder, calls):
+    opened = calls(ingest, "check_picture")
+    assert [import_guides(folder, options=Options()).unchanged for _time in range(2)] == [0, 1]
+    assert len(opened) == 1
+
+
+@pytest.mark.django_db
+def test_words_of_a_source_are_compared_when_they_decide(folder, calls):
+    compared = calls(identity, "_words")
+    source = folder / "un.md"
+    import_guides(folder, options=Options())
+    import_guides(folder, options=Options())
+    source.write_text(TEXT.replace("10 min", "20 min"), encoding="utf-8")
+    assert (import_guides(folder, options=Options()).updated, compared) == (1, [])
+
+    source.write_text(TEXT.replace("une image", "une photo"), encoding="utf-8")
+    assert (import_guides(folder, options=Options()).updated, len(compared)) == (1, 2)
 
 
 def test_licence_of_a_site_is_read_once_for_its_lessons(lessons, monkeypatch):
