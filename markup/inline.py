@@ -45,7 +45,10 @@ def _saying(run: Run, text: str, *, kind: str = "") -> Run:
     return Run(kind or run.kind, text, run.bold, run.italic, run.struck, run.shift, run.href, run.src)
 
 
-def runs_of(nodes: list[Node | str], style: Run = Run("text")) -> list[Run]:
+_PLAIN = Run("text")
+
+
+def runs_of(nodes: list[Node | str], style: Run = _PLAIN) -> list[Run]:
     """Every piece of text, code, picture or break under `nodes`, with the marks around it."""
     out: list[Run] = []
     for node in nodes:

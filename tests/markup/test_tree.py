@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import TYPE_CHECKING
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from markup import tree
 from markup.markdown import to_html
 from markup.tree import Node, parse
+
+if TYPE_CHECKING:
+    import pytest
 
 PIECES = (
     "<p>", "</p>", "<b>", "</b>", "<br>", "<br/>", '<a href="x&amp;y">', '<a href="x&y=1">', "</a>", "<li>", "</li>",
