@@ -36,13 +36,17 @@ def guide_for(document: GuideDocument, identity: Identity, *, source: ImportSour
         if same:
             return same.get_latest_revision_as_object()
     brought = {"uuid": UUID(document.uuid)} if document.uuid else {}
-    return GuidePage(slug=_free_slug(document, index=index), live=False, **brought)
+    return GuidePage(slug=_free_slug(document, index=index), live=False, locale_id=index.locale_id, **brought)
 
 
 def _free_slug(document: GuideDocument, *, index: GuideIndexPage) -> str:
     base = (document.slug or slugify(document.title))[:240] or "fiche"
     taken = set(GuidePage.objects.child_of(index).filter(slug__startswith=base).values_list("slug", flat=True))
     return next(slug for slug in chain([base], (f"{base}-{number}" for number in count(2))) if slug not in taken)
+
+
+# Written by Wagtail and held by the database, not by what a file says: to ask for each again costs a query.
+_OF_THE_TREE = frozenset({"path", "locale", "translation_key", "content_type", "uuid"})
 
 
 def save_draft(guide: GuidePage, *, index: GuideIndexPage, user: User | None) -> None:
@@ -53,7 +57,8 @@ def save_draft(guide: GuidePage, *, index: GuideIndexPage, user: User | None) ->
     elif not guide.live:
         guide.save()
     check_rows(guide)
-    guide.full_clean(exclude=[field.name for field in guide._meta.fields if not getattr(guide, field.attname, None)])
+    left_open = {field.name for field in guide._meta.fields if not getattr(guide, field.attname, None)}
+    guide.full_clean(exclude=left_open | _OF_THE_TREE)
 
 
 def may_change(guide: GuidePage, *, user: User) -> None:

@@ -87,10 +87,13 @@ def calls(monkeypatch):
 
 
 @pytest.mark.django_db
-def test_pictures_of_an_unchanged_source_are_not_decoded(folder, calls):
-    opened = calls(ingest, "check_picture")
-    assert [import_guides(folder, options=Options()).unchanged for _time in range(2)] == [0, 1]
-    assert len(opened) == 1
+def test_pictures_that_are_here_are_not_decoded_again(folder, calls):
+    decoded, read = calls(ingest, "check_picture"), calls(ingest, "_read")
+    import_guides(folder, options=Options())
+    (folder / "un.md").write_text(TEXT.replace("10 min", "20 min"), encoding="utf-8")
+    assert (import_guides(folder, options=Options()).updated, len(decoded)) == (1, 1)
+    read.clear()
+    assert (import_guides(folder, options=Options()).unchanged, read) == (1, [])
 
 
 @pytest.mark.django_db
