@@ -88,7 +88,10 @@ def find(folder: Path, path: str, *, listing: Listing = listing) -> Path | None:
     try:
         root = folder.resolve()
         exact = root / unquote(path).lstrip("/\\")
-        file = (exact if exact.is_file() else _under_another_spelling(root, unquote(path), listing) or exact).resolve()
+        found = exact if exact.is_file() else _under_another_spelling(root, unquote(path), listing)
+        if found is None:
+            return None
+        file = found.resolve()
         return file if file.is_relative_to(root) and file.is_file() else None
     except (OSError, ValueError):
         return None

@@ -88,7 +88,7 @@ def address(href: str) -> str:
 
 
 def _printable(text: str) -> str:
-    if text.isprintable():
+    if text.isprintable() or "".join(text.split()).isprintable():
         return text
     return "".join(char for char in text if char.isprintable() or char.isspace() or char in "\u200d\u200c\ufe0f")
 
