@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from importing.report import Outcome
 
 logger = logging.getLogger(__name__)
+_USUAL_THRESHOLD = gc.get_threshold()
+_SOME_TEXTS = 50_000  # objects: a lesson of 5,000 words makes some 20,000
 
 
 def edited_here() -> str:
@@ -129,14 +131,16 @@ def import_run(model: type[Model], *, dry_run: bool = False) -> Iterator[ImportR
 
 @contextmanager
 def _site_left_alone_by_the_collector() -> Iterator[None]:
-    """What was loaded before is not looked through again at each garbage collection, of which long texts cause many.
+    """What was loaded before is not looked through at each garbage collection, and a long text causes few of them.
 
     Runs in two threads share this: the first that ends gives it up for both, which costs the other nothing but time.
     """
     gc.freeze()
+    gc.set_threshold(_SOME_TEXTS, *_USUAL_THRESHOLD[1:])
     try:
         yield
     finally:
+        gc.set_threshold(*_USUAL_THRESHOLD)
         gc.unfreeze()
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from commons.guides.models import GuideIndexPage
     from community.models import User
     from importing.formats import ImportSource
+    from importing.models import ImportRecord
 
 
 def guide_for(document: GuideDocument, identity: Identity, *, source: ImportSource, index: GuideIndexPage) -> GuidePage:
@@ -29,7 +30,7 @@ def guide_for(document: GuideDocument, identity: Identity, *, source: ImportSour
     A new one otherwise, which keeps the uuid that the source gives.
     """
     if known := identity.guide or (identity.record and guide_of(identity.record)):
-        return known.get_latest_revision_as_object()
+        return _latest(known, identity.record)
     here = GuidePage.objects.child_of(index)
     if source.format.own and document.slug:
         same = here.filter(slug=document.slug, import_record=None).first()
@@ -37,6 +38,13 @@ def guide_for(document: GuideDocument, identity: Identity, *, source: ImportSour
             return same.get_latest_revision_as_object()
     brought = {"uuid": UUID(document.uuid)} if document.uuid else {}
     return GuidePage(slug=_free_slug(document, index=index), live=False, locale_id=index.locale_id, **brought)
+
+
+def _latest(guide: GuidePage, record: ImportRecord | None) -> GuidePage:
+    """The guide as its latest revision has it, which is most often the one that its record holds already."""
+    if not record or not guide.has_unpublished_changes or record.revision_id != guide.latest_revision_id:
+        return guide.get_latest_revision_as_object()
+    return guide.with_content_json(record.revision.content) if record.revision else guide
 
 
 def _free_slug(document: GuideDocument, *, index: GuideIndexPage) -> str:
