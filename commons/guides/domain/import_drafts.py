@@ -88,9 +88,10 @@ def note_of_the_same_title(guide: GuidePage, *, user: User | None) -> list[str]:
     others = GuidePage.objects.filter(title__iexact=guide.title).exclude(pk=guide.pk)
     if user:
         others = others.filter(Q(live=True) | Q(owner=user))
-    other = others.order_by("pk").first()
-    if other is None:
+    first = others.order_by("pk").values_list("pk", flat=True).first()  # most often there is none: ask for no more
+    if first is None:
         return []
+    other = GuidePage.objects.get(pk=first)
     sentence = _(
         "A guide called “%(title)s” is already here, at %(address)s. If this is the same one, keep one of them."
     )
