@@ -13,9 +13,12 @@ from markup.messages import message as _
 from markup.normalize import composed, normalize
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from markup.messages import Message
+
+    Listing = Callable[[Path], list[tuple[str, Path]]]
 
 MAX_TEXT = 2_000_000
 _LOOKED_AT = 5_000  # entries of one folder
@@ -70,27 +73,38 @@ def why(error: OSError) -> Message:
     return _("The file could not be read or written (error %(number)s). Try again.", number=str(error.errno or "?"))
 
 
-def find(folder: Path, path: str) -> Path | None:
-    """The file that `path` names inside `folder`, following no link out of it; None when there is none."""
+def listing(folder: Path) -> list[tuple[str, Path]]:
+    """What lies in a folder, each with its name as it is compared; nothing when it is no folder."""
+    return [(normalize(child.name), child) for child in _children(folder)]
+
+
+def find(folder: Path, path: str, *, listing: Listing = listing) -> Path | None:
+    """The file that `path` names inside `folder`, following no link out of it; None when there is none.
+
+    Whoever looks for many at one time gives a `listing` that remembers.
+    """
     if not is_inside(path):
         return None
     try:
         root = folder.resolve()
         exact = root / unquote(path).lstrip("/\\")
-        file = (exact if exact.is_file() else _under_another_spelling(root, unquote(path)) or exact).resolve()
+        found = exact if exact.is_file() else _under_another_spelling(root, unquote(path), listing)
+        if found is None:
+            return None
+        file = found.resolve()
         return file if file.is_relative_to(root) and file.is_file() else None
     except (OSError, ValueError):
         return None
 
 
-def _under_another_spelling(root: Path, path: str) -> Path | None:
+def _under_another_spelling(root: Path, path: str, listing: Listing) -> Path | None:
     """A Mac writes accents apart, Windows takes capitals for small letters: the one file of that name all the same."""
     place = root
     for part in path.replace("\\", "/").split("/"):
         if part in {"", "."}:
             continue
         wanted = normalize(part)
-        names = [child for child in _children(place) if normalize(child.name) == wanted]
+        names = [child for name, child in listing(place) if name == wanted]
         same = [child for child in names if composed(child.name) == composed(part)] or names
         if len(same) != 1:
             return None

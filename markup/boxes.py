@@ -166,9 +166,8 @@ def _admonition(token: Token, following: Sequence[Token], *, language: str) -> l
 
 
 def _is_title_of_admonition(tokens: Sequence[Token], number: int) -> bool:
-    near = tokens[max(number - 1, 0) : number + 1]
-    return any(token.type == "admonition_title_open" for token in near) or (
-        tokens[number].type == "admonition_title_close"
+    return tokens[number].type in {"admonition_title_open", "admonition_title_close"} or (
+        number > 0 and tokens[number - 1].type == "admonition_title_open"
     )
 
 
@@ -200,9 +199,11 @@ def shifted(tokens: list[Token], *, line: int, level: int) -> list[Token]:
 def _alerts(tokens: list[Token], *, language: str) -> None:
     """Quotations whose first line is `[!NOTE]`, with a title of its own or without."""
     for number in range(len(tokens) - 3, -1, -1):
-        opening = [token.type for token in tokens[number : number + 3]]
+        if tokens[number].type != "blockquote_open":
+            continue
+        opening = [token.type for token in tokens[number + 1 : number + 3]]
         words = tokens[number + 2]
-        found = _ALERT.match(words.content) if opening == ["blockquote_open", "paragraph_open", "inline"] else None
+        found = _ALERT.match(words.content) if opening == ["paragraph_open", "inline"] else None
         if not found:
             continue
         words.content = words.content[found.end() :]

@@ -7,9 +7,9 @@ lowered, spaces outside all of them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from markup.tree import REFERENCES, Node, text_of
@@ -25,8 +25,7 @@ _SPACES = re.compile("[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
 _UNSAFE_IN_ADDRESS = re.compile(r'[ "<>\\`\u00a0]')
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     kind: str  # text, code, img, br
     text: str = ""  # of a picture: its alternative text
     bold: bool = False
@@ -42,18 +41,21 @@ class Run:
 
 
 def _saying(run: Run, text: str, *, kind: str = "") -> Run:
-    """The run with another text. Most of what is read passes here: `dataclasses.replace` takes three times as long."""
+    """The run with another text. Most of what is read passes here: `_replace` takes three times as long."""
     return Run(kind or run.kind, text, run.bold, run.italic, run.struck, run.shift, run.href, run.src)
 
 
-def runs_of(nodes: list[Node | str], style: Run = Run("text")) -> list[Run]:
+_PLAIN = Run("text")
+
+
+def runs_of(nodes: list[Node | str], style: Run = _PLAIN) -> list[Run]:
     """Every piece of text, code, picture or break under `nodes`, with the marks around it."""
     out: list[Run] = []
     for node in nodes:
         if isinstance(node, str):
             out.append(_saying(style, _SPACES.sub(" ", _printable(node))))
         elif node.tag == "br":
-            out.append(replace(style, kind="br"))
+            out.append(style._replace(kind="br"))
         elif node.tag == "img":
             out += _picture(node, href=style.href)
         elif node.is_reference:
@@ -68,6 +70,9 @@ def runs_of(nodes: list[Node | str], style: Run = Run("text")) -> list[Run]:
 
 def runs_to_nodes(runs: list[Run]) -> list[Node | str]:
     """Normal form: no space at the ends or around a break, marks that begin and end on something visible."""
+    if len(runs) == 1 and runs[0].kind == "text" and not _is_marked(runs[0]):  # most paragraphs, cells and items
+        text = runs[0].text.strip()
+        return [text] if text else []
     return _nest(_merge(_unmark_spaces(_split_spaces(_trim(_collapse(runs))))))
 
 
@@ -83,29 +88,29 @@ def address(href: str) -> str:
 
 
 def _printable(text: str) -> str:
-    if text.isprintable():
+    if text.isprintable() or "".join(text.split()).isprintable():
         return text
     return "".join(char for char in text if char.isprintable() or char.isspace() or char in "\u200d\u200c\ufe0f")
 
 
 def _styled(style: Run, node: Node) -> Run:
     if node.tag in _BOLD:
-        return replace(style, bold=True)
+        return style._replace(bold=True)
     if node.tag in _ITALIC:
-        return replace(style, italic=True)
+        return style._replace(italic=True)
     if node.tag in _STRUCK:
-        return replace(style, struck=True)
+        return style._replace(struck=True)
     if node.tag in {"sup", "sub"}:
-        return replace(style, shift=node.tag)
+        return style._replace(shift=node.tag)
     if node.tag == "a" and not style.href:
-        return replace(style, href=address(node.attrs.get("href", "")))
+        return style._replace(href=address(node.attrs.get("href", "")))
     return style
 
 
 def _referring(node: Node) -> list[Run]:
     """The number of a note: whatever stands around it, it has no marks of its own, or no reader would know it again."""
     inside = runs_of(node.children, Run("text", href=address(node.attrs["href"])))
-    return [replace(run, bold=False, italic=False, struck=False) for run in inside]
+    return [run._replace(bold=False, italic=False, struck=False) for run in inside]
 
 
 def _picture(node: Node, *, href: str) -> list[Run]:
@@ -200,7 +205,7 @@ def _shared(space: Run, left: Run, right: Run) -> Run:
     struck = within and left.struck and right.struck
     within = within and left.struck == right.struck
     shift = left.shift if within and left.shift == right.shift else ""
-    return replace(space, bold=bold, italic=italic, struck=struck, shift=shift, href=left.href if linked else "")
+    return space._replace(bold=bold, italic=italic, struck=struck, shift=shift, href=left.href if linked else "")
 
 
 def _carry(runs: list[Run | None]) -> list[Run]:
@@ -225,21 +230,23 @@ def _merge(runs: list[Run]) -> list[Run]:
 
 
 # Which marks stand around which, the outermost first, and how each is written.
-_NESTING: tuple[tuple[str, Callable[[Any, list[Node | str]], Node]], ...] = (
-    ("href", lambda href, inside: Node("a", {"href": href}, inside)),
-    ("bold", lambda _, inside: Node("b", {}, inside)),
-    ("italic", lambda _, inside: Node("i", {}, inside)),
-    ("struck", lambda _, inside: Node("s", {}, inside)),
-    ("shift", lambda shift, inside: Node(shift, {}, inside)),
+_NESTING: tuple[tuple[Callable[[Run], Any], Callable[[Any, list[Node | str]], Node]], ...] = (
+    (attrgetter("href"), lambda href, inside: Node("a", {"href": href}, inside)),
+    (attrgetter("bold"), lambda _, inside: Node("b", {}, inside)),
+    (attrgetter("italic"), lambda _, inside: Node("i", {}, inside)),
+    (attrgetter("struck"), lambda _, inside: Node("s", {}, inside)),
+    (attrgetter("shift"), lambda shift, inside: Node(shift, {}, inside)),
 )
 
 
 def _nest(runs: list[Run], *, level: int = 0) -> list[Node | str]:
-    if level == len(_NESTING) or not any(map(_is_marked, runs)):
+    while level < len(_NESTING) and not any(map(_NESTING[level][0], runs)):
+        level += 1
+    if level == len(_NESTING):
         return [_leaf(run) for run in runs]
-    name, element = _NESTING[level]
+    mark, element = _NESTING[level]
     out: list[Node | str] = []
-    for value, group in groupby(runs, key=lambda run: getattr(run, name)):
+    for value, group in groupby(runs, key=mark):
         inside = _nest(list(group), level=level + 1)
         out += [element(value, inside)] if value else inside
     return out

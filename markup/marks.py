@@ -89,19 +89,25 @@ def _without_definitions(tokens: Sequence[Token], env: MutableMapping[str, Any])
             inside.append(token)
 
 
-def _without_contents(tokens: Iterable[Token], env: MutableMapping[str, Any]) -> Iterator[Token]:
+def _without_contents(tokens: Sequence[Token], env: MutableMapping[str, Any]) -> Iterator[Token]:
     """The text without paragraphs that are only a mark for a table of contents."""
-    waiting: list[Token] = []
-    for token in tokens:
-        waiting.append(token)
-        kinds = [one.type for one in waiting]
-        if kinds == ["paragraph_open", "inline", "paragraph_close"] and _CONTENTS.fullmatch(waiting[1].content.strip()):
-            env["remarks"].append(_remark(Kind.CONTENTS, waiting[1], waiting[1].content.strip()))
-            waiting = []
-        elif kinds not in (["paragraph_open"], ["paragraph_open", "inline"]):
-            yield from waiting
-            waiting = []
-    yield from waiting
+    left = 0  # tokens of the paragraph that is left out
+    for number, token in enumerate(tokens):
+        if token.type == "paragraph_open" and _is_contents(tokens[number : number + 3]):
+            words = tokens[number + 1]
+            env["remarks"].append(_remark(Kind.CONTENTS, words, words.content.strip()))
+            left = 3
+        if left:
+            left -= 1
+        else:
+            yield token
+
+
+def _is_contents(paragraph: Sequence[Token]) -> bool:
+    kinds = [token.type for token in paragraph]
+    return kinds == ["paragraph_open", "inline", "paragraph_close"] and bool(
+        _CONTENTS.fullmatch(paragraph[1].content.strip())
+    )
 
 
 def _fence(token: Token, env: MutableMapping[str, Any]) -> list[Token]:

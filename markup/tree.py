@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from html import unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,12 @@ BLOCKS = frozenset({
     "summary", "address", "center", "form", "fieldset",
 })  # fmt: skip
 VOID = frozenset({"br", "hr", "img"})
+# What begins and ends as nh3 and `write` write it; of other tags, comments and entities `HTMLParser` knows the rules.
+_ATTRIBUTE = r' ([a-z][a-z-]*+)="([^"&]*+(?:&(?:amp|lt|gt|quot|nbsp);[^"&]*+)*+)"'
+_PLAIN_TAG = re.compile(
+    rf"<(/?+)(?!(?:script|style|textarea|title|iframe|xmp|no(?:embed|frames|script)|plaintext)\b)([a-z][a-z0-9]*+)((?:{_ATTRIBUTE})*+)>"
+)
+_PLAIN_ATTRIBUTE = re.compile(_ATTRIBUTE)
 # Browsers stop nesting at about this depth too; deeper elements lose their tag and keep their text.
 MAX_DEPTH = 80
 # Where a reference leads: to a note of its text, from the note back, and while a document is read to a note of it.
@@ -44,21 +52,22 @@ class Node:
         return self.tag == "a" and self.attrs.get("href", "").startswith(REFERENCES)
 
 
-class _Builder(HTMLParser):
+class _Builder:
+    """The nodes of tags and words as they come."""
+
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.root = Node("root")
         self.open = [self.root]
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def begin(self, tag: str, attrs: dict[str, str]) -> None:
         if len(self.open) > MAX_DEPTH and tag not in VOID:
             return
-        node = Node(tag, {name: value or "" for name, value in attrs})
+        node = Node(tag, attrs)
         self.open[-1].children.append(node)
         if tag not in VOID:
             self.open.append(node)
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         if self.open[-1].tag == tag and len(self.open) > 1:
             self.open.pop()
             return
@@ -67,16 +76,61 @@ class _Builder(HTMLParser):
             last = len(tags) - 1 - tags[::-1].index(tag)
             del self.open[last:]
 
+    def words(self, text: str) -> None:
+        self.open[-1].children.append(text)
+
+
+class _Parser(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.builder = _Builder()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.builder.begin(tag, {name: value or "" for name, value in attrs})
+
+    def handle_endtag(self, tag: str) -> None:
+        self.builder.end(tag)
+
     def handle_data(self, data: str) -> None:
-        self.open[-1].children.append(data)
+        self.builder.words(data)
 
 
 def parse(html: str) -> list[Node | str]:
     """The top nodes of well-formed HTML."""
+    plain = _plainly(html)
+    if plain is not None:
+        return plain
+    parser = _Parser()
+    parser.feed(html)
+    parser.close()
+    return parser.builder.root.children
+
+
+def _plainly(html: str) -> list[Node | str] | None:
+    """The same of HTML that nh3 or `write` wrote, in a fourth of the time; None of any other."""
     builder = _Builder()
-    builder.feed(html)
-    builder.close()
+    place = 0
+    while (start := html.find("<", place)) >= 0:
+        found = _PLAIN_TAG.match(html, start)
+        if found is None:
+            return None
+        if place < start:
+            builder.words(_decoded(html[place:start]))
+        closes, tag, written = found[1], found[2], found[3]
+        if not closes:
+            builder.begin(tag, {name: _decoded(value) for name, value in _PLAIN_ATTRIBUTE.findall(written)})
+        elif written:
+            return None
+        else:
+            builder.end(tag)
+        place = found.end()
+    if place < len(html):
+        builder.words(_decoded(html[place:]))
     return builder.root.children
+
+
+def _decoded(text: str) -> str:
+    return unescape(text) if "&" in text else text
 
 
 def write(nodes: list[Node | str]) -> str:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from commons.guides.models import GuidePage
-from commons.guides.references import source as html_of
 from importing.models import ImportRecord
 from markup.normalize import normalize
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from commons.guides.exchange.document import GuideDocument, Reading
     from importing.formats import ImportSource
 
@@ -40,13 +42,14 @@ class Identity:
     guide: GuidePage | None = None
 
 
-def identify(reading: Reading, *, source: ImportSource) -> Identity:
-    """Find the record of a source.
+def identify(reading: Reading, *, source: ImportSource, digest: str) -> Identity:
+    """Find the record of a source, whose document has this fingerprint.
 
     A source that gives the uuid of a guide is that guide, whatever it is called. In our own format another is known by
     its slug or title, wherever its file lies; elsewhere by its file and folder.
     A source of a known name that changes two of title, licence, people and words is another work: a guide of its own
-    under a longer name, or, where its text gives the slug of that guide, refused with ValidationError.
+    under a longer name, or, where its text gives the slug of that guide, refused with ValidationError. One that says
+    what it said is compared with nothing.
     """
     document = reading.guide
     own = source.format.own
@@ -54,7 +57,7 @@ def identify(reading: Reading, *, source: ImportSource) -> Identity:
     if document.uuid and (guide := GuidePage.objects.filter(uuid=document.uuid).first()):
         return _of_its_uuid(guide, name)
     record = _record(name)
-    if record is None or not _is_another(reading, record):
+    if record is None or record.digest == digest or not _is_another(reading, record):
         return Identity(name, record)
     here = {"title": record.page.title, "name": document.slug or source.name}
     if own and document.slug:
@@ -76,7 +79,7 @@ def identify(reading: Reading, *, source: ImportSource) -> Identity:
 
 def _of_its_uuid(guide: GuidePage, name: str) -> Identity:
     """Its record, under the name that it came in by; a name that another guide came in by is left to that one."""
-    record = ImportRecord.objects.select_related("page__guidepage", "revision").filter(page=guide).first()
+    record = ImportRecord.objects.select_related("page").filter(page=guide).first()
     free = name if _record(name) is None else f"uuid:{guide.uuid}"
     return Identity(record.source if record else free, record, guide=guide)
 
@@ -86,39 +89,47 @@ def guide_of(record: ImportRecord) -> GuidePage:
 
 
 def _record(name: str) -> ImportRecord | None:
-    return ImportRecord.objects.select_related("page__guidepage", "revision").filter(source=name).first()
+    return ImportRecord.objects.of(name)
 
 
 def _is_another(reading: Reading, record: ImportRecord) -> bool:
-    was = record.revision.as_object() if record.revision else guide_of(record).get_latest_revision_as_object()
+    """Whether more changed than one may. The words, which take longest, are looked at when they decide."""
     document = reading.guide
+    was = _said_then(record)
     changed = [
-        normalize(was.title) != normalize(document.title),
+        normalize(was["title"]) != normalize(document.title),
         _licence_changed(reading, was, record),
         _people_changed(document, was),
-        _text_changed(document, was),
     ]
-    return sum(changed) > _MOST_CHANGED
+    return sum(changed) > _MOST_CHANGED or (sum(changed) == _MOST_CHANGED and _text_changed(document, was))
 
 
-def _licence_changed(reading: Reading, was: GuidePage, record: ImportRecord) -> bool:
+def _said_then(record: ImportRecord) -> Mapping[str, Any]:
+    """The fields of its guide as a revision holds them: those of the import, else the latest that there are."""
+    revision = record.revision or record.page.latest_revision
+    fields: Mapping[str, Any] = revision.content if revision else guide_of(record).serializable_data()
+    return fields
+
+
+def _licence_changed(reading: Reading, was: Mapping[str, Any], record: ImportRecord) -> bool:
     """Whether two licences are known and differ; what one of them leaves open is no change."""
-    if was.licence and reading.guide.licence:
-        return bool(was.licence != reading.guide.licence)
+    if was["licence"] and reading.guide.licence:
+        return bool(was["licence"] != reading.guide.licence)
     now, then = normalize(str(reading.stated_licence)), normalize(record.stated_licence)
-    return bool(now and then and not reading.guide.licence and not was.licence and now != then)
+    return bool(now and then and not reading.guide.licence and not was["licence"] and now != then)
 
 
-def _people_changed(document: GuideDocument, was: GuidePage) -> bool:
+def _people_changed(document: GuideDocument, was: Mapping[str, Any]) -> bool:
     """Whether not one name is the same."""
     now = {normalize(credit.name) for credit in document.credits}
-    then = {normalize(row["name"]) for row in was.credits}
+    then = {normalize(row["name"]) for row in was["credits"]}
     return bool(now and then and not now & then)
 
 
-def _text_changed(document: GuideDocument, was: GuidePage) -> bool:
+def _text_changed(document: GuideDocument, was: Mapping[str, Any]) -> bool:
+    steps = [block["value"] for block in json.loads(was["steps"])]
     now = _words(" ".join(step.title + " " + step.text for step in document.steps))
-    then = _words(" ".join(block.value["title"] + " " + html_of(block.value["text"]) for block in was.steps))
+    then = _words(" ".join(step["title"] + " " + step["text"] for step in steps))
     return bool(now and then) and len(now & then) < _LEAST_SHARED * min(len(now), len(then))
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from commons.guides.models import GuideIndexPage
     from community.models import User
     from importing.formats import ImportSource
+    from importing.models import ImportRecord
 
 
 def guide_for(document: GuideDocument, identity: Identity, *, source: ImportSource, index: GuideIndexPage) -> GuidePage:
@@ -29,20 +30,31 @@ def guide_for(document: GuideDocument, identity: Identity, *, source: ImportSour
     A new one otherwise, which keeps the uuid that the source gives.
     """
     if known := identity.guide or (identity.record and guide_of(identity.record)):
-        return known.get_latest_revision_as_object()
+        return _latest(known, identity.record)
     here = GuidePage.objects.child_of(index)
     if source.format.own and document.slug:
         same = here.filter(slug=document.slug, import_record=None).first()
         if same:
             return same.get_latest_revision_as_object()
     brought = {"uuid": UUID(document.uuid)} if document.uuid else {}
-    return GuidePage(slug=_free_slug(document, index=index), live=False, **brought)
+    return GuidePage(slug=_free_slug(document, index=index), live=False, locale_id=index.locale_id, **brought)
+
+
+def _latest(guide: GuidePage, record: ImportRecord | None) -> GuidePage:
+    """The guide as its latest revision has it, which is most often the one that its record holds already."""
+    if not record or not guide.has_unpublished_changes or record.revision_id != guide.latest_revision_id:
+        return guide.get_latest_revision_as_object()
+    return guide.with_content_json(record.revision.content) if record.revision else guide
 
 
 def _free_slug(document: GuideDocument, *, index: GuideIndexPage) -> str:
     base = (document.slug or slugify(document.title))[:240] or "fiche"
     taken = set(GuidePage.objects.child_of(index).filter(slug__startswith=base).values_list("slug", flat=True))
     return next(slug for slug in chain([base], (f"{base}-{number}" for number in count(2))) if slug not in taken)
+
+
+# Written by Wagtail and held by the database, not by what a file says: to ask for each again costs a query.
+_OF_THE_TREE = frozenset({"path", "locale", "translation_key", "content_type", "uuid"})
 
 
 def save_draft(guide: GuidePage, *, index: GuideIndexPage, user: User | None) -> None:
@@ -53,7 +65,8 @@ def save_draft(guide: GuidePage, *, index: GuideIndexPage, user: User | None) ->
     elif not guide.live:
         guide.save()
     check_rows(guide)
-    guide.full_clean(exclude=[field.name for field in guide._meta.fields if not getattr(guide, field.attname, None)])
+    left_open = {field.name for field in guide._meta.fields if not getattr(guide, field.attname, None)}
+    guide.full_clean(exclude=left_open | _OF_THE_TREE)
 
 
 def may_change(guide: GuidePage, *, user: User) -> None:
@@ -75,9 +88,10 @@ def note_of_the_same_title(guide: GuidePage, *, user: User | None) -> list[str]:
     others = GuidePage.objects.filter(title__iexact=guide.title).exclude(pk=guide.pk)
     if user:
         others = others.filter(Q(live=True) | Q(owner=user))
-    other = others.order_by("pk").first()
-    if other is None:
+    first = others.order_by("pk").values_list("pk", flat=True).first()  # most often there is none: ask for no more
+    if first is None:
         return []
+    other = GuidePage.objects.get(pk=first)
     sentence = _(
         "A guide called “%(title)s” is already here, at %(address)s. If this is the same one, keep one of them."
     )

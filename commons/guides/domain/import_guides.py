@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from commons.guides.domain.block_validation import check_lists
 from commons.guides.domain.conversion import fill_guide
 from commons.guides.domain.fingerprint import digest_of
-from commons.guides.domain.identity import guide_of, identify
+from commons.guides.domain.identity import identify
 from commons.guides.domain.import_drafts import guide_for, may_change, note_of_the_same_title, save_draft
 from commons.guides.domain.import_options import Options, association_of, document_with
 from commons.guides.domain.publishing import check_guide
@@ -89,14 +89,15 @@ class _GuideAttempt(Attempt):
         self.reading = reading
         self.notes += [said(warning) for warning in reading.warnings]
         self.document = document = document_with(self.options, reading, source=self.source, notes=self.notes)
-        self.identity = identify(reading, source=self.source)
-        _once_a_run(self.identity, document.uuid, source=self.source, seen=self._seen)
         self.association = self.options.association or association_of(
             document, user=self.options.user, notes=self.notes
         )
-        self.library.check(document.pictures)
-        self.notes += [self.identity.note] if self.identity.note else []
         self.digest = digest_of(document, association=self.association)
+        self.identity = identify(reading, source=self.source, digest=self.digest)
+        _once_a_run(self.identity, document.uuid, source=self.source, seen=self._seen)
+        self.notes += [self.identity.note] if self.identity.note else []
+        if not self._says_what_it_said(self.identity.record):
+            self.library.check(document.pictures)
 
     def forget_files(self) -> None:
         self.library.forget_created()
@@ -106,10 +107,12 @@ class _GuideAttempt(Attempt):
         if not self.document.licence and not self.options.publish:
             self.notes.append(_("Saved as a draft: choose its licence before publishing."))
         self.notes += _held_back(self.reading, record)
-        if record and record.digest == self.digest:
-            guide = guide_of(record)
-            return Imported(self._publish_later(guide), guide.title, guide.pk)
+        if record and self._says_what_it_said(record):
+            return Imported(self._publish_later(record), record.page.title, record.page_id)
         return self._write(record)
+
+    def _says_what_it_said(self, record: ImportRecord | None) -> bool:
+        return record is not None and record.digest == self.digest
 
     def _write(self, record: ImportRecord | None) -> Imported:
         user = self.options.user
@@ -144,11 +147,11 @@ class _GuideAttempt(Attempt):
             stated_licence="" if self.document.licence else said(self.reading.stated_licence)[:500],
         )
 
-    def _publish_later(self, guide: GuidePage) -> Outcome:
+    def _publish_later(self, record: ImportRecord) -> Outcome:
         """The source says what it said; what an earlier run kept as a draft is published if it now may be."""
-        if guide.live or not self.options.publish or self.reading.held_back:
+        if record.page.live or not self.options.publish or self.reading.held_back:
             return "unchanged"
-        revision = guide.get_latest_revision()
+        revision = record.page.get_latest_revision()
         draft = revision.as_object()
         return "updated" if self._publish(draft, revision, check=check_guide(draft)) else "unchanged"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from commons.guides.exchange.authors import clean_name
@@ -21,7 +22,7 @@ from commons.guides.exchange.steps import without_step_word
 from commons.guides.exchange.titles import tidy
 from commons.library.record import Credit, Origin
 from importing.added_words import added
-from importing.local_files import find, is_remote, licence_file, read_text
+from importing.local_files import find, is_remote, licence_file, listing, read_text
 from legaltools.languages import base
 from markup import frontmatter
 from markup.formulas import brackets
@@ -75,6 +76,7 @@ class _Lesson:
         self.gallery = Gallery(find=self._find, language=self._language())
         self.warnings: list[Message] = []
         self._found: dict[str, Path | None] = {}
+        self._listing = cache(listing)  # of this lesson: its folders are as they were when first looked at
 
     def reading(self, title: str, body: str, *, above: int) -> Reading:
         settled = self._settled()
@@ -160,8 +162,9 @@ class _Lesson:
     def _looked_for(self, src: str) -> Path | None:
         name = src.rsplit("/", 1)[-1]
         original = self.fields.line("original")
-        tries = [src.lstrip("/"), f"images/{self.slug}/{name}", f"images/{original}/{name}", f"images/{name}"]
-        found = (find(folder, path) for folder in list(self.path.parents)[:3] for path in tries)
+        places = (f"images/{self.slug}/{name}", *([f"images/{original}/{name}"] if original else []), f"images/{name}")
+        tries = dict.fromkeys((src.lstrip("/"), *places))
+        found = (find(folder, path, listing=self._listing) for folder in list(self.path.parents)[:3] for path in tries)
         return next(filter(None, found), None)
 
     def _kind(self, part: Part) -> str:

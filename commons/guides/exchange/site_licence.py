@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -10,9 +11,13 @@ from commons.guides.exchange.fields import Fields
 from importing.local_files import read_text
 from markup import frontmatter
 from markup.messages import Unreadable
+from markup.normalize import key_of
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+_BLOCK = re.compile(r"^(?=[^\s#])", re.MULTILINE)
 
 
 def words_of(path: Path, language: str) -> str:
@@ -30,7 +35,13 @@ def _legal_words(path: Path, language: str, _changed: int, _size: int) -> str:
     if path.suffix != ".yml":
         return text.strip()
     try:
-        footer = Fields(frontmatter.mapping(text)).mapping("footer")
+        footer = Fields(frontmatter.mapping(_footer(text))).mapping("footer")
         return Fields(Fields(footer).mapping("licence")).text(language)
     except Unreadable:
         return ""
+
+
+def _footer(text: str) -> str:
+    """The one block of a site's words that is read, of thousands; the whole text unless it is plain which that is."""
+    found = [block for block in _BLOCK.split(text) if key_of(block.partition(":")[0]) == "footer"]
+    return found[0] if len(found) == 1 else text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -50,13 +51,28 @@ class Library:
         self._anybody = Reader()
 
     def check(self, pictures: Iterable[Picture]) -> None:
-        """Open every picture once, before anything is locked: `ingest` will not open them again."""
+        """Decode every picture once, before anything is locked: `ingest` will not decode them again.
+
+        What the library has was decoded when it came in.
+        """
+        known = self._known({picture.file for picture in pictures if picture.file})
         for picture in pictures:
-            if picture.file and picture.file not in self._checked_files:
+            if picture.file and picture.file not in known | self._checked_files.keys():
                 try:
                     self._checked_files[picture.file] = check_picture(_read(picture.file))
                 except NotTaken as error:
                     self._checked_files[picture.file] = error
+
+    @staticmethod
+    def _known(files: Iterable[Path]) -> set[Path]:
+        """The files whose bytes the library has already; one query."""
+        digests: dict[Path, str] = {}
+        for file in files:
+            with suppress(NotTaken):
+                digests[file] = _digest(_read(file))
+        here = LicensedImage.objects.filter(file_hash__in=set(digests.values())).values_list("file_hash", flat=True)
+        known = set(here) if digests else set()
+        return {file for file, digest in digests.items() if digest in known}
 
     def ingest(
         self,
@@ -91,13 +107,13 @@ class Library:
 
     def _picture(self, picture: Picture) -> LicensedImage:
         content = _read(picture.file)
-        checked = self._checked(picture, content)
         record = record_of(picture, untitled=self._untitled(picture)) | {
             "description": picture.alt[:255],
             "is_decorative": picture.decorative,
         }
         found = self._same(LicensedImage, content, record, uuid=picture.uuid)
         if found is None:
+            checked = self._checked(picture, content)
             found = LicensedImage(uploaded_by_user=self.user, **_free_uuid(LicensedImage, picture), **record)
             self._save(found, checked.named(picture.path), content)
         return found
@@ -136,7 +152,7 @@ class Library:
     def _save(self, item: Any, name: str, content: bytes) -> None:
         """Check the record before any byte is stored. Raises ValidationError, or OSError when the disk refuses."""
         item.file = ContentFile(content, name=name)
-        item.file_hash = hash_filelike(io.BytesIO(content))
+        item.file_hash = _digest(content)
         item.file_size = len(content)
         item.full_clean(exclude=["collection", "file"])
         item.file = _store(item, name, content)
@@ -168,6 +184,11 @@ def _read(path: Path | None) -> bytes:
         most = file_size(settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE, language=current_language())
         raise NotTaken(_("This file is larger than %(most)s.") % {"most": most})
     return path.read_bytes()
+
+
+def _digest(content: bytes) -> str:
+    """The fingerprint of bytes as Wagtail keeps it."""
+    return str(hash_filelike(io.BytesIO(content)))
 
 
 # What an item of a known uuid may be called otherwise here: its bytes, licence, people and sources are still its own.

@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from commons.guides.domain import identity
 from commons.guides.domain.import_guides import Options, import_guides
-from commons.guides.exchange import site_licence
+from commons.guides.exchange import programming_historian, site_licence
 from commons.guides.exchange.formats import guide_formats
 from commons.guides.exchange.programming_historian import read_programming_historian
 from commons.guides.models import GuidePage
+from commons.library.domain import ingest
 from commons.library.models import LicensedImage, LicensedRendition
 from importing.formats import ImportSource, passed_over
 from tests.factories.media import picture_bytes
@@ -72,6 +76,41 @@ def test_pictures_of_a_guide_imported_as_public_are_drawn(folder, django_capture
     assert LicensedRendition.objects.count() == 4
 
 
+@pytest.fixture
+def calls(monkeypatch):
+    """Counts the calls of a function, where it is looked up."""
+
+    def counted(module, name):
+        real, made = getattr(module, name), []
+        monkeypatch.setattr(module, name, lambda *args, **options: made.append(args) or real(*args, **options))
+        return made
+
+    return counted
+
+
+@pytest.mark.django_db
+def test_pictures_that_are_here_are_not_decoded_again(folder, calls):
+    decoded, read = calls(ingest, "check_picture"), calls(ingest, "_read")
+    import_guides(folder, options=Options())
+    (folder / "un.md").write_text(TEXT.replace("10 min", "20 min"), encoding="utf-8")
+    assert (import_guides(folder, options=Options()).updated, len(decoded)) == (1, 1)
+    read.clear()
+    assert (import_guides(folder, options=Options()).unchanged, read) == (1, [])
+
+
+@pytest.mark.django_db
+def test_words_of_a_source_are_compared_when_they_decide(folder, calls):
+    compared = calls(identity, "_words")
+    source = folder / "un.md"
+    import_guides(folder, options=Options())
+    import_guides(folder, options=Options())
+    source.write_text(TEXT.replace("10 min", "20 min"), encoding="utf-8")
+    assert (import_guides(folder, options=Options()).updated, compared) == (1, [])
+
+    source.write_text(TEXT.replace("une image", "une photo"), encoding="utf-8")
+    assert (import_guides(folder, options=Options()).updated, len(compared)) == (1, 2)
+
+
 def test_licence_of_a_site_is_read_once_for_its_lessons(lessons, monkeypatch):
     read = []
     monkeypatch.setattr(site_licence, "read_text", lambda path: read.append(path.name) or path.read_text())
@@ -85,6 +124,45 @@ def test_licence_of_a_site_that_changed_is_read_again(lessons):
     site.write_text(SITE.format(words="CC BY 3.0"), encoding="utf-8")
     os.utime(site, (1, 1))
     assert read_programming_historian(lessons[0]).guide.licence == "cc-by-3.0"
+
+
+@pytest.mark.parametrize(
+    ("words", "licence"),
+    [
+        ("other: {never: [closed\n" + SITE.format(words="CC BY 4.0"), "cc-by-4.0"),
+        ("a: b\n\n# Pied de page\nFooter:\n  licence:\n    fr: CC BY 3.0\nz: footer\n", "cc-by-3.0"),
+        (SITE.format(words="CC BY 4.0") + SITE.format(words="CC BY 3.0"), ""),
+    ],
+)
+def test_footer_alone_is_read_of_the_words_of_a_site(lessons, words, licence):
+    (lessons[0].parents[2] / "_data" / "snippets.yml").write_text(words, encoding="utf-8")
+    assert read_programming_historian(lessons[0]).guide.licence == licence
+
+
+def test_folders_are_listed_once_for_the_missing_pictures_of_a_lesson(lessons, calls):
+    listed = calls(programming_historian, "listing")
+    shown = "".join(f"\n\n![Un plan](plan-{number}.png)" for number in range(5))
+    lessons[0].write_text(LESSON.format(number=0) + shown, encoding="utf-8")
+    reading = read_programming_historian(lessons[0])
+    assert (reading.guide.pictures, "plan-4.png" in str(reading.warnings)) == ((), True)
+    assert sorted(folder.name for (folder,) in listed) == sorted(place.name for place in lessons[0].parents[:3])
+
+
+@pytest.mark.django_db
+def test_unchanged_lessons_cost_one_question_each(lessons):
+    home_page()
+    root = lessons[0].parents[2]
+    import_guides(root, options=Options())
+
+    def asked(path):
+        with CaptureQueriesContext(connection) as captured:
+            import_guides(path, options=Options())
+        return sum("importing_importrecord" in query["sql"] for query in captured), len(captured)
+
+    (records, one), (all_records, three) = asked(lessons[0]), asked(root)
+    assert (records, all_records) == (1, 3)
+    in_a_transaction = 3  # the question, the savepoint of the test's transaction and its release
+    assert three - one == 2 * in_a_transaction
 
 
 def test_texts_passed_over_are_found_beside_many_sources(lessons):
