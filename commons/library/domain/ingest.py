@@ -141,7 +141,7 @@ class Library:
 
     def _same(self, model: Any, content: bytes, record: Mapping[str, Any], *, uuid: str) -> Any:
         """The item that is here already: of these bytes and this record or, when its uuid is known, of another name."""
-        digest = hash_filelike(io.BytesIO(content))
+        digest = _digest(content)
         alike = model.objects.filter(licence=record["licence"])
         known = alike.filter(uuid=uuid).first() if uuid else None
         if known and _has(known, record, but=_MAY_DIFFER) and _digest_of(known) == digest and self._anybody.sees(known):
