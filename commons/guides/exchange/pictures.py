@@ -94,9 +94,9 @@ class Gallery:
         self._pictures[path] = replace(self._pictures[path], **facts)  # type: ignore[arg-type]
 
     def _path(self, src: str, file: Path) -> str:
-        known = [path for path, picture in self._pictures.items() if picture.file == file]
-        if known:
-            return known[0]
+        paths = [path for path, picture in self._pictures.items() if picture.file == file]
+        if paths:
+            return paths[0]
         inside = PurePosixPath(src)
         is_ours = inside.parts[0] == "images" and ".." not in inside.parts
         return self._free(inside if is_ours else PurePosixPath("images", inside.name))
@@ -130,7 +130,7 @@ class Gallery:
 
 
 def _some(names: dict[str, None]) -> str:
-    """The first names; how many more there are is said, not listed."""
+    """The first names; how many more there are is counted, not listed."""
     shown = ", ".join(list(names)[:_NAMED])
     more = len(names) - _NAMED
     return _("%(names)s and %(more)s more", names=shown, more=more) if more > 0 else shown

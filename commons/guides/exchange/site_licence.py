@@ -43,5 +43,5 @@ def _legal_words(path: Path, language: str, _changed: int, _size: int) -> str:
 
 def _footer(text: str) -> str:
     """The one block of a site's words that is read, of thousands; the whole text unless it is plain which that is."""
-    found = [block for block in _BLOCK.split(text) if key_of(block.partition(":")[0]) == "footer"]
-    return found[0] if len(found) == 1 else text
+    footers = [block for block in _BLOCK.split(text) if key_of(block.partition(":")[0]) == "footer"]
+    return footers[0] if len(footers) == 1 else text
