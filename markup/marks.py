@@ -1,4 +1,4 @@
-"""Small marks inside a text: task boxes, footnotes, marks of a table of contents, what stands beside a fence."""
+"""Small marks inside a text: task boxes, footnotes, markers of a table of contents, info strings."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def _is_contents(paragraph: Sequence[Token]) -> bool:
 
 
 def _fence(token: Token, env: MutableMapping[str, Any]) -> list[Token]:
-    """A block of code, its title above it; what else stands beside its language is left out, and reported."""
+    """A code block, its title above it; the rest of its info string is left out, and reported."""
     _, _, rest = token.info.strip().partition(" ")
     title = _FENCE_TITLE.search(token.info)
     rest = _FENCE_TITLE.sub("", rest).strip() if title else rest.strip()
@@ -142,7 +142,7 @@ def _apart(state: StateCore) -> None:
 
 
 def _unused_addresses(state: StateCore) -> None:
-    """`[label]: address "title"` that no link and no picture takes; what one takes has its place there."""
+    """Link reference definitions (`[label]: address "title"`) that no link and no picture uses."""
     children = [child for token in state.tokens for child in token.children or ()]
     inner = [below for child in children for below in child.children or ()]
     used = {str(child.attrs.get(name, "")) for child in (*children, *inner) for name in ("href", "src")}

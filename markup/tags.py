@@ -156,7 +156,7 @@ def written(piece: Piece) -> str:
 
 
 def media(piece: Piece) -> str:
-    """A link to what a frame, a film or a sound shows."""
+    """A link to what an iframe, a video or an audio element shows."""
     src = (piece.values.get("src") or piece.values.get("data") or "").strip()
     if piece.is_end or not src:
         return escape_text(piece.source) if piece.name == "iframe" and not piece.is_end else ""

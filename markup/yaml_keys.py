@@ -45,7 +45,7 @@ class Keys(dict[str, Any]):
 
 
 class _Loader(yaml.SafeLoader):
-    """Texts, lists and mappings; the only other value is null, written plainly. Refuses what can grow when opened."""
+    """Texts, lists and mappings; the only other value is null, written plainly. Refuses aliases, which expand."""
 
     def __init__(self, text: str, first_line: int) -> None:
         super().__init__(text)

@@ -1,4 +1,4 @@
-"""What the generators of sites add to Markdown, as rules of the one reader: attributes in braces, and Liquid."""
+"""What static site generators add to Markdown, as rules of the one reader: attributes in braces, and Liquid."""
 
 from __future__ import annotations
 

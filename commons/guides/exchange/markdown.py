@@ -48,7 +48,7 @@ def read_markdown(text: str, *, folder: Path | None, source: str) -> Reading:
         source: what the report calls this guide.
 
     Raises:
-        Unreadable: the front matter cannot be parsed, has no title, or holds a value of the wrong kind.
+        Unreadable: the front matter cannot be parsed, has no title, or holds a value of the wrong type.
 
     """
     if len(text) > MAX_TEXT:

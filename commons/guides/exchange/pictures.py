@@ -65,14 +65,14 @@ class Gallery:
         return out
 
     def hang(self, nodes: list[Node | str]) -> str:
-        """The HTML of `nodes`, below it the footnotes it refers to, once each picture is known, linked or gone."""
+        """The HTML of `nodes`, below it the footnotes it refers to, each picture registered, linked or left out."""
         nodes = with_notes(nodes, self.notes)
         if not any(node.tag == "img" for node in walk(nodes)):
             return write(nodes)
         return clean_tree(write(self._placed(nodes, linked=False))).html
 
     def add(self, src: str, *, alt: str = "") -> str:
-        """Know the picture `src`; its path in the guide, or nothing when it is not at hand."""
+        """Register the picture `src`; its path in the guide, or nothing when it is not at hand."""
         if src in self._pictures:
             return src
         if is_remote(src):

@@ -76,7 +76,7 @@ class _Lesson:
         self.gallery = Gallery(find=self._find, language=self._language())
         self.warnings: list[Message] = []
         self._files: dict[str, Path | None] = {}
-        self._listing = cache(listing)  # of this lesson: its folders are as they were when first looked at
+        self._listing = cache(listing)  # cached for this lesson: later changes to its folders go unseen
 
     def reading(self, title: str, body: str, *, above: int) -> Reading:
         settled = self._settled()
@@ -154,7 +154,7 @@ class _Lesson:
         return settle("", _("the lesson"))
 
     def _find(self, src: str) -> Path | None:
-        """Pictures live in images/<slug>/ at the root of the site, or beside the lesson. Each is looked for once."""
+        """Pictures live in images/<slug>/ at the root of the site, or beside the lesson. Results are cached."""
         if src not in self._files:
             self._files[src] = self._search(src)
         return self._files[src]

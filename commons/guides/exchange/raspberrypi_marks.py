@@ -75,7 +75,7 @@ def _head(state: StateBlock, line: int, end: int) -> tuple[dict[str, str], int]:
 
 
 def _code(state: StateBlock, rest: str, end: int) -> None:
-    """A block of code for what stands between the marks, to the end when it is never closed."""
+    """A code block for what stands between the marks, to the end when it is never closed."""
     start = state.line
     last = start
     while last < end and not _END_OF_CODE.match(_line(state, last)):

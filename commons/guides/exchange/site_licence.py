@@ -21,7 +21,7 @@ _BLOCK = re.compile(r"^(?=[^\s#])", re.MULTILINE)
 
 
 def words_of(path: Path, language: str) -> str:
-    """What a file of the site says of the licence; read once for all its lessons, and again when it has changed."""
+    """What a file of the site says of the licence; cached for all its lessons until it changes."""
     try:
         state = path.stat()
     except OSError:

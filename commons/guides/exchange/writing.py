@@ -120,7 +120,7 @@ def _section(section: Section, *, english: bool, labels: Iterator[int]) -> str:
 
 
 def _untangled(title: str) -> str:
-    """A title of its own that would read as a step or as one of our sections: its first letter is written apart."""
+    """A title of its own that would read as a step or as one of our sections: its first letter is escaped."""
     if title and (section_kind(title) or step_of(title)):
         return f"&#{ord(title[0])};{_heading(title[1:])}"
     return _heading(title)
