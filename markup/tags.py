@@ -26,7 +26,7 @@ _SILENT = frozenset({
 })  # fmt: skip
 _MEDIA = frozenset({"iframe", "video", "audio", "embed", "object", "source"})
 APART = BLOCKS | _MEDIA  # they stand on lines of their own
-_NAMES = APART | MARKS | _SILENT
+NAMES = APART | MARKS | _SILENT
 ALONE = VOID | {"wbr", "col", "input", "embed", "source"}
 ATTRIBUTES = {
     "a": {"href"},
@@ -81,7 +81,7 @@ def tag_at(html: str, place: int) -> Piece | None:
     """The tag that begins at this place, when it is one that we know."""
     match = _TAG.match(html, place)
     name = match[2].lower() if match else ""
-    if match is None or name not in _NAMES or (match[3] and not _STARTS_VALUES.match(match[3])):
+    if match is None or name not in NAMES or (match[3] and not _STARTS_VALUES.match(match[3])):
         return None
     values = {} if match[1] else _values(match[3])
     is_picture_without_source = name == "img" and not values.get("src")
