@@ -96,8 +96,8 @@ def _opening(info: str) -> tuple[str, str] | None:
         names = _CLASS.findall(braces[1])
         title = _TITLE_VALUE.search(braces[1])
         return (names[0].removeprefix("callout-") if names else "div"), title[0] if title else ""
-    found = _WORDS.fullmatch(info.strip())
-    return (found[1], found["bracketed"] or found["title"]) if found else None
+    match = _WORDS.fullmatch(info.strip())
+    return (match[1], match["bracketed"] or match["title"]) if match else None
 
 
 def titled(title: str, place: list[int] | None) -> list[Token]:
@@ -111,8 +111,8 @@ def titled(title: str, place: list[int] | None) -> list[Token]:
 
 def _title(name: str, own: str, *, language: str) -> str:
     value = _TITLE_VALUE.search(own)
-    said = (value[1] or value[2] or "") if value else _VALUES_ALONE.sub("", own).strip().strip('"')
-    return said or _TITLES.get(normalize(name), ("", ""))[not language.startswith("fr")]
+    title = (value[1] or value[2] or "") if value else _VALUES_ALONE.sub("", own).strip().strip('"')
+    return title or _TITLES.get(normalize(name), ("", ""))[not language.startswith("fr")]
 
 
 def _boxes(state: StateCore) -> None:
@@ -122,19 +122,19 @@ def _boxes(state: StateCore) -> None:
 
 def _rewritten(tokens: Sequence[Token], state: StateCore, *, depth: int) -> list[Token]:
     out: list[Token] = []
-    kept: list[bool] = []  # of each open container, whether its caller takes it
+    apart: list[bool] = []  # of each open container, whether its caller takes it
     language = state.env["language"]
     for number, token in enumerate(tokens):
         if token.type == OPEN:
-            kept.append(token.level == 0 and name_of(token) in state.env["apart"])
+            apart.append(token.level == 0 and name_of(token) in state.env["apart"])
             title = title_of(token, language=language)
-            if not kept[-1] and normalize(name_of(token)) not in _TITLES:
+            if not apart[-1] and normalize(name_of(token)) not in _TITLES:
                 line = token.map[0] + 1 if token.map else 0
                 state.env["remarks"].append(Remark(Kind.TEMPLATE, line, f"{token.markup} {token.info.strip()}"))
             own = titled(title, token.map) if has_title(token) else []
-            out += [token, *own] if kept[-1] else _opened(token, title, name_of(token))
+            out += [token, *own] if apart[-1] else _opened(token, title, name_of(token))
         elif token.type == CLOSE:
-            out.append(token if kept.pop() else _closed(token, "blockquote"))
+            out.append(token if apart.pop() else _closed(token, "blockquote"))
         elif token.type == "admonition_open":
             out += _admonition(token, tokens[number + 1 : number + 3], language=language)
         elif token.type == "admonition_close":
@@ -173,10 +173,10 @@ def _is_title_of_admonition(tokens: Sequence[Token], number: int) -> bool:
 
 def _fence(token: Token, state: StateCore, *, depth: int) -> list[Token]:
     """A fence that is a box is read; another directive keeps its own line, which says what it is."""
-    found = _FENCE.fullmatch(token.info.strip())
-    if not found:
+    match = _FENCE.fullmatch(token.info.strip())
+    if not match:
         return [token]
-    if normalize(found[1]) not in _TITLES or depth >= MAX_FENCES:
+    if normalize(match[1]) not in _TITLES or depth >= MAX_FENCES:
         token.content = f"{token.info.strip()}\n{token.content}"
         token.info = ""
         return [token]
@@ -184,7 +184,7 @@ def _fence(token: Token, state: StateCore, *, depth: int) -> list[Token]:
     state.md.block.parse(token.content, state.md, state.env, inside)
     deeper = shifted(_rewritten(inside, state, depth=depth + 1), line=(token.map or [0])[0] + 1, level=token.level + 1)
     opened = Token("blockquote_open", "blockquote", 1, map=token.map, block=True)
-    title = titled(_title(found[1], found[2], language=state.env["language"]), token.map)
+    title = titled(_title(match[1], match[2], language=state.env["language"]), token.map)
     return [opened, *title, *deeper, Token("blockquote_close", "blockquote", -1, block=True)]
 
 
@@ -203,9 +203,9 @@ def _alerts(tokens: list[Token], *, language: str) -> None:
             continue
         opening = [token.type for token in tokens[number + 1 : number + 3]]
         words = tokens[number + 2]
-        found = _ALERT.match(words.content) if opening == ["paragraph_open", "inline"] else None
-        if not found:
+        match = _ALERT.match(words.content) if opening == ["paragraph_open", "inline"] else None
+        if not match:
             continue
-        words.content = words.content[found.end() :]
-        title = _title(found[1], found[2], language=language) or found[1].capitalize()
+        words.content = words.content[match.end() :]
+        title = _title(match[1], match[2], language=language) or match[1].capitalize()
         tokens[number + 1 : number + 1] = titled(title, words.map)

@@ -20,7 +20,7 @@ _BULLET = "• "
 _BAR = re.compile(r"[ \u00a0]*(?<!\\)\|[ \u00a0]*")
 _TITLED = {"h3", "h4"}
 _LISTS = {"ul", "ol"}
-_WITHIN_ITEM = {"p", "table", "blockquote", "h3", "h4"}  # said as lines of the item
+_WITHIN_ITEM = {"p", "table", "blockquote", "h3", "h4"}  # written as lines of the item
 _BEGINS_AT = re.compile(r"from(\d{1,9})-")
 _ITEM = re.compile(r"(•|\d{1,5}[.)])[ \u00a0]+")
 
@@ -63,9 +63,9 @@ def from_lines(html: str) -> str:
 def _begin_lists(nodes: Nodes) -> None:
     for node in walk(nodes):
         first = node.children[0] if node.tag == "ol" and node.children else None
-        found = _BEGINS_AT.match(first.attrs.get(KEY, "")) if isinstance(first, Node) else None
-        if found:
-            node.attrs["start"] = found[1]
+        match = _BEGINS_AT.match(first.attrs.get(KEY, "")) if isinstance(first, Node) else None
+        if match:
+            node.attrs["start"] = match[1]
 
 
 def stored(nodes: Nodes) -> str:
@@ -114,7 +114,7 @@ def _item(item: Node) -> Node:
         if isinstance(child, Node) and child.tag in _LISTS:
             after.append(_list(child))
         elif isinstance(child, Node) and child.tag in _WITHIN_ITEM:
-            words += [*([Node("br"), Node("br")] if words else []), *_said(child)]
+            words += [*([Node("br"), Node("br")] if words else []), *_as_lines(child)]
         elif isinstance(child, Node) and (child.is_block or child.tag == "embed"):
             after += _lines(child)
         else:
@@ -132,12 +132,12 @@ def _quote(quote: Node) -> Nodes:
             out.append(Node("blockquote", quote.attrs, [child]))
         elif child.tag == "embed":
             out.append(child)
-        elif said := _said(child):
-            out.append(Node("blockquote", {name: child.attrs[name] for name in child.attrs if name == KEY}, said))
+        elif lines := _as_lines(child):
+            out.append(Node("blockquote", {name: child.attrs[name] for name in child.attrs if name == KEY}, lines))
     return out
 
 
-def _said(block: Node) -> Nodes:
+def _as_lines(block: Node) -> Nodes:
     """The content of a block inside a quotation, as lines."""
     if block.tag in _LISTS:
         return _joined(_listed(block))
@@ -149,7 +149,7 @@ def _said(block: Node) -> Nodes:
         return [Node("b", {}, block.children)]
     if block.tag == "blockquote":
         return _joined(
-            _said(child) if isinstance(child, Node) and child.is_block else [child] for child in block.children
+            _as_lines(child) if isinstance(child, Node) and child.is_block else [child] for child in block.children
         )
     return block.children
 
@@ -164,7 +164,7 @@ def _listed(block: Node) -> list[Nodes]:
             if isinstance(child, Node) and child.tag in _LISTS:
                 inner += _listed(child)
             elif isinstance(child, Node) and child.is_block:
-                words += [*([" "] if words else []), *_said(child)]
+                words += [*([" "] if words else []), *_as_lines(child)]
             else:
                 words.append(child)
         lines += [[mark, *words], *inner]
@@ -239,15 +239,15 @@ def _quoted(quote: Node) -> Nodes:
     out: Nodes = []
     for line in _split(quote.children, _at_breaks):
         first = line[0] if line and isinstance(line[0], str) else ""
-        found = _ITEM.match(first)
+        match = _ITEM.match(first)
         before = out[-1] if out and isinstance(out[-1], Node) else None
-        if found:
-            tag = "ul" if found[1] == "•" else "ol"
-            item = Node("li", {}, [first[found.end() :], *line[1:]])
+        if match:
+            tag = "ul" if match[1] == "•" else "ol"
+            item = Node("li", {}, [first[match.end() :], *line[1:]])
             if before and before.tag == tag:
                 before.children.append(item)
             else:
-                start = {} if tag == "ul" or found[1][:-1] == "1" else {"start": found[1][:-1]}
+                start = {} if tag == "ul" or match[1][:-1] == "1" else {"start": match[1][:-1]}
                 out.append(Node(tag, start, [item]))
         elif before and before.tag == "p":
             before.children += [Node("br"), *line]

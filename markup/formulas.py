@@ -40,13 +40,13 @@ def brackets(markdown: MarkdownIt) -> None:
 
 
 def _bracketed(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature of a rule
-    found = _BRACKETS.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "\\" else None
-    if not found or found[2] + found[4] not in {"()", "[]"} or not _LOOKS_LIKE_ONE.search(found[3]):
+    match = _BRACKETS.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "\\" else None
+    if not match or match[2] + match[4] not in {"()", "[]"} or not _LOOKS_LIKE_ONE.search(match[3]):
         return False
     if not silent:
         token = state.push("math_inline", "code", 0)
-        token.content, token.markup, token.info = found[3], found[1] + found[2], found[1] + found[4]
-    state.pos = found.end()
+        token.content, token.markup, token.info = match[3], match[1] + match[2], match[1] + match[4]
+    state.pos = match.end()
     return True
 
 

@@ -99,8 +99,8 @@ class _Cleaner:
         if depth >= _MAX_NESTING:
             return self.blocks([child for child in node.children if isinstance(child, Node)], depth=depth)
         items = [self.item(child, depth=depth) for child in _items(node)]
-        kept: list[Node | str] = [Node("li", {}, item) for item in items if item]
-        return [Node(node.tag, _start(node), kept)] if kept else []
+        children: list[Node | str] = [Node("li", {}, item) for item in items if item]
+        return [Node(node.tag, _start(node), children)] if children else []
 
     def item(self, node: Node, *, depth: int) -> list[Node | str]:
         content = self.blocks(node.children, depth=depth + 1)

@@ -95,12 +95,12 @@ def _blank(state: StateBlock, start: int, end: int) -> int:
 
 def _fence_after(line: str, fence: str) -> str:
     """The fence that is open after a line, when `fence` was open before it."""
-    found = _FENCE.match(line)
-    if not found:
+    match = _FENCE.match(line)
+    if not match:
         return fence
     if not fence:
-        return found[1]
-    return "" if found[1].startswith(fence) and not line[found.end() :].strip() else fence
+        return match[1]
+    return "" if match[1].startswith(fence) and not line[match.end() :].strip() else fence
 
 
 def _still_open(content: str, count: int) -> int:
@@ -188,30 +188,30 @@ class _Chunks:
 
     def __init__(self, content: str) -> None:
         self.content = content
-        self._breaks = [found.start() for found in re.finditer("\n", content)]
+        self._breaks = [match.start() for match in re.finditer("\n", content)]
         self._runs: dict[int, list[int]] = {}
         for run in re.finditer("`+", content):
             self._runs.setdefault(len(run[0]), []).append(run.start())
 
     def __iter__(self) -> Iterator[_Chunk]:
         start = place = 0
-        while found := _SPECIAL.search(self.content, place):
-            end, piece = self._from(found)
+        while match := _SPECIAL.search(self.content, place):
+            end, piece = self._from(match)
             if piece is None:
                 place = end
                 continue
-            yield from self._words(start, found.start())
-            yield self._chunk(found.start(), end, piece)
+            yield from self._words(start, match.start())
+            yield self._chunk(match.start(), end, piece)
             start = place = end
         yield from self._words(start, len(self.content))
 
-    def _from(self, found: re.Match[str]) -> tuple[int, tags.Piece | None]:
+    def _from(self, match: re.Match[str]) -> tuple[int, tags.Piece | None]:
         """Where what begins here ends, and the tag that it is."""
-        place = found.start()
-        if found[0] != "<":
-            same = self._runs[len(found[0])]
+        place = match.start()
+        if match[0] != "<":
+            same = self._runs[len(match[0])]
             after = bisect_right(same, place)
-            return (same[after] if after < len(same) else place) + len(found[0]), None
+            return (same[after] if after < len(same) else place) + len(match[0]), None
         if self.content.startswith("<!--", place):
             end = self.content.find("-->", place)
             return (
@@ -264,7 +264,7 @@ def _pair(token: Token, open_: list[Token], shield: tags.Shield, *, line: int) -
         token.content = shield.piece(piece, line=line)
         return
     if not piece.is_end:
-        shield.remarks += tags.said_when_pointed_at(piece, line=line)
+        shield.remarks += tags.tooltip(piece, line=line)
         open_.append(token)
         if len(open_) > tags.MAX_OPEN:
             _as_words(open_.pop(0))

@@ -83,7 +83,7 @@ def one_line(text: str) -> str:
 
 def address(href: str) -> str:
     """An address as it is kept: no spaces, quotes or backslashes left bare."""
-    href = _UNSAFE_IN_ADDRESS.sub(lambda found: quote(found[0]), _printable(href.strip()))
+    href = _UNSAFE_IN_ADDRESS.sub(lambda match: quote(match[0]), _printable(href.strip()))
     return f"https://{href}" if href.startswith("www.") else href
 
 
@@ -163,8 +163,8 @@ def _stripped(runs: list[Run]) -> list[Run]:
 
 def _between(runs: list[Run], is_left_out: Callable[[Run], bool]) -> list[Run]:
     """The runs without those at either end that are to be left out."""
-    kept = [number for number, run in enumerate(runs) if not is_left_out(run)]
-    return runs[kept[0] : kept[-1] + 1] if kept else []
+    numbers = [number for number, run in enumerate(runs) if not is_left_out(run)]
+    return runs[numbers[0] : numbers[-1] + 1] if numbers else []
 
 
 def _split_spaces(runs: list[Run]) -> list[Run]:

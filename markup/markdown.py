@@ -1,7 +1,8 @@
 """The one reader of Markdown: what is code, a fence, a note, an attribute or a tag is decided here and nowhere else.
 
 CommonMark, with what people write beyond it: tables, footnotes, task lists, strikethrough, boxes in every usual
-dialect, definition lists, formulas, and Markdown inside HTML. What a site's generator adds comes as a `Dialect`.
+dialect, definition lists, formulas, and Markdown inside HTML. What a static
+site generator adds comes as a `Dialect`.
 """
 
 from __future__ import annotations
@@ -98,7 +99,7 @@ class Source:
 
 @cache
 def parser(*dialects: Dialect) -> MarkdownIt:
-    """The reader, and with it the marks of a site's generator; addresses stay as they are written."""
+    """The reader, and with it the rules of the dialects; addresses stay as they are written."""
     markdown = MarkdownIt("commonmark", {"html": True, "maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
     for name, rule in {"validateLink": lambda _: True, "normalizeLink": str, "normalizeLinkText": str}.items():
         setattr(markdown, name, rule)

@@ -1,4 +1,4 @@
-"""Small marks inside a text: task boxes, footnotes, marks of a table of contents, what stands beside a fence."""
+"""Small marks inside a text: task boxes, footnotes, markers of a table of contents, info strings."""
 
 from __future__ import annotations
 
@@ -68,8 +68,8 @@ def _keep_all_cells(tokens: Sequence[Token], lines: Sequence[str]) -> None:
 
 
 def _task(words: Token) -> None:
-    if found := _TASK.match(words.content):
-        words.content = f"{TASKS[found[1]]} {words.content[found.end() :]}"
+    if match := _TASK.match(words.content):
+        words.content = f"{TASKS[match[1]]} {words.content[match.end() :]}"
 
 
 def _without_definitions(tokens: Sequence[Token], env: MutableMapping[str, Any]) -> Iterator[Token]:
@@ -111,7 +111,7 @@ def _is_contents(paragraph: Sequence[Token]) -> bool:
 
 
 def _fence(token: Token, env: MutableMapping[str, Any]) -> list[Token]:
-    """A block of code, its title above it; what else stands beside its language is left out, and said."""
+    """A code block, its title above it; the rest of its info string is left out, and reported."""
     _, _, rest = token.info.strip().partition(" ")
     title = _FENCE_TITLE.search(token.info)
     rest = _FENCE_TITLE.sub("", rest).strip() if title else rest.strip()
@@ -142,21 +142,21 @@ def _apart(state: StateCore) -> None:
 
 
 def _unused_addresses(state: StateCore) -> None:
-    """`[label]: address "title"` that no link and no picture takes; what one takes has its place there."""
+    """Link reference definitions (`[label]: address "title"`) that no link and no picture uses."""
     children = [child for token in state.tokens for child in token.children or ()]
     inner = [below for child in children for below in child.children or ()]
     used = {str(child.attrs.get(name, "")) for child in (*children, *inner) for name in ("href", "src")}
-    for label, said in state.env.get("references", {}).items():
-        if said["href"] not in used:
-            words = " ".join(filter(None, (f"[{label.lower()}]:", said["href"], said["title"])))
-            state.env["remarks"].append(Remark(Kind.REFERENCE, said["map"][0] + 1, words))
+    for label, definition in state.env.get("references", {}).items():
+        if definition["href"] not in used:
+            words = " ".join(filter(None, (f"[{label.lower()}]:", definition["href"], definition["title"])))
+            state.env["remarks"].append(Remark(Kind.REFERENCE, definition["map"][0] + 1, words))
 
 
 def _unknown_notes(token: Token, env: MutableMapping[str, Any]) -> None:
     """A number between brackets whose note nobody wrote stays a raised number."""
     for child in token.children or ():
-        for found in _UNKNOWN_NOTE.finditer(child.content if child.type == "text" else ""):
-            env["remarks"].append(_remark(Kind.MISSING_NOTE, token, found[0]))
+        for match in _UNKNOWN_NOTE.finditer(child.content if child.type == "text" else ""):
+            env["remarks"].append(_remark(Kind.MISSING_NOTE, token, match[0]))
     token.children = [new for child in token.children or () for new in _raised(child)]
 
 
@@ -210,8 +210,8 @@ def _below_heading(words: Token) -> list[Token]:
 
 def definitions(env: MutableMapping[str, Any]) -> Mapping[int, list[Token]]:
     """The tokens of each footnote that the text refers to, by number."""
-    known = env.get("footnotes", {}).get("list", {})
-    return {number + 1: _definition(note, env) for number, note in known.items()}
+    notes = env.get("footnotes", {}).get("list", {})
+    return {number + 1: _definition(note, env) for number, note in notes.items()}
 
 
 def _definition(note: Mapping[str, Any], env: MutableMapping[str, Any]) -> list[Token]:

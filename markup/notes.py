@@ -27,8 +27,8 @@ def number_of(node: Node | str, start: str = NOTE) -> int:
     """The note that `node` leads to, or with `NOTE_BACK` the one that it begins; 0 for anything else."""
     if not isinstance(node, Node) or node.tag != "a" or not node.attrs.get("href", "").startswith(start):
         return 0
-    found = _NUMBER.fullmatch(node.attrs["href"])
-    return int(found[1]) if found and node == _raised(start, int(found[1])) else 0
+    match = _NUMBER.fullmatch(node.attrs["href"])
+    return int(match[1]) if match and node == _raised(start, int(match[1])) else 0
 
 
 def is_note(node: Node | str) -> bool:
@@ -50,18 +50,18 @@ def references(nodes: list[Node | str], start: str = NOTE) -> list[int]:
     return list(dict.fromkeys(filter(None, (number_of(node, start) for node in walk(nodes)))))
 
 
-def wanted(nodes: list[Node | str], notes: Mapping[int, list[Node | str]]) -> list[int]:
+def all_references(nodes: list[Node | str], notes: Mapping[int, list[Node | str]]) -> list[int]:
     """The notes of the document that a text refers to, itself or through one of them."""
-    found = [number for number in references(nodes, NOTE_OF_DOCUMENT) if number in notes]
-    for number in found:  # grows while it is read
+    numbers = [number for number in references(nodes, NOTE_OF_DOCUMENT) if number in notes]
+    for number in numbers:  # grows while it is read
         inner = references(notes[number], NOTE_OF_DOCUMENT)
-        found += [one for one in inner if one in notes and one not in found]
-    return found
+        numbers += [one for one in inner if one in notes and one not in numbers]
+    return numbers
 
 
 def with_notes(nodes: list[Node | str], notes: Mapping[int, list[Node | str]]) -> list[Node | str]:
     """The text with the notes that it refers to below it, numbered from 1; a note may refer to another."""
-    placed = wanted(nodes, notes)
+    placed = all_references(nodes, notes)
     numbers = {old: new for new, old in enumerate(placed, start=1)}
     below: list[Node | str] = [
         Node("p", {}, [_raised(NOTE_BACK, numbers[old]), " ", *_renumbered(notes[old], numbers)]) for old in placed
@@ -76,8 +76,8 @@ def anchored(html: str, *, scope: str, label: str, back: str) -> str:
     """
     seen: set[str] = set()
 
-    def link(found: re.Match[str]) -> str:
-        is_note, number = found[1] == "renvoi", found[2]
+    def link(match: re.Match[str]) -> str:
+        is_note, number = match[1] == "renvoi", match[2]
         here, there = ("note", "renvoi") if is_note else ("renvoi", "note")
         own = f"{scope}-{here}-{number}"
         id_ = "" if own in seen else f' id="{own}"'

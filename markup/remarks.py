@@ -15,14 +15,14 @@ class Kind(Enum):
     COMMENT = "comment"  # left out
     CODE = "code"  # HTML that runs or styles, shown as code
     FORMULA = "formula"  # shown as code
-    CONTENTS = "contents"  # a mark that asks for a table of contents, left out
-    TEMPLATE = "template"  # a mark for a site's generator, left out
+    CONTENTS = "contents"  # a marker for a table of contents, left out
+    TEMPLATE = "template"  # a template tag of a static site generator, left out
     UNUSED_NOTE = "unused note"  # a footnote that nothing refers to, shown where it stands
     MISSING_NOTE = "missing note"  # a reference without its footnote, its number shown
-    OPTIONS = "options"  # what stands beside the language of a block of code, left out
-    TITLE = "title"  # what a link or a picture says when it is pointed at, left out
-    REFERENCE = "reference"  # an address written apart that nothing in the text refers to, left out
-    PICTURE_INSIDE = "picture inside"  # a picture written into the text itself, left out
+    OPTIONS = "options"  # the info string of a code block beyond its language, left out
+    TITLE = "title"  # the tooltip of a link or a picture, left out
+    REFERENCE = "reference"  # a link reference definition that nothing in the text uses, left out
+    PICTURE_INSIDE = "picture inside"  # a picture embedded as a data URI, left out
     TABLE = "table"  # shown as a list
 
 

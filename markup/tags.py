@@ -26,7 +26,7 @@ _SILENT = frozenset({
 })  # fmt: skip
 _MEDIA = frozenset({"iframe", "video", "audio", "embed", "object", "source"})
 APART = BLOCKS | _MEDIA  # they stand on lines of their own
-KNOWN = APART | MARKS | _SILENT
+NAMES = APART | MARKS | _SILENT
 ALONE = VOID | {"wbr", "col", "input", "embed", "source"}
 ATTRIBUTES = {
     "a": {"href"},
@@ -59,15 +59,15 @@ def pieces(html: str) -> Iterator[Piece]:
     start = place = 0
     comments = "<!--" in html
     while (place := html.find("<", place)) >= 0:
-        found = _comment(html, place) if comments and html.startswith("<!--", place) else tag_at(html, place)
-        comments = comments and not (found is None and html.startswith("<!--", place))
-        if found is None:
+        piece = _comment(html, place) if comments and html.startswith("<!--", place) else tag_at(html, place)
+        comments = comments and not (piece is None and html.startswith("<!--", place))
+        if piece is None:
             place += 1
             continue
         if start < place:
             yield Piece(html[start:place])
-        yield found
-        start = place = place + len(found.source)
+        yield piece
+        start = place = place + len(piece.source)
     if start < len(html):
         yield Piece(html[start:])
 
@@ -79,20 +79,20 @@ def _comment(html: str, place: int) -> Piece | None:
 
 def tag_at(html: str, place: int) -> Piece | None:
     """The tag that begins at this place, when it is one that we know."""
-    found = _TAG.match(html, place)
-    name = found[2].lower() if found else ""
-    if found is None or name not in KNOWN or (found[3] and not _STARTS_VALUES.match(found[3])):
+    match = _TAG.match(html, place)
+    name = match[2].lower() if match else ""
+    if match is None or name not in NAMES or (match[3] and not _STARTS_VALUES.match(match[3])):
         return None
-    values = {} if found[1] else _values(found[3])
+    values = {} if match[1] else _values(match[3])
     is_picture_without_source = name == "img" and not values.get("src")
-    return None if is_picture_without_source else Piece(found[0], name, bool(found[1]), values=values)
+    return None if is_picture_without_source else Piece(match[0], name, bool(match[1]), values=values)
 
 
 def _values(written: str) -> dict[str, str]:
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     for name, double, single, bare in _VALUE.findall(written):
-        found.setdefault(name.lower(), unescape(double or single or bare))
-    return found
+        values.setdefault(name.lower(), unescape(double or single or bare))
+    return values
 
 
 class Shield:
@@ -115,7 +115,7 @@ class Shield:
             return piece.source.replace("<", "&lt;")
         if piece.name in _MEDIA:
             return media(piece)
-        self.remarks += said_when_pointed_at(piece, line=line)
+        self.remarks += tooltip(piece, line=line)
         if piece.name in _SILENT or not self._fits(piece):
             return ""
         return written(piece)
@@ -135,7 +135,7 @@ class Shield:
         return self._open <= MAX_OPEN
 
 
-def said_when_pointed_at(piece: Piece, *, line: int) -> list[Remark]:
+def tooltip(piece: Piece, *, line: int) -> list[Remark]:
     """The title of a tag, which a reader on a phone never sees."""
     title = " ".join(piece.values.get("title", "").split())
     return [Remark(Kind.TITLE, line, title)] if title and piece.name not in _MEDIA else []
@@ -150,13 +150,13 @@ def written(piece: Piece) -> str:
     """A known tag with the attributes that we read."""
     if piece.is_end:
         return f"</{piece.name}>" if piece.name not in VOID else ""
-    kept = {name: value for name, value in piece.values.items() if name in ATTRIBUTES.get(piece.name, ())}
-    attributes = "".join(f' {name}="{escape_attribute(value)}"' for name, value in kept.items())
+    values = {name: value for name, value in piece.values.items() if name in ATTRIBUTES.get(piece.name, ())}
+    attributes = "".join(f' {name}="{escape_attribute(value)}"' for name, value in values.items())
     return f"<{piece.name}{attributes}>"
 
 
 def media(piece: Piece) -> str:
-    """A link to what a frame, a film or a sound shows."""
+    """A link to what an iframe, a video or an audio element shows."""
     src = (piece.values.get("src") or piece.values.get("data") or "").strip()
     if piece.is_end or not src:
         return escape_text(piece.source) if piece.name == "iframe" and not piece.is_end else ""

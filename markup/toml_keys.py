@@ -24,8 +24,8 @@ def toml_keys(head: str) -> Keys:
     try:
         values = tomllib.loads(head.replace("\r\n", "\n"))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        found = _AT_LINE.search(str(error))
-        line = int(found[1]) + _FIRST_LINE - 1 if found else _FIRST_LINE
+        match = _AT_LINE.search(str(error))
+        line = int(match[1]) + _FIRST_LINE - 1 if match else _FIRST_LINE
         raise Unreadable(
             _('The front matter cannot be read at line %(line)s: between +++ it is TOML (key = "value").', line=line)
         ) from None

@@ -111,19 +111,19 @@ def _plainly(html: str) -> list[Node | str] | None:
     builder = _Builder()
     place = 0
     while (start := html.find("<", place)) >= 0:
-        found = _PLAIN_TAG.match(html, start)
-        if found is None:
+        match = _PLAIN_TAG.match(html, start)
+        if match is None:
             return None
         if place < start:
             builder.words(_decoded(html[place:start]))
-        closes, tag, written = found[1], found[2], found[3]
+        closes, tag, written = match[1], match[2], match[3]
         if not closes:
             builder.begin(tag, {name: _decoded(value) for name, value in _PLAIN_ATTRIBUTE.findall(written)})
         elif written:
             return None
         else:
             builder.end(tag)
-        place = found.end()
+        place = match.end()
     if place < len(html):
         builder.words(_decoded(html[place:]))
     return builder.root.children

@@ -88,7 +88,7 @@ def number(value: Decimal | int, *, language: str) -> str:
 
 
 def file_size(size: int, *, language: str) -> str:
-    """The weight of a file in bytes, in thousands and not in 1,024: "59 ko", "1,2 Mo" (English: "59 kB", "1.2 MB")."""
+    """The size of a file, in multiples of 1,000 bytes (not 1,024): "59 ko", "1,2 Mo" (English: "59 kB", "1.2 MB")."""
     letter = "o" if language.startswith("fr") else "B"
     if size < KILO:
         return f"{size}{NBSP}{'octets' if letter == 'o' else 'bytes'}"

@@ -247,7 +247,7 @@ def _code(code: str) -> str:
 
 
 def _text(text: str) -> str:
-    return _ALWAYS_ESCAPED.sub(lambda found: "\\" + found[0], text)
+    return _ALWAYS_ESCAPED.sub(lambda match: "\\" + match[0], text)
 
 
 def _line_start(line: str) -> str:

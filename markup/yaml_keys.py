@@ -45,7 +45,7 @@ class Keys(dict[str, Any]):
 
 
 class _Loader(yaml.SafeLoader):
-    """Texts, lists and mappings; the only other value is null, written plainly. Refuses what can grow when opened."""
+    """Texts, lists and mappings; the only other value is null, written plainly. Refuses aliases, which expand."""
 
     def __init__(self, text: str, first_line: int) -> None:
         super().__init__(text)
@@ -149,7 +149,7 @@ class Reader:
         return decoded(self._plain(node) if node.style is None and not flow else node.value)
 
     def _plain(self, node: yaml.ScalarNode) -> str:
-        """An unquoted value with the “#3” that YAML takes for a comment; a comment after one space is told."""
+        """An unquoted value with the “#3” that YAML takes for a comment; a comment after one space is reported."""
         end = self._text.find("\n", node.end_mark.index)
         rest = self._text[node.end_mark.index : end if end >= 0 else len(self._text)]
         written = node.value
@@ -212,7 +212,7 @@ def twice(key: str, one: int, other: int) -> Unreadable:
 
 def decoded(text: str) -> str:
     """The text with the entities of HTML read, once: `&amp;` is `&`. Only those that end with a semicolon."""
-    return _ENTITIES.sub(lambda found: unescape(found[0]), text) if "&" in text else text
+    return _ENTITIES.sub(lambda match: unescape(match[0]), text) if "&" in text else text
 
 
 def encoded(text: str) -> str:
@@ -245,14 +245,14 @@ def _as_written(line: str) -> str | None:
     indent = line[: len(line) - len(line.lstrip(" \t"))]
     if "\t" in indent:
         return indent.replace("\t", "  ") + line.lstrip(" \t")
-    found = _LINE.fullmatch(line.rstrip())
-    if not found:
+    match = _LINE.fullmatch(line.rstrip())
+    if not match:
         return None
-    value = found["value"]
-    if not re.fullmatch(r" +", found["gap"]):
-        return f"{found['head']} {value}" if found["gap"] or _ONE_WORD.fullmatch(found["head"]) else None
+    value = match["value"]
+    if not re.fullmatch(r" +", match["gap"]):
+        return f"{match['head']} {value}" if match["gap"] or _ONE_WORD.fullmatch(match["head"]) else None
     quoted = _in_quotes(value)
-    return f"{found['head']} {quoted}" if quoted and quoted != value else None
+    return f"{match['head']} {quoted}" if quoted and quoted != value else None
 
 
 def _in_quotes(value: str) -> str | None:

@@ -1,4 +1,4 @@
-"""What the generators of sites add to Markdown, as rules of the one reader: attributes in braces, and Liquid."""
+"""What static site generators add to Markdown, as rules of the one reader: attributes in braces, and Liquid."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def attributes(markdown: MarkdownIt) -> None:
 
 
 def liquid(markdown: MarkdownIt) -> None:
-    """Jekyll's `{% include figure.html … %}` is its picture and its caption; other marks are left out, and said.
+    """Jekyll's `{% include figure.html … %}` is its picture and its caption; other marks are left out, and reported.
 
     The caller gives `has file` among the options: whether a picture of this name is at hand.
     """
@@ -54,10 +54,10 @@ def _attributes_alone(state: StateBlock, start: int, _end: int, silent: bool) ->
 
 
 def _attributes(state: StateInline, silent: bool) -> bool:  # noqa: ARG001, FBT001 - the signature of a rule
-    found = _ATTRIBUTES.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "{" else None
-    if not found:
+    match = _ATTRIBUTES.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "{" else None
+    if not match:
         return False
-    state.pos = found.end()
+    state.pos = match.end()
     return True
 
 
@@ -65,12 +65,12 @@ def _liquid_block(state: StateBlock, start: int, end: int, silent: bool) -> bool
     place = state.bMarks[start] + state.tShift[start]
     if state.is_code_block(start) or not state.src.startswith("{%", place):
         return False
-    found = _FIGURE.match(state.src, place, state.eMarks[end - 1])
-    if not found or silent:
-        return bool(found)
-    last = start + found[0].count("\n") + 1
-    rest = state.src[found.end() : state.eMarks[last - 1]].strip()
-    for words in (*_figure(found[1], state.env), rest):
+    match = _FIGURE.match(state.src, place, state.eMarks[end - 1])
+    if not match or silent:
+        return bool(match)
+    last = start + match[0].count("\n") + 1
+    rest = state.src[match.end() : state.eMarks[last - 1]].strip()
+    for words in (*_figure(match[1], state.env), rest):
         _paragraph(state, words, [start, last])
     state.line = last
     return True
@@ -87,17 +87,17 @@ def _paragraph(state: StateBlock, words: str, place: list[int]) -> None:
 
 def _liquid(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature of a rule
     is_mark = state.src.startswith(("{%", "{{"), state.pos)
-    found = _LIQUID.match(state.src, state.pos, state.posMax) if is_mark else None
-    if not found:
+    match = _LIQUID.match(state.src, state.pos, state.posMax) if is_mark else None
+    if not match:
         return False
     if not silent:
-        figure = _FIGURE.fullmatch(found[0])
+        figure = _FIGURE.fullmatch(match[0])
         if figure:
             _inside(state, " ".join(filter(None, _figure(figure[1], state.env))))
-        elif not _FURNITURE.fullmatch(found[0]):
+        elif not _FURNITURE.fullmatch(match[0]):
             token = state.push("liquid", "", 0)
-            token.content, token.hidden = found[0], True
-    state.pos = found.end()
+            token.content, token.hidden = match[0], True
+    state.pos = match.end()
     return True
 
 

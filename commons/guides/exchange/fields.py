@@ -1,4 +1,4 @@
-"""Values of a front matter as the fields of a guide. A value of the wrong kind is refused by the name of its key.
+"""Values of a front matter as the fields of a guide. A value of the wrong type is refused by the name of its key.
 
 Keys are compared as people write them: `One sentence`, `one-sentence` and `one_sentence` are one key.
 """

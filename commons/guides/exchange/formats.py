@@ -53,7 +53,7 @@ def _is_ours(file: TextFile) -> bool:
 
 
 def _is_anybodys(keys: AbstractSet[str], body: str) -> bool:
-    """A title, a licence, an author and a date: the head that every generator of sites or papers has."""
+    """A title, a licence, an author and a date: the front matter of every site or document generator."""
     return not keys & _OUR_KEYS - _ANYBODYS and bool(keys & _FOREIGN) and not _OUR_MARKS.search(body)
 
 

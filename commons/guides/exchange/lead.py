@@ -31,6 +31,6 @@ def in_one_sentence(text: str) -> str:
     first = SENTENCE_END.split(text)[0]
     if len(first) <= SENTENCE_LENGTH:
         return first
-    places = [found.start() for found in _STOP.finditer(first[:SENTENCE_LENGTH])]
+    places = [match.start() for match in _STOP.finditer(first[:SENTENCE_LENGTH])]
     stop = places[-1] if places and places[-1] > _SHORTEST else first[: SENTENCE_LENGTH - 1].rfind(" ")
     return first[:stop].rstrip(" ,;:") + "…"

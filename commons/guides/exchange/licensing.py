@@ -45,8 +45,8 @@ class Stated:
     @property
     def identity(self) -> str:
         """What two statements must share to be the same licence, version or not."""
-        known = self.key or (self.candidates[0] if self.candidates else "")
-        return known if self.key else _without_version(known) or "-".join(_ELEMENTS.findall(self.words.lower()))
+        key = self.key or (self.candidates[0] if self.candidates else "")
+        return key if self.key else _without_version(key) or "-".join(_ELEMENTS.findall(self.words.lower()))
 
     @property
     def ingredient_key(self) -> str:
@@ -80,8 +80,8 @@ def stated(text: str) -> Stated:
 def statements(text: str) -> list[Stated]:
     """Every licence named in a prose, in order."""
     return [
-        _stated(text[found.start : found.end], found.recognition, start=found.start, end=found.end, about=found.about)
-        for found in find_statements(text)
+        _stated(text[one.start : one.end], one.recognition, start=one.start, end=one.end, about=one.about)
+        for one in find_statements(text)
     ]
 
 
@@ -91,17 +91,17 @@ def settle(text: str, what: Message, *, of_a_picture: bool = False) -> Settled:
     Nor does the licence of what a text shows, unless it is asked `of_a_picture`: "Photo : Zoé, CC BY 2.0".
     """
     read = statements(text)
-    found = [statement for statement in read if statement.code != "unlisted" and statement.identity]
-    if not found:
+    licences = [statement for statement in read if statement.code != "unlisted" and statement.identity]
+    if not licences:
         return _none(read, what)
-    if not of_a_picture and all(statement.about in _SHOWN for statement in found):
-        return _of_what_is_shown(found, what)
-    versioned = {_without_version(statement.key) for statement in found if statement.key}
-    found = [one for one in found if one.key or one.contradicts or one.identity not in versioned]
-    by_identity = {statement.identity: statement for statement in reversed(found)}
+    if not of_a_picture and all(statement.about in _SHOWN for statement in licences):
+        return _of_what_is_shown(licences, what)
+    versioned = {_without_version(statement.key) for statement in licences if statement.key}
+    licences = [one for one in licences if one.key or one.contradicts or one.identity not in versioned]
+    by_identity = {statement.identity: statement for statement in reversed(licences)}
     if len(by_identity) > 1:
         return _several(list(reversed(by_identity.values())), what)
-    statement = min(found, key=lambda one: (not one.contradicts, not one.key))
+    statement = min(licences, key=lambda one: (not one.contradicts, not one.key))
     words = " ".join(statement.words.split())
     key = statement.ingredient_key if of_a_picture else statement.key
     if key:
@@ -133,25 +133,26 @@ def _none(read: list[Stated], what: Message) -> Settled:
     return Settled(words=words, warnings=(joined([named, *filter(None, (one.problem for one in unlisted[:1]))]),))
 
 
-def _of_what_is_shown(found: list[Stated], what: Message) -> Settled:
-    names = joined([statement.named for statement in found], ", ")
-    keys = dict.fromkeys(key for statement in found for key in statement.keys)
+def _of_what_is_shown(licences: list[Stated], what: Message) -> Settled:
+    names = joined([statement.named for statement in licences], ", ")
+    keys = dict.fromkeys(key for statement in licences for key in statement.keys)
     none = _("No licence is stated for %(what)s.", what=what)
     shown = _("%(names)s is said of its pictures or of another part of it.", names=names)
     return Settled(words=names, warnings=(joined([none, shown]),), candidates=tuple(keys))
 
 
-def _several(found: list[Stated], what: Message) -> Settled:
-    names = joined([statement.named for statement in found], ", ")
-    keys = dict.fromkeys(key for statement in found for key in statement.keys)
+def _several(licences: list[Stated], what: Message) -> Settled:
+    names = joined([statement.named for statement in licences], ", ")
+    keys = dict.fromkeys(key for statement in licences for key in statement.keys)
     warning = _("Several licences are stated for %(what)s: %(names)s. Choose one.", what=what, names=names)
     return Settled(words=names, warnings=(warning,), candidates=tuple(keys))
 
 
-def _stated(words: str, found: Recognition, *, start: int = 0, end: int = 0, about: str = "") -> Stated:
-    problem = Bilingual(en=found.problem.en, fr=found.problem.fr) if found.problem else None
-    code = found.problem.code if found.problem else ""
-    return Stated(words, found.tool.key if found.tool else "", problem, found.candidates, start, end, code, about)
+def _stated(words: str, recognition: Recognition, *, start: int = 0, end: int = 0, about: str = "") -> Stated:
+    problem = Bilingual(en=recognition.problem.en, fr=recognition.problem.fr) if recognition.problem else None
+    code = recognition.problem.code if recognition.problem else ""
+    key = recognition.tool.key if recognition.tool else ""
+    return Stated(words, key, problem, recognition.candidates, start, end, code, about)
 
 
 def _without_version(key: str) -> str:

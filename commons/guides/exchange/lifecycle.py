@@ -21,18 +21,18 @@ _REASONS = ("retirement-reason", "retirement-date", "retirement_date")
 def held_back(fields: Fields) -> Message | None:
     """Why the front matter itself keeps the text from the public, with its line; None when it does not."""
     for key in _HIDDEN:
-        if _said(fields, key) in _NO:
+        if _value(fields, key) in _NO:
             return _sentence(fields, key)
     for key in _SHOWN:
-        if _said(fields, key) not in _NO | {""}:
+        if _value(fields, key) not in _NO | {""}:
             return _sentence(fields, key)
     for key in ("status", "state"):
-        if _said(fields, key) in _STATES:
+        if _value(fields, key) in _STATES:
             return _sentence(fields, key)
-    return next((_sentence(fields, key) for key in _REASONS if _said(fields, key)), None)
+    return next((_sentence(fields, key) for key in _REASONS if _value(fields, key)), None)
 
 
-def _said(fields: Fields, key: str) -> str:
+def _value(fields: Fields, key: str) -> str:
     return normalize(fields.loose(key)) if key in fields else ""
 
 

@@ -13,7 +13,7 @@ from commons.guides.exchange.licensing import stated, unsettled
 from commons.guides.exchange.lifecycle import held_back
 from commons.guides.exchange.pictures import Gallery
 from commons.guides.exchange.quantities import step_of
-from commons.guides.exchange.remarks import said
+from commons.guides.exchange.remarks import sentences_of
 from commons.guides.exchange.writing import write_markdown
 from commons.library.record import ORIGIN_KINDS, Attachment, Origin, Picture
 from importing.local_files import MAX_TEXT, find, is_inside
@@ -48,7 +48,7 @@ def read_markdown(text: str, *, folder: Path | None, source: str) -> Reading:
         source: what the report calls this guide.
 
     Raises:
-        Unreadable: the front matter cannot be parsed, has no title, or holds a value of the wrong kind.
+        Unreadable: the front matter cannot be parsed, has no title, or holds a value of the wrong type.
 
     """
     if len(text) > MAX_TEXT:
@@ -145,10 +145,10 @@ class _Reader:
         words = fields.line("licence")
         if not words:
             return ""
-        found = stated(words)
-        if not found.key:
-            self.warnings.append(unsettled(found, what))
-        return found.key
+        licence = stated(words)
+        if not licence.key:
+            self.warnings.append(unsettled(licence, what))
+        return licence.key
 
     def _pictures(self) -> tuple[Picture, ...]:
         rows = self.fields.mapping("pictures")
@@ -245,7 +245,7 @@ class _Reader:
                 steps.append(self._step(*step, part, parsed, files))
             elif part.heading is not None or not part.is_empty:
                 sections.append(self._section(part, parsed))
-        self.warnings += said([*parsed.remarks, *self.remarks], above=self.above)
+        self.warnings += sentences_of([*parsed.remarks, *self.remarks], above=self.above)
         return steps, sections
 
     def _step(self, title: str, minutes: int | None, part: Part, parsed: Source, files: set[str]) -> Step:

@@ -67,10 +67,10 @@ def _braces_alone(state: StateBlock, start: int, _end: int, silent: bool) -> boo
 
 
 def _abbreviation(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 - the signature of a rule
-    found = _ABBREVIATION.fullmatch(_line(state, start)) if not state.is_code_block(start) else None
-    if found and not silent:
-        _paragraph(state, f"{escaped(found[1])} : {found[2]}", start)
-    return bool(found)
+    match = _ABBREVIATION.fullmatch(_line(state, start)) if not state.is_code_block(start) else None
+    if match and not silent:
+        _paragraph(state, f"{escaped(match[1])} : {match[2]}", start)
+    return bool(match)
 
 
 def _paragraph(state: StateBlock, words: str, start: int) -> None:
@@ -83,28 +83,28 @@ def _paragraph(state: StateBlock, words: str, start: int) -> None:
 
 
 def _braces(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature of a rule
-    found = _BRACES.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "{" else None
-    if not found:
+    match = _BRACES.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "{" else None
+    if not match:
         return False
-    before, after = _before(state), state.src[found.end() : found.end() + 1]
-    if not (found[0].startswith("{:") or before in {")", "]", "`"} or after in {"", "\n"}):
+    before, after = _before(state), state.src[match.end() : match.end() + 1]
+    if not (match[0].startswith("{:") or before in {")", "]", "`"} or after in {"", "\n"}):
         return False
     if not silent:
-        _left_out(state, found[0])
-    state.pos = found.end()
+        _left_out(state, match[0])
+    state.pos = match.end()
     return True
 
 
 def _span(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature of a rule
     """`[words]{.class}` is its words."""
     label = _LABEL.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "[" else None
-    found = _BRACES.match(state.src, label.end(), state.posMax) if label else None
-    if not (label and found):
+    match = _BRACES.match(state.src, label.end(), state.posMax) if label else None
+    if not (label and match):
         return False
     if not silent:
         _inside(state, *label.span(1))
-        _left_out(state, found[0])
-    state.pos = found.end()
+        _left_out(state, match[0])
+    state.pos = match.end()
     return True
 
 
@@ -118,14 +118,14 @@ def _raised(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the sig
     """Only right behind a word, as in `H~2~O`: elsewhere these signs mean other things."""
     sign = state.src[state.pos]
     is_behind = sign in _RAISED and (_before(state).isalnum() or _before(state) == ")")
-    found = _RAISED[sign].match(state.src, state.pos, state.posMax) if is_behind else None
-    if not found:
+    match = _RAISED[sign].match(state.src, state.pos, state.posMax) if is_behind else None
+    if not match:
         return False
     if not silent:
         state.push(f"{_TAGS[sign]}_open", _TAGS[sign], 1)
-        _inside(state, *found.span(1))
+        _inside(state, *match.span(1))
         state.push(f"{_TAGS[sign]}_close", _TAGS[sign], -1)
-    state.pos = found.end()
+    state.pos = match.end()
     return True
 
 
@@ -134,27 +134,27 @@ def _marked(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the sig
     sign = state.src[state.pos]
     before = _before(state)
     is_start = sign in _MARKED and not (before.isalnum() or before == sign)
-    found = _MARKED[sign].match(state.src, state.pos, state.posMax) if is_start else None
-    if not found:
+    match = _MARKED[sign].match(state.src, state.pos, state.posMax) if is_start else None
+    if not match:
         return False
     if not silent:
-        _inside(state, *found.span(1))
-    state.pos = found.end()
+        _inside(state, *match.span(1))
+    state.pos = match.end()
     return True
 
 
 def _spaced(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature of a rule
     """A picture or a link whose address holds what Markdown would want between `<` and `>`: what was meant is plain."""
-    found = _SPACED.match(state.src, state.pos, state.posMax) if state.src[state.pos] in "![" else None
-    if not found or (not found[1] and state.linkLevel):
+    match = _SPACED.match(state.src, state.pos, state.posMax) if state.src[state.pos] in "![" else None
+    if not match or (not match[1] and state.linkLevel):
         return False
-    if not silent and found[1]:
+    if not silent and match[1]:
         token = state.push("image", "img", 0)
-        token.attrs, token.content, token.children = {"src": found[3].strip(), "alt": ""}, found[2], []
-        state.md.inline.parse(found[2], state.md, state.env, token.children)
+        token.attrs, token.content, token.children = {"src": match[3].strip(), "alt": ""}, match[2], []
+        state.md.inline.parse(match[2], state.md, state.env, token.children)
     elif not silent:
-        state.push("link_open", "a", 1).attrs = {"href": found[3].strip()}
-        _inside(state, *found.span(2))
+        state.push("link_open", "a", 1).attrs = {"href": match[3].strip()}
+        _inside(state, *match.span(2))
         state.push("link_close", "a", -1)
-    state.pos = found.end()
+    state.pos = match.end()
     return True

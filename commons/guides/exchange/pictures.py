@@ -65,14 +65,14 @@ class Gallery:
         return out
 
     def hang(self, nodes: list[Node | str]) -> str:
-        """The HTML of `nodes`, below it the footnotes it refers to, once each picture is known, linked or gone."""
+        """The HTML of `nodes`, below it the footnotes it refers to, each picture registered, linked or left out."""
         nodes = with_notes(nodes, self.notes)
         if not any(node.tag == "img" for node in walk(nodes)):
             return write(nodes)
         return clean_tree(write(self._placed(nodes, linked=False))).html
 
     def add(self, src: str, *, alt: str = "") -> str:
-        """Know the picture `src`; its path in the guide, or nothing when it is not at hand."""
+        """Register the picture `src`; its path in the guide, or nothing when it is not at hand."""
         if src in self._pictures:
             return src
         if is_remote(src):
@@ -94,9 +94,9 @@ class Gallery:
         self._pictures[path] = replace(self._pictures[path], **facts)  # type: ignore[arg-type]
 
     def _path(self, src: str, file: Path) -> str:
-        known = [path for path, picture in self._pictures.items() if picture.file == file]
-        if known:
-            return known[0]
+        paths = [path for path, picture in self._pictures.items() if picture.file == file]
+        if paths:
+            return paths[0]
         inside = PurePosixPath(src)
         is_ours = inside.parts[0] == "images" and ".." not in inside.parts
         return self._free(inside if is_ours else PurePosixPath("images", inside.name))
@@ -130,7 +130,7 @@ class Gallery:
 
 
 def _some(names: dict[str, None]) -> str:
-    """The first names; how many more there are is said, not listed."""
+    """The first names; how many more there are is counted, not listed."""
     shown = ", ".join(list(names)[:_NAMED])
     more = len(names) - _NAMED
     return _("%(names)s and %(more)s more", names=shown, more=more) if more > 0 else shown

@@ -15,7 +15,7 @@ from commons.guides.exchange.lesson_headings import kind_of
 from commons.guides.exchange.licensing import Settled, settle
 from commons.guides.exchange.lifecycle import held_back
 from commons.guides.exchange.pictures import Gallery
-from commons.guides.exchange.remarks import said
+from commons.guides.exchange.remarks import sentences_of
 from commons.guides.exchange.sections import Part, cut, dedented, nested, shortened, unlinked
 from commons.guides.exchange.site_licence import words_of
 from commons.guides.exchange.steps import without_step_word
@@ -75,8 +75,8 @@ class _Lesson:
         self.slug = fields.line("slug") or path.stem
         self.gallery = Gallery(find=self._find, language=self._language())
         self.warnings: list[Message] = []
-        self._found: dict[str, Path | None] = {}
-        self._listing = cache(listing)  # of this lesson: its folders are as they were when first looked at
+        self._files: dict[str, Path | None] = {}
+        self._listing = cache(listing)  # cached for this lesson: later changes to its folders go unseen
 
     def reading(self, title: str, body: str, *, above: int) -> Reading:
         settled = self._settled()
@@ -91,7 +91,7 @@ class _Lesson:
         parts = _top(cut(dedented(unlinked(_at_home(text.nodes))), language=self._language()))
         guide = self._guide(title, parts, settled)
         held = held_back(self.fields)
-        warnings = (*settled.warnings, *self.front.warnings, *said(text.remarks, above=above), *self.warnings)
+        warnings = (*settled.warnings, *self.front.warnings, *sentences_of(text.remarks, above=above), *self.warnings)
         warnings = (*warnings, *self.gallery.warnings, *self.fields.not_used())
         return Reading(self.path.name, guide, warnings, settled.words, settled.candidates, held)
 
@@ -137,9 +137,9 @@ class _Lesson:
 
     def _language(self) -> str:
         """The language that the lesson says it is in, else that of its folder."""
-        said = base(self.fields.line("lang") or self.fields.line("language"))
+        language = base(self.fields.line("lang") or self.fields.line("language"))
         folders = [base(parent.name) for parent in self.path.parents][:3]
-        return next((name for name in (said, *folders) if name in _LANGUAGES), "fr")
+        return next((name for name in (language, *folders) if name in _LANGUAGES), "fr")
 
     def _settled(self) -> Settled:
         """The licence that the lesson or its site states."""
@@ -154,18 +154,18 @@ class _Lesson:
         return settle("", _("the lesson"))
 
     def _find(self, src: str) -> Path | None:
-        """Pictures live in images/<slug>/ at the root of the site, or beside the lesson. Each is looked for once."""
-        if src not in self._found:
-            self._found[src] = self._looked_for(src)
-        return self._found[src]
+        """Pictures live in images/<slug>/ at the root of the site, or beside the lesson. Results are cached."""
+        if src not in self._files:
+            self._files[src] = self._search(src)
+        return self._files[src]
 
-    def _looked_for(self, src: str) -> Path | None:
+    def _search(self, src: str) -> Path | None:
         name = src.rsplit("/", 1)[-1]
         original = self.fields.line("original")
         places = (f"images/{self.slug}/{name}", *([f"images/{original}/{name}"] if original else []), f"images/{name}")
         tries = dict.fromkeys((src.lstrip("/"), *places))
-        found = (find(folder, path, listing=self._listing) for folder in list(self.path.parents)[:3] for path in tries)
-        return next(filter(None, found), None)
+        files = (find(folder, path, listing=self._listing) for folder in list(self.path.parents)[:3] for path in tries)
+        return next(filter(None, files), None)
 
     def _kind(self, part: Part) -> str:
         return kind_of(part.key) if part.title else "introduction"

@@ -38,25 +38,25 @@ def minutes_of(text: str) -> int | None:
     ranged = _RANGE.search(text)
     if ranged:
         return int(ranged[3]) * 60 + int(ranged[4] or 0)
-    found = list(_DURATION.finditer(text))
-    if len(found) != 1:
+    durations = list(_DURATION.finditer(text))
+    if len(durations) != 1:
         return None
-    hours, more, minutes = found[0][1], found[0][2], found[0][3]
+    hours, more, minutes = durations[0][1], durations[0][2], durations[0][3]
     return int(minutes) if minutes else int(hours) * 60 + int(more or 0)
 
 
 def timed(title: str, *, language: str = "fr") -> tuple[str, int | None, str]:
     """A step's title without its timing, its minutes, and the words of a range, of which the longer end is kept.
 
-    The range is told in the `language` of the title: “20 à 30 min”, “20 to 30 min”.
+    The range is worded in the `language` of the title: “20 à 30 min”, “20 to 30 min”.
     """
-    found = _TIMING.search(title)
-    minutes = _span(found[3]) if found else None
-    if not found or minutes is None or minutes > MOST_MINUTES:
+    match = _TIMING.search(title)
+    minutes = _span(match[3]) if match else None
+    if not match or minutes is None or minutes > MOST_MINUTES:
         return title, None, ""
-    least = found[1] or found[2]
-    said = f"{least}{added('between', language)}{found[3]}" if least else ""
-    return title[: found.start()], minutes, said
+    least = match[1] or match[2]
+    interval = f"{least}{added('between', language)}{match[3]}" if least else ""
+    return title[: match.start()], minutes, interval
 
 
 def group_of(text: str) -> tuple[int | None, int | None]:
@@ -80,14 +80,14 @@ def step_of(heading: str, *, language: str = "fr") -> tuple[str, int | None] | N
     A backslash before its colon, or before the bracket at its end, says that it only looks so.
     """
     words = composed(heading)
-    found = STEP_HEADING.match(words)
-    if not found:
+    match = STEP_HEADING.match(words)
+    if not match:
         return None
-    rest = words[found.end() :].strip()
+    rest = words[match.end() :].strip()
     if not rest.endswith(")"):
         return rest, None
-    title, minutes, said = timed(rest, language=language)
-    return f"{title} ({said})" if said else title, minutes
+    title, minutes, interval = timed(rest, language=language)
+    return f"{title} ({interval})" if interval else title, minutes
 
 
 def looks_timed(title: str) -> bool:

@@ -15,7 +15,7 @@ from commons.guides.exchange.licensing import Settled, settle
 from commons.guides.exchange.lifecycle import held_back
 from commons.guides.exchange.pictures import Gallery
 from commons.guides.exchange.raspberrypi_marks import marks
-from commons.guides.exchange.remarks import said
+from commons.guides.exchange.remarks import sentences_of
 from commons.guides.exchange.sections import (
     Part,
     cut,
@@ -85,8 +85,8 @@ def language_folder(folder: Path) -> Path | None:
 
 
 def meta_file(home: Path) -> Path | None:
-    found = [home / name for name in ("meta.yml", "meta.yaml") if (home / name).is_file()]
-    return found[0] if found else None
+    files = [home / name for name in ("meta.yml", "meta.yaml") if (home / name).is_file()]
+    return files[0] if files else None
 
 
 class _Kit:
@@ -179,7 +179,7 @@ class _Kit:
         text = self._translators(read_text(path))
         first = not self.steps and not any(section.kind == "introduction" for section in self.sections)
         read = self._read(text, open_boxes=first)
-        self.warnings += said(read.remarks, file=path.name)
+        self.warnings += sentences_of(read.remarks, file=path.name)
         self.gallery.notes = {number: unlinked(note) for number, note in read.notes.items()}
         parts = cut(unlinked(read.nodes), language=self.language)
         titled = next((part for part in parts if part.level in {1, 2} and part.title), None)
@@ -200,21 +200,21 @@ class _Kit:
 
     def _introduce(self, parts: list[Part]) -> None:
         """What follows a heading for educators is for them too, down to the end of the file."""
-        kept: list[Node | str] = []
-        taught: list[Node | str] = []
+        introduction: list[Node | str] = []
+        tips: list[Node | str] = []
         for part in _chapters(parts):
             if _LEARN.search(part.key):
                 self._learn(part)
             elif _NEED.search(part.key):
                 self._need(part)
             elif _TEACH.search(part.key):
-                taught += [*([_heading(part)] if taught else []), *part.with_parts()]
-            elif taught:
-                taught += [_heading(part), *part.with_parts()]
+                tips += [*([_heading(part)] if tips else []), *part.with_parts()]
+            elif tips:
+                tips += [_heading(part), *part.with_parts()]
             else:
-                kept += [_heading(part), *part.with_parts()] if part.title else part.with_parts_flat()
-        self._section("tips", taught)
-        self._section("introduction", kept, first=True)
+                introduction += [_heading(part), *part.with_parts()] if part.title else part.with_parts_flat()
+        self._section("tips", tips)
+        self._section("introduction", introduction, first=True)
 
     def _learn(self, part: Part) -> None:
         self.objectives += [line_of(item) for item in items(part.with_parts())]
@@ -235,16 +235,16 @@ class _Kit:
 
     def _translators(self, text: str) -> str:
         """Cut the thanks to the translators off, and credit those it names."""
-        found = _TRANSLATED.search(text)
-        if not found:
+        match = _TRANSLATED.search(text)
+        if not match:
             return text
-        thanks = text[found.start() :]
+        thanks = text[match.start() :]
         lines = re.split(r"\n\s*\n(?=Grâce|Thanks)", thanks)[0].split("\n")[1:]
         names = [clean_name(line.strip(" *\\-+")) for line in lines]
         self.translators = [Credit(name, "translator") for name in names if name and len(name) < _NAME_LENGTH]
         by_line = re.sub(r"(?<=\S)\n(?=\S)", "  \n", thanks)
         self._section("other", to_text(by_line).nodes, title=added("translation", self.language))
-        return re.sub(r"\n\s*\*\*\*\s*$", "\n", text[: found.start()].rstrip())
+        return re.sub(r"\n\s*\*\*\*\s*$", "\n", text[: match.start()].rstrip())
 
     def _read(self, text: str, *, open_boxes: bool) -> Text:
         """The text of a step; boxes are chapters (`open_boxes`) or quotations."""

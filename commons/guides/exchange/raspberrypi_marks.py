@@ -42,10 +42,10 @@ def _line(state: StateBlock, line: int) -> str:
 
 
 def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the signature of a rule
-    found = _MARK.match(_line(state, start)) if not state.is_code_block(start) else None
-    if not found or silent:
-        return bool(found)
-    name, rest = found[1], _line(state, start)[found.end() :]
+    match = _MARK.match(_line(state, start)) if not state.is_code_block(start) else None
+    if not match or silent:
+        return bool(match)
+    name, rest = match[1], _line(state, start)[match.end() :]
     token = state.push(_KIND, "", 0)
     token.info, token.map = name, [start, start + 1]
     head, state.line = _head(state, start + 1, end) if name in {"code", "collapse"} and not rest else ({}, start + 1)
@@ -69,13 +69,13 @@ def _head(state: StateBlock, line: int, end: int) -> tuple[dict[str, str], int]:
         return {}, line
     for last in range(first + 1, end):
         if _RULE.fullmatch(_line(state, last)):
-            titles = [found[1] for at in range(first + 1, last) if (found := _TITLE.match(_line(state, at)))]
+            titles = [match[1] for at in range(first + 1, last) if (match := _TITLE.match(_line(state, at)))]
             return ({"title": titles[0].strip("'\"")} if titles else {}), last + 1
     return {}, line
 
 
 def _code(state: StateBlock, rest: str, end: int) -> None:
-    """A block of code for what stands between the marks, to the end when it is never closed."""
+    """A code block for what stands between the marks, to the end when it is never closed."""
     start = state.line
     last = start
     while last < end and not _END_OF_CODE.match(_line(state, last)):
@@ -88,41 +88,41 @@ def _code(state: StateBlock, rest: str, end: int) -> None:
 
 
 def _inline(state: StateInline, silent: bool) -> bool:  # noqa: ARG001, FBT001 - the signature of a rule
-    found = _MARK.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "-" else None
-    if not found:
+    match = _MARK.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "-" else None
+    if not match:
         return False
-    state.pos = found.end()
+    state.pos = match.end()
     return True
 
 
 def _ingredient(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature of a rule
-    found = _INGREDIENT.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "[" else None
-    if not found:
+    match = _INGREDIENT.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "[" else None
+    if not match:
         return False
     if not silent:
-        state.env["ingredients"][found[1]] = None
-        words = re.sub(r"^(?:generic|rpi)-", "", found[1]).replace("-", " ")
+        state.env["ingredients"][match[1]] = None
+        words = re.sub(r"^(?:generic|rpi)-", "", match[1]).replace("-", " ")
         opened = state.push("link_open", "a", 1)
-        opened.attrs = {"href": f"{SITE}/{state.env['home']}/projects/{found[1]}"}
+        opened.attrs = {"href": f"{SITE}/{state.env['home']}/projects/{match[1]}"}
         state.push("text", "", 0).content = words
         state.push("link_close", "a", -1)
-    state.pos = found.end()
+    state.pos = match.end()
     return True
 
 
 def _loose_bold(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature of a rule
     if state.src[state.pos] != "*" or (state.pos and not state.src[state.pos - 1].isspace()):
         return False
-    found = _LOOSE_BOLD.match(state.src, state.pos, state.posMax)
-    if not found:
+    match = _LOOSE_BOLD.match(state.src, state.pos, state.posMax)
+    if not match:
         return False
     if not silent:
         state.push("strong_open", "strong", 1)
         inside: list[Token] = []
-        state.md.inline.parse(found[1], state.md, state.env, inside)
+        state.md.inline.parse(match[1], state.md, state.env, inside)
         state.tokens += inside
         state.push("strong_close", "strong", -1)
-    state.pos = found.end()
+    state.pos = match.end()
     return True
 
 

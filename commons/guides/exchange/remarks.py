@@ -63,7 +63,7 @@ _SENTENCES: dict[Kind, Callable[[str, Message], Message]] = {
 }
 
 
-def said(remarks: Iterable[Remark], *, above: int = 0, file: str = "") -> list[Message]:
+def sentences_of(remarks: Iterable[Remark], *, above: int = 0, file: str = "") -> list[Message]:
     """One sentence a kind of remark, with the lines of the file: `above` counts those above the text that was read."""
     by_kind = groupby(sorted(remarks, key=lambda one: (list(Kind).index(one.kind), one.line)), key=lambda one: one.kind)
     sentences = [_sentence(kind, list(group), above) for kind, group in by_kind]

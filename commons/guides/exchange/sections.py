@@ -58,9 +58,9 @@ def cut(nodes: list[Node | str], *, language: str = "fr") -> list[Part]:
     """Flat parts, in order; the first has no heading. Headings are made tidy as titles of that language."""
     parts = [Part()]
     for node in nodes:
-        found = _HEADING.fullmatch(node.tag) if isinstance(node, Node) else None
-        if found and isinstance(node, Node):
-            parts.append(Part(int(found[1]), tidy(text_of(node.children), language=language)))
+        match = _HEADING.fullmatch(node.tag) if isinstance(node, Node) else None
+        if match and isinstance(node, Node):
+            parts.append(Part(int(match[1]), tidy(text_of(node.children), language=language)))
         else:
             parts[-1].nodes.append(node)
     return parts
@@ -123,8 +123,8 @@ def led_nowhere(nodes: list[Node | str]) -> list[str]:
     """The addresses that `unlinked` takes out, as a person would look for them; places of the same text are none."""
     links = [(node.attrs.get("href", ""), text_of(node.children)) for node in walk(nodes) if node.tag == "a"]
     led = [href for href, _words in links if href and not href.startswith((*_WEB, "#"))]
-    said = {href for href, words in links if href.removeprefix("mailto:") in words}
-    return list(dict.fromkeys(unquote(href) for href in led if href not in said))
+    visible = {href for href, words in links if href.removeprefix("mailto:") in words}
+    return list(dict.fromkeys(unquote(href) for href in led if href not in visible))
 
 
 def dedented(nodes: list[Node | str]) -> list[Node | str]:
@@ -143,9 +143,9 @@ def shortened(text: str, length: int) -> str:
     """The first sentences that fit in `length` characters; words and an ellipsis when not even one does."""
     if len(text) <= length:
         return text
-    kept = ""
+    start = ""
     for sentence in SENTENCE_END.split(text):
-        if len(kept) + len(sentence) + 1 > length:
+        if len(start) + len(sentence) + 1 > length:
             break
-        kept = f"{kept} {sentence}".strip()
-    return kept or text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+        start = f"{start} {sentence}".strip()
+    return start or text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"

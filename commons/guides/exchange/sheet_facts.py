@@ -95,14 +95,14 @@ class SheetFacts:
 
     def read(self, words: str) -> bool:
         """Take in what a line says; whether all of it was understood. A line of another form is none of ours."""
-        found = _LINE.fullmatch(one_line(words))
-        if not found or len(found[1].split()) > _MOST_WORDS:
+        match = _LINE.fullmatch(one_line(words))
+        if not match or len(match[1].split()) > _MOST_WORDS:
             return False
-        reader = self._reader_of(found[1])
+        reader = self._reader_of(match[1])
         if reader is None:
             self.unknown.append(one_line(words))
             return False
-        understood = reader(found[2].strip())
+        understood = reader(match[2].strip())
         if not understood:
             self.unknown.append(one_line(words))
         return understood
@@ -122,10 +122,10 @@ class SheetFacts:
         return next((getattr(self, f"_{name}") for name, keys in _KEYS if keys.fullmatch(plain)), None)
 
     def _duration(self, value: str) -> bool:
-        found = minutes_of(value)
+        minutes = minutes_of(value)
         if self.minutes is None:
-            self.minutes = found
-        return found is not None and found == self.minutes and bool(_DURATION.fullmatch(normalize(value)))
+            self.minutes = minutes
+        return minutes is not None and minutes == self.minutes and bool(_DURATION.fullmatch(normalize(value)))
 
     def _preparation(self, value: str) -> bool:
         self.preparation_minutes = self.preparation_minutes or minutes_of(value)
@@ -145,17 +145,17 @@ class SheetFacts:
         elif least:
             self.ages = (int(least[1] or least[2] or least[3]), None)
             rest = rest.replace(least[0], " ")
-        found = []
+        audience = []
         for name, words in _AUDIENCES.items():
             rest, count = re.subn(rf"\b(?:{words})(?!\w)", " ", rest)
-            found += [name] if count else []
-        self.audience = self.audience or tuple(found)
-        return bool(found or between or least) and not _JOINING.sub("", rest)
+            audience += [name] if count else []
+        self.audience = self.audience or tuple(audience)
+        return bool(audience or between or least) and not _JOINING.sub("", rest)
 
     def _author(self, value: str) -> bool:
         names, whole = names_in(value)
-        known = {normalize(credit.name) for credit in self.authors}
-        self.authors += [Credit(name) for name in names if normalize(name) not in known]
+        authors = {normalize(credit.name) for credit in self.authors}
+        self.authors += [Credit(name) for name in names if normalize(name) not in authors]
         return bool(names) and whole
 
     def _material(self, value: str) -> bool:
@@ -191,9 +191,9 @@ class SheetFacts:
 
     def _level(self, value: str) -> bool:
         """How difficult it is, in the words that a guide has for it; “débutant” tells for whom."""
-        found = _LEVELS.get(normalize(value).strip(" ."))
-        self.difficulty = self.difficulty or found
-        return found is not None and found == self.difficulty
+        level = _LEVELS.get(normalize(value).strip(" ."))
+        self.difficulty = self.difficulty or level
+        return level is not None and level == self.difficulty
 
     def _licence(self, value: str) -> bool:
         """The whole text gives the licence; the line may leave it when it is nothing but its name."""
@@ -232,11 +232,11 @@ def material_of(words: str) -> Material:
     """One thing to bring: “1 brique par personne” is a quantity, for whom, and a name; other words are all its name."""
     line = one_line(words).strip(" .;")[:_NAME_LENGTH]
     plain = normalize(line)
-    found = _MATERIAL.fullmatch(plain)
-    if found:
-        per, size = _whom(found)
-        unit, name = _measured(found["name"])
-        return Material(_as_in(line, name), _count(found["number"]), per=per, group_size=size, unit=unit)
+    match = _MATERIAL.fullmatch(plain)
+    if match:
+        per, size = _whom(match)
+        unit, name = _measured(match["name"])
+        return Material(_as_in(line, name), _count(match["number"]), per=per, group_size=size, unit=unit)
     counted = _COUNTED.fullmatch(plain)
     if not counted:
         return Material(line)
@@ -247,17 +247,17 @@ def material_of(words: str) -> Material:
 
 def _measured(name: str) -> tuple[str, str]:
     """The unit of what is measured, and what it is: “m de ficelle”; of what is counted, no unit."""
-    found = _MEASURED.fullmatch(name)
-    return (found[1], found[2]) if found else ("", name)
+    match = _MEASURED.fullmatch(name)
+    return (match[1], match[2]) if match else ("", name)
 
 
-def _whom(found: re.Match[str]) -> tuple[str, int | None]:
-    if found["people"]:
-        people = int(_count(found["people"]))
+def _whom(match: re.Match[str]) -> tuple[str, int | None]:
+    if match["people"]:
+        people = int(_count(match["people"]))
         return ("person", None) if people == 1 else ("group", people)
-    if re.fullmatch(_EACH, found["each"]):
+    if re.fullmatch(_EACH, match["each"]):
         return "person", None
-    return "group", int(found["size"]) if found["size"] else _SIZES.get(found["each"])
+    return "group", int(match["size"]) if match["size"] else _SIZES.get(match["each"])
 
 
 def _count(words: str) -> Decimal:
@@ -268,7 +268,7 @@ def _as_in(line: str, plain: str) -> str:
     """The part of a line that reads `plain` once normalized, as its author wrote it."""
     count = len(plain.split())
     for start in range(len(line)):
-        found = " ".join(line[start:].split()[:count])
-        if normalize(found) == plain:
-            return found
+        part = " ".join(line[start:].split()[:count])
+        if normalize(part) == plain:
+            return part
     return plain

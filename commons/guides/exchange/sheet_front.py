@@ -29,8 +29,8 @@ def first_line(fields: Fields, keys: tuple[str, ...]) -> str:
 
 def language_of(fields: Fields) -> str:
     """The language of the text by its code, though people write its name: French when nothing is said."""
-    said = first_line(fields, LANGUAGE_KEYS)
-    return _LANGUAGES.get(normalize(said)) or base(said or "fr")
+    name = first_line(fields, LANGUAGE_KEYS)
+    return _LANGUAGES.get(normalize(name)) or base(name or "fr")
 
 
 def licence_of(fields: Fields) -> str:
@@ -65,7 +65,7 @@ def _person(value: Any) -> list[Credit]:
         return [Credit(name) for name in names_in(value)[0]]
     if not isinstance(value, dict):
         return []
-    said = {normalize(str(key)): inner for key, inner in value.items() if isinstance(inner, str)}
-    name = clean_name(next((said[key] for key in _NAMES if key in said), ""))
-    address = next((said[key] for key in _ADDRESSES if key in said), "")
+    entries = {normalize(str(key)): inner for key, inner in value.items() if isinstance(inner, str)}
+    name = clean_name(next((entries[key] for key in _NAMES if key in entries), ""))
+    address = next((entries[key] for key in _ADDRESSES if key in entries), "")
     return [Credit(name, url=address if address.startswith(("http://", "https://")) else "")] if name else []

@@ -30,10 +30,10 @@ def without_lines(nodes: list[Node | str], is_taken: Callable[[str], bool]) -> l
         elif node.tag == "p":
             out += _paragraph(node, is_taken)
         else:
-            kept = [
+            children = [
                 child for child in node.children if not (isinstance(child, Node) and _is_taken_item(child, is_taken))
             ]
-            out += [Node("ul", node.attrs, kept)] if kept else []
+            out += [Node("ul", node.attrs, children)] if children else []
     return out
 
 
@@ -49,18 +49,18 @@ def _paragraph(paragraph: Node, is_taken: Callable[[str], bool]) -> list[Node | 
             lines.append([])
         else:
             lines[-1].append(child)
-    kept = [line for line in lines if not is_taken(one_line(text_of(line)))]
-    if len(kept) == len(lines):
+    rest = [line for line in lines if not is_taken(one_line(text_of(line)))]
+    if len(rest) == len(lines):
         return [paragraph]
-    children = [child for line in kept for child in (*line, Node("br", {}, []))][:-1]
+    children = [child for line in rest for child in (*line, Node("br", {}, []))][:-1]
     return [Node("p", paragraph.attrs, children)] if children else []
 
 
 def place_of(words: str, lines: list[str]) -> int:
     """The number, from 1, of the first line that says these words whatever its marks; the first when none does."""
-    wanted = normalize(words)
+    target = normalize(words)
     plain = (normalize(_MARKS.sub("", line)) for line in lines)
-    return next((number for number, line in enumerate(plain, start=1) if line and wanted.startswith(line[:60])), 1)
+    return next((number for number, line in enumerate(plain, start=1) if line and target.startswith(line[:60])), 1)
 
 
 def not_understood(lines: list[str], front: FrontMatter) -> list[Message]:

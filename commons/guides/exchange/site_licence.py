@@ -21,7 +21,7 @@ _BLOCK = re.compile(r"^(?=[^\s#])", re.MULTILINE)
 
 
 def words_of(path: Path, language: str) -> str:
-    """What a file of the site says of the licence; read once for all its lessons, and again when it has changed."""
+    """What a file of the site says of the licence; cached for all its lessons until it changes."""
     try:
         state = path.stat()
     except OSError:
@@ -43,5 +43,5 @@ def _legal_words(path: Path, language: str, _changed: int, _size: int) -> str:
 
 def _footer(text: str) -> str:
     """The one block of a site's words that is read, of thousands; the whole text unless it is plain which that is."""
-    found = [block for block in _BLOCK.split(text) if key_of(block.partition(":")[0]) == "footer"]
-    return found[0] if len(found) == 1 else text
+    footers = [block for block in _BLOCK.split(text) if key_of(block.partition(":")[0]) == "footer"]
+    return footers[0] if len(footers) == 1 else text

@@ -43,8 +43,8 @@ def without_step_word(title: str) -> str:
 
 def titled(title: str, nodes: list[Node | str], *, language: str) -> RawStep:
     """A step from a heading. A timing that is a range is said again below it, in the `language` of the text."""
-    words, minutes, said = timed(without_step_word(title), language=language)
-    ranged: list[Node | str] = [Node("p", {}, [added("duration", language, words=said)])] if said else []
+    words, minutes, interval = timed(without_step_word(title), language=language)
+    ranged: list[Node | str] = [Node("p", {}, [added("duration", language, words=interval)])] if interval else []
     words = re.sub(r"(?<!\.)\.$", "", words.strip().rstrip(": \u00a0"))
     return RawStep(capital(tidy(words, language=language)), minutes, [*ranged, *nodes])
 
@@ -54,9 +54,9 @@ def steps_in(nodes: list[Node | str], *, name: str, language: str) -> tuple[list
     before: list[Node | str] = []
     steps: list[RawStep] = []
     for node in nodes:
-        found = _starting(node, first=len(steps) + 1, language=language)
-        if found:
-            steps += found
+        new_steps = _starting(node, first=len(steps) + 1, language=language)
+        if new_steps:
+            steps += new_steps
         elif steps:
             steps[-1].nodes.append(node)
         else:
@@ -149,7 +149,7 @@ def _of_item(item: Node, number: int, language: str) -> RawStep:
 def _beginning(words: str, language: str = "fr") -> str:
     """What a long sentence begins with, up to a place where it may stop: the text below says it whole."""
     for stop in _STOPS:
-        places = [found.start() for found in stop.finditer(words) if _LEAST_TITLE <= found.start() <= _TITLE_LENGTH]
+        places = [match.start() for match in stop.finditer(words) if _LEAST_TITLE <= match.start() <= _TITLE_LENGTH]
         whole = [place for place in places if words[:place].count("(") == words[:place].count(")")]
         if whole:
             return capital(tidy(words[: whole[0]].rstrip(" ."), language=language))

@@ -24,7 +24,7 @@ def tidy(title: str, *, language: str = "fr") -> str:
     if not language.startswith("fr"):
         return words
     words = re.sub(r"«\s*(?=\S)", "«\u00a0", re.sub(r"(?<=\S)\s*»", "\u00a0»", words))
-    return _BEFORE_SIGN.sub(lambda found: f"\u00a0{found[1]}" if found[1] else found[0], words)
+    return _BEFORE_SIGN.sub(lambda match: f"\u00a0{match[1]}" if match[1] else match[0], words)
 
 
 def capital(words: str) -> str:
@@ -37,4 +37,4 @@ def _quiet(title: str) -> str:
     longest = max(map(len, _WORD.findall(title)), default=0)
     if not title.isupper() or longest < _SHORTEST_SHOUT:
         return title
-    return capital(_WORD.sub(lambda found: found[0] if found[0] in _ACRONYMS else found[0].lower(), title))
+    return capital(_WORD.sub(lambda match: match[0] if match[0] in _ACRONYMS else match[0].lower(), title))

@@ -78,7 +78,7 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _said(item: Row | Picture, *, without: tuple[str, ...] = ("file",)) -> dict[str, Any]:
+def _values(item: Row | Picture, *, without: tuple[str, ...] = ("file",)) -> dict[str, Any]:
     """The fields of `item` that say something, in their order."""
     out: dict[str, Any] = {}
     for name in _names(item):
@@ -90,7 +90,7 @@ def _said(item: Row | Picture, *, without: tuple[str, ...] = ("file",)) -> dict[
 
 
 def _rows(items: tuple[Row, ...]) -> list[dict[str, Any]]:
-    return [_said(item) for item in items]
+    return [_values(item) for item in items]
 
 
 _VALUES: dict[str, Callable[[Any], Any]] = {
@@ -98,7 +98,7 @@ _VALUES: dict[str, Callable[[Any], Any]] = {
     "sources": _rows,
     "materials": _rows,
     "files": _rows,
-    "pictures": lambda pictures: {picture.path: _said(picture, without=("file", "path")) for picture in pictures},
+    "pictures": lambda pictures: {picture.path: _values(picture, without=("file", "path")) for picture in pictures},
     "tested_on": frontmatter.as_date,
 }
 
@@ -120,7 +120,7 @@ def _section(section: Section, *, english: bool, labels: Iterator[int]) -> str:
 
 
 def _untangled(title: str) -> str:
-    """A title of its own that would read as a step or as one of our sections: its first letter is written apart."""
+    """A title of its own that would read as a step or as one of our sections: its first letter is escaped."""
     if title and (section_kind(title) or step_of(title)):
         return f"&#{ord(title[0])};{_heading(title[1:])}"
     return _heading(title)

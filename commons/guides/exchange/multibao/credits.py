@@ -37,14 +37,14 @@ _LONGEST = 120
 
 def credits_of(nodes: list[Node | str], *, sources: list[Node | str]) -> list[Credit]:
     """Credits said in so many words anywhere, and the names before a licence in the sources."""
-    found: list[Credit] = []
+    credits: list[Credit] = []
     for line in _lines(nodes):
-        found += _said(line)
+        credits += _credits_in(line)
     for line in _lines(sources):
-        found += [] if _said(line) else _before_licence(line)
-    found = [replace(credit, name=clean_name(credit.name)) for credit in found if clean_name(credit.name)]
-    unique = {normalize(credit.name): credit for credit in reversed(found)}
-    return [credit for credit in dict.fromkeys(found) if unique[normalize(credit.name)] == credit]
+        credits += [] if _credits_in(line) else _before_licence(line)
+    credits = [replace(credit, name=clean_name(credit.name)) for credit in credits if clean_name(credit.name)]
+    unique = {normalize(credit.name): credit for credit in reversed(credits)}
+    return [credit for credit in dict.fromkeys(credits) if unique[normalize(credit.name)] == credit]
 
 
 def _lines(nodes: list[Node | str]) -> list[Node]:
@@ -56,7 +56,7 @@ def _lines(nodes: list[Node | str]) -> list[Node]:
     ]
 
 
-def _said(line: Node) -> list[Credit]:
+def _credits_in(line: Node) -> list[Credit]:
     words = line_of(line)
     published = _PUBLISHED.match(words)
     if published:
@@ -80,7 +80,7 @@ def _before_licence(line: Node) -> list[Credit]:
 
 def name_of(words: str) -> str:
     """A name as it is printed: spaces after its commas and initials, no article before it, no numbers of notes."""
-    spaced = re.sub(r",(?=\S)|(?<=\b[A-Z])\.(?=[A-Z]\w)", lambda found: f"{found[0]} ", one_line(words))
+    spaced = re.sub(r",(?=\S)|(?<=\b[A-Z])\.(?=[A-Z]\w)", lambda match: f"{match[0]} ", one_line(words))
     return _ARTICLE.sub("", _REFERENCES.sub("", spaced).strip(" ,.;"))
 
 

@@ -27,7 +27,7 @@ class Captions:
     def __init__(self, nodes: list[Node | str]) -> None:
         self.lines: list[str] = []
         self.warnings: list[Message] = []
-        self._said_of: dict[str, str] = {}
+        self._captions: dict[str, str] = {}
         shown = ""
         for before, node in zip([None, *nodes], nodes, strict=False):
             under = before is not None and has_picture([before])
@@ -36,12 +36,12 @@ class Captions:
             is_short = isinstance(node, Node) and node.tag == "p" and len(words) <= _CAPTION_LENGTH
             if is_short and (under or has_picture([node])) and statements(words):
                 self.lines.append(words)
-                self._said_of[shown] = words
+                self._captions[shown] = words
 
     def credited(self, gallery: Gallery) -> tuple[Picture, ...]:
         """The pictures of a gallery, each with what is said under it; a name alone never makes two of them one."""
-        said = {gallery.placed.get(src, src): words for src, words in self._said_of.items()}
-        return tuple(self._credited(picture, said.get(picture.path, "")) for picture in gallery.pictures)
+        captions = {gallery.placed.get(src, src): words for src, words in self._captions.items()}
+        return tuple(self._credited(picture, captions.get(picture.path, "")) for picture in gallery.pictures)
 
     def _credited(self, picture: Picture, words: str) -> Picture:
         named = _LICENCE_IN_NAME.search(picture.path)

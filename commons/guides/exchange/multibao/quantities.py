@@ -53,6 +53,6 @@ class Facts:
         elif re.match(r"duree", key):
             self.minutes = self.minutes or minutes_of(words)
         elif _COST.match(words) and not self.cost_note:
-            said = _COST.sub("", words)
-            self.cost = Decimal(0) if _FREE.match(said) else None
-            self.cost_note = "" if _FREE.match(said) else shortened(said, _NOTE_LENGTH)
+            note = _COST.sub("", words)
+            self.cost = Decimal(0) if _FREE.match(note) else None
+            self.cost_note = "" if _FREE.match(note) else shortened(note, _NOTE_LENGTH)

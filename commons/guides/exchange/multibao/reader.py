@@ -38,7 +38,7 @@ from commons.guides.exchange.multibao.words import (
 )
 from commons.guides.exchange.pads import pads
 from commons.guides.exchange.pictures import Gallery
-from commons.guides.exchange.remarks import said
+from commons.guides.exchange.remarks import sentences_of
 from commons.guides.exchange.sections import (
     Part,
     cut,
@@ -145,7 +145,7 @@ class _Sheet:
         warnings = (
             *settled.warnings,
             *self.front.warnings,
-            *said(placed(self.text.remarks, self.front)),
+            *sentences_of(placed(self.text.remarks, self.front)),
             *self.gallery.warnings,
         )
         warnings = (
@@ -212,8 +212,8 @@ class _Sheet:
         )
 
     def _named(self) -> str:
-        said = tidy(self.fields.line("title") or self.fields.line("titre"), language=self.language)
-        return "" if heading_key(said) in headings.GENERIC_TITLES else without_numbering(said)
+        title = tidy(self.fields.line("title") or self.fields.line("titre"), language=self.language)
+        return "" if heading_key(title) in headings.GENERIC_TITLES else without_numbering(title)
 
     def _place(self, group: Part) -> None:
         """Give a heading's content its place. Whatever is not understood stays a section under its own title."""
@@ -255,11 +255,11 @@ class _Sheet:
             self.summary = self.summary or shortened(described, SUMMARY_LENGTH)
         place = self.sections.get(("introduction", ""), [])
         for node in [node for node in place if isinstance(node, Node) and self._is_prose(node)][:_FIRST_PARAGRAPHS]:
-            said = unreferenced(line_of_any(node))
-            if self.one_sentence or not opening_of(said):
+            line = unreferenced(line_of_any(node))
+            if self.one_sentence or not opening_of(line):
                 continue
-            self.one_sentence = opening_of(said)
-            if self.one_sentence == said and not any(child.tag in {"a", "code"} for child in walk([node])):
+            self.one_sentence = opening_of(line)
+            if self.one_sentence == line and not any(child.tag in {"a", "code"} for child in walk([node])):
                 place.remove(node)
         if len(self.objectives) == 1:
             self.one_sentence = self.one_sentence or opening_of(self.objectives[0])
@@ -377,7 +377,7 @@ class _Sheet:
         parts = cut(self.nodes, language=self.language)
         sources = [node for part in parts if headings.kind_of(part) == "sources" for node in part.nodes]
         named = [node for node in self.nodes if line_of_any(node) not in self.captions.lines]
-        found = credits_of(named, sources=sources or list(parts[-1].nodes))
+        credits = credits_of(named, sources=sources or list(parts[-1].nodes))
         is_one = isinstance(self.front.values.get("author", ""), str) and not self.own.authors
         author = clean_name(name_of(self.fields.line("author"))) if is_one else ""
         helpers = [
@@ -387,9 +387,9 @@ class _Sheet:
             for item in items(part.nodes)
             if not statements(line_of(item)) and not line_of(item).lower().startswith("issu ")
         ]
-        known = {normalize(credit.name) for credit in found}
-        first = [Credit(author)] if author and normalize(author) not in known else []
-        every = [*self.own.authors, *first, *found, *(one for one in helpers if normalize(one.name) not in known)]
+        names = {normalize(credit.name) for credit in credits}
+        first = [Credit(author)] if author and normalize(author) not in names else []
+        every = [*self.own.authors, *first, *credits, *(one for one in helpers if normalize(one.name) not in names)]
         return list({(normalize(one.name), one.role): one for one in reversed(every) if clean_name(one.name)}.values())[
             ::-1
         ]

@@ -17,6 +17,6 @@ _STRAY = re.compile(r"^[ \t]*\|[ \t]*$", re.MULTILINE)
 def to_markdown(text: str) -> str:
     """The same with headings, links, videos and pictures as Markdown; of a link to a page, its words alone."""
     text = _STRAY.sub("", _HEADING.sub(r"\n### \1\n\n", text))
-    text = _VIDEO.sub(lambda found: f"<{_VIDEOS[found[1]]}{found[2]}>", text)
+    text = _VIDEO.sub(lambda match: f"<{_VIDEOS[match[1]]}{match[2]}>", text)
     text = _PICTURE.sub(r"![](\1)", _LINK.sub(r"[\2](\1)", text))
     return _PAGE.sub(r"\1", _CATEGORY.sub("", text))

@@ -68,11 +68,11 @@ def _plain(text: str) -> str:
     return _lines_apart(_LOOSE_BOLD.sub(r"\1**\2**", _BARE_HEADING.sub(_heading, text)))
 
 
-def _heading(found: re.Match[str]) -> str:
+def _heading(match: re.Match[str]) -> str:
     """`#couture #ados` are words to search for, `#Couture` is the title of a person in a hurry."""
-    line = found.string[found.end() :].partition("\n")[0]
-    is_tag = len(found[1]) == 1 and found[0].endswith("#") and (" #" in line or line[:1].islower())
-    return found[0].replace("#", "\\#") if is_tag else f"{found[1]} "
+    line = match.string[match.end() :].partition("\n")[0]
+    is_tag = len(match[1]) == 1 and match[0].endswith("#") and (" #" in line or line[:1].islower())
+    return match[0].replace("#", "\\#") if is_tag else f"{match[1]} "
 
 
 def _tidied(text: str) -> str:
@@ -82,7 +82,7 @@ def _tidied(text: str) -> str:
     text = _BARE_HEADING.sub(r"\1 ", _BULLET.sub("- ", text))
     text = re.sub(r"(?<=\S)[ \t]*•[ \t]*", "\n- ", text)
     text = re.sub(r"^(\d+)\.(?=[A-ZÀÉ«])", r"\1. ", text, flags=re.MULTILINE)
-    text = _SPACED_ADDRESS.sub(lambda found: f"]({found[1].strip().replace(' ', '%20')})", text)
+    text = _SPACED_ADDRESS.sub(lambda match: f"]({match[1].strip().replace(' ', '%20')})", text)
     text = _LOOSE_BOLD.sub(r"\1**\2**", _MAIL.sub(r"\1", text))
     return _lines_apart(_ANCHOR.sub("", _BOLD_REFERENCE.sub(r"(\1)", _REFERENCE.sub(r" (\1)", text))))
 

@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 from html import unescape
 from typing import TYPE_CHECKING
 
-from markup.tags import KNOWN
+from markup.tags import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ _MARKS = re.compile(
 )
 # A heading that a guide has a place for is said by that place, and numbers of steps by their order.
 _HEADING = re.compile(r"[ >\t]*(?:#{1,6}|===)")
-_TAG = re.compile(rf"</?(?:{'|'.join(sorted(KNOWN))})\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(rf"</?(?:{'|'.join(sorted(NAMES))})\b[^<>]*>", re.IGNORECASE)
 _ADDRESSES = re.compile(r"""\b(?:src|href)=["']?[^\s"'>]+""")
 _LINES = re.compile(r"\(line ([\d, –]+)\)")
 
