@@ -20,9 +20,9 @@ class ImportRecordQuerySet(models.QuerySet["ImportRecord"]):
         """The page number of each of these sources that came in. One query."""
         return dict(self.filter(source__in=list(sources)).values_list("source", "page_id"))
 
-    def remember(self, page: Page, **said: Any) -> ImportRecord:
+    def remember(self, page: Page, **values: Any) -> ImportRecord:
         """Note what a page was imported from: `source`, `digest` and `revision`, the other fields if there is more."""
-        return self.update_or_create(page_id=page.pk, defaults=said)[0]
+        return self.update_or_create(page_id=page.pk, defaults=values)[0]
 
 
 class ImportRecord(models.Model):

@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from importing.local_files import why
-from importing.report import said
+from importing.report import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +58,7 @@ def unpack(source: IO[bytes], *, name: str, into: Path) -> None:
 
 
 def _unpack_archive(source: IO[bytes], into: Path) -> None:
-    with _damage_said(), zipfile.ZipFile(source) as archive:
+    with _reporting_damage(), zipfile.ZipFile(source) as archive:
         members = [member for member in archive.infolist() if not member.is_dir()]
         if len(members) > MAX_FILES:
             raise CannotUnpack(
@@ -71,7 +71,7 @@ def _unpack_archive(source: IO[bytes], into: Path) -> None:
 
 
 @contextmanager
-def _damage_said() -> Iterator[None]:
+def _reporting_damage() -> Iterator[None]:
     """Raise CannotUnpack for whatever zipfile says of an archive that is damaged, hostile or locked.
 
     The disk's own errors (one that is full) have a number, and go on to whoever looks after the site.
@@ -121,7 +121,7 @@ def _place(target: Path) -> IO[bytes]:
             _("The archive holds two files under one name (%(name)s): rename one.") % {"name": target.name}
         ) from error
     except OSError as error:
-        name = f"{target.name[:40]}: {said(why(error))}"
+        name = f"{target.name[:40]}: {translated(why(error))}"
         raise CannotUnpack(
             _("The archive holds a file that cannot be laid out (%(name)s).") % {"name": name}
         ) from error
