@@ -40,7 +40,7 @@ def read_text(path: Path) -> str:
 
 
 def decoded(data: bytes, name: str) -> str:
-    """Bytes as UTF-8 text, with plain newlines and each accent on its letter."""
+    """Bytes as UTF-8 text, with plain newlines, in NFC."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # what Windows calls Unicode
         return _plain(data.decode("utf-16", errors="replace"))
     if b"\0" in data:
@@ -98,7 +98,7 @@ def find(folder: Path, path: str, *, listing: Listing = listing) -> Path | None:
 
 
 def _under_another_spelling(root: Path, path: str, listing: Listing) -> Path | None:
-    """A Mac writes accents apart, Windows takes capitals for small letters: the one file of that name all the same."""
+    """A Mac decomposes accents, Windows takes capitals for small letters: the one file of that name all the same."""
     place = root
     for part in path.replace("\\", "/").split("/"):
         if part in {"", "."}:

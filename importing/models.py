@@ -17,7 +17,7 @@ class ImportRecordQuerySet(models.QuerySet["ImportRecord"]):
         return self.select_related("page").filter(source=source).first()
 
     def pages_of(self, sources: Iterable[str]) -> dict[str, int]:
-        """The page number of each of these sources that came in. One query."""
+        """The primary key of the page of each of these sources that came in. One query."""
         return dict(self.filter(source__in=list(sources)).values_list("source", "page_id"))
 
     def remember(self, page: Page, **values: Any) -> ImportRecord:
@@ -33,7 +33,7 @@ class ImportRecord(models.Model):
     saved; when the page's latest is another one, somebody has edited it here.
     """
 
-    # Makes no page of the cache stale; the guide that is imported does.
+    # Makes no cached page stale; the guide that is imported does.
     seen_by_readers = False
 
     source = models.CharField(_("source"), max_length=400, unique=True)

@@ -24,8 +24,8 @@ Outcome = Literal["created", "updated", "unchanged"]
 class Report:
     """What an import did.
 
-    `items` has a row for each source that became a page: source, title, outcome and the number of its page (None in
-    a dry run). `passed_over` names the texts beside them that were not read.
+    `items` has a row for each source that became a page: source, title, outcome and the key of its page (None in a dry
+    run). `passed_over` names the texts beside them that were not read.
     """
 
     read: int = 0

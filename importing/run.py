@@ -38,7 +38,7 @@ def edited_here() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of a source: its outcome, and the title and number of its page."""
+    """What became of a source: its outcome, and the title and primary key of its page."""
 
     outcome: Outcome
     title: str

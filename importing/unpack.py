@@ -27,7 +27,7 @@ TEXTS = {".md", ".markdown"}
 CHUNK = 1 << 16
 _IS_UTF8 = 0x800
 # What zipfile and the libraries below it say of damage: a place before the beginning, a name that is not UTF-8 and a
-# broken bzip2 stream (an OSError without number) among them.
+# broken bzip2 stream (an OSError without errno) among them.
 DAMAGED = (
     zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError, struct.error, zlib.error,
     lzma.LZMAError,
@@ -74,7 +74,7 @@ def _unpack_archive(source: IO[bytes], into: Path) -> None:
 def _reporting_damage() -> Iterator[None]:
     """Raise CannotUnpack for whatever zipfile says of an archive that is damaged, hostile or locked.
 
-    The disk's own errors (one that is full) have a number, and go on to whoever looks after the site.
+    The disk's own errors (one that is full) have an errno, and go on to whoever looks after the site.
     """
     try:
         yield
@@ -89,7 +89,7 @@ def _reporting_damage() -> Iterator[None]:
 
 
 def _name(member: zipfile.ZipInfo) -> str:
-    """The name as it was meant: without the mark of UTF-8, a Mac writes UTF-8, a French Windows code page 850."""
+    """The name as it was meant: without the UTF-8 flag, a Mac writes UTF-8, a French Windows code page 850."""
     if member.flag_bits & _IS_UTF8:
         return member.filename
     raw = member.filename.encode("cp437", errors="replace")

@@ -30,7 +30,7 @@ class GuideProvider:
         return dict(licensed.values_list("licence").annotate(Count("pk")))
 
     def carrying(self, keys: Iterable[str], *, limit: int) -> list[PublicItem]:
-        """The database sorts their numbers: to sort the whole rows of a licence takes it five times longer."""
+        """The database sorts primary keys: to sort the whole rows of a licence takes it five times longer."""
         newest = queries.public_guides().filter(licence__in=list(keys)).order_by("-first_published_at", "-pk")
         pks = list(newest.values_list("pk", flat=True)[:limit])
         items = self.items(pks)

@@ -1,4 +1,4 @@
-"""The checks of the editing form on the rows of a guide that came in by another door."""
+"""The checks of the editing form on the rows of a guide that did not come from that form."""
 
 from __future__ import annotations
 

@@ -189,7 +189,7 @@ def _read(path: Path | None) -> bytes:
 
 
 def _digest(content: bytes) -> str:
-    """The fingerprint of bytes as Wagtail keeps it."""
+    """The hash of bytes as Wagtail stores it."""
     return str(hash_filelike(io.BytesIO(content)))
 
 
