@@ -24,7 +24,7 @@ from wagtail import views as page_views
 from wagtail.admin.views.account import LogoutView
 from wagtail.documents.views import serve as document_views
 
-from commons.library.file_access import is_open, kept_at, may_fetch
+from commons.library.file_access import is_open, item_at, may_fetch
 from community.accounts.login_limits import try_shared_password
 from config import health
 from config.startup import FULL_OR_CLOSED
@@ -79,7 +79,7 @@ def uploaded_file(request: HttpRequest, path: str) -> HttpResponseBase:
     if path.startswith(NOT_SERVED):
         raise Http404
     for_all = anybody_may_fetch(path)
-    if not (for_all or may_fetch(kept_at(path), request)):
+    if not (for_all or may_fetch(item_at(path), request)):
         raise Http404
     response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response["Cache-Control"] = f"public, max-age={A_WEEK}" if for_all else "private, no-store"
@@ -95,7 +95,7 @@ def anybody_may_fetch(path: str) -> bool:
     key = f"open-file:{current_generation()}:{hashlib.sha256(path.encode()).hexdigest()}"
     if pages().get(key):
         return True
-    item = kept_at(path)
+    item = item_at(path)
     is_public = item is not None and is_open(item)
     if is_public:
         pages().set(key, True)  # noqa: FBT003 -- a value like another

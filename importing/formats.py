@@ -156,7 +156,7 @@ class Formats:
                 yield from self._under(child, asked)
 
     def _of_folder(self, path: Path, asked: ImportFormat | None) -> ImportFormat | None:
-        with suppress(OSError):  # a folder inside that cannot be opened: found again below, and said
+        with suppress(OSError):  # a folder inside that cannot be opened: met again below, and reported
             for one in [asked] if asked else self._registered.values():
                 if one.recognises_folder and one.recognises_folder(path):
                     return one
@@ -167,9 +167,9 @@ def passed_over(path: Path, sources: Iterable[ImportSource]) -> list[str]:
     """The texts under `path` that are no source: whoever sent them thinks that they came in. At most `MOST_NAMED`."""
     if path.is_file():
         return []
-    taken = {source.path.resolve() for source in sources}
-    found = (file for file in sorted(path.rglob("*")) if file.suffix.lower() in _WRITTEN and _is_file(file))
-    left = (file for file in found if taken.isdisjoint(_and_its_folders(file.resolve())))
+    paths = {source.path.resolve() for source in sources}
+    texts = (file for file in sorted(path.rglob("*")) if file.suffix.lower() in _WRITTEN and _is_file(file))
+    left = (file for file in texts if paths.isdisjoint(_and_its_folders(file.resolve())))
     names = (file.relative_to(path) for file in left if key_of(file.stem) not in _ABOUT_A_FOLDER)
     shown = (name for name in names if not any(part.startswith((".", "__")) for part in name.parts))
     return [str(name) for name in islice(shown, MOST_NAMED)]

@@ -40,7 +40,7 @@ def read_text(path: Path) -> str:
 
 
 def decoded(data: bytes, name: str) -> str:
-    """Bytes as UTF-8 text, with plain newlines and each accent on its letter."""
+    """Bytes as UTF-8 text, with plain newlines, in NFC."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # what Windows calls Unicode
         return _plain(data.decode("utf-16", errors="replace"))
     if b"\0" in data:
@@ -88,23 +88,23 @@ def find(folder: Path, path: str, *, listing: Listing = listing) -> Path | None:
     try:
         root = folder.resolve()
         exact = root / unquote(path).lstrip("/\\")
-        found = exact if exact.is_file() else _under_another_spelling(root, unquote(path), listing)
-        if found is None:
+        candidate = exact if exact.is_file() else _under_another_spelling(root, unquote(path), listing)
+        if candidate is None:
             return None
-        file = found.resolve()
+        file = candidate.resolve()
         return file if file.is_relative_to(root) and file.is_file() else None
     except (OSError, ValueError):
         return None
 
 
 def _under_another_spelling(root: Path, path: str, listing: Listing) -> Path | None:
-    """A Mac writes accents apart, Windows takes capitals for small letters: the one file of that name all the same."""
+    """A Mac decomposes accents, Windows takes capitals for small letters: the one file of that name all the same."""
     place = root
     for part in path.replace("\\", "/").split("/"):
         if part in {"", "."}:
             continue
-        wanted = normalize(part)
-        names = [child for name, child in listing(place) if name == wanted]
+        key = normalize(part)
+        names = [child for name, child in listing(place) if name == key]
         same = [child for child in names if composed(child.name) == composed(part)] or names
         if len(same) != 1:
             return None
@@ -118,8 +118,8 @@ def _children(folder: Path) -> list[Path]:
 
 def licence_file(folder: Path) -> Path | None:
     """The file of a folder that gives its licence: LICENSE, LICENCE or COPYING, in any case, Markdown or plain text."""
-    found = [child for child in _children(folder) if _is_licence(child) and child.is_file() and not child.is_symlink()]
-    return min(found, key=_licence_order, default=None)
+    files = [child for child in _children(folder) if _is_licence(child) and child.is_file() and not child.is_symlink()]
+    return min(files, key=_licence_order, default=None)
 
 
 def _is_licence(path: Path) -> bool:

@@ -17,12 +17,12 @@ class ImportRecordQuerySet(models.QuerySet["ImportRecord"]):
         return self.select_related("page").filter(source=source).first()
 
     def pages_of(self, sources: Iterable[str]) -> dict[str, int]:
-        """The page number of each of these sources that came in. One query."""
+        """The primary key of the page of each of these sources that came in. One query."""
         return dict(self.filter(source__in=list(sources)).values_list("source", "page_id"))
 
-    def remember(self, page: Page, **said: Any) -> ImportRecord:
+    def remember(self, page: Page, **values: Any) -> ImportRecord:
         """Note what a page was imported from: `source`, `digest` and `revision`, the other fields if there is more."""
-        return self.update_or_create(page_id=page.pk, defaults=said)[0]
+        return self.update_or_create(page_id=page.pk, defaults=values)[0]
 
 
 class ImportRecord(models.Model):
@@ -33,7 +33,7 @@ class ImportRecord(models.Model):
     saved; when the page's latest is another one, somebody has edited it here.
     """
 
-    # Makes no page of the cache stale; the guide that is imported does.
+    # Makes no cached page stale; the guide that is imported does.
     seen_by_readers = False
 
     source = models.CharField(_("source"), max_length=400, unique=True)

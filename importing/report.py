@@ -24,8 +24,8 @@ Outcome = Literal["created", "updated", "unchanged"]
 class Report:
     """What an import did.
 
-    `items` has a row for each source that became a page: source, title, outcome and the number of its page (None in
-    a dry run). `passed_over` names the texts beside them that were not read.
+    `items` has a row for each source that became a page: source, title, outcome and the key of its page (None in a dry
+    run). `passed_over` names the texts beside them that were not read.
     """
 
     read: int = 0
@@ -50,10 +50,10 @@ class Report:
 
     def by_source(self) -> list[dict[str, Any]]:
         """The items, each with its warnings, as a page lists them."""
-        said: dict[str, list[str]] = {}
+        reasons: dict[str, list[str]] = {}
         for row in self.warnings:
-            said.setdefault(row["source"], []).append(row["reason"])
-        return [row | {"warnings": said.get(row["source"], [])} for row in self.items]
+            reasons.setdefault(row["source"], []).append(row["reason"])
+        return [row | {"warnings": reasons.get(row["source"], [])} for row in self.items]
 
     def lines(self) -> list[str]:
         """What was done, as a command prints it."""
@@ -82,15 +82,15 @@ def reason_of(error: Exception, *, model: type[Model]) -> str:
     `model` is what the source was to become: its fields are named as its form names them.
     """
     if isinstance(error, Unreadable):
-        return said(error.message)
+        return translated(error.message)
     if isinstance(error, ValidationError):
         return _sentences(error, model)
     if isinstance(error, OSError):
-        return said(why(error))
+        return translated(why(error))
     return ""
 
 
-def said(words: str) -> str:
+def translated(words: str) -> str:
     """A sentence of the readers in the language of whoever imports; words of the text as they are."""
     return words.said_in(get_language() or "en", gettext=_) if isinstance(words, Message) else words
 
@@ -98,9 +98,9 @@ def said(words: str) -> str:
 def _sentences(error: ValidationError, model: type[Model]) -> str:
     if not hasattr(error, "error_dict"):
         return " ".join(error.messages)
-    told = {name: " ".join(dict.fromkeys(messages)) for name, messages in error.message_dict.items()}
+    by_field = {name: " ".join(dict.fromkeys(messages)) for name, messages in error.message_dict.items()}
     return " ".join(
-        words if name == NON_FIELD_ERRORS else f"{_label(name, model)}: {words}" for name, words in told.items()
+        words if name == NON_FIELD_ERRORS else f"{_label(name, model)}: {words}" for name, words in by_field.items()
     )
 
 

@@ -38,7 +38,7 @@ def edited_here() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of a source: its outcome, and the title and number of its page."""
+    """What became of a source: its outcome, and the title and primary key of its page."""
 
     outcome: Outcome
     title: str
@@ -144,9 +144,9 @@ def _site_left_alone_by_the_collector() -> Iterator[None]:
         gc.unfreeze()
 
 
-def fingerprint(*said: str) -> str:
+def fingerprint(*parts: str) -> str:
     """SHA-256, in hexadecimal, of what a source says: the same again changes nothing."""
     digest = hashlib.sha256()
-    for part in said:
+    for part in parts:
         digest.update(f"{len(part)}:{part}".encode())
     return digest.hexdigest()

@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from importing.local_files import why
-from importing.report import said
+from importing.report import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ TEXTS = {".md", ".markdown"}
 CHUNK = 1 << 16
 _IS_UTF8 = 0x800
 # What zipfile and the libraries below it say of damage: a place before the beginning, a name that is not UTF-8 and a
-# broken bzip2 stream (an OSError without number) among them.
+# broken bzip2 stream (an OSError without errno) among them.
 DAMAGED = (
     zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError, struct.error, zlib.error,
     lzma.LZMAError,
@@ -58,7 +58,7 @@ def unpack(source: IO[bytes], *, name: str, into: Path) -> None:
 
 
 def _unpack_archive(source: IO[bytes], into: Path) -> None:
-    with _damage_said(), zipfile.ZipFile(source) as archive:
+    with _reporting_damage(), zipfile.ZipFile(source) as archive:
         members = [member for member in archive.infolist() if not member.is_dir()]
         if len(members) > MAX_FILES:
             raise CannotUnpack(
@@ -71,10 +71,10 @@ def _unpack_archive(source: IO[bytes], into: Path) -> None:
 
 
 @contextmanager
-def _damage_said() -> Iterator[None]:
+def _reporting_damage() -> Iterator[None]:
     """Raise CannotUnpack for whatever zipfile says of an archive that is damaged, hostile or locked.
 
-    The disk's own errors (one that is full) have a number, and go on to whoever looks after the site.
+    The disk's own errors (one that is full) have an errno, and go on to whoever looks after the site.
     """
     try:
         yield
@@ -89,7 +89,7 @@ def _damage_said() -> Iterator[None]:
 
 
 def _name(member: zipfile.ZipInfo) -> str:
-    """The name as it was meant: without the mark of UTF-8, a Mac writes UTF-8, a French Windows code page 850."""
+    """The name as it was meant: without the UTF-8 flag, a Mac writes UTF-8, a French Windows code page 850."""
     if member.flag_bits & _IS_UTF8:
         return member.filename
     raw = member.filename.encode("cp437", errors="replace")
@@ -121,7 +121,7 @@ def _place(target: Path) -> IO[bytes]:
             _("The archive holds two files under one name (%(name)s): rename one.") % {"name": target.name}
         ) from error
     except OSError as error:
-        name = f"{target.name[:40]}: {said(why(error))}"
+        name = f"{target.name[:40]}: {translated(why(error))}"
         raise CannotUnpack(
             _("The archive holds a file that cannot be laid out (%(name)s).") % {"name": name}
         ) from error

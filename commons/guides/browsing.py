@@ -51,12 +51,12 @@ def narrowed_shelf(query: SearchQuery, result: SearchResult) -> dict[str, Any]:
         query = query.only(page=result.pages)
         result = find(query, facets=FACETS)
     pks = [int(hit.document.pk) for hit in result.hits]
-    found: dict[int, GuidePage] = queries.with_cards(queries.public_guides()).in_bulk(pks)
+    by_pk: dict[int, GuidePage] = queries.with_cards(queries.public_guides()).in_bulk(pks)
     shown = query.without("type", TYPE)
     numbers = pagination_context(
         query.page, total=result.pages, url_of=lambda page: shown.to_querystring(page=page, sort="relevance")
     )
-    guides = cards([found[pk] for pk in pks if pk in found])
+    guides = cards([by_pk[pk] for pk in pks if pk in by_pk])
     return {"nav": "guides", "guides": guides, "count": result.total, **numbers}
 
 

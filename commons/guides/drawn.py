@@ -1,7 +1,7 @@
 """The body of a guide, drawn once for all its readers: for each version and language, until something it shows changes.
 
-Kept with the stamps of all that it tells something of, read before it was drawn, and believed while they are the same:
-see docs/decisions/0013-drawn-once.md. Never kept: what only some may see, drafts and previews, other numbers of
+Cached with the stamps of all that it tells something of, read before it was drawn, and valid while they are the same:
+see docs/decisions/0013-drawn-once.md. Never cached: what only some may see, drafts and previews, other numbers of
 participants than the guide's own.
 """
 
@@ -51,7 +51,7 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class CachedBody:
     """`identity` tells the guide from another that a restored database gave its key to; `for_all`: nothing was left out
     of it that a person who is logged in might see.
     """
@@ -69,16 +69,16 @@ def bodies() -> BaseCache:
 
 
 def body_for(guide: GuidePage, request: HttpRequest, *, participants: int | None) -> Body:
-    """As this visitor may see it: the kept one where that is the same for everybody, else drawn for them."""
-    if participants is None and _may_be_kept(guide, request):
-        kept = _kept(guide) or draw(guide.pk)
-        if kept is not None and (kept.for_all or _is_nobody(request)):
-            return kept.body
+    """As this visitor may see it: the cached one where that is the same for everybody, else drawn for them."""
+    if participants is None and _may_be_cached(guide, request):
+        entry = _cached(guide) or draw(guide.pk)
+        if entry is not None and (entry.for_all or _is_nobody(request)):
+            return entry.body
     with read_by(request):
         return _drawn(guide, participants=participants)
 
 
-def _may_be_kept(guide: GuidePage, request: HttpRequest) -> bool:
+def _may_be_cached(guide: GuidePage, request: HttpRequest) -> bool:
     """Not in a preview, and not amid a change that is not committed yet."""
     is_preview = getattr(request, "is_preview", False)
     return bool(guide.live and guide.pk) and not (is_preview or connection.run_on_commit or settings.DEBUG)
@@ -89,21 +89,21 @@ def _is_nobody(request: HttpRequest) -> bool:
     return settings.SESSION_COOKIE_NAME not in request.COOKIES
 
 
-def _kept(guide: GuidePage) -> Kept | None:
-    found: Kept | None = bodies().get(_place(guide.pk))
-    if found is None or (found.release, found.identity) != (release(), _identity(guide)):
+def _cached(guide: GuidePage) -> CachedBody | None:
+    entry: CachedBody | None = bodies().get(_cache_key(guide.pk))
+    if entry is None or (entry.release, entry.identity) != (release(), _identity(guide)):
         return None
-    return found if marks(found.keys) == found.marks else None
+    return entry if marks(entry.keys) == entry.marks else None
 
 
 def _identity(guide: GuidePage) -> tuple[Any, ...]:
     return guide.translation_key, guide.last_published_at
 
 
-def draw(pk: int) -> Kept | None:
-    """Draw the body in the language of the moment, for anybody, and keep it; None for what nobody may read.
+def draw(pk: int) -> CachedBody | None:
+    """Draw the body in the language of the moment, for anybody, and cache it; None for what nobody may read.
 
-    The stamps are read before anything they stand for. A guide whose own stamp changes meanwhile is drawn and not kept.
+    The stamps are read before anything they stand for. A body whose guide's own stamp changes meanwhile is not cached.
     """
     with live():
         own = (page_key(pk), EVERYWHERE)
@@ -112,13 +112,13 @@ def draw(pk: int) -> Kept | None:
         if guide is None:
             return None
         keys = frozenset(keys_of(guide))
-        found = marks(keys)
+        stamps = marks(keys)
         for_all = not CollectionViewRestriction.objects.exists()
         body = _drawn(guide, participants=None)
-        kept = Kept(release(), _identity(guide), keys, found, for_all, body)
-        if all(found.get(key) == before.get(key) for key in own):
-            bodies().set(_place(pk), kept, LONGEST_SECONDS)
-        return kept
+        entry = CachedBody(release(), _identity(guide), keys, stamps, for_all, body)
+        if all(stamps.get(key) == before.get(key) for key in own):
+            bodies().set(_cache_key(pk), entry, LONGEST_SECONDS)
+        return entry
 
 
 def draw_quietly(pk: int) -> None:
@@ -132,12 +132,12 @@ def draw_quietly(pk: int) -> None:
 
 
 def is_drawn(guide: GuidePage) -> bool:
-    """Whether the body of the moment's language is kept and up to date."""
-    return _kept(guide) is not None
+    """Whether the body of the moment's language is cached and up to date."""
+    return _cached(guide) is not None
 
 
-def _place(pk: int) -> str:
-    return f"guide:{pk}:{get_language()}"
+def _cache_key(pk: int) -> str:
+    return f"guide-body:{pk}:{get_language()}"
 
 
 def _drawn(guide: GuidePage, *, participants: int | None) -> Body:

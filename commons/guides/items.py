@@ -30,11 +30,11 @@ class GuideProvider:
         return dict(licensed.values_list("licence").annotate(Count("pk")))
 
     def carrying(self, keys: Iterable[str], *, limit: int) -> list[PublicItem]:
-        """The database sorts their numbers: to sort the whole rows of a licence takes it five times longer."""
+        """The database sorts primary keys: to sort the whole rows of a licence takes it five times longer."""
         newest = queries.public_guides().filter(licence__in=list(keys)).order_by("-first_published_at", "-pk")
         pks = list(newest.values_list("pk", flat=True)[:limit])
-        found = self.items(pks)
-        return [found[pk] for pk in pks if pk in found]
+        items = self.items(pks)
+        return [items[pk] for pk in pks if pk in items]
 
     def items(self, pks: Iterable[int]) -> Mapping[int, PublicItem]:
         return {guide.pk: as_item(guide) for guide in _guides().filter(pk__in=list(pks))}
@@ -42,17 +42,17 @@ class GuideProvider:
     def at(self, url: str) -> PublicItem | None:
         """Found by the end of its path, and then only if the whole address is its own."""
         guides = _guides().filter(slug=url.rstrip("/").rpartition("/")[2])[:MOST_OF_ONE_NAME]
-        found = (guide for guide in guides if (guide.full_url or "").rstrip("/") == url.rstrip("/"))
-        return next(map(as_item, found), None)
+        matches = (guide for guide in guides if (guide.full_url or "").rstrip("/") == url.rstrip("/"))
+        return next(map(as_item, matches), None)
 
     def search(self, text: str, *, limit: int) -> list[PublicItem]:
         """What the site's search finds; without its index, guides with the words in their title."""
-        found = find(SearchQuery(q=text, filters={"type": (self.type,)}))
-        if found.corrected:
+        result = find(SearchQuery(q=text, filters={"type": (self.type,)}))
+        if result.corrected:
             return []  # nobody would say that these are for another wording
-        if not found.ready:
+        if not result.ready:
             return [as_item(guide) for guide in _guides().filter(title__icontains=text).order_by("title")[:limit]]
-        pks = [int(hit.document.pk) for hit in found.hits[:limit]]
+        pks = [int(hit.document.pk) for hit in result.hits[:limit]]
         items = self.items(pks)
         return [items[pk] for pk in pks if pk in items]
 

@@ -66,10 +66,10 @@ def other_versions(guides: Iterable[GuidePage]) -> dict[int, list[GuidePage]]:
     """The public versions of these guides in other languages, by guide; two queries however many there are."""
     works = {guide.work_id: guide.pk for guide in guides}
     family = translated.of_works(public_guides(), works).exclude(pk__in=works.values())
-    found: dict[int, list[GuidePage]] = defaultdict(list)
+    versions: dict[int, list[GuidePage]] = defaultdict(list)
     for other in family.defer_streamfields().order_by("language", "pk") if works else ():
-        found[works[other.work_id]].append(other)
-    return found
+        versions[works[other.work_id]].append(other)
+    return versions
 
 
 def with_cards(guides: PageQuerySet[GuidePage]) -> PageQuerySet[GuidePage]:

@@ -49,17 +49,17 @@ def source(value: Any) -> str:
 
 
 def _ids(pattern: re.Pattern[str], guide: GuidePage) -> list[int]:
-    found = (_ID.search(tag) for text in texts_of(guide) for tag in pattern.findall(text))
-    return list(dict.fromkeys(int(match[1]) for match in found if match))
+    matches = (_ID.search(tag) for text in texts_of(guide) for tag in pattern.findall(text))
+    return list(dict.fromkeys(int(match[1]) for match in matches if match))
 
 
 def pictures_of(guide: GuidePage) -> list[LicensedImage]:
     """The cover and the pictures inside the texts, each once, in reading order; one query."""
-    wanted = _ids(_EMBED, guide)
+    pks = _ids(_EMBED, guide)
     if guide.cover_id:
-        wanted = [guide.cover_id, *(pk for pk in wanted if pk != guide.cover_id)]
-    found = get_image_model().objects.in_bulk(wanted) if wanted else {}
-    return [found[pk] for pk in wanted if pk in found]
+        pks = [guide.cover_id, *(pk for pk in pks if pk != guide.cover_id)]
+    images = get_image_model().objects.in_bulk(pks) if pks else {}
+    return [images[pk] for pk in pks if pk in images]
 
 
 def first_picture_id(guide: GuidePage) -> int | None:
@@ -68,8 +68,8 @@ def first_picture_id(guide: GuidePage) -> int | None:
         return int(guide.cover_id)
     texts = (step["value"].get("text") or "" for step in guide.steps.raw_data)
     tags = (tag for text in texts for tag in _EMBED.findall(text) if 'embedtype="image"' in tag)
-    found = next((match for tag in tags if (match := _ID.search(tag))), None)
-    return int(found[1]) if found else None
+    match = next(filter(None, map(_ID.search, tags)), None)
+    return int(match[1]) if match else None
 
 
 def has_parts(guide: GuidePage) -> bool:
@@ -86,11 +86,11 @@ def kit_of(guide: GuidePage) -> list[LicensedDocument]:
 
 def documents_of(guide: GuidePage) -> list[LicensedDocument]:
     """The files of the kit, of the steps and those linked in the texts, each once; one query for the latter."""
-    known = {document.pk: document for document in kit_of(guide)}
-    linked = [pk for pk in _ids(_LINK, guide) if pk not in known]
+    documents = {document.pk: document for document in kit_of(guide)}
+    linked = [pk for pk in _ids(_LINK, guide) if pk not in documents]
     if linked:
-        known |= get_document_model().objects.in_bulk(linked)
-    return list(known.values())
+        documents |= get_document_model().objects.in_bulk(linked)
+    return list(documents.values())
 
 
 def named_in(guide: GuidePage) -> dict[str, set[int]]:
@@ -99,10 +99,10 @@ def named_in(guide: GuidePage) -> dict[str, set[int]]:
     texts += [section["value"].get("text") or "" for section in guide.sections.raw_data]
     listed = [block["value"].get("document") for block in guide.files.raw_data]
     listed += [file for step in guide.steps.raw_data for file in step["value"].get("files") or ()]
-    found = {name: _ids_in(texts, pattern) for name, pattern in _NAMED.items()}
-    found["image"] |= {guide.cover_id} if guide.cover_id else set()
-    found["document"] |= {int(pk) for pk in map(_key_of, listed) if pk}
-    return found
+    keys = {name: _ids_in(texts, pattern) for name, pattern in _NAMED.items()}
+    keys["image"] |= {guide.cover_id} if guide.cover_id else set()
+    keys["document"] |= {int(pk) for pk in map(_key_of, listed) if pk}
+    return keys
 
 
 def _ids_in(texts: list[str], pattern: re.Pattern[str]) -> set[int]:

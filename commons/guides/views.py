@@ -1,4 +1,4 @@
-"""Doors to the pool: parse, call, render."""
+"""Views of the pool: parse, call, render."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @hooks.register("after_bulk_action")
 def forget_what_moved(_request: HttpRequest, _action: str, _objects: object, _view: object) -> None:
-    """Ticked boxes move pictures and files to another collection by one UPDATE, of which no signal tells."""
+    """A bulk action moves pictures and files to another collection by one UPDATE, of which no signal tells."""
     touch(EVERYWHERE)
     transaction.on_commit(invalidate_pages)
 

@@ -22,8 +22,8 @@ STATES = ("changes", "draft", "review", "published")
 
 def shelf_for(user: User) -> GuideIndexPage | None:
     """The list of guides to which this person may add one; None for whoever may not."""
-    found = queries.shelves()
-    return next((shelf for shelf in found if shelf.permissions_for_user(user).can_add_subpage()), None)
+    shelves = queries.shelves()
+    return next((shelf for shelf in shelves if shelf.permissions_for_user(user).can_add_subpage()), None)
 
 
 def new_guide_url(shelf: GuideIndexPage) -> str:

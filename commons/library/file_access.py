@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MOST_PAGES = 100
 
 
-def kept_at(path: str) -> LicensedFileMixin | None:
+def item_at(path: str) -> LicensedFileMixin | None:
     """The picture, file, sound or video whose bytes, rendition or thumbnail lie at `path`, relative to MEDIA_ROOT."""
     image = get_image_model()
     rendition = image.get_rendition_model().objects.filter(file=path).select_related("image").first()

@@ -16,9 +16,9 @@ class OpenPageLinkHandler(PageLinkHandler):
 
     @classmethod
     def get_many(cls, attrs_list: list[dict[str, str]]) -> list[Any]:
-        found = super().get_many(attrs_list)
-        open_ = open_pages({page.pk for page in found if page})
-        return [page if page and page.pk in open_ else None for page in found]
+        pages = super().get_many(attrs_list)
+        open_ = open_pages({page.pk for page in pages if page})
+        return [page if page and page.pk in open_ else None for page in pages]
 
 
 class OpenDocumentLinkHandler(DocumentLinkHandler):
@@ -26,6 +26,6 @@ class OpenDocumentLinkHandler(DocumentLinkHandler):
 
     @classmethod
     def get_many(cls, attrs_list: list[dict[str, str]]) -> list[Any]:
-        found = super().get_many(attrs_list)
-        open_ = {document.pk for document in in_the_open(filter(None, found))}
-        return [document if document and document.pk in open_ else None for document in found]
+        documents = super().get_many(attrs_list)
+        open_ = {document.pk for document in in_the_open(filter(None, documents))}
+        return [document if document and document.pk in open_ else None for document in documents]

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 def cards(guides: Iterable[GuidePage]) -> list[dict[str, Any]]:
     """What components/guide_card.html and result rows show; five queries besides, however many there are."""
-    found = list(guides)
-    pictures, others = _pictures(found), other_versions(found)
+    rows = list(guides)
+    pictures, others = _pictures(rows), other_versions(rows)
     return [
         card(guide, picture=pictures.get(first_picture_id(guide) or 0))
         | {"versions": [_version(other) for other in others.get(guide.pk, ())]}
-        for guide in found
+        for guide in rows
     ]
 
 
@@ -62,7 +62,7 @@ def picture_credit_in_short(picture: LicensedImage) -> str:
 
 
 def _pictures(guides: list[GuidePage]) -> Mapping[int, LicensedImage]:
-    wanted = {pk for guide in guides if (pk := first_picture_id(guide))}
-    shown = in_the_open(get_image_model().objects.in_bulk(wanted).values()) if wanted else []
+    pks = {pk for guide in guides if (pk := first_picture_id(guide))}
+    shown = in_the_open(get_image_model().objects.in_bulk(pks).values()) if pks else []
     prepare_pictures(shown)
     return {picture.pk: picture for picture in shown}

@@ -1,4 +1,4 @@
-"""The checks of the editing form on the rows of a guide that came in by another door."""
+"""The checks of the editing form on the rows of a guide that did not come from that form."""
 
 from __future__ import annotations
 
@@ -69,14 +69,14 @@ def _faults(rows: Any) -> Iterator[str]:
             row.block.clean(row.value)
         except ValidationError as error:
             where = f"{capfirst(str(row.block.label))} {number}"
-            yield from _said(error, where=where, block=row.block)
+            yield from _messages(error, where=where, block=row.block)
 
 
-def _said(error: ValidationError, *, where: str, block: Any) -> Iterator[str]:
+def _messages(error: ValidationError, *, where: str, block: Any) -> Iterator[str]:
     inner = getattr(error, "block_errors", None)
     if not inner:
         yield from (f"{where}: {' '.join(each.messages)}" for each in error.error_list if each.code != "required")
         return
     for name, each in inner.items():
         child = block.child_blocks.get(name) if hasattr(block, "child_blocks") else block.child_block
-        yield from _said(each, where=f"{where}, {child.label}" if child else where, block=child)
+        yield from _messages(each, where=f"{where}, {child.label}" if child else where, block=child)

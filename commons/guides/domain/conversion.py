@@ -92,8 +92,8 @@ def guide_to_document(guide: GuidePage) -> GuideDocument:
 
 
 def _public_slug(original: int | None) -> str:
-    found = original and public_guides().filter(pk=original).values_list("slug", flat=True).first()
-    return found or ""
+    slug = original and public_guides().filter(pk=original).values_list("slug", flat=True).first()
+    return slug or ""
 
 
 class _Paths:
@@ -181,9 +181,9 @@ def fill_guide(guide: GuidePage, document: GuideDocument, *, library: Library) -
 
 def _take_original(guide: GuidePage, slug: str) -> list[str]:
     """What it translates; the original of an original when that one is a translation too."""
-    found = GuidePage.objects.filter(slug=slug).exclude(pk=guide.pk).first() if slug else None
-    guide.translation_of = (found.translation_of or found) if found else None
-    if slug and not found:
+    original = GuidePage.objects.filter(slug=slug).exclude(pk=guide.pk).first() if slug else None
+    guide.translation_of = (original.translation_of or original) if original else None
+    if slug and not original:
         return [_("There is no guide “%(slug)s” here for it to be a translation of: left out.") % {"slug": slug}]
     return []
 
@@ -236,10 +236,10 @@ def stored(html: str, library: Library) -> Any:
 
     def picture(match: re.Match[str]) -> str:
         values = attributes(match[0])
-        found = library.pictures.get(values.get("src", ""))
-        if found is None:
+        image = library.pictures.get(values.get("src", ""))
+        if image is None:
             return ""
-        return f'<embed embedtype="image" format="fullwidth" id="{found.pk}" alt="{escape(values.get("alt", ""))}"/>'
+        return f'<embed embedtype="image" format="fullwidth" id="{image.pk}" alt="{escape(values.get("alt", ""))}"/>'
 
     def link(match: re.Match[str]) -> str:
         href = unescape(match["href"])

@@ -1,4 +1,4 @@
-"""What a document says, as one number: the same source changes nothing when it is imported again."""
+"""What a document says, as one hash: the same source changes nothing when it is imported again."""
 
 from __future__ import annotations
 

@@ -73,8 +73,8 @@ def identify(reading: Reading, *, source: ImportSource, digest: str) -> Identity
         "“%(title)s” came in from a file of the same name (%(name)s), with another title, licence, people or text: "
         "this one became a guide of its own. If it is the same guide, keep one of them."
     )
-    known = _record(longer)
-    return Identity(longer, known, "" if known else note % here)
+    record = _record(longer)
+    return Identity(longer, record, "" if record else note % here)
 
 
 def _of_its_uuid(guide: GuidePage, name: str) -> Identity:
@@ -95,7 +95,7 @@ def _record(name: str) -> ImportRecord | None:
 def _is_another(reading: Reading, record: ImportRecord) -> bool:
     """Whether more changed than one may. The words, which take longest, are looked at when they decide."""
     document = reading.guide
-    was = _said_then(record)
+    was = _fields_then(record)
     changed = [
         normalize(was["title"]) != normalize(document.title),
         _licence_changed(reading, was, record),
@@ -104,7 +104,7 @@ def _is_another(reading: Reading, record: ImportRecord) -> bool:
     return sum(changed) > _MOST_CHANGED or (sum(changed) == _MOST_CHANGED and _text_changed(document, was))
 
 
-def _said_then(record: ImportRecord) -> Mapping[str, Any]:
+def _fields_then(record: ImportRecord) -> Mapping[str, Any]:
     """The fields of its guide as a revision holds them: those of the import, else the latest that there are."""
     revision = record.revision or record.page.latest_revision
     fields: Mapping[str, Any] = revision.content if revision else guide_of(record).serializable_data()

@@ -29,8 +29,8 @@ def guide_for(document: GuideDocument, identity: Identity, *, source: ImportSour
 
     A new one otherwise, which keeps the uuid that the source gives.
     """
-    if known := identity.guide or (identity.record and guide_of(identity.record)):
-        return _latest(known, identity.record)
+    if guide := identity.guide or (identity.record and guide_of(identity.record)):
+        return _latest(guide, identity.record)
     here = GuidePage.objects.child_of(index)
     if source.format.own and document.slug:
         same = here.filter(slug=document.slug, import_record=None).first()
@@ -49,8 +49,8 @@ def _latest(guide: GuidePage, record: ImportRecord | None) -> GuidePage:
 
 def _free_slug(document: GuideDocument, *, index: GuideIndexPage) -> str:
     base = (document.slug or slugify(document.title))[:240] or "fiche"
-    taken = set(GuidePage.objects.child_of(index).filter(slug__startswith=base).values_list("slug", flat=True))
-    return next(slug for slug in chain([base], (f"{base}-{number}" for number in count(2))) if slug not in taken)
+    slugs = set(GuidePage.objects.child_of(index).filter(slug__startswith=base).values_list("slug", flat=True))
+    return next(slug for slug in chain([base], (f"{base}-{number}" for number in count(2))) if slug not in slugs)
 
 
 # Written by Wagtail and held by the database, not by what a file says: to ask for each again costs a query.

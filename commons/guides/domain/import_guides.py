@@ -21,7 +21,7 @@ from commons.library.domain.ingest import Library
 from community.renditions import drawn_when_published
 from importing.formats import passed_over
 from importing.models import ImportRecord
-from importing.report import Report, said
+from importing.report import Report, translated
 from importing.run import Attempt, Imported, import_run
 from licences.domain.messages import sentences
 
@@ -45,7 +45,7 @@ def import_guides(
     """Import every guide found under `path` (a file or a folder).
 
     Each source stands alone: one that cannot be read or saved is refused with a reason, and the others go on. A source
-    that has not changed since its last import changes nothing. With `dry_run` everything is tried and nothing kept.
+    that has not changed since its last import changes nothing. With `dry_run` everything is tried and nothing saved.
     `progress` is called with the count so far and the name of each source. Raises GuideIndexPage.DoesNotExist when the
     site has no list of guides to put them in.
     """
@@ -87,7 +87,7 @@ class _GuideAttempt(Attempt):
         reading: Reading = self.source.read()
         check_lists(reading.guide)
         self.reading = reading
-        self.notes += [said(warning) for warning in reading.warnings]
+        self.notes += [translated(warning) for warning in reading.warnings]
         self.document = document = document_with(self.options, reading, source=self.source, notes=self.notes)
         self.association = self.options.association or association_of(
             document, user=self.options.user, notes=self.notes
@@ -96,7 +96,7 @@ class _GuideAttempt(Attempt):
         self.identity = identify(reading, source=self.source, digest=self.digest)
         _once_a_run(self.identity, document.uuid, source=self.source, seen=self._seen)
         self.notes += [self.identity.note] if self.identity.note else []
-        if not self._says_what_it_said(self.identity.record):
+        if not self._is_unchanged(self.identity.record):
             self.library.check(document.pictures)
 
     def forget_files(self) -> None:
@@ -107,11 +107,11 @@ class _GuideAttempt(Attempt):
         if not self.document.licence and not self.options.publish:
             self.notes.append(_("Saved as a draft: choose its licence before publishing."))
         self.notes += _held_back(self.reading, record)
-        if record and self._says_what_it_said(record):
+        if record and self._is_unchanged(record):
             return Imported(self._publish_later(record), record.page.title, record.page_id)
         return self._write(record)
 
-    def _says_what_it_said(self, record: ImportRecord | None) -> bool:
+    def _is_unchanged(self, record: ImportRecord | None) -> bool:
         return record is not None and record.digest == self.digest
 
     def _write(self, record: ImportRecord | None) -> Imported:
@@ -144,11 +144,11 @@ class _GuideAttempt(Attempt):
             file=self.source.name[-400:],
             digest=self.digest,
             revision=revision,
-            stated_licence="" if self.document.licence else said(self.reading.stated_licence)[:500],
+            stated_licence="" if self.document.licence else translated(self.reading.stated_licence)[:500],
         )
 
     def _publish_later(self, record: ImportRecord) -> Outcome:
-        """The source says what it said; what an earlier run kept as a draft is published if it now may be."""
+        """The source says what it said; what an earlier run saved as a draft is published if it now may be."""
         if record.page.live or not self.options.publish or self.reading.held_back:
             return "unchanged"
         revision = record.page.get_latest_revision()
@@ -189,7 +189,7 @@ def _held_back(reading: Reading, record: ImportRecord | None) -> list[str]:
     if not reading.held_back:
         return []
     still = [_("It is still public here: withdraw it if you agree with its source.")]
-    return [said(reading.held_back), *(still if record and record.page.live else [])]
+    return [translated(reading.held_back), *(still if record and record.page.live else [])]
 
 
 def _of_compliance(compliance: Compliance, *, options: Options) -> list[str]:

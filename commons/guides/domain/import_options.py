@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from community.queries import associations_one_may_sign_for, public_associations
 from importing.formats import AUTO
-from importing.report import said
+from importing.report import translated
 
 if TYPE_CHECKING:
     from commons.guides.exchange.document import GuideDocument, Reading
@@ -48,7 +48,7 @@ def _by_hand(reading: Reading, key: str, *, notes: list[str]) -> str:
     """The licence that a person gives, unless the text states something else: its words win over the option."""
     if not reading.stated_licence:
         return key
-    values = {"key": key, "words": said(reading.stated_licence)}
+    values = {"key": key, "words": translated(reading.stated_licence)}
     if key in reading.stated_candidates:
         notes.append(_("The licence was settled by hand as %(key)s. The text says: %(words)s.") % values)
         return key
@@ -73,8 +73,8 @@ def association_of(document: GuideDocument, *, user: User | None, notes: list[st
     if not document.association:
         return None
     mine = associations_one_may_sign_for(user) if user else public_associations()
-    found = mine.filter(slug=document.association).first()
-    if found is None:
+    association = mine.filter(slug=document.association).first()
+    if association is None:
         words = {"slug": document.association}
         notes.append(_("“%(slug)s” is not an association that you may sign for here: left out.") % words)
-    return found
+    return association

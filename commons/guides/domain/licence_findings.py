@@ -54,11 +54,11 @@ class Finding:
 
 
 def findings() -> list[Finding]:
-    """Everything there is to look at, by kind then title: nine questions to the database however much there is."""
+    """Everything there is to look at, by kind then title: nine queries however much there is."""
     items = [item for model in CURES for item in _doubtful(model)]
-    found = [finding for item in items for finding in _of(item)] + list(_copies())
+    rows = [finding for item in items for finding in _of(item)] + list(_copies())
     order = get_args(Kind)
-    return sorted(found, key=lambda finding: (order.index(finding.kind), finding.title.casefold(), finding.url))
+    return sorted(rows, key=lambda finding: (order.index(finding.kind), finding.title.casefold(), finding.url))
 
 
 def _doubtful(model: Any) -> QuerySet[Any]:
@@ -90,8 +90,8 @@ def _missing(item: LicensedMixin) -> Finding:
     problem = recognise(words).problem if words else None
     if problem is None:
         return _finding("missing", item, _("Nobody has said its licence."))
-    said = _("The text it came from says “%(words)s”. %(problem)s")
-    reason = said % {"words": words, "problem": problem.text(current_language())}
+    sentence = _("The text it came from says “%(words)s”. %(problem)s")
+    reason = sentence % {"words": words, "problem": problem.text(current_language())}
     return _finding("invented" if problem.code in NEVER_EXISTED else "missing", item, reason)
 
 

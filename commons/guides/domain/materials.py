@@ -56,9 +56,9 @@ def _with_its_unit(name: str, note: str) -> tuple[str, str, str]:
     """The name, the remark and the unit that one of the two was; as they are when neither is one."""
     if unit := UNITS.get(note.lower().removeprefix("en ").removeprefix("in ").strip()):
         return name, "", unit
-    found = _UNIT_IN_NAME.match(name)
-    unit = UNITS.get(found["unit"].lower(), "") if found else ""
-    return (found["name"], note, unit) if found and unit else (name, note, "")
+    match = _UNIT_IN_NAME.match(name)
+    unit = UNITS.get(match["unit"].lower(), "") if match else ""
+    return (match["name"], note, unit) if match and unit else (name, note, "")
 
 
 def _quantity(item: Mapping[str, Any], people: int) -> Decimal | None:

@@ -30,14 +30,14 @@ def touch(*keys: str) -> None:
 
 def marks(keys: Iterable[str]) -> dict[str, str]:
     """The marks of these keys now; one query for the keys of any usual guide."""
-    found: dict[str, str] = {}
+    by_key: dict[str, str] = {}
     for chunk in chunks(keys):
         # Asked for by every reader of a guide: the ORM would take twice as long to write it as the database to answer.
         places = ", ".join(["%s"] * len(chunk))
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT key, mark FROM {Stamp._meta.db_table} WHERE key IN ({places})", chunk)  # noqa: S608 -- a name of ours and placeholders
-            found.update(cursor.fetchall())
-    return found
+            by_key.update(cursor.fetchall())
+    return by_key
 
 
 def page_key(pk: object) -> str:

@@ -1,4 +1,4 @@
-"""What is done to ticked boxes: an item that one may not see is not named among those that one may not change."""
+"""Bulk actions: an item that one may not see is not named among those that one may not change."""
 
 from __future__ import annotations
 

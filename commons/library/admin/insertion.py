@@ -28,9 +28,9 @@ class _AsksWhatItShows(chooser.SelectFormatResponseMixin):
     def render_select_format_response(self, image: LicensedImage, form: ImageInsertionForm) -> HttpResponse:
         if form.is_bound:
             return super().render_select_format_response(image, InsertionForm(form.data, prefix=PREFIX))
-        return super().render_select_format_response(image, InsertionForm(initial=self._known(image), prefix=PREFIX))
+        return super().render_select_format_response(image, InsertionForm(initial=self._initial(image), prefix=PREFIX))
 
-    def _known(self, image: LicensedImage) -> dict[str, Any]:
+    def _initial(self, image: LicensedImage) -> dict[str, Any]:
         """What the library or the text that one is changing says; an empty description says nothing yet."""
         written = self.request.GET.get("alt_text")
         return {

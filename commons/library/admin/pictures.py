@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from commons.library.domain.picture_formats import NotTaken, check_picture
+from commons.library.domain.picture_formats import FileRefused, check_picture
 from community.renditions import make_renditions_later
 from licences.admin.licensed_form import ComplianceFileForm
 
@@ -24,7 +24,7 @@ class PictureField(WagtailImageField):
             data.seek(0)
             try:
                 data.name = check_picture(content).named(data.name)
-            except NotTaken as error:
+            except FileRefused as error:
                 raise ValidationError(str(error), code="invalid_image") from error
         return super().to_python(data)
 

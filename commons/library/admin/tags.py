@@ -32,9 +32,9 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
     tag = get_object_or_404(Tag, pk=pk)
     form = MergeForm(request.POST or None, tag=tag)
     if form.is_valid():
-        kept = form.cleaned_data["into"]
-        count = merge_tags(tag, into=kept)
+        target = form.cleaned_data["into"]
+        count = merge_tags(tag, into=target)
         text = ngettext("%(count)s guide now carries “%(name)s”.", "%(count)s guides now carry “%(name)s”.", count)
-        messages.success(request, text % {"count": count, "name": kept.name})
+        messages.success(request, text % {"count": count, "name": target.name})
         return redirect("wagtailsnippets_library_tag:list")
     return render(request, "library/admin/merge_tag.html", {"tag": tag, "form": form, "title": _("Merge a tag")})

@@ -13,7 +13,7 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 from wagtail.utils.file import hash_filelike
 
-from commons.library.domain.picture_formats import Checked, NotTaken, check_picture
+from commons.library.domain.picture_formats import Checked, FileRefused, check_picture
 from commons.library.domain.records import record_of
 from commons.library.models import LicensedDocument, LicensedImage
 from commons.library.naming import is_title
@@ -45,7 +45,7 @@ class Library:
         self.pictures: dict[str, LicensedImage] = {}
         self.files: dict[str, LicensedDocument] = {}
         self.created: list[LicensedImage | LicensedDocument] = []
-        self._checked_files: dict[Path, Checked | NotTaken] = {}
+        self._checked_files: dict[Path, Checked | FileRefused] = {}
         self._title = self._language = ""
         # What is in a restricted collection is not what comes in: the page would be without it, and nobody would know.
         self._anybody = Reader()
@@ -55,24 +55,24 @@ class Library:
 
         What the library has was decoded when it came in.
         """
-        known = self._known({picture.file for picture in pictures if picture.file})
+        duplicates = self._duplicates({picture.file for picture in pictures if picture.file})
         for picture in pictures:
-            if picture.file and picture.file not in known | self._checked_files.keys():
+            if picture.file and picture.file not in duplicates | self._checked_files.keys():
                 try:
                     self._checked_files[picture.file] = check_picture(_read(picture.file))
-                except NotTaken as error:
+                except FileRefused as error:
                     self._checked_files[picture.file] = error
 
     @staticmethod
-    def _known(files: Iterable[Path]) -> set[Path]:
+    def _duplicates(files: Iterable[Path]) -> set[Path]:
         """The files whose bytes the library has already; one query."""
         digests: dict[Path, str] = {}
         for file in files:
-            with suppress(NotTaken):
+            with suppress(FileRefused):
                 digests[file] = _digest(_read(file))
         here = LicensedImage.objects.filter(file_hash__in=set(digests.values())).values_list("file_hash", flat=True)
-        known = set(here) if digests else set()
-        return {file for file, digest in digests.items() if digest in known}
+        hashes = set(here) if digests else set()
+        return {file for file, digest in digests.items() if digest in hashes}
 
     def ingest(
         self,
@@ -102,7 +102,7 @@ class Library:
     ) -> None:
         try:
             into[item.path] = take(item)
-        except (NotTaken, ValidationError) as error:
+        except (FileRefused, ValidationError) as error:
             problems.append(f"{item.path}: {reason_of(error, model=model) or error}")
 
     def _picture(self, picture: Picture) -> LicensedImage:
@@ -111,12 +111,12 @@ class Library:
             "description": picture.alt[:255],
             "is_decorative": picture.decorative,
         }
-        found = self._same(LicensedImage, content, record, uuid=picture.uuid)
-        if found is None:
+        image = self._same(LicensedImage, content, record, uuid=picture.uuid)
+        if image is None:
             checked = self._checked(picture, content)
-            found = LicensedImage(uploaded_by_user=self.user, **_free_uuid(LicensedImage, picture), **record)
-            self._save(found, checked.named(picture.path), content)
-        return found
+            image = LicensedImage(uploaded_by_user=self.user, **_free_uuid(LicensedImage, picture), **record)
+            self._save(image, checked.named(picture.path), content)
+        return image
 
     def _untitled(self, picture: Picture) -> str:
         """What a picture without title is called: what it shows, else the guide it is of; IMG_2034 says nothing."""
@@ -125,29 +125,31 @@ class Library:
         return added("picture of", self._language, words=self._title)
 
     def _checked(self, picture: Picture, content: bytes) -> Checked:
-        known = self._checked_files.get(picture.file) if picture.file else None
-        if isinstance(known, NotTaken):
-            raise known
-        return known or check_picture(content)
+        outcome = self._checked_files.get(picture.file) if picture.file else None
+        if isinstance(outcome, FileRefused):
+            raise outcome
+        return outcome or check_picture(content)
 
     def _file(self, attachment: Attachment) -> LicensedDocument:
         content = _read(attachment.file)
         record = record_of(attachment, untitled=PurePosixPath(attachment.path).stem)
-        found = self._same(LicensedDocument, content, record, uuid=attachment.uuid)
-        if found is None:
-            found = LicensedDocument(uploaded_by_user=self.user, **_free_uuid(LicensedDocument, attachment), **record)
-            self._save(found, PurePosixPath(attachment.path).name, content)
-        return found
+        document = self._same(LicensedDocument, content, record, uuid=attachment.uuid)
+        if document is None:
+            document = LicensedDocument(
+                uploaded_by_user=self.user, **_free_uuid(LicensedDocument, attachment), **record
+            )
+            self._save(document, PurePosixPath(attachment.path).name, content)
+        return document
 
     def _same(self, model: Any, content: bytes, record: Mapping[str, Any], *, uuid: str) -> Any:
         """The item that is here already: of these bytes and this record or, when its uuid is known, of another name."""
         digest = _digest(content)
         alike = model.objects.filter(licence=record["licence"])
-        known = alike.filter(uuid=uuid).first() if uuid else None
-        if known and _has(known, record, but=_MAY_DIFFER) and _digest_of(known) == digest and self._anybody.sees(known):
-            return known
-        found = alike.filter(file_hash=digest).order_by("pk")
-        return next((item for item in found if _has(item, record) and self._anybody.sees(item)), None)
+        item = alike.filter(uuid=uuid).first() if uuid else None
+        if item and _has(item, record, but=_MAY_DIFFER) and _digest_of(item) == digest and self._anybody.sees(item):
+            return item
+        copies = alike.filter(file_hash=digest).order_by("pk")
+        return next((copy for copy in copies if _has(copy, record) and self._anybody.sees(copy)), None)
 
     def _save(self, item: Any, name: str, content: bytes) -> None:
         """Check the record before any byte is stored. Raises ValidationError, or OSError when the disk refuses."""
@@ -179,15 +181,15 @@ def _store(item: Any, name: str, content: bytes) -> str:
 
 def _read(path: Path | None) -> bytes:
     if path is None or not path.is_file():
-        raise NotTaken(_("This file is not beside the text."))
+        raise FileRefused(_("This file is not beside the text."))
     if path.stat().st_size > settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE:
         most = file_size(settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE, language=current_language())
-        raise NotTaken(_("This file is larger than %(most)s.") % {"most": most})
+        raise FileRefused(_("This file is larger than %(most)s.") % {"most": most})
     return path.read_bytes()
 
 
 def _digest(content: bytes) -> str:
-    """The fingerprint of bytes as Wagtail keeps it."""
+    """The hash of bytes as Wagtail stores it."""
     return str(hash_filelike(io.BytesIO(content)))
 
 

@@ -1,4 +1,4 @@
-"""Which pictures are taken, and what their bytes are."""
+"""Which pictures are accepted, and what their bytes are."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from PIL import Image as PillowImage
 from willow.image import Image as Willow
 
-# Formats that are taken, each with the endings that its files may have: a picture is served by its ending.
+# Formats that are accepted, each with the endings that its files may have: a picture is served by its ending.
 ENDINGS = {
     "AVIF": (".avif",),
     "GIF": (".gif",),
@@ -26,7 +26,7 @@ ENDINGS = {
 SAME_AS = {"MPO": "JPEG"}
 
 
-class NotTaken(Exception):
+class FileRefused(Exception):
     """A file cannot enter the library; the message says why, for the person who gave it."""
 
 
@@ -50,8 +50,8 @@ BROKEN = (OSError, SyntaxError, ValueError, LookupError, TypeError, ArithmeticEr
 def check_picture(content: bytes) -> Checked:
     """Say what a picture's bytes are.
 
-    Raises NotTaken when they are no picture of a known format, break off, cannot be drawn by Wagtail, or would fill the
-    memory once opened (more pixels than WAGTAILIMAGES_MAX_IMAGE_PIXELS): the header is read before anything is decoded.
+    Raises FileRefused when they are no picture of a known format, break off, cannot be drawn by Wagtail, or would fill
+    the memory once opened (over WAGTAILIMAGES_MAX_IMAGE_PIXELS): the header is read before anything is decoded.
     """
     try:
         with warnings.catch_warnings():
@@ -62,20 +62,22 @@ def check_picture(content: bytes) -> Checked:
         # Pillow opens more than Willow knows by its first bytes, a moving AVIF for one.
         Willow.open(io.BytesIO(content))
     except (PillowImage.DecompressionBombError, PillowImage.DecompressionBombWarning) as error:
-        raise NotTaken(_("This picture is too large to be opened safely.")) from error
-    except NotTaken:
+        raise FileRefused(_("This picture is too large to be opened safely.")) from error
+    except FileRefused:
         raise
     except BROKEN as error:
-        raise NotTaken(_("This file is not a picture that can be read: save it again as JPEG, PNG or WebP.")) from error
+        raise FileRefused(
+            _("This file is not a picture that can be read: save it again as JPEG, PNG or WebP.")
+        ) from error
     return checked
 
 
 def _look_at(opened: PillowImage.Image) -> Checked:
     format_ = SAME_AS.get(opened.format or "", opened.format or "")
     if format_ not in ENDINGS:
-        raise NotTaken(_("%(format)s pictures are not taken; save it as JPEG, PNG or WebP.") % {"format": format_})
+        raise FileRefused(_("%(format)s pictures are not taken; save it as JPEG, PNG or WebP.") % {"format": format_})
     width, height = opened.size
     if width * height > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
         size = {"width": width, "height": height}
-        raise NotTaken(_("This picture is too large (%(width)s × %(height)s pixels).") % size)
+        raise FileRefused(_("This picture is too large (%(width)s × %(height)s pixels).") % size)
     return Checked(format_)

@@ -43,7 +43,7 @@ def origins(rows: Iterable[Mapping[str, str]]) -> tuple[Origin, ...]:
     return tuple(Origin(**{name: row[name] for name in _ORIGIN_PARTS}) for row in rows)
 
 
-def _known_as(item: LicensedImage | LicensedDocument) -> dict[str, Any]:
+def _fields_of(item: LicensedImage | LicensedDocument) -> dict[str, Any]:
     return {name: getattr(item, name) for name in RECORD} | {"uuid": str(item.uuid)}
 
 
@@ -56,7 +56,7 @@ def picture_of(image: LicensedImage) -> Picture:
         decorative=image.is_decorative,
         credits=tuple(Credit(**row) for row in image.credits),
         sources=origins(image.sources),
-        **_known_as(image),
+        **_fields_of(image),
     )
 
 
@@ -70,7 +70,7 @@ def attachment_of(document: LicensedDocument, value: Mapping[str, Any] | None) -
         two_sided=bool(value and value["two_sided"]),
         credits=tuple(Credit(**row) for row in document.credits),
         sources=origins(document.sources),
-        **_known_as(document),
+        **_fields_of(document),
     )
 
 

@@ -29,10 +29,10 @@ class Lost(NamedTuple):
 def orphans(*, older_than: timedelta) -> list[str]:
     """The names of the files that nothing in the database names, and that are not just being uploaded."""
     before = timezone.now() - older_than
-    found = [name for folder in FOLDERS for name in _files(folder)]
+    files = [name for folder in FOLDERS for name in _files(folder)]
     # Named after they were seen: a row that is written meanwhile keeps its file.
     named = _named()
-    return sorted(name for name in found if name not in named and _is_older(name, before))
+    return sorted(name for name in files if name not in named and _is_older(name, before))
 
 
 def _files(folder: str) -> Iterator[str]:

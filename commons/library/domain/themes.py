@@ -26,10 +26,10 @@ def load_themes(rows: Iterable[Mapping[str, Any]]) -> int:
 
 def _load(row: Mapping[str, Any], position: int) -> bool:
     theme = Theme.objects.filter(slug=row["slug"]).first() or Theme(slug=row["slug"])
-    wanted = {name: row.get(name, "") for name in NAMES} | {"position": position}
-    if theme.pk and all(getattr(theme, name) == value for name, value in wanted.items()):
+    values = {name: row.get(name, "") for name in NAMES} | {"position": position}
+    if theme.pk and all(getattr(theme, name) == value for name, value in values.items()):
         return False
-    for name, value in wanted.items():
+    for name, value in values.items():
         setattr(theme, name, value)
     theme.full_clean()
     theme.save()

@@ -44,7 +44,7 @@ class LicensedFileMixin(LicensedMixin):
             raise ValidationError({"licence": message})
 
     def pages_that_show_it(self) -> PageQuerySet:
-        """The published pages that hold it, as Wagtail's index of references knows."""
+        """The published pages that hold it, as Wagtail's reference index knows."""
         pages = ReferenceIndex.get_references_to(self).filter(base_content_type=get_default_page_content_type())
         return Page.objects.live().filter(pk__in=[int(pk) for pk in pages.values_list("object_id", flat=True)])
 
@@ -112,7 +112,7 @@ class LicensedDocument(LicensedFileMixin, AbstractDocument):
 class LicensedMedia(LicensedFileMixin, AbstractMedia):
     """A sound or a video."""
 
-    # Wagtail keeps one for pictures and files; two records of the same bytes are found by it.
+    # Wagtail stores one for pictures and files; two records of the same bytes are found by it.
     file_hash = models.CharField(max_length=40, blank=True, editable=False)
 
     admin_form_fields = ("title", "file", *LICENSED_FIELDS, "collection", "duration", "thumbnail", "tags")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from importing.local_files import read_text
 from importing.models import ImportRecord
-from importing.report import said
+from importing.report import translated
 from importing.run import Attempt, Imported, edited_here, fingerprint, import_run
 from licences.explainers.files import read_explainer
 from licences.explainers.models import ExplainedLicence, ExplainerIndexPage, ExplainerPage
@@ -93,7 +93,7 @@ class _ExplainerAttempt(Attempt):
         self.index = index
         self.source = source_of(file.text.slug)
         self.digest = fingerprint(EDITION, file.content)
-        self.notes += [said(warning) for warning in file.text.warnings]
+        self.notes += [translated(warning) for warning in file.text.warnings]
 
     def save(self) -> Imported:
         record = ImportRecord.objects.of(self.source)

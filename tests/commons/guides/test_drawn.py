@@ -232,7 +232,7 @@ def test_restricted_guide_is_read_by_nobody_else(client, guide, kind):
     assert ("Le patron" in read(editor(), guide)) is (kind == PageViewRestriction.LOGIN)
 
 
-def test_draft_and_preview_are_kept_for_nobody(client, guide):
+def test_draft_and_preview_are_never_cached(client, guide):
     committed()
     guide.title = "Pas encore"
     guide.save_revision()
@@ -284,9 +284,9 @@ def test_each_language_has_its_body(client, guide):
     assert client.get(guide.url, headers={"accept-language": "fr"}).content.decode() == french
 
 
-def test_kept_body_is_the_page_that_would_be_drawn(client, guide):
+def test_cached_body_is_the_page_that_would_be_drawn(client, guide):
     translation(guide)
-    made = read(client, guide)  # amid the transaction of the test: nothing is kept
+    made = read(client, guide)  # amid the transaction of the test: nothing is cached
     assert not drawn.is_drawn(guide)
     committed()
     assert [read(client, guide), read(client, guide)] == [made, made]
@@ -319,7 +319,7 @@ def test_guide_of_a_restored_database_is_not_taken_for_another(client, guide):
     assert "Une autre fiche" in body_of(client, guide)
 
 
-def test_guide_that_changes_while_it_is_drawn_is_not_kept(client, guide, monkeypatch):
+def test_guide_that_changes_while_it_is_drawn_is_not_cached(client, guide, monkeypatch):
     committed()
     original = drawn.keys_of
 

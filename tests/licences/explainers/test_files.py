@@ -13,7 +13,7 @@ from django.utils.translation import override
 from wagtail.rich_text import RichText
 
 from home.domain.site import set_up_site
-from importing.report import said
+from importing.report import translated
 from licences.explainers.domain.loading import load_explainers
 from licences.explainers.files import read_explainer
 from licences.explainers.markdown import to_blocks
@@ -112,13 +112,13 @@ def test_file_that_cannot_be_read_is_refused_with_what_to_change(text, sentence)
     with pytest.raises(Unreadable) as refused:
         read_explainer(text)
 
-    assert sentence in said(refused.value.message).replace("\u00a0", " ")
+    assert sentence in translated(refused.value.message).replace("\u00a0", " ")
 
 
 def test_unknown_key_and_long_text_are_told():
     read = read_explainer(HEAD + "auteur: moi\n---\n" + "mot " * 901)
 
-    assert [said(warning).replace("\u00a0", " ") for warning in read.warnings] == [
+    assert [translated(warning).replace("\u00a0", " ") for warning in read.warnings] == [
         "La clé « auteur » est inconnue : elle n’a pas été reprise.",
         "Le texte compte 901 mots ; 900 suffisent.",
     ]

@@ -13,7 +13,7 @@ AT_ONCE = 100
 
 
 class Command(BaseCommand):
-    help = "Draw the bodies of public guides that are not kept yet, so that no reader waits for it."
+    help = "Draw the bodies of public guides that are not cached yet, so that no reader waits for it."
 
     def handle(self, *_args: Any, **options: Any) -> None:
         made = 0

@@ -71,12 +71,12 @@ class Command(BaseCommand):
         if not slug:
             return None
         public = public_associations()
-        found = public.filter(slug=slug).first()
-        if found is None:
-            known = ", ".join(public.order_by("slug").values_list("slug", flat=True)) or _("no association yet")
+        association = public.filter(slug=slug).first()
+        if association is None:
+            names = ", ".join(public.order_by("slug").values_list("slug", flat=True)) or _("no association yet")
             sentence = _("--association: there is no “%(slug)s” here. Known: %(known)s.")
-            raise CommandError(sentence % {"slug": slug, "known": known})
-        return found
+            raise CommandError(sentence % {"slug": slug, "known": names})
+        return association
 
 
 def drafts_of(report: Report) -> list[dict[str, str]]:

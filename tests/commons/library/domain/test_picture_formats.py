@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import override
 from PIL import Image
 
-from commons.library.domain.picture_formats import Checked, NotTaken, check_picture
+from commons.library.domain.picture_formats import Checked, FileRefused, check_picture
 from commons.library.models import LicensedImage
 from community.renditions import make_renditions
 from tests.factories.media import make_picture
@@ -80,7 +80,7 @@ UNREADABLE = "This file is not a picture that can be read: save it again as JPEG
     ids=["empty", "PDF", "HEIC", "cut JPEG", "cut AVIF", "cut WebP", "cut GIF", "moving AVIF", "TIFF"],
 )
 def test_what_cannot_be_shown_is_refused_with_what_to_do(content, sentence):
-    with override("en"), pytest.raises(NotTaken) as caught:
+    with override("en"), pytest.raises(FileRefused) as caught:
         check_picture(content)
     assert str(caught.value) == sentence
 
