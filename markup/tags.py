@@ -38,7 +38,7 @@ ATTRIBUTES = {
 # Elements that need no end tag: they say nothing of how deep a text nests.
 _CLOSE_THEMSELVES = frozenset({"p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot"})
 MAX_OPEN = 60
-_TAG = re.compile(r"""<(/?)([A-Za-z][\w:-]*)((?:[^"'<>]|"[^"]*"|'[^']*')*+)>""")
+_TAG = re.compile(r"""<(/?)([A-Za-z][\w:-]*)((?:[^"'<>]|"[^"]*"|'[^']*')*)>""")
 _VALUE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
 _STARTS_VALUES = re.compile(r"[\s/]")
 

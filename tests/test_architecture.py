@@ -103,6 +103,13 @@ def test_functions_are_short():
     assert {name: length for name, length in lengths.items() if length > LONGEST_FUNCTION} == {}
 
 
+def test_no_pattern_repeats_a_group_possessively():
+    """Python 3.11 before 3.11.5, which Debian 12 has, matches such patterns wrongly (CPython issue 106052)."""
+    possessive = re.compile(r"\)[*+?]\+|\(\?>")
+
+    assert [relative(path) for path in OURS if possessive.search(path.read_text())] == []
+
+
 def test_every_check_has_an_id_of_its_own():
     ids = Counter(check for path in OURS for check in re.findall(r'\bid="(\w+\.[EWI]\d{3})"', path.read_text()))
     assert ids.total() >= 2

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # An address with a scheme, or a bare host with a path ("creativecommons.org/licenses/by/4.0"). Possessive, so linear.
 ADDRESS = re.compile(
-    r"""(?:(?:https?:|(?<![:\w]))//|(?<![\w.@/:-])(?=(?:[\w-]++\.)++[^\W\d_]{2,}+/))[^\s<>"'()\[\]{}|\\^`«»“”]+""",
+    r"""(?:(?:https?:|(?<![:\w]))//|(?<![\w.@/:-])(?=(?:[\w-]++\.)+[^\W\d_]{2,}+/))[^\s<>"'()\[\]{}|\\^`«»“”]+""",
     re.IGNORECASE,
 )
 _TRAILING = ".,;:!?…*_"
