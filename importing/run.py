@@ -23,12 +23,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from django.db.models import Model
+    from wagtail.models import Page
 
     from importing.report import Outcome
 
 logger = logging.getLogger(__name__)
 _USUAL_THRESHOLD = gc.get_threshold()
 _SOME_TEXTS = 50_000  # objects: a lesson of 5,000 words makes some 20,000
+
+
+def add_draft(page: Page, *, below: Page) -> None:
+    """Add a new page that is not public yet. Raises ValidationError for a field that is wrong, before it is written.
+
+    Wagtail asks little of a draft: what is too long for its column would be an error of the database.
+    """
+    page.clean_fields(exclude=("path", "depth", "locale"))  # given while it is added
+    below.add_child(instance=page)
 
 
 def edited_here() -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from home.models import HomePage, PlainPage
 from importing.local_files import read_text
 from importing.models import ImportRecord
-from importing.run import Attempt, Imported, edited_here, fingerprint, import_run
+from importing.run import Attempt, Imported, add_draft, edited_here, fingerprint, import_run
 from markup.frontmatter import FrontMatter, split
 from markup.markdown import to_text
 
@@ -72,7 +72,7 @@ class _PageAttempt(Attempt):
         for name, value in self._values().items():
             setattr(page, name, value)
         if page.pk is None:
-            self.parent.add_child(instance=page)
+            add_draft(page, below=self.parent)
         revision = page.save_revision()
         revision.publish()
         file = f"{self.path.parent.name}/{self.path.name}"

@@ -116,6 +116,7 @@ def test_address_of_a_page_that_no_file_made_is_left_to_it(load):
             "---\nslug: aide\ntitle: Aide\n---\n" + "> " * 100 + "fin",
             "The text has lists or quotations nested too deeply",
         ),
+        (f"---\nslug: aide\ntitle: {'a' * 256}\n---\n", "Title: "),
         ("---\nslug: aide\ntitle: L’été\n---\n".encode("latin-1", "replace") + b"\xe9", "“b.md” is not UTF-8"),
     ],
     ids=[
@@ -128,6 +129,7 @@ def test_address_of_a_page_that_no_file_made_is_left_to_it(load):
         "language",
         "address",
         "deep",
+        "title too long",
         "not UTF-8",
     ],
 )

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from importing.local_files import read_text
 from importing.models import ImportRecord
 from importing.report import translated
-from importing.run import Attempt, Imported, edited_here, fingerprint, import_run
+from importing.run import Attempt, Imported, add_draft, edited_here, fingerprint, import_run
 from licences.explainers.files import read_explainer
 from licences.explainers.models import ExplainedLicence, ExplainerIndexPage, ExplainerPage
 from markup.frontmatter import mapping
@@ -107,7 +107,7 @@ class _ExplainerAttempt(Attempt):
         page = record.page.specific if record else self._new_page()
         self._fill(page)
         if record is None:
-            self.index.add_child(instance=page)
+            add_draft(page, below=self.index)
         _publish(page, source=self.source, file=self.file.where, digest=self.digest)
         return Imported("updated" if record else "created", page.title, page.pk)
 
