@@ -15,7 +15,9 @@
     return answer.json();
   }
 
+  // What Wagtail sends by itself has the secret in a header.
   function renew(token) {
+    window.wagtailConfig.CSRF_TOKEN = token;
     for (const field of document.querySelectorAll("input[name='csrfmiddlewaretoken']")) field.value = token;
   }
 
