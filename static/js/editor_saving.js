@@ -1,4 +1,4 @@
-// Two habits of Wagtail's editor that lose or double what one writes.
+// Habits of Wagtail's editor that lose or double what one writes.
 document.addEventListener("DOMContentLoaded", () => {
   const form = document.querySelector("[data-edit-form][data-controller~='w-autosave']");
   if (!form) return;
@@ -13,9 +13,12 @@ document.addEventListener("DOMContentLoaded", () => {
     { once: true },
   );
 
-  // A save that one asks for waits for the autosave on its way: on a slow line each would make a page.
+  // A save that one asks for waits for the autosave on its way, and no autosave starts once the form is sent: on a slow
+  // line each would make a page.
   const LONGEST_WAIT = 15000;
   let saving = false;
+  let sent = false;
+  let missed = false;
   let waiting = null;
 
   // A disabled button is not sent, and Wagtail disables the one that was pressed.
@@ -31,7 +34,18 @@ document.addEventListener("DOMContentLoaded", () => {
     if (waiting) send();
   }
 
+  // Still here after so long: the browser was told to stop, or something else held the form back.
+  function stayed() {
+    sent = false;
+    if (missed) form.dispatchEvent(new CustomEvent("w-unsaved:add", { bubbles: true }));
+    missed = false;
+  }
+
   form.addEventListener("w-autosave:save", (event) => {
+    if (sent) {
+      missed = true;
+      event.preventDefault();
+    }
     if (!event.defaultPrevented) saving = true;
   });
   form.addEventListener("w-autosave:success", ended);
@@ -39,7 +53,12 @@ document.addEventListener("DOMContentLoaded", () => {
   addEventListener(
     "submit",
     (event) => {
-      if (!saving || event.target !== form) return;
+      if (event.target !== form) return;
+      if (!saving) {
+        sent = true;
+        setTimeout(stayed, LONGEST_WAIT);
+        return;
+      }
       event.preventDefault();
       event.stopImmediatePropagation();
       if (!waiting) setTimeout(ended, LONGEST_WAIT);

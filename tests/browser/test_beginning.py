@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.editor import save_draft
+
 pytestmark = pytest.mark.browser
 ADDRESS, NAME, PASSWORD = "rozenn@example.org", "Rozenn Le Gall", "vieux-gréement-1897"
 ASSOCIATION, TITLE = "Radio Ressac", "Tresser un panier"
@@ -71,8 +73,7 @@ def test_newcomer_asks_a_steward_accepts_and_the_newcomer_writes(visit, signed_i
     writer.get_by_role("textbox", name="Titre").first.press_sequentially(TITLE)
     writer.get_by_role("tab", name="Origine et vie de la fiche").click()
     assert writer.get_by_label("Association").locator("option:checked").inner_text() == ASSOCIATION
-    writer.get_by_role("button", name="Enregistrer le brouillon").click()
-    writer.wait_for_url("**/edit/")
+    save_draft(writer)
 
     writer.goto("/")
     writer.locator("footer").get_by_role("link", name="Mes fiches").click()

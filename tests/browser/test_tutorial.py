@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.editor import save_draft
+
 pytestmark = pytest.mark.browser
 TUTORIAL = Path(__file__).resolve().parents[2] / "docs" / "tutorial" / "first-guide.md"
 TITLE = "Une carte postale à plusieurs mains"
@@ -77,8 +79,8 @@ def test_the_tutorial_says_what_is_on_the_screen(visit, signed_in, word):
     page = visit("/")
     come_in(page, word)
     write(page, word)
-    page.get_by_role("button", name=word("Enregistrer le brouillon")).click()
-    page.wait_for_url("**/edit/")
+    word("Enregistrer le brouillon")
+    save_draft(page)
     page.get_by_role("button", name=word("Aperçu")).first.click()
     page.get_by_role("button", name=word("Publier"), exact=True).click()
     page.wait_for_url("**/admin/pages/*/")

@@ -7,6 +7,8 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.editor import save_draft
+
 pytestmark = pytest.mark.browser
 WORDS = "Une phrase longuement pesée, puis perdue ?"
 TITLE = "Plier un livret de huit pages"
@@ -21,8 +23,7 @@ def come_in(page, person):
 def new_guide(page):
     page.get_by_role("link", name="Écrire une fiche").first.click()
     page.get_by_role("textbox", name="Titre").first.press_sequentially(TITLE)
-    page.get_by_role("button", name="Enregistrer le brouillon").click()
-    page.wait_for_url("**/edit/")
+    save_draft(page)
 
 
 def drop_cookies(page, *names):
@@ -67,8 +68,7 @@ def test_text_sent_after_the_session_ended_is_back_in_the_form(visit):
     page.get_by_role("link", name="Le remettre dans le formulaire").click()
     page.wait_for_url("**/edit/?kept=*")
     assert sentence.input_value() == WORDS
-    page.get_by_role("button", name="Enregistrer le brouillon").click()
-    page.wait_for_url("**/edit/")
+    save_draft(page)
     assert sentence.input_value() == WORDS
 
     drop_cookies(page, "sessionid", "csrftoken")
@@ -116,10 +116,7 @@ def test_chooser_after_the_session_ended_leads_to_a_log_in_and_back_to_the_form(
         page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     assert ping.value.status == 200
     page.unroute("**/edit/**")
-    # The form's own answer, not that of an autosave which comes just before.
-    with page.expect_navigation(url="**/edit/") as saved:
-        page.get_by_role("button", name="Enregistrer le brouillon").click()
-    assert saved.value.status == 200
+    save_draft(page)
     assert page.get_by_role("heading", name="Ce formulaire").count() == 0
     page.reload()
     assert page.locator("[name=one_sentence]").input_value() == WORDS
@@ -257,3 +254,26 @@ def test_save_waits_for_the_autosave_on_its_way_and_makes_one_page(visit):
     page.locator("footer").get_by_role("link", name="Mes fiches").click()
     page.get_by_role("heading", name="Brouillons").wait_for()
     assert page.locator("main").get_by_role("link", name="Continuer : Une fiche, une fois").count() == 1
+
+
+def test_no_autosave_starts_once_the_form_is_sent(visit):
+    page = open_for_one_person(visit, "contribution", "/admin/")
+    page.get_by_role("link", name="Écrire une fiche").first.click()
+    sent = []
+
+    def hold(route):
+        sent.append(route)
+        if route.request.resource_type == "fetch":
+            route.continue_()
+
+    page.route("**/add/**", hold)
+    page.wait_for_timeout(2_500)
+    # The form is sent before Wagtail has noticed the words, and while the server takes its time it does notice.
+    page.get_by_role("textbox", name="Titre").first.fill("Une fiche, envoyée une fois")
+    page.evaluate("document.querySelector('[data-edit-form] .action-save').click()")
+    page.wait_for_timeout(2_500)
+
+    assert [route.request.resource_type for route in sent] == ["document"]
+    with page.expect_event("load"):
+        sent[0].continue_()
+    page.get_by_text("« Une fiche, envoyée une fois »").first.wait_for()

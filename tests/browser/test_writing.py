@@ -7,6 +7,8 @@ import time
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.editor import save_draft
+
 pytestmark = pytest.mark.browser
 TITLE = "Coudre une poche de marin"
 FOUND_WITHIN = 15  # seconds
@@ -37,8 +39,7 @@ def test_guide_is_written_previewed_submitted_published_and_found(signed_in, vis
     writer = signed_in("contribution", "/admin/")
     writer.get_by_role("link", name="Écrire une fiche").click()
     write_the_guide(writer)
-    writer.get_by_role("button", name="Enregistrer le brouillon").click()
-    writer.wait_for_url("**/edit/")
+    save_draft(writer)
     address = writer.url
 
     writer.goto(address.replace("/edit/", "/view_draft/"))
@@ -71,8 +72,7 @@ def test_guide_without_licence_stays_a_draft_and_says_why(signed_in):
     page = signed_in("contribution", "/admin/")
     page.get_by_role("link", name="Écrire une fiche").click()
     page.get_by_role("textbox", name="Titre").first.press_sequentially("Sans licence encore")
-    page.get_by_role("button", name="Enregistrer le brouillon").click()
-    page.wait_for_url("**/edit/")
+    save_draft(page)
 
     page.get_by_role("button", name="Envoyer en relecture").click()
 
