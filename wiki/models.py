@@ -21,7 +21,7 @@ def kept_storage() -> FileSystemStorage:
 
 
 class KeptForm(models.Model):
-    """A form that came when its sender was no longer logged in, or whose secret had gone; without its passwords."""
+    """A form whose sender was no longer logged in, or that had no valid CSRF token; without its passwords."""
 
     # No reader sees it, so it makes no page of the cache stale.
     seen_by_readers = False

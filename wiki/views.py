@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @never_cache
 def still_logged_in(request: HttpRequest) -> JsonResponse:
-    """What a script of the editor asks when something is refused; `token` is the secret of the session there is now."""
+    """What a script of the editor asks when something is refused; `token` is the CSRF token of the present session."""
     here = request.user.is_authenticated
     return JsonResponse({"here": here, "token": get_token(request) if here else ""})
 

@@ -1,5 +1,5 @@
 // When a chooser or a dialogue of the editor is refused because its person is no longer logged in: says so, leads to a
-// log-in in another tab, and lets them go on here. The form stays as it is, with the secret of the new session. What
+// log-in in another tab, and lets them go on here. The form stays as it is, with the CSRF token of the new session. What
 // saves by itself interrupts nobody: Wagtail says that it could not, and the text is kept.
 (() => {
   const said = document.currentScript.dataset;
@@ -15,7 +15,7 @@
     return answer.json();
   }
 
-  // What Wagtail sends by itself has the secret in a header.
+  // Wagtail's own requests carry the CSRF token in a header.
   function renew(token) {
     window.wagtailConfig.CSRF_TOKEN = token;
     for (const field of document.querySelectorAll("input[name='csrfmiddlewaretoken']")) field.value = token;

@@ -1,6 +1,6 @@
 """Keep what was typed when it cannot be saved, and give it back to the person who typed it, to her alone.
 
-Nothing here is ever sent again by itself: the person sees what was kept, and sends it with a fresh secret.
+Nothing here is ever sent again by itself: the person sees what was kept, and sends it with a fresh CSRF token.
 """
 
 from __future__ import annotations
