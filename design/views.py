@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
-from design.drawing.palettes import PALETTES
+from design.drawing.palettes import PALETTES, PAPER
 from design.drawing.social_card import cover_png
 from design.forms import ExampleForm
 from design.patterns import examples, explainer_examples
@@ -18,7 +18,6 @@ from design.patterns import examples, explainer_examples
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-PAPER = "#fbf7ef"
 ICON_SIZES = (192, 512)
 WHOLE_PAGES = {
     "accueil": ("home/home_page.html", examples.HOME_PAGE),

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
     from wagtail.models import Page
 
+LONGEST_NAME = 400  # characters
+
 
 class ImportRecordQuerySet(models.QuerySet["ImportRecord"]):
     def of(self, source: str) -> ImportRecord | None:
@@ -21,7 +23,12 @@ class ImportRecordQuerySet(models.QuerySet["ImportRecord"]):
         return dict(self.filter(source__in=list(sources)).values_list("source", "page_id"))
 
     def remember(self, page: Page, **values: Any) -> ImportRecord:
-        """Note what a page was imported from: `source`, `digest` and `revision`, the other fields if there is more."""
+        """Note what a page was imported from: `source`, `digest` and `revision`, the other fields if there is more.
+
+        Of the name of a file too long for its column, the end.
+        """
+        if "file" in values:
+            values["file"] = values["file"][-LONGEST_NAME:]
         return self.update_or_create(page_id=page.pk, defaults=values)[0]
 
 
@@ -33,11 +40,11 @@ class ImportRecord(models.Model):
     saved; when the page's latest is another one, somebody has edited it here.
     """
 
-    # Makes no cached page stale; the guide that is imported does.
+    # Makes no cached page stale; the page that is published with it does.
     seen_by_readers = False
 
-    source = models.CharField(_("source"), max_length=400, unique=True)
-    file = models.CharField(_("file"), max_length=400, blank=True)
+    source = models.CharField(_("source"), max_length=LONGEST_NAME, unique=True)
+    file = models.CharField(_("file"), max_length=LONGEST_NAME, blank=True)
     page = models.OneToOneField("wagtailcore.Page", on_delete=models.CASCADE, related_name="import_record")
     digest = models.CharField(max_length=64)
     revision = models.ForeignKey("wagtailcore.Revision", null=True, on_delete=models.SET_NULL, related_name="+")

@@ -100,7 +100,8 @@ def _sentences(error: ValidationError, model: type[Model]) -> str:
         return " ".join(error.messages)
     by_field = {name: " ".join(dict.fromkeys(messages)) for name, messages in error.message_dict.items()}
     return " ".join(
-        words if name == NON_FIELD_ERRORS else f"{_label(name, model)}: {words}" for name, words in by_field.items()
+        words if name == NON_FIELD_ERRORS else f"{_label(name, model)}{_(': ')}{words}"
+        for name, words in by_field.items()
     )
 
 

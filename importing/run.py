@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from importing.models import ImportRecord
 from importing.report import Report, reason_of
 from importing.tasks import each_task_once
 from search import indexing
@@ -32,18 +33,23 @@ _USUAL_THRESHOLD = gc.get_threshold()
 _SOME_TEXTS = 50_000  # objects: a lesson of 5,000 words makes some 20,000
 
 
-def add_draft(page: Page, *, below: Page) -> None:
-    """Add a new page that is not public yet. Raises ValidationError for a field that is wrong, before it is written.
-
-    Wagtail asks little of a draft: what is too long for its column would be an error of the database.
-    """
-    page.clean_fields(exclude=("path", "depth", "locale"))  # given while it is added
-    below.add_child(instance=page)
-
-
 def edited_here() -> str:
     """The note of a page that an import leaves alone, since somebody wrote on it."""
     return _("The page was edited or withdrawn on the site: what changed in the file was not taken over.")
+
+
+def check_free_slug(slug: str, *, below: Page) -> None:
+    """Raise ValidationError when a page that no import made has that address below `below`."""
+    if below.get_children().filter(slug=slug).exists():
+        message = _("A page that no file made has the address “%(slug)s” already: give one of them another.")
+        raise ValidationError(message % {"slug": slug})
+
+
+def publish_imported(page: Page, *, source: str, digest: str, file: str = "") -> None:
+    """Publish a page as it stands, and note that it was imported from `source`, which said `digest`."""
+    revision = page.save_revision()
+    revision.publish()
+    ImportRecord.objects.remember(page, source=source, digest=digest, file=file, revision=revision)
 
 
 @dataclass(frozen=True, slots=True)

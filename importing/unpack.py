@@ -50,15 +50,16 @@ def unpack(source: IO[bytes], *, name: str, into: Path) -> None:
         base = PurePosixPath(base).with_suffix(".md").name
     if PurePosixPath(base).suffix.lower() in TEXTS:
         _write(source, into / base, room=MAX_BYTES)
-    elif zipfile.is_zipfile(source):
-        source.seek(0)
-        _unpack_archive(source, into)
     else:
-        raise CannotUnpack(_("Send a Markdown file (.md), or a ZIP archive of a folder with its pictures."))
+        with _reporting_damage():
+            _unpack_archive(source, into)
 
 
 def _unpack_archive(source: IO[bytes], into: Path) -> None:
-    with _reporting_damage(), zipfile.ZipFile(source) as archive:
+    if not zipfile.is_zipfile(source):
+        raise CannotUnpack(_("Send a Markdown file (.md), or a ZIP archive of a folder with its pictures."))
+    source.seek(0)
+    with zipfile.ZipFile(source) as archive:
         members = [member for member in archive.infolist() if not member.is_dir()]
         if len(members) > MAX_FILES:
             raise CannotUnpack(
@@ -121,7 +122,7 @@ def _place(target: Path) -> IO[bytes]:
             _("The archive holds two files under one name (%(name)s): rename one.") % {"name": target.name}
         ) from error
     except OSError as error:
-        name = f"{target.name[:40]}: {translated(why(error))}"
+        name = f"{target.name[:40]}{_(': ')}{translated(why(error))}"
         raise CannotUnpack(
             _("The archive holds a file that cannot be laid out (%(name)s).") % {"name": name}
         ) from error

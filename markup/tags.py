@@ -38,7 +38,8 @@ ATTRIBUTES = {
 # Elements that need no end tag: they say nothing of how deep a text nests.
 _CLOSE_THEMSELVES = frozenset({"p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot"})
 MAX_OPEN = 60
-_TAG = re.compile(r"""<(/?)([A-Za-z][\w:-]*)((?:[^"'<>]|"[^"]*"|'[^']*')*)>""")
+# No tag that we know has thousands of attributes: the search ends, and what it remembers of its way has a bound.
+_TAG = re.compile(r"""<(/?)([A-Za-z][\w:-]*)((?:[^"'<>]++|"[^"]*"|'[^']*'){0,2000})>""")
 _VALUE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
 _STARTS_VALUES = re.compile(r"[\s/]")
 

@@ -19,9 +19,10 @@ BLOCKS = frozenset({
 })  # fmt: skip
 VOID = frozenset({"br", "hr", "img"})
 # What begins and ends as nh3 and `write` write it; of other tags, comments and entities `HTMLParser` knows the rules.
-_ATTRIBUTE = r' ([a-z][a-z-]*+)="([^"&]*+(?:&(?:amp|lt|gt|quot|nbsp);[^"&]*+)*)"'
+# With bounds, since the search remembers each turn; beyond them the library reads.
+_ATTRIBUTE = r' ([a-z][a-z-]*+)="([^"&]*+(?:&(?:amp|lt|gt|quot|nbsp);[^"&]*+){0,1000})"'
 _PLAIN_TAG = re.compile(
-    rf"<(/?+)(?!(?:script|style|textarea|title|iframe|xmp|no(?:embed|frames|script)|plaintext)\b)([a-z][a-z0-9]*+)((?:{_ATTRIBUTE})*)>"
+    rf"<(/?+)(?!(?:script|style|textarea|title|iframe|xmp|no(?:embed|frames|script)|plaintext)\b)([a-z][a-z0-9]*+)((?:{_ATTRIBUTE}){{0,50}})>"
 )
 _PLAIN_ATTRIBUTE = re.compile(_ATTRIBUTE)
 # Browsers stop nesting at about this depth too; deeper elements lose their tag and keep their text.

@@ -46,6 +46,15 @@ def _hold_the_address(page: Any) -> None:
         above.values_list("pk", flat=True).first()
 
 
+def add_draft(page: Page, *, under: Page) -> None:
+    """Add a new page that is not public yet. Raises ValidationError for a field that is wrong, before it is written.
+
+    Wagtail asks little of a draft: what is too long for its column would be an error of the database.
+    """
+    page.clean_fields(exclude=("path", "depth", "locale"))  # given while it is added
+    under.add_child(instance=page)
+
+
 @transaction.atomic
 def add_and_publish(page: Page, *, under: Page) -> Page:
     """Public from the first moment, with its revision, or not there at all. Returns the page as it is stored."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -27,9 +27,21 @@ if TYPE_CHECKING:
     from importing.report import Outcome, Report
 
     Row = Mapping[str, Any]
-    Picture = Callable[[Row], AbstractImage | None]
 
 DESCRIPTION_TAGS = {"p", "b", "i", "a", "ol", "ul", "li", "h3", "br"}
+
+
+class Logos(Protocol):
+    """Takes the logo of one association into the library; the same logo is the same image each time."""
+
+    def check(self, logo: Row) -> None:
+        """All that is slow: opening the picture, before anything is locked."""
+
+    def image(self, logo: Row) -> tuple[AbstractImage | None, list[str]]:
+        """The image, and a sentence for each reason why there is none."""
+
+    def forget_created(self) -> None:
+        """Delete the files that `image` stored: the transaction does not stand."""
 
 
 def load_people(rows: Iterable[Row], *, password: str | None = None) -> Report:
@@ -43,6 +55,11 @@ def load_people(rows: Iterable[Row], *, password: str | None = None) -> Report:
         for row in rows:
             run.bring_in(row["display_name"], partial(_PersonAttempt, row, password))
     return run.report
+
+
+def source_of(slug: str) -> str:
+    """The source that the record of an import knows an association by: `slug` is the one in the file."""
+    return f"association:{slug}"
 
 
 class _PersonAttempt(Attempt):
@@ -67,12 +84,18 @@ class _PersonAttempt(Attempt):
     def _join(self, user: User) -> bool:
         changed = False
         for membership in self.row.get("memberships", ()):
-            association = AssociationPage.objects.filter(slug=membership["association"]).first()
+            association = _association(membership["association"])
             if association is None:
                 self.notes.append(_("There is no association “%(slug)s”.") % {"slug": membership["association"]})
             else:
                 changed |= _make_member(association, user=user, role=membership.get("role", Membership.Role.MEMBER))
         return changed
+
+
+def _association(slug: str) -> AssociationPage | None:
+    """The one that came in under that name, whatever its address became; else the one that has that address."""
+    record = ImportRecord.objects.of(source_of(slug))
+    return AssociationPage.objects.filter(**({"pk": record.page_id} if record else {"slug": slug})).first()
 
 
 def _make_member(association: AssociationPage, *, user: User, role: str) -> bool:
@@ -83,38 +106,55 @@ def _make_member(association: AssociationPage, *, user: User, role: str) -> bool
 
 
 def load_associations(
-    rows: Iterable[Row], *, parent: AssociationIndexPage, picture: Picture | None = None, mail_domain: str = ""
+    rows: Iterable[Row],
+    *,
+    parent: AssociationIndexPage,
+    logos: Callable[[], Logos] | None = None,
+    mail_domain: str = "",
 ) -> Report:
-    """Publish the associations of `rows` under `parent`, known again by their slug, and bring them up to date.
+    """Publish the associations of `rows` under `parent`, and bring up to date those that came in before.
+
+    One is known again by the record of its import, whatever became of its address on the site; a page of its address
+    that no import made is left alone, and the row refused.
 
     A row has `slug`, `name`, `one_sentence`, and may have `description` (Markdown), `territory` ({quartier, ville} or
-    text), `links` ([{title, url}]), `logo` and `members` ([{name, role}]). `picture` turns `logo` into an image of the
-    library, and must give the same image for the same logo; without it logos are left out. Members are only named in
+    text), `links` ([{title, url}]), `logo` and `members` ([{name, role}]). `logos` makes what takes one logo into the
+    library; without it logos are left out. Members are only named in
     such a file: with `mail_domain` the account there that bears the name is found or made, without a password;
     without it members are left out. A page that its association edited on the site is left alone, with a warning; a
     row with a wrong field is refused, and the others are done.
     """
     with import_run(AssociationPage) as run:
         for row in rows:
-            run.bring_in(row["slug"], partial(_AssociationAttempt, row, parent, picture, mail_domain))
+            run.bring_in(row["slug"], partial(_AssociationAttempt, row, parent, logos, mail_domain))
     return run.report
 
 
 class _AssociationAttempt(Attempt):
-    def __init__(self, row: Row, parent: AssociationIndexPage, picture: Picture | None, mail_domain: str) -> None:
+    def __init__(
+        self, row: Row, parent: AssociationIndexPage, logos: Callable[[], Logos] | None, mail_domain: str
+    ) -> None:
         super().__init__()
         self.row = row
         self.parent = parent
-        self.picture = picture
+        self.logos = logos() if logos and row.get("logo") else None
         self.mail_domain = mail_domain
-        self.source = f"association:{row['slug']}"
+        self.source = source_of(row["slug"])
 
     def prepare(self) -> None:
-        self.values = _values(self.row, picture=self.picture)
-        logo = self.values["logo"]
-        self.digest = fingerprint(repr(self.values | {"logo": logo.pk if logo else None}))
+        self.values = _values(self.row)
+        if self.logos:
+            self.logos.check(self.row["logo"])
+
+    def forget_files(self) -> None:
+        if self.logos:
+            self.logos.forget_created()
 
     def save(self) -> Imported:
+        logo, problems = self.logos.image(self.row["logo"]) if self.logos else (None, [])
+        self.notes += problems
+        self.digest = fingerprint(repr(self.values | {"logo": logo.pk if logo else None}))
+        self.values["logo"] = logo
         record = ImportRecord.objects.of(self.source)
         page = record.page.specific if record else None
         if page is None:
@@ -148,14 +188,13 @@ def _outcome(*, is_new: bool, changed: bool) -> Outcome:
     return "updated" if changed else "unchanged"
 
 
-def _values(row: Row, *, picture: Picture | None) -> dict[str, Any]:
+def _values(row: Row) -> dict[str, Any]:
     return {
         "name": row["name"],
         "one_sentence": row["one_sentence"],
         "description": description_html(row.get("description", "")),
         "territory": _territory(row.get("territory", "")),
         "links": [(link["title"], link["url"]) for link in row.get("links", ())],
-        "logo": picture(row["logo"]) if picture and row.get("logo") else None,
     }
 
 

@@ -61,6 +61,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         file = Path(conn_params["database"])
         self._opened = None
+        number = _number_of(file)  # first: a file that takes its place meanwhile is told from it
         try:
             connection = super().get_new_connection(conn_params)
         except sqlite3.OperationalError as error:
@@ -68,7 +69,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 raise
             _tell(file, error)
         else:
-            self._opened = _number_of(file)
+            self._opened = number or _number_of(file)
             return connection
         self.init_commands: list[str] = []
         return super().get_new_connection({**conn_params, "database": f"file:{quote(str(file))}?mode=ro&immutable=1"})

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 BLACK = "#10243e"
 WHITE = "#fdf8ee"
+PAPER = "#fbf7ef"  # what pages are drawn on, as --paper of static/css/tokens.css
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from PIL import Image, ImageDraw, ImageFont
 from design.brand import wordmark
 from design.drawing.covers import NAME, letters
 from design.drawing.flags import FLAGS, UNIT, Disc
-from design.drawing.palettes import BLACK, Palette, palette_of
+from design.drawing.palettes import BLACK, PAPER, Palette, palette_of
 
 WIDTH, HEIGHT = 1200, 630
 COLUMNS, ROWS = 8, 2
-PAPER, SOFT = "#fbf7ef", "#4a5b70"
+SOFT = "#4a5b70"
 MARGIN = 60
 FONT = Path(__file__).resolve().parents[2] / "static" / "fonts" / "bricolage-grotesque.woff2"
 BOLD, MEDIUM = 700, 500

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -72,32 +73,40 @@ def load_demo(folder: Path) -> DemoReport:
 
 def _load_associations_and_people(folder: Path, demo: DemoReport) -> None:
     parent = AssociationIndexPage.objects.get()
-    logos = _Logos(folder)
+    logos = partial(_Logo, folder)
     rows = _yaml(folder / "associations.yml")
-    demo.reports["associations"] = load_associations(rows, parent=parent, picture=logos.image)
+    demo.reports["associations"] = load_associations(rows, parent=parent, logos=logos)
     # Those who have a log-in come first, so that the members the associations name find themselves.
     demo.reports["people"] = load_people(_yaml(folder / "users.yml"), password=PASSWORD)
-    load_associations(rows, parent=parent, picture=logos.image, mail_domain="example.org")
+    demo.reports["members"] = load_associations(rows, parent=parent, logos=logos, mail_domain="example.org")
     demo.counts["administrator"] = _make_admin()
 
 
-class _Logos:
-    """Logos of associations, as pictures of the library."""
+class _Logo:
+    """The logo of an association, as a picture of the library."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.library = Library()
 
-    def image(self, row: Mapping[str, Any]) -> LicensedImage | None:
-        picture = Picture(
-            path=row["path"],
-            file=self.folder / row["path"],
-            alt=row["alt"],
-            licence=row["licence"],
-            credits=(Credit(name=row["credit"], role="illustrator"),),
+    def check(self, logo: Mapping[str, Any]) -> None:
+        self.library.check([self._picture(logo)])
+
+    def image(self, logo: Mapping[str, Any]) -> tuple[LicensedImage | None, list[str]]:
+        problems = self.library.ingest(pictures=[self._picture(logo)], title=logo["alt"])
+        return self.library.pictures.get(logo["path"]), problems
+
+    def forget_created(self) -> None:
+        self.library.forget_created()
+
+    def _picture(self, logo: Mapping[str, Any]) -> Picture:
+        return Picture(
+            path=logo["path"],
+            file=self.folder / logo["path"],
+            alt=logo["alt"],
+            licence=logo["licence"],
+            credits=(Credit(name=logo["credit"], role="illustrator"),),
         )
-        self.library.ingest(pictures=[picture], title=row["alt"])
-        return self.library.pictures.get(picture.path)
 
 
 def _make_admin() -> int:

@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from home.models import HomePage, PlainPage
 from importing.local_files import read_text
 from importing.models import ImportRecord
-from importing.run import Attempt, Imported, add_draft, edited_here, fingerprint, import_run
+from importing.report import translated
+from importing.run import Attempt, Imported, check_free_slug, edited_here, fingerprint, import_run, publish_imported
 from markup.frontmatter import FrontMatter, split
 from markup.markdown import to_text
+from search.publishing import add_draft
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +27,11 @@ if TYPE_CHECKING:
 REQUIRED = ("slug", "title")
 TEXTS = (*REQUIRED, "one_sentence", "language", "translation_of")
 FLAGS = ("menu", "footer")
+
+
+def source_of(slug: str) -> str:
+    """The source that the record of an import knows a file by: whatever the page's address became, it is the same."""
+    return f"page:{slug}"
 
 
 def load_pages(paths: Iterable[Path], *, parent: HomePage) -> Report:
@@ -54,14 +61,18 @@ class _PageAttempt(Attempt):
     def prepare(self) -> None:
         content = read_text(self.path)
         self.front = _read(content)
+        self.notes += [translated(warning) for warning in self.front.warnings]
+        unknown = [key for key in self.front.values if key not in {*TEXTS, *FLAGS}]
+        self.notes += [_("The key “%(key)s” is not known and was left out.") % {"key": key} for key in unknown]
         self.slug = self.front.values["slug"]
         first = self._seen.setdefault(self.slug, self.path.name)
         if first != self.path.name:
             raise ValidationError(_("“%(file)s” has the same “slug”: give each file its own.") % {"file": first})
+        self.body = to_text(self.front.body, keep_headings=True).html
         self.digest = fingerprint(content)
 
     def save(self) -> Imported:
-        source = f"page:{self.slug}"
+        source = source_of(self.slug)
         record = ImportRecord.objects.of(source)
         if record and record.digest == self.digest:
             return Imported("unchanged", record.page.title, record.page_id)
@@ -72,17 +83,13 @@ class _PageAttempt(Attempt):
         for name, value in self._values().items():
             setattr(page, name, value)
         if page.pk is None:
-            add_draft(page, below=self.parent)
-        revision = page.save_revision()
-        revision.publish()
+            add_draft(page, under=self.parent)
         file = f"{self.path.parent.name}/{self.path.name}"
-        ImportRecord.objects.remember(page, source=source, file=file, digest=self.digest, revision=revision)
+        publish_imported(page, source=source, file=file, digest=self.digest)
         return Imported("updated" if record else "created", page.title, page.pk)
 
     def _new_page(self) -> PlainPage:
-        if self.parent.get_children().filter(slug=self.slug).exists():
-            message = _("A page that no file made has the address “%(slug)s” already: give one of them another.")
-            raise ValidationError(message % {"slug": self.slug})
+        check_free_slug(self.slug, below=self.parent)
         return PlainPage(slug=self.slug, live=False)
 
     def _values(self) -> dict[str, Any]:
@@ -90,7 +97,7 @@ class _PageAttempt(Attempt):
         return {
             "title": values["title"],
             "one_sentence": values.get("one_sentence", ""),
-            "body": to_text(self.front.body, keep_headings=True).html,
+            "body": self.body,
             "show_in_menus": _is_true(values.get("menu")),
             "in_footer": _is_true(values.get("footer")),
             "language": values.get("language", settings.LANGUAGE_CODE),
@@ -98,8 +105,12 @@ class _PageAttempt(Attempt):
         }
 
     def _original(self, slug: str) -> PlainPage | None:
-        page = PlainPage.objects.child_of(self.parent).filter(slug=slug).first() if slug else None
-        if slug and page is None:
+        if not slug:
+            return None
+        here = PlainPage.objects.child_of(self.parent)
+        record = ImportRecord.objects.of(source_of(slug))
+        page = here.filter(pk=record.page_id).first() if record else here.filter(slug=slug).first()
+        if page is None:
             message = _("There is no page “%(slug)s” to be a translation of. Files are read in the order of names.")
             raise ValidationError(message % {"slug": slug})
         return page

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
     from legaltools.tool import Tool
 
-# An address with a scheme, or a bare host with a path ("creativecommons.org/licenses/by/4.0"). Possessive, so linear.
+# An address with a scheme, or a bare host with a path ("creativecommons.org/licenses/by/4.0"). Each part of
+# a host is matched whole, and a host has few: the time is linear, and what the search remembers has a bound.
 ADDRESS = re.compile(
-    r"""(?:(?:https?:|(?<![:\w]))//|(?<![\w.@/:-])(?=(?:[\w-]++\.)+[^\W\d_]{2,}+/))[^\s<>"'()\[\]{}|\\^`«»“”]+""",
+    r"""(?:(?:https?:|(?<![:\w]))//|(?<![\w.@/:-])(?=(?:[\w-]++\.){1,40}[^\W\d_]{2,}+/))[^\s<>"'()\[\]{}|\\^`«»“”]+""",
     re.IGNORECASE,
 )
 _TRAILING = ".,;:!?…*_"

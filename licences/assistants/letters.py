@@ -59,7 +59,7 @@ def _request_to_mix(tool: Tool, others: list[Ingredient], licence: Tool | None) 
     paragraph = []
     if others:
         titles = (f"{one.title} ({one.tool.label})" if one.item else one.title for one in others)
-        paragraph.append(_("I would mix it with: %(list)s.") % {"list": "; ".join(titles)})
+        paragraph.append(_("I would mix it with: %(list)s.") % {"list": _("; ").join(titles)})
     if tool.allows_changes:
         paragraph.append(_("Your licence and theirs do not let me share the result."))
     else:

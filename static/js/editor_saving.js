@@ -16,10 +16,12 @@ document.addEventListener("DOMContentLoaded", () => {
   // A save that one asks for waits for the autosave on its way, and no autosave starts once the form is sent: on a slow
   // line each would make a page.
   const LONGEST_WAIT = 15000;
+  const LONGEST_ANSWER = 120000; // milliseconds, over what servers allow themselves
   let saving = false;
   let sent = false;
   let missed = false;
   let waiting = null;
+  let timer;
 
   // A disabled button is not sent, and Wagtail disables the one that was pressed.
   function send() {
@@ -31,7 +33,9 @@ document.addEventListener("DOMContentLoaded", () => {
 
   function ended() {
     saving = false;
-    if (waiting) send();
+    if (!waiting) return;
+    clearTimeout(timer);
+    send();
   }
 
   // Still here after so long: the browser was told to stop, or something else held the form back.
@@ -56,12 +60,13 @@ document.addEventListener("DOMContentLoaded", () => {
       if (event.target !== form) return;
       if (!saving) {
         sent = true;
-        setTimeout(stayed, LONGEST_WAIT);
+        clearTimeout(timer);
+        timer = setTimeout(stayed, LONGEST_ANSWER);
         return;
       }
       event.preventDefault();
       event.stopImmediatePropagation();
-      if (!waiting) setTimeout(ended, LONGEST_WAIT);
+      if (!waiting) timer = setTimeout(ended, LONGEST_WAIT);
       waiting = event.submitter || {};
     },
     { capture: true },

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from django.db import connection
 from django.utils.translation import override
 
 from community.domain.loading import description_html, load_associations, load_people
@@ -122,3 +123,55 @@ def test_account_that_exists_keeps_its_password_and_its_name():
 )
 def test_description_is_clean_rich_text(markdown, html):
     assert description_html(markdown) == html
+
+
+def test_association_that_moved_to_another_address_is_known_again():
+    index = association_index()
+    row = {"slug": "radio", "name": "Radio", "one_sentence": "Une radio."}
+    load_associations([row], parent=index)
+    page = AssociationPage.objects.get()
+    page.slug = "radio-ressac"
+    page.save_revision().publish()
+    person = {"email": "awa@example.org", "display_name": "Awa", "memberships": [{"association": "radio"}]}
+
+    assert counts(load_associations([row], parent=index)) == (1, 0, 0, 1, [])
+    assert load_people([person]).warnings == []
+    assert list(page.memberships.values_list("user__email", flat=True)) == ["awa@example.org"]
+
+
+class Logo:
+    """Stores a file, and says what becomes of it."""
+
+    def __init__(self, done):
+        self.done = done
+
+    def check(self, logo):
+        self.done.append(f"opened {logo['path']}, {len(connection.savepoint_ids)} deep")
+
+    def image(self, logo):
+        self.done.append(f"stored {logo['path']}, {len(connection.savepoint_ids)} deep")
+        return None, ["No picture."]
+
+    def forget_created(self):
+        self.done.append("deleted")
+
+
+def test_logo_of_a_row_that_is_refused_is_deleted():
+    done = []
+    row = {"slug": "longue", "name": "Longue", "one_sentence": "mot " * 100, "logo": {"path": "a.png"}}
+    outside = len(connection.savepoint_ids)
+
+    report = load_associations([row], parent=association_index(), logos=lambda: Logo(done))
+
+    assert [refused["source"] for refused in report.refused] == ["longue"]
+    assert done == [f"opened a.png, {outside} deep", f"stored a.png, {outside + 1} deep", "deleted"]
+
+
+def test_logo_that_cannot_come_is_said_and_the_association_comes():
+    done = []
+    row = {"slug": "radio", "name": "Radio", "one_sentence": "Une radio.", "logo": {"path": "a.png"}}
+
+    report = load_associations([row], parent=association_index(), logos=lambda: Logo(done))
+
+    assert (report.created, report.warnings) == (1, [{"source": "radio", "reason": "No picture."}])
+    assert "deleted" not in done

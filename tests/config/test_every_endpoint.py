@@ -93,7 +93,7 @@ def routes(resolver=None, before=""):
             yield here
 
 
-def test_every_address_of_the_site_is_among_the_doors():
+def test_every_address_of_the_site_is_among_the_endpoints():
     for_anybody = {route for route in routes() if not route.startswith(FOR_ACCOUNTS)}
     assert for_anybody - set(ENDPOINTS) == set()
 

@@ -29,12 +29,13 @@ def test_the_demo_loads_whole_and_a_second_time_changes_nothing():
     assert {name: report.created for name, report in first.reports.items()} == {
         "associations": 7,
         "people": 4,
+        "members": 0,
         "pages": 16,
         "guides": 17,
         "explainers": 54,
     }
     assert [sentence for report in first.reports.values() for sentence in report.sentences()] == []
-    assert [report.created + report.updated for report in second.reports.values()] == [0] * 5
+    assert [report.created + report.updated for report in second.reports.values()] == [0] * 6
     assert set(second.counts.values()) == {0}
     assert counts() == before
     assert GuidePage.objects.live().exclude(association=None).count() == 17

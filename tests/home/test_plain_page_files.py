@@ -140,3 +140,23 @@ def test_file_that_cannot_be_read_is_refused_and_the_others_are_done(load, text,
     assert refused["source"] == "b.md"
     assert refused["reason"].startswith(sentence)
     assert [page.slug for page in PlainPage.objects.all()] == ["charte"]
+
+
+def test_translation_finds_its_original_at_the_address_that_somebody_gave_it(load):
+    load(a=CHARTER, b=TRANSLATION)
+    page = PlainPage.objects.get(slug="charte")
+    page.slug = "notre-charte"
+    page.save_revision().publish()
+
+    report = load(b=TRANSLATION.replace("We share.", "We share everything."))
+
+    assert (report.refused, report.updated) == ([], 1)
+    assert PlainPage.objects.get(slug="charter").translation_of == page
+
+
+def test_key_that_is_not_known_is_told(load):
+    report = load(a=CHARTER.replace("menu: true", "one_sentance: Pourquoi"))
+
+    sentence = "The key “one_sentance” is not known and was left out."
+    assert report.warnings == [{"source": "a.md", "reason": sentence}]
+    assert report.created == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import struct
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,12 @@ def with_the_bytes(old: bytes, new: bytes, content: bytes) -> bytes:
     return content.replace(old, new)
 
 
+def beyond_four_gigabytes(content: bytes) -> bytes:
+    """An archive that says it is in two parts, as only very large ones do."""
+    end = content.index(b"PK\x05\x06")
+    return content[:end] + struct.pack("<4sLQL", b"PK\x06\x07", 0, 0, 2) + content[end:]
+
+
 # The place where the list of files begins, as the end of an archive says it: beyond the end of the archive.
 FAR = b"\xff\xff\xff\x7f"
 CUT_SHORT = "The archive cannot be opened: it may be cut short, or protected by a password."
@@ -63,6 +70,7 @@ DAMAGED = {
     "lzma": flipped(archive(packed=zipfile.ZIP_LZMA), 49),
     "a name that is not UTF-8": with_the_bytes("é".encode(), b"\xc3\xff", archive("été.md")),
     "a list of files that begins nowhere": archive()[:-6] + FAR + archive()[-2:],
+    "the second of two parts": beyond_four_gigabytes(archive()),
     "a way of packing that nobody knows": with_the_bytes(b"\x14\0\0\0\x08\0", b"\x14\0\0\0\x63\0", archive()),
 }
 

@@ -21,6 +21,10 @@ PIECES = (
     "<!-- x -->", "<script>", "</script>", "<title>", "<i id='a'>", "<i a>", ";",
 )  # fmt: skip
 
+# What nh3 and our own writer write: these alone never need the library.
+PLAIN = ("<p>", "</p>", "<b>", "</b>", "<br>", '<a href="x&amp;y">', "</a>", "<li>", "</li>", '<img src="a b" alt="&lt;é&gt;">',
+         '<td colspan="2" rowspan="3">', '<li data-block-key="a1">', "mot", " ", "\n", "é", "&amp;", "&nbsp;", ";")  # fmt: skip
+
 
 def by_the_library(html: str) -> list[Node | str]:
     parser = tree._Parser()
@@ -32,6 +36,11 @@ def by_the_library(html: str) -> list[Node | str]:
 @given(st.lists(st.sampled_from(PIECES), max_size=10).map("".join))
 def test_nodes_are_those_of_the_library(html: str) -> None:
     assert parse(html) == by_the_library(html)
+
+
+@given(st.lists(st.sampled_from(PLAIN), max_size=12).map("".join))
+def test_plain_html_is_read_without_the_library(html: str) -> None:
+    assert tree._plainly(html) == by_the_library(html)
 
 
 def test_tags_too_deep_lose_their_tag_alike() -> None:

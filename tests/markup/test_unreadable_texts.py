@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,8 +10,11 @@ import pytest
 from commons.guides.exchange.formats import guide_formats
 from community.domain.loading import description_html
 from importing.formats import ImportSource
+from legaltools.recognise.address import ADDRESS
 from licences.explainers.markdown import to_blocks
+from markup import tree
 from markup.messages import Unreadable
+from markup.tags import pieces
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,3 +66,22 @@ def test_text_beyond_the_bounds_is_refused(tmp_path: Path, reader: str, body: st
     with pytest.raises(Unreadable) as caught:
         READERS[reader](body, tmp_path)
     assert str(caught.value) == sentence
+
+
+HOSTILE = {
+    "a tag that never ends": lambda: list(pieces("<a " + "x" * 1_900_000)),
+    "a tag of empty values": lambda: list(pieces("<a " + '""' * 900_000)),
+    "an address of nothing but entities": lambda: tree.parse('<a href="' + "&amp;" * 300_000),
+    "a host of a million parts": lambda: ADDRESS.findall("a." * 900_000),
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_text_made_to_fill_the_memory_takes_little_more_than_itself(text: str) -> None:
+    """A pattern that keeps the way it came takes a hundred times the text, which is 2 MB at most."""
+    tracemalloc.start()
+    try:
+        HOSTILE[text]()
+        assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    finally:
+        tracemalloc.stop()

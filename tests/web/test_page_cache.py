@@ -205,7 +205,7 @@ def cached_addresses(monkeypatch):
     ["/admin/", "/compte/login/", "/compte/signup/", "/compte/password/reset/", "/compte/profil/", "/compte/encore-la/",
      "/compte/textes-gardes/", "/documents/1/plan.pdf", "/healthz", "/langue/en/"],
 )  # fmt: skip
-def test_private_doors_are_never_cached(client, cached_addresses, path):
+def test_private_pages_are_never_cached(client, cached_addresses, path):
     home_page()
     client.get(path)
 

@@ -85,7 +85,7 @@ def texts(guide: GuidePage) -> dict[str, Any]:
 
 
 def _identifiers(guide: GuidePage) -> dict[str, str]:
-    """Where one goes on from the guide; its id in the pool only while it is published."""
+    """Its id in the pool, only while it is published, and the address of its social card."""
     return {
         "pool_id": f"{GuideProvider.type}:{guide.pk}" if guide.live else "",
         "social_card_url": url_of("social_card", full_address(guide)),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commons.guides.limits import MOST
@@ -75,7 +76,9 @@ def _faults(rows: Any) -> Iterator[str]:
 def _messages(error: ValidationError, *, where: str, block: Any) -> Iterator[str]:
     inner = getattr(error, "block_errors", None)
     if not inner:
-        yield from (f"{where}: {' '.join(each.messages)}" for each in error.error_list if each.code != "required")
+        yield from (
+            f"{where}{gettext(': ')}{' '.join(each.messages)}" for each in error.error_list if each.code != "required"
+        )
         return
     for name, each in inner.items():
         child = block.child_blocks.get(name) if hasattr(block, "child_blocks") else block.child_block

@@ -59,14 +59,18 @@ _OF_THE_TREE = frozenset({"path", "locale", "translation_key", "content_type", "
 
 def save_draft(guide: GuidePage, *, index: GuideIndexPage, user: User | None) -> None:
     """A draft may lack anything, but what it has must be sound. A live guide's page waits for its publication."""
+    left_open = {field.name for field in guide._meta.fields if not getattr(guide, field.attname, None)}
+    exclude = left_open | _OF_THE_TREE
+    guide.clean_fields(exclude=exclude)  # before it is written: a text too long for its column is the database's error
     if guide.pk is None:
         guide.owner = user
         index.add_child(instance=guide)
     elif not guide.live:
         guide.save()
     check_rows(guide)
-    left_open = {field.name for field in guide._meta.fields if not getattr(guide, field.attname, None)}
-    guide.full_clean(exclude=left_open | _OF_THE_TREE)
+    guide.clean()
+    guide.validate_unique(exclude=exclude)
+    guide.validate_constraints(exclude=exclude)
 
 
 def may_change(guide: GuidePage, *, user: User) -> None:

@@ -141,7 +141,7 @@ class _GuideAttempt(Attempt):
         ImportRecord.objects.remember(
             guide,
             source=self.identity.name,
-            file=self.source.name[-400:],
+            file=self.source.name,
             digest=self.digest,
             revision=revision,
             stated_licence="" if self.document.licence else translated(self.reading.stated_licence)[:500],

@@ -53,13 +53,14 @@ class Library:
     def check(self, pictures: Iterable[Picture]) -> None:
         """Decode every picture once, before anything is locked: `ingest` will not decode them again.
 
-        What the library has was decoded when it came in.
+        What the library has was decoded when it came in: of that, only the header is read.
         """
         duplicates = self._duplicates({picture.file for picture in pictures if picture.file})
         for picture in pictures:
-            if picture.file and picture.file not in duplicates | self._checked_files.keys():
+            if picture.file and picture.file not in self._checked_files:
                 try:
-                    self._checked_files[picture.file] = check_picture(_read(picture.file))
+                    content = _read(picture.file)
+                    self._checked_files[picture.file] = check_picture(content, decode=picture.file not in duplicates)
                 except FileRefused as error:
                     self._checked_files[picture.file] = error
 
@@ -103,7 +104,7 @@ class Library:
         try:
             into[item.path] = take(item)
         except (FileRefused, ValidationError) as error:
-            problems.append(f"{item.path}: {reason_of(error, model=model) or error}")
+            problems.append(f"{item.path}{_(': ')}{reason_of(error, model=model) or error}")
 
     def _picture(self, picture: Picture) -> LicensedImage:
         content = _read(picture.file)

@@ -47,8 +47,8 @@ class Checked:
 BROKEN = (OSError, SyntaxError, ValueError, LookupError, TypeError, ArithmeticError, EOFError, struct.error, zlib.error)
 
 
-def check_picture(content: bytes) -> Checked:
-    """Say what a picture's bytes are.
+def check_picture(content: bytes, *, decode: bool = True) -> Checked:
+    """Say what a picture's bytes are; without `decode` by their header alone, for bytes that were decoded before.
 
     Raises FileRefused when they are no picture of a known format, break off, cannot be drawn by Wagtail, or would fill
     the memory once opened (over WAGTAILIMAGES_MAX_IMAGE_PIXELS): the header is read before anything is decoded.
@@ -58,7 +58,8 @@ def check_picture(content: bytes) -> Checked:
             warnings.simplefilter("error", PillowImage.DecompressionBombWarning)
             with PillowImage.open(io.BytesIO(content)) as opened:
                 checked = _look_at(opened)
-                opened.load()
+                if decode:
+                    opened.load()
         # Pillow opens more than Willow knows by its first bytes, a moving AVIF for one.
         Willow.open(io.BytesIO(content))
     except (PillowImage.DecompressionBombError, PillowImage.DecompressionBombWarning) as error:

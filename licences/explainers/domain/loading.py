@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from importing.local_files import read_text
 from importing.models import ImportRecord
 from importing.report import translated
-from importing.run import Attempt, Imported, add_draft, edited_here, fingerprint, import_run
+from importing.run import Attempt, Imported, check_free_slug, edited_here, fingerprint, import_run, publish_imported
 from licences.explainers.files import read_explainer
 from licences.explainers.models import ExplainedLicence, ExplainerIndexPage, ExplainerPage
 from markup.frontmatter import mapping
 from markup.messages import Unreadable
+from search.publishing import add_draft
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -107,8 +108,8 @@ class _ExplainerAttempt(Attempt):
         page = record.page.specific if record else self._new_page()
         self._fill(page)
         if record is None:
-            add_draft(page, below=self.index)
-        _publish(page, source=self.source, file=self.file.where, digest=self.digest)
+            add_draft(page, under=self.index)
+        publish_imported(page, source=self.source, file=self.file.where, digest=self.digest)
         return Imported("updated" if record else "created", page.title, page.pk)
 
     def _follow(self, record: ImportRecord) -> None:
@@ -117,9 +118,7 @@ class _ExplainerAttempt(Attempt):
             ImportRecord.objects.filter(pk=record.pk).update(file=self.file.where)
 
     def _new_page(self) -> ExplainerPage:
-        if self.index.get_children().filter(slug=self.text.slug).exists():
-            message = _("A page that no file made has the address “%(slug)s” already: give one of them another.")
-            raise ValidationError(message % {"slug": self.text.slug})
+        check_free_slug(self.text.slug, below=self.index)
         return ExplainerPage(slug=self.text.slug, live=False)
 
     def _fill(self, page: ExplainerPage) -> None:
@@ -168,7 +167,7 @@ class _PathAttempt(Attempt):
             return unchanged
         page = page.get_latest_revision_as_object()
         self._fill(page, pages)
-        _publish(page, source=self.source, file=f"{self.path.parent.name}/{self.path.name}", digest=digest)
+        publish_imported(page, source=self.source, file=f"{self.path.parent.name}/{self.path.name}", digest=digest)
         return Imported("updated", page.title, page.pk)
 
     def _fill(self, page: ExplainerIndexPage, pages: list[int]) -> None:
@@ -192,12 +191,6 @@ class _PathAttempt(Attempt):
             if source_of(name) not in pages
         ]
         return [pages[source_of(name)] for name in names if source_of(name) in pages]
-
-
-def _publish(page: ExplainerPage | ExplainerIndexPage, *, source: str, file: str, digest: str) -> None:
-    revision = page.save_revision()
-    revision.publish()
-    ImportRecord.objects.remember(page, source=source, file=file, digest=digest, revision=revision)
 
 
 def _report_gone(folder: Path, names: Iterable[str], report: Report) -> None:

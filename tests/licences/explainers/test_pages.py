@@ -163,6 +163,7 @@ def test_list_asks_the_database_as_much_for_one_page_as_for_three(client, explai
     for one in caches.all():
         one.clear()
 
+    # With nothing cached, what stands above the page is asked for twice: its place in the tree, then its address.
     with django_assert_num_queries(14):
         client.get("/comprendre/")
 

@@ -27,7 +27,6 @@ def shown(rf, client):
     return shown
 
 
-EVERYBODYS = ["Aide"]
 WRITERS = ["Importer des fiches", "Documents", "Images", "Pages", "Rapports", "Aide", "Sons et vidéos"]
 STEWARDS = ["Importer des fiches", "Thèmes", "Mots-clés", "Demandes d’accès", "Documents", "Images", "Pages",
             "Paramètres", "Rapports", "Aide", "Sons et vidéos"]  # fmt: skip

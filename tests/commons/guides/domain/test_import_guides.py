@@ -542,14 +542,18 @@ def test_everything_slow_is_done_before_anything_is_locked(folder, monkeypatch):
     opened = []
     check = library_module.check_picture
 
-    def watched(content):
+    def watched(content, **options):
         opened.append(connection.in_atomic_block and len(connection.savepoint_ids))
-        return check(content)
+        return check(content, **options)
 
     monkeypatch.setattr(library_module, "check_picture", watched)
     outside = len(connection.savepoint_ids)
     run(folder)
     assert opened == [outside]
+    # The same bytes, of which the sheet says something else.
+    write(folder, text="![Le marché du jeudi](a.png)")
+    run(folder)
+    assert opened == [outside, outside]
 
 
 def test_picture_described_as_any_other_is_named_after_its_guide(folder):
@@ -573,3 +577,14 @@ def test_imported_guide_is_checked_once_with_the_pictures_it_shows(folder):
     assert (counts(report), GuidePage.objects.get().live) == ((1, 1, 0, 0, 0, 0), True)
     asked = [query["sql"] for query in captured if f'FROM "{LicensedImage._meta.db_table}"' in query["sql"]]
     assert len([sql for sql in asked if '"id" IN (' in sql]) == 2
+
+
+def test_sentence_that_is_too_long_is_refused_in_french_as_people_write_it(folder):
+    """Before the database is asked: PostgreSQL has an error of its own for it."""
+    write(folder, more=f"one_sentence: {'mot ' * 100}")
+    with override("fr"):
+        (refused,) = run(folder).refused
+    assert refused["reason"] == (
+        "En une phrase\u00a0: Assurez-vous que cette valeur comporte au plus 200 caractères (actuellement 399)."
+    )
+    assert not GuidePage.objects.exists()
