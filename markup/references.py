@@ -1,7 +1,7 @@
 """References to pictures, files and pages in a text: by key, as Wagtail stores them, or by address, as HTML has them.
 
-Stored: `<embed embedtype="image" id="12" …/>`, `<a linktype="document" id="5">`, `<a linktype="page" id="3">`. Portable:
-`<img src="…">` and `<a href="…">`, which Markdown can carry. What an address means is the caller's to say.
+Stored: `<embed embedtype="image" id="12" …/>`, `<a linktype="document" id="5">`, `<a linktype="page" id="3">`.
+Portable: `<img src="…">` and `<a href="…">`, which Markdown can carry. What an address means is the caller's to say.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ def _attributes(tag: str) -> dict[str, str]:
 def _pictures_after(block: re.Match[str]) -> str:
     """Wagtail keeps pictures between blocks of text: those of a paragraph follow it, in order."""
     pictures = _EMBED.findall(block[0])
-    if not pictures:
-        return block[0]
+    if not pictures:  # nor words, where one was left out
+        return "" if _EMPTY.fullmatch(block[0]) else block[0]
     words = _EMPTY.sub("", _EMPTY.sub("", _EMBED.sub("", block[0])))
     return words + "".join(pictures)
