@@ -6,6 +6,7 @@ import uuid
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from django.db import models
 from django.utils.text import capfirst
 from wagtail.blocks import FieldBlock, StructBlock
 
@@ -21,7 +22,7 @@ class _ModelField(FieldBlock):
     """A column of the rows, by the form field that Django gives it."""
 
     def __init__(self, column: Any) -> None:
-        self.field = column.formfield()
+        self.field = column.formfield(**({"assume_scheme": "https"} if isinstance(column, models.URLField) else {}))
         super().__init__(label=capfirst(column.verbose_name))
 
 

@@ -78,7 +78,9 @@ class PageForm(forms.Form):
         else:
             self.fields[name] = field_for(field)
             return
-        self.rows[name] = rows = Rows(name, _label_of(field), blocks, most=self._most(name, field), ready=self._share_references)
+        self.rows[name] = rows = Rows(
+            name, _label_of(field), blocks, most=self._most(name, field), ready=self._share_references
+        )
         stored = self.content.get(name) or []
         stored = to_rows(name, stored) if isinstance(field, models.ManyToOneRel) else stored
         if self.is_bound:

@@ -74,9 +74,8 @@ class Row(forms.Form):
     def is_blank(self) -> bool:
         """Whether nobody typed anything in it."""
         choices = (forms.ChoiceField, forms.BooleanField)
-        return says_nothing(
-            self[name].value() for name, field in self.fields.items() if not isinstance(field, choices)
-        )
+        sent = (self[name].data for name, field in self.fields.items() if not isinstance(field, choices))
+        return says_nothing(getattr(data, "text", data) for data in sent)
 
     def value(self) -> Any:
         """What a valid row says, as the plain value of its block."""
@@ -137,9 +136,7 @@ class Rows:
             block = self.blocks.get(row["type"])
             if block is not None:
                 self._add(
-                    Row(
-                        block, name=self.name, key=row["id"], type_=row["type"], stored=row["value"], ready=self.ready
-                    )
+                    Row(block, name=self.name, key=row["id"], type_=row["type"], stored=row["value"], ready=self.ready)
                 )
 
     def read(self, data: QueryDict, files: Any, *, stored: Iterable[Mapping[str, Any]]) -> None:
