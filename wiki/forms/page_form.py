@@ -29,11 +29,24 @@ if TYPE_CHECKING:
     from wiki.kinds import Group, Kind, Problems
 
 
+class Part(NamedTuple):
+    """Rows, or fields that stand beside each other."""
+
+    rows: Rows | None
+    fields: list[Any]
+
+    @property
+    def is_wrong(self) -> bool:
+        if self.rows is None:
+            return any(field.errors for field in self.fields)
+        return bool(self.rows.errors) or any(row.form.errors for row in self.rows.standing)
+
+
 class Shown(NamedTuple):
-    """A group of the form as it is drawn: `parts` are fields and rows, in order."""
+    """A group of the form as it is drawn."""
 
     group: Group
-    parts: list[Any]
+    parts: list[Part]
     is_open: bool
 
 
@@ -76,7 +89,9 @@ class PageForm(forms.Form):
         elif isinstance(field, StreamField):
             blocks = field.stream_block.child_blocks
         else:
-            self.fields[name] = field_for(field)
+            self.fields[name] = made = field_for(field)
+            made.label = self.kind.labels.get(name, made.label)
+            made.help_text = self.kind.helps.get(name, made.help_text)
             return
         self.rows[name] = rows = Rows(
             name, _label_of(field), blocks, most=self._most(name, field), ready=self._share_references
@@ -97,7 +112,7 @@ class PageForm(forms.Form):
     def _most(self, name: str, field: Any) -> int:
         block = getattr(field, "stream_block", None)
         own = block.meta.max_num if isinstance(block, StreamBlock) else None
-        return min(filter(None, [own, (self.kind.most or {}).get(name), MOST_ROWS]))
+        return min(filter(None, [own, self.kind.most.get(name), MOST_ROWS]))
 
     def quiet(self) -> None:
         """Draw it without looking for what is wrong: its person has not sent it yet."""
@@ -142,18 +157,29 @@ class PageForm(forms.Form):
 
     def groups(self) -> Iterator[Shown]:
         for group in self.kind.groups:
-            parts = [self.rows[name] if name in self.rows else self[name] for name in group.fields]
-            wrong = any(part.errors for part in parts) or any(
-                row.errors for part in parts if isinstance(part, Rows) for row in part.standing
-            )
-            yield Shown(group, parts, is_open=group.open or wrong)
+            parts = [self._part(names) for names in group.fields]
+            yield Shown(group, parts, is_open=group.open or any(part.is_wrong for part in parts))
+
+    def _part(self, names: str | tuple[str, ...]) -> Part:
+        listed = (names,) if isinstance(names, str) else names
+        rows = self.rows.get(listed[0])
+        return Part(rows, []) if rows else Part(None, [self[name] for name in listed])
+
+    def begin(self) -> None:
+        """One empty row wherever a new page is likely to need one."""
+        for shown in self.groups():
+            for part in shown.parts if shown.group.open else ():
+                if part.rows is not None and not part.rows.rows:
+                    part.rows.show_blank()
 
     def problems(self) -> list[Problem]:
         """All that is wrong, each with the place to mend it."""
         found = [Problem("", "", message) for message in [*self.whole_problems, *self.non_field_errors()]]
         for shown in self.groups():
             for part in shown.parts:
-                found += _of_rows(part) if isinstance(part, Rows) else _of_field(part)
+                found += (
+                    _of_rows(part.rows) if part.rows else [one for bound in part.fields for one in _of_field(bound)]
+                )
         return [*found, *_of_field(self["summary"])]
 
 
@@ -172,9 +198,9 @@ def _of_rows(rows: Rows) -> Iterator[Problem]:
     yield from (Problem(f"id_{rows.name}", rows.label, message) for message in rows.errors)
     for row in rows.standing:
         where = f"{row.label} {row.number}"
-        yield from (Problem("", where, message) for message in row.non_field_errors())
-        for name in row.fields:
-            yield from _of_field(row[name], where)
+        yield from (Problem("", where, message) for message in row.form.non_field_errors())
+        for name in row.form.fields:
+            yield from _of_field(row.form[name], where)
 
 
 def form_of(kind: Kind, page: Any, *, user: User, data: Any = None, files: Any = None) -> PageForm:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from django.http import QueryDict
     from wagtail.blocks import Block
 
-    Ready = Callable[["Row"], None]
+    Ready = Callable[[forms.Form], None]
 
 # A row has its key in the names of its fields, and a new one in the page that draws it.
 KEY = re.compile(r"[A-Za-z0-9-]{1,40}")
@@ -34,23 +34,24 @@ MOST_ROWS = 500
 CALLED_BY = ("title", "name", "label", "question", "kind")
 
 
-class Row(forms.Form):
-    """One row. `number` is its place, `stored` what the page said of it when the form was opened."""
+class Row:
+    """One row: `form` has its parts. `number` is its place, `stored` what the page said of it when it was opened."""
 
     number = 0
     is_new = False
 
     def __init__(
         self, block: Block, *, name: str, key: str, type_: str = "", stored: Any = None, data: QueryDict | None = None,
-        files: Any = None, ready: Ready = lambda _row: None,
+        files: Any = None, ready: Ready = lambda _form: None,
     ) -> None:  # fmt: skip
         self.block, self.name, self.key, self.type, self.stored = block, name, key, type_, stored
+        self.place = f"{name}-{key}"
         self.is_whole = not hasattr(block, "child_blocks")
         initial = {WHOLE: stored} if self.is_whole else dict(stored or {})
-        super().__init__(data, files, prefix=f"{name}-{key}", initial=initial)
-        self.fields.update(fields_for(block, there=stored))
-        ready(self)
-        self.is_gone = bool(data and data.get(f"{self.prefix}-gone"))
+        self.form = forms.Form(data, files, prefix=self.place, initial=initial)
+        self.form.fields.update(fields_for(block, there=stored))
+        ready(self.form)
+        self.is_gone = bool(data and data.get(f"{self.place}-gone"))
 
     @property
     def label(self) -> str:
@@ -59,22 +60,23 @@ class Row(forms.Form):
     @property
     def called(self) -> str:
         """The first words that it says, to tell it from the others."""
-        part = next((part for part in CALLED_BY if part in self.fields), None)
-        return str(self[part].value() or "") if part else ""
+        part = next((part for part in CALLED_BY if part in self.form.fields), None)
+        return str(self.form[part].value() or "") if part else ""
 
     @property
     def is_left_as_it_is(self) -> bool:
         """Nothing of it can be edited here: a table, for one."""
-        return not self.fields
+        return not self.form.fields
 
     def quiet(self) -> None:
         """Draw it without looking for what is wrong: its person has not sent it yet."""
-        self._errors = ErrorDict()
+        self.form._errors = ErrorDict()  # noqa: SLF001 -- what `full_clean` would make
 
     def is_blank(self) -> bool:
         """Whether nobody typed anything in it."""
         choices = (forms.ChoiceField, forms.BooleanField)
-        sent = (self[name].data for name, field in self.fields.items() if not isinstance(field, choices))
+        fields = self.form.fields.items()
+        sent = (self.form[name].data for name, field in fields if not isinstance(field, choices))
         return says_nothing(getattr(data, "text", data) for data in sent)
 
     def value(self) -> Any:
@@ -83,8 +85,8 @@ class Row(forms.Form):
         if self.is_left_as_it_is:
             return self.stored
         if self.is_whole:
-            return plain(self.cleaned_data[WHOLE])
-        said = {name: plain(value) for name, value in self.cleaned_data.items()}
+            return plain(self.form.cleaned_data[WHOLE])
+        said = {name: plain(value) for name, value in self.form.cleaned_data.items()}
         return {name: said.get(name, stored.get(name, _empty(part))) for name, part in self.block.child_blocks.items()}
 
 
@@ -98,7 +100,7 @@ class Rows:
 
     def __init__(
         self, name: str, label: str, blocks: Mapping[str, Block], *, most: int = MOST_ROWS,
-        ready: Ready = lambda _row: None,
+        ready: Ready = lambda _form: None,
     ) -> None:  # fmt: skip
         self.name, self.label, self.blocks, self.most, self.ready = name, label, blocks, most, ready
         self.rows: list[Row] = []
@@ -139,6 +141,11 @@ class Rows:
                     Row(block, name=self.name, key=row["id"], type_=row["type"], stored=row["value"], ready=self.ready)
                 )
 
+    def show_blank(self) -> None:
+        """One empty row to begin with."""
+        for kind, _label in self.ways_to_add[:1]:
+            self._add(Row(self.blocks[kind], name=self.name, key=str(uuid.uuid4()), type_=kind, ready=self.ready))
+
     def read(self, data: QueryDict, files: Any, *, stored: Iterable[Mapping[str, Any]]) -> None:
         """The rows that a form sent: a key given twice counts once, and a row that is missing is put back."""
         before = {row["id"]: row for row in stored}
@@ -171,10 +178,11 @@ class Rows:
             row.quiet()
 
     def is_valid(self) -> bool:
-        return not self.errors and all(row.is_valid() for row in self._said())
+        wrong = [row for row in self._said() if not row.form.is_valid()]
+        return not (self.errors or wrong)
 
     def _said(self) -> list[Row]:
-        return [row for row in self.standing if row.is_bound and not (row.is_new and row.is_blank())]
+        return [row for row in self.standing if row.form.is_bound and not (row.is_new and row.is_blank())]
 
     def content(self) -> list[dict[str, Any]]:
         """The rows of a valid form, in normal form."""
@@ -182,7 +190,7 @@ class Rows:
         return [
             {"id": row.key, "type": row.type, "value": row.value() if row in said else row.stored}
             for row in self.standing
-            if row in said or not row.is_bound
+            if row in said or not row.form.is_bound
         ]
 
 

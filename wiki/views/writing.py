@@ -99,6 +99,8 @@ class Writing:
         kept = kept_form(self.user, self.request.GET.get("kept"))
         data = kept.post if kept else self.draft.post if self.draft else None
         form = self.form(data)
+        if data is None and self.page is None:
+            form.begin()
         form.quiet()
         return self._drawn(form, resumed=None if kept else self.draft)
 
