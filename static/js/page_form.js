@@ -46,7 +46,7 @@ function move(button, way) {
   number(row.parentElement);
   button.focus();
   const name = row.querySelector(".form-row__label").textContent.replace(/\d+\s*$/, "").trim();
-  say(said.moved.replace("%s", name) + " " + row.querySelector("[data-number]").textContent);
+  say(said.moved.replace("{name}", name) + " " + row.querySelector("[data-number]").textContent);
 }
 
 function takeOut(button, isGone) {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django import forms
 from django.db import models
 from django.forms.utils import ErrorDict
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamBlock
 from wagtail.fields import StreamField
 
@@ -64,8 +64,13 @@ class PageForm(forms.Form):
     Nothing but a title is asked for until the page is published: `check_whole` asks for the rest.
     """
 
-    summary = forms.CharField(required=False, max_length=LONGEST_SUMMARY)
-    is_minor = forms.BooleanField(required=False)
+    summary = forms.CharField(
+        label=_("What did you change?"),
+        required=False,
+        max_length=LONGEST_SUMMARY,
+        help_text=_("One sentence for the history: “Step 2: one pair of scissors for two”."),
+    )
+    is_minor = forms.BooleanField(label=_("Only a detail (spelling, layout)"), required=False)
 
     def __init__(
         self, kind: Kind, *, content: Content, user: User, data: QueryDict | None = None, files: Any = None

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms.utils import ErrorDict
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wiki.forms.values import WHOLE, fields_for, plain, says_nothing
@@ -166,8 +165,12 @@ class Rows:
             self._add(made)
 
     def _too_many(self, count: int) -> str:
-        sentence = ngettext("There may be at most %(most)s row.", "There may be at most %(most)s rows.", self.most)
-        return f"{sentence % {'most': self.most}} {_('You sent %(count)s: take some out.') % {'count': count}}"
+        sentence = ngettext(
+            "There may be at most %(most)s row, and you sent %(count)s: take some out.",
+            "There may be at most %(most)s rows, and you sent %(count)s: take some out.",
+            self.most,
+        )
+        return sentence % {"most": self.most, "count": count}
 
     def _add(self, row: Row) -> None:
         row.number = len(self.standing) + 1
