@@ -48,7 +48,7 @@ class Kind:
     the choices of a form to those of the person. `starting` gives initial values of a new page. `shelf` is the page
     below which a person may add one, None when they may not; without it such pages are not made on the site. `called`
     says what to write: a new one, in words. `most` is how many rows a field may have, `labels` and `helps` are words of
-    the form where those of the model do not do.
+    the form where those of the model do not do; `folded` names the parts of a row that few need.
     """
 
     name: str
@@ -63,6 +63,7 @@ class Kind:
     most: Mapping[str, int] = field(default_factory=dict)
     labels: Mapping[str, str | _StrPromise] = field(default_factory=dict)
     helps: Mapping[str, str | _StrPromise] = field(default_factory=dict)
+    folded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def fields(self) -> tuple[str, ...]:

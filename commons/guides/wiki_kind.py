@@ -68,6 +68,7 @@ def connect() -> None:
             most=MOST,
             labels=LABELS,
             helps=HELPS,
+            folded={"materials": ("group_size", "note", "url")},
         )
     )
 

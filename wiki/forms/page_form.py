@@ -99,8 +99,9 @@ class PageForm(forms.Form):
             made.help_text = self.kind.helps.get(name, made.help_text)
             return
         self.rows[name] = rows = Rows(
-            name, _label_of(field), blocks, most=self._most(name, field), ready=self._share_references
-        )
+            name, _label_of(field), blocks, most=self._most(name, field), ready=self._share_references,
+            folded=self.kind.folded.get(name, ()),
+        )  # fmt: skip
         stored = self.content.get(name) or []
         stored = to_rows(name, stored) if isinstance(field, models.ManyToOneRel) else stored
         if self.is_bound:

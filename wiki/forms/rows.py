@@ -41,9 +41,10 @@ class Row:
 
     def __init__(
         self, block: Block, *, name: str, key: str, type_: str = "", stored: Any = None, data: QueryDict | None = None,
-        files: Any = None, ready: Ready = lambda _form: None,
+        files: Any = None, ready: Ready = lambda _form: None, folded: tuple[str, ...] = (),
     ) -> None:  # fmt: skip
         self.block, self.name, self.key, self.type, self.stored = block, name, key, type_, stored
+        self.folded = folded
         self.place = f"{name}-{key}"
         self.is_whole = not hasattr(block, "child_blocks")
         initial = {WHOLE: stored} if self.is_whole else dict(stored or {})
@@ -61,6 +62,19 @@ class Row:
         """The first words that it says, to tell it from the others."""
         part = next((part for part in CALLED_BY if part in self.form.fields), None)
         return str(self.form[part].value() or "") if part else ""
+
+    @property
+    def parts(self) -> list[Any]:
+        return [field for field in self.form if field.name not in self.folded]
+
+    @property
+    def folded_parts(self) -> list[Any]:
+        return [field for field in self.form if field.name in self.folded]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether what few need is needed here."""
+        return any(field.errors or not says_nothing([field.value()]) for field in self.folded_parts)
 
     @property
     def is_left_as_it_is(self) -> bool:
@@ -99,9 +113,10 @@ class Rows:
 
     def __init__(
         self, name: str, label: str, blocks: Mapping[str, Block], *, most: int = MOST_ROWS,
-        ready: Ready = lambda _form: None,
+        ready: Ready = lambda _form: None, folded: tuple[str, ...] = (),
     ) -> None:  # fmt: skip
-        self.name, self.label, self.blocks, self.most, self.ready = name, label, blocks, most, ready
+        self.name, self.label, self.blocks, self.most = name, label, blocks, most
+        self.ready, self.folded = ready, folded
         self.rows: list[Row] = []
         self.errors: list[str] = []
 
@@ -126,24 +141,23 @@ class Rows:
 
     def models(self) -> list[Row]:
         """An empty row of each kind, for the script that adds them."""
-        return [
-            Row(self.blocks[kind], name=self.name, key=NEW, type_=kind, ready=self.ready)
-            for kind, _label in self.ways_to_add
-        ]
+        return [self._made(kind, NEW) for kind, _label in self.ways_to_add]
 
     def show(self, content: Iterable[Mapping[str, Any]]) -> None:
         """The rows of a content."""
         for row in content:
-            block = self.blocks.get(row["type"])
-            if block is not None:
-                self._add(
-                    Row(block, name=self.name, key=row["id"], type_=row["type"], stored=row["value"], ready=self.ready)
-                )
+            if row["type"] in self.blocks:
+                self._add(self._made(row["type"], row["id"], stored=row["value"]))
 
     def show_blank(self) -> None:
         """One empty row to begin with."""
         for kind, _label in self.ways_to_add[:1]:
-            self._add(Row(self.blocks[kind], name=self.name, key=str(uuid.uuid4()), type_=kind, ready=self.ready))
+            self._add(self._made(kind, str(uuid.uuid4())))
+
+    def _made(self, kind: str, key: str, **values: Any) -> Row:
+        return Row(
+            self.blocks[kind], name=self.name, key=key, type_=kind, ready=self.ready, folded=self.folded, **values
+        )
 
     def read(self, data: QueryDict, files: Any, *, stored: Iterable[Mapping[str, Any]]) -> None:
         """The rows that a form sent: a key given twice counts once, and a row that is missing is put back."""
@@ -154,15 +168,11 @@ class Rows:
         for key in _with_missing(keys[:MOST_ROWS], list(before)):
             row = before.get(key)
             kind = row["type"] if row else data.get(f"{self.name}-{key}-type", "") or next(iter(self.blocks))
-            if kind not in self.blocks:
-                continue
-            is_sent = key in keys
-            made = Row(
-                self.blocks[kind], name=self.name, key=key, type_=kind, stored=row["value"] if row else None,
-                data=data if is_sent else None, files=files if is_sent else None, ready=self.ready,
-            )  # fmt: skip
-            made.is_new = row is None
-            self._add(made)
+            if kind in self.blocks:
+                sent = {"data": data, "files": files} if key in keys else {}
+                made = self._made(kind, key, stored=row["value"] if row else None, **sent)
+                made.is_new = row is None
+                self._add(made)
 
     def _too_many(self, count: int) -> str:
         sentence = ngettext(
