@@ -12,7 +12,6 @@ const FEATURES = { B: "bold", I: "italic", S: "strikethrough", SUP: "superscript
 const LEADS = /^(https?:|mailto:|tel:|ftp:|\/(?!\/)|#|documents\/\d|pages\/\d)/i;
 
 const parsed = (html) => new DOMParser().parseFromString(html, "text/html").body;
-const first = (...names) => names.find((name) => name);
 
 class RichText {
   constructor(field, Squire) {
@@ -265,7 +264,7 @@ class RichText {
     this.range = this.editor.getSelection();
     const start = this.range.startContainer;
     const anchor = (start.closest ? start : start.parentElement)?.closest("a");
-    input.value = first(anchor && this.surface.contains(anchor) && anchor.getAttribute("href"), "");
+    input.value = (anchor && this.surface.contains(anchor) && anchor.getAttribute("href")) || "";
     this.link.querySelector("[data-link=remove]").hidden = !this.pressed.link;
     this.link.hidden = false;
     this.button("link").setAttribute("aria-expanded", "true");
@@ -283,15 +282,38 @@ class RichText {
     this.button("link").setAttribute("aria-expanded", "false");
     this.editor.focus();
     this.editor.setSelection(this.range);
-    if (what === "add") this.editor.makeLink(address);
+    if (what === "add") this.makeLink(address);
     if (what === "remove") this.editor.removeLink();
     this.press();
+  }
+
+  // Of the words that are chosen or the link that is there; otherwise the address itself, and writing goes on behind it.
+  makeLink(address) {
+    if (!this.range.collapsed) return this.editor.makeLink(address);
+    const start = this.range.startContainer;
+    const anchor = (start.closest ? start : start.parentElement)?.closest("a");
+    if (anchor && this.surface.contains(anchor)) {
+      const range = document.createRange();
+      range.selectNodeContents(anchor);
+      this.editor.setSelection(range);
+      this.editor.makeLink(address);
+      return this.editor.setSelection(collapsed(this.editor.getSelection()));
+    }
+    const link = document.createElement("a");
+    link.setAttribute("href", address);
+    link.textContent = address.replace(/^(https?:\/\/|mailto:)/, "");
+    return this.editor.insertHTML(link.outerHTML);
   }
 
   insertPicture({ address, src, alt }) {
     this.editor.focus();
     this.editor.insertHTML(`<p><img></p>`.replace("<img>", picture(address, src, alt)));
   }
+}
+
+function collapsed(range) {
+  range.collapse(false);
+  return range;
 }
 
 function picture(address, src, alt) {
