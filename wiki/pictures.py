@@ -11,11 +11,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
-from wagtail.permissions import policy_registry
 
 from markup.typography import file_size
 from web.languages import current_language
-from wiki.references import choosable, small_files
+from wiki.references import choosable, may, small_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -105,17 +104,7 @@ def pool() -> Pool:
 
 
 def may_add(user: Any) -> bool:
-    return bool(_pools) and _may(user, "add")
-
-
-def may_choose(user: Any) -> bool:
-    return _may(user, "choose")
-
-
-def _may(user: Any, action: str) -> bool:
-    if user is None or not user.is_authenticated:
-        return False
-    return bool(policy_registry.get_by_type(get_image_model()).user_has_permission(user, action))
+    return bool(_pools) and may("add", user)
 
 
 def choices(user: Any, words: str) -> list[Shown]:

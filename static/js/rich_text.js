@@ -140,7 +140,7 @@ class RichText {
   }
 
   get picturePanel() {
-    return this.field.parentElement.querySelector("[data-picture-panel]");
+    return this.field.querySelector("[data-picture-panel]");
   }
 
   button(name) {
@@ -172,11 +172,10 @@ class RichText {
       range.selectNode(event.target);
       editor.setSelection(range);
     });
-    // A picture comes with its words, by the panel; dropped or pasted alone it has none.
-    editor.addEventListener("pasteImage", (event) => {
-      event.preventDefault();
-      this.takePicture?.(event.detail.clipboardData);
-    });
+    // A picture comes with its words, by the panel: pasted or dropped, it would have neither licence nor words.
+    for (const type of ["drop", "dragover"]) {
+      this.surface.addEventListener(type, (event) => event.dataTransfer?.types.includes("Files") && event.preventDefault(), true);
+    }
   }
 
   write() {
@@ -214,7 +213,7 @@ class RichText {
     if (name === "heading") this.turnInto(is ? "P" : this.headings[0]);
     if (name === "subheading") this.turnInto(is ? "P" : this.headings[1]);
     if (name === "link") this.openLink();
-    if (name === "picture") this.openPicture?.();
+    if (name === "picture") this.field.dispatchEvent(new Event("communs:picture"));
     this.press();
   }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from commons.library.record import Credit, Picture
 from legaltools import catalogue
 from legaltools.metadata.reading import read_metadata, xmp_packet
 from legaltools.provenance import find_provenance
-from legaltools.recognise import recognise
+from legaltools.recognise import find_statements, recognise
 from licences import public_items
 from licences.forms import usual_licences
 from web.languages import current_language
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from wiki.pictures import Answers
 
 _MOST_NAMES = 10
+_NAME = re.compile(
+    r"(?:(?:photos?|images?|cr[ée]dits?)\s*:\s*)?(?:©\s*)?(?:par |by )?(?P<name>[^,;:/\"«<>()\d©]{2,60})", re.IGNORECASE
+)
 _is_address = URLValidator(schemes=["http", "https"])
 
 
@@ -69,7 +73,7 @@ class LibraryPool:
         return Proposal(
             licence=tool.key if tool else "",
             label=tool.label if tool else "",
-            authors=_authors(work) if work else "",
+            authors=_authors(work) if work else _named_before_licence(asked),
             sentence=provenance.headline(current_language()) if provenance else "",
         )
 
@@ -93,6 +97,13 @@ def _kept(picture: Picture, *, user: User, language: str) -> int:
 
 def _known(key: str) -> str:
     return key if key in catalogue.by_key() else ""
+
+
+def _named_before_licence(text: str) -> str:
+    """Whom a line such as “Photo: Jeanne Riou / CC BY 4.0, via Wikimedia Commons” names; "" where it is not plain."""
+    statements = find_statements(text)
+    match = _NAME.fullmatch(text[: statements[0].start].strip(" ,;/|–—-")) if statements else None
+    return match["name"].strip() if match else ""
 
 
 def _authors(work: Work) -> str:
