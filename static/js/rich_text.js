@@ -113,6 +113,8 @@ class RichText {
       for (const { name } of [...element.attributes]) if (!kept.includes(name)) element.removeAttribute(name);
       if (element.tagName === "IMG") element.setAttribute("src", address);
     }
+    this.drawn ??= new Set([...body.children].map((block) => block.outerHTML));
+    for (const block of body.children) if (!this.drawn.has(block.outerHTML)) withPlainSpaces(block);
     return body.innerHTML;
   }
 
@@ -164,6 +166,13 @@ class RichText {
     }
     editor.addEventListener("input", () => this.write());
     for (const type of ["pathChange", "select", "cursor"]) editor.addEventListener(type, () => this.press());
+    // A format that was switched off stays off on the next line.
+    let off = [];
+    const formats = ["B", "I"];
+    this.field.addEventListener("beforeinput", () => (off = formats.filter((tag) => !editor.hasFormat(tag))), true);
+    this.surface.addEventListener("beforeinput", ({ inputType }) => {
+      if (inputType === "insertParagraph") off.filter((tag) => editor.hasFormat(tag)).forEach((tag) => editor.changeFormat(null, { tag }));
+    });
     // Squire would put handles around a picture, which take every key; here it is chosen as a letter is.
     this.surface.addEventListener("click", (event) => {
       if (event.target.tagName !== "IMG") return;
@@ -187,8 +196,7 @@ class RichText {
   }
 
   press() {
-    const path = this.editor.getPath();
-    const inside = (tag) => (path === "(selection)" ? this.editor.hasFormat(tag) : new RegExp(`(^|>)${tag}(?![A-Z0-9])`).test(path));
+    const inside = (tag) => this.editor.hasFormat(tag);
     const pressed = {
       bold: inside("B"), italic: inside("I"), link: inside("A"), ul: inside("UL"), ol: inside("OL"),
       blockquote: inside("BLOCKQUOTE"), heading: this.headings[0] && inside(this.headings[0]),
@@ -220,7 +228,7 @@ class RichText {
   turnInto(tag) {
     if (this.pressed.ul || this.pressed.ol || this.pressed.blockquote) return;
     this.editor.modifyBlocks((blocks) => {
-      for (const block of blocks.querySelectorAll(":scope > :is(p, h2, h3, h4)")) {
+      for (const block of [...blocks.children].filter((child) => /^(P|H[2-4])$/.test(child.tagName))) {
         const other = document.createElement(tag);
         other.append(...block.childNodes);
         block.replaceWith(other);
@@ -304,23 +312,42 @@ class RichText {
     return this.editor.insertHTML(link.outerHTML);
   }
 
+  // On a line of its own behind the one that is written on; writing goes on below it.
   insertPicture({ address, src, alt }) {
-    this.editor.focus();
-    this.editor.insertHTML(`<p><img></p>`.replace("<img>", picture(address, src, alt)));
+    const { editor, surface } = this;
+    const range = editor.getSelection();
+    editor.saveUndoState(range);
+    const image = document.createElement("img");
+    image.alt = alt;
+    image.dataset.address = address;
+    image.src = src;
+    const line = document.createElement("p");
+    line.append(image);
+    let here = range.endContainer;
+    while (here !== surface && here.parentNode !== surface) here = here.parentNode;
+    if (here === surface) surface.append(line);
+    else if (here.textContent.trim() || here.querySelector("img")) here.after(line);
+    else here.replaceWith(line);
+    if (!line.nextElementSibling) line.after(editor.createDefaultBlock());
+    range.selectNodeContents(line.nextElementSibling);
+    range.collapse(true);
+    editor.focus();
+    editor.setSelection(range);
+  }
+}
+
+// Browsers write a space beside an element, or beside another space, as one that does not break; nobody typed that.
+function withPlainSpaces(block) {
+  const texts = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode;
+    text.data = text.data.replace(/^\u00a0(?![;:!?»%€])|(?<!«)\u00a0$|\u00a0(?= )|(?<= )\u00a0/g, " ");
   }
 }
 
 function collapsed(range) {
   range.collapse(false);
   return range;
-}
-
-function picture(address, src, alt) {
-  const image = document.implementation.createHTMLDocument("").createElement("img");
-  image.setAttribute("src", src);
-  image.setAttribute("alt", alt);
-  image.dataset.address = address;
-  return image.outerHTML;
 }
 
 function wholeAddress(text) {

@@ -13,6 +13,9 @@ class Panel {
     panel.addEventListener("click", (event) => this.act(event.target.closest("[data-picture-do]")?.dataset.pictureDo));
     panel.addEventListener("keydown", (event) => this.enter(event));
     panel.addEventListener("change", (event) => this.changed(event.target));
+    panel.addEventListener("toggle", () => {
+      this.field.querySelector("[data-do=picture]")?.setAttribute("aria-expanded", String(panel.open));
+    });
     this.field.addEventListener("communs:picture", () => this.open());
     panel.dataset.started = "";
   }
