@@ -1,6 +1,7 @@
 // A small editor (Squire) in place of the plain field of a rich text. The field stays, hidden, and is what is sent: as it
 // was drawn while nobody has changed anything, otherwise as HTML, which the server cleans whatever it is.
-// Rows that another script adds are started when it says so: `document.dispatchEvent(new Event("communs:added"))`.
+// Rows that another script adds are started when it says so, by an event "communs:added" that bubbles from them; a text
+// that it puts back into the plain field is shown when it says so there, by an event "communs:filled".
 
 const SQUIRE = document.querySelector("script[data-squire]")?.dataset.squire;
 const TOOLS = document.querySelector("template[data-rich-text-tools]");
@@ -18,6 +19,7 @@ class RichText {
     this.field = field;
     this.source = field.querySelector("textarea");
     this.form = field.querySelector("input[type=hidden]");
+    this.files = {}; // of pictures, by the address that the text gives them
     this.features = new Set(field.dataset.richText.split(" "));
     this.headings = [...this.features].filter((name) => /^h[2-4]$/.test(name)).sort().map((name) => name.toUpperCase());
     const start = field.querySelector("template").innerHTML;
@@ -94,14 +96,40 @@ class RichText {
     if (!this.allowed.has(tag) || !this.isWhole(tag, node)) return null;
     const element = document.createElement(tag);
     if (tag === "A") element.setAttribute("href", node.getAttribute("href"));
-    if (tag === "IMG") for (const name of ["src", "alt", "data-address"]) element.setAttribute(name, node.getAttribute(name) ?? "");
+    if (tag === "IMG") this.picture(element, node);
     return element;
   }
 
   isWhole(tag, node) {
     // An address that was refused stays to be mended.
     if (tag === "A") return this.isStarting || LEADS.test(node.getAttribute("href") ?? "");
-    return tag !== "IMG" || PICTURE.test(node.dataset.address ?? "");
+    return tag !== "IMG" || PICTURE.test(addressOf(node));
+  }
+
+  picture(image, from) {
+    const address = addressOf(from);
+    const src = from.getAttribute("src") ?? "";
+    if (from.dataset.address) this.files[address] = src;
+    image.setAttribute("src", this.files[address] ?? "");
+    image.setAttribute("alt", from.getAttribute("alt") ?? "");
+    image.dataset.address = address;
+  }
+
+  // For whoever puts a text back that was kept: the field holds it, and tells its form.
+  fill() {
+    if (this.form.value === "html") this.editor.setHTML(this.source.value);
+    else if (this.source.value === this.before.text) this.editor.setHTML(this.before.html);
+    else this.leave();
+  }
+
+  // Marks that only the server reads: the plain field is there for them.
+  leave() {
+    for (const part of [this.tools, this.link, this.surface]) part.remove();
+    this.editor.destroy();
+    this.source.id = this.surface.id;
+    this.source.hidden = false;
+    for (const marks of this.field.querySelectorAll(".rich-text__marks")) marks.hidden = false;
+    delete this.field.richText;
   }
 
   // As it is sent: pictures by the address that a text gives them.
@@ -165,6 +193,7 @@ class RichText {
       editor.setKeyHandler(`${modifier}]`, null).setKeyHandler(`${modifier}[`, null);
     }
     editor.addEventListener("input", () => this.write());
+    this.source.addEventListener("communs:filled", () => this.fill());
     for (const type of ["pathChange", "select", "cursor"]) editor.addEventListener(type, () => this.press());
     // A format that was switched off stays off on the next line.
     let off = [];
@@ -320,7 +349,7 @@ class RichText {
     const image = document.createElement("img");
     image.alt = alt;
     image.dataset.address = address;
-    image.src = src;
+    image.src = this.files[address] = src;
     const line = document.createElement("p");
     line.append(image);
     let here = range.endContainer;
@@ -334,6 +363,10 @@ class RichText {
     editor.focus();
     editor.setSelection(range);
   }
+}
+
+function addressOf(image) {
+  return image.dataset.address || image.getAttribute("src") || "";
 }
 
 // Browsers write a space beside an element, or beside another space, as one that does not break; nobody typed that.
