@@ -8,8 +8,10 @@ class WikiConfig(AppConfig):
 
     def ready(self) -> None:
         # ruff: noqa: PLC0415 -- Wagtail's fields are there once the apps are
+        from wiki import page_signals
         from wiki.diff import comparisons
         from wiki.forms import fields
 
         fields.register()
         comparisons.register()
+        page_signals.connect()
