@@ -42,12 +42,24 @@ def with_headings(markdown: str) -> str:
     return "\n".join(_Lines(["" if number in code else line for number, line in enumerate(lines)]).marked(lines))
 
 
+def is_known(words: str) -> bool:
+    """Whether words name something that a guide has a place for, or a fact of it; none that say more than its name."""
+    if re.search(r"[:：]", words):
+        return False
+    is_label = not re.search(r"\d", words) and SheetFacts().knows(heading_key(words))
+    return is_label or bool(section_kind(words)) or headings.has_place(Part(2, words))
+
+
+def is_run(words: str) -> bool:
+    """Whether a heading announces how the workshop goes."""
+    return headings.is_run(Part(2, words))
+
+
 class _Lines:
     """`lines` are those of the text, nothing where they are code."""
 
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
-        self.facts = SheetFacts()
         self.in_run = False
 
     def marked(self, written: list[str]) -> list[str]:
@@ -63,19 +75,13 @@ class _Lines:
             return ""
         if _STEP.fullmatch(words):
             return self._step(words)
-        if self._is_known(words) and not self._is_in_a_list(number, line) and self._following(number):
-            self.in_run = headings.is_run(Part(2, words))
+        if is_known(words) and not self._is_in_a_list(number, line) and self._following(number):
+            self.in_run = is_run(words)
             return f"## {without_numbering(words)}"
         return self._step(words) if self.in_run and _BOLD.match(line) else ""
 
     def _step(self, words: str) -> str:
         return f"### {words}" if self.in_run else f"## {words}"
-
-    def _is_known(self, words: str) -> bool:
-        if re.search(r"[:：]", words):
-            return False
-        is_label = not re.search(r"\d", words) and self.facts.knows(heading_key(words))
-        return is_label or bool(section_kind(words)) or headings.has_place(Part(2, words))
 
     def _is_in_a_list(self, number: int, line: str) -> bool:
         """Whether a numbered line is one of several, such as those of a table of contents."""

@@ -14,11 +14,12 @@ from xml.parsers.expat import ExpatError
 
 import mammoth
 
+from commons.guides.exchange.word_tables import unfolded
 from importing.archives import DAMAGED, MAX_BYTES
 from markup.html import clean_tree
 from markup.messages import Unreadable
 from markup.messages import message as _
-from markup.tree import Node, walk, write
+from markup.tree import Node, parse, walk, write
 from markup.writing import to_markdown
 
 if TYPE_CHECKING:
@@ -84,8 +85,8 @@ def word_to_markdown(content: bytes, *, folder: Path) -> tuple[str, list[Message
         if isinstance(error, OSError) and error.errno is not None:
             raise
         raise Unreadable(_unreadable()) from error
-    nodes = clean_tree(_with_notes(result.value), keep_headings=True).nodes
-    return to_markdown(write(_with_title(nodes))), pictures.warnings
+    written = write(unfolded(_with_title(parse(_with_notes(result.value)))))
+    return to_markdown(clean_tree(written, keep_headings=True).html), pictures.warnings
 
 
 def _unreadable() -> Message:

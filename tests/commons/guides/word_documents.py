@@ -47,6 +47,14 @@ def note(number: int = 2) -> str:
     return f'<w:r><w:footnoteReference w:id="{number}"/></w:r>'
 
 
+def table(*rows: tuple[str, ...]) -> str:
+    """A table; a cell is its words, or paragraphs."""
+    cells = [
+        "".join(f"<w:tc>{cell if cell.startswith('<w:') else paragraph(cell)}</w:tc>" for cell in row) for row in rows
+    ]
+    return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
+
+
 def line_break() -> str:
     return "<w:r><w:br/></w:r>"
 
