@@ -17,7 +17,7 @@ from markup.markdown import code_lines
 
 _MARKED = re.compile(r" {0,3}(#{1,6})[ \t]+\S|[^\n]*\S[^\n]*\n {0,3}(?:=+|-{2,})[ \t]*(?:\n|$)", re.MULTILINE)
 _NO_HEADING = re.compile(r"\s*(?:[-+•·>|#]|\*\s|!\[|```|$)")
-_NUMBERED = re.compile(r"\s*(?:\d{1,2}|[IVX]{1,4}|[A-Z])\s*\\?[.)]\s+\S")
+_NUMBERED = re.compile(r"\s*(?:(?P<digits>\d{1,2})|(?P<roman>[IVX]{1,4})|(?P<letter>[A-Z]))\s*\\?[.)]\s+\S")
 _BOLD = re.compile(r"\s*(\*\*|__)(?=\S)[^*_\n]+?\s*\1\s*[:：]?\s*\\?\s*$")
 _ORDINAL = r"premi[èe]re?|deuxième|seconde?|troisième|quatrième|cinquième|sixième|dernière?"
 _STEP = re.compile(
@@ -47,7 +47,8 @@ def is_known(words: str) -> bool:
     if re.search(r"[:：]", words):
         return False
     is_label = not re.search(r"\d", words) and SheetFacts().knows(heading_key(words))
-    return is_label or bool(section_kind(words)) or headings.has_place(Part(2, words))
+    part = Part(2, words)
+    return is_label or bool(section_kind(words)) or headings.has_place(part) or headings.names_what_opens(part)
 
 
 def is_run(words: str) -> bool:
@@ -60,14 +61,10 @@ class _Lines:
 
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
-        self.in_run = False
+        self.in_run = self.in_list = False
 
     def marked(self, written: list[str]) -> list[str]:
-        out: list[str] = []
-        for number, line in enumerate(self.lines):
-            heading = self._heading(number, line)
-            out.append(heading or written[number])
-        return out
+        return [self._heading(number, line) or written[number] for number, line in enumerate(self.lines)]
 
     def _heading(self, number: int, line: str) -> str:
         words = _words(line)
@@ -75,20 +72,23 @@ class _Lines:
             return ""
         if _STEP.fullmatch(words):
             return self._step(words)
-        if is_known(words) and not self._is_in_a_list(number, line) and self._following(number):
-            self.in_run = is_run(words)
+        following = next((other for other in self.lines[number + 1 :] if other.strip()), "")
+        if not following or _is_numbered_like(line, following):
+            return ""
+        if is_known(words) or (self.in_list and _BOLD.match(line) and not _NO_HEADING.match(following)):
+            self.in_run, self.in_list = is_run(words), headings.holds_a_list(Part(2, words))
             return f"## {without_numbering(words)}"
         return self._step(words) if self.in_run and _BOLD.match(line) else ""
 
     def _step(self, words: str) -> str:
+        self.in_list = False
         return f"### {words}" if self.in_run else f"## {words}"
 
-    def _is_in_a_list(self, number: int, line: str) -> bool:
-        """Whether a numbered line is one of several, such as those of a table of contents."""
-        return bool(_NUMBERED.match(line)) and bool(_NUMBERED.match(self._following(number)))
 
-    def _following(self, number: int) -> str:
-        return next((line for line in self.lines[number + 1 :] if line.strip()), "")
+def _is_numbered_like(line: str, following: str) -> bool:
+    """Whether a numbered line is one of several, such as those of a table of contents."""
+    one, other = _NUMBERED.match(line), _NUMBERED.match(following)
+    return bool(one and other and one.lastgroup == other.lastgroup)
 
 
 def _words(line: str) -> str:

@@ -49,6 +49,7 @@ _MATERIALS = re.compile(
     r"materials?|equipment|supplies|what you (?:will )?need|what to bring"
 )
 _HELPERS = re.compile(r"compilation|contributeurs")
+IN_ONE_SENTENCE = "en une phrase"
 GENERIC_TITLES = {"contribution multibao", ""}
 
 
@@ -82,6 +83,15 @@ def has_place(part: Part) -> bool:
     """Whether a heading is one of those that a guide keeps somewhere of their own."""
     named = (names_objectives, names_materials, names_helpers, is_run, is_beside_the_run)
     return bool(kind_of(part)) or any(names(part) for names in named)
+
+
+def names_what_opens(part: Part) -> bool:
+    """Whether a heading is one of those above a sheet: the sentence that says it, and practical matters."""
+    return part.key == IN_ONE_SENTENCE or bool(_PRACTICAL.fullmatch(part.key))
+
+
+def holds_a_list(part: Part) -> bool:
+    return names_objectives(part) or names_materials(part)
 
 
 def is_practical(key: str) -> bool:

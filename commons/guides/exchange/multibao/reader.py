@@ -223,7 +223,7 @@ class _Sheet:
         kind = headings.kind_of(group)
         if not group.title:
             self._keep("introduction", "", group.with_parts_flat())
-        elif group.key == "en une phrase":
+        elif group.key == headings.IN_ONE_SENTENCE:
             self._sentence(group)
         elif headings.names_objectives(group) and not self.objectives:
             self._aims(group)

@@ -90,6 +90,8 @@ HEADINGS = {
     "**MATÉRIEL :**": "## MATÉRIEL",
     "2. Matériel": "## Matériel",
     "Points de vigilance": "## Points de vigilance",
+    "En une phrase": "## En une phrase",
+    "Informations pratiques :": "## Informations pratiques",
     "Durée": "## Durée",
     "Étape 3": "## Étape 3",
     "**Étape 3 : coudre** (10 min)": "## Étape 3 : coudre (10 min)",
@@ -121,6 +123,24 @@ def test_what_says_more_is_none(line):
 def test_a_table_of_contents_is_none():
     text = "1. Présentation\n2. Matériel\n3. Bilan\n"
     assert with_headings(text) == text
+
+
+def test_numbered_headings_above_numbered_lines_are_headings():
+    text = "I. Objectif\n\nViser.\n\nII. Déroulement :\n\n1. Tirer.\n\n2. Compter.\n"
+
+    assert [line for line in with_headings(text).split("\n") if line.startswith("#")] == [
+        "## Objectif",
+        "## Déroulement",
+    ]
+
+
+def test_bold_line_ends_a_list_of_materials_unless_it_announces_more_of_it(tmp_path):
+    text = "Un nichoir\n\n**Matériel**\n\n**Par groupe :**\n\n- une scie\n\n**Un mot des oiseaux**\n\nIls nichent en mars.\n"
+
+    assert [line for line in with_headings(text).split("\n") if line.startswith("#")] == [
+        "## Matériel",
+        "## Un mot des oiseaux",
+    ]
 
 
 def test_bold_lines_under_the_run_are_its_steps():
