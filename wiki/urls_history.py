@@ -22,5 +22,6 @@ def patterns(serve: PageView) -> list[URLPattern]:
     below = [
         (r"historique/$", history.page_history, "page_history"),
         (r"historique/(?P<number>[1-9]\d{0,8})/$", history.page_version, "page_version"),
+        (r"comparer/$", history.page_comparison, "page_comparison"),
     ]
     return [re_path(PAGE + rest, below_pages(view, otherwise=serve), name=name) for rest, view, name in below]

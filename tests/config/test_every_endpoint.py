@@ -82,6 +82,9 @@ ENDPOINTS = {
         "/associations/les-sardines/historique/1/", "/associations/les-sardines/historique/2/",
         "/comprendre/le-filet/historique/1/", "/la-criee/historique/1/",
     ],
+    r"^(?P<path>(?:[^/]+/)+)comparer/$": [
+        "{guide}comparer/?de=1&a=2", "{private}comparer/?de=1&a=1", "/associations/les-sardines/comparer/?de=1&a=2",
+    ],
     r"^(\d+)/(.*)$": ["/documents/{file}/"],
     "_util/authenticate_with_password/<int:restriction>/<int:page>/": [
         "/_util/authenticate_with_password/{restriction}/{password_guide}/",

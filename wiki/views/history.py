@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from design.addresses import address, full_address
+from web.page_cache.policies import cache_with_query
 from web.pagination import pagination_context
 from wiki import queries
+from wiki.context.comparison import comparison, ways_back
 from wiki.context.history import version_rows
 from wiki.context.version import banner
 from wiki.domain.past import as_it_was
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from wagtail.models import Page
 
 PER_PAGE = 50
+LONGEST_NUMBER = 9
 
 
 @require_safe
@@ -45,6 +48,35 @@ def page_version(request: HttpRequest, page: Page, number: str) -> HttpResponseB
     request.is_preview = True  # type: ignore[attr-defined]
     request.shown_version = banner(version, page, was, newest=queries.newest_number(page))  # type: ignore[attr-defined]
     return not_indexed(_drawn(was, request), page)
+
+
+@require_safe
+@cache_with_query
+def page_comparison(request: HttpRequest, page: Page) -> HttpResponseBase:
+    """`de` and `a` are numbers of versions, the older first; without `de`, the one before."""
+    numbers = _asked_numbers(request)
+    if numbers is None:
+        return redirect(f"{address(page)}historique/")
+    old, new = numbers
+    if old > new:
+        return redirect(f"{address(page)}comparer/?de={new}&a={old}")
+    versions = queries.version_of(page, old), queries.version_of(page, new)
+    context = comparison(*versions, page, newest=queries.newest_number(page), side_by_side=is_beside(request))
+    if may_publish(request, page):
+        context |= ways_back(*versions, page)
+    return not_indexed(render(request, "wiki/comparison.html", {**about(page), **context}), page)
+
+
+def _asked_numbers(request: HttpRequest) -> tuple[int, int] | None:
+    asked = [request.GET.get(name, "") for name in ("de", "a")]
+    numbers = [int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else 0 for text in asked]
+    if not numbers[1]:
+        return None
+    return numbers[0] or max(numbers[1] - 1, 1), numbers[1]
+
+
+def is_beside(request: HttpRequest) -> bool:
+    return request.GET.get("vue") == "cote-a-cote"
 
 
 def _drawn(page: Any, request: HttpRequest) -> HttpResponseBase:
