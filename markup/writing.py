@@ -26,6 +26,7 @@ _ENTITY_LIKE = re.compile(r"&(?=#?\w+;)")
 _AUTOLINK = re.compile(r"https?://[^\s<>]+")
 
 
+_TITLES = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _MARK_OF = {sign: mark for mark, sign in reversed(TASKS.items())}
 
 
@@ -46,7 +47,7 @@ def to_markdown(html: str, *, labels: Iterator[int] | None = None) -> str:
 def _are_footnotes(text: list[Node | str], below: Mapping[int, list[Node | str]]) -> bool:
     """Whether Markdown's own footnotes say it all: each note is mentioned, in its order, outside headings."""
     inside = [number for content in below.values() for number in notes.references(content)]
-    titles = [node for node in text if isinstance(node, Node) and node.tag in {"h3", "h4"}]
+    titles = [node for node in text if isinstance(node, Node) and node.tag in _TITLES]
     in_order = list(below) == list(range(1, len(below) + 1)) == notes.references(text)
     return in_order and not inside and not notes.references([*titles])
 

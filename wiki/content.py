@@ -8,7 +8,6 @@ themes sorted keys, rich text is the stored HTML without the keys of its paragra
 
 from __future__ import annotations
 
-import re
 import uuid
 from datetime import date
 from decimal import Decimal
@@ -31,6 +30,8 @@ from wagtail.blocks import (
 )
 from wagtail.fields import RichTextField, StreamField
 
+from markup.references import without_block_keys
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 
 Content = dict[str, Any]
 
-_BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
 # Rows older than ids are known by their place: the same id each time, whoever asks.
 _PLACE = uuid.UUID("8a3f0d2e-6a43-4f0e-9d41-7a0f5d3c9b11")
 OWN = frozenset({"id", "sort_order"})
@@ -72,11 +72,6 @@ def row_fields(relation: Any) -> list[models.Field[Any, Any]]:
     return [field for field in model._meta.fields if field.name not in OWN and field is not relation.field]
 
 
-def without_keys(html: str | None) -> str:
-    """Stored rich text without the keys that the editor of the administration gives to paragraphs."""
-    return _BLOCK_KEY.sub("", html or "")
-
-
 def _value(page: Any, name: str) -> Any:
     field = field_of(type(page), name)
     if isinstance(field, models.ManyToOneRel):
@@ -95,7 +90,7 @@ def _value(page: Any, name: str) -> Any:
 
 def _plain(field: Any, value: Any) -> Any:
     if isinstance(field, RichTextField):
-        return without_keys(value)
+        return without_block_keys(value or "")
     if isinstance(value, Decimal):
         return plain_number(value)
     if isinstance(value, date):
@@ -134,7 +129,7 @@ def _(_block: DecimalBlock, raw: Any) -> Any:
 
 @plain_block.register
 def _(_block: RichTextBlock, raw: Any) -> Any:
-    return without_keys(raw)
+    return without_block_keys(raw or "")
 
 
 @plain_block.register
@@ -195,3 +190,16 @@ def _same_row(stored: list[Any], relation: Any, values: Mapping[str, Any]) -> An
             stored.remove(row)
             return row
     return relation.related_model()
+
+
+def texts_in(content: Any) -> Iterable[str]:
+    """Every string of a content that may be a rich text."""
+    if isinstance(content, str):
+        if "<" in content:
+            yield content
+    elif isinstance(content, dict):
+        for value in content.values():
+            yield from texts_in(value)
+    elif isinstance(content, list):
+        for value in content:
+            yield from texts_in(value)

@@ -12,7 +12,7 @@ from commons.guides.admin.guide_form import GuideForm
 from commons.guides.domain.publishing import check_guide
 from commons.guides.limits import MOST
 from commons.guides.models import GuidePage
-from commons.guides.writing import shelf_for
+from commons.guides.queries import shelf_for
 from community.models import AssociationPage
 from community.queries import associations_one_may_sign_for
 from licences.enums import Role
@@ -23,21 +23,34 @@ if TYPE_CHECKING:
 
 GROUPS = (
     Group("essential", _("The guide"), (
-        "title", "one_sentence", "themes", "audience", "group_min", "group_max", "difficulty", "objectives",
+        "title", "one_sentence", "themes", "audience", ("group_min", "group_max"), "difficulty", "objectives",
     )),
     Group("materials", _("Materials"), ("materials",)),
     Group("steps", _("Steps"), ("steps",)),
     Group("licence", _("Licence and credits"), ("licence", "credits")),
     Group("sections", _("Optional sections"), ("sections",), open=False),
     Group("files", _("Files"), ("files",), open=False),
-    Group("presentation", _("Picture, summary and tags"), ("cover", "summary", "tags", "kind", "language"), open=False),
+    Group("presentation", _("Summary, tags and language"), ("summary", "tags", ("kind", "language")), open=False),
     Group("practical", _("Practical"), (
-        "age_min", "age_max", "facilitators", "facilitation_level", "stated_minutes", "preparation_minutes", "cost",
-        "cost_note", "internet", "remote", "questions", "key_points",
+        ("age_min", "age_max"), ("facilitators", "facilitation_level"), ("stated_minutes", "preparation_minutes"),
+        ("cost", "cost_note"), ("internet", "remote"), "questions", "key_points",
     ), open=False),
-    Group("origin", _("Made from"), ("sources", "changes", "source_url", "year"), open=False),
-    Group("life", _("Origin and life"), ("association", "version", "tested_on", "help_wanted"), open=False),
+    Group("origin", _("Made from"), ("sources", "changes", ("source_url", "year")), open=False),
+    Group("life", _("Origin and life"), ("association", ("version", "tested_on"), "help_wanted"), open=False),
 )  # fmt: skip
+LABELS = {
+    "group_min": _("People in the group, at least"),
+    "group_max": _("People in the group, at most"),
+    "facilitation_level": _("Facilitating it is"),
+    "source_url": _("First published at"),
+    "sources": _("Original works"),
+}
+HELPS = {
+    "title": _("What people do, with a verb: “Mend a lamp together”."),
+    "association": _("The association that shares this guide and shows it on its page. You sign for those you are in."),
+    "tags": _("Words that people would search for, with a comma between them."),
+    "sources": _("Only when this comes from somebody else's work."),
+}
 
 
 def connect() -> None:
@@ -53,6 +66,8 @@ def connect() -> None:
             shelf=shelf_for,
             called=pgettext_lazy("what to write", "a workshop guide"),
             most=MOST,
+            labels=LABELS,
+            helps=HELPS,
         )
     )
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -20,11 +18,10 @@ from commons.library.domain.records import OF_A_STEP, attachment_of, origins, pi
 from commons.library.models import Theme
 from commons.library.queries import open_pages
 from commons.library.record import Credit
-from markup.html import clean
-from markup.tree import escape_attribute as escape
+from markup.references import keys_in, to_portable, to_stored
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from commons.library.domain.ingest import Library
 
@@ -36,25 +33,7 @@ SHARED = (
 )  # fmt: skip
 LISTS = ("objectives", "questions", "key_points", "audience", "help_wanted")
 
-_EMBED = re.compile(r'<embed\b(?=[^>]*\bembedtype="image")[^>]*?/?>')
-_IMG = re.compile(r"<img\b[^>]*?/?>")
-_ATTRIBUTE = re.compile(r'\b([a-z]+)="([^"]*)"')
-_BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
-_DOCUMENT_LINK = re.compile(
-    r'<a\b(?=[^>]*\blinktype="document")[^>]*\bid="(?P<id>\d+)"[^>]*>(?P<words>.*?)</a>', re.DOTALL
-)
-_LINK = re.compile(r'<a href="(?P<href>[^"]*)">(?P<words>.*?)</a>', re.DOTALL)
-_LEADS_SOMEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|/|#|www\.", re.IGNORECASE)
-_VOID = re.compile(r"<(br|hr)>")  # the editor reads only what closes itself
-_BLOCK = re.compile(r"<(p|h3|h4)>.*?</\1>", re.DOTALL)
-_EMPTY = re.compile(r"<(p|h3|h4|a|b|i)(?: [^>]*)?>\s*(?:<br/?>\s*)*</\1>")
-_PAGE_LINK = re.compile(r'<a\b(?=[^>]*\blinktype="page")[^>]*\bid="(?P<id>\d+)"[^>]*>(?P<words>.*?)</a>', re.DOTALL)
-
 _check_address = URLValidator(schemes=["http", "https"])
-
-
-def attributes(tag: str) -> dict[str, str]:
-    return {name: unescape(value) for name, value in _ATTRIBUTE.findall(tag)}
 
 
 def guide_to_document(guide: GuidePage) -> GuideDocument:
@@ -67,7 +46,7 @@ def guide_to_document(guide: GuidePage) -> GuideDocument:
     paths = _Paths(
         {pk: item.path for pk, item in pictures.items()},
         {pk: item.path for pk, item in files.items()},
-        open_pages({int(match["id"]) for text in texts_of(guide) for match in _PAGE_LINK.finditer(text)}),
+        open_pages({key for text in texts_of(guide) for key in keys_in(text)["page"]}),
     )
     same: dict[str, Any] = {name: getattr(guide, name) for name in SHARED}
     return GuideDocument(
@@ -105,25 +84,8 @@ class _Paths:
         self.pages = pages
 
     def portable(self, value: Any) -> str:
-        html = _BLOCK_KEY.sub("", source(value))
-        html = _EMBED.sub(self._picture, html)
-        html = _DOCUMENT_LINK.sub(self._file, html)
-        return clean(_PAGE_LINK.sub(self._page, html))
-
-    def _file(self, match: re.Match[str]) -> str:
-        """A link to a file that the public may fetch; of another, the words."""
-        path = self.files.get(int(match["id"]))
-        return f'<a href="{escape(path)}">{match["words"]}</a>' if path else match["words"]
-
-    def _page(self, match: re.Match[str]) -> str:
-        """A link to a page that the public may read; of another, the words."""
-        address = self.pages.get(int(match["id"]))
-        return f'<a href="{escape(address)}">{match["words"]}</a>' if address else match["words"]
-
-    def _picture(self, match: re.Match[str]) -> str:
-        values = attributes(match[0])
-        path = self.pictures.get(int(values["id"]))
-        return f'<img src="{escape(path)}" alt="{escape(values.get("alt", ""))}">' if path else ""
+        """A text whose links and pictures are those that the public may fetch; of other links, the words."""
+        return to_portable(source(value), picture=self.pictures.get, document=self.files.get, page=self.pages.get)
 
 
 def _material(value: Mapping[str, Any]) -> Material:
@@ -234,27 +196,7 @@ def stored(html: str, library: Library) -> Any:
     A picture that the library lacks is left out; a link to a file that it lacks leaves its words.
     """
 
-    def picture(match: re.Match[str]) -> str:
-        values = attributes(match[0])
-        image = library.pictures.get(values.get("src", ""))
-        if image is None:
-            return ""
-        return f'<embed embedtype="image" format="fullwidth" id="{image.pk}" alt="{escape(values.get("alt", ""))}"/>'
+    def key_in(items: Mapping[str, Any]) -> Callable[[str], int | None]:
+        return lambda path: items[path].pk if path in items else None
 
-    def link(match: re.Match[str]) -> str:
-        href = unescape(match["href"])
-        if href in library.files:
-            return f'<a linktype="document" id="{library.files[href].pk}">{match["words"]}</a>'
-        return match[0] if _LEADS_SOMEWHERE.match(href) else match["words"]
-
-    html = _VOID.sub(r"<\1/>", html)
-    return RichText(_BLOCK.sub(_pictures_after, _LINK.sub(link, _IMG.sub(picture, html))))
-
-
-def _pictures_after(block: re.Match[str]) -> str:
-    """Wagtail keeps pictures between blocks of text: those of a paragraph follow it, in order."""
-    pictures = _EMBED.findall(block[0])
-    if not pictures:
-        return block[0]
-    words = _EMPTY.sub("", _EMPTY.sub("", _EMBED.sub("", block[0])))
-    return words + "".join(pictures)
+    return RichText(to_stored(html, picture=key_in(library.pictures), document=key_in(library.files)))
