@@ -25,3 +25,8 @@ def version_of(page: Page, number: int) -> Version:
 
 def newest_number(page: Page) -> int:
     return versions_of(page).values_list("number", flat=True).first() or 0
+
+
+def version_before(version: Version) -> Version | None:
+    before = Version.objects.filter(page_id=version.page_id, number__lt=version.number)
+    return before.select_related("revision").order_by("-number").first()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import re_path
 
-from wiki.pages import below_pages
+from wiki.pages import PAGE, below_pages
 from wiki.views import history
 
 if TYPE_CHECKING:
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
     from wiki.pages import PageView
 
-PAGE = r"^(?P<path>(?:[^/]+/)+)"
-
 
 def patterns(serve: PageView) -> list[URLPattern]:
     """`serve` answers for an address below which no page of the wiki stands."""
     below = [
         (r"historique/$", history.page_history, "page_history"),
         (r"historique/(?P<number>[1-9]\d{0,8})/$", history.page_version, "page_version"),
+        (r"historique/(?P<number>[1-9]\d{0,8})/retablir/$", history.restore_version, "restore_version"),
+        (r"historique/(?P<number>[1-9]\d{0,8})/annuler/$", history.undo_version, "undo_version"),
         (r"comparer/$", history.page_comparison, "page_comparison"),
     ]
     return [re_path(PAGE + rest, below_pages(view, otherwise=serve), name=name) for rest, view, name in below]

@@ -82,6 +82,9 @@ ENDPOINTS = {
         "/associations/les-sardines/historique/1/", "/associations/les-sardines/historique/2/",
         "/comprendre/le-filet/historique/1/", "/la-criee/historique/1/",
     ],
+    # A POST alone, of whoever may publish the page: tests/wiki/history/test_ways_back.py.
+    r"^(?P<path>(?:[^/]+/)+)historique/(?P<number>[1-9]\d{0,8})/retablir/$": [],
+    r"^(?P<path>(?:[^/]+/)+)historique/(?P<number>[1-9]\d{0,8})/annuler/$": [],
     r"^(?P<path>(?:[^/]+/)+)comparer/$": [
         "{guide}comparer/?de=1&a=2", "{private}comparer/?de=1&a=1", "/associations/les-sardines/comparer/?de=1&a=2",
     ],

@@ -41,7 +41,7 @@ def difference(before: Page, after: Page) -> list[GroupOfChanges]:
     old, new = content_of(before, kind.fields), content_of(after, kind.fields)
     groups = []
     for group in kind.groups:
-        names = [name for name in group.fields if old[name] != new[name]]
+        names = [name for name in group.names if old[name] != new[name]]
         changes = [change for name in names for change in _changes(before, after, name, old, new)]
         if changes:
             groups.append(GroupOfChanges(str(group.title), changes))

@@ -4,22 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from design.addresses import address, full_address
-from web.page_cache.policies import cache_with_query
+from web.page_cache.policies import cache_with_query, private
 from web.pagination import pagination_context
 from wiki import queries
 from wiki.context.comparison import comparison, ways_back
 from wiki.context.history import version_rows
 from wiki.context.version import banner
 from wiki.domain.past import as_it_was
+from wiki.domain.restoring import NotRestored, restore, undo
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest, HttpResponseBase
     from wagtail.models import Page
+
+    from wiki.models import Version
+
+    Verb = Callable[..., Version]
 
 PER_PAGE = 50
 LONGEST_NUMBER = 9
@@ -77,6 +88,42 @@ def _asked_numbers(request: HttpRequest) -> tuple[int, int] | None:
 
 def is_beside(request: HttpRequest) -> bool:
     return request.GET.get("vue") == "cote-a-cote"
+
+
+@require_POST
+@private
+def restore_version(request: HttpRequest, page: Page, number: str) -> HttpResponseBase:
+    return _changed_back(request, page, number, restore, _("Version %(number)s is what readers see again."))
+
+
+@require_POST
+@private
+def undo_version(request: HttpRequest, page: Page, number: str) -> HttpResponseBase:
+    return _changed_back(request, page, number, undo, _("The change of version %(number)s is undone."))
+
+
+def _changed_back(request: HttpRequest, page: Page, number: str, verb: Verb, done: str) -> HttpResponseBase:
+    """Do it, say so, and lead to where one came from, or to the history."""
+    user: Any = request.user
+    if not user.is_authenticated:
+        return redirect_to_login(f"{address(page)}historique/")
+    version = queries.version_of(page, int(number))
+    try:
+        verb(version, by=user)
+    except NotRestored as refused:
+        messages.error(request, " ".join(refused.sentences))
+    else:
+        messages.success(request, done % {"number": version.number})
+    return redirect(_came_from(request) or f"{address(page)}historique/")
+
+
+def _came_from(request: HttpRequest) -> str:
+    """An address of this site that the form names: the list that its button stands in."""
+    asked = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return asked if is_ours else ""
 
 
 def _drawn(page: Any, request: HttpRequest) -> HttpResponseBase:

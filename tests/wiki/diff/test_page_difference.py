@@ -11,6 +11,7 @@ from commons.guides.models import GuidePage
 from tests.factories.associations import AssociationFactory
 from tests.factories.guides import embedded, kit_file, make_guide, make_theme, material, step
 from tests.factories.media import make_file, make_picture
+from wiki.diff import shown
 from wiki.diff.pages import difference
 
 pytestmark = pytest.mark.django_db
@@ -221,11 +222,15 @@ def test_what_is_private_is_not_named():
     groups = changed(
         guide,
         association=association,
-        cover=picture,
         files=[kit_file(document)],
         steps=[{**row, "value": value}],
     )
 
-    assert len(groups) == 4
+    assert [change.label for group in groups for change in group.changes] == [
+        "Étape 1, Accueil",
+        "Fichier 1",
+        "Association",
+    ]
+    assert str(shown.of_item(picture)) == "<p>un élément que tout le monde ne peut pas voir</p>"
     assert "Cachottiers" not in str(groups)
     assert "Secret" not in str(groups)

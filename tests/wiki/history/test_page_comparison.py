@@ -24,8 +24,8 @@ def test_what_changed_stands_under_the_titles_of_the_form(client, guide):
     soup = read(client, f"{guide.url}comparer/?de=1&a=2")
 
     assert [words(title) for title in soup.select(".difference__group > h2")] == ["La fiche", "Déroulé"]
-    assert [words(gone) for gone in soup.select(".difference del")][0] == "[supprimé : rue ]"
-    assert [words(new) for new in soup.select(".difference ins")][0] == "[ajouté : ville ]"
+    assert words(soup.select_one(".difference del")) == "[supprimé : rue ]"
+    assert words(soup.select_one(".difference ins")) == "[ajouté : ville ]"
     assert "ce qui est retiré" in words(soup.select_one(".legend"))
 
 
