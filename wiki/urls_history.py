@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.urls import re_path
+from django.urls import path, re_path
 
 from wiki.pages import PAGE, below_pages
-from wiki.views import history
+from wiki.views import history, recent_changes
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
 
     from wiki.pages import PageView
+
+
+urlpatterns = [
+    path("modifications-recentes/", recent_changes.recent, name="recent_changes"),
+    path("modifications-recentes/flux.atom", recent_changes.atom, name="recent_changes_atom"),
+    path("modifications-recentes/flux.json", recent_changes.json_feed, name="recent_changes_json"),
+    path("modifications-recentes/<int:key>/verifier/", recent_changes.patrol_change, name="patrol_change"),
+    path("modifications-recentes/personne/<int:key>/", recent_changes.undo_person, name="undo_person"),
+]
 
 
 def patterns(serve: PageView) -> list[URLPattern]:

@@ -82,6 +82,12 @@ ENDPOINTS = {
         "/associations/les-sardines/historique/1/", "/associations/les-sardines/historique/2/",
         "/comprendre/le-filet/historique/1/", "/la-criee/historique/1/",
     ],
+    "modifications-recentes/": ["/modifications-recentes/", "/modifications-recentes/?theme=cartes"],
+    "modifications-recentes/flux.atom": ["/modifications-recentes/flux.atom", "/modifications-recentes/flux.atom?genre=guide"],
+    "modifications-recentes/flux.json": ["/modifications-recentes/flux.json"],
+    # For those who watch over the site: tests/wiki/history/test_recent_changes.py.
+    "modifications-recentes/<int:key>/verifier/": [],
+    "modifications-recentes/personne/<int:key>/": ["/modifications-recentes/personne/1/"],
     # A POST alone, of whoever may publish the page: tests/wiki/history/test_ways_back.py.
     r"^(?P<path>(?:[^/]+/)+)historique/(?P<number>[1-9]\d{0,8})/retablir/$": [],
     r"^(?P<path>(?:[^/]+/)+)historique/(?P<number>[1-9]\d{0,8})/annuler/$": [],

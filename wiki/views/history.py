@@ -114,10 +114,10 @@ def _changed_back(request: HttpRequest, page: Page, number: str, verb: Verb, don
         messages.error(request, " ".join(refused.sentences))
     else:
         messages.success(request, done % {"number": version.number})
-    return redirect(_came_from(request) or f"{address(page)}historique/")
+    return redirect(came_from(request) or f"{address(page)}historique/")
 
 
-def _came_from(request: HttpRequest) -> str:
+def came_from(request: HttpRequest) -> str:
     """An address of this site that the form names: the list that its button stands in."""
     asked = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(
