@@ -58,6 +58,7 @@ urlpatterns = [
     path("", include("home.urls")),
     path("media/<path:path>", never_cached(views.uploaded_file), name="uploaded_file"),
     path("", include("wiki.urls_editing")),
+    path("", include("wiki.urls_history")),
     *urls_editing.patterns(serve),
     *urls_history.patterns(serve),
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),

@@ -45,6 +45,9 @@ class Change:
     summary: str = ""
     is_minor: bool = False
     choices: Mapping[str, str] = field(default_factory=dict)
+    # What the history says of it, where it is no plain change.
+    kind: str = ""
+    restores: Version | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,9 @@ def publish_or_send(page: Any, kind: Kind, change: Change, *, by: User) -> Saved
     if not may_publish:
         send_to_review(page, by=by)
         return Saved(Outcome.SENT, page)
-    description = Description(by=by, summary=change.summary, is_minor=change.is_minor)
+    description = Description(
+        change.kind, by, summary=change.summary, is_minor=change.is_minor, restores=change.restores
+    )
     with described(description) as noted:
         revision.publish(user=by)
     stored = type(page).objects.get(pk=page.pk)
