@@ -103,7 +103,10 @@ def drafts_of(user: User) -> list[Draft]:
 def discard(*, user: User, page: Page | None = None, draft: Draft | None = None) -> None:
     """Once it was saved, or its person threw it away."""
     mine = Draft.objects.filter(user=user)
-    (mine.filter(page_id=page.pk) if page else mine.filter(pk=draft.pk if draft else None)).delete()
+    if page is not None:
+        mine.filter(page_id=page.pk).delete()
+    elif draft is not None:
+        mine.filter(pk=draft.pk).delete()
 
 
 def writing_now(page: Page, *, but: User) -> list[Writer]:

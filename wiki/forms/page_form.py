@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from django import forms
 from django.db import models
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
     from wiki.kinds import Group, Kind, Problems
 
 
-class Part(NamedTuple):
+@dataclass(slots=True)
+class Part:
     """Rows, or fields that stand beside each other."""
 
     rows: Rows | None
@@ -42,7 +44,8 @@ class Part(NamedTuple):
         return bool(self.rows.errors) or any(row.form.errors for row in self.rows.standing)
 
 
-class Shown(NamedTuple):
+@dataclass(slots=True)
+class Shown:
     """A group of the form as it is drawn."""
 
     group: Group
@@ -106,7 +109,7 @@ class PageForm(forms.Form):
         stored = self.content.get(name) or []
         stored = to_rows(name, stored) if isinstance(field, models.ManyToOneRel) else stored
         if self.is_bound:
-            rows.read(self.data, self.files, stored=stored)
+            rows.read(cast("QueryDict", self.data), self.files, stored=stored)
         else:
             rows.show(stored)
 
@@ -114,7 +117,26 @@ class PageForm(forms.Form):
         """What stands in one text of the page may be moved to another."""
         for field in form.fields.values():
             if isinstance(field, RichTextFormField):
-                field.references = self.references
+                field.use(self.references)
+                field.licence = self._own_licence
+                field.language = field.widget.language = self._language()
+
+    def _own_licence(self) -> str:
+        """What a picture of one's own is under: the licence of the page as it is chosen in this form."""
+        return self._now("licence")
+
+    def _language(self) -> str:
+        return self._now("language")
+
+    def _now(self, name: str) -> str:
+        sent = self.data.get(name) if self.is_bound else None
+        return str(sent or self.initial.get(name) or self.content.get(name) or "")
+
+    def texts(self) -> Iterator[Any]:
+        """Every rich text of the form, bound."""
+        forms_here = [self, *(row.form for rows in self.rows.values() for row in rows)]
+        for form in forms_here:
+            yield from (form[name] for name, field in form.fields.items() if isinstance(field, RichTextFormField))
 
     def _most(self, name: str, field: Any) -> int:
         block = getattr(field, "stream_block", None)
@@ -174,25 +196,26 @@ class PageForm(forms.Form):
 
     def begin(self) -> None:
         """One empty row wherever a new page is likely to need one."""
-        for shown in self.groups():
-            for part in shown.parts if shown.group.open else ():
-                if part.rows is not None and not part.rows.rows:
-                    part.rows.show_blank()
+        open_groups = [shown for shown in self.groups() if shown.group.open]
+        for rows in [part.rows for shown in open_groups for part in shown.parts]:
+            if rows is not None and not rows.rows:
+                rows.show_blank()
 
     def problems(self) -> list[Problem]:
         """All that is wrong, each with the place to mend it."""
-        found = [Problem("", "", message) for message in [*self.whole_problems, *self.non_field_errors()]]
-        for shown in self.groups():
-            for part in shown.parts:
-                found += (
-                    _of_rows(part.rows) if part.rows else [one for bound in part.fields for one in _of_field(bound)]
-                )
+        found = [Problem("", "", str(message)) for message in [*self.whole_problems, *self.non_field_errors()]]
+        for part in [part for shown in self.groups() for part in shown.parts]:
+            found += _of_fields(part.fields) if part.rows is None else list(_of_rows(part.rows))
         return [*found, *_of_field(self["edit_summary"])]
 
 
 def _label_of(field: Any) -> str:
     words = str(field.related_model._meta.verbose_name_plural if field.one_to_many else field.verbose_name)
     return words[:1].upper() + words[1:]
+
+
+def _of_fields(fields: list[Any]) -> list[Problem]:
+    return [problem for bound in fields for problem in _of_field(bound)]
 
 
 def _of_field(bound: Any, where: str = "") -> list[Problem]:
@@ -205,7 +228,7 @@ def _of_rows(rows: Rows) -> Iterator[Problem]:
     yield from (Problem(f"id_{rows.name}", rows.label, message) for message in rows.errors)
     for row in rows.standing:
         where = f"{row.label} {row.number}"
-        yield from (Problem("", where, message) for message in row.form.non_field_errors())
+        yield from (Problem("", where, str(message)) for message in row.form.non_field_errors())
         for name in row.form.fields:
             yield from _of_field(row.form[name], where)
 

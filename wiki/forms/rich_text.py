@@ -239,4 +239,4 @@ def share_references(form: forms.BaseForm, *, user: User | None, texts: Iterable
     return references
 
 
-__all__ = ["LONGEST_TEXT", "Drawn", "RichTextFormField", "RichTextWidget", "Typed", "share_references"]
+__all__ = ["LONGEST_TEXT", "MARKDOWN", "Drawn", "RichTextFormField", "RichTextWidget", "Typed", "share_references"]

@@ -32,7 +32,8 @@ def field_for(field: Any) -> forms.Field:
     else:
         made = field.formfield()
     if isinstance(made, forms.ModelMultipleChoiceField):
-        made.widget = forms.CheckboxSelectMultiple(choices=made.choices)
+        ticks: Any = forms.CheckboxSelectMultiple()
+        made.widget, ticks.choices = ticks, made.choices
     elif type(made.widget) is forms.DateInput:
         made.widget.input_type = "date"
         made.widget.format = "%Y-%m-%d"

@@ -24,6 +24,12 @@ from wiki.views.writing import Writing
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
+
+    from community.models import User
+
+    class AuthenticatedHttpRequest(HttpRequest):
+        user: User
+
     from wagtail.models import Page, Revision
 
     from wiki.content import Content
@@ -121,7 +127,7 @@ def edit(request: HttpRequest, page: Page) -> HttpResponseBase:
 
 @never_cache
 @login_required
-def write(request: HttpRequest) -> HttpResponseBase:
+def write(request: AuthenticatedHttpRequest) -> HttpResponseBase:
     """What one may write, and what one has begun."""
     kinds = [kind for kind in all_kinds() if shelf_of(kind, request.user)]
     if not kinds:
@@ -133,7 +139,7 @@ def write(request: HttpRequest) -> HttpResponseBase:
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_page(request: HttpRequest, name: str, key: int | None = None) -> HttpResponseBase:
+def new_page(request: AuthenticatedHttpRequest, name: str, key: int | None = None) -> HttpResponseBase:
     """The form of a new page; with `key`, the one that this person began."""
     kind = named(name)
     if kind is None or kind.shelf is None:
@@ -149,5 +155,5 @@ def new_page(request: HttpRequest, name: str, key: int | None = None) -> HttpRes
 
 @never_cache
 @login_required
-def my_pages(request: HttpRequest) -> HttpResponseBase:
+def my_pages(request: AuthenticatedHttpRequest) -> HttpResponseBase:
     return render(request, "wiki/my_pages.html", my_pages_context(request.user))

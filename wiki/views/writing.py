@@ -19,6 +19,7 @@ from wiki.domain import drafts
 from wiki.domain.editing import Change, Collided, Outcome, PageGone, Refused, Saved
 from wiki.domain.unsaved_forms import TooLarge, kept_form
 from wiki.forms.page_form import PageForm
+from wiki.forms.rich_text import MARKDOWN
 from wiki.forms.rows import changed_rows
 
 if TYPE_CHECKING:
@@ -81,9 +82,33 @@ class Writing:
             return None
         return Revision.page_revisions.filter(pk=asked, object_id=str(self.page.pk)).first()
 
-    def form(self, data: QueryDict | None = None) -> PageForm:
-        files = self.request.FILES if data is not None else None
+    def form(self, data: QueryDict | None = None, files: Any = None) -> PageForm:
         return PageForm(self.kind, content=self.content(), user=self.user, data=data, files=files)
+
+    @cached_property
+    def sent(self) -> tuple[QueryDict, Any]:
+        """What came, and the files that were refused. A picture that was taken stands in its text from now on."""
+        post: Any = self.request.POST
+        files: Any = self.request.FILES
+        if not files and not any(value for name, value in post.items() if name.endswith("-picture-chosen")):
+            return post, files
+        form = self.form(post, files)
+        post, files = post.copy(), files.copy()
+        for text in form.texts():
+            drawn, picture = text.value(), text.data.picture if text.data else None
+            if picture is not None and picture.is_something and drawn.panel is None:
+                post[text.html_name], post[f"{text.html_name}-form"] = drawn.markdown, MARKDOWN
+                files.pop(picture.name, None)
+                for name in [name for name in post if name.startswith(f"{picture.name}-")]:
+                    del post[name]
+        return post, files
+
+    @property
+    def post(self) -> QueryDict:
+        return self.sent[0]
+
+    def form_sent(self) -> PageForm:
+        return self.form(*self.sent)
 
     def answer(self) -> HttpResponseBase:
         if self.request.method != "POST":
@@ -105,16 +130,16 @@ class Writing:
         return self._drawn(form, resumed=None if kept else self.draft)
 
     def _row_changed(self, do: str) -> HttpResponseBase:
-        post = changed_rows(self.request.POST, do)
+        post = changed_rows(self.post, do)
         self._try_to_store(post)
-        form = self.form(post)
+        form = self.form(post, self.sent[1])
         form.quiet()
         return self._drawn(form, moved=post.get("added") or post.get("moved", ""))
 
     def _keep(self) -> HttpResponseBase:
         """What a script sends every few seconds."""
         try:
-            draft = self._store(self.request.POST)
+            draft = self._store(self.post)
         except TooLarge:
             return JsonResponse({"problem": self._too_large()}, status=413)
         is_elsewhere = self.request.POST.get("edit_count", "") not in {"", str(draft.count - 1)}
@@ -137,9 +162,9 @@ class Writing:
 
     def _later(self) -> HttpResponseBase:
         try:
-            self._store(self.request.POST)
+            self._store(self.post)
         except TooLarge:
-            form = self.form(self.request.POST)
+            form = self.form_sent()
             form.quiet()
             form.whole_problems.append(self._too_large())
             return self._drawn(form, status=413)
@@ -159,8 +184,8 @@ class Writing:
         return self.request.path
 
     def _preview(self) -> HttpResponseBase:
-        self._try_to_store(self.request.POST)
-        form = self.form(self.request.POST)
+        self._try_to_store(self.post)
+        form = self.form_sent()
         if not form.is_valid():
             return self._drawn(form, status=422)
         page: Any = self.drawn_page(form.typed())
@@ -169,28 +194,26 @@ class Writing:
         return answer
 
     def _save(self) -> HttpResponseBase:
-        form = self.form(self.request.POST)
+        form = self.form_sent()
         if not (form.is_valid() and form.check_whole()):
-            self._try_to_store(self.request.POST)
+            self._try_to_store(self.post)
             return self._drawn(form, status=422)
         choices = {
-            name.removeprefix("choice-"): value
-            for name, value in self.request.POST.items()
-            if name.startswith("choice-")
+            name.removeprefix("choice-"): str(value) for name, value in self.post.items() if name.startswith("choice-")
         }
         said = form.cleaned_data
         change = Change(form.typed(), self.base, said["edit_summary"], is_minor=said["edit_is_minor"], choices=choices)
         try:
             saved = self.save(change)
         except Collided as collided:
-            self._try_to_store(self.request.POST)
+            self._try_to_store(self.post)
             return self._asked(collided)
         except Refused as refused:
-            self._try_to_store(self.request.POST)
+            self._try_to_store(self.post)
             form.add_problems(refused.problems)
             return self._drawn(form, status=422)
         except PageGone:
-            self._try_to_store(self.request.POST)
+            self._try_to_store(self.post)
             return render(self.request, "wiki/page_gone.html", {"nav": ""}, status=410)
         drafts.discard(user=self.user, page=self.page, draft=self.draft)
         self._tell(saved)
@@ -214,7 +237,7 @@ class Writing:
             "by": by,
             "at": theirs.created_at if theirs else None,
             "rows": collision_rows(self.kind, collided.merged),
-            "typed": drafts.typed_in(self.request.POST),
+            "typed": drafts.typed_in(self.post),
             "action": self.action,
         }
         return render(self.request, "wiki/collisions.html", context, status=409)
