@@ -58,6 +58,8 @@ ENDPOINTS = {
     "motifs/": ["/motifs/"],
     "motifs/carte.png": ["/motifs/carte.png"],
     "motifs/<slug:name>/": ["/motifs/fiche/"],
+    "motifs/texte/": ["/motifs/texte/"],
+    "ecrire/image/": ["/ecrire/image/?words=sardine", "/ecrire/image/?words=", "/ecrire/image/?address={file}"],
     "contribuer/ecrire/": ["/contribuer/ecrire/"],
     "themes/<slug:slug>/": ["/themes/cartes/"],
     "mots/<slug:slug>/": ["/mots/cuisine/", "/mots/sardine-taraszq/"],
