@@ -13,7 +13,10 @@ class HomeConfig(AppConfig):
     verbose_name = _("Front of the site")
 
     def ready(self) -> None:
+        from home import wiki_kinds  # noqa: PLC0415 -- names models, so it waits
+
         post_migrate.connect(_set_up_site, sender=self)
+        wiki_kinds.connect()
 
 
 def _set_up_site(using: str, **_kwargs: Any) -> None:

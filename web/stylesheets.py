@@ -37,6 +37,8 @@ KINDS: dict[str, tuple[str, ...]] = {
         "tool_nav", "tool_page", "verdict",
     ),
     "css/account.css": ("account",),
+    "css/writing.css": ("collision", "form_rows", "licence_fields", "page_form", "rich_text", "write_doors"),
+    "css/wiki.css": ("difference", "history", "recent_changes"),
     "css/patterns.css": ("patterns",),
 }  # fmt: skip
 # Wagtail's admin in our colours.

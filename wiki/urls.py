@@ -4,13 +4,13 @@ from django.urls import path
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from web.page_cache.policies import private
-from wiki import views
+from wiki.views import unsaved_forms
 
 _patterns = [
-    path("encore-la/", views.still_logged_in, name="still_logged_in"),
-    path("textes-gardes/", views.kept_forms, name="kept_forms"),
-    path("textes-gardes/<int:pk>/", views.kept_form, name="kept_form"),
-    path("textes-gardes/<int:pk>/jeter/", views.throw_away, name="throw_kept_form_away"),
+    path("encore-la/", unsaved_forms.still_logged_in, name="still_logged_in"),
+    path("textes-gardes/", unsaved_forms.kept_forms, name="kept_forms"),
+    path("textes-gardes/<int:pk>/", unsaved_forms.kept_form, name="kept_form"),
+    path("textes-gardes/<int:pk>/jeter/", unsaved_forms.throw_away, name="throw_kept_form_away"),
 ]
 # Each page of an account depends on who asks.
 urlpatterns = decorate_urlpatterns(_patterns, private)

@@ -10,7 +10,7 @@ class GuidesConfig(AppConfig):
 
     def ready(self) -> None:
         # ruff: noqa: PLC0415 -- they name models, so they wait for them
-        from commons.guides import contributions, items, page_signals, search_documents, section, stamping
+        from commons.guides import contributions, items, page_signals, search_documents, section, stamping, wiki_kind
 
         search_documents.register()
         contributions.connect()
@@ -18,3 +18,4 @@ class GuidesConfig(AppConfig):
         page_signals.connect()
         stamping.connect()
         section.connect()
+        wiki_kind.connect()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 # The five symbols of a licence, then the few that buttons need.
 SYMBOLS = {
+    "add": '<path d="M12 5v14M5 12h14"/>',
     # one dot that reaches two others
     "share": '<circle cx="5" cy="12" r="2.5"/><circle cx="18.5" cy="5" r="2.5"/><circle cx="18.5" cy="19" r="2.5"/>'
     '<path d="M7.2 10.8 16.2 6.2M7.2 13.2l9 4.6"/>',

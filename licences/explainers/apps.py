@@ -9,8 +9,10 @@ class ExplainersConfig(AppConfig):
     verbose_name = _("Explainers")
 
     def ready(self) -> None:
-        from licences.explainers import search_documents, section, synonyms  # noqa: PLC0415 -- they name models, so they wait
+        # ruff: noqa: PLC0415 -- they name models, so they wait
+        from licences.explainers import search_documents, section, synonyms, wiki_kind
 
         search_documents.connect()
         synonyms.register()
         section.connect()
+        wiki_kind.connect()

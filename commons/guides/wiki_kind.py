@@ -1,0 +1,123 @@
+"""Guides as pages of the wiki: their form on the site, what they need to be public, and where a new one goes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from commons.guides.admin.guide_form import GuideForm
+from commons.guides.domain.publishing import check_guide
+from commons.guides.limits import MOST
+from commons.guides.models import GuidePage
+from commons.guides.queries import shelf_for
+from commons.library.models import Theme
+from community.models import AssociationPage
+from community.queries import associations_one_may_sign_for, public_associations
+from licences.enums import Role
+from wiki.filters import Filter
+from wiki.filters import register as register_filter
+from wiki.kinds import Group, Kind, register
+
+if TYPE_CHECKING:
+    from community.models import User
+
+GROUPS = (
+    Group("essential", _("The guide"), (
+        "title", "one_sentence", "themes", "audience", ("group_min", "group_max"), "difficulty", "objectives",
+    )),
+    Group("materials", _("Materials"), ("materials",)),
+    Group("steps", _("Steps"), ("steps",)),
+    Group("licence", _("Licence and credits"), ("licence", "credits")),
+    Group("sections", _("Optional sections"), ("sections",), open=False),
+    Group("files", _("Files"), ("files",), open=False),
+    Group("presentation", _("Summary, tags and language"), ("summary", "tags", ("kind", "language")), open=False),
+    Group("practical", _("Practical"), (
+        ("age_min", "age_max"), ("facilitators", "facilitation_level"), ("stated_minutes", "preparation_minutes"),
+        ("cost", "cost_note"), ("internet", "remote"), "questions", "key_points",
+    ), open=False),
+    Group("origin", _("Made from"), ("sources", "changes", ("source_url", "year")), open=False),
+    Group("life", _("Origin and life"), ("association", ("version", "tested_on"), "help_wanted"), open=False),
+)  # fmt: skip
+LABELS = {
+    "group_min": _("People in the group, at least"),
+    "group_max": _("People in the group, at most"),
+    "facilitation_level": _("Facilitating it is"),
+    "source_url": _("First published at"),
+    "sources": _("Original works"),
+}
+HELPS = {
+    "title": _("What people do, with a verb: “Mend a lamp together”."),
+    "association": _("The association that shares this guide and shows it on its page. You sign for those you are in."),
+    "tags": _("Words that people would search for, with a comma between them."),
+    "sources": _("Only when this comes from somebody else's work."),
+}
+
+
+def connect() -> None:
+    _connect_filters()
+    register(
+        Kind(
+            name="guide",
+            model=GuidePage,
+            groups=GROUPS,
+            expected=GuideForm.EXPECTED,
+            problems=lambda guide: check_guide(guide).problems,
+            prepare=_offer_associations,
+            starting=_starting,
+            shelf=shelf_for,
+            called=pgettext_lazy("what to write", "a workshop guide"),
+            most=MOST,
+            labels=LABELS,
+            helps=HELPS,
+            folded={"materials": ("group_size", "note", "url")},
+        )
+    )
+
+
+def _connect_filters() -> None:
+    """Themes are those of guides; an association changes its own page too."""
+    register_filter(Filter("theme", _("Theme"), _theme_choices, _pages_of_theme))
+    register_filter(Filter("association", _("Association"), _association_choices, _pages_of_association))
+
+
+def _theme_choices() -> list[tuple[str, str]]:
+    return [(theme.slug, theme.name) for theme in Theme.objects.all()]
+
+
+def _pages_of_theme(slug: str) -> Any:
+    return GuidePage.objects.filter(themes__slug=slug).order_by().values("pk")
+
+
+def _association_choices() -> list[tuple[str, str]]:
+    return list(public_associations().values_list("slug", "title"))
+
+
+def _pages_of_association(slug: str) -> Any:
+    """Those of an association that anybody may see."""
+    association = public_associations().filter(slug=slug).order_by().values("pk")
+    own = GuidePage.objects.filter(association__in=association).order_by().values("pk")
+    return Page.objects.filter(Q(pk__in=association) | Q(pk__in=own)).order_by().values("pk")
+
+
+def _offer_associations(form: Any, user: User) -> None:
+    """Those that the person may sign for, and the one that signs already."""
+    field = form.fields["association"]
+    mine = associations_one_may_sign_for(user)
+    signed = form.initial.get("association")
+    field.queryset = AssociationPage.objects.filter(Q(pk__in=mine.values("pk")) | Q(pk=signed)).order_by("title")
+    field.empty_label = gettext("None")
+
+
+def _starting(user: User) -> dict[str, Any]:
+    """Its author is whoever writes, and its association theirs when they are in one."""
+    mine = associations_one_may_sign_for(user).filter(memberships__user=user)[:2]
+    associations = [association.pk for association in mine]
+    return {
+        "licence": "cc-by-sa-4.0",
+        "credits": [{"name": user.get_full_name(), "role": Role.AUTHOR.value, "url": ""}],
+        "association": associations[0] if len(associations) == 1 else None,
+    }

@@ -1,0 +1,29 @@
+"""Pages of text and associations as pages of the wiki; the community stands below the wiki, and does not know it."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from community.models import AssociationPage
+from home.models import PlainPage
+from wiki.kinds import Group, Kind, register
+
+
+def connect() -> None:
+    register(
+        Kind(
+            name="page",
+            model=PlainPage,
+            groups=(Group("text", _("Text"), ("title", "one_sentence", "body")),),
+        )
+    )
+    register(
+        Kind(
+            name="association",
+            model=AssociationPage,
+            groups=(
+                Group("essential", _("Who you are"), ("title", "one_sentence", "territory", "logo", "description")),
+                Group("links", _("Links"), ("links",)),
+            ),
+        )
+    )

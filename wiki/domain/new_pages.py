@@ -1,0 +1,62 @@
+"""A page that was not there before, written on the site."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.text import slugify
+
+from community.page_forms import LONGEST
+from search.publishing import add_draft
+from wiki.content import fill
+from wiki.domain.editing import check_fields, publish_or_send
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
+
+    from community.models import User
+    from wiki.domain.editing import Change, Saved
+    from wiki.kinds import Kind
+
+
+def shelf_of(kind: Kind, user: User) -> Page | None:
+    """The page below which this person may add one of that kind; None when they may not, or when nobody does here."""
+    return kind.shelf(user) if kind.shelf else None
+
+
+def page_in_memory(kind: Kind, content: dict[str, Any], *, under: Page, owner: User | None = None) -> Page:
+    """A page that says `content`, with the place in the tree that it would have, so that it can be drawn."""
+    page = kind.model(owner=owner, live=False)
+    fill(page, content)
+    page.slug = free_slug(page.title, under=under)
+    page.path = type(under)._get_path(under.path, under.depth + 1, under.numchild + 1)  # noqa: SLF001 -- as Wagtail previews
+    page.depth = under.depth + 1
+    page.set_url_path(under)
+    return page
+
+
+def free_slug(title: str, *, under: Page) -> str:
+    """The end of an address that no page below `under` has: the title's words, numbered from the second on."""
+    words = slugify(title)[:LONGEST] or "page"
+    taken = set(under.get_children().filter(slug__startswith=words).values_list("slug", flat=True))
+    return next(slug for number in count(1) if (slug := f"{words}-{number}" if number > 1 else words) not in taken)
+
+
+@transaction.atomic
+def add_page(kind: Kind, change: Change, *, by: User) -> Saved:
+    """Add a page and publish it, or send it to review when `by` may not publish.
+
+    Raises PermissionDenied for whoever may add none, Refused for what keeps it from being public.
+    """
+    under = shelf_of(kind, by)
+    if under is None:
+        raise PermissionDenied
+    page = kind.model(owner=by, live=False)
+    fill(page, change.content)
+    page.slug = free_slug(page.title, under=under)
+    check_fields(page, kind)
+    add_draft(page, under=under)
+    return publish_or_send(page, kind, change, by=by)

@@ -1,0 +1,223 @@
+"""The form of a page on the site: the fields of its kind, grouped as the page is, and its rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django import forms
+from django.db import models
+from django.forms.utils import ErrorDict
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import StreamBlock
+from wagtail.fields import StreamField
+
+from wiki.content import content_of, field_of, texts_in
+from wiki.domain.versions import LONGEST_SUMMARY
+from wiki.forms.own_rows import block_of_rows, from_rows, to_rows
+from wiki.forms.rich_text import RichTextFormField
+from wiki.forms.rows import MOST_ROWS, Rows
+from wiki.forms.values import field_for, initial_of, plain_of
+from wiki.references import References
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from django.http import QueryDict
+
+    from community.models import User
+    from wiki.content import Content
+    from wiki.kinds import Group, Kind, Problems
+
+
+class Part(NamedTuple):
+    """Rows, or fields that stand beside each other."""
+
+    rows: Rows | None
+    fields: list[Any]
+
+    @property
+    def is_wrong(self) -> bool:
+        if self.rows is None:
+            return any(field.errors for field in self.fields)
+        return bool(self.rows.errors) or any(row.form.errors for row in self.rows.standing)
+
+
+class Shown(NamedTuple):
+    """A group of the form as it is drawn."""
+
+    group: Group
+    parts: list[Part]
+    is_open: bool
+
+
+class Problem(NamedTuple):
+    """`place` is the id of what to mend, "" when it is the whole; `where` says it in words."""
+
+    place: str
+    where: str
+    message: str
+
+
+class PageForm(forms.Form):
+    """Filled with a `content`, or with what was sent (`data`), which is read against that content.
+
+    Nothing but a title is asked for until the page is published: `check_whole` asks for the rest. What a form says of
+    the change begins with `edit_`: a page may have a summary of its own.
+    """
+
+    edit_summary = forms.CharField(
+        label=_("What did you change?"),
+        required=False,
+        max_length=LONGEST_SUMMARY,
+        help_text=_("One sentence for the history: “Step 2: one pair of scissors for two”."),
+    )
+    edit_is_minor = forms.BooleanField(label=_("Only a detail (spelling, layout)"), required=False)
+
+    def __init__(
+        self, kind: Kind, *, content: Content, user: User, data: QueryDict | None = None, files: Any = None
+    ) -> None:
+        self.kind, self.content, self.user = kind, content, user
+        self.rows: dict[str, Rows] = {}
+        self.whole_problems: list[str] = []
+        initial = {name: initial_of(field_of(kind.model, name), value) for name, value in content.items()}
+        super().__init__(data, files, initial=initial, auto_id="id_%s")
+        self.references = References(user)
+        self.references.read(texts_in(content))
+        for name in kind.fields:
+            self._add(name)
+        self._share_references(self)
+        kind.prepare(self, user)
+
+    def _add(self, name: str) -> None:
+        field = field_of(self.kind.model, name)
+        if isinstance(field, models.ManyToOneRel):
+            blocks: Any = {name: block_of_rows(field)}
+        elif isinstance(field, StreamField):
+            blocks = field.stream_block.child_blocks
+        else:
+            self.fields[name] = made = field_for(field)
+            made.label = self.kind.labels.get(name, made.label)
+            made.help_text = self.kind.helps.get(name, made.help_text)
+            return
+        self.rows[name] = rows = Rows(
+            name, _label_of(field), blocks, most=self._most(name, field), ready=self._share_references,
+            folded=self.kind.folded.get(name, ()),
+        )  # fmt: skip
+        stored = self.content.get(name) or []
+        stored = to_rows(name, stored) if isinstance(field, models.ManyToOneRel) else stored
+        if self.is_bound:
+            rows.read(self.data, self.files, stored=stored)
+        else:
+            rows.show(stored)
+
+    def _share_references(self, form: forms.BaseForm) -> None:
+        """What stands in one text of the page may be moved to another."""
+        for field in form.fields.values():
+            if isinstance(field, RichTextFormField):
+                field.references = self.references
+
+    def _most(self, name: str, field: Any) -> int:
+        block = getattr(field, "stream_block", None)
+        own = block.meta.max_num if isinstance(block, StreamBlock) else None
+        return min(filter(None, [own, self.kind.most.get(name), MOST_ROWS]))
+
+    def quiet(self) -> None:
+        """Draw it without looking for what is wrong: its person has not sent it yet."""
+        self._errors = ErrorDict()
+        for rows in self.rows.values():
+            rows.quiet()
+
+    def is_valid(self) -> bool:
+        rows_are = [rows.is_valid() for rows in self.rows.values()]
+        return super().is_valid() and all(rows_are)
+
+    def typed(self) -> Content:
+        """What a valid form says, as a content."""
+        said = {
+            name: plain_of(field_of(self.kind.model, name), self.cleaned_data.get(name))
+            for name in self.kind.fields
+            if name in self.fields
+        }
+        for name, rows in self.rows.items():
+            is_own = isinstance(field_of(self.kind.model, name), models.ManyToOneRel)
+            said[name] = from_rows(rows.content()) if is_own else rows.content()
+        return said
+
+    def check_whole(self) -> bool:
+        """Ask for what a reader needs before it is published; whether all of it is there."""
+        said = self.typed()
+        for name in self.kind.expected:
+            if said.get(name) in ("", None, []):
+                self.add_error(name, _("Please fill this in: readers need it."))
+        return not self.errors
+
+    def add_problems(self, problems: Problems) -> None:
+        """What keeps it from being public, beside its field where there is one."""
+        for name, messages in problems.items():
+            for message in messages:
+                if name in self.fields:
+                    self.add_error(name, str(message))
+                elif name in self.rows:
+                    self.rows[name].errors.append(str(message))
+                else:
+                    self.whole_problems.append(str(message))
+
+    def groups(self) -> Iterator[Shown]:
+        for group in self.kind.groups:
+            parts = [self._part(names) for names in group.fields]
+            yield Shown(group, parts, is_open=group.open or any(part.is_wrong for part in parts))
+
+    def _part(self, names: str | tuple[str, ...]) -> Part:
+        listed = (names,) if isinstance(names, str) else names
+        rows = self.rows.get(listed[0])
+        return Part(rows, []) if rows else Part(None, [self[name] for name in listed])
+
+    def begin(self) -> None:
+        """One empty row wherever a new page is likely to need one."""
+        for shown in self.groups():
+            for part in shown.parts if shown.group.open else ():
+                if part.rows is not None and not part.rows.rows:
+                    part.rows.show_blank()
+
+    def problems(self) -> list[Problem]:
+        """All that is wrong, each with the place to mend it."""
+        found = [Problem("", "", message) for message in [*self.whole_problems, *self.non_field_errors()]]
+        for shown in self.groups():
+            for part in shown.parts:
+                found += (
+                    _of_rows(part.rows) if part.rows else [one for bound in part.fields for one in _of_field(bound)]
+                )
+        return [*found, *_of_field(self["edit_summary"])]
+
+
+def _label_of(field: Any) -> str:
+    words = str(field.related_model._meta.verbose_name_plural if field.one_to_many else field.verbose_name)
+    return words[:1].upper() + words[1:]
+
+
+def _of_field(bound: Any, where: str = "") -> list[Problem]:
+    words = f"{where}, {bound.label}" if where else str(bound.label)
+    place = bound.id_for_label or bound.auto_id
+    return [Problem(place, words, message) for message in bound.errors]
+
+
+def _of_rows(rows: Rows) -> Iterator[Problem]:
+    yield from (Problem(f"id_{rows.name}", rows.label, message) for message in rows.errors)
+    for row in rows.standing:
+        where = f"{row.label} {row.number}"
+        yield from (Problem("", where, message) for message in row.form.non_field_errors())
+        for name in row.form.fields:
+            yield from _of_field(row.form[name], where)
+
+
+def form_of(kind: Kind, page: Any, *, user: User, data: Any = None, files: Any = None) -> PageForm:
+    """The form of a page as it stands."""
+    return PageForm(kind, content=content_of(page, kind.fields), user=user, data=data, files=files)
+
+
+def blank_form(
+    kind: Kind, *, user: User, starting: Mapping[str, Any] | None = None, data: Any = None, files: Any = None
+) -> PageForm:
+    """The form of a page that is not there yet."""
+    content = content_of(kind.model(), kind.fields) | dict(kind.starting(user)) | dict(starting or {})
+    return PageForm(kind, content=content, user=user, data=data, files=files)

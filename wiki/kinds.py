@@ -1,0 +1,100 @@
+"""The kinds of pages that anybody may mend on the site: the apps above register theirs, this app knows none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from django.utils.functional import _StrPromise
+    from wagtail.models import Page
+
+    from community.models import User
+
+    Problems = Mapping[str, Sequence[str | _StrPromise]]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Fields of the form that stand together under a title, as they do on the page.
+
+    `fields` are names of fields of the model, of its tags, or of rows of its own (`related_name`); those of a tuple
+    stand beside each other. A group that is not
+    `open` is folded until somebody opens it, or until one of its fields is wrong.
+    """
+
+    name: str
+    title: str | _StrPromise
+    fields: tuple[str | tuple[str, ...], ...]
+    open: bool = True
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its fields, those that stand beside each other one after the other."""
+        return tuple(name for names in self.fields for name in ((names,) if isinstance(names, str) else names))
+
+
+def _no_problems(_page: Any) -> Problems:
+    return {}
+
+
+def _as_it_is(_form: Any, _user: Any) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What the wiki must be told of a kind of page.
+
+    `expected` are fields that a reader needs, asked for when it is published and not before. `problems` says what keeps
+    a page, as it stands in memory, from being public: {field: [sentences]}, "__all__" for the whole. `prepare` narrows
+    the choices of a form to those of the person. `starting` gives initial values of a new page. `shelf` is the page
+    below which a person may add one, None when they may not; without it such pages are not made on the site. `called`
+    says what to write: a new one, in words. `most` is how many rows a field may have, `labels` and `helps` are words of
+    the form where those of the model do not do; `folded` names the parts of a row that few need.
+    """
+
+    name: str
+    model: type[Page]
+    groups: tuple[Group, ...]
+    expected: tuple[str, ...] = ()
+    problems: Callable[[Any], Problems] = _no_problems
+    prepare: Callable[[Any, User], None] = _as_it_is
+    starting: Callable[[User], Mapping[str, Any]] = lambda _user: {}
+    shelf: Callable[[User], Page | None] | None = None
+    called: str | _StrPromise = ""
+    most: Mapping[str, int] = field(default_factory=dict)
+    labels: Mapping[str, str | _StrPromise] = field(default_factory=dict)
+    helps: Mapping[str, str | _StrPromise] = field(default_factory=dict)
+    folded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return tuple(name for group in self.groups for name in group.names)
+
+    @property
+    def label(self) -> str:
+        return str(self.model._meta.verbose_name)
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Make pages of a model pages of the wiki. A second registration under the same name replaces the first."""
+    _kinds[kind.name] = kind
+
+
+def all_kinds() -> Iterable[Kind]:
+    return _kinds.values()
+
+
+def named(name: str) -> Kind | None:
+    return _kinds.get(name)
+
+
+def kind_of(page: Any) -> Kind | None:
+    """The kind of a page, given as its own model."""
+    return next((kind for kind in _kinds.values() if type(page) is kind.model), None)
