@@ -73,14 +73,14 @@ def test_session_is_needed_to_look_too() -> None:
 
 
 def test_pool_is_searched_among_what_the_person_may_choose() -> None:
-    make_picture("Le phare")
-    secret = make_picture("Le phare secret")
+    make_picture("Le Phare d'Éole")
+    secret = make_picture("Le phare secret d'Éole")
     closed = Collection.get_first_root_node().add_child(name="Fermée")
     CollectionViewRestriction.objects.create(collection=closed, restriction_type="password", password="mot")
     LicensedImage.objects.filter(pk=secret.pk).update(collection=closed)
 
-    html = logged_in().get(ADDRESS, {"words": "phare", "name": "steps-1-text-picture"}).content.decode()
-    assert "Le phare</span>" in html
+    html = logged_in().get(ADDRESS, {"words": "phare eole", "name": "steps-1-text-picture"}).content.decode()
+    assert "Le Phare d&#x27;Éole</span>" in html
     assert 'name="steps-1-text-picture-chosen"' in html
     assert "secret" not in html
 

@@ -77,6 +77,7 @@ class RichTextWidget(forms.Textarea):
             "drawn": drawn,
             "visual": self.visual(drawn.html),
             "features": " ".join(sorted(self.features)),
+            "offered": self.features,
             "heading": "#" * int(headings[0][1]) if headings else "",
             "panel": self.panel(name, drawn.panel),
         }
