@@ -36,7 +36,7 @@ KINDS: dict[str, tuple[str, ...]] = {
         "licence_row", "licence_search", "licence_signs", "not_advice", "path_cards", "reasons", "sign_legend",
         "tool_nav", "tool_page", "verdict",
     ),
-    "css/account.css": ("account",),
+    "css/account.css": ("account", "follow"),
     "css/writing.css": ("collision", "form_rows", "licence_fields", "page_form", "rich_text", "write_doors"),
     "css/wiki.css": ("difference", "history", "recent_changes"),
     "css/patterns.css": ("patterns",),

@@ -207,6 +207,7 @@ ACCOUNT_FORMS = {
 ACCOUNT_ADAPTER = "community.accounts.adapter.AccountAdapter"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{SITE_NAME} : "
 MAY_LOAD_DEMO = True
+FOLLOW_MINUTES = environment.number("FOLLOW_MINUTES", 5)
 
 _EMAIL = servers.email("consolemail://")
 EMAIL_BACKEND, MAIL_SENT_BY = "community.mail.backend.TolerantBackend", _EMAIL["EMAIL_BACKEND"]

@@ -1,5 +1,17 @@
 from wiki.models.draft import Draft
+from wiki.models.following import Delivery, Follow, Follower, Notice, Rhythm
 from wiki.models.unsaved_forms import KeptFile, KeptForm, kept_storage
 from wiki.models.version import Version
 
-__all__ = ["Draft", "KeptFile", "KeptForm", "Version", "kept_storage"]
+__all__ = [
+    "Delivery",
+    "Draft",
+    "Follow",
+    "Follower",
+    "KeptFile",
+    "KeptForm",
+    "Notice",
+    "Rhythm",
+    "Version",
+    "kept_storage",
+]
