@@ -15,6 +15,7 @@ from wagtail.fields import StreamField
 from wiki.content import content_of, field_of, texts_in
 from wiki.domain.versions import LONGEST_SUMMARY
 from wiki.forms.own_rows import block_of_rows, from_rows, to_rows
+from wiki.forms.picture_field import PictureFormField
 from wiki.forms.rich_text import RichTextFormField
 from wiki.forms.rows import MOST_ROWS, Rows
 from wiki.forms.values import field_for, initial_of, plain_of
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from community.models import User
     from wiki.content import Content
     from wiki.kinds import Group, Kind, Problems
+
+
+WITH_PICTURES = (PictureFormField, RichTextFormField)
 
 
 @dataclass(slots=True)
@@ -116,7 +120,7 @@ class PageForm(forms.Form):
     def _share_references(self, form: forms.BaseForm) -> None:
         """What stands in one text of the page may be moved to another."""
         for field in form.fields.values():
-            if isinstance(field, RichTextFormField):
+            if isinstance(field, WITH_PICTURES):
                 field.use(self.references)
                 field.licence = self._own_licence
                 field.language = field.widget.language = self._language()
@@ -133,10 +137,10 @@ class PageForm(forms.Form):
         return str(sent or self.initial.get(name) or self.content.get(name) or "")
 
     def texts(self) -> Iterator[Any]:
-        """Every rich text of the form, bound."""
+        """Every field of the form that may have a picture beside it, bound."""
         forms_here = [self, *(row.form for rows in self.rows.values() for row in rows)]
         for form in forms_here:
-            yield from (form[name] for name, field in form.fields.items() if isinstance(field, RichTextFormField))
+            yield from (form[name] for name, field in form.fields.items() if isinstance(field, WITH_PICTURES))
 
     def _most(self, name: str, field: Any) -> int:
         block = getattr(field, "stream_block", None)
@@ -219,9 +223,17 @@ def _of_fields(fields: list[Any]) -> list[Problem]:
 
 
 def _of_field(bound: Any, where: str = "") -> list[Problem]:
-    words = f"{where}, {bound.label}" if where else str(bound.label)
-    place = bound.id_for_label or bound.auto_id
-    return [Problem(place, words, message) for message in bound.errors]
+    words = [*filter(None, [where]), str(bound.label)]
+    return [
+        problem for error in bound.form.errors.as_data().get(bound.name, []) for problem in _tied(bound, error, words)
+    ]
+
+
+def _tied(bound: Any, error: Any, words: list[str]) -> list[Problem]:
+    """A field made of several inputs may name the one at fault, by `place` and `where`."""
+    part, where = getattr(error, "place", ""), getattr(error, "where", ())
+    place = f"{bound.auto_id}-{part}" if part else bound.id_for_label or bound.auto_id
+    return [Problem(place, ", ".join([*words, *map(str, where)]), str(message)) for message in error.messages]
 
 
 def _of_rows(rows: Rows) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from wiki import pictures
@@ -98,3 +99,12 @@ def panel_of(sent: Sent, problems: Mapping[str, str], *, user: Any) -> Panel:
 
 def _kept_before(sent: Sent, user: Any) -> KeptFile | None:
     return kept_file(user, sent.kept) if sent.kept and user is not None and user.is_authenticated else None
+
+
+def tied_to_inputs(refused: Refused) -> list[ValidationError]:
+    problems = []
+    for part, sentence in refused.problems.items():
+        problem = ValidationError(sentence, "picture")
+        problem.place = PART if part == PART else f"{PART}-{part}"  # type: ignore[attr-defined]  # for wiki.forms.errors
+        problems.append(problem)
+    return problems

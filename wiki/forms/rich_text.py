@@ -20,7 +20,7 @@ from markup.references import embedded, to_portable, without_block_keys
 from markup.remarks import UnreadableText
 from markup.tree import Node, escape_attribute, parse, walk, write
 from markup.writing import to_markdown
-from wiki.forms.picture_panel import PART, panel_of, picture_of
+from wiki.forms.picture_panel import panel_of, picture_of, tied_to_inputs
 from wiki.forms.rich_text_widget import HTML, MARKDOWN, Drawn, RichTextWidget, Typed
 from wiki.forms.typed_references import store_of
 from wiki.pictures import Refused
@@ -144,7 +144,7 @@ class RichTextFormField(forms.Field):
 
     def _with_picture(self, typed: Typed, before: str) -> str:
         picture = self._picture_beside(typed)
-        problems = _tied_to_inputs(picture) if _is_refused(picture) else []
+        problems = tied_to_inputs(picture) if _is_refused(picture) else []
         try:
             text = self._stored(typed, before)
         except ValidationError as error:
@@ -210,15 +210,6 @@ def _read(typed: Typed) -> str:
 
 def _is_refused(picture: Shown | Refused | None) -> bool:
     return isinstance(picture, Refused)
-
-
-def _tied_to_inputs(refused: Refused) -> list[ValidationError]:
-    problems = []
-    for part, sentence in refused.problems.items():
-        problem = ValidationError(sentence, "picture")
-        problem.place = PART if part == PART else f"{PART}-{part}"  # type: ignore[attr-defined]  # for wiki.forms.errors
-        problems.append(problem)
-    return problems
 
 
 def _markdown_of(picture: Shown) -> str:

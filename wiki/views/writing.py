@@ -97,7 +97,9 @@ class Writing:
         for text in form.texts():
             drawn, picture = text.value(), text.data.picture if text.data else None
             if picture is not None and picture.is_something and drawn.panel is None:
-                post[text.html_name], post[f"{text.html_name}-form"] = drawn.markdown, MARKDOWN
+                is_text = hasattr(drawn, "markdown")
+                post[text.html_name] = drawn.markdown if is_text else str(drawn.key)
+                post[f"{text.html_name}-form"] = MARKDOWN
                 files.pop(picture.name, None)
                 for name in [name for name in post if name.startswith(f"{picture.name}-")]:
                     del post[name]
@@ -122,9 +124,9 @@ class Writing:
     def _opened(self) -> HttpResponseBase:
         """As it was left: what was typed and could not be sent, what was stored while writing, or the page."""
         kept = kept_form(self.user, self.request.GET.get("kept"))
-        data = kept.post if kept else self.draft.post if self.draft else None
+        data = kept.post if kept else self.draft.post if self.draft and self.draft.fields else None
         form = self.form(data)
-        if data is None and self.page is None:
+        if data is None and self.page is None and self.draft is None:
             form.begin()
         form.quiet()
         return self._drawn(form, resumed=None if kept else self.draft)
