@@ -20,7 +20,7 @@ from wiki.forms.values import field_for, initial_of, plain_of
 from wiki.references import References
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from django.http import QueryDict
 
@@ -81,7 +81,7 @@ class PageForm(forms.Form):
         self.whole_problems: list[str] = []
         initial = {name: initial_of(field_of(kind.model, name), value) for name, value in content.items()}
         super().__init__(data, files, initial=initial, auto_id="id_%s")
-        self.references = References(user)
+        self.references = References(user, licence=self._said("licence"), language=self._said("language"))
         self.references.read(texts_in(content))
         for name in kind.fields:
             self._add(name)
@@ -115,6 +115,16 @@ class PageForm(forms.Form):
         for field in form.fields.values():
             if isinstance(field, RichTextFormField):
                 field.references = self.references
+
+    def _said(self, name: str) -> Callable[[], str]:
+        """What the form says now: pictures that come with it are shared under the licence of the page."""
+
+        def said() -> str:
+            if name not in self.fields:
+                return ""
+            return str((self[name].data if self.is_bound else self.initial.get(name)) or "")
+
+        return said
 
     def _most(self, name: str, field: Any) -> int:
         block = getattr(field, "stream_block", None)

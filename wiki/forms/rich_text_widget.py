@@ -30,6 +30,10 @@ class Typed(NamedTuple):
     form: str
     picture: Sent
 
+    @property
+    def says_nothing(self) -> bool:
+        return not (self.text or self.picture.is_something)
+
 
 class Drawn(NamedTuple):
     """What the field shows: its Markdown, and the same as HTML where the visual editor carries it."""
@@ -70,8 +74,9 @@ class RichTextWidget(forms.Textarea):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         drawn = value if isinstance(value, Drawn) else Drawn(self.format_value(value))
-        if self.language:
-            context["widget"]["attrs"]["lang"] = self.language
+        language = self.language or self.references.language()
+        if language:
+            context["widget"]["attrs"]["lang"] = language
         headings = sorted(name for name in self.features if _HEADING.fullmatch(name))
         return context | {
             "drawn": drawn,
@@ -108,6 +113,6 @@ class RichTextWidget(forms.Textarea):
             "licences": pictures.pool().licences() if may_add else [],
             "own_licence": self.own_licence() or pictures.OWN_LICENCE,
             "choices": pictures.choices(self.references.user, sent.search) if sent.search else [],
-            "language": self.language,
+            "language": self.language or self.references.language(),
             "address": reverse("text_picture"),
         }

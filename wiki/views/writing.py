@@ -19,6 +19,7 @@ from wiki.domain import drafts
 from wiki.domain.editing import Change, Collided, Outcome, PageGone, Refused, Saved
 from wiki.domain.unsaved_forms import TooLarge, kept_form
 from wiki.forms.page_form import PageForm
+from wiki.forms.picture_panel import with_kept_files
 from wiki.forms.rows import changed_rows
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ class Writing:
 
     def _later(self) -> HttpResponseBase:
         try:
-            self._store(self.request.POST)
+            self._store(with_kept_files(self.request.POST, self.request.FILES, user=self.user))
         except TooLarge:
             form = self.form(self.request.POST)
             form.quiet()
