@@ -75,8 +75,8 @@ class Panel {
     if (file) sent.append("picture", file);
     const all = new FormData(form);
     for (const part of [...CHECKED, "kept"]) sent.append(`picture-${part}`, all.get(`${this.name}-${part}`) ?? "");
-    const licence = form.elements.licence;
-    sent.append("own-licence", (licence && licence.value) || this.panel.dataset.ownLicence);
+    const licence = all.get("licence") === "another" ? all.get("licence-other") : all.get("licence");
+    sent.append("own-licence", licence || this.panel.dataset.ownLicence);
     sent.append("language", this.panel.dataset.language);
     sent.append("csrfmiddlewaretoken", all.get("csrfmiddlewaretoken") ?? "");
     return sent;

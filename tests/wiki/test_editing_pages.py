@@ -289,4 +289,8 @@ def test_a_picture_stays_in_a_draft_that_is_stored(client, editor, guide):
         dict(post.lists()) | {name: SimpleUploadedFile("rue.png", square())},
     )
 
-    assert "![Une rue](images/" in posted(opened(client, guide))[f"steps-{key}-text"]
+    again = posted(opened(client, guide))
+    assert again[f"{name}-shows"] == "Une rue"
+    answer = send(client, f"{guide.url}modifier/", again)
+    assert answer.status_code == 302
+    assert 'alt="Une rue"' in GuidePage.objects.get(pk=guide.pk).steps[0].value["text"].source

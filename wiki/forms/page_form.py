@@ -22,16 +22,13 @@ from wiki.forms.values import field_for, initial_of, plain_of
 from wiki.references import References
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from django.http import QueryDict
 
     from community.models import User
     from wiki.content import Content
     from wiki.kinds import Group, Kind, Problems
-
-
-WITH_PICTURES = (PictureFormField, RichTextFormField)
 
 
 @dataclass(slots=True)
@@ -88,7 +85,7 @@ class PageForm(forms.Form):
         self.whole_problems: list[str] = []
         initial = {name: initial_of(field_of(kind.model, name), value) for name, value in content.items()}
         super().__init__(data, files, initial=initial, auto_id="id_%s")
-        self.references = References(user)
+        self.references = References(user, licence=self._said("licence"), language=self._said("language"))
         self.references.read(texts_in(content))
         for name in kind.fields:
             self._add(name)
@@ -120,27 +117,18 @@ class PageForm(forms.Form):
     def _share_references(self, form: forms.BaseForm) -> None:
         """What stands in one text of the page may be moved to another."""
         for field in form.fields.values():
-            if isinstance(field, WITH_PICTURES):
-                field.use(self.references)
-                field.licence = self._own_licence
-                field.language = field.widget.language = self._language()
+            if isinstance(field, (PictureFormField, RichTextFormField)):
+                field.references = self.references
 
-    def _own_licence(self) -> str:
-        """What a picture of one's own is under: the licence of the page as it is chosen in this form."""
-        return self._now("licence")
+    def _said(self, name: str) -> Callable[[], str]:
+        """What the form says now: pictures that come with it are shared under the licence of the page."""
 
-    def _language(self) -> str:
-        return self._now("language")
+        def said() -> str:
+            if name not in self.fields:
+                return ""
+            return str((self[name].data if self.is_bound else self.initial.get(name)) or "")
 
-    def _now(self, name: str) -> str:
-        sent = self.data.get(name) if self.is_bound else None
-        return str(sent or self.initial.get(name) or self.content.get(name) or "")
-
-    def texts(self) -> Iterator[Any]:
-        """Every field of the form that may have a picture beside it, bound."""
-        forms_here = [self, *(row.form for rows in self.rows.values() for row in rows)]
-        for form in forms_here:
-            yield from (form[name] for name, field in form.fields.items() if isinstance(field, WITH_PICTURES))
+        return said
 
     def _most(self, name: str, field: Any) -> int:
         block = getattr(field, "stream_block", None)

@@ -8,15 +8,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from wiki.forms.picture_panel import Panel, Sent, panel_of, picture_of, sent_in, tied_to_inputs
+from wiki.forms.picture_panel import Panel, Sent, panel_again, picture_of, sent_in, tied_to_inputs
 from wiki.forms.rich_text_widget import panel_context
-from wiki.pictures import Refused
+from wiki.pictures import Refused, Shown
 from wiki.references import References
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from wiki.pictures import Shown
+    from collections.abc import Mapping
 
 _MOST_DIGITS = 18
 
@@ -38,8 +36,10 @@ class PictureWidget(forms.Widget):
     template_name = "wiki/picture_field.html"
     needs_multipart_form = True
     references: References
-    own_licence: Callable[[], str]
     language = ""
+
+    def own_licence(self) -> str:
+        return self.references.licence()
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Chosen | None:
         key = data.get(name)
@@ -73,26 +73,31 @@ class PictureFormField(forms.Field):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.language = ""
-        self.licence: Callable[[], str] = lambda: ""
         self._pictures: dict[str, Shown | Refused] = {}
-        self.use(References())
+        self.references = References()
 
-    def use(self, references: References) -> None:
-        self.references = self.widget.references = references
-        self.widget.own_licence = self._own_licence
+    def __deepcopy__(self, memo: dict[int, Any]) -> PictureFormField:
+        copied: PictureFormField = super().__deepcopy__(memo)
+        copied._pictures = {}
+        copied.references = References(self.references.user)
+        return copied
 
-    def _own_licence(self) -> str:
-        """Asked when it is drawn: the form that the field is in says so later than the field is made."""
-        return self.licence()
+    @property
+    def references(self) -> References:
+        return self._references
+
+    @references.setter
+    def references(self, references: References) -> None:
+        self._references = self.widget.references = references
 
     def prepare_value(self, value: Any) -> Drawn:
         if not isinstance(value, Chosen):
             return Drawn(value)
-        picture = self._picture_beside(value)
-        if isinstance(picture, Refused):
-            return Drawn(value.key, panel_of(value.picture, picture.problems, user=self.references.user))
-        return Drawn(picture.key if picture else None if value.is_taken_out else value.key)
+        picture = self._pictures.get(value.picture.name)
+        if isinstance(picture, Shown):
+            return Drawn(picture.key)
+        key = None if value.is_taken_out else value.key
+        return Drawn(key, panel_again(value.picture, picture, user=self.references.user))
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return data is not None and (data.is_taken_out or data.picture.is_something or data.key != initial)
@@ -120,10 +125,9 @@ class PictureFormField(forms.Field):
         sent = chosen.picture
         if sent.name not in self._pictures and sent.is_something:
             try:
-                picture = picture_of(
-                    sent, user=self.references.user, own_licence=self.licence(), language=self.language
-                )
-                self.references.known["picture"].add(picture.key)
+                refs = self.references
+                picture = picture_of(sent, user=refs.user, own_licence=refs.licence(), language=refs.language())
+                refs.known["picture"].add(picture.key)
                 self._pictures[sent.name] = picture
             except Refused as refused:
                 self._pictures[sent.name] = refused

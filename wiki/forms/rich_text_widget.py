@@ -30,6 +30,10 @@ class Typed(NamedTuple):
     form: str
     picture: Sent
 
+    @property
+    def says_nothing(self) -> bool:
+        return not (self.text or self.picture.is_something)
+
 
 class Drawn(NamedTuple):
     """What the field shows: its Markdown, and the same as HTML where the visual editor carries it."""
@@ -70,8 +74,9 @@ class RichTextWidget(forms.Textarea):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         drawn = value if isinstance(value, Drawn) else Drawn(self.format_value(value))
-        if self.language:
-            context["widget"]["attrs"]["lang"] = self.language
+        language = self.language or self.references.language()
+        if language:
+            context["widget"]["attrs"]["lang"] = language
         headings = sorted(name for name in self.features if _HEADING.fullmatch(name))
         return context | {
             "drawn": drawn,
@@ -95,7 +100,8 @@ class RichTextWidget(forms.Textarea):
 
 def panel_context(widget: Any, name: str, panel: Panel | None) -> dict[str, Any] | None:
     """What the panel is drawn from; none where whoever writes may not add any picture."""
-    may_add, may_choose = widget.references.may("add"), widget.references.may("choose")
+    references = widget.references
+    may_add, may_choose = references.may("add"), references.may("choose")
     if not (may_add or may_choose):
         return None
     sent = panel.sent if panel else Sent(f"{name}-picture")
@@ -108,7 +114,7 @@ def panel_context(widget: Any, name: str, panel: Panel | None) -> dict[str, Any]
         "may_choose": may_choose,
         "licences": pictures.pool().licences() if may_add else [],
         "own_licence": widget.own_licence() or pictures.OWN_LICENCE,
-        "choices": pictures.choices(widget.references.user, sent.search) if sent.search else [],
-        "language": widget.language,
+        "choices": pictures.choices(references.user, sent.search) if sent.search else [],
+        "language": widget.language or references.language(),
         "address": reverse("text_picture"),
     }
