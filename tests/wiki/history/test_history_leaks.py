@@ -20,8 +20,8 @@ pytestmark = pytest.mark.django_db
 
 WORD, BEFORE = "gambaszq", "crevettezq"
 ROLES = (None, "newcomer", "contributor", "editor", "steward")
-OF_A_PAGE = ("historique/", "historique/1/", "historique/2/", "historique/3/", "comparer/?de=1&a=2", "comparer/?de=2&a=3",
-             )  # fmt: skip
+OF_A_PAGE = ("historique/", "historique/1/", "historique/2/", "historique/3/", "comparer/?de=1&a=2",
+             "comparer/?de=2&a=3", "historique/qui-a-ecrit/")  # fmt: skip
 OF_THE_SITE = ("modifications-recentes/", "modifications-recentes/flux.atom", "modifications-recentes/flux.json",
                "modifications-recentes/?personne=Gaston", "modifications-recentes/flux.json?genre=guide")  # fmt: skip
 POSTS = ("historique/1/retablir/", "historique/2/annuler/")
