@@ -38,7 +38,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     ),
     "css/account.css": ("account",),
     "css/writing.css": ("collision", "form_rows", "licence_fields", "page_form", "rich_text", "write_doors"),
-    "css/wiki.css": ("difference", "history", "recent_changes"),
+    "css/wiki.css": ("authorship", "difference", "history", "not_advice", "recent_changes"),
     "css/patterns.css": ("patterns",),
 }  # fmt: skip
 # Wagtail's admin in our colours.
