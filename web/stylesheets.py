@@ -37,6 +37,7 @@ KINDS: dict[str, tuple[str, ...]] = {
         "tool_nav", "tool_page", "verdict",
     ),
     "css/account.css": ("account",),
+    "css/wiki.css": ("difference", "history"),
     "css/patterns.css": ("patterns",),
 }  # fmt: skip
 # Wagtail's admin in our colours.

@@ -73,6 +73,15 @@ ENDPOINTS = {
         "{private}", "{private}imprimer/", "/associations/", "/associations/les-sardines/", "/comprendre/",
         "/comprendre/glossaire/", "/comprendre/le-filet/", "/la-criee/", "/nulle-part/", "/ancienne-adresse/",
     ],
+    r"^(?P<path>(?:[^/]+/)+)historique/$": [
+        "{guide}historique/", "{private}historique/", "/associations/les-sardines/historique/",
+        "/comprendre/le-filet/historique/", "/la-criee/historique/",
+    ],
+    r"^(?P<path>(?:[^/]+/)+)historique/(?P<number>[1-9]\d{0,8})/$": [
+        "{guide}historique/1/", "{guide}historique/2/", "{private}historique/1/",
+        "/associations/les-sardines/historique/1/", "/associations/les-sardines/historique/2/",
+        "/comprendre/le-filet/historique/1/", "/la-criee/historique/1/",
+    ],
     r"^(\d+)/(.*)$": ["/documents/{file}/"],
     "_util/authenticate_with_password/<int:restriction>/<int:page>/": [
         "/_util/authenticate_with_password/{restriction}/{password_guide}/",

@@ -1,0 +1,54 @@
+"""The history of a page as its list shows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from wiki.models import Version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Row = dict[str, Any]
+
+
+def version_rows(versions: Iterable[Version], *, page_url: str, newest: int) -> list[Row]:
+    """What wiki/history.html draws of each version; no query but that of the versions."""
+    return [_row(version, page_url=page_url, newest=newest) for version in versions]
+
+
+def _row(version: Version, *, page_url: str, newest: int) -> Row:
+    number = version.number
+    return {
+        "number": number,
+        "at": version.at,
+        "signature": signature(version),
+        "summary": version.summary,
+        "kind": kind_of_change(version),
+        "is_minor": version.is_minor,
+        "is_current": number == newest,
+        "url": version_url(page_url, number),
+        "difference_url": difference_url(page_url, number - 1, number) if number > 1 else "",
+        "restore_url": f"{version_url(page_url, number)}retablir/",
+    }
+
+
+def signature(version: Version) -> str:
+    return version.signature or _("a person without a name")
+
+
+def kind_of_change(version: Version) -> str:
+    """What was done, where it is not a plain change; a restored version by its number."""
+    if version.kind == Version.Kind.RESTORED and version.restores:
+        return _("version %(number)s restored") % {"number": version.restores.number}
+    return "" if version.kind == Version.Kind.EDITED else str(version.get_kind_display())
+
+
+def version_url(page_url: str, number: int) -> str:
+    return f"{page_url}historique/{number}/"
+
+
+def difference_url(page_url: str, before: int, after: int) -> str:
+    return f"{page_url}comparer/?de={before}&a={after}"

@@ -1,0 +1,37 @@
+"""A page as one of its versions had it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wiki.content import Content, content_of, fill
+from wiki.kinds import Kind, kind_of
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
+
+    from wiki.models import Version
+
+
+def content_then(version: Version, page: Page) -> Content:
+    """What the fields of the page's kind said in a version: nothing else that a revision holds is public."""
+    return content_of(version.revision.as_object(), known_kind(page).fields)
+
+
+def as_it_was(page: Page, version: Version) -> Page:
+    """The page in memory, with what a version of it said; not to be saved.
+
+    What is no field of its kind is as it is today: its address, its owner, who coordinates an association.
+    """
+    was: Page = type(page).objects.get(pk=page.pk)
+    fill(was, content_then(version, page))
+    return was
+
+
+def known_kind(page: Page) -> Kind:
+    """Raises LookupError for a page that is of no registered kind."""
+    kind = kind_of(page)
+    if kind is None:
+        message = f"{type(page).__name__} is registered as no kind of page."
+        raise LookupError(message)
+    return kind
