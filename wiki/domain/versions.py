@@ -25,13 +25,17 @@ LONGEST_SUMMARY = 250
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What the history says of a change. `by` is the account, `signature` the name shown; "" takes the account's."""
+    """What the history says of a change. `by` is the account, `signature` the name shown; "" takes the account's.
+
+    What a visitor wrote is of no account, whoever published it.
+    """
 
     kind: str = ""
     by: User | None = None
     signature: str = ""
     summary: str = ""
     is_minor: bool = False
+    is_by_visitor: bool = False
     restores: Version | None = None
     patrolled_by: User | None = None
     noted: list[Version] = field(default_factory=list)
@@ -63,7 +67,7 @@ def add_version(page: Page, revision: Revision) -> Version | None:
     if number and versions.filter(number=number, revision=revision).exists():
         return None
     said = _description.get() or Description()
-    by = said.by or revision.user
+    by = None if said.is_by_visitor else said.by or revision.user
     version = Version.objects.create(
         page_id=page.pk,
         number=number + 1,
