@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
 
-from commons.guides.writing import shelf_for
+from commons.guides.queries import shelf_for
 from community.queries import latest_request, waiting_requests
 from home import navigation, queries
 

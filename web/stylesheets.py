@@ -37,6 +37,7 @@ KINDS: dict[str, tuple[str, ...]] = {
         "tool_nav", "tool_page", "verdict",
     ),
     "css/account.css": ("account",),
+    "css/writing.css": ("collision", "form_rows", "page_form", "rich_text", "write_doors"),
     "css/wiki.css": ("difference", "history"),
     "css/patterns.css": ("patterns",),
 }  # fmt: skip

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 # Forms that show what was kept inside themselves, unsaved; others are sent again by hand.
-FILLED_AGAIN = {"wagtailadmin_pages:edit", "wagtailadmin_pages:add"}
+FILLED_AGAIN = {"wagtailadmin_pages:edit", "wagtailadmin_pages:add", "edit_page", "new_page", "new_page_draft"}
 
 
 class KeepTypedText:

@@ -42,12 +42,9 @@ def shelves() -> PageQuerySet[GuideIndexPage]:
     return GuideIndexPage.objects.live()
 
 
-def guides_of_writer(user: User) -> PageQuerySet[GuidePage]:
-    """What a person began, drafts included and the last changed first, with the reviews under way: for them alone."""
-    mine = GuidePage.objects.filter(owner=user).order_by("-latest_revision_created_at", "-pk")
-    # Wagtail's own prefetch looks for the reviews of plain pages.
-    reviews = WorkflowState.objects.active().select_related("current_task_state")
-    return mine.prefetch_related(Prefetch("_specific_workflow_states", reviews, to_attr="_current_workflow_states"))
+def shelf_for(user: User) -> GuideIndexPage | None:
+    """The list of guides to which this person may add one; None for whoever may not."""
+    return next((shelf for shelf in shelves() if shelf.permissions_for_user(user).can_add_subpage()), None)
 
 
 def one_of_each(guides: PageQuerySet[GuidePage]) -> PageQuerySet[GuidePage]:

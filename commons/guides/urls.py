@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.urls import path, re_path
+from django.views.generic import RedirectView
 from wagtail.views import serve
 
 from commons.guides import views
@@ -8,8 +9,9 @@ from commons.guides.exports import route
 
 app_name = "guides"
 urlpatterns = [
-    path("contribuer/ecrire/", views.write, name="write"),
-    path("compte/mes-fiches/", views.my_guides, name="my_guides"),
+    # Where these were before the wiki had them for every kind of page.
+    path("contribuer/ecrire/", RedirectView.as_view(pattern_name="write")),
+    path("compte/mes-fiches/", RedirectView.as_view(pattern_name="my_pages")),
     path("themes/<slug:slug>/", views.theme, name="theme"),
     path("mots/<slug:slug>/", views.tag, name="tag"),
     # Wagtail serves addresses that end on a slash; a file's name does not. Restrictions apply all the same.

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from commons.guides import browsing, queries, writing
+from commons.guides import browsing, queries
 from commons.guides.context.card import cards
 from commons.guides.drawn import body_for
 from commons.guides.exports import export_of, url_of
 from commons.library.models import Tag, Theme
-from community.queries import may_contribute
 from search.service import find
 from web.pagination import pagination_context
-from wiki.domain.unsaved_forms import kept_by
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
@@ -129,18 +126,3 @@ def shelf_context(request: HttpRequest, guides: PageQuerySet[GuidePage]) -> dict
     page = Paginator(guides, PER_PAGE).get_page(request.GET.get("page"))
     numbers = pagination_context(page.number, total=page.paginator.num_pages, url_of=lambda number: f"?page={number}")
     return {"nav": "guides", "guides": cards(page), "count": page.paginator.count, **numbers}
-
-
-@login_required
-def write(request: HttpRequest) -> HttpResponse:
-    """The form for a new guide; whoever has no right to it yet may ask for it."""
-    shelf = writing.shelf_for(request.user)
-    return redirect(writing.new_guide_url(shelf) if shelf else "community_access")
-
-
-@login_required
-def my_guides(request: HttpRequest) -> HttpResponse:
-    may_write = may_contribute(request.user)
-    groups = writing.my_guides(request.user, may_write=may_write)
-    context = {"groups": groups, "may_write": may_write, "kept": kept_by(request.user)}
-    return render(request, "guides/my_guides.html", context)

@@ -12,7 +12,7 @@ from commons.guides.admin.guide_form import GuideForm
 from commons.guides.domain.publishing import check_guide
 from commons.guides.limits import MOST
 from commons.guides.models import GuidePage
-from commons.guides.writing import shelf_for
+from commons.guides.queries import shelf_for
 from community.models import AssociationPage
 from community.queries import associations_one_may_sign_for
 from licences.enums import Role

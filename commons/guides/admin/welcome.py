@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from wagtail.admin.ui.components import Component
 
-from commons.guides.writing import shelf_for
+from commons.guides.queries import shelf_for
 
 if TYPE_CHECKING:
     from laces.typing import RenderContext

@@ -1,0 +1,152 @@
+"""Writing on the site: the form of a page, and that of a new one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from design.addresses import address
+from wiki.content import content_of, fill
+from wiki.context.my_pages import my_pages_context
+from wiki.domain import drafts
+from wiki.domain.editing import Outcome, as_it_stands, current_revision, save_change
+from wiki.domain.new_pages import add_page, page_in_memory, shelf_of
+from wiki.kinds import all_kinds, kind_of, named
+from wiki.views.writing import Writing
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponseBase
+    from wagtail.models import Page, Revision
+
+    from wiki.content import Content
+    from wiki.domain.editing import Change, Saved
+    from wiki.kinds import Kind
+    from wiki.models import Draft
+
+
+class _OnAPage(Writing):
+    page: Page
+
+    def _drawn(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if self.base is None:
+            self.base = current_revision(self.page)
+        return super()._drawn(*args, **kwargs)
+
+    def content(self) -> Content:
+        base: Revision | None = self.base
+        page = base.as_object() if base else as_it_stands(self.page)
+        return content_of(page, self.kind.fields)
+
+    def save(self, change: Change) -> Saved:
+        return save_change(self.page, change, by=self.user)
+
+    def drawn_page(self, content: Content) -> Page:
+        page = as_it_stands(self.page)
+        fill(page, content)
+        return page
+
+    def context(self) -> dict[str, Any]:
+        may_publish = self.page.permissions_for_user(self.user).can_publish()
+        is_ahead = self.page.live and self.page.has_unpublished_changes
+        in_admin = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+        return {
+            "page": self.page,
+            "page_url": address(self.page) if self.page.live else "",
+            "may_publish": may_publish,
+            "draft_in_admin": in_admin if is_ahead else "",
+            "at": self.request.GET.get("ou", ""),
+        }
+
+    def way_out(self, saved: Saved) -> str:
+        return address(saved.page) if saved.page.live else reverse("my_pages")
+
+
+class _New(Writing):
+    def __init__(self, request: HttpRequest, kind: Kind, *, under: Page, draft: Draft | None) -> None:
+        super().__init__(request, kind, draft=draft)
+        self.under = under
+
+    def content(self) -> Content:
+        return content_of(self.kind.model(), self.kind.fields) | dict(self.kind.starting(self.user))
+
+    def save(self, change: Change) -> Saved:
+        return add_page(self.kind, change, by=self.user)
+
+    def drawn_page(self, content: Content) -> Page:
+        return page_in_memory(self.kind, content, under=self.under, owner=self.user)
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "page": None,
+            "kind": self.kind,
+            "may_publish": self.under.permissions_for_user(self.user).can_publish_subpage(),
+        }
+
+    @property
+    def action(self) -> str:
+        return self.address_of(self.draft) if self.draft else self.request.path
+
+    def address_of(self, draft: Draft) -> str:
+        return reverse("new_page_draft", args=[self.kind.name, draft.pk])
+
+    def address_without_draft(self) -> str:
+        return reverse("my_pages")
+
+    def way_out(self, saved: Saved) -> str:
+        return address(saved.page) if saved.outcome is Outcome.PUBLISHED else reverse("my_pages")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, page: Page) -> HttpResponseBase:
+    """The form of a page, for whoever may change it; the others are led to where they may propose."""
+    user: Any = request.user
+    kind = kind_of(page)
+    if kind is None:
+        raise Http404
+    if not user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    if not page.permissions_for_user(user).can_edit():
+        return render(request, "403.html", status=403)
+    return _OnAPage(request, kind, page=page, draft=drafts.draft_of(user, page)).answer()
+
+
+@never_cache
+@login_required
+def write(request: HttpRequest) -> HttpResponseBase:
+    """What one may write, and what one has begun."""
+    kinds = [kind for kind in all_kinds() if shelf_of(kind, request.user)]
+    if not kinds:
+        return redirect("community_access")
+    begun = [draft for draft in drafts.drafts_of(request.user) if draft.page is None]
+    return render(request, "wiki/write.html", {"kinds": kinds, "drafts": begun})
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_page(request: HttpRequest, name: str, key: int | None = None) -> HttpResponseBase:
+    """The form of a new page; with `key`, the one that this person began."""
+    kind = named(name)
+    if kind is None or kind.shelf is None:
+        raise Http404
+    under = shelf_of(kind, request.user)
+    if under is None:
+        return redirect("community_access")
+    draft = drafts.draft_of_new(request.user, kind, key) if key else None
+    if key and draft is None and request.method != "POST":
+        return HttpResponseRedirect(reverse("my_pages"))
+    return _New(request, kind, under=under, draft=draft).answer()
+
+
+@never_cache
+@login_required
+def my_pages(request: HttpRequest) -> HttpResponseBase:
+    return render(request, "wiki/my_pages.html", my_pages_context(request.user))
