@@ -8,10 +8,12 @@ class WikiConfig(AppConfig):
 
     def ready(self) -> None:
         # ruff: noqa: PLC0415 -- Wagtail's fields are there once the apps are
+        from community.permissions import groups
         from wiki import page_signals
         from wiki.diff import comparisons
         from wiki.forms import fields
 
+        groups.grant(groups.EDITOR, "wiki.review_proposal")
         fields.register()
         comparisons.register()
         page_signals.connect()

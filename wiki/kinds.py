@@ -30,6 +30,14 @@ class Group:
     open: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """What a list of pages is narrowed by: keys and words of the themes of a page, and of the association it is of."""
+
+    themes: tuple[tuple[str, str], ...] = ()
+    association: tuple[str, str] | None = None
+
+
 def _no_problems(_page: Any) -> Problems:
     return {}
 
@@ -46,7 +54,7 @@ class Kind:
     a page, as it stands in memory, from being public: {field: [sentences]}, "__all__" for the whole. `prepare` narrows
     the choices of a form to those of the person. `starting` gives initial values of a new page. `shelf` is the page
     below which a person may add one, None when they may not; without it such pages are not made on the site. `called`
-    says what to write: a new one, in words.
+    says what to write: a new one, in words. `belonging` tells of pages, by key, what lists of them are narrowed by.
     """
 
     name: str
@@ -59,6 +67,7 @@ class Kind:
     shelf: Callable[[User], Page | None] | None = None
     called: str | _StrPromise = ""
     most: Mapping[str, int] | None = None
+    belonging: Callable[[Iterable[int]], Mapping[int, Belonging]] = lambda _keys: {}
 
     @property
     def fields(self) -> tuple[str, ...]:

@@ -16,9 +16,11 @@ from commons.guides.queries import shelf_for
 from community.models import AssociationPage
 from community.queries import associations_one_may_sign_for
 from licences.enums import Role
-from wiki.kinds import Group, Kind, register
+from wiki.kinds import Belonging, Group, Kind, register
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from community.models import User
 
 GROUPS = (
@@ -53,6 +55,7 @@ def connect() -> None:
             shelf=shelf_for,
             called=pgettext_lazy("what to write", "a workshop guide"),
             most=MOST,
+            belonging=_belonging,
         )
     )
 
@@ -64,6 +67,18 @@ def _offer_associations(form: Any, user: User) -> None:
     signed = form.initial.get("association")
     field.queryset = AssociationPage.objects.filter(Q(pk__in=mine.values("pk")) | Q(pk=signed)).order_by("title")
     field.empty_label = gettext("None")
+
+
+def _belonging(keys: Iterable[int]) -> Mapping[int, Belonging]:
+    """Two queries."""
+    guides = GuidePage.objects.filter(pk__in=list(keys)).select_related("association").prefetch_related("themes")
+    return {
+        guide.pk: Belonging(
+            tuple((theme.slug, str(theme)) for theme in guide.themes.all()),
+            (str(guide.association.pk), guide.association.title) if guide.association else None,
+        )
+        for guide in guides.only("association__title")
+    }
 
 
 def _starting(user: User) -> dict[str, Any]:

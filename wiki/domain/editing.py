@@ -37,8 +37,8 @@ class Change:
     """What somebody wrote: a content, the version that it was written on, and what they say of it.
 
     `base` is None for a page that had no version yet; `before` takes its place where what it said is known: a name that
-    it lacks is unchanged. `choices` settles what collided: {key of a collision: "mine", "theirs" or "both"}. `described`
-    takes the place of what the history says of it by itself.
+    it lacks is unchanged. `choices` settles what collided: {key of a collision: "mine", "theirs" or "both"}.
+    `described` takes the place of what the history says of it by itself.
     """
 
     content: Content

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from community.mail import messages
 from community.models import User
+from wiki.models import Proposal
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from wiki.models import Proposal
-
 PERMISSION = "wiki.review_proposal"
 # How many are told: the others see it in the list.
 MOST_TOLD = 20
+MOST_TOLD_AN_HOUR = 10
 
 
 class Recipient(NamedTuple):
@@ -40,15 +42,21 @@ def reviewers() -> QuerySet[User]:
 
 
 def tell_reviewers(proposal: Proposal, *, answer: str = "") -> None:
+    """Lead them straight to it. Of a flood of visitors' proposals, the first are told: the queue has the others."""
+    if proposal.author_id is None and _sent_lately() > MOST_TOLD_AN_HOUR:
+        return
     told = [
         person
         for person in reviewers()[:MOST_TOLD]
         if person.pk != proposal.author_id and proposal.page and _may_publish(person, proposal)
     ]
     url = settings.BASE_URL + reverse("review_proposal", args=[proposal.pk])
-    messages.send(
-        "proposal_sent", to=told, folder="wiki/email", proposal=proposal, answer=answer, review_url=url
-    )
+    messages.send("proposal_sent", to=told, folder="wiki/email", proposal=proposal, answer=answer, review_url=url)
+
+
+def _sent_lately() -> int:
+    lately = timezone.now() - timedelta(hours=1)
+    return Proposal.objects.filter(author=None, created_at__gt=lately).count()
 
 
 def _may_publish(person: User, proposal: Proposal) -> bool:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from wagtail.models import Page
 
 from wiki.content import content_of
 from wiki.domain import proposal_mail
@@ -19,7 +18,7 @@ from wiki.kinds import kind_of
 from wiki.models import Proposal, ProposalMessage, Version
 
 if TYPE_CHECKING:
-    from wagtail.models import Revision
+    from wagtail.models import Page, Revision
 
     from community.models import User
     from wiki.content import Content
@@ -81,14 +80,12 @@ def propose(
     kind = kind_of(page)
     if kind is None or not type(page).objects.filter(pk=page.pk, live=True).exists():
         raise PageGone
-    standing = public_content(page, kind, base)
-    names = [name for name in kind.fields if name in typed and typed[name] != standing[name]]
-    before, after = ({name: side[name] for name in names} for side in (standing, typed))
-    if not names:
+    before, after = _changed(page, kind, typed, base)
+    if not after:
         raise NothingChanged
     if _length(after) - _length(before) > MOST_ADDED:
         raise TooMuch
-    key = hashlib.sha256(f"{form} {page.pk} {_written(after)} {word}".encode("utf-8", "surrogatepass")).hexdigest()
+    key = _key(form, page, after, word)
     known = Proposal.objects.filter(form=key).first()
     if known is not None:
         return known
@@ -106,6 +103,24 @@ def propose(
     except IntegrityError:  # the same form, sent twice at the same moment
         return Proposal.objects.get(form=key)
     return proposal
+
+
+def sent_before(form: str, page: Page, typed: Content, word: str, base: Revision | None) -> Proposal | None:
+    """The proposal that this very form made already, when it is sent twice."""
+    kind = kind_of(page)
+    after = _changed(page, kind, typed, base)[1] if kind else {}
+    return Proposal.objects.filter(form=_key(form, page, after, word)).first()
+
+
+def _changed(page: Page, kind: Kind, typed: Content, base: Revision | None) -> tuple[Content, Content]:
+    """What of a page is changed, before and after."""
+    standing = public_content(page, kind, base)
+    names = [name for name in kind.fields if name in typed and typed[name] != standing[name]]
+    return {name: standing[name] for name in names}, {name: typed[name] for name in names}
+
+
+def _key(form: str, page: Page, after: Content, word: str) -> str:
+    return hashlib.sha256(f"{form} {page.pk} {_written(after)} {word}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _waiting_of_visitors() -> int:

@@ -10,6 +10,7 @@ from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 from wagtail.blocks import StreamBlock
 from wagtail.fields import StreamField
+from wagtail.models import CollectionMember, Page
 
 from wiki.content import content_of, field_of, texts_in
 from wiki.domain.versions import LONGEST_SUMMARY
@@ -105,6 +106,13 @@ class PageForm(forms.Form):
         for rows in self.rows.values():
             rows.quiet()
 
+    def only_words(self) -> None:
+        """Take out what is chosen among files and pages: not all of their titles are public. It stays as it is."""
+        for form in [self, *(row for rows in self.rows.values() for row in rows)]:
+            for name, field in list(form.fields.items()):
+                if isinstance(field, forms.ModelChoiceField) and _is_guarded(field.queryset.model):
+                    del form.fields[name]
+
     def is_valid(self) -> bool:
         rows_are = [rows.is_valid() for rows in self.rows.values()]
         return super().is_valid() and all(rows_are)
@@ -142,7 +150,10 @@ class PageForm(forms.Form):
 
     def groups(self) -> Iterator[Shown]:
         for group in self.kind.groups:
-            parts = [self.rows[name] if name in self.rows else self[name] for name in group.fields]
+            asked = [name for name in group.fields if name in self.rows or name in self.fields]
+            if not asked:
+                continue
+            parts = [self.rows[name] if name in self.rows else self[name] for name in asked]
             wrong = any(part.errors for part in parts) or any(
                 row.errors for part in parts if isinstance(part, Rows) for row in part.standing
             )
@@ -155,6 +166,11 @@ class PageForm(forms.Form):
             for part in shown.parts:
                 found += _of_rows(part) if isinstance(part, Rows) else _of_field(part)
         return [*found, *_of_field(self["summary"])]
+
+
+def _is_guarded(model: Any) -> bool:
+    """Whether some of its objects are hidden from some readers."""
+    return issubclass(model, Page | CollectionMember)
 
 
 def _label_of(field: Any) -> str:

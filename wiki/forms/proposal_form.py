@@ -21,7 +21,7 @@ LONGEST_NAME = 120
 
 
 class ProposalForm(forms.Form):
-    """A word about the change and, of a visitor, how to be named and where to be answered: nothing of it is required."""
+    """A word about the change and, of a visitor, how to be named and where to be answered: none of it is required."""
 
     prefix = "proposal"
 

@@ -105,9 +105,7 @@ class ProposalMessage(models.Model):
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="messages")
     # The reviewer who asks; none when its author answers.
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     is_from_author = models.BooleanField(default=False)
     text = models.TextField(max_length=LONGEST_WORD)
     at = models.DateTimeField(auto_now_add=True)
