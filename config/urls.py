@@ -50,6 +50,7 @@ urlpatterns = [
     path("favicon.ico", views.favicon),
     path("healthz", never_cached(views.healthz), name="healthz"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": Sitemap}}, name="sitemap"),
+    path("", include("wiki.text_urls")),
     path("", include("search.urls")),
     path("", include("licences.urls")),
     path("", include("design.urls")),

@@ -37,7 +37,9 @@ KINDS: dict[str, tuple[str, ...]] = {
         "tool_nav", "tool_page", "verdict",
     ),
     "css/account.css": ("account",),
-    "css/writing.css": ("collision", "form_rows", "page_form", "proposal_form", "rich_text", "write_doors"),
+    "css/writing.css": (
+        "collision", "form_rows", "licence_fields", "page_form", "proposal_form", "rich_text", "write_doors",
+    ),
     "css/wiki.css": ("collision", "difference", "fate", "history", "review"),
     "css/patterns.css": ("patterns",),
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 class Group:
     """Fields of the form that stand together under a title, as they do on the page.
 
-    `fields` are names of fields of the model, of its tags, or of rows of its own (`related_name`). A group that is not
+    `fields` are names of fields of the model, of its tags, or of rows of its own (`related_name`); those of a tuple
+    stand beside each other. A group that is not
     `open` is folded until somebody opens it, or until one of its fields is wrong.
     """
 
     name: str
     title: str | _StrPromise
-    fields: tuple[str, ...]
+    fields: tuple[str | tuple[str, ...], ...]
     open: bool = True
 
 
@@ -54,7 +55,9 @@ class Kind:
     a page, as it stands in memory, from being public: {field: [sentences]}, "__all__" for the whole. `prepare` narrows
     the choices of a form to those of the person. `starting` gives initial values of a new page. `shelf` is the page
     below which a person may add one, None when they may not; without it such pages are not made on the site. `called`
-    says what to write: a new one, in words. `belonging` tells of pages, by key, what lists of them are narrowed by.
+    says what to write: a new one, in words. `most` is how many rows a field may have, `labels` and `helps` are words of
+    the form where those of the model do not do; `folded` names the parts of a row that few need. `belonging` tells of
+    pages, by key, what lists of them are narrowed by.
     """
 
     name: str
@@ -66,12 +69,16 @@ class Kind:
     starting: Callable[[User], Mapping[str, Any]] = lambda _user: {}
     shelf: Callable[[User], Page | None] | None = None
     called: str | _StrPromise = ""
-    most: Mapping[str, int] | None = None
+    most: Mapping[str, int] = field(default_factory=dict)
+    labels: Mapping[str, str | _StrPromise] = field(default_factory=dict)
+    helps: Mapping[str, str | _StrPromise] = field(default_factory=dict)
+    folded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     belonging: Callable[[Iterable[int]], Mapping[int, Belonging]] = lambda _keys: {}
 
     @property
     def fields(self) -> tuple[str, ...]:
-        return tuple(name for group in self.groups for name in group.fields)
+        beside = (names for group in self.groups for names in group.fields)
+        return tuple(name for names in beside for name in ((names,) if isinstance(names, str) else names))
 
     @property
     def label(self) -> str:

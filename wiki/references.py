@@ -11,6 +11,8 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 from wagtail.permissions import policy_registry
 
+from community.permissions.visibility import Reader, reader_of
+from community.renditions import drawn, figure_specs
 from design.addresses import address
 from markup.references import keys_in
 
@@ -42,6 +44,7 @@ class References:
         self.known: dict[str, set[int]] = {"picture": set(), "document": set(), "page": set()}
         self._addresses: dict[int, str] = {}
         self._asked: set[int] = set()
+        self._files: dict[int, str] = {}
 
     def read(self, texts: Iterable[str]) -> None:
         """Get to know what stored texts refer to: it may stay, whoever edits them."""
@@ -75,12 +78,28 @@ class References:
         keys = dict(pages.values_list("url_path", "pk"))
         return {one: keys[path] for one, path in paths.items() if path in keys}
 
+    def thumbnails(self, keys: set[int]) -> dict[int, str]:
+        """The address of a small file of each picture that the person may see; asks once for all that were read."""
+        wanted = (self.known["picture"] | keys) - self._files.keys()
+        if wanted:
+            self._files |= dict.fromkeys(wanted, "")
+            self._files |= small_files(get_image_model().objects.filter(pk__in=wanted), self.user)
+        return {key: self._files[key] for key in keys if self._files[key]}
+
     def may_choose(self, kind: str, keys: set[int]) -> set[int]:
         """Those of the keys that were here before, or are of what the person may choose."""
         new = keys - self.known[kind]
         if not new or kind == "page":
             return keys - new
         return (keys - new) | set(choosable(kind, self.user).filter(pk__in=new).values_list("pk", flat=True))
+
+
+def small_files(pictures: Any, user: User | None) -> dict[int, str]:
+    """The address of a file to look at, of each of these pictures that the person may see; two queries and the rule."""
+    reader = reader_of(user) if user else Reader()
+    seen = [picture for picture in pictures.prefetch_related("renditions") if reader.sees(picture)]
+    files = ((picture.pk, drawn(picture, figure_specs(picture)[:1])) for picture in seen)
+    return {pk: sizes[0].url for pk, sizes in files if sizes}
 
 
 def choosable(kind: str, user: User | None) -> Any:

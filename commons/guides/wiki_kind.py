@@ -25,21 +25,34 @@ if TYPE_CHECKING:
 
 GROUPS = (
     Group("essential", _("The guide"), (
-        "title", "one_sentence", "themes", "audience", "group_min", "group_max", "difficulty", "objectives",
+        "title", "one_sentence", "themes", "audience", ("group_min", "group_max"), "difficulty", "objectives",
     )),
     Group("materials", _("Materials"), ("materials",)),
     Group("steps", _("Steps"), ("steps",)),
     Group("licence", _("Licence and credits"), ("licence", "credits")),
     Group("sections", _("Optional sections"), ("sections",), open=False),
     Group("files", _("Files"), ("files",), open=False),
-    Group("presentation", _("Picture, summary and tags"), ("cover", "summary", "tags", "kind", "language"), open=False),
+    Group("presentation", _("Summary, tags and language"), ("summary", "tags", ("kind", "language")), open=False),
     Group("practical", _("Practical"), (
-        "age_min", "age_max", "facilitators", "facilitation_level", "stated_minutes", "preparation_minutes", "cost",
-        "cost_note", "internet", "remote", "questions", "key_points",
+        ("age_min", "age_max"), ("facilitators", "facilitation_level"), ("stated_minutes", "preparation_minutes"),
+        ("cost", "cost_note"), ("internet", "remote"), "questions", "key_points",
     ), open=False),
-    Group("origin", _("Made from"), ("sources", "changes", "source_url", "year"), open=False),
-    Group("life", _("Origin and life"), ("association", "version", "tested_on", "help_wanted"), open=False),
+    Group("origin", _("Made from"), ("sources", "changes", ("source_url", "year")), open=False),
+    Group("life", _("Origin and life"), ("association", ("version", "tested_on"), "help_wanted"), open=False),
 )  # fmt: skip
+LABELS = {
+    "group_min": _("People in the group, at least"),
+    "group_max": _("People in the group, at most"),
+    "facilitation_level": _("Facilitating it is"),
+    "source_url": _("First published at"),
+    "sources": _("Original works"),
+}
+HELPS = {
+    "title": _("What people do, with a verb: “Mend a lamp together”."),
+    "association": _("The association that shares this guide and shows it on its page. You sign for those you are in."),
+    "tags": _("Words that people would search for, with a comma between them."),
+    "sources": _("Only when this comes from somebody else's work."),
+}
 
 
 def connect() -> None:
@@ -56,6 +69,9 @@ def connect() -> None:
             called=pgettext_lazy("what to write", "a workshop guide"),
             most=MOST,
             belonging=_belonging,
+            labels=LABELS,
+            helps=HELPS,
+            folded={"materials": ("group_size", "note", "url")},
         )
     )
 

@@ -26,6 +26,17 @@ SYMBOLS = {
     "check": '<path d="M4.5 12.5l5 5 10-11"/>',
     "warning": '<path d="M12 4 21 20H3zM12 10.5v4.5M12 17.4v.2"/>',
     "person": '<circle cx="12" cy="7.5" r="4"/><path d="M4.5 20.5c.5-4.5 3.4-6.6 7.5-6.6s7 2.1 7.5 6.6"/>',
+    # those of a text that is being written
+    "bold": '<path d="M7 4.5h6a3.7 3.7 0 0 1 0 7.5H7zM7 12h7a3.8 3.8 0 0 1 0 7.5H7z"/>',
+    "italic": '<path d="M10 4.5h8M6 19.5h8M14.5 4.5l-5 15"/>',
+    "list": '<circle cx="5" cy="6" r="1.2"/><circle cx="5" cy="12" r="1.2"/><circle cx="5" cy="18" r="1.2"/>'
+    '<path d="M9.5 6H20M9.5 12H20M9.5 18H20"/>',
+    "numbers": '<path d="M3.8 5.2 5.6 4v6M3.6 15c.5-1.2 3-1 3 .6 0 1.2-2.6 2.2-3 4h3.2M10.5 6.5H20M10.5 12H20M10.5 17.5H20"/>',
+    "quotation": '<path d="M10 6.5c-3.5 1-5 3.5-5 7V17h5v-5H7M20 6.5c-3.5 1-5 3.5-5 7V17h5v-5h-3"/>',
+    "heading": '<path d="M5 5h14M12 5v15"/>',
+    "subheading": '<path d="M7.5 9.5h9M12 9.5V20"/>',
+    "link": '<path d="M10 14.5a4.2 4.2 0 0 0 6 0l3-3a4.2 4.2 0 0 0-6-6l-1.5 1.5M14 9.5a4.2 4.2 0 0 0-6 0l-3 3a4.2 4.2 0 0 0 6 6l1.5-1.5"/>',
+    "picture": '<path d="M3.5 4.5h17v15h-17zM3.5 17l5-4.5 3.5 3 4-4 4.5 4"/><circle cx="9" cy="9.5" r="1.6"/>',
 }
 STRIKE = '<path d="M3.5 20.5l17-17"/>'
 

@@ -15,7 +15,7 @@ SUMS = re.findall(r"^([0-9a-f]{64})  (\S+)$", README, re.MULTILINE)
 def test_what_is_listed_is_what_is_there():
     listed = {name for row in ROWS for name in re.findall(r"`([^`]+)`", row[4])}
     found = {str(path.relative_to(STATIC)) for folder in ("vendor", "fonts") for path in (STATIC / folder).rglob("*.*")}
-    found |= {"vendor/htmx/LICENSE"}
+    found |= {"vendor/htmx/LICENSE", "vendor/squire/LICENSE"}
 
     assert listed == found - {"vendor/README.md"}
 
@@ -26,7 +26,8 @@ def test_files_are_those_of_the_stated_versions(digest, name):
 
 
 def test_every_script_and_font_has_its_sum():
-    served = {str(path.relative_to(STATIC)) for path in (*STATIC.glob("vendor/*/*.js"), *STATIC.glob("fonts/*.woff2"))}
+    files = (path for kind in ("vendor/*/*.js", "vendor/*/*.mjs", "fonts/*.woff2") for path in STATIC.glob(kind))
+    served = {str(path.relative_to(STATIC)) for path in files}
 
     assert {name for _, name in SUMS} == served
 

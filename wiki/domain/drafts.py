@@ -116,4 +116,3 @@ def writing_now(page: Page, *, but: User) -> list[Writer]:
 def forget_old_drafts() -> int:
     """Delete what nobody has touched for DAYS. Gives how many went."""
     return Draft.objects.filter(changed_at__lt=timezone.now() - timedelta(days=DAYS)).delete()[0]
-

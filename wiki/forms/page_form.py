@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django import forms
 from django.db import models
 from django.forms.utils import ErrorDict
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamBlock
 from wagtail.fields import StreamField
 from wagtail.models import CollectionMember, Page
@@ -30,11 +30,24 @@ if TYPE_CHECKING:
     from wiki.kinds import Group, Kind, Problems
 
 
+class Part(NamedTuple):
+    """Rows, or fields that stand beside each other."""
+
+    rows: Rows | None
+    fields: list[Any]
+
+    @property
+    def is_wrong(self) -> bool:
+        if self.rows is None:
+            return any(field.errors for field in self.fields)
+        return bool(self.rows.errors) or any(row.form.errors for row in self.rows.standing)
+
+
 class Shown(NamedTuple):
-    """A group of the form as it is drawn: `parts` are fields and rows, in order."""
+    """A group of the form as it is drawn."""
 
     group: Group
-    parts: list[Any]
+    parts: list[Part]
     is_open: bool
 
 
@@ -52,8 +65,13 @@ class PageForm(forms.Form):
     Nothing but a title is asked for until the page is published: `check_whole` asks for the rest.
     """
 
-    summary = forms.CharField(required=False, max_length=LONGEST_SUMMARY)
-    is_minor = forms.BooleanField(required=False)
+    summary = forms.CharField(
+        label=_("What did you change?"),
+        required=False,
+        max_length=LONGEST_SUMMARY,
+        help_text=_("One sentence for the history: “Step 2: one pair of scissors for two”."),
+    )
+    is_minor = forms.BooleanField(label=_("Only a detail (spelling, layout)"), required=False)
 
     def __init__(
         self, kind: Kind, *, content: Content, user: User, data: QueryDict | None = None, files: Any = None
@@ -77,11 +95,14 @@ class PageForm(forms.Form):
         elif isinstance(field, StreamField):
             blocks = field.stream_block.child_blocks
         else:
-            self.fields[name] = field_for(field)
+            self.fields[name] = made = field_for(field)
+            made.label = self.kind.labels.get(name, made.label)
+            made.help_text = self.kind.helps.get(name, made.help_text)
             return
         self.rows[name] = rows = Rows(
-            name, _label_of(field), blocks, most=self._most(name, field), ready=self._share_references
-        )
+            name, _label_of(field), blocks, most=self._most(name, field), ready=self._share_references,
+            folded=self.kind.folded.get(name, ()),
+        )  # fmt: skip
         stored = self.content.get(name) or []
         stored = to_rows(name, stored) if isinstance(field, models.ManyToOneRel) else stored
         if self.is_bound:
@@ -98,7 +119,7 @@ class PageForm(forms.Form):
     def _most(self, name: str, field: Any) -> int:
         block = getattr(field, "stream_block", None)
         own = block.meta.max_num if isinstance(block, StreamBlock) else None
-        return min(filter(None, [own, (self.kind.most or {}).get(name), MOST_ROWS]))
+        return min(filter(None, [own, self.kind.most.get(name), MOST_ROWS]))
 
     def quiet(self) -> None:
         """Draw it without looking for what is wrong: its person has not sent it yet."""
@@ -108,7 +129,7 @@ class PageForm(forms.Form):
 
     def only_words(self) -> None:
         """Take out what is chosen among files and pages: not all of their titles are public. It stays as it is."""
-        for form in [self, *(row for rows in self.rows.values() for row in rows)]:
+        for form in [self, *(row.form for rows in self.rows.values() for row in rows)]:
             for name, field in list(form.fields.items()):
                 if isinstance(field, forms.ModelChoiceField) and _is_guarded(field.queryset.model):
                     del form.fields[name]
@@ -150,21 +171,33 @@ class PageForm(forms.Form):
 
     def groups(self) -> Iterator[Shown]:
         for group in self.kind.groups:
-            asked = [name for name in group.fields if name in self.rows or name in self.fields]
-            if not asked:
+            parts = [part for names in group.fields if (part := self._part(names))]
+            if not parts:
                 continue
-            parts = [self.rows[name] if name in self.rows else self[name] for name in asked]
-            wrong = any(part.errors for part in parts) or any(
-                row.errors for part in parts if isinstance(part, Rows) for row in part.standing
-            )
-            yield Shown(group, parts, is_open=group.open or wrong)
+            yield Shown(group, parts, is_open=group.open or any(part.is_wrong for part in parts))
+
+    def _part(self, names: str | tuple[str, ...]) -> Part | None:
+        """None of what is not asked for in this form."""
+        listed = (names,) if isinstance(names, str) else names
+        rows = self.rows.get(listed[0])
+        fields = [self[name] for name in listed if name in self.fields]
+        return Part(rows, []) if rows else Part(None, fields) if fields else None
+
+    def begin(self) -> None:
+        """One empty row wherever a new page is likely to need one."""
+        for shown in self.groups():
+            for part in shown.parts if shown.group.open else ():
+                if part.rows is not None and not part.rows.rows:
+                    part.rows.show_blank()
 
     def problems(self) -> list[Problem]:
         """All that is wrong, each with the place to mend it."""
         found = [Problem("", "", message) for message in [*self.whole_problems, *self.non_field_errors()]]
         for shown in self.groups():
             for part in shown.parts:
-                found += _of_rows(part) if isinstance(part, Rows) else _of_field(part)
+                found += (
+                    _of_rows(part.rows) if part.rows else [one for bound in part.fields for one in _of_field(bound)]
+                )
         return [*found, *_of_field(self["summary"])]
 
 
@@ -188,9 +221,9 @@ def _of_rows(rows: Rows) -> Iterator[Problem]:
     yield from (Problem(f"id_{rows.name}", rows.label, message) for message in rows.errors)
     for row in rows.standing:
         where = f"{row.label} {row.number}"
-        yield from (Problem("", where, message) for message in row.non_field_errors())
-        for name in row.fields:
-            yield from _of_field(row[name], where)
+        yield from (Problem("", where, message) for message in row.form.non_field_errors())
+        for name in row.form.fields:
+            yield from _of_field(row.form[name], where)
 
 
 def form_of(kind: Kind, page: Any, *, user: User, data: Any = None, files: Any = None) -> PageForm:

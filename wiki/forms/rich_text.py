@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
 
 from importing.report import translated
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 MARKDOWN, HTML = "markdown", "html"
 LONGEST_TEXT = 200_000  # characters, as it is sent
 _LEADS_SOMEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|/(?!/)|#", re.IGNORECASE)
+_HEADING = re.compile(r"h[2-4]")
+_PICTURE = re.compile(r'<img src="images/(\d{1,18})"')
 _LIKE_A_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,24}(?:[/?#:].*)?", re.IGNORECASE)
 # What the visual editor carries without loss.
 _CARRIED = frozenset({"p", "ul", "ol", "li", "blockquote", "b", "i", "s", "sup", "sub", "code", "a", "img", "br"})
@@ -57,6 +61,7 @@ class RichTextWidget(forms.Textarea):
     template_name = "wiki/rich_text.html"
     features: frozenset[str] = frozenset()
     language = ""
+    references: References | None = None
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"rows": 8, "class": "rich-text__source", **(attrs or {})})
@@ -77,13 +82,23 @@ class RichTextWidget(forms.Textarea):
         drawn = value if isinstance(value, Drawn) else Drawn(self.format_value(value))
         if self.language:
             context["widget"]["attrs"]["lang"] = self.language
-        headings = sorted(name for name in self.features if re.fullmatch("h[2-4]", name))
+        headings = sorted(name for name in self.features if _HEADING.fullmatch(name))
         return context | {
             "drawn": drawn,
-            "features": self.features,
-            "headings": headings,
-            "has_pictures": "image" in self.features,
+            "visual": self.visual(drawn.html),
+            "features": " ".join(sorted(self.features)),
+            "heading": "#" * int(headings[0][1]) if headings else "",
         }
+
+    def visual(self, html: str) -> str:
+        """What the editor starts with: pictures have the address of a file that exists, where the person may see it."""
+        keys = {int(key) for key in _PICTURE.findall(html)}
+        files = self.references.thumbnails(keys) if self.references and keys else {}
+
+        def shown(match: re.Match[str]) -> str:
+            return f'<img src="{escape(files.get(int(match[1]), ""))}" data-address="images/{match[1]}"'
+
+        return mark_safe(_PICTURE.sub(shown, html))  # noqa: S308 -- cleaned by markup
 
 
 @dataclass(slots=True)
@@ -121,9 +136,19 @@ class RichTextFormField(forms.Field):
         super().__init__(**kwargs)
         self.features = frozenset(features)
         self.licence = licence
-        self.references = References(user)
+        self.use(References(user))
         self.widget.features = self.features
         self.widget.language = language
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> RichTextFormField:
+        """A form's own: what one person's texts refer to is no other person's."""
+        copied: RichTextFormField = super().__deepcopy__(memo)
+        copied.use(References(self.references.user))
+        return copied
+
+    def use(self, references: References) -> None:
+        """Look up what the text refers to there, together with the other texts of a form."""
+        self.references = self.widget.references = references
 
     def prepare_value(self, value: Any) -> Drawn:
         if isinstance(value, Typed):
@@ -270,7 +295,7 @@ def share_references(form: forms.BaseForm, *, user: User | None, texts: Iterable
     """
     references = References(user)
     references.read(texts)
-    for bound_field in form.fields.values():
-        if isinstance(bound_field, RichTextFormField):
-            bound_field.references = references
+    for one in form.fields.values():
+        if isinstance(one, RichTextFormField):
+            one.use(references)
     return references

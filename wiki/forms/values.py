@@ -31,6 +31,11 @@ def field_for(field: Any) -> forms.Field:
         made: Any = RichTextFormField(features=field.features, label=_label(field.verbose_name))
     else:
         made = field.formfield()
+    if isinstance(made, forms.ModelMultipleChoiceField):
+        made.widget = forms.CheckboxSelectMultiple(choices=made.choices)
+    elif type(made.widget) is forms.DateInput:
+        made.widget.input_type = "date"
+        made.widget.format = "%Y-%m-%d"
     made.required = field.name == "title"
     return _lean(made)
 

@@ -19,6 +19,7 @@ from wiki.domain import drafts
 from wiki.domain.editing import Outcome, as_it_stands, current_revision, save_change
 from wiki.domain.new_pages import add_page, page_in_memory, shelf_of
 from wiki.kinds import all_kinds, kind_of, named
+from wiki.review import request_for
 from wiki.views.writing import Writing
 
 if TYPE_CHECKING:
@@ -34,14 +35,11 @@ if TYPE_CHECKING:
 class _OnAPage(Writing):
     page: Page
 
-    def _drawn(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if self.base is None:
-            self.base = current_revision(self.page)
-        return super()._drawn(*args, **kwargs)
+    def newest(self) -> Revision | None:
+        return current_revision(self.page)
 
     def content(self) -> Content:
-        base: Revision | None = self.base
-        page = base.as_object() if base else as_it_stands(self.page)
+        page = self.base.as_object() if self.base else as_it_stands(self.page)
         return content_of(page, self.kind.fields)
 
     def save(self, change: Change) -> Saved:
@@ -61,7 +59,7 @@ class _OnAPage(Writing):
             "page_url": address(self.page) if self.page.live else "",
             "may_publish": may_publish,
             "draft_in_admin": in_admin if is_ahead else "",
-            "at": self.request.GET.get("ou", ""),
+            "asked": request_for(self.page),
         }
 
     def way_out(self, saved: Saved) -> str:
@@ -113,8 +111,11 @@ def edit(request: HttpRequest, page: Page) -> HttpResponseBase:
         raise Http404
     if not user.is_authenticated:
         return redirect_to_login(request.get_full_path())
-    if not page.permissions_for_user(user).can_edit():
+    rights = page.permissions_for_user(user)
+    if not rights.can_edit():
         return render(request, "403.html", status=403)
+    if rights.page_locked():
+        return render(request, "wiki/locked.html", {"page": page}, status=423)
     return _OnAPage(request, kind, page=page, draft=drafts.draft_of(user, page)).answer()
 
 

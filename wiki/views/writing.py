@@ -14,7 +14,6 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
-from wiki.browser import wants_json
 from wiki.context.collisions import collision_rows
 from wiki.domain import drafts
 from wiki.domain.editing import Change, Collided, Outcome, PageGone, Refused, Saved
@@ -36,7 +35,9 @@ LONGEST_KEY = 18
 class Writing:
     """What is the same for a page that is there and for a new one; a subclass each says where they differ."""
 
-    def __init__(self, request: HttpRequest, kind: Kind, *, page: Page | None = None, draft: Draft | None = None) -> None:
+    def __init__(
+        self, request: HttpRequest, kind: Kind, *, page: Page | None = None, draft: Draft | None = None
+    ) -> None:
         self.request, self.kind, self.page, self.draft = request, kind, page, draft
         self.user: Any = request.user
 
@@ -64,14 +65,18 @@ class Writing:
         """Where the form is sent."""
         return self.request.path
 
+    def newest(self) -> Revision | None:
+        """The version that a form opened now begins from."""
+        return None
+
     # What they share.
 
     @cached_property
     def base(self) -> Revision | None:
         """The version that the form was opened on, as the form says; none of another page."""
         asked = self.request.POST.get("base", "") if self.request.method == "POST" else ""
-        if not asked and self.draft is not None:
-            return self.draft.base
+        if not asked:
+            return self.draft.base if self.draft else self.newest()
         if self.page is None or not asked.isdecimal() or len(asked) > LONGEST_KEY:
             return None
         return Revision.page_revisions.filter(pk=asked, object_id=str(self.page.pk)).first()
@@ -94,6 +99,8 @@ class Writing:
         kept = kept_form(self.user, self.request.GET.get("kept"))
         data = kept.post if kept else self.draft.post if self.draft else None
         form = self.form(data)
+        if data is None and self.page is None:
+            form.begin()
         form.quiet()
         return self._drawn(form, resumed=None if kept else self.draft)
 
@@ -215,8 +222,6 @@ class Writing:
     def _drawn(
         self, form: PageForm, *, status: int = 200, resumed: Draft | None = None, moved: str = ""
     ) -> HttpResponseBase:
-        if status != 200 and wants_json(self.request):
-            return JsonResponse({"problems": [problem._asdict() for problem in form.problems()]}, status=status)
         others = self._others()
         context = {
             **self.context(),
@@ -260,6 +265,5 @@ class Writing:
             for writer in others
         )
         return _(
-            "Also writing on this page: %(names)s. Both texts will be put together; what you both change will be "
-            "asked."
+            "Also writing on this page: %(names)s. Both texts will be put together; what you both change will be asked."
         ) % {"names": names}

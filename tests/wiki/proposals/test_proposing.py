@@ -156,7 +156,10 @@ def test_forged_stamp_is_given_back(proposing):
 
 @pytest.mark.parametrize(("said", "status"), [("35", 302), (" trente-CINQ. ", 302), ("22", 422), ("", 422)])
 def test_question_in_words(proposing, settings, said, status):
-    settings.PROPOSAL_QUESTION, settings.PROPOSAL_ANSWERS = "Le numéro du département de Rennes ?", ["35", "Trente-cinq"]
+    settings.PROPOSAL_QUESTION, settings.PROPOSAL_ANSWERS = (
+        "Le numéro du département de Rennes ?",
+        ["35", "Trente-cinq"],
+    )
     guide = make_guide()
 
     answer = proposing.send(guide, proposing.open(guide), title="Autre", **{"proposal-answer": said})
@@ -218,9 +221,7 @@ def test_flood_from_one_address_is_stopped_and_the_text_kept(proposing):
     assert "Titre 11" in proposing.send(guide, post, title="Titre 11").content.decode()
 
 
-def test_flood_from_a_hundred_addresses_is_stopped_and_keeps_no_account_out(
-    proposing, log_in
-):
+def test_flood_from_a_hundred_addresses_is_stopped_and_keeps_no_account_out(proposing, log_in):
     ask = RequestFactory().post("/")
     ask.user = AnonymousUser()
     taken = 0

@@ -401,7 +401,11 @@ def test_nobody_but_reviewers_sees_the_queue(client, log_in, group):
     if group:
         log_in(group)
 
-    answers = [client.get("/a-relire/"), client.get(f"/a-relire/{proposal.pk}/"), client.get(f"/a-relire/{proposal.pk}/modifier/")]
+    answers = [
+        client.get("/a-relire/"),
+        client.get(f"/a-relire/{proposal.pk}/"),
+        client.get(f"/a-relire/{proposal.pk}/modifier/"),
+    ]
 
     assert [answer.status_code for answer in answers] == [403 if group else 302] * 3
     assert not any("sardine" in answer.content.decode() for answer in answers)

@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+from django.urls import path
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from web.page_cache.policies import private
+from wiki.rich_text_pattern import rich_text_pattern
+
+_patterns = [path("motifs/texte/", rich_text_pattern, name="rich_text_pattern")]
+urlpatterns = decorate_urlpatterns(_patterns, private)
