@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     PageView = Callable[..., HttpResponseBase]
 
+# The address of a page, before what stands below it.
+PAGE = r"^(?P<path>(?:[^/]+/)+)"
 # Nobody files pages so deep, and no address is longer than its column.
 LONGEST_PATH = 2000
 

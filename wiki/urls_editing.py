@@ -8,8 +8,7 @@ from django.urls import path, re_path
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from web.page_cache.policies import private
-from wiki.pages import below_pages
-from wiki.urls_history import PAGE
+from wiki.pages import PAGE, below_pages
 from wiki.views import editing
 
 if TYPE_CHECKING:

@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.urls import re_path
 
-from wiki.pages import below_pages
+from wiki.pages import PAGE, below_pages
 from wiki.views import history
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
 
     from wiki.pages import PageView
-
-PAGE = r"^(?P<path>(?:[^/]+/)+)"
 
 
 def patterns(serve: PageView) -> list[URLPattern]:

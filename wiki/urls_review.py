@@ -8,14 +8,13 @@ from django.urls import path, re_path
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from web.page_cache.policies import private
+from wiki.pages import PAGE
 from wiki.views import moderation, proposing, review
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
 
     from wiki.pages import PageView
-
-PAGE = r"^(?P<path>(?:[^/]+/)+)"
 
 _own = [
     path("propositions/", proposing.my_proposals, name="my_proposals"),
