@@ -56,7 +56,7 @@ SETTINGS = (
     Setting("TRUSTED_PROXIES", "How many proxies of yours, one behind the other, add to X-Forwarded-For.", "0"),
     Setting(
         "PROPOSAL_QUESTION",
-        "Asked of visitors who propose a change, with its answers: Which department is Rennes in?; 35; Ille-et-Vilaine.",
+        "Asked of visitors who propose a change, and its answers: Which department is Rennes in?; 35; Ille.",
         "no question",
     ),
     Setting("TRUST_AFTER", "How many accepted changes make somebody known: published at once, read after.", "5"),
