@@ -45,6 +45,7 @@ class References:
         self._addresses: dict[int, str] = {}
         self._asked: set[int] = set()
         self._files: dict[int, str] = {}
+        self._rights: dict[str, bool] = {}
 
     def read(self, texts: Iterable[str]) -> None:
         """Get to know what stored texts refer to: it may stay, whoever edits them."""
@@ -86,6 +87,12 @@ class References:
             self._files |= small_files(get_image_model().objects.filter(pk__in=wanted), self.user)
         return {key: self._files[key] for key in keys if self._files[key]}
 
+    def may(self, action: str) -> bool:
+        """Whether the person may "add" pictures to the library, or "choose" among them; asked once."""
+        if action not in self._rights:
+            self._rights[action] = may(action, self.user)
+        return self._rights[action]
+
     def may_choose(self, kind: str, keys: set[int]) -> set[int]:
         """Those of the keys that were here before, or are of what the person may choose."""
         new = keys - self.known[kind]
@@ -100,6 +107,13 @@ def small_files(pictures: Any, user: User | None) -> dict[int, str]:
     seen = [picture for picture in pictures.prefetch_related("renditions") if reader.sees(picture)]
     files = ((picture.pk, drawn(picture, figure_specs(picture)[:1])) for picture in seen)
     return {pk: sizes[0].url for pk, sizes in files if sizes}
+
+
+def may(action: str, user: User | None) -> bool:
+    """Whether somebody may "add" pictures to the library, or "choose" among them."""
+    if user is None or not user.is_authenticated:
+        return False
+    return bool(policy_registry.get_by_type(get_image_model()).user_has_permission(user, action))
 
 
 def choosable(kind: str, user: User | None) -> Any:

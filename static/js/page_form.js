@@ -86,7 +86,7 @@ function typed() {
 
 function picture() {
   const data = typed();
-  for (const name of ["csrfmiddlewaretoken", "count"]) data.delete(name);
+  for (const name of ["csrfmiddlewaretoken", "edit_count"]) data.delete(name);
   return new URLSearchParams(data).toString();
 }
 
@@ -136,7 +136,7 @@ async function store() {
   }
   last = now;
   localStorage.removeItem(here);
-  form.elements.count.value = stored.count;
+  form.elements.edit_count.value = stored.count;
   if (stored.address !== new URL(form.action).pathname) {
     form.action = stored.address;
     history.replaceState(null, "", stored.address);

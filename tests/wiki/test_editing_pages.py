@@ -53,7 +53,7 @@ def test_newcomer_may_not_edit_somebodys_guide(client, log_in, guide):
 
 
 def test_editor_changes_a_guide_and_readers_see_it(client, editor, guide):
-    post = fields(client, guide, title="Cartographier son quartier", summary="Titre plus juste")
+    post = fields(client, guide, title="Cartographier son quartier", edit_summary="Titre plus juste")
 
     answer = send(client, f"{guide.url}modifier/", post)
 

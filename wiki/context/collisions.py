@@ -40,8 +40,8 @@ def _row(kind: Kind, merged: Merged, collision: Collision) -> dict[str, Any]:
     return {
         "key": collision.key,
         "where": where,
-        "mine": marked(before, words(collision.mine)),
-        "theirs": marked(before, words(collision.theirs)),
+        "mine": marked(before, words(collision.mine), with_gone=False),
+        "theirs": marked(before, words(collision.theirs), with_gone=False),
         "choices": [(str(choice), labels[str(choice)]) for choice in collision.offered],
     }
 

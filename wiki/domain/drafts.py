@@ -27,7 +27,7 @@ WRITING = timedelta(minutes=10)
 MOST_NAMED = 5
 LONGEST_TITLE = 255
 # What the buttons of a form and its technique say is no part of a text.
-NOT_TYPED = {"do", "count", "added", "moved", "kept"}
+NOT_TYPED = {"do", "edit_count", "added", "moved", "kept"}
 
 
 class Writer(NamedTuple):

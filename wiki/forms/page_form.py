@@ -62,16 +62,17 @@ class Problem(NamedTuple):
 class PageForm(forms.Form):
     """Filled with a `content`, or with what was sent (`data`), which is read against that content.
 
-    Nothing but a title is asked for until the page is published: `check_whole` asks for the rest.
+    Nothing but a title is asked for until the page is published: `check_whole` asks for the rest. What a form says of
+    the change begins with `edit_`: a page may have a summary of its own.
     """
 
-    summary = forms.CharField(
+    edit_summary = forms.CharField(
         label=_("What did you change?"),
         required=False,
         max_length=LONGEST_SUMMARY,
         help_text=_("One sentence for the history: “Step 2: one pair of scissors for two”."),
     )
-    is_minor = forms.BooleanField(label=_("Only a detail (spelling, layout)"), required=False)
+    edit_is_minor = forms.BooleanField(label=_("Only a detail (spelling, layout)"), required=False)
 
     def __init__(
         self, kind: Kind, *, content: Content, user: User, data: QueryDict | None = None, files: Any = None
@@ -198,7 +199,7 @@ class PageForm(forms.Form):
                 found += (
                     _of_rows(part.rows) if part.rows else [one for bound in part.fields for one in _of_field(bound)]
                 )
-        return [*found, *_of_field(self["summary"])]
+        return [*found, *_of_field(self["edit_summary"])]
 
 
 def _is_guarded(model: Any) -> bool:

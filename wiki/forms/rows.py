@@ -50,7 +50,8 @@ class Row:
         self.place = f"{name}-{key}"
         self.is_whole = not hasattr(block, "child_blocks")
         initial = {WHOLE: stored} if self.is_whole else dict(stored or {})
-        self.form = forms.Form(data, files, prefix=self.place, initial=initial)
+        # A row that nobody filled in is no row: a browser must not ask for it.
+        self.form = forms.Form(data, files, prefix=self.place, initial=initial, use_required_attribute=False)
         self.form.fields.update(fields_for(block, there=stored))
         ready(self.form)
         self.is_gone = bool(data and data.get(f"{self.place}-gone"))

@@ -74,7 +74,7 @@ class Writing:
     @cached_property
     def base(self) -> Revision | None:
         """The version that the form was opened on, as the form says; none of another page."""
-        asked = self.request.POST.get("base", "") if self.request.method == "POST" else ""
+        asked = self.request.POST.get("edit_base", "") if self.request.method == "POST" else ""
         if not asked:
             return self.draft.base if self.draft else self.newest()
         if self.page is None or not asked.isdecimal() or len(asked) > LONGEST_KEY:
@@ -117,7 +117,7 @@ class Writing:
             draft = self._store(self.request.POST)
         except TooLarge:
             return JsonResponse({"problem": self._too_large()}, status=413)
-        is_elsewhere = self.request.POST.get("count", "") not in {"", str(draft.count - 1)}
+        is_elsewhere = self.request.POST.get("edit_count", "") not in {"", str(draft.count - 1)}
         others = self._others()
         told = [
             _("You have this form open in another window too: go on in one of them.") if is_elsewhere else "",
@@ -179,7 +179,7 @@ class Writing:
             if name.startswith("choice-")
         }
         said = form.cleaned_data
-        change = Change(form.typed(), self.base, said["summary"], is_minor=said["is_minor"], choices=choices)
+        change = Change(form.typed(), self.base, said["edit_summary"], is_minor=said["edit_is_minor"], choices=choices)
         try:
             saved = self.save(change)
         except Collided as collided:

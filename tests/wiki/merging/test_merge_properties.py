@@ -130,5 +130,6 @@ def words_of(value, name=""):
         )
     if isinstance(value, list):
         return sum((words_of(each, name) for each in value), Counter())
-    text = str(value).replace("<li>", "\n").replace("<p>", "\n").replace("</", "\n</")
+    text = "" if value is None else str(value)
+    text = text.replace("<li>", "\n").replace("<p>", "\n").replace("</", "\n</")
     return Counter(line for line in text.split("\n") if line and not line.startswith("<"))
