@@ -59,6 +59,7 @@ urlpatterns = [
     path("media/<path:path>", never_cached(views.uploaded_file), name="uploaded_file"),
     path("", include("wiki.urls_editing")),
     path("", include("wiki.urls_review")),
+    path("", include("wiki.urls_history")),
     *urls_editing.patterns(serve),
     *urls_review.patterns(serve),
     *urls_history.patterns(serve),

@@ -40,7 +40,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "css/writing.css": (
         "collision", "form_rows", "licence_fields", "page_form", "proposal_form", "rich_text", "write_doors",
     ),
-    "css/wiki.css": ("collision", "difference", "fate", "history", "review"),
+    "css/wiki.css": ("collision", "difference", "fate", "history", "recent_changes", "review"),
     "css/patterns.css": ("patterns",),
 }  # fmt: skip
 # Wagtail's admin in our colours.

@@ -17,3 +17,4 @@ class WikiConfig(AppConfig):
         fields.register()
         comparisons.register()
         page_signals.connect()
+        groups.grant(groups.STEWARD, "wiki.undo_person")

@@ -30,6 +30,11 @@ class Group:
     fields: tuple[str | tuple[str, ...], ...]
     open: bool = True
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its fields, those that stand beside each other one after the other."""
+        return tuple(name for names in self.fields for name in ((names,) if isinstance(names, str) else names))
+
 
 @dataclass(frozen=True, slots=True)
 class Belonging:
@@ -77,8 +82,7 @@ class Kind:
 
     @property
     def fields(self) -> tuple[str, ...]:
-        beside = (names for group in self.groups for names in group.fields)
-        return tuple(name for names in beside for name in ((names,) if isinstance(names, str) else names))
+        return tuple(name for group in self.groups for name in group.names)
 
     @property
     def label(self) -> str:

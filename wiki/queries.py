@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.contrib.contenttypes.models import ContentType
 from django.shortcuts import get_object_or_404
+from wagtail.models import PageViewRestriction
 
+from wiki.kinds import all_kinds
 from wiki.models import Version
 
 if TYPE_CHECKING:
@@ -25,3 +28,22 @@ def version_of(page: Page, number: int) -> Version:
 
 def newest_number(page: Page) -> int:
     return versions_of(page).values_list("number", flat=True).first() or 0
+
+
+def version_before(version: Version) -> Version | None:
+    before = Version.objects.filter(page_id=version.page_id, number__lt=version.number)
+    return before.select_related("revision").order_by("-number").first()
+
+
+def public_changes() -> QuerySet[Version]:
+    """The versions of all the pages that anybody may read, the last first, each with its page.
+
+    Live pages of a registered kind, and under no restricted page. Queries: one for the restrictions, one for the kinds
+    of content where Django does not know them yet.
+    """
+    models = [kind.model for kind in all_kinds()]
+    types = [one.pk for one in ContentType.objects.get_for_models(*models).values()]
+    versions = Version.objects.filter(page__live=True, page__content_type__in=types)
+    for path in PageViewRestriction.objects.values_list("page__path", flat=True):
+        versions = versions.exclude(page__path__startswith=path)
+    return versions.select_related("page", "restores", "patrolled_by").order_by("-at", "-pk")

@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from commons.guides.admin.guide_form import GuideForm
 from commons.guides.domain.publishing import check_guide
 from commons.guides.limits import MOST
 from commons.guides.models import GuidePage
 from commons.guides.queries import shelf_for
+from commons.library.models import Theme
 from community.models import AssociationPage
-from community.queries import associations_one_may_sign_for
+from community.queries import associations_one_may_sign_for, public_associations
 from licences.enums import Role
+from wiki.filters import Filter
+from wiki.filters import register as register_filter
 from wiki.kinds import Belonging, Group, Kind, register
 
 if TYPE_CHECKING:
@@ -56,6 +60,7 @@ HELPS = {
 
 
 def connect() -> None:
+    _connect_filters()
     register(
         Kind(
             name="guide",
@@ -74,6 +79,31 @@ def connect() -> None:
             folded={"materials": ("group_size", "note", "url")},
         )
     )
+
+
+def _connect_filters() -> None:
+    """Themes are those of guides; an association changes its own page too."""
+    register_filter(Filter("theme", _("Theme"), _theme_choices, _pages_of_theme))
+    register_filter(Filter("association", _("Association"), _association_choices, _pages_of_association))
+
+
+def _theme_choices() -> list[tuple[str, str]]:
+    return [(theme.slug, theme.name) for theme in Theme.objects.all()]
+
+
+def _pages_of_theme(slug: str) -> Any:
+    return GuidePage.objects.filter(themes__slug=slug).order_by().values("pk")
+
+
+def _association_choices() -> list[tuple[str, str]]:
+    return list(public_associations().values_list("slug", "title"))
+
+
+def _pages_of_association(slug: str) -> Any:
+    """Those of an association that anybody may see."""
+    association = public_associations().filter(slug=slug).order_by().values("pk")
+    own = GuidePage.objects.filter(association__in=association).order_by().values("pk")
+    return Page.objects.filter(Q(pk__in=association) | Q(pk__in=own)).order_by().values("pk")
 
 
 def _offer_associations(form: Any, user: User) -> None:

@@ -82,6 +82,18 @@ ENDPOINTS = {
         "/associations/les-sardines/historique/1/", "/associations/les-sardines/historique/2/",
         "/comprendre/le-filet/historique/1/", "/la-criee/historique/1/",
     ],
+    "modifications-recentes/": ["/modifications-recentes/", "/modifications-recentes/?theme=cartes"],
+    "modifications-recentes/flux.atom": ["/modifications-recentes/flux.atom", "/modifications-recentes/flux.atom?genre=guide"],
+    "modifications-recentes/flux.json": ["/modifications-recentes/flux.json"],
+    # For those who watch over the site: tests/wiki/history/test_recent_changes.py.
+    "modifications-recentes/<int:key>/verifier/": [],
+    "modifications-recentes/personne/<int:key>/": ["/modifications-recentes/personne/1/"],
+    # A POST alone, of whoever may publish the page: tests/wiki/history/test_ways_back.py.
+    r"^(?P<path>(?:[^/]+/)+)historique/(?P<number>[1-9]\d{0,8})/retablir/$": [],
+    r"^(?P<path>(?:[^/]+/)+)historique/(?P<number>[1-9]\d{0,8})/annuler/$": [],
+    r"^(?P<path>(?:[^/]+/)+)comparer/$": [
+        "{guide}comparer/?de=1&a=2", "{private}comparer/?de=1&a=1", "/associations/les-sardines/comparer/?de=1&a=2",
+    ],
     r"^(\d+)/(.*)$": ["/documents/{file}/"],
     "_util/authenticate_with_password/<int:restriction>/<int:page>/": [
         "/_util/authenticate_with_password/{restriction}/{password_guide}/",

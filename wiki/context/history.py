@@ -16,10 +16,10 @@ Row = dict[str, Any]
 
 def version_rows(versions: Iterable[Version], *, page_url: str, newest: int) -> list[Row]:
     """What wiki/history.html draws of each version; no query but that of the versions."""
-    return [_row(version, page_url=page_url, newest=newest) for version in versions]
+    return [version_row(version, page_url=page_url, newest=newest) for version in versions]
 
 
-def _row(version: Version, *, page_url: str, newest: int) -> Row:
+def version_row(version: Version, *, page_url: str, newest: int) -> Row:
     number = version.number
     return {
         "number": number,

@@ -48,6 +48,9 @@ class Change:
     choices: Mapping[str, str] = field(default_factory=dict)
     before: Content | None = None
     described: Description | None = None
+    # What the history says of it, where it is no plain change.
+    kind: str = ""
+    restores: Version | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +161,9 @@ def publish_or_send(page: Any, kind: Kind, change: Change, *, by: User) -> Saved
     if not may_publish:
         send_to_review(page, by=by)
         return Saved(Outcome.SENT, page)
-    description = change.described or Description(by=by, summary=change.summary, is_minor=change.is_minor)
+    description = change.described or Description(
+        change.kind, by, summary=change.summary, is_minor=change.is_minor, restores=change.restores
+    )
     with described(description) as noted:
         revision.publish(user=by)
     stored = type(page).objects.get(pk=page.pk)

@@ -7,9 +7,11 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
-from wagtail.models import Page
+from django.utils import timezone
+from wagtail.models import Page, TaskState
 
 from wiki.models import Version
 
@@ -68,6 +70,7 @@ def add_version(page: Page, revision: Revision) -> Version | None:
         return None
     said = _description.get() or Description()
     by = None if said.is_by_visitor else said.by or revision.user
+    patrolled_by = said.patrolled_by or _reader(page, revision, by)
     version = Version.objects.create(
         page_id=page.pk,
         number=number + 1,
@@ -79,11 +82,32 @@ def add_version(page: Page, revision: Revision) -> Version | None:
         summary=said.summary[:LONGEST_SUMMARY],
         is_minor=said.is_minor,
         restores=said.restores,
-        patrolled_by=said.patrolled_by,
-        patrolled_at=page.last_published_at if said.patrolled_by else None,
+        patrolled_by=patrolled_by,
+        patrolled_at=page.last_published_at if patrolled_by else None,
     )
     said.noted.append(version)
     return version
+
+
+def _reader(page: Page, revision: Revision, by: User | None) -> User | None:
+    """Who has read a change already: whoever approved it, or its author, when they may publish the page."""
+    if by is None or page.permissions_for_user(by).can_publish():
+        return by
+    approvals = TaskState.objects.filter(revision=revision, status=TaskState.STATUS_APPROVED)
+    approval = approvals.select_related("finished_by").order_by("-finished_at").first()
+    return approval.finished_by if approval else None
+
+
+@transaction.atomic
+def patrol(version: Version, *, by: User) -> None:
+    """Note that somebody has read a change and found it good. Raises PermissionDenied for who may not publish the page.
+
+    The first who reads it stays noted.
+    """
+    if not version.page.permissions_for_user(by).can_publish():
+        raise PermissionDenied
+    waiting = Version.objects.filter(pk=version.pk, patrolled_at=None)
+    waiting.update(patrolled_by=by, patrolled_at=timezone.now())
 
 
 def on_published(instance: Any, revision: Any, **_kwargs: Any) -> None:

@@ -52,7 +52,11 @@ class Version(models.Model):
         verbose_name_plural = _("versions")
         ordering = ["-at", "-pk"]
         constraints = [models.UniqueConstraint(fields=["page", "number"], name="numbered_version_of_a_page")]
-        indexes = [models.Index(fields=["-at", "-id"], name="wiki_version_newest")]
+        indexes = [
+            models.Index(fields=["-at", "-id"], name="wiki_version_newest"),
+            models.Index(fields=["signature", "-at"], name="wiki_version_of_a_person"),
+        ]
+        permissions = [("undo_person", _("Undo all the changes of a person"))]
 
     def __str__(self) -> str:
         return f"{self.page_id}/{self.number}"

@@ -4,22 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from design.addresses import address, full_address
+from web.page_cache.policies import cache_with_query, private
 from web.pagination import pagination_context
 from wiki import queries
+from wiki.context.comparison import comparison, ways_back
 from wiki.context.history import version_rows
 from wiki.context.version import banner
 from wiki.domain.past import as_it_was
+from wiki.domain.restoring import NotRestored, restore, undo
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest, HttpResponseBase
     from wagtail.models import Page
 
+    from wiki.models import Version
+
+    Verb = Callable[..., Version]
+
 PER_PAGE = 50
+LONGEST_NUMBER = 9
 
 
 @require_safe
@@ -45,6 +59,71 @@ def page_version(request: HttpRequest, page: Page, number: str) -> HttpResponseB
     request.is_preview = True  # type: ignore[attr-defined]
     request.shown_version = banner(version, page, was, newest=queries.newest_number(page))  # type: ignore[attr-defined]
     return not_indexed(_drawn(was, request), page)
+
+
+@require_safe
+@cache_with_query
+def page_comparison(request: HttpRequest, page: Page) -> HttpResponseBase:
+    """`de` and `a` are numbers of versions, the older first; without `de`, the one before."""
+    numbers = _asked_numbers(request)
+    if numbers is None:
+        return redirect(f"{address(page)}historique/")
+    old, new = numbers
+    if old > new:
+        return redirect(f"{address(page)}comparer/?de={new}&a={old}")
+    versions = queries.version_of(page, old), queries.version_of(page, new)
+    context = comparison(*versions, page, newest=queries.newest_number(page), side_by_side=is_beside(request))
+    if may_publish(request, page):
+        context |= ways_back(*versions, page)
+    return not_indexed(render(request, "wiki/comparison.html", {**about(page), **context}), page)
+
+
+def _asked_numbers(request: HttpRequest) -> tuple[int, int] | None:
+    asked = [request.GET.get(name, "") for name in ("de", "a")]
+    numbers = [int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else 0 for text in asked]
+    if not numbers[1]:
+        return None
+    return numbers[0] or max(numbers[1] - 1, 1), numbers[1]
+
+
+def is_beside(request: HttpRequest) -> bool:
+    return request.GET.get("vue") == "cote-a-cote"
+
+
+@require_POST
+@private
+def restore_version(request: HttpRequest, page: Page, number: str) -> HttpResponseBase:
+    return _changed_back(request, page, number, restore, _("Version %(number)s is what readers see again."))
+
+
+@require_POST
+@private
+def undo_version(request: HttpRequest, page: Page, number: str) -> HttpResponseBase:
+    return _changed_back(request, page, number, undo, _("The change of version %(number)s is undone."))
+
+
+def _changed_back(request: HttpRequest, page: Page, number: str, verb: Verb, done: str) -> HttpResponseBase:
+    """Do it, say so, and lead to where one came from, or to the history."""
+    user: Any = request.user
+    if not user.is_authenticated:
+        return redirect_to_login(f"{address(page)}historique/")
+    version = queries.version_of(page, int(number))
+    try:
+        verb(version, by=user)
+    except NotRestored as refused:
+        messages.error(request, " ".join(refused.sentences))
+    else:
+        messages.success(request, done % {"number": version.number})
+    return redirect(came_from(request) or f"{address(page)}historique/")
+
+
+def came_from(request: HttpRequest) -> str:
+    """An address of this site that the form names: the list that its button stands in."""
+    asked = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return asked if is_ours else ""
 
 
 def _drawn(page: Any, request: HttpRequest) -> HttpResponseBase:

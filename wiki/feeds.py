@@ -1,0 +1,94 @@
+"""Recent changes for feed readers: Atom (RFC 4287) and JSON Feed 1.1, the same entries in both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+
+from design.addresses import full_address
+from web.languages import current_language
+from wiki.context.history import difference_url, kind_of_change, signature, version_url
+from wiki.context.recent_changes import PER_PAGE, Asked, changes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wiki.models import Version
+
+ATOM, JSON = "application/atom+xml; charset=utf-8", "application/feed+json"
+
+
+def entries(chosen: Asked) -> Iterator[dict[str, Any]]:
+    """What readers see of each change, with whole addresses."""
+    for version in changes(chosen)[:PER_PAGE]:
+        url = full_address(version.page)
+        permanent = version_url(url, version.number)
+        yield {
+            "id": permanent,
+            "url": difference_url(url, version.number - 1, version.number) if version.number > 1 else permanent,
+            "title": version.page.title,
+            "text": _text(version),
+            "author": signature(version),
+            "at": version.at,
+        }
+
+
+def _text(version: Version) -> str:
+    said = [kind_of_change(version), version.summary, _("minor change") if version.is_minor else ""]
+    return " · ".join(filter(None, said)) or _("Version %(number)s") % {"number": version.number}
+
+
+def title(chosen: Asked) -> str:
+    narrowed = f" ({', '.join(chosen.values.values())})" if chosen.values else ""
+    return f"{settings.SITE_NAME} – {_('Recent changes')}{narrowed}"
+
+
+def _address(name: str, chosen: Asked) -> str:
+    return settings.BASE_URL + reverse(name) + (f"?{chosen.query}" if chosen.values else "")
+
+
+def atom(chosen: Asked) -> str:
+    feed = Atom1Feed(
+        title=title(chosen),
+        link=_address("recent_changes", chosen),
+        description=None,
+        language=current_language(),
+        feed_url=_address("recent_changes_atom", chosen),
+        author_name=settings.SITE_NAME,
+    )
+    for entry in entries(chosen):
+        feed.add_item(
+            title=entry["title"],
+            link=entry["url"],
+            description=entry["text"],
+            unique_id=entry["id"],
+            author_name=entry["author"],
+            pubdate=entry["at"],
+            updateddate=entry["at"],
+        )
+    return str(feed.writeString("utf-8"))
+
+
+def json_feed(chosen: Asked) -> dict[str, Any]:
+    return {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": title(chosen),
+        "home_page_url": _address("recent_changes", chosen),
+        "feed_url": _address("recent_changes_json", chosen),
+        "language": current_language(),
+        "items": [
+            {
+                "id": entry["id"],
+                "url": entry["url"],
+                "title": entry["title"],
+                "content_text": entry["text"],
+                "date_published": entry["at"].isoformat(),
+                "authors": [{"name": entry["author"]}],
+            }
+            for entry in entries(chosen)
+        ],
+    }
