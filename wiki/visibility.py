@@ -1,9 +1,9 @@
-"""Which pages somebody who reads may see, for lists of many: what is published, where no restriction keeps them out."""
+"""Which pages somebody may see, for lists of many, and who decides on what others write of them."""
 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wagtail.models import PageViewRestriction
 
@@ -12,6 +12,16 @@ from community.permissions.visibility import Reader
 if TYPE_CHECKING:
     from django.http import HttpRequest
     from wagtail.models import Page
+
+# Held by whoever decides on what others write: see docs/decisions/0015-trust.md.
+REVIEW = "wiki.review_proposal"
+
+
+def may_review(user: Any, page: Page | None) -> bool:
+    """Whoever holds the right to review decides on the pages that they may publish."""
+    if page is None or not user.is_authenticated or not user.has_perm(REVIEW):
+        return False
+    return bool(page.permissions_for_user(user).can_publish())
 
 
 class Readable:

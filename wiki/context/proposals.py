@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from design.addresses import address
-from wiki.context.changes import changes
+from wiki.content import fill
 from wiki.context.history import version_url
+from wiki.diff.pages import GroupOfChanges, difference
 from wiki.domain.unsaved_forms import words_of
-from wiki.kinds import kind_of
 from wiki.visibility import Readable
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ def what_is_typed(post: QueryDict) -> list[Any]:
 def fate(proposal: Proposal, request: HttpRequest) -> dict[str, Any]:
     """What wiki/proposal/fate.html draws; of a page that its reader may no longer see, nothing but what they wrote."""
     page = proposal.page.specific if proposal.page and Readable(request).sees(proposal.page) else None
-    kind = kind_of(page) if page else None
     url = address(page) if page else ""
     return {
         "proposal": proposal,
@@ -39,6 +38,16 @@ def fate(proposal: Proposal, request: HttpRequest) -> dict[str, Any]:
         "language": getattr(page, "language", "fr"),
         "version_url": version_url(url, proposal.version.number) if page and proposal.version else "",
         "history_url": f"{url}historique/" if page else "",
-        "changes": changes(kind, proposal.before, proposal.after) if kind else [],
+        "groups": _proposed(proposal) if page else [],
         "dialogue": proposal.messages.select_related("by"),
     }
+
+
+def _proposed(proposal: Proposal) -> list[GroupOfChanges]:
+    """What its author changed of the page that they read."""
+    sides = []
+    for content in (proposal.before, proposal.after):
+        side = proposal.page.specific_class.objects.get(pk=proposal.page_id)
+        fill(side, content)
+        sides.append(side)
+    return difference(*sides)

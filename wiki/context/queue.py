@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from wiki.domain.proposal_mail import PERMISSION
 from wiki.kinds import Belonging, all_kinds
 from wiki.models import Proposal
+from wiki.visibility import REVIEW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -76,7 +76,7 @@ def _told(entry: Entry, belonging: Belonging | None) -> Entry:
 
 
 def _proposals(user: User) -> Iterable[Entry]:
-    if not user.has_perm(PERMISSION):
+    if not user.has_perm(REVIEW):
         return
     may_publish = PagePermissionPolicy().instances_user_has_permission_for(user, "publish")
     waiting = Proposal.objects.filter(state__in=Proposal.OPEN, page__in=may_publish.values("pk"), page__live=True)

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from design.addresses import address
 from wiki.content import content_of
-from wiki.context.changes import changes, new_hidden_marks, new_links
+from wiki.context.changes import changed_rights, new_hidden_marks, new_links
 from wiki.context.collisions import collision_rows
+from wiki.diff.pages import difference
 from wiki.domain.reviewing import applied, same_origin
 from wiki.domain.trust import accepted_changes, level_of
 from wiki.kinds import kind_of
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from wagtail.models import Page, TaskState
 
     from community.models import User
-    from wiki.content import Content
     from wiki.domain.editing import Problems
     from wiki.kinds import Kind
     from wiki.models import Proposal
@@ -56,7 +56,7 @@ def proposal_context(proposal: Proposal, *, choices: Mapping[str, str] | None = 
     found = applied(proposal, choices=choices)
     page = found.live
     return {
-        **_about(page, found.kind, found.now, found.merged.content, found.problems),
+        **_about(page, found.kind, page, found.proposed, found.problems),
         "proposal": proposal,
         "who": proposal.signature or _("a visitor"),
         "author": _author(proposal.author),
@@ -90,10 +90,10 @@ def task_context(page: Page, state: TaskState) -> dict[str, Any]:
     kind = kind_of(written)
     if kind is None:
         raise LookupError(page.pk)
-    now = content_of(page.specific, kind.fields) if page.live else {}
+    public: Any = page.specific if page.live else type(written)(path=page.path, depth=page.depth)
     by = state.workflow_state.requested_by or state.revision.user
     return {
-        **_about(page.specific, kind, now, content_of(written, kind.fields), kind.problems(written)),
+        **_about(page.specific, kind, public, written, kind.problems(written)),
         "task": state,
         "title": written.title,
         "who": by.get_full_name() if by else _("a person without a name"),
@@ -106,16 +106,17 @@ def task_context(page: Page, state: TaskState) -> dict[str, Any]:
     }
 
 
-def _about(page: Any, kind: Kind, before: Content, after: Content, problems: Problems) -> dict[str, Any]:
-    changed = changes(kind, before, after)
+def _about(page: Any, kind: Kind, public: Any, written: Any, problems: Problems) -> dict[str, Any]:
+    """`public` and `written`: the page as everybody reads it, and as it would be."""
+    before, after = (content_of(side, kind.fields) for side in (public, written))
     return {
         "page": page,
         "page_url": address(page) if page.live else "",
         "title": page.title,
         "language": getattr(page, "language", "fr"),
         "kind_label": kind.label,
-        "changes": changed,
-        "rights": [change for change in changed if change.is_about_rights and before],
+        "groups": difference(public, written),
+        "rights": changed_rights(kind, before, after) if page.live else [],
         "links": new_links(before, after),
         "hidden": new_hidden_marks(before, after),
         "problems": [str(message) for messages in problems.values() for message in messages],

@@ -14,11 +14,11 @@ from django.utils import timezone
 from community.mail import messages
 from community.models import User
 from wiki.models import Proposal
+from wiki.visibility import REVIEW, may_review
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-PERMISSION = "wiki.review_proposal"
 # How many are told: the others see it in the list.
 MOST_TOLD = 20
 MOST_TOLD_AN_HOUR = 10
@@ -34,7 +34,7 @@ class Recipient(NamedTuple):
 
 def reviewers() -> QuerySet[User]:
     """The people who hold the right to review; where there are none, those who hold the server."""
-    app, name = PERMISSION.split(".")
+    app, name = REVIEW.split(".")
     right = Permission.objects.filter(content_type__app_label=app, codename=name)
     active = User.objects.filter(is_active=True).order_by("pk")
     held = active.filter(Q(groups__permissions__in=right) | Q(user_permissions__in=right)).distinct()
@@ -48,7 +48,7 @@ def tell_reviewers(proposal: Proposal, *, answer: str = "") -> None:
     told = [
         person
         for person in reviewers()[:MOST_TOLD]
-        if person.pk != proposal.author_id and proposal.page and _may_publish(person, proposal)
+        if person.pk != proposal.author_id and proposal.page and may_review(person, proposal.page)
     ]
     url = settings.BASE_URL + reverse("review_proposal", args=[proposal.pk])
     messages.send("proposal_sent", to=told, folder="wiki/email", proposal=proposal, answer=answer, review_url=url)
@@ -57,10 +57,6 @@ def tell_reviewers(proposal: Proposal, *, answer: str = "") -> None:
 def _sent_lately() -> int:
     lately = timezone.now() - timedelta(hours=1)
     return Proposal.objects.filter(author=None, created_at__gt=lately).count()
-
-
-def _may_publish(person: User, proposal: Proposal) -> bool:
-    return bool(proposal.page and proposal.page.permissions_for_user(person).can_publish())
 
 
 def tell_author(proposal: Proposal, *, question: str = "") -> None:

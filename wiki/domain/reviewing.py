@@ -56,13 +56,6 @@ class Applied:
         return not self.merged.collisions and self.merged.content == self.now
 
 
-def may_review(user: Any, page: Page | None) -> bool:
-    """Whoever holds the right to review decides on the pages that they may publish."""
-    if page is None or not user.is_authenticated or not user.has_perm(proposal_mail.PERMISSION):
-        return False
-    return bool(page.permissions_for_user(user).can_publish())
-
-
 def change_in(proposal: Proposal, *, choices: Mapping[str, str] | None = None) -> Change:
     return Change(content=proposal.after, before=proposal.before, choices=choices or {})
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from wagtail.models import Page, TaskState
 
 from wiki.models import Version
+from wiki.visibility import may_review
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,8 +91,8 @@ def add_version(page: Page, revision: Revision) -> Version | None:
 
 
 def _reader(page: Page, revision: Revision, by: User | None) -> User | None:
-    """Who has read a change already: whoever approved it, or its author, when they may publish the page."""
-    if by is None or page.permissions_for_user(by).can_publish():
+    """Who has read a change already: whoever approved it, or its author, when they may decide on those of others."""
+    if by is None or may_review(by, page):
         return by
     approvals = TaskState.objects.filter(revision=revision, status=TaskState.STATUS_APPROVED)
     approval = approvals.select_related("finished_by").order_by("-finished_at").first()

@@ -134,6 +134,8 @@ class PageForm(forms.Form):
             for name, field in list(form.fields.items()):
                 if isinstance(field, forms.ModelChoiceField) and _is_guarded(field.queryset.model):
                     del form.fields[name]
+                elif isinstance(field, RichTextFormField):
+                    field.widget.features = field.features - {"image"}
 
     def is_valid(self) -> bool:
         rows_are = [rows.is_valid() for rows in self.rows.values()]

@@ -22,12 +22,13 @@ from wiki.context.queue import PER_PAGE, asked_in, next_after, queue_context
 from wiki.context.review import proposal_context, task_context
 from wiki.domain import reviewing
 from wiki.domain.editing import Change, Collided, Outcome, PageGone, Refused
-from wiki.domain.reviewing import AlreadyDecided, may_review
+from wiki.domain.reviewing import AlreadyDecided
 from wiki.domain.task_review import decide_task, task_of
 from wiki.forms.page_form import PageForm
 from wiki.forms.rows import changed_rows
 from wiki.models import Proposal
 from wiki.models.proposal import LONGEST_WORD
+from wiki.visibility import REVIEW, may_review
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -44,7 +45,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     asked = asked_in(request.GET)
     number = int(given) if (given := request.GET.get("page", "1")).isdecimal() and len(given) < LONGEST_KEY else 1
     context = queue_context(request.user, asked, start=(max(number, 1) - 1) * PER_PAGE)
-    if not context["total"] and not request.user.has_perm("wiki.review_proposal"):
+    if not context["total"] and not request.user.has_perm(REVIEW):
         raise PermissionDenied
     pages = pagination_context(
         number, total=-(-context["count"] // PER_PAGE),
@@ -69,7 +70,7 @@ def _proposal(request: HttpRequest, key: int) -> Proposal:
     """Raises Http404, and PermissionDenied for whoever may not decide on it."""
     found = get_object_or_404(Proposal.objects.select_related("page", "author", "decided_by", "version"), pk=key)
     page = found.page.specific if found.page else None
-    if not may_review(request.user, page) and not (page is None and request.user.has_perm("wiki.review_proposal")):
+    if not may_review(request.user, page) and not (page is None and request.user.has_perm(REVIEW)):
         raise PermissionDenied
     return found
 
