@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from wiki.content import content_of, fill
 from wiki.domain import proposal_mail
-from wiki.domain.editing import Change, Outcome, PageGone, as_it_stands, current_revision, merge_change, save_change
+from wiki.domain.editing import Change, Outcome, PageGone, current_revision, merge_change, save_change
 from wiki.domain.moderation import note
 from wiki.domain.trust import raise_when_earned
 from wiki.domain.versions import Description
@@ -66,7 +66,7 @@ def applied(proposal: Proposal, *, choices: Mapping[str, str] | None = None) -> 
     kind = kind_of(page)
     if page is None or kind is None:
         raise PageGone
-    standing, proposed = as_it_stands(page), as_it_stands(page)
+    standing, proposed = (type(page).objects.get(pk=page.pk) for _side in range(2))
     now = content_of(standing, kind.fields)
     merged = merge_change(kind, change_in(proposal, choices=choices), theirs=now, revision=None)
     fill(proposed, merged.content)

@@ -198,6 +198,16 @@ def test_what_cannot_be_published_is_not_accepted(client, editor):
     assert guide.versions.count() == 1
 
 
+def test_difference_with_the_page_of_today_is_on_the_first_screen(client, editor):
+    guide = make_guide(steps=[step("Un", text="<p>Deux par table.</p>")])
+    proposal = proposal_of(guide, steps=steps_with(guide, 0, "<p>Trois par table.</p>"))
+    client.force_login(editor)
+
+    page = BeautifulSoup(client.get(reverse("review_proposal", args=[proposal.pk])).content, "html.parser")
+
+    assert [mark.text for mark in page.select(".difference ins, .difference del")] == ["Deux", "Trois"]
+
+
 def test_links_hidden_marks_and_changed_credits_are_pointed_out(client, editor):
     guide = make_guide()
     text = '<p>Bon\u202ejour\u200b <a href="https://spam.example.com/">ici</a></p>'
