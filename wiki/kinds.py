@@ -36,6 +36,14 @@ class Group:
         return tuple(name for names in self.fields for name in ((names,) if isinstance(names, str) else names))
 
 
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """What a list of pages is narrowed by: keys and words of the themes of a page, and of the association it is of."""
+
+    themes: tuple[tuple[str, str], ...] = ()
+    association: tuple[str, str] | None = None
+
+
 def _no_problems(_page: Any) -> Problems:
     return {}
 
@@ -89,7 +97,8 @@ class Kind:
     the choices of a form to those of the person. `starting` gives initial values of a new page. `shelf` is the page
     below which a person may add one, None when they may not; without it such pages are not made on the site. `called`
     says what to write: a new one, in words. `most` is how many rows a field may have, `labels` and `helps` are words of
-    the form where those of the model do not do; `folded` names the parts of a row that few need.
+    the form where those of the model do not do; `folded` names the parts of a row that few need. `belonging` tells of
+    pages, by key, what lists of them are narrowed by.
     """
 
     name: str
@@ -106,6 +115,7 @@ class Kind:
     labels: Mapping[str, str | _StrPromise] = field(default_factory=dict)
     helps: Mapping[str, str | _StrPromise] = field(default_factory=dict)
     folded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    belonging: Callable[[Iterable[int]], Mapping[int, Belonging]] = lambda _keys: {}
 
     @property
     def fields(self) -> tuple[str, ...]:

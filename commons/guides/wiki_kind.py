@@ -21,9 +21,11 @@ from community.queries import associations_one_may_sign_for, public_associations
 from licences.enums import Role
 from wiki.filters import Filter
 from wiki.filters import register as register_filter
-from wiki.kinds import Group, Kind, register
+from wiki.kinds import Belonging, Group, Kind, register
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from community.models import User
 
 GROUPS = (
@@ -75,6 +77,7 @@ def connect() -> None:
             beginnings=GuideBeginnings(),
             called=pgettext_lazy("what to write", "a workshop guide"),
             most=MOST,
+            belonging=_belonging,
             labels=LABELS,
             helps=HELPS,
             folded={"materials": ("group_size", "note", "url")},
@@ -114,6 +117,18 @@ def _offer_associations(form: Any, user: User) -> None:
     signed = form.initial.get("association")
     field.queryset = AssociationPage.objects.filter(Q(pk__in=mine.values("pk")) | Q(pk=signed)).order_by("title")
     field.empty_label = gettext("None")
+
+
+def _belonging(keys: Iterable[int]) -> Mapping[int, Belonging]:
+    """Two queries."""
+    guides = GuidePage.objects.filter(pk__in=list(keys)).select_related("association").prefetch_related("themes")
+    return {
+        guide.pk: Belonging(
+            tuple((theme.slug, str(theme)) for theme in guide.themes.all()),
+            (str(guide.association.pk), guide.association.title) if guide.association else None,
+        )
+        for guide in guides.only("association__title")
+    }
 
 
 def _starting(user: User) -> dict[str, Any]:

@@ -44,14 +44,16 @@ def send(client, url, post, do="save", **headers):
     return client.post(url, post.urlencode(), content_type="application/x-www-form-urlencoded", headers=headers or None)
 
 
-def test_visitor_is_led_to_the_log_in(client, guide):
-    assert client.get(f"{guide.url}modifier/").headers["Location"].startswith("/compte/login/?next=/guides/")
+def test_visitor_is_led_to_where_one_may_propose(client, guide):
+    answer = client.get(f"{guide.url}modifier/?ou=steps-a")
+
+    assert answer.headers["Location"] == f"{guide.url}proposer/?ou=steps-a"
 
 
-def test_newcomer_may_not_edit_somebodys_guide(client, log_in, guide):
+def test_newcomer_proposes_a_change_of_somebodys_guide(client, log_in, guide):
     log_in("newcomer")
 
-    assert client.get(f"{guide.url}modifier/").status_code == 403
+    assert client.get(f"{guide.url}modifier/").headers["Location"] == f"{guide.url}proposer/"
 
 
 def test_editor_changes_a_guide_and_readers_see_it(client, editor, guide):

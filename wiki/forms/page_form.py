@@ -11,6 +11,7 @@ from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamBlock
 from wagtail.fields import StreamField
+from wagtail.models import CollectionMember, Page
 
 from wiki.content import content_of, field_of, texts_in
 from wiki.domain.versions import LONGEST_SUMMARY
@@ -141,6 +142,15 @@ class PageForm(forms.Form):
         for rows in self.rows.values():
             rows.quiet()
 
+    def only_words(self) -> None:
+        """Take out what is chosen among files and pages: not all of their titles are public. It stays as it is."""
+        for form in [self, *(row.form for rows in self.rows.values() for row in rows)]:
+            for name, field in list(form.fields.items()):
+                if isinstance(field, forms.ModelChoiceField) and _is_guarded(field.queryset.model):
+                    del form.fields[name]
+                elif isinstance(field, RichTextFormField):
+                    field.widget.features = field.features - {"image"}
+
     def is_valid(self) -> bool:
         rows_are = [rows.is_valid() for rows in self.rows.values()]
         return super().is_valid() and all(rows_are)
@@ -178,13 +188,17 @@ class PageForm(forms.Form):
 
     def groups(self) -> Iterator[Shown]:
         for group in self.kind.groups:
-            parts = [self._part(names) for names in group.fields]
+            parts = [part for names in group.fields if (part := self._part(names))]
+            if not parts:
+                continue
             yield Shown(group, parts, is_open=group.open or any(part.is_wrong for part in parts))
 
-    def _part(self, names: str | tuple[str, ...]) -> Part:
+    def _part(self, names: str | tuple[str, ...]) -> Part | None:
+        """None of what is not asked for in this form."""
         listed = (names,) if isinstance(names, str) else names
         rows = self.rows.get(listed[0])
-        return Part(rows, []) if rows else Part(None, [self[name] for name in listed])
+        fields = [self[name] for name in listed if name in self.fields]
+        return Part(rows, []) if rows else Part(None, fields) if fields else None
 
     def begin(self) -> None:
         """One empty row wherever a new page is likely to need one."""
@@ -199,6 +213,11 @@ class PageForm(forms.Form):
         for part in [part for shown in self.groups() for part in shown.parts]:
             found += _of_fields(part.fields) if part.rows is None else list(_of_rows(part.rows))
         return [*found, *_of_field(self["edit_summary"])]
+
+
+def _is_guarded(model: Any) -> bool:
+    """Whether some of its objects are hidden from some readers."""
+    return issubclass(model, Page | CollectionMember)
 
 
 def _label_of(field: Any) -> str:

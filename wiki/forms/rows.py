@@ -39,6 +39,8 @@ class Row:
 
     number = 0
     is_new = False
+    # Drawn elsewhere in the form: among the others only its place is.
+    is_apart = False
 
     def __init__(
         self, block: Block, *, name: str, key: str, type_: str = "", stored: Any = None, data: QueryDict | None = None,

@@ -128,14 +128,19 @@ def edit(request: HttpRequest, page: Page) -> HttpResponseBase:
     kind = kind_of(page)
     if kind is None:
         raise Http404
-    if not user.is_authenticated:
+    # A form that was opened before the session ended is kept while its person logs in again.
+    if not user.is_authenticated and request.method == "POST":
         return redirect_to_login(request.get_full_path())
     rights = page.permissions_for_user(user)
     if not rights.can_edit():
-        return render(request, "403.html", status=403)
+        return HttpResponseRedirect(f"{address(page)}proposer/{_question(request)}")
     if rights.page_locked():
         return render(request, "wiki/locked.html", {"page": page}, status=423)
     return _OnAPage(request, kind, page=page, draft=drafts.draft_of(user, page)).answer()
+
+
+def _question(request: HttpRequest) -> str:
+    return f"?{request.GET.urlencode()}" if request.GET else ""
 
 
 @never_cache
