@@ -105,6 +105,7 @@ class RichTextWidget(forms.Textarea):
         sent = panel.sent if panel else Sent(f"{name}-picture")
         return {
             "name": sent.name,
+            "is_open": panel is not None,
             "sent": sent,
             "problems": panel.problems if panel else {},
             "kept": panel.kept if panel else None,
