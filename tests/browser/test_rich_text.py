@@ -48,7 +48,7 @@ def test_text_is_written_by_keyboard_alone(visit):
     assert page.evaluate("document.activeElement.dataset.do") == "bold"
     keys.press("ArrowRight")
     keys.press("ArrowRight")
-    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Titre"
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Intertitre"
     keys.press("Enter")
     keys.type("Le phare")
     keys.press("Enter")

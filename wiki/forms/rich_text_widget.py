@@ -107,6 +107,7 @@ def panel_context(widget: Any, name: str, panel: Panel | None) -> dict[str, Any]
     sent = panel.sent if panel else Sent(f"{name}-picture")
     return {
         "name": sent.name,
+        "is_open": panel is not None,
         "sent": sent,
         "problems": panel.problems if panel else {},
         "kept": panel.kept if panel else None,
