@@ -1,6 +1,7 @@
 """The queue of mails to those who follow: sent by `send_mails`, follower by follower, whatever happens in between.
 
-A mail is drawn when it is sent, so that it says nothing that its reader may not see any more. See docs/decisions/0018-following.md.
+A mail is drawn when it is sent, so that it says nothing that its reader may not see any more: see
+docs/decisions/0018-following.md.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ class Report:
 
 
 def send_mails(*, goes_on: Any = lambda: True) -> Report:
-    """Send what is due. `goes_on` is asked before each mail: a process that is told to end finishes the one it is at."""
+    """Send what is due. `goes_on` is asked before each mail: a process told to end finishes the one it is at."""
     report = Report()
     forget_unanswered()
     spread_notices()
@@ -143,7 +144,9 @@ def _mails(follower: Follower, now: datetime) -> list[list[Delivery]]:
 
     With a page come its later changes that are not due yet: they are told together.
     """
-    waiting = follower.deliveries.filter(handed_over=False).select_related("follow", "version__page", "version__restores")
+    waiting = follower.deliveries.filter(handed_over=False).select_related(
+        "follow", "version__page", "version__restores"
+    )
     due = set(waiting.filter(is_due(now)).values_list("follow", "version__page"))
     mails: dict[Any, list[Delivery]] = {}
     for one in waiting.order_by("version_id")[:MOST_VERSIONS]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from wiki.kinds import all_kinds
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
+    from django.db.models import QuerySet
     from django.utils.functional import _StrPromise
 
     from wiki.visibility import Readable
@@ -136,7 +136,9 @@ def _searches(keys: Collection[str], _readable: Readable) -> dict[str, Subject]:
         if any(query.values(name) for query in queries.values())
     }
     return {
-        key: Subject(_said(query, labels), f"{reverse('search:results')}?{key}") for key, query in queries.items() if key
+        key: Subject(_said(query, labels), f"{reverse('search:results')}?{key}")
+        for key, query in queries.items()
+        if key
     }
 
 

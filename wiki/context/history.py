@@ -41,12 +41,8 @@ def version_row(version: Version, *, page_url: str, newest: int) -> Row:
 def history_line(version: Version, page: Page) -> Row:
     """What wiki/last_change.html draws of the newest version of a page."""
     url = address(page)
-    return {
-        "at": version.at,
-        "signature": version.signature,
-        "history_url": f"{url}historique/",
-        "follow_url": f"{url}suivre/",
-    }
+    ways = {"history_url": f"{url}historique/", "follow_url": f"{url}suivre/", "edit_url": f"{url}modifier/"}
+    return {"at": version.at, "signature": version.signature, **ways}
 
 
 def signature(version: Version) -> str:

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from wiki.domain.notices import due_for
-from wiki.models import Delivery, Follow, Follower, Rhythm
+from wiki.models import Delivery, Follow, Follower, Rhythm, Version
 
 if TYPE_CHECKING:
     from community.models import User
@@ -33,9 +33,7 @@ def follower_of(user: User) -> Follower:
 def follow(user: User, topic: str, key: str, rhythm: str) -> Follow:
     """At once, for an account; a second time changes how often. Raises TooMany."""
     one = _follow(follower_of(user), topic, key, rhythm)
-    if one.confirmed_at is None:
-        one.confirmed_at = timezone.now()
-        one.save(update_fields=["confirmed_at"])
+    confirm(one)
     set_rhythm(one, rhythm)
     return one
 
@@ -68,7 +66,9 @@ def _follow(follower: Follower, topic: str, key: str, rhythm: str) -> Follow:
 
 def confirm(one: Follow) -> None:
     """Whoever reads the mailbox said yes."""
-    Follow.objects.filter(pk=one.pk, confirmed_at=None).update(confirmed_at=timezone.now(), asks=False)
+    newest = Version.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    asked = Follow.objects.filter(pk=one.pk, confirmed_at=None)
+    asked.update(confirmed_at=timezone.now(), since=newest, asks=False)
 
 
 @transaction.atomic

@@ -116,7 +116,7 @@ def _follows(version: Version, finder: _Searches | None) -> list[Follow]:
     wanted = Q(pk__in=[])
     for name, values in keys.items():
         wanted |= Q(topic=name, key__in=values) if values else Q(pk__in=[])
-    follows = Follow.objects.filter(wanted).exclude(confirmed_at=None)
+    follows = Follow.objects.filter(wanted, since__lt=version.pk).exclude(confirmed_at=None)
     if version.user_id:
         follows = follows.exclude(follower__user=version.user_id)
     if version.is_minor:

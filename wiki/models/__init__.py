@@ -1,9 +1,12 @@
+from wiki.models.decision import Decision
 from wiki.models.draft import Draft
 from wiki.models.following import Delivery, Follow, Follower, Notice, Rhythm
+from wiki.models.proposal import Proposal, ProposalMessage
 from wiki.models.unsaved_forms import KeptFile, KeptForm, kept_storage
 from wiki.models.version import Version
 
 __all__ = [
+    "Decision",
     "Delivery",
     "Draft",
     "Follow",
@@ -11,6 +14,8 @@ __all__ = [
     "KeptFile",
     "KeptForm",
     "Notice",
+    "Proposal",
+    "ProposalMessage",
     "Rhythm",
     "Version",
     "kept_storage",

@@ -31,7 +31,7 @@ class Rhythm(models.TextChoices):
 class Follower(models.Model):
     """Somebody who is sent mail: an account, or an address without one. Either way the address is shown to nobody.
 
-    `token` opens the list of what an address without account follows. `taken` marks the process that is writing to them.
+    `token` opens the list of what an address without account follows. `taken` marks the process that writes to them.
     """
 
     # No reader sees it, so it makes no page of the cache stale.
@@ -99,6 +99,8 @@ class Follow(models.Model):
     asked_at = models.DateTimeField(default=timezone.now)
     # Nothing is sent before whoever reads the mailbox said yes; an account has said it by following.
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    # The newest version of the site then: nobody is told of what was there before they followed.
+    since = models.BigIntegerField(default=0)
     # The mail that asks for it could not be handed over yet.
     asks = models.BooleanField(default=False)
 

@@ -18,7 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from web.page_cache.policies import cache_with_query
-from wiki import feeds, follow_limits
+from wiki import feeds, limits
 from wiki.context.following import feed_url, follow_rows, page_subject, subject_of
 from wiki.domain import following
 from wiki.forms.following import AddressForm, RhythmForm
@@ -132,7 +132,7 @@ class Choosing:
             form.add_error(None, _("Not everybody may see this page: log in to follow it."))
             return self._drawn(form, status=422)
         email = form.cleaned_data["email"]
-        if not follow_limits.may_ask(self.request, email):
+        if not limits.may_ask_mailbox(self.request, email):
             form.add_error(None, _("Too many mails were asked for: look among those you got, or come back tomorrow."))
             return self._drawn(form, status=429)
         try:
@@ -220,8 +220,12 @@ def confirm_follow(request: HttpRequest, token: str) -> HttpResponseBase:
     if request.method == "POST":
         following.confirm(one)
         messages.success(request, _("You follow “%(title)s”.") % {"title": subject.title})
-        return redirect("follows_of", token=one.follower.token) if one.follower.user_id is None else redirect("my_follows")
-    return _noindex(render(request, "wiki/follow_confirm.html", {"subject": subject, "rhythm": one.get_rhythm_display()}))
+        return (
+            redirect("follows_of", token=one.follower.token) if one.follower.user_id is None else redirect("my_follows")
+        )
+    return _noindex(
+        render(request, "wiki/follow_confirm.html", {"subject": subject, "rhythm": one.get_rhythm_display()})
+    )
 
 
 # Mail programs send it by themselves, without a form of ours (RFC 8058): the token is the secret.
@@ -255,4 +259,3 @@ def stop_digest(request: HttpRequest, token: str, rhythm: str) -> HttpResponseBa
         return _noindex(render(request, "wiki/follow_gone.html", status=410))
     follows = [row for row in follow_rows(follower, Readable()) if row["rhythm"] == rhythm]
     return _noindex(render(request, "wiki/follow_stop.html", {"follows": follows}))
-

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tests.factories.people import PersonFactory
 from wiki.domain import following
+from wiki.domain.notices import spread_notices
 from wiki.mailing import send_mails
 from wiki.models import Delivery
 
@@ -39,8 +40,6 @@ def run():
     """What the timer does, once what waits is due."""
 
     def later(**kwargs):
-        from wiki.domain.notices import spread_notices
-
         spread_notices()
         Delivery.objects.update(due_at=timezone.now() - timedelta(seconds=1))
         return send_mails(**kwargs)

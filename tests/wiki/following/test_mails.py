@@ -10,6 +10,7 @@ from tests.factories.guides import make_guide, make_theme, step
 from tests.factories.people import PersonFactory
 from tests.wiki.history.test_page_history import write
 from wiki.domain import following
+from wiki.domain.notices import spread_notices
 from wiki.models import Delivery, Follow, Notice
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +37,7 @@ def test_mail_says_who_changed_what_with_the_words_that_are_gone_and_the_new_one
     assert "- Anne Le Gall\u00a0: Le papier est bleu" in mail.body
     assert f"http://localhost{guide.url}comparer/?de=1&a=2" in mail.body
     assert f"http://localhost{guide.url}historique/" in mail.body
-    assert "Une [ajouté : grande] carte" in mail.body
+    assert "Une [ajouté\u00a0: grande] carte" in mail.body
     assert "<ins>grande </ins>" in html_of(mail) or "<ins>grande</ins>" in html_of(mail)
     assert 'class="' not in html_of(mail).partition('<div class="box"')[2].partition("</div>")[0].partition(">")[2]
     assert mail.extra_headers["List-Unsubscribe"] == f"<http://localhost/suivis/arreter/{one.token}/>"
@@ -155,9 +156,7 @@ SEE = {"login": ["marie@example.org"], "login of its shelf": ["marie@example.org
 
 @pytest.mark.parametrize("state", HIDDEN)
 @pytest.mark.parametrize("rhythm", ["at_once", "daily", "weekly"])
-def test_no_mail_tells_of_what_its_reader_may_not_see_any_more(
-    state, rhythm, anne, marie, confirmed, run, mailoutbox
-):
+def test_no_mail_tells_of_what_its_reader_may_not_see_any_more(state, rhythm, anne, marie, confirmed, run, mailoutbox):
     theme = make_theme()
     guide, other = make_guide("Sardine secrète", themes=[theme]), make_guide("Autre", themes=[theme])
     for topic, key in (("page", guide.pk), ("theme", theme.slug)):
@@ -226,8 +225,6 @@ def test_digest_asks_the_same_beside_what_each_page_costs(count, anne, confirmed
     run()
     for guide in guides:
         write(guide, user=anne, one_sentence="Autre chose.")
-    from wiki.domain.notices import spread_notices
-
     spread_notices()
     with django_assert_num_queries(1):
         run()
