@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import path, re_path
 
 from wiki.pages import PAGE, below_pages
-from wiki.views import following
+from wiki.views import following, follows
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 urlpatterns = [
     path("suivre/<slug:word>/", following.follow_topic, name="follow_topic"),
     path("suivre/<slug:word>/flux.atom", following.topic_feed, name="topic_feed"),
-    path("suivis/<str:token>/", following.follows_of, name="follows_of"),
-    path("suivis/confirmer/<str:token>/", following.confirm_follow, name="confirm_follow"),
-    path("suivis/arreter/<str:token>/", following.stop_follow, name="stop_follow"),
-    path("suivis/arreter/<str:token>/<slug:rhythm>/", following.stop_digest, name="stop_digest"),
+    path("suivis/<str:token>/", follows.follows_of, name="follows_of"),
+    path("suivis/confirmer/<str:token>/", follows.confirm_follow, name="confirm_follow"),
+    path("suivis/arreter/<str:token>/", follows.stop_follow, name="stop_follow"),
+    path("suivis/arreter/<str:token>/<slug:rhythm>/", follows.stop_digest, name="stop_digest"),
 ]
 
 

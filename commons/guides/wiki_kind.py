@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -140,7 +139,7 @@ def _tags_named(keys: Collection[str], _readable: Readable) -> dict[str, Subject
     """A word that no public guide has is nobody's business."""
     used = GuidePage.tags.through.objects.filter(content_object__in=public_guides().order_by().values("pk"))
     tags = Tag.objects.filter(slug__in=keys, pk__in=used.values("tag"))
-    return {tag.slug: Subject(tag.name, reverse("tag", args=[tag.slug])) for tag in tags}
+    return {tag.slug: Subject(tag.name, tag.get_absolute_url()) for tag in tags}
 
 
 def _pages_with_tag(slug: str) -> Any:

@@ -38,6 +38,7 @@ LONGEST_DIFFERENCE, LONGEST_MAIL = 30_000, 80_000
 MOST_PAGES, MOST_CHANGES = 30, 20
 # Words for screen readers, which mail readers would show: <ins> and <del> say it there.
 _FOR_READERS_ALOUD = re.compile(r'<span class="visually-hidden">[^<]*</span>')
+_SPACE_BEFORE_END = re.compile(r" +\]")
 _LOCAL = re.compile(r'(\b(?:href|src)=")/(?!/)')
 
 
@@ -81,7 +82,7 @@ def drawn(groups: Any) -> tuple[SafeString, str]:
         return SafeString(), ""
     html = _LOCAL.sub(rf"\1{settings.BASE_URL}/", render_to_string("wiki/email/difference.html", {"groups": groups}))
     shown = _FOR_READERS_ALOUD.sub("", html)
-    return mark_safe(shown), of_html(html)  # noqa: S308 -- drawn by our own template
+    return mark_safe(shown), _SPACE_BEFORE_END.sub("]", of_html(html))  # noqa: S308 -- drawn by our own template
 
 
 def news_of(deliveries: Iterable[Delivery], subjects: Mapping[Any, Subject], pages: Pages) -> list[PageNews]:

@@ -7,23 +7,21 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from web.page_cache.policies import cache_with_query
 from wiki import feeds, limits
-from wiki.context.following import feed_url, follow_rows, page_subject, subject_of
+from wiki.context.following import feed_url, page_subject, subject_of
 from wiki.domain import following
 from wiki.forms.following import AddressForm, RhythmForm
 from wiki.mailing import readable_in_mails, send_question
-from wiki.models import Follow, Follower, Rhythm
+from wiki.models import Follow, Rhythm
 from wiki.topics import SEARCH, named, search_key, topic_of
 from wiki.visibility import Readable
 
@@ -87,8 +85,8 @@ class Choosing:
     def __init__(self, request: HttpRequest, topic: str, key: str, subject: Subject) -> None:
         self.request, self.topic, self.key, self.subject = request, topic, key, subject
         self.user: Any = request.user
-        known = Follow.objects.filter(follower__user=self.user, topic=topic, key=key)
-        self.mine = known.first() if self.user.is_authenticated else None
+        mine = Follow.objects.filter(follower__user=self.user.pk, topic=topic, key=key)
+        self.mine = mine.first() if self.user.is_authenticated else None
 
     def answer(self) -> HttpResponseBase:
         if self.request.method != "POST":
@@ -144,7 +142,7 @@ class Choosing:
             return self._drawn(form, status=422)
         # The same answer whether the address follows it already: nobody learns what others follow.
         is_sent = send_question(one)
-        return _noindex(render(self.request, "wiki/follow_asked.html", {**self._context(), "is_sent": is_sent}))
+        return noindex(render(self.request, "wiki/follow_asked.html", {**self._context(), "is_sent": is_sent}))
 
     def _context(self) -> dict[str, Any]:
         topic = named(self.topic)
@@ -157,105 +155,15 @@ class Choosing:
 
     def _drawn(self, form: RhythmForm, *, status: int = 200) -> HttpResponse:
         context = {**self._context(), "form": form, "mine": self.mine}
-        return _noindex(render(self.request, "wiki/follow.html", context, status=status))
+        return noindex(render(self.request, "wiki/follow.html", context, status=status))
 
 
 def _too_many() -> str:
     return _("You follow %(count)s things already: stop one of them first.") % {"count": following.MOST_FOLLOWS}
 
 
-def _noindex(response: HttpResponse) -> HttpResponse:
+def noindex(response: HttpResponse) -> HttpResponse:
     """Of an address that holds a key, no other site learns it either."""
     response["X-Robots-Tag"] = "noindex"
     response["Referrer-Policy"] = "same-origin"
     return response
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def my_follows(request: HttpRequest) -> HttpResponseBase:
-    user: Any = request.user
-    return _list(request, Follower.objects.filter(user=user).first(), "wiki/my_follows.html")
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def follows_of(request: HttpRequest, token: str) -> HttpResponseBase:
-    """What an address without account follows, for whoever has one of its mails."""
-    follower = get_object_or_404(Follower, token=token, user=None)
-    return _list(request, follower, "wiki/follows_of.html")
-
-
-def _list(request: HttpRequest, follower: Follower | None, template: str) -> HttpResponseBase:
-    if request.method == "POST" and follower is not None:
-        return _list_changed(request, follower)
-    context = {"follows": follow_rows(follower, Readable(request)), "rhythms": Rhythm.choices}
-    return _noindex(render(request, template, context))
-
-
-def _list_changed(request: HttpRequest, follower: Follower) -> HttpResponseBase:
-    if request.POST.get("do") == "stop-all":
-        following.stop_all(follower)
-        messages.success(request, _("It is done: you follow nothing any more."))
-        return redirect("my_follows" if follower.user_id else "recent_changes")
-    key = request.POST.get("follow", "")
-    one = get_object_or_404(follower.follows, pk=int(key) if key.isascii() and key.isdigit() and len(key) < 19 else 0)  # noqa: PLR2004 -- a bigint
-    if request.POST.get("do") == "stop":
-        following.stop(one)
-        messages.success(request, _("It is done: no more mails about it."))
-    elif request.POST.get("rhythm") in Rhythm.values:
-        following.set_rhythm(one, request.POST["rhythm"])
-        messages.success(request, _("It is noted."))
-    return redirect(request.path)
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def confirm_follow(request: HttpRequest, token: str) -> HttpResponseBase:
-    """A button: scanners of mail open links, and press none."""
-    one = Follow.objects.select_related("follower").filter(token=token).first()
-    subject = subject_of(one.topic, one.key, Readable()) if one else None
-    if one is None or subject is None:
-        return _noindex(render(request, "wiki/follow_gone.html", {"asks": True}, status=410))
-    if request.method == "POST":
-        following.confirm(one)
-        messages.success(request, _("You follow “%(title)s”.") % {"title": subject.title})
-        return (
-            redirect("follows_of", token=one.follower.token) if one.follower.user_id is None else redirect("my_follows")
-        )
-    return _noindex(
-        render(request, "wiki/follow_confirm.html", {"subject": subject, "rhythm": one.get_rhythm_display()})
-    )
-
-
-# Mail programs send it by themselves, without a form of ours (RFC 8058): the token is the secret.
-@csrf_exempt
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def stop_follow(request: HttpRequest, token: str) -> HttpResponseBase:
-    one = Follow.objects.filter(token=token).first()
-    subject = subject_of(one.topic, one.key, Readable()) if one else None
-    if request.method == "POST":
-        if one is not None:
-            following.stop(one)
-        return _noindex(render(request, "wiki/follow_stopped.html"))
-    if one is None:
-        return _noindex(render(request, "wiki/follow_gone.html", status=410))
-    return _noindex(render(request, "wiki/follow_stop.html", {"subject": subject}))
-
-
-@csrf_exempt
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def stop_digest(request: HttpRequest, token: str, rhythm: str) -> HttpResponseBase:
-    follower = Follower.objects.filter(token=token).first()
-    if rhythm not in Rhythm.values:
-        raise Http404
-    if request.method == "POST":
-        if follower is not None:
-            following.stop_rhythm(follower, rhythm)
-        return _noindex(render(request, "wiki/follow_stopped.html"))
-    if follower is None:
-        return _noindex(render(request, "wiki/follow_gone.html", status=410))
-    follows = [row for row in follow_rows(follower, Readable()) if row["rhythm"] == rhythm]
-    return _noindex(render(request, "wiki/follow_stop.html", {"follows": follows}))
