@@ -41,7 +41,8 @@ KINDS: dict[str, tuple[str, ...]] = {
         "collision", "form_rows", "licence_fields", "page_form", "proposal_form", "rich_text", "write_doors",
     ),
     "css/wiki.css": (
-        "authorship", "collision", "difference", "fate", "history", "not_advice", "recent_changes", "review",
+        "authorship", "collision", "difference", "discussion", "fate", "history", "not_advice", "recent_changes",
+        "review",
     ),
     "css/patterns.css": ("patterns",),
 }  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from csp.decorators import csp_update
@@ -86,8 +85,7 @@ def _page(title: str, **rest: Any) -> PageNews:
     }
     url = "/motifs/fiche/"
     shown: dict[str, Any] = {
-        "title": title, "url": url, "language": "fr", "changes": [SimpleNamespace(**change)], "more": 0, "html": "",
-        "text": "", "is_new": False, "sentence": "", "is_long": False, "difference_url": url, "history_url": url,
+        "title": title, "url": url, "language": "fr", "changes": [change], "difference_url": url, "history_url": url,
         "why": "Thème\u00a0: Cartes", "stop_url": url, **rest,
     }  # fmt: skip
     return PageNews(**shown)

@@ -23,7 +23,7 @@ from wiki.context.follow_mail import MOST_PAGES, Pages, news_mail, news_of, ques
 from wiki.domain.following import forget_unanswered
 from wiki.domain.notices import is_due, spread_notices
 from wiki.kinds import kind_of
-from wiki.models import Delivery, Follow, Follower, Rhythm
+from wiki.models import Delivery, Follow, Follower, Message, Rhythm
 from wiki.models.following import LONGEST_REST
 from wiki.topics import subjects_of
 from wiki.visibility import Readable
@@ -134,8 +134,10 @@ def _serve(follower: Follower, report: Report, goes_on: Any) -> None:
 def _forget_interrupted(follower: Follower) -> None:
     """A process was killed while the mail server had this mail: sent or not, it is not sent twice."""
     begun = follower.deliveries.filter(handed_over=True)
-    if versions := sorted(begun.values_list("version", flat=True)):
-        logger.warning("A mail was interrupted, and is not sent again: follower %s, versions %s.", follower, versions)
+    if told := list(begun.values_list("version", "message")):
+        logger.warning(
+            "A mail was interrupted, and is not sent again: follower %s, (version, message) %s.", follower, told
+        )
         begun.delete()
 
 
@@ -144,13 +146,14 @@ def _mails(follower: Follower, now: datetime) -> list[list[Delivery]]:
 
     With a page come its later changes that are not due yet: they are told together.
     """
-    waiting = follower.deliveries.filter(handed_over=False).select_related(
-        "follow", "version__page", "version__restores"
-    )
-    due = set(waiting.filter(is_due(now)).values_list("follow", "version__page"))
+    waiting = follower.deliveries.filter(handed_over=False)
+    are_due = set(waiting.filter(is_due(now)).values_list("pk", flat=True))
+    with_pages = waiting.select_related("follow", "version__page", "version__restores", "message__thread__page")
+    rows = list(with_pages.order_by("pk")[:MOST_VERSIONS])
+    due = {(one.follow_id, one.page.pk) for one in rows if one.pk in are_due}
     mails: dict[Any, list[Delivery]] = {}
-    for one in waiting.order_by("version_id")[:MOST_VERSIONS]:
-        if (one.follow_id, one.version.page_id) in due:
+    for one in rows:
+        if (one.follow_id, one.page.pk) in due:
             at_once = one.follow.rhythm == Rhythm.AT_ONCE
             mails.setdefault(one.follow_id if at_once else one.follow.rhythm, []).append(one)
     return list(mails.values())
@@ -183,7 +186,7 @@ def _tell(follower: Follower, deliveries: list[Delivery], report: Report) -> Non
     if seen:
         subjects = subjects_of({(one.follow.topic, one.follow.key) for one in seen}, readable)
         news = news_of(seen, subjects, report.pages)
-        left = max(len({one.version.page_id for one in seen}) - MOST_PAGES, 0)
+        left = max(len({one.page.pk for one in seen}) - MOST_PAGES, 0)
         first = seen[0].follow
         message = news_mail(follower, news, rhythm=first.rhythm, follow=first, left=left)
         Delivery.objects.filter(pk__in=keys).update(handed_over=True)
@@ -193,7 +196,9 @@ def _tell(follower: Follower, deliveries: list[Delivery], report: Report) -> Non
 
 
 def _may_be_told(delivery: Delivery, follower: Follower, readable: Readable) -> bool:
-    page = delivery.version.page
+    page, message = delivery.page, delivery.message
+    if message is not None and message.state != Message.State.SHOWN:
+        return False
     return bool(follower.address) and readable.sees(page) and kind_of(page.specific) is not None
 
 

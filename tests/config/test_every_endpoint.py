@@ -100,6 +100,10 @@ ENDPOINTS = {
     r"^(?P<path>(?:[^/]+/)+)comparer/$": [
         "{guide}comparer/?de=1&a=2", "{private}comparer/?de=1&a=1", "/associations/les-sardines/comparer/?de=1&a=2",
     ],
+    r"^(?P<path>(?:[^/]+/)+)discussion/$": [
+        "{guide}discussion/", "{private}discussion/", "/associations/les-sardines/discussion/",
+        "/comprendre/le-filet/discussion/", "/la-criee/discussion/",
+    ],
     r"^(?P<path>(?:[^/]+/)+)suivre/$": [
         "{guide}suivre/", "{private}suivre/", "/associations/les-sardines/suivre/", "/comprendre/le-filet/suivre/",
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from wagtail.models import Page
 
-    from wiki.models import Delivery, Follow, Follower
+    from wiki.models import Delivery, Follow, Follower, Message
     from wiki.topics import Subject
 
 # What mail readers show whole, and people read: beyond it, the difference is a link.
@@ -49,17 +49,19 @@ class PageNews:
     title: str
     url: str
     language: str
-    changes: list[dict[str, Any]]
-    more: int
-    html: SafeString
-    text: str
-    is_new: bool
-    sentence: str
-    is_long: bool
-    difference_url: str
     history_url: str
     why: str
     stop_url: str
+    changes: list[dict[str, Any]] = field(default_factory=list)
+    more: int = 0
+    html: SafeString = SafeString()  # noqa: RUF009 -- text
+    text: str = ""
+    is_new: bool = False
+    sentence: str = ""
+    is_long: bool = False
+    difference_url: str = ""
+    messages: list[dict[str, Any]] = field(default_factory=list)
+    discussion_url: str = ""
 
 
 class Pages:
@@ -89,7 +91,7 @@ def news_of(deliveries: Iterable[Delivery], subjects: Mapping[Any, Subject], pag
     """One for each page, in the order in which they changed. Their versions come with their page."""
     by_page: dict[int, list[Delivery]] = defaultdict(list)
     for delivery in deliveries:
-        by_page[delivery.version.page_id].append(delivery)
+        by_page[delivery.page.pk].append(delivery)
     told, room = [], LONGEST_MAIL
     for ones in list(by_page.values())[:MOST_PAGES]:
         news = _news(ones, subjects, pages, room=room)
@@ -99,18 +101,36 @@ def news_of(deliveries: Iterable[Delivery], subjects: Mapping[Any, Subject], pag
 
 
 def _news(deliveries: list[Delivery], subjects: Mapping[Any, Subject], pages: Pages, *, room: int) -> PageNews:
-    versions = sorted((one.version for one in deliveries), key=lambda version: version.number)
-    page: Any = versions[0].page.specific
-    first, last = versions[0], versions[-1]
-    url = settings.BASE_URL + address(page) if address(page).startswith("/") else address(page)
-    before = Version.objects.filter(page_id=page.pk, number__lt=first.number).order_by("-number").first()
-    html, text = pages.difference(page, before, last) if before else (SafeString(), "")
-    is_long = len(html) > min(LONGEST_DIFFERENCE, max(room, 0))
-    rows = [version_row(version, page_url=url, newest=0) for version in versions]
-    return PageNews(
+    page: Any = deliveries[0].page.specific
+    local = address(page)
+    url = settings.BASE_URL + local if local.startswith("/") else local
+    said = [one.message for one in deliveries if one.message is not None]
+    news = PageNews(
         title=page.title,
         url=url,
         language=getattr(page, "language", "fr"),
+        history_url=f"{url}historique/",
+        why=why(deliveries[0].follow, subjects),
+        stop_url=stop_url(deliveries[0].follow),
+        messages=[_message(one) for one in said[:MOST_CHANGES]],
+        discussion_url=f"{url}discussion/",
+    )
+    versions = sorted((one.version for one in deliveries if one.version), key=lambda version: version.number)
+    return _with_versions(news, page, versions, pages, room=room) if versions else news
+
+
+def _message(message: Message) -> dict[str, Any]:
+    return {"name": message.name or _("a visitor"), "text": message.text, "passage": message.thread.passage}
+
+
+def _with_versions(news: PageNews, page: Page, versions: list[Version], pages: Pages, *, room: int) -> PageNews:
+    first, last = versions[0], versions[-1]
+    before = Version.objects.filter(page_id=page.pk, number__lt=first.number).order_by("-number").first()
+    html, text = pages.difference(page, before, last) if before else (SafeString(), "")
+    is_long = len(html) > min(LONGEST_DIFFERENCE, max(room, 0))
+    rows = [version_row(version, page_url=news.url, newest=0) for version in versions]
+    return replace(
+        news,
         changes=rows[-MOST_CHANGES:],
         more=max(len(rows) - MOST_CHANGES, 0),
         html=SafeString() if is_long else html,
@@ -118,10 +138,7 @@ def _news(deliveries: list[Delivery], subjects: Mapping[Any, Subject], pages: Pa
         is_new=before is None,
         sentence=str(getattr(page, "one_sentence", "")) if before is None else "",
         is_long=is_long,
-        difference_url=difference_url(url, before.number, last.number) if before else url,
-        history_url=f"{url}historique/",
-        why=why(deliveries[0].follow, subjects),
-        stop_url=stop_url(deliveries[0].follow),
+        difference_url=difference_url(news.url, before.number, last.number) if before else news.url,
     )
 
 

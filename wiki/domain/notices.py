@@ -11,13 +11,15 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from wiki.models import Delivery, Follow, Notice, Rhythm, Version
+from wiki.models import Delivery, Follow, Notice, Rhythm
 from wiki.topics import SEARCH, SearchAway, all_topics, found_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from wagtail.models import Page
+
+    from wiki.models import Version
 
 logger = logging.getLogger(__name__)
 
@@ -64,15 +66,15 @@ def is_due(now: datetime) -> Q:
 def spread_notices() -> int:
     """Turn notices into deliveries, once each however many processes do it. Returns how many notices there were."""
     count, finder = 0, _Searches()
-    for notice in Notice.objects.select_related("version__page").order_by("pk")[:AT_ONCE]:
+    for notice in Notice.objects.select_related("version__page", "message__thread__page").order_by("pk")[:AT_ONCE]:
         try:
-            followed = _follows(notice.version, finder)
+            followed = _follows(notice, finder)
         except SearchAway:
             if abs(timezone.now() - notice.noted_at) < LONGEST_WITHOUT_INDEX:
                 # Nothing overtakes it, and the next run takes it up.
                 logger.warning("Those who follow a search are told once the index is back: rebuild_search.")
                 break
-            followed = _follows(notice.version, None)
+            followed = _follows(notice, None)
         count += _spread(notice, followed)
     return count
 
@@ -84,7 +86,13 @@ def _spread(notice: Notice, followed: Iterable[Follow]) -> int:
         return 0
     now = timezone.now()
     rows = [
-        Delivery(follower_id=one.follower_id, follow=one, version=notice.version, due_at=due_for(one.rhythm, now))
+        Delivery(
+            follower_id=one.follower_id,
+            follow=one,
+            version=notice.version,
+            message=notice.message,
+            due_at=due_for(one.rhythm, now),
+        )
         for one in followed
     ]
     Delivery.objects.bulk_create(rows, ignore_conflicts=True, batch_size=AT_ONCE)
@@ -105,22 +113,31 @@ class _Searches:
         return [key for key, pks in self.found.items() if str(page.pk) in pks]
 
 
-def _follows(version: Version, finder: _Searches | None) -> list[Follow]:
-    """Those who are told of a version, each by the closest thing that they follow: the page itself first.
+def _follows(notice: Notice, finder: _Searches | None) -> list[Follow]:
+    """Those who are told of it, each by the closest thing that they follow: the page itself first.
 
     Nobody is told of what they wrote; a minor change waits for a digest.
     """
-    page: Page = version.page.specific
+    version, message = notice.version, notice.message
+    page: Page = (version.page if version else message.thread.page).specific
+    author = version.user_id if version else message.author_id
+    follows = Follow.objects.filter(_standing_over(page, finder)).exclude(confirmed_at=None)
+    if version:
+        follows = follows.filter(since__lt=version.pk)
+    if author:
+        follows = follows.exclude(follower__user=author)
+    if version and version.is_minor:
+        follows = follows.exclude(rhythm=Rhythm.AT_ONCE)
+    order = [topic.name for topic in all_topics()]
+    closest = {one.follower_id: one for one in sorted(follows, key=lambda one: -order.index(one.topic))}
+    return list(closest.values())
+
+
+def _standing_over(page: Page, finder: _Searches | None) -> Q:
+    """What a page is followed by. A search tells of pages, its keys are asked of the index."""
     keys = {topic.name: list(topic.keys_of(page)) for topic in all_topics()}
     keys[SEARCH.name] = finder.finding(page) if finder else []
     wanted = Q(pk__in=[])
     for name, values in keys.items():
         wanted |= Q(topic=name, key__in=values) if values else Q(pk__in=[])
-    follows = Follow.objects.filter(wanted, since__lt=version.pk).exclude(confirmed_at=None)
-    if version.user_id:
-        follows = follows.exclude(follower__user=version.user_id)
-    if version.is_minor:
-        follows = follows.exclude(rhythm=Rhythm.AT_ONCE)
-    order = list(keys)
-    closest = {one.follower_id: one for one in sorted(follows, key=lambda one: -order.index(one.topic))}
-    return list(closest.values())
+    return wanted

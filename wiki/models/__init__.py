@@ -1,4 +1,5 @@
 from wiki.models.decision import Decision
+from wiki.models.discussion import Message, Thread
 from wiki.models.draft import Draft
 from wiki.models.following import Delivery, Follow, Follower, Notice, Rhythm
 from wiki.models.proposal import Proposal, ProposalMessage
@@ -13,10 +14,12 @@ __all__ = [
     "Follower",
     "KeptFile",
     "KeptForm",
+    "Message",
     "Notice",
     "Proposal",
     "ProposalMessage",
     "Rhythm",
+    "Thread",
     "Version",
     "kept_storage",
 ]

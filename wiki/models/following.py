@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +12,9 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
 
 LONGEST_KEY = 500
 FIRST_REST, LONGEST_REST = timedelta(minutes=1), timedelta(days=1)
@@ -117,11 +121,12 @@ class Follow(models.Model):
 
 
 class Notice(models.Model):
-    """A version that nobody has been told of yet: written with it, gone once it waits for each follower."""
+    """A version, or a message, that nobody has been told of yet: gone once it waits for each follower."""
 
     seen_by_readers = False
 
-    version = models.OneToOneField("wiki.Version", on_delete=models.CASCADE, related_name="notice")
+    version = models.OneToOneField("wiki.Version", null=True, on_delete=models.CASCADE, related_name="notice")
+    message = models.OneToOneField("wiki.Message", null=True, on_delete=models.CASCADE, related_name="notice")
     noted_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -133,7 +138,7 @@ class Notice(models.Model):
 
 
 class Delivery(models.Model):
-    """A version that a follower is to be told of. The row goes once a mail server has taken the mail.
+    """A version, or a message, that a follower is to be told of. The row goes once a mail server has taken the mail.
 
     `handed_over` is set just before the mail server is asked: a process that was killed there and then may have sent it
     or not, and it is not sent again.
@@ -143,14 +148,23 @@ class Delivery(models.Model):
 
     follower = models.ForeignKey(Follower, on_delete=models.CASCADE, related_name="deliveries")
     follow = models.ForeignKey(Follow, on_delete=models.CASCADE, related_name="deliveries")
-    version = models.ForeignKey("wiki.Version", on_delete=models.CASCADE, related_name="deliveries")
+    version = models.ForeignKey("wiki.Version", null=True, on_delete=models.CASCADE, related_name="deliveries")
+    message = models.ForeignKey("wiki.Message", null=True, on_delete=models.CASCADE, related_name="deliveries")
     due_at = models.DateTimeField(db_index=True)
     handed_over = models.BooleanField(default=False)
 
     class Meta:
         default_permissions = ()
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["follower", "version"], name="told_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["follower", "version"], name="told_once"),
+            models.UniqueConstraint(fields=["follower", "message"], name="told_of_a_message_once"),
+        ]
 
     def __str__(self) -> str:
         return f"delivery {self.pk}"
+
+    @property
+    def page(self) -> Page:
+        """Of what it tells."""
+        return self.version.page if self.version else self.message.thread.page
