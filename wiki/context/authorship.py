@@ -59,7 +59,7 @@ def agreement(page: Any, told: Authorship) -> dict[str, Any]:
     """Everybody whose words or credits are in the page, each name once, with why they are named.
 
     Rule: a licence holds for whoever received the work under it; another one can be offered by those who hold rights in
-    what is in it, all of them (for what has several authors, French Intellectual Property Code, article L113-3). What is
+    what is in it, all of them (what has several authors: French Intellectual Property Code, article L113-3). What is
     in the public domain needs nobody.
     """
     people: dict[str, list[str]] = {}
