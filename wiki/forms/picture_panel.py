@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from wiki import pictures
@@ -99,6 +100,13 @@ def panel_of(sent: Sent, problems: Mapping[str, str], *, user: Any) -> Panel:
     return Panel(sent, problems, kept)
 
 
+def panel_again(sent: Sent, refused: Any, *, user: Any) -> Panel | None:
+    """With what is wrong, once somebody has looked; a form that is only drawn again says nothing of it."""
+    if not sent.is_something:
+        return None
+    return panel_of(sent, refused.problems if refused else {}, user=user)
+
+
 def with_kept_files(post: QueryDict, files: MultiValueDict[str, Any], *, user: Any) -> QueryDict:
     """The form as it may be stored: each picture that was chosen in it is kept, and the form says which it is."""
     chosen = [name for name in files if name.endswith(f"-{PART}") and files[name]]
@@ -115,3 +123,12 @@ def with_kept_files(post: QueryDict, files: MultiValueDict[str, Any], *, user: A
 
 def _kept_before(sent: Sent, user: Any) -> KeptFile | None:
     return kept_file(user, sent.kept) if sent.kept and user is not None and user.is_authenticated else None
+
+
+def tied_to_inputs(refused: Refused) -> list[ValidationError]:
+    problems = []
+    for part, sentence in refused.problems.items():
+        problem = ValidationError(sentence, "picture")
+        problem.place = PART if part == PART else f"{PART}-{part}"  # type: ignore[attr-defined]  # for wiki.forms.errors
+        problems.append(problem)
+    return problems

@@ -20,7 +20,7 @@ from markup.references import embedded, to_portable, without_block_keys
 from markup.remarks import UnreadableText
 from markup.tree import Node, escape_attribute, parse, walk, write
 from markup.writing import to_markdown
-from wiki.forms.picture_panel import PART, panel_of, picture_of
+from wiki.forms.picture_panel import panel_again, picture_of, tied_to_inputs
 from wiki.forms.rich_text_widget import HTML, MARKDOWN, Drawn, RichTextWidget, Typed
 from wiki.forms.typed_references import store_of
 from wiki.pictures import Refused, Shown
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from community.models import User
-    from wiki.forms.picture_panel import Panel, Sent
 
 LONGEST_TEXT = 200_000  # characters, as it is sent
 # What the visual editor carries without loss, besides the headings that a text is offered.
@@ -100,7 +99,7 @@ class RichTextFormField(forms.Field):
         """As it was typed: what is wrong with it can be mended where it stands; a picture that was taken is in it."""
         picture = self._pictures.get(typed.picture.name)
         added = _markdown_of(picture) if isinstance(picture, Shown) else ""
-        panel = None if added else self._panel_again(typed.picture, picture)
+        panel = None if added else panel_again(typed.picture, picture, user=self.references.user)
         try:
             html = _read(typed)
             markdown = to_markdown(html) if typed.form == HTML else typed.text
@@ -108,12 +107,6 @@ class RichTextFormField(forms.Field):
             return Drawn(f"{typed.text}{added}", panel=panel)
         whole = _read(Typed(f"{markdown}{added}", MARKDOWN, typed.picture)) if added else html
         return Drawn(f"{markdown}{added}".lstrip("\n"), whole, self._is_carried(whole), panel)
-
-    def _panel_again(self, sent: Sent, refused: Any) -> Panel | None:
-        """With what is wrong, once somebody has looked; a form that is only drawn again says nothing of it."""
-        if not sent.is_something:
-            return None
-        return panel_of(sent, refused.problems if refused else {}, user=self.references.user)
 
     def _drawn(self, portable: str) -> Drawn:
         return Drawn(to_markdown(portable), portable, self._is_carried(portable))
@@ -156,7 +149,7 @@ class RichTextFormField(forms.Field):
 
     def _with_picture(self, typed: Typed, before: str) -> str:
         picture = self._picture_beside(typed)
-        problems = _tied_to_inputs(picture) if isinstance(picture, Refused) else []
+        problems = tied_to_inputs(picture) if isinstance(picture, Refused) else []
         try:
             text = self._stored(typed, before)
         except ValidationError as error:
@@ -219,15 +212,6 @@ def _read(typed: Typed) -> str:
         return clean_tree(typed.text, keep_headings=True).html
     text = to_text(typed.text, keep_headings=True)
     return write(with_notes(text.nodes, text.notes))
-
-
-def _tied_to_inputs(refused: Refused) -> list[ValidationError]:
-    problems = []
-    for part, sentence in refused.problems.items():
-        problem = ValidationError(sentence, "picture")
-        problem.place = PART if part == PART else f"{PART}-{part}"  # type: ignore[attr-defined]  # for wiki.forms.errors
-        problems.append(problem)
-    return problems
 
 
 def _markdown_of(picture: Shown) -> str:

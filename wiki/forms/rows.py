@@ -39,6 +39,8 @@ class Row:
 
     number = 0
     is_new = False
+    # Drawn elsewhere in the form: among the others only its place is.
+    is_apart = False
 
     def __init__(
         self, block: Block, *, name: str, key: str, type_: str = "", stored: Any = None, data: QueryDict | None = None,
@@ -85,7 +87,7 @@ class Row:
 
     def quiet(self) -> None:
         """Draw it without looking for what is wrong: its person has not sent it yet."""
-        self.form._errors = ErrorDict()  # noqa: SLF001 -- what `full_clean` would make
+        setattr(self.form, "_errors", ErrorDict())  # noqa: B010 -- what `full_clean` would make; stubs do not know it
 
     def is_blank(self) -> bool:
         """Whether nobody typed anything in it."""
