@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from design.addresses import address
-from wiki.context.history import version_row
+from wiki.context.history import version_row, version_url
 from wiki.filters import all_filters
 from wiki.kinds import all_kinds, named
 from wiki.models import Version
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from community.models import User
 
-PER_PAGE = 50
+PER_PAGE = 25
 LONGEST_VALUE = 150
 LONGEST_NUMBER = 18
 
@@ -98,24 +98,31 @@ def change_rows(versions: Iterable[Version], user: User | None) -> list[dict[str
     listed = list(versions)
     mine = _may_patrol(user, [version.page_id for version in listed])
     may_undo_all = bool(user and user.has_perm("wiki.undo_person"))
-    return [_row(version, may_patrol=version.page_id in mine, may_undo_all=may_undo_all) for version in listed]
+    return [
+        _row(version) | (_for_patrol(version, may_undo_all=may_undo_all) if version.page_id in mine else {})
+        for version in listed
+    ]
 
 
-def _row(version: Version, *, may_patrol: bool, may_undo_all: bool) -> dict[str, Any]:
+def _row(version: Version) -> dict[str, Any]:
     url = address(version.page)
-    row = version_row(version, page_url=url, newest=0)
-    return row | {
+    name = version.signature
+    return version_row(version, page_url=url, newest=0) | {
         "title": version.page.title,
         "page_url": url,
         "history_url": f"{url}historique/",
-        "person_url": f"{reverse('recent_changes')}?{urlencode({'personne': version.signature})}"
-        if version.signature
-        else "",
-        "may_patrol": may_patrol,
+        "person_url": f"{reverse('recent_changes')}?{urlencode({'personne': name})}" if name else "",
+    }
+
+
+def _for_patrol(version: Version, *, may_undo_all: bool) -> dict[str, Any]:
+    """What somebody sees of a change, who may publish its page."""
+    return {
+        "may_patrol": True,
         "is_patrolled": version.patrolled_at is not None,
-        "patrolled_by": str(version.patrolled_by) if may_patrol and version.patrolled_by else "",
+        "patrolled_by": str(version.patrolled_by) if version.patrolled_by else "",
         "patrol_url": reverse("patrol_change", args=[version.pk]),
-        "undo_url": f"{row['url']}annuler/" if version.number > 1 else "",
+        "undo_url": f"{version_url(address(version.page), version.number)}annuler/" if version.number > 1 else "",
         "undo_all_url": reverse("undo_person", args=[version.user_id]) if may_undo_all and version.user_id else "",
     }
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     Verb = Callable[..., Version]
 
-PER_PAGE = 50
+PER_PAGE = 25
 LONGEST_NUMBER = 9
 
 

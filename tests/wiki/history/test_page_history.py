@@ -90,8 +90,8 @@ def test_long_history_is_on_several_pages(client):
 
     soup = read(client, f"{guide.url}historique/")
 
-    assert len(soup.select(".history__row")) == 50
-    assert len(read(client, f"{guide.url}historique/?page=2").select(".history__row")) == 2
+    assert len(soup.select(".history__row")) == 25
+    assert len(read(client, f"{guide.url}historique/?page=3").select(".history__row")) == 2
     assert soup.select_one(".pagination a[rel=next]")["href"] == "?page=2"
 
 
