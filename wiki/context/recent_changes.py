@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.permission_policies.pages import PagePermissionPolicy
@@ -55,10 +57,11 @@ def changes(chosen: Asked) -> list[Version]:
     versions = public_changes()
     for one in all_filters():
         if value := chosen.values.get(one.name):
-            versions = versions.filter(page__in=one.pages(value))
+            versions = versions.filter(Exists(one.pages(value).filter(pk=OuterRef("page"))))
     if name := chosen.values.get("genre"):
         kind = named(name)
-        versions = versions.filter(page__in=kind.model.objects.values("pk")) if kind else versions.none()
+        of_kind = Q(page__content_type=ContentType.objects.get_for_model(kind.model)) if kind else Q(pk=None)
+        versions = versions.filter(of_kind)
     if signature := chosen.values.get("personne"):
         versions = versions.filter(signature=signature)
     return list(_after(versions, chosen.before)[: PER_PAGE + 1])

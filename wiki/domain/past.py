@@ -15,7 +15,13 @@ if TYPE_CHECKING:
 
 def content_then(version: Version, page: Page) -> Content:
     """What the fields of the page's kind said in a version: nothing else that a revision holds is public."""
-    return content_of(version.revision.as_object(), known_kind(page).fields)
+    return content_of(written_then(version), known_kind(page).fields)
+
+
+def written_then(version: Version) -> Page:
+    """The page in memory as its author left it, to be compared: of it, only the fields of its kind are public."""
+    written: Page = version.revision.as_object()
+    return written
 
 
 def as_it_was(page: Page, version: Version) -> Page:
