@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-import lzma
-import struct
 import zipfile
-import zlib
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from importing.archives import DAMAGED, MAX_BYTES
 from importing.local_files import why
 from importing.report import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# What a web server can do before it loses patience; the command has no such bound.
+# As many as a web server can lay out before it loses patience; the command has no such bound.
 MAX_FILES = 300
-MAX_BYTES = 100 * 1024 * 1024
 # Folders within folders; each file of an archive could ask for thousands.
 MAX_DEPTH = 20
 TEXTS = {".md", ".markdown"}
 CHUNK = 1 << 16
 _IS_UTF8 = 0x800
-# What zipfile and the libraries below it say of damage: a place before the beginning, a name that is not UTF-8 and a
-# broken bzip2 stream (an OSError without errno) among them.
-DAMAGED = (
-    zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError, struct.error, zlib.error,
-    lzma.LZMAError,
-)  # fmt: skip
 
 
 class CannotUnpack(ValueError):

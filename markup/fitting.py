@@ -88,7 +88,8 @@ class _Fitting:
         return [block for line in lines if line for block in self.leaf("p", [Node("code", {}, [line])])]
 
     def table(self, node: Node) -> Nodes:
-        rows = [[cell for cell in row.children if isinstance(cell, Node)] for row in node.children if _is_node(row)]
+        lines = [row for row in node.children if isinstance(row, Node)]
+        rows = [[cell for cell in row.children if isinstance(cell, Node)] for row in lines]
         if "table" in self.features:
             return [Node("table", {}, [self.row(row) for row in rows])]
         return [block for row in rows for block in self.leaf("p", _side_by_side(row))]
@@ -112,10 +113,6 @@ class _Fitting:
             shift=run.shift if _SHIFTS.get(run.shift) in offered or is_note else "",
             href=run.href if link in offered else "",
         )
-
-
-def _is_node(node: Node | str) -> bool:
-    return isinstance(node, Node)
 
 
 def _parts(item: Node) -> tuple[Nodes, Nodes]:

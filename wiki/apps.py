@@ -12,7 +12,9 @@ class WikiConfig(AppConfig):
         from wiki import page_signals
         from wiki.diff import comparisons
         from wiki.forms import fields
+        from wiki.visibility import REVIEW
 
+        groups.grant(groups.EDITOR, REVIEW)
         fields.register()
         comparisons.register()
         page_signals.connect()

@@ -17,7 +17,7 @@ from design.addresses import address
 from markup.references import keys_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from community.models import User
 
@@ -36,15 +36,21 @@ class References:
     """Of the texts that one person edits in one form: one query a kind for all that were `read`.
 
     A key says nothing of what it is the key of, so what a text held already is drawn as it is; a new one must be of
-    something that `user` may choose.
+    something that `user` may choose. `licence` gives the key of what pictures of one's own in these texts are under,
+    `language` is that of the texts.
     """
 
-    def __init__(self, user: User | None = None) -> None:
+    def __init__(
+        self, user: User | None = None, *, licence: Callable[[], str] = str, language: Callable[[], str] = str
+    ) -> None:
         self.user = user
+        self.licence = licence
+        self.language = language
         self.known: dict[str, set[int]] = {"picture": set(), "document": set(), "page": set()}
         self._addresses: dict[int, str] = {}
         self._asked: set[int] = set()
         self._files: dict[int, str] = {}
+        self._rights: dict[str, bool] = {}
 
     def read(self, texts: Iterable[str]) -> None:
         """Get to know what stored texts refer to: it may stay, whoever edits them."""
@@ -86,6 +92,12 @@ class References:
             self._files |= small_files(get_image_model().objects.filter(pk__in=wanted), self.user)
         return {key: self._files[key] for key in keys if self._files[key]}
 
+    def may(self, action: str) -> bool:
+        """Whether the person may "add" pictures to the library, or "choose" among them; asked once."""
+        if action not in self._rights:
+            self._rights[action] = may(action, self.user)
+        return self._rights[action]
+
     def may_choose(self, kind: str, keys: set[int]) -> set[int]:
         """Those of the keys that were here before, or are of what the person may choose."""
         new = keys - self.known[kind]
@@ -100,6 +112,13 @@ def small_files(pictures: Any, user: User | None) -> dict[int, str]:
     seen = [picture for picture in pictures.prefetch_related("renditions") if reader.sees(picture)]
     files = ((picture.pk, drawn(picture, figure_specs(picture)[:1])) for picture in seen)
     return {pk: sizes[0].url for pk, sizes in files if sizes}
+
+
+def may(action: str, user: User | None) -> bool:
+    """Whether somebody may "add" pictures to the library, or "choose" among them."""
+    if user is None or not user.is_authenticated:
+        return False
+    return bool(policy_registry.get_by_type(get_image_model()).user_has_permission(user, action))
 
 
 def choosable(kind: str, user: User | None) -> Any:

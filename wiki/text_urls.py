@@ -5,6 +5,10 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from web.page_cache.policies import private
 from wiki.rich_text_pattern import rich_text_pattern
+from wiki.text_pictures import text_picture
 
-_patterns = [path("motifs/texte/", rich_text_pattern, name="rich_text_pattern")]
+_patterns = [
+    path("ecrire/image/", text_picture, name="text_picture"),
+    path("motifs/texte/", rich_text_pattern, name="rich_text_pattern"),
+]
 urlpatterns = decorate_urlpatterns(_patterns, private)

@@ -46,7 +46,7 @@ function move(button, way) {
   number(row.parentElement);
   button.focus();
   const name = row.querySelector(".form-row__label").textContent.replace(/\d+\s*$/, "").trim();
-  say(said.moved.replace("%s", name) + " " + row.querySelector("[data-number]").textContent);
+  say(said.moved.replace("{name}", name) + " " + row.querySelector("[data-number]").textContent);
 }
 
 function takeOut(button, isGone) {
@@ -86,7 +86,7 @@ function typed() {
 
 function picture() {
   const data = typed();
-  for (const name of ["csrfmiddlewaretoken", "count"]) data.delete(name);
+  for (const name of ["csrfmiddlewaretoken", "edit_count"]) data.delete(name);
   return new URLSearchParams(data).toString();
 }
 
@@ -136,7 +136,7 @@ async function store() {
   }
   last = now;
   localStorage.removeItem(here);
-  form.elements.count.value = stored.count;
+  form.elements.edit_count.value = stored.count;
   if (stored.address !== new URL(form.action).pathname) {
     form.action = stored.address;
     history.replaceState(null, "", stored.address);

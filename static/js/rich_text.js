@@ -1,6 +1,7 @@
 // A small editor (Squire) in place of the plain field of a rich text. The field stays, hidden, and is what is sent: as it
 // was drawn while nobody has changed anything, otherwise as HTML, which the server cleans whatever it is.
-// Rows that another script adds are started when it says so: `document.dispatchEvent(new Event("communs:added"))`.
+// Rows that another script adds are started when it says so, by an event "communs:added" that bubbles from them; a text
+// that it puts back into the plain field is shown when it says so there, by an event "communs:filled".
 
 const SQUIRE = document.querySelector("script[data-squire]")?.dataset.squire;
 const TOOLS = document.querySelector("template[data-rich-text-tools]");
@@ -12,13 +13,13 @@ const FEATURES = { B: "bold", I: "italic", S: "strikethrough", SUP: "superscript
 const LEADS = /^(https?:|mailto:|tel:|ftp:|\/(?!\/)|#|documents\/\d|pages\/\d)/i;
 
 const parsed = (html) => new DOMParser().parseFromString(html, "text/html").body;
-const first = (...names) => names.find((name) => name);
 
 class RichText {
   constructor(field, Squire) {
     this.field = field;
     this.source = field.querySelector("textarea");
     this.form = field.querySelector("input[type=hidden]");
+    this.files = {}; // of pictures, by the address that the text gives them
     this.features = new Set(field.dataset.richText.split(" "));
     this.headings = [...this.features].filter((name) => /^h[2-4]$/.test(name)).sort().map((name) => name.toUpperCase());
     const start = field.querySelector("template").innerHTML;
@@ -95,14 +96,40 @@ class RichText {
     if (!this.allowed.has(tag) || !this.isWhole(tag, node)) return null;
     const element = document.createElement(tag);
     if (tag === "A") element.setAttribute("href", node.getAttribute("href"));
-    if (tag === "IMG") for (const name of ["src", "alt", "data-address"]) element.setAttribute(name, node.getAttribute(name) ?? "");
+    if (tag === "IMG") this.picture(element, node);
     return element;
   }
 
   isWhole(tag, node) {
     // An address that was refused stays to be mended.
     if (tag === "A") return this.isStarting || LEADS.test(node.getAttribute("href") ?? "");
-    return tag !== "IMG" || PICTURE.test(node.dataset.address ?? "");
+    return tag !== "IMG" || PICTURE.test(addressOf(node));
+  }
+
+  picture(image, from) {
+    const address = addressOf(from);
+    const src = from.getAttribute("src") ?? "";
+    if (from.dataset.address) this.files[address] = src;
+    image.setAttribute("src", this.files[address] ?? "");
+    image.setAttribute("alt", from.getAttribute("alt") ?? "");
+    image.dataset.address = address;
+  }
+
+  // For whoever puts a text back that was kept: the field holds it, and tells its form.
+  fill() {
+    if (this.form.value === "html") this.editor.setHTML(this.source.value);
+    else if (this.source.value === this.before.text) this.editor.setHTML(this.before.html);
+    else this.leave();
+  }
+
+  // Marks that only the server reads: the plain field is there for them.
+  leave() {
+    for (const part of [this.tools, this.link, this.surface]) part.remove();
+    this.editor.destroy();
+    this.source.id = this.surface.id;
+    this.source.hidden = false;
+    for (const marks of this.field.querySelectorAll(".rich-text__marks")) marks.hidden = false;
+    delete this.field.richText;
   }
 
   // As it is sent: pictures by the address that a text gives them.
@@ -114,6 +141,8 @@ class RichText {
       for (const { name } of [...element.attributes]) if (!kept.includes(name)) element.removeAttribute(name);
       if (element.tagName === "IMG") element.setAttribute("src", address);
     }
+    this.drawn ??= new Set([...body.children].map((block) => block.outerHTML));
+    for (const block of body.children) if (!this.drawn.has(block.outerHTML)) withPlainSpaces(block);
     return body.innerHTML;
   }
 
@@ -141,7 +170,7 @@ class RichText {
   }
 
   get picturePanel() {
-    return this.field.parentElement.querySelector("[data-picture-panel]");
+    return this.field.querySelector("[data-picture-panel]");
   }
 
   button(name) {
@@ -164,7 +193,15 @@ class RichText {
       editor.setKeyHandler(`${modifier}]`, null).setKeyHandler(`${modifier}[`, null);
     }
     editor.addEventListener("input", () => this.write());
+    this.source.addEventListener("communs:filled", () => this.fill());
     for (const type of ["pathChange", "select", "cursor"]) editor.addEventListener(type, () => this.press());
+    // A format that was switched off stays off on the next line.
+    let off = [];
+    const formats = ["B", "I"];
+    this.field.addEventListener("beforeinput", () => (off = formats.filter((tag) => !editor.hasFormat(tag))), true);
+    this.surface.addEventListener("beforeinput", ({ inputType }) => {
+      if (inputType === "insertParagraph") off.filter((tag) => editor.hasFormat(tag)).forEach((tag) => editor.changeFormat(null, { tag }));
+    });
     // Squire would put handles around a picture, which take every key; here it is chosen as a letter is.
     this.surface.addEventListener("click", (event) => {
       if (event.target.tagName !== "IMG") return;
@@ -173,11 +210,10 @@ class RichText {
       range.selectNode(event.target);
       editor.setSelection(range);
     });
-    // A picture comes with its words, by the panel; dropped or pasted alone it has none.
-    editor.addEventListener("pasteImage", (event) => {
-      event.preventDefault();
-      this.takePicture?.(event.detail.clipboardData);
-    });
+    // A picture comes with its words, by the panel: pasted or dropped, it would have neither licence nor words.
+    for (const type of ["drop", "dragover"]) {
+      this.surface.addEventListener(type, (event) => event.dataTransfer?.types.includes("Files") && event.preventDefault(), true);
+    }
   }
 
   write() {
@@ -189,8 +225,7 @@ class RichText {
   }
 
   press() {
-    const path = this.editor.getPath();
-    const inside = (tag) => (path === "(selection)" ? this.editor.hasFormat(tag) : new RegExp(`(^|>)${tag}(?![A-Z0-9])`).test(path));
+    const inside = (tag) => this.editor.hasFormat(tag);
     const pressed = {
       bold: inside("B"), italic: inside("I"), link: inside("A"), ul: inside("UL"), ol: inside("OL"),
       blockquote: inside("BLOCKQUOTE"), heading: this.headings[0] && inside(this.headings[0]),
@@ -215,14 +250,14 @@ class RichText {
     if (name === "heading") this.turnInto(is ? "P" : this.headings[0]);
     if (name === "subheading") this.turnInto(is ? "P" : this.headings[1]);
     if (name === "link") this.openLink();
-    if (name === "picture") this.openPicture?.();
+    if (name === "picture") this.field.dispatchEvent(new Event("communs:picture"));
     this.press();
   }
 
   turnInto(tag) {
     if (this.pressed.ul || this.pressed.ol || this.pressed.blockquote) return;
     this.editor.modifyBlocks((blocks) => {
-      for (const block of blocks.querySelectorAll(":scope > :is(p, h2, h3, h4)")) {
+      for (const block of [...blocks.children].filter((child) => /^(P|H[2-4])$/.test(child.tagName))) {
         const other = document.createElement(tag);
         other.append(...block.childNodes);
         block.replaceWith(other);
@@ -265,7 +300,7 @@ class RichText {
     this.range = this.editor.getSelection();
     const start = this.range.startContainer;
     const anchor = (start.closest ? start : start.parentElement)?.closest("a");
-    input.value = first(anchor && this.surface.contains(anchor) && anchor.getAttribute("href"), "");
+    input.value = (anchor && this.surface.contains(anchor) && anchor.getAttribute("href")) || "";
     this.link.querySelector("[data-link=remove]").hidden = !this.pressed.link;
     this.link.hidden = false;
     this.button("link").setAttribute("aria-expanded", "true");
@@ -283,23 +318,69 @@ class RichText {
     this.button("link").setAttribute("aria-expanded", "false");
     this.editor.focus();
     this.editor.setSelection(this.range);
-    if (what === "add") this.editor.makeLink(address);
+    if (what === "add") this.makeLink(address);
     if (what === "remove") this.editor.removeLink();
     this.press();
   }
 
+  // Of the words that are chosen or the link that is there; otherwise the address itself, and writing goes on behind it.
+  makeLink(address) {
+    if (!this.range.collapsed) return this.editor.makeLink(address);
+    const start = this.range.startContainer;
+    const anchor = (start.closest ? start : start.parentElement)?.closest("a");
+    if (anchor && this.surface.contains(anchor)) {
+      const range = document.createRange();
+      range.selectNodeContents(anchor);
+      this.editor.setSelection(range);
+      this.editor.makeLink(address);
+      return this.editor.setSelection(collapsed(this.editor.getSelection()));
+    }
+    const link = document.createElement("a");
+    link.setAttribute("href", address);
+    link.textContent = address.replace(/^(https?:\/\/|mailto:)/, "");
+    return this.editor.insertHTML(link.outerHTML);
+  }
+
+  // On a line of its own behind the one that is written on; writing goes on below it.
   insertPicture({ address, src, alt }) {
-    this.editor.focus();
-    this.editor.insertHTML(`<p><img></p>`.replace("<img>", picture(address, src, alt)));
+    const { editor, surface } = this;
+    const range = editor.getSelection();
+    editor.saveUndoState(range);
+    const image = document.createElement("img");
+    image.alt = alt;
+    image.dataset.address = address;
+    image.src = this.files[address] = src;
+    const line = document.createElement("p");
+    line.append(image);
+    let here = range.endContainer;
+    while (here !== surface && here.parentNode !== surface) here = here.parentNode;
+    if (here === surface) surface.append(line);
+    else if (here.textContent.trim() || here.querySelector("img")) here.after(line);
+    else here.replaceWith(line);
+    if (!line.nextElementSibling) line.after(editor.createDefaultBlock());
+    range.selectNodeContents(line.nextElementSibling);
+    range.collapse(true);
+    editor.focus();
+    editor.setSelection(range);
   }
 }
 
-function picture(address, src, alt) {
-  const image = document.implementation.createHTMLDocument("").createElement("img");
-  image.setAttribute("src", src);
-  image.setAttribute("alt", alt);
-  image.dataset.address = address;
-  return image.outerHTML;
+function addressOf(image) {
+  return image.dataset.address || image.getAttribute("src") || "";
+}
+
+// Browsers write a space beside an element, or beside another space, as one that does not break; nobody typed that.
+function withPlainSpaces(block) {
+  const texts = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode;
+    text.data = text.data.replace(/^\u00a0(?![;:!?»%€])|(?<!«)\u00a0$|\u00a0(?= )|(?<= )\u00a0/g, " ");
+  }
+}
+
+function collapsed(range) {
+  range.collapse(false);
+  return range;
 }
 
 function wholeAddress(text) {

@@ -131,7 +131,7 @@ def sessions() -> dict[str, Any]:
 def signed_in(visit: Callable[..., Page], sessions: dict[str, Any]) -> Callable[..., Page]:
     """Opens the administration as one of the people of the demo."""
 
-    def open_as(person: str, path: str) -> Page:
+    def open_as(person: str, path: str, **options: object) -> Page:
         if person not in sessions:
             page = visit("/compte/login/?next=/admin/")
             page.locator("main input[name=login]").fill(f"{person}@example.org")
@@ -139,6 +139,6 @@ def signed_in(visit: Callable[..., Page], sessions: dict[str, Any]) -> Callable[
             page.get_by_role("button", name="Se connecter").click()
             page.wait_for_url("**/admin/")
             sessions[person] = page.context.storage_state()
-        return visit(path, storage_state=sessions[person])
+        return visit(path, storage_state=sessions[person], **options)
 
     return open_as

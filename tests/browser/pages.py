@@ -52,4 +52,5 @@ PUBLIC = {
     "not found": "/nulle-part/",
     "site map": "/plan-du-site/",
     "patterns": "/motifs/",
+    "pattern of texts": "/motifs/texte/",
 }

@@ -30,20 +30,20 @@ MOST_WORDS = 4000
 CALLED_BY = ("title", "name", "question", "label")
 
 
-def marked(before: str, after: str) -> SafeString:
-    """Both texts as one, what is gone in <del> and what is new in <ins>."""
+def marked(before: str, after: str, *, with_gone: bool = True) -> SafeString:
+    """Both texts as one, what is gone in <del>, unless that is not wanted, and what is new in <ins>."""
     units = r"\w+|\s|[^\w\s]" if len(before) + len(after) < MOST_WORDS * 6 else r"[^\n]*\n?"
     old, new = re.findall(units, before), re.findall(units, after)
     pieces = SequenceMatcher(lambda unit: unit.isspace(), old, new, autojunk=False).get_opcodes()
-    return format_html_join("", "{}", ((piece,) for piece in _pieces(pieces, old, new)))
+    return format_html_join("", "{}", ((piece,) for piece in _pieces(pieces, old, new, with_gone=with_gone)))
 
 
-def _pieces(opcodes: Iterable[Any], old: Sequence[str], new: Sequence[str]) -> Iterator[SafeString]:
+def _pieces(opcodes: Iterable[Any], old: Sequence[str], new: Sequence[str], *, with_gone: bool) -> Iterator[SafeString]:
     for what, a, b, c, d in opcodes:
         if what == "equal":
             yield _kept("".join(old[a:b]))
             continue
-        if b > a:
+        if b > a and with_gone:
             yield gone("".join(old[a:b]))
         if d > c:
             yield new_words("".join(new[c:d]))

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from django import forms
 from django.db import models
 from django.forms.utils import ErrorDict
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamBlock
 from wagtail.fields import StreamField
+from wagtail.models import CollectionMember, Page
 
 from wiki.content import content_of, field_of, texts_in
 from wiki.domain.versions import LONGEST_SUMMARY
 from wiki.forms.own_rows import block_of_rows, from_rows, to_rows
+from wiki.forms.picture_field import PictureFormField
 from wiki.forms.rich_text import RichTextFormField
 from wiki.forms.rows import MOST_ROWS, Rows
 from wiki.forms.values import field_for, initial_of, plain_of
 from wiki.references import References
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from django.http import QueryDict
 
@@ -29,7 +32,8 @@ if TYPE_CHECKING:
     from wiki.kinds import Group, Kind, Problems
 
 
-class Part(NamedTuple):
+@dataclass(slots=True)
+class Part:
     """Rows, or fields that stand beside each other."""
 
     rows: Rows | None
@@ -42,7 +46,8 @@ class Part(NamedTuple):
         return bool(self.rows.errors) or any(row.form.errors for row in self.rows.standing)
 
 
-class Shown(NamedTuple):
+@dataclass(slots=True)
+class Shown:
     """A group of the form as it is drawn."""
 
     group: Group
@@ -61,11 +66,17 @@ class Problem(NamedTuple):
 class PageForm(forms.Form):
     """Filled with a `content`, or with what was sent (`data`), which is read against that content.
 
-    Nothing but a title is asked for until the page is published: `check_whole` asks for the rest.
+    Nothing but a title is asked for until the page is published: `check_whole` asks for the rest. What a form says of
+    the change begins with `edit_`: a page may have a summary of its own.
     """
 
-    summary = forms.CharField(required=False, max_length=LONGEST_SUMMARY)
-    is_minor = forms.BooleanField(required=False)
+    edit_summary = forms.CharField(
+        label=_("What did you change?"),
+        required=False,
+        max_length=LONGEST_SUMMARY,
+        help_text=_("One sentence for the history: “Step 2: one pair of scissors for two”."),
+    )
+    edit_is_minor = forms.BooleanField(label=_("Only a detail (spelling, layout)"), required=False)
 
     def __init__(
         self, kind: Kind, *, content: Content, user: User, data: QueryDict | None = None, files: Any = None
@@ -75,7 +86,7 @@ class PageForm(forms.Form):
         self.whole_problems: list[str] = []
         initial = {name: initial_of(field_of(kind.model, name), value) for name, value in content.items()}
         super().__init__(data, files, initial=initial, auto_id="id_%s")
-        self.references = References(user)
+        self.references = References(user, licence=self._said("licence"), language=self._said("language"))
         self.references.read(texts_in(content))
         for name in kind.fields:
             self._add(name)
@@ -94,20 +105,31 @@ class PageForm(forms.Form):
             made.help_text = self.kind.helps.get(name, made.help_text)
             return
         self.rows[name] = rows = Rows(
-            name, _label_of(field), blocks, most=self._most(name, field), ready=self._share_references
-        )
+            name, _label_of(field), blocks, most=self._most(name, field), ready=self._share_references,
+            folded=self.kind.folded.get(name, ()),
+        )  # fmt: skip
         stored = self.content.get(name) or []
         stored = to_rows(name, stored) if isinstance(field, models.ManyToOneRel) else stored
         if self.is_bound:
-            rows.read(self.data, self.files, stored=stored)
+            rows.read(cast("QueryDict", self.data), self.files, stored=stored)
         else:
             rows.show(stored)
 
     def _share_references(self, form: forms.BaseForm) -> None:
         """What stands in one text of the page may be moved to another."""
         for field in form.fields.values():
-            if isinstance(field, RichTextFormField):
+            if isinstance(field, (PictureFormField, RichTextFormField)):
                 field.references = self.references
+
+    def _said(self, name: str) -> Callable[[], str]:
+        """What the form says now: pictures that come with it are shared under the licence of the page."""
+
+        def said() -> str:
+            if name not in self.fields:
+                return ""
+            return str((self[name].data if self.is_bound else self.initial.get(name)) or "")
+
+        return said
 
     def _most(self, name: str, field: Any) -> int:
         block = getattr(field, "stream_block", None)
@@ -119,6 +141,15 @@ class PageForm(forms.Form):
         self._errors = ErrorDict()
         for rows in self.rows.values():
             rows.quiet()
+
+    def only_words(self) -> None:
+        """Take out what is chosen among files and pages: not all of their titles are public. It stays as it is."""
+        for form in [self, *(row.form for rows in self.rows.values() for row in rows)]:
+            for name, field in list(form.fields.items()):
+                if isinstance(field, forms.ModelChoiceField) and _is_guarded(field.queryset.model):
+                    del form.fields[name]
+                elif isinstance(field, RichTextFormField):
+                    field.widget.features = field.features - {"image"}
 
     def is_valid(self) -> bool:
         rows_are = [rows.is_valid() for rows in self.rows.values()]
@@ -157,30 +188,36 @@ class PageForm(forms.Form):
 
     def groups(self) -> Iterator[Shown]:
         for group in self.kind.groups:
-            parts = [self._part(names) for names in group.fields]
+            parts = [part for names in group.fields if (part := self._part(names))]
+            if not parts:
+                continue
             yield Shown(group, parts, is_open=group.open or any(part.is_wrong for part in parts))
 
-    def _part(self, names: str | tuple[str, ...]) -> Part:
+    def _part(self, names: str | tuple[str, ...]) -> Part | None:
+        """None of what is not asked for in this form."""
         listed = (names,) if isinstance(names, str) else names
         rows = self.rows.get(listed[0])
-        return Part(rows, []) if rows else Part(None, [self[name] for name in listed])
+        fields = [self[name] for name in listed if name in self.fields]
+        return Part(rows, []) if rows else Part(None, fields) if fields else None
 
     def begin(self) -> None:
         """One empty row wherever a new page is likely to need one."""
-        for shown in self.groups():
-            for part in shown.parts if shown.group.open else ():
-                if part.rows is not None and not part.rows.rows:
-                    part.rows.show_blank()
+        open_groups = [shown for shown in self.groups() if shown.group.open]
+        for rows in [part.rows for shown in open_groups for part in shown.parts]:
+            if rows is not None and not rows.rows:
+                rows.show_blank()
 
     def problems(self) -> list[Problem]:
         """All that is wrong, each with the place to mend it."""
-        found = [Problem("", "", message) for message in [*self.whole_problems, *self.non_field_errors()]]
-        for shown in self.groups():
-            for part in shown.parts:
-                found += (
-                    _of_rows(part.rows) if part.rows else [one for bound in part.fields for one in _of_field(bound)]
-                )
-        return [*found, *_of_field(self["summary"])]
+        found = [Problem("", "", str(message)) for message in [*self.whole_problems, *self.non_field_errors()]]
+        for part in [part for shown in self.groups() for part in shown.parts]:
+            found += _of_fields(part.fields) if part.rows is None else list(_of_rows(part.rows))
+        return [*found, *_of_field(self["edit_summary"])]
+
+
+def _is_guarded(model: Any) -> bool:
+    """Whether some of its objects are hidden from some readers."""
+    return issubclass(model, Page | CollectionMember)
 
 
 def _label_of(field: Any) -> str:
@@ -188,17 +225,29 @@ def _label_of(field: Any) -> str:
     return words[:1].upper() + words[1:]
 
 
+def _of_fields(fields: list[Any]) -> list[Problem]:
+    return [problem for bound in fields for problem in _of_field(bound)]
+
+
 def _of_field(bound: Any, where: str = "") -> list[Problem]:
-    words = f"{where}, {bound.label}" if where else str(bound.label)
-    place = bound.id_for_label or bound.auto_id
-    return [Problem(place, words, message) for message in bound.errors]
+    words = [*filter(None, [where]), str(bound.label)]
+    return [
+        problem for error in bound.form.errors.as_data().get(bound.name, []) for problem in _tied(bound, error, words)
+    ]
+
+
+def _tied(bound: Any, error: Any, words: list[str]) -> list[Problem]:
+    """A field made of several inputs may name the one at fault, by `place` and `where`."""
+    part, where = getattr(error, "place", ""), getattr(error, "where", ())
+    place = f"{bound.auto_id}-{part}" if part else bound.id_for_label or bound.auto_id
+    return [Problem(place, ", ".join([*words, *map(str, where)]), str(message)) for message in error.messages]
 
 
 def _of_rows(rows: Rows) -> Iterator[Problem]:
     yield from (Problem(f"id_{rows.name}", rows.label, message) for message in rows.errors)
     for row in rows.standing:
         where = f"{row.label} {row.number}"
-        yield from (Problem("", where, message) for message in row.form.non_field_errors())
+        yield from (Problem("", where, str(message)) for message in row.form.non_field_errors())
         for name in row.form.fields:
             yield from _of_field(row.form[name], where)
 

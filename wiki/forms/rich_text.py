@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
-from django.utils.html import escape
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
 
 from importing.report import translated
@@ -20,94 +16,24 @@ from markup.fitting import fit
 from markup.html import clean_tree
 from markup.markdown import to_text
 from markup.notes import with_notes
-from markup.references import to_portable, to_stored, without_block_keys
+from markup.references import embedded, to_portable, without_block_keys
 from markup.remarks import UnreadableText
-from markup.tree import Node, parse, walk, write
+from markup.tree import Node, escape_attribute, parse, walk, write
 from markup.writing import to_markdown
-from wiki.references import References, reference_of
+from wiki.forms.picture_panel import panel_again, picture_of, tied_to_inputs
+from wiki.forms.rich_text_widget import HTML, MARKDOWN, Drawn, RichTextWidget, Typed
+from wiki.forms.typed_references import store_of
+from wiki.pictures import Refused, Shown
+from wiki.references import References
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from community.models import User
 
-MARKDOWN, HTML = "markdown", "html"
 LONGEST_TEXT = 200_000  # characters, as it is sent
-_LEADS_SOMEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|/(?!/)|#", re.IGNORECASE)
-_HEADING = re.compile(r"h[2-4]")
-_PICTURE = re.compile(r'<img src="images/(\d{1,18})"')
-_LIKE_A_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,24}(?:[/?#:].*)?", re.IGNORECASE)
-# What the visual editor carries without loss.
+# What the visual editor carries without loss, besides the headings that a text is offered.
 _CARRIED = frozenset({"p", "ul", "ol", "li", "blockquote", "b", "i", "s", "sup", "sub", "code", "a", "img", "br"})
-
-
-class Typed(NamedTuple):
-    """What was sent: `form` says which of the two it is."""
-
-    text: str
-    form: str
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """What the field shows: its Markdown, and the same as HTML where the visual editor carries it."""
-
-    markdown: str
-    html: str = ""
-    is_visual: bool = False
-
-
-class RichTextWidget(forms.Textarea):
-    template_name = "wiki/rich_text.html"
-    features: frozenset[str] = frozenset()
-    language = ""
-    references: References | None = None
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"rows": 8, "class": "rich-text__source", **(attrs or {})})
-
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Typed | None:  # noqa: ARG002 -- Django's signature
-        text = data.get(name)
-        form = HTML if data.get(f"{name}-form") == HTML else MARKDOWN
-        return None if text is None else Typed(text.replace("\r\n", "\n"), form)
-
-    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:  # noqa: ARG002 -- Django's signature
-        return name not in data
-
-    def format_value(self, value: Any) -> str:
-        return value.markdown if isinstance(value, Drawn) else str(value or "")
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
-        drawn = value if isinstance(value, Drawn) else Drawn(self.format_value(value))
-        if self.language:
-            context["widget"]["attrs"]["lang"] = self.language
-        headings = sorted(name for name in self.features if _HEADING.fullmatch(name))
-        return context | {
-            "drawn": drawn,
-            "visual": self.visual(drawn.html),
-            "features": " ".join(sorted(self.features)),
-            "heading": "#" * int(headings[0][1]) if headings else "",
-        }
-
-    def visual(self, html: str) -> str:
-        """What the editor starts with: pictures have the address of a file that exists, where the person may see it."""
-        keys = {int(key) for key in _PICTURE.findall(html)}
-        files = self.references.thumbnails(keys) if self.references and keys else {}
-
-        def shown(match: re.Match[str]) -> str:
-            return f'<img src="{escape(files.get(int(match[1]), ""))}" data-address="images/{match[1]}"'
-
-        return mark_safe(_PICTURE.sub(shown, html))  # noqa: S308 -- cleaned by markup
-
-
-@dataclass(slots=True)
-class _Found:
-    """What a typed text refers to that its place in the database has to be looked up for."""
-
-    hrefs: set[str] = field(default_factory=set)
-    keys: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    problems: list[str] = field(default_factory=list)
 
 
 class RichTextFormField(forms.Field):
@@ -115,40 +41,52 @@ class RichTextFormField(forms.Field):
 
     A block of the text that comes back as it was drawn is stored as it was, byte for byte; one that was written or
     changed holds only what `features` (names of Wagtail's) offer, and refers only to what its author may choose.
+    A picture that came in the panel beside the text stands at its end. `licence`, a key or what gives one, is what
+    pictures of the author's own are shared under.
     """
 
     widget = RichTextWidget
     default_error_messages = {
-        "too_long": gettext_lazy("This text is longer than %(most)s characters: make several of it."),
-        "picture": gettext_lazy("The picture %(address)s is not one that you may use: take it out, or add another."),
-        "document": gettext_lazy("The file %(address)s is not one that you may use: take it out, or link another."),
-        "elsewhere": gettext_lazy(
-            "The picture %(address)s is on another site: save it on your device, then choose “Add a picture”."
-        ),
-        "address": gettext_lazy(
-            "“%(address)s” is not an address: write it whole, with https://, or from / for a page of this site."
-        ),
+        "too_long": gettext_lazy("This text is longer than %(most)s characters: make several of it.")
     }
 
     def __init__(
-        self, *, features: Iterable[str], user: User | None = None, language: str = "", licence: str = "", **kwargs: Any
+        self,
+        *,
+        features: Iterable[str],
+        user: User | None = None,
+        language: str = "",
+        licence: str | Callable[[], str] = "",
+        **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
         self.features = frozenset(features)
+        self.language = language
         self.licence = licence
-        self.use(References(user))
         self.widget.features = self.features
         self.widget.language = language
+        self._pictures: dict[str, Shown | Refused] = {}
+        self.references = References(user)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> RichTextFormField:
         """A form's own: what one person's texts refer to is no other person's."""
         copied: RichTextFormField = super().__deepcopy__(memo)
-        copied.use(References(self.references.user))
+        copied._pictures = {}
+        copied.references = References(self.references.user)
         return copied
 
-    def use(self, references: References) -> None:
-        """Look up what the text refers to there, together with the other texts of a form."""
-        self.references = self.widget.references = references
+    @property
+    def references(self) -> References:
+        """What the text refers to is looked up there, together with the other texts of a form when it is shared."""
+        return self._references
+
+    @references.setter
+    def references(self, references: References) -> None:
+        self._references = self.widget.references = references
+        self.widget.own_licence = self.own_licence
+
+    def own_licence(self) -> str:
+        return (self.licence() if callable(self.licence) else self.licence) or self.references.licence()
 
     def prepare_value(self, value: Any) -> Drawn:
         if isinstance(value, Typed):
@@ -158,13 +96,17 @@ class RichTextFormField(forms.Field):
         return self._drawn(self._portable(stored))
 
     def _drawn_again(self, typed: Typed) -> Drawn:
-        """As it was typed: what is wrong with it can be mended where it stands."""
-        if typed.form == HTML:
-            return self._drawn(_cleaned_html(typed.text))
+        """As it was typed: what is wrong with it can be mended where it stands; a picture that was taken is in it."""
+        picture = self._pictures.get(typed.picture.name)
+        added = _markdown_of(picture) if isinstance(picture, Shown) else ""
+        panel = None if added else panel_again(typed.picture, picture, user=self.references.user)
         try:
-            return Drawn(typed.text, html := _read_markdown(typed.text), self._is_carried(html))
+            html = _read(typed)
+            markdown = to_markdown(html) if typed.form == HTML else typed.text
         except UnreadableText:
-            return Drawn(typed.text)
+            return Drawn(f"{typed.text}{added}", panel=panel)
+        whole = _read(Typed(f"{markdown}{added}", MARKDOWN, typed.picture)) if added else html
+        return Drawn(f"{markdown}{added}".lstrip("\n"), whole, self._is_carried(whole), panel)
 
     def _drawn(self, portable: str) -> Drawn:
         return Drawn(to_markdown(portable), portable, self._is_carried(portable))
@@ -193,24 +135,52 @@ class RichTextFormField(forms.Field):
         return str(initial or "") if self.disabled else self.clean(bound.data, initial)
 
     def clean(self, value: Any, initial: Any = "") -> str:
-        """The text to store. A field that was not sent keeps what was there: a form cut short loses nothing."""
+        """The text to store. A field that was not sent keeps what was there: a form cut short loses nothing.
+
+        A picture is taken into the library once, whatever else is wrong with the form, and is in the text that comes
+        back. An error about it has the `place` of its input.
+        """
         before = without_block_keys(str(initial or ""))
         self.references.read([before])
-        text = before if value is None else self._stored(value, before)
+        text = before if value is None else self._with_picture(value, before)
         self.validate(text)
         self.run_validators(text)
         return text
 
+    def _with_picture(self, typed: Typed, before: str) -> str:
+        picture = self._picture_beside(typed)
+        problems = tied_to_inputs(picture) if isinstance(picture, Refused) else []
+        try:
+            text = self._stored(typed, before)
+        except ValidationError as error:
+            raise ValidationError([error, *problems]) from error
+        if problems:
+            raise ValidationError(problems)
+        return text + embedded(picture.key, picture.alt) if isinstance(picture, Shown) else text
+
+    def _picture_beside(self, typed: Typed) -> Shown | Refused | None:
+        """The picture of the panel, taken or refused, once for the form."""
+        sent = typed.picture
+        if sent.name not in self._pictures and sent.is_something and "image" in self.features:
+            user, licence = self.references.user, self.own_licence()
+            language = self.language or self.references.language()
+            try:
+                picture = picture_of(sent, user=user, own_licence=licence, language=language)
+                self.references.known["picture"].add(picture.key)
+                self._pictures[sent.name] = picture
+            except Refused as refused:
+                self._pictures[sent.name] = refused
+        return self._pictures.get(sent.name)
+
     def _stored(self, typed: Typed, before: str) -> str:
         if len(typed.text) > LONGEST_TEXT:
-            raise ValidationError(
-                self.error_messages["too_long"], "too_long", {"most": number_format(LONGEST_TEXT, force_grouping=True)}
-            )
+            most = number_format(LONGEST_TEXT, force_grouping=True)
+            raise ValidationError(self.error_messages["too_long"], "too_long", {"most": most})
         portable = self._portable(before)
         if typed.form == MARKDOWN and typed.text.strip("\n") == to_markdown(portable).strip("\n"):
             return before
         try:
-            html = _cleaned_html(typed.text) if typed.form == HTML else _read_markdown(typed.text)
+            html = _read(typed)
         except UnreadableText as error:
             raise ValidationError(translated(error.message), "unreadable") from error
         return before if html == portable else self._stored_by_block(parse(html), before)
@@ -224,7 +194,7 @@ class RichTextFormField(forms.Field):
                 fitted.append((same[0] if len(same) == 1 else same.pop(0), []))
             else:
                 fitted.append(("", fit([block], self.features)))
-        store = self._store_of([node for _same, nodes in fitted for node in walk(nodes)])
+        store = store_of([node for _same, nodes in fitted for node in nodes], self.references)
         return "".join(same or store(nodes) for same, nodes in fitted)
 
     def _kept(self, before: str) -> dict[str, list[str]]:
@@ -235,57 +205,18 @@ class RichTextFormField(forms.Field):
             kept[self._portable(source)].append(source)
         return kept
 
-    def _store_of(self, nodes: Iterable[Node]) -> Any:
-        """How blocks with these nodes are stored. Raises ValidationError for each reference that cannot stand."""
-        found = _Found()
-        for node in nodes:
-            self._look_at(node, found)
-        allowed = {kind: self.references.may_choose(kind, keys) for kind, keys in found.keys.items()}
-        for kind in ("picture", "document"):
-            for key in sorted(found.keys[kind] - allowed.get(kind, set())):
-                address = getattr(self.references, kind)(key)
-                found.problems.append(str(self.error_messages[kind]) % {"address": address})
-        if found.problems:
-            raise ValidationError(list(dict.fromkeys(found.problems)))
-        pages = self.references.pages_at(found.hrefs)
 
-        def key_of(kind: str) -> Any:
-            def key(address: str) -> int | None:
-                reference = reference_of(address)
-                if reference and reference[0] == kind and reference[1] in allowed.get(kind, set()):
-                    return reference[1]
-                return pages.get(address) if kind == "page" else None
-
-            return key
-
-        kinds = {kind: key_of(kind) for kind in ("picture", "document", "page")}
-        return lambda blocks: to_stored(write(blocks), **kinds)
-
-    def _look_at(self, node: Node, found: _Found) -> None:
-        if node.tag not in {"a", "img"}:
-            return
-        name = "href" if node.tag == "a" else "src"
-        address = node.attrs.get(name, "")
-        reference = reference_of(address)
-        if reference and (reference[0] == "picture") == (node.tag == "img"):
-            found.keys[reference[0]].add(reference[1])
-        elif node.tag == "img":
-            found.problems.append(str(self.error_messages["elsewhere"]) % {"address": address})
-        elif _LEADS_SOMEWHERE.match(address):
-            found.hrefs.add(address)
-        elif _LIKE_A_HOST.fullmatch(address):
-            node.attrs["href"] = f"https://{address}"
-        else:
-            found.problems.append(str(self.error_messages["address"]) % {"address": address})
-
-
-def _cleaned_html(html: str) -> str:
-    return clean_tree(html, keep_headings=True).html
-
-
-def _read_markdown(markdown: str) -> str:
-    text = to_text(markdown, keep_headings=True)
+def _read(typed: Typed) -> str:
+    """The small HTML of what was typed. Raises UnreadableText."""
+    if typed.form == HTML:
+        return clean_tree(typed.text, keep_headings=True).html
+    text = to_text(typed.text, keep_headings=True)
     return write(with_notes(text.nodes, text.notes))
+
+
+def _markdown_of(picture: Shown) -> str:
+    image = f'<p><img src="{picture.address}" alt="{escape_attribute(picture.alt)}"></p>'
+    return f"\n\n{to_markdown(image)}"
 
 
 def share_references(form: forms.BaseForm, *, user: User | None, texts: Iterable[str] = ()) -> References:
@@ -297,5 +228,8 @@ def share_references(form: forms.BaseForm, *, user: User | None, texts: Iterable
     references.read(texts)
     for one in form.fields.values():
         if isinstance(one, RichTextFormField):
-            one.use(references)
+            one.references = references
     return references
+
+
+__all__ = ["LONGEST_TEXT", "Drawn", "RichTextFormField", "RichTextWidget", "Typed", "share_references"]

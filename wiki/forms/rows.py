@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms.utils import ErrorDict
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from wiki.forms.rich_text_widget import Typed
 from wiki.forms.values import WHOLE, fields_for, plain, says_nothing
 
 if TYPE_CHECKING:
@@ -39,16 +39,20 @@ class Row:
 
     number = 0
     is_new = False
+    # Drawn elsewhere in the form: among the others only its place is.
+    is_apart = False
 
     def __init__(
         self, block: Block, *, name: str, key: str, type_: str = "", stored: Any = None, data: QueryDict | None = None,
-        files: Any = None, ready: Ready = lambda _form: None,
+        files: Any = None, ready: Ready = lambda _form: None, folded: tuple[str, ...] = (),
     ) -> None:  # fmt: skip
         self.block, self.name, self.key, self.type, self.stored = block, name, key, type_, stored
+        self.folded = folded
         self.place = f"{name}-{key}"
         self.is_whole = not hasattr(block, "child_blocks")
         initial = {WHOLE: stored} if self.is_whole else dict(stored or {})
-        self.form = forms.Form(data, files, prefix=self.place, initial=initial)
+        # A row that nobody filled in is no row: a browser must not ask for it.
+        self.form = forms.Form(data, files, prefix=self.place, initial=initial, use_required_attribute=False)
         self.form.fields.update(fields_for(block, there=stored))
         ready(self.form)
         self.is_gone = bool(data and data.get(f"{self.place}-gone"))
@@ -64,20 +68,33 @@ class Row:
         return str(self.form[part].value() or "") if part else ""
 
     @property
+    def parts(self) -> list[Any]:
+        return [field for field in self.form if field.name not in self.folded]
+
+    @property
+    def folded_parts(self) -> list[Any]:
+        return [field for field in self.form if field.name in self.folded]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether what few need is needed here."""
+        return any(field.errors or not says_nothing([field.value()]) for field in self.folded_parts)
+
+    @property
     def is_left_as_it_is(self) -> bool:
         """Nothing of it can be edited here: a table, for one."""
         return not self.form.fields
 
     def quiet(self) -> None:
         """Draw it without looking for what is wrong: its person has not sent it yet."""
-        self.form._errors = ErrorDict()  # noqa: SLF001 -- what `full_clean` would make
+        setattr(self.form, "_errors", ErrorDict())  # noqa: B010 -- what `full_clean` would make; stubs do not know it
 
     def is_blank(self) -> bool:
         """Whether nobody typed anything in it."""
         choices = (forms.ChoiceField, forms.BooleanField)
         fields = self.form.fields.items()
         sent = (self.form[name].data for name, field in fields if not isinstance(field, choices))
-        return says_nothing(getattr(data, "text", data) for data in sent)
+        return all(data.says_nothing if isinstance(data, Typed) else says_nothing([data]) for data in sent)
 
     def value(self) -> Any:
         """What a valid row says, as the plain value of its block."""
@@ -100,9 +117,10 @@ class Rows:
 
     def __init__(
         self, name: str, label: str, blocks: Mapping[str, Block], *, most: int = MOST_ROWS,
-        ready: Ready = lambda _form: None,
+        ready: Ready = lambda _form: None, folded: tuple[str, ...] = (),
     ) -> None:  # fmt: skip
-        self.name, self.label, self.blocks, self.most, self.ready = name, label, blocks, most, ready
+        self.name, self.label, self.blocks, self.most = name, label, blocks, most
+        self.ready, self.folded = ready, folded
         self.rows: list[Row] = []
         self.errors: list[str] = []
 
@@ -127,24 +145,23 @@ class Rows:
 
     def models(self) -> list[Row]:
         """An empty row of each kind, for the script that adds them."""
-        return [
-            Row(self.blocks[kind], name=self.name, key=NEW, type_=kind, ready=self.ready)
-            for kind, _label in self.ways_to_add
-        ]
+        return [self._made(kind, NEW) for kind, _label in self.ways_to_add]
 
     def show(self, content: Iterable[Mapping[str, Any]]) -> None:
         """The rows of a content."""
         for row in content:
-            block = self.blocks.get(row["type"])
-            if block is not None:
-                self._add(
-                    Row(block, name=self.name, key=row["id"], type_=row["type"], stored=row["value"], ready=self.ready)
-                )
+            if row["type"] in self.blocks:
+                self._add(self._made(row["type"], row["id"], stored=row["value"]))
 
     def show_blank(self) -> None:
         """One empty row to begin with."""
         for kind, _label in self.ways_to_add[:1]:
-            self._add(Row(self.blocks[kind], name=self.name, key=str(uuid.uuid4()), type_=kind, ready=self.ready))
+            self._add(self._made(kind, str(uuid.uuid4())))
+
+    def _made(self, kind: str, key: str, **values: Any) -> Row:
+        return Row(
+            self.blocks[kind], name=self.name, key=key, type_=kind, ready=self.ready, folded=self.folded, **values
+        )
 
     def read(self, data: QueryDict, files: Any, *, stored: Iterable[Mapping[str, Any]]) -> None:
         """The rows that a form sent: a key given twice counts once, and a row that is missing is put back."""
@@ -155,19 +172,19 @@ class Rows:
         for key in _with_missing(keys[:MOST_ROWS], list(before)):
             row = before.get(key)
             kind = row["type"] if row else data.get(f"{self.name}-{key}-type", "") or next(iter(self.blocks))
-            if kind not in self.blocks:
-                continue
-            is_sent = key in keys
-            made = Row(
-                self.blocks[kind], name=self.name, key=key, type_=kind, stored=row["value"] if row else None,
-                data=data if is_sent else None, files=files if is_sent else None, ready=self.ready,
-            )  # fmt: skip
-            made.is_new = row is None
-            self._add(made)
+            if kind in self.blocks:
+                sent = {"data": data, "files": files} if key in keys else {}
+                made = self._made(kind, key, stored=row["value"] if row else None, **sent)
+                made.is_new = row is None
+                self._add(made)
 
     def _too_many(self, count: int) -> str:
-        sentence = ngettext("There may be at most %(most)s row.", "There may be at most %(most)s rows.", self.most)
-        return f"{sentence % {'most': self.most}} {_('You sent %(count)s: take some out.') % {'count': count}}"
+        sentence = ngettext(
+            "There may be at most %(most)s row, and you sent %(count)s: take some out.",
+            "There may be at most %(most)s rows, and you sent %(count)s: take some out.",
+            self.most,
+        )
+        return sentence % {"most": self.most, "count": count}
 
     def _add(self, row: Row) -> None:
         row.number = len(self.standing) + 1

@@ -84,14 +84,35 @@ def _narrowed(whole: Sides, key: Key) -> Iterator[Agreed | Conflict]:
     """A conflict without what both sides begin and end with alike; piece by piece where all have as many."""
     before, rest = _without_beginning(whole, key)
     after, rest = _without_beginning(_reversed(rest), key)
-    rest = _reversed(rest)
     yield Agreed(before)
-    one_by_one = len(rest.base) == len(rest.mine) == len(rest.theirs)
-    for pieces in zip(*rest, strict=True) if one_by_one else ():
-        yield _settled(Sides(*([piece] for piece in pieces)), key)
-    if not one_by_one:
-        yield _settled(rest, key)
+    yield from _paired(_reversed(rest), key)
     yield Agreed(after[::-1])
+
+
+def _paired(sides: Sides, key: Key) -> Iterator[Agreed | Conflict]:
+    """Pieces one by one where all have as many; else apart, those that one side left and the other has one for one."""
+    lengths = [len(side) for side in sides]
+    if lengths[0] == lengths[1] == lengths[2]:
+        for pieces in zip(*sides, strict=True):
+            yield _settled(Sides(*([piece] for piece in pieces)), key)
+        return
+    start = _left_alone(sides, key)
+    end = _left_alone(_reversed(Sides(*(side[start:] for side in sides))), key)
+    ends = [len(side) - end for side in sides]
+    for stretch in (
+        Sides(*(side[:start] for side in sides)),
+        Sides(*(side[start:stop] for side, stop in zip(sides, ends, strict=True))),
+        Sides(*(side[stop:] for side, stop in zip(sides, ends, strict=True))),
+    ):
+        yield _settled(stretch, key)
+
+
+def _left_alone(sides: Sides, key: Key) -> int:
+    """How many pieces at the beginning one side has as in the base, the other having one for each of the base's."""
+    base, mine, theirs = sides
+    if len(base) == len(mine):
+        return _alike(base, theirs, key)
+    return _alike(base, mine, key) if len(base) == len(theirs) else 0
 
 
 def _settled(sides: Sides, key: Key) -> Agreed | Conflict:

@@ -1,5 +1,7 @@
+from wiki.models.decision import Decision
 from wiki.models.draft import Draft
+from wiki.models.proposal import Proposal, ProposalMessage
 from wiki.models.unsaved_forms import KeptFile, KeptForm, kept_storage
 from wiki.models.version import Version
 
-__all__ = ["Draft", "KeptFile", "KeptForm", "Version", "kept_storage"]
+__all__ = ["Decision", "Draft", "KeptFile", "KeptForm", "Proposal", "ProposalMessage", "Version", "kept_storage"]

@@ -27,10 +27,10 @@ def first_line(fields: Fields, keys: tuple[str, ...]) -> str:
     return next((fields.loose(key) for key in keys if key in fields and fields.loose(key)), "")
 
 
-def language_of(fields: Fields) -> str:
-    """The language of the text by its code, though people write its name: French when nothing is said."""
+def language_of(fields: Fields, *, otherwise: str = "fr") -> str:
+    """The language of the text by its code, though people write its name; `otherwise` when nothing is said."""
     name = first_line(fields, LANGUAGE_KEYS)
-    return _LANGUAGES.get(normalize(name)) or base(name or "fr")
+    return _LANGUAGES.get(normalize(name)) or base(name or otherwise)
 
 
 def licence_of(fields: Fields) -> str:

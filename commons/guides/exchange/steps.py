@@ -121,7 +121,7 @@ def _renamed(step: RawStep) -> RawStep:
         return step
     if len(words) <= _TITLE_LENGTH:
         return RawStep(tidy(words.rstrip(" .:")), step.minutes, step.nodes[1:])
-    return RawStep(_beginning(words) or step.title, step.minutes, step.nodes)
+    return RawStep(beginning(words) or step.title, step.minutes, step.nodes)
 
 
 def _of_item(item: Node, number: int, language: str) -> RawStep:
@@ -143,10 +143,10 @@ def _of_item(item: Node, number: int, language: str) -> RawStep:
     ):
         return RawStep(capital(tidy(words.rstrip(" .,;:"), language=language)), None, list(blocks))
     body: list[Node | str] = [Node("p", {}, inline)] if inline else []
-    return RawStep(_beginning(words, language) or added("step", language, number=number), None, [*body, *blocks])
+    return RawStep(beginning(words, language) or added("step", language, number=number), None, [*body, *blocks])
 
 
-def _beginning(words: str, language: str = "fr") -> str:
+def beginning(words: str, language: str = "fr") -> str:
     """What a long sentence begins with, up to a place where it may stop: the text below says it whole."""
     for stop in _STOPS:
         places = [match.start() for match in stop.finditer(words) if _LEAST_TITLE <= match.start() <= _TITLE_LENGTH]

@@ -4,10 +4,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from commons.library.domain.picture_formats import FileRefused, check_picture
+from commons.library.domain.whereabouts import without_whereabouts
 from community.renditions import make_renditions_later
 from licences.admin.licensed_form import ComplianceFileForm
 
@@ -16,6 +18,7 @@ class PictureField(WagtailImageField):
     """Opens the whole picture before taking it: one that breaks off halfway would fail on every page it is on.
 
     One that is called otherwise than it is (photo.png that is a JPEG, photo.jfif) gets its ending, as in an import.
+    Where it was taken stays with whoever took it.
     """
 
     def to_python(self, data: Any) -> Any:
@@ -26,6 +29,9 @@ class PictureField(WagtailImageField):
                 data.name = check_picture(content).named(data.name)
             except FileRefused as error:
                 raise ValidationError(str(error), code="invalid_image") from error
+            cleaned = without_whereabouts(content)
+            if cleaned != content:
+                data = SimpleUploadedFile(data.name, cleaned, data.content_type)
         return super().to_python(data)
 
 

@@ -136,7 +136,9 @@ def test_five_hundred_steps_are_refused_with_a_sentence(anne, guide):
     form = form_of(kind_of(guide), guide, user=anne, data=post)
 
     assert not form.is_valid()
-    assert form.rows["steps"].errors == ["There may be at most 150 rows. You sent 500: take some out."]
+    assert form.rows["steps"].errors == [
+        "Il peut y avoir 150 lignes au plus, et vous en avez envoyé 500\xa0: retirez-en."
+    ]
 
 
 def test_what_a_reader_needs_is_asked_for_when_it_is_published(anne):
@@ -165,7 +167,7 @@ def test_drawing_the_form_asks_as_many_queries_with_one_step_as_with_three(anne,
     sent(form_of(kind_of(one), one, user=anne))
     for guide in (one, three):
         page = type(guide).objects.get(pk=guide.pk)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             sent(form_of(kind_of(page), page, user=anne))
 
 

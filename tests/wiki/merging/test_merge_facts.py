@@ -174,6 +174,11 @@ def test_items_of_one_list_in_a_text_merge_and_collide_alone():
     assert asked(mine, theirs, base) == [(Kind.RICH, ("steps", "un", "text"), *region)]
     assert answered(mine, theirs, "both", base).content == with_list("un mètre", "une craie", "un crayon gras")
 
+    longer = with_list("une règle", "une craie", "une gomme")
+    region = "<li>un crayon</li>", "<li>un crayon gras</li>", "<li>une craie</li><li>une gomme</li>"
+    assert asked(mine, longer, base) == [(Kind.RICH, ("steps", "un", "text"), *region)]
+    assert answered(mine, longer, "mine", base).content == mine
+
 
 def test_paragraphs_that_both_add_at_one_place_are_asked():
     mine = steps(step("un", "Mesurer", "<p>Prenez la règle.</p><p>Notez.</p>"), SAW)

@@ -7,7 +7,7 @@ from tests.wiki.merging.guide import SHAPES, step
 from wiki.merging import merge
 from wiki.merging.blocks import blocks_of
 
-MANY = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 WORDS = st.sampled_from(["scie", "bois", "clou", "colle", "planche", "règle"])
 LINES = st.lists(WORDS, max_size=6)
 PARAGRAPHS = st.lists(WORDS.map("<p>{}</p>".format) | st.lists(WORDS, min_size=1, max_size=3).map(
@@ -130,5 +130,6 @@ def words_of(value, name=""):
         )
     if isinstance(value, list):
         return sum((words_of(each, name) for each in value), Counter())
-    text = str(value).replace("<li>", "\n").replace("<p>", "\n").replace("</", "\n</")
+    text = "" if value is None else str(value)
+    text = text.replace("<li>", "\n").replace("<p>", "\n").replace("</", "\n</")
     return Counter(line for line in text.split("\n") if line and not line.startswith("<"))

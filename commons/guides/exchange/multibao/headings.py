@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from commons.guides.exchange.document import SECTION_KINDS, section_kind
+
 if TYPE_CHECKING:
     from commons.guides.exchange.sections import Part
 
@@ -24,11 +26,12 @@ _SECTIONS = (
     ("further", r"lectures|aller plus loin|pour aller plus loin|ressources|references et ressources"),
     ("sources", r"sources?|references|bibliographie"),
 )
-KINDS = [kind for kind, _ in _SECTIONS]
+KINDS = [kind for kind in SECTION_KINDS if kind != "other"]
 _RUN = re.compile(
-    r"procedure|preparation/deroulement|deroulement(?: du .*)?|deroule|le deroulement.*|methode|la methode|"
-    r"methodologie|methode par etapes|le processus|mise en oeuvre|"
-    r"de quelle maniere .*|consignes aux participants|en pratique",
+    r"procedure|preparation/deroulement|deroulement(?: (?:du|de) .*)?|deroule|(?:les )?etapes|le deroulement.*|methode|"
+    r"la methode|methodologie|methode par etapes|le processus|mise en oeuvre|"
+    r"de quelle maniere .*|consignes aux participants|en pratique|"
+    r"(?:the )?steps|instructions|how it goes|running order|step by step",
 )
 _BESIDE_THE_RUN = re.compile(r"utilisations possibles")
 # Chapters that some sheets write one level too deep.
@@ -37,15 +40,23 @@ _PRACTICAL = re.compile(
     r"informations? (?:pratiques?|generales?)|infos?(?: pratiques)?$|en bref|fiche technique|carte d'identite|duree|"
     r"public|lieu|compilation|contributeurs|historique|histoire"
 )
-_OBJECTIVES = re.compile(r"a quoi ca sert|objectifs?|pourquoi utiliser ce procede")
-_MATERIALS = re.compile(r"materiel|ingredients|fournitures|liste des fournitures.*")
+_OBJECTIVES = re.compile(
+    r"a quoi ca sert|objectifs?(?: (?:de|du) .*| pedagogiques?)?|pourquoi utiliser ce procede|"
+    r"(?:learning )?(?:objectives|goals|aims|outcomes)"
+)
+_MATERIALS = re.compile(
+    r"materiel(?: (?:necessaire|a prevoir|requis))?|ingredients|fournitures|liste des fournitures.*|"
+    r"materials?|equipment|supplies|what you (?:will )?need|what to bring"
+)
 _HELPERS = re.compile(r"compilation|contributeurs")
+IN_ONE_SENTENCE = "en une phrase"
 GENERIC_TITLES = {"contribution multibao", ""}
 
 
 def kind_of(part: Part) -> str:
     """The optional section of a guide that a heading names, or nothing."""
-    return next((kind for kind, pattern in _SECTIONS if re.fullmatch(pattern, part.key)), "")
+    own = next((kind for kind, pattern in _SECTIONS if re.fullmatch(pattern, part.key)), "")
+    return own or section_kind(part.key)
 
 
 def is_run(part: Part) -> bool:
@@ -72,6 +83,15 @@ def has_place(part: Part) -> bool:
     """Whether a heading is one of those that a guide keeps somewhere of their own."""
     named = (names_objectives, names_materials, names_helpers, is_run, is_beside_the_run)
     return bool(kind_of(part)) or any(names(part) for names in named)
+
+
+def names_what_opens(part: Part) -> bool:
+    """Whether a heading is one of those above a sheet: the sentence that says it, and practical matters."""
+    return part.key == IN_ONE_SENTENCE or bool(_PRACTICAL.fullmatch(part.key))
+
+
+def holds_a_list(part: Part) -> bool:
+    return names_objectives(part) or names_materials(part)
 
 
 def is_practical(key: str) -> bool:

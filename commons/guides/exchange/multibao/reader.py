@@ -89,9 +89,12 @@ def read_multibao(path: Path) -> Reading:
     return _Sheet(path, _front(path)).reading()
 
 
-def read_sheet(path: Path) -> Reading:
-    """Any other sheet, whose author wrote “Durée : 1 h” and “Auteur : …” above the text: these lines are its facts."""
-    return _Sheet(path, _front(path), plain=True).reading()
+def read_sheet(path: Path, *, language: str = "fr") -> Reading:
+    """Any other sheet, whose author wrote “Durée : 1 h” and “Auteur : …” above the text: these lines are its facts.
+
+    `language` is that of a text which does not say its own.
+    """
+    return _Sheet(path, _front(path), plain=True, language=language).reading()
 
 
 def _front(path: Path) -> FrontMatter:
@@ -102,13 +105,13 @@ def _front(path: Path) -> FrontMatter:
 
 
 class _Sheet:
-    def __init__(self, path: Path, front: FrontMatter, *, plain: bool = False) -> None:
+    def __init__(self, path: Path, front: FrontMatter, *, plain: bool = False, language: str = "fr") -> None:
         self.path = path
         self.plain = plain
         self.own = SheetFacts()
         self.front = front
         self.fields = Fields(front.values)
-        self.language = sheet_front.language_of(self.fields)
+        self.language = sheet_front.language_of(self.fields, otherwise=language)
         self.gallery = Gallery(find=self._find, language=self.language)
         body = tidied_plain(front.body) if plain else tidied(front.body)
         rules = (liquid, pads, gfm_autolink_plugin) if plain else (liquid, gfm_autolink_plugin)
@@ -220,7 +223,7 @@ class _Sheet:
         kind = headings.kind_of(group)
         if not group.title:
             self._keep("introduction", "", group.with_parts_flat())
-        elif group.key == "en une phrase":
+        elif group.key == headings.IN_ONE_SENTENCE:
             self._sentence(group)
         elif headings.names_objectives(group) and not self.objectives:
             self._aims(group)

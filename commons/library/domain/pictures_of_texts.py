@@ -1,0 +1,129 @@
+"""The library, for whoever adds a picture to a text on the site: taken in with three answers."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from commons.library.domain.ingest import Library
+from commons.library.domain.picture_formats import FileRefused, check_picture
+from commons.library.domain.whereabouts import without_whereabouts
+from commons.library.record import Credit, Picture
+from legaltools import catalogue
+from legaltools.metadata.reading import read_metadata, xmp_packet
+from legaltools.provenance import find_provenance
+from legaltools.recognise import find_statements, recognise
+from licences import public_items
+from licences.forms import usual_licences
+from web.languages import current_language
+from wiki.pictures import LONGEST_ANSWER, LONGEST_WORDS, MINE, Proposal, Refused
+
+if TYPE_CHECKING:
+    from community.models import User
+    from legaltools.credit import Work
+    from wiki.pictures import Answers
+
+_MOST_NAMES = 10
+_NAME = re.compile(
+    r"(?:(?:photos?|images?|cr[ée]dits?)\s*:\s*)?(?:©\s*)?(?:par |by )?(?P<name>[^,;:/\"«<>()\d©]{2,60})", re.IGNORECASE
+)
+_is_address = URLValidator(schemes=["http", "https"])
+
+
+class LibraryPool:
+    """As `wiki.pictures.Pool` says."""
+
+    def take(self, content: bytes, name: str, *, user: User, answers: Answers) -> int:
+        try:
+            named = check_picture(content).named(PurePosixPath(name.replace("\\", "/")).name or "image")
+        except FileRefused as error:
+            raise Refused({"picture": str(error)}) from error
+        licence, credits = self._record(answers, content, user)
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "picture"
+            file.write_bytes(without_whereabouts(content))
+            picture = Picture(
+                path=named, file=file, alt=answers.shows.strip()[:LONGEST_WORDS], decorative=answers.decorative,
+                licence=licence, credits=credits, source_url=_address_in(answers),
+            )  # fmt: skip
+            return _kept(picture, user=user, language=answers.language)
+
+    def _record(self, answers: Answers, content: bytes, user: User) -> tuple[str, tuple[Credit, ...]]:
+        if answers.whose == MINE:
+            return _known(answers.own_licence), (Credit(str(user)),)
+        known = self.propose(answers.address, content)
+        names = (answers.authors.strip() or known.authors)[:LONGEST_ANSWER].split(",")
+        credits = tuple(Credit(name) for name in (one.strip() for one in names[:_MOST_NAMES]) if name)
+        return _known(answers.licence) or known.licence, credits
+
+    def propose(self, address: str, content: bytes = b"") -> Proposal:
+        asked = address.strip()[:LONGEST_ANSWER]
+        item = public_items.at(asked)
+        reading = None if item else read_metadata(xmp_packet(content)) or read_metadata(asked)
+        work = item.work if item else reading.work if reading else None
+        tool = (work.licence if work else None) or recognise(asked).tool
+        provenance = None if tool else find_provenance(asked)
+        return Proposal(
+            licence=tool.key if tool else "",
+            label=tool.label if tool else "",
+            authors=_authors(work) if work else _named_before_licence(asked),
+            sentence=provenance.headline(current_language()) if provenance else "",
+        )
+
+    def licences(self) -> list[tuple[str, str]]:
+        return usual_licences()
+
+
+def _kept(picture: Picture, *, user: User, language: str) -> int:
+    library = Library(user=user)
+    library.check([picture])
+    try:
+        with transaction.atomic():
+            problems = library.ingest(pictures=[picture], title=picture.alt or _("a text"), language=language)
+    except Exception:
+        library.forget_created()
+        raise
+    if problems:
+        raise Refused({"picture": problems[0]})
+    return int(library.pictures[picture.path].pk)
+
+
+def _known(licence: str) -> str:
+    """The key of a licence that was chosen, or of the one that was typed instead."""
+    if licence in catalogue.by_key() or not licence.strip():
+        return licence.strip()
+    named = recognise(licence[:LONGEST_ANSWER]).tool
+    return named.key if named else ""
+
+
+def _named_before_licence(text: str) -> str:
+    """Whom a line such as “Photo: Jeanne Riou / CC BY 4.0, via Wikimedia Commons” names; "" where it is not plain."""
+    statements = find_statements(text)
+    match = _NAME.fullmatch(text[: statements[0].start].strip(" ,;/|–—-")) if statements else None
+    return match["name"].strip() if match else ""
+
+
+def _authors(work: Work) -> str:
+    return ", ".join(author.name for author in work.authors if author.role == "author")
+
+
+def _address_in(answers: Answers) -> str:
+    """The first address of what was said; a credit may hold more words than that."""
+    if answers.whose == MINE:
+        return ""
+    for word in answers.address.split():
+        address = word.strip("<>()[],;")
+        address = address if "://" in address else f"https://{address}"
+        try:
+            _is_address(address)
+        except ValidationError:
+            continue
+        return address
+    return ""
