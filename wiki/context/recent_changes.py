@@ -8,11 +8,13 @@ from urllib.parse import urlencode
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from design.addresses import address
+from web.page_cache.generation import cached
 from wiki.context.history import version_row, version_url
 from wiki.filters import all_filters
 from wiki.kinds import all_kinds, named
@@ -79,13 +81,15 @@ def _after(versions: QuerySet[Version], last: int) -> QuerySet[Version]:
 
 def recent_changes(chosen: Asked, user: User | None) -> dict[str, Any]:
     """What wiki/recent_changes.html draws; `user` is None for a visitor, for whom it is the same as for any other."""
-    found = changes(chosen)
-    shown = found[:PER_PAGE]
-    older = {**chosen.values, "avant": shown[-1].pk} if len(found) > PER_PAGE else None
     query = f"?{chosen.query}" if chosen.values else ""
     here = reverse("recent_changes")
+    if user is None and not chosen.values and not chosen.before:
+        days, last = cached("recent-changes", lambda: _drawn(chosen, here))
+    else:
+        days, last = _days(chosen, user)
+    older = {**chosen.values, "avant": last} if last else None
     return {
-        "days": _by_day(change_rows(shown, user)),
+        "days": days,
         "filters": _filters(chosen),
         "person": chosen.values.get("personne", ""),
         "is_narrowed": bool(chosen.values),
@@ -95,6 +99,21 @@ def recent_changes(chosen: Asked, user: User | None) -> dict[str, Any]:
         "atom_url": f"{reverse('recent_changes_atom')}{query}",
         "json_url": f"{reverse('recent_changes_json')}{query}",
     }
+
+
+def _days(chosen: Asked, user: User | None) -> tuple[list[dict[str, Any]], int]:
+    """The changes by day, and the key of the last one when there are older ones."""
+    listed = changes(chosen)
+    shown = listed[:PER_PAGE]
+    return _by_day(change_rows(shown, user)), shown[-1].pk if len(listed) > PER_PAGE else 0
+
+
+def _drawn(chosen: Asked, here: str) -> tuple[list[dict[str, Any]], int]:
+    """The latest of all, each day with its rows drawn: what most visitors ask for."""
+    days, last = _days(chosen, None)
+    for day in days:
+        day["html"] = render_to_string("wiki/change_rows.html", {"rows": day.pop("rows"), "next": here})
+    return days, last
 
 
 def change_rows(versions: Iterable[Version], user: User | None) -> list[dict[str, Any]]:

@@ -197,9 +197,10 @@ def test_foot_of_every_page_leads_to_its_history(client, anne):
     foot = read(client, guide.url).select_one(".last-change")
 
     assert words(foot).startswith("Dernière modification le ")
-    assert "par Anne Le Gall · Historique" in words(foot)
-    assert foot.a["href"] == f"{guide.url}historique/"
-    assert read(client, association.url).select_one(".last-change a")["href"] == f"{association.url}historique/"
+    assert "par Anne Le Gall" in words(foot)
+    for page in (guide, association):
+        foot = read(client, page.url).select_one(".last-change")
+        assert f"{page.url}historique/" in [link["href"] for link in foot.select("a")]
 
 
 def test_foot_of_a_guide_tells_of_the_last_version_though_its_body_is_cached(client, anne, settings):
