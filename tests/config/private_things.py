@@ -170,7 +170,7 @@ class PrivateThings:
     def _make_proposals(self, public: Page) -> None:
         """One of a public page, and one of each guide that will be private, refused with a reason that names it."""
         email = f"{WORDS['address of a visitor']}@example.org"
-        self.proposal = propose_change(public, name="Awa", email=email)
+        self.proposal = propose_change(type(public).objects.get(pk=public.pk), name="Awa", email=email)
         for what, page in self.pages.items():
             if what.endswith(" guide") and page.live:
                 refuse(propose_change(page, email=email), by=PersonFactory(groups=["editor"]), reason=name_of(what))
