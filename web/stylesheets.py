@@ -40,7 +40,9 @@ KINDS: dict[str, tuple[str, ...]] = {
     "css/writing.css": (
         "collision", "form_rows", "licence_fields", "page_form", "proposal_form", "rich_text", "write_doors",
     ),
-    "css/wiki.css": ("collision", "difference", "fate", "history", "recent_changes", "review"),
+    "css/wiki.css": (
+        "authorship", "collision", "difference", "fate", "history", "not_advice", "recent_changes", "review",
+    ),
     "css/patterns.css": ("patterns",),
 }  # fmt: skip
 # Wagtail's admin in our colours.

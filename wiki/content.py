@@ -164,7 +164,8 @@ def _set(page: Any, name: str, value: Any) -> None:
     elif isinstance(field, ParentalManyToManyField):
         getattr(page, name).set(list(field.related_model.objects.filter(pk__in=value)))
     elif isinstance(field, models.ForeignKey):
-        there = value is not None and field.related_model.objects.filter(pk=value).exists()
+        others: Any = field.related_model
+        there = value is not None and others.objects.filter(pk=value).exists()
         setattr(page, field.attname, value if there else None)
     else:
         setattr(page, name, field.to_python(value))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -52,6 +52,42 @@ def _as_it_is(_form: Any, _user: Any) -> None:
     return None
 
 
+class CannotBegin(ValueError):
+    """No page can be made of what was given; the message is a sentence for whoever gave it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A page in memory, to be shown in its form, and what its author should know of how it was read."""
+
+    page: Any
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Starter:
+    """A page filled in already, to begin from: `key` names it in addresses."""
+
+    key: str
+    name: str | _StrPromise
+    description: str | _StrPromise
+
+
+class Beginnings(Protocol):
+    """How a new page may begin, other than empty. Every verb raises CannotBegin."""
+
+    accept: str
+    """What a file may be, as the `accept` of its input says it."""
+
+    def starters(self) -> Sequence[Starter]: ...
+
+    def from_starter(self, key: str, *, user: User, language: str) -> Begun: ...
+
+    def from_file(self, name: str, content: bytes, *, user: User, language: str) -> Begun: ...
+
+    def from_text(self, text: str, *, user: User, language: str) -> Begun: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """What the wiki must be told of a kind of page.
@@ -74,6 +110,7 @@ class Kind:
     starting: Callable[[User], Mapping[str, Any]] = lambda _user: {}
     shelf: Callable[[User], Page | None] | None = None
     called: str | _StrPromise = ""
+    beginnings: Beginnings | None = None
     most: Mapping[str, int] = field(default_factory=dict)
     labels: Mapping[str, str | _StrPromise] = field(default_factory=dict)
     helps: Mapping[str, str | _StrPromise] = field(default_factory=dict)

@@ -26,6 +26,10 @@ def version_of(page: Page, number: int) -> Version:
     return get_object_or_404(Version.objects.select_related("revision"), page_id=page.pk, number=number)
 
 
+def newest_version(page: Page) -> Version | None:
+    return versions_of(page).first()
+
+
 def newest_number(page: Page) -> int:
     return versions_of(page).values_list("number", flat=True).first() or 0
 

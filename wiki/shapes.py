@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db import models
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalManyToManyField
@@ -26,8 +27,13 @@ _BY_FIELD: tuple[tuple[Any, Shape], ...] = (
 _BY_BLOCK = ((RichTextBlock, Shape.RICH), (ListBlock, Shape.ITEMS), (TextBlock, Shape.TEXT))
 
 
-@cache
 def shapes_of(model: type[models.Model], names: tuple[str, ...]) -> dict[str, AnyShape]:
+    return _shapes_of(model._meta.label, names)
+
+
+@cache
+def _shapes_of(label: str, names: tuple[str, ...]) -> dict[str, AnyShape]:
+    model = apps.get_model(label)
     return {name: _shape(field_of(model, name)) for name in names}
 
 

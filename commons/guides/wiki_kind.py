@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from commons.guides.admin.guide_form import GuideForm
+from commons.guides.beginnings import GuideBeginnings
 from commons.guides.domain.publishing import check_guide
 from commons.guides.limits import MOST
 from commons.guides.models import GuidePage
@@ -36,7 +37,9 @@ GROUPS = (
     Group("licence", _("Licence and credits"), ("licence", "credits")),
     Group("sections", _("Optional sections"), ("sections",), open=False),
     Group("files", _("Files"), ("files",), open=False),
-    Group("presentation", _("Summary, tags and language"), ("summary", "tags", ("kind", "language")), open=False),
+    Group("presentation", _("Picture, summary and tags"), (
+        "cover", "summary", "tags", ("kind", "language"),
+    ), open=False),
     Group("practical", _("Practical"), (
         ("age_min", "age_max"), ("facilitators", "facilitation_level"), ("stated_minutes", "preparation_minutes"),
         ("cost", "cost_note"), ("internet", "remote"), "questions", "key_points",
@@ -71,6 +74,7 @@ def connect() -> None:
             prepare=_offer_associations,
             starting=_starting,
             shelf=shelf_for,
+            beginnings=GuideBeginnings(),
             called=pgettext_lazy("what to write", "a workshop guide"),
             most=MOST,
             belonging=_belonging,

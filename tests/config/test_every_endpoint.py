@@ -58,6 +58,8 @@ ENDPOINTS = {
     "motifs/": ["/motifs/"],
     "motifs/carte.png": ["/motifs/carte.png"],
     "motifs/<slug:name>/": ["/motifs/fiche/"],
+    "motifs/texte/": ["/motifs/texte/"],
+    "ecrire/image/": ["/ecrire/image/?words=sardine", "/ecrire/image/?words=", "/ecrire/image/?address={file}"],
     "contribuer/ecrire/": ["/contribuer/ecrire/"],
     "themes/<slug:slug>/": ["/themes/cartes/"],
     "mots/<slug:slug>/": ["/mots/cuisine/", "/mots/sardine-taraszq/"],
@@ -72,6 +74,10 @@ ENDPOINTS = {
         "/", "/guides/", "/guides/?theme=cartes", "/guides/?duration_max=600", "{guide}", "{guide}imprimer/",
         "{private}", "{private}imprimer/", "/associations/", "/associations/les-sardines/", "/comprendre/",
         "/comprendre/glossaire/", "/comprendre/le-filet/", "/la-criee/", "/nulle-part/", "/ancienne-adresse/",
+    ],
+    r"^(?P<path>(?:[^/]+/)+)historique/qui-a-ecrit/$": [
+        "{guide}historique/qui-a-ecrit/", "{private}historique/qui-a-ecrit/", "/la-criee/historique/qui-a-ecrit/",
+        "/associations/les-sardines/historique/qui-a-ecrit/", "/comprendre/le-filet/historique/qui-a-ecrit/",
     ],
     r"^(?P<path>(?:[^/]+/)+)historique/$": [
         "{guide}historique/", "{private}historique/", "/associations/les-sardines/historique/",
@@ -217,4 +223,4 @@ def test_every_endpoint_answers_where_nothing_can_be_written(things):
         caches[name].clear()
     with no_file_grows(), database_only_read():
         assert visitor.statuses() == before
-    assert set(before.values()) <= {200, 301, 302, 404, 422}
+    assert set(before.values()) <= {200, 301, 302, 401, 404, 422}

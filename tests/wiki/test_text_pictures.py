@@ -44,10 +44,13 @@ def test_picture_is_taken_and_told() -> None:
     assert (picture.licence, picture.title) == ("cc-by-4.0", "Le marché")
 
 
-@pytest.mark.parametrize("licence", ["", "nonsense", "x" * 5_000])
-def test_licence_that_is_none_becomes_the_usual_one_or_waits(licence: str) -> None:
+@pytest.mark.parametrize(
+    ("licence", "kept"),
+    [("", "cc-by-sa-4.0"), ("CC BY 3.0", "cc-by-3.0"), ("nonsense", ""), ("x" * 5_000, "")],
+)
+def test_licence_of_the_page_is_that_of_ones_own_picture(licence: str, kept: str) -> None:
     assert sent(logged_in(), **{"own-licence": licence}).status_code == 200
-    assert LicensedImage.objects.get().licence == ("" if licence else "cc-by-sa-4.0")
+    assert LicensedImage.objects.get().licence == kept
 
 
 def test_each_problem_is_told_by_its_input() -> None:
@@ -73,14 +76,14 @@ def test_session_is_needed_to_look_too() -> None:
 
 
 def test_pool_is_searched_among_what_the_person_may_choose() -> None:
-    make_picture("Le phare")
-    secret = make_picture("Le phare secret")
+    make_picture("Le Phare d'Éole")
+    secret = make_picture("Le phare secret d'Éole")
     closed = Collection.get_first_root_node().add_child(name="Fermée")
     CollectionViewRestriction.objects.create(collection=closed, restriction_type="password", password="mot")
     LicensedImage.objects.filter(pk=secret.pk).update(collection=closed)
 
-    html = logged_in().get(ADDRESS, {"words": "phare", "name": "steps-1-text-picture"}).content.decode()
-    assert "Le phare</span>" in html
+    html = logged_in().get(ADDRESS, {"words": "phare eole", "name": "steps-1-text-picture"}).content.decode()
+    assert "Le Phare d&#x27;Éole</span>" in html
     assert 'name="steps-1-text-picture-chosen"' in html
     assert "secret" not in html
 

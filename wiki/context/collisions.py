@@ -69,7 +69,8 @@ def _words_of_field(field: Any, collision: Collision) -> Words:
     if isinstance(field, RichTextField) or collision.kind is CollisionKind.RICH:
         return plain_text.of_text
     if isinstance(field, models.ForeignKey):
-        return lambda key: str(field.related_model.objects.filter(pk=key).first() or "")
+        others: Any = field.related_model
+        return lambda key: str(others.objects.filter(pk=key).first() or "")
     if isinstance(field, models.ManyToOneRel) or collision.kind is CollisionKind.ITEMS:
         return _items
     return lambda value: plain_text.of_field(field, field.to_python(value))

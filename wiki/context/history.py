@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from design.addresses import address
 from wiki.models import Version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from wagtail.models import Page
 
 Row = dict[str, Any]
 
@@ -35,8 +38,15 @@ def version_row(version: Version, *, page_url: str, newest: int) -> Row:
     }
 
 
+def history_line(version: Version, page: Page) -> Row:
+    """What wiki/last_change.html draws of the newest version of a page."""
+    url = address(page)
+    ways = {"history_url": f"{url}historique/", "edit_url": f"{url}modifier/"}
+    return {"at": version.at, "signature": version.signature, **ways}
+
+
 def signature(version: Version) -> str:
-    return version.signature or _("a person without a name")
+    return version.signature or _("without a signature")
 
 
 def kind_of_change(version: Version) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from wagtail.models import Page, Revision
 
     from community.models import User
+    from wiki.content import Content
     from wiki.kinds import Kind
 
 # Of a person, pages that are there and pages that are not: the oldest go first.
@@ -86,6 +87,15 @@ def _forget_the_oldest(user: User) -> None:
     Draft.objects.filter(pk__in=list(oldest)).delete()
 
 
+def begin_draft(*, user: User, kind: Kind, start: Content) -> Draft:
+    """The draft of a new page that begins with a content."""
+    draft = Draft.objects.create(
+        user=user, kind=kind.name, start=start, title=(start.get("title") or "")[:LONGEST_TITLE]
+    )
+    _forget_the_oldest(user)
+    return draft
+
+
 def draft_of(user: User, page: Page) -> Draft | None:
     return Draft.objects.filter(user=user, page_id=page.pk).first()
 
@@ -103,7 +113,10 @@ def drafts_of(user: User) -> list[Draft]:
 def discard(*, user: User, page: Page | None = None, draft: Draft | None = None) -> None:
     """Once it was saved, or its person threw it away."""
     mine = Draft.objects.filter(user=user)
-    (mine.filter(page_id=page.pk) if page else mine.filter(pk=draft.pk if draft else None)).delete()
+    if page is not None:
+        mine.filter(page_id=page.pk).delete()
+    elif draft is not None:
+        mine.filter(pk=draft.pk).delete()
 
 
 def writing_now(page: Page, *, but: User) -> list[Writer]:

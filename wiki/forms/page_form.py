@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from django import forms
 from django.db import models
@@ -15,13 +16,14 @@ from wagtail.models import CollectionMember, Page
 from wiki.content import content_of, field_of, texts_in
 from wiki.domain.versions import LONGEST_SUMMARY
 from wiki.forms.own_rows import block_of_rows, from_rows, to_rows
+from wiki.forms.picture_field import PictureFormField
 from wiki.forms.rich_text import RichTextFormField
 from wiki.forms.rows import MOST_ROWS, Rows
 from wiki.forms.values import field_for, initial_of, plain_of
 from wiki.references import References
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from django.http import QueryDict
 
@@ -30,7 +32,8 @@ if TYPE_CHECKING:
     from wiki.kinds import Group, Kind, Problems
 
 
-class Part(NamedTuple):
+@dataclass(slots=True)
+class Part:
     """Rows, or fields that stand beside each other."""
 
     rows: Rows | None
@@ -43,7 +46,8 @@ class Part(NamedTuple):
         return bool(self.rows.errors) or any(row.form.errors for row in self.rows.standing)
 
 
-class Shown(NamedTuple):
+@dataclass(slots=True)
+class Shown:
     """A group of the form as it is drawn."""
 
     group: Group
@@ -82,7 +86,7 @@ class PageForm(forms.Form):
         self.whole_problems: list[str] = []
         initial = {name: initial_of(field_of(kind.model, name), value) for name, value in content.items()}
         super().__init__(data, files, initial=initial, auto_id="id_%s")
-        self.references = References(user)
+        self.references = References(user, licence=self._said("licence"), language=self._said("language"))
         self.references.read(texts_in(content))
         for name in kind.fields:
             self._add(name)
@@ -107,15 +111,25 @@ class PageForm(forms.Form):
         stored = self.content.get(name) or []
         stored = to_rows(name, stored) if isinstance(field, models.ManyToOneRel) else stored
         if self.is_bound:
-            rows.read(self.data, self.files, stored=stored)
+            rows.read(cast("QueryDict", self.data), self.files, stored=stored)
         else:
             rows.show(stored)
 
     def _share_references(self, form: forms.BaseForm) -> None:
         """What stands in one text of the page may be moved to another."""
         for field in form.fields.values():
-            if isinstance(field, RichTextFormField):
+            if isinstance(field, (PictureFormField, RichTextFormField)):
                 field.references = self.references
+
+    def _said(self, name: str) -> Callable[[], str]:
+        """What the form says now: pictures that come with it are shared under the licence of the page."""
+
+        def said() -> str:
+            if name not in self.fields:
+                return ""
+            return str((self[name].data if self.is_bound else self.initial.get(name)) or "")
+
+        return said
 
     def _most(self, name: str, field: Any) -> int:
         block = getattr(field, "stream_block", None)
@@ -188,19 +202,16 @@ class PageForm(forms.Form):
 
     def begin(self) -> None:
         """One empty row wherever a new page is likely to need one."""
-        for shown in self.groups():
-            for part in shown.parts if shown.group.open else ():
-                if part.rows is not None and not part.rows.rows:
-                    part.rows.show_blank()
+        open_groups = [shown for shown in self.groups() if shown.group.open]
+        for rows in [part.rows for shown in open_groups for part in shown.parts]:
+            if rows is not None and not rows.rows:
+                rows.show_blank()
 
     def problems(self) -> list[Problem]:
         """All that is wrong, each with the place to mend it."""
-        found = [Problem("", "", message) for message in [*self.whole_problems, *self.non_field_errors()]]
-        for shown in self.groups():
-            for part in shown.parts:
-                found += (
-                    _of_rows(part.rows) if part.rows else [one for bound in part.fields for one in _of_field(bound)]
-                )
+        found = [Problem("", "", str(message)) for message in [*self.whole_problems, *self.non_field_errors()]]
+        for part in [part for shown in self.groups() for part in shown.parts]:
+            found += _of_fields(part.fields) if part.rows is None else list(_of_rows(part.rows))
         return [*found, *_of_field(self["edit_summary"])]
 
 
@@ -214,17 +225,29 @@ def _label_of(field: Any) -> str:
     return words[:1].upper() + words[1:]
 
 
+def _of_fields(fields: list[Any]) -> list[Problem]:
+    return [problem for bound in fields for problem in _of_field(bound)]
+
+
 def _of_field(bound: Any, where: str = "") -> list[Problem]:
-    words = f"{where}, {bound.label}" if where else str(bound.label)
-    place = bound.id_for_label or bound.auto_id
-    return [Problem(place, words, message) for message in bound.errors]
+    words = [*filter(None, [where]), str(bound.label)]
+    return [
+        problem for error in bound.form.errors.as_data().get(bound.name, []) for problem in _tied(bound, error, words)
+    ]
+
+
+def _tied(bound: Any, error: Any, words: list[str]) -> list[Problem]:
+    """A field made of several inputs may name the one at fault, by `place` and `where`."""
+    part, where = getattr(error, "place", ""), getattr(error, "where", ())
+    place = f"{bound.auto_id}-{part}" if part else bound.id_for_label or bound.auto_id
+    return [Problem(place, ", ".join([*words, *map(str, where)]), str(message)) for message in error.messages]
 
 
 def _of_rows(rows: Rows) -> Iterator[Problem]:
     yield from (Problem(f"id_{rows.name}", rows.label, message) for message in rows.errors)
     for row in rows.standing:
         where = f"{row.label} {row.number}"
-        yield from (Problem("", where, message) for message in row.form.non_field_errors())
+        yield from (Problem("", where, str(message)) for message in row.form.non_field_errors())
         for name in row.form.fields:
             yield from _of_field(row.form[name], where)
 

@@ -15,6 +15,7 @@ from django import forms
 from django.forms.utils import ErrorDict
 from django.utils.translation import ngettext
 
+from wiki.forms.rich_text_widget import Typed
 from wiki.forms.values import WHOLE, fields_for, plain, says_nothing
 
 if TYPE_CHECKING:
@@ -86,14 +87,14 @@ class Row:
 
     def quiet(self) -> None:
         """Draw it without looking for what is wrong: its person has not sent it yet."""
-        self.form._errors = ErrorDict()  # noqa: SLF001 -- what `full_clean` would make
+        setattr(self.form, "_errors", ErrorDict())  # noqa: B010 -- what `full_clean` would make; stubs do not know it
 
     def is_blank(self) -> bool:
         """Whether nobody typed anything in it."""
         choices = (forms.ChoiceField, forms.BooleanField)
         fields = self.form.fields.items()
         sent = (self.form[name].data for name, field in fields if not isinstance(field, choices))
-        return says_nothing(getattr(data, "text", data) for data in sent)
+        return all(data.says_nothing if isinstance(data, Typed) else says_nothing([data]) for data in sent)
 
     def value(self) -> Any:
         """What a valid row says, as the plain value of its block."""

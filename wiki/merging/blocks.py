@@ -11,7 +11,8 @@ from markup.tree import BLOCKS, VOID
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TAG = re.compile(r"""<(/?)([a-z][a-z0-9]*)((?:[^>"']|"[^"]*"|'[^']*')*)>""", re.IGNORECASE)
+# Stored HTML writes `<` as an entity wherever it begins no tag: looking for the end of a tag stops there.
+_TAG = re.compile(r"""<(/?)([a-z][a-z0-9]*)((?:[^<>"']|"[^"<]*"|'[^'<]*')*)>""", re.IGNORECASE)
 _EMPTY = VOID | {"embed"}
 _LIST = re.compile(r"(<(ul|ol)(?: [^<>]*)?>)(.*)(</\2>\s*)", re.DOTALL)
 

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from wiki.domain import drafts
 from wiki.domain.editing import Change, Collided, Outcome, PageGone, Refused, Saved
 from wiki.domain.unsaved_forms import TooLarge, kept_form
 from wiki.forms.page_form import PageForm
+from wiki.forms.picture_panel import with_kept_files
 from wiki.forms.rows import changed_rows
 
 if TYPE_CHECKING:
@@ -81,9 +83,22 @@ class Writing:
             return None
         return Revision.page_revisions.filter(pk=asked, object_id=str(self.page.pk)).first()
 
-    def form(self, data: QueryDict | None = None) -> PageForm:
-        files = self.request.FILES if data is not None else None
+    def form(self, data: QueryDict | None = None, files: Any = None) -> PageForm:
         return PageForm(self.kind, content=self.content(), user=self.user, data=data, files=files)
+
+    @cached_property
+    def sent(self) -> tuple[QueryDict, Any]:
+        """What came, with the pictures chosen in it kept for the person until they stand in a text; the other files."""
+        post = with_kept_files(self.request.POST, self.request.FILES, user=self.user)
+        others = {name: files for name, files in self.request.FILES.lists() if f"{name}-kept" not in post}
+        return post, MultiValueDict(others)
+
+    @property
+    def post(self) -> QueryDict:
+        return self.sent[0]
+
+    def form_sent(self) -> PageForm:
+        return self.form(*self.sent)
 
     def answer(self) -> HttpResponseBase:
         if self.request.method != "POST":
@@ -97,24 +112,24 @@ class Writing:
     def _opened(self) -> HttpResponseBase:
         """As it was left: what was typed and could not be sent, what was stored while writing, or the page."""
         kept = kept_form(self.user, self.request.GET.get("kept"))
-        data = kept.post if kept else self.draft.post if self.draft else None
+        data = kept.post if kept else self.draft.post if self.draft and self.draft.fields else None
         form = self.form(data)
-        if data is None and self.page is None:
+        if data is None and self.page is None and self.draft is None:
             form.begin()
         form.quiet()
         return self._drawn(form, resumed=None if kept else self.draft)
 
     def _row_changed(self, do: str) -> HttpResponseBase:
-        post = changed_rows(self.request.POST, do)
+        post = changed_rows(self.post, do)
         self._try_to_store(post)
-        form = self.form(post)
+        form = self.form(post, self.sent[1])
         form.quiet()
         return self._drawn(form, moved=post.get("added") or post.get("moved", ""))
 
     def _keep(self) -> HttpResponseBase:
         """What a script sends every few seconds."""
         try:
-            draft = self._store(self.request.POST)
+            draft = self._store(self.post)
         except TooLarge:
             return JsonResponse({"problem": self._too_large()}, status=413)
         is_elsewhere = self.request.POST.get("edit_count", "") not in {"", str(draft.count - 1)}
@@ -137,9 +152,9 @@ class Writing:
 
     def _later(self) -> HttpResponseBase:
         try:
-            self._store(self.request.POST)
+            self._store(self.post)
         except TooLarge:
-            form = self.form(self.request.POST)
+            form = self.form_sent()
             form.quiet()
             form.whole_problems.append(self._too_large())
             return self._drawn(form, status=413)
@@ -159,8 +174,8 @@ class Writing:
         return self.request.path
 
     def _preview(self) -> HttpResponseBase:
-        self._try_to_store(self.request.POST)
-        form = self.form(self.request.POST)
+        self._try_to_store(self.post)
+        form = self.form_sent()
         if not form.is_valid():
             return self._drawn(form, status=422)
         page: Any = self.drawn_page(form.typed())
@@ -169,28 +184,26 @@ class Writing:
         return answer
 
     def _save(self) -> HttpResponseBase:
-        form = self.form(self.request.POST)
+        form = self.form_sent()
         if not (form.is_valid() and form.check_whole()):
-            self._try_to_store(self.request.POST)
+            self._try_to_store(self.post)
             return self._drawn(form, status=422)
         choices = {
-            name.removeprefix("choice-"): value
-            for name, value in self.request.POST.items()
-            if name.startswith("choice-")
+            name.removeprefix("choice-"): str(value) for name, value in self.post.items() if name.startswith("choice-")
         }
         said = form.cleaned_data
         change = Change(form.typed(), self.base, said["edit_summary"], is_minor=said["edit_is_minor"], choices=choices)
         try:
             saved = self.save(change)
         except Collided as collided:
-            self._try_to_store(self.request.POST)
+            self._try_to_store(self.post)
             return self._asked(collided)
         except Refused as refused:
-            self._try_to_store(self.request.POST)
+            self._try_to_store(self.post)
             form.add_problems(refused.problems)
             return self._drawn(form, status=422)
         except PageGone:
-            self._try_to_store(self.request.POST)
+            self._try_to_store(self.post)
             return render(self.request, "wiki/page_gone.html", {"nav": ""}, status=410)
         drafts.discard(user=self.user, page=self.page, draft=self.draft)
         self._tell(saved)
@@ -214,7 +227,7 @@ class Writing:
             "by": by,
             "at": theirs.created_at if theirs else None,
             "rows": collision_rows(self.kind, collided.merged),
-            "typed": drafts.typed_in(self.request.POST),
+            "typed": drafts.typed_in(self.post),
             "action": self.action,
         }
         return render(self.request, "wiki/collisions.html", context, status=409)

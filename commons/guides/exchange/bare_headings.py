@@ -8,6 +8,7 @@ stands in bold on its own lines under “Déroulement”: these are the steps.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from commons.guides.exchange.document import section_kind
 from commons.guides.exchange.multibao import headings
@@ -15,7 +16,8 @@ from commons.guides.exchange.sections import Part, heading_key, without_numberin
 from commons.guides.exchange.sheet_facts import SheetFacts
 from markup.markdown import code_lines
 
-_MARKED = re.compile(r" {0,3}(#{1,6})[ \t]+\S|[^\n]*\S[^\n]*\n {0,3}(?:=+|-{2,})[ \t]*(?:\n|$)", re.MULTILINE)
+_ATX = re.compile(r" {0,3}(#{1,6})[ \t]+\S")
+_UNDERLINE = re.compile(r" {0,3}(?:=+|-{2,})[ \t]*")
 _NO_HEADING = re.compile(r"\s*(?:[-+•·>|#]|\*\s|!\[|```|$)")
 _NUMBERED = re.compile(r"\s*(?:(?P<digits>\d{1,2})|(?P<roman>[IVX]{1,4})|(?P<letter>[A-Z]))\s*\\?[.)]\s+\S")
 _BOLD = re.compile(r"\s*(\*\*|__)(?=\S)[^*_\n]+?\s*\1\s*[:：]?\s*\\?\s*$")
@@ -34,12 +36,19 @@ def with_headings(markdown: str) -> str:
 
     A title alone is none of these.
     """
-    marks = _MARKED.findall(markdown)
-    if len(marks) > 1 or (marks and marks[0] != "#"):
-        return markdown
     lines = markdown.split("\n")
     code = code_lines(markdown)
-    return "\n".join(_Lines(["" if number in code else line for number, line in enumerate(lines)]).marked(lines))
+    bare = ["" if number in code else line for number, line in enumerate(lines)]
+    return markdown if _says_its_own(bare) else "\n".join(_Lines(bare).marked(lines))
+
+
+def _says_its_own(lines: list[str]) -> bool:
+    """Whether a heading is marked that is no title at the head of the text."""
+    levels = [len(match[1]) for line in lines if (match := _ATX.match(line))]
+    underlined = any(
+        _UNDERLINE.fullmatch(line) and above.strip() and not _NO_HEADING.match(above) for above, line in pairwise(lines)
+    )
+    return underlined or len(levels) > 1 or any(level > 1 for level in levels)
 
 
 def is_known(words: str) -> bool:

@@ -188,3 +188,24 @@ def test_page_of_text_may_have_a_child_called_history(client):
     assert words(read(client, "/historique/").h1) == "Notre histoire"
     assert words(read(client, "/a-propos/historique/").h1) == "Historique"
     assert words(read(client, "/historique/historique/1/").h1) == "Notre histoire"
+
+
+def test_foot_of_every_page_leads_to_its_history(client, anne):
+    guide = write(make_guide(), user=anne, title="Autrement")
+    association = AssociationFactory(name="Radio Ressac")
+
+    foot = read(client, guide.url).select_one(".last-change")
+
+    assert words(foot).startswith("Dernière modification le ")
+    assert "par Anne Le Gall · Historique" in words(foot)
+    assert foot.a["href"] == f"{guide.url}historique/"
+    assert read(client, association.url).select_one(".last-change a")["href"] == f"{association.url}historique/"
+
+
+def test_foot_of_a_guide_tells_of_the_last_version_though_its_body_is_cached(client, anne, settings):
+    settings.DEBUG = False
+    guide = make_guide()
+    read(client, guide.url)
+    write(guide, user=anne, title="Autrement")
+
+    assert "Anne Le Gall" in words(read(client, guide.url).select_one(".last-change"))

@@ -4,6 +4,7 @@ import pytest
 
 from tests.wiki.merging.guide import SHAPES, guide, step
 from wiki.merging import Kind, merge
+from wiki.merging.blocks import blocks_of
 from wiki.merging.collisions import Sides
 from wiki.merging.sequences import MOST_PIECES, Agreed, diff3
 
@@ -90,3 +91,12 @@ def test_lines_in_any_order_and_often_the_same_end(words):
     kept = {piece for each in stretches if isinstance(each, Agreed) for piece in each.pieces}
     asked = {piece for each in stretches if not isinstance(each, Agreed) for piece in each.sides.mine}
     assert set(sides.mine) - set(sides.base) <= kept | asked
+
+
+def test_a_text_of_tags_that_never_end_is_cut_in_one_pass():
+    assert blocks_of('<p "' * 100_000) == ['<p "' * 100_000]
+
+
+def test_a_picture_is_never_cut_in_its_words():
+    html = '<p>Un</p><embed embedtype="image" id="3" alt="a > b &lt; c"/><p>Deux</p>'
+    assert blocks_of(html) == ["<p>Un</p>", '<embed embedtype="image" id="3" alt="a > b &lt; c"/>', "<p>Deux</p>"]

@@ -7,7 +7,7 @@ from tests.wiki.merging.guide import SHAPES, step
 from wiki.merging import merge
 from wiki.merging.blocks import blocks_of
 
-MANY = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 WORDS = st.sampled_from(["scie", "bois", "clou", "colle", "planche", "règle"])
 LINES = st.lists(WORDS, max_size=6)
 PARAGRAPHS = st.lists(WORDS.map("<p>{}</p>".format) | st.lists(WORDS, min_size=1, max_size=3).map(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
 from decimal import Decimal
 from io import BytesIO
@@ -17,6 +18,8 @@ from tests.commons.guides.word_documents import note, paragraph, picture, run, w
 from tests.factories.guides import make_guide, make_theme
 from tests.factories.people import PersonFactory
 from tests.factories.pictures import square
+from wiki.content import content_of, fill
+from wiki.kinds import kind_of
 
 pytestmark = pytest.mark.django_db
 
@@ -227,3 +230,19 @@ def test_when_it_cannot_be_filled_in_no_picture_stays(user, tmp_path):
     assert "scie" in _refusal("a.zip", out.getvalue(), user)
     assert LicensedImage.objects.count() == 0
     assert [path for path in (tmp_path / "media").rglob("*") if path.is_file()] == []
+
+
+def test_form_of_the_site_is_filled_with_what_was_read(user):
+    make_theme("cartes")
+    fields = kind_of(GuidePage()).fields
+    text = "---\ntitle: Un nichoir\nthemes: [cartes]\ntags: [bois]\ncost: 2.50\nmaterials: [{name: scie, quantity: 1}]\n---\n## Étape 1 : Scier (30 min)\n\nDoucement.\n\n## Variantes\n\nAvec du carton.\n"
+
+    content = content_of(guide_from_text(text=text, user=user).guide, fields)
+    again = GuidePage()
+    fill(again, json.loads(json.dumps(content)))
+
+    assert content_of(again, fields) == content
+    assert (content["title"], content["tags"], content["cost"]) == ("Un nichoir", ["bois"], "2.5")
+    assert [row["value"]["title"] for row in content["steps"]] == ["Scier"]
+    assert [row["value"]["name"] for row in content["materials"]] == ["scie"]
+    assert [row["value"]["kind"] for row in content["sections"]] == ["variants"]

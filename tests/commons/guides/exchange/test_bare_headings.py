@@ -160,6 +160,18 @@ def test_a_text_with_headings_of_its_own_stays_as_it_is(marked):
     assert with_headings(text) == text
 
 
+@pytest.mark.parametrize(
+    "text", ["Langages : C# et F# encore\n\nMatériel\n\n- un ordinateur", "Un nichoir\n\n---\n\nMatériel\n\n- une scie"]
+)
+def test_hashes_and_rules_inside_a_text_mark_no_heading(text):
+    assert "## Matériel" in with_headings(text)
+
+
+def test_a_line_of_two_million_characters_is_no_heading():
+    text = "a " * 1_000_000 + "\n\n" + "mot " * 100_000
+    assert with_headings(text) == text
+
+
 def test_a_line_broken_by_a_backslash_shows_none(tmp_path):
     (tmp_path / "radeau.md").write_text(
         "# Un radeau\n\n## Déroulement\n\nRegarder l’eau\\\nAssembler sans hâte\n", "utf-8"
