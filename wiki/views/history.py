@@ -40,7 +40,7 @@ LONGEST_NUMBER = 9
 
 @require_safe
 def page_history(request: HttpRequest, page: Page) -> HttpResponseBase:
-    versions = Paginator(queries.versions_of(page).select_related("restores"), PER_PAGE)
+    versions = Paginator(queries.versions_of(page).select_related("restores", "patrolled_by"), PER_PAGE)
     shown = versions.get_page(request.GET.get("page"))
     context = {
         **about(page),

@@ -53,6 +53,17 @@ def test_accepted_it_is_published_and_credited_to_its_author(editor):
     assert (proposal.state, proposal.version, proposal.decided_by) == ("accepted", version, editor)
 
 
+def test_history_says_on_whose_proposal_and_who_accepted_it(client, editor):
+    guide = make_guide()
+    reviewing.accept(proposal_of(guide, title="Autre"), by=editor)
+
+    row = BeautifulSoup(client.get(f"{guide.url}historique/").content, "html.parser").select_one(".history__row")
+
+    said = " ".join(row.get_text(" ").split())
+    assert "sur une proposition de Marie" in said
+    assert "proposition acceptée par Anne Le Gall" in said
+
+
 def test_accepted_of_somebody_without_a_name_is_no_reviewers_work(editor):
     guide = make_guide()
 
