@@ -101,9 +101,11 @@ def test_form_and_fate_are_sound_and_the_next_is_opened_by_a_key(visit, signed_i
 
     reviewer = signed_in("edition", "/a-relire/?kind=p")
     reviewer.get_by_role("link", name="Commencer par la plus ancienne").click()
+    reviewer.locator("[data-keys]").wait_for()
     first = reviewer.url
     reviewer.keyboard.press("n")
     reviewer.wait_for_url(lambda url: url != first)
+    reviewer.locator("[data-keys]").wait_for()
     reviewer.get_by_role("button", name="Désactiver ces touches").click()
     second = reviewer.url
     reviewer.keyboard.press("j")
