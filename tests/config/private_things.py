@@ -26,6 +26,7 @@ from wiki.content import content_of
 from wiki.domain.proposing import Sender, propose
 from wiki.domain.reviewing import refuse
 from wiki.kinds import kind_of
+from wiki.models import Draft
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,6 +44,7 @@ WORDS = {
     "restricted picture": "picarelzq", "restricted file": "fletanzq", "restricted sound": "sonarzq",
     "restricted logo": "limandezq", "draft's tag": "taraszq", "newer draft of a public guide": "merluzq",
     "address of an account": "adressezq", "draft translation": "tradzq", "address of a visitor": "visitezq",
+    "text being written": "brouetzq",
 }  # fmt: skip
 
 
@@ -170,6 +172,8 @@ class PrivateThings:
     def _make_proposals(self, public: Page) -> None:
         """One of a public page, and one of each guide that will be private, refused with a reason that names it."""
         email = f"{WORDS['address of a visitor']}@example.org"
+        title = name_of("text being written")
+        self.written = Draft.objects.create(user=PersonFactory(), kind="guide", title=title, fields=[["title", title]])
         self.proposal = propose_change(type(public).objects.get(pk=public.pk), name="Awa", email=email)
         for what, page in self.pages.items():
             if what.endswith(" guide") and page.live:
