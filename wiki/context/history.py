@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from design.addresses import address
@@ -26,7 +27,10 @@ def version_row(version: Version, *, page_url: str, newest: int) -> Row:
     number = version.number
     return {
         "number": number,
+        "name": _("Version %(number)s") % {"number": number},
+        "in_words": _("version %(number)s") % {"number": number},
         "at": version.at,
+        "iso": timezone.localtime(version.at).isoformat(timespec="seconds"),
         "signature": credited(version),
         "summary": version.summary,
         "kind": kind_of_change(version),
