@@ -21,6 +21,7 @@ from wiki.domain.editing import Refused
 from wiki.domain.task_review import decide_task, task_of
 from wiki.models.proposal import LONGEST_WORD
 from wiki.views.review import drawn
+from wiki.visibility import REVIEW
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -39,7 +40,7 @@ def review_page(request: HttpRequest, key: int) -> HttpResponse:
         if not page.permissions_for_user(user).can_edit():
             raise PermissionDenied
         messages.info(request, _("This page does not wait for you: somebody read it already."))
-        return redirect("review_queue")
+        return redirect("review_queue" if user.has_perm(REVIEW) else "my_pages")
     url = reverse("review_page", args=[page.pk])
     if request.method != "POST":
         return drawn(request, task_context(page, state), url=url)

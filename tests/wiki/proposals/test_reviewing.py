@@ -295,6 +295,24 @@ def test_page_deleted_meanwhile(client, editor):
     assert "plus publique" in words(client.get(f"/propositions/{proposal.token}/"))
 
 
+def test_page_that_was_unpublished_does_not_come_back_by_a_proposal(client, editor):
+    guide = make_guide()
+    proposal = proposal_of(guide, title="Autre")
+    reread(guide).unpublish()
+
+    with pytest.raises(PageGone):
+        reviewing.accept(proposal, by=editor)
+    client.force_login(editor)
+    assert client.get(reverse("review_proposal", args=[proposal.pk])).status_code == 410
+    assert not reread(guide).live
+
+
+def test_contributor_is_led_from_a_page_that_does_not_wait_to_their_own(client, log_in):
+    draft = make_draft(owner=log_in("contributor"))
+
+    assert client.get(reverse("review_page", args=[draft.pk]))["Location"] == reverse("my_pages")
+
+
 def test_mail_server_that_is_down_loses_nothing(client, editor, settings, caplog, django_capture_on_commit_callbacks):
     settings.EMAIL_BACKEND = "community.mail.backend.TolerantBackend"
     settings.MAIL_SENT_BY = "django.core.mail.backends.smtp.EmailBackend"
