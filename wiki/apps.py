@@ -9,7 +9,7 @@ class WikiConfig(AppConfig):
     def ready(self) -> None:
         # ruff: noqa: PLC0415 -- Wagtail's fields are there once the apps are
         from community.permissions import groups
-        from wiki import page_signals
+        from wiki import page_signals, section
         from wiki.diff import comparisons
         from wiki.forms import fields
         from wiki.visibility import REVIEW
@@ -18,4 +18,5 @@ class WikiConfig(AppConfig):
         fields.register()
         comparisons.register()
         page_signals.connect()
+        section.connect()
         groups.grant(groups.STEWARD, "wiki.undo_person")

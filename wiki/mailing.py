@@ -1,7 +1,7 @@
 """The queue of mails to those who follow: sent by `send_mails`, follower by follower, whatever happens in between.
 
 A mail is drawn when it is sent, so that it says nothing that its reader may not see any more: see
-docs/decisions/0018-following.md.
+docs/decisions/0019-following.md.
 """
 
 from __future__ import annotations
