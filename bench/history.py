@@ -2,7 +2,7 @@
 
     python bench/history.py [--versions 1000] [--changes 100000]
 
-Makes a site of its own: the demo, a guide of 20 steps with so many versions, and so many changes of its pages. Pages are
+Makes a site of its own: the demo, a guide of 20 steps with so many versions, so many changes of its pages. Pages are
 drawn in one process, without the page cache. htmldiff2 stands beside where it is installed. Prints Markdown.
 """
 

@@ -31,7 +31,7 @@ def version_row(version: Version, *, page_url: str, newest: int) -> Row:
         "in_words": _("version %(number)s") % {"number": number},
         "at": version.at,
         "iso": timezone.localtime(version.at).isoformat(timespec="seconds"),
-        "signature": signature(version),
+        "signature": credited(version),
         "summary": version.summary,
         "kind": kind_of_change(version),
         "is_minor": version.is_minor,
@@ -53,10 +53,19 @@ def signature(version: Version) -> str:
     return version.signature or _("without a signature")
 
 
+def credited(version: Version) -> str:
+    """Whose change it is, and whether they proposed it."""
+    if version.kind == Version.Kind.ACCEPTED:
+        return _("on a proposal by %(name)s") % {"name": signature(version)}
+    return signature(version)
+
+
 def kind_of_change(version: Version) -> str:
     """What was done, where it is not a plain change; a restored version by its number."""
     if version.kind == Version.Kind.RESTORED and version.restores:
         return _("version %(number)s restored") % {"number": version.restores.number}
+    if version.kind == Version.Kind.ACCEPTED and version.patrolled_by:
+        return _("proposal accepted by %(name)s") % {"name": version.patrolled_by.get_full_name()}
     return "" if version.kind == Version.Kind.EDITED else str(version.get_kind_display())
 
 

@@ -20,6 +20,7 @@ from wiki.filters import all_filters
 from wiki.kinds import all_kinds, named
 from wiki.models import Version
 from wiki.queries import public_changes
+from wiki.visibility import REVIEW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -150,7 +151,7 @@ def _for_patrol(version: Version, *, may_undo_all: bool) -> dict[str, Any]:
 
 
 def _may_patrol(user: User | None, pages: list[int]) -> set[int]:
-    if user is None:
+    if user is None or not user.has_perm(REVIEW):
         return set()
     allowed = PagePermissionPolicy().instances_user_has_permission_for(user, "publish")
     return set(allowed.filter(pk__in=pages).values_list("pk", flat=True))

@@ -101,11 +101,11 @@ def _reader(page: Page, revision: Revision, by: User | None) -> User | None:
 
 @transaction.atomic
 def patrol(version: Version, *, by: User) -> None:
-    """Note that somebody has read a change and found it good. Raises PermissionDenied for who may not publish the page.
+    """Note that somebody has read a change and found it good. Raises PermissionDenied for who does not review the page.
 
     The first who reads it stays noted.
     """
-    if not version.page.permissions_for_user(by).can_publish():
+    if not may_review(by, version.page):
         raise PermissionDenied
     waiting = Version.objects.filter(pk=version.pk, patrolled_at=None)
     waiting.update(patrolled_by=by, patrolled_at=timezone.now())

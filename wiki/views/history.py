@@ -42,7 +42,7 @@ LONGEST_NUMBER = 9
 
 @require_safe
 def page_history(request: HttpRequest, page: Page) -> HttpResponseBase:
-    versions = Paginator(queries.versions_of(page).select_related("restores"), PER_PAGE)
+    versions = Paginator(queries.versions_of(page).select_related("restores", "patrolled_by"), PER_PAGE)
     number = versions.get_page(request.GET.get("page")).number
     may_restore = may_publish(request, page)
     context = {
