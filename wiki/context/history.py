@@ -45,7 +45,12 @@ def version_row(version: Version, *, page_url: str, newest: int) -> Row:
 def history_line(version: Version, page: Page) -> Row:
     """What wiki/last_change.html draws of the newest version of a page."""
     url = address(page)
-    ways = {"history_url": f"{url}historique/", "edit_url": f"{url}modifier/"}
+    ways = {
+        "history_url": f"{url}historique/",
+        "discussion_url": f"{url}discussion/",
+        "follow_url": f"{url}suivre/",
+        "edit_url": f"{url}modifier/",
+    }
     return {"at": version.at, "signature": version.signature, **ways}
 
 
