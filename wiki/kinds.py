@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.contenttypes.models import ContentType
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -98,3 +100,9 @@ def named(name: str) -> Kind | None:
 def kind_of(page: Any) -> Kind | None:
     """The kind of a page, given as its own model."""
     return next((kind for kind in _kinds.values() if type(page) is kind.model), None)
+
+
+def kind_of_type(content_type: int) -> Kind | None:
+    """The kind of a page that is read as a plain page, by the key of its content type."""
+    model = ContentType.objects.get_for_id(content_type).model_class()
+    return next((kind for kind in _kinds.values() if kind.model is model), None)

@@ -40,7 +40,13 @@ def version_row(version: Version, *, page_url: str, newest: int) -> Row:
 
 def history_line(version: Version, page: Page) -> Row:
     """What wiki/last_change.html draws of the newest version of a page."""
-    return {"at": version.at, "signature": version.signature, "history_url": f"{address(page)}historique/"}
+    url = address(page)
+    return {
+        "at": version.at,
+        "signature": version.signature,
+        "history_url": f"{url}historique/",
+        "links_url": f"{url}liens/",
+    }
 
 
 def signature(version: Version) -> str:

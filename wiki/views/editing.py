@@ -20,6 +20,7 @@ from wiki.domain.editing import Outcome, as_it_stands, current_revision, save_ch
 from wiki.domain.new_pages import add_page, page_in_memory, shelf_of
 from wiki.kinds import all_kinds, kind_of, named
 from wiki.review import request_for
+from wiki.titles import asked_title
 from wiki.views.writing import Writing
 
 if TYPE_CHECKING:
@@ -78,7 +79,8 @@ class _New(Writing):
         self.under = under
 
     def content(self) -> Content:
-        return content_of(self.kind.model(), self.kind.fields) | dict(self.kind.starting(self.user))
+        empty = content_of(self.kind.model(), self.kind.fields)
+        return empty | dict(self.kind.starting(self.user)) | asked_title(self.request.GET)
 
     def save(self, change: Change) -> Saved:
         return add_page(self.kind, change, by=self.user)
@@ -133,7 +135,7 @@ def write(request: AuthenticatedHttpRequest) -> HttpResponseBase:
     if not kinds:
         return redirect("community_access")
     begun = [draft for draft in drafts.drafts_of(request.user) if draft.page is None]
-    return render(request, "wiki/write.html", {"kinds": kinds, "drafts": begun})
+    return render(request, "wiki/write.html", {"kinds": kinds, "drafts": begun, "asked": asked_title(request.GET)})
 
 
 @never_cache
