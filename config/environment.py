@@ -54,6 +54,12 @@ SETTINGS = (
     Setting("DEFAULT_FROM_EMAIL", "Sender of the site's e-mails.", "noreply at the host of BASE_URL"),
     Setting("SITE_NAME", "Name shown in titles and e-mails.", "Communs"),
     Setting("TRUSTED_PROXIES", "How many proxies of yours, one behind the other, add to X-Forwarded-For.", "0"),
+    Setting(
+        "PROPOSAL_QUESTION",
+        "Asked of visitors who propose a change, and its answers: Which department is Rennes in?; 35; Ille.",
+        "no question",
+    ),
+    Setting("TRUST_AFTER", "How many accepted changes make somebody known: published at once, read after.", "5"),
     Setting("HSTS_SECONDS", "How long browsers must insist on https; start small, raise later.", "3600"),
     Setting("PROXY_SSL_HEADER", "1 when a proxy in front speaks https and sets X-Forwarded-Proto.", "1"),
     Setting("LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR.", "INFO"),

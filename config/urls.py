@@ -18,7 +18,7 @@ from web.admin.sentences import admin_sentences
 from web.api.handlers import no_such_address
 from web.cors import open_to_other_sites
 from web.page_cache.policies import never_cached, private
-from wiki import urls_editing, urls_history, urls_links
+from wiki import urls_editing, urls_history, urls_links, urls_review
 
 # Wagtail's own two log-in views count no attempts: whoever comes there is sent to ours.
 log_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
@@ -58,9 +58,11 @@ urlpatterns = [
     path("", include("home.urls")),
     path("media/<path:path>", never_cached(views.uploaded_file), name="uploaded_file"),
     path("", include("wiki.urls_editing")),
+    path("", include("wiki.urls_review")),
     path("", include("wiki.urls_history")),
     path("", include("wiki.urls_links")),
     *urls_editing.patterns(serve),
+    *urls_review.patterns(serve),
     *urls_history.patterns(serve),
     *urls_links.patterns(serve),
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),

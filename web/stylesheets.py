@@ -37,8 +37,12 @@ KINDS: dict[str, tuple[str, ...]] = {
         "tool_nav", "tool_page", "verdict",
     ),
     "css/account.css": ("account",),
-    "css/writing.css": ("collision", "form_rows", "licence_fields", "page_form", "rich_text", "write_doors"),
-    "css/wiki.css": ("difference", "history", "recent_changes"),
+    "css/writing.css": (
+        "collision", "form_rows", "licence_fields", "page_form", "proposal_form", "rich_text", "write_doors",
+    ),
+    "css/wiki.css": (
+        "authorship", "collision", "difference", "fate", "history", "not_advice", "recent_changes", "review",
+    ),
     "css/patterns.css": ("patterns",),
 }  # fmt: skip
 # Wagtail's admin in our colours.

@@ -14,7 +14,9 @@ class WikiConfig(AppConfig):
         from wiki.context.links import with_links
         from wiki.diff import comparisons
         from wiki.forms import fields
+        from wiki.visibility import REVIEW
 
+        groups.grant(groups.EDITOR, REVIEW)
         fields.register()
         comparisons.register()
         page_signals.connect()

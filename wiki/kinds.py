@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.contrib.contenttypes.models import ContentType
 
@@ -38,12 +38,56 @@ class Group:
         return tuple(name for names in self.fields for name in ((names,) if isinstance(names, str) else names))
 
 
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """What a list of pages is narrowed by: keys and words of the themes of a page, and of the association it is of."""
+
+    themes: tuple[tuple[str, str], ...] = ()
+    association: tuple[str, str] | None = None
+
+
 def _no_problems(_page: Any) -> Problems:
     return {}
 
 
 def _as_it_is(_form: Any, _user: Any) -> None:
     return None
+
+
+class CannotBegin(ValueError):
+    """No page can be made of what was given; the message is a sentence for whoever gave it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A page in memory, to be shown in its form, and what its author should know of how it was read."""
+
+    page: Any
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Starter:
+    """A page filled in already, to begin from: `key` names it in addresses."""
+
+    key: str
+    name: str | _StrPromise
+    description: str | _StrPromise
+
+
+class Beginnings(Protocol):
+    """How a new page may begin, other than empty. Every verb raises CannotBegin."""
+
+    accept: str
+    """What a file may be, as the `accept` of its input says it."""
+
+    def starters(self) -> Sequence[Starter]: ...
+
+    def from_starter(self, key: str, *, user: User, language: str) -> Begun: ...
+
+    def from_file(self, name: str, content: bytes, *, user: User, language: str) -> Begun: ...
+
+    def from_text(self, text: str, *, user: User, language: str) -> Begun: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +99,8 @@ class Kind:
     the choices of a form to those of the person. `starting` gives initial values of a new page. `shelf` is the page
     below which a person may add one, None when they may not; without it such pages are not made on the site. `called`
     says what to write: a new one, in words. `most` is how many rows a field may have, `labels` and `helps` are words of
-    the form where those of the model do not do; `folded` names the parts of a row that few need.
+    the form where those of the model do not do; `folded` names the parts of a row that few need. `belonging` tells of
+    pages, by key, what lists of them are narrowed by.
     """
 
     name: str
@@ -67,10 +112,12 @@ class Kind:
     starting: Callable[[User], Mapping[str, Any]] = lambda _user: {}
     shelf: Callable[[User], Page | None] | None = None
     called: str | _StrPromise = ""
+    beginnings: Beginnings | None = None
     most: Mapping[str, int] = field(default_factory=dict)
     labels: Mapping[str, str | _StrPromise] = field(default_factory=dict)
     helps: Mapping[str, str | _StrPromise] = field(default_factory=dict)
     folded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    belonging: Callable[[Iterable[int]], Mapping[int, Belonging]] = lambda _keys: {}
 
     @property
     def fields(self) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     PageView = Callable[..., HttpResponseBase]
 
-# What addresses below pages begin with.
+# The address of a page, before what stands below it.
 PAGE = r"^(?P<path>(?:[^/]+/)+)"
 # Nobody files pages so deep, and no address is longer than its column.
 LONGEST_PATH = 2000

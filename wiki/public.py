@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 
-from community.permissions.visibility import Reader
 from wiki.kinds import all_kinds
+from wiki.visibility import Readable
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -26,16 +26,9 @@ def shown(rows: Rows, *, page: str = "", request: HttpRequest | None = None) -> 
     to = f"{page}__" if page else ""
     types = ContentType.objects.get_for_models(*(kind.model for kind in all_kinds())).values()
     rows = rows.filter(**{f"{to}live": True, f"{to}content_type__in": [one.pk for one in types]})
-    for path in closed_branches(request):
+    for path in Readable(request).closed:
         rows = rows.exclude(**{f"{to}path__startswith": path})
     return rows
-
-
-def closed_branches(request: HttpRequest | None = None) -> list[str]:
-    """The paths of the restricted pages that a visitor may not read: without `request`, of all that are restricted."""
-    reader = Reader(request)
-    rules = PageViewRestriction.objects.select_related("page").prefetch_related("groups")
-    return sorted({rule.page.path for rule in rules if not reader.accepted_by(rule)})
 
 
 def pages_shown(request: HttpRequest | None = None) -> QuerySet[Page]:

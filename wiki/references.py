@@ -17,7 +17,7 @@ from design.addresses import address
 from markup.references import keys_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from community.models import User
 
@@ -36,11 +36,16 @@ class References:
     """Of the texts that one person edits in one form: one query a kind for all that were `read`.
 
     A key says nothing of what it is the key of, so what a text held already is drawn as it is; a new one must be of
-    something that `user` may choose.
+    something that `user` may choose. `licence` gives the key of what pictures of one's own in these texts are under,
+    `language` is that of the texts.
     """
 
-    def __init__(self, user: User | None = None) -> None:
+    def __init__(
+        self, user: User | None = None, *, licence: Callable[[], str] = str, language: Callable[[], str] = str
+    ) -> None:
         self.user = user
+        self.licence = licence
+        self.language = language
         self.known: dict[str, set[int]] = {"picture": set(), "document": set(), "page": set()}
         self._addresses: dict[int, str] = {}
         self._asked: set[int] = set()

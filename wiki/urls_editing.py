@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _own = [
     path("ecrire/", editing.write, name="write"),
     path("ecrire/<slug:name>/", editing.new_page, name="new_page"),
+    path("ecrire/<slug:name>/commencer/", editing.begin, name="begin_page"),
     path("ecrire/<slug:name>/<int:key>/", editing.new_page, name="new_page_draft"),
     path("mes-pages/", editing.my_pages, name="my_pages"),
 ]

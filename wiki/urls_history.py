@@ -28,6 +28,7 @@ def patterns(serve: PageView) -> list[URLPattern]:
     """`serve` answers for an address below which no page of the wiki stands."""
     below: list[tuple[str, PageView, str]] = [
         (r"historique/$", history.page_history, "page_history"),
+        (r"historique/qui-a-ecrit/$", history.page_authorship, "page_authorship"),
         (r"historique/(?P<number>[1-9]\d{0,8})/$", history.page_version, "page_version"),
         (r"historique/(?P<number>[1-9]\d{0,8})/retablir/$", history.restore_version, "restore_version"),
         (r"historique/(?P<number>[1-9]\d{0,8})/annuler/$", history.undo_version, "undo_version"),

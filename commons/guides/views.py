@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commons.guides import browsing, queries
@@ -15,6 +14,7 @@ from commons.guides.context.card import cards
 from commons.guides.drawn import body_for
 from commons.guides.exports import export_of, url_of
 from commons.library.models import Tag, Theme
+from design.addresses import address
 from search.service import find
 from web.pagination import pagination_context
 
@@ -60,7 +60,7 @@ def edit_url(guide: GuidePage, request: HttpRequest) -> str:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated or not guide.permissions_for_user(user).can_edit():
         return ""
-    return reverse("wagtailadmin_pages:edit", args=[guide.pk])
+    return f"{address(guide)}modifier/"
 
 
 def guide_export(request: HttpRequest, guide: GuidePage, filename: str) -> HttpResponseBase:

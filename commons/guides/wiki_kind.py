@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from commons.guides.admin.guide_form import GuideForm
+from commons.guides.beginnings import GuideBeginnings
 from commons.guides.domain.publishing import check_guide
 from commons.guides.limits import MOST
 from commons.guides.models import GuidePage
@@ -20,9 +21,11 @@ from community.queries import associations_one_may_sign_for, public_associations
 from licences.enums import Role
 from wiki.filters import Filter
 from wiki.filters import register as register_filter
-from wiki.kinds import Group, Kind, register
+from wiki.kinds import Belonging, Group, Kind, register
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from community.models import User
 
 GROUPS = (
@@ -34,7 +37,9 @@ GROUPS = (
     Group("licence", _("Licence and credits"), ("licence", "credits")),
     Group("sections", _("Optional sections"), ("sections",), open=False),
     Group("files", _("Files"), ("files",), open=False),
-    Group("presentation", _("Summary, tags and language"), ("summary", "tags", ("kind", "language")), open=False),
+    Group("presentation", _("Picture, summary and tags"), (
+        "cover", "summary", "tags", ("kind", "language"),
+    ), open=False),
     Group("practical", _("Practical"), (
         ("age_min", "age_max"), ("facilitators", "facilitation_level"), ("stated_minutes", "preparation_minutes"),
         ("cost", "cost_note"), ("internet", "remote"), "questions", "key_points",
@@ -69,8 +74,10 @@ def connect() -> None:
             prepare=_offer_associations,
             starting=_starting,
             shelf=shelf_for,
+            beginnings=GuideBeginnings(),
             called=pgettext_lazy("what to write", "a workshop guide"),
             most=MOST,
+            belonging=_belonging,
             labels=LABELS,
             helps=HELPS,
             folded={"materials": ("group_size", "note", "url")},
@@ -110,6 +117,18 @@ def _offer_associations(form: Any, user: User) -> None:
     signed = form.initial.get("association")
     field.queryset = AssociationPage.objects.filter(Q(pk__in=mine.values("pk")) | Q(pk=signed)).order_by("title")
     field.empty_label = gettext("None")
+
+
+def _belonging(keys: Iterable[int]) -> Mapping[int, Belonging]:
+    """Two queries."""
+    guides = GuidePage.objects.filter(pk__in=list(keys)).select_related("association").prefetch_related("themes")
+    return {
+        guide.pk: Belonging(
+            tuple((theme.slug, str(theme)) for theme in guide.themes.all()),
+            (str(guide.association.pk), guide.association.title) if guide.association else None,
+        )
+        for guide in guides.only("association__title")
+    }
 
 
 def _starting(user: User) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -13,26 +13,35 @@ from django.utils import translation
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from community.models import User
-
 log = logging.getLogger(__name__)
 
 
-def send(template: str, *, to: Iterable[User], **context: Any) -> None:
-    """Send `templates/community/email/{template}_subject.txt` and `_message.txt` to each person."""
+class Recipient(Protocol):
+    """Somebody with an account, or a visitor who left an address."""
+
+    @property
+    def email(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def display_name(self) -> str: ...
+
+
+def send(template: str, *, to: Iterable[Recipient], folder: str = "community/email", **context: Any) -> None:
+    """Send `templates/{folder}/{template}_subject.txt` and `_message.txt` to each person."""
     for person in to:
         with translation.override(person.language):
-            message = _written(template, person=person, context=context)
+            message = _written(f"{folder}/{template}", person=person, context=context)
         try:
             message.send()
         except OSError:
             log.exception("A message was not sent: %s", template)
 
 
-def _written(template: str, *, person: User, context: dict[str, Any]) -> EmailMessage:
+def _written(template: str, *, person: Recipient, context: dict[str, Any]) -> EmailMessage:
     words = {"person": person, "SITE_NAME": settings.SITE_NAME, "site_url": settings.BASE_URL, **context}
-    subject = render_to_string(f"community/email/{template}_subject.txt", words)
-    body = render_to_string(f"community/email/{template}_message.txt", words)
+    subject = render_to_string(f"{template}_subject.txt", words)
+    body = render_to_string(f"{template}_message.txt", words)
     # A subject is one line, whatever name it holds.
     one_line = " ".join(subject.splitlines()).strip()
     return EmailMessage(settings.ACCOUNT_EMAIL_SUBJECT_PREFIX + one_line, body.strip() + "\n", to=[person.email])

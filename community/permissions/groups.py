@@ -1,4 +1,4 @@
-"""What the four groups may do: each app grants permissions here when it is ready, `domain.groups` writes them down."""
+"""What the five groups may do: each app grants permissions here when it is ready, `domain.groups` writes them down."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ if TYPE_CHECKING:
 
     from django.utils.functional import _StrPromise
 
-NEWCOMER, CONTRIBUTOR, EDITOR, STEWARD = "newcomer", "contributor", "editor", "steward"
+NEWCOMER, CONTRIBUTOR, KNOWN, EDITOR, STEWARD = "newcomer", "contributor", "known", "editor", "steward"
 
 # From the least to the most trusted: each group may do what those before it may.
-GROUPS = (NEWCOMER, CONTRIBUTOR, EDITOR, STEWARD)
+GROUPS = (NEWCOMER, CONTRIBUTOR, KNOWN, EDITOR, STEWARD)
 LABELS: Mapping[str, _StrPromise] = {
     NEWCOMER: _("Discovery: has an account"),
     CONTRIBUTOR: _("Contribution: writes guides and submits them"),
+    KNOWN: _("Known: publishes at once, read again after"),
     EDITOR: _("Editing: publishes guides, edits everybody's"),
     STEWARD: _("Stewardship: keeps themes, people and settings"),
 }
@@ -25,7 +26,7 @@ LABELS: Mapping[str, _StrPromise] = {
 # What applies from the home page down, and to the whole library of pictures, files, sounds and videos.
 PAGE_RIGHTS: Mapping[str, tuple[str, ...]] = {
     CONTRIBUTOR: ("add",),
-    EDITOR: ("change", "publish"),
+    KNOWN: ("change", "publish"),
     STEWARD: ("lock", "unlock", "bulk_delete"),
 }
 LIBRARY_RIGHTS: Mapping[str, tuple[str, ...]] = {

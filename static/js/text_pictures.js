@@ -7,7 +7,7 @@ class Panel {
   constructor(panel) {
     this.panel = panel;
     this.name = panel.dataset.name;
-    this.field = panel.closest("[data-rich-text]");
+    this.field = panel.closest("[data-rich-text], [data-picture-field]");
     for (const button of panel.querySelectorAll("[data-picture-do]")) button.hidden = button.dataset.pictureDo === "choose";
     for (const note of panel.querySelectorAll("[data-without-script]")) note.hidden = true;
     panel.addEventListener("click", (event) => this.act(event.target.closest("[data-picture-do]")?.dataset.pictureDo));
@@ -75,8 +75,8 @@ class Panel {
     if (file) sent.append("picture", file);
     const all = new FormData(form);
     for (const part of [...CHECKED, "kept"]) sent.append(`picture-${part}`, all.get(`${this.name}-${part}`) ?? "");
-    const licence = form.elements.licence;
-    sent.append("own-licence", (licence && licence.value) || this.panel.dataset.ownLicence);
+    const licence = all.get("licence") === "another" ? all.get("licence-other") : all.get("licence");
+    sent.append("own-licence", licence || this.panel.dataset.ownLicence);
     sent.append("language", this.panel.dataset.language);
     sent.append("csrfmiddlewaretoken", all.get("csrfmiddlewaretoken") ?? "");
     return sent;
@@ -86,8 +86,22 @@ class Panel {
     const editor = this.field.richText;
     this.empty();
     this.panel.open = false;
-    if (editor) editor.insertPicture(picture);
+    if ("pictureField" in this.field.dataset) this.put(picture);
+    else if (editor) editor.insertPicture(picture);
     else insertMarks(this.field.querySelector("textarea"), picture);
+  }
+
+  // The one picture of a field: it takes the place of the one before.
+  put({ address, src }) {
+    const key = this.field.querySelector("input[type=hidden]");
+    const image = this.field.querySelector("img");
+    const none = this.field.querySelector("[data-picture-none]");
+    key.value = address.replace("images/", "");
+    Object.assign(image, { src, hidden: false });
+    none.hidden = false;
+    none.querySelector("input").checked = false;
+    key.dispatchEvent(new Event("input", { bubbles: true }));
+    this.panel.querySelector("summary").focus();
   }
 
   empty() {

@@ -48,7 +48,7 @@ def test_text_is_written_by_keyboard_alone(visit):
     assert page.evaluate("document.activeElement.dataset.do") == "bold"
     keys.press("ArrowRight")
     keys.press("ArrowRight")
-    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Titre"
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Intertitre"
     keys.press("Enter")
     keys.type("Le phare")
     keys.press("Enter")
@@ -172,7 +172,7 @@ def test_picture_of_ones_own_takes_four_actions(signed_in):
     chooser.value.set_files(photo())
     actions += 1
     panel = field(page).locator("[data-picture-panel]")
-    panel.get_by_label("C’est moi qui l’ai prise, ou faite").check()
+    panel.get_by_label("C’est moi qui l’ai prise").check()
     actions += 1
     panel.get_by_label("Ce qu’elle montre").fill("Un pré devant la mer")
     actions += 1
@@ -219,7 +219,7 @@ def test_without_scripts_marks_and_a_picture_go_with_the_form(signed_in, visit):
     page.locator("summary").first.click()
     panel = page.locator("[data-picture-panel]").first
     panel.get_by_label("Image sur votre appareil").set_input_files(photo())
-    panel.get_by_label("C’est moi qui l’ai prise, ou faite").check()
+    panel.get_by_label("C’est moi qui l’ai prise").check()
     page.get_by_role("button", name="Enregistrer", exact=True).click()
 
     assert "Dites ce que montre cette image" in page.locator("[id$=-shows_error]").inner_text()

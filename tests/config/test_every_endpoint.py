@@ -75,6 +75,10 @@ ENDPOINTS = {
         "{private}", "{private}imprimer/", "/associations/", "/associations/les-sardines/", "/comprendre/",
         "/comprendre/glossaire/", "/comprendre/le-filet/", "/la-criee/", "/nulle-part/", "/ancienne-adresse/",
     ],
+    r"^(?P<path>(?:[^/]+/)+)historique/qui-a-ecrit/$": [
+        "{guide}historique/qui-a-ecrit/", "{private}historique/qui-a-ecrit/", "/la-criee/historique/qui-a-ecrit/",
+        "/associations/les-sardines/historique/qui-a-ecrit/", "/comprendre/le-filet/historique/qui-a-ecrit/",
+    ],
     r"^(?P<path>(?:[^/]+/)+)historique/$": [
         "{guide}historique/", "{private}historique/", "/associations/les-sardines/historique/",
         "/comprendre/le-filet/historique/", "/la-criee/historique/",

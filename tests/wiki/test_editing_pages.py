@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from commons.guides.models import GuidePage
 from tests.factories.guides import make_draft, make_guide, make_theme, step
 from tests.factories.people import PersonFactory
+from tests.factories.pictures import square
 from tests.wiki.sending import posted
 from wiki.models import Draft
 
@@ -42,14 +44,16 @@ def send(client, url, post, do="save", **headers):
     return client.post(url, post.urlencode(), content_type="application/x-www-form-urlencoded", headers=headers or None)
 
 
-def test_visitor_is_led_to_the_log_in(client, guide):
-    assert client.get(f"{guide.url}modifier/").headers["Location"].startswith("/compte/login/?next=/guides/")
+def test_visitor_is_led_to_where_one_may_propose(client, guide):
+    answer = client.get(f"{guide.url}modifier/?ou=steps-a")
+
+    assert answer.headers["Location"] == f"{guide.url}proposer/?ou=steps-a"
 
 
-def test_newcomer_may_not_edit_somebodys_guide(client, log_in, guide):
+def test_newcomer_proposes_a_change_of_somebodys_guide(client, log_in, guide):
     log_in("newcomer")
 
-    assert client.get(f"{guide.url}modifier/").status_code == 403
+    assert client.get(f"{guide.url}modifier/").headers["Location"] == f"{guide.url}proposer/"
 
 
 def test_editor_changes_a_guide_and_readers_see_it(client, editor, guide):
@@ -234,3 +238,61 @@ def test_session_ended_while_writing_loses_no_word(client, editor, guide):
 
     assert "textes-gardes" in answer.headers["Location"]
     assert posted(client.get(f"{guide.url}modifier/?kept={kept.pk}").content.decode())["title"] == "Écrit avant"
+
+
+@pytest.mark.parametrize(
+    "begins", [{"starter": "making"}, {"text": "# Fabriquer un nichoir\n\n## Matériel\n\n- une planche"}]
+)
+def test_a_new_guide_begins_with_a_model_or_a_text(client, editor, begins):
+    answer = client.post("/ecrire/guide/commencer/", begins)
+    draft = Draft.objects.get()
+
+    post = posted(client.get(answer.headers["Location"]).content.decode())
+
+    assert answer.headers["Location"] == f"/ecrire/guide/{draft.pk}/"
+    assert post["title"] == draft.title != ""
+    assert (post["licence"], post["credits-0-name"]) == ("cc-by-sa-4.0", "Anne")
+    assert len(post.getlist("materials-row")) >= 1
+
+
+def test_a_file_that_is_no_text_is_refused_with_a_sentence(client, editor):
+    upload = SimpleUploadedFile("photo.docx", b"not a document")
+
+    answer = client.post("/ecrire/guide/commencer/", {"file": upload}, follow=True)
+
+    assert 'class="message message--error"' in answer.content.decode()
+    assert not Draft.objects.exists()
+
+
+def test_a_title_that_is_asked_for_is_filled_in(client, editor):
+    assert posted(client.get("/ecrire/guide/?titre=Tresser").content.decode())["title"] == "Tresser"
+
+
+def test_a_main_picture_of_ones_own_is_sent_with_the_form(client, editor, guide):
+    post = fields(client, guide)
+    post.update({"do": "save", "cover-picture-whose": "mine", "cover-picture-shows": "Une rue"})
+    data = dict(post.lists()) | {"cover-picture": SimpleUploadedFile("rue.png", square())}
+
+    answer = client.post(f"{guide.url}modifier/", data)
+
+    cover = GuidePage.objects.get(pk=guide.pk).cover
+    assert answer.status_code == 302
+    assert (cover.description, cover.licence, cover.credits[0]["name"]) == ("Une rue", "cc-by-sa-4.0", "Anne")
+
+
+def test_a_picture_stays_in_a_draft_that_is_stored(client, editor, guide):
+    post = fields(client, guide)
+    key = post.getlist("steps-row")[0]
+    name = f"steps-{key}-text-picture"
+    post.update({"do": "later", f"{name}-whose": "mine", f"{name}-shows": "Une rue"})
+
+    client.post(
+        f"{guide.url}modifier/",
+        dict(post.lists()) | {name: SimpleUploadedFile("rue.png", square())},
+    )
+
+    again = posted(opened(client, guide))
+    assert again[f"{name}-shows"] == "Une rue"
+    answer = send(client, f"{guide.url}modifier/", again)
+    assert answer.status_code == 302
+    assert 'alt="Une rue"' in GuidePage.objects.get(pk=guide.pk).steps[0].value["text"].source

@@ -44,10 +44,13 @@ def test_picture_is_taken_and_told() -> None:
     assert (picture.licence, picture.title) == ("cc-by-4.0", "Le marché")
 
 
-@pytest.mark.parametrize("licence", ["", "nonsense", "x" * 5_000])
-def test_licence_that_is_none_becomes_the_usual_one_or_waits(licence: str) -> None:
+@pytest.mark.parametrize(
+    ("licence", "kept"),
+    [("", "cc-by-sa-4.0"), ("CC BY 3.0", "cc-by-3.0"), ("nonsense", ""), ("x" * 5_000, "")],
+)
+def test_licence_of_the_page_is_that_of_ones_own_picture(licence: str, kept: str) -> None:
     assert sent(logged_in(), **{"own-licence": licence}).status_code == 200
-    assert LicensedImage.objects.get().licence == ("" if licence else "cc-by-sa-4.0")
+    assert LicensedImage.objects.get().licence == kept
 
 
 def test_each_problem_is_told_by_its_input() -> None:

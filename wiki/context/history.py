@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from wagtail.models import Page
 
 Row = dict[str, Any]
+# What the foot of a page leads to, below it.
+WAYS = {"history": "historique", "edit": "modifier", "links": "liens"}
 
 
 def version_rows(versions: Iterable[Version], *, page_url: str, newest: int) -> list[Row]:
@@ -41,12 +43,8 @@ def version_row(version: Version, *, page_url: str, newest: int) -> Row:
 def history_line(version: Version, page: Page) -> Row:
     """What wiki/last_change.html draws of the newest version of a page."""
     url = address(page)
-    return {
-        "at": version.at,
-        "signature": version.signature,
-        "history_url": f"{url}historique/",
-        "links_url": f"{url}liens/",
-    }
+    ways = {f"{name}_url": f"{url}{end}/" for name, end in WAYS.items()}
+    return {"at": version.at, "signature": version.signature, **ways}
 
 
 def signature(version: Version) -> str:

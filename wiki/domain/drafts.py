@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from wagtail.models import Page, Revision
 
     from community.models import User
+    from wiki.content import Content
     from wiki.kinds import Kind
 
 # Of a person, pages that are there and pages that are not: the oldest go first.
@@ -84,6 +85,15 @@ def _stored(user: User, page: Page | None, draft: Draft | None, values: dict[str
 def _forget_the_oldest(user: User) -> None:
     oldest = Draft.objects.filter(user=user).values_list("pk", flat=True)[MOST_DRAFTS:]
     Draft.objects.filter(pk__in=list(oldest)).delete()
+
+
+def begin_draft(*, user: User, kind: Kind, start: Content) -> Draft:
+    """The draft of a new page that begins with a content."""
+    draft = Draft.objects.create(
+        user=user, kind=kind.name, start=start, title=(start.get("title") or "")[:LONGEST_TITLE]
+    )
+    _forget_the_oldest(user)
+    return draft
 
 
 def draft_of(user: User, page: Page) -> Draft | None:

@@ -36,8 +36,9 @@ class Outcome(Enum):
 class Change:
     """What somebody wrote: a content, the version that it was written on, and what they say of it.
 
-    `base` is None for a page that had no version yet. `choices` settles what collided: {key of a collision: "mine",
-    "theirs" or "both"}.
+    `base` is None for a page that had no version yet; `before` takes its place where what it said is known: a name that
+    it lacks is unchanged. `choices` settles what collided: {key of a collision: "mine", "theirs" or "both"}.
+    `described` takes the place of what the history says of it by itself.
     """
 
     content: Content
@@ -45,6 +46,8 @@ class Change:
     summary: str = ""
     is_minor: bool = False
     choices: Mapping[str, str] = field(default_factory=dict)
+    before: Content | None = None
+    described: Description | None = None
     # What the history says of it, where it is no plain change.
     kind: str = ""
     restores: Version | None = None
@@ -117,8 +120,8 @@ def save_change(page: Page, change: Change, *, by: User) -> Saved:
 
 def merge_change(kind: Kind, change: Change, *, theirs: Content, revision: Revision | None) -> Merged:
     """What the page would be with `change`, where it says `theirs` now, as `revision`."""
-    base = theirs
-    if change.base is not None and (revision is None or change.base.pk != revision.pk):
+    base = theirs if change.before is None else change.before
+    if change.before is None and change.base is not None and (revision is None or change.base.pk != revision.pk):
         base = content_of(change.base.as_object(), kind.fields)
     return merge(
         shapes_of(kind.model, kind.fields), base=base, mine=change.content, theirs=theirs, choices=change.choices
@@ -158,7 +161,7 @@ def publish_or_send(page: Any, kind: Kind, change: Change, *, by: User) -> Saved
     if not may_publish:
         send_to_review(page, by=by)
         return Saved(Outcome.SENT, page)
-    description = Description(
+    description = change.described or Description(
         change.kind, by, summary=change.summary, is_minor=change.is_minor, restores=change.restores
     )
     with described(description) as noted:

@@ -11,13 +11,14 @@ from django.utils.text import slugify
 
 from community.page_forms import LONGEST
 from search.publishing import add_draft
-from wiki.content import fill
+from wiki.content import content_of, fill
 from wiki.domain.editing import check_fields, publish_or_send
 
 if TYPE_CHECKING:
     from wagtail.models import Page
 
     from community.models import User
+    from wiki.content import Content
     from wiki.domain.editing import Change, Saved
     from wiki.kinds import Kind
 
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
 def shelf_of(kind: Kind, user: User) -> Page | None:
     """The page below which this person may add one of that kind; None when they may not, or when nobody does here."""
     return kind.shelf(user) if kind.shelf else None
+
+
+def starting_content(kind: Kind, user: User) -> Content:
+    """What the form of a new page is filled with."""
+    return content_of(kind.model(), kind.fields) | dict(kind.starting(user))
 
 
 def page_in_memory(kind: Kind, content: dict[str, Any], *, under: Page, owner: User | None = None) -> Page:

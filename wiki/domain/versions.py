@@ -14,6 +14,7 @@ from django.utils import timezone
 from wagtail.models import Page, TaskState
 
 from wiki.models import Version
+from wiki.visibility import may_review
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,13 +28,17 @@ LONGEST_SUMMARY = 250
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What the history says of a change. `by` is the account, `signature` the name shown; "" takes the account's."""
+    """What the history says of a change. `by` is the account, `signature` the name shown; "" takes the account's.
+
+    What a visitor wrote is of no account, whoever published it.
+    """
 
     kind: str = ""
     by: User | None = None
     signature: str = ""
     summary: str = ""
     is_minor: bool = False
+    is_by_visitor: bool = False
     restores: Version | None = None
     patrolled_by: User | None = None
     noted: list[Version] = field(default_factory=list)
@@ -65,7 +70,7 @@ def add_version(page: Page, revision: Revision) -> Version | None:
     if number and versions.filter(number=number, revision=revision).exists():
         return None
     said = _description.get() or Description()
-    by = said.by or revision.user
+    by = None if said.is_by_visitor else said.by or revision.user
     patrolled_by = said.patrolled_by or _reader(page, revision, by)
     version = Version.objects.create(
         page_id=page.pk,
@@ -86,8 +91,8 @@ def add_version(page: Page, revision: Revision) -> Version | None:
 
 
 def _reader(page: Page, revision: Revision, by: User | None) -> User | None:
-    """Who has read a change already: whoever approved it, or its author, when they may publish the page."""
-    if by is None or page.permissions_for_user(by).can_publish():
+    """Who has read a change already: whoever approved it, or its author, when they may decide on those of others."""
+    if by is None or may_review(by, page):
         return by
     approvals = TaskState.objects.filter(revision=revision, status=TaskState.STATUS_APPROVED)
     approval = approvals.select_related("finished_by").order_by("-finished_at").first()

@@ -11,17 +11,19 @@ from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamBlock
 from wagtail.fields import StreamField
+from wagtail.models import CollectionMember, Page
 
 from wiki.content import content_of, field_of, texts_in
 from wiki.domain.versions import LONGEST_SUMMARY
 from wiki.forms.own_rows import block_of_rows, from_rows, to_rows
+from wiki.forms.picture_field import PictureFormField
 from wiki.forms.rich_text import RichTextFormField
 from wiki.forms.rows import MOST_ROWS, Rows
 from wiki.forms.values import field_for, initial_of, plain_of
 from wiki.references import References
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from django.http import QueryDict
 
@@ -84,7 +86,7 @@ class PageForm(forms.Form):
         self.whole_problems: list[str] = []
         initial = {name: initial_of(field_of(kind.model, name), value) for name, value in content.items()}
         super().__init__(data, files, initial=initial, auto_id="id_%s")
-        self.references = References(user)
+        self.references = References(user, licence=self._said("licence"), language=self._said("language"))
         self.references.read(texts_in(content))
         for name in kind.fields:
             self._add(name)
@@ -116,27 +118,18 @@ class PageForm(forms.Form):
     def _share_references(self, form: forms.BaseForm) -> None:
         """What stands in one text of the page may be moved to another."""
         for field in form.fields.values():
-            if isinstance(field, RichTextFormField):
-                field.use(self.references)
-                field.licence = self._own_licence
-                field.language = field.widget.language = self._language()
+            if isinstance(field, (PictureFormField, RichTextFormField)):
+                field.references = self.references
 
-    def _own_licence(self) -> str:
-        """What a picture of one's own is under: the licence of the page as it is chosen in this form."""
-        return self._now("licence")
+    def _said(self, name: str) -> Callable[[], str]:
+        """What the form says now: pictures that come with it are shared under the licence of the page."""
 
-    def _language(self) -> str:
-        return self._now("language")
+        def said() -> str:
+            if name not in self.fields:
+                return ""
+            return str((self[name].data if self.is_bound else self.initial.get(name)) or "")
 
-    def _now(self, name: str) -> str:
-        sent = self.data.get(name) if self.is_bound else None
-        return str(sent or self.initial.get(name) or self.content.get(name) or "")
-
-    def texts(self) -> Iterator[Any]:
-        """Every rich text of the form, bound."""
-        forms_here = [self, *(row.form for rows in self.rows.values() for row in rows)]
-        for form in forms_here:
-            yield from (form[name] for name, field in form.fields.items() if isinstance(field, RichTextFormField))
+        return said
 
     def _most(self, name: str, field: Any) -> int:
         block = getattr(field, "stream_block", None)
@@ -148,6 +141,15 @@ class PageForm(forms.Form):
         self._errors = ErrorDict()
         for rows in self.rows.values():
             rows.quiet()
+
+    def only_words(self) -> None:
+        """Take out what is chosen among files and pages: not all of their titles are public. It stays as it is."""
+        for form in [self, *(row.form for rows in self.rows.values() for row in rows)]:
+            for name, field in list(form.fields.items()):
+                if isinstance(field, forms.ModelChoiceField) and _is_guarded(field.queryset.model):
+                    del form.fields[name]
+                elif isinstance(field, RichTextFormField):
+                    field.widget.features = field.features - {"image"}
 
     def is_valid(self) -> bool:
         rows_are = [rows.is_valid() for rows in self.rows.values()]
@@ -186,13 +188,17 @@ class PageForm(forms.Form):
 
     def groups(self) -> Iterator[Shown]:
         for group in self.kind.groups:
-            parts = [self._part(names) for names in group.fields]
+            parts = [part for names in group.fields if (part := self._part(names))]
+            if not parts:
+                continue
             yield Shown(group, parts, is_open=group.open or any(part.is_wrong for part in parts))
 
-    def _part(self, names: str | tuple[str, ...]) -> Part:
+    def _part(self, names: str | tuple[str, ...]) -> Part | None:
+        """None of what is not asked for in this form."""
         listed = (names,) if isinstance(names, str) else names
         rows = self.rows.get(listed[0])
-        return Part(rows, []) if rows else Part(None, [self[name] for name in listed])
+        fields = [self[name] for name in listed if name in self.fields]
+        return Part(rows, []) if rows else Part(None, fields) if fields else None
 
     def begin(self) -> None:
         """One empty row wherever a new page is likely to need one."""
@@ -209,6 +215,11 @@ class PageForm(forms.Form):
         return [*found, *_of_field(self["edit_summary"])]
 
 
+def _is_guarded(model: Any) -> bool:
+    """Whether some of its objects are hidden from some readers."""
+    return issubclass(model, Page | CollectionMember)
+
+
 def _label_of(field: Any) -> str:
     words = str(field.related_model._meta.verbose_name_plural if field.one_to_many else field.verbose_name)
     return words[:1].upper() + words[1:]
@@ -219,9 +230,17 @@ def _of_fields(fields: list[Any]) -> list[Problem]:
 
 
 def _of_field(bound: Any, where: str = "") -> list[Problem]:
-    words = f"{where}, {bound.label}" if where else str(bound.label)
-    place = bound.id_for_label or bound.auto_id
-    return [Problem(place, words, message) for message in bound.errors]
+    words = [*filter(None, [where]), str(bound.label)]
+    return [
+        problem for error in bound.form.errors.as_data().get(bound.name, []) for problem in _tied(bound, error, words)
+    ]
+
+
+def _tied(bound: Any, error: Any, words: list[str]) -> list[Problem]:
+    """A field made of several inputs may name the one at fault, by `place` and `where`."""
+    part, where = getattr(error, "place", ""), getattr(error, "where", ())
+    place = f"{bound.auto_id}-{part}" if part else bound.id_for_label or bound.auto_id
+    return [Problem(place, ", ".join([*words, *map(str, where)]), str(message)) for message in error.messages]
 
 
 def _of_rows(rows: Rows) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from wiki import pictures
@@ -15,12 +16,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from django.core.files.uploadedfile import UploadedFile
+    from django.http import QueryDict
+    from django.utils.datastructures import MultiValueDict
 
     from wiki.models import KeptFile
 
 PART = "picture"  # what the names of the inputs begin with, after that of the text
 _WORDS = ("whose", "address", "licence", "authors", "shows")
 _MOST_DIGITS = 18
+MOST_AT_ONCE = 20  # pictures chosen in one form
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,5 +100,35 @@ def panel_of(sent: Sent, problems: Mapping[str, str], *, user: Any) -> Panel:
     return Panel(sent, problems, kept)
 
 
+def panel_again(sent: Sent, refused: Any, *, user: Any) -> Panel | None:
+    """With what is wrong, once somebody has looked; a form that is only drawn again says nothing of it."""
+    if not sent.is_something:
+        return None
+    return panel_of(sent, refused.problems if refused else {}, user=user)
+
+
+def with_kept_files(post: QueryDict, files: MultiValueDict[str, Any], *, user: Any) -> QueryDict:
+    """The form as it may be stored: each picture that was chosen in it is kept, and the form says which it is."""
+    chosen = [name for name in files if name.endswith(f"-{PART}") and files[name]]
+    if not (chosen and pictures.may_add(user)):
+        return post
+    whole = post.copy()
+    for name in chosen[:MOST_AT_ONCE]:
+        upload: Any = files[name]
+        kept = keep_file(user=user, field=name, upload=upload)
+        if kept:
+            whole[f"{name}-kept"] = str(kept.token)
+    return whole
+
+
 def _kept_before(sent: Sent, user: Any) -> KeptFile | None:
     return kept_file(user, sent.kept) if sent.kept and user is not None and user.is_authenticated else None
+
+
+def tied_to_inputs(refused: Refused) -> list[ValidationError]:
+    problems = []
+    for part, sentence in refused.problems.items():
+        problem = ValidationError(sentence, "picture")
+        problem.place = PART if part == PART else f"{PART}-{part}"  # type: ignore[attr-defined]  # for wiki.forms.errors
+        problems.append(problem)
+    return problems

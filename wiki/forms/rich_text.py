@@ -20,17 +20,16 @@ from markup.references import embedded, to_portable, without_block_keys
 from markup.remarks import UnreadableText
 from markup.tree import Node, escape_attribute, parse, walk, write
 from markup.writing import to_markdown
-from wiki.forms.picture_panel import PART, panel_of, picture_of
+from wiki.forms.picture_panel import panel_again, picture_of, tied_to_inputs
 from wiki.forms.rich_text_widget import HTML, MARKDOWN, Drawn, RichTextWidget, Typed
 from wiki.forms.typed_references import store_of
-from wiki.pictures import Refused
+from wiki.pictures import Refused, Shown
 from wiki.references import References
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from community.models import User
-    from wiki.pictures import Shown
 
 LONGEST_TEXT = 200_000  # characters, as it is sent
 # What the visual editor carries without loss, besides the headings that a text is offered.
@@ -66,22 +65,28 @@ class RichTextFormField(forms.Field):
         self.licence = licence
         self.widget.features = self.features
         self.widget.language = language
-        self.use(References(user))
+        self._pictures: dict[str, Shown | Refused] = {}
+        self.references = References(user)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> RichTextFormField:
         """A form's own: what one person's texts refer to is no other person's."""
         copied: RichTextFormField = super().__deepcopy__(memo)
-        copied.use(References(self.references.user))
+        copied._pictures = {}
+        copied.references = References(self.references.user)
         return copied
 
-    def use(self, references: References) -> None:
-        """Look up what the text refers to there, together with the other texts of a form."""
-        self.references = self.widget.references = references
+    @property
+    def references(self) -> References:
+        """What the text refers to is looked up there, together with the other texts of a form when it is shared."""
+        return self._references
+
+    @references.setter
+    def references(self, references: References) -> None:
+        self._references = self.widget.references = references
         self.widget.own_licence = self.own_licence
-        self._pictures: dict[str, Shown | Refused] = {}
 
     def own_licence(self) -> str:
-        return self.licence() if callable(self.licence) else self.licence
+        return (self.licence() if callable(self.licence) else self.licence) or self.references.licence()
 
     def prepare_value(self, value: Any) -> Drawn:
         if isinstance(value, Typed):
@@ -92,9 +97,9 @@ class RichTextFormField(forms.Field):
 
     def _drawn_again(self, typed: Typed) -> Drawn:
         """As it was typed: what is wrong with it can be mended where it stands; a picture that was taken is in it."""
-        picture = self._picture_beside(typed)
-        panel = panel_of(typed.picture, picture.problems, user=self.references.user) if _is_refused(picture) else None
-        added = _markdown_of(picture) if picture and not _is_refused(picture) else ""
+        picture = self._pictures.get(typed.picture.name)
+        added = _markdown_of(picture) if isinstance(picture, Shown) else ""
+        panel = None if added else panel_again(typed.picture, picture, user=self.references.user)
         try:
             html = _read(typed)
             markdown = to_markdown(html) if typed.form == HTML else typed.text
@@ -144,22 +149,23 @@ class RichTextFormField(forms.Field):
 
     def _with_picture(self, typed: Typed, before: str) -> str:
         picture = self._picture_beside(typed)
-        problems = _tied_to_inputs(picture) if _is_refused(picture) else []
+        problems = tied_to_inputs(picture) if isinstance(picture, Refused) else []
         try:
             text = self._stored(typed, before)
         except ValidationError as error:
             raise ValidationError([error, *problems]) from error
         if problems:
             raise ValidationError(problems)
-        return text + embedded(picture.key, picture.alt) if picture else text
+        return text + embedded(picture.key, picture.alt) if isinstance(picture, Shown) else text
 
-    def _picture_beside(self, typed: Typed) -> Any:
+    def _picture_beside(self, typed: Typed) -> Shown | Refused | None:
         """The picture of the panel, taken or refused, once for the form."""
         sent = typed.picture
         if sent.name not in self._pictures and sent.is_something and "image" in self.features:
             user, licence = self.references.user, self.own_licence()
+            language = self.language or self.references.language()
             try:
-                picture = picture_of(sent, user=user, own_licence=licence, language=self.language)
+                picture = picture_of(sent, user=user, own_licence=licence, language=language)
                 self.references.known["picture"].add(picture.key)
                 self._pictures[sent.name] = picture
             except Refused as refused:
@@ -208,19 +214,6 @@ def _read(typed: Typed) -> str:
     return write(with_notes(text.nodes, text.notes))
 
 
-def _is_refused(picture: Shown | Refused | None) -> bool:
-    return isinstance(picture, Refused)
-
-
-def _tied_to_inputs(refused: Refused) -> list[ValidationError]:
-    problems = []
-    for part, sentence in refused.problems.items():
-        problem = ValidationError(sentence, "picture")
-        problem.place = PART if part == PART else f"{PART}-{part}"  # type: ignore[attr-defined]  # for wiki.forms.errors
-        problems.append(problem)
-    return problems
-
-
 def _markdown_of(picture: Shown) -> str:
     image = f'<p><img src="{picture.address}" alt="{escape_attribute(picture.alt)}"></p>'
     return f"\n\n{to_markdown(image)}"
@@ -235,8 +228,8 @@ def share_references(form: forms.BaseForm, *, user: User | None, texts: Iterable
     references.read(texts)
     for one in form.fields.values():
         if isinstance(one, RichTextFormField):
-            one.use(references)
+            one.references = references
     return references
 
 
-__all__ = ["LONGEST_TEXT", "MARKDOWN", "Drawn", "RichTextFormField", "RichTextWidget", "Typed", "share_references"]
+__all__ = ["LONGEST_TEXT", "Drawn", "RichTextFormField", "RichTextWidget", "Typed", "share_references"]

@@ -30,6 +30,10 @@ class Typed(NamedTuple):
     form: str
     picture: Sent
 
+    @property
+    def says_nothing(self) -> bool:
+        return not (self.text or self.picture.is_something)
+
 
 class Drawn(NamedTuple):
     """What the field shows: its Markdown, and the same as HTML where the visual editor carries it."""
@@ -70,8 +74,9 @@ class RichTextWidget(forms.Textarea):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         drawn = value if isinstance(value, Drawn) else Drawn(self.format_value(value))
-        if self.language:
-            context["widget"]["attrs"]["lang"] = self.language
+        language = self.language or self.references.language()
+        if language:
+            context["widget"]["attrs"]["lang"] = language
         headings = sorted(name for name in self.features if _HEADING.fullmatch(name))
         return context | {
             "drawn": drawn,
@@ -79,7 +84,7 @@ class RichTextWidget(forms.Textarea):
             "features": " ".join(sorted(self.features)),
             "offered": self.features,
             "heading": "#" * int(headings[0][1]) if headings else "",
-            "panel": self.panel(name, drawn.panel),
+            "panel": panel_context(self, name, drawn.panel) if "image" in self.features else None,
         }
 
     def visual(self, html: str) -> str:
@@ -92,22 +97,25 @@ class RichTextWidget(forms.Textarea):
 
         return mark_safe(_PICTURE.sub(shown, html))  # noqa: S308 -- cleaned by markup
 
-    def panel(self, name: str, panel: Panel | None) -> dict[str, Any] | None:
-        """What the panel is drawn from; none where no picture may stand, or whoever writes may not add any."""
-        may_add, may_choose = self.references.may("add"), self.references.may("choose")
-        if "image" not in self.features or not (may_add or may_choose):
-            return None
-        sent = panel.sent if panel else Sent(f"{name}-picture")
-        return {
-            "name": sent.name,
-            "sent": sent,
-            "problems": panel.problems if panel else {},
-            "kept": panel.kept if panel else None,
-            "may_add": may_add,
-            "may_choose": may_choose,
-            "licences": pictures.pool().licences() if may_add else [],
-            "own_licence": self.own_licence() or pictures.OWN_LICENCE,
-            "choices": pictures.choices(self.references.user, sent.search) if sent.search else [],
-            "language": self.language,
-            "address": reverse("text_picture"),
-        }
+
+def panel_context(widget: Any, name: str, panel: Panel | None) -> dict[str, Any] | None:
+    """What the panel is drawn from; none where whoever writes may not add any picture."""
+    references = widget.references
+    may_add, may_choose = references.may("add"), references.may("choose")
+    if not (may_add or may_choose):
+        return None
+    sent = panel.sent if panel else Sent(f"{name}-picture")
+    return {
+        "name": sent.name,
+        "is_open": panel is not None,
+        "sent": sent,
+        "problems": panel.problems if panel else {},
+        "kept": panel.kept if panel else None,
+        "may_add": may_add,
+        "may_choose": may_choose,
+        "licences": pictures.pool().licences() if may_add else [],
+        "own_licence": widget.own_licence() or pictures.OWN_LICENCE,
+        "choices": pictures.choices(references.user, sent.search) if sent.search else [],
+        "language": widget.language or references.language(),
+        "address": reverse("text_picture"),
+    }

@@ -15,6 +15,7 @@ from django import forms
 from django.forms.utils import ErrorDict
 from django.utils.translation import ngettext
 
+from wiki.forms.rich_text_widget import Typed
 from wiki.forms.values import WHOLE, fields_for, plain, says_nothing
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ class Row:
 
     number = 0
     is_new = False
+    # Drawn elsewhere in the form: among the others only its place is.
+    is_apart = False
 
     def __init__(
         self, block: Block, *, name: str, key: str, type_: str = "", stored: Any = None, data: QueryDict | None = None,
@@ -91,7 +94,7 @@ class Row:
         choices = (forms.ChoiceField, forms.BooleanField)
         fields = self.form.fields.items()
         sent = (self.form[name].data for name, field in fields if not isinstance(field, choices))
-        return says_nothing(getattr(data, "text", data) for data in sent)
+        return all(data.says_nothing if isinstance(data, Typed) else says_nothing([data]) for data in sent)
 
     def value(self) -> Any:
         """What a valid row says, as the plain value of its block."""

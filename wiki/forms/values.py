@@ -14,8 +14,10 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from taggit.utils import edit_string_for_tags
 from wagtail.blocks import Block, ChooserBlock, FieldBlock, ListBlock, RichTextBlock, StructBlock
 from wagtail.fields import RichTextField
+from wagtail.images import get_image_model
 
 from wiki.content import plain_number
+from wiki.forms.picture_field import PictureFormField
 from wiki.forms.rich_text import RichTextFormField
 
 if TYPE_CHECKING:
@@ -27,8 +29,10 @@ WHOLE = "value"
 
 def field_for(field: Any) -> forms.Field:
     """The form field of a field of a page's model: nothing but a title is required before it is published."""
-    if isinstance(field, RichTextField):
-        made: Any = RichTextFormField(features=field.features, label=_label(field.verbose_name))
+    if isinstance(field, models.ForeignKey) and field.related_model is get_image_model():
+        made: Any = PictureFormField(label=_label(field.verbose_name), help_text=str(field.help_text))
+    elif isinstance(field, RichTextField):
+        made = RichTextFormField(features=field.features, label=_label(field.verbose_name))
     else:
         made = field.formfield()
     if isinstance(made, forms.ModelMultipleChoiceField):

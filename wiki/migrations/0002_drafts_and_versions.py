@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(max_length=40)),
+                ('start', models.JSONField(blank=True, null=True)),
                 ('title', models.CharField(blank=True, max_length=255)),
                 ('fields', models.JSONField(default=list)),
                 ('count', models.PositiveIntegerField(default=0)),

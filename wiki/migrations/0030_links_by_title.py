@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('wiki', '0004_history_of_a_person'),
+        ('wiki', '0010_proposals'),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 

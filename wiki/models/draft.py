@@ -24,6 +24,8 @@ class Draft(models.Model):
     kind = models.CharField(max_length=40)
     # The version that the form was opened on; none for a new page.
     base = models.ForeignKey("wagtailcore.Revision", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    # What a new page was begun from, a file or a model: what the form shows while nobody has typed anything.
+    start = models.JSONField(null=True, blank=True)
     title = models.CharField(max_length=255, blank=True)
     # Pairs of names and values, in their order, valid or not.
     fields = models.JSONField(default=list)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.forms import BaseForm
+from wagtail.models import Page
 
 from wiki.context.history import history_line
 from wiki.forms.errors import problems_of
@@ -19,8 +20,11 @@ register = template.Library()
 
 @register.inclusion_tag("wiki/last_change.html")
 def last_change(page: Any) -> dict[str, Any]:
-    """At the foot of a page: when it was last changed, by whom, and the way to its history. One query."""
-    version = newest_version(page) if page.pk and page.live else None
+    """At the foot of a page: when it was last changed, by whom, and the way to its history. One query.
+
+    Nothing for an example of the pattern pages, which is no page, nor in the preview of a draft.
+    """
+    version = newest_version(page) if isinstance(page, Page) and page.live else None
     return {"version": version and history_line(version, page)}
 
 

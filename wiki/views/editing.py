@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from design.addresses import address
+from importing.archives import MAX_BYTES as LARGEST_FILE
+from markup.typography import file_size
+from web.languages import current_language
 from wiki.content import content_of, fill
 from wiki.context.my_pages import my_pages_context
 from wiki.domain import drafts
 from wiki.domain.editing import Outcome, as_it_stands, current_revision, save_change
-from wiki.domain.new_pages import add_page, page_in_memory, shelf_of
-from wiki.kinds import all_kinds, kind_of, named
+from wiki.domain.new_pages import add_page, page_in_memory, shelf_of, starting_content
+from wiki.kinds import CannotBegin, all_kinds, kind_of, named
 from wiki.review import request_for
 from wiki.titles import asked_title
 from wiki.views.writing import Writing
@@ -35,8 +41,11 @@ if TYPE_CHECKING:
 
     from wiki.content import Content
     from wiki.domain.editing import Change, Saved
-    from wiki.kinds import Kind
+    from wiki.kinds import Beginnings, Begun, Kind
     from wiki.models import Draft
+
+
+MOST_WARNINGS = 20
 
 
 class _OnAPage(Writing):
@@ -79,8 +88,9 @@ class _New(Writing):
         self.under = under
 
     def content(self) -> Content:
-        empty = content_of(self.kind.model(), self.kind.fields)
-        return empty | dict(self.kind.starting(self.user)) | asked_title(self.request.GET)
+        if self.draft is not None and self.draft.start is not None:
+            return dict(self.draft.start)
+        return starting_content(self.kind, self.user) | asked_title(self.request.GET)
 
     def save(self, change: Change) -> Saved:
         return add_page(self.kind, change, by=self.user)
@@ -117,14 +127,19 @@ def edit(request: HttpRequest, page: Page) -> HttpResponseBase:
     kind = kind_of(page)
     if kind is None:
         raise Http404
-    if not user.is_authenticated:
+    # A form that was opened before the session ended is kept while its person logs in again.
+    if not user.is_authenticated and request.method == "POST":
         return redirect_to_login(request.get_full_path())
     rights = page.permissions_for_user(user)
     if not rights.can_edit():
-        return render(request, "403.html", status=403)
+        return HttpResponseRedirect(f"{address(page)}proposer/{_question(request)}")
     if rights.page_locked():
         return render(request, "wiki/locked.html", {"page": page}, status=423)
     return _OnAPage(request, kind, page=page, draft=drafts.draft_of(user, page)).answer()
+
+
+def _question(request: HttpRequest) -> str:
+    return f"?{request.GET.urlencode()}" if request.GET else ""
 
 
 @never_cache
@@ -136,6 +151,49 @@ def write(request: AuthenticatedHttpRequest) -> HttpResponseBase:
         return redirect("community_access")
     begun = [draft for draft in drafts.drafts_of(request.user) if draft.page is None]
     return render(request, "wiki/write.html", {"kinds": kinds, "drafts": begun, "asked": asked_title(request.GET)})
+
+
+@never_cache
+@login_required
+@require_POST
+def begin(request: AuthenticatedHttpRequest, name: str) -> HttpResponseBase:
+    """A new page from a model, a file or a text: its form, filled in."""
+    kind = named(name)
+    if kind is None or kind.beginnings is None:
+        raise Http404
+    if shelf_of(kind, request.user) is None:
+        return redirect("community_access")
+    try:
+        begun = _begun(request, kind.beginnings)
+    except CannotBegin as refused:
+        messages.error(request, str(refused))
+        return HttpResponseRedirect(reverse("write"))
+    start = content_of(begun.page, kind.fields)
+    start |= {
+        field: value for field, value in kind.starting(request.user).items() if start.get(field) in ("", None, [])
+    }
+    for warning in begun.warnings[:MOST_WARNINGS]:
+        messages.warning(request, warning)
+    draft = drafts.begin_draft(user=request.user, kind=kind, start=start)
+    return HttpResponseRedirect(reverse("new_page_draft", args=[kind.name, draft.pk]))
+
+
+def _begun(request: AuthenticatedHttpRequest, beginnings: Beginnings) -> Begun:
+    """Raises CannotBegin."""
+    by: dict[str, Any] = {"user": request.user, "language": get_language() or "fr"}
+    upload, text = request.FILES.get("file"), request.POST.get("text", "")
+    if key := request.POST.get("starter"):
+        return beginnings.from_starter(key, **by)
+    if upload is not None:
+        if (upload.size or 0) > LARGEST_FILE:
+            most = file_size(LARGEST_FILE, language=current_language())
+            raise CannotBegin(
+                _("This file is larger than %(most)s: take the pictures out, or cut it in two.") % {"most": most}
+            )
+        return beginnings.from_file(upload.name or "", upload.read(), **by)
+    if text.strip():
+        return beginnings.from_text(text, **by)
+    raise CannotBegin(_("Choose a file, or paste a text."))
 
 
 @never_cache

@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from design.addresses import address, full_address
+from web.page_cache.generation import cached
 from web.page_cache.policies import cache_with_query, private
 from web.pagination import pagination_context
 from wiki import queries
+from wiki.context.authorship import authorship_context
 from wiki.context.comparison import comparison, ways_back
 from wiki.context.history import version_rows
 from wiki.context.version import banner
@@ -88,6 +90,12 @@ def _asked_numbers(request: HttpRequest) -> tuple[int, int] | None:
 
 def is_beside(request: HttpRequest) -> bool:
     return request.GET.get("vue") == "cote-a-cote"
+
+
+@require_safe
+def page_authorship(request: HttpRequest, page: Page) -> HttpResponseBase:
+    told = cached(f"authorship:{page.pk}:{queries.newest_number(page)}", lambda: authorship_context(page))
+    return not_indexed(render(request, "wiki/authorship.html", {**about(page), **told}), page)
 
 
 @require_POST

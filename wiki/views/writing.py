@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -19,7 +20,7 @@ from wiki.domain import drafts
 from wiki.domain.editing import Change, Collided, Outcome, PageGone, Refused, Saved
 from wiki.domain.unsaved_forms import TooLarge, kept_form
 from wiki.forms.page_form import PageForm
-from wiki.forms.rich_text import MARKDOWN
+from wiki.forms.picture_panel import with_kept_files
 from wiki.forms.rows import changed_rows
 
 if TYPE_CHECKING:
@@ -87,21 +88,10 @@ class Writing:
 
     @cached_property
     def sent(self) -> tuple[QueryDict, Any]:
-        """What came, and the files that were refused. A picture that was taken stands in its text from now on."""
-        post: Any = self.request.POST
-        files: Any = self.request.FILES
-        if not files and not any(value for name, value in post.items() if name.endswith("-picture-chosen")):
-            return post, files
-        form = self.form(post, files)
-        post, files = post.copy(), files.copy()
-        for text in form.texts():
-            drawn, picture = text.value(), text.data.picture if text.data else None
-            if picture is not None and picture.is_something and drawn.panel is None:
-                post[text.html_name], post[f"{text.html_name}-form"] = drawn.markdown, MARKDOWN
-                files.pop(picture.name, None)
-                for name in [name for name in post if name.startswith(f"{picture.name}-")]:
-                    del post[name]
-        return post, files
+        """What came, with the pictures chosen in it kept for the person until they stand in a text; the other files."""
+        post = with_kept_files(self.request.POST, self.request.FILES, user=self.user)
+        others = {name: files for name, files in self.request.FILES.lists() if f"{name}-kept" not in post}
+        return post, MultiValueDict(others)
 
     @property
     def post(self) -> QueryDict:
@@ -122,9 +112,9 @@ class Writing:
     def _opened(self) -> HttpResponseBase:
         """As it was left: what was typed and could not be sent, what was stored while writing, or the page."""
         kept = kept_form(self.user, self.request.GET.get("kept"))
-        data = kept.post if kept else self.draft.post if self.draft else None
+        data = kept.post if kept else self.draft.post if self.draft and self.draft.fields else None
         form = self.form(data)
-        if data is None and self.page is None:
+        if data is None and self.page is None and self.draft is None:
             form.begin()
         form.quiet()
         return self._drawn(form, resumed=None if kept else self.draft)

@@ -30,6 +30,7 @@ class StepView:
     note: SafeString
     files: list[dict[str, Any]]
     pictures: tuple[()] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class SectionView:
     anchor: str
     title: str
     html: SafeString
+    key: str = ""
 
 
 def rendered_texts(guide: GuidePage, shown: list[LicensedDocument]) -> tuple[list[StepView], list[SectionView]]:
@@ -54,13 +56,18 @@ def rendered_texts(guide: GuidePage, shown: list[LicensedDocument]) -> tuple[lis
             text=rendered[2 * index],
             note=rendered[2 * index + 1],
             files=[file_context(document) for document in block.value["files"] if document in shown],
+            key=block.id or "",
         )
         for index, block in enumerate(guide.steps)
     ]
     texts = rendered[2 * len(steps) :]
     sections = [
         SectionView(
-            kind=block.value["kind"], anchor=f"rubrique-{index + 1}", title=section_title(block.value), html=text
+            kind=block.value["kind"],
+            anchor=f"rubrique-{index + 1}",
+            title=section_title(block.value),
+            html=text,
+            key=block.id or "",
         )
         for index, (block, text) in enumerate(zip(guide.sections, texts, strict=True))
     ]

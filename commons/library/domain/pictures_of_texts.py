@@ -95,8 +95,12 @@ def _kept(picture: Picture, *, user: User, language: str) -> int:
     return int(library.pictures[picture.path].pk)
 
 
-def _known(key: str) -> str:
-    return key if key in catalogue.by_key() else ""
+def _known(licence: str) -> str:
+    """The key of a licence that was chosen, or of the one that was typed instead."""
+    if licence in catalogue.by_key() or not licence.strip():
+        return licence.strip()
+    named = recognise(licence[:LONGEST_ANSWER]).tool
+    return named.key if named else ""
 
 
 def _named_before_licence(text: str) -> str:

@@ -167,7 +167,7 @@ def test_drawing_the_form_asks_as_many_queries_with_one_step_as_with_three(anne,
     sent(form_of(kind_of(one), one, user=anne))
     for guide in (one, three):
         page = type(guide).objects.get(pk=guide.pk)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             sent(form_of(kind_of(page), page, user=anne))
 
 

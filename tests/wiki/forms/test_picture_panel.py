@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from wagtail.models import Collection, CollectionViewRestriction
@@ -13,6 +14,7 @@ from commons.library.models import LicensedImage
 from tests.factories.media import make_picture, picture_bytes
 from tests.factories.people import PersonFactory
 from wiki.forms.errors import problems_of
+from wiki.forms.picture_panel import with_kept_files
 from wiki.forms.rich_text import RichTextFormField, share_references
 from wiki.models import KeptFile
 
@@ -205,3 +207,21 @@ def restricted(picture: LicensedImage) -> LicensedImage:
     picture.collection = closed
     picture.save()
     return picture
+
+
+def test_form_that_is_only_drawn_again_keeps_the_file_and_says_nothing() -> None:
+    form = form_of(contributor(), upload=picture_bytes())
+    form._errors = ErrorDict()
+    html = str(form["text"])
+    assert "picture-kept" in html
+    assert "form-field__error" not in html
+    assert not LicensedImage.objects.exists()
+
+
+def test_draft_that_is_stored_keeps_its_pictures() -> None:
+    user = contributor()
+    post = QueryDict("text=a", mutable=True)
+    files = MultiValueDict({"text-picture": [SimpleUploadedFile("marche.png", picture_bytes(), "image/png")]})
+    stored = with_kept_files(post, files, user=user)
+    assert stored["text-picture-kept"] == str(KeptFile.objects.get(user=user).token)
+    assert with_kept_files(post, files, user=PersonFactory(groups=["newcomer"])) == post

@@ -1,0 +1,53 @@
+"""A proposal as its author follows it, and what is given back to whoever could not send one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from design.addresses import address
+from wiki.content import fill
+from wiki.context.history import version_url
+from wiki.diff.pages import GroupOfChanges, difference
+from wiki.domain.unsaved_forms import words_of
+from wiki.visibility import Readable
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, QueryDict
+
+    from wiki.models import Proposal
+
+
+def what_is_typed(post: QueryDict) -> list[Any]:
+    """The words of a form, to be copied: names of fields, keys and buttons are left out."""
+    skipped = ("ou", "base", "page", "do", "end", "proposal-stamp", "proposal-website")
+    pairs = [(name, value) for name, values in post.lists() for value in values if name not in skipped]
+    return words_of(pairs)
+
+
+def fate(proposal: Proposal, request: HttpRequest) -> dict[str, Any]:
+    """What wiki/proposal/fate.html draws; of a page that its reader may no longer see, nothing but what they wrote."""
+    page = proposal.page.specific if proposal.page and Readable(request).sees(proposal.page) else None
+    url = address(page) if page else ""
+    return {
+        "proposal": proposal,
+        "is_waiting": proposal.state == proposal.State.WAITING,
+        "is_asked": proposal.state == proposal.State.ASKED,
+        "page": page,
+        "page_url": url,
+        "title": page.title if page else proposal.title,
+        "language": getattr(page, "language", "fr"),
+        "version_url": version_url(url, proposal.version.number) if page and proposal.version else "",
+        "history_url": f"{url}historique/" if page else "",
+        "groups": _proposed(proposal) if page else [],
+        "dialogue": proposal.messages.select_related("by"),
+    }
+
+
+def _proposed(proposal: Proposal) -> list[GroupOfChanges]:
+    """What its author changed of the page that they read."""
+    sides = []
+    for content in (proposal.before, proposal.after):
+        side = proposal.page.specific_class.objects.get(pk=proposal.page_id)
+        fill(side, content)
+        sides.append(side)
+    return difference(*sides)

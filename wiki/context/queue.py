@@ -1,0 +1,191 @@
+"""What waits to be read: proposals, and pages that were sent to review; one list, narrowed alike."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.contrib.contenttypes.models import ContentType
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Page, TaskState
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from wiki.kinds import Belonging, all_kinds
+from wiki.models import Proposal
+from wiki.visibility import REVIEW
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from community.models import User
+
+PER_PAGE = 50
+# Beyond that nothing is listed until some are decided: visitors' proposals have a limit of their own.
+MOST = 2000
+AGES = {"week": timedelta(days=7), "month": timedelta(days=30)}
+FILTERS = ("kind", "theme", "association", "age")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something to read: a proposal ("p") or a page in review ("r"), of the page with key `page`, since `at`."""
+
+    kind: str
+    key: int
+    page: int
+    at: datetime
+    by: str
+    word: str = ""
+    state: str = ""
+    belonging: Belonging = field(default_factory=Belonging)
+
+    @property
+    def url(self) -> str:
+        name = "review_proposal" if self.kind == "p" else "review_page"
+        return reverse(name, args=[self.key if self.kind == "p" else self.page])
+
+    def values(self, name: str) -> dict[str, str]:
+        """By which values of a filter it is found, with their words."""
+        if name == "kind":
+            return {self.kind: _("Proposals") if self.kind == "p" else _("Pages sent to review")}
+        if name == "theme":
+            return dict(self.belonging.themes)
+        if name == "association":
+            return dict([self.belonging.association]) if self.belonging.association else {}
+        words = {"week": _("For more than a week"), "month": _("For more than a month")}
+        return {age: words[age] for age, span in AGES.items() if timezone.now() - self.at > span}
+
+
+def entries(user: User) -> list[Entry]:
+    """All that this person may decide on, the oldest first. Queries: the same number however many there are."""
+    found = [*_proposals(user), *_pages(user)]
+    belonging = _belonging({entry.page for entry in found})
+    told = [_told(entry, belonging.get(entry.page)) for entry in found]
+    return sorted(told, key=lambda entry: (entry.at, entry.kind, entry.key))[:MOST]
+
+
+def _told(entry: Entry, belonging: Belonging | None) -> Entry:
+    values = {name: getattr(entry, name) for name in ("kind", "key", "page", "at", "by", "word", "state")}
+    return Entry(**values, belonging=belonging or Belonging())
+
+
+def _proposals(user: User) -> Iterable[Entry]:
+    if not user.has_perm(REVIEW):
+        return
+    may_publish = PagePermissionPolicy().instances_user_has_permission_for(user, "publish")
+    waiting = Proposal.objects.filter(state__in=Proposal.OPEN, page__in=may_publish.values("pk"), page__live=True)
+    for row in waiting.select_related("author").defer("before", "after").order_by("created_at", "pk")[:MOST]:
+        yield Entry("p", row.pk, row.page_id or 0, row.created_at, row.signature, row.word, row.state)
+
+
+def _pages(user: User) -> Iterable[Entry]:
+    content_type = ContentType.objects.get_for_model(Page)
+    states = TaskState.objects.reviewable_by(user).filter(workflow_state__base_content_type=content_type)
+    for row in states.select_related("revision__user", "workflow_state__requested_by").order_by("started_at")[:MOST]:
+        by = row.workflow_state.requested_by or row.revision.user
+        yield Entry("r", row.pk, int(row.revision.object_id), row.started_at, by.get_full_name() if by else "")
+
+
+def _belonging(keys: set[int]) -> Mapping[int, Belonging]:
+    models = dict(Page.objects.filter(pk__in=keys).values_list("pk", "content_type"))
+    found: dict[int, Belonging] = {}
+    for kind in all_kinds():
+        content_type = ContentType.objects.get_for_model(kind.model).pk
+        mine = [key for key, model in models.items() if model == content_type]
+        if mine:
+            found |= kind.belonging(mine)
+    return found
+
+
+def narrowed(found: list[Entry], asked: Mapping[str, str]) -> list[Entry]:
+    return [entry for entry in found if all(asked[name] in entry.values(name) for name in FILTERS if asked.get(name))]
+
+
+def asked_in(values: Mapping[str, str]) -> dict[str, str]:
+    """The filters of an address, and nothing else of it."""
+    return {name: value for name in FILTERS if (value := values.get(name, "")[:100])}
+
+
+def queue_context(user: User, asked: Mapping[str, str], *, start: int = 0) -> dict[str, Any]:
+    """What wiki/review/queue.html draws."""
+    found = entries(user)
+    shown = narrowed(found, asked)
+    query = f"?{urlencode(asked)}" if asked else ""
+    return {
+        "rows": _rows(shown[start : start + PER_PAGE], query),
+        "count": len(shown),
+        "total": len(found),
+        "filters": [_filter(name, found, asked) for name in FILTERS],
+        "asked": asked,
+    }
+
+
+def _rows(found: list[Entry], query: str) -> list[dict[str, Any]]:
+    titles = Page.objects.in_bulk([entry.page for entry in found])
+    labels = _labels()
+    rows = []
+    for entry in found:
+        page = titles.get(entry.page)
+        if page is not None:
+            rows.append(
+                {
+                    "url": f"{entry.url}{query}",
+                    "title": page.draft_title or page.title,
+                    "kind": labels.get(page.content_type_id, ""),
+                    "what": _what(entry, page),
+                    "by": entry.by or _("a visitor"),
+                    "word": entry.word,
+                    "at": entry.at,
+                    "is_asked": entry.state == Proposal.State.ASKED,
+                    "themes": [label for _key, label in entry.belonging.themes],
+                }
+            )
+    return rows
+
+
+def _what(entry: Entry, page: Page) -> str:
+    if entry.kind == "p":
+        return _("Proposal")
+    return _("Change") if page.live else _("New page")
+
+
+def _labels() -> dict[int, str]:
+    return {ContentType.objects.get_for_model(kind.model).pk: kind.label for kind in all_kinds()}
+
+
+def _filter(name: str, found: list[Entry], asked: Mapping[str, str]) -> dict[str, Any]:
+    """One way to narrow the list: each value with how many it would leave, the others of `asked` kept."""
+    others = {key: value for key, value in asked.items() if key != name}
+    counts: Counter[str] = Counter()
+    words: dict[str, str] = {}
+    for entry in narrowed(found, others):
+        values = entry.values(name)
+        counts.update(values.keys())
+        words |= values
+    titles = {"kind": _("What"), "theme": _("Theme"), "association": _("Association"), "age": _("Waiting")}
+    choices = [
+        {
+            "label": words[value],
+            "count": count,
+            "is_chosen": asked.get(name) == value,
+            "url": f"?{urlencode(others if asked.get(name) == value else {**others, name: value})}",
+        }
+        for value, count in sorted(counts.items(), key=lambda pair: words[pair[0]])
+    ]
+    return {"name": name, "title": titles[name], "choices": choices}
+
+
+def next_after(user: User, entry_url: str, asked: Mapping[str, str]) -> str:
+    """The address of what follows in the narrowed list, the first one again at its end; "" when nothing else waits."""
+    urls = [entry.url for entry in narrowed(entries(user), asked)]
+    if entry_url in urls:
+        place = urls.index(entry_url)
+        urls = [*urls[place + 1 :], *urls[:place]]
+    query = f"?{urlencode(asked)}" if asked else ""
+    return f"{urls[0]}{query}" if urls else ""

@@ -1,0 +1,42 @@
+"""The public log of moderation: what was decided, by whom and why."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+LONGEST_REASON = 1000
+
+
+class Decision(models.Model):
+    """No title and no name of whoever was refused is stored: a page is named while its reader may see it."""
+
+    class Kind(models.TextChoices):
+        ACCEPTED = "accepted", _("proposal accepted")
+        ADAPTED = "adapted", _("proposal accepted with changes")
+        REFUSED = "refused", _("proposal not accepted")
+        APPROVED = "approved", _("page approved")
+        SENT_BACK = "sent_back", _("changes asked of a page")
+        RAISED = "raised", _("trust given")
+        LOWERED = "lowered", _("trust taken back")
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+    page = models.ForeignKey("wagtailcore.Page", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    # Whose level of trust changed.
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="trust_decisions"
+    )
+    level = models.CharField(max_length=20, blank=True)
+    reason = models.TextField(blank=True, max_length=LONGEST_REASON)
+
+    class Meta:
+        verbose_name = _("decision of moderation")
+        verbose_name_plural = _("decisions of moderation")
+        default_permissions = ()
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.at:%Y-%m-%d}"
