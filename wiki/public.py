@@ -24,11 +24,16 @@ def shown(rows: Rows, *, page: str = "", request: HttpRequest | None = None) -> 
     one more for the kinds of content where Django does not know them yet.
     """
     to = f"{page}__" if page else ""
-    types = ContentType.objects.get_for_models(*(kind.model for kind in all_kinds())).values()
-    rows = rows.filter(**{f"{to}live": True, f"{to}content_type__in": [one.pk for one in types]})
+    rows = rows.filter(**{f"{to}live": True, f"{to}content_type__in": kind_types()})
     for path in Readable(request).closed:
         rows = rows.exclude(**{f"{to}path__startswith": path})
     return rows
+
+
+def kind_types() -> list[int]:
+    """Keys of the content types of the registered kinds; no query once Django knows them."""
+    types = ContentType.objects.get_for_models(*(kind.model for kind in all_kinds())).values()
+    return [one.pk for one in types]
 
 
 def pages_shown(request: HttpRequest | None = None) -> QuerySet[Page]:

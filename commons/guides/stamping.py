@@ -14,7 +14,7 @@ from commons.library.models import LicensedDocument, LicensedImage, Tag, Theme
 from community.renditions import renditions_made
 from search.page_signals import OF_A_DRAFT, save_with_its_notes
 from web.page_cache.generation import invalidate_pages
-from wiki.models import PageName
+from wiki.models import PageName, Upkeep, Version
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -34,6 +34,9 @@ def connect() -> None:
         post_delete.connect(_gone, sender=model, dispatch_uid=f"stamps-gone-{model.__name__}")
     for signal in (post_save, post_delete):
         signal.connect(_name_changed, sender=PageName, dispatch_uid=f"stamps-name-{id(signal)}")
+    for model in (Upkeep, Version):
+        save_with_its_notes(model)
+        post_save.connect(_beside_a_page, sender=model, dispatch_uid=f"stamps-beside-{model.__name__}")
     m2m_changed.connect(_themes_changed, sender=GuidePage.themes.through, dispatch_uid="stamps-themes")
     renditions_made.connect(_drawn, dispatch_uid="stamps-renditions")
 
@@ -63,6 +66,10 @@ def _saved(instance: Model, *, created: bool, update_fields: frozenset[str] | No
 
 def _gone(instance: Model, **_kwargs: Any) -> None:
     touch(key_of(instance))
+
+
+def _beside_a_page(instance: Upkeep | Version, **_kwargs: Any) -> None:
+    touch(page_key(instance.page_id))
 
 
 def _name_changed(instance: PageName, **_kwargs: Any) -> None:

@@ -92,6 +92,10 @@ ENDPOINTS = {
         "{guide}liens/", "{private}liens/", "/associations/les-sardines/liens/", "/comprendre/le-filet/liens/",
         "/la-criee/liens/",
     ],
+    r"^(?P<path>(?:[^/]+/)+)entretien/$": [
+        "{guide}entretien/", "{private}entretien/", "/associations/les-sardines/entretien/", "/la-criee/entretien/",
+    ],
+    "entretien/": ["/entretien/", "/entretien/?besoin=due", "/entretien/?besoin=orphan"],
     "pages-demandees/": ["/pages-demandees/"],
     "modifications-recentes/": ["/modifications-recentes/", "/modifications-recentes/?theme=cartes"],
     "modifications-recentes/flux.atom": ["/modifications-recentes/flux.atom", "/modifications-recentes/flux.atom?genre=guide"],

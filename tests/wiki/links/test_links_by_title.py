@@ -206,7 +206,7 @@ def test_title_that_is_asked_for_is_cleaned():
 def test_form_of_a_wanted_page_has_its_title(client, log_in):
     log_in("contributor")
 
-    doors = read(client, "/ecrire/?titre=La+craie+%26+l%27eau").select(".write-doors a")
+    doors = read(client, "/ecrire/?titre=La+craie+%26+l%27eau").select("a.button--primary")
     form = read(client, doors[0]["href"])
 
     assert form.select_one("input[name=title]")["value"] == "La craie & l'eau"
