@@ -25,10 +25,13 @@ from commons.guides.models import GuidePage
 from commons.guides.queries import read_by
 from design.release import release
 from web.page_cache.generation import live
+from wiki.context.upkeep import translation, upkeep_of
 
 if TYPE_CHECKING:
     from django.core.cache.backends.base import BaseCache
     from django.http import HttpRequest
+
+    from wiki.models import Upkeep
 
 logger = logging.getLogger(__name__)
 
@@ -48,6 +51,9 @@ class Body:
     alternates: list[dict[str, str]]
     participants: int | None
     page_url: str
+    # What the page says around its body, which depends on the day: see `wiki.context.upkeep`.
+    upkeep: Upkeep | None
+    translation: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,4 +157,6 @@ def _drawn(guide: GuidePage, *, participants: int | None) -> Body:
         alternates=context["alternates"],
         participants=context["participants"],
         page_url=context["page_url"],
+        upkeep=upkeep_of(guide),
+        translation=translation(guide, None),
     )

@@ -354,7 +354,7 @@ def test_guide_page_asks_as_much_of_the_database_whatever_it_holds(client, djang
         assert client.get(f"{guide.url}?participants=7").status_code == 200
 
 
-DRAWN_ANEW = 17
+DRAWN_ANEW = 18
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -384,7 +384,7 @@ def shelf(count):
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
     ("url", "queries"),
-    [("/themes/cartes/", 9), ("/mots/carte/", 9), ("/", 3)],
+    [("/themes/cartes/", 10), ("/mots/carte/", 10), ("/", 3)],
     ids=["theme", "tag", "home"],
 )
 def test_listing_asks_as_much_of_the_database_whatever_it_holds(client, django_assert_num_queries, url, queries, count):
