@@ -12,6 +12,7 @@ from community.permissions import groups
 from web.page_cache.generation import cached
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
     from django.db.models import QuerySet
     from wagtail.query import PageQuerySet
 
@@ -32,7 +33,7 @@ def may_be_named(association: AssociationPage) -> bool:
     return association.live and not association.path.startswith(_hidden_branches())
 
 
-def associations_one_may_sign_for(person: User) -> PageQuerySet[AssociationPage]:
+def associations_one_may_sign_for(person: User | AnonymousUser) -> PageQuerySet[AssociationPage]:
     """The associations that `person` may name as the one that shares a guide, by name; the form and the import ask it.
 
     One's own, or any that the public may see for whoever publishes pages (an editor's hand). An association that is not

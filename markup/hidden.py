@@ -20,7 +20,7 @@ class Hidden(NamedTuple):
     code: str
     name: str
     turns: bool
-    count: int
+    times: int
 
 
 def hidden_marks(text: str) -> list[Hidden]:

@@ -10,7 +10,7 @@ class WikiConfig(AppConfig):
         # ruff: noqa: PLC0415 -- Wagtail's fields are there once the apps are
         from community.permissions import groups
         from web import stored_texts
-        from wiki import page_signals
+        from wiki import page_signals, section
         from wiki.context.links import with_links
         from wiki.diff import comparisons
         from wiki.forms import fields
@@ -21,4 +21,5 @@ class WikiConfig(AppConfig):
         comparisons.register()
         page_signals.connect()
         stored_texts.register("links by title", with_links)
+        section.connect()
         groups.grant(groups.STEWARD, "wiki.undo_person")

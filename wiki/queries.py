@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 
 from wiki.kinds import all_kinds
 from wiki.models import Version
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-    from wagtail.models import Page
 
 
 def versions_of(page: Page) -> QuerySet[Version]:
@@ -47,7 +47,9 @@ def public_changes() -> QuerySet[Version]:
     """
     models = [kind.model for kind in all_kinds()]
     types = [one.pk for one in ContentType.objects.get_for_models(*models).values()]
-    versions = Version.objects.filter(page__live=True, page__content_type__in=types)
+    pages = Page.objects.filter(pk=OuterRef("page"), live=True, content_type__in=types).order_by()
     for path in PageViewRestriction.objects.values_list("page__path", flat=True):
-        versions = versions.exclude(page__path__startswith=path)
+        pages = pages.exclude(path__startswith=path)
+    # Looked up for one version after the other in their order: a join would read the versions of all the pages first.
+    versions = Version.objects.filter(Exists(pages))
     return versions.select_related("page", "restores", "patrolled_by").order_by("-at", "-pk")

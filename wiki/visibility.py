@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from wagtail.models import Page
 
-# Held by whoever decides on what others write: see docs/decisions/0015-trust.md.
+# Held by whoever decides on what others write: see docs/decisions/0018-trust.md.
 REVIEW = "wiki.review_proposal"
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from wagtail import hooks
 
-from wiki.admin import home
+from wiki.admin import home, taking_away
 from wiki.admin.compare import changes_to_read
 from wiki.admin.pages import WikiPageViewSet
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from wagtail.admin.ui.components import Component
 
 IN_PLACE_OF = {
-    "workflow_objects_to_moderate": home.PagesToReview,
+    "workflow_objects_to_moderate": home.ToRead,
     "user_objects_in_workflow_moderation": home.MyPagesInReview,
 }
 
@@ -73,3 +73,8 @@ def session_ended_script() -> str:
         "data-failed": _("This could not be opened. Try again; what you wrote is still in this page."),
     }
     return format_html("<script {}></script>", flatatt(said))
+
+
+for _door in ("before_delete_page", "before_unpublish_page", "before_move_page"):
+    hooks.register(_door, taking_away.only_reviewers)
+hooks.register("before_bulk_action", taking_away.only_reviewers_of_all)

@@ -8,7 +8,8 @@ texts that what is left without the additions is the one, and without the deleti
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from markup.differences.lines import Token, lines_of
 from markup.differences.pairing import Pair, Piece, pairs_of, pieces_of
@@ -20,30 +21,42 @@ __all__ = ["Comparison", "Labels", "compare"]
 MOST_WORDS = 60_000
 
 
-@dataclass(slots=True)
-class Comparison:
-    """`inline`, `before` and `after` are safe HTML: both texts in one, and each with its own marks.
+# Each pair of lines with the pieces of each of its cells.
+Changed = list[tuple[Pair, list[list[Piece]]]]
 
-    `links`: (words, old address, new address). `has_new_marks`: bold, a heading, a list came or went on words that
-    stayed. `is_coarse`: too long to be compared word by word.
+
+@dataclass
+class Comparison:
+    """`inline`, `before` and `after` are safe HTML, written when asked for: both texts in one, and each with its own
+    marks.
+
+    `links`: (words, old address, new address). `pictures`: how many went, and came. `has_new_marks`: bold, a heading, a
+    list came or went on words that stayed. `is_coarse`: too long to be compared word by word.
     """
 
-    inline: str = ""
-    before: str = ""
-    after: str = ""
-    links: list[tuple[str, str, str]] = field(default_factory=list)
-    pictures: tuple[int, int] = (0, 0)
-    has_new_words: bool = False
-    has_new_marks: bool = False
-    is_coarse: bool = False
+    changed: Changed
+    labels: Labels
+    links: list[tuple[str, str, str]]
+    pictures: tuple[int, int]
+    has_new_words: bool
+    has_new_marks: bool
+    is_coarse: bool
 
     @property
     def is_change(self) -> bool:
         return bool(self.has_new_words or self.has_new_marks or self.links)
 
+    @cached_property
+    def inline(self) -> str:
+        return write_lines(self.changed, self.labels, show=("gone", "new"))
 
-# Each pair of lines with the pieces of each of its cells.
-Changed = list[tuple[Pair, list[list[Piece]]]]
+    @cached_property
+    def before(self) -> str:
+        return write_lines(self.changed, self.labels, show=("gone",))
+
+    @cached_property
+    def after(self) -> str:
+        return write_lines(self.changed, self.labels, show=("new",))
 
 
 def compare(before: str, after: str, labels: Labels) -> Comparison:
@@ -56,9 +69,8 @@ def compare(before: str, after: str, labels: Labels) -> Comparison:
     changed = [(pair, _pieces(pair, is_coarse=is_coarse)) for pair in pairs_of(old, new)]
     pieces = [piece for _pair, cells in changed for cell in cells for piece in cell]
     return Comparison(
-        inline=write_lines(changed, labels, show=("gone", "new")),
-        before=write_lines(changed, labels, show=("gone",)),
-        after=write_lines(changed, labels, show=("new",)),
+        changed,
+        labels,
         links=_links(pieces),
         pictures=(_pictures(pieces, "gone"), _pictures(pieces, "new")),
         has_new_words=any(piece.what != "equal" for piece in pieces),

@@ -28,8 +28,8 @@ class Traced:
         by_line: dict[int, Origins] = {}
         for pair in pairs_of(before.lines if before else [], self.lines):
             if pair.new is not None:
-                known = before.origins[old[id(pair.old)]] if before and pair.old else None
-                by_line[id(pair.new)] = _carried(pair, known, number)
+                before_it = before.origins[old[id(pair.old)]] if before and pair.old else None
+                by_line[id(pair.new)] = _carried(pair, before_it, number)
         self.origins = [by_line[id(line)] for line in self.lines]
 
     def counts(self) -> Iterator[int]:
@@ -47,11 +47,11 @@ class Traced:
         )
 
 
-def _carried(pair: Pair, known: Origins | None, number: int) -> Origins:
-    if pair.old is None or pair.new is None or known is None:
+def _carried(pair: Pair, before_it: Origins | None, number: int) -> Origins:
+    if pair.old is None or pair.new is None or before_it is None:
         return [[number] * len(cell) for cell in pair.new.cells] if pair.new else []
     carried = []
-    for old, new, before in zip(pair.old.cells, pair.new.cells, known, strict=True):
+    for old, new, before in zip(pair.old.cells, pair.new.cells, before_it, strict=True):
         here: list[int] = []
         place = 0
         for piece in pieces_of(old, new):

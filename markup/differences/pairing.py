@@ -74,7 +74,7 @@ def _anchors(old: list[Line], new: list[Line]) -> list[tuple[int, int]]:
     for place, bag in enumerate(bags[1]):
         for word in bag:
             holders[word].append(place)
-    found = []
+    pairs = []
     for place, bag in enumerate(bags[0]):
         votes: Counter[int] = Counter()
         for word in bag:
@@ -83,8 +83,8 @@ def _anchors(old: list[Line], new: list[Line]) -> list[tuple[int, int]]:
         likely = (other for other, _count in votes.most_common(3) if _may_be_one(old[place], new[other]))
         best = next((other for other in likely if _alike(bag, bags[1][other])), None)
         if best is not None:
-            found.append((place, best))
-    return in_order(found)
+            pairs.append((place, best))
+    return in_order(pairs)
 
 
 def _may_be_one(one: Line, other: Line) -> bool:
@@ -101,7 +101,7 @@ def _alike(one: Counter[str], other: Counter[str]) -> bool:
     return 2 * shared >= ALIKE * (one.total() + other.total()) and shared > 0
 
 
-def in_order(found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def in_order(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The most of these pairs of places, given by the first, that keep both orders: the longest increasing subsequence.
 
     Time: n log n.
@@ -109,7 +109,7 @@ def in_order(found: list[tuple[int, int]]) -> list[tuple[int, int]]:
     tails: list[int] = []
     ends: list[int] = []
     before: list[int] = []
-    for number, (_place, other) in enumerate(found):
+    for number, (_place, other) in enumerate(pairs):
         at = bisect_left(tails, other)
         before.append(ends[at - 1] if at else -1)
         if at == len(tails):
@@ -119,7 +119,7 @@ def in_order(found: list[tuple[int, int]]) -> list[tuple[int, int]]:
             tails[at], ends[at] = other, number
     chosen, number = [], ends[-1] if ends else -1
     while number >= 0:
-        chosen.append(found[number])
+        chosen.append(pairs[number])
         number = before[number]
     return chosen[::-1]
 

@@ -29,6 +29,16 @@ class Hands:
 
         self._do(act)
 
+    def send(self, button, file):
+        """A file, by a button that asks the device for it."""
+
+        def act():
+            with self.page.expect_file_chooser() as chooser:
+                button.click()
+            chooser.value.set_files(file)
+
+        self._do(act)
+
     def tick(self, target):
         self._do(target.check)
 

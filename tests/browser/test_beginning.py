@@ -84,7 +84,7 @@ def test_newcomer_asks_a_steward_accepts_and_the_newcomer_writes(visit, signed_i
 
 
 def test_newcomer_who_is_refused_reads_why_and_may_ask_again(visit, signed_in, link_in_mail):
-    newcomer = signed_in("nouvelle", "/contribuer/ecrire/")
+    newcomer = signed_in("nouvelle", "/ecrire/")
     newcomer.get_by_label("Un mot sur vous").fill("Bonjour")
     newcomer.get_by_role("button", name="Envoyer ma demande").click()
 

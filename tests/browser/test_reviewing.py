@@ -67,6 +67,7 @@ def test_submitted_sent_back_mended_and_approved_a_guide_answers_a_stranger(sign
 
     reviewer = signed_in("edition", "/admin/")
     reviewer.get_by_role("link", name=TITLE).first.click()
+    reviewer.get_by_role("link", name="Modifier vous-même").click()
     reviewer.locator(".review-bar").get_by_role("link", name="La lire telle qu’elle paraîtra").wait_for()
     ask_for_changes(reviewer, "Combien de fil par personne ?")
 
@@ -86,6 +87,7 @@ def test_submitted_sent_back_mended_and_approved_a_guide_answers_a_stranger(sign
 
     reviewer.goto("/admin/")
     reviewer.get_by_role("link", name=TITLE).first.click()
+    reviewer.get_by_role("link", name="Modifier vous-même").click()
     form = reviewer.url
     reviewer.get_by_role("link", name="Voir ce qui a changé").first.click()
     told = reviewer.locator(".comparison__child-object").inner_text()

@@ -161,6 +161,23 @@ def test_row_that_is_added_later_is_an_editor_too(visit):
     assert page.evaluate("new FormData(document.querySelector('main form')).get('row')") == "<p>Nouvelle</p>"
 
 
+def test_text_that_a_script_puts_back_is_shown_where_it_is_put(visit):
+    page = visit(PAGE)
+    surface(page, DESCRIPTION)
+    put = """([text, form]) => {
+      const field = document.querySelectorAll("[data-rich-text]")[1];
+      field.querySelector("textarea").value = text;
+      field.querySelector("input[type=hidden]").value = form;
+      field.querySelector("textarea").dispatchEvent(new Event("communs:filled"));
+    }"""
+    page.evaluate(put, ["<p>Gardé <b>hier</b></p>", "html"])
+    assert surface(page, DESCRIPTION).inner_text() == "Gardé hier"
+    page.evaluate(put, ["Gardé **avant-hier**", "markdown"])
+    assert page.get_by_label("Description").input_value() == "Gardé **avant-hier**"
+    assert field(page, DESCRIPTION).get_by_role("toolbar").count() == 0
+    assert stored(page)["description"] == "<p>Gardé <b>avant-hier</b></p>"
+
+
 def test_picture_of_ones_own_takes_four_actions(signed_in):
     page = signed_in("edition", PAGE)
     text = surface(page)

@@ -130,7 +130,7 @@ def test_what_is_kept_is_announced_with_ones_own_guides(visit):
     page.get_by_role("button", name="Enregistrer le brouillon").click()
     page.get_by_text("Rien n’est perdu").wait_for()
     # Not by the link of the log-in: by the front page, as one who comes back another day.
-    page.goto("/compte/login/?next=/compte/mes-fiches/")
+    page.goto("/compte/login/?next=/mes-pages/")
     come_in(page, "contribution")
 
     note = page.get_by_role("region", name="Votre texte est toujours là")
@@ -143,7 +143,7 @@ def test_what_is_kept_is_announced_with_ones_own_guides(visit):
     link.click()
     page.get_by_role("button", name="Le jeter").click()
     page.get_by_text("Ce texte est jeté").wait_for()
-    page.goto("/compte/mes-fiches/")
+    page.goto("/mes-pages/")
     page.get_by_role("heading", name="Brouillons").wait_for()
     assert page.locator(f"main a[href='{address}']").count() == 0
 

@@ -55,7 +55,7 @@ def test_guide_is_written_previewed_submitted_published_and_found(signed_in, vis
     editor = signed_in("edition", "/admin/")
     editor.get_by_role("link", name=TITLE).first.click()
     editor.get_by_role("button", name="Approuver", exact=True).click()
-    editor.wait_for_url("**/admin/pages/*/")
+    editor.get_by_text("est en ligne").wait_for()
 
     reader = visit("/recherche/?q=coudre des poches")
     found = reader.get_by_role("link", name=TITLE)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 
 from tests.browser.hands import Hands
 from tests.browser.pages import GUIDE
@@ -33,11 +35,27 @@ def stored(page):
     page.locator("[data-state]", has_text="Brouillon enregistré à").wait_for()
 
 
+def photo(shade):
+    out = BytesIO()
+    Image.new("RGB", (900, 600), (40 * shade, 120, 90)).save(out, "JPEG")
+    return {"name": f"IMG_{shade}.jpg", "mimeType": "image/jpeg", "buffer": out.getvalue()}
+
+
+def add_picture(hands, place, words, file):
+    """One of one's own, beside the first text of a row."""
+    hands.send(place.get_by_role("button", name="Ajouter une image").first, file)
+    panel = place.locator("[data-picture-panel]").first
+    hands.tick(panel.get_by_label("C’est moi qui l’ai prise"))
+    hands.fill(panel.get_by_label("Ce qu’elle montre"), words)
+    hands.click(panel.get_by_role("button", name="Insérer l’image").first)
+    place.get_by_role("textbox", name="Consigne").locator("img").wait_for()
+
+
 def publish(hands):
     hands.click(hands.page.locator(".page-form__bar").get_by_role("button", name="Publier"))
 
 
-def test_a_guide_of_three_steps_takes_few_actions(signed_in):
+def test_a_guide_of_three_steps_with_a_picture_in_each_takes_few_actions(signed_in):
     page = signed_in("edition", "/")
     hands = Hands(page)
     hands.click(page.locator("header").get_by_role("link", name="Écrire une fiche"))
@@ -54,14 +72,15 @@ def test_a_guide_of_three_steps_takes_few_actions(signed_in):
             hands.click(page.get_by_role("button", name="Ajouter : étape"))
         hands.fill(step(page, number).get_by_label("Titre", exact=True), title)
         hands.type(step(page, number).get_by_role("textbox", name="Consigne"), f"On fait cela ensemble, {number}.")
+        add_picture(hands, step(page, number), f"Le geste {number}", photo(number))
     publish(hands)
 
     page.wait_for_url("**/guides/nouer-un-bracelet-de-marin/")
     assert page.locator("h1").inner_text() == "Nouer un bracelet de marin"
     assert page.locator(".step__title").all_inner_texts()[1].endswith("Nouer")
     assert "On fait cela ensemble, 2." in page.locator(".step").nth(1).inner_text()
-    # Twelve more are left for a picture in each step.
-    assert hands.actions <= 35 - 12
+    assert [page.get_by_role("img", name=f"Le geste {number}").count() for number in (1, 2, 3)] == [1, 1, 1]
+    assert hands.actions <= 35
 
 
 def test_a_guide_is_written_without_javascript(signed_in):

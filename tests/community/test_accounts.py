@@ -60,14 +60,14 @@ def test_person_signs_up_confirms_and_logs_in(client):
 
 
 def test_where_a_person_wanted_to_go_travels_through_sign_up_and_its_message(client, client_of_the_telephone):
-    answer = client.get("/contribuer/ecrire/", follow=True)
-    assert "/compte/signup/?next=%2Fcontribuer%2Fecrire%2F" in answer.content.decode()
-    sign_up(client, next="/contribuer/ecrire/")
+    answer = client.get("/ecrire/", follow=True)
+    assert "/compte/signup/?next=%2Fecrire%2F" in answer.content.decode()
+    sign_up(client, next="/ecrire/")
     link = link_in(mail.outbox[0])
     page = client_of_the_telephone.get(link).content.decode()
     (wanted,) = re.findall(r'name="next" value="([^"]+)"', page)
     answer = client_of_the_telephone.post(link, {"next": wanted})
-    assert answer.headers["Location"] == "/contribuer/ecrire/"
+    assert answer.headers["Location"] == "/ecrire/"
 
 
 @pytest.mark.parametrize(

@@ -22,11 +22,18 @@ from tests.factories.associations import AssociationFactory
 from tests.factories.guides import embedded, kit_file, make_draft, make_guide, make_theme, step
 from tests.factories.media import make_file, make_picture, picture_bytes
 from tests.factories.people import PersonFactory
+from wiki.content import content_of
+from wiki.domain.proposing import Sender, propose
+from wiki.domain.reviewing import refuse
+from wiki.kinds import kind_of
+from wiki.models import Draft
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from wagtail.models import Page
+
+    from wiki.models import Proposal
 
 PRIVATE_PAGES = ("draft", "unpublished", "login", "password", "scheduled", "expired")
 # The word of each private thing, by what it is.
@@ -36,12 +43,18 @@ WORDS = {
        for way in PRIVATE_PAGES},
     "restricted picture": "picarelzq", "restricted file": "fletanzq", "restricted sound": "sonarzq",
     "restricted logo": "limandezq", "draft's tag": "taraszq", "newer draft of a public guide": "merluzq",
-    "address of an account": "adressezq", "draft translation": "tradzq",
+    "address of an account": "adressezq", "draft translation": "tradzq", "address of a visitor": "visitezq",
+    "text being written": "brouetzq",
 }  # fmt: skip
 
 
 def name_of(what: str) -> str:
     return f"Sardine {WORDS[what]}"
+
+
+def propose_change(page: Page, **sender: str) -> Proposal:
+    content = content_of(page, kind_of(page).fields) | {"one_sentence": "Une autre phrase."}
+    return propose(page, content, base=page.live_revision, sender=Sender(**sender), form=str(page.pk))
 
 
 def hide(page: Page, way: str) -> None:
@@ -148,12 +161,23 @@ class PrivateThings:
         signed.save_revision(user=self.owner, clean=False)
         self.guides.append(signed)
         self._translations(signed)
+        self._make_proposals(signed)
         Redirect.objects.create(old_path="/ancienne-adresse", redirect_page=self.pages["draft guide"])
         index = ExplainerIndexPage.objects.get()
         steps = [page for what, page in self.pages.items() if what.endswith("explainer")]
         index.path_title = index.path_sentence = "Le parcours des sardines"
         index.path_steps = [("step", page) for page in [self.explainer, *steps]]
         index.save_revision(clean=False).publish()
+
+    def _make_proposals(self, public: Page) -> None:
+        """One of a public page, and one of each guide that will be private, refused with a reason that names it."""
+        email = f"{WORDS['address of a visitor']}@example.org"
+        title = name_of("text being written")
+        self.written = Draft.objects.create(user=PersonFactory(), kind="guide", title=title, fields=[["title", title]])
+        self.proposal = propose_change(type(public).objects.get(pk=public.pk), name="Awa", email=email)
+        for what, page in self.pages.items():
+            if what.endswith(" guide") and page.live:
+                refuse(propose_change(page, email=email), by=PersonFactory(groups=["editor"]), reason=name_of(what))
 
     def _translations(self, guide: Page) -> None:
         what = "draft translation"

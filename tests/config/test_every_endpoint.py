@@ -61,6 +61,11 @@ ENDPOINTS = {
     "motifs/texte/": ["/motifs/texte/"],
     "ecrire/image/": ["/ecrire/image/?words=sardine", "/ecrire/image/?words=", "/ecrire/image/?address={file}"],
     "contribuer/ecrire/": ["/contribuer/ecrire/"],
+    "ecrire/": ["/ecrire/"],
+    "ecrire/<slug:name>/": ["/ecrire/guide/"],
+    "ecrire/<slug:name>/<int:key>/": ["/ecrire/guide/{written}/"],
+    "ecrire/<slug:name>/commencer/": ["/ecrire/guide/commencer/"],
+    "mes-pages/": ["/mes-pages/"],
     "themes/<slug:slug>/": ["/themes/cartes/"],
     "mots/<slug:slug>/": ["/mots/cuisine/", "/mots/sardine-taraszq/"],
     r"^((?:[\w\-]+/)+(?:guide\.zip|guide\.md|carte\.png))$": [
@@ -109,6 +114,20 @@ ENDPOINTS = {
     r"^(?P<path>(?:[^/]+/)+)comparer/$": [
         "{guide}comparer/?de=1&a=2", "{private}comparer/?de=1&a=1", "/associations/les-sardines/comparer/?de=1&a=2",
     ],
+    r"^(?P<path>(?:[^/]+/)+)modifier/$": ["{guide}modifier/", "{private}modifier/", "/la-criee/modifier/"],
+    r"^(?P<path>(?:[^/]+/)+)proposer/$": [
+        "{guide}proposer/", "{guide}proposer/?ou=steps", "{private}proposer/", "/associations/les-sardines/proposer/",
+        "/comprendre/le-filet/proposer/", "/la-criee/proposer/",
+    ],
+    "propositions/": ["/propositions/"],
+    "propositions/<str:token>/": ["/propositions/{proposal}/", "/propositions/nulle-part/"],
+    "a-relire/": ["/a-relire/"],
+    "a-relire/<int:key>/": ["/a-relire/1/"],
+    "a-relire/<int:key>/modifier/": ["/a-relire/1/modifier/"],
+    "a-relire/page/<int:key>/": ["/a-relire/page/{draft_guide}/"],
+    "confiance/": ["/confiance/"],
+    "se-porter-garant/": ["/se-porter-garant/"],
+    "moderation/": ["/moderation/"],
     r"^(\d+)/(.*)$": ["/documents/{file}/"],
     "_util/authenticate_with_password/<int:restriction>/<int:page>/": [
         "/_util/authenticate_with_password/{restriction}/{password_guide}/",
@@ -142,7 +161,8 @@ class Visitor:
         self.client = Client(headers={"accept-language": "fr"})
         pages = things.pages
         self.names = {what.replace(" ", "_"): str(page.pk) for what, page in pages.items()}
-        self.names |= {"file": str(things.file.pk), "restriction": "1"}
+        self.names |= {"file": str(things.file.pk), "restriction": "1", "proposal": things.proposal.token}
+        self.names |= {"written": str(things.written.pk)}
         self.lists = {
             "{guide}": [guide.url for guide in things.guides],
             "{private}": [f"/guides/{WORDS[f'{way} guide']}/" for way in PRIVATE_PAGES],
@@ -193,7 +213,7 @@ def things(settings, tmp_path):
 
 # Never public, or told to nobody but those who work on them.
 NEVER_SHOWN = {"draft guide", "draft's tag", "newer draft of a public guide", "draft translation",
-               "restricted sound", "address of an account"}  # fmt: skip
+               "restricted sound", "address of an account", "address of a visitor", "text being written"}  # fmt: skip
 
 
 def test_what_is_hidden_leaves_every_endpoint(things, django_capture_on_commit_callbacks):

@@ -34,8 +34,8 @@ def write_page(**fields):
 
 def test_visitor_is_led_to_an_account_and_then_to_writing(client):
     page = page_for(client)
-    assert 'href="/compte/signup/?next=/contribuer/ecrire/"' in page
-    assert 'href="/compte/login/?next=/contribuer/ecrire/"' in page
+    assert 'href="/compte/signup/?next=/ecrire/"' in page
+    assert 'href="/compte/login/?next=/ecrire/"' in page
 
 
 def test_newcomer_is_led_to_ask(client):
@@ -54,8 +54,8 @@ def test_newcomer_who_asked_is_told_to_wait(client):
 @pytest.mark.parametrize("group", ["contributor", "editor", "steward"])
 def test_contributor_is_led_to_write_and_to_their_guides(client, group):
     page = page_for(client, group)
-    assert 'href="/contribuer/ecrire/"' in page
-    assert 'href="/compte/mes-fiches/"' in page
+    assert 'href="/ecrire/"' in page
+    assert 'href="/mes-pages/"' in page
 
 
 def test_stewards_alone_read_that_somebody_waits(client):

@@ -17,12 +17,12 @@ PAGES = [path for path in TEMPLATES.rglob("*.html") if '{% extends "base.html" %
 
 
 def drawn_by(template: Path) -> set[str]:
-    """Names of the components that a template draws, itself or through another."""
+    """Names of the components that a template draws, itself or through another; one may draw itself again."""
     found: set[str] = set()
     for name in INCLUDED.findall(template.read_text()):
         part = TEMPLATES / name
         found |= {part.stem} if part.parent.name == "components" else set()
-        found |= drawn_by(part) if name != "base.html" and part.is_file() else set()
+        found |= drawn_by(part) if name != "base.html" and part.is_file() and part != template else set()
     return found
 
 

@@ -174,16 +174,13 @@ def test_requests_and_known_versions_of_a_list_are_few_queries(writer, editor, d
     assert request_for(guides[0]).by == "Awa Diallo"
 
 
-def test_reviewers_list_leads_to_the_version_that_she_knows(client, writer, editor):
+def test_reviewers_list_leads_to_the_screen_where_it_is_decided(client, writer, editor):
     guide = make_guide(owner=writer, themes=[make_theme()])
-    live = guide.live_revision_id
-    write_again(guide, one_sentence="Une reprise.")
-    sent = submit(write_again(guide, one_sentence="Puis une autre."))
+    submit(write_again(guide, one_sentence="Une reprise."))
 
     soup = BeautifulSoup(client.get("/admin/").content, "html.parser")
 
-    links = [link["href"] for link in soup.select("a[href*=compare]")]
-    assert links == [f"/admin/pages/{guide.pk}/revisions/compare/{live}...{sent.latest_revision_id}/"]
+    assert [link["href"] for link in soup.select(".my-reviews a")] == [f"/a-relire/page/{guide.pk}/"]
 
 
 def test_mails_of_a_review_are_in_words_and_lead_to_what_changed(writer, editor):
@@ -193,7 +190,7 @@ def test_mails_of_a_review_are_in_words_and_lead_to_what_changed(writer, editor)
     (to_writer,) = [message for message in mail.outbox if message.to == [writer.email]]
 
     assert to_editor.subject == "À relire\u00a0: «\u00a0L’été <en> mer\u00a0»"
-    assert f"http://localhost/admin/relecture/{guide.pk}/" in to_editor.body
+    assert f"http://localhost/a-relire/page/{guide.pk}/" in to_editor.body
     assert to_writer.subject == "Des changements sont demandés dans «\u00a0L’été <en> mer\u00a0»"
     assert "Awa Diallo a lu «\u00a0L’été <en> mer\u00a0» et demande des changements" in to_writer.body
     assert "La durée & l’âge ?" in to_writer.body

@@ -35,7 +35,7 @@ def test_replaced_panels_keep_their_place_and_the_others_are_left_alone():
     our_lists(None, panels)
 
     assert panels[0] is other
-    assert [type(panel) for panel in panels[1:]] == [home.PagesToReview, home.MyPagesInReview, home.KeptTexts]
+    assert [type(panel) for panel in panels[1:]] == [home.ToRead, home.MyPagesInReview, home.KeptTexts]
 
 
 @pytest.mark.parametrize("group", ["contributor", "editor", "steward"])

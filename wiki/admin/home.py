@@ -8,22 +8,21 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel
 from wagtail.models import Page
 
+from wiki.context.queue import queue_context
 from wiki.domain.unsaved_forms import kept_by
-from wiki.review import known_versions, requests_for
+from wiki.review import requests_for
+
+MOST_SHOWN = 20
 
 
-class PagesToReview(WorkflowObjectsToModeratePanel):
-    """Its one link to a comparison leads to the version that the reviewer knows."""
+class ToRead(WorkflowObjectsToModeratePanel):
+    """Proposals and pages sent to review, as on the site: one list, and the same screens to decide on each."""
+
+    template_name = "wiki/admin/to_read.html"
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        context = super().get_context_data(parent_context)
-        states = [state for state in context["states"] if isinstance(state["obj"], Page)]
-        known = known_versions(state["obj"] for state in states)
-        for state in states:
-            version = known.get(state["obj"].pk)
-            state["live_revision_id"] = None
-            state["previous_revision_id"] = version and version.pk
-        return context
+        found = queue_context(parent_context["request"].user, {})
+        return {"rows": found["rows"][:MOST_SHOWN], "count": found["count"]}
 
 
 class MyPagesInReview(UserObjectsInWorkflowModerationPanel):

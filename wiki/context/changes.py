@@ -50,8 +50,8 @@ def _links(content: Any) -> Iterator[str]:
 
 def new_hidden_marks(before: Content, after: Content) -> list[Hidden]:
     """Characters that nobody sees, which `after` holds more of than `before`."""
-    known = {mark.code: mark.count for mark in hidden_marks("\n".join(_texts(before)))}
-    return [mark for mark in hidden_marks("\n".join(_texts(after))) if mark.count > known.get(mark.code, 0)]
+    known = {mark.code: mark.times for mark in hidden_marks("\n".join(_texts(before)))}
+    return [mark for mark in hidden_marks("\n".join(_texts(after))) if mark.times > known.get(mark.code, 0)]
 
 
 def _texts(content: Any) -> Iterator[str]:

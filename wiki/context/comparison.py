@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from design.addresses import address
 from wiki.context.history import difference_url, version_row
 from wiki.diff.pages import difference
-from wiki.domain.past import as_it_was
+from wiki.domain.past import written_then
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -25,7 +25,7 @@ def comparison(old: Version, new: Version, page: Page, *, newest: int, side_by_s
         "compared": rows,
         "before": rows[0],
         "after": rows[1],
-        "groups": difference(as_it_was(page, old), as_it_was(page, new)) if old.pk != new.pk else [],
+        "groups": difference(written_then(old), written_then(new)) if old.pk != new.pk else [],
         "side_by_side": side_by_side,
         "inline_url": here,
         "beside_url": f"{here}&vue=cote-a-cote",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from design.addresses import address
@@ -28,8 +29,11 @@ def version_row(version: Version, *, page_url: str, newest: int) -> Row:
     number = version.number
     return {
         "number": number,
+        "name": _("Version %(number)s") % {"number": number},
+        "in_words": _("version %(number)s") % {"number": number},
         "at": version.at,
-        "signature": signature(version),
+        "iso": timezone.localtime(version.at).isoformat(timespec="seconds"),
+        "signature": credited(version),
         "summary": version.summary,
         "kind": kind_of_change(version),
         "is_minor": version.is_minor,
@@ -51,10 +55,19 @@ def signature(version: Version) -> str:
     return version.signature or _("without a signature")
 
 
+def credited(version: Version) -> str:
+    """Whose change it is, and whether they proposed it."""
+    if version.kind == Version.Kind.ACCEPTED:
+        return _("on a proposal by %(name)s") % {"name": signature(version)}
+    return signature(version)
+
+
 def kind_of_change(version: Version) -> str:
     """What was done, where it is not a plain change; a restored version by its number."""
     if version.kind == Version.Kind.RESTORED and version.restores:
         return _("version %(number)s restored") % {"number": version.restores.number}
+    if version.kind == Version.Kind.ACCEPTED and version.patrolled_by:
+        return _("proposal accepted by %(name)s") % {"name": version.patrolled_by.get_full_name()}
     return "" if version.kind == Version.Kind.EDITED else str(version.get_kind_display())
 
 

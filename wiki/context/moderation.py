@@ -52,7 +52,7 @@ def trust_rows(people: Iterable[User]) -> list[dict[str, Any]]:
     listed = list(people)
     keys = [person.pk for person in listed]
     accepted = (Proposal.State.ACCEPTED, Proposal.State.ADAPTED)
-    counts = {
+    counts: dict[int, Any] = {
         row["author"]: row
         for row in Proposal.objects.filter(author__in=keys)
         .order_by()

@@ -38,16 +38,16 @@ def fate(proposal: Proposal, request: HttpRequest) -> dict[str, Any]:
         "language": getattr(page, "language", "fr"),
         "version_url": version_url(url, proposal.version.number) if page and proposal.version else "",
         "history_url": f"{url}historique/" if page else "",
-        "groups": _proposed(proposal) if page else [],
+        "groups": _proposed(proposal, page) if page else [],
         "dialogue": proposal.messages.select_related("by"),
     }
 
 
-def _proposed(proposal: Proposal) -> list[GroupOfChanges]:
+def _proposed(proposal: Proposal, page: Any) -> list[GroupOfChanges]:
     """What its author changed of the page that they read."""
     sides = []
     for content in (proposal.before, proposal.after):
-        side = proposal.page.specific_class.objects.get(pk=proposal.page_id)
+        side = type(page).objects.get(pk=page.pk)
         fill(side, content)
         sides.append(side)
     return difference(*sides)

@@ -6,16 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef, Q
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from design.addresses import address
-from wiki.context.history import version_row
+from web.page_cache.generation import cached
+from wiki.context.history import version_row, version_url
 from wiki.filters import all_filters
 from wiki.kinds import all_kinds, named
 from wiki.models import Version
 from wiki.queries import public_changes
+from wiki.visibility import REVIEW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,7 +29,7 @@ if TYPE_CHECKING:
 
     from community.models import User
 
-PER_PAGE = 50
+PER_PAGE = 25
 LONGEST_VALUE = 150
 LONGEST_NUMBER = 18
 
@@ -55,10 +60,11 @@ def changes(chosen: Asked) -> list[Version]:
     versions = public_changes()
     for one in all_filters():
         if value := chosen.values.get(one.name):
-            versions = versions.filter(page__in=one.pages(value))
+            versions = versions.filter(Exists(one.pages(value).filter(pk=OuterRef("page"))))
     if name := chosen.values.get("genre"):
         kind = named(name)
-        versions = versions.filter(page__in=kind.model.objects.values("pk")) if kind else versions.none()
+        of_kind = Q(page__content_type=ContentType.objects.get_for_model(kind.model)) if kind else Q(pk=None)
+        versions = versions.filter(of_kind)
     if signature := chosen.values.get("personne"):
         versions = versions.filter(signature=signature)
     return list(_after(versions, chosen.before)[: PER_PAGE + 1])
@@ -76,13 +82,15 @@ def _after(versions: QuerySet[Version], last: int) -> QuerySet[Version]:
 
 def recent_changes(chosen: Asked, user: User | None) -> dict[str, Any]:
     """What wiki/recent_changes.html draws; `user` is None for a visitor, for whom it is the same as for any other."""
-    found = changes(chosen)
-    shown = found[:PER_PAGE]
-    older = {**chosen.values, "avant": shown[-1].pk} if len(found) > PER_PAGE else None
     query = f"?{chosen.query}" if chosen.values else ""
     here = reverse("recent_changes")
+    if user is None and not chosen.values and not chosen.before:
+        days, last = cached("recent-changes", lambda: _drawn(chosen, here))
+    else:
+        days, last = _days(chosen, user)
+    older = {**chosen.values, "avant": last} if last else None
     return {
-        "days": _by_day(change_rows(shown, user)),
+        "days": days,
         "filters": _filters(chosen),
         "person": chosen.values.get("personne", ""),
         "is_narrowed": bool(chosen.values),
@@ -94,34 +102,56 @@ def recent_changes(chosen: Asked, user: User | None) -> dict[str, Any]:
     }
 
 
+def _days(chosen: Asked, user: User | None) -> tuple[list[dict[str, Any]], int]:
+    """The changes by day, and the key of the last one when there are older ones."""
+    listed = changes(chosen)
+    shown = listed[:PER_PAGE]
+    return _by_day(change_rows(shown, user)), shown[-1].pk if len(listed) > PER_PAGE else 0
+
+
+def _drawn(chosen: Asked, here: str) -> tuple[list[dict[str, Any]], int]:
+    """The latest of all, each day with its rows drawn: what most visitors ask for."""
+    days, last = _days(chosen, None)
+    for day in days:
+        day["html"] = render_to_string("wiki/change_rows.html", {"rows": day.pop("rows"), "next": here})
+    return days, last
+
+
 def change_rows(versions: Iterable[Version], user: User | None) -> list[dict[str, Any]]:
     listed = list(versions)
     mine = _may_patrol(user, [version.page_id for version in listed])
     may_undo_all = bool(user and user.has_perm("wiki.undo_person"))
-    return [_row(version, may_patrol=version.page_id in mine, may_undo_all=may_undo_all) for version in listed]
+    return [
+        _row(version) | (_for_patrol(version, may_undo_all=may_undo_all) if version.page_id in mine else {})
+        for version in listed
+    ]
 
 
-def _row(version: Version, *, may_patrol: bool, may_undo_all: bool) -> dict[str, Any]:
+def _row(version: Version) -> dict[str, Any]:
     url = address(version.page)
-    row = version_row(version, page_url=url, newest=0)
-    return row | {
+    name = version.signature
+    return version_row(version, page_url=url, newest=0) | {
         "title": version.page.title,
         "page_url": url,
         "history_url": f"{url}historique/",
-        "person_url": f"{reverse('recent_changes')}?{urlencode({'personne': version.signature})}"
-        if version.signature
-        else "",
-        "may_patrol": may_patrol,
+        "person_url": f"{reverse('recent_changes')}?{urlencode({'personne': name})}" if name else "",
+    }
+
+
+def _for_patrol(version: Version, *, may_undo_all: bool) -> dict[str, Any]:
+    """What somebody sees of a change, who may publish its page."""
+    return {
+        "may_patrol": True,
         "is_patrolled": version.patrolled_at is not None,
-        "patrolled_by": str(version.patrolled_by) if may_patrol and version.patrolled_by else "",
+        "patrolled_by": str(version.patrolled_by) if version.patrolled_by else "",
         "patrol_url": reverse("patrol_change", args=[version.pk]),
-        "undo_url": f"{row['url']}annuler/" if version.number > 1 else "",
+        "undo_url": f"{version_url(address(version.page), version.number)}annuler/" if version.number > 1 else "",
         "undo_all_url": reverse("undo_person", args=[version.user_id]) if may_undo_all and version.user_id else "",
     }
 
 
 def _may_patrol(user: User | None, pages: list[int]) -> set[int]:
-    if user is None:
+    if user is None or not user.has_perm(REVIEW):
         return set()
     allowed = PagePermissionPolicy().instances_user_has_permission_for(user, "publish")
     return set(allowed.filter(pk__in=pages).values_list("pk", flat=True))

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from wagtail.models import Page, TaskState
 
     from community.models import User
-    from wiki.domain.editing import Problems
-    from wiki.kinds import Kind
+    from wiki.kinds import Kind, Problems
     from wiki.models import Proposal
 
 

@@ -21,19 +21,31 @@ NOTHING = SafeString()
 class Change:
     """What changed in a field, in a row, or in a part of a row.
 
-    `kind`: "text" has `inline`, and `before` and `after` to stand side by side; "fact" has `before` and `after` alone,
-    "" for nothing; "row" has `parts`. `states` of a row: added, removed, moved, changed. `notes` are sentences.
+    `kind`: "text" has `inline`, and `before` and `after` to stand side by side, written when asked for; "fact" has
+    `before` and `after` alone, "" for nothing; "row" has `parts`. `states` of a row: added, removed, moved, changed.
+    `notes` are sentences.
     """
 
     label: str
     kind: str = "text"
-    inline: SafeString = NOTHING
-    before: SafeString = NOTHING
-    after: SafeString = NOTHING
+    text: Comparison | None = None
+    whole: tuple[SafeString, SafeString] = (NOTHING, NOTHING)
     notes: list[str] = field(default_factory=list)
     states: tuple[str, ...] = ()
     moved: tuple[int, int] | None = None
     parts: list[Change] = field(default_factory=list)
+
+    @property
+    def inline(self) -> SafeString:
+        return _safe(self.text.inline) if self.text else NOTHING
+
+    @property
+    def before(self) -> SafeString:
+        return _safe(self.text.before) if self.text else self.whole[0]
+
+    @property
+    def after(self) -> SafeString:
+        return _safe(self.text.after) if self.text else self.whole[1]
 
 
 def change_of(label: str, before: SafeString, after: SafeString, *, is_text: bool) -> Change | None:
@@ -42,14 +54,8 @@ def change_of(label: str, before: SafeString, after: SafeString, *, is_text: boo
     if not compared.is_change:
         return None
     if not is_text:
-        return Change(label, kind="fact", before=before, after=after)
-    return Change(
-        label,
-        inline=_safe(compared.inline),
-        before=_safe(compared.before),
-        after=_safe(compared.after),
-        notes=notes_of(compared),
-    )
+        return Change(label, kind="fact", whole=(before, after))
+    return Change(label, text=compared, notes=notes_of(compared))
 
 
 def notes_of(compared: Comparison) -> list[str]:

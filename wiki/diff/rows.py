@@ -26,7 +26,7 @@ class _Row:
     def __init__(self, bound: Any, row: dict[str, Any], number: int) -> None:
         self.block: Block = bound.block
         self.value: Any = bound.value
-        self.said: Any = row["value"]
+        self.content: Any = row["value"]
         self.type: str = row["type"]
         self.number = number
 
@@ -45,7 +45,7 @@ class _Row:
 def changes_of_rows(before: StreamValue, after: StreamValue, old: Rows, new: Rows) -> list[Change]:
     """Rows in the order of `after`, those that were taken out last. `old` and `new`: their normal forms."""
     were, are = _by_key(before, old), _by_key(after, new)
-    were = _known_again(were, are)
+    were = _matched(were, are)
     stayed = [key for key in are if key in were]
     moved = _moved([key for key in were if key in are], stayed)
     changes = [change for key, row in are.items() if (change := _change(were.get(key), row, is_moved=key in moved))]
@@ -62,12 +62,12 @@ def _by_key(stream: StreamValue, rows: Rows) -> dict[str, _Row]:
     return keyed
 
 
-def _known_again(were: dict[str, _Row], are: dict[str, _Row]) -> dict[str, _Row]:
+def _matched(were: dict[str, _Row], are: dict[str, _Row]) -> dict[str, _Row]:
     """An import gives rows new ids: one that says the very same, or has the same title, is the one it was."""
     lost = {key: row for key, row in were.items() if key not in are}
     fresh = {key: row for key, row in are.items() if key not in were}
     names: dict[str, str] = {}
-    for identity in (_said, _title):
+    for identity in (_content, _title):
         by_identity = {identity(row): key for key, row in reversed(fresh.items()) if identity(row)}
         for key, row in list(lost.items()):
             new = by_identity.pop(identity(row), None)
@@ -77,8 +77,8 @@ def _known_again(were: dict[str, _Row], are: dict[str, _Row]) -> dict[str, _Row]
     return {names.get(key, key): row for key, row in were.items()}
 
 
-def _said(row: _Row) -> str:
-    return f"{row.type}:{row.said!r}"
+def _content(row: _Row) -> str:
+    return f"{row.type}:{row.content!r}"
 
 
 def _title(row: _Row) -> str:
@@ -95,7 +95,7 @@ def _moved(old: Sequence[str], new: Sequence[str]) -> set[str]:
 def _change(old: _Row | None, new: _Row, *, is_moved: bool) -> Change | None:
     if old is None:
         return _whole(new, "added")
-    parts = _parts(old, new) if old.said != new.said else []
+    parts = _parts(old, new) if old.content != new.content else []
     states = (("moved",) if is_moved else ()) + (("changed",) if parts else ())
     if not states:
         return None
@@ -115,7 +115,7 @@ def _parts(old: _Row, new: _Row) -> list[Change]:
             is_text=shown.is_text_block(child),
         )
         for name, child in new.block.child_blocks.items()
-        if old.said.get(name) != new.said.get(name)
+        if old.content.get(name) != new.content.get(name)
     )
     return [change for change in changes if change]
 
@@ -123,8 +123,8 @@ def _parts(old: _Row, new: _Row) -> list[Change]:
 def _whole(row: _Row, state: str) -> Change:
     """A row that came or went, with all that it says."""
     html = _parts_of(row)
-    pairs = ((NOTHING, said) if state == "added" else (said, NOTHING) for _label, said in html)
-    changes = [change_of(label, *pair, is_text=True) for (label, _said), pair in zip(html, pairs, strict=True)]
+    pairs = ((NOTHING, text) if state == "added" else (text, NOTHING) for _label, text in html)
+    changes = [change_of(label, *pair, is_text=True) for (label, _content), pair in zip(html, pairs, strict=True)]
     return Change(row.name, kind="row", states=(state,), parts=[change for change in changes if change])
 
 

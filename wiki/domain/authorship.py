@@ -14,7 +14,7 @@ from wagtail.fields import RichTextField, StreamField
 
 from markup.differences.origins import Traced
 from wiki.content import field_of
-from wiki.domain.past import known_kind
+from wiki.domain.past import registered_kind
 from wiki.queries import versions_of
 
 if TYPE_CHECKING:
@@ -58,16 +58,16 @@ class Authorship:
 
 def authorship(page: Page) -> Authorship:
     """Trace the words of a page through its versions. Queries: one. Time: linear with their texts."""
-    kind = known_kind(page)
+    kind = registered_kind(page)
     versions = list(versions_of(page).select_related("revision")[: MOST_VERSIONS + 1])
-    told = Authorship(is_cut=len(versions) > MOST_VERSIONS)
+    authors = Authorship(is_cut=len(versions) > MOST_VERSIONS)
     texts: dict[Key, tuple[str, Traced]] = {}
     labels: dict[Key, tuple[str, str]] = {}
     for version in reversed(versions[:MOST_VERSIONS]):
         labels, texts = _next(version, kind, texts)
-        told.versions[version.number] = version
-    told.passages = [Passage(*labels[key], traced) for key, (_html, traced) in texts.items() if traced.lines]
-    return told
+        authors.versions[version.number] = version
+    authors.passages = [Passage(*labels[key], traced) for key, (_html, traced) in texts.items() if traced.lines]
+    return authors
 
 
 def _next(
@@ -78,8 +78,8 @@ def _next(
     labels, texts = {}, {}
     for key, group, label, html in _texts(version.revision.content, kind):
         was_html, was = before.get(key, ("", None))
-        known = was if was is not None and was_html == html else by_text.get(html)
-        texts[key] = (html, known or Traced(html, version.number, was))
+        same = was if was is not None and was_html == html else by_text.get(html)
+        texts[key] = (html, same or Traced(html, version.number, was))
         labels[key] = (group, label)
     return labels, texts
 

@@ -15,7 +15,13 @@ if TYPE_CHECKING:
 
 def content_then(version: Version, page: Page) -> Content:
     """What the fields of the page's kind said in a version: nothing else that a revision holds is public."""
-    return content_of(version.revision.as_object(), known_kind(page).fields)
+    return content_of(written_then(version), registered_kind(page).fields)
+
+
+def written_then(version: Version) -> Page:
+    """The page in memory as its author left it, to be compared: of it, only the fields of its kind are public."""
+    written: Page = version.revision.as_object()
+    return written
 
 
 def as_it_was(page: Page, version: Version) -> Page:
@@ -28,7 +34,7 @@ def as_it_was(page: Page, version: Version) -> Page:
     return was
 
 
-def known_kind(page: Page) -> Kind:
+def registered_kind(page: Page) -> Kind:
     """Raises LookupError for a page that is of no registered kind."""
     kind = kind_of(page)
     if kind is None:

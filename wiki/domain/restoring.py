@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from wiki.content import content_of
 from wiki.domain.editing import Change, Collided, Outcome, PageGone, as_it_stands, save_change
-from wiki.domain.past import content_then, known_kind
+from wiki.domain.past import content_then, registered_kind
 from wiki.domain.versions import LONGEST_SUMMARY
 from wiki.merging import merge
 from wiki.models import Version
@@ -128,7 +128,7 @@ def _undo_on_a_page(versions: list[Version], user: User, by: User, undone: Undon
 
 def _without(versions: Iterable[Version], page: Page, undone: Undone) -> tuple[Content, list[Version]]:
     """What the page would say without these changes, given the last first, and which of them could be taken out."""
-    kind = known_kind(page)
+    kind = registered_kind(page)
     shapes = shapes_of(kind.model, kind.fields)
     content = content_of(as_it_stands(page), kind.fields)
     taken_back = []
@@ -150,7 +150,7 @@ def _without(versions: Iterable[Version], page: Page, undone: Undone) -> tuple[C
 
 def _page_to_change(version: Version, by: User) -> Page:
     page: Page = version.page.specific
-    known_kind(page)
+    registered_kind(page)
     rights = page.permissions_for_user(by)
     if not rights.can_publish():
         raise PermissionDenied

@@ -64,7 +64,7 @@ def applied(proposal: Proposal, *, choices: Mapping[str, str] | None = None) -> 
     """What the page would be with a proposal, today. Raises PageGone."""
     page = proposal.page.specific if proposal.page else None
     kind = kind_of(page)
-    if page is None or kind is None:
+    if page is None or kind is None or not page.live:
         raise PageGone
     standing, proposed = (type(page).objects.get(pk=page.pk) for _side in range(2))
     now = content_of(standing, kind.fields)
@@ -84,7 +84,8 @@ def accept(
     """
     open_one = _claimed(proposal)
     page = open_one.page.specific if open_one.page else None
-    if page is None:
+    # What somebody unpublished does not come back by the hand of a visitor.
+    if page is None or not page.live:
         raise PageGone
     said = _description(open_one, by=by)
     change = adapted or change_in(open_one, choices=choices)

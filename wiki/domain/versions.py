@@ -69,24 +69,24 @@ def add_version(page: Page, revision: Revision) -> Version | None:
     number = versions.aggregate(last=Max("number"))["last"] or 0
     if number and versions.filter(number=number, revision=revision).exists():
         return None
-    said = _description.get() or Description()
-    by = None if said.is_by_visitor else said.by or revision.user
-    patrolled_by = said.patrolled_by or _reader(page, revision, by)
+    description = _description.get() or Description()
+    by = None if description.is_by_visitor else description.by or revision.user
+    patrolled_by = description.patrolled_by or _reader(page, revision, by)
     version = Version.objects.create(
         page_id=page.pk,
         number=number + 1,
         revision=revision,
         at=page.last_published_at or revision.created_at,
-        kind=said.kind or (Version.Kind.EDITED if number else Version.Kind.CREATED),
+        kind=description.kind or (Version.Kind.EDITED if number else Version.Kind.CREATED),
         user=by,
-        signature=(said.signature or (by.get_full_name() if by else ""))[:150],
-        summary=said.summary[:LONGEST_SUMMARY],
-        is_minor=said.is_minor,
-        restores=said.restores,
+        signature=(description.signature or (by.get_full_name() if by else ""))[:150],
+        summary=description.summary[:LONGEST_SUMMARY],
+        is_minor=description.is_minor,
+        restores=description.restores,
         patrolled_by=patrolled_by,
         patrolled_at=page.last_published_at if patrolled_by else None,
     )
-    said.noted.append(version)
+    description.noted.append(version)
     return version
 
 
@@ -101,11 +101,11 @@ def _reader(page: Page, revision: Revision, by: User | None) -> User | None:
 
 @transaction.atomic
 def patrol(version: Version, *, by: User) -> None:
-    """Note that somebody has read a change and found it good. Raises PermissionDenied for who may not publish the page.
+    """Note that somebody has read a change and found it good. Raises PermissionDenied for who does not review the page.
 
     The first who reads it stays noted.
     """
-    if not version.page.permissions_for_user(by).can_publish():
+    if not may_review(by, version.page):
         raise PermissionDenied
     waiting = Version.objects.filter(pk=version.pk, patrolled_at=None)
     waiting.update(patrolled_by=by, patrolled_at=timezone.now())

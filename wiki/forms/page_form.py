@@ -146,7 +146,7 @@ class PageForm(forms.Form):
         """Take out what is chosen among files and pages: not all of their titles are public. It stays as it is."""
         for form in [self, *(row.form for rows in self.rows.values() for row in rows)]:
             for name, field in list(form.fields.items()):
-                if isinstance(field, forms.ModelChoiceField) and _is_guarded(field.queryset.model):
+                if isinstance(field, forms.ModelChoiceField) and _is_guarded(field):
                     del form.fields[name]
                 elif isinstance(field, RichTextFormField):
                     field.widget.features = field.features - {"image"}
@@ -215,9 +215,9 @@ class PageForm(forms.Form):
         return [*found, *_of_field(self["edit_summary"])]
 
 
-def _is_guarded(model: Any) -> bool:
-    """Whether some of its objects are hidden from some readers."""
-    return issubclass(model, Page | CollectionMember)
+def _is_guarded(field: Any) -> bool:
+    """Whether some of what is chosen among is hidden from some readers."""
+    return issubclass(field.queryset.model, Page | CollectionMember)
 
 
 def _label_of(field: Any) -> str:

@@ -56,7 +56,7 @@ class ProposalForm(forms.Form):
     answer = forms.CharField(label="", required=False, max_length=100)
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="id_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "id_%s", **kwargs})
         self.user: User | None = user if user.is_authenticated else None
         self.initial.setdefault("stamp", limits.new_stamp())
         if self.user is not None:
@@ -88,8 +88,10 @@ class ProposalForm(forms.Form):
         read = limits.read_stamp(self.cleaned_data["stamp"])
         if read is None:
             # Drawn anew: what comes back can be sent.
-            self.data = self.data.copy()
-            self.data[self.add_prefix("stamp")] = limits.new_stamp()
+            sent: Any = self.data
+            again = sent.copy()
+            again[self.add_prefix("stamp")] = limits.new_stamp()
+            self.data = again
             raise ValidationError(_("This form came from elsewhere. Your text is still here: send it again."))
         name, is_slow_enough = read
         if self.user is None and not is_slow_enough:

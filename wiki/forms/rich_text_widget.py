@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
+from legaltools import catalogue
 from wiki import pictures
 from wiki.forms.picture_panel import Panel, Sent, sent_in
 
@@ -113,9 +114,16 @@ def panel_context(widget: Any, name: str, panel: Panel | None) -> dict[str, Any]
         "kept": panel.kept if panel else None,
         "may_add": may_add,
         "may_choose": may_choose,
-        "licences": pictures.pool().licences() if may_add else [],
+        "licences": _licences(sent.words.get("licence", "")) if may_add else [],
         "own_licence": widget.own_licence() or pictures.OWN_LICENCE,
         "choices": pictures.choices(references.user, sent.search) if sent.search else [],
         "language": widget.language or references.language(),
         "address": reverse("text_picture"),
     }
+
+
+def _licences(chosen: str) -> list[tuple[str, str]]:
+    """Those to choose from, with the one that was proposed and stays chosen."""
+    usual = pictures.pool().licences()
+    tool = catalogue.by_key().get(chosen)
+    return [*usual, (tool.key, tool.label)] if tool and tool.key not in dict(usual) else usual

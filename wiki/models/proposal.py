@@ -70,7 +70,7 @@ class Proposal(models.Model):
         verbose_name = _("proposal")
         verbose_name_plural = _("proposals")
         default_permissions = ()
-        # Held by whoever decides on proposals: see docs/decisions/0015-trust.md.
+        # Held by whoever decides on proposals: see docs/decisions/0018-trust.md.
         permissions = [("review_proposal", _("Can review what others propose"))]
         ordering = ["created_at", "pk"]
         indexes = [

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -28,28 +29,41 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponseBase
+    from django.utils.safestring import SafeString
     from wagtail.models import Page
 
     from wiki.models import Version
 
     Verb = Callable[..., Version]
 
-PER_PAGE = 50
+PER_PAGE = 25
 LONGEST_NUMBER = 9
 
 
 @require_safe
 def page_history(request: HttpRequest, page: Page) -> HttpResponseBase:
-    versions = Paginator(queries.versions_of(page).select_related("restores"), PER_PAGE)
-    shown = versions.get_page(request.GET.get("page"))
+    versions = Paginator(queries.versions_of(page).select_related("restores", "patrolled_by"), PER_PAGE)
+    number = versions.get_page(request.GET.get("page")).number
+    may_restore = may_publish(request, page)
     context = {
         **about(page),
-        "versions": version_rows(shown, page_url=address(page), newest=versions.count),
+        "rows": _rows(page, versions, number, may_restore=may_restore),
         "count": versions.count,
-        "may_restore": may_publish(request, page),
-        **pagination_context(shown.number, total=versions.num_pages, url_of=lambda number: f"?page={number}"),
+        "may_restore": may_restore,
+        **pagination_context(number, total=versions.num_pages, url_of=lambda number: f"?page={number}"),
     }
     return not_indexed(render(request, "wiki/history.html", context), page)
+
+
+def _rows(page: Page, versions: Paginator[Version], number: int, *, may_restore: bool) -> SafeString:
+    """The rows of a page of the list, drawn once for all who may not restore."""
+
+    def draw() -> SafeString:
+        rows = version_rows(versions.page(number), page_url=address(page), newest=versions.count)
+        context = {"versions": rows, "choosing": versions.count > 1, "may_restore": may_restore}
+        return render_to_string("wiki/history_list.html", context)
+
+    return draw() if may_restore else cached(f"history:{page.pk}:{versions.count}:{number}", draw)
 
 
 @require_safe
@@ -94,8 +108,8 @@ def is_beside(request: HttpRequest) -> bool:
 
 @require_safe
 def page_authorship(request: HttpRequest, page: Page) -> HttpResponseBase:
-    told = cached(f"authorship:{page.pk}:{queries.newest_number(page)}", lambda: authorship_context(page))
-    return not_indexed(render(request, "wiki/authorship.html", {**about(page), **told}), page)
+    context = cached(f"authorship:{page.pk}:{queries.newest_number(page)}", lambda: authorship_context(page))
+    return not_indexed(render(request, "wiki/authorship.html", {**about(page), **context}), page)
 
 
 @require_POST
@@ -122,10 +136,10 @@ def _changed_back(request: HttpRequest, page: Page, number: str, verb: Verb, don
         messages.error(request, " ".join(refused.sentences))
     else:
         messages.success(request, done % {"number": version.number})
-    return redirect(came_from(request) or f"{address(page)}historique/")
+    return redirect(address_to_return_to(request) or f"{address(page)}historique/")
 
 
-def came_from(request: HttpRequest) -> str:
+def address_to_return_to(request: HttpRequest) -> str:
     """An address of this site that the form names: the list that its button stands in."""
     asked = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(

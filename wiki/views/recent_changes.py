@@ -18,7 +18,7 @@ from wiki import feeds, queries
 from wiki.context.recent_changes import asked, recent_changes
 from wiki.domain.restoring import MOST_CHANGES, changes_of, undo_changes_of
 from wiki.domain.versions import patrol
-from wiki.views.history import came_from
+from wiki.views.history import address_to_return_to
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
@@ -55,7 +55,7 @@ def patrol_change(request: HttpRequest, key: int) -> HttpResponseBase:
     version = get_object_or_404(queries.public_changes(), pk=key)
     patrol(version, by=user)
     messages.success(request, _("Noted: you have read this change of “%(title)s”.") % {"title": version.page.title})
-    return redirect(came_from(request) or "recent_changes")
+    return redirect(address_to_return_to(request) or "recent_changes")
 
 
 @login_required

@@ -17,7 +17,7 @@ from web.page_cache.policies import cache_with_query, private
 from wiki.context.upkeep import pages_in_need, upkeep_page
 from wiki.domain import upkeep
 from wiki.models import Version
-from wiki.views.history import LONGEST_NUMBER, about, came_from, not_indexed
+from wiki.views.history import LONGEST_NUMBER, about, address_to_return_to, not_indexed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +50,7 @@ def _done(request: HttpRequest, page: Page) -> HttpResponseBase:
         messages.error(request, _("The original has no such version."))
     except upkeep.NotADay:
         messages.error(request, _("Choose a day after today, ten years ahead at most."))
-    return redirect(came_from(request) or here)
+    return redirect(address_to_return_to(request) or here)
 
 
 def _verify(request: HttpRequest, page: Page) -> str:

@@ -21,7 +21,7 @@ from legaltools.metadata.reading import read_metadata, xmp_packet
 from legaltools.provenance import find_provenance
 from legaltools.recognise import find_statements, recognise
 from licences import public_items
-from licences.forms import usual_licences
+from licences.forms import USUAL
 from web.languages import current_language
 from wiki.pictures import LONGEST_ANSWER, LONGEST_WORDS, MINE, Proposal, Refused
 
@@ -78,7 +78,8 @@ class LibraryPool:
         )
 
     def licences(self) -> list[tuple[str, str]]:
-        return usual_licences()
+        """By their short names: the list stands beside each text of a form."""
+        return [(key, catalogue.get(key).label) for key in USUAL]
 
 
 def _kept(picture: Picture, *, user: User, language: str) -> int:

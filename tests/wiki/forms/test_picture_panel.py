@@ -225,3 +225,11 @@ def test_draft_that_is_stored_keeps_its_pictures() -> None:
     stored = with_kept_files(post, files, user=user)
     assert stored["text-picture-kept"] == str(KeptFile.objects.get(user=user).token)
     assert with_kept_files(post, files, user=PersonFactory(groups=["newcomer"])) == post
+
+
+def test_licence_that_was_proposed_stays_chosen() -> None:
+    form = form_of(
+        contributor(), upload=picture_bytes(), **{"picture-licence": "cc-by-2.0", "picture-whose": "elsewhere"}
+    )
+    assert not form.is_valid()
+    assert '<option value="cc-by-2.0" selected>CC BY 2.0</option>' in str(form["text"])

@@ -90,8 +90,8 @@ def test_long_history_is_on_several_pages(client):
 
     soup = read(client, f"{guide.url}historique/")
 
-    assert len(soup.select(".history__row")) == 50
-    assert len(read(client, f"{guide.url}historique/?page=2").select(".history__row")) == 2
+    assert len(soup.select(".history__row")) == 25
+    assert len(read(client, f"{guide.url}historique/?page=3").select(".history__row")) == 2
     assert soup.select_one(".pagination a[rel=next]")["href"] == "?page=2"
 
 
@@ -197,9 +197,10 @@ def test_foot_of_every_page_leads_to_its_history(client, anne):
     foot = read(client, guide.url).select_one(".last-change")
 
     assert words(foot).startswith("Dernière modification le ")
-    assert "par Anne Le Gall · Historique" in words(foot)
-    assert foot.a["href"] == f"{guide.url}historique/"
-    assert read(client, association.url).select_one(".last-change a")["href"] == f"{association.url}historique/"
+    assert "par Anne Le Gall" in words(foot)
+    for page in (guide, association):
+        foot = read(client, page.url).select_one(".last-change")
+        assert f"{page.url}historique/" in [link["href"] for link in foot.select("a")]
 
 
 def test_foot_of_a_guide_tells_of_the_last_version_though_its_body_is_cached(client, anne, settings):

@@ -28,10 +28,12 @@ def said(answer):
 
 def test_editor_restores_a_version_and_everybody_reads_it(client, log_in, guide):
     log_in("editor")
-    button = read(client, f"{guide.url}historique/").select_one("button[form=retablir-1]")
+    soup = read(client, f"{guide.url}historique/")
+    (button,) = soup.select("button[form=retablir]")
     assert words(button) == "Rétablir cette version (1)"
+    assert soup.select_one("form#retablir")["method"] == "post"
 
-    answer = client.post(f"{guide.url}historique/1/retablir/")
+    answer = client.post(button["formaction"])
 
     assert (answer.status_code, answer["Location"]) == (302, f"{guide.url}historique/")
     assert said(answer) == ["Les lecteurs et lectrices voient de nouveau la version 1."]

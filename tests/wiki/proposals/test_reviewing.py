@@ -53,6 +53,17 @@ def test_accepted_it_is_published_and_credited_to_its_author(editor):
     assert (proposal.state, proposal.version, proposal.decided_by) == ("accepted", version, editor)
 
 
+def test_history_says_on_whose_proposal_and_who_accepted_it(client, editor):
+    guide = make_guide()
+    reviewing.accept(proposal_of(guide, title="Autre"), by=editor)
+
+    row = BeautifulSoup(client.get(f"{guide.url}historique/").content, "html.parser").select_one(".history__row")
+
+    said = " ".join(row.get_text(" ").split())
+    assert "sur une proposition de Marie" in said
+    assert "proposition acceptée par Anne Le Gall" in said
+
+
 def test_accepted_of_somebody_without_a_name_is_no_reviewers_work(editor):
     guide = make_guide()
 
@@ -205,7 +216,8 @@ def test_difference_with_the_page_of_today_is_on_the_first_screen(client, editor
 
     page = BeautifulSoup(client.get(reverse("review_proposal", args=[proposal.pk])).content, "html.parser")
 
-    assert [mark.text for mark in page.select(".difference ins, .difference del")] == ["Deux", "Trois"]
+    (gone,), (new,) = page.select(".difference del"), page.select(".difference ins")
+    assert ("Deux" in gone.text, "Trois" in new.text) == (True, True)
 
 
 def test_links_hidden_marks_and_changed_credits_are_pointed_out(client, editor):
@@ -281,6 +293,24 @@ def test_page_deleted_meanwhile(client, editor):
     assert client.get(reverse("review_proposal", args=[proposal.pk])).status_code == 410
     client.logout()
     assert "plus publique" in words(client.get(f"/propositions/{proposal.token}/"))
+
+
+def test_page_that_was_unpublished_does_not_come_back_by_a_proposal(client, editor):
+    guide = make_guide()
+    proposal = proposal_of(guide, title="Autre")
+    reread(guide).unpublish()
+
+    with pytest.raises(PageGone):
+        reviewing.accept(proposal, by=editor)
+    client.force_login(editor)
+    assert client.get(reverse("review_proposal", args=[proposal.pk])).status_code == 410
+    assert not reread(guide).live
+
+
+def test_contributor_is_led_from_a_page_that_does_not_wait_to_their_own(client, log_in):
+    draft = make_draft(owner=log_in("contributor"))
+
+    assert client.get(reverse("review_page", args=[draft.pk]))["Location"] == reverse("my_pages")
 
 
 def test_mail_server_that_is_down_loses_nothing(client, editor, settings, caplog, django_capture_on_commit_callbacks):

@@ -1,4 +1,4 @@
-"""The doors of whoever writes: the form for a new guide, and one's own guides."""
+"""The doors of whoever writes: what one may write, and one's own pages."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-LIST_QUERIES = 7
+LIST_QUERIES = 11
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def submit(guide, person):
 
 def shown(client):
     """Each heading of the page with the titles below it."""
-    page = client.get("/compte/mes-fiches/").content.decode()
+    page = client.get("/mes-pages/").content.decode()
     found = {}
     for part in re.split(r"<h2", page.split("<main")[1])[1:]:
         heading = strip_tags(part.split(">", 1)[1].split("<span")[0]).strip()
@@ -54,7 +54,7 @@ def test_guides_stand_under_what_is_next_for_them(client, writer):
         "En relecture": ["Chez qui relit"],
         "Publiées": ["En ligne"],
     }
-    assert "Il manque la durée." in client.get("/compte/mes-fiches/").content.decode()
+    assert "Il manque la durée." in client.get("/mes-pages/").content.decode()
 
 
 def test_nothing_of_others_shows(client, writer):
@@ -73,16 +73,16 @@ def test_same_number_of_questions_however_many_guides(client, writer, count, dja
         make_guide(f"En ligne {number}", owner=writer)
         submit(make_draft(f"Relue {number}", owner=writer), writer)
     committed()
-    client.get("/compte/mes-fiches/")
+    client.get("/mes-pages/")
     with django_assert_num_queries(LIST_QUERIES):
-        client.get("/compte/mes-fiches/")
+        client.get("/mes-pages/")
 
 
 def test_each_guide_has_one_click_to_go_on(client, writer):
     draft, live = make_draft("Au brouillon", owner=writer), make_guide("En ligne", owner=writer)
-    page = client.get("/compte/mes-fiches/").content.decode()
-    assert f'href="/admin/pages/{draft.pk}/edit/"' in page
-    assert f'href="/admin/pages/{live.pk}/edit/"' in page
+    page = client.get("/mes-pages/").content.decode()
+    assert f'href="{draft.url}modifier/"' in page
+    assert f'href="{live.url}modifier/"' in page
     assert 'href="/guides/en-ligne/"' in page
 
 
@@ -90,7 +90,7 @@ def test_published_guide_with_a_draft_over_it_says_so(client, writer):
     guide = make_guide("En ligne", owner=writer)
     guide.title = "En ligne, corrigée"
     guide.save_revision(user=writer)
-    page = client.get("/compte/mes-fiches/").content.decode()
+    page = client.get("/mes-pages/").content.decode()
     assert "En ligne, corrigée" in page
     assert "Certaines de vos modifications ne sont pas encore publiées." in page
 
@@ -98,25 +98,30 @@ def test_published_guide_with_a_draft_over_it_says_so(client, writer):
 def test_whoever_lost_the_right_to_write_finds_no_door_that_is_closed(client, writer):
     make_guide("En ligne", owner=writer)
     writer.groups.set(Group.objects.filter(name="newcomer"))
-    page = client.get("/compte/mes-fiches/").content.decode()
-    assert "/admin/" not in page.split("<main")[1]
+    page = client.get("/mes-pages/").content.decode()
+    assert "/modifier/" not in page.split("<main")[1]
     assert 'href="/guides/en-ligne/"' in page
     assert "Demander l’accès" in page
 
 
 def test_door_to_write_leads_a_contributor_to_the_form(client, writer):
-    assert client.get("/contribuer/ecrire/").headers["Location"] == (
-        f"/admin/pages/add/guides/guidepage/{guide_index().pk}/"
-    )
+    page = client.get("/ecrire/").content.decode()
+    assert 'href="/ecrire/guide/"' in page
+    assert client.get("/ecrire/guide/").status_code == 200
+
+
+@pytest.mark.parametrize(("old", "new"), [("/contribuer/ecrire/", "/ecrire/"), ("/compte/mes-fiches/", "/mes-pages/")])
+def test_addresses_from_before_lead_to_those_of_now(client, old, new):
+    assert client.get(old).headers["Location"] == new
 
 
 def test_door_to_write_leads_a_newcomer_to_ask(client):
     guide_index()
     client.force_login(PersonFactory(groups=["newcomer"]), backend=BACKEND)
-    assert client.get("/contribuer/ecrire/").headers["Location"] == "/compte/demander-l-acces/"
+    assert client.get("/ecrire/").headers["Location"] == "/compte/demander-l-acces/"
 
 
-@pytest.mark.parametrize("path", ["/contribuer/ecrire/", "/compte/mes-fiches/"])
+@pytest.mark.parametrize("path", ["/ecrire/", "/mes-pages/"])
 def test_visitor_logs_in_first(client, path):
     guide_index()
     assert client.get(path).headers["Location"] == f"/compte/login/?next={path}"
@@ -125,4 +130,4 @@ def test_visitor_logs_in_first(client, path):
 @pytest.mark.parametrize("path", ["/", "/guides/", "/guides/cartographier-sa-rue/"])
 def test_readers_find_the_door(client, path):
     make_guide()
-    assert 'href="/contribuer/ecrire/"' in client.get(path).content.decode().split("<header", 1)[1]
+    assert 'href="/ecrire/"' in client.get(path).content.decode().split("<header", 1)[1]
