@@ -13,7 +13,7 @@ from wagtail.models import Page
 from community.models import Membership, User
 from community.queries import may_contribute
 from wiki.kinds import Help, all_kinds, kind_of
-from wiki.models import Upkeep
+from wiki.models import Upkeep, Version
 from wiki.public import kind_types, pages_shown
 from wiki.translations import BEHIND, translations_behind
 
@@ -58,9 +58,14 @@ def is_orphan(page: Page) -> bool:
 
 
 def orphans(pages: Any) -> Any:
-    """Those of the pages that nobody looks after."""
+    """Those of the pages that nobody looks after.
+
+    Pages that a command brought never had an author here; those of a deleted account are signed by nobody's account.
+    """
+    versions = Version.objects.filter(page=OuterRef("pk"))
+    left = Exists(versions.exclude(signature="").filter(user=None)) & ~Exists(versions.filter(user__is_active=True))
     adopted = Upkeep.maintainers.through.objects.filter(upkeep__page=OuterRef("pk"), user__is_active=True)
-    alone = pages.filter(Q(owner=None) | Q(owner__is_active=False)).exclude(Exists(adopted))
+    alone = pages.filter(Q(owner__is_active=False) | (Q(owner=None) & left)).exclude(Exists(adopted))
     for kind in all_kinds():
         if kind.members:
             kept = kind.model.objects.filter(**{f"{kind.members}__user__is_active": True})
