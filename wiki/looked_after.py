@@ -54,7 +54,7 @@ def may_adopt(user: Any, page: Page) -> bool:
 
 def is_orphan(page: Page) -> bool:
     """Whether its author is gone, nobody took it over, and no association with members looks after it."""
-    return orphans(type(page).objects.filter(pk=page.pk)).exists()
+    return bool(orphans(Page.objects.filter(pk=page.pk)).exists())
 
 
 def orphans(pages: Any) -> Any:
@@ -139,7 +139,8 @@ def orphans_among(pages: Iterable[int]) -> QuerySet[Page, int]:
 
 def coordinators_of(pages: Iterable[int]) -> dict[int, set[int]]:
     """The people who coordinate the association of each page, by the key of the page; one query a kind."""
-    keys, found = list(pages), {}
+    keys = list(pages)
+    found: dict[int, set[int]] = {}
     for kind in all_kinds():
         if kind.members:
             role = {f"{kind.members}__role": Membership.Role.COORDINATOR, f"{kind.members}__user__is_active": True}
