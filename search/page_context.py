@@ -66,6 +66,7 @@ def page_context(result: SearchResult) -> dict[str, Any]:
         "suggestion_url": _url(query, q=result.suggestion, page=1) if result.suggestion else "",
         "unfiltered_url": reverse("search:results") + query.unfiltered().to_querystring(),
         "everything_url": reverse("search:results"),
+        "asked": query.only(page=1, sort=SORTS[0]).to_querystring()[1:],
         **pagination_context(query.page, total=result.pages, url_of=lambda number: _url(query, page=number)),
     }
 

@@ -36,12 +36,13 @@ KINDS: dict[str, tuple[str, ...]] = {
         "licence_row", "licence_search", "licence_signs", "not_advice", "path_cards", "reasons", "sign_legend",
         "tool_nav", "tool_page", "verdict",
     ),
-    "css/account.css": ("account",),
+    "css/account.css": ("account", "follow"),
     "css/writing.css": (
         "collision", "form_rows", "licence_fields", "page_form", "proposal_form", "rich_text", "write_doors",
     ),
     "css/wiki.css": (
-        "authorship", "collision", "difference", "fate", "history", "not_advice", "recent_changes", "review",
+        "authorship", "collision", "difference", "discussion", "fate", "history", "not_advice", "recent_changes",
+        "review",
     ),
     "css/patterns.css": ("patterns",),
 }  # fmt: skip

@@ -20,6 +20,6 @@ class WikiConfig(AppConfig):
         fields.register()
         comparisons.register()
         page_signals.connect()
-        stored_texts.register("links by title", with_links)
         section.connect()
+        stored_texts.register("links by title", with_links)
         groups.grant(groups.STEWARD, "wiki.undo_person")

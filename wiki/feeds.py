@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.urls import reverse
@@ -13,18 +14,24 @@ from design.addresses import full_address
 from web.languages import current_language
 from wiki.context.history import difference_url, kind_of_change, signature, version_url
 from wiki.context.recent_changes import PER_PAGE, Asked, changes
+from wiki.queries import public_changes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from wiki.models import Version
+    from wiki.topics import Subject, Topic
 
 ATOM, JSON = "application/atom+xml; charset=utf-8", "application/feed+json"
 
 
 def entries(chosen: Asked) -> Iterator[dict[str, Any]]:
     """What readers see of each change, with whole addresses."""
-    for version in changes(chosen)[:PER_PAGE]:
+    yield from _entries(changes(chosen)[:PER_PAGE])
+
+
+def _entries(versions: Iterable[Version]) -> Iterator[dict[str, Any]]:
+    for version in versions:
         url = full_address(version.page)
         permanent = version_url(url, version.number)
         yield {
@@ -52,15 +59,27 @@ def _address(name: str, chosen: Asked) -> str:
 
 
 def atom(chosen: Asked) -> str:
+    here, link = _address("recent_changes_atom", chosen), _address("recent_changes", chosen)
+    return _atom(entries(chosen), title=title(chosen), link=link, here=here)
+
+
+def followed(topic: Topic, key: str, subject: Subject, here: str) -> str:
+    """The last changes of what can be followed: those that anybody may see."""
+    versions = public_changes().filter(page__in=topic.pages(key))[:PER_PAGE]
+    named = f"{settings.SITE_NAME} – {topic.label}{_(': ')}{subject.title}"
+    return _atom(_entries(versions), title=named, link=urljoin(settings.BASE_URL, subject.url), here=here)
+
+
+def _atom(entries: Iterable[dict[str, Any]], *, title: str, link: str, here: str) -> str:
     feed = Atom1Feed(
-        title=title(chosen),
-        link=_address("recent_changes", chosen),
+        title=title,
+        link=link,
         description=None,
         language=current_language(),
-        feed_url=_address("recent_changes_atom", chosen),
+        feed_url=here,
         author_name=settings.SITE_NAME,
     )
-    for entry in entries(chosen):
+    for entry in entries:
         feed.add_item(
             title=entry["title"],
             link=entry["url"],

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 # By allauth's way of writing them. An account is held to a limit of its own: no flood of visitors keeps it out.
-LIMITS = {"propose": "10/h/key", "propose_as": "40/h/key", "propose_anywhere": "60/h/key", "reply": "20/h/key"}
+LIMITS = {
+    "propose": "10/h/key", "propose_as": "40/h/key", "propose_anywhere": "60/h/key", "reply": "20/h/key",
+    "discuss": "10/h/key", "discuss_as": "60/h/key", "discuss_anywhere": "60/h/key",
+    "follow": "10/h/key", "follow_mailbox": "3/d/key", "follow_anywhere": "200/h/key",
+}  # fmt: skip
 LEAST_SECONDS = 3
 _SALT = "wiki.limits.form"
 LONGEST_STAMP = 200
@@ -31,6 +35,23 @@ def may_propose(request: HttpRequest) -> bool:
 
 def may_reply(request: HttpRequest) -> bool:
     return _consume(request, "reply", client_address(request))
+
+
+def may_discuss(request: HttpRequest) -> bool:
+    """Count a message of a discussion, as a proposal is."""
+    if request.user.is_authenticated:
+        return _consume(request, "discuss_as", str(request.user.pk))
+    return _consume(request, "discuss", client_address(request)) and _consume(request, "discuss_anywhere", "all")
+
+
+def may_ask_mailbox(request: HttpRequest, email: str) -> bool:
+    """Count a mail that asks an address whether it wants to follow: of one visitor, to one mailbox, of everybody."""
+    mailbox = salted_hmac("wiki.limits.mailbox", email.lower()).hexdigest()
+    return (
+        _consume(request, "follow", client_address(request))
+        and _consume(request, "follow_mailbox", mailbox)
+        and _consume(request, "follow_anywhere", "all")
+    )
 
 
 def _consume(request: HttpRequest, action: str, key: str) -> bool:

@@ -64,8 +64,9 @@ def orphans(pages: Any) -> Any:
     """
     versions = Version.objects.filter(page=OuterRef("pk"))
     left = Exists(versions.exclude(signature="").filter(user=None)) & ~Exists(versions.filter(user__is_active=True))
-    adopted = Upkeep.maintainers.through.objects.filter(upkeep__page=OuterRef("pk"), user__is_active=True)
-    alone = pages.filter(Q(owner__is_active=False) | (Q(owner=None) & left)).exclude(Exists(adopted))
+    through: Any = Upkeep.maintainers.through
+    adopted = through.objects.filter(upkeep__page=OuterRef("pk"), user__is_active=True)
+    alone: Any = pages.filter(Q(owner__is_active=False) | (Q(owner=None) & left)).exclude(Exists(adopted))
     for kind in all_kinds():
         if kind.members:
             kept = kind.model.objects.filter(**{f"{kind.members}__user__is_active": True})

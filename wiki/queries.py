@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.shortcuts import get_object_or_404
 from wagtail.models import Page, PageViewRestriction
 
 from wiki.kinds import all_kinds
-from wiki.models import Version
+from wiki.models import Thread, Version
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -27,7 +27,10 @@ def version_of(page: Page, number: int) -> Version:
 
 
 def newest_version(page: Page) -> Version | None:
-    return versions_of(page).first()
+    """With `open_threads`: how many discussions of the page are open."""
+    threads = Thread.objects.filter(page=OuterRef("page"), is_public=True, is_closed=False).order_by()
+    counted = Subquery(threads.values("page").annotate(count=Count("pk")).values("count"))
+    return versions_of(page).annotate(open_threads=counted).first()
 
 
 def newest_number(page: Page) -> int:

@@ -14,7 +14,7 @@ from commons.library.models import LicensedDocument, LicensedImage, Tag, Theme
 from community.renditions import renditions_made
 from search.page_signals import OF_A_DRAFT, save_with_its_notes
 from web.page_cache.generation import invalidate_pages
-from wiki.models import PageName, Upkeep, Version
+from wiki.models import PageName, Thread, Upkeep, Version
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -38,6 +38,8 @@ def connect() -> None:
         save_with_its_notes(model)
         post_save.connect(_beside_a_page, sender=model, dispatch_uid=f"stamps-beside-{model.__name__}")
     m2m_changed.connect(_themes_changed, sender=GuidePage.themes.through, dispatch_uid="stamps-themes")
+    for signal in (post_save, post_delete):
+        signal.connect(_discussed, sender=Thread, dispatch_uid=f"stamps-discussed-{id(signal)}")
     renditions_made.connect(_drawn, dispatch_uid="stamps-renditions")
 
 
@@ -88,6 +90,11 @@ def key_of(instance: Model) -> str:
 def _themes_changed(instance: Model, action: str, **_kwargs: Any) -> None:
     if action.startswith("post_"):
         touch(page_key(instance.pk) if isinstance(instance, GuidePage) else LABELS)
+
+
+def _discussed(instance: Thread, **_kwargs: Any) -> None:
+    """The foot of a page counts its open discussions."""
+    touch(page_key(instance.page_id))
 
 
 def _drawn(picture: Any, **_kwargs: Any) -> None:

@@ -15,19 +15,22 @@ from commons.guides.domain.publishing import check_guide
 from commons.guides.enums import HelpWanted
 from commons.guides.limits import MOST
 from commons.guides.models import GuidePage
-from commons.guides.queries import shelf_for
-from commons.library.models import Theme
+from commons.guides.queries import public_guides, shelf_for
+from commons.library.models import Tag, Theme
 from community.models import AssociationPage
 from community.queries import associations_one_may_sign_for, public_associations
 from licences.enums import Role
 from wiki.filters import Filter
 from wiki.filters import register as register_filter
 from wiki.kinds import Belonging, Group, Help, Kind, register
+from wiki.topics import Subject, Topic, pages_named
+from wiki.topics import register as register_topic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from community.models import User
+    from wiki.visibility import Readable
 
 GROUPS = (
     Group("essential", _("The guide"), (
@@ -48,6 +51,7 @@ GROUPS = (
     Group("origin", _("Made from"), ("sources", "changes", ("source_url", "year")), open=False),
     Group("life", _("Origin and life"), ("association", ("version", "tested_on"), "help_wanted"), open=False),
 )  # fmt: skip
+LONGEST_NUMBER = 18
 LABELS = {
     "group_min": _("People in the group, at least"),
     "group_max": _("People in the group, at most"),
@@ -65,6 +69,7 @@ HELPS = {
 
 def connect() -> None:
     _connect_filters()
+    _connect_topics()
     register(
         Kind(
             name="guide",
@@ -96,6 +101,56 @@ def _connect_filters() -> None:
     """Themes are those of guides; an association changes its own page too."""
     register_filter(Filter("theme", _("Theme"), _theme_choices, _pages_of_theme))
     register_filter(Filter("association", _("Association"), _association_choices, _pages_of_association))
+
+
+def _connect_topics() -> None:
+    """Whoever follows an association is told of its guides too."""
+    register_topic(
+        Topic(
+            "association",
+            _("Association"),
+            _association_of,
+            pages_named,
+            _pages_signed,
+            stands_for=lambda page: isinstance(page, AssociationPage),
+        )
+    )
+    register_topic(Topic("theme", _("Theme"), _themes_of, _themes_named, _pages_of_theme))
+    register_topic(Topic("tag", pgettext_lazy("followed", "Tag"), _tags_of, _tags_named, _pages_with_tag))
+
+
+def _association_of(page: Page) -> Iterable[str]:
+    signed_by = page.pk if isinstance(page, AssociationPage) else getattr(page, "association_id", None)
+    return [str(signed_by)] if signed_by else []
+
+
+def _pages_signed(key: str) -> Any:
+    number = int(key) if key.isascii() and key.isdigit() and len(key) <= LONGEST_NUMBER else 0
+    own = GuidePage.objects.filter(association=number).order_by().values("pk")
+    return Page.objects.filter(Q(pk=number) | Q(pk__in=own)).order_by().values("pk")
+
+
+def _themes_of(page: Page) -> Iterable[str]:
+    return [theme.slug for theme in page.themes.all()] if isinstance(page, GuidePage) else []
+
+
+def _themes_named(keys: Collection[str], _readable: Readable) -> dict[str, Subject]:
+    return {theme.slug: Subject(theme.name, theme.get_absolute_url()) for theme in Theme.objects.filter(slug__in=keys)}
+
+
+def _tags_of(page: Page) -> Iterable[str]:
+    return [tag.slug for tag in page.tags.all()] if isinstance(page, GuidePage) else []
+
+
+def _tags_named(keys: Collection[str], _readable: Readable) -> dict[str, Subject]:
+    """A word that no public guide has is nobody's business."""
+    used = GuidePage.tags.through.objects.filter(content_object__in=public_guides().order_by().values("pk"))
+    tags = Tag.objects.filter(slug__in=keys, pk__in=used.values("tag"))
+    return {tag.slug: Subject(tag.name, tag.get_absolute_url()) for tag in tags}
+
+
+def _pages_with_tag(slug: str) -> Any:
+    return GuidePage.objects.filter(tagged_items__tag__slug=slug).order_by().values("pk")
 
 
 def _theme_choices() -> list[tuple[str, str]]:

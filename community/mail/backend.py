@@ -25,6 +25,21 @@ def one_line(text: str) -> str:
     return _CONTROL.sub(" ", text).strip()
 
 
+def _in_lines(message: EmailMessage) -> None:
+    message.subject = one_line(str(message.subject))
+    message.from_email = one_line(message.from_email or "")
+    message.extra_headers = {name: one_line(str(value)) for name, value in message.extra_headers.items()}
+
+
+def hand_over(message: EmailMessage) -> None:
+    """Send a message of a queue, which must know whether the mail server took it: raises what the server answers."""
+    _in_lines(message)
+    backend = import_string(settings.MAIL_SENT_BY)(fail_silently=False)
+    if not backend.send_messages([message]):
+        error = "The message has no recipient."
+        raise ValueError(error)
+
+
 class TolerantBackend(BaseEmailBackend):
     """Hands mail on to MAIL_SENT_BY, message by message; what cannot be sent is logged without its text."""
 
@@ -36,9 +51,7 @@ class TolerantBackend(BaseEmailBackend):
         return sum(self._send(message) for message in email_messages)
 
     def _send(self, message: EmailMessage) -> int:
-        message.subject = one_line(str(message.subject))
-        message.from_email = one_line(message.from_email or "")
-        message.extra_headers = {name: one_line(str(value)) for name, value in message.extra_headers.items()}
+        _in_lines(message)
         try:
             return self._inner.send_messages([message]) or 0
         except Exception as error:  # noqa: BLE001 -- servers fail in many ways, and the person's work goes on in each

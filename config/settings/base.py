@@ -211,6 +211,7 @@ MAY_LOAD_DEMO = True
 PROPOSAL_QUESTION, *PROPOSAL_ANSWERS = (part.strip() for part in environment.text("PROPOSAL_QUESTION").split(";"))
 REVIEW_MONTHS = environment.number("REVIEW_MONTHS", 24)
 TRUST_AFTER = environment.number("TRUST_AFTER", 5)
+FOLLOW_MINUTES = environment.number("FOLLOW_MINUTES", 5)
 
 _EMAIL = servers.email("consolemail://")
 EMAIL_BACKEND, MAIL_SENT_BY = "community.mail.backend.TolerantBackend", _EMAIL["EMAIL_BACKEND"]

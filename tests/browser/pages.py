@@ -53,4 +53,6 @@ PUBLIC = {
     "site map": "/plan-du-site/",
     "patterns": "/motifs/",
     "pattern of texts": "/motifs/texte/",
+    "follow a page": f"{GUIDE}suivre/",
+    "follow a theme": "/suivre/theme/?cle=maps",
 }

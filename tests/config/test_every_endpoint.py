@@ -114,6 +114,29 @@ ENDPOINTS = {
     r"^(?P<path>(?:[^/]+/)+)comparer/$": [
         "{guide}comparer/?de=1&a=2", "{private}comparer/?de=1&a=1", "/associations/les-sardines/comparer/?de=1&a=2",
     ],
+    r"^(?P<path>(?:[^/]+/)+)discussion/$": [
+        "{guide}discussion/", "{private}discussion/", "/associations/les-sardines/discussion/",
+        "/comprendre/le-filet/discussion/", "/la-criee/discussion/",
+    ],
+    r"^(?P<path>(?:[^/]+/)+)suivre/$": [
+        "{guide}suivre/", "{private}suivre/", "/associations/les-sardines/suivre/", "/comprendre/le-filet/suivre/",
+    ],
+    r"^(?P<path>(?:[^/]+/)+)suivre/flux\.atom$": [
+        "{guide}suivre/flux.atom", "{private}suivre/flux.atom", "/associations/les-sardines/suivre/flux.atom",
+    ],
+    "suivre/<slug:word>/": [
+        "/suivre/theme/?cle=cartes", "/suivre/mot/?cle=sardine-taraszq", "/suivre/recherche/?cle=q%3Dsardine",
+    ],
+    "suivre/<slug:word>/flux.atom": [
+        "/suivre/theme/flux.atom?cle=cartes", "/suivre/mot/flux.atom?cle=cuisine",
+        "/suivre/mot/flux.atom?cle=sardine-taraszq", "/suivre/recherche/flux.atom?cle=q%3Dsardine",
+    ],
+    # Whoever has no token is told nothing: tests/wiki/following/test_following.py.
+    "suivis/<str:token>/": ["/suivis/x/"],
+    "suivis/confirmer/<str:token>/": ["/suivis/confirmer/x/"],
+    "suivis/arreter/<str:token>/": ["/suivis/arreter/x/"],
+    "suivis/arreter/<str:token>/<slug:rhythm>/": ["/suivis/arreter/x/daily/"],
+    "motifs/courriels/<slug:name>/": ["/motifs/courriels/a-la-fois/"],
     r"^(?P<path>(?:[^/]+/)+)modifier/$": ["{guide}modifier/", "{private}modifier/", "/la-criee/modifier/"],
     r"^(?P<path>(?:[^/]+/)+)proposer/$": [
         "{guide}proposer/", "{guide}proposer/?ou=steps", "{private}proposer/", "/associations/les-sardines/proposer/",
@@ -239,4 +262,4 @@ def test_every_endpoint_answers_where_nothing_can_be_written(things):
         caches[name].clear()
     with no_file_grows(), database_only_read():
         assert visitor.statuses() == before
-    assert set(before.values()) <= {200, 301, 302, 401, 404, 422}
+    assert set(before.values()) <= {200, 301, 302, 401, 404, 410, 422}

@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 # What the foot of a page leads to, below it.
-WAYS = {"history": "historique", "edit": "modifier", "links": "liens"}
+WAYS = {
+    "history": "historique",
+    "discussion": "discussion",
+    "follow": "suivre",
+    "links": "liens",
+    "edit": "modifier",
+}
 
 
 def version_rows(versions: Iterable[Version], *, page_url: str, newest: int) -> list[Row]:

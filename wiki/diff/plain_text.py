@@ -27,7 +27,12 @@ ON_A_LINE = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre",
 
 def of_text(source: str | None) -> str:
     """A rich text as lines of words, with the addresses of its links and the titles of its pictures."""
-    soup = BeautifulSoup(expand_db_html(source or ""), "html.parser")
+    return of_html(expand_db_html(source or ""))
+
+
+def of_html(html: str) -> str:
+    """HTML as lines of words, in the same way."""
+    soup = BeautifulSoup(html, "html.parser")
     for link in soup.find_all("a"):
         link.append(f" ({link.get('href', '')})")
     for picture in soup.find_all("img"):

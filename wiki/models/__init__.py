@@ -1,5 +1,7 @@
 from wiki.models.decision import Decision
+from wiki.models.discussion import Message, Thread
 from wiki.models.draft import Draft
+from wiki.models.following import Delivery, Follow, Follower, Notice, Rhythm
 from wiki.models.links import Mention, PageName
 from wiki.models.proposal import Proposal, ProposalMessage
 from wiki.models.unsaved_forms import KeptFile, KeptForm, kept_storage
@@ -8,13 +10,20 @@ from wiki.models.version import Version
 
 __all__ = [
     "Decision",
+    "Delivery",
     "Draft",
+    "Follow",
+    "Follower",
     "KeptFile",
     "KeptForm",
     "Mention",
+    "Message",
+    "Notice",
     "PageName",
     "Proposal",
     "ProposalMessage",
+    "Rhythm",
+    "Thread",
     "Upkeep",
     "Version",
     "kept_storage",

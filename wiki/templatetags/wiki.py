@@ -27,7 +27,10 @@ def last_change(page: Any) -> dict[str, Any]:
     Nothing for an example of the pattern pages, which is no page, nor in the preview of a draft.
     """
     version = newest_version(page) if isinstance(page, Page) and page.live else None
-    return {"version": version and history_line(version, page)}
+    return {
+        "version": version and history_line(version, page),
+        "open_threads": getattr(version, "open_threads", 0),
+    }
 
 
 @register.inclusion_tag("wiki/badges.html")

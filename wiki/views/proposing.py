@@ -107,7 +107,8 @@ class Proposing:
             response["Location"] += f"?{self.request.GET.urlencode()}" if self.request.GET else ""
             return response
         form = self._form(None)
-        return self._drawn(form, ProposalForm(user=self.user))
+        word = self.request.GET.get("mot", "").replace("\x00", "")[:LONGEST_WORD]
+        return self._drawn(form, ProposalForm(user=self.user, initial={"word": word} if word else {}))
 
     def _form(self, data: QueryDict | None) -> PageForm:
         content = proposing.public_content(self.page, self.kind, self.base)

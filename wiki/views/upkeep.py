@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from design.addresses import address
 from web.page_cache.policies import cache_with_query, private
+from wiki.browser import came_from
 from wiki.context.upkeep import pages_in_need, upkeep_page
 from wiki.domain import upkeep
 from wiki.models import Version
-from wiki.views.history import LONGEST_NUMBER, about, address_to_return_to, not_indexed
+from wiki.views.history import LONGEST_NUMBER, about, not_indexed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +51,7 @@ def _done(request: HttpRequest, page: Page) -> HttpResponseBase:
         messages.error(request, _("The original has no such version."))
     except upkeep.NotADay:
         messages.error(request, _("Choose a day after today, ten years ahead at most."))
-    return redirect(address_to_return_to(request) or here)
+    return redirect(came_from(request) or here)
 
 
 def _verify(request: HttpRequest, page: Page) -> str:
