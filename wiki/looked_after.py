@@ -13,7 +13,7 @@ from wagtail.models import Page
 from community.models import Membership, User
 from community.queries import may_contribute
 from wiki.kinds import Help, all_kinds, kind_of
-from wiki.models import Upkeep
+from wiki.models import Upkeep, Version
 from wiki.public import kind_types, pages_shown
 from wiki.translations import BEHIND, translations_behind
 
@@ -54,13 +54,19 @@ def may_adopt(user: Any, page: Page) -> bool:
 
 def is_orphan(page: Page) -> bool:
     """Whether its author is gone, nobody took it over, and no association with members looks after it."""
-    return orphans(type(page).objects.filter(pk=page.pk)).exists()
+    return bool(orphans(Page.objects.filter(pk=page.pk)).exists())
 
 
 def orphans(pages: Any) -> Any:
-    """Those of the pages that nobody looks after."""
-    adopted = Upkeep.maintainers.through.objects.filter(upkeep__page=OuterRef("pk"), user__is_active=True)
-    alone = pages.filter(Q(owner=None) | Q(owner__is_active=False)).exclude(Exists(adopted))
+    """Those of the pages that nobody looks after.
+
+    Pages that a command brought never had an author here; those of a deleted account are signed by nobody's account.
+    """
+    versions = Version.objects.filter(page=OuterRef("pk"))
+    left = Exists(versions.exclude(signature="").filter(user=None)) & ~Exists(versions.filter(user__is_active=True))
+    through: Any = Upkeep.maintainers.through
+    adopted = through.objects.filter(upkeep__page=OuterRef("pk"), user__is_active=True)
+    alone: Any = pages.filter(Q(owner__is_active=False) | (Q(owner=None) & left)).exclude(Exists(adopted))
     for kind in all_kinds():
         if kind.members:
             kept = kind.model.objects.filter(**{f"{kind.members}__user__is_active": True})
@@ -134,7 +140,8 @@ def orphans_among(pages: Iterable[int]) -> QuerySet[Page, int]:
 
 def coordinators_of(pages: Iterable[int]) -> dict[int, set[int]]:
     """The people who coordinate the association of each page, by the key of the page; one query a kind."""
-    keys, found = list(pages), {}
+    keys = list(pages)
+    found: dict[int, set[int]] = {}
     for kind in all_kinds():
         if kind.members:
             role = {f"{kind.members}__role": Membership.Role.COORDINATOR, f"{kind.members}__user__is_active": True}

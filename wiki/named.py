@@ -52,7 +52,7 @@ def _keys_that_mean(page: Page) -> list[str]:
     return [key for key, meant in pages_called(list(keys)).items() if meant.pk == page.pk]
 
 
-def wanted_titles(*, request: HttpRequest | None = None) -> QuerySet[Any, dict[str, Any]]:
+def wanted_titles(*, request: HttpRequest | None = None) -> Any:
     """Titles that pages lead to and no page has: {key, title, count}, most asked for first.
 
     Counted are the pages that this visitor may read; a page that not everybody may read is as if it were not there,

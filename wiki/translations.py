@@ -59,12 +59,12 @@ def translations_behind(*, request: HttpRequest | None = None) -> list[Any]:
     """Querysets of the keys of translations whose original has changed since, one for each kind that is translated."""
     newest = Version.objects.filter(page=OuterRef("translation_of")).order_by("-number").values("number")[:1]
     originals = pages_shown(request).order_by().values("pk")
+    models: list[Any] = [kind.model for kind in all_kinds() if issubclass(kind.model, Translated)]
     return [
-        kind.model.objects.filter(translation_of__in=originals)
+        model.objects.filter(translation_of__in=originals)
         .annotate(newest=Subquery(newest))
         .filter(upkeep__follows__lt=F("newest"))
         .order_by()
         .values("pk")
-        for kind in all_kinds()
-        if issubclass(kind.model, Translated)
+        for model in models
     ]

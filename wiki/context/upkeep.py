@@ -93,7 +93,7 @@ def upkeep_page(page: Any, request: HttpRequest) -> dict[str, Any]:
     """What wiki/upkeep.html names."""
     user = request.user
     upkeep = upkeep_of(page)
-    maintainers = list(upkeep.maintainers.filter(is_active=True)) if upkeep else []
+    maintainers: list[Any] = list(upkeep.maintainers.filter(is_active=True)) if upkeep else []
     choices = looked_after.help_choices()
     return {
         **foot(page, user),

@@ -33,7 +33,7 @@ def note_names(page: Page) -> None:
     wanted = {key_of(page.slug): PageName.Rank.ADDRESS} | {key_of(page.title): PageName.Rank.TITLE}
     stored = {name.key: name for name in PageName.objects.filter(page_id=page.pk).order_by("pk")}
     for key, rank in wanted.items():
-        _rank(stored.pop(key, None) or PageName(page_id=page.pk, key=key), rank)
+        _rank(stored.pop(key) if key in stored else PageName(page_id=page.pk, key=key), rank)
     former = list(stored.values())
     for name in former[-MOST_FORMER_NAMES:]:
         _rank(name, PageName.Rank.FORMER)

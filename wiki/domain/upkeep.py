@@ -125,7 +125,7 @@ def on_version_added(instance: Version, *, created: bool, raw: bool = False, **_
 
 def _newest_of_original(page: Page) -> int | None:
     """The version that a new translation is taken to be made from; None of what is no translation."""
-    original = getattr(page.specific, "translation_of_id", None)
+    original: Any = getattr(page.specific, "translation_of_id", None)
     numbers = Version.objects.filter(page_id=original).order_by("-number").values_list("number", flat=True)
     return numbers.first() if original else None
 

@@ -20,6 +20,7 @@ from tests.factories.people import PersonFactory
 from tests.wiki.history.test_page_history import read, words, write
 from wiki.domain import upkeep
 from wiki.domain.upkeep import months_after
+from wiki.looked_after import is_orphan
 from wiki.models import Upkeep
 
 pytestmark = pytest.mark.django_db
@@ -212,8 +213,18 @@ def test_who_may_take_a_page_over(groups, is_looked_after, help_wanted, may):
             upkeep.adopt(guide, by=person)
 
 
+def test_page_of_a_deleted_account_is_an_orphan_and_one_that_a_command_brought_is_not(anne):
+    mine, brought = make_guide("La mienne", owner=anne), make_guide("Venue d’ailleurs")
+    assert not is_orphan(mine)
+
+    anne.delete()
+
+    assert is_orphan(type(mine).objects.get(pk=mine.pk))
+    assert not is_orphan(brought)
+
+
 def test_only_one_person_takes_a_page_over():
-    guide = make_guide()
+    guide = make_guide(owner=gone())
     first, second = (PersonFactory(email=f"{n}@example.org", groups=["contributor"]) for n in "ab")
     upkeep.adopt(guide, by=first)
 
@@ -228,8 +239,8 @@ def test_pages_that_need_a_hand_are_found_by_what_they_need(client, association)
     owner = PersonFactory(email="owner@example.org")
     make_due(make_guide("À revoir", owner=owner))
     make_guide("À tester", owner=owner, help_wanted=["test"])
-    make_guide("Seule")
-    make_guide("Gardée", association=association)
+    make_guide("Seule", owner=gone())
+    make_guide("Gardée", association=association, owner=gone("other@example.org"))
     make_guide("Bien", owner=owner)
 
     assert shown(client, "due") == {"À revoir": ["À relire"]}
