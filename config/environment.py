@@ -59,6 +59,7 @@ SETTINGS = (
         "Asked of visitors who propose a change, and its answers: Which department is Rennes in?; 35; Ille.",
         "no question",
     ),
+    Setting("REVIEW_MONTHS", "After how many months a page is to be read again; 0 for never.", "24"),
     Setting("TRUST_AFTER", "How many accepted changes make somebody known: published at once, read after.", "5"),
     Setting("FOLLOW_MINUTES", "Changes of a page within so many minutes make one mail to those who follow it.", "5"),
     Setting("HSTS_SECONDS", "How long browsers must insist on https; start small, raise later.", "3600"),

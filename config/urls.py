@@ -18,7 +18,7 @@ from web.admin.sentences import admin_sentences
 from web.api.handlers import no_such_address
 from web.cors import open_to_other_sites
 from web.page_cache.policies import never_cached, private
-from wiki import urls_editing, urls_following, urls_history, urls_review
+from wiki import urls_editing, urls_following, urls_history, urls_links, urls_review, urls_upkeep
 
 # Wagtail's own two log-in views count no attempts: whoever comes there is sent to ours.
 log_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
@@ -61,10 +61,14 @@ urlpatterns = [
     path("", include("wiki.urls_review")),
     path("", include("wiki.urls_history")),
     path("", include("wiki.urls_following")),
+    path("", include("wiki.urls_links")),
+    path("", include("wiki.urls_upkeep")),
     *urls_editing.patterns(serve),
     *urls_review.patterns(serve),
     *urls_history.patterns(serve),
     *urls_following.patterns(serve),
+    *urls_links.patterns(serve),
+    *urls_upkeep.patterns(serve),
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 ]

@@ -31,6 +31,7 @@ def connect() -> None:
                 Group("links", _("Links"), ("links",)),
             ),
             belonging=_own_name,
+            members="memberships",
         )
     )
 

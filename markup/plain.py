@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from markup.wiki_links import in_words
+
 _INSIDE = "a|abbr|b|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|u"
 # Tags inside a sentence leave no trace; where two words would run into each other, one of them ended.
 _BETWEEN_WORDS = re.compile(rf"(?<=\w)(?:</?(?:{_INSIDE})\b[^>]*>)+(?=\w)", re.IGNORECASE)
@@ -29,7 +31,7 @@ def plain_text(html: str) -> str:
         html = _REFERENCE.sub("", html)
     if _OF_A_SENTENCE.search(html):
         html = _OF_A_SENTENCE.sub("", _BETWEEN_WORDS.sub(" ", html))
-    return tidy(unescape(_TAG.sub(" ", html)))
+    return tidy(in_words(unescape(_TAG.sub(" ", html))))
 
 
 def tidy(text: str) -> str:

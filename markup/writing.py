@@ -15,6 +15,7 @@ from markup import notes
 from markup.inline import one_line
 from markup.marks import TASKS
 from markup.tree import Node, parse, text_of
+from markup.wiki_links import LINK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -193,7 +194,7 @@ _FIRST = {
 
 def _node(node: Node | str, *, before: str, after: str, line_break: str) -> str:  # noqa: PLR0911 - one return a kind of node
     if isinstance(node, str):
-        text = _text(node)
+        text = _text(node, after=after)
         return text[:-1] + "\\!" if text.endswith("!") and after == "[" else text
     if node.tag == "br":
         return line_break
@@ -247,7 +248,19 @@ def _code(code: str) -> str:
     return f"{fence}{pad}{code}{pad}{fence}"
 
 
-def _text(text: str) -> str:
+def _text(text: str, *, after: str = "") -> str:
+    """Links by title stay as they are typed; `after` is what follows, which could make another link of the last."""
+    out: list[str] = []
+    end = 0
+    for link in LINK.finditer(text) if "[[" in text else ():
+        if link.end() == len(text) and after in {"[", "]", "("}:
+            break
+        out += [_escaped(text[end : link.start()]), f"[[{_escaped(link[0][2:-2])}]]"]
+        end = link.end()
+    return "".join([*out, _escaped(text[end:])])
+
+
+def _escaped(text: str) -> str:
     return _ALWAYS_ESCAPED.sub(lambda match: "\\" + match[0], text)
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.signing import BadSignature, TimestampSigner
+from django.utils.http import url_has_allowed_host_and_scheme
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
@@ -69,3 +70,12 @@ def is_sent_by_a_script(request: HttpRequest) -> bool:
 
 def wants_json(request: HttpRequest) -> bool:
     return "application/json" in request.headers.get("Accept", "")
+
+
+def came_from(request: HttpRequest) -> str:
+    """An address of this site that the form names: the list that its button stands in. "" for another site's."""
+    asked = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return asked if is_ours else ""

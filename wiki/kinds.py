@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+
+from django.contrib.contenttypes.models import ContentType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from django.db.models import QuerySet
     from django.utils.functional import _StrPromise
     from wagtail.models import Page
 
@@ -42,6 +45,21 @@ class Belonging:
 
     themes: tuple[tuple[str, str], ...] = ()
     association: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What authors may ask for: `choices` are (key, label), `of` gives the keys that a page asks for.
+
+    `asking` gives (key of the page, keys that it asks for) of all live pages that ask for something. Who asks
+    for `TAKE_OVER` looks for somebody who goes on with the page.
+    """
+
+    TAKE_OVER: ClassVar[str] = "takeover"
+
+    choices: Callable[[], Sequence[tuple[str, str]]]
+    of: Callable[[Any], Sequence[str]]
+    asking: Callable[[], QuerySet[Any, tuple[int, Sequence[str]]]]
 
 
 def _no_problems(_page: Any) -> Problems:
@@ -97,14 +115,17 @@ class Kind:
     the choices of a form to those of the person. `starting` gives initial values of a new page. `shelf` is the page
     below which a person may add one, None when they may not; without it such pages are not made on the site. `called`
     says what to write: a new one, in words. `most` is how many rows a field may have, `labels` and `helps` are words of
-    the form where those of the model do not do; `folded` names the parts of a row that few need. `belonging` tells of
-    pages, by key, what lists of them are narrowed by.
+    the form where those of the model do not do; `members` leads, in a lookup, to the memberships of the association
+    that looks after a page; `help` says what readers may be asked to help with; `folded` names the parts of a row that
+    few need. `belonging` tells of pages, by key, what lists of them are narrowed by.
     """
 
     name: str
     model: type[Page]
     groups: tuple[Group, ...]
     expected: tuple[str, ...] = ()
+    members: str = ""
+    help: Help | None = None
     problems: Callable[[Any], Problems] = _no_problems
     prepare: Callable[[Any, User], None] = _as_it_is
     starting: Callable[[User], Mapping[str, Any]] = lambda _user: {}
@@ -145,3 +166,9 @@ def named(name: str) -> Kind | None:
 def kind_of(page: Any) -> Kind | None:
     """The kind of a page, given as its own model."""
     return next((kind for kind in _kinds.values() if type(page) is kind.model), None)
+
+
+def kind_of_type(content_type: int) -> Kind | None:
+    """The kind of a page that is read as a plain page, by the key of its content type."""
+    model = ContentType.objects.get_for_id(content_type).model_class()
+    return next((kind for kind in _kinds.values() if kind.model is model), None)

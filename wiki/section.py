@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,7 +13,16 @@ if TYPE_CHECKING:
 
 
 def connect() -> None:
-    """What was written lately, at the foot of every page."""
+    """What was written lately, and what can be written next, at the foot of every page."""
+    register(
+        Section(
+            name="pages_in_need",
+            order=82,
+            route="pages_in_need",
+            footer=gettext_lazy("Pages that need a hand"),
+            site_map=lambda url: [MapGroup(str(FIND), [MapLink(_("Pages that need a hand"), url), _wanted()])],
+        )
+    )
     register(
         Section(
             name="recent_changes",
@@ -26,3 +36,7 @@ def connect() -> None:
 
 def _site_map(url: str) -> Iterable[MapGroup]:
     return [MapGroup(str(FIND), [MapLink(_("Recent changes"), url)])]
+
+
+def _wanted() -> MapLink:
+    return MapLink(_("Wanted pages"), reverse("wanted_pages"))

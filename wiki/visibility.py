@@ -31,11 +31,11 @@ class Readable:
         self.request = request
 
     @cached_property
-    def _closed(self) -> tuple[str, ...]:
+    def closed(self) -> tuple[str, ...]:
         """Paths of the pages that the reader may not see; what lies below them is closed as well."""
         reader = Reader(self.request)
         rules = PageViewRestriction.objects.select_related("page")
         return tuple(rule.page.path for rule in rules if not reader.accepted_by(rule))
 
     def sees(self, page: Page | None) -> bool:
-        return page is not None and page.live and not page.path.startswith(self._closed)
+        return page is not None and page.live and not page.path.startswith(self.closed)

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.forms.utils import flatatt
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from wagtail import hooks
 
 from wiki.admin import home, taking_away
@@ -38,6 +39,13 @@ def admin_urls() -> list[URLPattern]:
 def our_lists(_request: HttpRequest, panels: list[Component]) -> None:
     panels.append(home.KeptTexts())
     panels[:] = [IN_PLACE_OF[panel.name]() if panel.name in IN_PLACE_OF else panel for panel in panels]
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: Any) -> None:
+    actions.register_action("wiki.verify", _l("Check a page"), _l("Still holds"))
+    actions.register_action("wiki.adopt", _l("Take a page over"), _l("Taken over"))
+    actions.register_action("wiki.leave", _l("Give a page up"), _l("No longer looked after by the same person"))
 
 
 @hooks.register("insert_global_admin_js")

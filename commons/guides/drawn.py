@@ -25,14 +25,17 @@ from commons.guides.models import GuidePage
 from commons.guides.queries import read_by
 from design.release import release
 from web.page_cache.generation import live
+from wiki.context.upkeep import translation, upkeep_of
 
 if TYPE_CHECKING:
     from django.core.cache.backends.base import BaseCache
     from django.http import HttpRequest
 
+    from wiki.models import Upkeep
+
 logger = logging.getLogger(__name__)
 
-# Stands in the body where the page puts what depends on its reader; never part of a stored text.
+# Stands twice in the body, where the page puts what depends on its reader and on the day; never part of a stored text.
 SEAM = SafeString("<!--reader-->")
 # Should a change ever pass without a signal, as an UPDATE in a shell does, it shows after so long.
 LONGEST_SECONDS = 30 * 24 * 3600
@@ -45,9 +48,13 @@ class Body:
     head: SafeString
     opening: SafeString
     rest: SafeString
+    ending: SafeString
     alternates: list[dict[str, str]]
     participants: int | None
     page_url: str
+    # What the page says around its body, which depends on the day: see `wiki.context.upkeep`.
+    upkeep: Upkeep | None
+    translation: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +150,15 @@ def _cache_key(pk: int) -> str:
 def _drawn(guide: GuidePage, *, participants: int | None) -> Body:
     context: dict[str, Any] = guide_context(guide, participants=participants)
     body = render_to_string("guides/guide_body.html", {**context, "seam": SEAM})
-    opening, _seam, rest = body.partition(SEAM)
+    opening, rest, ending = body.split(SEAM)
     return Body(
         head=SafeString(render_to_string("guides/guide_head.html", context)),
         opening=SafeString(opening),
         rest=SafeString(rest),
+        ending=SafeString(ending),
         alternates=context["alternates"],
         participants=context["participants"],
         page_url=context["page_url"],
+        upkeep=upkeep_of(guide),
+        translation=translation(guide, None),
     )

@@ -8,13 +8,13 @@ from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, PageViewRestriction, Site
 
-from commons.guides.domain.stamps import EVERYWHERE, LABELS, page_key, touch, work_key
+from commons.guides.domain.stamps import EVERYWHERE, LABELS, name_key, page_key, touch, work_key
 from commons.guides.models import GuidePage, TaggedGuide
 from commons.library.models import LicensedDocument, LicensedImage, Tag, Theme
 from community.renditions import renditions_made
 from search.page_signals import OF_A_DRAFT, save_with_its_notes
 from web.page_cache.generation import invalidate_pages
-from wiki.models import Thread
+from wiki.models import PageName, Thread, Upkeep, Version
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -32,6 +32,11 @@ def connect() -> None:
         save_with_its_notes(model)
         post_save.connect(_saved, sender=model, dispatch_uid=f"stamps-saved-{model.__name__}")
         post_delete.connect(_gone, sender=model, dispatch_uid=f"stamps-gone-{model.__name__}")
+    for signal in (post_save, post_delete):
+        signal.connect(_name_changed, sender=PageName, dispatch_uid=f"stamps-name-{id(signal)}")
+    for model in (Upkeep, Version):
+        save_with_its_notes(model)
+        post_save.connect(_beside_a_page, sender=model, dispatch_uid=f"stamps-beside-{model.__name__}")
     m2m_changed.connect(_themes_changed, sender=GuidePage.themes.through, dispatch_uid="stamps-themes")
     for signal in (post_save, post_delete):
         signal.connect(_discussed, sender=Thread, dispatch_uid=f"stamps-discussed-{id(signal)}")
@@ -63,6 +68,14 @@ def _saved(instance: Model, *, created: bool, update_fields: frozenset[str] | No
 
 def _gone(instance: Model, **_kwargs: Any) -> None:
     touch(key_of(instance))
+
+
+def _beside_a_page(instance: Upkeep | Version, **_kwargs: Any) -> None:
+    touch(page_key(instance.page_id))
+
+
+def _name_changed(instance: PageName, **_kwargs: Any) -> None:
+    touch(name_key(instance.key))
 
 
 def key_of(instance: Model) -> str:

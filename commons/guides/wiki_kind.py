@@ -12,6 +12,7 @@ from wagtail.models import Page
 from commons.guides.admin.guide_form import GuideForm
 from commons.guides.beginnings import GuideBeginnings
 from commons.guides.domain.publishing import check_guide
+from commons.guides.enums import HelpWanted
 from commons.guides.limits import MOST
 from commons.guides.models import GuidePage
 from commons.guides.queries import public_guides, shelf_for
@@ -21,7 +22,7 @@ from community.queries import associations_one_may_sign_for, public_associations
 from licences.enums import Role
 from wiki.filters import Filter
 from wiki.filters import register as register_filter
-from wiki.kinds import Belonging, Group, Kind, register
+from wiki.kinds import Belonging, Group, Help, Kind, register
 from wiki.topics import Subject, Topic, pages_named
 from wiki.topics import register as register_topic
 
@@ -83,11 +84,17 @@ def connect() -> None:
             called=pgettext_lazy("what to write", "a workshop guide"),
             most=MOST,
             belonging=_belonging,
+            members="association__memberships",
+            help=Help(lambda: HelpWanted.choices, lambda guide: guide.help_wanted, _asking_for_help),
             labels=LABELS,
             helps=HELPS,
             folded={"materials": ("group_size", "note", "url")},
         )
     )
+
+
+def _asking_for_help() -> Any:
+    return GuidePage.objects.live().exclude(help_wanted=[]).order_by().values_list("pk", "help_wanted")
 
 
 def _connect_filters() -> None:

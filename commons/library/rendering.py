@@ -11,7 +11,6 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail.images.rich_text import ImageEmbedHandler
-from wagtail.rich_text import expand_db_html
 
 from commons.library.naming import is_file_name
 from community.permissions.visibility import in_the_open
@@ -20,6 +19,7 @@ from legaltools.credit import credit_html
 from markup.notes import anchored
 from markup.typography import typeset
 from web.languages import current_language
+from web.stored_texts import expanded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,7 +37,7 @@ _TABLE = re.compile(r"<table\b[^>]*>.*?</table>", re.DOTALL)
 def render_texts(texts: Iterable[str], *, language: str) -> list[SafeString]:
     """HTML of several stored texts, in the same order, with the typography of `language`."""
     # Each seam comes after a text, so that a draft without any has none.
-    *parts, _end = expand_db_html("".join(f"{text}{SEAM}" for text in texts)).split(SEAM)
+    *parts, _end = expanded("".join(f"{text}{SEAM}" for text in texts)).split(SEAM)
     return [mark_safe(_finish(part, language, number)) for number, part in enumerate(parts, start=1)]  # noqa: S308 -- cleaned when stored
 
 

@@ -9,13 +9,13 @@ from django.db.models import prefetch_related_objects
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from wagtail.rich_text import expand_db_html
 
 from community import contributions, queries
 from community.permissions.visibility import in_the_open
 from community.renditions import LOGO, drawn
 from markup.typography import typeset
 from web.jsonld import data_block
+from web.stored_texts import expanded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,7 +64,7 @@ def association_context(page: AssociationPage, *, request: HttpRequest) -> dict[
         "association": page,
         "trail": [(_("Home"), "/"), (parent.title, parent.get_url(request)), (page.title, "")],
         "logo": logo_html(logo),
-        "description": mark_safe(typeset(expand_db_html(page.description), language=settings.LANGUAGE_CODE)),  # noqa: S308 -- cleaned by Wagtail when stored
+        "description": mark_safe(typeset(expanded(page.description), language=settings.LANGUAGE_CODE)),  # noqa: S308 -- cleaned by Wagtail when stored
         "links": links,
         "coordinators": [member.user.display_name for member in queries.coordinators(page)],
         "contributions": contributions.of_association(page, request=request),

@@ -27,15 +27,17 @@ class Recipient(Protocol):
     def display_name(self) -> str: ...
 
 
-def send(template: str, *, to: Iterable[Recipient], folder: str = "community/email", **context: Any) -> None:
-    """Send `templates/{folder}/{template}_subject.txt` and `_message.txt` to each person."""
+def send(template: str, *, to: Iterable[Recipient], folder: str = "community/email", **context: Any) -> int:
+    """Send `templates/{folder}/{template}_subject.txt` and `_message.txt` to each person; how many were handed over."""
+    sent = 0
     for person in to:
         with translation.override(person.language):
             message = _written(f"{folder}/{template}", person=person, context=context)
         try:
-            message.send()
+            sent += message.send()
         except OSError:
             log.exception("A message was not sent: %s", template)
+    return sent
 
 
 def _written(template: str, *, person: Recipient, context: dict[str, Any]) -> EmailMessage:

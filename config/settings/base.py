@@ -209,6 +209,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{SITE_NAME} : "
 MAY_LOAD_DEMO = True
 # A question in words that a visitor answers before a proposal is taken, and its answers.
 PROPOSAL_QUESTION, *PROPOSAL_ANSWERS = (part.strip() for part in environment.text("PROPOSAL_QUESTION").split(";"))
+REVIEW_MONTHS = environment.number("REVIEW_MONTHS", 24)
 TRUST_AFTER = environment.number("TRUST_AFTER", 5)
 FOLLOW_MINUTES = environment.number("FOLLOW_MINUTES", 5)
 

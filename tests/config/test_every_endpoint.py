@@ -93,6 +93,15 @@ ENDPOINTS = {
         "/associations/les-sardines/historique/1/", "/associations/les-sardines/historique/2/",
         "/comprendre/le-filet/historique/1/", "/la-criee/historique/1/",
     ],
+    r"^(?P<path>(?:[^/]+/)+)liens/$": [
+        "{guide}liens/", "{private}liens/", "/associations/les-sardines/liens/", "/comprendre/le-filet/liens/",
+        "/la-criee/liens/",
+    ],
+    r"^(?P<path>(?:[^/]+/)+)entretien/$": [
+        "{guide}entretien/", "{private}entretien/", "/associations/les-sardines/entretien/", "/la-criee/entretien/",
+    ],
+    "entretien/": ["/entretien/", "/entretien/?besoin=due", "/entretien/?besoin=orphan"],
+    "pages-demandees/": ["/pages-demandees/"],
     "modifications-recentes/": ["/modifications-recentes/", "/modifications-recentes/?theme=cartes"],
     "modifications-recentes/flux.atom": ["/modifications-recentes/flux.atom", "/modifications-recentes/flux.atom?genre=guide"],
     "modifications-recentes/flux.json": ["/modifications-recentes/flux.json"],

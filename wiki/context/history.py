@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     from wagtail.models import Page
 
 Row = dict[str, Any]
+# What the foot of a page leads to, below it.
+WAYS = {
+    "history": "historique",
+    "discussion": "discussion",
+    "follow": "suivre",
+    "links": "liens",
+    "edit": "modifier",
+}
 
 
 def version_rows(versions: Iterable[Version], *, page_url: str, newest: int) -> list[Row]:
@@ -45,12 +53,7 @@ def version_row(version: Version, *, page_url: str, newest: int) -> Row:
 def history_line(version: Version, page: Page) -> Row:
     """What wiki/last_change.html draws of the newest version of a page."""
     url = address(page)
-    ways = {
-        "history_url": f"{url}historique/",
-        "discussion_url": f"{url}discussion/",
-        "follow_url": f"{url}suivre/",
-        "edit_url": f"{url}modifier/",
-    }
+    ways = {f"{name}_url": f"{url}{end}/" for name, end in WAYS.items()}
     return {"at": version.at, "signature": version.signature, **ways}
 
 

@@ -1,4 +1,4 @@
-"""Levels of trust: whose changes are read before they are public, whose after, and who decides. See decision 0017."""
+"""Levels of trust: whose changes are read before they are public, whose after, and who decides. See decision 0018."""
 
 from __future__ import annotations
 

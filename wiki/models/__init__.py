@@ -2,8 +2,10 @@ from wiki.models.decision import Decision
 from wiki.models.discussion import Message, Thread
 from wiki.models.draft import Draft
 from wiki.models.following import Delivery, Follow, Follower, Notice, Rhythm
+from wiki.models.links import Mention, PageName
 from wiki.models.proposal import Proposal, ProposalMessage
 from wiki.models.unsaved_forms import KeptFile, KeptForm, kept_storage
+from wiki.models.upkeep import Upkeep
 from wiki.models.version import Version
 
 __all__ = [
@@ -14,12 +16,15 @@ __all__ = [
     "Follower",
     "KeptFile",
     "KeptForm",
+    "Mention",
     "Message",
     "Notice",
+    "PageName",
     "Proposal",
     "ProposalMessage",
     "Rhythm",
     "Thread",
+    "Upkeep",
     "Version",
     "kept_storage",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -21,11 +22,15 @@ from markup.typography import file_size
 from web.languages import current_language
 from wiki.content import content_of, fill
 from wiki.context.my_pages import my_pages_context
+from wiki.context.upkeep import translation
 from wiki.domain import drafts
 from wiki.domain.editing import Outcome, as_it_stands, current_revision, save_change
 from wiki.domain.new_pages import add_page, page_in_memory, shelf_of, starting_content
+from wiki.domain.upkeep import follow_original
 from wiki.kinds import CannotBegin, all_kinds, kind_of, named
+from wiki.models import Version
 from wiki.review import request_for
+from wiki.titles import asked_title
 from wiki.views.writing import Writing
 
 if TYPE_CHECKING:
@@ -44,7 +49,7 @@ if TYPE_CHECKING:
     from wiki.models import Draft
 
 
-MOST_WARNINGS = 20
+MOST_WARNINGS, LONGEST_NUMBER = 20, 9
 
 
 class _OnAPage(Writing):
@@ -58,7 +63,17 @@ class _OnAPage(Writing):
         return content_of(page, self.kind.fields)
 
     def save(self, change: Change) -> Saved:
-        return save_change(self.page, change, by=self.user)
+        saved = save_change(self.page, change, by=self.user)
+        self._note_what_it_follows(saved)
+        return saved
+
+    def _note_what_it_follows(self, saved: Saved) -> None:
+        """The translator has ticked that the text says what that version of the original says."""
+        asked = self.request.POST.get("edit_follows", "")
+        if saved.outcome is Outcome.SENT or not asked.isdecimal() or len(asked) > LONGEST_NUMBER:
+            return
+        with suppress(Version.DoesNotExist):
+            follow_original(self.page, int(asked), by=self.user)
 
     def drawn_page(self, content: Content) -> Page:
         page = as_it_stands(self.page)
@@ -75,6 +90,7 @@ class _OnAPage(Writing):
             "may_publish": may_publish,
             "draft_in_admin": in_admin if is_ahead else "",
             "asked": request_for(self.page),
+            "translation": translation(self.page, self.request),
         }
 
     def way_out(self, saved: Saved) -> str:
@@ -89,9 +105,7 @@ class _New(Writing):
     def content(self) -> Content:
         if self.draft is not None and self.draft.start is not None:
             return dict(self.draft.start)
-        title = self.request.GET.get("titre", "")[: drafts.LONGEST_TITLE]
-        asked = {"title": title} if title else {}
-        return starting_content(self.kind, self.user) | asked
+        return starting_content(self.kind, self.user) | asked_title(self.request.GET)
 
     def save(self, change: Change) -> Saved:
         return add_page(self.kind, change, by=self.user)
@@ -151,7 +165,7 @@ def write(request: AuthenticatedHttpRequest) -> HttpResponseBase:
     if not kinds:
         return redirect("community_access")
     begun = [draft for draft in drafts.drafts_of(request.user) if draft.page is None]
-    return render(request, "wiki/write.html", {"kinds": kinds, "drafts": begun})
+    return render(request, "wiki/write.html", {"kinds": kinds, "drafts": begun, "asked": asked_title(request.GET)})
 
 
 @never_cache

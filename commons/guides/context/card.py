@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from wagtail.images import get_image_model
 
-from commons.guides.enums import Difficulty
+from commons.guides.enums import Difficulty, HelpWanted
 from commons.guides.queries import in_the_open, other_versions
 from commons.guides.references import first_picture_id
 from commons.library.rendering import card_element, prepare_pictures
 from design.addresses import address
 from legaltools.credit import credit_short
 from web.languages import current_language
+from wiki.context.upkeep import due_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,12 +23,13 @@ if TYPE_CHECKING:
 
 
 def cards(guides: Iterable[GuidePage]) -> list[dict[str, Any]]:
-    """What components/guide_card.html and result rows show; five queries besides, however many there are."""
+    """What components/guide_card.html and result rows show; six queries besides, however many there are."""
     rows = list(guides)
     pictures, others = _pictures(rows), other_versions(rows)
+    due = due_pages(guide.pk for guide in rows) if rows else set()
     return [
         card(guide, picture=pictures.get(first_picture_id(guide) or 0))
-        | {"versions": [_version(other) for other in others.get(guide.pk, ())]}
+        | {"versions": [_version(other) for other in others.get(guide.pk, ())], "is_due": guide.pk in due}
         for guide in rows
     ]
 
@@ -49,6 +51,7 @@ def card(guide: GuidePage, *, picture: LicensedImage | None = None) -> dict[str,
         "level": str(Difficulty(guide.difficulty).label) if guide.difficulty else "",
         "association": guide.sharer.title if guide.sharer else "",
         "licence": guide.legal_tool,
+        "help_wanted": [str(HelpWanted(key).label) for key in guide.help_wanted if key in HelpWanted.values],
         "image": image,
         "image_credit": picture_credit_in_short(picture) if image and picture else "",
     }

@@ -11,6 +11,8 @@ from commons.guides.models import Stamp
 from commons.guides.queries import family_of
 from commons.guides.references import named_in
 from search.chunks import chunks
+from wiki.domain.links import MOST_LINKS, titles_by_key, titles_of
+from wiki.named import any_called
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,12 +51,21 @@ def work_key(guide: GuidePage) -> str:
     return f"work:{guide.translation_of_id or guide.pk}"
 
 
+def name_key(key: str) -> str:
+    """Changes when a page begins or ceases to be called so: what a link by title leads to."""
+    return f"name:{key}"
+
+
 def keys_of(guide: GuidePage) -> set[str]:
-    """Everything that the body of a guide tells something of; one query, for its versions."""
+    """Everything that the body of a guide tells something of; one query, for its versions, and one more where it has
+    links by title.
+    """
     named = named_in(guide)
-    pages = {guide.pk, *family_of(guide), *named["page"]} | ({guide.association_id} - {None})
+    names = set(titles_by_key(titles_of(guide), most=MOST_LINKS))
+    pages = {guide.pk, *family_of(guide), *named["page"], *any_called(names)} | ({guide.association_id} - {None})
     return {
         *(LABELS, EVERYWHERE, work_key(guide)),
         *map(page_key, pages),
+        *map(name_key, names),
         *(f"{kind}:{pk}" for kind in ("image", "document") for pk in named[kind]),
     }

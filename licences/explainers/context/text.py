@@ -11,10 +11,10 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from wagtail.rich_text import expand_db_html
 
 from markup.notes import anchored
 from markup.typography import typeset
+from web.stored_texts import expanded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -60,7 +60,7 @@ class Text:
         return Part("table", head=tuple(column["heading"] for column in table["columns"]), rows=rows)
 
     def _html(self, stored: str) -> SafeString:
-        headed = _HEADING.sub(self._anchored, expand_db_html(stored))
+        headed = _HEADING.sub(self._anchored, expanded(stored))
         noted = anchored(headed, scope="texte", label=_("Note %(number)s"), back=_("Note %(number)s: back to the text"))
         return mark_safe(typeset(noted, language=self.language))  # noqa: S308 -- cleaned when stored
 

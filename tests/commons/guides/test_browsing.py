@@ -156,7 +156,7 @@ def test_nothing_so_short_says_what_to_do(client):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("query", "queries"), [("", 14), ("?duration_max=60", 13)])
+@pytest.mark.parametrize(("query", "queries"), [("", 15), ("?duration_max=60", 14)])
 def test_shelf_asks_as_much_of_the_database_whatever_it_holds(client, django_assert_num_queries, query, queries, count):
     for n in range(count):
         make_guide(f"Fiche {n}", cover=make_picture(f"Image {n}", content=LARGE, name=f"i{n}.png"))

@@ -98,3 +98,19 @@ def test_only_who_may_publish_is_offered_to_undo(client, guide, log_in):
         log_in(group)
         soup = read(client, f"{guide.url}comparer/?de=1&a=2")
         assert len(soup.select("main form[method=post]")) == offered
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_comparison_and_old_version_ask_the_same_however_many_steps(client, django_assert_num_queries, count):
+    guide = make_guide(steps=[step(f"Étape {number}", text=f"<p>Texte {number}.</p>") for number in range(count)])
+    rows = [row | {"value": row["value"] | {"minutes": 25}} for row in guide.steps.get_prep_value()]
+    guide = write(guide, steps=rows)
+
+    with django_assert_num_queries(COMPARED):
+        assert len(read(client, f"{guide.url}comparer/?de=1&a=2").select(".difference__row")) == count
+    with django_assert_num_queries(DRAWN):
+        read(client, f"{guide.url}historique/1/")
+
+
+# To find the page, who may read it, and the frame: ten; the rest to read two revisions, and to draw one.
+COMPARED, DRAWN = 26, 23

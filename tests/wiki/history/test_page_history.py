@@ -6,6 +6,9 @@ import pytest
 from bs4 import BeautifulSoup
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
+from community.models import Membership
+from home.models import HomePage, PlainPage
+from licences.explainers.models import ExplainerIndexPage, ExplainerPage
 from tests.factories.associations import AssociationFactory
 from tests.factories.guides import embedded, make_draft, make_guide, step
 from tests.factories.media import make_picture
@@ -117,7 +120,15 @@ def test_version_is_not_for_search_engines_and_says_which_page_it_is_of(client):
         answer = client.get(url)
 
         assert answer["X-Robots-Tag"] == "noindex"
-        assert answer["Link"] == f'<http://localhost{guide.url}>; rel="canonical"'
+        assert answer["Link"].startswith(f'<http://localhost{guide.url}>; rel="canonical"')
+
+
+def test_version_tells_machines_the_licence_that_it_had(client):
+    guide = write(make_guide(licence="cc-by-sa-4.0"), licence="cc-by-4.0")
+
+    link = client.get(f"{guide.url}historique/1/")["Link"]
+
+    assert link.endswith(', <https://creativecommons.org/licenses/by-sa/4.0/>; rel="license"')
 
 
 def test_drafts_have_no_number(client, anne):
@@ -175,8 +186,6 @@ def test_old_version_keeps_to_itself_what_is_restricted_today(client):
 
 
 def test_page_of_text_may_have_a_child_called_history(client):
-    from home.models import HomePage, PlainPage  # noqa: PLC0415
-
     home = HomePage.objects.get()
     about = PlainPage(title="À propos", slug="a-propos", body="<p>Nous.</p>")
     home.add_child(instance=about)
@@ -210,3 +219,45 @@ def test_foot_of_a_guide_tells_of_the_last_version_though_its_body_is_cached(cli
     write(guide, user=anne, title="Autrement")
 
     assert "Anne Le Gall" in words(read(client, guide.url).select_one(".last-change"))
+
+
+def plain_page():
+    page = PlainPage(title="Ancien titre", slug="texte", body="<p>Nous.</p>")
+    HomePage.objects.get().add_child(instance=page)
+    return page
+
+
+def explainer():
+    page = ExplainerPage(
+        title="Ancien titre", slug="notion", one_sentence="Une notion.", body=[("text", "<p>Oui.</p>")],
+        credits=[{"name": "Awa Diallo", "role": "author", "url": ""}],
+    )  # fmt: skip
+    ExplainerIndexPage.objects.get().add_child(instance=page)
+    return page
+
+
+@pytest.mark.parametrize("make", [plain_page, explainer, lambda: AssociationFactory(name="Ancien titre")])
+def test_every_kind_of_page_is_drawn_as_it_was(client, make):
+    page = make()
+    if not page.live:
+        page.save_revision(clean=False).publish()
+    page = write(page, title="Nouveau titre")
+
+    soup = read(client, f"{page.url}historique/1/")
+
+    assert words(soup.h1) == "Ancien titre"
+    assert "Ce n’est pas la version actuelle." in words(soup.select_one(".version-banner"))
+    assert words(read(client, page.url).h1) == "Nouveau titre"
+    assert "Nouveau titre" in words(read(client, f"{page.url}comparer/?de=1&a=2").main)
+
+
+def test_old_version_of_an_association_names_who_coordinates_it_today(client, anne):
+    association = AssociationFactory(name="Radio Ressac")
+    association = write(association, territory="Le port", memberships=[Membership(user=anne, role="coordinator")])
+    assert "Anne Le Gall" in words(read(client, association.url).main)
+    association = write(association, title="Radio Ressac du port", memberships=[])
+
+    said = words(read(client, f"{association.url}historique/2/").main)
+
+    assert "Le port" in said
+    assert "Anne Le Gall" not in said
