@@ -15,7 +15,8 @@ from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-LIST_QUERIES = 11
+# One of them for the menu: whether the person is in an association, and may give their word.
+LIST_QUERIES = 12
 
 
 @pytest.fixture
