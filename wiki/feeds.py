@@ -14,12 +14,12 @@ from design.addresses import full_address
 from web.languages import current_language
 from wiki.context.history import difference_url, kind_of_change, signature, version_url
 from wiki.context.recent_changes import PER_PAGE, Asked, changes
-from wiki.queries import public_changes
+from wiki.queries import public_changes, public_messages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from wiki.models import Version
+    from wiki.models import Message, Version
     from wiki.topics import Subject, Topic
 
 ATOM, JSON = "application/atom+xml; charset=utf-8", "application/feed+json"
@@ -44,6 +44,19 @@ def _entries(versions: Iterable[Version]) -> Iterator[dict[str, Any]]:
         }
 
 
+def _messages(messages: Iterable[Message]) -> Iterator[dict[str, Any]]:
+    for message in messages:
+        url = f"{full_address(message.thread.page)}discussion/#message-{message.pk}"
+        yield {
+            "id": url,
+            "url": url,
+            "title": f"{message.thread.page.title} – {_('Discussion')}",
+            "text": message.text,
+            "author": message.name or _("a visitor"),
+            "at": message.written_at,
+        }
+
+
 def _text(version: Version) -> str:
     said = [kind_of_change(version), version.summary, _("minor change") if version.is_minor else ""]
     return " · ".join(filter(None, said)) or _("Version %(number)s") % {"number": version.number}
@@ -64,10 +77,13 @@ def atom(chosen: Asked) -> str:
 
 
 def followed(topic: Topic, key: str, subject: Subject, here: str) -> str:
-    """The last changes of what can be followed: those that anybody may see."""
-    versions = public_changes().filter(page__in=topic.pages(key))[:PER_PAGE]
+    """The last changes of what can be followed, and what was said beside it: what anybody may see."""
+    pages = topic.pages(key)
+    versions = _entries(public_changes().filter(page__in=pages)[:PER_PAGE])
+    said = _messages(public_messages().filter(thread__page__in=pages)[:PER_PAGE])
+    newest = sorted([*versions, *said], key=lambda entry: entry["at"], reverse=True)[:PER_PAGE]
     named = f"{settings.SITE_NAME} – {topic.label}{_(': ')}{subject.title}"
-    return _atom(_entries(versions), title=named, link=urljoin(settings.BASE_URL, subject.url), here=here)
+    return _atom(newest, title=named, link=urljoin(settings.BASE_URL, subject.url), here=here)
 
 
 def _atom(entries: Iterable[dict[str, Any]], *, title: str, link: str, here: str) -> str:

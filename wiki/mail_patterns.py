@@ -71,7 +71,8 @@ def _changed(title: str, *, is_whole: bool) -> PageNews:
     text: Any = change_of("Consigne", before, after, is_text=True)  # type: ignore[arg-type]
     step = Change("2. Relever", kind="row", states=("moved", "changed"), moved=(3, 2), parts=[text])
     fact: Any = change_of("Durée", "1 h", "1 h 30", is_text=False)  # type: ignore[arg-type]
-    html, words = drawn([GroupOfChanges("Étapes", [step]), GroupOfChanges("Pratique", [fact] if is_whole else [])])
+    groups = [GroupOfChanges("Étapes", [step]), *([GroupOfChanges("Pratique", [fact])] if is_whole else [])]
+    html, words = drawn(groups)
     return _page(title, html=html, text=words)
 
 

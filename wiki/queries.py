@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from wagtail.models import Page, PageViewRestriction
 
 from wiki.kinds import all_kinds
-from wiki.models import Thread, Version
+from wiki.models import Message, Thread, Version
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -42,17 +42,28 @@ def version_before(version: Version) -> Version | None:
     return before.select_related("revision").order_by("-number").first()
 
 
-def public_changes() -> QuerySet[Version]:
-    """The versions of all the pages that anybody may read, the last first, each with its page.
+def public_pages() -> QuerySet[Page]:
+    """Live pages of a registered kind, under no restricted page.
 
-    Live pages of a registered kind, and under no restricted page. Queries: one for the restrictions, one for the kinds
-    of content where Django does not know them yet.
+    Queries: one for the restrictions, one for the kinds of content where Django does not know them yet.
     """
     models = [kind.model for kind in all_kinds()]
     types = [one.pk for one in ContentType.objects.get_for_models(*models).values()]
-    pages = Page.objects.filter(pk=OuterRef("page"), live=True, content_type__in=types).order_by()
+    pages = Page.objects.filter(live=True, content_type__in=types).order_by()
     for path in PageViewRestriction.objects.values_list("page__path", flat=True):
         pages = pages.exclude(path__startswith=path)
+    return pages
+
+
+def public_messages() -> QuerySet[Message]:
+    """What is shown in the discussions of the pages that anybody may read, the last first, each with its page."""
+    shown = Message.objects.filter(state=Message.State.SHOWN, thread__page__in=public_pages().values("pk"))
+    return shown.select_related("thread__page").order_by("-pk")
+
+
+def public_changes() -> QuerySet[Version]:
+    """The versions of all the pages that anybody may read, the last first, each with its page."""
+    pages = public_pages().filter(pk=OuterRef("page"))
     # Looked up for one version after the other in their order: a join would read the versions of all the pages first.
     versions = Version.objects.filter(Exists(pages))
     return versions.select_related("page", "restores", "patrolled_by").order_by("-at", "-pk")

@@ -92,9 +92,10 @@ def _themes_changed(instance: Model, action: str, **_kwargs: Any) -> None:
         touch(page_key(instance.pk) if isinstance(instance, GuidePage) else LABELS)
 
 
-def _discussed(instance: Thread, **_kwargs: Any) -> None:
-    """The foot of a page counts its open discussions."""
-    touch(page_key(instance.page_id))
+def _discussed(instance: Thread, update_fields: frozenset[str] | None = None, **_kwargs: Any) -> None:
+    """The foot of a page counts its open discussions: one that nobody sees yet changes nothing."""
+    if instance.is_public or update_fields:
+        touch(page_key(instance.page_id))
 
 
 def _drawn(picture: Any, **_kwargs: Any) -> None:

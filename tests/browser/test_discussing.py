@@ -13,7 +13,8 @@ DISCUSSED = "/guides/le-jeu-des-etiquettes/"
 def test_two_people_discuss_a_step_and_read_what_a_visitor_says(visit, signed_in):
     editor = signed_in("edition", DISCUSSED)
     editor.get_by_role("link", name="Discussion").click()
-    editor.get_by_label("De quoi s’agit-il").select_option(index=2)
+    about = editor.get_by_label("De quoi s’agit-il")
+    about.select_option(about.locator("option", has_text="Étape 2").first.get_attribute("value"))
     editor.get_by_label("Votre message").fill("Combien d’étiquettes par personne ?")
     editor.get_by_role("button", name="Envoyer").click()
     thread = editor.locator(".discussion", has_text="Combien d’étiquettes")
@@ -22,7 +23,7 @@ def test_two_people_discuss_a_step_and_read_what_a_visitor_says(visit, signed_in
     visitor = visit(f"{DISCUSSED}discussion/", java_script_enabled=False)
     visitor.locator(".discussion", has_text="Combien d’étiquettes").get_by_role("link", name="Répondre").click()
     visitor.get_by_label("Votre message").fill("Trois, chez nous.")
-    visitor.get_by_label("Comment vous nommer").fill("Marie")
+    visitor.get_by_label("Comment vous citer").fill("Marie")
     visitor.wait_for_timeout(3100)  # nobody types a message faster
     visitor.get_by_label("Votre message").press("Tab")
     visitor.get_by_role("button", name="Répondre").press("Enter")

@@ -147,6 +147,32 @@ def test_ones_own_message_is_changed_for_a_day(guide, anne):
     assert Message.objects.get().text == "Bonjour"
 
 
+def test_message_of_a_new_account_is_read_again_when_it_has_changed(guide):
+    newcomer = as_person(PersonFactory(groups=["newcomer"]))
+    say(newcomer, guide, "Bonjour")
+    message = Message.objects.get()
+    discussing.show(message, guide, by=PersonFactory(groups=["editor"]))
+
+    say(newcomer, guide, "ACHETEZ", modifier=message.pk)
+
+    message.refresh_from_db()
+    assert (message.state, message.text) == (WAITING, "ACHETEZ")
+    assert "ACHETEZ" not in seen(Client(), guide)
+    assert not Thread.objects.get().is_public
+
+
+def test_foot_of_a_cached_page_counts_what_is_open(client, guide, anne, settings, django_capture_on_commit_callbacks):
+    settings.PAGE_CACHE_SECONDS = 300
+    foot = lambda: words(read(client, guide.url).select_one(".last-change"))  # noqa: E731
+    assert "en cours" not in foot()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        say(as_person(anne), guide)
+
+    assert "Discussion (1 en cours)" in foot()
+    assert Thread.objects.filter(is_public=True).count() == 1
+
+
 def test_thread_is_closed_and_opened_again_by_who_began_it(client, guide, anne):
     hers = as_person(anne)
     say(hers, guide)
@@ -289,6 +315,25 @@ def test_followers_are_told_of_messages_that_show_and_of_no_other(guide, anne, c
     run()
     assert mailoutbox == []
     assert not Notice.objects.exists()
+
+
+def test_feed_of_a_page_says_what_shows_beside_it_and_nothing_else(client, guide, anne):
+    say(as_person(anne), guide, "Avec quels ciseaux & quelle colle ?")
+    say(as_person(anne), guide, "Une sardine cachée")
+    say(client, guide, "Une sardine qui attend")
+    discussing.hide(
+        Message.objects.get(text="Une sardine cachée"), guide, reason="Non.", by=PersonFactory(groups=["editor"])
+    )
+    url = f"{guide.url}suivre/flux.atom"
+
+    said = client.get(url).content.decode()
+    assert "Avec quels ciseaux &amp; quelle colle ?" in said
+    assert "Anne Le Gall" in said
+    assert "sardine" not in said
+
+    PageViewRestriction.objects.create(page=guide, restriction_type="login")
+    person = as_person(PersonFactory(groups=["newcomer"]))
+    assert "ciseaux" not in person.get(url).content.decode()
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -103,6 +103,7 @@ def _message(message: Message, user: User | None, *, moderates: bool) -> dict[st
     return {
         "pk": message.pk,
         "name": (name or _("a visitor")) if is_readable else "",
+        "is_visitor": message.author_id is None and is_readable,
         "text": as_html(message.text) if is_readable else "",
         "at": message.written_at,
         "edited_at": message.edited_at,

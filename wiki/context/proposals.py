@@ -30,6 +30,7 @@ def fate(proposal: Proposal, request: HttpRequest) -> dict[str, Any]:
     url = address(page) if page else ""
     return {
         "proposal": proposal,
+        "is_gone": proposal.is_open and page is None,
         "is_waiting": proposal.state == proposal.State.WAITING,
         "is_asked": proposal.state == proposal.State.ASKED,
         "page": page,

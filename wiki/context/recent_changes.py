@@ -140,10 +140,11 @@ def _row(version: Version) -> dict[str, Any]:
 
 def _for_patrol(version: Version, *, may_undo_all: bool) -> dict[str, Any]:
     """What somebody sees of a change, who may publish its page."""
+    is_read_by_another = version.patrolled_by is not None and version.patrolled_by_id != version.user_id
     return {
         "may_patrol": True,
         "is_patrolled": version.patrolled_at is not None,
-        "patrolled_by": str(version.patrolled_by) if version.patrolled_by else "",
+        "patrolled_by": str(version.patrolled_by) if is_read_by_another else "",
         "patrol_url": reverse("patrol_change", args=[version.pk]),
         "undo_url": f"{version_url(address(version.page), version.number)}annuler/" if version.number > 1 else "",
         "undo_all_url": reverse("undo_person", args=[version.user_id]) if may_undo_all and version.user_id else "",

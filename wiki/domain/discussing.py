@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from community.permissions import groups
+from web.page_cache.generation import invalidate_pages
 from wiki.domain.moderation import note
 from wiki.domain.trust import is_at_least
 from wiki.models import Decision, Message, Notice, Thread
@@ -105,9 +106,16 @@ def _say(thread: Thread, page: Page, text: str, by: Speaker) -> Message:
 
 
 def _made_public(message: Message) -> None:
-    message.thread.is_public = True
-    message.thread.save(update_fields=["is_public"])
+    _change(message.thread, is_public=True)
     Notice.objects.get_or_create(message=message)
+
+
+def _change(thread: Thread, **fields: bool) -> None:
+    """Pages count their open discussions: those that are cached are drawn anew."""
+    for name, value in fields.items():
+        setattr(thread, name, value)
+    thread.save(update_fields=list(fields))
+    transaction.on_commit(invalidate_pages)
 
 
 def may_edit(message: Message, user: User | None) -> bool:
@@ -117,13 +125,19 @@ def may_edit(message: Message, user: User | None) -> bool:
     return not message.thread.is_closed and abs(timezone.now() - message.written_at) < TIME_TO_EDIT
 
 
-def edit(message: Message, *, text: str, by: User) -> None:
-    """Raises PermissionDenied."""
+@transaction.atomic
+def edit(message: Message, page: Page, *, text: str, by: User) -> None:
+    """What waits to be read before it shows, waits again when it has changed. Raises PermissionDenied."""
     if not may_edit(message, by):
         raise PermissionDenied
-    if cleaned(text) != message.text:
-        message.text, message.edited_at = cleaned(text), timezone.now()
-        message.save(update_fields=["text", "edited_at"])
+    if cleaned(text) == message.text:
+        return
+    message.text, message.edited_at = cleaned(text), timezone.now()
+    if not is_known(by, page):
+        message.state = Message.State.WAITING
+    message.save(update_fields=["text", "edited_at", "state"])
+    if message.state == Message.State.WAITING:
+        _change(message.thread, is_public=message.thread.messages.filter(state=Message.State.SHOWN).exists())
 
 
 def may_close(thread: Thread, page: Page, user: User | None) -> bool:
@@ -135,8 +149,7 @@ def set_closed(thread: Thread, page: Page, *, closed: bool, by: User) -> None:
     """Raises PermissionDenied."""
     if not may_close(thread, page, by):
         raise PermissionDenied
-    thread.is_closed = closed
-    thread.save(update_fields=["is_closed"])
+    _change(thread, is_closed=closed)
 
 
 @transaction.atomic
@@ -147,9 +160,7 @@ def hide(message: Message, page: Page, *, reason: str, by: User) -> None:
     message.state, message.reason = Message.State.HIDDEN, cleaned(reason)[:LONGEST_REASON]
     message.save(update_fields=["state", "reason"])
     Notice.objects.filter(message=message).delete()
-    thread = message.thread
-    thread.is_public = thread.messages.filter(state=Message.State.SHOWN).exists()
-    thread.save(update_fields=["is_public"])
+    _change(message.thread, is_public=message.thread.messages.filter(state=Message.State.SHOWN).exists())
     note(Decision.Kind.HIDDEN, by=by, page=page, reason=message.reason)
 
 

@@ -118,10 +118,8 @@ def _follows(notice: Notice, finder: _Searches | None) -> list[Follow]:
 
     Nobody is told of what they wrote; a minor change waits for a digest.
     """
-    version, message = notice.version, notice.message
-    page: Page = (version.page if version else message.thread.page).specific
-    author = version.user_id if version else message.author_id
-    follows = Follow.objects.filter(_standing_over(page, finder)).exclude(confirmed_at=None)
+    version, author = notice.version, notice.author_id
+    follows = Follow.objects.filter(_standing_over(notice.page.specific, finder)).exclude(confirmed_at=None)
     if version:
         follows = follows.filter(since__lt=version.pk)
     if author:

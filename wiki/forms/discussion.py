@@ -60,8 +60,7 @@ class MessageForm(forms.Form):
         read = limits.read_stamp(self.cleaned_data["stamp"])
         if read is None:
             # Drawn anew: what comes back can be sent.
-            self.data = self.data.copy()
-            self.data["stamp"] = limits.new_stamp()
+            self.data = {**dict(self.data.items()), "stamp": limits.new_stamp()}
             raise ValidationError(_("This form came from elsewhere. Your text is still here: send it again."))
         name, is_slow_enough = read
         if self.is_visitor and not is_slow_enough:

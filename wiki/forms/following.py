@@ -47,9 +47,9 @@ class AddressForm(RhythmForm):
 
     def clean_stamp(self) -> str:
         read = limits.read_stamp(self.cleaned_data["stamp"])
-        if read is None or not read[1]:
+        if read is None:
             # Drawn anew: what comes back can be sent.
-            self.data = self.data.copy()
-            self.data["stamp"] = self.data.get("stamp", "") if read else limits.new_stamp()
+            self.data = {**dict(self.data.items()), "stamp": limits.new_stamp()}
+        if read is None or not read[1]:
             raise ValidationError(_("That was very fast: check your address, then send again."))
         return read[0]

@@ -16,6 +16,10 @@ class Thread(models.Model):
     `is_public`: something in it is shown.
     """
 
+    # The foot of a page counts those that are open: `wiki.domain.discussing` tells the page cache when that changes.
+    # What waits to be read makes no page stale.
+    seen_by_readers = False
+
     page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="threads")
     place = models.CharField(max_length=LONGEST_PLACE, blank=True)
     # What the passage was called then: it may be gone.
@@ -40,6 +44,8 @@ class Thread(models.Model):
 
 class Message(models.Model):
     """Plain text. Of a visitor or a new account it waits until somebody has read it."""
+
+    seen_by_readers = False
 
     class State(models.TextChoices):
         WAITING = "waiting", pgettext_lazy("a message", "waits to be read")

@@ -136,6 +136,16 @@ class Notice(models.Model):
     def __str__(self) -> str:
         return f"notice {self.pk}"
 
+    @property
+    def page(self) -> Page:
+        """Of what it tells."""
+        return self.version.page if self.version else self.message.thread.page
+
+    @property
+    def author_id(self) -> int | None:
+        """The account that wrote it."""
+        return self.version.user_id if self.version else self.message.author_id
+
 
 class Delivery(models.Model):
     """A version, or a message, that a follower is to be told of. The row goes once a mail server has taken the mail.

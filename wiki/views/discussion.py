@@ -24,7 +24,7 @@ from wiki.views.history import about, not_indexed
 from wiki.visibility import may_review
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse, HttpResponseBase
+    from django.http import HttpRequest, HttpResponseBase
     from wagtail.models import Page
 
 
@@ -99,6 +99,9 @@ class Discussing:
         except discussing.Full:
             form.add_error(None, _("So much waits to be read here that nothing more is taken for now: copy your text."))
             return self._drawn(form, status=429)
+        return self._said_to(message)
+
+    def _said_to(self, message: Message) -> HttpResponseBase:
         if message.state == Message.State.WAITING:
             tell_reviewers(message, self.page)
             messages.success(self.request, _("Thank you! Somebody reads your message before it is shown."))
@@ -114,11 +117,11 @@ class Discussing:
 
     def _edited(self, form: MessageForm) -> HttpResponseBase:
         try:
-            discussing.edit(self.message, text=form.cleaned_data["text"], by=self.user)
+            discussing.edit(self.message, self.page, text=form.cleaned_data["text"], by=self.user)
         except PermissionDenied:
             form.add_error(None, _("A message is changed by who wrote it, for a day, while its discussion is open."))
             return self._drawn(form, status=403)
-        return self._back(self.message.thread_id)
+        return self._said_to(self.message)
 
     def _closed(self, *, closed: bool) -> HttpResponseBase:
         if self.thread is None:
@@ -142,7 +145,7 @@ class Discussing:
     def _back(self, thread: int) -> HttpResponseBase:
         return redirect(f"{address(self.page)}discussion/#fil-{thread}")
 
-    def _drawn(self, form: MessageForm, *, status: int = 200) -> HttpResponse:
+    def _drawn(self, form: MessageForm, *, status: int = 200) -> HttpResponseBase:
         number = self.request.GET.get("page")
         context = {
             **about(self.page),

@@ -74,7 +74,11 @@ def page_version(request: HttpRequest, page: Page, number: str) -> HttpResponseB
     # The body of a page that is drawn once for everybody is that of today.
     request.is_preview = True  # type: ignore[attr-defined]
     request.shown_version = banner(version, page, was, newest=queries.newest_number(page))  # type: ignore[attr-defined]
-    return not_indexed(_drawn(was, request), page)
+    response = not_indexed(_drawn(was, request), page)
+    tool = getattr(was, "legal_tool", None)
+    if tool and tool.url:
+        response["Link"] += f', <{tool.url}>; rel="license"'
+    return response
 
 
 @require_safe

@@ -120,7 +120,15 @@ def test_version_is_not_for_search_engines_and_says_which_page_it_is_of(client):
         answer = client.get(url)
 
         assert answer["X-Robots-Tag"] == "noindex"
-        assert answer["Link"] == f'<http://localhost{guide.url}>; rel="canonical"'
+        assert answer["Link"].startswith(f'<http://localhost{guide.url}>; rel="canonical"')
+
+
+def test_version_tells_machines_the_licence_that_it_had(client):
+    guide = write(make_guide(licence="cc-by-sa-4.0"), licence="cc-by-4.0")
+
+    link = client.get(f"{guide.url}historique/1/")["Link"]
+
+    assert link.endswith(', <https://creativecommons.org/licenses/by-sa/4.0/>; rel="license"')
 
 
 def test_drafts_have_no_number(client, anne):
