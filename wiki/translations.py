@@ -79,7 +79,7 @@ def changes_behind(pages: Iterable[Any], original: int) -> dict[int, int]:
     """
     keys = [page.pk for page in pages if page.translation_of_id == original]
     rows = Upkeep.objects.filter(page__in=keys, follows__isnull=False).values_list("page_id", "follows")
-    follows = dict(rows) if keys else {}
+    follows: dict[int, Any] = dict(rows) if keys else {}
     if not follows:
         return {}
     since = Version.objects.filter(page=original, is_minor=False, number__gt=min(follows.values()))
