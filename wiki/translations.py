@@ -13,6 +13,8 @@ from wiki.models import Upkeep, Version
 from wiki.public import pages_shown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.http import HttpRequest
     from wagtail.models import Page
 
@@ -68,3 +70,19 @@ def translations_behind(*, request: HttpRequest | None = None) -> list[Any]:
         .values("pk")
         for model in models
     ]
+
+
+def changes_behind(pages: Iterable[Any], original: int) -> dict[int, int]:
+    """How many changes, but for minor ones, each of the translations of one original is behind it, by key.
+
+    Those that are up to date, or of which nobody knows, are left out. Two queries, none without translations.
+    """
+    keys = [page.pk for page in pages if page.translation_of_id == original]
+    rows = Upkeep.objects.filter(page__in=keys, follows__isnull=False).values_list("page_id", "follows")
+    follows: dict[int, Any] = dict(rows) if keys else {}
+    if not follows:
+        return {}
+    since = Version.objects.filter(page=original, is_minor=False, number__gt=min(follows.values()))
+    numbers = list(since.values_list("number", flat=True))
+    counts = {page: sum(number > followed for number in numbers) for page, followed in follows.items()}
+    return {page: count for page, count in counts.items() if count}

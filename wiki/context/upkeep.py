@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from design.addresses import address
 from web.pagination import pagination_context
@@ -17,7 +18,7 @@ from wiki import looked_after
 from wiki.context.history import difference_url
 from wiki.kinds import kind_of_type
 from wiki.models import Upkeep
-from wiki.translations import BEHIND, state_of
+from wiki.translations import BEHIND, changes_behind, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -81,6 +82,14 @@ def translation(page: Any, request: HttpRequest | None) -> dict[str, Any]:
         "original_url": original,
         "difference_url": difference_url(original, state.follows, state.newest) if state.follows else "",
         "url": f"{address(page)}entretien/",
+    }
+
+
+def notes_of_translations(pages: Iterable[Any], original: int) -> dict[int, str]:
+    """What to say beside the links to the translations of a public page that are behind it, by key."""
+    return {
+        key: ngettext("%(count)d change behind", "%(count)d changes behind", count) % {"count": count}
+        for key, count in changes_behind(pages, original).items()
     }
 
 

@@ -21,6 +21,7 @@ from commons.library.rendering import picture_credit, picture_element, prepare_p
 from design.addresses import address, full_address
 from licences.context.licence_box import licence_box, source_credits
 from web.languages import current_language, own_name
+from wiki.context.upkeep import notes_of_translations
 
 if TYPE_CHECKING:
     from commons.guides.models import GuidePage
@@ -48,7 +49,7 @@ def guide_context(guide: GuidePage, *, participants: int | None = None) -> dict[
         "practical": without_empty(practical_facts(guide, language)),
         **needed,
         **written,
-        "alternates": [alternate(other) for other in versions_of(guide)],
+        "alternates": alternates(guide),
         **cover_context(guide),
         **licence_box(guide, language),
         "credits": credit_rows(guide.credits),
@@ -100,6 +101,14 @@ def ways_to_take(guide: GuidePage, *, participants: int | None) -> dict[str, str
         "print_url": f"{url}imprimer/" + (f"?participants={participants}" if participants else ""),
         "exports": links(guide, url),
     }
+
+
+def alternates(guide: GuidePage) -> list[dict[str, str]]:
+    """The other public versions of a guide; `note` says how far one is behind an original that anybody may read."""
+    others = versions_of(guide)
+    is_public = guide.live and guide.work_id in {guide.pk, *(other.pk for other in others)}
+    notes = notes_of_translations(others, guide.work_id) if is_public else {}
+    return [{**alternate(other), "note": notes.get(other.pk, "")} for other in others]
 
 
 def alternate(page: GuidePage) -> dict[str, str]:

@@ -176,3 +176,21 @@ def test_translations_that_are_behind_are_listed(client, original, translation):
     assert [words(row.a) for row in rows] == ["A map", "The charter"]
     assert "Traduction à mettre à jour" in words(rows[0])
     assert told(client, PlainPage.objects.get(pk=charter.pk)).startswith("Cette traduction a un changement de retard")
+
+
+def test_links_to_translations_say_how_far_they_are_behind(client, original, translation):
+    def languages():
+        committed()
+        return words(read(client, original.url).select_one(".other-languages"))
+
+    assert languages() == "English"
+    write(original, is_minor=True, title="Une  carte")
+    assert languages() == "English"
+
+    write(original, title="Deux cartes")
+    assert languages() == "English (1 changement de retard)"
+
+    row = row_of(translation)
+    row.follows = 3
+    row.save()
+    assert languages() == "English"
