@@ -13,7 +13,7 @@ from wiki.domain.upkeep import months_after
 from wiki.models import PageName, Upkeep
 
 pytestmark = pytest.mark.django_db
-migration = import_module("wiki.migrations.0031_pages_before_upkeep")
+migration = import_module("wiki.migrations.0008_pages_before_upkeep")
 
 
 def test_public_pages_are_called_and_planned_from_the_first_day():

@@ -39,7 +39,7 @@ def plan_reviews(apps, _schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("wiki", "0030_links_and_upkeep")]
+    dependencies = [("wiki", "0007_links_and_upkeep")]
 
     operations = [
         migrations.RunPython(note_names, migrations.RunPython.noop),
