@@ -17,7 +17,8 @@ COMPONENTS = {path.stem for path in (ROOT / "templates" / "components").glob("*.
 # Drawn by the sheet of the piece they belong to.
 WITHOUT_SHEET = {"advice", "copy_script", "facts_line", "footer_links", "form_errors", "note_switch"}
 TOKENS = (CSS / "tokens.css").read_text()
-TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+# A mail has nothing but itself to say how it looks.
+TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*.html") if path.parent.name != "email")
 
 
 def block(opening: str) -> dict[str, str]:
