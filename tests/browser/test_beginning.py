@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.editor import save_draft
-
 pytestmark = pytest.mark.browser
 ADDRESS, NAME, PASSWORD = "rozenn@example.org", "Rozenn Le Gall", "vieux-gréement-1897"
 ASSOCIATION, TITLE = "Radio Ressac", "Tresser un panier"
@@ -70,17 +68,20 @@ def test_newcomer_asks_a_steward_accepts_and_the_newcomer_writes(visit, signed_i
     writer = visit(link_in_mail(ADDRESS, "À jeudi, alors !"), storage_state=newcomer.context.storage_state())
     assert f"Vous êtes membre de «\u00a0{ASSOCIATION}\u00a0»." in writer.locator("main").inner_text()
     writer.locator("main").get_by_role("link", name="Écrire une fiche").click()
-    writer.get_by_role("textbox", name="Titre").first.press_sequentially(TITLE)
-    writer.get_by_role("tab", name="Origine et vie de la fiche").click()
-    assert writer.get_by_label("Association").locator("option:checked").inner_text() == ASSOCIATION
-    save_draft(writer)
+    writer.get_by_role("link", name="Partir d’un formulaire vide").click()
+    writer.get_by_label("Titre", exact=True).first.fill(TITLE)
+    writer.get_by_role("heading", name="Origine et vie de la fiche").click()
+    association = writer.get_by_label("Association", exact=True)
+    assert association.locator("option:checked").inner_text() == ASSOCIATION
+    writer.locator(".page-form__bar").get_by_role("button", name="Enregistrer le brouillon").click()
+    writer.wait_for_url("**/mes-pages/")
 
     writer.goto("/")
-    writer.locator("footer").get_by_role("link", name="Mes fiches").click()
-    writer.get_by_role("heading", name="Brouillons").wait_for()
+    writer.locator("footer").get_by_role("link", name="Mes pages").click()
+    writer.get_by_role("heading", name="Commencé, pas encore envoyé").wait_for()
     is_sound(writer)
     writer.get_by_role("link", name=f"Continuer : {TITLE}").click()
-    assert writer.get_by_role("textbox", name="Titre").first.input_value() == TITLE
+    assert writer.get_by_label("Titre", exact=True).first.input_value() == TITLE
 
 
 def test_newcomer_who_is_refused_reads_why_and_may_ask_again(visit, signed_in, link_in_mail):

@@ -82,7 +82,7 @@ def test_the_tutorial_says_what_is_on_the_screen(visit, signed_in, word):
     page.get_by_role("button", name=word("Enregistrer le brouillon")).last.click()
     page.wait_for_url("**/mes-pages/")
     assert page.locator("h1").inner_text() == word("Mes pages")
-    page.get_by_role("link", name=f"Continuer d’écrire : {TITLE}").click()
+    page.get_by_role("link", name=f"Continuer : {TITLE}").click()
     with page.expect_popup() as popup:
         page.get_by_role("button", name=word("Aperçu")).click()
     assert popup.value.locator("h1").inner_text() == TITLE

@@ -252,7 +252,7 @@ def test_save_waits_for_the_autosave_on_its_way_and_makes_one_page(visit):
     page.get_by_text("« Une fiche, une fois »").first.wait_for()
     assert page.url.endswith(f"/pages/{answer.json()['pk']}/edit/")
     page.goto("/")
-    page.locator("footer").get_by_role("link", name="Mes fiches").click()
+    page.locator("footer").get_by_role("link", name="Mes pages").click()
     page.get_by_role("heading", name="Brouillons").wait_for()
     assert page.locator("main").get_by_role("link", name="Continuer : Une fiche, une fois").count() == 1
 
