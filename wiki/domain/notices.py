@@ -31,9 +31,9 @@ LONGEST_WITHOUT_INDEX = timedelta(hours=6)
 AT_ONCE = 500
 
 
-def on_version_saved(instance: Version, created: bool, **_kwargs: Any) -> None:  # noqa: FBT001 -- Django's signature
-    """One row, in the transaction of the version: what is rolled back is told to nobody."""
-    if created:
+def on_version_saved(instance: Version, created: bool, **kwargs: Any) -> None:  # noqa: FBT001 -- Django's signature
+    """One row, in the transaction of the version: what is rolled back is told to nobody, nor what a backup brings."""
+    if created and not kwargs.get("raw"):
         Notice.objects.create(version=instance)
 
 

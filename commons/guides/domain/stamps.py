@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,7 @@ def work_key(guide: GuidePage) -> str:
 
 def name_key(key: str) -> str:
     """Changes when a page begins or ceases to be called so: what a link by title leads to."""
-    return f"name:{key}"
+    return f"name:{hashlib.sha256(key.encode()).hexdigest()[:32]}"
 
 
 def keys_of(guide: GuidePage) -> set[str]:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction, Site
 
 from commons.guides import drawn
-from commons.guides.domain.stamps import EVERYWHERE, LABELS, keys_of, marks, page_key, touch
+from commons.guides.domain.stamps import EVERYWHERE, LABELS, keys_of, marks, name_key, page_key, touch
 from commons.guides.models import GuidePage, Stamp
 from commons.library.models import Tag, Theme
 from community.renditions import make_renditions
@@ -408,3 +408,7 @@ def test_what_is_only_made_leaves_no_stamp():
     assert not Stamp.objects.exists()
     Theme.objects.create(slug="neuf", name_fr="Neuf", name_en="New", palette="maps")
     assert list(Stamp.objects.values_list("key", flat=True)) == [LABELS]
+
+
+def test_the_stamp_of_a_long_title_fits_its_column():
+    assert len(name_key("x" * 300)) <= Stamp._meta.get_field("key").max_length
