@@ -14,6 +14,7 @@ from design.addresses import full_address
 from web.languages import current_language
 from wiki.context.history import difference_url, kind_of_change, signature, version_url
 from wiki.context.recent_changes import PER_PAGE, Asked, changes
+from wiki.models.signature import shown_name
 from wiki.queries import public_changes, public_messages
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def _messages(messages: Iterable[Message]) -> Iterator[dict[str, Any]]:
             "url": url,
             "title": f"{message.thread.page.title} – {_('Discussion')}",
             "text": message.text,
-            "author": message.name or _("a visitor"),
+            "author": shown_name(message.name) or _("a visitor"),
             "at": message.written_at,
         }
 

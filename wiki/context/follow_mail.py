@@ -23,6 +23,7 @@ from wiki.diff.pages import difference
 from wiki.diff.plain_text import of_html
 from wiki.domain.past import as_it_was
 from wiki.models import Rhythm, Version
+from wiki.models.signature import shown_name
 from wiki.topics import named
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def _news(deliveries: list[Delivery], subjects: Mapping[Any, Subject], pages: Pa
 
 
 def _message(message: Message) -> dict[str, Any]:
-    return {"name": message.name or _("a visitor"), "text": message.text, "passage": message.thread.passage}
+    return {"name": shown_name(message.name) or _("a visitor"), "text": message.text, "passage": message.thread.passage}
 
 
 def _with_versions(news: PageNews, page: Page, versions: list[Version], pages: Pages, *, room: int) -> PageNews:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from design.addresses import address
 from wiki.models import Version
+from wiki.models.signature import shown_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,11 +55,11 @@ def history_line(version: Version, page: Page) -> Row:
     """What wiki/last_change.html draws of the newest version of a page."""
     url = address(page)
     ways = {f"{name}_url": f"{url}{end}/" for name, end in WAYS.items()}
-    return {"at": version.at, "signature": version.signature, **ways}
+    return {"at": version.at, "signature": shown_name(version.signature), **ways}
 
 
 def signature(version: Version) -> str:
-    return version.signature or _("without a signature")
+    return shown_name(version.signature) or _("without a signature")
 
 
 def credited(version: Version) -> str:
@@ -72,8 +73,8 @@ def kind_of_change(version: Version) -> str:
     """What was done, where it is not a plain change; a restored version by its number."""
     if version.kind == Version.Kind.RESTORED and version.restores:
         return _("version %(number)s restored") % {"number": version.restores.number}
-    if version.kind == Version.Kind.ACCEPTED and version.patrolled_by:
-        return _("proposal accepted by %(name)s") % {"name": version.patrolled_by.get_full_name()}
+    if version.kind == Version.Kind.ACCEPTED and version.patroller:
+        return _("proposal accepted by %(name)s") % {"name": version.patroller}
     return "" if version.kind == Version.Kind.EDITED else str(version.get_kind_display())
 
 

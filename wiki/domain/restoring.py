@@ -105,17 +105,17 @@ def undo_changes_of(user: User, *, by: User, since: datetime | None = None) -> U
     for version in versions[:MOST_CHANGES]:
         by_page.setdefault(version.page_id, []).append(version)
     for own in by_page.values():
-        _undo_on_a_page(own, user, by, undone)
+        _undo_on_a_page(own, by, undone)
     return undone
 
 
-def _undo_on_a_page(versions: list[Version], user: User, by: User, undone: Undone) -> None:
+def _undo_on_a_page(versions: list[Version], by: User, undone: Undone) -> None:
     try:
         page = _page_to_change(versions[0], by)
         content, taken_back = _without(versions, page, undone)
         if not taken_back:
             return
-        summary = _("All the changes of %(name)s undone") % {"name": user.get_full_name()}
+        summary = _("All the changes of one person undone")
         change = Change(content=content, summary=summary[:LONGEST_SUMMARY], kind=Version.Kind.UNDONE)
         undone.versions.append(_saved(page, change, by))
         undone.changes += len(taken_back)

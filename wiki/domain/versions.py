@@ -79,7 +79,7 @@ def add_version(page: Page, revision: Revision) -> Version | None:
         at=page.last_published_at or revision.created_at,
         kind=description.kind or (Version.Kind.EDITED if number else Version.Kind.CREATED),
         user=by,
-        signature=(description.signature or (by.get_full_name() if by else ""))[:150],
+        signature=(description.signature or (by.signature if by else ""))[:150],
         summary=description.summary[:LONGEST_SUMMARY],
         is_minor=description.is_minor,
         restores=description.restores,
