@@ -16,6 +16,7 @@ from wiki.models import Message, Thread, Version
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+    from wagtail.models import Revision
 
 MOST_CREDITED = 200
 
@@ -54,6 +55,11 @@ def pages_crediting(name: str) -> list[Page]:
             likely = pages.order_by("title", "pk")[:MOST_CREDITED]
             found += [page for page in likely if any(credit["name"] == name for credit in page.credits)]
     return sorted(found, key=lambda page: page.title)[:MOST_CREDITED]
+
+
+def is_hidden(revision: Revision | None) -> bool:
+    """Whether a revision is what a hidden version said: nobody is shown anything that is made of it."""
+    return revision is not None and Version.objects.filter(revision=revision, hidden_at__isnull=False).exists()
 
 
 def version_before(version: Version) -> Version | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -12,14 +13,16 @@ from wagtail.admin import messages
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.history import PageHistoryView
-from wagtail.admin.views.pages.revisions import RevisionsCompareView
+from wagtail.admin.views.pages.revisions import RevisionsCompareView, RevisionsRevertView, RevisionsView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Page
 
 from wiki.diff.equality import form_has_changed
 from wiki.domain.unsaved_forms import kept_form
+from wiki.models import Version
 from wiki.review import known_version, request_for
+from wiki.visibility import may_hide
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -147,7 +150,30 @@ class PageEditView(FilledAgain, EditView):
         self.has_content_changes = False
 
 
-class PageCompareView(RevisionsCompareView):
+class KeepsHidden:
+    """A revision that is a hidden version is opened, compared and brought back by stewards alone."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        # Wagtail's views take the key of the page by name, by place, or before.
+        key = kwargs["page_id"] if "page_id" in kwargs else args[0] if args else self.pk
+        page = Page.objects.filter(pk=key).first()
+        if page is not None and not may_hide(request.user, page):
+            asked = [str(key) for key in (*args, *kwargs.values())]
+            keys = {int(key) for key in asked if key.isdecimal()}
+            first = page.revisions.order_by("created_at", "pk").first() if "earliest" in asked else None
+            keys |= {first.pk} if first else set()
+            if Version.objects.filter(page=page, revision__in=keys, hidden_at__isnull=False).exists():
+                raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class PageRevisionView(KeepsHidden, RevisionsView): ...
+
+
+class PageRevertView(KeepsHidden, RevisionsRevertView): ...
+
+
+class PageCompareView(KeepsHidden, RevisionsCompareView):
     template_name = "wiki/admin/compare.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -180,4 +206,6 @@ class WikiPageViewSet(PageViewSet):
     add_view_class = PageCreateView
     edit_view_class = PageEditView
     history_view_class = PageVersionsView
+    revisions_view_class = PageRevisionView
     revisions_compare_view_class = PageCompareView
+    revisions_revert_view_class = PageRevertView

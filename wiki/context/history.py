@@ -27,13 +27,15 @@ WAYS = {
 }
 
 
-def version_rows(versions: Iterable[Version], *, page_url: str, newest: int) -> list[Row]:
+def version_rows(versions: Iterable[Version], *, page_url: str, newest: int, sees_hidden: bool = False) -> list[Row]:
     """What wiki/history.html draws of each version; no query but that of the versions."""
-    return [version_row(version, page_url=page_url, newest=newest) for version in versions]
+    return [version_row(version, page_url=page_url, newest=newest, sees_hidden=sees_hidden) for version in versions]
 
 
-def version_row(version: Version, *, page_url: str, newest: int) -> Row:
+def version_row(version: Version, *, page_url: str, newest: int, sees_hidden: bool = False) -> Row:
+    """Of a hidden version: who and when, and why it is hidden; the way to what it said for whoever sees those."""
     number = version.number
+    is_shown = sees_hidden or not version.is_hidden
     return {
         "number": number,
         "name": _("Version %(number)s") % {"number": number},
@@ -41,13 +43,17 @@ def version_row(version: Version, *, page_url: str, newest: int) -> Row:
         "at": version.at,
         "iso": timezone.localtime(version.at).isoformat(timespec="seconds"),
         "signature": credited(version),
-        "summary": version.summary,
+        "summary": version.summary if is_shown else "",
+        "is_hidden": version.is_hidden,
+        "hidden_reason": version.hidden_reason,
         "kind": kind_of_change(version),
         "is_minor": version.is_minor,
         "is_current": number == newest,
-        "url": version_url(page_url, number),
-        "difference_url": difference_url(page_url, number - 1, number) if number > 1 else "",
-        "restore_url": f"{version_url(page_url, number)}retablir/",
+        "url": version_url(page_url, number) if is_shown else "",
+        "difference_url": difference_url(page_url, number - 1, number) if number > 1 and is_shown else "",
+        "restore_url": f"{version_url(page_url, number)}retablir/" if is_shown else "",
+        "hide_url": f"{version_url(page_url, number)}masquer/",
+        "show_url": f"{version_url(page_url, number)}montrer/",
     }
 
 

@@ -149,7 +149,9 @@ def _for_patrol(version: Version, *, may_undo_all: bool) -> dict[str, Any]:
         "is_patrolled": version.patrolled_at is not None,
         "patrolled_by": version.patroller if is_read_by_another else "",
         "patrol_url": reverse("patrol_change", args=[version.pk]),
-        "undo_url": f"{version_url(address(version.page), version.number)}annuler/" if version.number > 1 else "",
+        "undo_url": f"{version_url(address(version.page), version.number)}annuler/"
+        if version.number > 1 and not version.is_hidden
+        else "",
         "undo_all_url": reverse("undo_person", args=[version.user_id]) if may_undo_all and version.user_id else "",
     }
 
