@@ -48,7 +48,9 @@ def test_each_text_is_found_again_in_its_comparison(before, after):
 
 
 # Words and signs with a space between them or none, as a hurried hand types them.
-_pieces = st.lists(st.sampled_from(["un", "plan", "et", ",", ".", "(", "’", " ", " ", "  ", "<br>"]), max_size=14).map("".join)
+_pieces = st.lists(st.sampled_from(["un", "plan", "et", ",", ".", "(", "’", " ", " ", "  ", "<br>"]), max_size=14).map(
+    "".join
+)
 
 
 @given(_pieces, _pieces, st.sampled_from(["p", "pre", "li"]))

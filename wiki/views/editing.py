@@ -31,6 +31,7 @@ from wiki.kinds import CannotBegin, all_kinds, kind_of, named
 from wiki.models import Version
 from wiki.queries import is_hidden
 from wiki.review import request_for
+from wiki.revisions import page_in
 from wiki.titles import asked_title
 from wiki.views.writing import Writing
 
@@ -62,7 +63,7 @@ class _OnAPage(Writing):
     def content(self) -> Content:
         # A row that is missing in what was sent comes from here: never from what is hidden.
         base = None if is_hidden(self.base) else self.base
-        page = base.as_object() if base else as_it_stands(self.page)
+        page = page_in(base) if base else as_it_stands(self.page)
         return content_of(page, self.kind.fields)
 
     def save(self, change: Change) -> Saved:
