@@ -18,8 +18,10 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Page
 
+from wiki.admin.saving import Together, put_together, said_in
 from wiki.diff.equality import form_has_changed
 from wiki.domain.unsaved_forms import kept_form
+from wiki.domain.versions import described
 from wiki.models import Version
 from wiki.review import known_version, request_for
 from wiki.visibility import may_hide
@@ -69,6 +71,10 @@ def _bound(form_class: Any, kept: KeptForm) -> Callable[..., Any]:
 
 
 class PageCreateView(FilledAgain, CreateView):
+    def form_valid(self, form: Any) -> HttpResponse:
+        with described(said_in(self.request.POST)):
+            return super().form_valid(form)
+
     def save_action(self) -> HttpResponse:
         """The page and its revision, or neither: what comes second is asked again, and must not find its own half."""
         with transaction.atomic():
@@ -85,8 +91,29 @@ class PageEditView(FilledAgain, EditView):
     is_reviewing = False
 
     def form_valid(self, form: Any) -> HttpResponse:
+        """Nothing of what somebody saved meanwhile is written over, as in the form of the site."""
+        if self.is_out_of_date and not self.expects_json_response and self.action_name in {"publish", "submit", "save"}:
+            loaded = self.request.POST.get("loaded_revision_id", "")
+            together = put_together(self.real_page_record.specific, form.save(commit=False), loaded=loaded)
+            if together is not None:
+                return self._to_be_read_again(together)
         self.has_content_changes = form_has_changed(form)
-        return self.action_method()
+        with described(said_in(self.request.POST)):
+            return self.action_method()
+
+    def _to_be_read_again(self, together: Together) -> HttpResponse:
+        by = together.theirs.user
+        name = by.get_full_name() if by else _("Somebody")
+        said = _("%(name)s saved this page meanwhile. Both texts are put together below: nothing is saved yet.")
+        messages.warning(self.request, said % {"name": name})
+        if together.collided:
+            both = _("You both changed: %(fields)s. Yours stands there; theirs is in the history of the page.")
+            messages.warning(self.request, both % {"fields": ", ".join(together.collided)})
+        self.page, self.has_unsaved_changes = together.page, True
+        self.form = self.form_class(
+            instance=self.page, subscription=self.subscription, parent_page=self.parent, for_user=self.request.user
+        )
+        return self.render_to_response(self.get_context_data())
 
     def perform_workflow_action(self) -> HttpResponse:
         self.is_reviewing = True
@@ -116,6 +143,8 @@ class PageEditView(FilledAgain, EditView):
         context = super().get_context_data(**kwargs)
         if not context["is_partial"]:
             context["review"] = self._review()
+            # Asked again where the form comes back.
+            context["said"] = said_in(self.request.POST)
         return context
 
     def _review(self) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from wagtail.models import Page, Revision
 
+from search.publishing import publish
 from wiki.content import content_of, fill
 from wiki.domain.versions import Description, described
 from wiki.kinds import kind_of
@@ -165,7 +166,7 @@ def publish_or_send(page: Any, kind: Kind, change: Change, *, by: User) -> Saved
         change.kind, by, summary=change.summary, is_minor=change.is_minor, restores=change.restores
     )
     with described(description) as noted:
-        revision.publish(user=by)
+        publish(page, by=by, revision=revision)
     stored = type(page).objects.get(pk=page.pk)
     return Saved(Outcome.PUBLISHED, stored, next(iter(noted.noted), None))
 
