@@ -208,6 +208,6 @@ def _starting(user: User) -> dict[str, Any]:
     associations = [association.pk for association in mine]
     return {
         "licence": "cc-by-sa-4.0",
-        "credits": [{"name": user.get_full_name(), "role": Role.AUTHOR.value, "url": ""}],
+        "credits": [{"name": name, "role": Role.AUTHOR.value, "url": ""} for name in [user.signature] if name],
         "association": associations[0] if len(associations) == 1 else None,
     }
