@@ -27,6 +27,7 @@ from wiki.kinds import kind_of
 from wiki.models import Proposal
 from wiki.models.proposal import LONGEST_WORD
 from wiki.pages import answered, page_at
+from wiki.queries import is_hidden
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -111,7 +112,8 @@ class Proposing:
         return self._drawn(form, ProposalForm(user=self.user, initial={"word": word} if word else {}))
 
     def _form(self, data: QueryDict | None) -> PageForm:
-        content = proposing.public_content(self.page, self.kind, self.base)
+        base = None if is_hidden(self.base) else self.base
+        content = proposing.public_content(self.page, self.kind, base)
         form = PageForm(self.kind, content=content, user=self.user, data=data)
         form.only_words()
         return form
