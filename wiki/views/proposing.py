@@ -152,6 +152,8 @@ class Proposing:
         if known is None and not limits.may_propose(self.request):
             form.whole_problems.append(self._busy())
             return self._drawn(form, extra, status=429)
+        if known is None and not extra.spend_proof(self.request):
+            return self._drawn(form, extra, status=422)
         said = extra.cleaned_data
         sender = proposing.Sender(
             account=extra.user, name=said.get("name", ""), email=said.get("email", ""),
@@ -187,7 +189,6 @@ class Proposing:
             "base": self.base.pk if self.base else "",
             "moved": moved.partition(":")[0],
             "moved_by": moved.partition(":")[2],
-            "honeypot": extra["website"] if "website" in extra.fields else None,
         }
         response = render(self.request, "wiki/proposal/form.html", context, status=status)
         response["X-Robots-Tag"] = "noindex"
