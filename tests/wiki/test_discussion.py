@@ -85,7 +85,7 @@ def test_words_of_visitors_and_new_accounts_wait_until_somebody_has_read_them(cl
     # Whoever wrote it with an account sees that it waits.
     assert ("sardine" in seen(speaker, guide)) is bool(group)
     assert [mail.to for mail in mailoutbox] == [["awa@example.org"]]
-    assert f"http://localhost{guide.url}discussion/" in mailoutbox[0].body
+    assert f"http://localhost/a-relire/message/{Message.objects.get().pk}/" in mailoutbox[0].body
 
     as_person(reviewer).post(f"{guide.url}discussion/", {"do": "show", "modifier": message.pk})
 
