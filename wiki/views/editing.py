@@ -29,7 +29,7 @@ from wiki.domain.new_pages import add_page, page_in_memory, shelf_of, starting_c
 from wiki.domain.upkeep import follow_original
 from wiki.kinds import CannotBegin, all_kinds, kind_of, named
 from wiki.models import Version
-from wiki.review import request_for
+from wiki.review import change_request
 from wiki.titles import asked_title
 from wiki.views.writing import Writing
 
@@ -89,7 +89,7 @@ class _OnAPage(Writing):
             "page_url": address(self.page) if self.page.live else "",
             "may_publish": may_publish,
             "draft_in_admin": in_admin if is_ahead else "",
-            "asked": request_for(self.page),
+            "asked": change_request(self.page),
             "translation": translation(self.page, self.request),
         }
 
