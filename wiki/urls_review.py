@@ -10,6 +10,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from web.page_cache.policies import private
 from wiki.pages import PAGE
 from wiki.views import adapting, message_review, moderation, page_review, proposing, review
+from wiki.views.given_back import form_below_pages
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -36,5 +37,5 @@ urlpatterns = [
 
 def patterns(serve: PageView) -> list[URLPattern]:
     """`serve` answers for an address below which no page of the wiki stands."""
-    view = private(proposing.proposals_below(otherwise=serve))
-    return [re_path(PAGE + r"proposer/$", view, name="propose")]
+    view = form_below_pages(proposing.propose, otherwise=serve)
+    return [re_path(PAGE + r"proposer/$", private(view), name="propose")]

@@ -31,6 +31,7 @@ from wiki.kinds import CannotBegin, all_kinds, kind_of, named
 from wiki.models import Version
 from wiki.review import change_request
 from wiki.titles import asked_title
+from wiki.views.given_back import given_back
 from wiki.views.writing import Writing
 
 if TYPE_CHECKING:
@@ -146,6 +147,9 @@ def edit(request: HttpRequest, page: Page) -> HttpResponseBase:
     if not user.is_authenticated and request.method == "POST":
         return redirect_to_login(request.get_full_path())
     rights = page.permissions_for_user(user)
+    # Since the form was opened.
+    if request.method == "POST" and (not rights.can_edit() or rights.page_locked()):
+        return given_back(request)
     if not rights.can_edit():
         return HttpResponseRedirect(f"{address(page)}proposer/{_question(request)}")
     if rights.page_locked():
