@@ -20,8 +20,13 @@ if TYPE_CHECKING:
 
 def what_is_typed(post: QueryDict) -> list[Any]:
     """The words of a form, to be copied: names of fields, keys and buttons are left out."""
-    skipped = ("ou", "base", "page", "do", "end", "proposal-stamp", "proposal-website")
-    pairs = [(name, value) for name, values in post.lists() for value in values if name not in skipped]
+    skipped = ("ou", "base", "page", "do", "end", "stamp", "website", "proof", "answer", "repondre", "modifier", "kept")
+    pairs = [
+        (name, value)
+        for name, values in post.lists()
+        for value in values
+        if name.removeprefix("proposal-") not in skipped and not name.startswith("edit_")
+    ]
     return words_of(pairs)
 
 
