@@ -20,6 +20,7 @@ from wiki.domain.discussing import may_edit
 from wiki.kinds import kind_of
 from wiki.models import Message
 from wiki.models.discussion import LONGEST_PLACE
+from wiki.models.signature import SOMEBODY_GONE
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -100,11 +101,10 @@ def _message(message: Message, user: User | None, *, moderates: bool) -> dict[st
     if message.state == Message.State.WAITING and not (moderates or is_own):
         return None
     is_readable = message.state != Message.State.HIDDEN or moderates
-    name = message.author.get_full_name() if message.author and message.author.is_active else message.name
     return {
         "pk": message.pk,
-        "name": (name or _("a visitor")) if is_readable else "",
-        "is_visitor": message.author_id is None and is_readable,
+        "name": (message.said_by or _("a visitor")) if is_readable else "",
+        "is_visitor": message.author_id is None and message.name != SOMEBODY_GONE and is_readable,
         "text": as_html(message.text) if is_readable else "",
         "at": message.written_at,
         "edited_at": message.edited_at,

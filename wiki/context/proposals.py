@@ -9,6 +9,7 @@ from wiki.content import fill
 from wiki.context.history import on_proposal_by, version_url
 from wiki.diff.pages import GroupOfChanges, difference
 from wiki.domain.unsaved_forms import words_of
+from wiki.queries import is_hidden
 from wiki.visibility import Readable
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def fate(proposal: Proposal, request: HttpRequest) -> dict[str, Any]:
         "language": getattr(page, "language", "fr"),
         "version_url": version_url(url, proposal.version.number) if page and proposal.version else "",
         "history_url": f"{url}historique/" if page else "",
-        "groups": _proposed(proposal, page) if page else [],
+        "groups": _proposed(proposal, page) if page and not is_hidden(proposal.base) else [],
         "dialogue": proposal.messages.select_related("by"),
     }
 

@@ -91,7 +91,7 @@ def _say(thread: Thread, page: Page, text: str, by: Speaker) -> Message:
     waiting = Message.objects.filter(state=Message.State.WAITING, thread__page=thread.page_id)
     if state == Message.State.WAITING and waiting.count() >= MOST_WAITING:
         raise Full
-    name = by.user.get_full_name() if by.user else by.name
+    name = by.user.signature if by.user else by.name
     try:
         with transaction.atomic():
             message = Message.objects.create(

@@ -20,7 +20,7 @@ from wiki.domain.discussion_mail import tell_reviewers
 from wiki.forms.discussion import MessageForm
 from wiki.models import Message, Thread
 from wiki.topics import LONGEST_NUMBER
-from wiki.views.history import about, not_indexed
+from wiki.views.about import about, not_indexed
 from wiki.visibility import may_review
 
 if TYPE_CHECKING:

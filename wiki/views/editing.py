@@ -29,7 +29,9 @@ from wiki.domain.new_pages import add_page, page_in_memory, shelf_of, starting_c
 from wiki.domain.upkeep import follow_original
 from wiki.kinds import CannotBegin, all_kinds, kind_of, named
 from wiki.models import Version
+from wiki.queries import is_hidden
 from wiki.review import change_request
+from wiki.revisions import page_in
 from wiki.titles import asked_title
 from wiki.views.given_back import given_back
 from wiki.views.writing import Writing
@@ -60,7 +62,9 @@ class _OnAPage(Writing):
         return current_revision(self.page)
 
     def content(self) -> Content:
-        page = self.base.as_object() if self.base else as_it_stands(self.page)
+        # A row that is missing in what was sent comes from here: never from what is hidden.
+        base = None if is_hidden(self.base) else self.base
+        page = page_in(base) if base else as_it_stands(self.page)
         return content_of(page, self.kind.fields)
 
     def save(self, change: Change) -> Saved:

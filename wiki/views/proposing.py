@@ -25,6 +25,7 @@ from wiki.forms.rows import changed_rows
 from wiki.kinds import kind_of
 from wiki.models import Proposal
 from wiki.models.proposal import LONGEST_WORD
+from wiki.queries import is_hidden
 from wiki.views.given_back import given_back
 
 if TYPE_CHECKING:
@@ -72,7 +73,8 @@ class Proposing:
         return self._drawn(form, ProposalForm(user=self.user, initial={"word": word} if word else {}))
 
     def _form(self, data: QueryDict | None) -> PageForm:
-        content = proposing.public_content(self.page, self.kind, self.base)
+        base = None if is_hidden(self.base) else self.base
+        content = proposing.public_content(self.page, self.kind, base)
         form = PageForm(self.kind, content=content, user=self.user, data=data)
         form.only_words()
         return form
@@ -80,9 +82,10 @@ class Proposing:
     def _row_changed(self, do: str) -> HttpResponseBase:
         post = changed_rows(self.request.POST, do)
         form = self._form(post)
-        form.quiet()
+        moved = post.get("added") or post.get("moved", "")
+        form.quiet(moved=moved)
         extra = ProposalForm(user=self.user, initial=self._typed_beside())
-        return self._drawn(form, extra, moved=post.get("added") or post.get("moved", ""), is_open=True)
+        return self._drawn(form, extra, moved=moved, is_open=True)
 
     def _typed_beside(self) -> dict[str, str]:
         return {name: self.request.POST.get(f"{ProposalForm.prefix}-{name}", "") for name in ProposalForm.base_fields}

@@ -95,7 +95,7 @@ def drawn(
 
 def told_meanwhile(proposal: Proposal) -> str:
     """What the second of two reviewers is told."""
-    by = proposal.decided_by.get_full_name() if proposal.decided_by else _("its author")
+    by = proposal.decider or _("its author")
     return _("%(name)s was quicker: %(state)s. Nothing that you did was saved.") % {
         "name": by,
         "state": proposal.get_state_display(),
