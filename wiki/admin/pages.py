@@ -23,7 +23,7 @@ from wiki.diff.equality import form_has_changed
 from wiki.domain.unsaved_forms import kept_form
 from wiki.domain.versions import described
 from wiki.models import Version
-from wiki.review import known_version, request_for
+from wiki.review import baseline_revision, change_request
 from wiki.visibility import may_hide
 
 if TYPE_CHECKING:
@@ -156,11 +156,11 @@ class PageEditView(FilledAgain, EditView):
         is_reviewer = task is not None and bool(task.task.specific.get_actions(self.page, self.request.user))
         may_send = self.page_perms.can_submit_for_moderation() and not self.locked_for_user
         return {
-            "asked": request_for(self.page),
+            "asked": change_request(self.page),
             "may_send": may_send,
             "to_read": task if is_reviewer else None,
             "sent_by": state.requested_by,
-            "known": known_version(self.page),
+            "known": baseline_revision(self.page),
         }
 
     @transaction.atomic

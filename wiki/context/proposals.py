@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from design.addresses import address
 from wiki.content import fill
-from wiki.context.history import version_url
+from wiki.context.history import on_proposal_by, version_url
 from wiki.diff.pages import GroupOfChanges, difference
 from wiki.domain.unsaved_forms import words_of
 from wiki.queries import is_hidden
@@ -20,8 +20,13 @@ if TYPE_CHECKING:
 
 def what_is_typed(post: QueryDict) -> list[Any]:
     """The words of a form, to be copied: names of fields, keys and buttons are left out."""
-    skipped = ("ou", "base", "page", "do", "end", "proposal-stamp", "proposal-website")
-    pairs = [(name, value) for name, values in post.lists() for value in values if name not in skipped]
+    skipped = ("ou", "base", "page", "do", "end", "stamp", "website", "proof", "answer", "repondre", "modifier", "kept")
+    pairs = [
+        (name, value)
+        for name, values in post.lists()
+        for value in values
+        if name.removeprefix("proposal-") not in skipped and not name.startswith("edit_")
+    ]
     return words_of(pairs)
 
 
@@ -31,6 +36,7 @@ def fate(proposal: Proposal, request: HttpRequest) -> dict[str, Any]:
     url = address(page) if page else ""
     return {
         "proposal": proposal,
+        "credited": on_proposal_by(proposal.signature),
         "is_gone": proposal.is_open and page is None,
         "is_waiting": proposal.state == proposal.State.WAITING,
         "is_asked": proposal.state == proposal.State.ASKED,

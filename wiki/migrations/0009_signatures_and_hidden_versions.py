@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='decision',
             name='kind',
-            field=models.CharField(choices=[('accepted', 'proposal accepted'), ('adapted', 'proposal accepted with changes'), ('refused', 'proposal not accepted'), ('approved', 'page approved'), ('sent_back', 'changes asked of a page'), ('hidden', 'message hidden'), ('unseen', 'version hidden'), ('seen', 'version shown again'), ('raised', 'trust given'), ('lowered', 'trust taken back')], max_length=10),
+            field=models.CharField(choices=[('accepted', 'proposal accepted'), ('adapted', 'proposal accepted with changes'), ('refused', 'proposal not accepted'), ('approved', 'page approved'), ('sent_back', 'changes asked of a page'), ('shown', 'message shown'), ('hidden', 'message hidden'), ('unseen', 'version hidden'), ('seen', 'version shown again'), ('raised', 'trust given'), ('lowered', 'trust taken back')], max_length=10),
         ),
         migrations.RunPython(name_nobody, migrations.RunPython.noop),
     ]

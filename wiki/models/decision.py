@@ -20,6 +20,7 @@ class Decision(models.Model):
         REFUSED = "refused", _("proposal not accepted")
         APPROVED = "approved", _("page approved")
         SENT_BACK = "sent_back", _("changes asked of a page")
+        SHOWN = "shown", _("message shown")
         HIDDEN = "hidden", _("message hidden")
         UNSEEN = "unseen", _("version hidden")
         SEEN = "seen", _("version shown again")

@@ -91,6 +91,11 @@ class Discussing:
         if not limits.may_discuss(self.request):
             form.add_error(None, _("You have written a lot: wait an hour before you go on. Your text is still here."))
             return self._drawn(form, status=429)
+        return self._new(form)
+
+    def _new(self, form: MessageForm) -> HttpResponseBase:
+        if not form.spend_proof(self.request):
+            return self._drawn(form, status=422)
         try:
             message = self._added(form)
         except discussing.Closed:

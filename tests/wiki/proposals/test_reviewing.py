@@ -13,6 +13,7 @@ from tests.factories.guides import make_draft, make_guide, make_theme, step
 from tests.factories.people import PersonFactory
 from tests.wiki.proposals.conftest import words
 from wiki.content import content_of
+from wiki.context.history import on_proposal_by
 from wiki.domain import proposing, reviewing
 from wiki.domain.editing import Change, Collided, PageGone, Refused, save_change
 from wiki.domain.proposing import Sender, propose
@@ -62,6 +63,20 @@ def test_history_says_on_whose_proposal_and_who_accepted_it(client, editor):
     said = " ".join(row.get_text(" ").split())
     assert "sur une proposition de Marie" in said
     assert "proposition acceptée par Anne Le Gall" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Anne", "sur une proposition d’Anne"),
+        ("Élodie", "sur une proposition d’Élodie"),
+        ("Marie", "sur une proposition de Marie"),
+        ("", "sur une proposition d’une personne de passage"),
+        ("une personne de passage", "sur une proposition d’une personne de passage"),
+    ],
+)
+def test_french_elides_before_a_vowel(name, said):
+    assert on_proposal_by(name) == said
 
 
 def test_accepted_of_somebody_without_a_name_is_no_reviewers_work(editor):
@@ -432,7 +447,7 @@ def test_queries_of_the_queue_do_not_grow(client, editor, rows, django_assert_nu
     client.force_login(editor)
     client.get("/a-relire/")
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         client.get("/a-relire/")
 
 
@@ -517,3 +532,18 @@ def test_no_page_tells_an_email_address(client, editor):
 
     assert [url for url in addresses if "marie@example.org" in client.get(url).content.decode()] == []
     assert Page.objects.filter(pk=guide.pk).exists()
+
+
+def test_author_of_whom_nothing_was_accepted_is_not_said_to_have_one(client, editor):
+    proposal = proposal_of(make_guide(), account=PersonFactory(groups=("newcomer",)), title="Autre titre")
+    client.force_login(editor)
+
+    assert "0 changement accepté auparavant" in words(client.get(reverse("review_proposal", args=[proposal.pk])))
+
+
+def test_empty_queue_says_that_nothing_waits(client, editor):
+    client.force_login(editor)
+    said = words(client.get("/a-relire/"))
+
+    assert "Rien n’attend" in said
+    assert "vous attend" not in said
