@@ -38,7 +38,7 @@ from wiki.models import (
     Upkeep,
     Version,
 )
-from wiki.pictures import Answers, pool
+from wiki.pool import Answers, pool
 
 pytestmark = pytest.mark.django_db
 
