@@ -261,7 +261,8 @@ TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True
 # What a form may hold beside its files. The longest guide that can be imported has 2,000,000 characters; the editor
 # sends each in up to nine bytes (%E2%82%AC). A form that is longer is answered by 413.html.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20_000_000
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+# A step of a guide is some 25 fields: five hundred of them get a sentence of the form, and stay in it.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 ## WHAT PAGES MAY LOAD
 

@@ -32,7 +32,14 @@ def test_two_people_discuss_a_step_and_read_what_a_visitor_says(visit, signed_in
 
     editor.reload()
     is_sound(editor)
-    editor.get_by_role("button", name="Afficher").first.click()
+    editor.goto("/a-relire/?kind=m")
+    editor.locator(".queue__row", has_text="Trois, chez nous.").get_by_role("link").click()
+    assert "Combien d’étiquettes par personne ?" in editor.locator("main").inner_text()
+    editor.get_by_text("Masquer ce message").click()
+    is_sound(editor)
+    editor.get_by_role("button", name="Afficher").click()
+    editor.get_by_text("Le message est affiché.").wait_for()
+    editor.goto(f"{DISCUSSED}discussion/")
     visitor.goto(f"{DISCUSSED}discussion/")
     visitor.get_by_text("Trois, chez nous.").wait_for()
 

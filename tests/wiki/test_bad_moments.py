@@ -125,6 +125,23 @@ def test_flood_of_a_hundred_addresses_stops_and_keeps_no_account_out(client, gui
 
 
 @pytest.mark.usefixtures("_slow_enough")
+def test_flood_of_mails_asked_for_from_many_addresses_stops(client, guide, settings, monkeypatch, mailoutbox):
+    settings.TRUSTED_PROXIES = 1
+    monkeypatch.setitem(limits.LIMITS, "follow_anywhere", "20/h/key")
+    post = opened(client, guide, "follow")
+
+    statuses = []
+    for number in range(25):
+        post["stamp"], post["email"] = limits.new_stamp(), f"somebody{number}@example.org"
+        answer = send(client, guide.url, "follow", post, **{"x-forwarded-for": f"192.0.2.{number}"})
+        statuses.append(answer.status_code)
+
+    assert statuses == [200] * 20 + [429] * 5
+    assert len(mailoutbox) == 20
+    assert "somebody24@example.org" in answer.content.decode()
+
+
+@pytest.mark.usefixtures("_slow_enough")
 def test_mail_server_that_is_down_loses_no_message_and_shows_none(client, guide, settings, caplog):
     PersonFactory(groups=("editor",), email="awa@example.org")
     settings.EMAIL_BACKEND = "community.mail.backend.TolerantBackend"

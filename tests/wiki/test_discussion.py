@@ -379,7 +379,7 @@ def test_each_step_leads_to_its_discussion_and_counts_what_is_open(
     with django_capture_on_commit_callbacks(execute=True):
         say(as_person(anne), guide, "Avec quels ciseaux ?", ou=place)
         say(as_person(anne), guide, "Sur la page entière.")
-    assert asked(guide, 1) == (f"{silent[0]} (une discussion)", f"{guide.url}discussion/?ou={place}")
+    assert asked(guide, 1) == (f"{silent[0]} (1 discussion)", f"{guide.url}discussion/?ou={place}")
     assert asked(guide, 0)[0] == "Poser une question : étape 1, Plier"
 
     with django_capture_on_commit_callbacks(execute=True):
