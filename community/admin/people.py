@@ -109,7 +109,7 @@ class PeopleIndexView(users.IndexView):
         ]
 
     def get_base_queryset(self) -> QuerySet[User]:
-        return super().get_base_queryset().prefetch_related("groups")
+        return super().get_base_queryset().filter(ends_at=None).prefetch_related("groups")
 
 
 def _group_names(person: User) -> str:

@@ -95,7 +95,7 @@ class Proposal(models.Model):
     @property
     def signature(self) -> str:
         """How its author is named in public; "" when they gave no name."""
-        return self.author.get_full_name() if self.author else self.name
+        return (self.author.get_full_name() if self.author else "") or self.name
 
 
 class ProposalMessage(models.Model):
