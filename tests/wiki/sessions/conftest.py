@@ -13,6 +13,7 @@ from tests.factories.people import PersonFactory
 from tests.wiki.sending import posted
 from wiki.domain import writing_sessions
 from wiki.domain.session_codes import code_of
+from wiki.forms.rows import changed_rows
 
 WHOLE = {
     "title": "Presser des pommes",
@@ -61,9 +62,11 @@ class Participant:
     def write(self, do="save", **typed):
         """The form of a new guide, filled in and sent."""
         post = posted(self.client.get("/ecrire/guide/").content.decode())
-        post.update(WHOLE | {"themes": str(make_theme().pk)} | typed)
-        for name in WHOLE | typed:
-            post[name] = (WHOLE | typed)[name]
+        post = changed_rows(post, "steps:add:step")
+        added = post["added"]
+        said = WHOLE | {"themes": str(make_theme().pk), f"{added}-title": "Laver", f"{added}-minutes": "10"} | typed
+        for name, value in said.items():
+            post[name] = value
         post["do"] = do
         return self.client.post(
             "/ecrire/guide/", post.urlencode(), content_type="application/x-www-form-urlencoded", follow=True

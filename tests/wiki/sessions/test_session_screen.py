@@ -204,7 +204,8 @@ def test_whoever_decides_reads_the_session_and_comes_back_to_it(session):
         )
 
     assert where == [f"/a-relire/page/{pages['Paul'].pk}/?seance={session.pk}", f"/seances/{session.pk}/"]
-    assert list(Version.objects.filter(page__in=[page.pk for page in pages.values()]).values_list("signature", flat=True).order_by("pk")) == ["Marie", "Paul"]  # fmt: skip  # noqa: E501
+    versions = Version.objects.filter(page__in=[page.pk for page in pages.values()]).order_by("pk")
+    assert [version.signature for version in versions] == ["Marie", "Paul"]
 
 
 def test_draft_is_sent_under_the_name_of_whoever_wrote_it(own, session):
@@ -215,7 +216,8 @@ def test_draft_is_sent_under_the_name_of_whoever_wrote_it(own, session):
 
     assert "Envoyé, sous le nom de la personne" in words(answer)
     page = Writer.objects.get().account.owned_pages.get()
-    assert (page.title, page.live, page.current_workflow_state.requested_by.get_full_name()) == ("La tarte de Marie", False, "Marie")  # fmt: skip  # noqa: E501
+    by = page.current_workflow_state.requested_by.get_full_name()
+    assert (page.title, page.live, by) == ("La tarte de Marie", False, "Marie")
     assert not Draft.objects.exists()
 
 
@@ -337,6 +339,11 @@ def test_codes_stand_on_the_slips_alone(own, session):
     assert [code for code in codes if code in text] == []
 
 
-def test_no_mail_is_sent_to_a_lent_account(session, published, mailoutbox):
+@pytest.fixture
+def our_backend(settings):
+    settings.EMAIL_BACKEND = "community.mail.backend.TolerantBackend"
+
+
+def test_no_mail_is_sent_to_a_lent_account(our_backend, session, published, mailoutbox):
     assert [address for mail in mailoutbox for address in mail.recipients() if "invalid" in address] == []
     assert User.objects.get(writer__name="Marie").email.endswith("@seance.invalid")
