@@ -100,6 +100,12 @@ def writer_of(user: Any) -> Writer | None:
     return Writer.objects.select_related("session__facilitator", "seat").filter(account=user.pk).first()
 
 
+def association_of(user: Any) -> int | None:
+    """The association that a session is run by, for what is written in it; none for the account of everybody else."""
+    writer = writer_of(user)
+    return writer.session.association_id if writer else None
+
+
 def forget_sessions() -> int:
     """Leave of sessions of some time ago what is public, and the consents that it stands on. Gives how many went.
 

@@ -9,10 +9,12 @@ from django.core.cache import caches
 from django.utils import timezone
 
 from community.models import User
+from tests.factories.associations import AssociationFactory
 from tests.factories.guides import make_guide
+from tests.factories.pages import guide_index
 from tests.factories.people import PASSWORD
 from tests.wiki.sending import posted
-from tests.wiki.sessions.conftest import Participant, words
+from tests.wiki.sessions.conftest import Participant, open_session, words
 from wiki.domain import reviewing, trust, writing_sessions
 from wiki.domain.session_codes import code_of
 from wiki.domain.session_writers import begin_writing
@@ -211,6 +213,17 @@ def test_credits_of_a_new_guide_name_the_person(participant, seat):
 
     (page,) = pages_of_writers()
     assert [credit["name"] for credit in page.credits] == ["Marie"]
+
+
+def test_new_guide_is_shared_by_the_association_of_the_session(participant, facilitator):
+    guide_index()
+    association = AssociationFactory()
+    session = open_session(facilitator, association=association)
+
+    participant.comes_in(session.seats.first()).write()
+
+    (page,) = pages_of_writers()
+    assert page.association.pk == association.pk
 
 
 def test_proposal_of_a_person_is_signed_by_them_and_credited(participant, seat, facilitator):
