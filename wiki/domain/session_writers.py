@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, WorkflowState
 
 from community.domain.temporary import forget_person, lend_account
+from community.queries import public_associations
 from wiki.models import Draft, Proposal, Seat, Version, Writer, WritingSession
 
 if TYPE_CHECKING:
@@ -101,9 +102,10 @@ def writer_of(user: Any) -> Writer | None:
 
 
 def association_of(user: Any) -> int | None:
-    """The association that a session is run by, for what is written in it; none for the account of everybody else."""
+    """The association that a session is run by, while it is public, for what is written in it; none otherwise."""
     writer = writer_of(user)
-    return writer.session.association_id if writer else None
+    key = writer.session.association_id if writer else None
+    return key if key and public_associations().filter(pk=key).exists() else None
 
 
 def forget_sessions() -> int:
