@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, WorkflowState
 
 from community.domain.temporary import forget_person, lend_account
+from community.models import User
 from community.queries import public_associations
-from wiki.models import Draft, Proposal, Seat, Version, Writer, WritingSession
+from web.page_cache.generation import invalidate_pages
+from wiki.models import Draft, Message, Proposal, Seat, Version, Writer, WritingSession
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-
-    from community.models import User
 
 MOST_WRITERS = 200  # of a session
 DAYS = 30  # after its end, an account that waits for nothing is a row without a name
@@ -88,6 +88,24 @@ def write_again(seat: Seat, key: int) -> Writer:
 
 def _came_in(seat: Seat) -> None:
     Seat.objects.filter(pk=seat.pk).update(entered_at=timezone.now())
+
+
+@transaction.atomic
+def take_name_off(writer: Writer) -> None:
+    """Sign what somebody wrote by nobody from now on: history, proposals, messages, and what is still to be published.
+
+    What a page says itself, such as its credits, is changed on that page, in the open. The consent stays as it was.
+    """
+    writer.withdrawn_at = timezone.now()
+    writer.save(update_fields=["withdrawn_at"])
+    if writer.account is None:
+        return
+    name = _signature(writer)
+    User.objects.filter(pk=writer.account_id, is_active=True).update(display_name=name)
+    Version.objects.filter(user=writer.account).update(signature=name)
+    Proposal.objects.filter(author=writer.account).exclude(name="").update(name=name)
+    Message.objects.filter(author=writer.account).update(name=name)
+    transaction.on_commit(invalidate_pages)
 
 
 def leave(writer: Writer) -> None:

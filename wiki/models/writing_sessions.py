@@ -114,6 +114,8 @@ class Writer(models.Model):
     consented_at = models.DateTimeField()
     consent_said_by = models.CharField(max_length=12, choices=Witness.choices)
     left_at = models.DateTimeField(null=True, blank=True)
+    # When they asked that the name no longer shows: it stays here alone, with the consent.
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("person of a writing session")
@@ -126,4 +128,4 @@ class Writer(models.Model):
 
     @property
     def byline(self) -> str:
-        return self.name or str(_("Anonymous"))
+        return str(_("Anonymous")) if self.withdrawn_at else self.name or str(_("Anonymous"))

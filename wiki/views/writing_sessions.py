@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wiki.context.writing_sessions import counted, session_context, session_rows, slips
 from wiki.domain import writing_sessions as verbs
 from wiki.domain.session_texts import HasOne, drafts_in, take_over
+from wiki.domain.session_writers import take_name_off
 from wiki.forms.writing_sessions import SessionForm
 from wiki.views.session_drafts import NotSent, send_draft
 
@@ -116,7 +117,7 @@ class _Running:
     def answer(self) -> HttpResponse:
         known = {
             "end": self._end, "add": self._add, "replace": self._replace, "close": self._close,
-            "send": self._send, "take": self._take,
+            "send": self._send, "take": self._take, "unsign": self._unsign,
         }  # fmt: skip
         if self.verb not in known:
             raise Http404
@@ -168,3 +169,10 @@ class _Running:
             return None
         messages.success(self.request, _("It is among your texts. Its credits still name whoever wrote it."))
         return redirect("my_pages")
+
+    def _unsign(self) -> None:
+        take_name_off(get_object_or_404(self.session.writers.select_related("account"), pk=self.number))
+        said = _(
+            "Nothing is signed with this name any more. Look at the credits of the pages too: they are changed there."
+        )
+        messages.success(self.request, said)

@@ -12,7 +12,7 @@ from community.models import User
 from tests.factories.guides import make_guide
 from tests.wiki.sessions.conftest import open_session
 from wiki.domain.drafts import begin_draft, forget_old_drafts
-from wiki.domain.session_writers import begin_writing, forget_sessions
+from wiki.domain.session_writers import begin_writing, forget_sessions, take_name_off
 from wiki.kinds import named
 from wiki.models import Draft, Proposal, Version, Writer, WritingSession
 
@@ -107,6 +107,31 @@ def test_consent_is_kept_while_its_text_is_public_and_for_five_years(session, ma
     version.delete()
     assert forget_sessions() == 1
     assert not WritingSession.objects.exists()
+
+
+def test_person_who_changes_their_mind_signs_nothing_any_more(session, marie):
+    version = wrote(marie)
+    Proposal.objects.create(title="x", author=marie.account, state="waiting", form="x")
+
+    take_name_off(marie)
+
+    assert Version.objects.get(pk=version.pk).signature == "Anonyme"
+    assert Proposal.objects.get().signature == "Anonyme"
+    assert Writer.objects.get().byline == "Anonyme"
+    assert "Marie" in Writer.objects.get().consent
+
+
+def test_name_is_taken_off_after_the_account_was_forgotten_too(session, marie):
+    version = wrote(marie)
+    Proposal.objects.create(title="x", author=marie.account, state="accepted", form="x")
+    days_later(session, 31)
+    forget_sessions()
+
+    take_name_off(Writer.objects.get())
+
+    assert Version.objects.get(pk=version.pk).signature == "Anonyme"
+    assert Proposal.objects.get().signature == "Anonyme"
+    assert account_of(marie).display_name == ""
 
 
 def test_session_of_somebody_who_leaves_stays_for_those_who_decide(session, facilitator):

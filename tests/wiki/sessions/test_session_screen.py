@@ -261,6 +261,17 @@ def test_draft_of_another_session_is_out_of_reach(own, session):
     assert do(own, session, f"send:{Draft.objects.get().pk}").status_code == 404
 
 
+@pytest.mark.parametrize(("who", "name"), [("editor", "Marie"), ("steward", "Anonyme"), ("facilitator", "Anonyme")])
+def test_whoever_runs_the_session_takes_a_name_off(session, published, who, name):
+    client = browser_of(session.facilitator if who == "facilitator" else PersonFactory(groups=[who]))
+    public = Client(headers={"accept-language": "fr"})
+    assert "Marie" in words(public.get(f"{published.url}historique/"), "main")
+
+    do(client, session, f"unsign:{Writer.objects.get().pk}")
+
+    assert name in words(public.get(f"{published.url}historique/"), "main")
+
+
 def queries(client, session):
     screen(client, session)
     with CaptureQueriesContext(
