@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +36,19 @@ class Translated(models.Model):
 
     class Meta:
         abstract = True
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        super().clean_fields(exclude)
+        if "translation_of" not in (exclude or ()) and self.translation_of_id:
+            self._check_original()
+
+    def _check_original(self) -> None:
+        if self.translation_of_id == self.pk:
+            raise ValidationError({"translation_of": _("A page is not a translation of itself: name the original.")})
+        same: Any = type(self)
+        if self.pk and same.objects.filter(translation_of=self.pk).exists():
+            sentence = _("Other pages are translations of this one: it is the original, and translates none.")
+            raise ValidationError({"translation_of": sentence})
 
     @property
     def work_id(self) -> Any:

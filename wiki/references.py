@@ -50,7 +50,8 @@ class References:
         self._addresses: dict[int, str] = {}
         self._asked: set[int] = set()
         self._files: dict[int, str] = {}
-        self._rights: dict[str, bool] = {}
+        self._titles: dict[int, str] = {}
+        self._rights: dict[tuple[str, str], bool] = {}
 
     def read(self, texts: Iterable[str]) -> None:
         """Get to know what stored texts refer to: it may stay, whoever edits them."""
@@ -92,11 +93,18 @@ class References:
             self._files |= small_files(get_image_model().objects.filter(pk__in=wanted), self.user)
         return {key: self._files[key] for key in keys if self._files[key]}
 
-    def may(self, action: str) -> bool:
-        """Whether the person may "add" pictures to the library, or "choose" among them; asked once."""
-        if action not in self._rights:
-            self._rights[action] = may(action, self.user)
-        return self._rights[action]
+    def titles(self, keys: set[int]) -> dict[int, str]:
+        """What each of these files is called; asks once for all that were read."""
+        wanted = (self.known["document"] | keys) - self._titles.keys()
+        if wanted:
+            self._titles |= dict(get_document_model().objects.filter(pk__in=wanted).values_list("pk", "title"))
+        return {key: self._titles[key] for key in keys if key in self._titles}
+
+    def may(self, action: str, kind: str = "picture") -> bool:
+        """Whether the person may "add" pictures (or "document"s) to the library, or "choose" among them; asked once."""
+        if (action, kind) not in self._rights:
+            self._rights[action, kind] = may(action, self.user, kind)
+        return self._rights[action, kind]
 
     def may_choose(self, kind: str, keys: set[int]) -> set[int]:
         """Those of the keys that were here before, or are of what the person may choose."""
@@ -114,16 +122,20 @@ def small_files(pictures: Any, user: User | None) -> dict[int, str]:
     return {pk: sizes[0].url for pk, sizes in files if sizes}
 
 
-def may(action: str, user: User | None) -> bool:
-    """Whether somebody may "add" pictures to the library, or "choose" among them."""
+def may(action: str, user: User | None, kind: str = "picture") -> bool:
+    """Whether somebody may "add" pictures (or "document"s) to the library, or "choose" among them."""
     if user is None or not user.is_authenticated:
         return False
-    return bool(policy_registry.get_by_type(get_image_model()).user_has_permission(user, action))
+    return bool(policy_registry.get_by_type(_model(kind)).user_has_permission(user, action))
+
+
+def _model(kind: str) -> Any:
+    return get_image_model() if kind == "picture" else get_document_model()
 
 
 def choosable(kind: str, user: User | None) -> Any:
     """The pictures (`kind` "picture") or files that a person may put into a text: none for nobody."""
-    model: Any = get_image_model() if kind == "picture" else get_document_model()
+    model = _model(kind)
     if user is None or not user.is_authenticated:
         return model.objects.none()
     return policy_registry.get_by_type(model).instances_user_has_any_permission_for(user, ["choose"])

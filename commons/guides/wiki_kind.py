@@ -49,7 +49,7 @@ GROUPS = (
         ("age_min", "age_max"), ("facilitators", "facilitation_level"), ("stated_minutes", "preparation_minutes"),
         ("cost", "cost_note"), ("internet", "remote"), "questions", "key_points",
     ), open=False),
-    Group("origin", _("Made from"), ("sources", "changes", ("source_url", "year")), open=False),
+    Group("origin", _("Made from"), ("sources", "changes", ("source_url", "year"), "translation_of"), open=False),
     Group("life", _("Origin and life"), ("association", ("version", "tested_on"), "help_wanted"), open=False),
 )  # fmt: skip
 LONGEST_NUMBER = 18
@@ -59,11 +59,13 @@ LABELS = {
     "facilitation_level": _("Facilitating it is"),
     "source_url": _("First published at"),
     "sources": _("Original works"),
+    "translation_of": _("Translation of"),
 }
 HELPS = {
     "title": _("What people do, with a verb: “Mend a lamp together”."),
     "association": _("The association that shares this guide and shows it on its page. You sign for those you are in."),
     "tags": _("Words that people would search for, with a comma between them."),
+    "translation_of": _("The address of the guide on this site that this one says in another language."),
     "sources": _("Only when this comes from somebody else's work."),
 }
 

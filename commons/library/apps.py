@@ -10,9 +10,9 @@ class LibraryConfig(AppConfig):
     verbose_name = _("The pool")
 
     def ready(self) -> None:
-        from commons.library.domain.pictures_of_texts import LibraryPool  # noqa: PLC0415 -- it knows the models
-        from wiki import pictures  # noqa: PLC0415 -- as the line above
+        from commons.library.domain.pool import LibraryPool  # noqa: PLC0415 -- it knows the models
+        from wiki import pool  # noqa: PLC0415 -- as the line above
 
-        pictures.fill(LibraryPool())
+        pool.fill(LibraryPool())
         # Wagtail draws with Willow, which knows a moving PNG by a name that it has no reader for.
         INITIAL_IMAGE_CLASSES.setdefault("apng", PNGImageFile)

@@ -38,6 +38,7 @@ SYMBOLS = {
     "subheading": '<path d="M7.5 9.5h9M12 9.5V20"/>',
     "link": '<path d="M10 14.5a4.2 4.2 0 0 0 6 0l3-3a4.2 4.2 0 0 0-6-6l-1.5 1.5"/>'
     '<path d="M14 9.5a4.2 4.2 0 0 0-6 0l-3 3a4.2 4.2 0 0 0 6 6l1.5-1.5"/>',
+    "file": '<path d="M5.5 3h9l4 4v14h-13z"/><path d="M14.5 3v4h4"/>',
     "picture": '<path d="M3.5 4.5h17v15h-17zM3.5 17l5-4.5 3.5 3 4-4 4.5 4"/><circle cx="9" cy="9.5" r="1.6"/>',
 }
 STRIKE = '<path d="M3.5 20.5l17-17"/>'

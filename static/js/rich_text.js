@@ -154,7 +154,7 @@ class RichText {
       if (!button.dataset.for.split(" ").some((name) => this.features.has(name))) button.remove();
     }
     if (this.headings.length < 2) this.button("subheading")?.remove();
-    if (!this.picturePanel) this.button("picture")?.remove();
+    if (!this.poolPanel) this.button("picture")?.remove();
     this.buttons = [...this.tools.querySelectorAll("button")];
     this.buttons.forEach((button, place) => (button.tabIndex = place ? -1 : 0));
     this.tools.setAttribute("aria-controls", this.surface.id);
@@ -169,8 +169,8 @@ class RichText {
     this.field.dataset.richTextStarted = "";
   }
 
-  get picturePanel() {
-    return this.field.querySelector("[data-picture-panel]");
+  get poolPanel() {
+    return this.field.querySelector("[data-pool-panel]");
   }
 
   button(name) {

@@ -39,7 +39,7 @@ def test_picture_of_a_phone_is_read_with_its_credit_and_without_its_place(signed
     with page.expect_file_chooser() as chooser:
         step(page, 1).get_by_role("button", name="Ajouter une image").first.click()
     chooser.value.set_files(photo())
-    panel = step(page, 1).locator("[data-picture-panel]").first
+    panel = step(page, 1).locator("[data-pool-panel]").first
     panel.get_by_label("C’est moi qui l’ai prise").check()
     panel.get_by_label("Ce qu’elle montre").fill("Une rue vue d’en haut")
     panel.get_by_role("button", name="Insérer l’image").first.click()
@@ -60,7 +60,7 @@ def test_without_scripts_the_picture_of_a_new_step_comes_with_the_form(signed_in
     page.get_by_role("button", name="Ajouter : étape").click()
     new = step(page, before + 1)
     new.get_by_text("Ajouter une image").first.click()
-    panel = new.locator("[data-picture-panel]").first
+    panel = new.locator("[data-pool-panel]").first
     panel.get_by_label("Image sur votre appareil").set_input_files(photo())
     page.get_by_role("button", name="Ajouter : étape").click()
     assert "IMG_2034.jpg" in panel.inner_text()

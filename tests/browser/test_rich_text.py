@@ -188,7 +188,7 @@ def test_picture_of_ones_own_takes_four_actions(signed_in):
         field(page).get_by_role("button", name="Ajouter une image").click()
     chooser.value.set_files(photo())
     actions += 1
-    panel = field(page).locator("[data-picture-panel]")
+    panel = field(page).locator("[data-pool-panel]")
     panel.get_by_label("C’est moi qui l’ai prise").check()
     actions += 1
     panel.get_by_label("Ce qu’elle montre").fill("Un pré devant la mer")
@@ -208,7 +208,7 @@ def test_picture_of_ones_own_takes_four_actions(signed_in):
 def test_refused_picture_says_why_beside_its_inputs_and_one_of_the_pool_is_found(signed_in):
     page = signed_in("edition", PAGE)
     surface(page)
-    panel = field(page).locator("[data-picture-panel]")
+    panel = field(page).locator("[data-pool-panel]")
     with page.expect_file_chooser():
         field(page).get_by_role("button", name="Ajouter une image").click()
     panel.get_by_label("Trouvée ailleurs").check()
@@ -234,7 +234,7 @@ def test_without_scripts_marks_and_a_picture_go_with_the_form(signed_in, visit):
     page = visit(PAGE, java_script_enabled=False, storage_state=state)
     page.get_by_label("Description").fill("Un **phare**\n\n- un\n- deux")
     page.locator("summary").first.click()
-    panel = page.locator("[data-picture-panel]").first
+    panel = page.locator("[data-pool-panel]").first
     panel.get_by_label("Image sur votre appareil").set_input_files(photo())
     panel.get_by_label("C’est moi qui l’ai prise").check()
     page.get_by_role("button", name="Enregistrer", exact=True).click()

@@ -44,7 +44,7 @@ def photo(shade):
 def add_picture(hands, place, words, file):
     """One of one's own, beside the first text of a row."""
     hands.send(place.get_by_role("button", name="Ajouter une image").first, file)
-    panel = place.locator("[data-picture-panel]").first
+    panel = place.locator("[data-pool-panel]").first
     hands.tick(panel.get_by_label("C’est moi qui l’ai prise"))
     hands.fill(panel.get_by_label("Ce qu’elle montre"), words)
     hands.click(panel.get_by_role("button", name="Insérer l’image").first)

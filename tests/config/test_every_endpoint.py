@@ -59,6 +59,7 @@ ENDPOINTS = {
     "motifs/carte.png": ["/motifs/carte.png"],
     "motifs/<slug:name>/": ["/motifs/fiche/"],
     "motifs/texte/": ["/motifs/texte/"],
+    "ecrire/fichier/": ["/ecrire/fichier/?words=sardine", "/ecrire/fichier/?words=", "/ecrire/fichier/?address={file}"],
     "ecrire/image/": ["/ecrire/image/?words=sardine", "/ecrire/image/?words=", "/ecrire/image/?address={file}"],
     "contribuer/ecrire/": ["/contribuer/ecrire/"],
     "ecrire/": ["/ecrire/"],

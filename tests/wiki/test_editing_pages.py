@@ -296,3 +296,9 @@ def test_a_picture_stays_in_a_draft_that_is_stored(client, editor, guide):
     answer = send(client, f"{guide.url}modifier/", again)
     assert answer.status_code == 302
     assert 'alt="Une rue"' in GuidePage.objects.get(pk=guide.pk).steps[0].value["text"].source
+
+
+def test_a_row_added_in_a_folded_group_leaves_the_group_open(client, editor, guide):
+    answer = send(client, f"{guide.url}modifier/", fields(client, guide), do="sections:add:section")
+
+    assert answer.content.decode().count('page-form__group--folded" open') == 1

@@ -15,8 +15,9 @@ from wagtail.models import CollectionMember, Page
 
 from wiki.content import content_of, field_of, texts_in
 from wiki.domain.versions import LONGEST_SUMMARY
+from wiki.forms.file_field import FilesFormField
+from wiki.forms.from_pool import PoolField
 from wiki.forms.own_rows import block_of_rows, from_rows, to_rows
-from wiki.forms.picture_field import PictureFormField
 from wiki.forms.rich_text import RichTextFormField
 from wiki.forms.rows import MOST_ROWS, Rows
 from wiki.forms.values import field_for, initial_of, plain_of
@@ -84,6 +85,7 @@ class PageForm(forms.Form):
         self.kind, self.content, self.user = kind, content, user
         self.rows: dict[str, Rows] = {}
         self.whole_problems: list[str] = []
+        self.changed_row = ""
         initial = {name: initial_of(field_of(kind.model, name), value) for name, value in content.items()}
         super().__init__(data, files, initial=initial, auto_id="id_%s")
         self.references = References(user, licence=self._said("licence"), language=self._said("language"))
@@ -116,10 +118,12 @@ class PageForm(forms.Form):
             rows.show(stored)
 
     def _share_references(self, form: forms.BaseForm) -> None:
-        """What stands in one text of the page may be moved to another."""
-        for field in form.fields.values():
-            if isinstance(field, (PictureFormField, RichTextFormField)):
+        """What stands in one text of the page, or in one step, may be moved to another."""
+        for name, field in form.fields.items():
+            if isinstance(field, PoolField):
                 field.references = self.references
+            if isinstance(field, FilesFormField):
+                self.references.known["document"].update(field.keys(form.initial.get(name)))
 
     def _said(self, name: str) -> Callable[[], str]:
         """What the form says now: pictures that come with it are shared under the licence of the page."""
@@ -136,8 +140,12 @@ class PageForm(forms.Form):
         own = block.meta.max_num if isinstance(block, StreamBlock) else None
         return min(filter(None, [own, self.kind.most.get(name), MOST_ROWS]))
 
-    def quiet(self) -> None:
-        """Draw it without looking for what is wrong: its person has not sent it yet."""
+    def quiet(self, *, moved: str = "") -> None:
+        """Draw it without looking for what is wrong: its person has not sent it yet.
+
+        `moved` is the place of the row that a button has just changed, and the button: its group stays open.
+        """
+        self.changed_row = moved.partition(":")[0]
         self._errors = ErrorDict()
         for rows in self.rows.values():
             rows.quiet()
@@ -146,7 +154,9 @@ class PageForm(forms.Form):
         """Take out what is chosen among files and pages: not all of their titles are public. It stays as it is."""
         for form in [self, *(row.form for rows in self.rows.values() for row in rows)]:
             for name, field in list(form.fields.items()):
-                if isinstance(field, forms.ModelChoiceField) and _is_guarded(field):
+                if isinstance(field, FilesFormField) or (
+                    isinstance(field, forms.ModelChoiceField) and _is_guarded(field)
+                ):
                     del form.fields[name]
                 elif isinstance(field, RichTextFormField):
                     field.widget.features = field.features - {"image"}
@@ -191,7 +201,10 @@ class PageForm(forms.Form):
             parts = [part for names in group.fields if (part := self._part(names))]
             if not parts:
                 continue
-            yield Shown(group, parts, is_open=group.open or any(part.is_wrong for part in parts))
+            yield Shown(group, parts, is_open=group.open or any(self._is_looked_at(part) for part in parts))
+
+    def _is_looked_at(self, part: Part) -> bool:
+        return part.is_wrong or bool(part.rows and any(row.place == self.changed_row for row in part.rows))
 
     def _part(self, names: str | tuple[str, ...]) -> Part | None:
         """None of what is not asked for in this form."""

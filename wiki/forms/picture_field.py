@@ -8,13 +8,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from wiki.forms.picture_panel import Panel, Sent, panel_again, picture_of, sent_in, tied_to_inputs
-from wiki.forms.rich_text_widget import panel_context
-from wiki.pictures import Refused, Shown
-from wiki.references import References
+from wiki.forms.from_pool import PoolField
+from wiki.forms.pool_panel import Panel, Sent, panel_again, panel_context, sent_in, tied_to_inputs
+from wiki.pictures import Shown
+from wiki.pool import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from wiki.references import References
 
 _MOST_DIGITS = 18
 
@@ -65,35 +67,16 @@ class PictureWidget(forms.Widget):
         return f"{id_}-picture" if id_ else ""
 
 
-class PictureFormField(forms.Field):
+class PictureFormField(PoolField):
     """The value, in and out, is the key of a picture or None; a new one must be one that its person may choose."""
 
     widget = PictureWidget
     default_error_messages = {"chosen": _("This picture is not one that you may use: choose another.")}
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self._pictures: dict[str, Shown | Refused] = {}
-        self.references = References()
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> PictureFormField:
-        copied: PictureFormField = super().__deepcopy__(memo)
-        copied._pictures = {}
-        copied.references = References(self.references.user)
-        return copied
-
-    @property
-    def references(self) -> References:
-        return self._references
-
-    @references.setter
-    def references(self, references: References) -> None:
-        self._references = self.widget.references = references
-
     def prepare_value(self, value: Any) -> Drawn:
         if not isinstance(value, Chosen):
             return Drawn(value)
-        picture = self._pictures.get(value.picture.name)
+        picture = self._taken.get(value.picture.name)
         if isinstance(picture, Shown):
             return Drawn(picture.key)
         key = None if value.is_taken_out else value.key
@@ -109,7 +92,7 @@ class PictureFormField(forms.Field):
         """A field that was not sent keeps what was there."""
         if value is None:
             return initial
-        picture = self._picture_beside(value)
+        picture = self.beside(value.picture)
         if isinstance(picture, Refused):
             raise ValidationError(tied_to_inputs(picture))
         if picture is not None:
@@ -119,16 +102,3 @@ class PictureFormField(forms.Field):
         if value.key != initial and not self.references.may_choose("picture", {value.key}):
             raise ValidationError(self.error_messages["chosen"], "chosen")
         return value.key
-
-    def _picture_beside(self, chosen: Chosen) -> Any:
-        """The picture of the panel, taken or refused, once for the form."""
-        sent = chosen.picture
-        if sent.name not in self._pictures and sent.is_something:
-            try:
-                refs = self.references
-                picture = picture_of(sent, user=refs.user, own_licence=refs.licence(), language=refs.language())
-                refs.known["picture"].add(picture.key)
-                self._pictures[sent.name] = picture
-            except Refused as refused:
-                self._pictures[sent.name] = refused
-        return self._pictures.get(sent.name)

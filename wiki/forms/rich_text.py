@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy
@@ -20,14 +19,18 @@ from markup.references import embedded, to_portable, without_block_keys
 from markup.remarks import UnreadableText
 from markup.tree import Node, escape_attribute, parse, walk, write
 from markup.writing import to_markdown
-from wiki.forms.picture_panel import panel_again, picture_of, tied_to_inputs
+from wiki.forms.from_pool import PoolField
+from wiki.forms.pool_panel import panel_again, tied_to_inputs
 from wiki.forms.rich_text_widget import HTML, MARKDOWN, Drawn, RichTextWidget, Typed
 from wiki.forms.typed_references import store_of
-from wiki.pictures import Refused, Shown
+from wiki.pictures import Shown
+from wiki.pool import Refused
 from wiki.references import References
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+
+    from django import forms
 
     from community.models import User
 
@@ -36,7 +39,7 @@ LONGEST_TEXT = 200_000  # characters, as it is sent
 _CARRIED = frozenset({"p", "ul", "ol", "li", "blockquote", "b", "i", "s", "sup", "sub", "code", "a", "img", "br"})
 
 
-class RichTextFormField(forms.Field):
+class RichTextFormField(PoolField):
     """The value, in and out, is the HTML that Wagtail stores, without the keys of its lines.
 
     A block of the text that comes back as it was drawn is stored as it was, byte for byte; one that was written or
@@ -59,31 +62,18 @@ class RichTextFormField(forms.Field):
         licence: str | Callable[[], str] = "",
         **kwargs: Any,
     ) -> None:
-        super().__init__(**kwargs)
+        super().__init__(user=user, **kwargs)
         self.features = frozenset(features)
         self.language = language
         self.licence = licence
         self.widget.features = self.features
         self.widget.language = language
-        self._pictures: dict[str, Shown | Refused] = {}
-        self.references = References(user)
+        self.widget.own_licence = self.own_licence
 
     def __deepcopy__(self, memo: dict[int, Any]) -> RichTextFormField:
-        """A form's own: what one person's texts refer to is no other person's."""
         copied: RichTextFormField = super().__deepcopy__(memo)
-        copied._pictures = {}
-        copied.references = References(self.references.user)
+        copied.widget.own_licence = copied.own_licence
         return copied
-
-    @property
-    def references(self) -> References:
-        """What the text refers to is looked up there, together with the other texts of a form when it is shared."""
-        return self._references
-
-    @references.setter
-    def references(self, references: References) -> None:
-        self._references = self.widget.references = references
-        self.widget.own_licence = self.own_licence
 
     def own_licence(self) -> str:
         return (self.licence() if callable(self.licence) else self.licence) or self.references.licence()
@@ -97,7 +87,7 @@ class RichTextFormField(forms.Field):
 
     def _drawn_again(self, typed: Typed) -> Drawn:
         """As it was typed: what is wrong with it can be mended where it stands; a picture that was taken is in it."""
-        picture = self._pictures.get(typed.picture.name)
+        picture = self._taken.get(typed.picture.name)
         added = _markdown_of(picture) if isinstance(picture, Shown) else ""
         panel = None if added else panel_again(typed.picture, picture, user=self.references.user)
         try:
@@ -158,19 +148,10 @@ class RichTextFormField(forms.Field):
             raise ValidationError(problems)
         return text + embedded(picture.key, picture.alt) if isinstance(picture, Shown) else text
 
-    def _picture_beside(self, typed: Typed) -> Shown | Refused | None:
-        """The picture of the panel, taken or refused, once for the form."""
-        sent = typed.picture
-        if sent.name not in self._pictures and sent.is_something and "image" in self.features:
-            user, licence = self.references.user, self.own_licence()
-            language = self.language or self.references.language()
-            try:
-                picture = picture_of(sent, user=user, own_licence=licence, language=language)
-                self.references.known["picture"].add(picture.key)
-                self._pictures[sent.name] = picture
-            except Refused as refused:
-                self._pictures[sent.name] = refused
-        return self._pictures.get(sent.name)
+    def _picture_beside(self, typed: Typed) -> Any:
+        if "image" not in self.features:
+            return None
+        return self.beside(typed.picture, own_licence=self.own_licence(), language=self.language)
 
     def _stored(self, typed: Typed, before: str) -> str:
         if len(typed.text) > LONGEST_TEXT:

@@ -6,13 +6,10 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
-from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
-from legaltools import catalogue
-from wiki import pictures
-from wiki.forms.picture_panel import Panel, Sent, sent_in
+from wiki.forms.pool_panel import Panel, Sent, panel_context, sent_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -97,33 +94,3 @@ class RichTextWidget(forms.Textarea):
             return f'<img src="{escape(files.get(int(match[1]), ""))}" data-address="images/{match[1]}"'
 
         return mark_safe(_PICTURE.sub(shown, html))  # noqa: S308 -- cleaned by markup
-
-
-def panel_context(widget: Any, name: str, panel: Panel | None) -> dict[str, Any] | None:
-    """What the panel is drawn from; none where whoever writes may not add any picture."""
-    references = widget.references
-    may_add, may_choose = references.may("add"), references.may("choose")
-    if not (may_add or may_choose):
-        return None
-    sent = panel.sent if panel else Sent(f"{name}-picture")
-    return {
-        "name": sent.name,
-        "is_open": panel is not None,
-        "sent": sent,
-        "problems": panel.problems if panel else {},
-        "kept": panel.kept if panel else None,
-        "may_add": may_add,
-        "may_choose": may_choose,
-        "licences": _licences(sent.words.get("licence", "")) if may_add else [],
-        "own_licence": widget.own_licence() or pictures.OWN_LICENCE,
-        "choices": pictures.choices(references.user, sent.search) if sent.search else [],
-        "language": widget.language or references.language(),
-        "address": reverse("text_picture"),
-    }
-
-
-def _licences(chosen: str) -> list[tuple[str, str]]:
-    """Those to choose from, with the one that was proposed and stays chosen."""
-    usual = pictures.pool().licences()
-    tool = catalogue.by_key().get(chosen)
-    return [*usual, (tool.key, tool.label)] if tool and tool.key not in dict(usual) else usual

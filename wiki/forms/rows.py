@@ -12,10 +12,11 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
 from django.utils.translation import ngettext
+from wagtail.blocks import StructBlock
 
-from wiki.forms.rich_text_widget import Typed
 from wiki.forms.values import WHOLE, fields_for, plain, says_nothing
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Row:
         self.block, self.name, self.key, self.type, self.stored = block, name, key, type_, stored
         self.folded = folded
         self.place = f"{name}-{key}"
-        self.is_whole = not hasattr(block, "child_blocks")
+        self.is_whole = not isinstance(block, StructBlock)
         initial = {WHOLE: stored} if self.is_whole else dict(stored or {})
         # A row that nobody filled in is no row: a browser must not ask for it.
         self.form = forms.Form(data, files, prefix=self.place, initial=initial, use_required_attribute=False)
@@ -89,12 +90,26 @@ class Row:
         """Draw it without looking for what is wrong: its person has not sent it yet."""
         setattr(self.form, "_errors", ErrorDict())  # noqa: B010 -- what `full_clean` would make; stubs do not know it
 
+    def is_valid(self) -> bool:
+        return self.form.is_valid() and self._keeps_own_rules()
+
+    def _keeps_own_rules(self) -> bool:
+        """A block may ask more than its fields do: one right answer, for one."""
+        if not isinstance(self.block, StructBlock) or type(self.block).clean is StructBlock.clean:
+            return True
+        try:
+            self.block.clean(self.block.to_python(self.value()))
+        except ValidationError as error:
+            for name, problem in (getattr(error, "block_errors", None) or {}).items():
+                self.form.add_error(name if name in self.form.fields else None, _sentences(problem))
+        return self.form.is_valid()
+
     def is_blank(self) -> bool:
         """Whether nobody typed anything in it."""
         choices = (forms.ChoiceField, forms.BooleanField)
         fields = self.form.fields.items()
         sent = (self.form[name].data for name, field in fields if not isinstance(field, choices))
-        return all(data.says_nothing if isinstance(data, Typed) else says_nothing([data]) for data in sent)
+        return all(getattr(data, "says_nothing", None) or says_nothing([data]) for data in sent)
 
     def value(self) -> Any:
         """What a valid row says, as the plain value of its block."""
@@ -110,6 +125,12 @@ class Row:
 def _empty(block: Any) -> Any:
     default = block.get_default()
     return list(default) if hasattr(default, "bound_blocks") else default
+
+
+def _sentences(error: ValidationError) -> list[str]:
+    """Of an error, whose parts may have errors of their own; a block that is made of others keeps them apart."""
+    inner = (getattr(error, "block_errors", None) or {}).values()
+    return [sentence for one in inner for sentence in _sentences(one)] or list(getattr(error, "messages", ()))
 
 
 class Rows:
@@ -133,15 +154,8 @@ class Rows:
 
     @property
     def ways_to_add(self) -> list[tuple[str, str]]:
-        """Kind and words of each row that may be added: one that is only a file chosen elsewhere may not."""
-        return [(kind, str(block.label)) for kind, block in self.blocks.items() if self._may_be_added(block)]
-
-    @staticmethod
-    def _may_be_added(block: Block) -> bool:
-        fields = fields_for(block)
-        return bool(fields) and not any(
-            isinstance(field, forms.ModelChoiceField) and field.required for field in fields.values()
-        )
+        """Kind and words of each row that may be added."""
+        return [(kind, str(block.label)) for kind, block in self.blocks.items() if fields_for(block)]
 
     def models(self) -> list[Row]:
         """An empty row of each kind, for the script that adds them."""
@@ -195,7 +209,7 @@ class Rows:
             row.quiet()
 
     def is_valid(self) -> bool:
-        wrong = [row for row in self._said() if not row.form.is_valid()]
+        wrong = [row for row in self._said() if not row.is_valid()]
         return not (self.errors or wrong)
 
     def _said(self) -> list[Row]:

@@ -13,12 +13,18 @@ from django.db.models import Model, QuerySet
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from taggit.utils import edit_string_for_tags
 from wagtail.blocks import Block, ChooserBlock, FieldBlock, ListBlock, RichTextBlock, StructBlock
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.fields import RichTextField
 from wagtail.images import get_image_model
 
 from wiki.content import plain_number
+from wiki.forms.file_field import FilesFormField
+from wiki.forms.page_field import PageFormField
 from wiki.forms.picture_field import PictureFormField
 from wiki.forms.rich_text import RichTextFormField
+from wiki.forms.short_rows import ShortRowsFormField
+from wiki.forms.table_field import TableFormField, holds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,6 +37,8 @@ def field_for(field: Any) -> forms.Field:
     """The form field of a field of a page's model: nothing but a title is required before it is published."""
     if isinstance(field, models.ForeignKey) and field.related_model is get_image_model():
         made: Any = PictureFormField(label=_label(field.verbose_name), help_text=str(field.help_text))
+    elif isinstance(field, models.ForeignKey) and field.related_model is field.model:
+        made = PageFormField(field.name, field.model, label=_label(field.verbose_name), help_text=str(field.help_text))
     elif isinstance(field, RichTextField):
         made = RichTextFormField(features=field.features, label=_label(field.verbose_name))
     else:
@@ -48,7 +56,7 @@ def field_for(field: Any) -> forms.Field:
 def fields_for(block: Block, *, there: Any = None) -> dict[str, forms.Field]:
     """The form fields of a row, by the name of the part; `there` is what the row says already, as plain values.
 
-    A part that this form cannot edit, such as a table, is left out.
+    A part that this form cannot edit, such as a table with lists in its cells, is left out.
     """
     parts = block.child_blocks if isinstance(block, StructBlock) else {WHOLE: block}
     values = there if isinstance(block, StructBlock) and there else {WHOLE: there}
@@ -61,26 +69,25 @@ def _field_of_block(block: Block, value: Any) -> forms.Field | None:
         return RichTextFormField(
             features=block.features, required=block.required, label=_label(block.label), help_text=_help(block)
         )
-    if isinstance(block, ListBlock) and isinstance(block.child_block, ChooserBlock):
-        return _chosen(block, block.child_block, value or [], many=True)
-    if isinstance(block, ChooserBlock):
-        return _chosen(block, block, [value] if value else [], many=False)
-    if isinstance(block, FieldBlock):
+    if isinstance(block, TypedTableBlock):
+        return TableFormField(block, label=_label(block.label)) if holds(block, value) else None
+    if isinstance(block, DocumentChooserBlock):
+        return FilesFormField(label=_label(block.label), is_single=True)
+    if isinstance(block, ListBlock):
+        return _field_of_list(block)
+    if isinstance(block, FieldBlock) and not isinstance(block, ChooserBlock):
         field: forms.Field = deepcopy(block.field)
         field.label, field.help_text = _label(block.label), _help(block)
         return _lean(field)
     return None
 
 
-def _chosen(block: Any, chooser: Any, keys: list[Any], *, many: bool) -> forms.Field | None:
-    """Files that are there already: they may be taken out, not yet chosen here."""
-    there = chooser.model_class.objects.filter(pk__in=keys)
-    if many:
-        field: Any = forms.ModelMultipleChoiceField(there, required=False, widget=forms.CheckboxSelectMultiple)
-    else:
-        field = forms.ModelChoiceField(there, required=True, empty_label=None)
-    field.label = _label(block.label)
-    return field if keys or not many else None
+def _field_of_list(block: ListBlock) -> forms.Field | None:
+    if isinstance(block.child_block, DocumentChooserBlock):
+        return FilesFormField(label=_label(block.label), required=False)
+    if isinstance(block.child_block, StructBlock) and block.meta.max_num:
+        return ShortRowsFormField(block, fields=fields_for, label=_label(block.label))
+    return None
 
 
 def _label(words: Any) -> str:

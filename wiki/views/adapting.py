@@ -65,8 +65,9 @@ class _Adapting:
             files=self.request.FILES if post else None,
         )  # fmt: skip
         if post is None or do.count(":"):
-            form.quiet()
-            return self._drawn(form, moved=post.get("added") or post.get("moved", "") if post else "")
+            moved = post.get("added") or post.get("moved", "") if post else ""
+            form.quiet(moved=moved)
+            return self._drawn(form, moved=moved)
         return self._saved(form)
 
     def _saved(self, form: PageForm) -> HttpResponse:

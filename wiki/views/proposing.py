@@ -119,9 +119,10 @@ class Proposing:
     def _row_changed(self, do: str) -> HttpResponseBase:
         post = changed_rows(self.request.POST, do)
         form = self._form(post)
-        form.quiet()
+        moved = post.get("added") or post.get("moved", "")
+        form.quiet(moved=moved)
         extra = ProposalForm(user=self.user, initial=self._typed_beside())
-        return self._drawn(form, extra, moved=post.get("added") or post.get("moved", ""), is_open=True)
+        return self._drawn(form, extra, moved=moved, is_open=True)
 
     def _typed_beside(self) -> dict[str, str]:
         return {name: self.request.POST.get(f"{ProposalForm.prefix}-{name}", "") for name in ProposalForm.base_fields}

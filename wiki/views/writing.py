@@ -20,7 +20,7 @@ from wiki.domain import drafts
 from wiki.domain.editing import Change, Collided, Outcome, PageGone, Refused, Saved
 from wiki.domain.unsaved_forms import TooLarge, kept_form
 from wiki.forms.page_form import PageForm
-from wiki.forms.picture_panel import with_kept_files
+from wiki.forms.pool_panel import with_kept_files
 from wiki.forms.rows import changed_rows
 
 if TYPE_CHECKING:
@@ -123,8 +123,9 @@ class Writing:
         post = changed_rows(self.post, do)
         self._try_to_store(post)
         form = self.form(post, self.sent[1])
-        form.quiet()
-        return self._drawn(form, moved=post.get("added") or post.get("moved", ""))
+        moved = post.get("added") or post.get("moved", "")
+        form.quiet(moved=moved)
+        return self._drawn(form, moved=moved)
 
     def _keep(self) -> HttpResponseBase:
         """What a script sends every few seconds."""

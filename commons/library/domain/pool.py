@@ -1,11 +1,11 @@
-"""The library, for whoever adds a picture to a text on the site: taken in with three answers."""
+"""The library, for whoever adds a picture or a file to a page on the site: taken in with three answers."""
 
 from __future__ import annotations
 
 import re
 import tempfile
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from commons.library.domain.ingest import Library
 from commons.library.domain.picture_formats import FileRefused, check_picture
 from commons.library.domain.whereabouts import without_whereabouts
-from commons.library.record import Credit, Picture
+from commons.library.record import Attachment, Credit, Picture
 from legaltools import catalogue
 from legaltools.metadata.reading import read_metadata, xmp_packet
 from legaltools.provenance import find_provenance
@@ -23,12 +23,12 @@ from legaltools.recognise import find_statements, recognise
 from licences import public_items
 from licences.forms import USUAL
 from web.languages import current_language
-from wiki.pictures import LONGEST_ANSWER, LONGEST_WORDS, MINE, Proposal, Refused
+from wiki.pool import LONGEST_ANSWER, LONGEST_WORDS, MINE, Proposal, Refused
 
 if TYPE_CHECKING:
     from community.models import User
     from legaltools.credit import Work
-    from wiki.pictures import Answers
+    from wiki.pool import Answers
 
 _MOST_NAMES = 10
 _NAME = re.compile(
@@ -38,7 +38,7 @@ _is_address = URLValidator(schemes=["http", "https"])
 
 
 class LibraryPool:
-    """As `wiki.pictures.Pool` says."""
+    """As `wiki.pool.Pool` says."""
 
     def take(self, content: bytes, name: str, *, user: User, answers: Answers) -> int:
         try:
@@ -54,6 +54,18 @@ class LibraryPool:
                 licence=licence, credits=credits, source_url=_address_in(answers),
             )  # fmt: skip
             return _kept(picture, user=user, language=answers.language)
+
+    def take_file(self, content: bytes, name: str, *, user: User, answers: Answers) -> int:
+        licence, credits = self._record(answers, content, user)
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "file"
+            file.write_bytes(content)
+            attachment = Attachment(
+                path=PurePosixPath(name.replace("\\", "/")).name, file=file,
+                title=answers.shows.strip()[:LONGEST_WORDS], licence=licence, credits=credits,
+                source_url=_address_in(answers),
+            )  # fmt: skip
+            return _kept_file(attachment, user=user)
 
     def _record(self, answers: Answers, content: bytes, user: User) -> tuple[str, tuple[Credit, ...]]:
         if answers.whose == MINE:
@@ -85,15 +97,26 @@ class LibraryPool:
 def _kept(picture: Picture, *, user: User, language: str) -> int:
     library = Library(user=user)
     library.check([picture])
+    _bring(library, "picture", pictures=[picture], title=picture.alt or _("a text"), language=language)
+    return int(library.pictures[picture.path].pk)
+
+
+def _kept_file(attachment: Attachment, *, user: User) -> int:
+    library = Library(user=user)
+    _bring(library, "document", files=[attachment])
+    return int(library.files[attachment.path].pk)
+
+
+def _bring(library: Library, part: str, **works: Any) -> None:
+    """Raises Refused, with the sentence at the input `part`."""
     try:
         with transaction.atomic():
-            problems = library.ingest(pictures=[picture], title=picture.alt or _("a text"), language=language)
+            problems = library.ingest(**works)
     except Exception:
         library.forget_created()
         raise
     if problems:
-        raise Refused({"picture": problems[0]})
-    return int(library.pictures[picture.path].pk)
+        raise Refused({part: problems[0]})
 
 
 def _known(licence: str) -> str:

@@ -1,5 +1,6 @@
-// “Add a picture” beside a text: the picture goes where one writes, at once; without this it goes to the end of the text
-// when the form is sent. Panels that another script adds are started when it says so ("communs:added").
+// “Add a picture” beside a text, “Add a file” in a step: it goes where one writes, or among the files, at once; without
+// this it goes to the end when the form is sent. Panels that another script adds are started when it says so
+// ("communs:added").
 
 const CHECKED = ["whose", "address", "licence", "authors", "shows", "decorative"];
 
@@ -7,10 +8,11 @@ class Panel {
   constructor(panel) {
     this.panel = panel;
     this.name = panel.dataset.name;
-    this.field = panel.closest("[data-rich-text], [data-picture-field]");
-    for (const button of panel.querySelectorAll("[data-picture-do]")) button.hidden = button.dataset.pictureDo === "choose";
+    this.part = panel.dataset.part; // "picture" or "document"
+    this.field = panel.closest("[data-rich-text], [data-picture-field], [data-files-field]");
+    for (const button of panel.querySelectorAll("[data-pool-do]")) button.hidden = button.dataset.poolDo === "choose";
     for (const note of panel.querySelectorAll("[data-without-script]")) note.hidden = true;
-    panel.addEventListener("click", (event) => this.act(event.target.closest("[data-picture-do]")?.dataset.pictureDo));
+    panel.addEventListener("click", (event) => this.act(event.target.closest("[data-pool-do]")?.dataset.poolDo));
     panel.addEventListener("keydown", (event) => this.enter(event));
     panel.addEventListener("change", (event) => this.changed(event.target));
     panel.addEventListener("toggle", () => {
@@ -41,7 +43,7 @@ class Panel {
 
   changed(input) {
     if (input.name === `${this.name}-address`) this.propose(input.value);
-    if (input.name === `${this.name}-chosen`) this.panel.querySelector("[data-picture-do=choose]").hidden = false;
+    if (input.name === `${this.name}-chosen`) this.panel.querySelector("[data-pool-do=choose]").hidden = false;
   }
 
   act(what) {
@@ -56,12 +58,12 @@ class Panel {
     this.panel.setAttribute("aria-busy", "true");
     this.forget();
     try {
-      const answer = await fetch(this.panel.dataset.picturePanel, { method: "POST", body: this.sent() });
+      const answer = await fetch(this.panel.dataset.poolPanel, { method: "POST", body: this.sent() });
       const said = await answer.json();
       if (answer.ok) this.insert(said);
       else this.refuse(said.problems);
     } catch {
-      this.refuse({ picture: this.panel.dataset.lost });
+      this.refuse({ [this.part]: this.panel.dataset.lost });
     } finally {
       this.busy = false;
       this.panel.removeAttribute("aria-busy");
@@ -72,9 +74,9 @@ class Panel {
     const form = this.panel.closest("form");
     const sent = new FormData();
     const file = this.input("")?.files[0];
-    if (file) sent.append("picture", file);
+    if (file) sent.append(this.part, file);
     const all = new FormData(form);
-    for (const part of [...CHECKED, "kept"]) sent.append(`picture-${part}`, all.get(`${this.name}-${part}`) ?? "");
+    for (const part of [...CHECKED, "kept"]) sent.append(`${this.part}-${part}`, all.get(`${this.name}-${part}`) ?? "");
     const licence = all.get("licence") === "another" ? all.get("licence-other") : all.get("licence");
     sent.append("own-licence", licence || this.panel.dataset.ownLicence);
     sent.append("language", this.panel.dataset.language);
@@ -82,13 +84,28 @@ class Panel {
     return sent;
   }
 
-  insert(picture) {
+  insert(item) {
     const editor = this.field.richText;
     this.empty();
     this.panel.open = false;
-    if ("pictureField" in this.field.dataset) this.put(picture);
-    else if (editor) editor.insertPicture(picture);
-    else insertMarks(this.field.querySelector("textarea"), picture);
+    if ("filesField" in this.field.dataset) this.add(item);
+    else if ("pictureField" in this.field.dataset) this.put(item);
+    else if (editor) editor.insertPicture(item);
+    else insertMarks(this.field.querySelector("textarea"), item);
+  }
+
+  // One more file; where there is only one, it takes the place of the one before.
+  add({ key, title }) {
+    const list = this.field.querySelector(".files-field__files");
+    const line = this.field.querySelector("template").content.firstElementChild.cloneNode(true);
+    const same = [...list.querySelectorAll("input")].find((input) => input.value === String(key));
+    line.querySelector("input").value = key;
+    line.querySelector("span").textContent = title;
+    if (this.field.dataset.filesField === "one") list.replaceChildren(line);
+    else if (same) same.checked = true;
+    else list.append(line);
+    (same ?? line.querySelector("input")).dispatchEvent(new Event("input", { bubbles: true }));
+    this.panel.querySelector("summary").focus();
   }
 
   // The one picture of a field: it takes the place of the one before.
@@ -107,20 +124,20 @@ class Panel {
   empty() {
     for (const input of this.panel.querySelectorAll("input, select")) {
       if (input.matches("[type=radio], [type=checkbox]")) input.checked = false;
-      else if (input.type === "hidden") input.closest(".picture-panel__field")?.querySelector(".kept-file")?.remove(), input.remove();
+      else if (input.type === "hidden") input.closest(".pool-panel__field")?.querySelector(".kept-file")?.remove(), input.remove();
       else input.value = "";
     }
-    this.panel.querySelector("[data-picture-choices]")?.replaceChildren();
+    this.panel.querySelector("[data-pool-choices]")?.replaceChildren();
     const said = this.panel.querySelector("[data-proposal]");
     if (said) said.textContent = "";
-    const choose = this.panel.querySelector("[data-picture-do=choose]");
+    const choose = this.panel.querySelector("[data-pool-do=choose]");
     if (choose) choose.hidden = true;
   }
 
   refuse(problems) {
     let first;
     for (const [part, sentence] of Object.entries(problems)) {
-      const key = part === "picture" ? "" : part;
+      const key = part === this.part ? "" : part;
       const input = this.input(key);
       const place = part === "whose" ? input?.closest("fieldset") : input;
       if (!place) continue;
@@ -147,7 +164,7 @@ class Panel {
   async propose(address) {
     if (!address.trim()) return;
     try {
-      const answer = await fetch(`${this.panel.dataset.picturePanel}?address=${encodeURIComponent(address)}`);
+      const answer = await fetch(`${this.panel.dataset.poolPanel}?address=${encodeURIComponent(address)}`);
       if (!answer.ok) return;
       const known = await answer.json();
       const licence = this.input("licence");
@@ -163,10 +180,10 @@ class Panel {
   }
 
   async search() {
-    const place = this.panel.querySelector("[data-picture-choices]");
+    const place = this.panel.querySelector("[data-pool-choices]");
     const asked = new URLSearchParams({ words: this.input("search").value, name: this.name });
     try {
-      const answer = await fetch(`${this.panel.dataset.picturePanel}?${asked}`);
+      const answer = await fetch(`${this.panel.dataset.poolPanel}?${asked}`);
       if (!answer.ok) throw new Error(answer.status);
       place.innerHTML = await answer.text();
       (place.querySelector("input") ?? this.input("search")).focus();
@@ -177,7 +194,8 @@ class Panel {
 
   choose() {
     const chosen = this.panel.querySelector(`[name="${CSS.escape(this.name)}-chosen"]:checked`);
-    if (chosen) this.insert({ address: `images/${chosen.value}`, src: chosen.dataset.src, alt: chosen.dataset.alt });
+    const { src, alt, title } = chosen?.dataset ?? {};
+    if (chosen) this.insert({ address: `images/${chosen.value}`, key: chosen.value, src, alt, title });
   }
 }
 
@@ -192,7 +210,7 @@ function insertMarks(source, { address, alt }) {
 }
 
 export function start(container = document) {
-  for (const panel of container.querySelectorAll("[data-picture-panel]:not([data-started])")) new Panel(panel);
+  for (const panel of container.querySelectorAll("[data-pool-panel]:not([data-started])")) new Panel(panel);
 }
 
 document.addEventListener("communs:added", (event) => start(event.target));

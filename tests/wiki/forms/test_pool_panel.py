@@ -14,7 +14,7 @@ from commons.library.models import LicensedImage
 from tests.factories.media import make_picture, picture_bytes
 from tests.factories.people import PersonFactory
 from wiki.forms.errors import problems_of
-from wiki.forms.picture_panel import with_kept_files
+from wiki.forms.pool_panel import with_kept_files
 from wiki.forms.rich_text import RichTextFormField, share_references
 from wiki.models import KeptFile
 
@@ -138,7 +138,7 @@ def test_picture_larger_than_the_library_takes_is_refused(settings: Any) -> None
 
 
 def test_more_pictures_in_an_hour_than_anybody_adds_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wiki.pictures.MOST_AN_HOUR", 1)
+    monkeypatch.setattr("wiki.pool.MOST_AN_HOUR", 1)
     user = contributor()
     assert form_of(user, upload=picture_bytes(), **MINE).is_valid()
     second = form_of(user, upload=picture_bytes(colour=(1, 2, 3)), **MINE)
@@ -187,7 +187,7 @@ def test_picture_that_stood_there_stays_though_its_writer_may_not_choose_it() ->
 def test_who_may_add_none_sees_no_panel(person: str | None) -> None:
     user = PersonFactory(groups=["newcomer"]) if person else None
     form = form_of(user, upload=picture_bytes(), **MINE)
-    assert "data-picture-panel" not in str(Form()["text"])
+    assert "data-pool-panel" not in str(Form()["text"])
     assert not form.is_valid()
     assert not LicensedImage.objects.exists()
 
