@@ -135,7 +135,7 @@ class PersonCreateView(_SuperuserGuard, users.CreateView):
 
 class PersonEditView(_SuperuserGuard, users.EditView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if self.object.is_superuser and not request.user.is_superuser:
+        if self.object.is_temporary or (self.object.is_superuser and not request.user.is_superuser):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

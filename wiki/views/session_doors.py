@@ -76,6 +76,8 @@ def _let_in(request: HttpRequest, form: CodeForm) -> HttpResponse | None:
 
 def _sit_down(request: HttpRequest, seat: Seat) -> None:
     """Whoever was logged in on this browser no longer is."""
+    if (writer := getattr(request, "writer", None)) is not None:
+        people.leave(writer)
     logout(request)
     request.session.cycle_key()
     request.session[SEAT] = seat.pk
@@ -170,8 +172,6 @@ class _Sitting:
 
     def _changed(self) -> HttpResponse:
         """Somebody else takes the place; what the one before began waits under their name."""
-        if self.writer is not None:
-            people.leave(self.writer)
         _sit_down(self.request, self.seat)
         return redirect("writing_seat")
 

@@ -6,16 +6,20 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import caches
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
+from wagtail.images import get_image_model
 
 from community.models import User
 from tests.factories.associations import AssociationFactory
 from tests.factories.guides import make_guide
+from tests.factories.media import make_picture
 from tests.factories.pages import guide_index
-from tests.factories.people import PASSWORD
+from tests.factories.people import PASSWORD, PersonFactory
 from tests.wiki.sending import posted
 from tests.wiki.sessions.conftest import Participant, open_session, words
-from wiki.domain import reviewing, trust, writing_sessions
+from wiki import looked_after, pool
+from wiki.domain import discussing, following, reviewing, trust, writing_sessions
 from wiki.domain.session_codes import code_of
 from wiki.domain.session_writers import begin_writing
 from wiki.models import Draft, Proposal, Writer
@@ -248,6 +252,52 @@ def test_no_count_of_accepted_changes_makes_a_lent_account_known(session, settin
     assert trust.accepted_changes(writer.account) == 1
     assert trust.raise_when_earned(writer.account) is False
     assert trust.level_of(writer.account) == ""
+
+
+def test_lent_account_is_trusted_with_nothing_even_on_its_own_page(participant, seat):
+    participant.comes_in(seat, "Marie").write()
+    (page,) = pages_of_writers()
+    account = Writer.objects.get().account
+    steward = PersonFactory(groups=["steward"])
+
+    assert page.permissions_for_user(account).can_edit() is True
+    assert page.permissions_for_user(account).can_publish() is False
+    assert discussing.is_known(account, page) is False
+    assert (looked_after.may_verify(account, page), looked_after.may_adopt(account, page)) == (False, False)
+    for refused in (
+        lambda: trust.set_level(account, "known", by=steward, reason="x"),
+        lambda: trust.vouch(account, by=steward),
+        lambda: following.follow(account, "page", str(page.pk), "once"),
+    ):
+        with pytest.raises(PermissionDenied):
+            refused()
+
+
+def test_steward_finds_no_lent_account_among_people(client, log_in, participant, seat):
+    participant.comes_in(seat, "Marie-Zqx")
+    account = Writer.objects.get().account
+    log_in("steward")
+
+    assert "Marie-Zqx" not in client.get("/admin/users/").content.decode()
+    assert "Marie-Zqx" not in client.get("/confiance/").content.decode()
+    answer = client.post(f"/admin/users/edit/{account.pk}/", {"display_name": "Autre", "email": "a@example.org"})
+    assert answer.status_code in {302, 403}
+    assert User.objects.get(pk=account.pk).display_name == "Marie-Zqx"
+    roles = {"role": "1", "next": "/admin/users/"}
+    client.post(f"/admin/bulk/community/user/assign_role/?id={account.pk}&next=/admin/users/", roles)
+    assert [group.name for group in account.groups.all()] == ["temporary"]
+
+
+def test_pictures_are_counted_for_all_who_sit_at_one_place(session, monkeypatch):
+    monkeypatch.setattr(pool, "MOST_AN_HOUR", 1)
+    first, second = session.seats.all()
+    marie, paul, awa = (
+        begin_writing(seat, name=name, written_by="", language="fr").account
+        for seat, name in ((first, "Marie"), (first, "Paul"), (second, "Awa"))
+    )
+    make_picture(uploaded_by_user=marie)
+
+    assert [pool.are_too_many(get_image_model(), who) for who in (marie, paul, awa)] == [True, True, False]
 
 
 CLOSED = [
