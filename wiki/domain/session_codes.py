@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from django.utils.crypto import salted_hmac
 
 from wiki.models import Seat
+from wiki.models.writing_sessions import new_nonce
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,10 +24,8 @@ LONGEST_TYPED = 40
 
 
 def code_of(seat: Seat) -> str:
-    """“ACDE-FGHJ”: the same each time that the slip is printed, another one after `rotation`."""
-    number = int.from_bytes(
-        salted_hmac("wiki.session_codes", f"{seat.pk}:{seat.rotation}", algorithm="sha256").digest(), "big"
-    )
+    """“ACDE-FGHJ”: the same each time that the slip is printed."""
+    number = int.from_bytes(salted_hmac("wiki.session_codes", seat.nonce, algorithm="sha256").digest(), "big")
     letters = []
     for _place in range(LENGTH):
         number, rest = divmod(number, len(ALPHABET))
@@ -52,9 +51,10 @@ def seat_of(typed: str) -> Seat | None:
 
 
 def give_codes(seats: Iterable[Seat]) -> None:
-    """Give each place a code that no other place has, or had since it was last replaced."""
+    """Give each place another code, that no other place has."""
     for seat in seats:
+        seat.nonce = new_nonce()
         while Seat.objects.filter(digest=digest_of(code_of(seat))).exists():
-            seat.rotation += 1
+            seat.nonce = new_nonce()
         seat.digest = digest_of(code_of(seat))
-        seat.save(update_fields=["rotation", "digest"])
+        seat.save(update_fields=["nonce", "digest"])

@@ -116,9 +116,7 @@ def _locked(session: WritingSession) -> WritingSession:
 @transaction.atomic
 def replace_code(seat: Seat) -> None:
     """A lost slip opens nothing any more; whoever is writing with it stays."""
-    current = Seat.objects.select_for_update().get(pk=seat.pk)
-    current.rotation += 1
-    give_codes([current])
+    give_codes([Seat.objects.select_for_update().get(pk=seat.pk)])
 
 
 @transaction.atomic

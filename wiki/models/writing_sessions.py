@@ -15,6 +15,10 @@ from community.validators import one_line_of_text
 LONGEST_TITLE, LONGEST_NAME = 120, 80
 
 
+def new_nonce() -> str:
+    return secrets.token_hex(16)
+
+
 def no_code_yet() -> str:
     """No code leads to it."""
     return secrets.token_hex(32)
@@ -59,15 +63,15 @@ class WritingSession(models.Model):
 class Seat(models.Model):
     """One slip of a session: a place to write, that people take one after the other.
 
-    Its code is derived from the key of the site, never stored: `digest` finds it again. Another `rotation` is another
-    code, and the slip before opens nothing any more.
+    Its code is derived from `nonce` by the key of the site, never stored: `digest` finds it again. Another nonce is
+    another code, and the slip before opens nothing any more.
     """
 
     seen_by_readers = False
 
     session = models.ForeignKey(WritingSession, on_delete=models.CASCADE, related_name="seats")
     number = models.PositiveSmallIntegerField()
-    rotation = models.PositiveIntegerField(default=0)
+    nonce = models.CharField(max_length=32, default=new_nonce, editable=False)
     digest = models.CharField(max_length=64, unique=True, default=no_code_yet, editable=False)
     entered_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
