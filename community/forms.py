@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from community import queries
-from community.models import User
+from community.models import NameInHistory, User
 from community.models.access import LONGEST_WORD
 from community.validators import one_line_of_text
 from markup.typography import typeset
@@ -88,6 +88,53 @@ class ProfileForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ("display_name", "language")
+
+
+class NameInHistoryForm(forms.Form):
+    """How somebody who is here wants what they wrote to be signed."""
+
+    name_in_history = forms.ChoiceField(
+        label=_("What you wrote is signed"), choices=NameInHistory.choices, widget=forms.RadioSelect
+    )
+    other_name = forms.CharField(
+        label=_("This other name"),
+        required=False,
+        max_length=User._meta.get_field("other_name").max_length,
+        validators=[one_line_of_text],
+        help_text=_("A pseudonym, for instance. It takes the place of your name everywhere in the history."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial |= {"name_in_history": user.name_in_history, "other_name": user.other_name}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("name_in_history") == NameInHistory.OTHER and not cleaned.get("other_name"):
+            self.add_error("other_name", _("Write the name that is to stand there."))
+        return cleaned
+
+    def wishes(self) -> dict[str, Any]:
+        """What the verbs take, once the form is valid."""
+        return {
+            "name_in_history": NameInHistory(self.cleaned_data["name_in_history"]),
+            "other_name": self.cleaned_data.get("other_name", ""),
+        }
+
+
+class LeavingForm(NameInHistoryForm):
+    """The same, of somebody who leaves."""
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        self.fields["name_in_history"].label = _("The name in the history")
+        self.fields["name_in_history"].choices = [
+            (NameInHistory.DISPLAYED.value, _("Keep the name: %(name)s") % {"name": user.display_name}),
+            (NameInHistory.OTHER.value, _("Replace it by another one, such as a pseudonym")),
+            (NameInHistory.NONE.value, _("No name: “Somebody who left”")),
+        ]
+        self.fields["other_name"].help_text = ""
 
 
 class AssociationField(forms.ModelChoiceField):

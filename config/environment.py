@@ -55,9 +55,14 @@ SETTINGS = (
     Setting("SITE_NAME", "Name shown in titles and e-mails.", "Communs"),
     Setting("TRUSTED_PROXIES", "How many proxies of yours, one behind the other, add to X-Forwarded-For.", "0"),
     Setting(
-        "PROPOSAL_QUESTION",
-        "Asked of visitors who propose a change, and its answers: Which department is Rennes in?; 35; Ille.",
+        "VISITOR_QUESTION",
+        "Asked of visitors who propose, discuss or follow, and its answers: Which department is Rennes in?; 35; Ille.",
         "no question",
+    ),
+    Setting(
+        "VISITOR_PROOF",
+        "Work for the browsers of visitors instead of VISITOR_QUESTION: 10 to 5000 keys at most; 200 is a good start.",
+        "0: no work",
     ),
     Setting("REVIEW_MONTHS", "After how many months a page is to be read again; 0 for never.", "24"),
     Setting("TRUST_AFTER", "How many accepted changes make somebody known: published at once, read after.", "5"),
@@ -112,6 +117,21 @@ def number(name: str, default: int) -> int:
         message = f"{name} must be a whole number, not {value[:40]!r}."
         raise ImproperlyConfigured(message)
     return int(value)
+
+
+def proof(name: str, *, least: int, most: int, question: str) -> int:
+    """How much work is asked, 0 or from `least` to `most`; not without a question for browsers that cannot do it.
+
+    Raises ImproperlyConfigured naming the variable.
+    """
+    value = number(name, 0)
+    if value and not least <= value <= most:
+        message = f"{name} must be 0 or from {least} to {most}, not {value}."
+        raise ImproperlyConfigured(message)
+    if value and ";" not in text(question):
+        message = f"{name} needs {question}, with its answers: whoever has no JavaScript is asked it instead."
+        raise ImproperlyConfigured(message)
+    return value
 
 
 def rate(name: str, default: str) -> tuple[int, int]:

@@ -18,6 +18,7 @@ from importing.models import ImportRecord
 from importing.report import Report, reason_of
 from importing.tasks import each_task_once
 from search import indexing
+from search.publishing import IMPORT, publish
 from web.concurrency.conflicts import came_second
 
 if TYPE_CHECKING:
@@ -47,8 +48,7 @@ def check_free_slug(slug: str, *, below: Page) -> None:
 
 def publish_imported(page: Page, *, source: str, digest: str, file: str = "") -> None:
     """Publish a page as it stands, and note that it was imported from `source`, which said `digest`."""
-    revision = page.save_revision()
-    revision.publish()
+    revision = publish(page, told=IMPORT)
     ImportRecord.objects.remember(page, source=source, digest=digest, file=file, revision=revision)
 
 

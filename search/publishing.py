@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -55,9 +57,52 @@ def add_draft(page: Page, *, under: Page) -> None:
     under.add_child(instance=page)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the history is to say of a page that goes live: `kind` is one of a version's (`wiki.models.Version.Kind`),
+    "" for a plain change.
+    """
+
+    kind: str = ""
+    summary: str = ""
+    is_minor: bool = False
+
+
+IMPORT = Told(kind="imported")
+_told: ContextVar[Told] = ContextVar("told_of_what_is_published", default=Told())  # noqa: B039 -- frozen
+
+
+def told() -> Told:
+    """What the caller of `publish` said, while it publishes."""
+    return _told.get()
+
+
+@transaction.atomic
+def publish(
+    page: Any, *, by: Any = None, told: Told | None = None, revision: Any = None, problems: Any = None
+) -> Any:  # fmt: skip
+    """Make a page public as it stands in memory, or as `revision` has it. Returns the revision.
+
+    The one verb of the site, imports and commands alike: whoever listens to `page_published` (the history, the index,
+    links, upkeep, those who follow) hears the same from each. `by` is the account, None for a command; `problems` is
+    what the caller found in that very revision, and then `by` was asked for their right already.
+    Raises what the kind of page refuses (`NotPublishable`), and PublishPermissionError.
+    """
+    revision = revision or page.save_revision(user=by)
+    token = _told.set(told or Told())
+    try:
+        if problems is None:
+            revision.publish(user=by)
+        else:
+            page.publish(revision, problems=problems, user=by, skip_permission_checks=True)
+    finally:
+        _told.reset(token)
+    return revision
+
+
 @transaction.atomic
 def add_and_publish(page: Page, *, under: Page) -> Page:
     """Public from the first moment, with its revision, or not there at all. Returns the page as it is stored."""
     under.add_child(instance=page)
-    page.save_revision().publish()
+    publish(page)
     return type(page).objects.get(pk=page.pk)

@@ -138,3 +138,21 @@ def test_every_package_is_pinned_by_hash():
 def test_every_template_that_is_a_component_says_what_it_takes():
     components = committed("templates/components/*.html")
     assert [path.name for path in components if "{% comment" not in path.read_text()[:200]] == []
+
+
+# Who calls `.publish(` on a page or a revision, and why it is not `search.publishing.publish`.
+PUBLISHES = {
+    "search/publishing.py": "the verb itself, and the mixin that wraps Wagtail's in a transaction",
+    "licences/models/published.py": "Wagtail's own method, held to the rules of licences",
+}
+
+
+def calls_of_publish(tree: ast.AST) -> list[int]:
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute))
+    return [call.lineno for call in calls if call.func.attr == "publish"]
+
+
+def test_pages_are_published_by_one_verb():
+    assert calls_of_publish(ast.parse("page.save_revision().publish(user=by)")) == [1]
+    found = {relative(path) for path in OURS if calls_of_publish(parsed(path))}
+    assert found == set(PUBLISHES)

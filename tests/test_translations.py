@@ -14,6 +14,28 @@ CATALOGUES = sorted((Path(__file__).resolve().parent.parent / "locale").rglob("f
 
 STRAIGHT = re.compile(r"[a-zàâçéèêîôù]'[a-zàâçéèêîôùœ]", re.IGNORECASE)
 # A line may end there, and begin with a mark.
+PLURAL = re.compile(r'^msgid_plural "(.*)"\nmsgstr\[0\] "(.*)"$', re.MULTILINE)
+NAMED = re.compile(r"%\((\w+)\)")
+# In French the singular is for none as well: one that does not say its number would tell of one where there is none.
+# These are said of one at least, as their template or their view sees to.
+NEVER_NONE = {
+    "Read the %(count)s texts that wait",
+    "%(count)s changes are undone.",
+    "%(count)s changes of published pages",
+    "%(count)s more pages have changed.",
+    "%(count)s new links:",
+    "%(count)s pages lead here.",
+    "%(count)s people came",
+    "%(count)s pages that you look after",
+    "%(count)s things wait for you",
+    "%(count)s versions of this page were published.",
+    "See all %(count)s",
+    "The same for the %(count)s other proposals",
+    "This translation is %(count)s changes behind",
+    "This translation is %(count)s small changes behind",
+    "and %(count)s earlier changes",
+    "and %(more)s other pages",
+}
 BREAKING = re.compile(r" (?:[;!?:»](?:\W|$))|« ")
 
 
@@ -92,3 +114,13 @@ def test_compiled_file_that_is_behind_is_seen(gettext, tmp_path):
     catalogue.write_text(HEAD + 'msgid "Tag"\nmsgstr "Mot-clé"\n', encoding="utf-8")
 
     assert faults(catalogue) == ["django.mo is not django.po compiled: make messages"]
+
+
+@pytest.mark.parametrize(
+    "catalogue", [path for path in CATALOGUES if "wagtail" not in path.parts], ids=lambda path: path.stem
+)
+def test_singular_that_also_says_none_says_its_number(gettext, catalogue):
+    entries = PLURAL.findall(output("msgcat", "--no-wrap", catalogue).decode())
+    silent = {many for many, one in entries if set(NAMED.findall(many)) - set(NAMED.findall(one))}
+
+    assert [many for many in sorted(silent) if not many.startswith(tuple(NEVER_NONE))] == []

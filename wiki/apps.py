@@ -14,7 +14,7 @@ class WikiConfig(AppConfig):
         from wiki.context.links import with_links
         from wiki.diff import comparisons
         from wiki.forms import fields
-        from wiki.visibility import REVIEW
+        from wiki.visibility import HIDE, REVIEW
 
         groups.grant(groups.EDITOR, REVIEW)
         fields.register()
@@ -22,4 +22,4 @@ class WikiConfig(AppConfig):
         page_signals.connect()
         section.connect()
         stored_texts.register("links by title", with_links)
-        groups.grant(groups.STEWARD, "wiki.undo_person")
+        groups.grant(groups.STEWARD, "wiki.undo_person", HIDE)

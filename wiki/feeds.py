@@ -14,6 +14,7 @@ from design.addresses import full_address
 from web.languages import current_language
 from wiki.context.history import difference_url, kind_of_change, signature, version_url
 from wiki.context.recent_changes import PER_PAGE, Asked, changes
+from wiki.models.signature import shown_name
 from wiki.queries import public_changes, public_messages
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def _entries(versions: Iterable[Version]) -> Iterator[dict[str, Any]]:
         permanent = version_url(url, version.number)
         yield {
             "id": permanent,
-            "url": difference_url(url, version.number - 1, version.number) if version.number > 1 else permanent,
+            "url": _way_to(version, url),
             "title": version.page.title,
             "text": _text(version),
             "author": signature(version),
@@ -52,12 +53,23 @@ def _messages(messages: Iterable[Message]) -> Iterator[dict[str, Any]]:
             "url": url,
             "title": f"{message.thread.page.title} – {_('Discussion')}",
             "text": message.text,
-            "author": message.name or _("a visitor"),
+            "author": shown_name(message.name) or _("a visitor"),
             "at": message.written_at,
         }
 
 
+def _way_to(version: Version, url: str) -> str:
+    """To what changed; to the history where that is hidden."""
+    if version.is_hidden:
+        return f"{url}historique/"
+    if version.number == 1:
+        return version_url(url, version.number)
+    return difference_url(url, version.number - 1, version.number)
+
+
 def _text(version: Version) -> str:
+    if version.is_hidden:
+        return _("This version is hidden: %(reason)s") % {"reason": version.hidden_reason}
     said = [kind_of_change(version), version.summary, _("minor change") if version.is_minor else ""]
     return " · ".join(filter(None, said)) or _("Version %(number)s") % {"number": version.number}
 

@@ -60,10 +60,10 @@ def is_orphan(page: Page) -> bool:
 def orphans(pages: Any) -> Any:
     """Those of the pages that nobody looks after.
 
-    Pages that a command brought never had an author here; those of a deleted account are signed by nobody's account.
+    Pages that a command brought never had an author here: nobody signed their first version. That of a page whose
+    author left is signed, by nobody's account; whoever corrected it since does not look after it.
     """
-    versions = Version.objects.filter(page=OuterRef("pk"))
-    left = Exists(versions.exclude(signature="").filter(user=None)) & ~Exists(versions.filter(user__is_active=True))
+    left = Exists(Version.objects.filter(page=OuterRef("pk"), number=1, user=None).exclude(signature=""))
     through: Any = Upkeep.maintainers.through
     adopted = through.objects.filter(upkeep__page=OuterRef("pk"), user__is_active=True)
     alone: Any = pages.filter(Q(owner__is_active=False) | (Q(owner=None) & left)).exclude(Exists(adopted))

@@ -1,8 +1,8 @@
-"""The mails of those who follow, as HTML and as text, to be looked at: made up, sent to nobody."""
+"""The mails of those who follow or look after pages, as HTML and as text, to be looked at: made up, sent to nobody."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from csp.decorators import csp_update
@@ -10,6 +10,8 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.mail import messages
+from community.models import User
 from wiki.context.follow_mail import PageNews, drawn, news_mail, question_mail
 from wiki.context.following import Subject
 from wiki.diff.changes import Change, change_of
@@ -92,4 +94,18 @@ def _page(title: str, **rest: Any) -> PageNews:
     return PageNews(**shown)
 
 
-MAILS = {"confirmer": _question, "a-la-fois": _at_once, "resume": _digest}
+def _reminder() -> EmailMultiAlternatives:
+    """In the language of whoever looks at it, as it is in that of its reader."""
+    since = date(2026, 11, 2)
+    pages = [
+        {"title": _TITLE, "url": "/motifs/fiche/", "language": "fr", "review_on": since, "verified_at": None},
+        {
+            "title": "Photographier une fête", "url": "/motifs/fiche/", "language": "fr", "review_on": since,
+            "verified_at": datetime(2024, 10, 12, 9, 0, tzinfo=timezone.get_default_timezone()),
+        },
+    ]  # fmt: skip
+    person = User(display_name="Anne Le Gall", email="vous@example.org")
+    return messages.written("wiki/email/review_due", person=person, html=True, pages=pages)
+
+
+MAILS = {"confirmer": _question, "a-la-fois": _at_once, "resume": _digest, "relecture": _reminder}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, TextField
+from django.db.models.functions import Cast
 from django.shortcuts import get_object_or_404
 from wagtail.models import Page, PageViewRestriction
 
@@ -14,6 +16,9 @@ from wiki.models import Message, Thread, Version
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+    from wagtail.models import Revision
+
+MOST_CREDITED = 200
 
 
 def versions_of(page: Page) -> QuerySet[Version]:
@@ -33,8 +38,37 @@ def newest_version(page: Page) -> Version | None:
     return versions_of(page).annotate(open_threads=counted).first()
 
 
+def open_threads_at(page: Page, name: str) -> dict[str, int]:
+    """How many open discussions anybody may read on each row of a field, by the id of the row; one query."""
+    prefix = f"{name}-"
+    found = Thread.objects.filter(page=page.pk, is_public=True, is_closed=False, place__startswith=prefix).order_by()
+    return {
+        row["place"].removeprefix(prefix): row["count"] for row in found.values("place").annotate(count=Count("pk"))
+    }
+
+
 def newest_number(page: Page) -> int:
     return versions_of(page).values_list("number", flat=True).first() or 0
+
+
+def pages_crediting(name: str) -> list[Page]:
+    """The live pages whose credits name somebody, by title, MOST_CREDITED at most. Queries: one for each kind."""
+    if not name:
+        return []
+    # As one database stores it, and as the other does.
+    written = Q(written__contains=json.dumps(name)[1:-1]) | Q(written__contains=name)
+    found: list[Page] = []
+    for kind in all_kinds():
+        if "credits" in kind.fields:
+            pages = kind.model.objects.filter(live=True).annotate(written=Cast("credits", TextField())).filter(written)
+            likely = pages.order_by("title", "pk")[:MOST_CREDITED]
+            found += [page for page in likely if any(credit["name"] == name for credit in page.credits)]
+    return sorted(found, key=lambda page: page.title)[:MOST_CREDITED]
+
+
+def is_hidden(revision: Revision | None) -> bool:
+    """Whether a revision is what a hidden version said: nobody is shown anything that is made of it."""
+    return revision is not None and Version.objects.filter(revision=revision, hidden_at__isnull=False).exists()
 
 
 def version_before(version: Version) -> Version | None:

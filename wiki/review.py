@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
     from wagtail.models import Page
 
-REVIEWED = (TaskState.STATUS_APPROVED, TaskState.STATUS_REJECTED)
+REVIEW_STATUSES = (TaskState.STATUS_APPROVED, TaskState.STATUS_REJECTED)
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class ChangeRequest:
     """What a reviewer asked the author to change: `page` is the page's key, `comment` may be empty."""
 
     page: int
@@ -26,7 +26,7 @@ class Request:
     comment: str
 
 
-def requests_for(pages: Iterable[Page]) -> Mapping[int, Request]:
+def change_requests(pages: Iterable[Page]) -> Mapping[int, ChangeRequest]:
     """The requests that wait for the authors of these pages, by the key of the page; one query for all of them."""
     states = (
         WorkflowState.objects.filter(
@@ -35,37 +35,37 @@ def requests_for(pages: Iterable[Page]) -> Mapping[int, Request]:
         .select_related("current_task_state__finished_by", "base_content_type")
         .order_by("created_at")
     )
-    return {int(state.object_id): _request(state) for state in states if _is_of_a_page(state)}
+    return {int(state.object_id): _change_request(state) for state in states if _is_of_a_page(state)}
 
 
 def _is_of_a_page(state: WorkflowState) -> bool:
     return state.base_content_type.model == "page" and state.current_task_state is not None
 
 
-def request_for(page: Page) -> Request | None:
-    return requests_for([page]).get(page.pk)
+def change_request(page: Page) -> ChangeRequest | None:
+    return change_requests([page]).get(page.pk)
 
 
-def _request(state: WorkflowState) -> Request:
+def _change_request(state: WorkflowState) -> ChangeRequest:
     task = state.current_task_state
     by = task.finished_by.get_full_name() if task.finished_by else ""
-    return Request(page=int(state.object_id), by=by, at=task.finished_at or task.started_at, comment=task.comment)
+    return ChangeRequest(page=int(state.object_id), by=by, at=task.finished_at or task.started_at, comment=task.comment)
 
 
-def known_version(page: Page) -> Revision | None:
+def baseline_revision(page: Page) -> Revision | None:
     """The version that a reviewer knows: the one last published or last read again, whichever was written later.
 
     None when nobody but its authors has seen the page yet.
     """
-    return known_versions([page]).get(page.pk)
+    return baseline_revisions([page]).get(page.pk)
 
 
-def known_versions(pages: Iterable[Page]) -> Mapping[int, Revision]:
-    """`known_version` of each page that has one, by the key of the page; two queries for all of them."""
+def baseline_revisions(pages: Iterable[Page]) -> Mapping[int, Revision]:
+    """`baseline_revision` of each page that has one, by the key of the page; two queries for all of them."""
     listed = list(pages)
     keys = [str(page.pk) for page in listed]
-    seen = TaskState.objects.filter(workflow_state__object_id__in=keys, status__in=REVIEWED)
-    known = {*seen.values_list("revision_id", flat=True), *(page.live_revision_id for page in listed)}
-    known -= {None, *(page.latest_revision_id for page in listed)}
-    found = Revision.page_revisions.filter(pk__in=known, object_id__in=keys).order_by("created_at", "pk")
+    seen = TaskState.objects.filter(workflow_state__object_id__in=keys, status__in=REVIEW_STATUSES)
+    keys_of_baselines = {*seen.values_list("revision_id", flat=True), *(page.live_revision_id for page in listed)}
+    keys_of_baselines -= {None, *(page.latest_revision_id for page in listed)}
+    found = Revision.page_revisions.filter(pk__in=keys_of_baselines, object_id__in=keys).order_by("created_at", "pk")
     return {int(revision.object_id): revision for revision in found}

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
 
 # An account of nobody's has no address, no password, no trust and no mail: those pages are not for it.
-CLOSED = ("account_", "community_", "my_follows", "follow_", "vouch", "trust", "guides_import")
-OPEN = {"account_logout"}
-ADMIN = f"{settings.ADMIN_PATH}"
+ACCOUNT = "/compte/"
+OF_ACCOUNT = {"account_logout", "still_logged_in", "kept_forms", "kept_form", "throw_kept_form_away"}
+CLOSED = ("follow_", "vouch", "trust", "guides_import")
 
 
 class WritingSessions:
@@ -56,7 +56,9 @@ class WritingSessions:
 
 def _is_closed(request: HttpRequest) -> bool:
     name = request.resolver_match.url_name or "" if request.resolver_match else ""
-    return name not in OPEN and (request.path_info.startswith(ADMIN) or name.startswith(CLOSED))
+    if request.path_info.startswith(ACCOUNT):
+        return name not in OF_ACCOUNT
+    return request.path_info.startswith(settings.ADMIN_PATH) or name.startswith(CLOSED)
 
 
 def _over(request: HttpRequest) -> HttpResponse:

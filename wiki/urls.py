@@ -4,10 +4,12 @@ from django.urls import path
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from web.page_cache.policies import private
-from wiki.views import follows, unsaved_forms
+from wiki.views import follows, signing, unsaved_forms
 
 _patterns = [
     path("suivis/", follows.my_follows, name="my_follows"),
+    path("nom-dans-l-historique/", signing.name_in_history, name="name_in_history"),
+    path("partir/", signing.leave, name="leave_site"),
     path("encore-la/", unsaved_forms.still_logged_in, name="still_logged_in"),
     path("textes-gardes/", unsaved_forms.kept_forms, name="kept_forms"),
     path("textes-gardes/<int:pk>/", unsaved_forms.kept_form, name="kept_form"),

@@ -8,8 +8,9 @@ from django.urls import path, re_path
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from web.page_cache.policies import private
-from wiki.pages import PAGE, below_pages
+from wiki.pages import PAGE
 from wiki.views import editing
+from wiki.views.given_back import form_below_pages
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -29,5 +30,5 @@ urlpatterns = decorate_urlpatterns(_own, private)
 
 def patterns(serve: PageView) -> list[URLPattern]:
     """`serve` answers for an address below which no page of the wiki stands."""
-    edit = below_pages(private(editing.edit), otherwise=serve, for_editing=True)
+    edit = form_below_pages(private(editing.edit), otherwise=serve, for_editing=True)
     return [re_path(PAGE + r"modifier/$", edit, name="edit_page")]

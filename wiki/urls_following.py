@@ -9,6 +9,7 @@ from django.urls import path, re_path
 from wiki.pages import PAGE, below_pages
 from wiki.views import following, follows
 from wiki.views.discussion import page_discussion
+from wiki.views.given_back import form_below_pages
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -28,7 +29,7 @@ urlpatterns = [
 def patterns(serve: PageView) -> list[URLPattern]:
     """`serve` answers for an address below which no page of the wiki stands."""
     return [
-        re_path(PAGE + r"discussion/$", below_pages(page_discussion, otherwise=serve), name="page_discussion"),
+        re_path(PAGE + r"discussion/$", form_below_pages(page_discussion, otherwise=serve), name="page_discussion"),
         re_path(PAGE + r"suivre/$", below_pages(following.follow_page, otherwise=serve), name="follow_page"),
         re_path(PAGE + r"suivre/flux\.atom$", below_pages(following.page_feed, otherwise=serve), name="page_feed"),
     ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import path, re_path
 
 from wiki.pages import PAGE, below_pages
-from wiki.views import history, recent_changes
+from wiki.views import hiding, history, recent_changes
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -32,6 +32,8 @@ def patterns(serve: PageView) -> list[URLPattern]:
         (r"historique/(?P<number>[1-9]\d{0,8})/$", history.page_version, "page_version"),
         (r"historique/(?P<number>[1-9]\d{0,8})/retablir/$", history.restore_version, "restore_version"),
         (r"historique/(?P<number>[1-9]\d{0,8})/annuler/$", history.undo_version, "undo_version"),
+        (r"historique/(?P<number>[1-9]\d{0,8})/masquer/$", hiding.hide, "hide_version"),
+        (r"historique/(?P<number>[1-9]\d{0,8})/montrer/$", hiding.show, "show_version"),
         (r"comparer/$", history.page_comparison, "page_comparison"),
     ]
     return [re_path(PAGE + rest, below_pages(view, otherwise=serve), name=name) for rest, view, name in below]

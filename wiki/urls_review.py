@@ -9,7 +9,8 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from web.page_cache.policies import private
 from wiki.pages import PAGE
-from wiki.views import adapting, moderation, page_review, proposing, review
+from wiki.views import adapting, message_review, moderation, page_review, proposing, review
+from wiki.views.given_back import form_below_pages
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -23,6 +24,7 @@ _own = [
     path("a-relire/<int:key>/", review.review_proposal, name="review_proposal"),
     path("a-relire/<int:key>/modifier/", adapting.adapt, name="adapt_proposal"),
     path("a-relire/page/<int:key>/", page_review.review_page, name="review_page"),
+    path("a-relire/message/<int:key>/", message_review.review_message, name="review_message"),
     path("confiance/", moderation.trust, name="trust"),
     path("se-porter-garant/", moderation.vouch, name="vouch"),
 ]
@@ -35,5 +37,5 @@ urlpatterns = [
 
 def patterns(serve: PageView) -> list[URLPattern]:
     """`serve` answers for an address below which no page of the wiki stands."""
-    view = private(proposing.proposals_below(otherwise=serve))
-    return [re_path(PAGE + r"proposer/$", view, name="propose")]
+    view = form_below_pages(proposing.propose, otherwise=serve)
+    return [re_path(PAGE + r"proposer/$", private(view), name="propose")]

@@ -15,11 +15,20 @@ if TYPE_CHECKING:
 
 # Held by whoever decides on what others write: see docs/decisions/0018-trust.md.
 REVIEW = "wiki.review_proposal"
+# Held by whoever hides a version of the history, and sees those that are hidden.
+HIDE = "wiki.hide_version"
 
 
 def may_review(user: Any, page: Page | None) -> bool:
     """Whoever holds the right to review decides on the pages that they may publish."""
     if page is None or not user.is_authenticated or not user.has_perm(REVIEW):
+        return False
+    return bool(page.permissions_for_user(user).can_publish())
+
+
+def may_hide(user: Any, page: Page | None) -> bool:
+    """Whoever keeps the site decides what of the history is hidden, and sees what is."""
+    if page is None or not user.is_authenticated or not user.has_perm(HIDE):
         return False
     return bool(page.permissions_for_user(user).can_publish())
 

@@ -15,8 +15,11 @@ from community.renditions import renditions_made
 from search.page_signals import OF_A_DRAFT, save_with_its_notes
 from web.page_cache.generation import invalidate_pages
 from wiki.models import PageName, Thread, Upkeep, Version
+from wiki.models.signature import changed_beside_pages
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.db.models import Model
 
 EVERY_PAGE_SHOWS = (Collection, CollectionViewRestriction, Locale, PageViewRestriction, Site)
@@ -40,6 +43,7 @@ def connect() -> None:
     m2m_changed.connect(_themes_changed, sender=GuidePage.themes.through, dispatch_uid="stamps-themes")
     for signal in (post_save, post_delete):
         signal.connect(_discussed, sender=Thread, dispatch_uid=f"stamps-discussed-{id(signal)}")
+    changed_beside_pages.connect(_beside_pages, dispatch_uid="stamps-beside-pages")
     renditions_made.connect(_drawn, dispatch_uid="stamps-renditions")
 
 
@@ -72,6 +76,10 @@ def _gone(instance: Model, **_kwargs: Any) -> None:
 
 def _beside_a_page(instance: Upkeep | Version, **_kwargs: Any) -> None:
     touch(page_key(instance.page_id))
+
+
+def _beside_pages(pages: Iterable[int], **_kwargs: Any) -> None:
+    touch(*map(page_key, pages))
 
 
 def _name_changed(instance: PageName, **_kwargs: Any) -> None:

@@ -12,8 +12,10 @@ from wagtail.admin.ui.tables import BooleanColumn, BulkActionsCheckboxColumn, Co
 from wagtail.users import forms as user_forms
 from wagtail.users.views import users
 
+from community.domain.leaving import remove_person, sign_off
 from community.domain.people import vouch_for_address
-from community.models import User
+from community.forms import LeavingForm
+from community.models import NameInHistory, User
 from community.permissions import groups
 
 if TYPE_CHECKING:
@@ -140,6 +142,25 @@ class PersonEditView(_SuperuserGuard, users.EditView):
         return super().dispatch(request, *args, **kwargs)
 
 
+class PersonDeleteView(users.DeleteView):
+    """Asks how what they wrote is to be signed; whoever says nothing keeps their name there."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kwargs.setdefault("form", LeavingForm(user=self.object))
+        return super().get_context_data(**kwargs)
+
+    def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
+        wish = {"name_in_history": NameInHistory.DISPLAYED.value, **request.POST.dict()}
+        self.leaving = LeavingForm(wish, user=self.object)
+        if not self.leaving.is_valid():
+            return self.render_to_response(self.get_context_data(form=self.leaving))
+        sign_off(self.object, **self.leaving.wishes())
+        return self.form_valid(self.leaving)
+
+    def delete_action(self) -> None:
+        remove_person(self.object, **self.leaving.wishes(), by=self.request.user)
+
+
 class PersonViewSet(users.UserViewSet):
     menu_label = _("People")
     ordering = "display_name"
@@ -147,8 +168,10 @@ class PersonViewSet(users.UserViewSet):
     index_view_class = PeopleIndexView
     add_view_class = PersonCreateView
     edit_view_class = PersonEditView
+    delete_view_class = PersonDeleteView
     create_template_name = "community/admin/person_create.html"
     edit_template_name = "community/admin/person_edit.html"
+    delete_template_name = "community/admin/person_delete.html"
 
     def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:  # noqa: FBT001, FBT002 -- Wagtail's signature
         return PersonEditForm if for_update else PersonCreationForm

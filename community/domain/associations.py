@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from community.models import AssociationLink, AssociationPage, Membership
-from search.publishing import add_draft
+from search.publishing import add_draft, publish
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,7 +46,7 @@ def create_association(
     )
     page.links = [AssociationLink(label=label, url=url) for label, url in links]
     add_draft(page, under=parent)
-    page.save_revision(user=by).publish(user=by)
+    publish(page, by=by)
     page.refresh_from_db()
     return page
 

@@ -17,6 +17,7 @@ from markup.editing import stored
 from markup.inline import one_line
 from markup.markdown import to_text
 from markup.tree import Node, text_of, walk
+from search.publishing import IMPORT, publish
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -178,7 +179,7 @@ class _AssociationAttempt(Attempt):
         for name in ("one_sentence", "description", "territory", "logo"):
             setattr(page, name, self.values[name])
         page.links = [page.links.model(label=label, url=url) for label, url in self.values["links"]]
-        page.save_revision().publish()
+        publish(page, told=IMPORT)
         return True
 
 

@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING, Any, Protocol
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -27,12 +27,16 @@ class Recipient(Protocol):
     def display_name(self) -> str: ...
 
 
-def send(template: str, *, to: Iterable[Recipient], folder: str = "community/email", **context: Any) -> int:
-    """Send `templates/{folder}/{template}_subject.txt` and `_message.txt` to each person; how many were handed over."""
+def send(
+    template: str, *, to: Iterable[Recipient], folder: str = "community/email", html: bool = False, **context: Any
+) -> int:
+    """Send `templates/{folder}/{template}_subject.txt` and `_message.txt`, with `html` `_message.html` too, to each
+    person; how many were handed over.
+    """
     sent = 0
     for person in to:
         with translation.override(person.language):
-            message = _written(f"{folder}/{template}", person=person, context=context)
+            message = written(f"{folder}/{template}", person=person, html=html, **context)
         try:
             sent += message.send()
         except OSError:
@@ -40,10 +44,16 @@ def send(template: str, *, to: Iterable[Recipient], folder: str = "community/ema
     return sent
 
 
-def _written(template: str, *, person: Recipient, context: dict[str, Any]) -> EmailMessage:
+def written(template: str, *, person: Recipient, html: bool = False, **context: Any) -> EmailMultiAlternatives:
+    """The message in the language of the moment."""
     words = {"person": person, "SITE_NAME": settings.SITE_NAME, "site_url": settings.BASE_URL, **context}
-    subject = render_to_string(f"{template}_subject.txt", words)
-    body = render_to_string(f"{template}_message.txt", words)
     # A subject is one line, whatever name it holds.
-    one_line = " ".join(subject.splitlines()).strip()
-    return EmailMessage(settings.ACCOUNT_EMAIL_SUBJECT_PREFIX + one_line, body.strip() + "\n", to=[person.email])
+    subject = " ".join(render_to_string(f"{template}_subject.txt", words).splitlines()).strip()
+    body = render_to_string(f"{template}_message.txt", words)
+    message = EmailMultiAlternatives(
+        settings.ACCOUNT_EMAIL_SUBJECT_PREFIX + subject, body.strip() + "\n", to=[person.email]
+    )
+    if html:
+        page = render_to_string(f"{template}_message.html", {**words, "subject_line": subject})
+        message.attach_alternative(page, "text/html")
+    return message

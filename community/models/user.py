@@ -28,6 +28,14 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=username)
 
 
+class NameInHistory(models.TextChoices):
+    """How what a person wrote is signed."""
+
+    DISPLAYED = "displayed", _("With my displayed name")
+    OTHER = "other", _("With another name")
+    NONE = "none", _("Without a name")
+
+
 class User(AbstractBaseUser, PermissionsMixin):
     """A person who logs in by e-mail. The name shown is the one they choose; the address is never shown."""
 
@@ -38,6 +46,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         validators=[one_line_of_text],
         help_text=_("The name that signs your contributions. A first name is enough."),
     )
+    name_in_history = models.CharField(
+        _("name in the history"), max_length=10, choices=NameInHistory.choices, default=NameInHistory.DISPLAYED
+    )
+    other_name = models.CharField(_("another name"), max_length=120, blank=True, validators=[one_line_of_text])
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default="fr")
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("technical administrator"), default=False)
@@ -76,6 +88,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     def first_name(self) -> str:
         """What Wagtail's menu calls a person by; without it, their address."""
         return self.display_name
+
+    @property
+    def signature(self) -> str:
+        """The name that signs what they write, as they wish; "" for none."""
+        names = {NameInHistory.DISPLAYED: self.display_name, NameInHistory.OTHER: self.other_name}
+        return names.get(NameInHistory(self.name_in_history), "")
 
     def get_full_name(self) -> str:
         return self.display_name

@@ -209,8 +209,10 @@ ACCOUNT_FORMS = {
 ACCOUNT_ADAPTER = "community.accounts.adapter.AccountAdapter"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{SITE_NAME} : "
 MAY_LOAD_DEMO = True
-# A question in words that a visitor answers before a proposal is taken, and its answers.
-PROPOSAL_QUESTION, *PROPOSAL_ANSWERS = (part.strip() for part in environment.text("PROPOSAL_QUESTION").split(";"))
+# A question in words that a visitor answers before what they send is taken, and its answers.
+VISITOR_QUESTION, *VISITOR_ANSWERS = (part.strip() for part in environment.text("VISITOR_QUESTION").split(";"))
+# Instead of it, work for their browser: how many keys it derives at most.
+VISITOR_PROOF = environment.proof("VISITOR_PROOF", least=10, most=5000, question="VISITOR_QUESTION")
 REVIEW_MONTHS = environment.number("REVIEW_MONTHS", 24)
 TRUST_AFTER = environment.number("TRUST_AFTER", 5)
 FOLLOW_MINUTES = environment.number("FOLLOW_MINUTES", 5)

@@ -20,6 +20,7 @@ from home.domain.site import set_up_site
 from home.models import HomePage
 from licences.explainers.domain.loading import SHIPPED, load_explainers
 from search import indexing
+from search.publishing import IMPORT, publish
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -141,7 +142,7 @@ def _write_home(home: HomePage, values: Mapping[str, Any]) -> int:
     for name, value in fields.items():
         setattr(home, name, value)
     home.doors = [("door", door) for door in doors]
-    home.save_revision().publish()
+    publish(home, told=IMPORT)
     return 1
 
 

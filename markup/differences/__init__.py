@@ -13,6 +13,7 @@ from functools import cached_property
 
 from markup.differences.lines import Token, lines_of
 from markup.differences.pairing import Pair, Piece, pairs_of, pieces_of
+from markup.differences.spacing import spaced
 from markup.differences.writing import Labels, write_lines
 
 __all__ = ["Comparison", "Labels", "compare"]
@@ -66,15 +67,15 @@ def compare(before: str, after: str, labels: Labels) -> Comparison:
     """
     old, new = lines_of(before), lines_of(after)
     is_coarse = sum(len(line.tokens) for line in (*old, *new)) > MOST_WORDS
-    changed = [(pair, _pieces(pair, is_coarse=is_coarse)) for pair in pairs_of(old, new)]
-    pieces = [piece for _pair, cells in changed for cell in cells for piece in cell]
+    found = [(pair, _pieces(pair, is_coarse=is_coarse)) for pair in pairs_of(old, new)]
+    pieces = [piece for _pair, cells in found for cell in cells for piece in cell]
     return Comparison(
-        changed,
+        [(pair, [spaced(cell) for cell in cells]) for pair, cells in found],
         labels,
         links=_links(pieces),
         pictures=(_pictures(pieces, "gone"), _pictures(pieces, "new")),
         has_new_words=any(piece.what != "equal" for piece in pieces),
-        has_new_marks=any(map(_has_new_marks, pieces)) or any(_has_new_shape(pair) for pair, _cells in changed),
+        has_new_marks=any(map(_has_new_marks, pieces)) or any(_has_new_shape(pair) for pair, _cells in found),
         is_coarse=is_coarse,
     )
 

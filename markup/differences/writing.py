@@ -114,6 +114,9 @@ def _in_mark(html: str, labels: Labels) -> str:
 
 def _marked(what: str, label: str, html: str, labels: Labels) -> str:
     element = ELEMENT[what]
+    if html.isspace():
+        # Nobody is read a space aloud.
+        return f"<{element}>{html}</{element}>"
     return f"<{element}>{_hidden(label)}{html}{_hidden(labels.end)}</{element}>"
 
 

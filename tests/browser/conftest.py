@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.error import URLError
@@ -52,6 +53,13 @@ def demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 @pytest.fixture(scope="session")
 def site(demo: Path, chromium_path: str) -> Iterator[str]:
     """The address of a server of one's own, over the demo that all share."""
+    with served(demo) as address:
+        yield address
+
+
+@contextmanager
+def served(demo: Path, **variables: str) -> Iterator[str]:
+    """A server over the demo, with variables of its own."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{probe.getsockname()[1]}"
@@ -67,7 +75,7 @@ def site(demo: Path, chromium_path: str) -> Iterator[str]:
         "--log-level",
         "warning",
     ]
-    server = subprocess.Popen(command, cwd=ROOT, env=environment(demo))
+    server = subprocess.Popen(command, cwd=ROOT, env=environment(demo) | variables)
     try:
         wait_for(f"http://{address}/healthz")
         yield f"http://{address}"

@@ -157,6 +157,7 @@ ENDPOINTS = {
     "a-relire/<int:key>/": ["/a-relire/1/"],
     "a-relire/<int:key>/modifier/": ["/a-relire/1/modifier/"],
     "a-relire/page/<int:key>/": ["/a-relire/page/{draft_guide}/"],
+    "a-relire/message/<int:key>/": ["/a-relire/message/1/"],
     "confiance/": ["/confiance/"],
     "se-porter-garant/": ["/se-porter-garant/"],
     "moderation/": ["/moderation/"],

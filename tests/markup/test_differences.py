@@ -47,6 +47,55 @@ def test_each_text_is_found_again_in_its_comparison(before, after):
     assert (words(compared.before), words(compared.after)) == (words(before), words(after))
 
 
+# Words and signs with a space between them or none, as a hurried hand types them.
+_pieces = st.lists(st.sampled_from(["un", "plan", "et", ",", ".", "(", "’", " ", " ", "  ", "<br>"]), max_size=14).map(
+    "".join
+)
+
+
+@given(_pieces, _pieces, st.sampled_from(["p", "pre", "li"]))
+def test_spaces_are_found_again_as_words_are(before, after, tag):
+    """Exactly: no space is lost, none is added, so no two words are glued that were apart."""
+    old, new = (f"<ul><li>{one}</li></ul>" if tag == "li" else f"<{tag}>{one}</{tag}>" for one in (before, after))
+    compared = compare(old, new, SILENT)
+    shown = compared.inline.replace(_HIDDEN, "")
+
+    assert _as_read(re.sub(r"<ins>.*?</ins>", "", shown)) == _as_typed(before, tag)
+    assert _as_read(re.sub(r"<del>.*?</del>", "", shown)) == _as_typed(after, tag)
+    assert _as_read(compared.before.replace(_HIDDEN, "")) == _as_typed(before, tag)
+    assert _as_read(compared.after.replace(_HIDDEN, "")) == _as_typed(after, tag)
+
+
+def _as_read(html):
+    return re.sub(r"<[^>]+>", "", html.replace("<br>", "\n"))
+
+
+def _as_typed(typed, tag):
+    """HTML has one space for many, and none where a paragraph begins."""
+    one = typed if tag == "pre" else re.sub(r"\s+", " ", typed)
+    return one.lstrip().replace("<br>", "\n")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("un plan et un", "un plan, un", "un plan<del> et </del><ins>, </ins>un"),
+        ("un plan", "un plan neuf", "un plan<ins> neuf</ins>"),
+        ("un plan neuf", "un plan", "un plan<del> neuf</del>"),
+        ("un plan: le voici", "un plan : le voici", "un plan<ins> </ins>: le voici"),
+        ("le plan ( jauni )", "le plan (jauni)", "le plan (<del> </del>jauni<del> </del>)"),
+    ],
+)
+def test_space_behind_a_word_that_stayed_goes_with_what_changed(before, after, shown):
+    assert inline_of(f"<p>{before}</p>", f"<p>{after}</p>") == f"<p>{shown}</p>"
+
+
+def test_space_alone_is_read_aloud_to_nobody():
+    labels = Labels("[−", "[+", "[~", "]")
+
+    assert compare("<p>a b: c</p>", "<p>a b : c</p>", labels).inline == "<p>a b<ins> </ins>: c</p>"
+
+
 @given(text)
 def test_text_compared_with_itself_has_no_change(before):
     assert not compare(before, before, SILENT).is_change

@@ -85,7 +85,7 @@ def test_words_of_visitors_and_new_accounts_wait_until_somebody_has_read_them(cl
     # Whoever wrote it with an account sees that it waits.
     assert ("sardine" in seen(speaker, guide)) is bool(group)
     assert [mail.to for mail in mailoutbox] == [["awa@example.org"]]
-    assert f"http://localhost{guide.url}discussion/" in mailoutbox[0].body
+    assert f"http://localhost/a-relire/message/{Message.objects.get().pk}/" in mailoutbox[0].body
 
     as_person(reviewer).post(f"{guide.url}discussion/", {"do": "show", "modifier": message.pk})
 
@@ -354,3 +354,34 @@ def test_writing_needs_the_token_of_the_form(guide):
 
     assert answer.status_code == 403
     assert not Message.objects.exists()
+
+
+def asked(guide, number):
+    link = read(Client(headers={"accept-language": "fr"}), guide.url).select(".step .ask")[number]
+    return words(link).replace("\xa0", " "), link["href"]
+
+
+def test_each_step_leads_to_its_discussion_and_counts_what_is_open(
+    client, guide, anne, settings, django_capture_on_commit_callbacks
+):
+    settings.PAGE_CACHE_SECONDS = 300
+    place = f"steps-{guide.steps[1].id}"
+    silent = (
+        "Poser une question : étape 2, Couper",
+        f"{guide.url}discussion/?ou={place}#nouveau",
+    )
+    assert asked(guide, 1) == silent
+
+    with django_capture_on_commit_callbacks(execute=True):
+        say(client, guide, "Une sardine qui attend", ou=place)
+    assert asked(guide, 1) == silent
+
+    with django_capture_on_commit_callbacks(execute=True):
+        say(as_person(anne), guide, "Avec quels ciseaux ?", ou=place)
+        say(as_person(anne), guide, "Sur la page entière.")
+    assert asked(guide, 1) == (f"{silent[0]} (une discussion)", f"{guide.url}discussion/?ou={place}")
+    assert asked(guide, 0)[0] == "Poser une question : étape 1, Plier"
+
+    with django_capture_on_commit_callbacks(execute=True):
+        discussing.set_closed(Thread.objects.get(is_public=True, place=place), guide, closed=True, by=anne)
+    assert asked(guide, 1) == silent

@@ -9,7 +9,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from tests.factories.guides import make_draft, make_guide, make_theme, material, section, step
-from wiki.review import known_version, request_for, requests_for
+from wiki.review import baseline_revision, change_request, change_requests
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -54,7 +54,7 @@ def test_version_that_was_published_is_the_one_a_reviewer_knows(writer, editor):
     write_again(guide, one_sentence="Une première reprise.")
     submit(write_again(guide, one_sentence="Puis une autre."))
 
-    assert known_version(Page.objects.get(pk=guide.pk)).pk == live
+    assert baseline_revision(Page.objects.get(pk=guide.pk)).pk == live
 
 
 def test_version_that_was_read_again_later_comes_before_the_published_one(writer, editor):
@@ -64,7 +64,7 @@ def test_version_that_was_read_again_later_comes_before_the_published_one(writer
     write_again(guide, one_sentence="Mieux.")
     write_again(guide, one_sentence="Encore mieux.")
 
-    assert known_version(Page.objects.get(pk=guide.pk)).pk == sent.latest_revision_id
+    assert baseline_revision(Page.objects.get(pk=guide.pk)).pk == sent.latest_revision_id
 
 
 def test_first_version_has_none_to_be_compared_with_and_is_shown_whole(client, writer, editor):
@@ -170,8 +170,8 @@ def test_requests_and_known_versions_of_a_list_are_few_queries(writer, editor, d
         ask_for_changes(guide, editor)
 
     with django_assert_num_queries(1):
-        assert {request.comment for request in requests_for(guides).values()} == {"Plus court, s’il vous plaît."}
-    assert request_for(guides[0]).by == "Awa Diallo"
+        assert {request.comment for request in change_requests(guides).values()} == {"Plus court, s’il vous plaît."}
+    assert change_request(guides[0]).by == "Awa Diallo"
 
 
 def test_reviewers_list_leads_to_the_screen_where_it_is_decided(client, writer, editor):

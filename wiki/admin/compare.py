@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from wiki.review import known_version
+from wiki.review import baseline_revision
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -22,7 +22,7 @@ def changes_to_read(request: HttpRequest, page_id: int) -> HttpResponse:
     rights = page.permissions_for_user(request.user)
     if not (rights.can_edit() or rights.can_publish()):
         raise PermissionDenied
-    known = known_version(page)
+    known = baseline_revision(page)
     if known is None:
         messages.info(request, _("This is the first version: there is none to compare it with. Here it is whole."))
         return redirect("wagtailadmin_pages:view_draft", page.pk)

@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from wiki.context.queue import queue_context
 from wiki.domain.unsaved_forms import kept_by
-from wiki.review import requests_for
+from wiki.review import change_requests
 
 MOST_SHOWN = 20
 
@@ -33,7 +33,7 @@ class MyPagesInReview(UserObjectsInWorkflowModerationPanel):
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         context = super().get_context_data(parent_context)
         states = list(context["workflow_states"])
-        asked = requests_for(state.content_object for state in states if isinstance(state.content_object, Page))
+        asked = change_requests(state.content_object for state in states if isinstance(state.content_object, Page))
         rows = [{"state": state, "asked": asked.get(getattr(state.content_object, "pk", None))} for state in states]
         return context | {"rows": rows}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -12,14 +13,18 @@ from wagtail.admin import messages
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.history import PageHistoryView
-from wagtail.admin.views.pages.revisions import RevisionsCompareView
+from wagtail.admin.views.pages.revisions import RevisionsCompareView, RevisionsRevertView, RevisionsView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Page
 
+from wiki.admin.saving import Together, put_together, said_in
 from wiki.diff.equality import form_has_changed
 from wiki.domain.unsaved_forms import kept_form
-from wiki.review import known_version, request_for
+from wiki.domain.versions import described
+from wiki.models import Version
+from wiki.review import baseline_revision, change_request
+from wiki.visibility import may_hide
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,6 +71,10 @@ def _bound(form_class: Any, kept: KeptForm) -> Callable[..., Any]:
 
 
 class PageCreateView(FilledAgain, CreateView):
+    def form_valid(self, form: Any) -> HttpResponse:
+        with described(said_in(self.request.POST)):
+            return super().form_valid(form)
+
     def save_action(self) -> HttpResponse:
         """The page and its revision, or neither: what comes second is asked again, and must not find its own half."""
         with transaction.atomic():
@@ -82,8 +91,29 @@ class PageEditView(FilledAgain, EditView):
     is_reviewing = False
 
     def form_valid(self, form: Any) -> HttpResponse:
+        """Nothing of what somebody saved meanwhile is written over, as in the form of the site."""
+        if self.is_out_of_date and not self.expects_json_response and self.action_name in {"publish", "submit", "save"}:
+            loaded = self.request.POST.get("loaded_revision_id", "")
+            together = put_together(self.real_page_record.specific, form.save(commit=False), loaded=loaded)
+            if together is not None:
+                return self._to_be_read_again(together)
         self.has_content_changes = form_has_changed(form)
-        return self.action_method()
+        with described(said_in(self.request.POST)):
+            return self.action_method()
+
+    def _to_be_read_again(self, together: Together) -> HttpResponse:
+        by = together.theirs.user
+        name = by.get_full_name() if by else _("Somebody")
+        said = _("%(name)s saved this page meanwhile. Both texts are put together below: nothing is saved yet.")
+        messages.warning(self.request, said % {"name": name})
+        if together.collided:
+            both = _("You both changed: %(fields)s. Yours stands there; theirs is in the history of the page.")
+            messages.warning(self.request, both % {"fields": ", ".join(together.collided)})
+        self.page, self.has_unsaved_changes = together.page, True
+        self.form = self.form_class(
+            instance=self.page, subscription=self.subscription, parent_page=self.parent, for_user=self.request.user
+        )
+        return self.render_to_response(self.get_context_data())
 
     def perform_workflow_action(self) -> HttpResponse:
         self.is_reviewing = True
@@ -113,6 +143,8 @@ class PageEditView(FilledAgain, EditView):
         context = super().get_context_data(**kwargs)
         if not context["is_partial"]:
             context["review"] = self._review()
+            # Asked again where the form comes back.
+            context["said"] = said_in(self.request.POST)
         return context
 
     def _review(self) -> dict[str, Any]:
@@ -124,11 +156,11 @@ class PageEditView(FilledAgain, EditView):
         is_reviewer = task is not None and bool(task.task.specific.get_actions(self.page, self.request.user))
         may_send = self.page_perms.can_submit_for_moderation() and not self.locked_for_user
         return {
-            "asked": request_for(self.page),
+            "asked": change_request(self.page),
             "may_send": may_send,
             "to_read": task if is_reviewer else None,
             "sent_by": state.requested_by,
-            "known": known_version(self.page),
+            "known": baseline_revision(self.page),
         }
 
     @transaction.atomic
@@ -147,7 +179,30 @@ class PageEditView(FilledAgain, EditView):
         self.has_content_changes = False
 
 
-class PageCompareView(RevisionsCompareView):
+class KeepsHidden:
+    """A revision that is a hidden version is opened, compared and brought back by stewards alone."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        # Wagtail's views take the key of the page by name, by place, or before.
+        key = kwargs["page_id"] if "page_id" in kwargs else args[0] if args else self.pk
+        page = Page.objects.filter(pk=key).first()
+        if page is not None and not may_hide(request.user, page):
+            asked = [str(key) for key in (*args, *kwargs.values())]
+            keys = {int(key) for key in asked if key.isdecimal()}
+            first = page.revisions.order_by("created_at", "pk").first() if "earliest" in asked else None
+            keys |= {first.pk} if first else set()
+            if Version.objects.filter(page=page, revision__in=keys, hidden_at__isnull=False).exists():
+                raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class PageRevisionView(KeepsHidden, RevisionsView): ...
+
+
+class PageRevertView(KeepsHidden, RevisionsRevertView): ...
+
+
+class PageCompareView(KeepsHidden, RevisionsCompareView):
     template_name = "wiki/admin/compare.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -180,4 +235,6 @@ class WikiPageViewSet(PageViewSet):
     add_view_class = PageCreateView
     edit_view_class = PageEditView
     history_view_class = PageVersionsView
+    revisions_view_class = PageRevisionView
     revisions_compare_view_class = PageCompareView
+    revisions_revert_view_class = PageRevertView

@@ -1,4 +1,4 @@
-"""What two people changed, side by side: where it is, and each text with what its author changed marked in it."""
+"""What two people changed, side by side: where it is, and each text with what its author changed inline_diff in it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from wagtail.fields import RichTextField, StreamField
 
 from wiki.content import field_of
 from wiki.diff import plain_text
-from wiki.diff.comparisons import CALLED_BY, marked
+from wiki.diff.comparisons import LABEL_PARTS, inline_diff
 from wiki.merging import Kind as CollisionKind
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ def _row(kind: Kind, merged: Merged, collision: Collision) -> dict[str, Any]:
     return {
         "key": collision.key,
         "where": where,
-        "mine": marked(before, words(collision.mine), with_gone=False),
-        "theirs": marked(before, words(collision.theirs), with_gone=False),
+        "mine": inline_diff(before, words(collision.mine), with_deletions=False),
+        "theirs": inline_diff(before, words(collision.theirs), with_deletions=False),
         "choices": [(str(choice), labels[str(choice)]) for choice in collision.offered],
     }
 
@@ -111,7 +111,7 @@ def _row_of(rows: Iterable[dict[str, Any]], key: str, collision: Collision) -> t
 
 def _called(row: dict[str, Any]) -> str:
     value = row["value"] if isinstance(row["value"], dict) else {}
-    said = next((value[part] for part in CALLED_BY if value.get(part)), "")
+    said = next((value[part] for part in LABEL_PARTS if value.get(part)), "")
     return f", {said}" if said else ""
 
 

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 def comparison(old: Version, new: Version, page: Page, *, newest: int, side_by_side: bool) -> dict[str, Any]:
-    """What wiki/comparison.html draws, the same for everybody."""
+    """What wiki/comparison.html draws, the same for everybody who may see both."""
     url = address(page)
     here = difference_url(url, old.number, new.number)
     beside = "&vue=cote-a-cote" if side_by_side else ""
-    rows = [version_row(version, page_url=url, newest=newest) for version in (old, new)]
+    rows = [version_row(version, page_url=url, newest=newest, sees_hidden=True) for version in (old, new)]
     return {
         "compared": rows,
         "before": rows[0],

@@ -20,6 +20,7 @@ from wiki.domain.discussing import may_edit
 from wiki.kinds import kind_of
 from wiki.models import Message
 from wiki.models.discussion import LONGEST_PLACE
+from wiki.models.signature import SOMEBODY_GONE
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -31,6 +32,7 @@ PER_PAGE = 20
 # A proposal takes so much with it.
 LONGEST_QUOTE = 300
 MOST_PLACES = 100
+MOST_BEFORE = 5
 
 
 def places(page: Page) -> list[tuple[str, str]]:
@@ -99,11 +101,10 @@ def _message(message: Message, user: User | None, *, moderates: bool) -> dict[st
     if message.state == Message.State.WAITING and not (moderates or is_own):
         return None
     is_readable = message.state != Message.State.HIDDEN or moderates
-    name = message.author.get_full_name() if message.author and message.author.is_active else message.name
     return {
         "pk": message.pk,
-        "name": (name or _("a visitor")) if is_readable else "",
-        "is_visitor": message.author_id is None and is_readable,
+        "name": (message.said_by or _("a visitor")) if is_readable else "",
+        "is_visitor": message.author_id is None and message.name != SOMEBODY_GONE and is_readable,
         "text": as_html(message.text) if is_readable else "",
         "at": message.written_at,
         "edited_at": message.edited_at,
@@ -112,4 +113,33 @@ def _message(message: Message, user: User | None, *, moderates: bool) -> dict[st
         "reason": message.reason,
         "may_edit": is_own and may_edit(message, user),
         "moderates": moderates,
+    }
+
+
+def reasons() -> list[str]:
+    """Ready to pick and to edit, why a message is not shown."""
+    return [
+        _("This is an advertisement, or has nothing to do with this page."),
+        _("This message could hurt somebody: say it otherwise, and it will be shown."),
+        _("This message tells private things of somebody: without them, it will be shown."),
+        _("This is said in another discussion of this page already."),
+    ]
+
+
+def message_context(message: Message, page: Page) -> dict[str, Any]:
+    """What wiki/review/message.html draws of a message that waits; before it, what everybody reads of its thread."""
+    before = message.thread.messages.filter(state=Message.State.SHOWN).select_related("author").order_by("-pk")
+    kind = kind_of(page)
+    said = [_message(one, None, moderates=False) for one in reversed(before[:MOST_BEFORE])]
+    return {
+        "page": page,
+        "discussion_url": f"{address(page)}discussion/#fil-{message.thread_id}",
+        "title": page.title,
+        "language": getattr(page, "language", "fr"),
+        "kind_label": kind.label if kind else "",
+        "passage": message.thread.passage,
+        "before": said,
+        "message": _message(message, None, moderates=True),
+        "read": message.text,
+        "reasons": reasons(),
     }

@@ -23,6 +23,7 @@ from wiki.diff.pages import difference
 from wiki.diff.plain_text import of_html
 from wiki.domain.past import as_it_was
 from wiki.models import Rhythm, Version
+from wiki.models.signature import shown_name
 from wiki.topics import named
 
 if TYPE_CHECKING:
@@ -120,13 +121,14 @@ def _news(deliveries: list[Delivery], subjects: Mapping[Any, Subject], pages: Pa
 
 
 def _message(message: Message) -> dict[str, Any]:
-    return {"name": message.name or _("a visitor"), "text": message.text, "passage": message.thread.passage}
+    return {"name": shown_name(message.name) or _("a visitor"), "text": message.text, "passage": message.thread.passage}
 
 
 def _with_versions(news: PageNews, page: Page, versions: list[Version], pages: Pages, *, room: int) -> PageNews:
     first, last = versions[0], versions[-1]
     before = Version.objects.filter(page_id=page.pk, number__lt=first.number).order_by("-number").first()
-    html, text = pages.difference(page, before, last) if before else (SafeString(), "")
+    is_shown = before is not None and not (before.is_hidden or last.is_hidden)
+    html, text = pages.difference(page, before, last) if before and is_shown else (SafeString(), "")
     is_long = len(html) > min(LONGEST_DIFFERENCE, max(room, 0))
     rows = [version_row(version, page_url=news.url, newest=0) for version in versions]
     return replace(
@@ -138,8 +140,14 @@ def _with_versions(news: PageNews, page: Page, versions: list[Version], pages: P
         is_new=before is None,
         sentence=str(getattr(page, "one_sentence", "")) if before is None else "",
         is_long=is_long,
-        difference_url=difference_url(news.url, before.number, last.number) if before else news.url,
+        difference_url=_way_to_difference(news, before, last, is_shown=is_shown),
     )
+
+
+def _way_to_difference(news: PageNews, before: Version | None, last: Version, *, is_shown: bool) -> str:
+    if before is None:
+        return news.url
+    return difference_url(news.url, before.number, last.number) if is_shown else news.history_url
 
 
 def why(follow: Follow, subjects: Mapping[Any, Subject]) -> str:

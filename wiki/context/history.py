@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from design.addresses import address
 from wiki.models import Version
+from wiki.models.signature import shown_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,13 +27,15 @@ WAYS = {
 }
 
 
-def version_rows(versions: Iterable[Version], *, page_url: str, newest: int) -> list[Row]:
+def version_rows(versions: Iterable[Version], *, page_url: str, newest: int, sees_hidden: bool = False) -> list[Row]:
     """What wiki/history.html draws of each version; no query but that of the versions."""
-    return [version_row(version, page_url=page_url, newest=newest) for version in versions]
+    return [version_row(version, page_url=page_url, newest=newest, sees_hidden=sees_hidden) for version in versions]
 
 
-def version_row(version: Version, *, page_url: str, newest: int) -> Row:
+def version_row(version: Version, *, page_url: str, newest: int, sees_hidden: bool = False) -> Row:
+    """Of a hidden version: who and when, and why it is hidden; the way to what it said for whoever sees those."""
     number = version.number
+    is_shown = sees_hidden or not version.is_hidden
     return {
         "number": number,
         "name": _("Version %(number)s") % {"number": number},
@@ -40,13 +43,17 @@ def version_row(version: Version, *, page_url: str, newest: int) -> Row:
         "at": version.at,
         "iso": timezone.localtime(version.at).isoformat(timespec="seconds"),
         "signature": credited(version),
-        "summary": version.summary,
+        "summary": version.summary if is_shown else "",
+        "is_hidden": version.is_hidden,
+        "hidden_reason": version.hidden_reason,
         "kind": kind_of_change(version),
         "is_minor": version.is_minor,
         "is_current": number == newest,
-        "url": version_url(page_url, number),
-        "difference_url": difference_url(page_url, number - 1, number) if number > 1 else "",
-        "restore_url": f"{version_url(page_url, number)}retablir/",
+        "url": version_url(page_url, number) if is_shown else "",
+        "difference_url": difference_url(page_url, number - 1, number) if number > 1 and is_shown else "",
+        "restore_url": f"{version_url(page_url, number)}retablir/" if is_shown else "",
+        "hide_url": f"{version_url(page_url, number)}masquer/",
+        "show_url": f"{version_url(page_url, number)}montrer/",
     }
 
 
@@ -54,11 +61,11 @@ def history_line(version: Version, page: Page) -> Row:
     """What wiki/last_change.html draws of the newest version of a page."""
     url = address(page)
     ways = {f"{name}_url": f"{url}{end}/" for name, end in WAYS.items()}
-    return {"at": version.at, "signature": version.signature, **ways}
+    return {"at": version.at, "signature": shown_name(version.signature), **ways}
 
 
 def signature(version: Version) -> str:
-    return version.signature or _("without a signature")
+    return shown_name(version.signature) or _("without a signature")
 
 
 def credited(version: Version) -> str:
@@ -72,8 +79,8 @@ def kind_of_change(version: Version) -> str:
     """What was done, where it is not a plain change; a restored version by its number."""
     if version.kind == Version.Kind.RESTORED and version.restores:
         return _("version %(number)s restored") % {"number": version.restores.number}
-    if version.kind == Version.Kind.ACCEPTED and version.patrolled_by:
-        return _("proposal accepted by %(name)s") % {"name": version.patrolled_by.get_full_name()}
+    if version.kind == Version.Kind.ACCEPTED and version.patroller:
+        return _("proposal accepted by %(name)s") % {"name": version.patroller}
     return "" if version.kind == Version.Kind.EDITED else str(version.get_kind_display())
 
 

@@ -40,9 +40,9 @@ def _row(decision: Decision, readable: Readable) -> dict[str, Any]:
         "title": decision.page.title if sees and decision.page else "",
         "url": address(decision.page) if sees and decision.page else "",
         "is_about_page": not is_about_person,
-        "person": named.get_full_name() if named and named.is_active else "",
+        "person": named.signature if named and named.is_active else "",
         "level": groups.label(decision.level) if decision.level else "",
-        "by": decision.by.get_full_name() if decision.by else "",
+        "by": decision.decider or (_("a person without a name") if decision.by_id else ""),
         "reason": decision.reason if sees or is_about_person else "",
     }
 

@@ -9,6 +9,7 @@ from wiki.content import fill
 from wiki.context.history import version_url
 from wiki.diff.pages import GroupOfChanges, difference
 from wiki.domain.unsaved_forms import words_of
+from wiki.queries import is_hidden
 from wiki.visibility import Readable
 
 if TYPE_CHECKING:
@@ -19,8 +20,13 @@ if TYPE_CHECKING:
 
 def what_is_typed(post: QueryDict) -> list[Any]:
     """The words of a form, to be copied: names of fields, keys and buttons are left out."""
-    skipped = ("ou", "base", "page", "do", "end", "proposal-stamp", "proposal-website")
-    pairs = [(name, value) for name, values in post.lists() for value in values if name not in skipped]
+    skipped = ("ou", "base", "page", "do", "end", "stamp", "website", "proof", "answer", "repondre", "modifier", "kept")
+    pairs = [
+        (name, value)
+        for name, values in post.lists()
+        for value in values
+        if name.removeprefix("proposal-") not in skipped and not name.startswith("edit_")
+    ]
     return words_of(pairs)
 
 
@@ -39,7 +45,7 @@ def fate(proposal: Proposal, request: HttpRequest) -> dict[str, Any]:
         "language": getattr(page, "language", "fr"),
         "version_url": version_url(url, proposal.version.number) if page and proposal.version else "",
         "history_url": f"{url}historique/" if page else "",
-        "groups": _proposed(proposal, page) if page else [],
+        "groups": _proposed(proposal, page) if page and not is_hidden(proposal.base) else [],
         "dialogue": proposal.messages.select_related("by"),
     }
 

@@ -1,4 +1,4 @@
-"""What waits to be read: proposals, and pages that were sent to review; one list, narrowed alike."""
+"""What waits to be read: proposals, pages sent to review, messages of discussions; one list, narrowed alike."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from wagtail.models import Page, TaskState
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from wiki.kinds import Belonging, all_kinds
-from wiki.models import Proposal
+from wiki.models import Message, Proposal
 from wiki.visibility import REVIEW
 
 if TYPE_CHECKING:
@@ -30,11 +30,13 @@ PER_PAGE = 50
 MOST = 2000
 AGES = {"week": timedelta(days=7), "month": timedelta(days=30)}
 FILTERS = ("kind", "theme", "association", "age", "seance")
+# Proposals, pages in review, messages: the screen where each is decided.
+KINDS = {"p": "review_proposal", "r": "review_page", "m": "review_message"}
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something to read: a proposal ("p") or a page in review ("r"), of the page with key `page`, since `at`."""
+    """Something to read of the page with key `page`, since `at`: see `KINDS`."""
 
     kind: str
     key: int
@@ -49,13 +51,12 @@ class Entry:
 
     @property
     def url(self) -> str:
-        name = "review_proposal" if self.kind == "p" else "review_page"
-        return reverse(name, args=[self.key if self.kind == "p" else self.page])
+        return reverse(KINDS[self.kind], args=[self.page if self.kind == "r" else self.key])
 
     def values(self, name: str) -> dict[str, str]:
         """By which values of a filter it is found, with their words."""
         if name == "kind":
-            return {self.kind: _("Proposals") if self.kind == "p" else _("Pages sent to review")}
+            return {self.kind: _kind_words()[self.kind]}
         if name == "theme":
             return dict(self.belonging.themes)
         if name == "association":
@@ -68,7 +69,7 @@ class Entry:
 
 def entries(user: User) -> list[Entry]:
     """All that this person may decide on, the oldest first. Queries: the same number however many there are."""
-    found = [*_proposals(user), *_pages(user)]
+    found = [*_proposals(user), *_pages(user), *_messages(user)]
     belonging = _belonging({entry.page for entry in found})
     told = [_told(entry, belonging.get(entry.page)) for entry in found]
     return sorted(told, key=lambda entry: (entry.at, entry.kind, entry.key))[:MOST]
@@ -81,8 +82,7 @@ def _told(entry: Entry, belonging: Belonging | None) -> Entry:
 def _proposals(user: User) -> Iterable[Entry]:
     if not user.has_perm(REVIEW):
         return
-    may_publish = PagePermissionPolicy().instances_user_has_permission_for(user, "publish")
-    waiting = Proposal.objects.filter(state__in=Proposal.OPEN, page__in=may_publish.values("pk"), page__live=True)
+    waiting = Proposal.objects.filter(state__in=Proposal.OPEN, page__in=_decided_by(user), page__live=True)
     rows = waiting.select_related("author__writer__session").defer("before", "after")
     for row in rows.order_by("created_at", "pk")[:MOST]:
         session = _session_of(row.author)
@@ -103,6 +103,21 @@ def _session_of(person: User | None) -> tuple[str, str] | None:
     """Asks nothing: who has no `writer` was looked up with the row."""
     writer = getattr(person, "writer", None)
     return (str(writer.session_id), writer.session.title) if writer else None
+
+
+def _messages(user: User) -> Iterable[Entry]:
+    if not user.has_perm(REVIEW):
+        return
+    pages = {"thread__page__in": _decided_by(user), "thread__page__live": True}
+    waiting = Message.objects.filter(state=Message.State.WAITING, **pages)
+    for row in waiting.select_related("author__writer__session", "thread").order_by("written_at", "pk")[:MOST]:
+        by = row.author.get_full_name() if row.author else row.name
+        session = _session_of(row.author)
+        yield Entry("m", row.pk, row.thread.page_id, row.written_at, by, row.text, session=session)
+
+
+def _decided_by(user: User) -> Any:
+    return PagePermissionPolicy().instances_user_has_permission_for(user, "publish").values("pk")
 
 
 def _belonging(keys: set[int]) -> Mapping[int, Belonging]:
@@ -163,9 +178,13 @@ def _rows(found: list[Entry], query: str) -> list[dict[str, Any]]:
 
 
 def _what(entry: Entry, page: Page) -> str:
-    if entry.kind == "p":
-        return _("Proposal")
+    if entry.kind != "r":
+        return _("Proposal") if entry.kind == "p" else _("Message")
     return _("Change") if page.live else _("New page")
+
+
+def _kind_words() -> dict[str, str]:
+    return {"p": _("Proposals"), "r": _("Pages sent to review"), "m": _("Messages")}
 
 
 def _labels() -> dict[int, str]:

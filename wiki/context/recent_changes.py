@@ -19,6 +19,7 @@ from wiki.context.history import version_row, version_url
 from wiki.filters import all_filters
 from wiki.kinds import all_kinds, named
 from wiki.models import Version
+from wiki.models.signature import SOMEBODY_GONE, shown_name
 from wiki.queries import public_changes
 from wiki.visibility import REVIEW
 
@@ -65,7 +66,7 @@ def changes(chosen: Asked) -> list[Version]:
         kind = named(name)
         of_kind = Q(page__content_type=ContentType.objects.get_for_model(kind.model)) if kind else Q(pk=None)
         versions = versions.filter(of_kind)
-    if signature := chosen.values.get("personne"):
+    if (signature := chosen.values.get("personne")) and signature != SOMEBODY_GONE:
         versions = versions.filter(signature=signature)
     return list(_after(versions, chosen.before)[: PER_PAGE + 1])
 
@@ -92,7 +93,7 @@ def recent_changes(chosen: Asked, user: User | None) -> dict[str, Any]:
     return {
         "days": days,
         "filters": _filters(chosen),
-        "person": chosen.values.get("personne", ""),
+        "person": shown_name(chosen.values.get("personne", "")),
         "is_narrowed": bool(chosen.values),
         "older_url": f"{here}?{urlencode(older)}" if older else "",
         "newest_url": f"{here}{query}" if chosen.before else "",
@@ -134,19 +135,23 @@ def _row(version: Version) -> dict[str, Any]:
         "title": version.page.title,
         "page_url": url,
         "history_url": f"{url}historique/",
-        "person_url": f"{reverse('recent_changes')}?{urlencode({'personne': name})}" if name else "",
+        "person_url": f"{reverse('recent_changes')}?{urlencode({'personne': name})}"
+        if name not in ("", SOMEBODY_GONE)
+        else "",
     }
 
 
 def _for_patrol(version: Version, *, may_undo_all: bool) -> dict[str, Any]:
     """What somebody sees of a change, who may publish its page."""
-    is_read_by_another = version.patrolled_by is not None and version.patrolled_by_id != version.user_id
+    is_read_by_another = version.patrolled_by_id is None or version.patrolled_by_id != version.user_id
     return {
         "may_patrol": True,
         "is_patrolled": version.patrolled_at is not None,
-        "patrolled_by": str(version.patrolled_by) if is_read_by_another else "",
+        "patrolled_by": version.patroller if is_read_by_another else "",
         "patrol_url": reverse("patrol_change", args=[version.pk]),
-        "undo_url": f"{version_url(address(version.page), version.number)}annuler/" if version.number > 1 else "",
+        "undo_url": f"{version_url(address(version.page), version.number)}annuler/"
+        if version.number > 1 and not version.is_hidden
+        else "",
         "undo_all_url": reverse("undo_person", args=[version.user_id]) if may_undo_all and version.user_id else "",
     }
 

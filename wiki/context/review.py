@@ -15,6 +15,7 @@ from wiki.diff.pages import difference
 from wiki.domain.reviewing import applied, same_origin
 from wiki.domain.trust import accepted_changes, level_of
 from wiki.kinds import kind_of
+from wiki.revisions import page_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,7 +86,7 @@ def _author(author: User | None) -> dict[str, Any] | None:
 
 def task_context(page: Page, state: TaskState) -> dict[str, Any]:
     """The same of a page that was sent to review: what was written, beside what is public."""
-    written: Any = state.revision.as_object()
+    written: Any = page_in(state.revision)
     kind = kind_of(written)
     if kind is None:
         raise LookupError(page.pk)

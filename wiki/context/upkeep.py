@@ -18,6 +18,7 @@ from wiki import looked_after
 from wiki.context.history import difference_url
 from wiki.kinds import kind_of_type
 from wiki.models import Upkeep
+from wiki.models.signature import shown_name
 from wiki.translations import BEHIND, changes_behind, state_of
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def foot(page: Any, user: Any) -> dict[str, Any]:
     upkeep = upkeep_of(page)
     return {
         "verified_at": upkeep.verified_at if upkeep else None,
-        "signature": upkeep.signature if upkeep else "",
+        "signature": shown_name(upkeep.signature) if upkeep else "",
         "may_verify": user is not None and looked_after.may_verify(user, page),
         "url": f"{address(page)}entretien/",
     }
@@ -109,7 +110,7 @@ def upkeep_page(page: Any, request: HttpRequest) -> dict[str, Any]:
         "translation": translation(page, request),
         "is_due": is_due(upkeep),
         "review_on": upkeep.review_on if upkeep else None,
-        "maintainers": [person.get_full_name() for person in maintainers],
+        "maintainers": [person.signature or _("somebody") for person in maintainers],
         "is_mine": user.is_authenticated and user.pk in {person.pk for person in maintainers},
         "is_orphan": looked_after.is_orphan(page),
         "may_adopt": looked_after.may_adopt(user, page),

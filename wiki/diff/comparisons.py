@@ -27,37 +27,39 @@ if TYPE_CHECKING:
 # Words are told apart up to here, beyond it whole lines: the time it takes grows with the square.
 MOST_WORDS = 4000
 # The part of a row that people call it by.
-CALLED_BY = ("title", "name", "question", "label")
+LABEL_PARTS = ("title", "name", "question", "label")
 
 
-def marked(before: str, after: str, *, with_gone: bool = True) -> SafeString:
+def inline_diff(before: str, after: str, *, with_deletions: bool = True) -> SafeString:
     """Both texts as one, what is gone in <del>, unless that is not wanted, and what is new in <ins>."""
     units = r"\w+|\s|[^\w\s]" if len(before) + len(after) < MOST_WORDS * 6 else r"[^\n]*\n?"
     old, new = re.findall(units, before), re.findall(units, after)
     pieces = SequenceMatcher(lambda unit: unit.isspace(), old, new, autojunk=False).get_opcodes()
-    return format_html_join("", "{}", ((piece,) for piece in _pieces(pieces, old, new, with_gone=with_gone)))
+    return format_html_join("", "{}", ((piece,) for piece in _pieces(pieces, old, new, with_deletions=with_deletions)))
 
 
-def _pieces(opcodes: Iterable[Any], old: Sequence[str], new: Sequence[str], *, with_gone: bool) -> Iterator[SafeString]:
+def _pieces(
+    opcodes: Iterable[Any], old: Sequence[str], new: Sequence[str], *, with_deletions: bool
+) -> Iterator[SafeString]:
     for what, a, b, c, d in opcodes:
         if what == "equal":
-            yield _kept("".join(old[a:b]))
+            yield _unchanged_text("".join(old[a:b]))
             continue
-        if b > a and with_gone:
-            yield gone("".join(old[a:b]))
+        if b > a and with_deletions:
+            yield deletion("".join(old[a:b]))
         if d > c:
-            yield new_words("".join(new[c:d]))
+            yield insertion("".join(new[c:d]))
 
 
-def gone(text: str) -> SafeString:
+def deletion(text: str) -> SafeString:
     return format_html('<del class="deletion">{}</del>', text)
 
 
-def new_words(text: str) -> SafeString:
+def insertion(text: str) -> SafeString:
     return format_html('<ins class="addition">{}</ins>', text)
 
 
-def _kept(text: str) -> SafeString:
+def _unchanged_text(text: str) -> SafeString:
     return format_html("{}", text)
 
 
@@ -71,7 +73,7 @@ class WordsComparison(FieldComparison):
         return bool(self.val_a != self.val_b) and self.words(self.val_a) != self.words(self.val_b)
 
     def htmldiff(self) -> SafeString:
-        return _lines(marked(self.words(self.val_a), self.words(self.val_b)))
+        return _lines(inline_diff(self.words(self.val_a), self.words(self.val_b)))
 
 
 class RichTextComparison(WordsComparison):
@@ -88,7 +90,7 @@ class RichTextComparison(WordsComparison):
 def _text(before: str, after: str) -> SafeString:
     if before == after:
         return format_html("<p>{}</p>", _("The words are the same; their layout changed (bold, list, heading…)."))
-    return _lines(marked(before, after))
+    return _lines(inline_diff(before, after))
 
 
 def _lines(html: SafeString) -> SafeString:
@@ -102,17 +104,17 @@ class StreamComparison(FieldComparison):
         return not says_the_same(self.field.stream_block, self.val_a, self.val_b)
 
     def htmldiff(self) -> SafeString:
-        return mark_safe("".join(rows_compared(self.val_a, self.val_b)))  # noqa: S308 -- each row is escaped where it is made
+        return mark_safe("".join(row_differences(self.val_a, self.val_b)))  # noqa: S308 -- each row is escaped where it is made
 
 
-def rows_compared(before: StreamValue, after: StreamValue) -> Iterator[SafeString]:
+def row_differences(before: StreamValue, after: StreamValue) -> Iterator[SafeString]:
     old = dict(_by_id(before))
     places = {key: place for place, key in enumerate(key for key, _child in _by_id(after) if key in old)}
     were = {key: place for place, key in enumerate(key for key in old if key in places)}
     for number, (key, child) in enumerate(_by_id(after), start=1):
         name = _name(child, number)
         if key not in old:
-            yield _row(_("Row added"), name, "addition", new_words(plain_text.of_block(child.block, child.value)))
+            yield _row(_("Row added"), name, "addition", insertion(plain_text.of_block(child.block, child.value)))
             continue
         if places[key] != were[key]:
             yield _row(_("Row moved"), name, "", None)
@@ -124,7 +126,7 @@ def rows_compared(before: StreamValue, after: StreamValue) -> Iterator[SafeStrin
                 _("Row taken out"),
                 _name(child, number),
                 "deletion",
-                gone(plain_text.of_block(child.block, child.value)),
+                deletion(plain_text.of_block(child.block, child.value)),
             )
 
 
@@ -136,7 +138,7 @@ def _by_id(rows: StreamValue) -> list[tuple[str, Any]]:
 def _name(child: Any, number: int) -> str:
     """“Step 2, Couper le tissu”: its kind, its place, and the first thing that it says."""
     parts = child.block.child_blocks if isinstance(child.block, StructBlock) else {}
-    first = next((name for name in CALLED_BY if name in parts), None)
+    first = next((name for name in LABEL_PARTS if name in parts), None)
     said = plain_text.of_block(parts[first], child.value[first]) if first else ""
     return ", ".join(filter(None, [f"{child.block.label} {number}", said]))
 

@@ -10,7 +10,7 @@ from markup.differences.pairing import in_order
 from markup.tree import words_of
 from wiki.diff import shown
 from wiki.diff.changes import NOTHING, Change, change_of
-from wiki.diff.comparisons import CALLED_BY
+from wiki.diff.comparisons import LABEL_PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ class _Row:
     @property
     def title(self) -> str:
         parts = self.block.child_blocks if isinstance(self.block, StructBlock) else {}
-        first = next((name for name in CALLED_BY if name in parts), None)
+        first = next((name for name in LABEL_PARTS if name in parts), None)
         return str(self.value[first] or "") if first else ""
 
     @property

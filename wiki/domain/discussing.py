@@ -91,7 +91,7 @@ def _say(thread: Thread, page: Page, text: str, by: Speaker) -> Message:
     waiting = Message.objects.filter(state=Message.State.WAITING, thread__page=thread.page_id)
     if state == Message.State.WAITING and waiting.count() >= MOST_WAITING:
         raise Full
-    name = by.user.get_full_name() if by.user else by.name
+    name = by.user.signature if by.user else by.name
     try:
         with transaction.atomic():
             message = Message.objects.create(
@@ -153,6 +153,22 @@ def set_closed(thread: Thread, page: Page, *, closed: bool, by: User) -> None:
 
 
 @transaction.atomic
+def decide_waiting(message: Message, page: Page, *, read: str, reason: str, by: User) -> bool:
+    """Show a message that waits, or hide it with a `reason`; `read` is its text as the reviewer read it.
+
+    False when somebody was quicker, or its author changed it meanwhile. Raises PermissionDenied.
+    """
+    current = Message.objects.select_for_update(of=("self",)).select_related("thread").get(pk=message.pk)
+    if current.state != Message.State.WAITING or current.text != read:
+        return False
+    if reason:
+        hide(current, page, reason=reason, by=by)
+    else:
+        show(current, page, by=by)
+    return True
+
+
+@transaction.atomic
 def hide(message: Message, page: Page, *, reason: str, by: User) -> None:
     """Raises PermissionDenied. The reason is public, in the log of moderation too; the words are not."""
     if not may_review(by, page):
@@ -172,3 +188,4 @@ def show(message: Message, page: Page, *, by: User) -> None:
     message.state, message.reason = Message.State.SHOWN, ""
     message.save(update_fields=["state", "reason"])
     _made_public(message)
+    note(Decision.Kind.SHOWN, by=by, page=page)

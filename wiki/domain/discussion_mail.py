@@ -6,10 +6,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
 from community.mail import messages
-from design.addresses import address
 from wiki.domain.proposal_mail import MOST_TOLD, MOST_TOLD_AN_HOUR, reviewers
 from wiki.models import Message
 from wiki.visibility import may_review
@@ -19,12 +19,11 @@ if TYPE_CHECKING:
 
 
 def tell_reviewers(message: Message, page: Page) -> None:
-    """Of a flood, the first are told: the discussion has the others."""
+    """Of a flood, the first are told: the queue has the others."""
     lately = timezone.now() - timedelta(hours=1)
     waiting = Message.objects.filter(state=Message.State.WAITING, written_at__gt=lately)
     if waiting.count() > MOST_TOLD_AN_HOUR:
         return
     told = [person for person in reviewers()[:MOST_TOLD] if may_review(person, page)]
-    local = address(page)
-    url = settings.BASE_URL + local if local.startswith("/") else local
-    messages.send("message_waits", to=told, folder="wiki/email", page=page, message=message, url=f"{url}discussion/")
+    url = settings.BASE_URL + reverse("review_message", args=[message.pk])
+    messages.send("message_waits", to=told, folder="wiki/email", page=page, message=message, url=url)

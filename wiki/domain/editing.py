@@ -10,10 +10,12 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from wagtail.models import Page, Revision
 
+from search.publishing import publish
 from wiki.content import content_of, fill
 from wiki.domain.versions import Description, described
 from wiki.kinds import kind_of
 from wiki.merging import merge
+from wiki.revisions import page_in
 from wiki.shapes import shapes_of
 
 if TYPE_CHECKING:
@@ -90,8 +92,7 @@ def as_it_stands(page: Page) -> Page:
     if page.live:
         return page.specific
     revision = page.latest_revision
-    as_written: Page = revision.as_object() if revision else page.specific
-    return as_written
+    return page_in(revision) if revision else page.specific
 
 
 @transaction.atomic
@@ -122,7 +123,7 @@ def merge_change(kind: Kind, change: Change, *, theirs: Content, revision: Revis
     """What the page would be with `change`, where it says `theirs` now, as `revision`."""
     base = theirs if change.before is None else change.before
     if change.before is None and change.base is not None and (revision is None or change.base.pk != revision.pk):
-        base = content_of(change.base.as_object(), kind.fields)
+        base = content_of(page_in(change.base), kind.fields)
     return merge(
         shapes_of(kind.model, kind.fields), base=base, mine=change.content, theirs=theirs, choices=change.choices
     )
@@ -165,7 +166,7 @@ def publish_or_send(page: Any, kind: Kind, change: Change, *, by: User) -> Saved
         change.kind, by, summary=change.summary, is_minor=change.is_minor, restores=change.restores
     )
     with described(description) as noted:
-        revision.publish(user=by)
+        publish(page, by=by, revision=revision)
     stored = type(page).objects.get(pk=page.pk)
     return Saved(Outcome.PUBLISHED, stored, next(iter(noted.noted), None))
 
@@ -185,7 +186,7 @@ def send_to_review(page: Any, *, by: User) -> None:
 
 def _keep_draft_on_top(page: Page, kind: Kind, draft: Revision, *, before: Content, after: Content) -> None:
     """What was being written in the administration is written on the new version; where both changed it, it stays."""
-    written = draft.as_object()
+    written = page_in(draft)
     mine = content_of(written, kind.fields)
     merged = merge(shapes_of(kind.model, kind.fields), base=before, mine=mine, theirs=after, choices={})
     if merged.content == after:

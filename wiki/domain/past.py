@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from wiki.content import Content, content_of, fill
 from wiki.kinds import Kind, kind_of
+from wiki.revisions import page_in
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -20,8 +21,7 @@ def content_then(version: Version, page: Page) -> Content:
 
 def written_then(version: Version) -> Page:
     """The page in memory as its author left it, to be compared: of it, only the fields of its kind are public."""
-    written: Page = version.revision.as_object()
-    return written
+    return page_in(version.revision)
 
 
 def as_it_was(page: Page, version: Version) -> Page:

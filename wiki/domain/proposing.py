@@ -16,6 +16,7 @@ from wiki.domain import proposal_mail
 from wiki.domain.editing import PageGone
 from wiki.kinds import kind_of
 from wiki.models import Proposal, ProposalMessage, Version
+from wiki.revisions import page_in
 
 if TYPE_CHECKING:
     from wagtail.models import Page, Revision
@@ -66,7 +67,7 @@ def known_base(page: Page, key: str) -> Revision | None:
 
 def public_content(page: Page, kind: Kind, base: Revision | None) -> Content:
     """What the fields of a live page said in a version that was public; in the last one, without `base`."""
-    return content_of(base.as_object() if base else page.specific, kind.fields)
+    return content_of(page_in(base) if base else page.specific, kind.fields)
 
 
 def propose(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from wagtail.models import Page
+
 from community.mail import messages
 from community.models import User
 from community.permissions.visibility import reader_of
@@ -56,12 +58,23 @@ def _send(person: User, rows: list[Upkeep]) -> int:
     theirs = [row for row in rows if reader.sees(row.page)][:MOST_IN_A_MAIL]
     if not theirs:
         return 0
-    pages = [{"title": row.page.title, "url": f"{full_address(row.page)}entretien/"} for row in theirs]
-    sent = messages.send("review_due", to=[person], folder="wiki/email", pages=pages)
+    specific = {page.pk: page for page in Page.objects.filter(pk__in=[row.page_id for row in theirs]).specific()}
+    pages = [_page(row, specific[row.page_id]) for row in theirs]
+    sent = messages.send("review_due", to=[person], folder="wiki/email", html=True, pages=pages)
     if sent:
         for row in theirs:
             _note(row, person)
     return sent
+
+
+def _page(row: Upkeep, page: Any) -> dict[str, Any]:
+    return {
+        "title": page.title,
+        "url": f"{full_address(page)}entretien/",
+        "language": getattr(page, "language", "fr"),
+        "review_on": row.review_on,
+        "verified_at": row.verified_at,
+    }
 
 
 def _note(row: Upkeep, person: User) -> None:

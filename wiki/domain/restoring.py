@@ -19,6 +19,7 @@ from wiki.merging import merge
 from wiki.models import Version
 from wiki.queries import version_before
 from wiki.shapes import shapes_of
+from wiki.visibility import may_hide
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,6 +58,7 @@ def restore(version: Version, *, by: User, summary: str = "") -> Version:
     Raises PermissionDenied for who may not publish the page, NotRestored where the rules of today refuse it.
     """
     page = _page_to_change(version, by)
+    _check_shown(version, page, by)
     change = Change(
         content=content_then(version, page),
         summary=(summary or _("Version %(number)s restored") % {"number": version.number})[:LONGEST_SUMMARY],
@@ -76,6 +78,8 @@ def undo(version: Version, *, by: User, summary: str = "") -> Version:
     before = version_before(version)
     if before is None:
         raise NotRestored(_first())
+    _check_shown(version, page, by)
+    _check_shown(before, page, by)
     change = Change(
         content=content_then(before, page),
         base=version.revision,
@@ -105,17 +109,17 @@ def undo_changes_of(user: User, *, by: User, since: datetime | None = None) -> U
     for version in versions[:MOST_CHANGES]:
         by_page.setdefault(version.page_id, []).append(version)
     for own in by_page.values():
-        _undo_on_a_page(own, user, by, undone)
+        _undo_on_a_page(own, by, undone)
     return undone
 
 
-def _undo_on_a_page(versions: list[Version], user: User, by: User, undone: Undone) -> None:
+def _undo_on_a_page(versions: list[Version], by: User, undone: Undone) -> None:
     try:
         page = _page_to_change(versions[0], by)
-        content, taken_back = _without(versions, page, undone)
+        content, taken_back = _without(versions, page, undone, by)
         if not taken_back:
             return
-        summary = _("All the changes of %(name)s undone") % {"name": user.get_full_name()}
+        summary = _("All the changes of one person undone")
         change = Change(content=content, summary=summary[:LONGEST_SUMMARY], kind=Version.Kind.UNDONE)
         undone.versions.append(_saved(page, change, by))
         undone.changes += len(taken_back)
@@ -126,7 +130,7 @@ def _undo_on_a_page(versions: list[Version], user: User, by: User, undone: Undon
         undone.left += [(version, " ".join(refused.sentences)) for version in versions if version.pk not in told]
 
 
-def _without(versions: Iterable[Version], page: Page, undone: Undone) -> tuple[Content, list[Version]]:
+def _without(versions: Iterable[Version], page: Page, undone: Undone, by: User) -> tuple[Content, list[Version]]:
     """What the page would say without these changes, given the last first, and which of them could be taken out."""
     kind = registered_kind(page)
     shapes = shapes_of(kind.model, kind.fields)
@@ -136,6 +140,9 @@ def _without(versions: Iterable[Version], page: Page, undone: Undone) -> tuple[C
         before = version_before(version)
         if before is None:
             undone.left.append((version, _first()))
+            continue
+        if (version.is_hidden or before.is_hidden) and not may_hide(by, page):
+            undone.left.append((version, _hidden()))
             continue
         merged = merge(
             shapes, base=content_then(version, page), mine=content_then(before, page), theirs=content, choices={}
@@ -174,6 +181,15 @@ def _saved(page: Page, change: Change, by: User) -> Version:
     if saved.outcome is Outcome.UNCHANGED or saved.version is None:
         raise NotRestored(_("The page says so already: nothing was changed."))
     return saved.version
+
+
+def _check_shown(version: Version, page: Page, by: User) -> None:
+    if version.is_hidden and not may_hide(by, page):
+        raise NotRestored(_hidden())
+
+
+def _hidden() -> str:
+    return _("What it said is hidden: only a steward can bring it back.")
 
 
 def _first() -> str:

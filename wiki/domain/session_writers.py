@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, WorkflowState
 
 from community.domain.temporary import forget_person, lend_account
-from community.models import User
+from community.models import NameInHistory, User
 from community.queries import public_associations
-from web.page_cache.generation import invalidate_pages
-from wiki.models import Draft, Message, Proposal, Seat, Version, Writer, WritingSession
+from wiki.domain.signing import sign_history
+from wiki.models import Draft, Proposal, Seat, Version, Writer, WritingSession
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -102,10 +102,9 @@ def take_name_off(writer: Writer) -> None:
         return
     name = _signature(writer)
     User.objects.filter(pk=writer.account_id, is_active=True).update(display_name=name)
-    Version.objects.filter(user=writer.account).update(signature=name)
+    writer.account.refresh_from_db()
     Proposal.objects.filter(author=writer.account).exclude(name="").update(name=name)
-    Message.objects.filter(author=writer.account).update(name=name)
-    transaction.on_commit(invalidate_pages)
+    sign_history(writer.account, name_in_history=NameInHistory.OTHER, other_name=name)
 
 
 def leave(writer: Writer) -> None:

@@ -9,6 +9,7 @@ from wagtail.models import Page, TaskState
 
 from wiki.domain.editing import Refused
 from wiki.kinds import kind_of
+from wiki.revisions import page_in
 
 if TYPE_CHECKING:
     from community.models import User
@@ -31,7 +32,7 @@ def decide_task(state: TaskState, *, approves: bool, by: User, comment: str = ""
     if current.status != TaskState.STATUS_IN_PROGRESS or current.revision_id != state.revision_id:
         return False
     if approves:
-        written = current.revision.as_object()
+        written = page_in(current.revision)
         kind = kind_of(written)
         if kind is not None and (problems := kind.problems(written)):
             raise Refused(problems)

@@ -53,7 +53,7 @@ def verify(page: Page, *, by: User) -> Upkeep:
         raise PermissionDenied
     upkeep = _of(page)
     now = timezone.now()
-    upkeep.verified_at, upkeep.verified_by, upkeep.signature = now, by, by.get_full_name()[:150]
+    upkeep.verified_at, upkeep.verified_by, upkeep.signature = now, by, by.signature[:150]
     _plan(upkeep, next_review(timezone.localdate(now)))
     upkeep.save()
     log(page, "wiki.verify", user=by)

@@ -13,6 +13,7 @@ from django.db.models import Max
 from django.utils import timezone
 from wagtail.models import Page, TaskState
 
+from search.publishing import told
 from wiki.models import Version
 from wiki.visibility import may_review
 
@@ -69,7 +70,7 @@ def add_version(page: Page, revision: Revision) -> Version | None:
     number = versions.aggregate(last=Max("number"))["last"] or 0
     if number and versions.filter(number=number, revision=revision).exists():
         return None
-    description = _description.get() or Description()
+    description = _description.get() or _as_told()
     by = None if description.is_by_visitor else description.by or revision.user
     patrolled_by = description.patrolled_by or _reader(page, revision, by)
     version = Version.objects.create(
@@ -79,7 +80,7 @@ def add_version(page: Page, revision: Revision) -> Version | None:
         at=page.last_published_at or revision.created_at,
         kind=description.kind or (Version.Kind.EDITED if number else Version.Kind.CREATED),
         user=by,
-        signature=(description.signature or (by.get_full_name() if by else ""))[:150],
+        signature=(description.signature or (by.signature if by else ""))[:150],
         summary=description.summary[:LONGEST_SUMMARY],
         is_minor=description.is_minor,
         restores=description.restores,
@@ -88,6 +89,11 @@ def add_version(page: Page, revision: Revision) -> Version | None:
     )
     description.noted.append(version)
     return version
+
+
+def _as_told() -> Description:
+    said = told()
+    return Description(kind=said.kind, summary=said.summary, is_minor=said.is_minor)
 
 
 def _reader(page: Page, revision: Revision, by: User | None) -> User | None:

@@ -9,12 +9,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from community.validators import one_line_of_text
-from wiki import limits
 from wiki.domain.discussing import cleaned
+from wiki.forms.visitor import VisitorForm
 from wiki.models.discussion import LONGEST_NAME, LONGEST_TEXT
 
 
-class MessageForm(forms.Form):
+class MessageForm(VisitorForm):
     text = forms.CharField(
         label=_("Your message"),
         max_length=LONGEST_TEXT,
@@ -29,40 +29,14 @@ class MessageForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
         help_text=_("A first name is enough. It is public."),
     )
-    # Nobody sees it but machines that fill in everything.
-    website = forms.CharField(
-        label=_("Leave this field empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
-    stamp = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, is_visitor: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.is_visitor = is_visitor
-        self.initial.setdefault("stamp", limits.new_stamp())
-        if not is_visitor:
-            for name in ("name", "website"):
-                del self.fields[name]
+        if not self.is_visitor:
+            del self.fields["name"]
 
     def clean_text(self) -> str:
         text = cleaned(self.cleaned_data["text"])
         if not text:
             raise ValidationError(_("Write your message first."))
         return text
-
-    def clean_website(self) -> str:
-        if self.cleaned_data["website"]:
-            raise ValidationError(_("This field is there to catch machines: empty it, then send again."))
-        return ""
-
-    def clean_stamp(self) -> str:
-        read = limits.read_stamp(self.cleaned_data["stamp"])
-        if read is None:
-            # Drawn anew: what comes back can be sent.
-            self.data = {**dict(self.data.items()), "stamp": limits.new_stamp()}
-            raise ValidationError(_("This form came from elsewhere. Your text is still here: send it again."))
-        name, is_slow_enough = read
-        if self.is_visitor and not is_slow_enough:
-            raise ValidationError(_("That was very fast. Your text is still here: read it once more, then send it."))
-        return name

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from wiki.models.signature import LONGEST_SIGNATURE, name_of
+
 LONGEST_REASON = 1000
 
 
@@ -18,7 +20,10 @@ class Decision(models.Model):
         REFUSED = "refused", _("proposal not accepted")
         APPROVED = "approved", _("page approved")
         SENT_BACK = "sent_back", _("changes asked of a page")
+        SHOWN = "shown", _("message shown")
         HIDDEN = "hidden", _("message hidden")
+        UNSEEN = "unseen", _("version hidden")
+        SEEN = "seen", _("version shown again")
         RAISED = "raised", _("trust given")
         LOWERED = "lowered", _("trust taken back")
 
@@ -26,6 +31,8 @@ class Decision(models.Model):
     at = models.DateTimeField(auto_now_add=True, db_index=True)
     page = models.ForeignKey("wagtailcore.Page", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    # The name that stays when the account is gone.
+    by_name = models.CharField(max_length=LONGEST_SIGNATURE, blank=True)
     # Whose level of trust changed.
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="trust_decisions"
@@ -41,3 +48,7 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.at:%Y-%m-%d}"
+
+    @property
+    def decider(self) -> str:
+        return name_of(self.by, self.by_name)

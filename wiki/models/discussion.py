@@ -7,6 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from wiki.models.signature import name_of
+
 LONGEST_TEXT, LONGEST_NAME, LONGEST_PLACE, LONGEST_REASON = 2000, 120, 80, 500
 
 
@@ -73,3 +75,8 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"message {self.pk}"
+
+    @property
+    def said_by(self) -> str:
+        """Empty for a visitor who gave no name, and for an account that signs nothing."""
+        return name_of(self.author if self.author and self.author.is_active else None, self.name)

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from wiki.models.signature import LONGEST_SIGNATURE, name_of, shown_name
+
 LONGEST_WORD = 1000
 
 
@@ -59,6 +61,7 @@ class Proposal(models.Model):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    decided_name = models.CharField(max_length=LONGEST_SIGNATURE, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     version = models.ForeignKey(
         "wiki.Version", null=True, blank=True, on_delete=models.SET_NULL, related_name="proposals"
@@ -95,7 +98,11 @@ class Proposal(models.Model):
     @property
     def signature(self) -> str:
         """How its author is named in public; "" when they gave no name."""
-        return (self.author.get_full_name() if self.author else "") or self.name
+        return name_of(self.author, self.name) or shown_name(self.name)
+
+    @property
+    def decider(self) -> str:
+        return name_of(self.decided_by, self.decided_name)
 
 
 class ProposalMessage(models.Model):
@@ -106,6 +113,7 @@ class ProposalMessage(models.Model):
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="messages")
     # The reviewer who asks; none when its author answers.
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    by_name = models.CharField(max_length=LONGEST_SIGNATURE, blank=True)
     is_from_author = models.BooleanField(default=False)
     text = models.TextField(max_length=LONGEST_WORD)
     at = models.DateTimeField(auto_now_add=True)
@@ -118,3 +126,7 @@ class ProposalMessage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.proposal_id}: {self.text[:40]}"
+
+    @property
+    def asker(self) -> str:
+        return name_of(self.by, self.by_name)

@@ -9,6 +9,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
+from wiki.models.signature import LONGEST_SIGNATURE, name_of
+
+LONGEST_HIDING_REASON = 500
+
 
 def with_its_page(collector: Any, field: Any, sub_objs: Any, using: str) -> None:
     """`on_delete` of a revision that is a version: kept by whoever purges revisions, deleted with its page."""
@@ -38,14 +42,19 @@ class Version(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="versions"
     )
     # The name that the history shows: whose hand it was, which may be another than the account's.
-    signature = models.CharField(max_length=150, blank=True)
+    signature = models.CharField(max_length=LONGEST_SIGNATURE, blank=True)
     summary = models.CharField(max_length=250, blank=True)
     is_minor = models.BooleanField(default=False)
     restores = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     patrolled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    patrolled_name = models.CharField(max_length=LONGEST_SIGNATURE, blank=True)
     patrolled_at = models.DateTimeField(null=True, blank=True)
+
+    # What it said held what is nobody's business: the row stays, its words are shown to stewards alone.
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    hidden_reason = models.CharField(max_length=LONGEST_HIDING_REASON, blank=True)
 
     class Meta:
         verbose_name = _("version")
@@ -56,7 +65,19 @@ class Version(models.Model):
             models.Index(fields=["-at", "-id"], name="wiki_version_newest"),
             models.Index(fields=["signature", "-at"], name="wiki_version_of_a_person"),
         ]
-        permissions = [("undo_person", _("Undo all the changes of a person"))]
+        permissions = [
+            ("undo_person", _("Undo all the changes of a person")),
+            ("hide_version", _("Hide a version of a page")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.page_id}/{self.number}"
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.hidden_at is not None
+
+    @property
+    def patroller(self) -> str:
+        """Who read it first; "" for nobody, and for whoever signs nothing."""
+        return name_of(self.patrolled_by, self.patrolled_name)

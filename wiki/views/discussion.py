@@ -20,7 +20,7 @@ from wiki.domain.discussion_mail import tell_reviewers
 from wiki.forms.discussion import MessageForm
 from wiki.models import Message, Thread
 from wiki.topics import LONGEST_NUMBER
-from wiki.views.history import about, not_indexed
+from wiki.views.about import about, not_indexed
 from wiki.visibility import may_review
 
 if TYPE_CHECKING:
@@ -91,6 +91,11 @@ class Discussing:
         if not limits.may_discuss(self.request):
             form.add_error(None, _("You have written a lot: wait an hour before you go on. Your text is still here."))
             return self._drawn(form, status=429)
+        return self._new(form)
+
+    def _new(self, form: MessageForm) -> HttpResponseBase:
+        if not form.spend_proof(self.request):
+            return self._drawn(form, status=422)
         try:
             message = self._added(form)
         except discussing.Closed:

@@ -29,8 +29,11 @@ from wiki.domain.new_pages import add_page, page_in_memory, shelf_of, starting_c
 from wiki.domain.upkeep import follow_original
 from wiki.kinds import CannotBegin, all_kinds, kind_of, named
 from wiki.models import Version
-from wiki.review import request_for
+from wiki.queries import is_hidden
+from wiki.review import change_request
+from wiki.revisions import page_in
 from wiki.titles import asked_title
+from wiki.views.given_back import given_back
 from wiki.views.writing import Writing
 
 if TYPE_CHECKING:
@@ -59,7 +62,9 @@ class _OnAPage(Writing):
         return current_revision(self.page)
 
     def content(self) -> Content:
-        page = self.base.as_object() if self.base else as_it_stands(self.page)
+        # A row that is missing in what was sent comes from here: never from what is hidden.
+        base = None if is_hidden(self.base) else self.base
+        page = page_in(base) if base else as_it_stands(self.page)
         return content_of(page, self.kind.fields)
 
     def save(self, change: Change) -> Saved:
@@ -89,7 +94,7 @@ class _OnAPage(Writing):
             "page_url": address(self.page) if self.page.live else "",
             "may_publish": may_publish,
             "draft_in_admin": in_admin if is_ahead else "",
-            "asked": request_for(self.page),
+            "asked": change_request(self.page),
             "translation": translation(self.page, self.request),
         }
 
@@ -146,6 +151,9 @@ def edit(request: HttpRequest, page: Page) -> HttpResponseBase:
     if not user.is_authenticated and request.method == "POST":
         return redirect_to_login(request.get_full_path())
     rights = page.permissions_for_user(user)
+    # Since the form was opened.
+    if request.method == "POST" and (not rights.can_edit() or rights.page_locked()):
+        return given_back(request)
     if not rights.can_edit():
         return HttpResponseRedirect(f"{address(page)}proposer/{_question(request)}")
     if rights.page_locked():

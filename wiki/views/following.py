@@ -95,7 +95,7 @@ class Choosing:
 
     def _form(self) -> RhythmForm:
         if not self.user.is_authenticated:
-            return AddressForm()
+            return AddressForm(is_visitor=True)
         return RhythmForm(initial={"rhythm": self.mine.rhythm if self.mine else Rhythm.AT_ONCE})
 
     def _is_for_mail(self, readable: Readable) -> bool:
@@ -123,7 +123,7 @@ class Choosing:
         return redirect(self.request.get_full_path())
 
     def _asked(self) -> HttpResponseBase:
-        form = AddressForm(self.request.POST)
+        form = AddressForm(self.request.POST, is_visitor=True)
         if not form.is_valid():
             return self._drawn(form, status=422)
         if not self._is_for_mail(Readable()):
@@ -133,6 +133,8 @@ class Choosing:
         if not limits.may_ask_mailbox(self.request, email):
             form.add_error(None, _("Too many mails were asked for: look among those you got, or come back tomorrow."))
             return self._drawn(form, status=429)
+        if not form.spend_proof(self.request):
+            return self._drawn(form, status=422)
         try:
             one = following.ask_to_follow(
                 email, self.topic, self.key, form.cleaned_data["rhythm"], language=get_language() or "fr"

@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from design.addresses import address, full_address
+from design.addresses import address
 from web.page_cache.generation import cached
 from web.page_cache.policies import cache_with_query, private
 from web.pagination import pagination_context
@@ -24,6 +24,9 @@ from wiki.context.history import version_rows
 from wiki.context.version import banner
 from wiki.domain.past import as_it_was
 from wiki.domain.restoring import NotRestored, restore, undo
+from wiki.views.about import about, not_indexed
+from wiki.views.hiding import refusal
+from wiki.visibility import may_hide
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,9 +48,10 @@ def page_history(request: HttpRequest, page: Page) -> HttpResponseBase:
     versions = Paginator(queries.versions_of(page).select_related("restores", "patrolled_by"), PER_PAGE)
     number = versions.get_page(request.GET.get("page")).number
     may_restore = may_publish(request, page)
+    hides = may_restore and may_hide(request.user, page)
     context = {
         **about(page),
-        "rows": _rows(page, versions, number, may_restore=may_restore),
+        "rows": _rows(page, versions, number, may_restore=may_restore, hides=hides),
         "count": versions.count,
         "may_restore": may_restore,
         **pagination_context(number, total=versions.num_pages, url_of=lambda number: f"?page={number}"),
@@ -55,12 +59,12 @@ def page_history(request: HttpRequest, page: Page) -> HttpResponseBase:
     return not_indexed(render(request, "wiki/history.html", context), page)
 
 
-def _rows(page: Page, versions: Paginator[Version], number: int, *, may_restore: bool) -> SafeString:
+def _rows(page: Page, versions: Paginator[Version], number: int, *, may_restore: bool, hides: bool) -> SafeString:
     """The rows of a page of the list, drawn once for all who may not restore."""
 
     def draw() -> SafeString:
-        rows = version_rows(versions.page(number), page_url=address(page), newest=versions.count)
-        context = {"versions": rows, "choosing": versions.count > 1, "may_restore": may_restore}
+        rows = version_rows(versions.page(number), page_url=address(page), newest=versions.count, sees_hidden=hides)
+        context = {"versions": rows, "choosing": versions.count > 1, "may_restore": may_restore, "hides": hides}
         return render_to_string("wiki/history_list.html", context)
 
     return draw() if may_restore else cached(f"history:{page.pk}:{versions.count}:{number}", draw)
@@ -70,6 +74,8 @@ def _rows(page: Page, versions: Paginator[Version], number: int, *, may_restore:
 def page_version(request: HttpRequest, page: Page, number: str) -> HttpResponseBase:
     """The page as it looked then, by its own view; an old version shows nothing that its reader may not see today."""
     version = queries.version_of(page, int(number))
+    if refused := refusal(request, page, version):
+        return refused
     was = as_it_was(page, version)
     # The body of a page that is drawn once for everybody is that of today.
     request.is_preview = True  # type: ignore[attr-defined]
@@ -92,6 +98,8 @@ def page_comparison(request: HttpRequest, page: Page) -> HttpResponseBase:
     if old > new:
         return redirect(f"{address(page)}comparer/?de={new}&a={old}")
     versions = queries.version_of(page, old), queries.version_of(page, new)
+    if refused := refusal(request, page, *versions):
+        return refused
     context = comparison(*versions, page, newest=queries.newest_number(page), side_by_side=is_beside(request))
     if may_publish(request, page):
         context |= ways_back(*versions, page)
@@ -162,24 +170,6 @@ def _drawn(page: Any, request: HttpRequest) -> HttpResponseBase:
     return served
 
 
-def about(page: Page) -> dict[str, Any]:
-    """What every page about a page says of it."""
-    url = address(page)
-    return {
-        "page": page,
-        "language": getattr(page, "language", "fr"),
-        "page_url": url,
-        "history_url": f"{url}historique/",
-    }
-
-
 def may_publish(request: HttpRequest, page: Page) -> bool:
     user = getattr(request, "user", None)
     return bool(user and user.is_authenticated and page.permissions_for_user(user).can_publish())
-
-
-def not_indexed(response: HttpResponseBase, page: Page) -> HttpResponseBase:
-    """A page about a page, or of the past: whoever searches is led to what it says now."""
-    response["X-Robots-Tag"] = "noindex"
-    response["Link"] = f'<{full_address(page)}>; rel="canonical"'
-    return response

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from web.page_cache.policies import cache_with_query
 from wiki.context.links import linked_pages, wanted_pages
-from wiki.views.history import about, not_indexed
+from wiki.views.about import about, not_indexed
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase

@@ -12,11 +12,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
-from wagtail.models import Page
 
 from design.addresses import address
 from wiki import limits
-from wiki.context.proposals import fate, what_is_typed
+from wiki.context.proposals import fate
 from wiki.domain import proposing
 from wiki.domain.editing import PageGone
 from wiki.forms.page_form import PageForm
@@ -26,58 +25,21 @@ from wiki.forms.rows import changed_rows
 from wiki.kinds import kind_of
 from wiki.models import Proposal
 from wiki.models.proposal import LONGEST_WORD
-from wiki.pages import answered, page_at
+from wiki.queries import is_hidden
+from wiki.views.given_back import given_back
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from django.http import HttpRequest, HttpResponseBase, QueryDict
+    from wagtail.models import Page
 
-    from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
-
-    from wiki.pages import PageView
-
-LONGEST_KEY = 18
 # The last field of the form: without it, what came was cut short.
 END = "end"
 
 
-def proposals_below(*, otherwise: PageView) -> Callable[..., HttpResponseBase]:
-    """A view of `(request, path)`, for the address below every page.
-
-    Whoever sends a text when the page is gone, moved or closed meanwhile gets the text back, and sees nothing else.
-    """
-
-    @never_cache
-    @require_http_methods(["GET", "HEAD", "POST"])
-    def view(request: HttpRequest, path: str) -> HttpResponseBase:
-        page = page_at(request, path) or _moved(request)
-        if page is None:
-            return _given_back(request) if request.method == "POST" else otherwise(request, request.path_info[1:])
-        reached = []
-
-        def inside(request: HttpRequest, page: Page) -> HttpResponseBase:
-            reached.append(page)
-            return Proposing(request, page).answer()
-
-        response = answered(request, page, inside)
-        return response if reached or request.method != "POST" else _given_back(request)
-
-    return view
-
-
-def _moved(request: HttpRequest) -> Page | None:
-    """The page that the form was opened on, where it stands now."""
-    key = request.POST.get("page", "")
-    if not key.isdecimal() or len(key) > LONGEST_KEY:
-        return None
-    page = Page.objects.filter(pk=key, live=True).first()
-    specific: Any = page.specific if page else None
-    return specific if kind_of(specific) else None
-
-
-def _given_back(request: HttpRequest) -> HttpResponse:
-    """Says the same of a page that is gone and of one that was closed: that it is there is not public."""
-    context = {"typed": what_is_typed(request.POST)}
-    return render(request, "wiki/proposal/given_back.html", context, status=410)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def propose(request: HttpRequest, page: Page) -> HttpResponseBase:
+    return Proposing(request, page).answer()
 
 
 class Proposing:
@@ -111,7 +73,8 @@ class Proposing:
         return self._drawn(form, ProposalForm(user=self.user, initial={"word": word} if word else {}))
 
     def _form(self, data: QueryDict | None) -> PageForm:
-        content = proposing.public_content(self.page, self.kind, self.base)
+        base = None if is_hidden(self.base) else self.base
+        content = proposing.public_content(self.page, self.kind, base)
         form = PageForm(self.kind, content=content, user=self.user, data=data)
         form.only_words()
         return form
@@ -145,7 +108,7 @@ class Proposing:
             except proposing.QueueFull:
                 form.whole_problems.append(self._busy())
             except PageGone:
-                return _given_back(self.request)
+                return given_back(self.request)
         return self._drawn(form, extra, status=422)
 
     def _proposed(self, form: PageForm, extra: ProposalForm) -> HttpResponseBase:
@@ -153,6 +116,8 @@ class Proposing:
         if known is None and not limits.may_propose(self.request):
             form.whole_problems.append(self._busy())
             return self._drawn(form, extra, status=429)
+        if known is None and not extra.spend_proof(self.request):
+            return self._drawn(form, extra, status=422)
         said = extra.cleaned_data
         sender = proposing.Sender(
             account=extra.user, name=said.get("name", ""), email=said.get("email", ""),
@@ -188,7 +153,6 @@ class Proposing:
             "base": self.base.pk if self.base else "",
             "moved": moved.partition(":")[0],
             "moved_by": moved.partition(":")[2],
-            "honeypot": extra["website"] if "website" in extra.fields else None,
         }
         response = render(self.request, "wiki/proposal/form.html", context, status=status)
         response["X-Robots-Tag"] = "noindex"

@@ -80,7 +80,9 @@ def _one(request: HttpRequest, proposal: Proposal, *, status: int = 200, **more:
     return drawn(request, context | more, url=reverse("review_proposal", args=[proposal.pk]), status=status)
 
 
-def drawn(request: HttpRequest, context: dict[str, Any], *, url: str, status: int = 200) -> HttpResponse:
+def drawn(
+    request: HttpRequest, context: dict[str, Any], *, url: str, status: int = 200, template: str = "one"
+) -> HttpResponse:
     asked = asked_in(request.GET)
     extra = {
         "asked": asked,
@@ -88,12 +90,12 @@ def drawn(request: HttpRequest, context: dict[str, Any], *, url: str, status: in
         "next_url": next_after(cast("Any", request.user), url, asked),
         "typed": request.POST.get("text", "") if request.method == "POST" else "",
     }
-    return render(request, "wiki/review/one.html", {**context, **extra}, status=status)
+    return render(request, f"wiki/review/{template}.html", {**context, **extra}, status=status)
 
 
 def told_meanwhile(proposal: Proposal) -> str:
     """What the second of two reviewers is told."""
-    by = proposal.decided_by.get_full_name() if proposal.decided_by else _("its author")
+    by = proposal.decider or _("its author")
     return _("%(name)s was quicker: %(state)s. Nothing that you did was saved.") % {
         "name": by,
         "state": proposal.get_state_display(),

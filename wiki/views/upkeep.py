@@ -18,7 +18,8 @@ from wiki.browser import came_from
 from wiki.context.upkeep import pages_in_need, upkeep_page
 from wiki.domain import upkeep
 from wiki.models import Version
-from wiki.views.history import LONGEST_NUMBER, about, not_indexed
+from wiki.views.about import about, not_indexed
+from wiki.views.history import LONGEST_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Callable

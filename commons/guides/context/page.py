@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils.safestring import mark_safe
@@ -22,8 +23,10 @@ from design.addresses import address, full_address
 from licences.context.licence_box import licence_box, source_credits
 from web.languages import current_language, own_name
 from wiki.context.upkeep import notes_of_translations
+from wiki.queries import open_threads_at
 
 if TYPE_CHECKING:
+    from commons.guides.context.steps import StepView
     from commons.guides.models import GuidePage
 
 DEFAULT_PEOPLE = 10
@@ -49,6 +52,7 @@ def guide_context(guide: GuidePage, *, participants: int | None = None) -> dict[
         "practical": without_empty(practical_facts(guide, language)),
         **needed,
         **written,
+        "steps": discussed(guide, written["steps"]),
         "alternates": alternates(guide),
         **cover_context(guide),
         **licence_box(guide, language),
@@ -83,6 +87,12 @@ def texts(guide: GuidePage) -> dict[str, Any]:
         "sections_after": [section for section in sections if section.kind not in BEFORE_STEPS],
         "files": [file_context(document, value) for document, value in files if document in shown],
     }
+
+
+def discussed(guide: GuidePage, steps: list[StepView]) -> list[StepView]:
+    """The steps with how many open discussions each has; one query."""
+    threads = open_threads_at(guide, "steps") if guide.live else {}
+    return [replace(step, threads=threads.get(step.key, 0)) for step in steps]
 
 
 def _identifiers(guide: GuidePage) -> dict[str, str]:

@@ -31,6 +31,8 @@ class StepView:
     files: list[dict[str, Any]]
     pictures: tuple[()] = ()
     key: str = ""
+    # Open discussions of it.
+    threads: int = 0
 
 
 @dataclass(frozen=True, slots=True)

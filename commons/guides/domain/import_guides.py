@@ -24,6 +24,7 @@ from importing.models import ImportRecord
 from importing.report import Report, translated
 from importing.run import Attempt, Imported, import_run
 from licences.domain.messages import sentences
+from search.publishing import IMPORT, publish
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -161,7 +162,7 @@ class _GuideAttempt(Attempt):
             reasons = " ".join(str(sentence) for messages in check.problems.values() for sentence in messages)
             self.notes.append(_("Kept as a draft. %(reasons)s") % {"reasons": reasons})
             return False
-        guide.publish(revision, problems=check.problems, user=self.options.user, skip_permission_checks=True)
+        publish(guide, by=self.options.user, told=IMPORT, revision=revision, problems=check.problems)
         return True
 
 

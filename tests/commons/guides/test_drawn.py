@@ -39,7 +39,7 @@ def guide():
     return make_guide(
         "Plier un bateau",
         steps=[step(text=f"{embedded(inside)}{link}", files=[make_file("Le patron", name="patron.pdf")])],
-        files=[kit_file(make_file("L’affiche", name="affiche.pdf"))],
+        files=[kit_file(make_file("L’affiche", name="placard.pdf"))],
         cover=make_picture("Le port", name="havre.png", content=picture_bytes(size=(900, 600))),
         themes=[make_theme()],
         tags=["papier"],

@@ -23,7 +23,7 @@ from tests.factories.media import picture_bytes
 from tests.factories.pages import guide_index
 from tests.factories.people import PASSWORD, PersonFactory
 from wiki.domain import unsaved_forms
-from wiki.models import KeptFile, KeptForm
+from wiki.models import Draft, KeptFile, KeptForm
 
 pytestmark = pytest.mark.django_db
 HERE = {"HTTP_SEC_FETCH_SITE": "same-origin"}
@@ -313,11 +313,22 @@ def test_old_texts_and_files_are_forgotten_by_the_timer():
     long_ago = timezone.now() - timedelta(days=unsaved_forms.DAYS, minutes=1)
     KeptForm.objects.filter(pk=old.pk).update(kept_at=long_ago)
 
-    call_command("clear_kept", verbosity=0)
+    call_command("delete_expired_data", verbosity=0)
 
     assert [form.post["title"] for form in KeptForm.objects.all()] == ["Un texte d’hier"]
     assert not where.exists()
     assert KeptFile.objects.get().upload().read() == b"hier"
+
+
+def test_drafts_that_nobody_resumed_for_a_year_are_deleted_by_the_timer():
+    person = PersonFactory()
+    for title, days in (("Vieux", 366), ("Récent", 364)):
+        draft = Draft.objects.create(user=person, title=title, fields=[])
+        Draft.objects.filter(pk=draft.pk).update(changed_at=timezone.now() - timedelta(days=days))
+
+    call_command("delete_expired_data", verbosity=0)
+
+    assert [draft.title for draft in Draft.objects.all()] == ["Récent"]
 
 
 def test_link_or_picture_does_not_end_a_session(client, writer):

@@ -14,6 +14,7 @@ from home.models import HomePage, PlainPage
 from tests.factories.guides import make_draft, make_guide
 from tests.factories.people import PersonFactory
 from tests.wiki.history.test_page_history import write
+from wiki.domain.hiding import hide_version
 from wiki.models import Version
 
 pytestmark = pytest.mark.django_db
@@ -145,3 +146,22 @@ def test_public_page_is_told_to_everybody(gaston):
             if "3" not in door:
                 assert BEFORE in client.get(url).content.decode(), (role, url)
             assert "adressezq" not in client.get(url).content.decode()
+
+
+def test_hidden_version_is_told_to_stewards_alone(gaston):
+    """The word was in version 2 alone, which is hidden: nothing else than its row is told to the others."""
+    guide = make_guide("Fiche", slug="fiche", one_sentence="Un.")
+    guide = write(guide, user=gaston, summary=WORD, one_sentence=f"{WORD} deux")
+    guide = write(guide, user=gaston, one_sentence="Trois.")
+    hide_version(guide.versions.get(number=2), by=PersonFactory(groups=("steward",)), reason="Un nom")
+
+    told = {}
+    for role in ("known", *ROLES):
+        client = as_role(role)
+        doors = {door: client.get(guide.url + door) for door in OF_A_PAGE}
+        doors |= {door: client.get(f"/{door}") for door in (*OF_THE_SITE, "moderation/", "api/v1/guides/")}
+        doors |= {door: client.post(guide.url + door, follow=True) for door in POSTS if role != "steward"}
+        told[role] = {door for door, answer in doors.items() if WORD in answer.content.decode()}
+
+    assert {role for role, doors in told.items() if doors} == {"steward"}
+    assert told["steward"] == {"historique/", "historique/2/", "comparer/?de=1&a=2", "comparer/?de=2&a=3"}

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from wagtail.models import PageViewRestriction
 
-from tests.factories.guides import make_guide, step
+from tests.factories.guides import make_guide, make_theme, step
 from tests.wiki.history.test_page_history import read, words, write
+from wiki.revisions import page_in
 
 pytestmark = pytest.mark.django_db
 
@@ -112,5 +113,35 @@ def test_comparison_and_old_version_ask_the_same_however_many_steps(client, djan
         read(client, f"{guide.url}historique/1/")
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_comparison_asks_the_same_however_many_tags_and_themes(client, django_assert_num_queries, count):
+    guide = make_guide()
+    for when in ("avant", "apres"):
+        guide.tags.set([f"{when} {number}" for number in range(count)])
+        guide.themes.set([make_theme(f"{when}-{number}", name_fr=f"Thème {when} {number}") for number in range(count)])
+        guide = write_as_it_is(guide)
+
+    with django_assert_num_queries(TAGGED):
+        said = words(read(client, f"{guide.url}comparer/?de=2&a=3").main)
+    assert said.count("ajouté : apres") == 2 * count
+
+
+def write_as_it_is(page):
+    page.save_revision(clean=False).publish()
+    return type(page).objects.get(pk=page.pk)
+
+
 # To find the page, who may read it, and the frame: ten; the rest to read two revisions, and to draw one.
-COMPARED, DRAWN = 26, 23
+COMPARED, DRAWN, TAGGED = 26, 24, 32
+
+
+def test_tag_that_is_gone_is_gone_from_the_versions_too(client):
+    guide = make_guide()
+    guide.tags.set(["perdu", "gardé"])
+    guide = write_as_it_is(guide)
+    guide.tags.through.tag_model().objects.get(name="perdu").delete()
+
+    was = page_in(guide.versions.get(number=2).revision)
+
+    assert [tag.name for tag in was.tags.all()] == ["gardé"]
+    assert [tag.name for tag in was.get_latest_revision_as_object().tags.all()] == ["gardé"]

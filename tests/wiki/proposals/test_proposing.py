@@ -158,7 +158,7 @@ def test_forged_stamp_is_given_back(proposing):
 
 @pytest.mark.parametrize(("said", "status"), [("35", 302), (" trente-CINQ. ", 302), ("22", 422), ("", 422)])
 def test_question_in_words(proposing, settings, said, status):
-    settings.PROPOSAL_QUESTION, settings.PROPOSAL_ANSWERS = (
+    settings.VISITOR_QUESTION, settings.VISITOR_ANSWERS = (
         "Le numéro du département de Rennes ?",
         ["35", "Trente-cinq"],
     )

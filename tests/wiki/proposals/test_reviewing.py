@@ -432,7 +432,7 @@ def test_queries_of_the_queue_do_not_grow(client, editor, rows, django_assert_nu
     client.force_login(editor)
     client.get("/a-relire/")
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         client.get("/a-relire/")
 
 
@@ -517,3 +517,18 @@ def test_no_page_tells_an_email_address(client, editor):
 
     assert [url for url in addresses if "marie@example.org" in client.get(url).content.decode()] == []
     assert Page.objects.filter(pk=guide.pk).exists()
+
+
+def test_author_of_whom_nothing_was_accepted_is_not_said_to_have_one(client, editor):
+    proposal = proposal_of(make_guide(), account=PersonFactory(groups=("newcomer",)), title="Autre titre")
+    client.force_login(editor)
+
+    assert "0 changement accepté auparavant" in words(client.get(reverse("review_proposal", args=[proposal.pk])))
+
+
+def test_empty_queue_says_that_nothing_waits(client, editor):
+    client.force_login(editor)
+    said = words(client.get("/a-relire/"))
+
+    assert "Rien n’attend" in said
+    assert "vous attend" not in said

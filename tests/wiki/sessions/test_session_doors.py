@@ -303,7 +303,7 @@ def test_pictures_are_counted_for_all_who_sit_at_one_place(session, monkeypatch)
 CLOSED = [
     "/admin/", "/admin/pages/", "/compte/profil/", "/compte/email/", "/compte/password/change/", "/compte/password/set/",
     "/compte/demander-l-acces/", "/compte/suivis/", "/compte/login/", "/compte/signup/", "/compte/password/reset/",
-    "/compte/reauthenticate/", "/se-porter-garant/", "/confiance/", "{guide}suivre/", "/suivre/recherche/?cle=q%3Dx",
+    "/compte/reauthenticate/", "/compte/partir/", "/compte/nom-dans-l-historique/", "/se-porter-garant/", "/confiance/", "{guide}suivre/", "/suivre/recherche/?cle=q%3Dx",
 ]  # fmt: skip
 
 

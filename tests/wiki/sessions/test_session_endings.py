@@ -146,7 +146,7 @@ def test_the_daily_command_forgets_sessions_and_old_drafts(session, marie, facil
     days_later(session, 31)
     open_session(facilitator, title="Encore ouverte")
 
-    call_command("clear_kept")
+    call_command("delete_expired_data")
 
     assert not Draft.objects.exists()
     assert "People of writing sessions forgotten: 1." in capsys.readouterr().out

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from community.models import Membership
+from community.models import Membership, User
 from tests.factories.associations import AssociationFactory
 from tests.factories.guides import make_guide
 from tests.factories.people import PersonFactory
@@ -126,3 +126,27 @@ def test_mail_is_no_longer_than_people_read_and_the_rest_comes_next():
 
     assert (send_reminders(), send_reminders(), send_reminders()) == (1, 1, 0)
     assert mail.outbox[1].body.count("/entretien/") == 2
+
+
+def test_mail_is_text_and_html_in_the_language_of_its_reader():
+    due("Une <b>carte</b>", owner=person("owner"))
+    User.objects.update(language="en")
+
+    send_reminders()
+
+    (message,) = mail.outbox
+    (html,) = [part.content for part in message.alternatives if part.mimetype == "text/html"]
+    assert '<html lang="en">' in html
+    assert "Does everything in it still hold?" in html
+    assert "Does everything in it still hold?" in message.body
+    assert "Une &lt;b&gt;carte&lt;/b&gt;" in html
+    assert "/guides/une-bcarteb/entretien/" in html
+
+
+def test_mail_stands_on_the_pattern_page(client):
+    page = client.get("/motifs/courriels/relecture/", headers={"accept-language": "fr"}).content.decode()
+    text = client.get("/motifs/courriels/relecture/?texte", headers={"accept-language": "fr"}).content.decode()
+
+    assert "2 pages dont vous vous occupez" in page
+    assert "2 pages dont vous vous occupez" in text
+    assert "Vérifié" in page

@@ -10,8 +10,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('community', '0004_accounts_that_end'),
-        ('wiki', '0008_pages_before_upkeep'),
+        ('community', '0005_accounts_that_end'),
+        ('wiki', '0009_signatures_and_hidden_versions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,11 +11,13 @@ from wiki.domain.unsaved_forms import DAYS, forget_old
 
 
 class Command(BaseCommand):
-    help = f"Forget texts and files kept for people who did not come back within {DAYS} days, and old private data."
+    help = (
+        f"Delete texts and files of people who did not come back within {DAYS} days, drafts that nobody resumed, and "
+        "private data of proposals that were decided."
+    )
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        gone = forget_old()
-        self.stdout.write(f"Forgotten: {gone}.")
+        self.stdout.write(f"Texts and files: {forget_old()}.")
+        self.stdout.write(f"Drafts: {forget_old_drafts()}.")
         self.stdout.write(f"Proposals without an address any more: {forget_addresses()}.")
-        self.stdout.write(f"Drafts that nobody touched for a year: {forget_old_drafts()}.")
         self.stdout.write(f"People of writing sessions forgotten: {forget_sessions()}.")

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('community', '0003_logos_and_members'),
+        ('community', '0004_name_in_history'),
     ]
 
     operations = [
