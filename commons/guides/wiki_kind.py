@@ -16,14 +16,16 @@ from commons.guides.enums import HelpWanted
 from commons.guides.limits import MOST
 from commons.guides.models import GuidePage
 from commons.guides.queries import public_guides, shelf_for
+from commons.guides.references import documents_of, pictures_of
 from commons.library.models import Tag, Theme
 from community.models import AssociationPage
+from community.permissions.visibility import in_the_open
 from community.queries import associations_one_may_sign_for, public_associations
 from licences.enums import Role
 from wiki.domain.session_writers import association_of
 from wiki.filters import Filter
 from wiki.filters import register as register_filter
-from wiki.kinds import Belonging, Group, Help, Kind, register
+from wiki.kinds import Belonging, Group, Help, Kind, Part, register
 from wiki.topics import Subject, Topic, pages_named
 from wiki.topics import register as register_topic
 
@@ -87,6 +89,7 @@ def connect() -> None:
             called=pgettext_lazy("what to write", "a workshop guide"),
             most=MOST,
             belonging=_belonging,
+            parts=_parts,
             members="association__memberships",
             help=Help(lambda: HelpWanted.choices, lambda guide: guide.help_wanted, _asking_for_help),
             labels=LABELS,
@@ -94,6 +97,12 @@ def connect() -> None:
             folded={"materials": ("group_size", "note", "url")},
         )
     )
+
+
+def _parts(guide: GuidePage) -> Iterable[Part]:
+    for work in in_the_open([*pictures_of(guide), *documents_of(guide)]):
+        authors = ", ".join(row["name"] for row in work.credits)
+        yield Part(work.title, authors, work.legal_tool.label if work.legal_tool else "")
 
 
 def _asking_for_help() -> Any:

@@ -48,7 +48,7 @@ def test_a_proposal_of_a_visitor_is_accepted_on_a_phone(visit, signed_in, link_i
     visitor.get_by_role("link", name="Historique de la page").click()
     newest = visitor.locator(".history__row").first.inner_text()
     assert "proposition acceptée par Inès Caradec" in newest
-    assert "sur une proposition de" in newest
+    assert "sur une proposition d’une personne de passage" in newest
     visitor.goto(GUIDE)
     assert "Regardez aussi entre les pavés." in visitor.locator("main").inner_text()
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils import timezone
+from django.conf import settings
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from design.addresses import address
+from markup.normalize import normalize
 from wiki.models import Version
 from wiki.models.signature import shown_name
 
@@ -70,9 +73,19 @@ def signature(version: Version) -> str:
 
 def credited(version: Version) -> str:
     """Whose change it is, and whether they proposed it."""
-    if version.kind == Version.Kind.ACCEPTED:
-        return _("on a proposal by %(name)s") % {"name": signature(version)}
-    return signature(version)
+    return on_proposal_by(version.signature) if version.kind == Version.Kind.ACCEPTED else signature(version)
+
+
+def on_proposal_by(name: str) -> str:
+    """French says “d’Anne”, as before every vowel. A visitor without a name is stored in the language of the site."""
+    with translation.override(settings.LANGUAGE_CODE):
+        is_unnamed = name in {"", _("a visitor")}
+    if is_unnamed:
+        return _("on a proposal by a visitor")
+    words = {"name": name}
+    if normalize(name)[:1] in {"a", "e", "i", "o", "u"}:
+        return pgettext("before a vowel", "on a proposal by %(name)s") % words
+    return _("on a proposal by %(name)s") % words
 
 
 def kind_of_change(version: Version) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from design.addresses import address
 from wiki.content import fill
-from wiki.context.history import version_url
+from wiki.context.history import on_proposal_by, version_url
 from wiki.diff.pages import GroupOfChanges, difference
 from wiki.domain.unsaved_forms import words_of
 from wiki.queries import is_hidden
@@ -36,6 +36,7 @@ def fate(proposal: Proposal, request: HttpRequest) -> dict[str, Any]:
     url = address(page) if page else ""
     return {
         "proposal": proposal,
+        "credited": on_proposal_by(proposal.signature),
         "is_gone": proposal.is_open and page is None,
         "is_waiting": proposal.state == proposal.State.WAITING,
         "is_asked": proposal.state == proposal.State.ASKED,

@@ -1,4 +1,4 @@
-"""Writing sessions at a public access point: who opens one, who sees it, how long it lasts. See decision 0021."""
+"""Writing sessions at a public access point: who opens one, who sees it, how long it lasts. See decision 0022."""
 
 from __future__ import annotations
 

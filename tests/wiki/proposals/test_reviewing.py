@@ -13,6 +13,7 @@ from tests.factories.guides import make_draft, make_guide, make_theme, step
 from tests.factories.people import PersonFactory
 from tests.wiki.proposals.conftest import words
 from wiki.content import content_of
+from wiki.context.history import on_proposal_by
 from wiki.domain import proposing, reviewing
 from wiki.domain.editing import Change, Collided, PageGone, Refused, save_change
 from wiki.domain.proposing import Sender, propose
@@ -62,6 +63,20 @@ def test_history_says_on_whose_proposal_and_who_accepted_it(client, editor):
     said = " ".join(row.get_text(" ").split())
     assert "sur une proposition de Marie" in said
     assert "proposition acceptée par Anne Le Gall" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Anne", "sur une proposition d’Anne"),
+        ("Élodie", "sur une proposition d’Élodie"),
+        ("Marie", "sur une proposition de Marie"),
+        ("", "sur une proposition d’une personne de passage"),
+        ("une personne de passage", "sur une proposition d’une personne de passage"),
+    ],
+)
+def test_french_elides_before_a_vowel(name, said):
+    assert on_proposal_by(name) == said
 
 
 def test_accepted_of_somebody_without_a_name_is_no_reviewers_work(editor):
