@@ -27,7 +27,8 @@ def register_person_chooser() -> PersonChooserViewSet:
 @hooks.register("before_bulk_action")
 def keep_superusers_out_of_reach(request: HttpRequest, _action: str, objects: Iterable[Any], _view: Any) -> None:
     """What the form of one person refuses, a ticked box in the list must not do either."""
-    if not request.user.is_superuser and any(isinstance(item, User) and item.is_superuser for item in objects):
+    people = [item for item in objects if isinstance(item, User)]
+    if any(person.is_temporary or (person.is_superuser and not request.user.is_superuser) for person in people):
         raise PermissionDenied
 
 

@@ -63,6 +63,7 @@ urlpatterns = [
     path("", include("wiki.urls_following")),
     path("", include("wiki.urls_links")),
     path("", include("wiki.urls_upkeep")),
+    path("", include("wiki.urls_sessions")),
     *urls_editing.patterns(serve),
     *urls_review.patterns(serve),
     *urls_history.patterns(serve),

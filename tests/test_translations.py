@@ -19,11 +19,13 @@ NAMED = re.compile(r"%\((\w+)\)")
 # In French the singular is for none as well: one that does not say its number would tell of one where there is none.
 # These are said of one at least, as their template or their view sees to.
 NEVER_NONE = {
+    "Read the %(count)s texts that wait",
     "%(count)s changes are undone.",
     "%(count)s changes of published pages",
     "%(count)s more pages have changed.",
     "%(count)s new links:",
     "%(count)s pages lead here.",
+    "%(count)s people came",
     "%(count)s pages that you look after",
     "%(count)s things wait for you",
     "%(count)s versions of this page were published.",

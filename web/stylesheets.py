@@ -44,6 +44,7 @@ KINDS: dict[str, tuple[str, ...]] = {
         "authorship", "collision", "difference", "discussion", "fate", "history", "not_advice", "recent_changes",
         "review",
     ),
+    "css/session.css": ("account", "writing_session"),
     "css/patterns.css": ("patterns",),
 }  # fmt: skip
 # Wagtail's admin in our colours.

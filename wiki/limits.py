@@ -13,12 +13,15 @@ from django.utils.crypto import salted_hmac
 from web.client_address import client_address
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest
 
 # By allauth's way of writing them. An account is held to a limit of its own: no flood of visitors keeps it out.
 LIMITS = {
     "propose": "10/h/key", "propose_as": "40/h/key", "propose_anywhere": "60/h/key", "reply": "20/h/key",
     "discuss": "10/h/key", "discuss_as": "60/h/key", "discuss_anywhere": "60/h/key",
+    "enter": "20/10m/key", "enter_anywhere": "600/h/key",
     "follow": "10/h/key", "follow_mailbox": "3/d/key", "follow_anywhere": "200/h/key",
 }  # fmt: skip
 LEAST_SECONDS = 3
@@ -52,6 +55,24 @@ def may_ask_mailbox(request: HttpRequest, email: str) -> bool:
         and _consume(request, "follow_mailbox", mailbox)
         and _consume(request, "follow_anywhere", "all")
     )
+
+
+def may_try_code(request: HttpRequest) -> Callable[[], None] | None:
+    """Count a code that somebody types; None when too many were wrong, of this visitor or of all of them.
+
+    What it gives takes the try back: ten people at one address who type theirs right keep nobody out.
+    """
+    tries = [
+        ratelimit.consume(request, app="wiki", action=action, config=LIMITS, key=key)
+        for action, key in (("enter", client_address(request)), ("enter_anywhere", "all"))
+    ]
+
+    def take_back() -> None:
+        for one in tries:
+            if one is not None:
+                one.rollback()
+
+    return take_back if all(tries) else None
 
 
 def _consume(request: HttpRequest, action: str, key: str) -> bool:

@@ -30,7 +30,7 @@ MOST_ASKING = 5_000  # pages that ask for help and are looked through for one li
 
 def may_verify(user: Any, page: Page) -> bool:
     """Whoever may edit the page, or is a member of the association that it is of."""
-    if not user.is_authenticated or not user.is_active:
+    if not user.is_authenticated or not user.is_active or user.is_temporary:
         return False
     return page.permissions_for_user(user).can_edit() or _is_member(user, page)
 

@@ -14,13 +14,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wiki import browser
+from wiki.domain.session_texts import keep_what_was_sent
 from wiki.domain.unsaved_forms import TooLarge, forget, keep_form, kept_form
+from wiki.models import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponseBase
 
+    from community.models import User
     from wiki.models import KeptForm
 
 logger = logging.getLogger(__name__)
@@ -85,6 +88,9 @@ def _leads_to_log_in(response: HttpResponseBase) -> bool:
 
 
 def _kept_until_log_in(request: HttpRequest) -> HttpResponseRedirect | None:
+    person = browser.owner(request)
+    if person is not None and person.is_temporary:
+        return _kept_for_facilitator(request, person)
     form = keep(request)
     if form is None or form.by_itself:
         return None
@@ -92,6 +98,17 @@ def _kept_until_log_in(request: HttpRequest) -> HttpResponseRedirect | None:
     question = QueryDict(mutable=True)
     question[REDIRECT_FIELD_NAME] = reverse("kept_form", args=[form.pk])
     return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{question.urlencode(safe='/')}")
+
+
+def _kept_for_facilitator(request: HttpRequest, person: User) -> HttpResponseRedirect | None:
+    """Of a lent account that was left in another tab: nobody logs in to it again, its facilitator finds its drafts."""
+    writer = Writer.objects.select_related("account").filter(account=person).first()
+    if writer is None or not browser.comes_from_here(request) or keep_what_was_sent(request, writer) is None:
+        return None
+    messages.warning(
+        request, _("You had left this session in another tab. Your text is kept: its facilitator finds it.")
+    )
+    return HttpResponseRedirect(reverse("enter_session"))
 
 
 def _saves_by_itself(request: HttpRequest) -> bool:

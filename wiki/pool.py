@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from django.utils import timezone
 
 from markup.normalize import normalize
+from wiki.models import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -137,9 +138,10 @@ def whose_problems(answers: Answers, *, unsaid: str, unplaced: str) -> dict[str,
 
 
 def are_too_many(model: Any, user: Any) -> bool:
-    """Whether somebody sent MOST_AN_HOUR of them in the last hour."""
+    """Whether somebody sent MOST_AN_HOUR of them in the last hour; of a writing session, all who sat at their place."""
     since = timezone.now() - timedelta(hours=1)
-    return bool(model.objects.filter(uploaded_by_user=user, created_at__gte=since).count() >= MOST_AN_HOUR)
+    lent = Writer.objects.filter(seat__writers__account=user.pk).values("account") if user.is_temporary else [user.pk]
+    return bool(model.objects.filter(uploaded_by_user__in=lent, created_at__gte=since).count() >= MOST_AN_HOUR)
 
 
 def content_of(upload: UploadedFile[Any]) -> bytes:

@@ -25,6 +25,15 @@ def connect() -> None:
     )
     register(
         Section(
+            name="enter_session",
+            order=84,
+            route="enter_session",
+            footer=gettext_lazy("Come in with a code"),
+            site_map=lambda url: [MapGroup(str(FIND), [MapLink(_("Come in with a code"), url)])],
+        )
+    )
+    register(
+        Section(
             name="recent_changes",
             order=80,
             route="recent_changes",

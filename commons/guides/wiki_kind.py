@@ -22,6 +22,7 @@ from community.models import AssociationPage
 from community.permissions.visibility import in_the_open
 from community.queries import associations_one_may_sign_for, public_associations
 from licences.enums import Role
+from wiki.domain.session_writers import association_of
 from wiki.filters import Filter
 from wiki.filters import register as register_filter
 from wiki.kinds import Belonging, Group, Help, Kind, Part, register
@@ -187,8 +188,8 @@ def _offer_associations(form: Any, user: User) -> None:
     """Those that the person may sign for, and the one that signs already."""
     field = form.fields["association"]
     mine = associations_one_may_sign_for(user)
-    signed = form.initial.get("association")
-    field.queryset = AssociationPage.objects.filter(Q(pk__in=mine.values("pk")) | Q(pk=signed)).order_by("title")
+    signed = [key for key in (form.initial.get("association"), association_of(user)) if key]
+    field.queryset = AssociationPage.objects.filter(Q(pk__in=mine.values("pk")) | Q(pk__in=signed)).order_by("title")
     field.empty_label = gettext("None")
 
 
@@ -211,5 +212,5 @@ def _starting(user: User) -> dict[str, Any]:
     return {
         "licence": "cc-by-sa-4.0",
         "credits": [{"name": name, "role": Role.AUTHOR.value, "url": ""} for name in [user.signature] if name],
-        "association": associations[0] if len(associations) == 1 else None,
+        "association": associations[0] if len(associations) == 1 else association_of(user),
     }

@@ -22,7 +22,7 @@ class NameFilterForm(BaseFilterForm):
     def filter(self, objects: QuerySet[User]) -> QuerySet[User]:
         self.search_query = self.cleaned_data["q"]
         self.is_searching = bool(self.search_query)
-        return super().filter(objects).filter(is_active=True, display_name__icontains=self.search_query)
+        return super().filter(objects).filter(is_active=True, ends_at=None, display_name__icontains=self.search_query)
 
 
 class PersonChooseView(chooser.ChooseView):

@@ -111,7 +111,7 @@ class PeopleIndexView(users.IndexView):
         ]
 
     def get_base_queryset(self) -> QuerySet[User]:
-        return super().get_base_queryset().prefetch_related("groups")
+        return super().get_base_queryset().filter(ends_at=None).prefetch_related("groups")
 
 
 def _group_names(person: User) -> str:
@@ -137,7 +137,7 @@ class PersonCreateView(_SuperuserGuard, users.CreateView):
 
 class PersonEditView(_SuperuserGuard, users.EditView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if self.object.is_superuser and not request.user.is_superuser:
+        if self.object.is_temporary or (self.object.is_superuser and not request.user.is_superuser):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

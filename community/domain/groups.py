@@ -43,7 +43,7 @@ def set_up_groups(*, home: Page | None = None) -> None:
     """
     fresh = not Group.objects.filter(name=groups.STEWARD).exists()
     home = home or _home()
-    for name in groups.GROUPS:
+    for name in (*groups.GROUPS, groups.TEMPORARY):
         group, _new = Group.objects.get_or_create(name=name)
         group.permissions.add(*_permissions(groups.granted(name)))
         _open_library(group)

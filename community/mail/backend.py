@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+# Lent accounts have an address that no mail server may ever know (RFC 2606).
+NO_MAILBOX = "seance.invalid"
+
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 
 
@@ -29,6 +32,11 @@ def _in_lines(message: EmailMessage) -> None:
     message.subject = one_line(str(message.subject))
     message.from_email = one_line(message.from_email or "")
     message.extra_headers = {name: one_line(str(value)) for name, value in message.extra_headers.items()}
+
+
+def _without_lent_accounts(message: EmailMessage) -> None:
+    for recipients in (message.to, message.cc, message.bcc):
+        recipients[:] = [address for address in recipients if not address.rstrip("> ").endswith(f"@{NO_MAILBOX}")]
 
 
 def hand_over(message: EmailMessage) -> None:
@@ -52,6 +60,9 @@ class TolerantBackend(BaseEmailBackend):
 
     def _send(self, message: EmailMessage) -> int:
         _in_lines(message)
+        _without_lent_accounts(message)
+        if not message.recipients():
+            return 0
         try:
             return self._inner.send_messages([message]) or 0
         except Exception as error:  # noqa: BLE001 -- servers fail in many ways, and the person's work goes on in each

@@ -54,6 +54,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("technical administrator"), default=False)
     date_joined = models.DateTimeField(_("member since"), default=timezone.now, editable=False)
+    # An account lent for some hours, without a mailbox: it ends by itself. None for everybody else.
+    ends_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = UserManager()
 
@@ -73,6 +75,14 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.display_name or str(_("Somebody"))
+
+    @property
+    def is_temporary(self) -> bool:
+        return self.ends_at is not None
+
+    @property
+    def has_ended(self) -> bool:
+        return self.ends_at is not None and self.ends_at <= timezone.now()
 
     @property
     def first_name(self) -> str:

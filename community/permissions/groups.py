@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 NEWCOMER, CONTRIBUTOR, KNOWN, EDITOR, STEWARD = "newcomer", "contributor", "known", "editor", "steward"
 
+# Accounts that end by themselves: they write, and are always read before. No level of trust: nobody rises from it.
+TEMPORARY = "temporary"
+
 # From the least to the most trusted: each group may do what those before it may.
 GROUPS = (NEWCOMER, CONTRIBUTOR, KNOWN, EDITOR, STEWARD)
 LABELS: Mapping[str, _StrPromise] = {
@@ -21,23 +24,27 @@ LABELS: Mapping[str, _StrPromise] = {
     KNOWN: _("Known: publishes at once, read again after"),
     EDITOR: _("Editing: publishes guides, edits everybody's"),
     STEWARD: _("Stewardship: keeps themes, people and settings"),
+    TEMPORARY: _("Writing session: an account lent for some hours"),
 }
 
 # What applies from the home page down, and to the whole library of pictures, files, sounds and videos.
 PAGE_RIGHTS: Mapping[str, tuple[str, ...]] = {
+    TEMPORARY: ("add",),
     CONTRIBUTOR: ("add",),
     KNOWN: ("change", "publish"),
     STEWARD: ("lock", "unlock", "bulk_delete"),
 }
+_SENDS_IN = (
+    "wagtailimages.add_image", "wagtailimages.choose_image", "wagtaildocs.add_document",
+    "wagtaildocs.choose_document", "wagtailmedia.add_media",
+)  # fmt: skip
 LIBRARY_RIGHTS: Mapping[str, tuple[str, ...]] = {
-    CONTRIBUTOR: (
-        "wagtailimages.add_image", "wagtailimages.choose_image", "wagtaildocs.add_document",
-        "wagtaildocs.choose_document", "wagtailmedia.add_media",
-    ),
+    TEMPORARY: ("wagtailimages.add_image", "wagtailimages.choose_image"),
+    CONTRIBUTOR: _SENDS_IN,
     EDITOR: ("wagtailimages.change_image", "wagtaildocs.change_document", "wagtailmedia.change_media"),
 }  # fmt: skip
 
-_granted: dict[str, set[str]] = {group: set() for group in GROUPS}
+_granted: dict[str, set[str]] = {group: set() for group in (*GROUPS, TEMPORARY)}
 
 
 def grant(group: str, *permissions: str) -> None:
@@ -47,7 +54,7 @@ def grant(group: str, *permissions: str) -> None:
 
 def inherited(group: str) -> tuple[str, ...]:
     """The group and those whose rights it has as well."""
-    return GROUPS[: GROUPS.index(group) + 1]
+    return GROUPS[: GROUPS.index(group) + 1] if group in GROUPS else (group,)
 
 
 def granted(group: str) -> set[str]:

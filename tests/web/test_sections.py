@@ -51,7 +51,7 @@ def test_registered_section_is_in_the_menu_the_foot_the_site_map_and_on_the_fron
     groups = words(client, "/plan-du-site/", ".site-map section")
     assert groups[0] == (
         "Trouver Accueil Toutes les fiches Recherche La liste des kits Modifications récentes Pages à entretenir "
-        "Pages demandées"
+        "Pages demandées Entrer avec un code"
     )
 
 

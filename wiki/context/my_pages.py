@@ -31,7 +31,7 @@ STATES = ("changes", "draft", "review", "published")
 
 def my_pages_context(user: User) -> dict[str, Any]:
     """What wiki/my_pages.html names; two queries for each kind of page that has some, however many there are."""
-    may_write = may_contribute(user)
+    may_write = may_contribute(user) or user.is_temporary
     return {
         "groups": _groups(user, may_write=may_write),
         "begun": [_begun(draft) for draft in drafts_of(user)],
@@ -59,9 +59,10 @@ def _groups(user: User, *, may_write: bool) -> list[dict[str, Any]]:
         "published": pgettext("my guides", "Published"),
     }
     rows: dict[str, list[dict[str, Any]]] = {state: [] for state in STATES}
+    is_in_admin = may_contribute(user)
     pages = [page for kind in all_kinds() for page in pages_of_writer(kind, user)[:MOST_SHOWN]]
     for page in sorted(pages, key=lambda page: -(page.latest_revision_id or 0))[:MOST_SHOWN]:
-        rows[_state(page)].append(_row(page, may_write=may_write))
+        rows[_state(page)].append(_row(page, may_write=may_write, is_in_admin=is_in_admin))
     return [{"state": state, "title": titles[state], "pages": rows[state]} for state in STATES if rows[state]]
 
 
@@ -80,14 +81,14 @@ def _state(page: Page) -> str:
     return "published" if page.live else "draft"
 
 
-def _row(page: Page, *, may_write: bool) -> dict[str, Any]:
+def _row(page: Page, *, may_write: bool, is_in_admin: bool) -> dict[str, Any]:
     state = _state(page)
     return {
         "title": page.draft_title or page.title,
         "changed": page.latest_revision_created_at,
         "asked": page.current_workflow_state.current_task_state.comment if state == "changes" else "",
         "note": _note(page, state),
-        "actions": [*_ways(page, state, may_write=may_write)],
+        "actions": [*_ways(page, state, may_write=may_write, is_in_admin=is_in_admin)],
     }
 
 
@@ -101,12 +102,12 @@ def _note(page: Page, state: str) -> str:
     return ""
 
 
-def _ways(page: Page, state: str, *, may_write: bool) -> list[tuple[str, str]]:
+def _ways(page: Page, state: str, *, may_write: bool, is_in_admin: bool) -> list[tuple[str, str]]:
     """Label and address: the first is the one to take."""
     url = page.get_url() or ""
-    words = {"changes": _("Make the changes"), "draft": _("Go on writing"), "published": _("Edit")}
+    words = {"changes": _("Make the changes"), "draft": _("Go on writing"), "review": _("Edit"), "published": _("Edit")}
     ways = []
-    if may_write and state == "review":
+    if is_in_admin and state == "review":
         ways.append((_("Read it again"), reverse("wagtailadmin_pages:view_draft", args=[page.pk])))
     elif may_write and url:
         ways.append((words[state], f"{url}modifier/"))

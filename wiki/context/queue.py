@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -29,7 +29,7 @@ PER_PAGE = 50
 # Beyond that nothing is listed until some are decided: visitors' proposals have a limit of their own.
 MOST = 2000
 AGES = {"week": timedelta(days=7), "month": timedelta(days=30)}
-FILTERS = ("kind", "theme", "association", "age")
+FILTERS = ("kind", "theme", "association", "age", "seance")
 # Proposals, pages in review, messages: the screen where each is decided.
 KINDS = {"p": "review_proposal", "r": "review_page", "m": "review_message"}
 
@@ -46,6 +46,8 @@ class Entry:
     word: str = ""
     state: str = ""
     belonging: Belonging = field(default_factory=Belonging)
+    # Key and title of the writing session that it was written in.
+    session: tuple[str, str] | None = None
 
     @property
     def url(self) -> str:
@@ -59,6 +61,8 @@ class Entry:
             return dict(self.belonging.themes)
         if name == "association":
             return dict([self.belonging.association]) if self.belonging.association else {}
+        if name == "seance":
+            return dict([self.session]) if self.session else {}
         words = {"week": _("For more than a week"), "month": _("For more than a month")}
         return {age: words[age] for age, span in AGES.items() if timezone.now() - self.at > span}
 
@@ -72,24 +76,33 @@ def entries(user: User) -> list[Entry]:
 
 
 def _told(entry: Entry, belonging: Belonging | None) -> Entry:
-    values = {name: getattr(entry, name) for name in ("kind", "key", "page", "at", "by", "word", "state")}
-    return Entry(**values, belonging=belonging or Belonging())
+    return replace(entry, belonging=belonging or Belonging())
 
 
 def _proposals(user: User) -> Iterable[Entry]:
     if not user.has_perm(REVIEW):
         return
     waiting = Proposal.objects.filter(state__in=Proposal.OPEN, page__in=_decided_by(user), page__live=True)
-    for row in waiting.select_related("author").defer("before", "after").order_by("created_at", "pk")[:MOST]:
-        yield Entry("p", row.pk, row.page_id or 0, row.created_at, row.signature, row.word, row.state)
+    rows = waiting.select_related("author__writer__session").defer("before", "after")
+    for row in rows.order_by("created_at", "pk")[:MOST]:
+        session = _session_of(row.author)
+        yield Entry("p", row.pk, row.page_id or 0, row.created_at, row.signature, row.word, row.state, session=session)
 
 
 def _pages(user: User) -> Iterable[Entry]:
     content_type = ContentType.objects.get_for_model(Page)
     states = TaskState.objects.reviewable_by(user).filter(workflow_state__base_content_type=content_type)
-    for row in states.select_related("revision__user", "workflow_state__requested_by").order_by("started_at")[:MOST]:
+    of_session = "workflow_state__requested_by__writer__session"
+    for row in states.select_related("revision__user", of_session).order_by("started_at")[:MOST]:
         by = row.workflow_state.requested_by or row.revision.user
-        yield Entry("r", row.pk, int(row.revision.object_id), row.started_at, by.get_full_name() if by else "")
+        name, session = by.get_full_name() if by else "", _session_of(row.workflow_state.requested_by)
+        yield Entry("r", row.pk, int(row.revision.object_id), row.started_at, name, session=session)
+
+
+def _session_of(person: User | None) -> tuple[str, str] | None:
+    """Asks nothing: who has no `writer` was looked up with the row."""
+    writer = getattr(person, "writer", None)
+    return (str(writer.session_id), writer.session.title) if writer else None
 
 
 def _messages(user: User) -> Iterable[Entry]:
@@ -97,9 +110,10 @@ def _messages(user: User) -> Iterable[Entry]:
         return
     pages = {"thread__page__in": _decided_by(user), "thread__page__live": True}
     waiting = Message.objects.filter(state=Message.State.WAITING, **pages)
-    for row in waiting.select_related("author", "thread").order_by("written_at", "pk")[:MOST]:
+    for row in waiting.select_related("author__writer__session", "thread").order_by("written_at", "pk")[:MOST]:
         by = row.author.get_full_name() if row.author else row.name
-        yield Entry("m", row.pk, row.thread.page_id, row.written_at, by, row.text)
+        session = _session_of(row.author)
+        yield Entry("m", row.pk, row.thread.page_id, row.written_at, by, row.text, session=session)
 
 
 def _decided_by(user: User) -> Any:
@@ -186,7 +200,10 @@ def _filter(name: str, found: list[Entry], asked: Mapping[str, str]) -> dict[str
         values = entry.values(name)
         counts.update(values.keys())
         words |= values
-    titles = {"kind": _("What"), "theme": _("Theme"), "association": _("Association"), "age": _("Waiting")}
+    titles = {
+        "kind": _("What"), "theme": _("Theme"), "association": _("Association"), "age": _("Waiting"),
+        "seance": _("Writing session"),
+    }  # fmt: skip
     choices = [
         {
             "label": words[value],
@@ -197,6 +214,12 @@ def _filter(name: str, found: list[Entry], asked: Mapping[str, str]) -> dict[str
         for value, count in sorted(counts.items(), key=lambda pair: words[pair[0]])
     ]
     return {"name": name, "title": titles[name], "choices": choices}
+
+
+def after_the_last(asked: Mapping[str, str]) -> str:
+    """Where whoever has read all of it goes: back to the session that they read, or to the list."""
+    key = asked.get("seance", "")
+    return reverse("writing_session", args=[int(key)]) if key.isdecimal() else reverse("review_queue")
 
 
 def next_after(user: User, entry_url: str, asked: Mapping[str, str]) -> str:

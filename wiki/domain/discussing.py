@@ -56,7 +56,7 @@ def cleaned(text: str) -> str:
 
 def is_known(user: User | None, page: Page) -> bool:
     """Whose words show at once: those whose changes do, or who may change the page."""
-    if user is None:
+    if user is None or user.is_temporary:
         return False
     return user.is_superuser or is_at_least(user, groups.KNOWN) or page.permissions_for_user(user).can_edit()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -31,7 +32,9 @@ def follower_of(user: User) -> Follower:
 
 @transaction.atomic
 def follow(user: User, topic: str, key: str, rhythm: str) -> Follow:
-    """At once, for an account; a second time changes how often. Raises TooMany."""
+    """At once, for an account; a second time changes how often. Raises TooMany, PermissionDenied for a lent account."""
+    if user.is_temporary:
+        raise PermissionDenied
     one = _follow(follower_of(user), topic, key, rhythm)
     confirm(one)
     set_rhythm(one, rhythm)

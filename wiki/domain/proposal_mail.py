@@ -64,7 +64,7 @@ def tell_author(proposal: Proposal, *, question: str = "") -> None:
     author: Any = proposal.author
     if author is None and proposal.email:
         author = Recipient(proposal.email, proposal.language, proposal.name)
-    if author is None or (proposal.author and not proposal.author.is_active):
+    if author is None or (proposal.author and (not proposal.author.is_active or proposal.author.is_temporary)):
         return
     url = settings.BASE_URL + reverse("proposal", args=[proposal.token])
     messages.send(

@@ -42,7 +42,7 @@ def accepted_changes(user: User) -> int:
 
 def raise_when_earned(user: User | None) -> bool:
     """Make somebody known once TRUST_AFTER changes of theirs were accepted; whether they became so now."""
-    if user is None or not user.is_active or is_at_least(user, EARNED) or user.is_superuser:
+    if user is None or not user.is_active or user.is_temporary or is_at_least(user, EARNED) or user.is_superuser:
         return False
     if not settings.TRUST_AFTER or accepted_changes(user) < settings.TRUST_AFTER or _was_lowered(user):
         return False
@@ -69,7 +69,12 @@ def shared_associations(user: User, other: User) -> Any:
 
 def may_vouch(by: User, person: User) -> bool:
     """Whoever is known may give their word for a member of an association of theirs who is not known yet."""
-    if by.pk == person.pk or not person.is_active or not (by.is_superuser or is_at_least(by, EARNED)):
+    if (
+        by.pk == person.pk
+        or not person.is_active
+        or person.is_temporary
+        or not (by.is_superuser or is_at_least(by, EARNED))
+    ):
         return False
     return not is_at_least(person, EARNED) and not _was_lowered(person) and shared_associations(by, person).exists()
 
@@ -85,7 +90,9 @@ def vouch(person: User, *, by: User) -> None:
 @transaction.atomic
 def set_level(person: User, level: str, *, by: User, reason: str) -> None:
     """A steward sets somebody's level. Raises PermissionDenied, and ValueError for what is no level."""
-    if not by.has_perm("community.change_user") or (person.is_superuser and not by.is_superuser):
+    if not by.has_perm("community.change_user") or person.is_temporary:
+        raise PermissionDenied
+    if person.is_superuser and not by.is_superuser:
         raise PermissionDenied
     if level not in groups.GROUPS:
         raise ValueError(level)

@@ -7,6 +7,7 @@ from wiki.models.proposal import Proposal, ProposalMessage
 from wiki.models.unsaved_forms import KeptFile, KeptForm, kept_storage
 from wiki.models.upkeep import Upkeep
 from wiki.models.version import Version
+from wiki.models.writing_sessions import Seat, Writer, WritingSession
 
 __all__ = [
     "Decision",
@@ -23,8 +24,11 @@ __all__ = [
     "Proposal",
     "ProposalMessage",
     "Rhythm",
+    "Seat",
     "Thread",
     "Upkeep",
     "Version",
+    "Writer",
+    "WritingSession",
     "kept_storage",
 ]

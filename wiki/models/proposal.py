@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from wiki.models.signature import LONGEST_SIGNATURE, name_of
+from wiki.models.signature import LONGEST_SIGNATURE, name_of, shown_name
 
 LONGEST_WORD = 1000
 
@@ -98,7 +98,7 @@ class Proposal(models.Model):
     @property
     def signature(self) -> str:
         """How its author is named in public; "" when they gave no name."""
-        return name_of(self.author, self.name)
+        return name_of(self.author, self.name) or shown_name(self.name)
 
     @property
     def decider(self) -> str:

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from wagtail.models import Revision
 
-from wiki.context.queue import asked_in, next_after
+from wiki.context.queue import after_the_last, asked_in, next_after
 from wiki.domain import reviewing
 from wiki.domain.editing import Change, Collided, PageGone, Refused
 from wiki.domain.reviewing import AlreadyDecided
@@ -92,7 +92,7 @@ class _Adapting:
             messages.warning(self.request, told_meanwhile(decided.proposal))
             return redirect(url)
         messages.success(self.request, told_accepted(saved))
-        return HttpResponseRedirect(following or reverse("review_queue"))
+        return HttpResponseRedirect(following or after_the_last(asked_in(self.request.GET)))
 
     def _drawn(self, form: PageForm, *, status: int = 200, moved: str = "") -> HttpResponse:
         context = {

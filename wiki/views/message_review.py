@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from wiki.context.discussion import message_context
-from wiki.context.queue import asked_in, next_after
+from wiki.context.queue import after_the_last, asked_in, next_after
 from wiki.domain import discussing
 from wiki.models import Message
 from wiki.models.discussion import LONGEST_REASON
@@ -63,4 +63,4 @@ def _decided(request: HttpRequest, message: Message, page: Any) -> HttpResponse:
         messages.warning(request, _("Somebody was quicker, or its author changed it: nothing that you did was saved."))
         return redirect(_url(message))
     messages.success(request, _("The message is shown.") if shows else _("The message is hidden, with your reason."))
-    return HttpResponseRedirect(following or reverse("review_queue"))
+    return HttpResponseRedirect(following or after_the_last(asked_in(request.GET)))

@@ -50,7 +50,7 @@ def trust(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _level_set(request, user)
     sought = request.GET.get("q", "").strip()[:100]
-    people = User.objects.filter(is_active=True).order_by("display_name", "pk")
+    people = User.objects.filter(is_active=True, ends_at=None).order_by("display_name", "pk")
     if sought:
         people = people.filter(display_name__icontains=sought)
     found = Paginator(people.prefetch_related("groups"), PER_PAGE)

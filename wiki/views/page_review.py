@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from wagtail.models import Page
 
-from wiki.context.queue import asked_in, next_after
+from wiki.context.queue import after_the_last, asked_in, next_after
 from wiki.context.review import task_context
 from wiki.domain.editing import Refused
 from wiki.domain.task_review import decide_task, task_of
@@ -70,4 +70,4 @@ def _task_decided(request: HttpRequest, page: Page, state: TaskState) -> HttpRes
         messages.success(request, _("Approved: “%(title)s” is published.") % {"title": title})
     else:
         messages.success(request, _("It is back with its author, with what you ask."))
-    return HttpResponseRedirect(following or reverse("review_queue"))
+    return HttpResponseRedirect(following or after_the_last(asked_in(request.GET)))

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from web.pagination import pagination_context
-from wiki.context.queue import PER_PAGE, asked_in, next_after, queue_context
+from wiki.context.queue import PER_PAGE, after_the_last, asked_in, next_after, queue_context
 from wiki.context.review import proposal_context
 from wiki.domain import reviewing
 from wiki.domain.editing import Collided, Outcome, PageGone, Refused
@@ -164,7 +164,7 @@ class _Deciding:
     def on(self, said: str) -> HttpResponse:
         """What was done is told on the next thing to read."""
         messages.success(self.request, said)
-        return HttpResponseRedirect(self.next_url or reverse("review_queue"))
+        return HttpResponseRedirect(self.next_url or after_the_last(asked_in(self.request.GET)))
 
 
 def told_accepted(saved: Saved) -> str:

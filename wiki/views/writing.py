@@ -213,7 +213,9 @@ class Writing:
     def _tell(self, saved: Saved) -> None:
         told = {
             Outcome.PUBLISHED: _("Thank you! It is published, and everybody can read it."),
-            Outcome.SENT: _("Thank you! Somebody reads it before everybody can: you get a mail."),
+            Outcome.SENT: _("Thank you! Somebody reads it before everybody can.")
+            if self.user.is_temporary
+            else _("Thank you! Somebody reads it before everybody can: you get a mail."),
             Outcome.UNCHANGED: _("You changed nothing: the page stays as it is."),
         }
         level = messages.info if saved.outcome is Outcome.UNCHANGED else messages.success

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 
 from wiki.domain.drafts import forget_old_drafts
 from wiki.domain.proposing import forget_addresses
+from wiki.domain.session_writers import forget_sessions
 from wiki.domain.unsaved_forms import DAYS, forget_old
 
 
@@ -19,3 +20,4 @@ class Command(BaseCommand):
         self.stdout.write(f"Texts and files: {forget_old()}.")
         self.stdout.write(f"Drafts: {forget_old_drafts()}.")
         self.stdout.write(f"Proposals without an address any more: {forget_addresses()}.")
+        self.stdout.write(f"People of writing sessions forgotten: {forget_sessions()}.")

@@ -1,0 +1,76 @@
+"""What is different for whoever writes with a lent account: whose name signs, what is not theirs, and the end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, SESSION_KEY
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+
+from community.domain.temporary import BACKEND
+from wiki import browser
+from wiki.domain.session_texts import keep_what_was_sent
+from wiki.domain.session_writers import writer_of
+from wiki.models import Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponseBase
+
+# An account of nobody's has no address, no password, no trust and no mail: those pages are not for it.
+ACCOUNT = "/compte/"
+OF_ACCOUNT = {"account_logout", "still_logged_in", "kept_forms", "kept_form", "throw_kept_form_away"}
+CLOSED = ("follow_", "vouch", "trust", "guides_import")
+
+
+class WritingSessions:
+    """Stands after MessageMiddleware and before what keeps typed text. Without a session cookie it asks nothing."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        # A session key of a lent account, found without asking the database about anybody else.
+        lent = settings.SESSION_COOKIE_NAME in request.COOKIES and request.session.get(BACKEND_SESSION_KEY) == BACKEND
+        if not lent:
+            return self.get_response(request)
+        writer = writer_of(request.user)
+        if writer is None:
+            return _over(request)
+        request.writer = writer  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        # The banner names a person, on pages that are public for everybody else.
+        patch_cache_control(response, private=True)
+        return response
+
+    def process_view(self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
+        if not hasattr(request, "writer") or not _is_closed(request):
+            return None
+        return render(request, "wiki/sessions/not_here.html", {"nav": ""}, status=403)
+
+
+def _is_closed(request: HttpRequest) -> bool:
+    name = request.resolver_match.url_name or "" if request.resolver_match else ""
+    if request.path_info.startswith(ACCOUNT):
+        return name not in OF_ACCOUNT
+    return request.path_info.startswith(settings.ADMIN_PATH) or name.startswith(CLOSED)
+
+
+def _over(request: HttpRequest) -> HttpResponse:
+    """The first click after the end: what was typed is kept, and the browser is nobody's again."""
+    rows = Writer.objects.select_related("account", "session__facilitator")
+    writer = rows.filter(account=request.session.get(SESSION_KEY)).first()
+    draft = keep_what_was_sent(request, writer) if writer and browser.comes_from_here(request) else None
+    if browser.is_sent_by_a_script(request):
+        # The form stays on the screen, and says it; the click that follows shows the page below.
+        return JsonResponse({"problem": _("The session is over. What you wrote is kept.")}, status=403)
+    request.session.flush()
+    context = {"nav": "", "session": writer.session if writer else None, "draft": draft}
+    response = render(request, "wiki/sessions/over.html", context, status=403)
+    response.delete_cookie(browser.COOKIE)
+    return response
