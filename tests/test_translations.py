@@ -31,6 +31,7 @@ NEVER_NONE = {
     "%(count)s versions of this page were published.",
     "See all %(count)s",
     "The same for the %(count)s other proposals",
+    "%(count)s discussions",
     "This translation is %(count)s changes behind",
     "This translation is %(count)s small changes behind",
     "and %(count)s earlier changes",
