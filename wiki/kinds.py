@@ -107,6 +107,15 @@ class Beginnings(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A picture or a file in a page: another work, with authors and a licence of its own, in words."""
+
+    title: str
+    authors: str
+    licence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """What the wiki must be told of a kind of page.
 
@@ -117,7 +126,8 @@ class Kind:
     says what to write: a new one, in words. `most` is how many rows a field may have, `labels` and `helps` are words of
     the form where those of the model do not do; `members` leads, in a lookup, to the memberships of the association
     that looks after a page; `help` says what readers may be asked to help with; `folded` names the parts of a row that
-    few need. `belonging` tells of pages, by key, what lists of them are narrowed by.
+    few need; `parts` lists the pictures and files in a page that anybody may see. `belonging` tells of pages, by key,
+    what lists of them are narrowed by.
     """
 
     name: str
@@ -137,6 +147,7 @@ class Kind:
     helps: Mapping[str, str | _StrPromise] = field(default_factory=dict)
     folded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     belonging: Callable[[Iterable[int]], Mapping[int, Belonging]] = lambda _keys: {}
+    parts: Callable[[Any], Iterable[Part]] = lambda _page: ()
 
     @property
     def fields(self) -> tuple[str, ...]:

@@ -16,13 +16,15 @@ from commons.guides.enums import HelpWanted
 from commons.guides.limits import MOST
 from commons.guides.models import GuidePage
 from commons.guides.queries import public_guides, shelf_for
+from commons.guides.references import documents_of, pictures_of
 from commons.library.models import Tag, Theme
 from community.models import AssociationPage
+from community.permissions.visibility import in_the_open
 from community.queries import associations_one_may_sign_for, public_associations
 from licences.enums import Role
 from wiki.filters import Filter
 from wiki.filters import register as register_filter
-from wiki.kinds import Belonging, Group, Help, Kind, register
+from wiki.kinds import Belonging, Group, Help, Kind, Part, register
 from wiki.topics import Subject, Topic, pages_named
 from wiki.topics import register as register_topic
 
@@ -86,6 +88,7 @@ def connect() -> None:
             called=pgettext_lazy("what to write", "a workshop guide"),
             most=MOST,
             belonging=_belonging,
+            parts=_parts,
             members="association__memberships",
             help=Help(lambda: HelpWanted.choices, lambda guide: guide.help_wanted, _asking_for_help),
             labels=LABELS,
@@ -93,6 +96,12 @@ def connect() -> None:
             folded={"materials": ("group_size", "note", "url")},
         )
     )
+
+
+def _parts(guide: GuidePage) -> Iterable[Part]:
+    for work in in_the_open([*pictures_of(guide), *documents_of(guide)]):
+        authors = ", ".join(row["name"] for row in work.credits)
+        yield Part(work.title, authors, work.legal_tool.label if work.legal_tool else "")
 
 
 def _asking_for_help() -> Any:
@@ -201,6 +210,6 @@ def _starting(user: User) -> dict[str, Any]:
     associations = [association.pk for association in mine]
     return {
         "licence": "cc-by-sa-4.0",
-        "credits": [{"name": user.get_full_name(), "role": Role.AUTHOR.value, "url": ""}],
+        "credits": [{"name": name, "role": Role.AUTHOR.value, "url": ""} for name in [user.signature] if name],
         "association": associations[0] if len(associations) == 1 else None,
     }

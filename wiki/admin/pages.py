@@ -103,7 +103,7 @@ class PageEditView(FilledAgain, EditView):
 
     def _to_be_read_again(self, together: Together) -> HttpResponse:
         by = together.theirs.user
-        name = by.get_full_name() if by else _("Somebody")
+        name = (by.signature if by else "") or _("Somebody")
         said = _("%(name)s saved this page meanwhile. Both texts are put together below: nothing is saved yet.")
         messages.warning(self.request, said % {"name": name})
         if together.collided:

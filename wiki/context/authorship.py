@@ -5,13 +5,13 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from design.addresses import address
-from wiki.context.history import signature, version_row
-from wiki.domain.authorship import Authorship, authorship
+from wiki.context.agreement import agreement
+from wiki.context.history import version_row
+from wiki.domain.authorship import authorship
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -62,31 +62,3 @@ def _mark(number: int, words: str, most: int) -> str:
         f'<span class="authorship__run authorship__run--{_tint(number, most)}">{words}</span>'
         f'<sup><a href="#version-{number}" aria-label="{label}">{number}</a></sup>'
     )
-
-
-def agreement(page: Any, authors: Authorship) -> dict[str, Any]:
-    """Everybody whose words or credits are in the page, each name once, with why they are named.
-
-    Rule: a licence holds for whoever received the work under it; another one can be offered by those who hold rights on
-    what is in it, all of them (for what has several authors, French Intellectual Property Code, article L113-3). What
-    is in the public domain needs nobody.
-    """
-    people: dict[str, list[str]] = {}
-    for number, count in authors.words_by_version().items():
-        version = authors.versions[number]
-        why = _("%(count)s words, since version %(number)s") % {"count": count, "number": number}
-        people.setdefault(signature(version), []).append(why)
-    for credit in getattr(page, "credits", ()):
-        people.setdefault(credit["name"], []).append(_("named in the credits"))
-    tool = getattr(page, "legal_tool", None)
-    return {
-        "people": [{"name": name, "why": why} for name, why in people.items()],
-        "sources": [_source(row) for row in getattr(page, "sources", ())],
-        "licence": tool,
-        "needs_nobody": bool(tool and tool.is_public_domain),
-    }
-
-
-def _source(row: dict[str, str]) -> SafeString:
-    title, authors = row.get("title", ""), row.get("authors", "")
-    return format_html("{}{}", title or row.get("url", ""), f" ({authors})" if authors else "")

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 # What is older is taken as brought by the oldest of these.
 MOST_VERSIONS = 200
 Key = tuple[str, ...]
+# HTML of each passage, with whose its words are.
+Texts = dict[Key, tuple[str, Traced]]
 
 
 @dataclass(slots=True)
@@ -61,27 +63,36 @@ def authorship(page: Page) -> Authorship:
     kind = registered_kind(page)
     versions = list(versions_of(page).select_related("revision")[: MOST_VERSIONS + 1])
     authors = Authorship(is_cut=len(versions) > MOST_VERSIONS)
-    texts: dict[Key, tuple[str, Traced]] = {}
+    texts: Texts = {}
     labels: dict[Key, tuple[str, str]] = {}
+    by_version: dict[int, Texts] = {}
     for version in reversed(versions[:MOST_VERSIONS]):
-        labels, texts = _next(version, kind, texts)
+        labels, texts = _next(version, kind, texts, by_version.get(version.restores_id or 0, {}))
         authors.versions[version.number] = version
+        by_version[version.pk] = texts
     authors.passages = [Passage(*labels[key], traced) for key, (_html, traced) in texts.items() if traced.lines]
     return authors
 
 
-def _next(
-    version: Version, kind: Kind, before: dict[Key, tuple[str, Traced]]
-) -> tuple[dict[Key, tuple[str, str]], dict[Key, tuple[str, Traced]]]:
-    """The texts of a version, traced on from the version before; one under a new name is known by its words."""
-    by_text = dict(before.values())
+def _next(version: Version, kind: Kind, before: Texts, restored: Texts) -> tuple[dict[Key, tuple[str, str]], Texts]:
+    """The texts of a version, traced on from the version before; one under a new name is known by its words.
+
+    Whoever brings words back wrote none of them: they stay with the version that is restored.
+    """
+    by_text = {**dict(restored.values()), **dict(before.values())}
     labels, texts = {}, {}
     for key, group, label, html in _texts(version.revision.content, kind):
         was_html, was = before.get(key, ("", None))
         same = was if was is not None and was_html == html else by_text.get(html)
-        texts[key] = (html, same or Traced(html, version.number, was))
+        texts[key] = (html, same or _traced(html, version.number, was, restored.get(key, ("", None))[1]))
         labels[key] = (group, label)
     return labels, texts
+
+
+def _traced(html: str, number: int, was: Traced | None, restored: Traced | None) -> Traced:
+    """On what a text was, or on what it is brought back to: the one that leaves fewer words to this version."""
+    ways = [Traced(html, number, one) for one in (was, restored) if one is not None] or [Traced(html, number)]
+    return min(ways, key=lambda traced: sum(found == number for found in traced.counts()))
 
 
 def _texts(content: dict[str, Any], kind: Kind) -> Iterator[tuple[Key, str, str, str]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from wiki.domain.unsaved_forms import LONGEST_FORM, SECRET, TooLarge
 from wiki.models import Draft
@@ -123,7 +124,7 @@ def writing_now(page: Page, *, but: User) -> list[Writer]:
     """Who else is writing on this page: whose draft was stored in the last ten minutes. One query."""
     recent = Draft.objects.filter(page_id=page.pk, changed_at__gte=timezone.now() - WRITING).exclude(user=but)
     others = recent.select_related("user").order_by("started_at")[:MOST_NAMED]
-    return [Writer(draft.user.get_full_name(), draft.started_at) for draft in others]
+    return [Writer(draft.user.signature or _("Somebody"), draft.started_at) for draft in others]
 
 
 def forget_old_drafts() -> int:

@@ -107,7 +107,8 @@ def accept(
 def _description(proposal: Proposal, *, by: User) -> Description:
     """The history names whoever wrote it; the reviewer is who patrolled it."""
     with translation.override(settings.LANGUAGE_CODE):
-        signature = proposal.signature or _("a visitor")
+        # As it is stored: somebody who left without a name is told of in the language of each reader.
+        signature = proposal.author.signature if proposal.author else proposal.name or str(_("a visitor"))
     return Description(
         kind=Version.Kind.ACCEPTED, by=proposal.author, signature=signature, summary=" ".join(proposal.word.split()),
         is_by_visitor=proposal.author is None, patrolled_by=by,

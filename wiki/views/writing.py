@@ -222,7 +222,7 @@ class Writing:
     def _asked(self, collided: Collided) -> HttpResponseBase:
         """What two people changed, side by side; everything typed goes along."""
         theirs = collided.theirs
-        by = theirs.user.get_full_name() if theirs and theirs.user else ""
+        by = theirs.user.signature if theirs and theirs.user else ""
         context = {
             **self.context(),
             "by": by,

@@ -69,7 +69,7 @@ class LibraryPool:
 
     def _record(self, answers: Answers, content: bytes, user: User) -> tuple[str, tuple[Credit, ...]]:
         if answers.whose == MINE:
-            return _known(answers.own_licence), (Credit(str(user)),)
+            return _known(answers.own_licence), tuple(Credit(name) for name in [user.signature] if name)
         known = self.propose(answers.address, content)
         names = (answers.authors.strip() or known.authors)[:LONGEST_ANSWER].split(",")
         credits = tuple(Credit(name) for name in (one.strip() for one in names[:_MOST_NAMES]) if name)

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import pytest
+from wagtail.models import Collection, CollectionViewRestriction
 
-from tests.factories.guides import make_guide, step
+from community.domain.leaving import remove_person
+from community.models import NameInHistory
+from tests.factories.guides import embedded, make_guide, step
+from tests.factories.media import make_picture
 from tests.factories.people import PersonFactory
 from tests.wiki.history.test_page_history import read, words, write
+from wiki.context.authorship import authorship_context
 from wiki.domain.authorship import authorship
+from wiki.domain.editing import Change
+from wiki.domain.proposing import Sender, propose
+from wiki.domain.restoring import restore, undo
+from wiki.domain.reviewing import accept
+from wiki.models import Version
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +115,110 @@ def test_authorship_asks_the_same_however_many_versions(client, django_assert_nu
 
     with django_assert_num_queries(1):
         authorship(guide)
+
+
+def agreeing(page):
+    """Who must agree, as (name, why)."""
+    rows = authorship_context(page)["agreement"]["people"]
+    return {row["name"]: row["why"] for row in rows}
+
+
+def test_words_that_a_restored_version_brings_back_are_of_who_wrote_them(anne):
+    marie, editor = PersonFactory(display_name="Marie"), PersonFactory(display_name="Restaure", groups=["editor"])
+    guide = write(make_guide("Un"), user=marie, one_sentence="Une phrase de Marie, bien longue.")
+    guide = write(guide, user=anne, one_sentence="Vandalisme.")
+
+    restore(guide.versions.get(number=2), by=editor)
+
+    assert runs(guide, "En une phrase") == [(2, "Une phrase de Marie, bien longue.")]
+    assert "Marie" in agreeing(guide)
+    assert "Restaure" not in agreeing(guide)
+
+
+def test_words_that_an_undone_change_had_taken_are_of_who_wrote_them(anne):
+    marie, editor = PersonFactory(display_name="Marie"), PersonFactory(display_name="Annule", groups=["editor"])
+    guide = write(make_guide("Un"), user=marie, one_sentence="On découpe le papier bleu.")
+    guide = write(guide, user=anne, one_sentence="")
+    guide = write(guide, user=anne, title="Deux")
+
+    undo(guide.versions.get(number=3), by=editor)
+
+    assert runs(guide, "En une phrase") == [(2, "On découpe le papier bleu.")]
+    assert "Annule" not in agreeing(guide)
+
+
+def test_visitor_who_proposed_and_reviewer_who_corrected_must_both_agree():
+    reviewer = PersonFactory(display_name="Relectrice", groups=["editor"])
+    guide = make_guide("Un", one_sentence="Une phrase.")
+    proposal = propose(
+        guide, {"one_sentence": "La phrase de Léa."}, base=None, sender=Sender(name="Léa"), form="f", word=""
+    )
+    corrected = Change(content={"one_sentence": "La belle phrase de Léa."}, before={"one_sentence": "Une phrase."})
+
+    accept(proposal, by=reviewer, adapted=corrected)
+
+    assert {"Léa", "Relectrice"} <= set(agreeing(guide))
+    assert agreeing(guide)["Relectrice"] == ["a corrigé la proposition de la version 2"]
+
+
+def test_namesakes_are_two_people_and_one_person_of_two_names_is_one(anne):
+    namesake = PersonFactory(display_name="Anne Le Gall")
+    guide = write(make_guide("Un"), user=anne, one_sentence="La phrase de la première.")
+    guide = write(guide, user=namesake, title="Le titre de la seconde")
+    guide = write(guide, user=anne, summary="", key_points=["Un point de plus"])
+    Version.objects.filter(page=guide, number=4).update(signature="A. Le Gall")
+
+    rows = authorship_context(guide)["agreement"]["people"]
+
+    assert sum(row["name"] in {"Anne Le Gall", "A. Le Gall"} for row in rows) == 2
+
+
+def test_words_without_a_signature_are_nobodys_by_name():
+    agreement = authorship_context(make_guide("Un"))["agreement"]
+
+    assert "sans signature" not in [row["name"] for row in agreement["people"]]
+    assert agreement["unsigned"] > 0
+
+
+def test_somebody_who_left_without_a_name_cannot_be_asked(client, anne):
+    guide = write(make_guide("Un"), user=anne, one_sentence="Une phrase à elle.")
+    remove_person(anne, name_in_history=NameInHistory.NONE)
+
+    said = words(read(client, f"{guide.url}historique/qui-a-ecrit/").select_one("section[aria-labelledby=accord]"))
+
+    assert "quelqu’un qui est parti" in said
+    assert "On ne sait pas à qui demander" in said
+    assert "Anne" not in said
+
+
+def test_pictures_of_others_are_listed_with_their_authors(client):
+    photo = make_picture(title="Le port", credits=[{"name": "Yann", "role": "author", "url": ""}])
+    guide = make_guide("Un", steps=[step(text=f"<p>Là.</p>{embedded(photo)}")])
+
+    said = words(read(client, f"{guide.url}historique/qui-a-ecrit/").select_one("section[aria-labelledby=accord]"))
+
+    assert "Le port" in said
+    assert "Yann" in said
+
+
+def test_picture_of_a_closed_collection_is_named_to_nobody(client):
+    photo = make_picture(title="Secretzq", credits=[{"name": "Yannzq", "role": "author", "url": ""}])
+    photo.collection = Collection.get_first_root_node().add_child(name="Fermée")
+    photo.save()
+    CollectionViewRestriction.objects.create(collection=photo.collection, restriction_type="login")
+    guide = make_guide("Un", steps=[step(text=f"<p>Là.</p>{embedded(photo)}")])
+
+    said = read(client, f"{guide.url}historique/qui-a-ecrit/").get_text()
+
+    assert "zq" not in said
+
+
+def test_adapted_works_and_the_original_of_a_translation_are_listed(client):
+    source = {"title": "La carte du Pape", "authors": "Benoît", "url": "", "licence": "cc-by-4.0", "kind": "adaptation"}
+    original = make_guide("Original", slug="original")
+    guide = make_guide("Copie", slug="copie", language="en", translation_of=original, sources=[{**source, "item": ""}])
+
+    section = read(client, f"{guide.url}historique/qui-a-ecrit/").select_one("section[aria-labelledby=accord]")
+
+    assert "La carte du Pape (Benoît)" in words(section)
+    assert f"{original.url}historique/qui-a-ecrit/#accord" in [link["href"] for link in section.select("a")]

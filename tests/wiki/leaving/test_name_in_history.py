@@ -9,18 +9,22 @@ from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from wagtail.images import get_image_model
 from wagtail.models import ModelLogEntry, Page
 
 from commons.guides.domain.stamps import marks, page_key
 from community.domain.leaving import LastAdministrator, remove_person
 from community.models import NameInHistory, User
-from tests.factories.guides import make_guide
+from tests.factories.guides import embedded, make_guide, step
+from tests.factories.media import picture_bytes
 from tests.factories.people import PASSWORD, PersonFactory
 from tests.wiki.history.test_page_history import read, words, write
 from wiki import looked_after
 from wiki.domain.moderation import note
+from wiki.domain.new_pages import starting_content
 from wiki.domain.signing import sign_history
 from wiki.domain.unsaved_forms import keep_file
+from wiki.kinds import named
 from wiki.models import (
     Decision,
     Draft,
@@ -34,6 +38,7 @@ from wiki.models import (
     Upkeep,
     Version,
 )
+from wiki.pool import Answers, pool
 
 pytestmark = pytest.mark.django_db
 
@@ -344,3 +349,19 @@ def test_administrator_who_says_nothing_keeps_the_name(client, guide, person):
 
     assert not User.objects.filter(pk=person.pk).exists()
     assert naming(guide, OLD) == named
+
+
+@pytest.mark.parametrize(
+    ("wish", "other", "credited"),
+    [("displayed", "", [OLD]), ("other", NEW, [NEW]), ("none", "", [])],
+)
+def test_what_they_begin_is_credited_as_they_sign(person, wish, other, credited):
+    sign_history(person, name_in_history=NameInHistory(wish), other_name=other)
+    answers = Answers(whose="mine", shows="Le port", own_licence="cc-by-sa-4.0", language="fr")
+
+    picture = get_image_model().objects.get(pk=pool().take(picture_bytes(), "port.png", user=person, answers=answers))
+
+    assert [row["name"] for row in picture.credits] == credited
+    assert [row["name"] for row in starting_content(named("guide"), person)["credits"]] == credited
+    guide = make_guide("Un", steps=[step(text=f"<p>Là.</p>{embedded(picture)}")])
+    assert guide.live
