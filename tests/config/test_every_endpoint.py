@@ -112,8 +112,10 @@ ENDPOINTS = {
     # A POST alone, of whoever may publish the page: tests/wiki/history/test_ways_back.py.
     r"^(?P<path>(?:[^/]+/)+)historique/(?P<number>[1-9]\d{0,8})/retablir/$": [],
     r"^(?P<path>(?:[^/]+/)+)historique/(?P<number>[1-9]\d{0,8})/annuler/$": [],
-    r"^(?P<path>(?:[^/]+/)+)historique/(?P<number>[1-9]\d{0,8})/masquer/$": ["{guide}historique/1/masquer/"],
-    r"^(?P<path>(?:[^/]+/)+)historique/(?P<number>[1-9]\d{0,8})/montrer/$": ["{guide}historique/1/montrer/"],
+    r"^(?P<path>(?:[^/]+/)+)historique/(?P<number>[1-9]\d{0,8})/montrer/$": [],
+    r"^(?P<path>(?:[^/]+/)+)historique/(?P<number>[1-9]\d{0,8})/masquer/$": [
+        "{guide}historique/1/masquer/", "{private}historique/1/masquer/",
+    ],
     r"^(?P<path>(?:[^/]+/)+)comparer/$": [
         "{guide}comparer/?de=1&a=2", "{private}comparer/?de=1&a=1", "/associations/les-sardines/comparer/?de=1&a=2",
     ],
