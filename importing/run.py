@@ -77,7 +77,7 @@ class Attempt(ABC):
     def save(self) -> Imported:
         """Write it, inside the transaction."""
 
-    def forget_files(self) -> None:  # noqa: B027 -- some store no file
+    def delete_unsaved_files(self) -> None:  # noqa: B027 -- some store no file
         """Delete the files that this attempt stored: the transaction does not stand."""
 
 
@@ -131,10 +131,10 @@ class ImportRun:
                     imported = attempt.save()
                 transaction.set_rollback(self.dry_run)
         except Exception:
-            attempt.forget_files()
+            attempt.delete_unsaved_files()
             raise
         if self.dry_run:
-            attempt.forget_files()
+            attempt.delete_unsaved_files()
         return attempt, imported
 
 

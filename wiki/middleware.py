@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from wiki import browser
 from wiki.domain.session_texts import keep_what_was_sent
-from wiki.domain.unsaved_forms import TooLarge, forget, keep_form, kept_form
+from wiki.domain.unsaved_forms import TooLarge, forget, store_unsaved_form, unsaved_form
 from wiki.models import Writer
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
 
     from community.models import User
-    from wiki.models import KeptForm
+    from wiki.models import UnsavedForm
 
 logger = logging.getLogger(__name__)
 
@@ -52,10 +52,10 @@ class KeepTypedText:
         return response
 
 
-def _given_back(request: HttpRequest) -> KeptForm | None:
+def _given_back(request: HttpRequest) -> UnsavedForm | None:
     """The kept form that this one is, with the files that came with it then."""
     key = request.GET.get("kept") or (request.POST.get("kept") if _is_form(request) else None)
-    kept = kept_form(request.user, key) if key and request.user.is_authenticated else None
+    kept = unsaved_form(request.user, key) if key and request.user.is_authenticated else None
     if kept is not None:
         for name, uploads in kept.uploads.lists():
             if name not in request.FILES:
@@ -67,7 +67,7 @@ def _is_form(request: HttpRequest) -> bool:
     return request.content_type in {"multipart/form-data", "application/x-www-form-urlencoded"}
 
 
-def _after(request: HttpRequest, response: HttpResponseBase, kept: KeptForm | None) -> HttpResponseBase:
+def _after(request: HttpRequest, response: HttpResponseBase, kept: UnsavedForm | None) -> HttpResponseBase:
     if kept is not None and _was_saved(request, response):
         forget(kept)
     if request.user.is_authenticated or not _leads_to_log_in(response) or not _is_form(request):
@@ -96,7 +96,7 @@ def _kept_until_log_in(request: HttpRequest) -> HttpResponseRedirect | None:
         return None
     messages.warning(request, _("You were no longer logged in. Nothing is lost: log in, and your text is there."))
     question = QueryDict(mutable=True)
-    question[REDIRECT_FIELD_NAME] = reverse("kept_form", args=[form.pk])
+    question[REDIRECT_FIELD_NAME] = reverse("unsaved_form", args=[form.pk])
     return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{question.urlencode(safe='/')}")
 
 
@@ -117,7 +117,7 @@ def _saves_by_itself(request: HttpRequest) -> bool:
     return browser.wants_json(request) and match is not None and match.view_name in FILLED_AGAIN
 
 
-def keep(request: HttpRequest) -> KeptForm | None:
+def keep(request: HttpRequest) -> UnsavedForm | None:
     """Keep what this request says for whoever typed it; None when nobody is known, or nothing could be kept."""
     by_itself = browser.is_sent_by_a_script(request)
     if by_itself and not _saves_by_itself(request):
@@ -126,7 +126,7 @@ def keep(request: HttpRequest) -> KeptForm | None:
     if person is None or not browser.comes_from_here(request):
         return None
     try:
-        form = keep_form(
+        form = store_unsaved_form(
             user=person,
             path=request.get_full_path()[:1000],
             post=request.POST,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 # An account of nobody's has no address, no password, no trust and no mail: those pages are not for it.
 ACCOUNT = "/compte/"
-OF_ACCOUNT = {"account_logout", "still_logged_in", "kept_forms", "kept_form", "throw_kept_form_away"}
+OF_ACCOUNT = {"account_logout", "still_logged_in", "unsaved_forms", "unsaved_form", "delete_unsaved_form"}
 CLOSED = ("follow_", "vouch", "trust", "guides_import")
 
 

@@ -11,9 +11,9 @@ _patterns = [
     path("nom-dans-l-historique/", signing.name_in_history, name="name_in_history"),
     path("partir/", signing.leave, name="leave_site"),
     path("encore-la/", unsaved_forms.still_logged_in, name="still_logged_in"),
-    path("textes-gardes/", unsaved_forms.kept_forms, name="kept_forms"),
-    path("textes-gardes/<int:pk>/", unsaved_forms.kept_form, name="kept_form"),
-    path("textes-gardes/<int:pk>/jeter/", unsaved_forms.throw_away, name="throw_kept_form_away"),
+    path("textes-gardes/", unsaved_forms.unsaved_forms, name="unsaved_forms"),
+    path("textes-gardes/<int:pk>/", unsaved_forms.unsaved_form, name="unsaved_form"),
+    path("textes-gardes/<int:pk>/jeter/", unsaved_forms.throw_away, name="delete_unsaved_form"),
 ]
 # Each page of an account depends on who asks.
 urlpatterns = decorate_urlpatterns(_patterns, private)

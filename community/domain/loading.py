@@ -147,7 +147,7 @@ class _AssociationAttempt(Attempt):
         if self.logos:
             self.logos.check(self.row["logo"])
 
-    def forget_files(self) -> None:
+    def delete_unsaved_files(self) -> None:
         if self.logos:
             self.logos.forget_created()
 

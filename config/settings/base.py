@@ -150,7 +150,7 @@ MEDIA_ROOT = environment.path("MEDIA_ROOT", VAR_DIR / "media")
 MEDIA_URL = "/media/"
 MEDIA_ACCEL = environment.inside("MEDIA_ACCEL")
 # Texts and files of forms that could not be saved wait here for the people who sent them. Nothing in it has an address.
-KEPT_DIR = VAR_DIR / "kept"
+UNSAVED_DIR = VAR_DIR / "kept"
 STATIC_ROOT = environment.path("STATIC_ROOT", VAR_DIR / "static")
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "static"]

@@ -21,7 +21,7 @@ if not environment.text("DATABASE_URL"):
 _SCRATCH = Path(tempfile.mkdtemp(prefix="communs-test-"))
 VAR_DIR = _SCRATCH
 MEDIA_ROOT = _SCRATCH / "media"
-KEPT_DIR = _SCRATCH / "kept"
+UNSAVED_DIR = _SCRATCH / "kept"
 SEARCH_INDEX_DIR = _SCRATCH / "search"
 CACHES = {
     name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}

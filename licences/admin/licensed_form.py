@@ -12,7 +12,7 @@ from licences.domain.compliance import check
 from licences.domain.messages import compliance_problems
 from licences.domain.recognising import with_items
 from licences.domain.waivers import confirm, is_waiting
-from wiki.forms.uploads import KeepsFiles
+from wiki.forms.uploads import StoresFiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,7 +60,7 @@ class ComplianceForm(Base):
             confirm(self.instance, self.compliance, user=self.waiving_user)
 
 
-class ComplianceFileForm(KeepsFiles, ComplianceForm):
+class ComplianceFileForm(StoresFiles, ComplianceForm):
     """A file of the library has no draft: what its sources forbid is refused at once."""
 
     waiving_user: Any = None

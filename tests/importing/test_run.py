@@ -43,7 +43,7 @@ class Try(Attempt):
             raise self.error
         return Imported("created", self.slug, theme.pk)
 
-    def forget_files(self):
+    def delete_unsaved_files(self):
         self.files.clear()
 
 

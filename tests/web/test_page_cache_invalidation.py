@@ -21,8 +21,8 @@ from web.page_cache.invalidation import is_seen
         ("wagtailcore.Page", True),
         ("wagtailcore.PageViewRestriction", True),
         ("taggit.Tag", True),
-        ("wiki.KeptForm", False),
-        ("wiki.KeptFile", False),
+        ("wiki.UnsavedForm", False),
+        ("wiki.UnsavedFile", False),
         ("importing.ImportRecord", False),
         ("wagtailcore.Revision", False),
         ("wagtailadmin.EditingSession", False),
@@ -40,7 +40,7 @@ def test_model_of_ours_is_seen_unless_it_says_otherwise():
     unseen = {label for label in unseen if not is_seen(apps.get_model(label))}
 
     of_the_wiki = {
-        "Delivery", "Draft", "Follow", "Follower", "KeptFile", "KeptForm", "Message", "Notice", "Proposal",
+        "Delivery", "Draft", "Follow", "Follower", "UnsavedFile", "UnsavedForm", "Message", "Notice", "Proposal",
         "ProposalMessage", "Seat", "Thread", "Writer", "WritingSession",
     }  # fmt: skip
     assert unseen == {"importing.ImportRecord", *(f"wiki.{name}" for name in of_the_wiki)}

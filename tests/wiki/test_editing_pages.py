@@ -234,7 +234,7 @@ def test_session_ended_while_writing_loses_no_word(client, editor, guide):
         client, f"{guide.url}modifier/", post, **{"sec-fetch-site": "same-origin", "sec-fetch-dest": "document"}
     )
     client.force_login(editor, backend="django.contrib.auth.backends.ModelBackend")
-    kept = editor.kept_forms.get()
+    kept = editor.unsaved_forms.get()
 
     assert "textes-gardes" in answer.headers["Location"]
     assert posted(client.get(f"{guide.url}modifier/?kept={kept.pk}").content.decode())["title"] == "Écrit avant"

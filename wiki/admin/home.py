@@ -9,7 +9,7 @@ from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, Workf
 from wagtail.models import Page
 
 from wiki.context.queue import queue_context
-from wiki.domain.unsaved_forms import kept_by
+from wiki.domain.unsaved_forms import unsaved_forms_of
 from wiki.review import change_requests
 
 MOST_SHOWN = 20
@@ -41,9 +41,9 @@ class MyPagesInReview(UserObjectsInWorkflowModerationPanel):
 class KeptTexts(Component):
     """For whoever did not follow the door that led back to what was typed."""
 
-    name = "kept_texts"
-    template_name = "wiki/admin/kept_texts.html"
+    name = "unsaved_texts"
+    template_name = "wiki/admin/unsaved_texts.html"
     order = 40
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        return {"kept": kept_by(parent_context["request"].user)}
+        return {"kept": unsaved_forms_of(parent_context["request"].user)}

@@ -20,7 +20,7 @@ from wagtail.models import Page
 
 from wiki.admin.saving import Together, put_together, said_in
 from wiki.diff.equality import form_has_changed
-from wiki.domain.unsaved_forms import kept_form
+from wiki.domain.unsaved_forms import unsaved_form
 from wiki.domain.versions import described
 from wiki.models import Version
 from wiki.review import baseline_revision, change_request
@@ -31,16 +31,16 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from wiki.models import KeptForm
+    from wiki.models import UnsavedForm
 
 
 class FilledAgain:
     """Opened with ?kept=, the form shows what its person typed and could not save; nothing is saved before she does."""
 
-    kept: KeptForm | None = None
+    kept: UnsavedForm | None = None
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.kept = kept_form(request.user, request.GET.get("kept"))
+        self.kept = unsaved_form(request.user, request.GET.get("kept"))
         if self.kept is not None:
             self.form_class = _bound(self.form_class, self.kept)
             self.has_unsaved_changes = True
@@ -59,7 +59,7 @@ class FilledAgain:
         return super().get_context_data(**kwargs) | {"kept": self.kept}
 
 
-def _bound(form_class: Any, kept: KeptForm) -> Callable[..., Any]:
+def _bound(form_class: Any, kept: UnsavedForm) -> Callable[..., Any]:
     def make(**kwargs: Any) -> Any:
         form = form_class(kept.post, kept.uploads, **kwargs)
         form.defer_required_fields()

@@ -12,7 +12,7 @@ from wagtail.models import WorkflowState
 
 from community.queries import may_contribute
 from wiki.domain.drafts import drafts_of
-from wiki.domain.unsaved_forms import kept_by
+from wiki.domain.unsaved_forms import unsaved_forms_of
 from wiki.kinds import all_kinds
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def my_pages_context(user: User) -> dict[str, Any]:
         "groups": _groups(user, may_write=may_write),
         "begun": [_begun(draft) for draft in drafts_of(user)],
         "may_write": may_write,
-        "kept": kept_by(user),
+        "kept": unsaved_forms_of(user),
     }
 
 

@@ -9,8 +9,8 @@ from django.db import transaction
 from community.domain.leaving import addresses_of
 from community.models import NameInHistory
 from web.page_cache.generation import invalidate_pages
-from wiki.domain.unsaved_forms import forget_files
-from wiki.models import Decision, Follower, KeptFile, Message, Proposal, ProposalMessage, Upkeep, Version
+from wiki.domain.unsaved_forms import delete_unsaved_files
+from wiki.models import Decision, Follower, Message, Proposal, ProposalMessage, UnsavedFile, Upkeep, Version
 from wiki.models.signature import SOMEBODY_GONE, changed_beside_pages
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def sign_for_good(user: User, before: NameInHistory) -> None:
     else:
         _write(SIGNED, user, name)
     _write(NAMED_BY_ACCOUNT, user, name)
-    forget_files(KeptFile.objects.filter(user=user))
+    delete_unsaved_files(UnsavedFile.objects.filter(user=user))
     Proposal.objects.filter(author=user).exclude(email="").update(email="")
     for address in addresses_of(user):
         Follower.objects.filter(user=None, email__iexact=address).delete()

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import Q, Sum
 from django.utils import timezone
 
-from wiki.models import KeptFile, KeptForm
+from wiki.models import UnsavedFile, UnsavedForm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -50,9 +50,9 @@ class TooLarge(ValueError):
     """What came is beyond what is kept for a person."""
 
 
-def keep_form(
+def store_unsaved_form(
     *, user: User, path: str, post: QueryDict, files: Mapping[str, UploadedFile[Any]], by_itself: bool = False
-) -> KeptForm | None:
+) -> UnsavedForm | None:
     """Keep a form for `user`, without its secrets; None when nobody wrote anything in it.
 
     `by_itself` is a form that a script sent: the last one of its address is enough. Raises TooLarge.
@@ -63,21 +63,21 @@ def keep_form(
     if sum(len(name) + len(value) for name, value in fields) > LONGEST_FORM:
         raise TooLarge
     with transaction.atomic():
-        of_this_address = KeptForm.objects.filter(user=user, path=path)
+        of_this_address = UnsavedForm.objects.filter(user=user, path=path)
         of_this_address.filter(Q(by_itself=True) | Q(fields=fields, by_itself=by_itself)).delete()
-        form = KeptForm.objects.create(user=user, path=path, fields=fields, by_itself=by_itself)
+        form = UnsavedForm.objects.create(user=user, path=path, fields=fields, by_itself=by_itself)
     form.too_heavy = [
         upload.name or ""
         for name, upload in files.items()
-        if keep_file(user=user, field=name, upload=upload, form=form) is None
+        if store_unsaved_file(user=user, field=name, upload=upload, form=form) is None
     ]
     _forget_the_oldest(user)
     return form
 
 
-def kept_by(user: User) -> list[KeptForm]:
+def unsaved_forms_of(user: User) -> list[UnsavedForm]:
     """What is kept for this person, the latest first, each named by its first words."""
-    forms = list(KeptForm.objects.filter(user=user)[:MOST_FORMS])
+    forms = list(UnsavedForm.objects.filter(user=user)[:MOST_FORMS])
     for form in forms:
         form.first_words = next(iter(words_of(form.fields)), "")[:LONGEST_NAME]
     return forms
@@ -96,11 +96,13 @@ def words_of(fields: Iterable[Iterable[str]]) -> list[str]:
     ]
 
 
-def keep_file(*, user: User, field: str, upload: UploadedFile[Any], form: KeptForm | None = None) -> KeptFile | None:
+def store_unsaved_file(
+    *, user: User, field: str, upload: UploadedFile[Any], form: UnsavedForm | None = None
+) -> UnsavedFile | None:
     """Keep a file that was chosen; None when it is too large, or when too much is kept already."""
     if not _has_room(user, upload.size or 0):
         return None
-    kept = KeptFile(
+    kept = UnsavedFile(
         user=user,
         form=form,
         field=field[:200],
@@ -123,39 +125,39 @@ def keep_file(*, user: User, field: str, upload: UploadedFile[Any], form: KeptFo
 def _has_room(user: User, size: int) -> bool:
     if size > LARGEST_FILE:
         return False
-    of_all = KeptFile.objects.aggregate(all=Sum("size"), hers=Sum("size", filter=Q(user=user)))
+    of_all = UnsavedFile.objects.aggregate(all=Sum("size"), hers=Sum("size", filter=Q(user=user)))
     return (of_all["hers"] or 0) + size <= MOST_OF_A_PERSON and (of_all["all"] or 0) + size <= MOST_OF_ALL
 
 
 def _forget_the_oldest(user: User) -> None:
-    forget(*KeptForm.objects.filter(user=user)[MOST_FORMS:])
+    forget(*UnsavedForm.objects.filter(user=user)[MOST_FORMS:])
 
 
-def forget(*forms: KeptForm) -> None:
+def forget(*forms: UnsavedForm) -> None:
     """Once it was saved, or its person threw it away."""
     for form in forms:
-        forget_files(form.files.all())
+        delete_unsaved_files(form.files.all())
         form.delete()
 
 
-def forget_files(files: Iterable[KeptFile]) -> None:
+def delete_unsaved_files(files: Iterable[UnsavedFile]) -> None:
     for kept in files:
         kept.file.delete(save=False)
         kept.delete()
 
 
-def kept_form(user: User, key: Any) -> KeptForm | None:
+def unsaved_form(user: User, key: Any) -> UnsavedForm | None:
     """The form of that key, when this very person typed it."""
     number = str(key or "")
     if not number.isdecimal() or len(number) > LONGEST_KEY:
         return None
-    return KeptForm.objects.filter(user=user, pk=number).first()
+    return UnsavedForm.objects.filter(user=user, pk=number).first()
 
 
-def kept_file(user: User, token: str) -> KeptFile | None:
+def unsaved_file(user: User, token: str) -> UnsavedFile | None:
     """The file that this very person chose before."""
     try:
-        return KeptFile.objects.filter(user=user, token=UUID(token)).first()
+        return UnsavedFile.objects.filter(user=user, token=UUID(token)).first()
     except ValueError:
         return None
 
@@ -163,18 +165,20 @@ def kept_file(user: User, token: str) -> KeptFile | None:
 def forget_old() -> int:
     """Forget what is older than DAYS, and files of the folder that no row knows. Gives how many went."""
     limit = timezone.now() - timedelta(days=DAYS)
-    forms, files = KeptForm.objects.filter(kept_at__lt=limit), KeptFile.objects.filter(kept_at__lt=limit)
+    forms, files = UnsavedForm.objects.filter(stored_at__lt=limit), UnsavedFile.objects.filter(stored_at__lt=limit)
     gone = forms.count() + files.filter(form=None).count()
-    forget_files(files.iterator())
+    delete_unsaved_files(files.iterator())
     forget(*forms)
     return gone + _forget_orphans(limit.timestamp())
 
 
 def _forget_orphans(limit: float) -> int:
-    folder = Path(settings.KEPT_DIR)
+    folder = Path(settings.UNSAVED_DIR)
     found = [path for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
     orphans = [path for path in found if path.stat().st_mtime < limit]
-    known = set(KeptFile.objects.filter(file__in=[path.name for path in orphans[:500]]).values_list("file", flat=True))
+    known = set(
+        UnsavedFile.objects.filter(file__in=[path.name for path in orphans[:500]]).values_list("file", flat=True)
+    )
     gone = [path for path in orphans[:500] if path.name not in known]
     for path in gone:
         path.unlink(missing_ok=True)

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from legaltools import catalogue
 from wiki import files, pictures
-from wiki.domain.unsaved_forms import forget_files, keep_file, kept_file
+from wiki.domain.unsaved_forms import delete_unsaved_files, store_unsaved_file, unsaved_file
 from wiki.pool import LONGEST_ANSWER, LONGEST_WORDS, OWN_LICENCE, Answers, Refused, pool
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from django.http import QueryDict
     from django.utils.datastructures import MultiValueDict
 
-    from wiki.models import KeptFile
+    from wiki.models import UnsavedFile
     from wiki.pool import Shelf
 
 _WORDS = ("whose", "address", "licence", "authors", "shows")
@@ -59,7 +59,7 @@ class Panel:
 
     sent: Sent
     problems: Mapping[str, str] = field(default_factory=dict)
-    kept: KeptFile | None = None
+    kept: UnsavedFile | None = None
 
 
 def sent_in(data: Mapping[str, Any], uploads: Mapping[str, Any] | None, beside: str, shelf: Shelf = pictures) -> Sent:
@@ -90,10 +90,10 @@ def taken(sent: Sent, *, user: Any, own_licence: str, language: str) -> Any:
     answers = sent.answers(own_licence=own_licence, language=language)
     if sent.search and not (sent.upload or sent.kept):
         raise Refused({"search": str(shelf.CHOOSE_ONE)})
-    kept = None if sent.upload else _kept_before(sent, user)
+    kept = None if sent.upload else _stored_before(sent, user)
     shown = shelf.take(sent.upload or (kept.upload() if kept else None), answers, user=user)
     if kept:
-        forget_files([kept])
+        delete_unsaved_files([kept])
     return shown
 
 
@@ -101,7 +101,11 @@ def panel_of(sent: Sent, problems: Mapping[str, str], *, user: Any) -> Panel:
     """The panel of what was refused, its file kept unless the file is what is wrong."""
     if sent.shelf.PART in problems or not sent.shelf.may_add(user):
         return Panel(sent, problems)
-    kept = keep_file(user=user, field=sent.name, upload=sent.upload) if sent.upload else _kept_before(sent, user)
+    kept = (
+        store_unsaved_file(user=user, field=sent.name, upload=sent.upload)
+        if sent.upload
+        else _stored_before(sent, user)
+    )
     return Panel(sent, problems, kept)
 
 
@@ -112,7 +116,7 @@ def panel_again(sent: Sent, refused: Any, *, user: Any) -> Panel | None:
     return panel_of(sent, refused.problems if refused else {}, user=user)
 
 
-def with_kept_files(post: QueryDict, uploads: MultiValueDict[str, Any], *, user: Any) -> QueryDict:
+def with_unsaved_files(post: QueryDict, uploads: MultiValueDict[str, Any], *, user: Any) -> QueryDict:
     """The form as it may be stored: each file that was chosen in a panel is kept, and the form says which it is."""
     parts = tuple(f"-{shelf.PART}" for shelf in _SHELVES if shelf.may_add(user))
     chosen = [name for name in uploads if parts and name.endswith(parts) and uploads[name]]
@@ -121,14 +125,14 @@ def with_kept_files(post: QueryDict, uploads: MultiValueDict[str, Any], *, user:
     whole = post.copy()
     for name in chosen[:MOST_AT_ONCE]:
         upload: Any = uploads[name]
-        kept = keep_file(user=user, field=name, upload=upload)
+        kept = store_unsaved_file(user=user, field=name, upload=upload)
         if kept:
             whole[f"{name}-kept"] = str(kept.token)
     return whole
 
 
-def _kept_before(sent: Sent, user: Any) -> KeptFile | None:
-    return kept_file(user, sent.kept) if sent.kept and user is not None and user.is_authenticated else None
+def _stored_before(sent: Sent, user: Any) -> UnsavedFile | None:
+    return unsaved_file(user, sent.kept) if sent.kept and user is not None and user.is_authenticated else None
 
 
 def tied_to_inputs(refused: Refused, shelf: Shelf = pictures) -> list[ValidationError]:

@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=255)),
                 ('content_type', models.CharField(blank=True, max_length=200)),
                 ('size', models.PositiveBigIntegerField()),
-                ('file', models.FileField(max_length=255, storage=wiki.models.kept_storage, upload_to='')),
+                ('file', models.FileField(max_length=255, storage=wiki.models.unsaved_storage, upload_to='')),
                 ('kept_at', models.DateTimeField(auto_now_add=True, db_index=True)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kept_files', to=settings.AUTH_USER_MODEL)),
                 ('form', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='files', to='wiki.keptform')),

@@ -4,7 +4,7 @@ from wiki.models.draft import Draft
 from wiki.models.following import Delivery, Follow, Follower, Notice, Rhythm
 from wiki.models.links import Mention, PageName
 from wiki.models.proposal import Proposal, ProposalMessage
-from wiki.models.unsaved_forms import KeptFile, KeptForm, kept_storage
+from wiki.models.unsaved_forms import UnsavedFile, UnsavedForm, unsaved_storage
 from wiki.models.upkeep import Upkeep
 from wiki.models.version import Version
 from wiki.models.writing_sessions import Seat, Writer, WritingSession
@@ -15,8 +15,6 @@ __all__ = [
     "Draft",
     "Follow",
     "Follower",
-    "KeptFile",
-    "KeptForm",
     "Mention",
     "Message",
     "Notice",
@@ -26,9 +24,11 @@ __all__ = [
     "Rhythm",
     "Seat",
     "Thread",
+    "UnsavedFile",
+    "UnsavedForm",
     "Upkeep",
     "Version",
     "Writer",
     "WritingSession",
-    "kept_storage",
+    "unsaved_storage",
 ]

@@ -15,9 +15,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from wiki import browser
-from wiki.domain.unsaved_forms import SECRET, forget, kept_by, words_of
+from wiki.domain.unsaved_forms import SECRET, forget, unsaved_forms_of, words_of
 from wiki.middleware import FILLED_AGAIN, keep
-from wiki.models import KeptForm
+from wiki.models import UnsavedForm
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -32,34 +32,34 @@ def still_logged_in(request: HttpRequest) -> JsonResponse:
 
 @never_cache
 @login_required
-def kept_forms(request: HttpRequest) -> HttpResponse:
-    return render(request, "wiki/kept_forms.html", {"kept": kept_by(request.user)})
+def unsaved_forms(request: HttpRequest) -> HttpResponse:
+    return render(request, "wiki/unsaved_forms.html", {"kept": unsaved_forms_of(request.user)})
 
 
 @never_cache
 @login_required
-def kept_form(request: HttpRequest, pk: int) -> HttpResponse:
+def unsaved_form(request: HttpRequest, pk: int) -> HttpResponse:
     """Another person than the one who typed it is told that there is nothing."""
-    kept = KeptForm.objects.filter(pk=pk, user=request.user).first()
+    kept = UnsavedForm.objects.filter(pk=pk, user=request.user).first()
     if kept is None:
-        if KeptForm.objects.filter(pk=pk).exists():
+        if UnsavedForm.objects.filter(pk=pk).exists():
             raise Http404
         messages.info(request, _("This text is no longer kept: it was saved, or thrown away."))
-        return redirect("kept_forms")
+        return redirect("unsaved_forms")
     context = {
         "kept": kept,
         "words": words_of(kept.fields),
         "address": address(kept),
         "is_filled_again": _is_filled(kept),
     }
-    return render(request, "wiki/kept_form.html", context)
+    return render(request, "wiki/unsaved_form.html", context)
 
 
-def address(kept: KeptForm) -> str:
+def address(kept: UnsavedForm) -> str:
     return f"{kept.path}{'&' if '?' in kept.path else '?'}kept={kept.pk}"
 
 
-def _is_filled(kept: KeptForm) -> bool:
+def _is_filled(kept: UnsavedForm) -> bool:
     try:
         return resolve(kept.path.partition("?")[0]).view_name in FILLED_AGAIN
     except Resolver404:
@@ -69,9 +69,9 @@ def _is_filled(kept: KeptForm) -> bool:
 @require_POST
 @login_required
 def throw_away(request: HttpRequest, pk: int) -> HttpResponse:
-    forget(get_object_or_404(KeptForm, pk=pk, user=request.user))
+    forget(get_object_or_404(UnsavedForm, pk=pk, user=request.user))
     messages.success(request, _("This text is thrown away."))
-    return redirect("kept_forms")
+    return redirect("unsaved_forms")
 
 
 def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:

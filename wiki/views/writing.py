@@ -18,9 +18,9 @@ from wagtail.models import Revision
 from wiki.context.collisions import collision_rows
 from wiki.domain import drafts
 from wiki.domain.editing import Change, Collided, Outcome, PageGone, Refused, Saved
-from wiki.domain.unsaved_forms import TooLarge, kept_form
+from wiki.domain.unsaved_forms import TooLarge, unsaved_form
 from wiki.forms.page_form import PageForm
-from wiki.forms.pool_panel import with_kept_files
+from wiki.forms.pool_panel import with_unsaved_files
 from wiki.forms.rows import changed_rows
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class Writing:
     @cached_property
     def sent(self) -> tuple[QueryDict, Any]:
         """What came, with the pictures chosen in it kept for the person until they stand in a text; the other files."""
-        post = with_kept_files(self.request.POST, self.request.FILES, user=self.user)
+        post = with_unsaved_files(self.request.POST, self.request.FILES, user=self.user)
         others = {name: files for name, files in self.request.FILES.lists() if f"{name}-kept" not in post}
         return post, MultiValueDict(others)
 
@@ -111,7 +111,7 @@ class Writing:
 
     def _opened(self) -> HttpResponseBase:
         """As it was left: what was typed and could not be sent, what was stored while writing, or the page."""
-        kept = kept_form(self.user, self.request.GET.get("kept"))
+        kept = unsaved_form(self.user, self.request.GET.get("kept"))
         data = kept.post if kept else self.draft.post if self.draft and self.draft.fields else None
         form = self.form(data)
         if data is None and self.page is None and self.draft is None:

@@ -18,7 +18,7 @@ from community.models import AssociationPage
 from community.queries import associations_one_may_sign_for
 from importing.unpack import CannotUnpack, unpack
 from licences.forms import LicenceChoiceField
-from wiki.forms.uploads import KeepsFiles
+from wiki.forms.uploads import StoresFiles
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from community.models import User
 
 
-class ImportForm(KeepsFiles, forms.Form):
+class ImportForm(StoresFiles, forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File"),
         help_text=gettext_lazy("A Markdown file, or a ZIP archive of a folder with its pictures and files."),
@@ -73,7 +73,7 @@ def import_files(request: HttpRequest) -> HttpResponse:
     )
     report = _imported(form, request.user) if form.is_valid() else None
     if report is not None:
-        form.forget_kept_files()
+        form.delete_own_unsaved_files()
     guides = _guides(report) if report else []
     refused = [row | {"source": _as_sent(row["source"])} for row in report.refused] if report else []
     page = {"page_title": _("Import guides"), "header_icon": "upload"}

@@ -100,7 +100,7 @@ class _GuideAttempt(Attempt):
         if not self._is_unchanged(self.identity.record):
             self.library.check(document.pictures)
 
-    def forget_files(self) -> None:
+    def delete_unsaved_files(self) -> None:
         self.library.forget_created()
 
     def save(self) -> Imported:

@@ -23,7 +23,7 @@ from tests.factories.media import picture_bytes
 from tests.factories.pages import guide_index
 from tests.factories.people import PASSWORD, PersonFactory
 from wiki.domain import unsaved_forms
-from wiki.models import Draft, KeptFile, KeptForm
+from wiki.models import Draft, UnsavedFile, UnsavedForm
 
 pytestmark = pytest.mark.django_db
 HERE = {"HTTP_SEC_FETCH_SITE": "same-origin"}
@@ -54,7 +54,7 @@ def test_form_that_comes_from_no_address_is_answered(client, writer):
     end_session(client)
     address = edit_url(make_draft(owner=writer))
     answer = client.post(address, guide_post(one_sentence=TYPED), headers={"referer": "http://["})
-    assert (answer.status_code, KeptForm.objects.count()) == (302, 0)
+    assert (answer.status_code, UnsavedForm.objects.count()) == (302, 0)
 
 
 def test_text_sent_without_a_session_is_in_the_form_after_logging_in_again(client, writer):
@@ -65,7 +65,7 @@ def test_text_sent_without_a_session_is_in_the_form_after_logging_in_again(clien
     assert "Rien n’est perdu" in client.get(answer["Location"]).content.decode()
     shown = come_back(client, writer, answer)
 
-    kept = KeptForm.objects.get()
+    kept = UnsavedForm.objects.get()
     assert TYPED in shown.content.decode()
     assert "Votre texte est toujours là" in shown.content.decode()
     again = client.get(f"{edit_url(guide)}?kept={kept.pk}")
@@ -77,7 +77,7 @@ def test_text_sent_without_a_session_is_in_the_form_after_logging_in_again(clien
 def test_first_screen_of_the_editor_leads_to_what_was_typed(client, writer, log_in):
     end_session(client)
     come_back(client, writer, client.post(edit_url(make_draft(owner=writer)), guide_post(one_sentence=TYPED), **HERE))
-    address = reverse("kept_form", args=[KeptForm.objects.get().pk])
+    address = reverse("unsaved_form", args=[UnsavedForm.objects.get().pk])
 
     assert address in client.get("/admin/").content.decode()
     log_in("contributor")
@@ -89,23 +89,23 @@ def test_new_guide_sent_without_a_session_is_in_the_form_of_a_new_guide(client, 
     end_session(client)
     come_back(client, writer, client.post(address, guide_post(title="Marcher la nuit"), **HERE))
 
-    again = client.get(f"{address}?kept={KeptForm.objects.get().pk}")
+    again = client.get(f"{address}?kept={UnsavedForm.objects.get().pk}")
 
     assert again.context["form"]["title"].value() == "Marcher la nuit"
     assert not GuidePage.objects.exists()
     soup = BeautifulSoup(again.content, "html.parser")
-    assert soup.select_one("#page-edit-form input[name=kept]")["value"] == str(KeptForm.objects.get().pk)
+    assert soup.select_one("#page-edit-form input[name=kept]")["value"] == str(UnsavedForm.objects.get().pk)
 
 
 def test_text_that_was_saved_is_kept_no_longer(client, writer):
     guide = make_draft(owner=writer)
     end_session(client)
     come_back(client, writer, client.post(edit_url(guide), guide_post(one_sentence=TYPED), **HERE))
-    kept = KeptForm.objects.get()
+    kept = UnsavedForm.objects.get()
 
     client.post(edit_url(guide), guide_post(one_sentence=TYPED) | {"kept": str(kept.pk)}, **HERE)
 
-    assert not KeptForm.objects.exists()
+    assert not UnsavedForm.objects.exists()
     assert GuidePage.objects.get().get_latest_revision_as_object().one_sentence == TYPED
 
 
@@ -118,17 +118,17 @@ def test_another_person_on_the_same_browser_does_not_see_it(client, writer):
     shown = come_back(client, other, answer)
 
     assert (shown.status_code, TYPED in shown.content.decode()) == (404, False)
-    kept = KeptForm.objects.get()
+    kept = UnsavedForm.objects.get()
     assert TYPED not in client.get(f"{edit_url(guide)}?kept={kept.pk}").content.decode()
-    assert client.post(reverse("throw_kept_form_away", args=[kept.pk])).status_code == 404
-    assert TYPED not in client.get(reverse("kept_forms")).content.decode()
+    assert client.post(reverse("delete_unsaved_form", args=[kept.pk])).status_code == 404
+    assert TYPED not in client.get(reverse("unsaved_forms")).content.decode()
 
 
 def test_form_of_a_browser_where_nobody_ever_logged_in_is_not_kept(client):
     answer = client.post(edit_url(make_draft()), guide_post(one_sentence=TYPED), **HERE)
 
     assert answer.status_code == 302
-    assert not KeptForm.objects.exists()
+    assert not UnsavedForm.objects.exists()
 
 
 def test_browser_named_by_a_forged_cookie_is_nobodys(client):
@@ -137,7 +137,7 @@ def test_browser_named_by_a_forged_cookie_is_nobodys(client):
 
     client.post(edit_url(make_draft()), guide_post(one_sentence=TYPED), **HERE)
 
-    assert not KeptForm.objects.exists()
+    assert not UnsavedForm.objects.exists()
 
 
 def test_form_sent_by_another_site_is_neither_kept_nor_repeated(client, writer):
@@ -147,7 +147,7 @@ def test_form_sent_by_another_site_is_neither_kept_nor_repeated(client, writer):
     strict = Client(enforce_csrf_checks=True)
     answer = strict.post("/compte/signup/", {"display_name": "Mallory"}, HTTP_ORIGIN="https://elsewhere.example.org")
 
-    assert not KeptForm.objects.exists()
+    assert not UnsavedForm.objects.exists()
     assert (answer.status_code, "Mallory" in answer.content.decode()) == (403, False)
     assert "Revenez en arrière" in answer.content.decode()
 
@@ -170,7 +170,7 @@ def test_text_whose_secret_had_gone_is_kept_and_no_advice_throws_it_away(strict,
     assert answer.status_code == 403
     assert not re.search(r"recharge", page)
     link = BeautifulSoup(page, "html.parser").select_one("main a.button")
-    assert link["href"] == reverse("kept_form", args=[KeptForm.objects.get().pk])
+    assert link["href"] == reverse("unsaved_form", args=[UnsavedForm.objects.get().pk])
     assert TYPED in strict.get(link["href"]).content.decode()
 
 
@@ -215,7 +215,7 @@ def test_profile_sent_without_a_session_is_sent_again_by_hand(client, writer):
 
     writer.refresh_from_db()
     assert writer.display_name == "Maël Kerjean"
-    assert not KeptForm.objects.exists()
+    assert not UnsavedForm.objects.exists()
 
 
 def test_picture_sent_without_a_session_comes_with_its_file(client, writer):
@@ -228,15 +228,15 @@ def test_picture_sent_without_a_session_comes_with_its_file(client, writer):
     client.post(form["action"], {field["name"]: field["value"] for field in form.select("input")})
 
     assert LicensedImage.objects.get().file.size == len(picture_bytes())
-    assert not KeptFile.objects.exists()
-    assert [path for path in Path(KeptFile._meta.get_field("file").storage.location).iterdir() if path.stat().st_size == len(picture_bytes())] == []  # fmt: skip
+    assert not UnsavedFile.objects.exists()
+    assert [path for path in Path(UnsavedFile._meta.get_field("file").storage.location).iterdir() if path.stat().st_size == len(picture_bytes())] == []  # fmt: skip
 
 
 def test_passwords_are_never_kept(client, writer):
     end_session(client)
     client.post("/compte/password/change/", {"oldpassword": "a b", "password1": "c d", "password2": "c d"}, **HERE)
 
-    assert not KeptForm.objects.exists()
+    assert not UnsavedForm.objects.exists()
 
 
 def test_script_that_saves_by_itself_leaves_one_text(client, writer):
@@ -245,7 +245,7 @@ def test_script_that_saves_by_itself_leaves_one_text(client, writer):
     for words in ("Une", "Une phrase", TYPED):
         client.post(edit_url(guide), guide_post(one_sentence=words), HTTP_ACCEPT="application/json", **HERE)
 
-    assert [form.post["one_sentence"] for form in KeptForm.objects.all()] == [TYPED]
+    assert [form.post["one_sentence"] for form in UnsavedForm.objects.all()] == [TYPED]
 
 
 def test_scripts_that_only_ask_leave_nothing(client, writer):
@@ -257,7 +257,7 @@ def test_scripts_that_only_ask_leave_nothing(client, writer):
     )
     client.post(reverse("licences_verdict"), {"licence": "cc-by-4.0", "sources-0-title": "La grande halle"}, **script)
 
-    assert not KeptForm.objects.exists()
+    assert not UnsavedForm.objects.exists()
 
 
 def test_two_new_guides_sent_one_after_the_other_are_both_kept(client, writer):
@@ -266,7 +266,7 @@ def test_two_new_guides_sent_one_after_the_other_are_both_kept(client, writer):
     for title in ("Marcher la nuit", "Coudre une poche"):
         client.post(address, guide_post(title=title), **HERE)
 
-    assert [form.post["title"] for form in KeptForm.objects.all()] == ["Coudre une poche", "Marcher la nuit"]
+    assert [form.post["title"] for form in UnsavedForm.objects.all()] == ["Coudre une poche", "Marcher la nuit"]
 
 
 def test_who_saved_meanwhile_is_said(client, writer):
@@ -277,47 +277,49 @@ def test_who_saved_meanwhile_is_said(client, writer):
     guide.save_revision()
     come_back(client, writer, answer)
 
-    page = client.get(f"{edit_url(guide)}?kept={KeptForm.objects.get().pk}").content.decode()
+    page = client.get(f"{edit_url(guide)}?kept={UnsavedForm.objects.get().pk}").content.decode()
 
     assert "Quelqu’un a enregistré une autre version entre-temps." in page
 
 
-def kept_by(person, words, **options):
+def unsaved_forms_of(person, words, **options):
     post = QueryDict(mutable=True)
     post["title"] = words
-    return unsaved_forms.keep_form(user=person, path="/admin/", post=post, files=options.pop("files", {}), **options)
+    return unsaved_forms.store_unsaved_form(
+        user=person, path="/admin/", post=post, files=options.pop("files", {}), **options
+    )
 
 
 def test_what_is_kept_of_one_person_has_bounds():
     person = PersonFactory()
     for number in range(unsaved_forms.MOST_FORMS + 3):
-        kept_by(person, f"Texte {number}")
-    assert KeptForm.objects.count() == unsaved_forms.MOST_FORMS
-    assert KeptForm.objects.last().post["title"] == "Texte 3"
+        unsaved_forms_of(person, f"Texte {number}")
+    assert UnsavedForm.objects.count() == unsaved_forms.MOST_FORMS
+    assert UnsavedForm.objects.last().post["title"] == "Texte 3"
 
     with pytest.raises(unsaved_forms.TooLarge):
-        kept_by(person, "x y" * unsaved_forms.LONGEST_FORM)
+        unsaved_forms_of(person, "x y" * unsaved_forms.LONGEST_FORM)
 
 
 def test_file_beyond_the_bounds_is_not_kept(monkeypatch):
     monkeypatch.setattr(unsaved_forms, "LARGEST_FILE", 10)
-    kept_by(PersonFactory(), "Un texte", files={"file": SimpleUploadedFile("a.txt", b"x" * 11)})
-    assert not KeptFile.objects.exists()
+    unsaved_forms_of(PersonFactory(), "Un texte", files={"file": SimpleUploadedFile("a.txt", b"x" * 11)})
+    assert not UnsavedFile.objects.exists()
 
 
 def test_old_texts_and_files_are_forgotten_by_the_timer():
     person = PersonFactory()
-    old = kept_by(person, "Un vieux texte", files={"file": SimpleUploadedFile("a.txt", b"vieux")})
-    kept_by(person, "Un texte d’hier", files={"file": SimpleUploadedFile("b.txt", b"hier")})
+    old = unsaved_forms_of(person, "Un vieux texte", files={"file": SimpleUploadedFile("a.txt", b"vieux")})
+    unsaved_forms_of(person, "Un texte d’hier", files={"file": SimpleUploadedFile("b.txt", b"hier")})
     where = Path(old.files.get().file.path)
     long_ago = timezone.now() - timedelta(days=unsaved_forms.DAYS, minutes=1)
-    KeptForm.objects.filter(pk=old.pk).update(kept_at=long_ago)
+    UnsavedForm.objects.filter(pk=old.pk).update(stored_at=long_ago)
 
     call_command("delete_expired_data", verbosity=0)
 
-    assert [form.post["title"] for form in KeptForm.objects.all()] == ["Un texte d’hier"]
+    assert [form.post["title"] for form in UnsavedForm.objects.all()] == ["Un texte d’hier"]
     assert not where.exists()
-    assert KeptFile.objects.get().upload().read() == b"hier"
+    assert UnsavedFile.objects.get().upload().read() == b"hier"
 
 
 def test_drafts_that_nobody_resumed_for_a_year_are_deleted_by_the_timer():
@@ -361,12 +363,12 @@ def test_file_chosen_in_a_form_that_did_not_pass_need_not_be_chosen_again(client
 
     picture = LicensedImage.objects.get()
     assert (picture.file.size, picture.year) == (len(picture_bytes()), 2024)
-    assert not KeptFile.objects.exists()
+    assert not UnsavedFile.objects.exists()
 
 
 def test_file_that_is_itself_at_fault_is_not_kept(client, writer):
     send_picture(client, file=SimpleUploadedFile("marche.png", b"no picture", "image/png"), year="12")
-    assert not KeptFile.objects.exists()
+    assert not UnsavedFile.objects.exists()
 
 
 def test_file_of_another_person_is_not_given(client, writer, log_in):

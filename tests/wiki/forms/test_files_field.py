@@ -15,7 +15,7 @@ from tests.wiki.sending import sent
 from wiki.forms.page_form import form_of
 from wiki.forms.rows import changed_rows
 from wiki.kinds import kind_of
-from wiki.models import KeptFile
+from wiki.models import UnsavedFile
 
 pytestmark = pytest.mark.django_db
 
@@ -122,11 +122,11 @@ def test_unanswered_file_need_not_be_chosen_again(anne):
     form = posted_form(guide, anne, uploads={"cartes.pdf": PDF})
     wrong(form)
     html = str(form.rows["steps"].rows[0].form["files"])
-    kept = KeptFile.objects.get(user=anne)
+    kept = UnsavedFile.objects.get(user=anne)
     assert f'-document-kept" value="{kept.token}"' in html
 
     assert len(files_of(posted_form(guide, anne, kept=str(kept.token), whose="mine"))) == 1
-    assert not KeptFile.objects.exists()
+    assert not UnsavedFile.objects.exists()
 
 
 def test_file_of_the_pool_is_chosen_among_those_one_may_use():

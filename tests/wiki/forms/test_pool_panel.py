@@ -14,9 +14,9 @@ from commons.library.models import LicensedImage
 from tests.factories.media import make_picture, picture_bytes
 from tests.factories.people import PersonFactory
 from wiki.forms.errors import problems_of
-from wiki.forms.pool_panel import with_kept_files
+from wiki.forms.pool_panel import with_unsaved_files
 from wiki.forms.rich_text import RichTextFormField, share_references
-from wiki.models import KeptFile
+from wiki.models import UnsavedFile
 
 pytestmark = pytest.mark.django_db
 
@@ -106,7 +106,7 @@ def test_unanswered_question_is_tied_to_its_input_and_the_file_is_kept(sent: dic
     form = form_of(user, upload=picture_bytes(), **sent)
     assert [problem.place for problem in problems_of(form)] == [f"id_text-{place}" for place in places]
     html = str(form["text"])
-    kept = KeptFile.objects.get(user=user)
+    kept = UnsavedFile.objects.get(user=user)
     assert f'name="text-picture-kept" value="{kept.token}"' in html
     assert f'id="id_text-{places[-1]}_error"' in html
     assert not LicensedImage.objects.exists()
@@ -114,7 +114,7 @@ def test_unanswered_question_is_tied_to_its_input_and_the_file_is_kept(sent: dic
     again = form_of(user, **MINE, **{"picture-kept": str(kept.token)})
     assert again.errors == {}
     assert LicensedImage.objects.get().description == "Le marché un matin"
-    assert not KeptFile.objects.exists()
+    assert not UnsavedFile.objects.exists()
 
 
 def test_kept_file_of_somebody_else_is_none_of_mine() -> None:
@@ -222,9 +222,9 @@ def test_draft_that_is_stored_keeps_its_pictures() -> None:
     user = contributor()
     post = QueryDict("text=a", mutable=True)
     files = MultiValueDict({"text-picture": [SimpleUploadedFile("marche.png", picture_bytes(), "image/png")]})
-    stored = with_kept_files(post, files, user=user)
-    assert stored["text-picture-kept"] == str(KeptFile.objects.get(user=user).token)
-    assert with_kept_files(post, files, user=PersonFactory(groups=["newcomer"])) == post
+    stored = with_unsaved_files(post, files, user=user)
+    assert stored["text-picture-kept"] == str(UnsavedFile.objects.get(user=user).token)
+    assert with_unsaved_files(post, files, user=PersonFactory(groups=["newcomer"])) == post
 
 
 def test_licence_that_was_proposed_stays_chosen() -> None:

@@ -23,18 +23,18 @@ from wiki import looked_after
 from wiki.domain.moderation import note
 from wiki.domain.new_pages import starting_content
 from wiki.domain.signing import sign_history
-from wiki.domain.unsaved_forms import keep_file
+from wiki.domain.unsaved_forms import store_unsaved_file
 from wiki.kinds import named
 from wiki.models import (
     Decision,
     Draft,
     Follow,
     Follower,
-    KeptFile,
     Message,
     Proposal,
     ProposalMessage,
     Thread,
+    UnsavedFile,
     Upkeep,
     Version,
 )
@@ -176,7 +176,7 @@ def test_what_was_private_goes_with_them(guide, person, client):
     Follow.objects.create(follower=follower, topic="page", key=str(guide.pk))
     Follower.objects.create(email=ADDRESS.upper())
     Proposal.objects.filter(author=person).update(email=ADDRESS)
-    path = keep_file(user=person, field="image", upload=SimpleUploadedFile("a.txt", b"mots")).file.path
+    path = store_unsaved_file(user=person, field="image", upload=SimpleUploadedFile("a.txt", b"mots")).file.path
 
     remove_person(person, name_in_history=NameInHistory.DISPLAYED)
 
@@ -184,7 +184,7 @@ def test_what_was_private_goes_with_them(guide, person, client):
     assert not Draft.objects.exists()
     assert not Follower.objects.exists()
     assert not Follow.objects.exists()
-    assert not KeptFile.objects.exists()
+    assert not UnsavedFile.objects.exists()
     assert not Proposal.objects.exclude(email="").exists()
     with pytest.raises(FileNotFoundError):
         open(path)  # noqa: PTH123, SIM115
