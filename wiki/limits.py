@@ -62,17 +62,17 @@ def may_try_code(request: HttpRequest) -> Callable[[], None] | None:
 
     What it gives takes the try back: ten people at one address who type theirs right keep nobody out.
     """
-    tries = [
-        ratelimit.consume(request, app="wiki", action=action, config=LIMITS, key=key)
-        for action, key in (("enter", client_address(request)), ("enter_anywhere", "all"))
-    ]
+    own = ratelimit.consume(request, app="wiki", action="enter", config=LIMITS, key=client_address(request))
+    # Tries that one address has no more of keep nobody else out.
+    of_all = own and ratelimit.consume(request, app="wiki", action="enter_anywhere", config=LIMITS, key="all")
+    if not (own and of_all):
+        return None
 
     def take_back() -> None:
-        for one in tries:
-            if one is not None:
-                one.rollback()
+        own.rollback()
+        of_all.rollback()
 
-    return take_back if all(tries) else None
+    return take_back
 
 
 def _consume(request: HttpRequest, action: str, key: str) -> bool:

@@ -6,12 +6,14 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
+from commons.guides.models import GuidePage
 from importing.run import publish_imported
 from search.publishing import Told, publish
 from tests.commons.guides.admin.guide_posts import guide_post
-from tests.factories.guides import make_guide, make_theme, step
+from tests.factories.guides import make_draft, make_guide, make_theme, step
 from tests.factories.people import PersonFactory
-from wiki.domain.editing import Change, save_change
+from tests.wiki import posted
+from wiki.domain.editing import Change, save_change, send_to_review
 from wiki.models import Notice, Upkeep, Version
 
 pytestmark = pytest.mark.django_db
@@ -129,3 +131,47 @@ def test_form_of_the_administration_asks_for_one_sentence(guide, editor):
 
     assert soup.select_one("form#page-edit-form input[name=wiki-summary]")["maxlength"] == "250"
     assert soup.select_one("form#page-edit-form input[name=wiki-minor]")
+
+
+def test_administration_keeps_what_the_wiki_knows_nothing_of(guide, editor):
+    opened = guide.latest_revision
+    save_change(guide, Change(content={"title": "Plan"}, before={"title": "Carte"}), by=editor)
+    late = {"loaded_revision_id": str(opened.pk), "loaded_revision_created_at": opened.created_at.isoformat()}
+
+    answer = send(guide, editor, slug="plan-du-quartier", title="Carte", **late)
+
+    soup = BeautifulSoup(answer.content, "html.parser")
+    assert soup.select_one("[name=title]")["value"] == "Plan"
+    assert soup.select_one("[name=slug]")["value"] == "plan-du-quartier"
+
+
+def test_autosave_that_wrote_the_same_revision_over_is_told(guide, editor):
+    """Wagtail writes the revision of an autosave over, in its place: the form was opened on one that is no more."""
+    opened = guide.latest_revision.created_at.isoformat()
+    guide.title = "Plan de Marie"
+    guide.save_revision(user=guide.latest_revision.user, overwrite_revision=guide.latest_revision)
+
+    answer = send(guide, editor, title="Carte juste", loaded_revision_created_at=opened)
+
+    soup = BeautifulSoup(answer.content, "html.parser")
+    assert "a enregistré cette page entre-temps" in soup.get_text()
+    assert "Vous avez changé tous les deux\xa0: Titre" in soup.get_text()
+    assert soup.select_one("[name=title]")["value"] == "Carte juste"
+    assert guide.versions.count() == 1
+
+
+def test_approval_from_an_old_form_writes_over_no_newer_text(client, editor):
+    author = PersonFactory(groups=["contributor"])
+    draft = make_draft("Carte", themes=[make_theme()], steps=[step("Accueil")], owner=author)
+    draft.save_revision(user=author)
+    send_to_review(draft, by=author)
+    client.force_login(editor)
+    address = f"/admin/pages/{draft.pk}/edit/"
+    post = posted.of_page(client.get(address))
+    save_change(draft, Change(content={"title": "Carte corrigée"}, before={"title": "Carte"}), by=author)
+
+    answer = client.post(address, post | {"action-workflow-action": "1", "workflow-action-name": "approve"})
+
+    assert answer.status_code == 200
+    assert BeautifulSoup(answer.content, "html.parser").select_one("[name=title]")["value"] == "Carte corrigée"
+    assert not GuidePage.objects.get(pk=draft.pk).live

@@ -148,6 +148,18 @@ def test_proof_stands_for_the_answer_and_is_used_once(proposing):  # noqa: F811
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("blank", [" ", "\t", "\xa0", "\n \n"])
+def test_proof_of_spaces_stands_for_no_answer(proposing, blank):  # noqa: F811
+    guide = make_guide()
+    post = proposing.open(guide)
+
+    answer = proposing.send(guide, post, title="Sans rien", **{"proposal-proof": blank, "proposal-answer": ""})
+
+    assert answer.status_code == 422
+    assert not Proposal.objects.exists()
+
+
+@pytest.mark.django_db
 def test_proof_of_a_text_to_correct_is_asked_anew(proposing):  # noqa: F811
     guide = make_guide()
     post = proposing.open(guide)

@@ -92,14 +92,21 @@ class PageEditView(FilledAgain, EditView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Nothing of what somebody saved meanwhile is written over, as in the form of the site."""
-        if self.is_out_of_date and not self.expects_json_response and self.action_name in {"publish", "submit", "save"}:
+        if self.is_out_of_date and not self.expects_json_response and self._takes_the_form():
             loaded = self.request.POST.get("loaded_revision_id", "")
-            together = put_together(self.real_page_record.specific, form.save(commit=False), loaded=loaded)
+            page, written = self.real_page_record.specific, form.save(commit=False)
+            together = put_together(page, written, loaded=loaded, changed=form.changed_data)
             if together is not None:
                 return self._to_be_read_again(together)
         self.has_content_changes = form_has_changed(form)
         with described(said_in(self.request.POST)):
             return self.action_method()
+
+    def _takes_the_form(self) -> bool:
+        """Sending back and cancelling take nothing of what stands in the form."""
+        if self.action_name == "perform_workflow_action":
+            return bool(self.workflow_action == "approve")
+        return self.action_name in {"publish", "submit", "save", "restart_workflow"}
 
     def _to_be_read_again(self, together: Together) -> HttpResponse:
         by = together.theirs.user
@@ -184,10 +191,12 @@ class KeepsHidden:
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         # Wagtail's views take the key of the page by name, by place, or before.
-        key = kwargs["page_id"] if "page_id" in kwargs else args[0] if args else self.pk
+        by_place = "page_id" not in kwargs and bool(args)
+        key = kwargs["page_id"] if "page_id" in kwargs else args[0] if by_place else self.pk
         page = Page.objects.filter(pk=key).first()
         if page is not None and not may_hide(request.user, page):
-            asked = [str(key) for key in (*args, *kwargs.values())]
+            named = [value for name, value in kwargs.items() if name != "page_id"]
+            asked = [str(key) for key in (*(args[1:] if by_place else args), *named)]
             keys = {int(key) for key in asked if key.isdecimal()}
             first = page.revisions.order_by("created_at", "pk").first() if "earliest" in asked else None
             keys |= {first.pk} if first else set()

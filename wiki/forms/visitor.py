@@ -57,7 +57,7 @@ class VisitorForm(forms.Form):
     def _sent_proof(self) -> str:
         if "proof" not in self.fields:
             return ""
-        return str(self.data.get(self.add_prefix("proof")) or self.initial.get("proof", ""))
+        return str(self.data.get(self.add_prefix("proof")) or self.initial.get("proof", "")).strip()
 
     @property
     def challenge(self) -> str:
@@ -96,6 +96,15 @@ class VisitorForm(forms.Form):
         if self.is_visitor and not is_slow_enough:
             raise ValidationError(self.too_fast)
         return name
+
+    def clean(self) -> Any:
+        """Whatever a machine leaves out, one of the two was right, or was found wrong by its field."""
+        cleaned = super().clean()
+        asked = "answer" in self.fields and not {"answer", "proof"} & set(self.errors)
+        if asked and not (self.cleaned_data.get("answer") or self.cleaned_data.get("proof")):
+            self._ask_again()
+            self.add_error("answer", _("That is not the answer: read the question again."))
+        return cleaned
 
     def spend_proof(self, request: HttpRequest) -> bool:
         """Asked last, before what was sent is taken; False, with a sentence, for a proof that was used already."""

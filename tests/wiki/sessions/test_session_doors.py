@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core.cache import caches
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 from django.utils import timezone
 from wagtail.images import get_image_model
 
@@ -18,7 +19,7 @@ from tests.factories.pages import guide_index
 from tests.factories.people import PASSWORD, PersonFactory
 from tests.wiki.sending import posted
 from tests.wiki.sessions.conftest import Participant, open_session, words
-from wiki import looked_after, pool
+from wiki import limits, looked_after, pool
 from wiki.domain import discussing, following, reviewing, trust, writing_sessions
 from wiki.domain.session_codes import code_of
 from wiki.domain.session_writers import begin_writing
@@ -87,6 +88,16 @@ def test_twenty_wrong_codes_from_one_place_are_enough(participant, seat):
 
     assert "Trop de codes" in words(answer)
     assert "writing_seat" not in participant.client.session
+
+
+def test_wrong_codes_of_one_place_keep_no_other_place_out(participant, seat, monkeypatch):
+    monkeypatch.setitem(limits.LIMITS, "enter_anywhere", "30/h/key")
+    for _time in range(40):
+        participant.client.post("/entrer/", {"code": "AAAA-AAAA"})
+
+    answer = Client(REMOTE_ADDR="192.0.2.7").post("/entrer/", {"code": code_of(seat)})
+
+    assert answer.status_code == 302
 
 
 def test_right_codes_are_not_counted(seat):
