@@ -67,6 +67,7 @@ def test_without_javascript_by_keyboard_and_refused_with_kindness(visit, signed_
     reviewer = signed_in("edition", "/a-relire/")
     is_sound(reviewer)
     reviewer.locator(".queue__row", has_text="Plus court").get_by_role("link").first.click()
+    reviewer.locator(".review__no summary").wait_for()
     is_sound(reviewer)
     no = reviewer.locator(".review__no summary")
     no.focus()

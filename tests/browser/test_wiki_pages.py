@@ -44,7 +44,7 @@ def printed(page, folder):
 def test_history_is_printed_with_its_versions_and_without_its_buttons(visit, tmp_path):
     words = printed(visit(f"{GUIDE}historique/"), tmp_path)
 
-    assert "nouvelle page" in words
+    assert "Version 1" in words
     assert "Comparer" not in words
 
 
