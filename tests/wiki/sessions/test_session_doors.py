@@ -286,11 +286,24 @@ def test_steward_finds_no_lent_account_among_people(client, log_in, participant,
     answer = client.post(f"/admin/users/edit/{account.pk}/", {"display_name": "Autre", "email": "a@example.org"})
     assert answer.status_code in {302, 403}
     assert User.objects.get(pk=account.pk).display_name == "Marie-Zqx"
-    client.post(f"/admin/users/delete/{account.pk}/", {"name_in_history": "displayed"})
-    assert Writer.objects.get().account == account
     roles = {"role": "1", "next": "/admin/users/"}
     client.post(f"/admin/bulk/community/user/assign_role/?id={account.pk}&next=/admin/users/", roles)
     assert [group.name for group in account.groups.all()] == ["temporary"]
+
+
+def test_not_even_a_superuser_deletes_a_lent_account_by_hand(client, session):
+    writer = begin_writing(session.seats.first(), name="Marie", written_by="", language="fr")
+    client.force_login(
+        User.objects.create_superuser("a@example.org", display_name="A"),
+        backend="django.contrib.auth.backends.ModelBackend",
+    )
+    address = f"/admin/users/delete/{writer.account_id}/"
+
+    client.get(address)
+    client.post(address, {"name_in_history": "displayed"})
+
+    assert Writer.objects.get().account == writer.account
+    assert User.objects.get(pk=writer.account_id).display_name == "Marie"
 
 
 def test_pictures_are_counted_for_all_who_sit_at_one_place(session, monkeypatch):
