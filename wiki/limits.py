@@ -32,7 +32,7 @@ LONGEST_STAMP = 200
 def may_propose(request: HttpRequest) -> bool:
     """Count a proposal; False when there were too many, of this account, of this address, or of all visitors."""
     if request.user.is_authenticated:
-        return _consume(request, "propose_as", str(request.user.pk))
+        return _consume(request, "propose_as", _who(request))
     return _consume(request, "propose", client_address(request)) and _consume(request, "propose_anywhere", "all")
 
 
@@ -43,7 +43,7 @@ def may_reply(request: HttpRequest) -> bool:
 def may_discuss(request: HttpRequest) -> bool:
     """Count a message of a discussion, as a proposal is."""
     if request.user.is_authenticated:
-        return _consume(request, "discuss_as", str(request.user.pk))
+        return _consume(request, "discuss_as", _who(request))
     return _consume(request, "discuss", client_address(request)) and _consume(request, "discuss_anywhere", "all")
 
 
@@ -73,6 +73,12 @@ def may_try_code(request: HttpRequest) -> Callable[[], None] | None:
         of_all.rollback()
 
     return take_back
+
+
+def _who(request: HttpRequest) -> str:
+    """An account; of a writing session the place, since a slip gives as many accounts as are asked for."""
+    writer = getattr(request, "writer", None)
+    return f"seat-{writer.seat_id}" if writer else str(request.user.pk)
 
 
 def _consume(request: HttpRequest, action: str, key: str) -> bool:

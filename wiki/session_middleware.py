@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, SESSION_KEY
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponseBase
+
+    from wiki.models import Draft
 
 # An account of nobody's has no address, no password, no trust and no mail: those pages are not for it.
 ACCOUNT = "/compte/"
@@ -61,6 +64,19 @@ def _is_closed(request: HttpRequest) -> bool:
     return request.path_info.startswith(settings.ADMIN_PATH) or name.startswith(CLOSED)
 
 
+def _told(request: HttpRequest, draft: Draft | None) -> dict[str, Any]:
+    """With the address of what was kept, where the form goes from now on: else each pause keeps a new page again."""
+    if draft is None:
+        lost = request.method == "POST"
+        return {
+            "problem": _("The session is over, and this was not kept: copy it.") if lost else _("The session is over")
+        }
+    address = request.path if draft.page_id else reverse("new_page_draft", args=[draft.kind, draft.pk])
+    return {
+        "problem": _("The session is over. What you wrote is kept."), "address": address, "count": draft.count,
+    }  # fmt: skip
+
+
 def _over(request: HttpRequest) -> HttpResponse:
     """The first click after the end: what was typed is kept, and the browser is nobody's again."""
     rows = Writer.objects.select_related("account", "session__facilitator")
@@ -68,7 +84,7 @@ def _over(request: HttpRequest) -> HttpResponse:
     draft = keep_what_was_sent(request, writer) if writer and browser.comes_from_here(request) else None
     if browser.is_sent_by_a_script(request):
         # The form stays on the screen, and says it; the click that follows shows the page below.
-        return JsonResponse({"problem": _("The session is over. What you wrote is kept.")}, status=403)
+        return JsonResponse(_told(request, draft), status=403)
     request.session.flush()
     context = {"nav": "", "session": writer.session if writer else None, "draft": draft}
     response = render(request, "wiki/sessions/over.html", context, status=403)

@@ -143,7 +143,15 @@ class PersonEditView(_SuperuserGuard, users.EditView):
 
 
 class PersonDeleteView(users.DeleteView):
-    """Asks how what they wrote is to be signed; whoever says nothing keeps their name there."""
+    """Asks how what they wrote is to be signed; whoever says nothing keeps their name there.
+
+    A lent account goes by itself, with its session: the consent that stands beside it has to outlive it.
+    """
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if self.object.is_temporary:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kwargs.setdefault("form", LeavingForm(user=self.object))

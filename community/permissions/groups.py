@@ -39,7 +39,10 @@ _SENDS_IN = (
     "wagtaildocs.choose_document", "wagtailmedia.add_media",
 )  # fmt: skip
 LIBRARY_RIGHTS: Mapping[str, tuple[str, ...]] = {
-    TEMPORARY: ("wagtailimages.add_image", "wagtailimages.choose_image"),
+    TEMPORARY: (
+        "wagtailimages.add_image", "wagtailimages.choose_image", "wagtaildocs.add_document",
+        "wagtaildocs.choose_document",
+    ),
     CONTRIBUTOR: _SENDS_IN,
     EDITOR: ("wagtailimages.change_image", "wagtaildocs.change_document", "wagtailmedia.change_media"),
 }  # fmt: skip

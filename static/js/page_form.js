@@ -129,6 +129,10 @@ async function store() {
     return;
   }
   const stored = await answer.json();
+  if (stored.address && stored.address !== new URL(form.action).pathname) {
+    form.action = stored.address;
+    history.replaceState(null, "", stored.address);
+  }
   if (stored.problem) {
     storeHere();
     say(stored.problem);
@@ -137,10 +141,6 @@ async function store() {
   last = now;
   localStorage.removeItem(here);
   form.elements.edit_count.value = stored.count;
-  if (stored.address !== new URL(form.action).pathname) {
-    form.action = stored.address;
-    history.replaceState(null, "", stored.address);
-  }
   say(`${said.saved} ${stored.at}`);
   if (told.textContent.trim() !== stored.told) {
     told.textContent = stored.told;

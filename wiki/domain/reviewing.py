@@ -108,11 +108,19 @@ def _description(proposal: Proposal, *, by: User) -> Description:
     """The history names whoever wrote it; the reviewer is who patrolled it."""
     with translation.override(settings.LANGUAGE_CODE):
         # As it is stored: somebody who left without a name is told of in the language of each reader.
-        signature = proposal.author.signature if proposal.author else proposal.name or str(_("a visitor"))
+        signature = _signature(proposal)
     return Description(
         kind=Version.Kind.ACCEPTED, by=proposal.author, signature=signature, summary=" ".join(proposal.word.split()),
         is_by_visitor=proposal.author is None, patrolled_by=by,
     )  # fmt: skip
+
+
+def _signature(proposal: Proposal) -> str:
+    author = proposal.author
+    if author is None:
+        return proposal.name or str(_("a visitor"))
+    # A lent account that was forgotten left its name on what waited; whoever is here and signs nothing has none.
+    return proposal.name if author.is_temporary and not author.is_active else author.signature
 
 
 @transaction.atomic

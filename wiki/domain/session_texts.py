@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from wiki.domain import drafts
 from wiki.domain.unsaved_forms import TooLarge
 from wiki.kinds import kind_of, named
 from wiki.models import Draft
+from wiki.visibility import Readable
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -31,14 +33,28 @@ class HasOne(Exception):
     """Whoever takes a draft over is writing on the same page already."""
 
 
+class Gone(Exception):
+    """Somebody else sent the draft, took it over or threw it away meanwhile."""
+
+
 def drafts_in(session: WritingSession) -> QuerySet[Draft]:
     rows = Draft.objects.filter(user__writer__session=session).select_related("user__writer", "page")
     return rows.order_by("user__writer__pk", "-changed_at", "-pk")
 
 
+def claimed(draft: Draft) -> Draft:
+    """The draft as it is now, for nobody else until the transaction ends. Raises Gone."""
+    current = Draft.objects.select_for_update(of=("self",)).select_related("user", "page", "base")
+    found = current.filter(pk=draft.pk, user=draft.user_id).first()
+    if found is None:
+        raise Gone
+    return found
+
+
 @transaction.atomic
 def take_over(draft: Draft, *, by: User) -> Draft:
-    """The draft is its facilitator's from now on. Raises HasOne."""
+    """The draft is its facilitator's from now on. Raises HasOne and Gone."""
+    draft = claimed(draft)
     if draft.page_id and Draft.objects.filter(user=by, page_id=draft.page_id).exists():
         raise HasOne
     draft.user = by
@@ -71,7 +87,17 @@ def _of_a_new_page(request: HttpRequest, account: User, kind: Kind | None, key: 
     if kind is None:
         return None
     draft = drafts.draft_of_new(account, kind, key) if key else None
+    # After the end nothing that was stored before gives way to what comes.
+    if draft is None and Draft.objects.filter(user=account).count() >= drafts.MOST_DRAFTS:
+        return None
     return drafts.store_draft(user=account, kind=kind, post=request.POST, draft=draft)
+
+
+def _reaches(request: HttpRequest, account: User, page: Any) -> bool:
+    """Whether this person could open a form of the page: as they were, since the browser is nobody's by now."""
+    asked = copy(request)
+    asked.user = account
+    return Readable(asked).sees(page) or bool(page.permissions_for_user(account).can_edit())
 
 
 def _of_a_page(request: HttpRequest, account: User, path: str) -> Draft | None:
@@ -80,7 +106,7 @@ def _of_a_page(request: HttpRequest, account: User, path: str) -> Draft | None:
     found = Page.objects.filter(url_path=address).filter(Q(live=True) | Q(owner=account)).first()
     page: Any = found.specific if found else None
     kind = kind_of(page)
-    if kind is None:
+    if kind is None or not _reaches(request, account, page):
         return None
     known = drafts.draft_of(account, page)
     base = known.base if known else page.live_revision

@@ -10,18 +10,21 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.models import Page, WorkflowState
 
 from community.domain.temporary import forget_person, lend_account
 from community.models import NameInHistory, User
 from community.queries import public_associations
 from wiki.domain.signing import sign_history
-from wiki.models import Draft, Proposal, Seat, Version, Writer, WritingSession
+from wiki.models import Draft, Message, Proposal, Seat, Version, Writer, WritingSession
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 MOST_WRITERS = 200  # of a session
+MOST_AT_A_PLACE = 30
 DAYS = 30  # after its end, an account that waits for nothing is a row without a name
 DAYS_WAITING = 365  # and whatever waits, after this
 CONSENT_DAYS = 5 * 366  # that a consent is kept after the session, at least
@@ -33,6 +36,10 @@ class Over(Exception):
 
 class Full(Exception):
     """More people wrote in this session than anybody could read again."""
+
+
+class PlaceFull(Full):
+    """More people took this one slip than an afternoon has turns."""
 
 
 def consent_text(byline: str) -> str:
@@ -49,7 +56,7 @@ def begin_writing(seat: Seat, *, name: str, written_by: str, language: str) -> W
     """Somebody sits down at a place, says which name signs and agrees: a lent account that ends with the session.
 
     `name` "" signs for nobody; `written_by` names who writes for them, and is then the witness of their consent.
-    Raises Over and Full.
+    Raises Over, Full and PlaceFull.
     """
     session = WritingSession.objects.select_for_update(of=("self",)).get(pk=seat.session_id)
     current = Seat.objects.select_for_update(of=("self",)).select_related("session").get(pk=seat.pk)
@@ -57,6 +64,8 @@ def begin_writing(seat: Seat, *, name: str, written_by: str, language: str) -> W
         raise Over
     if session.writers.count() >= MOST_WRITERS:
         raise Full
+    if current.writers.count() >= MOST_AT_A_PLACE:
+        raise PlaceFull
     writer = Writer(
         session=session, seat=current, name=name, written_by=written_by, consented_at=timezone.now(),
         consent_said_by=Writer.Witness.FACILITATOR if written_by else Writer.Witness.SELF,
@@ -164,21 +173,29 @@ def _forget(writer: Writer) -> None:
 
 
 def _wrote(account: User) -> bool:
-    return any(
-        rows.exists()
-        for rows in (
-            Version.objects.filter(user=account),
-            Proposal.objects.filter(author=account),
-            Page.objects.filter(owner=account),
-        )
+    rows = (Proposal.objects.filter(author=account), Page.objects.filter(owner=account), *_public_of(account.pk))
+    return any(found.exists() for found in rows)
+
+
+def _public_of(account: Any) -> tuple[QuerySet[Any], ...]:
+    """What readers may have of an account, given by its key or by a reference to it."""
+    return (
+        Version.objects.filter(user=account),
+        Message.objects.filter(author=account),
+        get_image_model().objects.filter(uploaded_by_user=account),
+        get_document_model().objects.filter(uploaded_by_user=account),
     )
 
 
 def _forget_consents() -> int:
-    """A consent is kept as long as what it allows is public, and five years at least; then its session goes too."""
+    """A consent is kept as long as what it allows is public, and five years at least; then its session goes too.
+
+    It stays when somebody deleted the account by hand: nothing tells any more what of theirs is public.
+    """
     before = timezone.now() - timedelta(days=CONSENT_DAYS)
-    public = Version.objects.filter(user=OuterRef("account"))
-    old: QuerySet[Writer] = Writer.objects.filter(Q(session__ends_at__lt=before) & ~Q(Exists(public)))
+    old: QuerySet[Writer] = Writer.objects.filter(session__ends_at__lt=before, account__isnull=False)
+    for public in _public_of(OuterRef("account")):
+        old = old.filter(~Q(Exists(public)))
     gone = old.delete()[0]
     WritingSession.objects.filter(ends_at__lt=before, writers=None).delete()
     return gone

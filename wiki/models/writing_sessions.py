@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from community.validators import one_line_of_text
@@ -58,6 +59,12 @@ class WritingSession(models.Model):
     def ended(self) -> Any:
         """When it ended, or will."""
         return self.ended_at or self.ends_at
+
+    @property
+    def until(self) -> str:
+        """The hour of its end; with the day, while that is another one."""
+        end = timezone.localtime(self.ended)
+        return date_format(end, "TIME_FORMAT" if end.date() == timezone.localdate() else "DATETIME_FORMAT")
 
 
 class Seat(models.Model):

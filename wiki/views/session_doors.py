@@ -102,7 +102,11 @@ def seat(request: HttpRequest) -> HttpResponse:
     if found is None:
         return redirect("enter_session")
     if not found.is_open:
-        request.session.flush()
+        # Whoever has an account of their own stays logged in: only the place is forgotten.
+        if request.user.is_authenticated and not request.user.is_temporary:
+            del request.session[SEAT]
+        else:
+            request.session.flush()
         return render(request, "wiki/sessions/over.html", {"session": found.session}, status=403)
     return _Sitting(request, found).answer()
 
@@ -148,6 +152,12 @@ class _Sitting:
             )  # fmt: skip
         except people.Over:
             return redirect("writing_seat")
+        except people.PlaceFull:
+            form.add_error(
+                None,
+                _("So many people wrote with this slip that nobody else can: ask your facilitator for another one."),
+            )
+            return self._drawn(form)
         except people.Full:
             form.add_error(
                 None,
@@ -161,6 +171,8 @@ class _Sitting:
             writer = people.write_again(self.seat, key)
         except (people.Over, Writer.DoesNotExist):
             return redirect("writing_seat")
+        if self.writer is not None and self.writer.pk != writer.pk:
+            people.leave(self.writer)
         return self._in(writer)
 
     def _in(self, writer: Writer) -> HttpResponse:

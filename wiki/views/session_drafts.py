@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from wiki.content import content_of
 from wiki.domain import drafts, proposing
 from wiki.domain.editing import Change, Collided, PageGone, Refused, as_it_stands, save_change
 from wiki.domain.new_pages import add_page, starting_content
+from wiki.domain.session_texts import Gone, claimed
 from wiki.forms.page_form import PageForm
 from wiki.kinds import named
 
@@ -28,7 +30,15 @@ class NotSent(Exception):
 
 
 def send_draft(draft: Draft) -> None:
-    """Send a draft to review as its author would: incomplete too, since somebody reads it. Raises NotSent."""
+    """Send a draft to review, once, as its author would: incomplete too, since somebody reads it. Raises NotSent."""
+    try:
+        with transaction.atomic():
+            _send(claimed(draft))
+    except Gone:
+        raise NotSent(_("Somebody sent it, or took it over, meanwhile: there is nothing left to send.")) from None
+
+
+def _send(draft: Draft) -> None:
     kind = named(draft.kind)
     if kind is None or (draft.page_id is None and draft.base_id is not None):
         raise NotSent(_("The page that it was written on is gone: take it over to see what it says."))

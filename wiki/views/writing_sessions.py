@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from wiki.context.writing_sessions import counted, session_context, session_rows, slips
 from wiki.domain import writing_sessions as verbs
-from wiki.domain.session_texts import HasOne, drafts_in, take_over
+from wiki.domain.session_texts import Gone, HasOne, drafts_in, take_over
 from wiki.domain.session_writers import take_name_off
 from wiki.forms.writing_sessions import SessionForm
 from wiki.views.session_drafts import NotSent, send_draft
@@ -167,6 +167,8 @@ class _Running:
         except HasOne:
             messages.error(self.request, _("You are writing on this page yourself: send or discard that first."))
             return None
+        except Gone:
+            raise Http404 from None
         messages.success(self.request, _("It is among your texts. Its credits still name whoever wrote it."))
         return redirect("my_pages")
 

@@ -7,9 +7,11 @@ from datetime import timedelta
 import pytest
 from django.core.cache import caches
 from django.core.exceptions import PermissionDenied
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
+from django.utils.formats import date_format
 from wagtail.images import get_image_model
+from wagtail.models import PageViewRestriction
 
 from community.models import User
 from tests.factories.associations import AssociationFactory
@@ -19,7 +21,7 @@ from tests.factories.pages import guide_index
 from tests.factories.people import PASSWORD, PersonFactory
 from tests.wiki.sending import posted
 from tests.wiki.sessions.conftest import Participant, open_session, words
-from wiki import limits, looked_after, pool
+from wiki import files, limits, looked_after, pictures, pool
 from wiki.domain import discussing, following, reviewing, trust, writing_sessions
 from wiki.domain.session_codes import code_of
 from wiki.domain.session_writers import begin_writing
@@ -299,6 +301,21 @@ def test_steward_finds_no_lent_account_among_people(client, log_in, participant,
     assert [group.name for group in account.groups.all()] == ["temporary"]
 
 
+def test_not_even_a_superuser_deletes_a_lent_account_by_hand(client, session):
+    writer = begin_writing(session.seats.first(), name="Marie", written_by="", language="fr")
+    client.force_login(
+        User.objects.create_superuser("a@example.org", display_name="A"),
+        backend="django.contrib.auth.backends.ModelBackend",
+    )
+    address = f"/admin/users/delete/{writer.account_id}/"
+
+    client.get(address)
+    client.post(address, {"name_in_history": "displayed"})
+
+    assert Writer.objects.get().account == writer.account
+    assert User.objects.get(pk=writer.account_id).display_name == "Marie"
+
+
 def test_pictures_are_counted_for_all_who_sit_at_one_place(session, monkeypatch):
     monkeypatch.setattr(pool, "MOST_AN_HOUR", 1)
     first, second = session.seats.all()
@@ -410,10 +427,52 @@ def test_script_that_saves_after_the_end_is_told_in_words(participant, session, 
         "/ecrire/guide/", {"title": "La tarte", "do": "keep"}, headers={"accept": "application/json"}
     )
 
-    assert (answer.status_code, answer.json()) == (
-        403, {"problem": "La séance est finie. Ce que vous avez écrit est gardé."}
-    )  # fmt: skip
-    assert Draft.objects.get().title == "La tarte"
+    draft = Draft.objects.get()
+    assert answer.status_code == 403
+    assert answer.json() == {
+        "problem": "La séance est finie. Ce que vous avez écrit est gardé.",
+        "address": f"/ecrire/guide/{draft.pk}/", "count": 1,
+    }  # fmt: skip
+    assert draft.title == "La tarte"
+
+
+def saved_by_a_script(client, address, title):
+    return client.post(address, {"title": title, "do": "keep"}, headers={"accept": "application/json"})
+
+
+def test_new_page_that_a_script_goes_on_saving_after_the_end_is_one_draft(participant, session, seat):
+    participant.comes_in(seat)
+    writing_sessions.end_session(session)
+
+    address = saved_by_a_script(participant.client, "/ecrire/guide/", "La").json()["address"]
+    again = saved_by_a_script(participant.client, address, "La tarte").json()
+
+    assert (again["address"], again["count"]) == (address, 2)
+    assert [draft.title for draft in Draft.objects.all()] == ["La tarte"]
+
+
+def test_what_comes_after_the_end_pushes_no_draft_out(participant, session, seat, monkeypatch):
+    monkeypatch.setattr("wiki.domain.drafts.MOST_DRAFTS", 2)
+    participant.comes_in(seat).write(do="later", title="La tarte")
+    writing_sessions.end_session(session)
+
+    kept, lost = (saved_by_a_script(participant.client, "/ecrire/guide/", title) for title in ("La soupe", "Le thé"))
+
+    assert kept.json()["address"]
+    assert "n’a pas été gardé" in lost.json()["problem"]
+    assert sorted(draft.title for draft in Draft.objects.all()) == ["La soupe", "La tarte"]
+
+
+@pytest.mark.parametrize(("restriction", "kept"), [("login", True), ("groups", False)])
+def test_late_form_of_a_page_is_kept_for_whoever_could_read_it_alone(participant, session, seat, restriction, kept):
+    guide = make_guide()
+    participant.comes_in(seat)
+    PageViewRestriction.objects.create(page=guide, restriction_type=restriction)
+    writing_sessions.end_session(session)
+
+    participant.client.post(f"{guide.url}proposer/", {"title": "Autre", "do": "save"})
+
+    assert Draft.objects.exists() is kept
 
 
 def test_form_that_another_site_sends_after_the_end_is_kept_by_nobody(participant, session, seat):
@@ -436,6 +495,74 @@ def test_text_of_a_tab_that_was_left_open_is_kept_for_the_facilitator(participan
 
     assert Draft.objects.get().user.writer.name == "Marie"
     assert "Votre texte est gardé" in words(answer)
+
+
+def test_place_takes_thirty_people_at_most(participant, session, monkeypatch):
+    monkeypatch.setattr("wiki.domain.session_writers.MOST_AT_A_PLACE", 1)
+    first, second = session.seats.all()
+    Participant().comes_in(first, "Marie")
+    participant.enter(first)
+
+    answer = participant.begin("Paul")
+    Participant().comes_in(second, "Awa")
+
+    assert "un autre billet" in words(answer)
+    assert [writer.name for writer in Writer.objects.all()] == ["Marie", "Awa"]
+
+
+@pytest.mark.parametrize(("may", "most"), [(limits.may_propose, 40), (limits.may_discuss, 60)])
+def test_all_who_sat_at_one_place_propose_and_speak_as_one(session, may, most):
+    first, second = session.seats.all()
+
+    def ask_of(seat):
+        writer = begin_writing(seat, name="Marie", written_by="", language="fr")
+        ask = RequestFactory().post("/")
+        ask.user, ask.writer = writer.account, writer
+        return ask
+
+    one, other, elsewhere = ask_of(first), ask_of(first), ask_of(second)
+
+    assert sum(may(one) for _time in range(most - 1)) == most - 1
+    assert [may(other), may(other), may(one), may(elsewhere)] == [True, False, False, True]
+
+
+def test_account_of_ones_own_stays_in_when_the_session_of_its_browser_is_over(client, session, facilitator):
+    client.post("/entrer/", {"code": code_of(session.seats.first())}, headers={"sec-fetch-site": "same-origin"})
+    client.post("/compte/login/", {"login": facilitator.email, "password": PASSWORD})
+    assert (whoever_is_in(client), "writing_seat" in client.session) == (facilitator, True)
+    writing_sessions.end_session(session)
+
+    answer = client.get("/seance/")
+
+    assert answer.status_code == 403
+    assert (whoever_is_in(client), "writing_seat" in client.session) == (facilitator, False)
+
+
+def test_whoever_goes_on_sends_away_who_was_writing(participant, seat):
+    participant.comes_in(seat, "Marie").client.post("/seance/", {"do": "change"})
+    participant.begin("Paul")
+    marie = Writer.objects.get(name="Marie")
+
+    participant.client.post("/seance/", {"do": f"again:{marie.pk}"})
+
+    assert [writer.left_at is None for writer in Writer.objects.all()] == [True, False]
+    assert whoever_is_in(participant.client) == marie.account
+
+
+def test_banner_says_the_day_when_the_session_ends_on_another(participant, facilitator):
+    guide_index()
+    session = open_session(facilitator, hours=72)
+
+    answer = participant.comes_in(session.seats.first()).client.get("/")
+
+    end = timezone.localtime(session.ends_at)
+    assert date_format(end, "DATETIME_FORMAT") in words(answer, ".session-banner")
+
+
+def test_person_of_a_session_adds_files_too(session):
+    writer = begin_writing(session.seats.first(), name="Marie", written_by="", language="fr")
+
+    assert (pictures.may_add(writer.account), files.may_add(writer.account)) == (True, True)
 
 
 def test_session_takes_two_hundred_people_at_most(participant, seat, monkeypatch):

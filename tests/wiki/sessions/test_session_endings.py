@@ -8,13 +8,17 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from community.models import User
+from community.models import NameInHistory, User
 from tests.factories.guides import make_guide
+from tests.factories.media import make_file, make_picture
+from tests.factories.people import PersonFactory
 from tests.wiki.sessions.conftest import open_session
+from wiki.content import content_of
+from wiki.domain import discussing, proposing, reviewing
 from wiki.domain.drafts import begin_draft, forget_old_drafts
 from wiki.domain.session_writers import begin_writing, forget_sessions, take_name_off
-from wiki.kinds import named
-from wiki.models import Draft, Proposal, Version, Writer, WritingSession
+from wiki.kinds import kind_of, named
+from wiki.models import Draft, Message, Proposal, Version, Writer, WritingSession
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +80,92 @@ def test_whoever_wrote_nothing_is_forgotten_whole(session, marie):
     assert forget_sessions() == 1
     assert not Writer.objects.exists()
     assert not User.objects.filter(pk=marie.account_id).exists()
+
+
+def said(writer):
+    guide = make_guide()
+    message = discussing.start(
+        guide, place="", passage="", text="Et sans four ?", by=discussing.Speaker(writer.account, "", "x")
+    )
+    Message.objects.update(state=Message.State.SHOWN)
+    return message
+
+
+def gave_a_picture(writer):
+    return make_picture(uploaded_by_user=writer.account)
+
+
+def gave_a_file(writer):
+    return make_file(uploaded_by_user=writer.account)
+
+
+@pytest.mark.parametrize("thing", [said, gave_a_picture, gave_a_file])
+def test_whoever_spoke_or_gave_something_keeps_their_row_and_their_consent(session, marie, thing):
+    given = thing(marie)
+    days_later(session, 31)
+
+    assert forget_sessions() == 1
+    assert account_of(marie).display_name == ""
+    days_later(session, 5 * 366 + 1)
+    assert forget_sessions() == 0
+    assert "Marie" in Writer.objects.get().consent
+
+    given.delete()
+    assert forget_sessions() == 1
+
+
+def test_message_keeps_the_name_that_signed_it(session, marie):
+    said(marie)
+    days_later(session, 31)
+
+    forget_sessions()
+
+    assert Message.objects.get().said_by == "Marie"
+
+
+def test_consent_stays_when_nothing_tells_any_more_what_of_it_is_public(session, marie):
+    wrote(marie)
+    User.objects.filter(pk=marie.account_id).delete()
+    days_later(session, 5 * 366 + 1)
+
+    assert forget_sessions() == 0
+    assert "Marie" in Writer.objects.get().consent
+
+
+def propose(guide, account):
+    typed = content_of(guide, kind_of(guide).fields) | {"one_sentence": "À plusieurs."}
+    sender = proposing.Sender(account=account, language="fr")
+    proposing.propose(guide, typed, base=guide.live_revision, sender=sender, form="x")
+
+
+@pytest.mark.parametrize(("name", "signature"), [("Marie", "Marie"), ("", "Anonyme")])
+def test_proposal_that_is_accepted_after_a_year_is_signed(session, name, signature):
+    writer = begin_writing(session.seats.first(), name=name, written_by="", language="fr")
+    guide = make_guide()
+    propose(guide, writer.account)
+    days_later(session, 366)
+    forget_sessions()
+
+    saved = reviewing.accept(
+        Proposal.objects.get(), by=User.objects.create_superuser("a@example.org", display_name="A")
+    )
+
+    assert saved.version.signature == signature
+
+
+def test_somebody_who_is_here_and_signs_nothing_is_not_named_by_what_was_stored():
+    author = PersonFactory(groups=["contributor"])
+    author.name_in_history = NameInHistory.NONE
+    author.save()
+    guide = make_guide()
+    propose(guide, author)
+    Proposal.objects.update(name="Jeanne")
+
+    saved = reviewing.accept(
+        Proposal.objects.get(), by=User.objects.create_superuser("a@example.org", display_name="A")
+    )
+
+    assert saved.version.signature == ""
 
 
 def waiting_proposal(writer):

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.models import Page
 
 from community.models import User
 from tests.factories.guides import make_guide
@@ -15,7 +16,9 @@ from tests.wiki.sending import posted
 from tests.wiki.sessions.conftest import Participant, open_session, words
 from wiki.domain import writing_sessions
 from wiki.domain.session_codes import code_of
+from wiki.domain.session_texts import Gone, drafts_in, take_over
 from wiki.models import Draft, Proposal, Seat, Version, Writer, WritingSession
+from wiki.views.session_drafts import NotSent, send_draft
 
 pytestmark = pytest.mark.django_db
 
@@ -219,6 +222,23 @@ def test_draft_is_sent_under_the_name_of_whoever_wrote_it(own, session):
     by = page.current_workflow_state.requested_by.get_full_name()
     assert (page.title, page.live, by) == ("La tarte de Marie", False, "Marie")
     assert not Draft.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "first", [send_draft, lambda draft: take_over(draft, by=draft.user.writer.session.facilitator)]
+)
+def test_draft_is_sent_once_whoever_is_first(session, first):
+    Participant().comes_in(session.seats.first(), "Marie").write(do="later", title="La tarte de Marie")
+    draft, same = (drafts_in(session).get() for _tab in range(2))
+    first(draft)
+    pages = Page.objects.count()
+
+    with pytest.raises(NotSent):
+        send_draft(same)
+    with pytest.raises(Gone):
+        take_over(same, by=session.facilitator)
+
+    assert Page.objects.count() == pages
 
 
 def test_draft_without_a_title_is_not_sent_and_says_why(own, session):
