@@ -17,7 +17,8 @@ from wiki.domain.following import follow
 from wiki.domain.hiding import NotHidden, hide_version, show_version
 from wiki.domain.proposing import Sender, known_base, propose
 from wiki.domain.restoring import NotRestored, restore, undo, undo_changes_of
-from wiki.models import Decision, Delivery, Follow, Version
+from wiki.domain.reviewing import accept
+from wiki.models import Decision, Delivery, Follow, Proposal, Version
 
 pytestmark = pytest.mark.django_db
 
@@ -179,6 +180,70 @@ def test_proposal_written_on_it_shows_none_of_its_words(hidden):
     fate = Client().get(f"/propositions/{proposal.token}/", headers={"accept-language": "fr"}).content.decode()
 
     assert SECRET not in fate
+
+
+def proposal_that_became_a_version(guide, *, author=None):
+    """A visitor writes what is nobody's business, a reviewer lets it through, the page is cleaned."""
+    typed = {"one_sentence": f"Appelez le {SECRET}, vite."}
+    sender = Sender(account=author) if author else Sender(name="Léa")
+    proposal = propose(guide, typed, base=guide.live_revision, sender=sender, form="f", word=SUMMARY)
+    accept(proposal, by=person("editor"))
+    write(type(guide).objects.get(pk=guide.pk), one_sentence="Une phrase propre.")
+    return Proposal.objects.get(pk=proposal.pk)
+
+
+@pytest.mark.parametrize("is_hidden", [False, True])
+def test_proposal_that_became_it_shows_none_of_its_words(guide, steward, is_hidden):
+    author = person("newcomer")
+    proposal = proposal_that_became_a_version(guide, author=author)
+    if is_hidden:
+        hide_version(proposal.version, by=steward, reason=REASON)
+    told = {}
+    doors = [f"/propositions/{proposal.token}/", f"/a-relire/{proposal.pk}/", "/propositions/"]
+    for somebody, mine in ((None, doors[:1]), (author, [doors[0], doors[2]]), (person("editor"), doors[:2])):
+        client = Client()
+        if somebody:
+            client.force_login(somebody)
+        told[somebody] = [client.get(door, headers={"accept-language": "fr"}).content.decode() for door in mine]
+
+    answers = [answer for answers in told.values() for answer in answers]
+    assert [SUMMARY in answer for answer in answers] == [not is_hidden] * 5
+    assert not any(SECRET in answer for answer in answers) or not is_hidden
+    assert ["masqué" in answer for answer in answers[:2]] == [is_hidden] * 2
+
+
+def test_steward_still_reads_the_proposal_that_became_it(guide, steward):
+    proposal = proposal_that_became_a_version(guide)
+    hide_version(proposal.version, by=steward, reason=REASON)
+    client = Client()
+    client.force_login(steward)
+
+    for door in (f"/propositions/{proposal.token}/", f"/a-relire/{proposal.pk}/"):
+        shown = client.get(door).content.decode()
+        assert SECRET in shown
+        assert SUMMARY in shown
+
+
+def test_open_proposal_written_on_it_is_decided_by_stewards_alone(hidden, steward):
+    base = known_base(hidden, str(version(hidden, 2).revision_id))
+    typed = {"one_sentence": f"Appelez bien le {SECRET}."}
+    proposal = propose(hidden, typed, base=base, sender=Sender(name="Léa"), form="f", word=SUMMARY)
+    editor, stewards = Client(), Client()
+    editor.force_login(person("editor"))
+    stewards.force_login(steward)
+    url = f"/a-relire/{proposal.pk}/"
+
+    told = [
+        *(editor.get(door, follow=True) for door in ("/a-relire/", url, f"{url}modifier/")),
+        *(editor.post(url, {"do": verb, "text": "Non"}) for verb in ("accept", "ask", "refuse")),
+        editor.post(f"{url}modifier/", {"do": "save"}, follow=True),
+    ]
+
+    assert not any(secret in answer.content.decode() for answer in told for secret in (SECRET, SUMMARY))
+    assert Proposal.objects.get(pk=proposal.pk).state == Proposal.State.WAITING
+    assert SECRET in stewards.get(url).content.decode()
+    stewards.post(url, {"do": "refuse", "text": "Non"})
+    assert Proposal.objects.get(pk=proposal.pk).state == Proposal.State.REFUSED
 
 
 @pytest.mark.parametrize("is_hidden", [False, True])
