@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup
 from django.core import mail
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
+from wagtail.models import Revision
 
-from tests.factories.guides import make_guide, step
+from search.publishing import NotPublishable, publish
+from tests.factories.guides import make_draft, make_guide, step
 from tests.factories.people import PersonFactory
 from tests.wiki.history.test_page_history import read, words, write
 from wiki.context.follow_mail import Pages, news_of
@@ -312,3 +317,54 @@ def test_steward_hides_it_by_a_form_and_shows_it_again(guide, steward):
     assert client.post(shown["formaction"]).status_code == 302
     assert not version(guide, 2).is_hidden
     assert Version.objects.filter(page=guide, hidden_reason="").count() == 3
+
+
+@pytest.fixture
+def taken_away(guide, steward):
+    """In an emergency the page is unpublished first, then what it said is hidden."""
+    guide = write(guide, one_sentence=f"Appelez le {SECRET}.")
+    guide.unpublish()
+    hide_version(version(guide, 4), by=steward, reason=REASON)
+    return type(guide).objects.get(pk=guide.pk)
+
+
+def test_revision_that_was_hidden_is_not_published_again(taken_away):
+    with pytest.raises(NotPublishable, match="masqu"):
+        version(taken_away, 4).revision.publish()
+    with pytest.raises(NotPublishable):
+        publish(taken_away, revision=version(taken_away, 4).revision, problems={})
+
+    assert not type(taken_away).objects.get(pk=taken_away.pk).live
+    publish(taken_away, revision=write_draft(taken_away, "Une phrase propre."))
+    assert type(taken_away).objects.get(pk=taken_away.pk).live
+    assert version(taken_away, 4).is_hidden
+
+
+def write_draft(page, words):
+    page.one_sentence = words
+    return page.save_revision()
+
+
+def test_administration_refuses_it_one_by_one_and_in_bulk_and_says_why(taken_away):
+    client = Client()
+    client.force_login(person("editor"))
+
+    bulk = client.post(
+        f"/admin/bulk/wagtailcore/page/publish/?id={taken_away.pk}", follow=True, headers={"accept-language": "fr"}
+    )
+
+    assert "masqué" in bulk.content.decode()
+    assert not type(taken_away).objects.get(pk=taken_away.pk).live
+
+
+def test_timer_leaves_it_a_draft_and_stops_for_nobody(taken_away):
+    revision = version(taken_away, 4).revision
+    other = make_draft("Autre")
+    Revision.objects.filter(pk__in=(revision.pk, other.latest_revision_id)).update(
+        approved_go_live_at=timezone.now() - timedelta(minutes=1)
+    )
+
+    call_command("publish_scheduled")
+
+    lives = type(taken_away).objects.in_bulk([taken_away.pk, other.pk])
+    assert (lives[taken_away.pk].live, lives[other.pk].live) == (False, True)
