@@ -2,12 +2,58 @@
 
 from __future__ import annotations
 
+import logging
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.utils.functional import _StrPromise as LazyText
+    from wagtail.models import Revision
+
+    Problems = dict[str, list[LazyText | str]]
+    Rule = Callable[[Revision], Problems]
+
+logger = logging.getLogger(__name__)
+_rules: dict[str, Rule] = {}
+
+
+class NotPublishable(ValidationError):
+    """An item cannot be made public. `title` is the item's; messages say what to do, by field where one is at fault."""
+
+    def __init__(self, problems: Problems, *, title: str) -> None:
+        super().__init__(problems)
+        self.title = title
+
+    @property
+    def sentences(self) -> list[str]:
+        """What to tell the person who tried, the title first."""
+        title = _("“%(title)s” was not published.") % {"title": self.title}
+        return [str(title), *(str(sentence) for sentence in self.messages)]
+
+
+def refuse_revisions(name: str, rule: Rule) -> None:
+    """Have `rule(revision)` asked before any revision goes live, by whatever door; twice under one name is once.
+
+    It returns what keeps that revision from the public, as {field: [sentences]}, empty when nothing does.
+    """
+    _rules[name] = rule
+
+
+def stay_draft(page: Any, revision: Revision, problems: Problems, *, log_action: Any = None) -> None:
+    """Raises NotPublishable. The timer has nobody to tell: what it may not publish stays a draft and loses its date."""
+    if log_action != "wagtail.publish.scheduled":
+        raise NotPublishable(problems, title=page.title)
+    logger.warning("“%s” was due to be published and stays a draft: %s", page.title, problems)
+    revision.approved_go_live_at = None
+    revision.save(update_fields=["approved_go_live_at"])
 
 
 class PublishedWhole:
@@ -30,6 +76,9 @@ class PublishedWhole:
 
     @transaction.atomic
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
+        problems = {field: said for rule in _rules.values() for field, said in rule(revision).items()}
+        if problems:
+            return stay_draft(self, revision, problems, log_action=kwargs.get("log_action"))
         return super().publish(revision, *args, **kwargs)  # type: ignore[misc]  # Page has it
 
     @transaction.atomic

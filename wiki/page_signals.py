@@ -7,6 +7,8 @@ from wagtail.signals import page_published, task_approved, task_rejected, workfl
 
 from community.domain import leaving
 from community.models import User
+from search.publishing import refuse_revisions
+from wiki.domain.hiding import keeps_from_the_public
 from wiki.domain.links import on_page_saved
 from wiki.domain.moderation import on_task_decided
 from wiki.domain.notices import on_version_saved
@@ -26,6 +28,7 @@ def connect() -> None:
     post_save.connect(on_page_saved, dispatch_uid="wiki-links")
     post_save.connect(on_version_added, sender=Version, dispatch_uid="wiki-upkeep")
     pre_delete.connect(on_person_deleted, sender=User, dispatch_uid="wiki-signed-for-good")
+    refuse_revisions("hidden version", keeps_from_the_public)
     leaving.before_leaving("history", sign_for_good)
     task_approved.connect(_approved, dispatch_uid="wiki-page-approved")
     task_rejected.connect(_sent_back, dispatch_uid="wiki-page-sent-back")

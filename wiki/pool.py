@@ -65,6 +65,14 @@ class Proposal:
     sentence: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class CreditedWork:
+    """`edit_url` is "" for whoever may not change it."""
+
+    title: str
+    edit_url: str = ""
+
+
 class Pool(Protocol):
     """Where pictures and files of the site are kept, each with its licence and its authors."""
 
@@ -76,6 +84,12 @@ class Pool(Protocol):
 
     def propose(self, address: str, content: bytes = b"") -> Proposal:
         """From an address or a credit, and what a file says of itself; no other site is asked."""
+
+    def works_crediting(self, user: User, names: set[str], /) -> list[CreditedWork]:
+        """Pictures, files, sounds and videos that a person added and that are credited to one of `names`, by title.
+
+        MOST_CREDITED of each sort at most, in as many queries for one as for many.
+        """
 
     def licences(self) -> list[tuple[str, str]]:
         """Keys and names of the licences that most works have."""

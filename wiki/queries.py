@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Exists, OuterRef, Q, Subquery, TextField
@@ -12,11 +14,16 @@ from django.shortcuts import get_object_or_404
 from wagtail.models import Page, PageViewRestriction
 
 from wiki.kinds import all_kinds
-from wiki.models import Message, Thread, Version
+from wiki.models import Message, Proposal, Thread, Version
+from wiki.visibility import may_hide
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.db.models import QuerySet
     from wagtail.models import Revision
+
+    from wiki.visibility import Readable
 
 MOST_CREDITED = 200
 
@@ -51,24 +58,52 @@ def newest_number(page: Page) -> int:
     return versions_of(page).values_list("number", flat=True).first() or 0
 
 
-def pages_crediting(name: str) -> list[Page]:
-    """The live pages whose credits name somebody, by title, MOST_CREDITED at most. Queries: one for each kind."""
-    if not name:
+def pages_crediting(names: Iterable[str], *, readable: Readable) -> list[Page]:
+    """The live pages whose credits name somebody by one of `names`, of those that `readable` sees.
+
+    By title, MOST_CREDITED at most. Queries: one for each kind, and that of `readable`.
+    """
+    asked = {name for name in names if name}
+    if not asked:
         return []
-    # As one database stores it, and as the other does.
-    written = Q(written__contains=json.dumps(name)[1:-1]) | Q(written__contains=name)
+    closed = [Q(path__startswith=path) for path in readable.closed]
+    seen = ~reduce(or_, closed) if closed else Q()
     found: list[Page] = []
     for kind in all_kinds():
         if "credits" in kind.fields:
-            pages = kind.model.objects.filter(live=True).annotate(written=Cast("credits", TextField())).filter(written)
-            likely = pages.order_by("title", "pk")[:MOST_CREDITED]
-            found += [page for page in likely if any(credit["name"] == name for credit in page.credits)]
+            found += crediting(kind.model.objects.filter(seen, live=True), asked)
     return sorted(found, key=lambda page: page.title)[:MOST_CREDITED]
+
+
+def crediting(items: QuerySet[Any], names: set[str]) -> list[Any]:
+    """Of items that have credits, those that name one of `names`, by title, MOST_CREDITED at most; one query."""
+    # As one database stores it, and as the other does.
+    texts = {text for name in names for text in (name, json.dumps(name)[1:-1])}
+    written = reduce(or_, [Q(written__contains=text) for text in texts], Q())
+    likely = items.annotate(written=Cast("credits", TextField())).filter(written).order_by("title", "pk")
+    return [item for item in likely[:MOST_CREDITED] if any(credit["name"] in names for credit in item.credits)]
 
 
 def is_hidden(revision: Revision | None) -> bool:
     """Whether a revision is what a hidden version said: nobody is shown anything that is made of it."""
     return revision is not None and Version.objects.filter(revision=revision, hidden_at__isnull=False).exists()
+
+
+def withheld(proposals: Iterable[Proposal], user: Any) -> set[int]:
+    """Keys of the proposals that were written on a hidden version, or became one, where `user` may not see those.
+
+    Nothing that is made of what such a proposal says is shown, its author's word included. Queries: one, and the rights
+    on the page of each that is hidden.
+    """
+    by_key = {proposal.pk: proposal for proposal in proposals}
+    hidden = Version.objects.filter(hidden_at__isnull=False)
+    is_hidden_too = Q(base__in=hidden.values("revision")) | Q(version__in=hidden.values("pk"))
+    found = Proposal.objects.filter(is_hidden_too, pk__in=by_key).values_list("pk", flat=True)
+    return {pk for pk in found if not may_hide(user, by_key[pk].page)}
+
+
+def is_withheld(proposal: Proposal, user: Any) -> bool:
+    return bool(withheld([proposal], user))
 
 
 def version_before(version: Version) -> Version | None:

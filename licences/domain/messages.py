@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from legaltools.compat import Verdict
     from licences.domain.compliance import Compliance, Issue
     from licences.models import LicensedMixin
-    from licences.models.published import Problems
+    from search.publishing import Problems
 
 
 def sentence(issue: Issue, *, with_clause: bool = True) -> str:

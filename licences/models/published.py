@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from licences.models.licensed import LicensedMixin
-from search.publishing import PublishedWhole
+from search.publishing import NotPublishable, PublishedWhole, stay_draft
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from django.utils.functional import _StrPromise as LazyText
     from wagtail.models import Revision
 
-    Problems = dict[str, list[LazyText | str]]
+    from search.publishing import Problems
 
-logger = logging.getLogger(__name__)
-
-
-class NotPublishable(ValidationError):
-    """An item cannot be made public. `title` is the item's; messages say what to do, by field where one is at fault."""
-
-    def __init__(self, problems: Problems, *, title: str) -> None:
-        super().__init__(problems)
-        self.title = title
-
-    @property
-    def sentences(self) -> list[str]:
-        """What to tell the person who tried, the title first."""
-        title = _("“%(title)s” was not published.") % {"title": self.title}
-        return [str(title), *(str(sentence) for sentence in self.messages)]
+__all__ = ["NotPublishable", "PublishedUnderLicence", "licence_problems"]
 
 
 def licence_problems(item: LicensedMixin, *, parts: Iterable[LicensedMixin] = ()) -> Problems:
@@ -72,15 +55,10 @@ class PublishedUnderLicence(PublishedWhole, LicensedMixin):
     def publish(self, revision: Revision, *args: Any, problems: Problems | None = None, **kwargs: Any) -> Any:
         """Publish `revision`. `problems` is what a caller found in that very revision, so that it is not asked again.
 
-        Raises NotPublishable. The timer has nobody to tell: what it may not publish stays a draft and loses its date.
+        Raises NotPublishable, as `stay_draft` says.
         """
         page = revision.as_object() if problems is None else self
         problems = page.publication_problems() if problems is None else problems
         if not problems:
             return super().publish(revision, *args, **kwargs)
-        if kwargs.get("log_action") != "wagtail.publish.scheduled":
-            raise NotPublishable(problems, title=page.title)
-        logger.warning("“%s” was due to be published and stays a draft: %s", page.title, problems)
-        revision.approved_go_live_at = None
-        revision.save(update_fields=["approved_go_live_at"])
-        return None
+        return stay_draft(page, revision, problems, log_action=kwargs.get("log_action"))

@@ -9,7 +9,7 @@ from wiki.content import fill
 from wiki.context.history import on_proposal_by, version_url
 from wiki.diff.pages import GroupOfChanges, difference
 from wiki.domain.unsaved_forms import words_of
-from wiki.queries import is_hidden
+from wiki.queries import is_withheld
 from wiki.visibility import Readable
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def fate(proposal: Proposal, request: HttpRequest) -> dict[str, Any]:
     """What wiki/proposal/fate.html draws; of a page that its reader may no longer see, nothing but what they wrote."""
     page = proposal.page.specific if proposal.page and Readable(request).sees(proposal.page) else None
     url = address(page) if page else ""
+    is_hidden = is_withheld(proposal, request.user)
     return {
         "proposal": proposal,
         "credited": on_proposal_by(proposal.signature),
@@ -46,7 +47,9 @@ def fate(proposal: Proposal, request: HttpRequest) -> dict[str, Any]:
         "language": getattr(page, "language", "fr"),
         "version_url": version_url(url, proposal.version.number) if page and proposal.version else "",
         "history_url": f"{url}historique/" if page else "",
-        "groups": _proposed(proposal, page) if page and not is_hidden(proposal.base) else [],
+        "is_withheld": is_hidden,
+        "word": "" if is_hidden else proposal.word,
+        "groups": _proposed(proposal, page) if page and not is_hidden else [],
         "dialogue": proposal.messages.select_related("by"),
     }
 

@@ -17,6 +17,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from wiki.kinds import Belonging, all_kinds
 from wiki.models import Message, Proposal
+from wiki.queries import withheld
 from wiki.visibility import REVIEW
 
 if TYPE_CHECKING:
@@ -83,10 +84,12 @@ def _proposals(user: User) -> Iterable[Entry]:
     if not user.has_perm(REVIEW):
         return
     waiting = Proposal.objects.filter(state__in=Proposal.OPEN, page__in=_decided_by(user), page__live=True)
-    rows = waiting.select_related("author__writer__session").defer("before", "after")
-    for row in rows.order_by("created_at", "pk")[:MOST]:
-        session = _session_of(row.author)
-        yield Entry("p", row.pk, row.page_id or 0, row.created_at, row.signature, row.word, row.state, session=session)
+    rows = waiting.select_related("author__writer__session", "page").defer("before", "after")
+    found = rows.order_by("created_at", "pk")[:MOST]
+    hidden = withheld(found, user)
+    for row in found:
+        session, word = _session_of(row.author), "" if row.pk in hidden else row.word
+        yield Entry("p", row.pk, row.page_id or 0, row.created_at, row.signature, word, row.state, session=session)
 
 
 def _pages(user: User) -> Iterable[Entry]:

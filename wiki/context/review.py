@@ -15,6 +15,7 @@ from wiki.diff.pages import difference
 from wiki.domain.reviewing import applied, same_origin
 from wiki.domain.trust import accepted_changes, level_of
 from wiki.kinds import kind_of
+from wiki.queries import is_withheld
 from wiki.revisions import page_in
 
 if TYPE_CHECKING:
@@ -51,20 +52,21 @@ def reasons() -> list[str]:
     ]
 
 
-def proposal_context(proposal: Proposal, *, choices: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """What wiki/review/one.html draws of a proposal. Raises PageGone."""
+def proposal_context(proposal: Proposal, *, user: Any, choices: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """What wiki/review/one.html draws of a proposal for `user`. Raises PageGone."""
     found = applied(proposal, choices=choices)
-    page = found.live
+    page, is_hidden = found.live, is_withheld(proposal, user)
     return {
-        **_about(page, found.kind, page, found.proposed, found.problems),
+        **_about(page, found.kind, page, page if is_hidden else found.proposed, {} if is_hidden else found.problems),
+        "is_withheld": is_hidden,
         "proposal": proposal,
         "who": proposal.signature or _("a visitor"),
         "author": _author(proposal.author),
-        "word": proposal.word,
+        "word": "" if is_hidden else proposal.word,
         "at": proposal.created_at,
-        "collisions": _collisions(found.kind, found.merged),
+        "collisions": [] if is_hidden else _collisions(found.kind, found.merged),
         "is_on_older": found.revision is not None and proposal.base_id != found.revision.pk,
-        "changes_nothing": found.changes_nothing,
+        "changes_nothing": found.changes_nothing and not is_hidden,
         "dialogue": list(proposal.messages.select_related("by")),
         "others_of_origin": same_origin(proposal).count() if proposal.author_id is None and proposal.is_open else 0,
         "adapt_url": reverse("adapt_proposal", args=[proposal.pk]),

@@ -12,16 +12,24 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wiki.domain.moderation import note
 from wiki.models import Decision, Version
 from wiki.models.version import LONGEST_HIDING_REASON
+from wiki.queries import is_hidden
 from wiki.visibility import may_hide
 
 if TYPE_CHECKING:
-    from wagtail.models import Page
+    from django.utils.functional import _StrPromise
+    from wagtail.models import Page, Revision
 
     from community.models import User
+
+
+_hidden = gettext_lazy(
+    "What it says was hidden by a steward: change the page first, or have that version shown again in its history."
+)
 
 
 class NotHidden(Exception):
@@ -58,6 +66,13 @@ def show_version(version: Version, *, by: User) -> None:
     locked.hidden_at, locked.hidden_reason = None, ""
     locked.save(update_fields=["hidden_at", "hidden_reason"])
     note(Decision.Kind.SEEN, by=by, page=page)
+
+
+def keeps_from_the_public(revision: Revision) -> dict[str, list[_StrPromise | str]]:
+    """A rule of `search.publishing`: what a hidden version said does not come back by the door of its old revision."""
+    if not is_hidden(revision):
+        return {}
+    return {"__all__": [_hidden]}
 
 
 def _page_of(version: Version, by: User) -> Page:

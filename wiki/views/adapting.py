@@ -21,6 +21,7 @@ from wiki.domain.reviewing import AlreadyDecided
 from wiki.forms.page_form import PageForm
 from wiki.forms.rows import changed_rows
 from wiki.models.proposal import LONGEST_WORD
+from wiki.queries import is_withheld
 from wiki.views.review import LONGEST_KEY, proposal_to_review, told_accepted, told_meanwhile
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ def adapt(request: HttpRequest, key: int) -> HttpResponse:
     proposal = proposal_to_review(request, key)
     if not proposal.is_open:
         messages.warning(request, told_meanwhile(proposal))
+        return redirect("review_proposal", key=key)
+    if is_withheld(proposal, request.user):
         return redirect("review_proposal", key=key)
     try:
         return _Adapting(request, proposal).answer()

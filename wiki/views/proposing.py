@@ -25,7 +25,7 @@ from wiki.forms.rows import changed_rows
 from wiki.kinds import kind_of
 from wiki.models import Proposal
 from wiki.models.proposal import LONGEST_WORD
-from wiki.queries import is_hidden
+from wiki.queries import is_hidden, withheld
 from wiki.views.given_back import given_back
 
 if TYPE_CHECKING:
@@ -199,5 +199,5 @@ def my_proposals(request: HttpRequest) -> HttpResponseBase:
     """What a person with an account proposed."""
     if not request.user.is_authenticated:
         return redirect(f"{reverse('account_login')}?next={request.path}")
-    mine = Proposal.objects.filter(author=request.user).order_by("-created_at", "-pk")[:100]
-    return render(request, "wiki/proposal/mine.html", {"proposals": mine})
+    mine = Proposal.objects.filter(author=request.user).select_related("page").order_by("-created_at", "-pk")[:100]
+    return render(request, "wiki/proposal/mine.html", {"proposals": mine, "withheld": withheld(mine, request.user)})

@@ -24,6 +24,7 @@ from wiki.domain.editing import Collided, Outcome, PageGone, Refused
 from wiki.domain.reviewing import AlreadyDecided
 from wiki.models import Proposal
 from wiki.models.proposal import LONGEST_WORD
+from wiki.queries import is_withheld
 from wiki.visibility import REVIEW, may_review
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def proposal_to_review(request: HttpRequest, key: int) -> Proposal:
 
 def _one(request: HttpRequest, proposal: Proposal, *, status: int = 200, **more: Any) -> HttpResponse:
     try:
-        context = proposal_context(proposal)
+        context = proposal_context(proposal, user=request.user)
     except PageGone:
         return render(request, "wiki/review/page_gone.html", {"proposal": proposal}, status=410)
     return drawn(request, context | more, url=reverse("review_proposal", args=[proposal.pk]), status=status)
@@ -116,7 +117,8 @@ class _Deciding:
     def answer(self) -> HttpResponse:
         verbs = {"accept": self._accept, "ask": self._ask, "refuse": self._refuse}
         verb = verbs.get(self.request.POST.get("do", ""))
-        if verb is None:
+        # Nobody decides on what they may not read.
+        if verb is None or is_withheld(self.proposal, self.user):
             return _one(self.request, self.proposal)
         try:
             return verb()

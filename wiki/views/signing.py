@@ -16,12 +16,12 @@ from community.domain.leaving import LastAdministrator, is_last_administrator, r
 from community.forms import LeavingForm, NameInHistoryForm
 from design.addresses import address
 from wiki.domain.signing import sign_history
+from wiki.pool import pool
 from wiki.queries import pages_crediting
+from wiki.visibility import Readable
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
-
-    from community.models import User
 
 
 @login_required
@@ -33,7 +33,7 @@ def name_in_history(request: HttpRequest) -> HttpResponse:
         sign_history(user, **form.wishes())
         messages.success(request, _("It is done: the history names you so from now on."))
         return redirect("name_in_history")
-    return render(request, "wiki/name_in_history.html", {"form": form, "credited": _credited(user)})
+    return render(request, "wiki/name_in_history.html", {"form": form, **_credits(request)})
 
 
 @login_required
@@ -52,11 +52,18 @@ def leave(request: HttpRequest) -> HttpResponse:
             logout(request)
             return render(request, "wiki/left.html")
     return render(
-        request, "wiki/leave.html", {"form": form, "credited": _credited(user), "is_last": is_last_administrator(user)}
+        request, "wiki/leave.html", {"form": form, "is_last": is_last_administrator(user), **_credits(request)}
     )
 
 
-def _credited(user: User) -> list[dict[str, str]]:
-    """The pages whose credits name them, by the name that they show."""
-    pages = pages_crediting(user.display_name)
-    return [{"title": page.title, "url": address(page), "edit_url": f"{address(page)}modifier/"} for page in pages]
+def _credits(request: HttpRequest) -> dict[str, Any]:
+    """What wiki/credited_pages.html lists: found by the name that they show, and by the one that they sign with."""
+    user: Any = request.user
+    names = {user.display_name, user.signature} - {""}
+    pages = pages_crediting(names, readable=Readable(request))
+    return {
+        "credited": [
+            {"title": page.title, "url": address(page), "edit_url": f"{address(page)}modifier/"} for page in pages
+        ],
+        "works": pool().works_crediting(user, names),
+    }

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from commons.guides.models import GuidePage
     from commons.guides.references import Shown
     from licences.domain.compliance import Compliance
-    from licences.models.published import Problems
+    from search.publishing import Problems
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from wagtail.permissions import policy_registry
 
 from commons.library.domain.ingest import Library
 from commons.library.domain.picture_formats import FileRefused, check_picture
 from commons.library.domain.whereabouts import without_whereabouts
+from commons.library.models import LicensedDocument, LicensedImage, LicensedMedia
 from commons.library.record import Attachment, Credit, Picture
 from legaltools import catalogue
 from legaltools.metadata.reading import read_metadata, xmp_packet
@@ -23,7 +26,8 @@ from legaltools.recognise import find_statements, recognise
 from licences import public_items
 from licences.forms import USUAL
 from web.languages import current_language
-from wiki.pool import LONGEST_ANSWER, LONGEST_WORDS, MINE, Proposal, Refused
+from wiki.pool import LONGEST_ANSWER, LONGEST_WORDS, MINE, CreditedWork, Proposal, Refused
+from wiki.queries import crediting
 
 if TYPE_CHECKING:
     from community.models import User
@@ -35,6 +39,13 @@ _NAME = re.compile(
     r"(?:(?:photos?|images?|cr[ée]dits?)\s*:\s*)?(?:©\s*)?(?:par |by )?(?P<name>[^,;:/\"«<>()\d©]{2,60})", re.IGNORECASE
 )
 _is_address = URLValidator(schemes=["http", "https"])
+
+
+_EDITED_AT: dict[Any, str] = {
+    LicensedImage: "wagtailimages:edit",
+    LicensedDocument: "wagtaildocs:edit",
+    LicensedMedia: "wagtailmedia:edit",
+}
 
 
 class LibraryPool:
@@ -88,6 +99,16 @@ class LibraryPool:
             authors=_authors(work) if work else _named_before_licence(asked),
             sentence=provenance.headline(current_language()) if provenance else "",
         )
+
+    def works_crediting(self, user: User, names: set[str]) -> list[CreditedWork]:
+        works: list[CreditedWork] = []
+        for model, door in _EDITED_AT.items() if names else ():
+            found = crediting(model.objects.filter(uploaded_by_user=user), names)
+            policy = policy_registry.get_by_type(model)
+            changed = policy.instances_user_has_permission_for(user, "change").filter(pk__in=[one.pk for one in found])
+            keys = set(changed.values_list("pk", flat=True)) if user.has_perm("wagtailadmin.access_admin") else set()
+            works += [CreditedWork(one.title, reverse(door, args=[one.pk]) if one.pk in keys else "") for one in found]
+        return sorted(works, key=lambda work: work.title)
 
     def licences(self) -> list[tuple[str, str]]:
         """By their short names: the list stands beside each text of a form."""

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup
 from django.core import mail
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
+from wagtail.models import Revision
 
-from tests.factories.guides import make_guide, step
+from search.publishing import NotPublishable, publish
+from tests.factories.guides import make_draft, make_guide, step
 from tests.factories.people import PersonFactory
 from tests.wiki.history.test_page_history import read, words, write
 from wiki.context.follow_mail import Pages, news_of
@@ -17,7 +22,8 @@ from wiki.domain.following import follow
 from wiki.domain.hiding import NotHidden, hide_version, show_version
 from wiki.domain.proposing import Sender, known_base, propose
 from wiki.domain.restoring import NotRestored, restore, undo, undo_changes_of
-from wiki.models import Decision, Delivery, Follow, Version
+from wiki.domain.reviewing import accept
+from wiki.models import Decision, Delivery, Follow, Proposal, Version
 
 pytestmark = pytest.mark.django_db
 
@@ -181,6 +187,70 @@ def test_proposal_written_on_it_shows_none_of_its_words(hidden):
     assert SECRET not in fate
 
 
+def proposal_that_became_a_version(guide, *, author=None):
+    """A visitor writes what is nobody's business, a reviewer lets it through, the page is cleaned."""
+    typed = {"one_sentence": f"Appelez le {SECRET}, vite."}
+    sender = Sender(account=author) if author else Sender(name="Léa")
+    proposal = propose(guide, typed, base=guide.live_revision, sender=sender, form="f", word=SUMMARY)
+    accept(proposal, by=person("editor"))
+    write(type(guide).objects.get(pk=guide.pk), one_sentence="Une phrase propre.")
+    return Proposal.objects.get(pk=proposal.pk)
+
+
+@pytest.mark.parametrize("is_hidden", [False, True])
+def test_proposal_that_became_it_shows_none_of_its_words(guide, steward, is_hidden):
+    author = person("newcomer")
+    proposal = proposal_that_became_a_version(guide, author=author)
+    if is_hidden:
+        hide_version(proposal.version, by=steward, reason=REASON)
+    told = {}
+    doors = [f"/propositions/{proposal.token}/", f"/a-relire/{proposal.pk}/", "/propositions/"]
+    for somebody, mine in ((None, doors[:1]), (author, [doors[0], doors[2]]), (person("editor"), doors[:2])):
+        client = Client()
+        if somebody:
+            client.force_login(somebody)
+        told[somebody] = [client.get(door, headers={"accept-language": "fr"}).content.decode() for door in mine]
+
+    answers = [answer for answers in told.values() for answer in answers]
+    assert [SUMMARY in answer for answer in answers] == [not is_hidden] * 5
+    assert not any(SECRET in answer for answer in answers) or not is_hidden
+    assert ["masqué" in answer for answer in answers[:2]] == [is_hidden] * 2
+
+
+def test_steward_still_reads_the_proposal_that_became_it(guide, steward):
+    proposal = proposal_that_became_a_version(guide)
+    hide_version(proposal.version, by=steward, reason=REASON)
+    client = Client()
+    client.force_login(steward)
+
+    for door in (f"/propositions/{proposal.token}/", f"/a-relire/{proposal.pk}/"):
+        shown = client.get(door).content.decode()
+        assert SECRET in shown
+        assert SUMMARY in shown
+
+
+def test_open_proposal_written_on_it_is_decided_by_stewards_alone(hidden, steward):
+    base = known_base(hidden, str(version(hidden, 2).revision_id))
+    typed = {"one_sentence": f"Appelez bien le {SECRET}."}
+    proposal = propose(hidden, typed, base=base, sender=Sender(name="Léa"), form="f", word=SUMMARY)
+    editor, stewards = Client(), Client()
+    editor.force_login(person("editor"))
+    stewards.force_login(steward)
+    url = f"/a-relire/{proposal.pk}/"
+
+    told = [
+        *(editor.get(door, follow=True) for door in ("/a-relire/", url, f"{url}modifier/")),
+        *(editor.post(url, {"do": verb, "text": "Non"}) for verb in ("accept", "ask", "refuse")),
+        editor.post(f"{url}modifier/", {"do": "save"}, follow=True),
+    ]
+
+    assert not any(secret in answer.content.decode() for answer in told for secret in (SECRET, SUMMARY))
+    assert Proposal.objects.get(pk=proposal.pk).state == Proposal.State.WAITING
+    assert SECRET in stewards.get(url).content.decode()
+    stewards.post(url, {"do": "refuse", "text": "Non"})
+    assert Proposal.objects.get(pk=proposal.pk).state == Proposal.State.REFUSED
+
+
 @pytest.mark.parametrize("is_hidden", [False, True])
 def test_form_that_names_it_as_its_base_gives_back_none_of_its_words(guide, steward, is_hidden):
     """What is missing in a form that was cut short comes back from the version that it was opened on."""
@@ -247,3 +317,54 @@ def test_steward_hides_it_by_a_form_and_shows_it_again(guide, steward):
     assert client.post(shown["formaction"]).status_code == 302
     assert not version(guide, 2).is_hidden
     assert Version.objects.filter(page=guide, hidden_reason="").count() == 3
+
+
+@pytest.fixture
+def taken_away(guide, steward):
+    """In an emergency the page is unpublished first, then what it said is hidden."""
+    guide = write(guide, one_sentence=f"Appelez le {SECRET}.")
+    guide.unpublish()
+    hide_version(version(guide, 4), by=steward, reason=REASON)
+    return type(guide).objects.get(pk=guide.pk)
+
+
+def test_revision_that_was_hidden_is_not_published_again(taken_away):
+    with pytest.raises(NotPublishable, match="masqu"):
+        version(taken_away, 4).revision.publish()
+    with pytest.raises(NotPublishable):
+        publish(taken_away, revision=version(taken_away, 4).revision, problems={})
+
+    assert not type(taken_away).objects.get(pk=taken_away.pk).live
+    publish(taken_away, revision=write_draft(taken_away, "Une phrase propre."))
+    assert type(taken_away).objects.get(pk=taken_away.pk).live
+    assert version(taken_away, 4).is_hidden
+
+
+def write_draft(page, words):
+    page.one_sentence = words
+    return page.save_revision()
+
+
+def test_administration_refuses_it_one_by_one_and_in_bulk_and_says_why(taken_away):
+    client = Client()
+    client.force_login(person("editor"))
+
+    bulk = client.post(
+        f"/admin/bulk/wagtailcore/page/publish/?id={taken_away.pk}", follow=True, headers={"accept-language": "fr"}
+    )
+
+    assert "masqué" in bulk.content.decode()
+    assert not type(taken_away).objects.get(pk=taken_away.pk).live
+
+
+def test_timer_leaves_it_a_draft_and_stops_for_nobody(taken_away):
+    revision = version(taken_away, 4).revision
+    other = make_draft("Autre")
+    Revision.objects.filter(pk__in=(revision.pk, other.latest_revision_id)).update(
+        approved_go_live_at=timezone.now() - timedelta(minutes=1)
+    )
+
+    call_command("publish_scheduled")
+
+    lives = type(taken_away).objects.in_bulk([taken_away.pk, other.pk])
+    assert (lives[taken_away.pk].live, lives[other.pk].live) == (False, True)

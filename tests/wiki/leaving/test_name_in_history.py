@@ -7,10 +7,12 @@ from bs4 import BeautifulSoup
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.images import get_image_model
-from wagtail.models import ModelLogEntry, Page
+from wagtail.models import ModelLogEntry, Page, PageViewRestriction
 
 from commons.guides.domain.stamps import marks, page_key
 from community.domain.leaving import LastAdministrator, remove_person
@@ -289,6 +291,72 @@ def test_pages_whose_credits_name_them_are_listed(client, person):
     for url in ("/compte/partir/", "/compte/nom-dans-l-historique/"):
         section = read(client, url).select_one("section[aria-labelledby=credits]")
         assert [link["href"] for link in section.select("li a")] == [named.url, f"{named.url}modifier/"]
+
+
+LISTS = ("/compte/partir/", "/compte/nom-dans-l-historique/")
+
+
+def credited_to(name):
+    return [{"name": name, "role": "author", "url": ""}]
+
+
+def test_pages_credited_to_the_name_that_they_sign_with_are_listed_too(client, person):
+    sign_history(person, name_in_history=NameInHistory.OTHER, other_name=NEW)
+    pages = [make_guide(title, credits=credited_to(name)) for title, name in (("Carte", OLD), ("Plan", NEW))]
+    client.force_login(person)
+
+    for url in LISTS:
+        links = [link["href"] for link in read(client, url).select("section[aria-labelledby=credits] li a")]
+        assert links[::2] == [page.url for page in pages]
+
+
+@pytest.mark.parametrize("others", [0, 2])
+def test_closed_pages_that_name_somebody_alike_are_listed_to_nobody_else(client, others):
+    """A name is anybody's to take: it opens no page."""
+    closed = make_guide("Titreclos", credits=credited_to("Marie"))
+    PageViewRestriction.objects.create(page=closed, restriction_type="password", password="x")
+    shown = [make_guide(f"Carte {number}", credits=credited_to("Marie")) for number in range(1 + others)]
+    client.force_login(PersonFactory(display_name="Marie"))
+
+    for url in LISTS:
+        answer = client.get(url).content.decode()
+        assert [page.url in answer for page in shown] == [True] * (1 + others)
+        assert "Titreclos" not in answer
+        assert "titreclos" not in answer
+
+
+@pytest.mark.parametrize(("role", "edits"), [("newcomer", False), ("editor", True)])
+def test_pictures_and_files_that_name_them_are_listed(client, role, edits):
+    somebody, other = PersonFactory(display_name=OLD, groups=[role]), PersonFactory(display_name=OLD)
+    answers = {"whose": "mine", "own_licence": "cc-by-sa-4.0"}
+    picture = pool().take(picture_bytes(), "a.jpg", user=somebody, answers=Answers(shows="Une cabane", **answers))
+    pool().take_file(b"%PDF-1.4 x", "b.pdf", user=somebody, answers=Answers(shows="Un gabarit", **answers))
+    pool().take_file(b"%PDF-1.4 y", "c.pdf", user=other, answers=Answers(shows="Fichierdautrui", **answers))
+    client.force_login(somebody)
+
+    for url in LISTS:
+        page = read(client, url)
+        rows = page.select("section[aria-labelledby=credits-fichiers] li")
+        assert [words(row).partition(" · ")[0] for row in rows] == ["Un gabarit", "Une cabane"]
+        links = [link["href"] for row in rows for link in row.select("a")]
+        assert (f"/admin/images/{picture}/" in links) is edits
+        assert "Fichierdautrui" not in str(page)
+
+
+def test_queries_of_the_lists_do_not_grow(client):
+    somebody = PersonFactory(display_name=OLD, groups=["editor"])
+    client.force_login(somebody)
+    counts = []
+    for number in range(3):
+        make_guide(f"Carte {number}", credits=credited_to(OLD))
+        answers = Answers(whose="mine", shows=f"Gabarit {number}")
+        pool().take_file(b"%PDF-1.4 " + str(number).encode(), "b.pdf", user=somebody, answers=answers)
+        client.get(LISTS[1])
+        with CaptureQueriesContext(connection) as asked:
+            client.get(LISTS[1])
+        counts.append(len(asked))
+
+    assert len(set(counts)) == 1
 
 
 def test_name_with_accents_is_found_in_credits(client):
