@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
+from wagtail.admin.views.pages.copy import CopyView
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.history import PageHistoryView
+from wagtail.admin.views.pages.preview import PreviewOnEditView, ViewDraftView
 from wagtail.admin.views.pages.revisions import RevisionsCompareView, RevisionsRevertView, RevisionsView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Page
 
+from wiki.admin.hidden import KeepsAllHidden, KeepsHidden, KeepsNewestHidden
 from wiki.admin.saving import Together, put_together, said_in
 from wiki.diff.equality import form_has_changed
 from wiki.domain.unsaved_forms import unsaved_form
 from wiki.domain.versions import described
-from wiki.models import Version
 from wiki.review import baseline_revision, change_request
-from wiki.visibility import may_hide
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,7 +85,7 @@ class PageCreateView(FilledAgain, CreateView):
             return super().publish_action()
 
 
-class PageEditView(FilledAgain, EditView):
+class PageEditView(KeepsNewestHidden, FilledAgain, EditView):
     """Approving approves what stands in the form: the version that was sent, or that one with the reviewer’s hand."""
 
     is_reviewing = False
@@ -186,29 +186,19 @@ class PageEditView(FilledAgain, EditView):
         self.has_content_changes = False
 
 
-class KeepsHidden:
-    """A revision that is a hidden version is opened, compared and brought back by stewards alone."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        # Wagtail's views take the key of the page by name, by place, or before.
-        by_place = "page_id" not in kwargs and bool(args)
-        key = kwargs["page_id"] if "page_id" in kwargs else args[0] if by_place else self.pk
-        page = Page.objects.filter(pk=key).first()
-        if page is not None and not may_hide(request.user, page):
-            named = [value for name, value in kwargs.items() if name != "page_id"]
-            asked = [str(key) for key in (*(args[1:] if by_place else args), *named)]
-            keys = {int(key) for key in asked if key.isdecimal()}
-            first = page.revisions.order_by("created_at", "pk").first() if "earliest" in asked else None
-            keys |= {first.pk} if first else set()
-            if Version.objects.filter(page=page, revision__in=keys, hidden_at__isnull=False).exists():
-                raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-
 class PageRevisionView(KeepsHidden, RevisionsView): ...
 
 
 class PageRevertView(KeepsHidden, RevisionsRevertView): ...
+
+
+class PageDraftView(KeepsNewestHidden, ViewDraftView): ...
+
+
+class PagePreviewView(KeepsNewestHidden, PreviewOnEditView): ...
+
+
+class PageCopyView(KeepsAllHidden, CopyView): ...
 
 
 class PageCompareView(KeepsHidden, RevisionsCompareView):
@@ -243,6 +233,9 @@ class WikiPageViewSet(PageViewSet):
     model = Page
     add_view_class = PageCreateView
     edit_view_class = PageEditView
+    view_draft_view_class = PageDraftView
+    preview_on_edit_view_class = PagePreviewView
+    copy_view_class = PageCopyView
     history_view_class = PageVersionsView
     revisions_view_class = PageRevisionView
     revisions_compare_view_class = PageCompareView

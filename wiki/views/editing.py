@@ -35,6 +35,7 @@ from wiki.revisions import page_in
 from wiki.titles import asked_title
 from wiki.views.given_back import given_back
 from wiki.views.writing import Writing
+from wiki.visibility import may_hide
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
@@ -156,6 +157,8 @@ def edit(request: HttpRequest, page: Page) -> HttpResponseBase:
         return given_back(request)
     if not rights.can_edit():
         return HttpResponseRedirect(f"{address(page)}proposer/{_question(request)}")
+    if not page.live and is_hidden(page.latest_revision) and not may_hide(user, page):
+        return render(request, "wiki/locked.html", {"page": page, "is_hidden": True}, status=403)
     if rights.page_locked():
         return render(request, "wiki/locked.html", {"page": page}, status=423)
     return _OnAPage(request, kind, page=page, draft=drafts.draft_of(user, page)).answer()

@@ -340,6 +340,22 @@ def test_revision_that_was_hidden_is_not_published_again(taken_away):
     assert version(taken_away, 4).is_hidden
 
 
+def test_unpublished_page_whose_newest_words_are_hidden_opens_for_stewards_alone(taken_away, steward):
+    admin = f"/admin/pages/{taken_away.pk}"
+    doors = [f"{taken_away.url}modifier/", f"{admin}/edit/", f"{admin}/view_draft/", f"{admin}/copy/"]
+    editor, stewards = Client(), Client()
+    editor.force_login(person("editor"))
+    stewards.force_login(steward)
+
+    told = [editor.get(door, follow=True).content.decode() for door in doors]
+    told.append(editor.post(f"{admin}/edit/preview/", {}).content.decode())
+
+    assert [SECRET in answer for answer in told] == [False] * 5
+    assert "Ce qu’elle disait en dernier est masqué" in told[0]
+    assert [stewards.get(door).status_code for door in doors] == [200] * 4
+    assert all(SECRET in stewards.get(door).content.decode() for door in doors[:3])
+
+
 def write_draft(page, words):
     page.one_sentence = words
     return page.save_revision()
