@@ -60,7 +60,7 @@ def may_ask_mailbox(request: HttpRequest, email: str) -> bool:
 def may_try_code(request: HttpRequest) -> Callable[[], None] | None:
     """Count a code that somebody types; None when too many were wrong, of this visitor or of all of them.
 
-    What it gives takes the try back: ten people at one address who type theirs right keep nobody out.
+    What it gives rolls the try back: ten people at one address who type theirs right keep nobody out.
     """
     own = ratelimit.consume(request, app="wiki", action="enter", config=LIMITS, key=client_address(request))
     # Tries that one address has no more of keep nobody else out.
@@ -68,11 +68,11 @@ def may_try_code(request: HttpRequest) -> Callable[[], None] | None:
     if not (own and of_all):
         return None
 
-    def take_back() -> None:
+    def rollback() -> None:
         own.rollback()
         of_all.rollback()
 
-    return take_back
+    return rollback
 
 
 def _who(request: HttpRequest) -> str:

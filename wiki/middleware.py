@@ -101,7 +101,7 @@ def _kept_until_log_in(request: HttpRequest) -> HttpResponseRedirect | None:
 
 
 def _kept_for_facilitator(request: HttpRequest, person: User) -> HttpResponseRedirect | None:
-    """Of a lent account that was left in another tab: nobody logs in to it again, its facilitator finds its drafts."""
+    """Of a temporary account left in another tab: nobody logs in to it again, its facilitator finds its drafts."""
     writer = Writer.objects.select_related("account").filter(account=person).first()
     if writer is None or not browser.comes_from_here(request) or keep_what_was_sent(request, writer) is None:
         return None

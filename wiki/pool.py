@@ -154,8 +154,9 @@ def whose_problems(answers: Answers, *, unsaid: str, unplaced: str) -> dict[str,
 def are_too_many(model: Any, user: Any) -> bool:
     """Whether somebody sent MOST_AN_HOUR of them in the last hour; of a writing session, all who sat at their place."""
     since = timezone.now() - timedelta(hours=1)
-    lent = Writer.objects.filter(seat__writers__account=user.pk).values("account") if user.is_temporary else [user.pk]
-    return bool(model.objects.filter(uploaded_by_user__in=lent, created_at__gte=since).count() >= MOST_AN_HOUR)
+    at_place = Writer.objects.filter(seat__writers__account=user.pk).values("account")
+    accounts = at_place if user.is_temporary else [user.pk]
+    return bool(model.objects.filter(uploaded_by_user__in=accounts, created_at__gte=since).count() >= MOST_AN_HOUR)
 
 
 def content_of(upload: UploadedFile[Any]) -> bytes:

@@ -1,4 +1,4 @@
-"""What is different for whoever writes with a lent account: whose name signs, what is not theirs, and the end."""
+"""What is different for whoever writes with a temporary account: whose name signs, what is not theirs, and the end."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ class WritingSessions:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        # A session key of a lent account, found without asking the database about anybody else.
-        lent = settings.SESSION_COOKIE_NAME in request.COOKIES and request.session.get(BACKEND_SESSION_KEY) == BACKEND
-        if not lent:
+        # A session key of a temporary account, found without asking the database about anybody else.
+        has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+        if not has_session or request.session.get(BACKEND_SESSION_KEY) != BACKEND:
             return self.get_response(request)
         writer = writer_of(request.user)
         if writer is None:

@@ -8,7 +8,7 @@ from community.models import User
 
 
 class TemporaryAccounts(BaseBackend):
-    """Whoever came in with a lent account is nobody any more once it has ended: asked at each request, by the clock.
+    """Whoever came in with a temporary account is nobody any more once it has ended: the clock is asked each time.
 
     It has no password: a verb of the site logs it in, by this backend's name.
     """

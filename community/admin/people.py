@@ -145,7 +145,7 @@ class PersonEditView(_SuperuserGuard, users.EditView):
 class PersonDeleteView(users.DeleteView):
     """Asks how what they wrote is to be signed; whoever says nothing keeps their name there.
 
-    A lent account goes by itself, with its session: the consent that stands beside it has to outlive it.
+    A temporary account goes by itself, with its session: the consent that stands beside it has to outlive it.
     """
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -27,7 +27,7 @@ def lend_account(*, display_name: str, language: str, ends_at: datetime) -> User
 
 
 def forget_person(user: User) -> None:
-    """Leave of a lent account the row that what it wrote hangs on, and nothing of whoever wrote with it."""
+    """Leave of a temporary account the row that what it wrote hangs on, and nothing of whoever wrote with it."""
     user.groups.clear()
     EmailAddress.objects.filter(user=user).delete()
     user.display_name, user.is_active = "", False

@@ -68,7 +68,7 @@ def _seat(seat: Seat, writers: list[Writer]) -> dict[str, Any]:
 
 
 def _texts(session: WritingSession, ways: Mapping[str, Any], query: str) -> dict[int, list[dict[str, Any]]]:
-    """What each lent account wrote: pages, proposals, and what was begun and not sent."""
+    """What each temporary account wrote: pages, proposals, and what was begun and not sent."""
     accounts = [key for key in session.writers.values_list("account", flat=True) if key]
     found: dict[int, list[dict[str, Any]]] = {}
     rows = [*_pages(accounts, ways, query), *_proposals(accounts, ways, query), *_drafts(session)]

@@ -32,7 +32,7 @@ def follower_of(user: User) -> Follower:
 
 @transaction.atomic
 def follow(user: User, topic: str, key: str, rhythm: str) -> Follow:
-    """At once, for an account; a second time changes how often. Raises TooMany, PermissionDenied for a lent account."""
+    """At once, for an account; again, changes how often. Raises TooMany, PermissionDenied for a temporary account."""
     if user.is_temporary:
         raise PermissionDenied
     one = _follow(follower_of(user), topic, key, rhythm)

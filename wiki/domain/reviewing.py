@@ -119,7 +119,7 @@ def _signature(proposal: Proposal) -> str:
     author = proposal.author
     if author is None:
         return proposal.name or str(_("a visitor"))
-    # A lent account that was forgotten left its name on what waited; whoever is here and signs nothing has none.
+    # A temporary account that was forgotten left its name on what waited; whoever is here and signs nothing has none.
     return proposal.name if author.is_temporary and not author.is_active else author.signature
 
 

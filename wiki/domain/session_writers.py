@@ -53,7 +53,7 @@ def consent_text(byline: str) -> str:
 
 @transaction.atomic
 def begin_writing(seat: Seat, *, name: str, written_by: str, language: str) -> Writer:
-    """Somebody sits down at a place, says which name signs and agrees: a lent account that ends with the session.
+    """Somebody sits down at a place, says which name signs and agrees: a temporary account that ends with the session.
 
     `name` "" signs for nobody; `written_by` names who writes for them, and is then the witness of their consent.
     Raises Over, Full and PlaceFull.
@@ -121,7 +121,7 @@ def leave(writer: Writer) -> None:
 
 
 def writer_of(user: Any) -> Writer | None:
-    """Who writes with a lent account; None for the account of everybody else. One query for the first alone."""
+    """Who writes with a temporary account; None for the account of everybody else. One query for the first alone."""
     if not user.is_authenticated or not user.is_temporary:
         return None
     return Writer.objects.select_related("session__facilitator", "seat").filter(account=user.pk).first()

@@ -101,8 +101,8 @@ class Seat(models.Model):
 class Writer(models.Model):
     """A person who writes in a session: the name that signs, and what they agreed to.
 
-    Each has a lent account of their own, so that whatever they write is signed by the name they chose, whoever sits at
-    the same place after them.
+    Each has a temporary account of their own, so that whatever they write is signed by the name they chose, whoever
+    sits at the same place after them.
     """
 
     seen_by_readers = False

@@ -56,15 +56,15 @@ def enter(request: HttpRequest, code: str = "") -> HttpResponse:
 
 
 def _let_in(request: HttpRequest, form: CodeForm) -> HttpResponse | None:
-    take_back = limits.may_try_code(request)
-    if take_back is None:
+    rollback = limits.may_try_code(request)
+    if rollback is None:
         form.add_error("code", _("Too many codes were tried from here. Wait ten minutes, or ask your facilitator."))
         return None
     seat = seat_of(form.cleaned_data["code"])
     if seat is None:
         form.add_error("code", _("This code opens nothing. Read it again on your slip: it has no O, no I and no zero."))
         return None
-    take_back()
+    rollback()
     if not seat.is_open:
         form.add_error(
             "code", _("This session is over. Thank you for coming! Ask your facilitator about the next one.")
