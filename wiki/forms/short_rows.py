@@ -53,18 +53,19 @@ class ShortRowsWidget(forms.Widget):
         return value
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        rows = _up_to_the_empty_ones(value.forms) if isinstance(value, _Sent) else self.rows_of(name, values=value)
+        sent = value.forms if isinstance(value, _Sent) else None
+        rows = self.rows_of(name, values=value) if sent is None else _up_to_the_empty_ones(sent, least=self.least)
         return super().get_context(name, None, attrs) | {"rows": rows}
 
     def id_for_label(self, id_: str) -> str:
         return f"{id_}-0-{self.first}" if id_ else ""
 
-    first = ""
+    first, least = "", 0
 
 
-def _up_to_the_empty_ones(sent: tuple[forms.Form, ...]) -> list[forms.Form]:
-    filled = [place for place, form in enumerate(sent) if _says_something(form)]
-    return list(sent[: max(filled, default=-1) + 1 + EMPTY_ONES])
+def _up_to_the_empty_ones(sent: tuple[forms.Form, ...], *, least: int) -> list[forms.Form]:
+    filled = [place for place, form in enumerate(sent, start=1) if _says_something(form)]
+    return list(sent[: max(least, *filled, 0) + EMPTY_ONES])
 
 
 class ShortRowsFormField(forms.Field):
@@ -78,7 +79,7 @@ class ShortRowsFormField(forms.Field):
         self.least, self.most = block.meta.min_num or 0, block.meta.max_num
         self.fields_of_row = fields
         super().__init__(widget=ShortRowsWidget(self._forms), **kwargs)
-        self.widget.first = next(iter(fields(block.child_block)))
+        self.widget.first, self.widget.least = next(iter(fields(block.child_block))), self.least
 
     def _forms(self, name: str, *, data: Any = None, values: Iterable[Any] | None = None) -> list[forms.Form]:
         given = list(values or ())
