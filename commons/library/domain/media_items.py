@@ -32,7 +32,7 @@ def follow_file(row: LicensedFileMixin) -> MediaItem:
     item.licence, item.collection_id = row.licence, row.collection_id
     if item.hashed_name != row.file.name:
         item.sha256, item.hashed_name = sha256_of(row), row.file.name
-    if item._state.adding:
+    if item._state.adding:  # noqa: SLF001 -- how Django tells a row that is not stored yet
         _add(item, row.title)
     elif _state(item) != before:
         item.save(update_fields=["licence", "collection", "sha256", "hashed_name"])
