@@ -17,7 +17,7 @@ import typst
 from design.drawing.covers import cover_svg
 from exporting.pdf.content import content_of
 from exporting.pdf.glyphs import FONTS
-from exporting.pdf.pictures import printed
+from exporting.pictures import printed
 from exporting.wording import in_words_of
 
 if TYPE_CHECKING:
@@ -103,9 +103,9 @@ def _printer(
 
 
 def _measured(name: str, width: int, height: int) -> dict[str, Any]:
-    """A hundredth of the line's width for each: a tall picture must leave room for words, a small one stays small."""
-    share = min(100, round(width / 9)) if width >= height else min(55, round(62 * width / height), round(width / 9))
-    return {"file": name, "width": max(share, 12)}
+    """Its width in hundredths of the line's: a tall picture must leave room for words, a small one stays small."""
+    share = min(100, round(52 * width / height), round(width / 8))
+    return {"file": name, "width": max(share, 10)}
 
 
 def _booklet(folder: Path, moment: datetime) -> bytes:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from exporting.bundle import Asset
+from exporting.credits import groups
 from exporting.options import ANIMATION, MATERIALS, PARTICIPANTS
 from exporting.pdf.glyphs import drawable
 from exporting.pdf.nodes import Reader, credit_nodes, words
@@ -190,27 +191,14 @@ def _rights(bundle: Bundle, options: Options) -> dict[str, Any]:
         "credits": [] if options.audience == MATERIALS else list(_credits(bundle)),
         "address": address,
         "shown_address": address.partition("://")[2] or address,
-        "statement": "",
     }
 
 
 def _credits(bundle: Bundle) -> Iterator[dict[str, Any]]:
-    groups: list[tuple[str, list[tuple[str, Work]]]] = []
-    if not bundle.is_one_sheet:
-        groups.append((_("Guides"), [("", sheet.work) for sheet in bundle.sheets]))
-    groups.append((_("Pictures"), [(_name(asset), asset.work) for sheet in bundle.sheets for asset in sheet.pictures]))
-    groups.append((_("Files"), [(_name(asset), asset.work) for sheet in bundle.sheets for asset in sheet.files]))
-    groups.append((_("Media"), [(_name(asset), asset.work) for asset in bundle.media]))
-    groups.append((_("Links"), [(link.title, link.work) for link in bundle.links]))
-    for title, rows in groups:
-        credited = [{"name": drawable(name), "credit": _credit(work, bundle.language)} for name, work in rows]
-        if any(row["credit"] for row in credited):
-            yield {"title": title, "rows": [row for row in credited if row["credit"]]}
-
-
-def _name(asset: Asset) -> str:
-    """Nothing where the credit begins with its title."""
-    return "" if asset.work.title else asset.path.rpartition("/")[2]
+    for group in groups(bundle):
+        rows = [{"name": drawable(row.name), "credit": _credit(row.work, bundle.language)} for row in group.rows]
+        if said := [row for row in rows if row["credit"]]:
+            yield {"title": group.title, "rows": said}
 
 
 def _credit(work: Work, language: str) -> list[Any]:

@@ -1,4 +1,4 @@
-"""Pictures as paper needs them: no larger than is seen, of a type that Typst reads, without what cameras note."""
+"""Pictures as paper and e-books need them: no larger than is seen, JPEG or PNG, without what cameras note."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ def printed(source: Path, target: Path, *, grey: bool) -> tuple[str, int, int] |
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             return _printed(source, target, grey=grey)
     except UNREADABLE as error:
-        logger.warning("%s is not in a PDF: %s", source, error)
+        logger.warning("%s is left out: %s", source, error)
         return None
 
 
 def _printed(source: Path, target: Path, *, grey: bool) -> tuple[str, int, int] | None:
     with Image.open(source) as opened:
         if opened.width * opened.height > MOST_PIXELS:
-            logger.warning("%s is not in a PDF: %s × %s pixels", source, opened.width, opened.height)
+            logger.warning("%s is left out: %s × %s pixels", source, opened.width, opened.height)
             return None
         opened.draft("RGB", (WIDEST, WIDEST))  # a photograph is read at the scale it is shown at
         upright = ImageOps.exif_transpose(opened)
