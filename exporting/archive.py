@@ -8,7 +8,6 @@ import logging
 import zipfile
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -25,7 +24,8 @@ from exporting.pdf.compiling import write_pdf
 from exporting.wording import credit_in_words, in_words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
+    from pathlib import Path
 
     from exporting.bundle import Asset, Bundle, Sheet
     from exporting.progress import Progress
@@ -75,7 +75,7 @@ def _size(file: Path | None) -> int | None:
 
 
 def write_core(bundle: Bundle, _options: Options, into: IO[bytes], *, progress: Progress) -> None:
-    """All that the archive holds beside the media, as a ZIP archive without compression; `stream` puts both together."""
+    """All that the archive holds beside the media, as a ZIP archive of its own; `stream` puts both together."""
     packed, left_out = packing(bundle)
     written = _Core(into)
     with closing(written), in_words_of(bundle.language):
@@ -130,14 +130,22 @@ def _write_pages(bundle: Bundle, packed: list[Packed], written: _Core) -> None:
     body = {"body": "exporting/contents_body.html", **contents_page(bundle, _places(here, "", ""))}
     written.add("index.html", page(bundle, "page.html", title=bundle.title, links=links, **body))
     for sheet in bundle.sheets:
-        body = {"body": "exporting/sheet_body.html", "lang": sheet.language, **sheet_page(sheet, _places(here, "", "../"))}
+        body = {
+            "body": "exporting/sheet_body.html",
+            "lang": sheet.language,
+            **sheet_page(sheet, _places(here, "", "../")),
+        }
         back = [("../index.html", bundle.title)]
-        written.add(f"{sheet.slug}/index.html", page(bundle, "page.html", title=sheet.title, links=back, **body), sheet=sheet)
+        written.add(
+            f"{sheet.slug}/index.html", page(bundle, "page.html", title=sheet.title, links=back, **body), sheet=sheet
+        )
 
 
 def _links(bundle: Bundle) -> list[tuple[str, str]]:
     language = "fr" if bundle.language.startswith("fr") else "en"
-    texts = [(f"{address_of(sheet.slug)}/guide.md", "Markdown") for sheet in bundle.sheets] if bundle.is_one_sheet else []
+    texts = (
+        [(f"{address_of(sheet.slug)}/guide.md", "Markdown") for sheet in bundle.sheets] if bundle.is_one_sheet else []
+    )
     credits = (f"CREDITS.{language}.html", _("Credits"))
     return [(f"{address_of(bundle.slug)}.pdf", "PDF"), *texts, credits]
 
@@ -200,38 +208,23 @@ def sha256_of(file: Path) -> str:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Stream:
-    """An archive on its way out: so many bytes, given in pieces of CHUNK at most."""
+def stream(core: Path, bundle: Bundle) -> tuple[int, Iterator[bytes]]:
+    """The size and the bytes of the archive whose written part is at `core`, with the media of the bundle.
 
-    size: int
-    pieces: Iterator[bytes]
-
-
-def stream(core: Path, bundle: Bundle) -> Stream:
-    """The archive whose written part is at `core`, with the media of the bundle. Memory does not grow with them.
-
-    Raises OSError when a file of the library went away a moment ago.
+    Memory does not grow with the media. Raises FileNotFoundError when the core or a file went away a moment ago.
     """
     packed, _left_out = packing(bundle)
     archive = ZipStream(sized=True)
-    opened = zipfile.ZipFile(core)
-    for member in opened.infolist():
-        archive.add(_read(opened, member), member.filename, size=member.file_size)
+    with zipfile.ZipFile(core) as opened:
+        members = opened.infolist()
+    for member in members:
+        archive.add(_member(core, member.filename), member.filename, size=member.file_size)
     for one in packed:
         archive.add_path(one.file, one.path, recurse=False)
-    return Stream(len(archive), _closing(archive, opened.close))
+    return len(archive), iter(archive)
 
 
-def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
-    with archive.open(member) as opened:
-        while chunk := opened.read(CHUNK):
-            yield chunk
-
-
-def _closing(archive: ZipStream, close: Callable[[], None]) -> Iterator[bytes]:
-    try:
-        yield from archive
-    finally:
-        close()
-
+def _member(core: Path, name: str) -> Iterator[bytes]:
+    with zipfile.ZipFile(core) as archive, archive.open(name) as opened:
+        while piece := opened.read(CHUNK):
+            yield piece

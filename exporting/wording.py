@@ -31,8 +31,8 @@ def in_words_of(language: str) -> AbstractContextManager[None]:
 
 
 def version_and_date(item: Bundle | Sheet) -> str:
-    """"version 2.1 · October 3, 2026", as much of it as is known."""
-    parts = [_("version %(version)s") % {"version": item.version}] if item.version else []
+    """Such as "version 2.1 · October 3, 2026", as much of it as is known."""
+    parts = [_("version %(number)s") % {"number": item.version}] if item.version else []
     return " · ".join([*parts, *([date_format(item.updated, "DATE_FORMAT")] if item.updated else [])])
 
 

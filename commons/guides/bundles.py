@@ -10,8 +10,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from commons.guides.context.facts import facts, practical_facts, without_empty
-from commons.guides.context.page import BEFORE_STEPS, materials
-from commons.guides.context.steps import section_title
+from commons.guides.context.materials import materials
+from commons.guides.context.steps import BEFORE_STEPS, section_title
 from commons.guides.domain.conversion import guide_to_document
 from commons.guides.enums import FileRole, SectionKind
 from commons.guides.exchange.markdown import write_markdown

@@ -58,6 +58,7 @@ def sheet_page(sheet: Sheet, places: Places) -> Context:
     def text(html: str) -> SafeString:
         return mark_safe(writer.write(html, scope=f"texte-{next(texts)}"))  # noqa: S308 -- the writer escapes
 
+    files = {asset.path: _file(asset, places.file(sheet, asset.path), sheet.language) for asset in sheet.files}
     return {
         "sheet": sheet,
         "cover": mark_safe(writer.figure(sheet.cover, "")) if sheet.cover else "",  # noqa: S308 -- drawn by a template
@@ -69,14 +70,14 @@ def sheet_page(sheet: Sheet, places: Places) -> Context:
                 "minutes": minutes_in_words(step.minutes, sheet.language),
                 "html": text(step.html),
                 "note": text(step.note) if step.note else "",
-                "files": [_file(asset, places.file(sheet, asset.path), sheet.language) for asset in sheet.files if asset.path in step.files],
+                "files": [files[path] for path in step.files if path in files],
             }
             for step in sheet.steps
         ],
         "after": [{"title": passage.title, "html": text(passage.html)} for passage in sheet.after],
-        "files": [_file(asset, places.file(sheet, asset.path), sheet.language) for asset in sheet.files],
+        "files": list(files.values()),
         **rights(sheet.work, sheet.language),
-    }  # fmt: skip
+    }
 
 
 def _figures(sheet: Sheet, places: Places) -> Callable[[str, str], str]:

@@ -59,8 +59,9 @@ class Writer:
         if node.tag == "img":
             pictures.append(self.figure(node.attrs.get("src", ""), node.attrs.get("alt", "")))
             return ""
-        if node.tag == "p":
-            return self._paragraph(node)
+        return self._paragraph(node) if node.tag == "p" else self._element(node, pictures)
+
+    def _element(self, node: Node, pictures: list[str]) -> str:
         if node.tag in _HOLDERS:
             return f"<{node.tag}>{''.join(map(self._block, node.children))}</{node.tag}>"
         inside = "".join(self._node(child, pictures) for child in node.children)

@@ -61,7 +61,12 @@ def _folder() -> Iterator[Path]:
 
 
 def compiled(
-    folder: Path, name: str, *, standard: str = "", moment: datetime | None = None, inputs: Mapping[str, str] | None = None
+    folder: Path,
+    name: str,
+    *,
+    standard: str = "",
+    moment: datetime | None = None,
+    inputs: Mapping[str, str] | None = None,
 ) -> bytes:
     return typst.compile(
         str(folder / name), root=str(folder), font_paths=fonts(), ignore_system_fonts=True, format="pdf",

@@ -47,7 +47,7 @@ def _head(bundle: Bundle, options: Options) -> dict[str, Any]:
     about = " · ".join(filter(None, (bundle.title, version_and_date(bundle), bundle.publisher)))
     return {
         "lang": bundle.language.partition("-")[0],
-        "title": drawable(bundle.title),
+        "title": _titled(bundle.title, bundle.slug),
         "authors": [drawable(author.name) for author in bundle.work.authors],
         "lead": drawable(bundle.lead) if options.audience != MATERIALS else "",
         "remark": "",
@@ -57,6 +57,11 @@ def _head(bundle: Bundle, options: Options) -> dict[str, Any]:
         "small": options.booklet,
         "flags": "" if options.eco else "flags.svg",
     }
+
+
+def _titled(title: str, otherwise: str) -> str:
+    """A heading is never empty, whatever of it can be drawn."""
+    return drawable(title).strip() or otherwise
 
 
 def _kicker(options: Options) -> str:
@@ -69,7 +74,7 @@ def _kicker(options: Options) -> str:
 
 def _sheet(sheet: Sheet, options: Options, printed: Printed) -> dict[str, Any]:
     return {
-        "title": drawable(sheet.title),
+        "title": _titled(sheet.title, sheet.slug),
         "lead": drawable(sheet.lead) if options.audience != MATERIALS else "",
         "remark": drawable(sheet.remark) if options.audience == ANIMATION else "",
         "parts": _parts(sheet, options, printed),
@@ -121,7 +126,7 @@ def _cover(sheet: Sheet, reader: Reader) -> list[Part]:
 def _passages(sheet: Sheet, reader: Reader, *, everything: bool, before: bool) -> Iterator[Part]:
     for passage in sheet.before if before else sheet.after:
         if everything or passage.for_participants:
-            yield {"k": "passage", "title": drawable(passage.title), "body": reader.blocks(passage.html)}
+            yield {"k": "passage", "title": drawable(passage.title).strip(), "body": reader.blocks(passage.html)}
 
 
 def _checklist(needed: Iterable[Needed], participants: int | None) -> list[Part]:
@@ -142,7 +147,7 @@ def _steps(sheet: Sheet, reader: Reader, *, everything: bool) -> list[Part]:
     rows = [
         {
             "number": number,
-            "title": words(step.title),
+            "title": words(_titled(step.title, _("Step %(number)s") % {"number": number})),
             "minutes": minutes_in_words(step.minutes, sheet.language),
             "body": reader.blocks(step.html),
             "note": reader.blocks(step.note) if everything else [],

@@ -32,7 +32,10 @@ class Reader:
     picture: Callable[[str, str], dict[str, Any] | None] = field(default=lambda _path, _alt: None)
 
     def blocks(self, html: str) -> Blocks:
-        return list(self._blocks(parse(html), 0))
+        """A tagged PDF may hold no empty heading, and none whose level skips one."""
+        read = list(self._blocks(parse(html), 0))
+        _settle(read, [0])
+        return read
 
     def _blocks(self, nodes: list[Node | str], depth: int) -> Iterator[dict[str, Any]]:
         loose: list[Node | str] = []
@@ -49,7 +52,7 @@ class Reader:
         if depth >= MOST_DEPTH:
             yield from self._paragraph([text_of(node.children)])
         elif node.tag in _LEVEL:
-            yield {"k": "h", "n": _LEVEL[node.tag], "c": inline(node.children)}
+            yield from self._heading(node)
         elif node.tag in _LISTS:
             yield self._list(node, depth)
         elif node.tag == "pre":
@@ -65,9 +68,13 @@ class Reader:
         else:
             yield from self._paragraph(node.children)
 
+    def _heading(self, node: Node) -> Iterator[dict[str, Any]]:
+        for block in self._paragraph(node.children):
+            yield block | {"k": "h", "n": _LEVEL[node.tag]} if block["k"] == "p" else block
+
     def _paragraph(self, nodes: list[Node | str]) -> Iterator[dict[str, Any]]:
         words = inline(nodes)
-        if any(not isinstance(part, str) or part.strip() for part in words):
+        if _says_something(words):
             yield {"k": "p", "c": words}
         for node in walk(nodes):
             drawn = self.picture(node.attrs.get("src", ""), node.attrs.get("alt", "")) if node.tag == "img" else None
@@ -83,6 +90,19 @@ class Reader:
             "start": int(start) if start.isascii() and start.isdigit() and len(start) < len("1000000") else 1,
             "items": [list(self._blocks(item.children, depth + 1)) for item in items],
         }
+
+
+def _settle(blocks: Blocks, last: list[int]) -> None:
+    """Headings in the order they are read: one that would skip a level is raised to the next."""
+    for block in blocks:
+        if block["k"] == "h":
+            block["n"] = last[0] = min(block["n"], last[0] + 1)
+        for inside in block.get("items", [block["c"]] if block["k"] == "quote" else []):
+            _settle(inside, last)
+
+
+def _says_something(words: Inline) -> bool:
+    return any(part.strip() if isinstance(part, str) else _says_something(part.get("c", [])) for part in words)
 
 
 def _table(node: Node) -> dict[str, Any]:
