@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from django.utils.functional import _StrPromise
+    from wagtail.models import Page
     from wagtail.query import PageQuerySet
 
 MOST_OF_ONE_NAME = 10
@@ -25,15 +26,13 @@ class PageProvider:
     `kind` is what people call such a page.
     """
 
-    def __init__(self, type_: str, *, kind: str | _StrPromise, public: Callable[[], PageQuerySet[Any]]) -> None:
+    def __init__(
+        self, type_: str, model: type[Page], *, kind: str | _StrPromise, public: Callable[[], PageQuerySet[Any]]
+    ) -> None:
         self.type = type_
+        self.model = model
         self.kind = kind
         self._public = public
-
-    @property
-    def model(self) -> type[Any]:
-        model: type[Any] = self._public().model
-        return model
 
     def licence_counts(self) -> Mapping[str, int]:
         licensed = self._public().exclude(licence="").order_by()

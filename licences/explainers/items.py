@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from licences import public_items
+from licences.explainers.models import ExplainerPage
 from licences.explainers.queries import public_explainers
 from licences.page_items import PageProvider
 
-PROVIDER = PageProvider("explainer", kind=_("Explainer"), public=public_explainers)
+PROVIDER = PageProvider("explainer", ExplainerPage, kind=_("Explainer"), public=public_explainers)
 
 
 def register() -> None:
