@@ -113,7 +113,7 @@ def urls(some: Iterable[Section], request: HttpRequest) -> dict[str, str]:
 
 
 def _index_pages(models: set[str]) -> dict[str, Page]:
-    """The first live page of each of these models (`app.model`). Types are joined: looked up, they cost a query each."""
+    """The first live page of each of these models (`app.model`). Types are joined: to look them up is a query each."""
     if not models:
         return {}
     labels = [label.split(".") for label in sorted(models)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
@@ -69,12 +69,11 @@ def guide_export(request: HttpRequest, guide: GuidePage, filename: str) -> HttpR
     export = export_of(filename)
     if export is None:
         raise Http404
-    content = export.write(guide)
-    response: HttpResponseBase = (
-        HttpResponse(content, content_type=export.content_type)
-        if isinstance(content, (str, bytes))
-        else FileResponse(content, content_type=export.content_type)
-    )
+    if export.respond is not None:
+        return export.respond(request, guide)
+    if export.write is None:
+        raise Http404
+    response = HttpResponse(export.write(guide), content_type=export.content_type)
     if export.max_age:
         response["Cache-Control"] = f"public, max-age={export.max_age}"
         return response

@@ -10,9 +10,15 @@ class LibraryConfig(AppConfig):
     verbose_name = _("The pool")
 
     def ready(self) -> None:
-        from commons.library.domain.pool import LibraryPool  # noqa: PLC0415 -- it knows the models
-        from wiki import pool  # noqa: PLC0415 -- as the line above
+        # ruff: noqa: PLC0415 -- they know the models, so they wait for them
+        from commons.library import item_signals, items, search_documents, section
+        from commons.library.domain.pool import LibraryPool
+        from wiki import pool
 
         pool.fill(LibraryPool())
+        item_signals.connect()
+        items.register()
+        search_documents.register()
+        section.connect()
         # Wagtail draws with Willow, which knows a moving PNG by a name that it has no reader for.
         INITIAL_IMAGE_CLASSES.setdefault("apng", PNGImageFile)

@@ -35,3 +35,12 @@ class Colours(models.TextChoices):
     FOOD = "food", pgettext_lazy("colours", "food")
     HEALTH = "health", pgettext_lazy("colours", "health")
     TOGETHER = "together", pgettext_lazy("colours", "together")
+
+
+class MediaKind(models.TextChoices):
+    """The four kinds of media, as readers tell them apart."""
+
+    IMAGE = "image", pgettext_lazy("medium", "Image")
+    DOCUMENT = "document", pgettext_lazy("medium", "Document")
+    SOUND = "sound", pgettext_lazy("medium", "Sound")
+    VIDEO = "video", pgettext_lazy("medium", "Video")

@@ -19,6 +19,7 @@ LOCAL_APPS = [
     "commons.guides",
     "commons.kits",
     "commons.library",
+    "exporting",
     "importing",
     "licences",
     "licences.explainers",
@@ -152,6 +153,9 @@ MEDIA_URL = "/media/"
 MEDIA_ACCEL = environment.inside("MEDIA_ACCEL")
 # Texts and files of forms that could not be saved wait here for the people who sent them. Nothing in it has an address.
 UNSAVED_DIR = VAR_DIR / "kept"
+# What is built of guides to be carried away; each file can be built again.
+EXPORTS_DIR = VAR_DIR / "exports"
+EXPORTS_MEGABYTES = environment.number("EXPORTS_MEGABYTES", 1000)
 STATIC_ROOT = environment.path("STATIC_ROOT", VAR_DIR / "static")
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "static"]

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from commons.guides.context.facts import credit_rows
 from commons.kits.context.credits import credits_context
 from commons.kits.context.entries import guides_among, rows, what_it_holds
 from commons.kits.context.verdict import verdict_context
@@ -17,6 +16,7 @@ from commons.kits.initials import initials_of
 from commons.kits.items import TYPE
 from commons.kits.jsonld import kit_jsonld
 from commons.kits.models.kit import MOST_PEOPLE
+from commons.library.context.credit_rows import credit_rows
 from design.addresses import address, full_address
 from licences.context.licence_box import licence_box
 from web.languages import current_language

@@ -26,6 +26,10 @@ LICENSED_FIELDS = ("licence", "credits", "source_url", "sources", "year", "chang
 class LicensedFileMixin(LicensedMixin):
     """A file may enter the library before its licence is known; nothing public may show it until then."""
 
+    file: Any
+    url: str
+    collection_id: int
+
     licence = LicenceField(
         blank=True,
         db_index=True,

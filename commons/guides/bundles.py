@@ -1,0 +1,191 @@
+"""A guide as plain values that `exporting` writes in every format: what anybody may see of it, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from html import escape
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from commons.guides.context.facts import facts, practical_facts, without_empty
+from commons.guides.context.materials import materials
+from commons.guides.context.steps import BEFORE_STEPS, section_title
+from commons.guides.domain.conversion import guide_to_document
+from commons.guides.enums import FileRole, SectionKind
+from commons.guides.exchange.markdown import write_markdown
+from commons.library.domain.records import OF_A_STEP
+from design.addresses import full_address
+from exporting.bundle import Asset, Bundle, Needed, Passage, Sheet, Step
+from exporting.wording import in_words_of, spoken
+from legaltools import catalogue
+from legaltools.credit import Author, Work
+from licences.records.sources import adapted_from
+from markup.typography import measured, number, typeset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from commons.guides.domain.materials import Needed as Counted
+    from commons.guides.exchange.document import GuideDocument, Section
+    from commons.guides.models import GuidePage
+    from commons.library.record import Attachment, Picture
+
+# Read by whoever takes part: the others tell how to run it.
+FOR_PARTICIPANTS = {
+    SectionKind.INTRODUCTION, SectionKind.SAFETY, SectionKind.GLOSSARY, SectionKind.FURTHER, SectionKind.SOURCES,
+    SectionKind.OTHER,
+}  # fmt: skip
+
+
+def bundle_of(guide: GuidePage, *, participants: int | None = None) -> Bundle:
+    """The guide by itself; its materials are counted for so many participants, else as its page counts them."""
+    sheet = sheet_of(guide, participants=participants)
+    return Bundle(
+        slug=sheet.slug,
+        title=sheet.title,
+        language=sheet.language,
+        url=sheet.url,
+        work=sheet.work,
+        entries=(sheet,),
+        lead=sheet.lead,
+        version=sheet.version,
+        updated=sheet.updated,
+        palette=guide.theme,
+        publisher=settings.SITE_NAME,
+        publisher_url=settings.BASE_URL,
+        uuid=sheet.uuid,
+    )
+
+
+def sheet_of(guide: GuidePage, *, participants: int | None = None, remark: str = "") -> Sheet:
+    """The guide as one sheet of a kit, or of a bundle of its own; `remark` says why it is in a kit."""
+    document = guide_to_document(guide)
+    with in_words_of(guide.language):
+        return _sheet(guide, document, participants=participants, remark=remark)
+
+
+def _sheet(guide: GuidePage, document: GuideDocument, *, participants: int | None, remark: str) -> Sheet:
+    language = spoken(guide.language)
+    counted = materials(guide, participants=participants)
+    return Sheet(
+        slug=guide.slug,
+        uuid=str(guide.uuid),
+        title=_typeset(guide.title, guide),
+        language=guide.language,
+        url=full_address(guide),
+        work=guide.as_work(),
+        lead=_typeset(guide.one_sentence, guide),
+        facts=tuple(_facts(guide, language)),
+        before=tuple(_before(guide, document)),
+        needed=tuple(_needed(item, guide) for item in counted["materials"]),
+        participants=counted["participants"],
+        steps=tuple(_steps(guide, document)),
+        after=tuple(_after(guide, document)),
+        pictures=tuple(picture_asset(picture) for picture in document.pictures),
+        files=tuple(file_asset(file) for file in document.files),
+        cover=document.cover,
+        markdown=write_markdown(document),
+        version=guide.version,
+        updated=guide.last_published_at.date() if guide.last_published_at else None,
+        remark=remark,
+    )
+
+
+def _typeset(text: str, guide: GuidePage) -> str:
+    return typeset(text, language=guide.language)
+
+
+def _facts(guide: GuidePage, language: str) -> Iterator[tuple[str, str]]:
+    for row in without_empty(facts(guide, language) + practical_facts(guide, language)):
+        detail = row.get("detail")
+        yield row["label"], f"{row['value']} ({detail})" if detail else row["value"]
+
+
+def _before(guide: GuidePage, document: GuideDocument) -> Iterator[Passage]:
+    yield from _list(_("What people leave with"), guide.objectives, guide)
+    yield from _list(_("Starting questions"), guide.questions, guide)
+    yield from (_passage(section, guide) for section in document.sections if section.kind in BEFORE_STEPS)
+
+
+def _after(guide: GuidePage, document: GuideDocument) -> Iterator[Passage]:
+    yield from _list(_("To remember"), guide.key_points, guide)
+    yield from (_passage(section, guide) for section in document.sections if section.kind not in BEFORE_STEPS)
+
+
+def _list(title: str, lines: Iterable[str], guide: GuidePage) -> Iterator[Passage]:
+    items = "".join(f"<li>{escape(_typeset(line, guide))}</li>" for line in lines)
+    if items:
+        yield Passage(title=title, html=f"<ul>{items}</ul>")
+
+
+def _passage(section: Section, guide: GuidePage) -> Passage:
+    title = section_title({"kind": section.kind, "title": section.title})
+    return Passage(
+        title=_typeset(title, guide),
+        html=_typeset(section.text, guide),
+        for_participants=section.kind in FOR_PARTICIPANTS,
+    )
+
+
+def _steps(guide: GuidePage, document: GuideDocument) -> Iterator[Step]:
+    for step in document.steps:
+        yield Step(
+            title=_typeset(step.title, guide),
+            html=_typeset(step.text, guide),
+            note=_typeset(step.note, guide),
+            minutes=step.minutes,
+            files=step.files,
+        )
+
+
+def _needed(item: Counted, guide: GuidePage) -> Needed:
+    """As components/materials.html says it: "12 ×" before what is counted, "1,5" before "m de ficelle"."""
+    language = spoken(guide.language)
+    name = measured(item.name, item.unit, language=language) if item.unit else item.name
+    quantity = number(item.quantity, language=language) if item.quantity is not None else ""
+    return Needed(
+        name=_typeset(name, guide),
+        quantity=f"{quantity} ×" if quantity and not item.unit else quantity,
+        note=_typeset(item.note, guide),
+        url=item.url,
+    )
+
+
+def picture_asset(picture: Picture) -> Asset:
+    """A picture of the library, as `commons.library.domain.records.picture_of` gives it."""
+    return Asset(
+        path=picture.path,
+        file=picture.file,
+        work=_work(picture),
+        uuid=picture.uuid,
+        alt=picture.alt,
+        is_decorative=picture.decorative,
+    )
+
+
+def file_asset(file: Attachment) -> Asset:
+    """A file of the library, as `commons.library.domain.records.attachment_of` gives it."""
+    purpose = "" if file.role == OF_A_STEP else str(FileRole(file.role).label)
+    copies = ", ".join(filter(None, (file.copies, _("two-sided") if file.two_sided else "")))
+    return Asset(
+        path=file.path,
+        file=file.file,
+        work=_work(file),
+        uuid=file.uuid,
+        purpose=": ".join(filter(None, (purpose, copies))),
+    )
+
+
+def _work(part: Picture | Attachment) -> Work:
+    sources = [asdict(source) for source in part.sources]
+    return Work(
+        title=part.title,
+        authors=tuple(Author(credit.name, url=credit.url, role=credit.role) for credit in part.credits),
+        source=part.source_url,
+        licence=catalogue.by_key().get(part.licence),
+        year=part.year,
+        changes=part.changes,
+        adapted_from=adapted_from(sources),
+    )
