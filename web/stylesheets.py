@@ -27,7 +27,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     ),
     "css/kits.css": (
         "basket", "blocked", "copy_field", "credits", "fact_bar", "kit", "kit_credits", "kit_entries", "kit_verdict",
-        "licence_box", "materials", "reasons",
+        "licence_box", "materials", "reasons", "take",
     ),
     "css/search.css": ("facet", "result_row", "results", "search_page"),
     "css/explaining.css": (

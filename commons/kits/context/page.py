@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from commons.kits.context.credits import credits_context
 from commons.kits.context.entries import guides_among, rows, what_it_holds
+from commons.kits.context.exports import exports
 from commons.kits.context.verdict import verdict_context
 from commons.kits.domain.credits import parts_of_guides
 from commons.kits.domain.entries import read_entries
@@ -51,6 +52,7 @@ def kit_context(kit: KitPage, *, participants: int | None = None) -> dict[str, A
         "credit_count": 1 + len(entries.shown) + sum(map(len, parts_of_guides(guides.in_order).values())),
         "credits_url": f"{address(kit)}credits/",
         "full_credits_url": f"{full_address(kit)}credits/",
+        "exports": exports(address(kit), participants=people),
         "sharer": kit.sharer,
         "themes": kit.theme_list,
         "pool_id": f"{TYPE}:{kit.pk}" if kit.live else "",

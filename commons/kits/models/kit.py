@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
@@ -119,3 +119,4 @@ class KitPage(PublishedUnderLicence, RoutablePageMixin, Page):
 
     show = path("", name="show")(serve_with("commons.kits.views.show_kit"))
     credits_page = path("credits/", name="credits_page")(serve_with("commons.kits.views.kit_credits"))
+    export = re_path(r"^kit\.(?P<ending>zip|pdf|epub|md)/$", name="export")(serve_with("commons.kits.views.kit_export"))

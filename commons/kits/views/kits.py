@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from commons.guides.views import asked_participants, edit_url
 from commons.kits import queries
+from commons.kits.bundles import bundle_of, text_of
 from commons.kits.context.card import cards
 from commons.kits.context.page import credits_page_context, kit_context
+from design.addresses import address
+from exporting.delivery import deliver
 from web.pagination import pagination_context
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponseBase
 
     from commons.kits.models import KitIndexPage, KitPage
 
@@ -37,6 +41,17 @@ def show_kit(request: HttpRequest, kit: KitPage) -> HttpResponse:
 def kit_credits(request: HttpRequest, kit: KitPage) -> HttpResponse:
     """The one link that stands for all credits: CC 4.0, section 3(a)(2)."""
     return _licensed(render(request, "kits/credits.html", credits_page_context(kit)), kit)
+
+
+def kit_export(request: HttpRequest, kit: KitPage, ending: str) -> HttpResponseBase:
+    """The whole kit as a file, built when it is asked for; as text, at once."""
+    if ending == "md":
+        response = HttpResponse(text_of(kit), content_type="text/markdown; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="{kit.slug}.md"'
+        return _licensed(response, kit)
+    return deliver(
+        request, ending, lambda options: bundle_of(kit, participants=options.participants), back=address(kit)
+    )
 
 
 def _licensed(response: HttpResponse, kit: Any) -> HttpResponse:
