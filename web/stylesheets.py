@@ -25,6 +25,10 @@ KINDS: dict[str, tuple[str, ...]] = {
         "credits", "fact_bar", "file_row", "guide", "licence_box", "materials", "note", "origins", "paper",
         "rhythm", "step", "take",
     ),
+    "css/kits.css": (
+        "basket", "blocked", "copy_field", "credits", "fact_bar", "kit", "kit_credits", "kit_entries", "kit_verdict",
+        "licence_box", "materials", "reasons", "take",
+    ),
     "css/search.css": ("facet", "result_row", "results", "search_page"),
     "css/explaining.css": (
         "contents", "explainer", "explainer_row", "explainers", "glossary", "glossary_term", "licence_box",

@@ -20,6 +20,7 @@ from web.pagination import pagination_context
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
+    from wagtail.models import Page
     from wagtail.query import PageQuerySet
 
     from commons.guides.models import GuideIndexPage, GuidePage
@@ -56,12 +57,12 @@ def asked_participants(request: HttpRequest) -> int | None:
     return int(asked) if is_number else None
 
 
-def edit_url(guide: GuidePage, request: HttpRequest) -> str:
-    """Where a reader who may change the guide does so; empty for everybody else."""
+def edit_url(page: Page, request: HttpRequest) -> str:
+    """Where a reader who may change the page does so; empty for everybody else."""
     user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated or not guide.permissions_for_user(user).can_edit():
+    if user is None or not user.is_authenticated or not page.permissions_for_user(user).can_edit():
         return ""
-    return f"{address(guide)}modifier/"
+    return f"{address(page)}modifier/"
 
 
 def guide_export(request: HttpRequest, guide: GuidePage, filename: str) -> HttpResponseBase:

@@ -82,8 +82,8 @@ def connect() -> None:
             groups=GROUPS,
             expected=GuideForm.EXPECTED,
             problems=lambda guide: check_guide(guide).problems,
-            prepare=_offer_associations,
-            starting=_starting,
+            prepare=offer_associations,
+            starting=starting,
             shelf=shelf_for,
             beginnings=GuideBeginnings(),
             called=pgettext_lazy("what to write", "a workshop guide"),
@@ -184,7 +184,7 @@ def _pages_of_association(slug: str) -> Any:
     return Page.objects.filter(Q(pk__in=association) | Q(pk__in=own)).order_by().values("pk")
 
 
-def _offer_associations(form: Any, user: User) -> None:
+def offer_associations(form: Any, user: User) -> None:
     """Those that the person may sign for, and the one that signs already."""
     field = form.fields["association"]
     mine = associations_one_may_sign_for(user)
@@ -205,7 +205,7 @@ def _belonging(keys: Iterable[int]) -> Mapping[int, Belonging]:
     }
 
 
-def _starting(user: User) -> dict[str, Any]:
+def starting(user: User) -> dict[str, Any]:
     """Its author is whoever writes, and its association theirs when they are in one."""
     mine = associations_one_may_sign_for(user).filter(memberships__user=user)[:2]
     associations = [association.pk for association in mine]

@@ -17,6 +17,7 @@ LOCAL_APPS = [
     "config.apps.SiteConfig",
     "home",
     "commons.guides",
+    "commons.kits",
     "commons.library",
     "exporting",
     "importing",

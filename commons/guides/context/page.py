@@ -14,7 +14,7 @@ from commons.guides.context.materials import materials
 from commons.guides.context.steps import BEFORE_STEPS, rendered_texts
 from commons.guides.enums import HelpWanted
 from commons.guides.exports import links, url_of
-from commons.guides.items import GuideProvider
+from commons.guides.items import TYPE
 from commons.guides.jsonld import guide_jsonld
 from commons.guides.queries import in_the_open, versions_of
 from commons.guides.references import kit_of
@@ -90,7 +90,7 @@ def discussed(guide: GuidePage, steps: list[StepView]) -> list[StepView]:
 def _identifiers(guide: GuidePage) -> dict[str, str]:
     """Its id in the pool, only while it is published, and the address of its social card."""
     return {
-        "pool_id": f"{GuideProvider.type}:{guide.pk}" if guide.live else "",
+        "pool_id": f"{TYPE}:{guide.pk}" if guide.live else "",
         "social_card_url": url_of("social_card", full_address(guide)),
     }
 
