@@ -18,6 +18,7 @@ LOCAL_APPS = [
     "home",
     "commons.guides",
     "commons.library",
+    "commons.lineage",
     "importing",
     "licences",
     "licences.explainers",

@@ -83,7 +83,7 @@ class Questions:
 
     def are_none_about(self, sides: Sides) -> bool:
         """Whether nobody has to be asked."""
-        return sides.mine == sides.theirs or sides.theirs == sides.base if self.every else sides.agreed
+        return sides.theirs in (sides.mine, sides.base) if self.every else sides.agreed
 
     def ask(self, path: Path, sides: Sides, kind: Kind) -> Choice:
         """The choice made, or mine with a collision to settle. An answer that is not offered is none."""
