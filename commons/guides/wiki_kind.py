@@ -21,6 +21,7 @@ from commons.library.models import Tag, Theme
 from community.models import AssociationPage
 from community.permissions.visibility import in_the_open
 from community.queries import associations_one_may_sign_for, public_associations
+from licences.domain.recognising import with_items
 from licences.enums import Role
 from wiki.domain.session_writers import association_of
 from wiki.filters import Filter
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from community.models import User
+    from wiki.content import Content
     from wiki.visibility import Readable
 
 GROUPS = (
@@ -83,6 +85,7 @@ def connect() -> None:
             expected=GuideForm.EXPECTED,
             problems=lambda guide: check_guide(guide).problems,
             prepare=offer_associations,
+            settle=_with_items,
             starting=starting,
             shelf=shelf_for,
             beginnings=GuideBeginnings(),
@@ -97,6 +100,11 @@ def connect() -> None:
             folded={"materials": ("group_size", "note", "url")},
         )
     )
+
+
+def _with_items(content: Content) -> Content:
+    """A source whose address is that of an item of this pool is that item."""
+    return content | ({"sources": with_items(content["sources"])} if "sources" in content else {})
 
 
 def _parts(guide: GuidePage) -> Iterable[Part]:

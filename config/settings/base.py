@@ -19,6 +19,7 @@ LOCAL_APPS = [
     "commons.guides",
     "commons.kits",
     "commons.library",
+    "commons.lineage",
     "exporting",
     "importing",
     "licences",

@@ -105,6 +105,9 @@ ENDPOINTS = {
     r"^(?P<path>(?:[^/]+/)+)entretien/$": [
         "{guide}entretien/", "{private}entretien/", "/associations/les-sardines/entretien/", "/la-criee/entretien/",
     ],
+    r"^(?P<path>(?:[^/]+/)+)adapter/$": ["{guide}adapter/", "{private}adapter/", "/la-criee/adapter/"],
+    r"^(?P<path>(?:[^/]+/)+)adaptations/$": ["{guide}adaptations/", "{private}adaptations/", "/la-criee/adaptations/"],
+    r"^(?P<path>(?:[^/]+/)+)original/$": ["{guide}original/", "{private}original/", "/la-criee/original/"],
     "entretien/": ["/entretien/", "/entretien/?besoin=due", "/entretien/?besoin=orphan"],
     "pages-demandees/": ["/pages-demandees/"],
     "modifications-recentes/": ["/modifications-recentes/", "/modifications-recentes/?theme=cartes"],
