@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django_tasks.signals import task_finished, task_started
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.signals import post_page_move
 from wagtail.tasks import update_reference_index_task
 
@@ -16,6 +16,7 @@ from commons.library.domain.going_public import TYPE, items_on, refresh
 from commons.library.domain.media_items import follow_file
 from commons.library.models import LicensedDocument, LicensedImage, LicensedMedia, MediaItem
 from search.indexing import schedule
+from search.page_signals import save_with_its_notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,6 +38,9 @@ def connect() -> None:
     pre_delete.connect(_page_goes)
     for signal in (post_save, post_delete):
         signal.connect(_restriction_changed, sender=PageViewRestriction)
+        signal.connect(_collection_changed, sender=CollectionViewRestriction)
+    post_save.connect(_collection_saved, sender=Collection)
+    save_with_its_notes(CollectionViewRestriction)
     post_page_move.connect(_page_moved)
 
 
@@ -91,6 +95,23 @@ def _restriction_changed(instance: PageViewRestriction, **_kwargs: Any) -> None:
 
 def _page_moved(instance: Page, **_kwargs: Any) -> None:
     _refresh_below(instance)
+
+
+def _collection_changed(instance: CollectionViewRestriction, **_kwargs: Any) -> None:
+    _found_again(instance.collection)
+
+
+def _collection_saved(instance: Collection, *, created: bool, **_kwargs: Any) -> None:
+    """It may have moved into a restricted one."""
+    if not created:
+        _found_again(instance)
+
+
+def _found_again(collection: Collection) -> None:
+    """What is in a collection is told to the search again: who sees it is not written in the items."""
+    within = Collection.objects.filter(path__startswith=collection.path).order_by().values("pk")
+    public = MediaItem.objects.filter(is_public=True, collection__in=within)
+    schedule(TYPE, *public.values_list("pk", flat=True))
 
 
 def _refresh_below(page: Page) -> None:

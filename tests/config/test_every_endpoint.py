@@ -67,6 +67,10 @@ ENDPOINTS = {
     "ecrire/<slug:name>/<int:key>/": ["/ecrire/guide/{written}/"],
     "ecrire/<slug:name>/commencer/": ["/ecrire/guide/commencer/"],
     "mes-pages/": ["/mes-pages/"],
+    "medias/": ["/medias/", "/medias/?genre=sound"],
+    "medias/<slug:slug>/": ["{media}"],
+    "medias/<slug:slug>/integrer/": ["{media}integrer/"],
+    "oembed": ["/oembed?url=http://localhost{media}"],
     "themes/<slug:slug>/": ["/themes/cartes/"],
     "mots/<slug:slug>/": ["/mots/cuisine/", "/mots/sardine-taraszq/"],
     r"^((?:[\w\-]+/)+(?:guide\.zip|guide\.md|carte\.png))$": [
@@ -202,6 +206,7 @@ class Visitor:
         self.names |= {"written": str(things.written.pk)}
         self.lists = {
             "{guide}": [guide.url for guide in things.guides],
+            "{media}": things.media,
             "{private}": [f"/guides/{WORDS[f'{way} guide']}/" for way in PRIVATE_PAGES],
         }
 
@@ -250,7 +255,7 @@ def things(settings, tmp_path):
 
 # Never public, or told to nobody but those who work on them.
 NEVER_SHOWN = {"draft guide", "draft's tag", "newer draft of a public guide", "draft translation",
-               "restricted sound", "address of an account", "address of a visitor", "text being written"}  # fmt: skip
+               "address of an account", "address of a visitor", "text being written"}  # fmt: skip
 
 
 def test_what_is_hidden_leaves_every_endpoint(things, django_capture_on_commit_callbacks):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from commons.guides.context.facts import about, credit_rows, facts, labels, practical_facts, without_empty
+from commons.guides.context.facts import about, facts, labels, practical_facts, without_empty
 from commons.guides.context.files import file_context
 from commons.guides.context.steps import rendered_texts
 from commons.guides.domain.materials import MOST_PEOPLE, materials_for
@@ -18,6 +18,7 @@ from commons.guides.items import GuideProvider
 from commons.guides.jsonld import guide_jsonld
 from commons.guides.queries import in_the_open, versions_of
 from commons.guides.references import kit_of
+from commons.library.context.credit_rows import credit_rows
 from commons.library.rendering import picture_credit, picture_element, prepare_pictures
 from design.addresses import address, full_address
 from licences.context.licence_box import licence_box, source_credits

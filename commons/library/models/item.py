@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
-from commons.library.enums import MediaKind
+from commons.library.enums import Language, MediaKind
 from commons.library.models.taxonomy import Tag
 from legaltools import catalogue
 
@@ -76,6 +76,7 @@ class MediaItem(models.Model):
     is_public = models.BooleanField(default=False, editable=False)
     public_since = models.DateTimeField(null=True, blank=True, editable=False)
 
+    language = models.CharField(_("language"), max_length=8, choices=Language.choices, default="fr")
     description = models.TextField(
         _("description"),
         blank=True,

@@ -27,6 +27,7 @@ class LicensedFileMixin(LicensedMixin):
     """A file may enter the library before its licence is known; nothing public may show it until then."""
 
     file: Any
+    url: str
     collection_id: int
 
     licence = LicenceField(

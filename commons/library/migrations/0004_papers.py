@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('library', '0002_media_items'),
+        ('library', '0003_media_language'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
