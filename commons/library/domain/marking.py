@@ -106,6 +106,8 @@ def _png(content: bytes, xmp: bytes) -> bytes:
         if kind == b"IHDR":
             data = _XMP_IN_PNG + b"\0\0\0\0" + xmp  # not compressed, no language, no translated keyword
             out.append(struct.pack(">I", len(data)) + b"iTXt" + data + struct.pack(">I", zlib.crc32(b"iTXt" + data)))
+    if not any(chunk[4:8] == b"iTXt" and chunk.endswith(xmp, 0, -4) for chunk in out):
+        raise CannotMark
     return b"".join(out)
 
 
