@@ -11,14 +11,17 @@ class LibraryConfig(AppConfig):
 
     def ready(self) -> None:
         # ruff: noqa: PLC0415 -- they know the models, so they wait for them
-        from commons.library import item_signals, items, search_documents, section
+        from commons.library import item_signals, items, paper_signals, search_documents, section
         from commons.library.domain.pool import LibraryPool
+        from community.permissions.groups import STEWARD, grant
         from wiki import pool
 
         pool.fill(LibraryPool())
         item_signals.connect()
+        paper_signals.connect()
         items.register()
         search_documents.register()
         section.connect()
+        grant(STEWARD, "library.settle_licences")
         # Wagtail draws with Willow, which knows a moving PNG by a name that it has no reader for.
         INITIAL_IMAGE_CLASSES.setdefault("apng", PNGImageFile)

@@ -152,6 +152,8 @@ TRUSTED_PROXIES = environment.number("TRUSTED_PROXIES", 0)
 MEDIA_ROOT = environment.path("MEDIA_ROOT", VAR_DIR / "media")
 MEDIA_URL = "/media/"
 MEDIA_ACCEL = environment.inside("MEDIA_ACCEL")
+# Downloads are made once, with their licence inside, and wait in VAR_DIR/downloads; the oldest go when it is full.
+DOWNLOADS_MOST_BYTES = environment.number("DOWNLOADS_MOST_MB", 1000) * 1_000_000
 # Texts and files of forms that could not be saved wait here for the people who sent them. Nothing in it has an address.
 UNSAVED_DIR = VAR_DIR / "kept"
 # What is built of guides to be carried away; each file can be built again.

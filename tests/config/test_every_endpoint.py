@@ -69,6 +69,7 @@ ENDPOINTS = {
     "mes-pages/": ["/mes-pages/"],
     "medias/": ["/medias/", "/medias/?genre=sound"],
     "medias/<slug:slug>/": ["{media}"],
+    "medias/<slug:slug>/telecharger/": ["{media}telecharger/?taille=petite", "{media}telecharger/?taille=xmp"],
     "medias/<slug:slug>/integrer/": ["{media}integrer/"],
     "oembed": ["/oembed?url=http://localhost{media}"],
     "themes/<slug:slug>/": ["/themes/cartes/"],
@@ -222,7 +223,12 @@ class Visitor:
                 yield pattern.format(**self.names)
 
     def statuses(self):
-        return {address: self.client.get(address).status_code for address in self.addresses()}
+        return {address: self._status(address) for address in self.addresses()}
+
+    def _status(self, address):
+        response = self.client.get(address)
+        response.close()
+        return response.status_code
 
     def sees(self):
         """By address, the private things that the answer tells of. What was asked is repeated, and tells nothing."""

@@ -1,8 +1,11 @@
 from commons.library.models.item import MediaItem, TaggedMediaItem
+from commons.library.models.linked import LinkedWork, MediaImport, TaggedLinkedWork
 from commons.library.models.media import LicensedDocument, LicensedImage, LicensedMedia, LicensedRendition
+from commons.library.models.papers import FileHash, LicenceConflict, LicenceRecord, PictureHash
 from commons.library.models.taxonomy import Tag, Theme
 
 __all__ = [
-    "LicensedDocument", "LicensedImage", "LicensedMedia", "LicensedRendition", "MediaItem", "Tag",
+    "FileHash", "LicenceConflict", "LicenceRecord", "LicensedDocument", "LicensedImage", "LicensedMedia",
+    "LicensedRendition", "LinkedWork", "MediaImport", "MediaItem", "PictureHash", "Tag", "TaggedLinkedWork",
     "TaggedMediaItem", "Theme",
 ]  # fmt: skip
