@@ -19,8 +19,8 @@ from tests.factories.media import picture_bytes
 
 # What Typst would read as markup, code, a package of the network or a file of the machine.
 HOSTILE = [
-    "#include \"/etc/passwd\"", '#import "@preview/cetz:0.3.4"', "#panic()", "*gras* _penché_ `code` $x$", "= Titre",
-    "\\u{1f600} \\", "@label <label>", "//comment", "/* comment", "#{", "]", "[", '"', "~ -- ---", "#read(\"data.json\")",
+    '#include "/etc/passwd"', '#import "@preview/cetz:0.3.4"', "#panic()", "*gras* _penché_ `code` $x$", "= Titre",
+    "\\u{1f600} \\", "@label <label>", "//comment", "/* comment", "#{", "]", "[", '"', "~ -- ---", '#read("data.json")',
     "http://example.org//a", "\u202egnp.exe", "\x00", "\ufffe", "👩‍🔧 ✅ 漢字", "e\u0301", "\ud800",
 ]  # fmt: skip
 
@@ -198,7 +198,10 @@ TREES = st.recursive(
 @given(title=TYPED, lead=TYPED, body=TREES, note=TREES)
 def test_any_text_becomes_a_tagged_pdf(title, lead, body, note):
     bundle = guide_bundle(
-        title=title, lead=lead, before=(Passage(title=title, html=body),), steps=(Step(title=title, html=body, note=note),)
+        title=title,
+        lead=lead,
+        before=(Passage(title=title, html=body),),
+        steps=(Step(title=title, html=body, note=note),),
     )
     assert made(bundle).startswith(b"%PDF-1.7")
 
