@@ -74,8 +74,10 @@ ENDPOINTS = {
     "oembed": ["/oembed?url=http://localhost{media}"],
     "themes/<slug:slug>/": ["/themes/cartes/"],
     "mots/<slug:slug>/": ["/mots/cuisine/", "/mots/sardine-taraszq/"],
-    r"^((?:[\w\-]+/)+(?:guide\.zip|guide\.md|carte\.png))$": [
-        "{guide}guide.md", "{guide}guide.zip", "{guide}carte.png", "{private}guide.md", "{private}guide.zip",
+    r"^((?:[\w\-]+/)+(?:guide\.pdf|guide\.zip|guide\.epub|guide\.md|carte\.png))$": [
+        "{guide}guide.md", "{guide}guide.zip", "{guide}guide.pdf", "{guide}guide.pdf?pour=participants",
+        "{guide}guide.pdf?pour=chats", "{guide}guide.epub", "{guide}carte.png", "{private}guide.md", "{private}guide.zip",
+        "{private}guide.pdf", "{private}guide.epub",
     ],
     "plan-du-site/": ["/plan-du-site/"],
     "contribuer/": ["/contribuer/"],
@@ -290,4 +292,4 @@ def test_every_endpoint_answers_where_nothing_can_be_written(things):
         caches[name].clear()
     with no_file_grows(), database_only_read():
         assert visitor.statuses() == before
-    assert set(before.values()) <= {200, 301, 302, 401, 404, 410, 422}
+    assert set(before.values()) <= {200, 301, 302, 400, 401, 404, 410, 422}
