@@ -44,4 +44,9 @@ def test_model_of_ours_is_seen_unless_it_says_otherwise():
         "ProposalMessage", "Seat", "Thread", "Writer", "WritingSession",
     }  # fmt: skip
     of_the_pool = {"library.FileHash", "library.MediaImport", "library.PictureHash"}
-    assert unseen == {"importing.ImportRecord", "lineage.Looked", *of_the_pool, *(f"wiki.{name}" for name in of_the_wiki)}
+    assert unseen == {
+        "importing.ImportRecord",
+        "lineage.Looked",
+        *of_the_pool,
+        *(f"wiki.{name}" for name in of_the_wiki),
+    }
