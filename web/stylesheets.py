@@ -39,11 +39,11 @@ KINDS: dict[str, tuple[str, ...]] = {
     "css/media.css": ("credits", "fact_bar", "licence_box", "media", "media_card", "origins", "player"),
     "css/account.css": ("account", "follow"),
     "css/writing.css": (
-        "collision", "form_rows", "licence_fields", "page_form", "proposal_form", "rich_text", "write_doors",
+        "collision", "form_rows", "licence_fields", "page_form", "proposal_form", "rich_text", "upload", "write_doors",
     ),
     "css/wiki.css": (
-        "authorship", "collision", "difference", "discussion", "fate", "history", "not_advice", "recent_changes",
-        "review",
+        "authorship", "collision", "difference", "discussion", "fate", "history", "media_review", "not_advice",
+        "recent_changes", "review",
     ),
     "css/session.css": ("account", "writing_session"),
     "css/patterns.css": ("patterns",),

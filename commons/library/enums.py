@@ -44,3 +44,12 @@ class MediaKind(models.TextChoices):
     DOCUMENT = "document", pgettext_lazy("medium", "Document")
     SOUND = "sound", pgettext_lazy("medium", "Sound")
     VIDEO = "video", pgettext_lazy("medium", "Video")
+
+
+class PeoplePictured(models.TextChoices):
+    """What whoever sends a picture or a video says of the people it shows. The answer is never public."""
+
+    NOBODY = "nobody", _("Nobody can be recognised")
+    AGREED = "agreed", _("The people who can be recognised agreed")
+    PARENTS = "parents", _("Among them are minors: their parents agreed too")
+    NOT_ASKED = "not_asked", _("Not asked yet")
