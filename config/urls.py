@@ -55,6 +55,7 @@ urlpatterns = [
     path("", include("search.urls")),
     path("", include("licences.urls")),
     path("", include("design.urls")),
+    path("", include("commons.library.upload_urls")),
     path("", include("commons.guides.urls")),
     path("", include("commons.kits.urls")),
     path("", include("commons.library.downloads_urls")),

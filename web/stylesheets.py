@@ -43,11 +43,11 @@ KINDS: dict[str, tuple[str, ...]] = {
     "css/media.css": ("credits", "fact_bar", "licence_box", "media", "media_card", "origins", "player"),
     "css/account.css": ("account", "follow"),
     "css/writing.css": (
-        "collision", "form_rows", "licence_fields", "page_form", "proposal_form", "rich_text", "write_doors",
+        "collision", "form_rows", "licence_fields", "page_form", "proposal_form", "rich_text", "upload", "write_doors",
     ),
     "css/wiki.css": (
         "adapt", "authorship", "collision", "copy_field", "difference", "discussion", "fate", "history", "lineage",
-        "not_advice", "origins", "recent_changes", "review",
+        "media_review", "not_advice", "origins", "recent_changes", "review",
     ),
     "css/session.css": ("account", "writing_session"),
     "css/patterns.css": ("patterns",),

@@ -10,6 +10,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Page, PageView
 from wagtail.signals import post_page_move
 from wagtail.tasks import update_reference_index_task
 
+from commons.library.domain.facts import read_facts_later
 from commons.library.domain.going_public import TYPE, items_on, refresh
 from commons.library.domain.media_items import follow_file
 from commons.library.models import LicensedDocument, LicensedImage, LicensedMedia, MediaItem
@@ -45,6 +46,7 @@ def _file_saved(instance: LicensedFileMixin, *, raw: bool = False, **_kwargs: An
     if raw:
         return
     item = follow_file(instance)
+    read_facts_later(item)
     if item.pk not in refresh([item.pk]) and item.is_public:
         schedule(TYPE, item.pk)
 

@@ -67,6 +67,13 @@ ENDPOINTS = {
     "ecrire/<slug:name>/<int:key>/": ["/ecrire/guide/{written}/"],
     "ecrire/<slug:name>/commencer/": ["/ecrire/guide/commencer/"],
     "mes-pages/": ["/mes-pages/"],
+    "medias/ajouter/": ["/medias/ajouter/"],
+    "medias/ajouter/fichier/": [],  # answers to POST alone
+    "medias/ajouter/<uuid:token>/apercu/": [],  # tests/commons/library/test_upload_pages.py
+    "medias/a-relire/": ["/medias/a-relire/"],
+    "medias/a-relire/<uuid:token>/": [],  # as above
+    "medias/<slug:slug>/modifier/": ["{media}modifier/"],
+    "medias/<slug:slug>/retirer/": ["{media}retirer/"],
     "medias/": ["/medias/", "/medias/?genre=sound"],
     "medias/<slug:slug>/": ["{media}"],
     "medias/<slug:slug>/telecharger/": ["{media}telecharger/?taille=petite", "{media}telecharger/?taille=xmp"],
