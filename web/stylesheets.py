@@ -40,7 +40,10 @@ KINDS: dict[str, tuple[str, ...]] = {
         "licence_row", "licence_search", "licence_signs", "not_advice", "path_cards", "reasons", "sign_legend",
         "tool_nav", "tool_page", "verdict",
     ),
-    "css/media.css": ("credits", "fact_bar", "licence_box", "media", "media_card", "origins", "player"),
+    "css/media.css": (
+        "credits", "fact_bar", "licence_box", "licence_conflict", "licence_timeline", "media", "media_card", "origins",
+        "player", "verify",
+    ),
     "css/account.css": ("account", "follow"),
     "css/writing.css": (
         "collision", "form_rows", "licence_fields", "page_form", "proposal_form", "rich_text", "upload", "write_doors",
