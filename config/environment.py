@@ -39,6 +39,7 @@ SETTINGS = (
     Setting("VAR_DIR", "Folder the site writes to: database, media, index, caches, texts.", "var/ beside the code"),
     Setting("MEDIA_ROOT", "Folder of uploaded pictures and files.", "VAR_DIR/media"),
     Setting("MEDIA_ACCEL", "Internal address by which nginx sends what the site lets people fetch: /uploads/.", "none"),
+    Setting("DOWNLOADS_MOST_MB", "Room for downloads that were made, in VAR_DIR/downloads, in MB.", "1000"),
     Setting("STATIC_ROOT", "Folder that collectstatic fills.", "VAR_DIR/static"),
     Setting("SEARCH_URL", "Search engine. embedded: keeps an index on this machine.", "embedded:"),
     Setting("SEARCH_INDEX_DIR", "Folder of the embedded search index.", "VAR_DIR/search"),

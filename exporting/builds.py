@@ -79,9 +79,7 @@ _failed: dict[str, tuple[float, LazyText | str]] = {}
 _pool: ThreadPoolExecutor | None = None
 
 
-def ask(
-    name: str, write: Write, *, patience: float | None = None
-) -> Ready | Running | Failed:
+def ask(name: str, write: Write, *, patience: float | None = None) -> Ready | Running | Failed:
     """The file `name`, built by `write` unless it is there already; waits `patience` seconds for it, PATIENCE by
     default. `name` is a fingerprint and an ending, never what a person wrote.
     """

@@ -174,7 +174,7 @@ def file_asset(file: Attachment) -> Asset:
         file=file.file,
         work=_work(file),
         uuid=file.uuid,
-        purpose=": ".join(filter(None, (purpose, copies))),
+        purpose=f"{purpose} ({copies})" if purpose and copies else purpose or copies,
     )
 
 

@@ -18,7 +18,9 @@ LOCAL_APPS = [
     "config.apps.SiteConfig",
     "home",
     "commons.guides",
+    "commons.kits",
     "commons.library",
+    "commons.lineage",
     "exporting",
     "importing",
     "licences",
@@ -151,6 +153,8 @@ TRUSTED_PROXIES = environment.number("TRUSTED_PROXIES", 0)
 MEDIA_ROOT = environment.path("MEDIA_ROOT", VAR_DIR / "media")
 MEDIA_URL = "/media/"
 MEDIA_ACCEL = environment.inside("MEDIA_ACCEL")
+# Downloads are made once, with their licence inside, and wait in VAR_DIR/downloads; the oldest go when it is full.
+DOWNLOADS_MOST_BYTES = environment.number("DOWNLOADS_MOST_MB", 1000) * 1_000_000
 # Texts and files of forms that could not be saved wait here for the people who sent them. Nothing in it has an address.
 UNSAVED_DIR = VAR_DIR / "kept"
 # Files that contributors are adding, before they are in the pool. Nothing in it has an address of its own either.

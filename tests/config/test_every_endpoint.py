@@ -76,12 +76,15 @@ ENDPOINTS = {
     "medias/<slug:slug>/retirer/": ["{media}retirer/"],
     "medias/": ["/medias/", "/medias/?genre=sound"],
     "medias/<slug:slug>/": ["{media}"],
+    "medias/<slug:slug>/telecharger/": ["{media}telecharger/?taille=petite", "{media}telecharger/?taille=xmp"],
     "medias/<slug:slug>/integrer/": ["{media}integrer/"],
     "oembed": ["/oembed?url=http://localhost{media}"],
     "themes/<slug:slug>/": ["/themes/cartes/"],
     "mots/<slug:slug>/": ["/mots/cuisine/", "/mots/sardine-taraszq/"],
-    r"^((?:[\w\-]+/)+(?:guide\.zip|guide\.md|carte\.png))$": [
-        "{guide}guide.md", "{guide}guide.zip", "{guide}carte.png", "{private}guide.md", "{private}guide.zip",
+    r"^((?:[\w\-]+/)+(?:guide\.pdf|guide\.zip|guide\.epub|guide\.md|carte\.png))$": [
+        "{guide}guide.md", "{guide}guide.zip", "{guide}guide.pdf", "{guide}guide.pdf?pour=participants",
+        "{guide}guide.pdf?pour=chats", "{guide}guide.epub", "{guide}carte.png", "{private}guide.md", "{private}guide.zip",
+        "{private}guide.pdf", "{private}guide.epub",
     ],
     "plan-du-site/": ["/plan-du-site/"],
     "contribuer/": ["/contribuer/"],
@@ -112,6 +115,9 @@ ENDPOINTS = {
     r"^(?P<path>(?:[^/]+/)+)entretien/$": [
         "{guide}entretien/", "{private}entretien/", "/associations/les-sardines/entretien/", "/la-criee/entretien/",
     ],
+    r"^(?P<path>(?:[^/]+/)+)adapter/$": ["{guide}adapter/", "{private}adapter/", "/la-criee/adapter/"],
+    r"^(?P<path>(?:[^/]+/)+)adaptations/$": ["{guide}adaptations/", "{private}adaptations/", "/la-criee/adaptations/"],
+    r"^(?P<path>(?:[^/]+/)+)original/$": ["{guide}original/", "{private}original/", "/la-criee/original/"],
     "entretien/": ["/entretien/", "/entretien/?besoin=due", "/entretien/?besoin=orphan"],
     "pages-demandees/": ["/pages-demandees/"],
     "modifications-recentes/": ["/modifications-recentes/", "/modifications-recentes/?theme=cartes"],
@@ -226,7 +232,12 @@ class Visitor:
                 yield pattern.format(**self.names)
 
     def statuses(self):
-        return {address: self.client.get(address).status_code for address in self.addresses()}
+        return {address: self._status(address) for address in self.addresses()}
+
+    def _status(self, address):
+        response = self.client.get(address)
+        response.close()
+        return response.status_code
 
     def sees(self):
         """By address, the private things that the answer tells of. What was asked is repeated, and tells nothing."""
@@ -288,4 +299,4 @@ def test_every_endpoint_answers_where_nothing_can_be_written(things):
         caches[name].clear()
     with no_file_grows(), database_only_read():
         assert visitor.statuses() == before
-    assert set(before.values()) <= {200, 301, 302, 401, 404, 410, 422}
+    assert set(before.values()) <= {200, 301, 302, 400, 401, 404, 410, 422}

@@ -13,6 +13,7 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 from wagtail.utils.file import hash_filelike
 
+from commons.library.domain.evidence import Kind, evidence_unless_said
 from commons.library.domain.picture_formats import Checked, FileRefused, check_picture
 from commons.library.domain.records import record_of
 from commons.library.domain.stored_files import store
@@ -92,10 +93,11 @@ class Library:
         self.pictures, self.files = {}, {}
         self._title, self._language = title, language
         problems: list[str] = []
-        for picture in pictures:
-            self._try(self._picture, picture, into=self.pictures, problems=problems, model=LicensedImage)
-        for attachment in files:
-            self._try(self._file, attachment, into=self.files, problems=problems, model=LicensedDocument)
+        with evidence_unless_said(kind=Kind.IMPORT, by=self.user, statement=title):
+            for picture in pictures:
+                self._try(self._picture, picture, into=self.pictures, problems=problems, model=LicensedImage)
+            for attachment in files:
+                self._try(self._file, attachment, into=self.files, problems=problems, model=LicensedDocument)
         return problems
 
     @staticmethod
