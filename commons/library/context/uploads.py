@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from commons.library.domain.file_names import title_from
 from commons.library.models import MediaItem, MediaUpload, UsualLicence
@@ -95,7 +96,7 @@ def _words(name: str, said: dict[str, str]) -> dict[str, str]:
 
 def _label(name: str) -> str:
     return {
-        "licence": _("Its licence"), "authors": _("Who made it"), "title": _("Title"), "year": _("Year"),
+        "licence": _("Its licence"), "authors": pgettext("file", "Who made it"), "title": _("Title"), "year": _("Year"),
         "description": _("Description"), "address": _("Where it comes from"),
     }[name]  # fmt: skip
 
