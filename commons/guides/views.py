@@ -20,6 +20,7 @@ from web.pagination import pagination_context
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
+    from wagtail.models import Page
     from wagtail.query import PageQuerySet
 
     from commons.guides.models import GuideIndexPage, GuidePage
@@ -43,7 +44,7 @@ def guide_on_paper(request: HttpRequest, guide: GuidePage) -> HttpResponse:
 
 def _as_read(guide: GuidePage, request: HttpRequest) -> dict[str, Any]:
     body = body_for(guide, request, participants=asked_participants(request))
-    guide.upkeep_drawn, guide.translation_drawn = body.upkeep, body.translation
+    guide.upkeep_drawn, guide.translation_drawn, guide.lineage_drawn = body.upkeep, body.translation, body.lineage
     shown = {name: getattr(body, name) for name in ("head", "opening", "rest", "ending", "alternates")}
     around = {"page": guide, "nav": "guides", "page_url": body.page_url, "participants": body.participants}
     return {**shown, **around, "edit_url": edit_url(guide, request)}
@@ -56,12 +57,12 @@ def asked_participants(request: HttpRequest) -> int | None:
     return int(asked) if is_number else None
 
 
-def edit_url(guide: GuidePage, request: HttpRequest) -> str:
-    """Where a reader who may change the guide does so; empty for everybody else."""
+def edit_url(page: Page, request: HttpRequest) -> str:
+    """Where a reader who may change the page does so; empty for everybody else."""
     user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated or not guide.permissions_for_user(user).can_edit():
+    if user is None or not user.is_authenticated or not page.permissions_for_user(user).can_edit():
         return ""
-    return f"{address(guide)}modifier/"
+    return f"{address(page)}modifier/"
 
 
 def guide_export(request: HttpRequest, guide: GuidePage, filename: str) -> HttpResponseBase:

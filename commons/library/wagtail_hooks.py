@@ -12,6 +12,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from commons.library.admin import bulk_actions, insertion, media_usage, rich_text, tags
+from commons.library.domain.licence_records import RELICENSED
 from commons.library.file_access import may_fetch
 from commons.library.links import OpenDocumentLinkHandler, OpenPageLinkHandler
 from commons.library.models import Tag, Theme
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from django.db.models import Model
     from django.http import HttpRequest
     from django.urls import URLPattern
+    from wagtail.log_actions import LogActionRegistry
     from wagtail.rich_text.feature_registry import FeatureRegistry
 
     from commons.library.models import LicensedDocument
@@ -74,6 +76,11 @@ def admin_urls() -> list[URLPattern]:
 def media_usage_url() -> list[URLPattern]:
     """Before wagtailmedia's own, of the same address."""
     return [path("media/usage/<int:media_id>/", media_usage.usage)]
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action(RELICENSED, _("Put under another licence"), _("Put under another licence"))
 
 
 for _action in bulk_actions.bulk_actions():

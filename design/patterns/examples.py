@@ -31,6 +31,29 @@ def guide(title: str, *, theme: str, minutes: int, group: tuple[int | None, int 
     return Value(title=title, language="fr", theme=theme, minutes=minutes, group_min=least, group_max=most, **values)
 
 
+def medium(title: str, *, kind: str, symbol: str, palette: str, licence: Tool = BY_SA, **rest: Any) -> Value:
+    values = {"url": "/motifs/fiche/", "language": "fr", "image": None, **rest}
+    return Value(title=title, kind=kind, symbol=symbol, palette=palette, licence=licence, **values)
+
+
+MEDIA = [
+    medium(
+        "La halle, un samedi", kind="image", symbol="picture", palette="image", kind_label="Image",
+        by="Awa Diallo", facts="JPEG · 2400 × 1600",
+    ),
+    medium(
+        "Grille d'écoute", kind="document", symbol="file", palette="writing", kind_label="Document",
+        by="Radio Ressac", facts="PDF · 2 pages", licence=CC0,
+    ),
+    medium(
+        "Le port à marée basse", kind="sound", symbol="sound", palette="sound", kind_label="Son",
+        by="Malo Kerneis", facts="OGG · 3:07", licence=BY,
+    ),
+]  # fmt: skip
+PLAYER = Value(
+    kind="document", title="Grille d'écoute", palette="writing", image=None, url="", poster="", transcript=False
+)
+
 GUIDES = [
     guide(
         "Cartographier son quartier avec OpenStreetMap",

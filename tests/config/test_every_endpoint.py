@@ -67,6 +67,18 @@ ENDPOINTS = {
     "ecrire/<slug:name>/<int:key>/": ["/ecrire/guide/{written}/"],
     "ecrire/<slug:name>/commencer/": ["/ecrire/guide/commencer/"],
     "mes-pages/": ["/mes-pages/"],
+    "medias/ajouter/": ["/medias/ajouter/"],
+    "medias/ajouter/fichier/": [],  # answers to POST alone
+    "medias/ajouter/<uuid:token>/apercu/": [],  # tests/commons/library/test_upload_pages.py
+    "medias/a-relire/": ["/medias/a-relire/"],
+    "medias/a-relire/<uuid:token>/": [],  # as above
+    "medias/<slug:slug>/modifier/": ["{media}modifier/"],
+    "medias/<slug:slug>/retirer/": ["{media}retirer/"],
+    "medias/": ["/medias/", "/medias/?genre=sound"],
+    "medias/<slug:slug>/": ["{media}"],
+    "medias/<slug:slug>/telecharger/": ["{media}telecharger/?taille=petite", "{media}telecharger/?taille=xmp"],
+    "medias/<slug:slug>/integrer/": ["{media}integrer/"],
+    "oembed": ["/oembed?url=http://localhost{media}"],
     "themes/<slug:slug>/": ["/themes/cartes/"],
     "mots/<slug:slug>/": ["/mots/cuisine/", "/mots/sardine-taraszq/"],
     r"^((?:[\w\-]+/)+(?:guide\.pdf|guide\.zip|guide\.epub|guide\.md|carte\.png))$": [
@@ -103,6 +115,9 @@ ENDPOINTS = {
     r"^(?P<path>(?:[^/]+/)+)entretien/$": [
         "{guide}entretien/", "{private}entretien/", "/associations/les-sardines/entretien/", "/la-criee/entretien/",
     ],
+    r"^(?P<path>(?:[^/]+/)+)adapter/$": ["{guide}adapter/", "{private}adapter/", "/la-criee/adapter/"],
+    r"^(?P<path>(?:[^/]+/)+)adaptations/$": ["{guide}adaptations/", "{private}adaptations/", "/la-criee/adaptations/"],
+    r"^(?P<path>(?:[^/]+/)+)original/$": ["{guide}original/", "{private}original/", "/la-criee/original/"],
     "entretien/": ["/entretien/", "/entretien/?besoin=due", "/entretien/?besoin=orphan"],
     "pages-demandees/": ["/pages-demandees/"],
     "modifications-recentes/": ["/modifications-recentes/", "/modifications-recentes/?theme=cartes"],
@@ -204,6 +219,7 @@ class Visitor:
         self.names |= {"written": str(things.written.pk)}
         self.lists = {
             "{guide}": [guide.url for guide in things.guides],
+            "{media}": things.media,
             "{private}": [f"/guides/{WORDS[f'{way} guide']}/" for way in PRIVATE_PAGES],
         }
 
@@ -216,7 +232,12 @@ class Visitor:
                 yield pattern.format(**self.names)
 
     def statuses(self):
-        return {address: self.client.get(address).status_code for address in self.addresses()}
+        return {address: self._status(address) for address in self.addresses()}
+
+    def _status(self, address):
+        response = self.client.get(address)
+        response.close()
+        return response.status_code
 
     def sees(self):
         """By address, the private things that the answer tells of. What was asked is repeated, and tells nothing."""
@@ -252,7 +273,7 @@ def things(settings, tmp_path):
 
 # Never public, or told to nobody but those who work on them.
 NEVER_SHOWN = {"draft guide", "draft's tag", "newer draft of a public guide", "draft translation",
-               "restricted sound", "address of an account", "address of a visitor", "text being written"}  # fmt: skip
+               "address of an account", "address of a visitor", "text being written"}  # fmt: skip
 
 
 def test_what_is_hidden_leaves_every_endpoint(things, django_capture_on_commit_callbacks):

@@ -66,7 +66,7 @@ def test_front_page_whose_sections_are_gone_still_answers(client):
     assert main_of(client, "/plan-du-site/").h1
     header = BeautifulSoup(client.get("/").content, "html.parser").header
     assert {urlsplit(link["href"]).path for link in header.select("nav a")} == {
-        "/", "/recherche/", "/licences/", "/ecrire/",
+        "/", "/medias/", "/recherche/", "/licences/", "/ecrire/",
     }  # fmt: skip
 
 

@@ -31,6 +31,7 @@ def test_head_and_foot_link_to_the_pages_that_ask_for_it(client):
 
     assert names_in(client, ".site-header__nav a") == [
         "Fiches",
+        "Médias",
         "Recherche",
         "Associations",
         "Licences",

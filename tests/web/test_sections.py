@@ -45,12 +45,12 @@ def test_registered_section_is_in_the_menu_the_foot_the_site_map_and_on_the_fron
     home_page()
 
     menu = words(client, "/", ".site-header__nav a")
-    assert menu[:5] == ["Fiches", "Recherche", "Kits", "Associations", "Licences"]
+    assert menu[:5] == ["Fiches", "Médias", "Recherche", "Kits", "Associations"]
     assert "Tous les kits" in words(client, "/", ".site-footer a")
     assert "Un kit du mois" in words(client, "/", "main h3 a, main a")
     groups = words(client, "/plan-du-site/", ".site-map section")
     assert groups[0] == (
-        "Trouver Accueil Toutes les fiches Recherche La liste des kits Modifications récentes Pages à entretenir "
+        "Trouver Accueil Toutes les fiches Tous les médias Recherche La liste des kits Modifications récentes Pages à entretenir "
         "Pages demandées Entrer avec un code"
     )
 
