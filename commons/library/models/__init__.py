@@ -7,6 +7,6 @@ from commons.library.models.upload import MediaUpload, PicturedPeople, UsualLice
 
 __all__ = [
     "FileHash", "LicenceConflict", "LicenceRecord", "LicensedDocument", "LicensedImage", "LicensedMedia",
-    "LicensedRendition", "LinkedWork", "MediaImport", "MediaItem", "MediaUpload", "PictureHash", "PicturedPeople", "Tag",
-    "TaggedLinkedWork", "TaggedMediaItem", "Theme", "UsualLicence",
+    "LicensedRendition", "LinkedWork", "MediaImport", "MediaItem", "MediaUpload", "PictureHash", "PicturedPeople",
+    "Tag", "TaggedLinkedWork", "TaggedMediaItem", "Theme", "UsualLicence",
 ]  # fmt: skip

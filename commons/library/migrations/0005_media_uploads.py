@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('library', '0003_media_language'),
+        ('library', '0004_papers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
