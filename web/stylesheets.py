@@ -23,7 +23,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "css/associations.css": ("association", "association_card"),
     "css/guide.css": (
         "credits", "fact_bar", "file_row", "guide", "licence_box", "lineage", "materials", "note", "origins", "paper",
-        "rhythm", "step", "take",
+        "rhythm", "runs", "step", "take",
     ),
     "css/search.css": ("facet", "result_row", "results", "search_page"),
     "css/explaining.css": (
@@ -42,7 +42,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     ),
     "css/wiki.css": (
         "adapt", "authorship", "collision", "copy_field", "difference", "discussion", "fate", "history", "lineage",
-        "not_advice", "origins", "recent_changes", "review",
+        "not_advice", "origins", "recent_changes", "review", "runs",
     ),
     "css/session.css": ("account", "writing_session"),
     "css/patterns.css": ("patterns",),

@@ -19,6 +19,7 @@ LOCAL_APPS = [
     "commons.guides",
     "commons.library",
     "commons.lineage",
+    "commons.runs",
     "importing",
     "licences",
     "licences.explainers",
@@ -152,6 +153,8 @@ MEDIA_URL = "/media/"
 MEDIA_ACCEL = environment.inside("MEDIA_ACCEL")
 # Texts and files of forms that could not be saved wait here for the people who sent them. Nothing in it has an address.
 UNSAVED_DIR = VAR_DIR / "kept"
+# Photos that visitors send with a report, until somebody has read it.
+WAITING_PHOTOS_DIR = VAR_DIR / "waiting-photos"
 STATIC_ROOT = environment.path("STATIC_ROOT", VAR_DIR / "static")
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "static"]

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from wiki.domain.drafts import forget_old_drafts
+from wiki.domain.expiring import forget_expired
 from wiki.domain.proposing import forget_addresses
 from wiki.domain.session_writers import forget_sessions
 from wiki.domain.unsaved_forms import DAYS, forget_old
@@ -21,3 +22,5 @@ class Command(BaseCommand):
         self.stdout.write(f"Drafts: {forget_old_drafts()}.")
         self.stdout.write(f"Proposals without an address any more: {forget_addresses()}.")
         self.stdout.write(f"People of writing sessions forgotten: {forget_sessions()}.")
+        for what, count in forget_expired().items():
+            self.stdout.write(f"{what}: {count}.")
