@@ -23,7 +23,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "css/associations.css": ("association", "association_card"),
     "css/guide.css": (
         "credits", "fact_bar", "file_row", "guide", "licence_box", "lineage", "materials", "note", "origins", "paper",
-        "rhythm", "step", "take",
+        "rhythm", "runs", "step", "take",
     ),
     "css/kits.css": (
         "basket", "blocked", "copy_field", "credits", "fact_bar", "kit", "kit_credits", "kit_entries", "kit_verdict",
@@ -50,7 +50,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     ),
     "css/wiki.css": (
         "adapt", "authorship", "collision", "copy_field", "difference", "discussion", "fate", "history", "lineage",
-        "media_review", "not_advice", "origins", "recent_changes", "review",
+        "media_review", "not_advice", "origins", "recent_changes", "review", "runs",
     ),
     "css/session.css": ("account", "writing_session"),
     "css/patterns.css": ("patterns",),

@@ -124,6 +124,13 @@ ENDPOINTS = {
     ],
     r"^(?P<path>(?:[^/]+/)+)adapter/$": ["{guide}adapter/", "{private}adapter/", "/la-criee/adapter/"],
     r"^(?P<path>(?:[^/]+/)+)adaptations/$": ["{guide}adaptations/", "{private}adaptations/", "/la-criee/adaptations/"],
+    r"^(?P<path>(?:[^/]+/)+)animations/$": ["{guide}animations/", "{private}animations/", "/la-criee/animations/"],
+    r"^(?P<path>(?:[^/]+/)+)animations/raconter/$": [
+        "{guide}animations/raconter/", "{private}animations/raconter/", "/la-criee/animations/raconter/",
+    ],
+    # For whoever decides: tests/commons/runs/test_runs.py.
+    "a-relire/animation/<int:key>/": ["/a-relire/animation/1/"],
+    "a-relire/animation/<int:key>/photo/": ["/a-relire/animation/1/photo/"],
     r"^(?P<path>(?:[^/]+/)+)original/$": ["{guide}original/", "{private}original/", "/la-criee/original/"],
     "entretien/": ["/entretien/", "/entretien/?besoin=due", "/entretien/?besoin=orphan"],
     "pages-demandees/": ["/pages-demandees/"],

@@ -50,6 +50,7 @@ def test_model_of_ours_is_seen_unless_it_says_otherwise():
     assert unseen == {
         "importing.ImportRecord",
         "lineage.Looked",
+        "runs.Run",
         *of_the_pool,
         *(f"wiki.{name}" for name in of_the_wiki),
     }
