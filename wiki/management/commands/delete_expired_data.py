@@ -6,7 +6,6 @@ from django.core.management.base import BaseCommand
 
 from web.expiring import forget_expired
 from wiki.domain.drafts import forget_old_drafts
-from wiki.domain.expiring import forget_expired
 from wiki.domain.proposing import forget_addresses
 from wiki.domain.session_writers import forget_sessions
 from wiki.domain.unsaved_forms import DAYS, forget_old
@@ -25,5 +24,3 @@ class Command(BaseCommand):
         for label, count in forget_expired():
             self.stdout.write(f"{label}: {count}.")
         self.stdout.write(f"People of writing sessions forgotten: {forget_sessions()}.")
-        for what, count in forget_expired().items():
-            self.stdout.write(f"{what}: {count}.")
