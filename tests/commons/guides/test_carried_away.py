@@ -251,14 +251,17 @@ def test_built_files_have_no_address(client):
 
 
 @pytest.mark.parametrize(("ending", "queries"), [("pdf", 30), ("md", 30)])
-def test_counts_of_queries_do_not_grow_with_the_steps(client, django_assert_max_num_queries, ending, queries):
+def test_counts_of_queries_do_not_grow_with_the_steps(
+    client, django_assert_max_num_queries, django_capture_on_commit_callbacks, ending, queries
+):
     def guide(count):
         pictures = [
             make_picture(f"Image {n}", name=f"i{n}.png", content=picture_bytes(colour=(n, 2, 3))) for n in range(count)
         ]
         return make_guide(f"Fiche {count}", steps=[step(text=embedded(one)) for one in pictures])
 
-    one, three = guide(1), guide(3)
+    with django_capture_on_commit_callbacks(execute=True):
+        one, three = guide(1), guide(3)
     client.get(one.url)  # what is found once a process
     counts = []
     for page in (one, three):
