@@ -16,6 +16,7 @@ logger = logging.getLogger(__name__)
 # Some 220 dots an inch over the width of a page.
 WIDEST = 1500
 MOST_PIXELS = 60_000_000
+QUALITY = 82
 # What black becomes where ink is spared.
 PALEST = 96
 # What Pillow says of a file that is lost, damaged, or larger than it should be.
@@ -54,7 +55,7 @@ def _saved(picture: Image.Image, target: Path, *, grey: bool) -> tuple[str, int,
     # A new picture: nothing of what the file says beside its pixels goes along.
     clean = Image.new(flat.mode, flat.size)
     clean.paste(_paler(flat) if grey else flat)
-    clean.save(named, **({} if is_drawn else {"quality": 82}))
+    clean.save(named, quality=QUALITY)  # of which PNG takes no notice
     return named.name, *clean.size
 
 

@@ -21,6 +21,7 @@ LOCAL_APPS = [
     "commons.kits",
     "commons.library",
     "commons.lineage",
+    "commons.runs",
     "exporting",
     "importing",
     "licences",
@@ -162,6 +163,8 @@ UPLOADS_DIR = VAR_DIR / "uploads"
 # What is built of guides to be carried away; each file can be built again.
 EXPORTS_DIR = VAR_DIR / "exports"
 EXPORTS_MEGABYTES = environment.number("EXPORTS_MEGABYTES", 1000)
+# Photos that visitors send with a report, until somebody has read it.
+WAITING_PHOTOS_DIR = VAR_DIR / "waiting-photos"
 STATIC_ROOT = environment.path("STATIC_ROOT", VAR_DIR / "static")
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "static"]

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, time
 from functools import lru_cache
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, Literal
 
 import segno
 import typst
@@ -72,13 +72,13 @@ def compiled(
     folder: Path,
     name: str,
     *,
-    standard: str = "",
+    standard: Literal["ua-1"] | None = None,
     moment: datetime | None = None,
     inputs: Mapping[str, str] | None = None,
 ) -> bytes:
     return typst.compile(
         str(folder / name), root=str(folder), font_paths=fonts(), ignore_system_fonts=True, format="pdf",
-        pdf_standards=[standard] if standard else [], timestamp=moment, sys_inputs=dict(inputs or {}),
+        pdf_standards=standard, timestamp=moment, sys_inputs=dict(inputs or {}),
         package_path=str(folder), package_cache_path=str(folder),
     )  # fmt: skip
 
