@@ -73,6 +73,7 @@ ENDPOINTS = {
     "medias/a-relire/": ["/medias/a-relire/"],
     "medias/a-relire/<uuid:token>/": [],  # as above
     "medias/<slug:slug>/modifier/": ["{media}modifier/"],
+    "medias/<slug:slug>/licence/": ["{media}licence/"],
     "medias/<slug:slug>/retirer/": ["{media}retirer/"],
     "medias/": ["/medias/", "/medias/?genre=sound"],
     "medias/<slug:slug>/": ["{media}"],
