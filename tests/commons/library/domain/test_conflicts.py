@@ -144,7 +144,10 @@ def test_twin_under_the_same_licence_is_offered_instead():
     document = make_file("Le plan", content=b"un plan", uploaded_by_user=person)
     twin = twin_of(digest(b"un plan"), licence="cc-by-4.0", by=person)
     assert (twin.kind, twin.item) == ("same", document.media_item)
-    assert twin.sentence == "Ce fichier est déjà ici\u00a0: «\u00a0Le plan\u00a0». Utilisez celui-là, c’est le même à l’octet près."
+    assert (
+        twin.sentence
+        == "Ce fichier est déjà ici\u00a0: «\u00a0Le plan\u00a0». Utilisez celui-là, c’est le même à l’octet près."
+    )
 
 
 def test_twin_under_another_licence_is_told():
