@@ -5,12 +5,13 @@ from __future__ import annotations
 from wagtail.documents.forms import BaseDocumentForm
 from wagtailmedia.forms import BaseMediaForm
 
+from commons.library.admin.papers import PapersForm
 from licences.admin.licensed_form import ComplianceFileForm
 
 
-class FileForm(ComplianceFileForm, BaseDocumentForm):
+class FileForm(PapersForm, ComplianceFileForm, BaseDocumentForm):
     pass
 
 
-class MediaForm(ComplianceFileForm, BaseMediaForm):
+class MediaForm(PapersForm, ComplianceFileForm, BaseMediaForm):
     pass
