@@ -131,6 +131,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         "megabytes": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1_000_000,
         "fields": f"{settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:,}".replace(",", "\u202f"),
         "files": settings.DATA_UPLOAD_MAX_NUMBER_FILES,
+        "together": settings.LARGEST_REQUEST // 1_000_000,
     }
     return HttpResponse(render_to_string("413.html", bounds), status=413)
 

@@ -21,6 +21,7 @@ from commons.library.models import Tag, Theme
 from community.models import AssociationPage
 from community.permissions.visibility import in_the_open
 from community.queries import associations_one_may_sign_for, public_associations
+from licences.domain.recognising import with_items
 from licences.enums import Role
 from wiki.domain.session_writers import association_of
 from wiki.filters import Filter
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from community.models import User
+    from wiki.content import Content
     from wiki.visibility import Readable
 
 GROUPS = (
@@ -82,8 +84,9 @@ def connect() -> None:
             groups=GROUPS,
             expected=GuideForm.EXPECTED,
             problems=lambda guide: check_guide(guide).problems,
-            prepare=_offer_associations,
-            starting=_starting,
+            prepare=offer_associations,
+            settle=_with_items,
+            starting=starting,
             shelf=shelf_for,
             beginnings=GuideBeginnings(),
             called=pgettext_lazy("what to write", "a workshop guide"),
@@ -97,6 +100,11 @@ def connect() -> None:
             folded={"materials": ("group_size", "note", "url")},
         )
     )
+
+
+def _with_items(content: Content) -> Content:
+    """A source whose address is that of an item of this pool is that item."""
+    return content | ({"sources": with_items(content["sources"])} if "sources" in content else {})
 
 
 def _parts(guide: GuidePage) -> Iterable[Part]:
@@ -184,7 +192,7 @@ def _pages_of_association(slug: str) -> Any:
     return Page.objects.filter(Q(pk__in=association) | Q(pk__in=own)).order_by().values("pk")
 
 
-def _offer_associations(form: Any, user: User) -> None:
+def offer_associations(form: Any, user: User) -> None:
     """Those that the person may sign for, and the one that signs already."""
     field = form.fields["association"]
     mine = associations_one_may_sign_for(user)
@@ -205,7 +213,7 @@ def _belonging(keys: Iterable[int]) -> Mapping[int, Belonging]:
     }
 
 
-def _starting(user: User) -> dict[str, Any]:
+def starting(user: User) -> dict[str, Any]:
     """Its author is whoever writes, and its association theirs when they are in one."""
     mine = associations_one_may_sign_for(user).filter(memberships__user=user)[:2]
     associations = [association.pk for association in mine]

@@ -90,3 +90,12 @@ class Outcome(models.TextChoices):
     NEITHER = "neither", _("Neither is known for certain")
     DIFFERENT = "different", _("These are two works")
     AGREED = "agreed", _("The two came to say the same")
+
+
+class PeoplePictured(models.TextChoices):
+    """What whoever sends a picture or a video says of the people it shows. The answer is never public."""
+
+    NOBODY = "nobody", _("Nobody can be recognised")
+    AGREED = "agreed", _("The people who can be recognised agreed")
+    PARENTS = "parents", _("Among them are minors: their parents agreed too")
+    NOT_ASKED = "not_asked", _("Not asked yet")

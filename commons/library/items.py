@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count
 from django.urls import Resolver404, resolve
 
+from commons.library.models import MediaItem
 from commons.library.queries import public_media, with_files
 from commons.library.site_address import root_url
 from licences import public_items
@@ -17,11 +18,10 @@ from search.service import find
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from commons.library.models import MediaItem
-
 
 class MediaProvider:
     type = "media"
+    model = MediaItem
 
     def licence_counts(self) -> Mapping[str, int]:
         return dict(public_media().order_by().values_list("licence").annotate(Count("pk")))

@@ -10,6 +10,8 @@ import yaml
 from django.contrib.auth.models import Group
 
 from commons.guides.domain.import_guides import Options, import_guides
+from commons.kits.domain.import_kits import Options as KitOptions
+from commons.kits.domain.import_kits import import_kits
 from commons.library.domain.ingest import Library
 from commons.library.domain.themes import load_themes
 from commons.library.record import Credit, Picture
@@ -68,6 +70,7 @@ def load_demo(folder: Path) -> DemoReport:
         demo.counts["home page"] = _write_home(home, _yaml(folder / "home.yml"))
         demo.reports["guides"] = import_guides(folder / "guides", options=Options(format="markdown", publish=True))
         demo.reports["explainers"] = load_explainers(SHIPPED)
+        demo.reports["kits"] = import_kits(folder / "kits", options=KitOptions(publish=True))
     demo.logins = _logins()
     return demo
 

@@ -22,6 +22,8 @@ logger = logging.getLogger(__name__)
 RESERVED = frozenset({"ajouter", "ailleurs", "conflits"})
 _CHUNK = 1024 * 1024
 _TRIES = 5
+# Addresses below /medias/ that are no item's.
+RESERVED = frozenset({"ajouter", "a-relire"})
 
 
 def follow_file(row: LicensedFileMixin) -> MediaItem:

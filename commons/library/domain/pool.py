@@ -175,10 +175,12 @@ def _authors(work: Work) -> str:
 
 
 def _address_in(answers: Answers) -> str:
-    """The first address of what was said; a credit may hold more words than that."""
-    if answers.whose == MINE:
-        return ""
-    for word in answers.address.split():
+    return "" if answers.whose == MINE else first_address(answers.address)
+
+
+def first_address(words: str) -> str:
+    """The first web address in what was said of where a work comes from, a credit for one; "" when there is none."""
+    for word in words.split():
         address = word.strip("<>()[],;")
         address = address if "://" in address else f"https://{address}"
         try:
