@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from commons.lineage import urls as lineage_urls
+from commons.runs import urls as runs_urls
 from community.admin.account import account_view
 from config import views
 from config.api import api
@@ -59,11 +60,13 @@ urlpatterns = [
     path("", include("commons.guides.urls")),
     path("", include("commons.kits.urls")),
     path("", include("commons.library.downloads_urls")),
+    path("", include("commons.library.papers_urls")),
     path("", include("commons.library.urls")),
     path("", include("home.urls")),
     path("media/<path:path>", never_cached(views.uploaded_file), name="uploaded_file"),
     path("", include("wiki.urls_editing")),
     path("", include("wiki.urls_review")),
+    path("", include("commons.runs.urls")),
     path("", include("wiki.urls_history")),
     path("", include("wiki.urls_following")),
     path("", include("wiki.urls_links")),
@@ -76,6 +79,7 @@ urlpatterns = [
     *urls_links.patterns(serve),
     *urls_upkeep.patterns(serve),
     *lineage_urls.patterns(serve),
+    *runs_urls.patterns(serve),
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 ]

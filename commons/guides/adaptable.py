@@ -1,4 +1,4 @@
-"""Guides as pages that one may adapt: what an adaptation takes over from its original, and what it does not."""
+"""Guides as pages that one may run, and adapt: what an adaptation takes over from its original, and what not."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commons.guides.models import GuidePage
 from commons.lineage.kinds import Adaptable, register
+from commons.runs import kinds as runs
 
 # The work itself. Its title, its themes and tags, and who looks after it are each guide's own.
 PASSAGES = (
@@ -20,6 +21,7 @@ OWN = {
 
 
 def connect() -> None:
+    runs.register(GuidePage)
     register(
         Adaptable(
             type="guide",

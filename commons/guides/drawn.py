@@ -24,6 +24,7 @@ from commons.guides.domain.stamps import EVERYWHERE, keys_of, marks, page_key
 from commons.guides.models import GuidePage
 from commons.guides.queries import read_by
 from commons.lineage.context.relatives import lineage
+from commons.runs.context.runs import beside as runs_beside
 from design.release import release
 from web.page_cache.generation import live
 from wiki.context.upkeep import translation, upkeep_of
@@ -58,6 +59,8 @@ class Body:
     translation: dict[str, Any]
     # See `commons.lineage.context.relatives`.
     lineage: dict[str, Any]
+    # See `commons.runs.context.runs`.
+    runs: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,4 +168,5 @@ def _drawn(guide: GuidePage, *, participants: int | None) -> Body:
         upkeep=upkeep_of(guide),
         translation=translation(guide, None),
         lineage=lineage(guide),
+        runs=runs_beside(guide),
     )

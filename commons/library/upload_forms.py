@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from taggit.forms import TagField
 
 from commons.library.domain.going_public import may_be_shared
@@ -152,7 +153,7 @@ class UploadForm(ItemForm):
     )
     licence = LicenceChoiceField(label=_("Its licence"))
     authors = forms.CharField(
-        label=_("Who made it"), max_length=LONGEST_ANSWER, required=False,
+        label=pgettext_lazy("file", "Who made it"), max_length=LONGEST_ANSWER, required=False,
         help_text=_("The names to thank, with a comma between them."),
     )  # fmt: skip
     year = forms.IntegerField(
@@ -166,6 +167,8 @@ class UploadForm(ItemForm):
         help_text=_("“Cropped”, “translated from English”…"),
     )
 
+    # One form holds many files: what one lacks keeps no other from being saved.
+    use_required_attribute = False
     field_order = ["whose", "address", "licence", "authors"]
 
     def clean_licence(self) -> str:

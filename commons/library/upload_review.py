@@ -61,8 +61,13 @@ def review(request: HttpRequest, token: UUID) -> HttpResponse:
 
 
 def _page(request: HttpRequest, upload: MediaUpload, *, status: int = 200, **more: Any) -> HttpResponse:
-    sees_people = request.user.has_perm(HIDE)
-    context = {"row": review_row(upload, sees_people=sees_people), "typed": request.POST.get("text", ""), **more}
+    user: Any = request.user
+    sees_people = user.has_perm(HIDE)
+    context = {
+        "row": review_row(upload, by=user, sees_people=sees_people),
+        "typed": request.POST.get("text", ""),
+        **more,
+    }
     return render(request, "library/upload/review.html", context, status=status)
 
 

@@ -24,6 +24,7 @@ from commons.library.context.uploads import bound_form, row_of, stated_value
 from commons.library.domain import offering, upload_mail, uploads
 from commons.library.domain.file_formats import accept_attribute
 from commons.library.domain.picture_formats import BROKEN, FileRefused
+from commons.library.domain.twins import twin_of
 from commons.library.enums import MediaKind
 from commons.library.models import MediaItem, MediaUpload
 from commons.library.upload_forms import COPIED, typed_in
@@ -79,7 +80,7 @@ def _page(request: HttpRequest, *, checked: frozenset[int] = frozenset(), status
             for tool in map(catalogue.get, USUAL[:_SHOWN_USUAL])
         ],
         "days": uploads.DAYS,
-        "is_wrong": any(row.is_wrong for row in rows),
+        "is_wrong": any(row.is_wrong and row.form.errors for row in rows),
     }
     return render(request, "library/upload/add.html", context, status=status)
 
@@ -179,7 +180,7 @@ def _offer(request: HttpRequest) -> HttpResponse:
     mine = [upload for upload in uploads.uploads_of(user) if upload.is_open]
     for upload in mine:
         form = bound_form(upload, user=user)
-        if not form.is_valid():
+        if not form.is_valid() or _is_here_already(request, upload, form.cleaned_data["licence"]):
             wrong.add(upload.pk)
             continue
         try:
@@ -199,6 +200,15 @@ def _offer(request: HttpRequest) -> HttpResponse:
     if not mine:
         messages.info(request, _("Choose files first."))
     return redirect("media_upload:add")
+
+
+def _is_here_already(request: HttpRequest, upload: MediaUpload, licence: str) -> bool:
+    """The same bytes under the same licence are one item; under another, a steward compares the two afterwards."""
+    twin = twin_of(upload.sha256, licence=licence, by=request.user)
+    if twin is None or twin.kind != "same":
+        return False
+    messages.warning(request, f"{upload.name}{_(': ')}{twin.sentence}")
+    return True
 
 
 def _why(error: ValidationError | OSError) -> str:

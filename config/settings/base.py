@@ -21,6 +21,7 @@ LOCAL_APPS = [
     "commons.kits",
     "commons.library",
     "commons.lineage",
+    "commons.runs",
     "exporting",
     "importing",
     "licences",
@@ -164,6 +165,8 @@ EXPORTS_DIR = VAR_DIR / "exports"
 # How many seconds somebody waits for the file itself; later, for a page that tells how far it is.
 EXPORTS_PATIENCE = 2.0
 EXPORTS_MEGABYTES = environment.number("EXPORTS_MEGABYTES", 1000)
+# Photos that visitors send with a report, until somebody has read it.
+WAITING_PHOTOS_DIR = VAR_DIR / "waiting-photos"
 STATIC_ROOT = environment.path("STATIC_ROOT", VAR_DIR / "static")
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "static"]

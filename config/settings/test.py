@@ -25,6 +25,7 @@ UNSAVED_DIR = _SCRATCH / "kept"
 UPLOADS_DIR = _SCRATCH / "uploads"
 EXPORTS_DIR = _SCRATCH / "exports"
 EXPORTS_PATIENCE = 60.0
+WAITING_PHOTOS_DIR = _SCRATCH / "waiting-photos"
 SEARCH_INDEX_DIR = _SCRATCH / "search"
 CACHES = {
     name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}

@@ -20,7 +20,7 @@ from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
 INDEX_QUERIES = 9
-PAGE_QUERIES = 16
+PAGE_QUERIES = 18
 
 
 def hide(page):

@@ -73,10 +73,18 @@ ENDPOINTS = {
     "medias/a-relire/": ["/medias/a-relire/"],
     "medias/a-relire/<uuid:token>/": [],  # as above
     "medias/<slug:slug>/modifier/": ["{media}modifier/"],
+    "medias/<slug:slug>/licence/": ["{media}licence/"],
     "medias/<slug:slug>/retirer/": ["{media}retirer/"],
     "medias/": ["/medias/", "/medias/?genre=sound"],
     "medias/<slug:slug>/": ["{media}"],
     "medias/<slug:slug>/telecharger/": ["{media}telecharger/?taille=petite", "{media}telecharger/?taille=xmp"],
+    # Hashes of what is private: tests/commons/library/test_verifying.py. Conflicts are for stewards: test_conflict_screen.py.
+    "verifier/": ["/verifier/"],
+    "api/v1/media/by-hash/<sha256>": [],
+    "medias/conflits/": ["/medias/conflits/"],
+    "medias/conflits/<int:key>/": ["/medias/conflits/1/"],
+    "medias/ailleurs/": ["/medias/ailleurs/"],
+    "medias/ailleurs/<slug:slug>/": ["/medias/ailleurs/nulle-part/"],
     "medias/<slug:slug>/integrer/": ["{media}integrer/"],
     "oembed": ["/oembed?url=http://localhost{media}"],
     "themes/<slug:slug>/": ["/themes/cartes/"],
@@ -117,6 +125,13 @@ ENDPOINTS = {
     ],
     r"^(?P<path>(?:[^/]+/)+)adapter/$": ["{guide}adapter/", "{private}adapter/", "/la-criee/adapter/"],
     r"^(?P<path>(?:[^/]+/)+)adaptations/$": ["{guide}adaptations/", "{private}adaptations/", "/la-criee/adaptations/"],
+    r"^(?P<path>(?:[^/]+/)+)animations/$": ["{guide}animations/", "{private}animations/", "/la-criee/animations/"],
+    r"^(?P<path>(?:[^/]+/)+)animations/raconter/$": [
+        "{guide}animations/raconter/", "{private}animations/raconter/", "/la-criee/animations/raconter/",
+    ],
+    # For whoever decides: tests/commons/runs/test_runs.py.
+    "a-relire/animation/<int:key>/": ["/a-relire/animation/1/"],
+    "a-relire/animation/<int:key>/photo/": ["/a-relire/animation/1/photo/"],
     r"^(?P<path>(?:[^/]+/)+)original/$": ["{guide}original/", "{private}original/", "/la-criee/original/"],
     "entretien/": ["/entretien/", "/entretien/?besoin=due", "/entretien/?besoin=orphan"],
     "pages-demandees/": ["/pages-demandees/"],

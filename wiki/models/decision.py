@@ -24,6 +24,8 @@ class Decision(models.Model):
         HIDDEN = "hidden", _("message hidden")
         UNSEEN = "unseen", _("version hidden")
         SEEN = "seen", _("version shown again")
+        RUN_SHOWN = "run_shown", _("report of a workshop shown")
+        RUN_HIDDEN = "run_hidden", _("report of a workshop not shown")
         RAISED = "raised", _("trust given")
         LOWERED = "lowered", _("trust taken back")
         MEDIA_IN = "media_in", _("media item accepted")

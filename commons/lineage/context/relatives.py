@@ -166,21 +166,23 @@ def _counts(derived: Iterable[Branch]) -> list[str]:
     return said
 
 
-def door(page: Any, user: Any) -> dict[str, Any]:
-    """What lineage/door.html draws at the head of a page: the way to adapt it, and to whoever may change it, that its
-    original went on. Queries: none for readers but those of `lineage`; one more for such a person.
-    """
+def way_to_adapt(page: Any) -> dict[str, Any]:
+    """What lineage/adapt_link.html draws: the way to adapt it, or to learn why that is not allowed. No query."""
     kind = adaptable(page)
     if kind is None or page.legal_tool is None:
         return {}
-    is_given = may_be_adapted(page)
-    return {
-        "words": str(kind.words) if is_given else _("May this be adapted?"),
-        "is_given": is_given,
-        "url": f"{address(page)}adapter/",
-        "since": _to_look_at(page, user),
-        "original_url": f"{address(page)}original/",
-    }
+    words = str(kind.words) if may_be_adapted(page) else _("May this be adapted?")
+    return {"words": words, "url": f"{address(page)}adapter/"}
+
+
+def original_since(page: Any, user: Any) -> dict[str, Any]:
+    """What lineage/door.html draws at the head of a page: to whoever may change it, that its original went on.
+
+    Queries: none for readers but those of `lineage`; one more for such a person.
+    """
+    if adaptable(page) is None or page.legal_tool is None:
+        return {}
+    return {"since": _to_look_at(page, user), "original_url": f"{address(page)}original/"}
 
 
 def _to_look_at(page: Any, user: Any) -> Since | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import template
 from wagtail.models import Page
 
-from commons.lineage.context.relatives import beside, door
+from commons.lineage.context.relatives import beside, original_since, way_to_adapt
 
 if TYPE_CHECKING:
     from django.template import Context
@@ -15,12 +15,18 @@ if TYPE_CHECKING:
 register = template.Library()
 
 
+@register.inclusion_tag("lineage/adapt_link.html")
+def adapt_link(page: Any) -> dict[str, Any]:
+    """The way to adapt a page; it depends on nobody who reads."""
+    return way_to_adapt(page) if isinstance(page, Page) and page.live else {}
+
+
 @register.inclusion_tag("lineage/door.html", takes_context=True)
-def adapt_door(context: Context, page: Any) -> dict[str, Any]:
-    """At the head of a page: the way to adapt it; to whoever may change it, that its original has changed since."""
+def original_changed(context: Context, page: Any) -> dict[str, Any]:
+    """At the head of a page, to whoever may change it: its original has changed since."""
     if not isinstance(page, Page) or not page.live:
         return {}
-    return door(page, getattr(context.get("request"), "user", None))
+    return original_since(page, getattr(context.get("request"), "user", None))
 
 
 @register.inclusion_tag("components/lineage.html")

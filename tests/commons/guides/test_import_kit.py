@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[3]
 # What the other site says of what came in.
 TELL = """
 import json
+from pathlib import Path
 from commons.guides.domain.export import text_of
 from commons.guides.models import GuidePage
 from commons.library.models import LicensedDocument, LicensedImage
@@ -69,7 +70,8 @@ def full_guide():
 def records(guide):
     document = guide.files[0].value["document"]
     return [
-        [str(row.uuid), row.title, row.licence, row.credits, Path(row.file.path).read_bytes().hex()] for row in (guide.cover, document)
+        [str(row.uuid), row.title, row.licence, row.credits, Path(row.file.path).read_bytes().hex()]
+        for row in (guide.cover, document)
     ]
 
 

@@ -130,12 +130,12 @@ def test_file_that_a_public_page_shows_is_not_withdrawn(steward, committed):
 
 def test_conflict_is_settled_once(conflict, steward):
     settle(conflict, "both", by=steward, note="Les deux")
-    with pytest.raises(ValidationError, match="settled this meanwhile"):
+    with pytest.raises(ValidationError, match="tranché entre-temps"):
         settle(conflict, "neither", by=steward, note="Personne ne sait")
 
 
 def test_settling_asks_for_a_note(conflict, steward):
-    with pytest.raises(ValidationError, match="what you found"):
+    with pytest.raises(ValidationError, match="ce que vous avez trouvé"):
         settle(conflict, "first", by=steward, note=" ")
 
 
@@ -144,7 +144,10 @@ def test_twin_under_the_same_licence_is_offered_instead():
     document = make_file("Le plan", content=b"un plan", uploaded_by_user=person)
     twin = twin_of(digest(b"un plan"), licence="cc-by-4.0", by=person)
     assert (twin.kind, twin.item) == ("same", document.media_item)
-    assert twin.sentence == "This file is here already: “Le plan”. Use that one, it is the same to the last byte."
+    assert (
+        twin.sentence
+        == "Ce fichier est déjà ici\u00a0: «\u00a0Le plan\u00a0». Utilisez celui-là, c’est le même à l’octet près."
+    )
 
 
 def test_twin_under_another_licence_is_told():
@@ -152,7 +155,7 @@ def test_twin_under_another_licence_is_told():
     make_file("Le plan", content=b"un plan", uploaded_by_user=person)
     twin = twin_of(digest(b"un plan"), licence="cc0-1.0", by=person)
     assert twin.kind == "conflict"
-    assert "under CC BY 4.0" in twin.sentence
+    assert "sous CC BY 4.0" in twin.sentence
 
 
 def test_twin_that_a_person_may_not_see_is_not_told():

@@ -82,7 +82,7 @@ def test_correction_is_told_from_a_choice_of_the_author():
 
 def test_relicensing_asks_for_a_reason():
     picture = make_picture()
-    with pytest.raises(ValidationError, match="why the licence changes"):
+    with pytest.raises(ValidationError, match="pourquoi la licence change"):
         relicense(picture.media_item, "cc0-1.0", by=None, reason=" ")
     assert LicensedImage.objects.get().licence == "cc-by-sa-4.0"
 
