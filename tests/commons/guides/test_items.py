@@ -79,17 +79,17 @@ def test_guides_are_found_by_words_of_their_title_without_an_index():
 
 
 QUESTIONS = {
-    "counts": (2, lambda _ids: public_items.licence_counts()),
+    "counts": (8, lambda _ids: public_items.licence_counts()),
     "items": (2, public_items.items),
-    "carrying": (4, lambda _ids: public_items.carrying(["cc-by-sa-4.0"])),
-    "search": (2, lambda _ids: public_items.search("carnet")),
+    "carrying": (12, lambda _ids: public_items.carrying(["cc-by-sa-4.0"])),
+    "search": (5, lambda _ids: public_items.search("carnet")),
 }
 
 
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(("queries", "ask"), QUESTIONS.values(), ids=QUESTIONS)
 def test_shelf_asks_as_much_of_the_database_whatever_it_holds(queries, ask, count, django_assert_num_queries):
-    """One question for the items, one for the pages that only some may see; twice where numbers are found first."""
+    """For each kind of items, one question for them and one for what only some may see; twice where keys are found first."""
     ids = [f"guide:{make_guide(f'Carnet {number}').pk}" for number in range(count)]
     rebuild()
     public_items.items(ids)  # the addresses of the site are read once and kept
