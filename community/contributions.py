@@ -43,6 +43,19 @@ def register(
     _kinds[name] = Kind(name, label, find, count, card)
 
 
+_notes: list[Callable[[AssociationPage], str]] = []
+
+
+def register_note(note: Callable[[AssociationPage], str]) -> None:
+    """`note` gives a sentence for the page of an association, on what its items have become; "" for none."""
+    if note not in _notes:
+        _notes.append(note)
+
+
+def notes_of(association: AssociationPage) -> list[str]:
+    return [words for note in _notes if (words := note(association))]
+
+
 def of_association(association: AssociationPage, *, request: HttpRequest) -> list[tuple[Kind, list[Any]]]:
     """The kinds that the association has something of, in the order they were registered."""
     cards_by_kind = [(kind, kind.find(association, request)) for kind in _kinds.values()]

@@ -10,6 +10,8 @@ from wagtail.contrib.sitemaps import Sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from commons.lineage import urls as lineage_urls
+from commons.runs import urls as runs_urls
 from community.admin.account import account_view
 from config import views
 from config.api import api
@@ -54,13 +56,17 @@ urlpatterns = [
     path("", include("search.urls")),
     path("", include("licences.urls")),
     path("", include("design.urls")),
+    path("", include("commons.library.upload_urls")),
     path("", include("commons.guides.urls")),
     path("", include("commons.kits.urls")),
+    path("", include("commons.library.downloads_urls")),
+    path("", include("commons.library.papers_urls")),
     path("", include("commons.library.urls")),
     path("", include("home.urls")),
     path("media/<path:path>", never_cached(views.uploaded_file), name="uploaded_file"),
     path("", include("wiki.urls_editing")),
     path("", include("wiki.urls_review")),
+    path("", include("commons.runs.urls")),
     path("", include("wiki.urls_history")),
     path("", include("wiki.urls_following")),
     path("", include("wiki.urls_links")),
@@ -72,6 +78,8 @@ urlpatterns = [
     *urls_following.patterns(serve),
     *urls_links.patterns(serve),
     *urls_upkeep.patterns(serve),
+    *lineage_urls.patterns(serve),
+    *runs_urls.patterns(serve),
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 ]

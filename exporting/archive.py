@@ -8,6 +8,7 @@ import logging
 import zipfile
 from contextlib import closing
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import IO, TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from exporting.crate import METADATA, Described, write_crate
 from exporting.credits import groups
 from exporting.deeds import deed, deed_name
 from exporting.html.pages import Places, address_of, contents_page, credits_page, page, sheet_page
-from exporting.names import is_safe_path, is_sha256
+from exporting.names import is_safe_path
 from exporting.options import Options
 from exporting.pdf.compiling import write_pdf
 from exporting.wording import credit_in_words, in_words_of
@@ -196,7 +197,7 @@ def _described(bundle: Bundle, packed: list[Packed], progress: Progress) -> Iter
     language = bundle.language
     for number, one in enumerate(packed, start=1):
         asset = one.asset
-        digest = asset.sha256 if is_sha256(asset.sha256) else sha256_of(one.file)
+        digest = sha256_of(one.file)
         yield Described(
             one.path, one.size, digest, work=asset.work, language=language, uuid=asset.uuid, url=asset.url
         )  # fmt: skip
@@ -204,6 +205,13 @@ def _described(bundle: Bundle, packed: list[Packed], progress: Progress) -> Iter
 
 
 def sha256_of(file: Path) -> str:
+    """Worked out once a process for a file that stays what it is: its variants and other kits hold it too."""
+    stat = file.stat()
+    return _sha256(file, stat.st_size, stat.st_mtime_ns)
+
+
+@lru_cache(maxsize=4096)
+def _sha256(file: Path, _size: int, _changed: int) -> str:
     with file.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 

@@ -25,8 +25,8 @@ class Asset:
     an entry of its own; `exporting.names.safe_name` makes its last part.
 
     `file` is None where the bytes are not at hand. `alt` empty and `is_decorative` false: nobody described it.
-    `purpose` says in words what it is for, `remark` why it is in a kit, `url` where its own page is. `sha256` is 64
-    hexadecimal digits, or empty: it is then read from the file.
+    `purpose` says in words what it is for, `remark` why it is in a kit, `url` where its own page is. Its checksum is
+    read from the file: what the pool knows a file by may be that of the bytes that were sent, with the place in them.
     """
 
     path: str
@@ -38,7 +38,6 @@ class Asset:
     purpose: str = ""
     remark: str = ""
     url: str = ""
-    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,7 +50,7 @@ def crate(bundle: Bundle, files: list[Described]) -> Entity:
     """The same as data: a flat list of entities, each once."""
     around = _Around()
     folders = [_folder(sheet, files, around) for sheet in bundle.sheets]
-    of_folders = {part["@id"] for folder in folders for part in folder["hasPart"]}
+    of_folders = {one["@id"] for folder in folders for one in _listed(folder["hasPart"])}
     entities = [_file(one, around) for one in files]
     whole = _whole(bundle, [*folders, *(one for one in entities if one["@id"] not in of_folders)], around)
     descriptor = {
@@ -85,20 +85,33 @@ class _Around:
         self.entities.setdefault(reference, said | ({"url": author.url} if author.url else {}))
         return {"@id": reference}
 
+    def organisation(self, name: str, url: str) -> Entity:
+        reference = url or "#publisher"
+        self.entities.setdefault(reference, {"@id": reference, "@type": "Organization", "name": name, "url": url})
+        return {"@id": reference}
+
     def rights(self, work: Work, language: str) -> Entity:
         said: Entity = {}
         if work.licence:
             said["license"] = self.licence(work.licence, language)
-        for name, roles in (("author", {"author"}), ("publisher", {"publisher"})):
-            if named := [self.person(one) for one in work.authors if one.role in roles]:
-                said[name] = named
-        if others := [self.person(one) for one in work.authors if one.role not in {"author", "publisher"}]:
-            said["contributor"] = others
+        if authors := [self.person(one) for one in work.authors if one.role == "author"]:
+            said["author"] = _single(authors)
+        if others := [self.person(one) for one in work.authors if one.role != "author"]:
+            said["contributor"] = _single(others)
         if sources := [one.source for one in work.adapted_from if one.source]:
-            said["isBasedOn"] = sources
+            said["isBasedOn"] = _single(sources)
         if credit := credit_in_words(work, language):
             said["creditText"] = credit
         return said
+
+
+def _single(values: list[Any]) -> Any:
+    """Alone, a value stands without a list (RO-Crate 1.1, "Appendix: RO-Crate JSON-LD")."""
+    return values[0] if len(values) == 1 else values
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def identifier(path: str) -> str:
@@ -122,7 +135,7 @@ def _folder(sheet: Sheet, files: list[Described], around: _Around) -> Entity:
     parts = [{"@id": identifier(one.path)} for one in files if one.path.startswith(place)]
     return {
         "@id": identifier(place), "@type": "Dataset", "name": sheet.title, "inLanguage": sheet.language,
-        "url": sheet.url, "hasPart": parts, **_version(sheet),
+        "url": sheet.url, "hasPart": _single(parts), **_version(sheet),
         **({"description": sheet.lead} if sheet.lead else {}),
         **around.rights(sheet.work, sheet.language),
     }  # fmt: skip
@@ -134,9 +147,11 @@ def _whole(bundle: Bundle, parts: list[Entity], around: _Around) -> Entity:
     said = {
         "@id": "./", "@type": "Dataset", "name": bundle.title, "description": bundle.lead or bundle.title,
         "datePublished": day.isoformat(), "inLanguage": bundle.language, "url": bundle.url, **_version(bundle),
-        "hasPart": [{"@id": part["@id"]} for part in parts],
+        "hasPart": _single([{"@id": part["@id"]} for part in parts]),
     }  # fmt: skip
-    said |= {"mentions": mentions} if mentions else {}
+    said |= {"mentions": _single(mentions)} if mentions else {}
+    if bundle.publisher:
+        said["publisher"] = around.organisation(bundle.publisher, bundle.publisher_url)
     rights = around.rights(bundle.work, bundle.language)
     # Nobody stated one: 1.1 wants the root to say something, and this is what is true.
     rights.setdefault("license", "No licence was stated: all rights reserved.")

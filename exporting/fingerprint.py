@@ -6,10 +6,9 @@ import dataclasses
 import hashlib
 import json
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import typst
 
 from design.release import release
 from legaltools.tool import Tool
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
 def fingerprint(bundle: Bundle, options: Options, ending: str) -> str:
     """40 hexadecimal digits: of every value, of each file's place, size and time, of the options and of the code."""
-    said = [_plain(bundle), _plain(options), ending, release(), typst.__version__]
+    said = [_plain(bundle), _plain(options), ending, release(), version("typst")]
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest()[:40]
 

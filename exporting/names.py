@@ -10,7 +10,6 @@ LONGEST_NAME = 120
 # What Windows cannot write, and what separates folders anywhere.
 _REFUSED = re.compile(r'[<>:"/\\|?*]+')
 _OF_WINDOWS = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
-_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 def safe_name(name: str) -> str:
@@ -31,7 +30,3 @@ def safe_name(name: str) -> str:
 def is_safe_path(path: str) -> bool:
     """Whether every part of a relative path is a name that `safe_name` would leave as it is."""
     return bool(path) and all(part and part == safe_name(part) for part in path.split("/"))
-
-
-def is_sha256(text: str) -> bool:
-    return bool(_DIGEST.fullmatch(text))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from wagtail.admin.compare import register_comparison_class
 
 from legaltools import catalogue
@@ -31,6 +34,12 @@ class LicenceComparison(WordsComparison):
         return _label(value) if value else ""
 
 
+def _version(dated: str) -> str:
+    if not dated:
+        return ""
+    return gettext("version of %(day)s") % {"day": date_format(date.fromisoformat(dated), "DATE_FORMAT")}
+
+
 class CreditsComparison(WordsComparison):
     def words(self, value: Iterable[Mapping[str, Any]] | None) -> str:
         roles = dict(Role.choices)
@@ -50,6 +59,7 @@ class SourcesComparison(WordsComparison):
                     str(kinds.get(row.get("kind", ""), "")),
                     _label(row.get("licence", "")),
                     row.get("url"),
+                    _version(row.get("dated", "")),
                 ]
             )
             for row in value or ()

@@ -14,7 +14,7 @@ from licences.enums import Role
 from licences.lookup import find
 from licences.records.rows import CREDIT_PARTS, RowError, check_credit, check_source
 from licences.records.sources import PARTS as SOURCE_PARTS
-from licences.records.sources import SourceKind
+from licences.records.sources import REMEMBERED, SourceKind, source_row
 from markup.typography import typeset
 from web.languages import current_language
 
@@ -29,6 +29,8 @@ USUAL = (*catalogue.CURRENT, "etalab-2.0", "lal-1.3", "odbl-1.0", "by-permission
 OTHER = "another"
 MOST_ALIKE = 20
 TYPED = tuple(part for part in SOURCE_PARTS if part != "item")
+# What the site knows of a source, and nobody types: it goes through the form unseen.
+NOT_TYPED = ("item", *REMEMBERED)
 
 
 def usual_licences() -> list[tuple[str, Any]]:
@@ -54,6 +56,8 @@ class LicenceWidget(forms.Widget):
     """
 
     template_name = "licences/widgets/licence.html"
+    # Keys to offer alone, where what a work is made from leaves no other; none narrows nothing.
+    only: frozenset[str] = frozenset()
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
@@ -61,7 +65,7 @@ class LicenceWidget(forms.Widget):
         is_key = words in catalogue.by_key()
         lookup = find(words) if words and not is_key else None
         return context | {
-            "usual": usual_licences(),
+            "usual": [(key, name) for key, name in usual_licences() if not self.only or key in {*self.only, words}],
             "chosen": words if is_key or not words else OTHER,
             "stored": [(words, describe(words, current_language()))] if is_key and words not in USUAL else [],
             "typed": words if lookup else "",
@@ -206,7 +210,7 @@ class SourcesWidget(RowsWidget):
     """A licence is typed or pasted, whatever its name or address: a list of six hundred in each row would be heavy."""
 
     template_name = "licences/widgets/sources.html"
-    parts = TYPED
+    parts = (*TYPED, *NOT_TYPED)
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         usual = [tool.label for tool in (*map(catalogue.get, catalogue.CURRENT), *licences_of_others())]
@@ -252,7 +256,7 @@ def _source(row: dict[str, str]) -> dict[str, str]:
         name = row.get("title") or row.get("url")
         values = {"name": name, "words": words, "problem": problem.text(current_language())}
         raise RowError(_("The licence of “%(name)s”, “%(words)s”: %(problem)s"), part="licence", params=values)
-    source = dict.fromkeys(SOURCE_PARTS, "") | _typed(row)
+    source = source_row(**_typed(row), **{part: row.get(part, "") for part in NOT_TYPED})
     check_source(source)
     return source
 

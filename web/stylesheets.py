@@ -22,8 +22,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     "css/home.css": ("association_card", "home", "path_cards"),
     "css/associations.css": ("association", "association_card"),
     "css/guide.css": (
-        "credits", "fact_bar", "file_row", "guide", "licence_box", "materials", "note", "origins", "paper",
-        "rhythm", "step", "take",
+        "credits", "fact_bar", "file_row", "guide", "licence_box", "lineage", "materials", "note", "origins", "paper",
+        "rhythm", "runs", "step", "take",
     ),
     "css/kits.css": (
         "basket", "blocked", "copy_field", "credits", "fact_bar", "kit", "kit_credits", "kit_entries", "kit_verdict",
@@ -40,14 +40,17 @@ KINDS: dict[str, tuple[str, ...]] = {
         "licence_row", "licence_search", "licence_signs", "not_advice", "path_cards", "reasons", "sign_legend",
         "tool_nav", "tool_page", "verdict",
     ),
-    "css/media.css": ("credits", "fact_bar", "licence_box", "media", "media_card", "origins", "player"),
+    "css/media.css": (
+        "credits", "fact_bar", "licence_box", "licence_conflict", "licence_timeline", "media", "media_card", "origins",
+        "player", "verify",
+    ),
     "css/account.css": ("account", "follow"),
     "css/writing.css": (
-        "collision", "form_rows", "licence_fields", "page_form", "proposal_form", "rich_text", "write_doors",
+        "collision", "form_rows", "licence_fields", "page_form", "proposal_form", "rich_text", "upload", "write_doors",
     ),
     "css/wiki.css": (
-        "authorship", "collision", "difference", "discussion", "fate", "history", "not_advice", "recent_changes",
-        "review",
+        "adapt", "authorship", "collision", "copy_field", "difference", "discussion", "fate", "history", "lineage",
+        "media_review", "not_advice", "origins", "recent_changes", "review", "runs",
     ),
     "css/session.css": ("account", "writing_session"),
     "css/patterns.css": ("patterns",),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from wagtail.models import Page
 
     from community.models import User
+    from wiki.content import Content
 
     Problems = Mapping[str, Sequence[str | _StrPromise]]
 
@@ -70,6 +71,10 @@ def _as_it_is(_form: Any, _user: Any) -> None:
     return None
 
 
+def _as_typed(content: Content) -> Content:
+    return content
+
+
 class CannotBegin(ValueError):
     """No page can be made of what was given; the message is a sentence for whoever gave it."""
 
@@ -119,15 +124,16 @@ class Part:
 class Kind:
     """What the wiki must be told of a kind of page.
 
-    `expected` are fields that a reader needs, asked for when it is published and not before. `problems` says what keeps
-    a page, as it stands in memory, from being public: {field: [sentences]}, "__all__" for the whole. `prepare` narrows
-    the choices of a form to those of the person. `starting` gives initial values of a new page. `shelf` is the page
-    below which a person may add one, None when they may not; without it such pages are not made on the site. `called`
-    says what to write: a new one, in words. `most` is how many rows a field may have, `labels` and `helps` are words of
-    the form where those of the model do not do; `members` leads, in a lookup, to the memberships of the association
-    that looks after a page; `help` says what readers may be asked to help with; `folded` names the parts of a row that
-    few need; `parts` lists the pictures and files in a page that anybody may see. `belonging` tells of pages, by key,
-    what lists of them are narrowed by.
+    `expected` are fields that a reader needs, asked for when it is published and not before. `problems` says what
+    keeps a page, as it stands in memory, from being public: {field: [sentences]}, "__all__" for the whole.
+    `prepare` narrows the choices of a form to those of the person; `settle` adds to what a form says what follows
+    from it. `starting` gives initial values of a new page. `shelf` is the page below which a person may add one,
+    None when they may not; without it such pages are not made on the site. `called` says what to write: a new one,
+    in words. `most` is how many rows a field may have, `labels` and `helps` are words of the form where those of
+    the model do not do; `members` leads, in a lookup, to the memberships of the association that looks after a
+    page; `help` says what readers may be asked to help with; `folded` names the parts of a row that few need;
+    `parts` lists the pictures and files in a page that anybody may see. `belonging` tells of pages, by key, what
+    lists of them are narrowed by.
     """
 
     name: str
@@ -138,6 +144,7 @@ class Kind:
     help: Help | None = None
     problems: Callable[[Any], Problems] = _no_problems
     prepare: Callable[[Any, User], None] = _as_it_is
+    settle: Callable[[Content], Content] = _as_typed
     starting: Callable[[User], Mapping[str, Any]] = lambda _user: {}
     shelf: Callable[[User], Page | None] | None = None
     called: str | _StrPromise = ""

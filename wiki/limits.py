@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 LIMITS = {
     "propose": "10/h/key", "propose_as": "40/h/key", "propose_anywhere": "60/h/key", "reply": "20/h/key",
     "discuss": "10/h/key", "discuss_as": "60/h/key", "discuss_anywhere": "60/h/key",
+    "report": "10/h/key", "report_as": "40/h/key", "report_anywhere": "60/h/key",
     "enter": "20/10m/key", "enter_anywhere": "600/h/key",
     "follow": "10/h/key", "follow_mailbox": "3/d/key", "follow_anywhere": "200/h/key",
 }  # fmt: skip
@@ -45,6 +46,13 @@ def may_discuss(request: HttpRequest) -> bool:
     if request.user.is_authenticated:
         return _consume(request, "discuss_as", _who(request))
     return _consume(request, "discuss", client_address(request)) and _consume(request, "discuss_anywhere", "all")
+
+
+def may_report(request: HttpRequest) -> bool:
+    """Count a report of a workshop, as a proposal is."""
+    if request.user.is_authenticated:
+        return _consume(request, "report_as", _who(request))
+    return _consume(request, "report", client_address(request)) and _consume(request, "report_anywhere", "all")
 
 
 def may_ask_mailbox(request: HttpRequest, email: str) -> bool:

@@ -10,7 +10,16 @@ class GuidesConfig(AppConfig):
 
     def ready(self) -> None:
         # ruff: noqa: PLC0415 -- they name models, so they wait for them
-        from commons.guides import contributions, items, page_signals, search_documents, section, stamping, wiki_kind
+        from commons.guides import (
+            adaptable,
+            contributions,
+            items,
+            page_signals,
+            search_documents,
+            section,
+            stamping,
+            wiki_kind,
+        )
 
         search_documents.register()
         contributions.connect()
@@ -19,3 +28,4 @@ class GuidesConfig(AppConfig):
         stamping.connect()
         section.connect()
         wiki_kind.connect()
+        adaptable.connect()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -15,22 +14,23 @@ from commons.guides.context.steps import BEFORE_STEPS, section_title
 from commons.guides.domain.conversion import guide_to_document
 from commons.guides.enums import FileRole, SectionKind
 from commons.guides.exchange.markdown import write_markdown
+from commons.guides.queries import in_the_open
+from commons.guides.references import shown_by
+from commons.library.credited import credited_work, prepare_credits
 from commons.library.domain.records import OF_A_STEP
 from design.addresses import full_address
 from exporting.bundle import Asset, Bundle, Needed, Passage, Sheet, Step
 from exporting.wording import in_words_of, spoken
-from legaltools import catalogue
-from legaltools.credit import Author, Work
-from licences.records.sources import adapted_from
 from markup.typography import measured, number, typeset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from commons.guides.domain.materials import Needed as Counted
     from commons.guides.exchange.document import GuideDocument, Section
     from commons.guides.models import GuidePage
     from commons.library.record import Attachment, Picture
+    from legaltools.credit import Work
 
 # Read by whoever takes part: the others tell how to run it.
 FOR_PARTICIPANTS = {
@@ -61,12 +61,21 @@ def bundle_of(guide: GuidePage, *, participants: int | None = None) -> Bundle:
 
 def sheet_of(guide: GuidePage, *, participants: int | None = None, remark: str = "") -> Sheet:
     """The guide as one sheet of a kit, or of a bundle of its own; `remark` says why it is in a kit."""
-    document = guide_to_document(guide)
+    document, works = guide_to_document(guide), _works(guide)
     with in_words_of(guide.language):
-        return _sheet(guide, document, participants=participants, remark=remark)
+        return _sheet(guide, document, works, participants=participants, remark=remark)
 
 
-def _sheet(guide: GuidePage, document: GuideDocument, *, participants: int | None, remark: str) -> Sheet:
+def _works(guide: GuidePage) -> dict[str, Work]:
+    """Of its pictures and files, by uuid: credited with their page in the pool, as on the page of the guide."""
+    rows = in_the_open(shown_by(guide).parts)
+    prepare_credits(rows)
+    return {str(row.uuid): credited_work(row) for row in rows}
+
+
+def _sheet(
+    guide: GuidePage, document: GuideDocument, works: Mapping[str, Work], *, participants: int | None, remark: str
+) -> Sheet:
     language = spoken(guide.language)
     counted = materials(guide, participants=participants)
     return Sheet(
@@ -83,8 +92,8 @@ def _sheet(guide: GuidePage, document: GuideDocument, *, participants: int | Non
         participants=counted["participants"],
         steps=tuple(_steps(guide, document)),
         after=tuple(_after(guide, document)),
-        pictures=tuple(picture_asset(picture) for picture in document.pictures),
-        files=tuple(file_asset(file) for file in document.files),
+        pictures=tuple(_picture(picture, works[picture.uuid]) for picture in document.pictures),
+        files=tuple(_file(file, works[file.uuid]) for file in document.files),
         cover=document.cover,
         markdown=write_markdown(document),
         version=guide.version,
@@ -153,39 +162,19 @@ def _needed(item: Counted, guide: GuidePage) -> Needed:
     )
 
 
-def picture_asset(picture: Picture) -> Asset:
-    """A picture of the library, as `commons.library.domain.records.picture_of` gives it."""
+def _picture(picture: Picture, work: Work) -> Asset:
     return Asset(
         path=picture.path,
         file=picture.file,
-        work=_work(picture),
+        work=work,
         uuid=picture.uuid,
         alt=picture.alt,
         is_decorative=picture.decorative,
     )
 
 
-def file_asset(file: Attachment) -> Asset:
-    """A file of the library, as `commons.library.domain.records.attachment_of` gives it."""
+def _file(file: Attachment, work: Work) -> Asset:
     purpose = "" if file.role == OF_A_STEP else str(FileRole(file.role).label)
     copies = ", ".join(filter(None, (file.copies, _("two-sided") if file.two_sided else "")))
-    return Asset(
-        path=file.path,
-        file=file.file,
-        work=_work(file),
-        uuid=file.uuid,
-        purpose=": ".join(filter(None, (purpose, copies))),
-    )
-
-
-def _work(part: Picture | Attachment) -> Work:
-    sources = [asdict(source) for source in part.sources]
-    return Work(
-        title=part.title,
-        authors=tuple(Author(credit.name, url=credit.url, role=credit.role) for credit in part.credits),
-        source=part.source_url,
-        licence=catalogue.by_key().get(part.licence),
-        year=part.year,
-        changes=part.changes,
-        adapted_from=adapted_from(sources),
-    )
+    said = f"{purpose} ({copies})" if purpose and copies else purpose or copies
+    return Asset(path=file.path, file=file.file, work=work, uuid=file.uuid, purpose=said)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commons.guides import queries
+from commons.runs.context.runs import counted_words
+from commons.runs.queries import told_together
 from community import contributions
 from community.permissions import groups
 from web.translated import WORK
@@ -25,6 +28,7 @@ REPORT = "importing.report_licences"
 
 def connect() -> None:
     contributions.register("guides", _("Guides"), guide_cards, count=guide_counts)
+    contributions.register_note(runs_of_its_guides)
     groups.grant(groups.STEWARD, REPORT)
     for model in ("theme", "tag"):
         groups.grant(groups.STEWARD, *(f"library.{action}_{model}" for action in ("add", "change", "delete", "view")))
@@ -34,6 +38,13 @@ def guide_cards(association: AssociationPage, _request: HttpRequest) -> list[dic
     from commons.guides.context.card import cards  # noqa: PLC0415 -- drawing is loaded when something is drawn
 
     return cards(queries.guides_of_association(association))
+
+
+def runs_of_its_guides(association: AssociationPage) -> str:
+    """How often its guides were run, all together; one query."""
+    own = queries.public_guides().filter(association=association).order_by().values("pk")
+    said = counted_words(told_together(own))
+    return gettext("Its guides: %(said)s") % {"said": said} if said else ""
 
 
 def guide_counts(associations: Iterable[int]) -> Mapping[int, int]:

@@ -23,6 +23,8 @@ from commons.guides.context.page import guide_context
 from commons.guides.domain.stamps import EVERYWHERE, keys_of, marks, page_key
 from commons.guides.models import GuidePage
 from commons.guides.queries import read_by
+from commons.lineage.context.relatives import lineage
+from commons.runs.context.runs import beside as runs_beside
 from design.release import release
 from web.page_cache.generation import live
 from wiki.context.upkeep import translation, upkeep_of
@@ -55,6 +57,10 @@ class Body:
     # What the page says around its body, which depends on the day: see `wiki.context.upkeep`.
     upkeep: Upkeep | None
     translation: dict[str, Any]
+    # See `commons.lineage.context.relatives`.
+    lineage: dict[str, Any]
+    # See `commons.runs.context.runs`.
+    runs: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,4 +167,6 @@ def _drawn(guide: GuidePage, *, participants: int | None) -> Body:
         page_url=context["page_url"],
         upkeep=upkeep_of(guide),
         translation=translation(guide, None),
+        lineage=lineage(guide),
+        runs=runs_beside(guide),
     )

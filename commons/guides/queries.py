@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import get_language
 
 from commons.guides.models import GuideIndexPage, GuidePage
@@ -102,12 +102,14 @@ def versions_of(guide: GuidePage) -> list[GuidePage]:
 
 
 def useful_guides() -> PageQuerySet[GuidePage]:
-    """Guides that somebody has tested, the latest test first: the best sign of use there is so far."""
-    tested = one_of_each(public_guides().filter(tested_on__isnull=False))
+    """Guides that somebody has tested, the latest test first: as they say it themselves, or as a report of one says."""
+    known = Q(tested_on__isnull=False) | Q(upkeep__tested_on__isnull=False)
+    last = Greatest(Coalesce("tested_on", "upkeep__tested_on"), Coalesce("upkeep__tested_on", "tested_on"))
+    tested = one_of_each(public_guides().filter(known)).annotate(last_tested=last)
     return (
         tested.select_related("association")
         .prefetch_related("themes")
-        .order_by("-tested_on", "-first_published_at", "-pk")
+        .order_by("-last_tested", "-first_published_at", "-pk")
     )
 
 

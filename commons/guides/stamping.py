@@ -11,6 +11,8 @@ from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, 
 from commons.guides.domain.stamps import EVERYWHERE, LABELS, name_key, page_key, touch, work_key
 from commons.guides.models import GuidePage, TaggedGuide
 from commons.library.models import LicensedDocument, LicensedImage, Tag, Theme
+from commons.lineage.kinds import page_number
+from commons.lineage.models import Derivation
 from community.renditions import renditions_made
 from search.page_signals import OF_A_DRAFT, save_with_its_notes
 from web.page_cache.generation import invalidate_pages
@@ -43,6 +45,9 @@ def connect() -> None:
     m2m_changed.connect(_themes_changed, sender=GuidePage.themes.through, dispatch_uid="stamps-themes")
     for signal in (post_save, post_delete):
         signal.connect(_discussed, sender=Thread, dispatch_uid=f"stamps-discussed-{id(signal)}")
+    save_with_its_notes(Derivation)
+    for signal in (post_save, post_delete):
+        signal.connect(_made_from, sender=Derivation, dispatch_uid=f"stamps-made-from-{id(signal)}")
     changed_beside_pages.connect(_beside_pages, dispatch_uid="stamps-beside-pages")
     renditions_made.connect(_drawn, dispatch_uid="stamps-renditions")
 
@@ -104,6 +109,12 @@ def _discussed(instance: Thread, update_fields: frozenset[str] | None = None, **
     """The foot of a page counts its open discussions: one that nobody sees yet changes nothing."""
     if instance.is_public or update_fields:
         touch(page_key(instance.page_id))
+
+
+def _made_from(instance: Derivation, **_kwargs: Any) -> None:
+    """Whatever shows one of the two as a relative may show the other now."""
+    ends = {page_number(instance.item), page_number(instance.source)} - {None}
+    touch(*map(page_key, ends))
 
 
 def _drawn(picture: Any, **_kwargs: Any) -> None:

@@ -95,7 +95,6 @@ def _asset(item: MediaItem, entry: Entry, taken: set[str]) -> Asset:
         is_decorative=bool(getattr(row, "is_decorative", False)),
         remark=entry.why,
         url=entry.work.source,
-        sha256=item.sha256,
     )
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django_tasks.signals import task_finished, task_started
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.signals import post_page_move
 from wagtail.tasks import update_reference_index_task
 
+from commons.library.domain.facts import read_facts_later
 from commons.library.domain.going_public import TYPE, items_on, refresh
 from commons.library.domain.media_items import follow_file
 from commons.library.models import LicensedDocument, LicensedImage, LicensedMedia, MediaItem
@@ -19,8 +18,6 @@ from search.indexing import schedule
 from search.page_signals import save_with_its_notes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from django_tasks.base import TaskResult
 
     from commons.library.models.media import LicensedFileMixin
@@ -35,7 +32,8 @@ def connect() -> None:
     pre_delete.connect(_item_goes, sender=MediaItem)
     task_started.connect(_references_start)
     task_finished.connect(_references_read)
-    pre_delete.connect(_page_goes)
+    pre_delete.connect(_page_goes, sender=Page)
+    post_delete.connect(_page_gone, sender=Page)
     for signal in (post_save, post_delete):
         signal.connect(_restriction_changed, sender=PageViewRestriction)
         signal.connect(_collection_changed, sender=CollectionViewRestriction)
@@ -48,6 +46,7 @@ def _file_saved(instance: LicensedFileMixin, *, raw: bool = False, **_kwargs: An
     if raw:
         return
     item = follow_file(instance)
+    read_facts_later(item)
     if item.pk not in refresh([item.pk]) and item.is_public:
         schedule(TYPE, item.pk)
 
@@ -84,9 +83,12 @@ def _references_read(task_result: TaskResult[Any], **_kwargs: Any) -> None:
         refresh(before | items_on([page]))
 
 
-def _page_goes(instance: Any, **_kwargs: Any) -> None:
-    if isinstance(instance, Page):
-        _refresh_after_commit(items_on([instance.pk]))
+def _page_goes(instance: Page, **_kwargs: Any) -> None:
+    instance.showed = items_on([instance.pk])
+
+
+def _page_gone(instance: Page, **_kwargs: Any) -> None:
+    refresh(getattr(instance, "showed", ()))
 
 
 def _restriction_changed(instance: PageViewRestriction, **_kwargs: Any) -> None:
@@ -116,10 +118,4 @@ def _found_again(collection: Collection) -> None:
 
 def _refresh_below(page: Page) -> None:
     below = Page.objects.descendant_of(page, inclusive=True).values_list("pk", flat=True)
-    _refresh_after_commit(items_on(list(below)))
-
-
-def _refresh_after_commit(pks: Iterable[int]) -> None:
-    keys = set(pks)
-    if keys:
-        transaction.on_commit(partial(refresh, keys), robust=True)
+    refresh(items_on(list(below)))

@@ -23,13 +23,18 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A work that this one is made from. `kind` is one of `ORIGIN_KINDS`, `licence` a key of the catalogue or empty."""
+    """A work that this one is made from. `kind` is one of `ORIGIN_KINDS`, `licence` a key of the catalogue or empty.
+
+    `version` is the number of the version that was used, `dated` its day (ISO 8601); empty where nobody noted them.
+    """
 
     title: str = ""
     authors: str = ""  # as they are to be credited
     url: str = ""
     licence: str = ""
     kind: str = "adaptation"
+    version: str = ""
+    dated: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
@@ -18,4 +19,9 @@ def connect() -> None:
 
 
 def _site_map(url: str) -> Iterable[MapGroup]:
-    yield MapGroup(str(FIND), [MapLink(_("All the media"), url)])
+    links = [
+        MapLink(_("All the media"), url),
+        MapLink(_("Works that are elsewhere"), reverse("media_papers:linked_works")),
+        MapLink(_("Check a file"), reverse("media_papers:verify")),
+    ]
+    yield MapGroup(str(FIND), links)

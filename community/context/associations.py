@@ -67,6 +67,7 @@ def association_context(page: AssociationPage, *, request: HttpRequest) -> dict[
         "description": mark_safe(typeset(expanded(page.description), language=settings.LANGUAGE_CODE)),  # noqa: S308 -- cleaned by Wagtail when stored
         "links": links,
         "coordinators": [member.user.display_name for member in queries.coordinators(page)],
+        "notes": contributions.notes_of(page),
         "contributions": contributions.of_association(page, request=request),
         "jsonld": association_jsonld(page, links=links, logo=logo),
     }

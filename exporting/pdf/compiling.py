@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import tempfile
@@ -9,7 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, time
 from functools import lru_cache
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, Literal
 
 import segno
 import typst
@@ -51,6 +52,13 @@ def write_pdf(bundle: Bundle, options: Options, into: IO[bytes], *, progress: Pr
             into.write(compiled(folder, "sheet.typ", standard="ua-1", moment=_moment(bundle)))
 
 
+@lru_cache(maxsize=256)  # a third of the time that a sheet takes; its variants have the same
+def _code(address: str) -> bytes:
+    drawn = io.BytesIO()
+    segno.make(address, error="m").save(drawn, kind="svg", border=0, scale=4)
+    return drawn.getvalue()
+
+
 @contextmanager
 def _folder() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="communs-pdf-") as name:
@@ -64,13 +72,13 @@ def compiled(
     folder: Path,
     name: str,
     *,
-    standard: str = "",
+    standard: Literal["ua-1"] | None = None,
     moment: datetime | None = None,
     inputs: Mapping[str, str] | None = None,
 ) -> bytes:
     return typst.compile(
         str(folder / name), root=str(folder), font_paths=fonts(), ignore_system_fonts=True, format="pdf",
-        pdf_standards=[standard] if standard else [], timestamp=moment, sys_inputs=dict(inputs or {}),
+        pdf_standards=standard, timestamp=moment, sys_inputs=dict(inputs or {}),
         package_path=str(folder), package_cache_path=str(folder),
     )  # fmt: skip
 
@@ -83,7 +91,7 @@ def _moment(bundle: Bundle) -> datetime:
 
 def _prepared(bundle: Bundle, options: Options, folder: Path, progress: Progress) -> dict[str, Any]:
     (folder / "flags.svg").write_text(cover_svg(bundle.title, theme=bundle.palette, columns=FLAGS, rows=1))
-    segno.make(bundle.credits_url or bundle.url, error="m").save(folder / "code.svg", border=0, scale=4)
+    (folder / "code.svg").write_bytes(_code(bundle.credits_url or bundle.url))
     with in_words_of(bundle.language):
         return content_of(bundle, options, printed=_printer(bundle, options, folder, progress))
 
@@ -100,16 +108,16 @@ def _printer(
         if key not in made:
             source = files.get(key)
             drawn = printed(source, folder / f"picture-{len(made)}", grey=options.eco) if source else None
-            made[key] = _measured(*drawn) if drawn else None
+            made[key] = _measured(*drawn, eco=options.eco) if drawn else None
             progress.step(len(made), len(files))
         return made[key]
 
     return picture
 
 
-def _measured(name: str, width: int, height: int) -> dict[str, Any]:
+def _measured(name: str, width: int, height: int, *, eco: bool) -> dict[str, Any]:
     """Its width in hundredths of the line's: a tall picture must leave room for words, a small one stays small."""
-    share = min(100, round(52 * width / height), round(width / 8))
+    share = min(100, round(52 * width / height), round(width / 8)) * (60 if eco else 100) // 100
     return {"file": name, "width": max(share, 10)}
 
 
@@ -125,11 +133,13 @@ def _booklet(folder: Path, moment: datetime) -> bytes:
 
 
 def fold(pages: int) -> list[list[int]]:
-    """Which two pages stand side by side on each side of a sheet; 0 is a blank page.
+    """Which two pages stand side by side on each side of a sheet; 0 is a blank page. The last page, which has the
+    credits and the code, is the back of the booklet.
 
     >>> fold(5)
-    [[0, 1], [2, 0], [0, 3], [4, 5]]
+    [[5, 1], [2, 0], [0, 3], [4, 0]]
     """
     whole = -(-pages // 4) * 4
-    sides = [(whole - n, n + 1) if n % 2 == 0 else (n + 1, whole - n) for n in range(whole // 2)]
-    return [[page if page <= pages else 0 for page in side] for side in sides]
+    order = [*range(1, pages), *[0] * (whole - pages), pages] if pages > 1 else [1, 0, 0, 0]
+    sides = [(order[-1 - n], order[n]) if n % 2 == 0 else (order[n], order[-1 - n]) for n in range(whole // 2)]
+    return [list(side) for side in sides]

@@ -37,7 +37,6 @@ def content_of(bundle: Bundle, options: Options, *, printed: Printed) -> dict[st
         **_head(bundle, options),
         "parts": _parts(one, options, printed) if one else _contents(bundle, options),
         "sheets": [] if one else [_sheet(sheet, options, printed) for sheet in bundle.sheets],
-        "closing": options.audience != MATERIALS,
         **_rights(bundle, options),
         "words": _words(),
     }

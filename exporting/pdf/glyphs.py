@@ -12,6 +12,7 @@ from pathlib import Path
 FONTS = Path(__file__).parent / "fonts"
 # Stands for what cannot be drawn.
 UNKNOWN = "\u25a1"
+MOST_MET = 20_000
 _WIDEST = (FONTS / "dejavu-sans.ttf", FONTS / "noto-emoji-regular.ttf")
 _UNICODE_FULL = (3, 10)
 # Thin spaces as the no-break space that every font has; what only chooses how an emoji looks says nothing on paper.
@@ -24,18 +25,31 @@ def drawable(text: str) -> str:
     Line ends and tabs stay.
     """
     composed = unicodedata.normalize("NFC", text).translate(_SAME)
-    return composed if composed.isascii() and composed.isprintable() else "".join(map(_drawn, composed))
+    return composed if composed.isascii() and composed.isprintable() else composed.translate(_DRAWN)
 
 
-def _drawn(char: str) -> str:
+class _Drawn(dict[int, str]):
+    """What is shown for a code point, worked out the first time it is met."""
+
+    def __missing__(self, code: int) -> str:
+        if len(self) > MOST_MET:
+            self.clear()
+        self[code] = shown = _shown(chr(code))
+        return shown
+
+
+_DRAWN = _Drawn()
+
+
+def _shown(char: str) -> str:
     if char in "\n\t":
         return char
     category = unicodedata.category(char)
     if category[0] == "C":
         return UNKNOWN if category in {"Co", "Cn"} else ""
-    if category == "Mn" and not _covers(ord(char)):
-        return ""
-    return char if _covers(ord(char)) else UNKNOWN
+    if _covers(ord(char)):
+        return char
+    return "" if category == "Mn" else UNKNOWN
 
 
 def _covers(code: int) -> bool:

@@ -17,6 +17,7 @@ from commons.library.domain.themes import load_themes
 from commons.library.record import Credit, Picture
 from community.domain.loading import load_associations, load_people
 from community.models import AssociationIndexPage, User
+from home.domain.demo_use import load_adaptations, load_runs
 from home.domain.pages import load_pages
 from home.domain.site import set_up_site
 from home.models import HomePage
@@ -70,7 +71,9 @@ def load_demo(folder: Path) -> DemoReport:
         demo.counts["home page"] = _write_home(home, _yaml(folder / "home.yml"))
         demo.reports["guides"] = import_guides(folder / "guides", options=Options(format="markdown", publish=True))
         demo.reports["explainers"] = load_explainers(SHIPPED)
+        demo.counts["adaptations"] = load_adaptations(_yaml(folder / "adaptations.yml"))
         demo.reports["kits"] = import_kits(folder / "kits", options=KitOptions(publish=True))
+        demo.counts["reports of workshops"] = load_runs(_yaml(folder / "runs.yml"), by=_steward())
     demo.logins = _logins()
     return demo
 
@@ -111,6 +114,11 @@ class _Logo:
             licence=logo["licence"],
             credits=(Credit(name=logo["credit"], role="illustrator"),),
         )
+
+
+def _steward() -> User:
+    """Whoever reads what visitors send."""
+    return User.objects.get(email=ADMIN)
 
 
 def _make_admin() -> int:

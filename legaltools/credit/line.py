@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from legaltools.clean import one_line, web_address
 from legaltools.credit.roles import ROLES
 from legaltools.credit.segments import TYPED, CreditLine, Role, Segment
-from legaltools.credit.terms import terms
+from legaltools.credit.terms import day_in_words, terms
 from legaltools.languages import choose
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def _main(work: Work, language: str) -> list[Segment]:
     for role, group in groupby(others, key=_role):
         segments += _group(role, list(group), language)
     segments += _source(work, language)
+    segments += _as_of(work, language, follows=bool(segments))
     licence = terms(work, language)
     return [*segments, Segment(", "), *licence] if segments and licence else [*segments, *licence]
 
@@ -118,6 +119,14 @@ def _year(work: Work, *, bracketed: bool) -> list[Segment]:
         return []
     year = Segment(str(work.year), role=Role.YEAR)
     return [Segment(" ("), year, Segment(")")] if bracketed else [year]
+
+
+def _as_of(work: Work, language: str, *, follows: bool) -> list[Segment]:
+    """Tell which version was used of a work that goes on changing: alone, it would credit nothing."""
+    if work.as_of is None or not follows:
+        return []
+    words = choose(language, fr=", version du ", en=", version of ")
+    return [Segment(words + day_in_words(work.as_of, language))]
 
 
 def _changes(work: Work, language: str) -> list[tuple[Segment | CreditLine, ...]]:

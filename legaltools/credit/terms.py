@@ -78,10 +78,10 @@ def _updated(work: Work, language: str) -> list[Segment]:
     if work.updated is None or work.licence is None or work.licence.unit != "etalab":
         return []
     words = Segment(choose(language, fr=", mise à jour du ", en=", last updated "))
-    return [words, Segment(_day(work.updated, language), role=Role.UPDATED, value=work.updated.isoformat())]
+    return [words, Segment(day_in_words(work.updated, language), role=Role.UPDATED, value=work.updated.isoformat())]
 
 
-def _day(day: date, language: str) -> str:
+def day_in_words(day: date, language: str) -> str:
     month = MONTHS[choose(language, fr="fr", en="en")][day.month - 1]
     number = choose(language, fr="1er" if day.day == 1 else str(day.day), en=str(day.day))
     return f"{number}\u00a0{month} {day.year}"

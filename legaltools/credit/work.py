@@ -25,8 +25,9 @@ class Work:
     """A work to credit.
 
     `source` is the address where it was found. `changes` says in a few words what was changed. `updated` is the date of
-    last update that Licence Ouverte 2.0 asks for; no other licence does, and only its credits show it. `adapted_from`
-    may nest: chains of up to 200 works can be written, far more than any real one.
+    last update that Licence Ouverte 2.0 asks for; no other licence does, and only its credits show it. `as_of` is the
+    day of the version that was used, where the work goes on changing. `adapted_from` may nest: chains of up to 200
+    works can be written, far more than any real one.
     """
 
     title: str = ""
@@ -37,3 +38,4 @@ class Work:
     changes: str = ""
     adapted_from: tuple[Work, ...] = ()
     updated: date | None = None
+    as_of: date | None = None

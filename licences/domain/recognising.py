@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 def with_items(rows: Iterable[Row]) -> list[Row]:
     """The rows with `item` set on those whose address is that of a public item, and what was left empty filled in.
 
-    What the item says today is copied: its licence then stays what it was when it was taken, as the law has it.
+    What the item says today is copied: its licence then stays what it was when it was taken, as the law has it. An item
+    that is not public any more stays named, with the version that was used; one whose address was changed does not.
     """
     return [_with_item(row) for row in rows]
 
@@ -25,13 +26,22 @@ def with_items(rows: Iterable[Row]) -> list[Row]:
 def _with_item(row: Row) -> Row:
     item = public_items.at(row["url"])
     if item is None:
-        return row | {"item": ""}
+        is_withdrawn = bool(row["item"]) and public_items.item(row["item"]) is None
+        return row if is_withdrawn else _of_no_item(row)
+    if row["item"] and row["item"] != item.id:
+        row = _of_no_item(row)
     values = {
         "title": item.title,
         "authors": _authors(item),
         "licence": item.work.licence.key if item.work.licence else "",
     }
     return row | {part: row[part] or value for part, value in values.items()} | {"item": item.id}
+
+
+def _of_no_item(row: Row) -> Row:
+    """A day stands of a work from elsewhere too; the number of a version means something here alone."""
+    forgotten = {"version", "dated"} if row["item"] else {"version"}
+    return {part: value for part, value in row.items() if part not in forgotten} | {"item": ""}
 
 
 def _authors(item: PublicItem) -> str:

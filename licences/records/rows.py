@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from licences.enums import Role
 from licences.records.sources import PARTS as SOURCE_PARTS
-from licences.records.sources import SourceKind, name_of
+from licences.records.sources import REMEMBERED, SourceKind, name_of
 
 CREDIT_PARTS = ("name", "role", "url")
+_VERSION = re.compile(r"[1-9][0-9]{0,8}")
 _check_url = URLValidator(schemes=["http", "https"])
 # As the fields of a row are called on the screen.
 CALLED = {
@@ -60,7 +63,7 @@ def check_source(source: Any) -> None:
     """Raises ValidationError unless it has every part, a title or an address, and says how it is used."""
     if not isinstance(source, dict) or not all(isinstance(source.get(part), str) for part in SOURCE_PARTS):
         raise ValidationError(_("Each source says its title, authors, address, licence and how it is used."))
-    if set(source) - set(SOURCE_PARTS):
+    if set(source) - {*SOURCE_PARTS, *REMEMBERED}:
         raise ValidationError(_("A source says its title, authors, address, licence and use, and nothing else."))
     if not name_of(source).strip():
         raise RowError(_("Write the title of each source, or its address."), part="title")
@@ -70,6 +73,19 @@ def check_source(source: Any) -> None:
     if source["url"] and not _is_address(source["url"]):
         message = _("The address of “%(name)s” must be a full one, with https://.")
         raise RowError(message, part="url", params=named)
+    if not _is_remembered(source):
+        message = _("The version of “%(name)s” is a number, and its day is written as 2026-03-14.")
+        raise ValidationError(message, params=named)
+
+
+def _is_remembered(source: dict[str, Any]) -> bool:
+    """Whether the version that it names, if it does, is a number with its day, or a day alone."""
+    version, dated = (source.get(part, "") for part in REMEMBERED)
+    try:
+        is_day = not dated or date.fromisoformat(dated).isoformat() == dated
+    except (TypeError, ValueError):
+        return False
+    return is_day and (version == "" or (isinstance(version, str) and bool(_VERSION.fullmatch(version))))
 
 
 def _is_address(url: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from legaltools.compat import Use
 
 PARTS = ("title", "authors", "url", "licence", "kind", "item")
+# Of a source that goes on changing, the version that was used: its number here, and its day (ISO 8601). Rows that know
+# neither lack both.
+REMEMBERED = ("version", "dated")
 
 
 class SourceKind(models.TextChoices):
@@ -46,8 +50,14 @@ def name_of(row: Mapping[str, str]) -> str:
 
 
 def source_row(**values: str) -> dict[str, str]:
-    """A row with all its parts, those that are not known empty."""
-    return dict.fromkeys(PARTS, "") | {"kind": SourceKind.ADAPTATION.value} | values
+    """A row with all its parts, those that are not known empty; a version only where one is remembered."""
+    row = dict.fromkeys(PARTS, "") | {"kind": SourceKind.ADAPTATION.value} | values
+    return {part: value for part, value in row.items() if value or part not in REMEMBERED}
+
+
+def version_in(row: Mapping[str, str]) -> int:
+    """The number of the version that was used; 0 where the row remembers none."""
+    return int(row.get("version") or 0)
 
 
 def as_work(row: Mapping[str, Any]) -> Work:
@@ -57,6 +67,7 @@ def as_work(row: Mapping[str, Any]) -> Work:
         authors=(Author(row["authors"]),) if row["authors"] else (),
         source=row["url"],
         licence=catalogue.by_key().get(row["licence"]),
+        as_of=date.fromisoformat(row["dated"]) if row.get("dated") else None,
     )
 
 

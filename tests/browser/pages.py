@@ -58,6 +58,12 @@ PUBLIC = {
     "site map": "/plan-du-site/",
     "patterns": "/motifs/",
     "pattern of texts": "/motifs/texte/",
+    "guide with relatives": "/guides/photographier-une-veillee-a-deux-appareils/",
+    "adapt a guide": "/guides/les-herbes-du-trottoir/adapter/",
+    "lineage": "/guides/photographier-une-fete/adaptations/",
+    "what changed in the original": "/guides/photographier-une-veillee-a-deux-appareils/original/",
+    "workshops that were run": "/guides/photographier-une-fete/animations/",
+    "telling of a workshop": "/guides/photographier-une-fete/animations/raconter/",
     "follow a page": f"{GUIDE}suivre/",
     "follow a theme": "/suivre/theme/?cle=maps",
 }

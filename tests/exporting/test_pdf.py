@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from exporting.bundle import Passage, Step
 from exporting.options import ANIMATION, MATERIALS, PARTICIPANTS, Options
@@ -139,7 +140,8 @@ def test_booklet_is_a4_sheets_of_two_pages_a_side():
     [
         (1, [[0, 1], [0, 0]]),
         (4, [[4, 1], [2, 3]]),
-        (5, [[0, 1], [2, 0], [0, 3], [4, 5]]),
+        (2, [[2, 1], [0, 0]]),
+        (5, [[5, 1], [2, 0], [0, 3], [4, 0]]),
         (8, [[8, 1], [2, 7], [6, 3], [4, 5]]),
     ],
 )
@@ -152,11 +154,8 @@ def test_little_ink_is_without_colour(tmp_path, market):
     path.write_bytes(made(guide_bundle(pictures=(picture(market),)), eco=True))
 
     page = subprocess.run(["pdftoppm", "-r", "30", "-png", path], capture_output=True, check=True).stdout
-    coloured = subprocess.run(
-        ["convert", "-", "-colorspace", "HSL", "-channel", "g", "-separate", "-format", "%[fx:maxima]", "info:"],
-        input=page, capture_output=True, check=True,
-    ).stdout  # fmt: skip
-    assert float(re.findall(r"[\d.e-]+", coloured.decode())[0]) < 0.01
+    saturation = Image.open(io.BytesIO(page)).convert("HSV").getchannel("S")
+    assert saturation.getextrema() == (0, 0)
 
 
 def test_a_lost_or_damaged_picture_leaves_the_rest(tmp_path, caplog):

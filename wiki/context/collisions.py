@@ -16,7 +16,7 @@ from wiki.diff.comparisons import LABEL_PARTS, inline_diff
 from wiki.merging import Kind as CollisionKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from wiki.kinds import Kind
     from wiki.merging import Collision, Merged
@@ -24,24 +24,31 @@ if TYPE_CHECKING:
     Words = Callable[[Any], str]
 
 
-def collision_rows(kind: Kind, merged: Merged) -> list[dict[str, Any]]:
-    """What wiki/collisions.html draws: .key, .where, .mine, .theirs {html} and .choices, value and label of each."""
-    return [_row(kind, merged, collision) for collision in merged.collisions]
+def collision_rows(
+    kind: Kind, merged: Merged, *, labels: Mapping[str, str] | None = None, with_deletions: bool = False
+) -> list[dict[str, Any]]:
+    """What wiki/collisions.html draws: .key, .where, .mine, .theirs {html} and .choices, value and label of each.
 
-
-def _row(kind: Kind, merged: Merged, collision: Collision) -> dict[str, Any]:
-    where, words = _place(kind, merged, collision)
-    before = words(collision.base)
-    labels = {
+    `labels` say what each choice does, by its value; `with_deletions` strikes in theirs what it took out.
+    """
+    said = labels or {
         "mine": _("Take mine"),
         "theirs": _("Take theirs"),
         "both": _("Put both, theirs first"),
     }
+    return [_row(kind, merged, collision, said, with_deletions=with_deletions) for collision in merged.collisions]
+
+
+def _row(
+    kind: Kind, merged: Merged, collision: Collision, labels: Mapping[str, str], *, with_deletions: bool
+) -> dict[str, Any]:
+    where, words = _place(kind, merged, collision)
+    before = words(collision.base)
     return {
         "key": collision.key,
         "where": where,
         "mine": inline_diff(before, words(collision.mine), with_deletions=False),
-        "theirs": inline_diff(before, words(collision.theirs), with_deletions=False),
+        "theirs": inline_diff(before, words(collision.theirs), with_deletions=with_deletions),
         "choices": [(str(choice), labels[str(choice)]) for choice in collision.offered],
     }
 

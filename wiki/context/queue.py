@@ -21,8 +21,10 @@ from wiki.queries import withheld
 from wiki.visibility import REVIEW
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
+
+    from django.utils.functional import _StrPromise
 
     from community.models import User
 
@@ -36,8 +38,29 @@ KINDS = {"p": "review_proposal", "r": "review_page", "m": "review_message"}
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something else that waits to be read, of which this app knows nothing: `entries` gives what a person may decide
+    on, each with this `kind`; `screen` names the address where one is decided, `what` one of them, `words` several.
+    """
+
+    kind: str
+    screen: str
+    what: str | _StrPromise
+    words: str | _StrPromise
+    entries: Callable[[User], Iterable[Entry]]
+
+
+_others: dict[str, Waiting] = {}
+
+
+def register(waiting: Waiting) -> None:
+    """A second registration under the same kind replaces the first."""
+    _others[waiting.kind] = waiting
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """Something to read of the page with key `page`, since `at`: see `KINDS`."""
+    """Something to read of the page with key `page`, since `at`: see `KINDS`, and `Waiting`."""
 
     kind: str
     key: int
@@ -52,7 +75,8 @@ class Entry:
 
     @property
     def url(self) -> str:
-        return reverse(KINDS[self.kind], args=[self.page if self.kind == "r" else self.key])
+        screen = _others[self.kind].screen if self.kind in _others else KINDS[self.kind]
+        return reverse(screen, args=[self.page if self.kind == "r" else self.key])
 
     def values(self, name: str) -> dict[str, str]:
         """By which values of a filter it is found, with their words."""
@@ -70,7 +94,8 @@ class Entry:
 
 def entries(user: User) -> list[Entry]:
     """All that this person may decide on, the oldest first. Queries: the same number however many there are."""
-    found = [*_proposals(user), *_pages(user), *_messages(user)]
+    others = (entry for waiting in _others.values() for entry in waiting.entries(user))
+    found = [*_proposals(user), *_pages(user), *_messages(user), *others]
     belonging = _belonging({entry.page for entry in found})
     told = [_told(entry, belonging.get(entry.page)) for entry in found]
     return sorted(told, key=lambda entry: (entry.at, entry.kind, entry.key))[:MOST]
@@ -83,7 +108,7 @@ def _told(entry: Entry, belonging: Belonging | None) -> Entry:
 def _proposals(user: User) -> Iterable[Entry]:
     if not user.has_perm(REVIEW):
         return
-    waiting = Proposal.objects.filter(state__in=Proposal.OPEN, page__in=_decided_by(user), page__live=True)
+    waiting = Proposal.objects.filter(state__in=Proposal.OPEN, page__in=decided_by(user), page__live=True)
     rows = waiting.select_related("author__writer__session", "page").defer("before", "after")
     found = rows.order_by("created_at", "pk")[:MOST]
     hidden = withheld(found, user)
@@ -111,7 +136,7 @@ def _session_of(person: User | None) -> tuple[str, str] | None:
 def _messages(user: User) -> Iterable[Entry]:
     if not user.has_perm(REVIEW):
         return
-    pages = {"thread__page__in": _decided_by(user), "thread__page__live": True}
+    pages = {"thread__page__in": decided_by(user), "thread__page__live": True}
     waiting = Message.objects.filter(state=Message.State.WAITING, **pages)
     for row in waiting.select_related("author__writer__session", "thread").order_by("written_at", "pk")[:MOST]:
         by = row.author.get_full_name() if row.author else row.name
@@ -119,7 +144,7 @@ def _messages(user: User) -> Iterable[Entry]:
         yield Entry("m", row.pk, row.thread.page_id, row.written_at, by, row.text, session=session)
 
 
-def _decided_by(user: User) -> Any:
+def decided_by(user: User) -> Any:
     return PagePermissionPolicy().instances_user_has_permission_for(user, "publish").values("pk")
 
 
@@ -181,13 +206,16 @@ def _rows(found: list[Entry], query: str) -> list[dict[str, Any]]:
 
 
 def _what(entry: Entry, page: Page) -> str:
+    if entry.kind in _others:
+        return str(_others[entry.kind].what)
     if entry.kind != "r":
         return _("Proposal") if entry.kind == "p" else _("Message")
     return _("Change") if page.live else _("New page")
 
 
 def _kind_words() -> dict[str, str]:
-    return {"p": _("Proposals"), "r": _("Pages sent to review"), "m": _("Messages")}
+    words = {"p": _("Proposals"), "r": _("Pages sent to review"), "m": _("Messages")}
+    return words | {kind: str(waiting.words) for kind, waiting in _others.items()}
 
 
 def _labels() -> dict[int, str]:

@@ -60,6 +60,7 @@ def foot(page: Any, user: Any) -> dict[str, Any]:
     return {
         "verified_at": upkeep.verified_at if upkeep else None,
         "signature": shown_name(upkeep.signature) if upkeep else "",
+        "tested_on": upkeep.tested_on if upkeep else None,
         "may_verify": user is not None and looked_after.may_verify(user, page),
         "url": f"{address(page)}entretien/",
     }

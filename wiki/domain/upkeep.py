@@ -110,6 +110,22 @@ def follow_original(page: Any, number: int, *, by: User) -> Upkeep:
     return upkeep
 
 
+@transaction.atomic
+def note_test(page: Page, day: date) -> None:
+    """Note that what a page says was tried out on that day: read it again one interval later, if that is later.
+
+    A day before the last one that is known changes nothing; a page for which no review is planned stays so.
+    """
+    upkeep = _of(page)
+    if upkeep.tested_on and upkeep.tested_on >= day:
+        return
+    upkeep.tested_on = day
+    later = next_review(day)
+    if upkeep.review_on and later and later > upkeep.review_on:
+        _plan(upkeep, later)
+    upkeep.save()
+
+
 def on_version_added(instance: Version, *, created: bool, raw: bool = False, **_kwargs: Any) -> None:
     """A page that went live, but for a minor change, is to be read again one interval later."""
     if not created or raw or kind_of_type(instance.page.content_type_id) is None:

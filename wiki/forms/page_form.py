@@ -175,7 +175,7 @@ class PageForm(forms.Form):
         for name, rows in self.rows.items():
             is_own = isinstance(field_of(self.kind.model, name), models.ManyToOneRel)
             said[name] = from_rows(rows.content()) if is_own else rows.content()
-        return said
+        return self.kind.settle(said)
 
     def check_whole(self) -> bool:
         """Ask for what a reader needs before it is published; whether all of it is there."""

@@ -16,6 +16,9 @@ A `Collision` has a `key` that stays the same when the same merge is done again,
 only what is new is asked; a `path` of names and rows' ids, such as ("steps", "<id>", "text"); the three values of the
 region alone (not of the whole field); a `kind`; and the `offered` choices. "both" is theirs, then mine.
 
+With `every`, also what theirs alone changed is asked, and stays as mine has it until it is chosen: whoever looks after
+a copy decides, passage by passage, what of its original to take over.
+
 Theirs comes first wherever both are kept, because readers have seen it there: what is new goes after what is known.
 """
 

@@ -63,20 +63,27 @@ class Collision:
 
     @property
     def offered(self) -> tuple[Choice, ...]:
-        """Both are offered of what can stand one after the other, and only where each side has something."""
+        """Both are offered of what can stand one after the other, where each side made something of its own."""
         is_one_thing = self.kind in {Kind.VALUE, Kind.ORDER}
-        if is_one_thing or not self.mine or not self.theirs:
+        if is_one_thing or not self.mine or not self.theirs or self.mine == self.base:
             return Choice.MINE, Choice.THEIRS
         return Choice.MINE, Choice.THEIRS, Choice.BOTH
 
 
 class Questions:
-    """What is asked during one merge, and what `choices` answers already."""
+    """What is asked during one merge, and what `choices` answers already.
 
-    def __init__(self, choices: Mapping[str, str]) -> None:
-        self.choices = choices
+    With `every`, also of what theirs alone changed; without, only of what both did.
+    """
+
+    def __init__(self, choices: Mapping[str, str], *, every: bool = False) -> None:
+        self.choices, self.every = choices, every
         self.unanswered: list[Collision] = []
         self._asked: Counter[str] = Counter()
+
+    def are_none_about(self, sides: Sides) -> bool:
+        """Whether nobody has to be asked."""
+        return sides.theirs in (sides.mine, sides.base) if self.every else sides.agreed
 
     def ask(self, path: Path, sides: Sides, kind: Kind) -> Choice:
         """The choice made, or mine with a collision to settle. An answer that is not offered is none."""

@@ -32,6 +32,7 @@ def merge(
     mine: Content,
     theirs: Content,
     choices: Mapping[str, str] | None = None,
+    every: bool = False,
 ) -> Merged:
     """What the page is once both sides' changes since `base` are made.
 
@@ -41,10 +42,11 @@ def merge(
         mine: the content that is sent now. A name that it lacks is unchanged, not emptied.
         theirs: the content that the page has now. The same.
         choices: for keys of collisions, "mine", "theirs" or, where offered, "both". Others are passed over.
+        every: ask also of what theirs alone changed, which until then stays as in mine.
 
     Nothing of the three contents is changed. Nothing that a side added is lost: it is in the content or in a collision.
     """
-    questions = Questions(choices or {})
+    questions = Questions(choices or {}, every=every)
     content = _fields(shapes, Sides(base, mine, theirs), Place((), questions))
     return Merged(content, tuple(questions.unanswered))
 
@@ -60,7 +62,7 @@ def _fields(shapes: Mapping[str, AnyShape], sides: Sides, place: Place) -> dict[
 
 
 def _value(shape: AnyShape, sides: Sides, place: Place) -> Any:
-    if sides.agreed:
+    if place.questions.are_none_about(sides):
         return sides.settled
     if isinstance(shape, Fields):
         return _fields(shape.of, Sides(*(side or {} for side in sides)), place)
@@ -73,17 +75,19 @@ def _atom(sides: Sides, place: Place) -> Any:
     return sides.theirs if place.ask(sides, Kind.VALUE) is Choice.THEIRS else sides.mine
 
 
-def _values(sides: Sides, _place: Place) -> list[Any]:
+def _values(sides: Sides, place: Place) -> list[Any]:
+    if place.questions.every and place.ask(sides, Kind.VALUE) is Choice.MINE:
+        return list(sides.mine or ())
     was, here, there = (set(side or ()) for side in sides)
     return sorted((here & there) | (here - was) | (there - was))
 
 
 def _items(sides: Sides, place: Place) -> list[Any]:
     out: list[Any] = []
-    for stretch in diff3(Sides(*(side or [] for side in sides)), key=canonical):
+    for stretch in diff3(Sides(*(side or [] for side in sides)), key=canonical, every=place.questions.every):
         if isinstance(stretch, Agreed):
             out += stretch.pieces
-        elif stretch.sides.base:
+        elif stretch.sides.base or place.questions.every:
             out += _chosen(stretch.sides, place, kind=Kind.ITEMS, whole=list)
         else:
             _, mine, theirs = stretch.sides
@@ -93,7 +97,8 @@ def _items(sides: Sides, place: Place) -> list[Any]:
 
 def _text(sides: Sides, place: Place) -> str:
     out: list[str] = []
-    for stretch in diff3(Sides(*(side.split("\n") if side else [] for side in sides)), key=str):
+    lines = Sides(*(side.split("\n") if side else [] for side in sides))
+    for stretch in diff3(lines, key=str, every=place.questions.every):
         if isinstance(stretch, Agreed):
             out += stretch.pieces
         else:
@@ -107,7 +112,7 @@ def _rich(sides: Sides, place: Place) -> str:
 
 def _html(sides: Sides, place: Place) -> str:
     out: list[str] = []
-    for stretch in diff3(sides, key=str.strip):
+    for stretch in diff3(sides, key=str.strip, every=place.questions.every):
         if isinstance(stretch, Agreed):
             out += stretch.pieces
         elif lists := _same_list(stretch.sides):
@@ -157,7 +162,7 @@ def _rows(types: Mapping[str, AnyShape], sides: Sides, place: Place) -> list[Row
 def _row(types: Mapping[str, AnyShape], sides: Sides, place: Place) -> list[Row]:
     """What both made of one row: none, one, or two where their types differ and both are kept."""
     base, mine, theirs = sides
-    if sides.agreed:
+    if place.questions.are_none_about(sides):
         return [sides.settled] if sides.settled else []
     if mine and theirs and mine["type"] == theirs["type"]:
         was = base["value"] if base and base["type"] == mine["type"] else None

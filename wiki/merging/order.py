@@ -47,6 +47,8 @@ def _order(sides: Sides, place: Place) -> Ids:
     known = set(base)
     if mine == theirs or [row for row in theirs if row in known] == base:
         return mine
+    if place.questions.every:
+        return theirs if place.ask(sides, Kind.ORDER) is Choice.THEIRS else mine
     if [row for row in mine if row in known] == base:
         return theirs
     moved = [row for stretch in diff3(sides, key=str) if isinstance(stretch, Agreed) for row in stretch.pieces]

@@ -64,12 +64,19 @@ class _Diff3(Merge3[str]):
         return {place: (ends.get(place), starts.get(place)) for place in ends.keys() | starts.keys()}
 
 
-def diff3(whole: Sides, key: Key) -> Iterator[Agreed | Conflict]:
-    """The merge of three sequences, whose pieces are the same when their `key` is, in the order of the result."""
+def diff3(whole: Sides, key: Key, *, every: bool = False) -> Iterator[Agreed | Conflict]:
+    """The merge of three sequences, whose pieces are the same when their `key` is, in the order of the result.
+
+    With `every`, what theirs alone changed is a conflict too.
+    """
     base, mine, theirs = whole
     was, here, there = (list(map(key, side)) for side in whole)
     if max(map(len, (was, here, there))) > MOST_PIECES:
-        yield from _narrowed(whole, key)
+        yield from _narrowed(whole, key, every=every)
+        return
+    if every:
+        for sides in _between(_Diff3(was, here, there), whole):
+            yield from _narrowed(sides, key, every=True)
         return
     taken = {"unchanged": base, "same": mine, "a": mine, "b": theirs}
     for kind, *places in _Diff3(was, here, there).merge_regions():
@@ -80,21 +87,30 @@ def diff3(whole: Sides, key: Key) -> Iterator[Agreed | Conflict]:
             yield Agreed(taken[kind][slice(*places)])
 
 
-def _narrowed(whole: Sides, key: Key) -> Iterator[Agreed | Conflict]:
+def _between(aligned: _Diff3, whole: Sides) -> Iterator[Sides]:
+    """The three sequences, cut where all have the same: what lies between, then what is the same."""
+    starts = (0, 0, 0)
+    for base, base_end, mine, mine_end, theirs, theirs_end in aligned.find_sync_regions():
+        for ends in ((base, mine, theirs), (base_end, mine_end, theirs_end)):
+            yield Sides(*(side[start:end] for side, start, end in zip(whole, starts, ends, strict=True)))
+            starts = ends
+
+
+def _narrowed(whole: Sides, key: Key, *, every: bool = False) -> Iterator[Agreed | Conflict]:
     """A conflict without what both sides begin and end with alike; piece by piece where all have as many."""
     before, rest = _without_beginning(whole, key)
     after, rest = _without_beginning(_reversed(rest), key)
     yield Agreed(before)
-    yield from _paired(_reversed(rest), key)
+    yield from _paired(_reversed(rest), key, every=every)
     yield Agreed(after[::-1])
 
 
-def _paired(sides: Sides, key: Key) -> Iterator[Agreed | Conflict]:
+def _paired(sides: Sides, key: Key, *, every: bool) -> Iterator[Agreed | Conflict]:
     """Pieces one by one where all have as many; else apart, those that one side left and the other has one for one."""
     lengths = [len(side) for side in sides]
     if lengths[0] == lengths[1] == lengths[2]:
         for pieces in zip(*sides, strict=True):
-            yield _settled(Sides(*([piece] for piece in pieces)), key)
+            yield _settled(Sides(*([piece] for piece in pieces)), key, every=every)
         return
     start = _left_alone(sides, key)
     end = _left_alone(_reversed(Sides(*(side[start:] for side in sides))), key)
@@ -104,7 +120,7 @@ def _paired(sides: Sides, key: Key) -> Iterator[Agreed | Conflict]:
         Sides(*(side[start:stop] for side, stop in zip(sides, ends, strict=True))),
         Sides(*(side[stop:] for side, stop in zip(sides, ends, strict=True))),
     ):
-        yield _settled(stretch, key)
+        yield _settled(stretch, key, every=every)
 
 
 def _left_alone(sides: Sides, key: Key) -> int:
@@ -115,9 +131,9 @@ def _left_alone(sides: Sides, key: Key) -> int:
     return _alike(base, mine, key) if len(base) == len(theirs) else 0
 
 
-def _settled(sides: Sides, key: Key) -> Agreed | Conflict:
+def _settled(sides: Sides, key: Key, *, every: bool) -> Agreed | Conflict:
     was, here, there = (list(map(key, side)) for side in sides)
-    if here in (was, there):
+    if here == there or (here == was and not every):
         return Agreed(sides.theirs)
     return Agreed(sides.mine) if there == was else Conflict(sides)
 

@@ -17,6 +17,8 @@ class Upkeep(models.Model):
     )
     # The name that readers see: it outlives the account.
     signature = models.CharField(max_length=150, blank=True)
+    # The last day that somebody told to have run what the page says how to run.
+    tested_on = models.DateField(null=True, blank=True)
     review_on = models.DateField(null=True, blank=True, db_index=True)
     # Keys of the people who had a mail about the review of that day.
     reminded = models.JSONField(default=list)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from commons.guides.enums import Audience, Difficulty, FacilitationLevel, Internet, Kind, Remote
 from design.addresses import address
 from markup.typography import ages, duration, people
+from wiki.context.upkeep import upkeep_of
 
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
@@ -59,9 +60,11 @@ def practical_facts(guide: GuidePage, language: str) -> list[dict[str, str]]:
 
 def about(guide: GuidePage) -> list[dict[str, str]]:
     published = guide.last_published_at
+    upkeep = upkeep_of(guide) if guide.live else None
+    tested = max(filter(None, [guide.tested_on, upkeep.tested_on if upkeep else None]), default=None)
     rows = [
         (_("Version"), guide.version),
-        (_("Tested on"), date_format(guide.tested_on, "DATE_FORMAT") if guide.tested_on else ""),
+        (_("Tested on"), date_format(tested, "DATE_FORMAT") if tested else ""),
         (_("Updated on"), date_format(published, "DATE_FORMAT") if published else ""),
         (_("Shared by"), _link(guide.sharer.title, address(guide.sharer)) if guide.sharer else ""),
         (_("First published at"), _link(guide.source_url, guide.source_url) if guide.source_url else ""),

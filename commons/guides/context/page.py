@@ -19,6 +19,7 @@ from commons.guides.jsonld import guide_jsonld
 from commons.guides.queries import in_the_open, versions_of
 from commons.guides.references import kit_of
 from commons.library.context.credit_rows import credit_rows
+from commons.library.credited import prepare_credits
 from commons.library.rendering import picture_credit, picture_element, prepare_pictures
 from design.addresses import address, full_address
 from licences.context.licence_box import licence_box, source_credits
@@ -68,6 +69,7 @@ def guide_context(guide: GuidePage, *, participants: int | None = None) -> dict[
 def texts(guide: GuidePage) -> dict[str, Any]:
     """Steps, sections, and the files that this reader may see."""
     shown = in_the_open(kit_of(guide))
+    prepare_credits(shown)
     steps, sections = rendered_texts(guide, shown)
     files = [(block.value["document"], block.value) for block in guide.files]
     return {

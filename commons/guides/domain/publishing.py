@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from commons.guides.references import shown_by
+from commons.lineage.domain.rules import lineage_problems
 from licences.domain.compliance import check
 from licences.domain.messages import compliance_problems, part_problems
 from licences.models.published import licence_problems
@@ -28,10 +29,13 @@ class GuideCheck:
 
 
 def check_guide(guide: GuidePage) -> GuideCheck:
-    """Check a guide with all that it shows; two queries."""
+    """Check a guide with all that it shows; two queries, and one a generation of what it is made from here."""
     shown = shown_by(guide)
     compliance = check(guide, parts=shown.parts)
-    return GuideCheck(compliance, guide_problems(guide, shown=shown, compliance=compliance))
+    problems = {**guide_problems(guide, shown=shown, compliance=compliance)}
+    for name, sentences in lineage_problems(guide).items():
+        problems[name] = [*problems.get(name, []), *sentences]
+    return GuideCheck(compliance, problems)
 
 
 def guide_problems(guide: GuidePage, *, shown: Shown, compliance: Compliance) -> Problems:

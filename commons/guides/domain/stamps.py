@@ -11,6 +11,8 @@ from django.db import connection
 from commons.guides.models import Stamp
 from commons.guides.queries import family_of
 from commons.guides.references import named_in
+from commons.lineage.kinds import page_number
+from commons.lineage.queries import relatives_of
 from search.chunks import chunks
 from wiki.domain.links import MOST_LINKS, titles_by_key, titles_of
 from wiki.named import any_called
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 # Names of themes and tags; and what may change any page: sites, restrictions, collections, addresses of whole branches.
 LABELS, EVERYWHERE = "labels", "everywhere"
+TYPE = "guide"  # of public items
 
 
 def touch(*keys: str) -> None:
@@ -58,12 +61,13 @@ def name_key(key: str) -> str:
 
 
 def keys_of(guide: GuidePage) -> set[str]:
-    """Everything that the body of a guide tells something of; one query, for its versions, and one more where it has
-    links by title.
+    """Everything that the body of a guide tells something of; two queries, for its versions and its relatives, one more
+    for each generation of these, and one where it has links by title.
     """
     named = named_in(guide)
     names = set(titles_by_key(titles_of(guide), most=MOST_LINKS))
-    pages = {guide.pk, *family_of(guide), *named["page"], *any_called(names)} | ({guide.association_id} - {None})
+    relatives = {page_number(item) for item in relatives_of(f"{TYPE}:{guide.pk}")}
+    pages = {guide.pk, *family_of(guide), *named["page"], *any_called(names), *relatives, guide.association_id} - {None}
     return {
         *(LABELS, EVERYWHERE, work_key(guide)),
         *map(page_key, pages),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -213,7 +214,17 @@ class _Reader:
             url=url,
             licence=self._licence(fields, _("“%(path)s”", path=title or url)),
             kind=fields.choice("kind", ORIGIN_KINDS, "adaptation"),
+            version=str(fields.whole("version", least=1) or ""),
+            dated=self._day(fields),
         )
+
+    def _day(self, fields: Fields) -> str:
+        text = fields.line("dated")
+        try:
+            return date.fromisoformat(text).isoformat() if text else ""
+        except ValueError:
+            self.warnings.append(_("“%(text)s” is not a date such as 2026-10-03: left out.", text=text))
+            return ""
 
     def _is_refused(self, path: str) -> bool:
         if is_inside(path):

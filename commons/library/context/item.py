@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 
 from commons.library.context.cards import PALETTES, cards, clock, long_facts
 from commons.library.context.credit_rows import credit_rows
+from commons.library.domain.downloads import ORIGINAL, SIDECAR, carries_its_licence, sizes_of
 from commons.library.enums import MediaKind
 from commons.library.items import MediaProvider
 from commons.library.jsonld import media_jsonld
@@ -51,6 +52,7 @@ def item_context(item: MediaItem) -> dict[str, Any]:
         "pool_id": f"{MediaProvider.type}:{item.pk}" if item.is_public else "",
         "download_url": f"{item.get_absolute_url()}telecharger/",
         "sizes": sizes(item),
+        "carries_its_licence": carries_its_licence(item),
         "embed_code": embed_code(item),
         "oembed_url": f"{root_url()}{reverse('media:oembed')}",
         "structured_data": media_jsonld(item, url=full_url(item), language=language),
@@ -82,18 +84,15 @@ def player(item: MediaItem) -> dict[str, Any]:
     }
 
 
-# Largest sides in pixels; helper of the pictures that are not larger than that is the original itself.
-SIZES = (("petite", 640), ("moyenne", 1280), ("grande", 2048))
-
-
 def sizes(item: MediaItem) -> list[dict[str, str]]:
-    """The sizes to download: of a picture, those that are smaller than it; of anything, the file itself."""
+    """Of a picture, smaller sizes; of anything, the file itself, and its licence beside it where it cannot hold it."""
     words = {"petite": _("Small"), "moyenne": _("Medium"), "grande": _("Large")}
-    largest = max(item.image.width, item.image.height) if item.image is not None else 0
     smaller = [
-        {"key": key, "label": str(words[key]), "detail": f"{side}\u00a0px"} for key, side in SIZES if side < largest
+        {"key": key, "label": str(words[key]), "detail": f"{width}\u00a0×\u00a0{height}\u00a0px"}
+        for key, width, height in sizes_of(item)
     ]
-    return [*smaller, {"key": "original", "label": _("Original"), "detail": ""}]
+    beside = [] if carries_its_licence(item) else [{"key": SIDECAR, "label": _("Its licence"), "detail": "XMP"}]
+    return [*smaller, {"key": ORIGINAL, "label": _("Original"), "detail": ""}, *beside]
 
 
 def frame_size(item: MediaItem) -> tuple[int, int]:

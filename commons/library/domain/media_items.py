@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+# Addresses below /medias/ that are of no item.
+RESERVED = frozenset({"ajouter", "ailleurs", "conflits"})
 _CHUNK = 1024 * 1024
 _TRIES = 5
+# Addresses below /medias/ that are no item's.
+RESERVED = frozenset({"ajouter", "a-relire"})
 
 
 def follow_file(row: LicensedFileMixin) -> MediaItem:
@@ -89,6 +93,6 @@ def _add(item: MediaItem, title: str) -> None:
 
 
 def _free(base: str) -> str:
-    used = set(MediaItem.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    used = RESERVED | set(MediaItem.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     numbered = (f"{base}-{number}" for number in range(2, len(used) + 3))
     return base if base not in used else next(name for name in numbered if name not in used)

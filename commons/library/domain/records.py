@@ -41,7 +41,7 @@ def source_rows(sources: Iterable[Origin]) -> list[dict[str, str]]:
 
 def origins(rows: Iterable[Mapping[str, str]]) -> tuple[Origin, ...]:
     """The rows of an item as a document says them: of an item of this pool, its address alone leaves the site."""
-    return tuple(Origin(**{name: row[name] for name in _ORIGIN_PARTS}) for row in rows)
+    return tuple(Origin(**{name: row.get(name, "") for name in _ORIGIN_PARTS}) for row in rows)
 
 
 def _fields_of(item: LicensedImage | LicensedDocument) -> dict[str, Any]:

@@ -89,6 +89,12 @@ class MediaItem(models.Model):
         validators=[MaxLengthValidator(LONGEST_TRANSCRIPT)],
         help_text=_("Of a sound or a video: its words, for whoever cannot hear it."),
     )
+    made_with = models.CharField(
+        _("made with an AI"),
+        max_length=120,
+        blank=True,
+        help_text=_("Which one, when a program made it or a part of it from a description. The page says so."),
+    )
     association = models.ForeignKey(
         "community.AssociationPage",
         verbose_name=_("association"),

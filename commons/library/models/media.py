@@ -119,7 +119,7 @@ class LicensedMedia(LicensedFileMixin, AbstractMedia):
     # Wagtail stores one for pictures and files; two records of the same bytes are found by it.
     file_hash = models.CharField(max_length=40, blank=True, editable=False)
 
-    admin_form_fields = ("title", "file", *LICENSED_FIELDS, "collection", "duration", "thumbnail", "tags")
+    admin_form_fields = ("title", "file", *LICENSED_FIELDS, "collection", "thumbnail", "tags")
 
     class Meta:
         verbose_name = _("sound or video")

@@ -25,7 +25,13 @@ def picture(*sources):
     )
 
 
-@pytest.mark.parametrize("value", [[], [ROW], [ROW | {"title": ""}], [ROW | {"url": ""}], [ROW | {"licence": ""}]])
+@pytest.mark.parametrize(
+    "value",
+    [
+        [], [ROW], [ROW | {"title": ""}], [ROW | {"url": ""}], [ROW | {"licence": ""}],
+        [ROW | {"item": "guide:3", "version": "12", "dated": "2026-03-14"}], [ROW | {"dated": "2026-03-14"}],
+    ],
+)  # fmt: skip
 def test_sources_that_can_be_found_again_are_accepted(value):
     validate_sources(value)
 
@@ -39,6 +45,13 @@ def test_sources_that_can_be_found_again_are_accepted(value):
         ([ROW | {"licence": None}], PARTS),
         ([ROW | {"year": "2019"}], "A source says its title, authors, address, licence and use, and nothing else."),
         ([ROW | {"title": " ", "url": ""}], "Write the title of each source, or its address."),
+        ([ROW | {"version": "last"}], "The version of “La halle” is a number, and its day is written as 2026-03-14."),
+        ([ROW | {"version": "0"}], "The version of “La halle” is a number, and its day is written as 2026-03-14."),
+        ([ROW | {"version": 3}], "The version of “La halle” is a number, and its day is written as 2026-03-14."),
+        (
+            [ROW | {"dated": "14/03/2026"}],
+            "The version of “La halle” is a number, and its day is written as 2026-03-14.",
+        ),
         ([ROW | {"kind": "stolen"}], "Choose how “La halle” is used."),
         ([ROW | {"licence": "mit"}], "“mit” is not a licence of the catalogue."),
         ([ROW | {"url": "javascript:alert(1)"}], "The address of “La halle” must be a full one, with https://."),
@@ -162,3 +175,18 @@ def test_credit_of_a_source_escapes_what_people_wrote():
     (origin,) = source_credits(picture(ROW | {"title": "<script>", "authors": "<b>"}), "fr")
     assert "<script>" not in origin["credit"]
     assert "<b>" not in origin["credit"]
+
+
+def test_version_that_was_used_goes_through_the_form_unseen():
+    known = source_row(title="La halle", item="guide:3", version="12", dated="2026-03-14")
+    html = SourcesWidget().render("sources", [known], {"id": "id_sources"})
+    assert '<input type="hidden" name="sources-0-version" value="12">' in html
+    assert html.count('type="hidden"') == 3
+    assert cleaned(known) == [known]
+
+
+def test_credit_names_the_day_of_the_version_that_was_adapted():
+    adapted = picture({"title": "La halle", "authors": "Jeanne", "licence": "cc-by-4.0", "dated": "2026-03-01"})
+    assert "« La halle » par Jeanne, version du 1er\u00a0mars 2026, sous licence CC BY 4.0" in credit_text(
+        adapted.as_work(), "fr"
+    ).replace("«\u00a0", "« ").replace("\u00a0»", " »")

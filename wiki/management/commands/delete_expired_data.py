@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from web.expiring import forget_expired
 from wiki.domain.drafts import forget_old_drafts
 from wiki.domain.proposing import forget_addresses
 from wiki.domain.session_writers import forget_sessions
@@ -20,4 +21,6 @@ class Command(BaseCommand):
         self.stdout.write(f"Texts and files: {forget_old()}.")
         self.stdout.write(f"Drafts: {forget_old_drafts()}.")
         self.stdout.write(f"Proposals without an address any more: {forget_addresses()}.")
+        for label, count in forget_expired():
+            self.stdout.write(f"{label}: {count}.")
         self.stdout.write(f"People of writing sessions forgotten: {forget_sessions()}.")

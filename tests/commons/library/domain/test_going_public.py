@@ -90,22 +90,19 @@ def test_offered_picture_stays_when_the_guide_that_shows_it_goes():
     assert public(picture)
 
 
-def test_picture_of_a_guide_that_is_deleted_leaves_the_pool(django_capture_on_commit_callbacks):
+def test_picture_of_a_guide_that_is_deleted_leaves_the_pool():
     picture = make_picture()
     guide = make_guide(cover=picture)
-    with django_capture_on_commit_callbacks(execute=True):
-        guide.delete()
+    guide.delete()
     assert not public(picture)
 
 
-def test_picture_under_a_page_that_closes_leaves_the_pool_and_comes_back(django_capture_on_commit_callbacks):
+def test_picture_under_a_page_that_closes_leaves_the_pool_and_comes_back():
     picture = make_picture()
     make_guide(cover=picture)
-    with django_capture_on_commit_callbacks(execute=True):
-        closed = PageViewRestriction.objects.create(page=guide_index(), restriction_type="login")
+    closed = PageViewRestriction.objects.create(page=guide_index(), restriction_type="login")
     assert not public(picture)
-    with django_capture_on_commit_callbacks(execute=True):
-        closed.delete()
+    closed.delete()
     assert public(picture)
 
 

@@ -1,0 +1,96 @@
+"""The photo of a report: looked at and cleaned when it comes, in the library once somebody has read the report."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+import uuid
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from commons.library.domain.ingest import Library
+from commons.library.domain.picture_formats import FileRefused, check_picture
+from commons.library.domain.whereabouts import without_whereabouts
+from commons.library.record import Credit, Picture
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
+    from commons.library.models import LicensedImage
+    from commons.runs.models import Run
+
+logger = logging.getLogger(__name__)
+LARGEST_PHOTO = 12_000_000  # bytes: what a telephone makes
+LICENCES = ("cc-by-sa-4.0", "cc-by-4.0", "cc0-1.0")
+
+
+class PhotoRefused(ValueError):
+    """The message is a sentence for whoever sent it."""
+
+
+def cleaned_photo(upload: UploadedFile) -> tuple[str, bytes]:
+    """A name that says what its bytes are, and the bytes without the place where it was taken. Raises PhotoRefused."""
+    if (upload.size or 0) > LARGEST_PHOTO:
+        raise PhotoRefused(_("This photo is larger than %(most)s MB.") % {"most": LARGEST_PHOTO // 1_000_000})
+    content = upload.read()
+    try:
+        named = check_picture(content).named(f"{uuid.uuid4().hex}.jpg")
+    except FileRefused as error:
+        raise PhotoRefused(str(error)) from error
+    return named, without_whereabouts(content)
+
+
+def into_library(run: Run) -> LicensedImage | None:
+    """The photo of a report as a picture of the library, with its licence and its author; None when it has none.
+
+    One that is gone from the disk, which no backup holds, is done without. Raises PhotoRefused.
+    """
+    content = _waiting(run)
+    if content is None:
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "photo"
+        file.write_bytes(content)
+        picture = Picture(
+            path=run.photo.name, file=file, alt=run.photo_shows, title=run.photo_shows, licence=run.photo_licence,
+            credits=(Credit(run.photo_by, role="photographer"),) if run.photo_by else (),
+        )  # fmt: skip
+        return _taken_in(picture, language=run.language)
+
+
+def _waiting(run: Run) -> bytes | None:
+    if not run.photo:
+        return None
+    try:
+        with run.photo.open("rb") as stored:
+            return bytes(stored.read())
+    except FileNotFoundError:
+        logger.warning("The photo of report %s is gone.", run.pk)
+        return None
+
+
+def _taken_in(picture: Picture, *, language: str) -> LicensedImage:
+    library = Library()
+    library.check([picture])
+    try:
+        with transaction.atomic():
+            problems = library.ingest(pictures=[picture], title=picture.title, language=language)
+    except Exception:
+        library.forget_created()
+        raise
+    if problems:
+        raise PhotoRefused(problems[0])
+    return library.pictures[picture.path]
+
+
+def delete_photo(name: str) -> None:
+    """Take a photo that waited off the disk; one that is gone already is no fault."""
+    from commons.runs.models import waiting_photos  # noqa: PLC0415 -- its settings are read when it is asked for
+
+    try:
+        waiting_photos().delete(name)
+    except OSError:
+        logger.exception("A photo that waited could not be deleted: %s", name)

@@ -1,0 +1,132 @@
+"""What somebody tells of a workshop that they ran: three answers are enough."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from commons.runs.domain.photos import LICENCES, PhotoRefused, cleaned_photo
+from commons.runs.models import LONGEST_AUDIENCE, LONGEST_CHANGED, LONGEST_NAME, LONGEST_PLACE, MOST_PEOPLE
+from community.validators import one_line_of_text
+from legaltools import catalogue
+from wiki.domain.discussing import cleaned
+from wiki.forms.visitor import VisitorForm
+
+LONGEST_AGO = timedelta(days=20 * 366)
+PHOTO = ("photo", "photo_shows", "photo_by", "photo_licence", "people_agree")
+ABOUT = ("ran_on", "place", "people", "audience", "changed")
+_ASKED = _("Fill this in too, or send the report without the photo.")
+
+
+class RunForm(VisitorForm):
+    ran_on = forms.DateField(label=_("When?"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    place = forms.CharField(
+        label=_("Where?"),
+        max_length=LONGEST_PLACE,
+        validators=[one_line_of_text],
+        widget=forms.TextInput(attrs={"list": "lieux-connus"}),
+        help_text=_("A town or a neighbourhood, and the place if you like. It is public."),
+    )
+    people = forms.IntegerField(
+        label=_("How many participants?"),
+        min_value=1,
+        max_value=MOST_PEOPLE,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+    audience = forms.CharField(
+        label=_("With whom?"),
+        required=False,
+        max_length=LONGEST_AUDIENCE,
+        validators=[one_line_of_text],
+        help_text=_("“Teenagers of the neighbourhood”, “parents and children”… No names."),
+    )
+    changed = forms.CharField(
+        label=_("What did you do otherwise?"),
+        required=False,
+        max_length=LONGEST_CHANGED,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("What you changed, what went well, what did not: the next ones read it."),
+    )
+    name = forms.CharField(
+        label=_("How to name you"),
+        required=False,
+        max_length=LONGEST_NAME,
+        validators=[one_line_of_text],
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+        help_text=_("A first name is enough. It is public."),
+    )
+    photo = forms.FileField(
+        label=_("A photo"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        help_text=_("The place where it was taken is removed from the file."),
+    )
+    photo_shows = forms.CharField(
+        label=_("What one sees in it"),
+        required=False,
+        max_length=255,
+        validators=[one_line_of_text],
+        help_text=_("For people who cannot see it."),
+    )
+    photo_by = forms.CharField(
+        label=_("Who took it"), required=False, max_length=LONGEST_NAME, validators=[one_line_of_text]
+    )
+    photo_licence = forms.ChoiceField(label=_("Its licence"), required=False)
+    people_agree = forms.BooleanField(
+        label=_("Nobody can be recognised in it, or whoever can agreed to be shown here, and a parent for each child."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_visitor:
+            del self.fields["name"]
+        self.initial.setdefault("ran_on", timezone.localdate())
+        self.fields["photo_licence"].choices = [("", "—"), *((key, catalogue.get(key).label) for key in LICENCES)]
+
+    def about_fields(self) -> list[Any]:
+        return [self[name] for name in (*ABOUT, "name") if name in self.fields]
+
+    def photo_fields(self) -> list[Any]:
+        return [self[name] for name in PHOTO]
+
+    def clean_ran_on(self) -> Any:
+        day, today = self.cleaned_data["ran_on"], timezone.localdate()
+        if day > today:
+            raise ValidationError(_("This day is still to come: tell us once you have run it."))
+        if day < today - LONGEST_AGO:
+            raise ValidationError(_("That is very long ago: check the year."))
+        return day
+
+    def clean_place(self) -> str:
+        return " ".join(self.cleaned_data["place"].split())
+
+    def clean_changed(self) -> str:
+        return cleaned(self.cleaned_data["changed"])
+
+    def clean_photo(self) -> Any:
+        """The name and the bytes that are stored, or nothing."""
+        upload = self.cleaned_data["photo"]
+        try:
+            return cleaned_photo(upload) if upload else None
+        except PhotoRefused as error:
+            raise ValidationError(str(error)) from error
+
+    def clean(self) -> Any:
+        """A photo comes with its licence, its author, what it shows and the consent of those in it; or not at all."""
+        said = super().clean()
+        if self.cleaned_data.get("photo"):
+            for name in PHOTO[1:]:
+                if not self.cleaned_data.get(name) and name not in self.errors:
+                    self.add_error(name, _ASKED)
+        return said
+
+    def report(self) -> dict[str, Any]:
+        """What is told of the workshop and of the photo, by field of `Run`."""
+        names = [*ABOUT, *(PHOTO[1:4] if self.cleaned_data["photo"] else ())]
+        return {name: self.cleaned_data[name] for name in names}

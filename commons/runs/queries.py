@@ -1,0 +1,66 @@
+"""Which reports are shown, and who decides on one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db.models import Count, Max, Q
+
+from commons.runs.models import Run
+from wiki import looked_after
+from wiki.visibility import may_review
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from django.db.models import QuerySet
+    from wagtail.models import Page
+
+
+class Told(NamedTuple):
+    """How often something was run, in how many places, and when last."""
+
+    runs: int
+    places: int
+    last: date | None
+
+
+NEVER = Told(0, 0, None)
+
+
+def shown_runs(page: Page) -> QuerySet[Run]:
+    """The reports of a page that anybody may read, the latest first."""
+    return Run.objects.filter(page=page.pk, state=Run.State.SHOWN)
+
+
+def told(pages: Iterable[int]) -> Mapping[int, Told]:
+    """Of pages by key, what anybody may read of how often they were run; one query, those never run left out."""
+    rows = Run.objects.filter(page__in=list(pages), state=Run.State.SHOWN).order_by().values_list("page")
+    counted = rows.annotate(Count("pk"), Count("place", distinct=True), Max("ran_on"))
+    return {page: Told(runs, places, last) for page, runs, places, last in counted}
+
+
+def told_together(pages: Any) -> Told:
+    """The same of all these pages (keys, or a query of keys) at once; one query."""
+    rows = Run.objects.filter(page__in=pages, page__live=True, state=Run.State.SHOWN)
+    found = rows.aggregate(runs=Count("pk"), places=Count("place", distinct=True), last=Max("ran_on"))
+    return Told(**found)
+
+
+def may_decide(user: Any, page: Any) -> bool:
+    """Whoever reviews the page, may change it, or is a member of the association that looks after it."""
+    return may_review(user, page) or looked_after.may_verify(user, page)
+
+
+def waiting_for(user: Any, decided: Any, members: Iterable[tuple[type[Page], str]]) -> QuerySet[Run]:
+    """Reports that this person may decide on, the oldest first.
+
+    `decided`: keys of the pages that they may publish. `members`: models with the lookup of their association's people.
+    """
+    mine = Q(page__in=decided)
+    for model, lookup in members:
+        own: Any = model.objects.filter(**{f"{lookup}__user": user}).order_by().values("pk")
+        mine |= Q(page__in=own)
+    waiting = Run.objects.filter(mine, state=Run.State.WAITING, page__live=True)
+    return waiting.select_related("author").order_by("sent_at", "pk")

@@ -1,0 +1,325 @@
+"""Reports of workshops: sent without an account, read before they show, counted on the guide and beyond."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from io import BytesIO, StringIO
+
+import pytest
+from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.utils import timezone
+from PIL import Image
+from wagtail.models import PageViewRestriction
+
+from commons.guides.queries import useful_guides
+from commons.library.models import LicensedImage
+from commons.runs.domain import reporting
+from commons.runs.models import Run, waiting_photos
+from community.models import Membership
+from tests.committed import committed
+from tests.factories.associations import AssociationFactory
+from tests.factories.guides import make_draft, make_guide
+from tests.factories.people import PersonFactory
+from tests.wiki.history.test_page_history import read, words
+from wiki import limits
+from wiki.models import Decision, Upkeep
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate
+PHOTO = {
+    "photo_shows": "Trois tables et des plans", "photo_by": "Nolwenn", "photo_licence": "cc-by-4.0", "people_agree": "on",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch, settings, tmp_path):
+    settings.WAITING_PHOTOS_DIR = tmp_path / "waiting"
+    settings.VISITOR_QUESTION, settings.VISITOR_PROOF = "", 0
+    monkeypatch.setattr(limits, "LEAST_SECONDS", 0)
+    monkeypatch.setattr(Run._meta.get_field("photo").storage, "location", str(tmp_path / "waiting"))
+
+
+@pytest.fixture
+def guide():
+    return make_guide("La carte", slug="carte")
+
+
+def send(client, guide, **values):
+    said = {"ran_on": "2026-03-14", "place": "Lannion, la MJC", "people": "12", "stamp": limits.new_stamp()}
+    return client.post(f"{guide.url}animations/raconter/", said | values, headers={"accept-language": "fr"})
+
+
+def sent(client, guide, **values):
+    answer = send(client, guide, **values)
+    assert (answer.status_code, answer["location"]) == (302, f"{guide.url}animations/")
+    return Run.objects.order_by("-pk").first()
+
+
+def show(client, run):
+    return client.post(f"/a-relire/animation/{run.pk}/", {"do": "show"})
+
+
+def photo(size=(40, 30), name="IMG_1.jpg", *, gps=True):
+    picture, content = Image.new("RGB", size, (29, 78, 137)), BytesIO()
+    exif = picture.getexif()
+    if gps:
+        exif.get_ifd(0x8825)[2] = (48.0, 43.0, 0.0)
+    picture.save(content, "JPEG", exif=exif)
+    return SimpleUploadedFile(name, content.getvalue(), "image/jpeg")
+
+
+def test_visitor_tells_of_a_workshop_and_nobody_reads_it_before_somebody_has(client, log_in, guide):
+    run = sent(client, guide, changed="Une heure de moins. Sardine.", name="Nolwenn", audience="Des ados")
+    assert (run.state, run.ran_on, run.people, run.author) == ("waiting", date(2026, 3, 14), 12, None)
+    committed()
+    for below in ("", "animations/"):
+        page = words(read(client, f"{guide.url}{below}").select_one("main"))
+        assert "Personne n’a encore raconté" in page
+        assert "Lannion" not in page
+    log_in("editor")
+    queue = words(read(client, "/a-relire/").select_one(".queue__row"))
+    assert "Récit d’animation" in queue
+    assert "Sardine" in queue
+    answer = show(client, run)
+    assert answer["location"] == "/a-relire/"
+    client.logout()
+    committed()
+    page = words(read(client, guide.url).select_one(".runs"))
+    assert "Animée 1 fois dans 1 lieu, la dernière le 14 mars 2026." in page
+    told = words(read(client, f"{guide.url}animations/").select_one(".run"))
+    assert told == (
+        "Lannion, la MJC , 14 mars 2026 12 personnes · Des ados · raconté par Nolwenn Une heure de moins. Sardine."
+    )
+    assert list(Decision.objects.values_list("kind", "reason")) == [("run_shown", "")]
+
+
+def test_reports_are_counted_with_their_places_on_the_guide_for_authors_and_their_association(client, log_in):
+    association = AssociationFactory(name="Radio Ressac")
+    author = log_in("editor")
+    guide = make_guide("La carte", slug="carte", association=association, owner=author)
+    other = make_guide("Le son", slug="son", association=association)
+    for place, day in (("Lannion", 1), ("Lannion", 2), ("Morlaix", 3)):
+        show(client, sent_as_visitor(guide, place=place, day=day))
+    show(client, sent_as_visitor(other, place="Brest", day=5))
+    sent_as_visitor(guide, place="Quimper", day=9)
+    committed()
+    said = "Animée 3 fois dans 2 lieux, la dernière le 3 mars 2026."
+    assert said in words(read(client, guide.url).select_one(".runs"))
+    assert said in words(read(client, "/mes-pages/").select_one(".my-pages"))
+    client.logout()
+    note = words(read(client, association.url).select_one(".association__note"))
+    assert note == "Ses fiches : Animée 4 fois dans 3 lieux, la dernière le 5 mars 2026."
+
+
+def sent_as_visitor(guide, *, place, day, people=8, **values):
+    by = reporting.Reporter(user=None, name="", form=limits.new_stamp()[:60], origin="ab", language="fr")
+    return reporting.report(guide, {"ran_on": date(2026, 3, day), "place": place, "people": people, **values}, by=by)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_list_asks_the_same_however_many_reports(client, log_in, guide, django_assert_num_queries, count):
+    log_in("editor")
+    for day in range(1, count + 1):
+        show(client, sent_as_visitor(guide, place=f"Lieu {day}", day=day))
+    client.logout()
+    committed()
+    client.get(guide.url)
+    with django_assert_num_queries(8):
+        client.get(f"{guide.url}animations/")
+    with django_assert_num_queries(3):
+        client.get(f"{guide.url}?encore")
+
+
+def test_report_is_the_last_test_of_its_page_and_its_next_review_waits(client, log_in, guide):
+    planned = Upkeep.objects.get(page=guide.pk).review_on
+    log_in("editor")
+    yesterday = TODAY() - timedelta(days=1)
+    late = sent_as_visitor(guide, place="Brest", day=1)
+    Run.objects.filter(pk=late.pk).update(ran_on=yesterday)
+    show(client, late)
+    show(client, sent_as_visitor(guide, place="Brest", day=2))
+    upkeep = Upkeep.objects.get(page=guide.pk)
+    assert upkeep.tested_on == yesterday
+    assert upkeep.review_on == planned
+    Upkeep.objects.filter(page=guide.pk).update(review_on=TODAY(), tested_on=None)
+    again = sent_as_visitor(guide, place="Morlaix", day=3)
+    Run.objects.filter(pk=again.pk).update(ran_on=yesterday)
+    show(client, again)
+    assert Upkeep.objects.get(page=guide.pk).review_on > TODAY() + timedelta(days=300)
+    assert [page.pk for page in useful_guides()] == [guide.pk]
+    committed()
+    assert "Animée pour la dernière fois le" in words(read(client, guide.url).select_one(".upkeep-foot"))
+
+
+def test_photo_waits_in_private_and_enters_the_library_with_its_licence_without_its_place(client, log_in, guide):
+    run = sent(client, guide, photo=photo(), **PHOTO)
+    with waiting_photos().open(run.photo.name) as file:
+        stored = file.read()
+    assert Image.open(BytesIO(stored)).getexif().get_ifd(0x8825) == {}
+    assert not LicensedImage.objects.exists()
+    url = f"/a-relire/animation/{run.pk}/photo/"
+    assert client.get(url).status_code == 302
+    log_in("contributor")
+    assert client.get(url).status_code == 403
+    log_in("editor")
+    assert b"".join(client.get(url).streaming_content) == stored
+    assert "Trois tables et des plans · Nolwenn · CC BY 4.0" in words(
+        read(client, f"/a-relire/animation/{run.pk}/").select_one("figure")
+    )
+    show(client, run)
+    picture = LicensedImage.objects.get()
+    assert (picture.licence, picture.description) == ("cc-by-4.0", "Trois tables et des plans")
+    assert picture.credits == [{"name": "Nolwenn", "role": "photographer", "url": ""}]
+    run.refresh_from_db()
+    assert (run.picture, run.photo.name) == (picture, "")
+    client.logout()
+    committed()
+    figure = read(client, f"{guide.url}animations/").select_one(".run__photo")
+    assert figure.img["alt"] == "Trois tables et des plans"
+    assert "Nolwenn" in words(figure.figcaption)
+
+
+@pytest.mark.parametrize("missing", sorted(PHOTO))
+def test_photo_comes_with_its_papers_or_not_at_all(client, guide, missing):
+    answer = send(client, guide, photo=photo(), **{key: value for key, value in PHOTO.items() if key != missing})
+    assert answer.status_code == 422
+    assert "ou envoyez le récit sans la photo" in answer.content.decode()
+    assert not Run.objects.exists()
+    assert sent(client, guide, **PHOTO).photo_by == ""
+
+
+@pytest.mark.parametrize(
+    "upload",
+    [
+        SimpleUploadedFile("photo.jpg", b"<svg onload=alert(1)>", "image/jpeg"),
+        SimpleUploadedFile("../../photo.jpg", b"GIF89a" + b"\0" * 40, "image/jpeg"),
+    ],
+)
+def test_what_is_no_photo_is_refused_with_a_sentence(client, guide, upload):
+    answer = send(client, guide, photo=upload, **PHOTO)
+    assert answer.status_code == 422
+    assert 'id="id_photo_error"' in answer.content.decode()
+    assert not Run.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"ran_on": "2999-01-01"}, "Ce jour n’est pas encore venu"),
+        ({"ran_on": "1926-03-14"}, "vérifiez l’année"),
+        ({"people": "0"}, "supérieure ou égale à"),
+        ({"people": "5001"}, "inférieure ou égale à"),
+        ({"place": ""}, "obligatoire"),
+        ({"place": "Brest\nhttps://achetez.example"}, "sur une seule ligne"),
+        ({"website": "https://achetez.example"}, "Ce champ est un piège à robots"),
+        ({"stamp": "x"}, "Ce formulaire venait d’ailleurs"),
+    ],
+)
+def test_report_that_cannot_be_is_given_back_with_a_sentence(client, guide, values, sentence):
+    answer = send(client, guide, changed="Gardez ceci", **values)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert sentence in page
+    assert "Gardez ceci" in page
+    assert not Run.objects.exists()
+
+
+def test_form_sent_twice_is_one_report(client, guide):
+    stamp = limits.new_stamp()
+    sent(client, guide, stamp=stamp)
+    sent(client, guide, stamp=stamp)
+    assert Run.objects.count() == 1
+
+
+def test_flood_is_given_back(client, guide, monkeypatch):
+    monkeypatch.setattr(reporting, "MOST_WAITING", 1)
+    sent(client, guide)
+    answer = send(client, guide)
+    assert (answer.status_code, Run.objects.count()) == (429, 1)
+
+
+def test_refused_report_is_not_shown_and_says_why_without_its_words(client, log_in, guide):
+    run = sent(client, guide, changed="Sardine", photo=photo(), **PHOTO)
+    log_in("editor")
+    url = f"/a-relire/animation/{run.pk}/"
+    assert client.post(url, {"do": "hide"}).status_code == 422
+    client.post(url, {"do": "hide", "text": "On y lit un nom."})
+    run.refresh_from_db()
+    assert (run.state, run.photo.name) == ("refused", "")
+    committed()
+    log = read(client, "/moderation/").get_text()
+    assert "On y lit un nom." in log
+    assert "Sardine" not in log + read(client, f"{guide.url}animations/").get_text()
+    assert client.get(url)["location"] == f"{guide.url}animations/"
+
+
+def test_second_of_two_deciders_is_told(client, log_in, guide):
+    run = sent(client, guide)
+    log_in("editor")
+    show(client, run)
+    show(client, run)
+    assert Decision.objects.count() == 1
+    assert "Quelqu’un a été plus rapide" in read(client, f"{guide.url}animations/").get_text()
+
+
+def test_association_decides_on_the_reports_of_its_guides_and_is_told(
+    client, log_in, django_capture_on_commit_callbacks
+):
+    association = AssociationFactory(name="Radio Ressac")
+    guide = make_guide("La carte", slug="carte", association=association)
+    other = make_guide("Autre", slug="autre")
+    with django_capture_on_commit_callbacks(execute=True):
+        mine, theirs = sent(client, guide), sent(client, other)
+    member = log_in("contributor")
+    Membership.objects.create(association=association, user=member)
+    assert [words(row.a) for row in read(client, "/a-relire/").select(".queue__title")] == ["La carte"]
+    assert client.get(f"/a-relire/animation/{theirs.pk}/").status_code == 403
+    assert words(read(client, f"{guide.url}animations/").select_one("#a-lire + ul")) == "Lannion, la MJC, 14 mars 2026"
+    show(client, mine)
+    mine.refresh_from_db()
+    assert (mine.state, mine.decided_by) == ("shown", member)
+
+
+def test_those_who_decide_get_a_mail(client, guide):
+    PersonFactory(groups=("editor",), email="edition@example.org")
+    sent(client, guide, changed="Une heure de moins")
+    (message,) = mail.outbox
+    assert message.to == ["edition@example.org"]
+    assert "Lannion, la MJC, 14 mars 2026" in message.body
+    assert "/a-relire/animation/" in message.body
+
+
+def test_report_of_somebody_known_here_shows_at_once(client, log_in, guide):
+    person = log_in("editor", display_name="Awa Diallo")
+    run = sent(client, guide)
+    assert (run.state, run.author, run.decided_by) == ("shown", person, person)
+    assert not Decision.objects.exists()
+    log_in("contributor")
+    assert sent(client, guide).state == "waiting"
+
+
+def test_restricted_page_and_draft_are_not_told_of(client, guide):
+    draft = make_draft("Pas encore", slug="pas-encore")
+    assert client.get(f"{draft.url}animations/").status_code == 404
+    PageViewRestriction.objects.create(page=guide, restriction_type=PageViewRestriction.LOGIN)
+    for below in ("animations/", "animations/raconter/"):
+        answer = client.get(f"{guide.url}{below}")
+        assert (answer.status_code, b"La carte" in answer.content) == (302, False)
+    assert send(client, guide).status_code == 302
+    assert not Run.objects.exists()
+
+
+def test_what_is_private_goes_in_time(client, log_in, guide):
+    old = timezone.now() - timedelta(days=31)
+    shown, refused, _waiting = (sent_as_visitor(guide, place=place, day=1) for place in ("Brest", "Lannion", "Morlaix"))
+    unread = sent(client, guide, photo=photo(), **PHOTO)
+    Run.objects.filter(pk=shown.pk).update(state="shown", decided_at=old)
+    Run.objects.filter(pk=refused.pk).update(state="refused", decided_at=old)
+    Run.objects.filter(pk=unread.pk).update(sent_at=timezone.now() - timedelta(days=366))
+    out = StringIO()
+    call_command("delete_expired_data", stdout=out)
+    assert "Reports of workshops: 3." in out.getvalue()
+    assert list(Run.objects.order_by("place").values_list("place", "origin")) == [("Brest", ""), ("Morlaix", "ab")]
+    assert not waiting_photos().exists(unread.photo.name)
