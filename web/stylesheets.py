@@ -22,8 +22,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     "css/home.css": ("association_card", "home", "path_cards"),
     "css/associations.css": ("association", "association_card"),
     "css/guide.css": (
-        "credits", "fact_bar", "file_row", "guide", "licence_box", "lineage", "materials", "note", "origins", "paper",
-        "rhythm", "runs", "step", "take",
+        "adapt_door", "credits", "fact_bar", "file_row", "guide", "licence_box", "lineage", "materials", "note",
+        "origins", "paper", "rhythm", "runs", "step", "take",
     ),
     "css/search.css": ("facet", "result_row", "results", "search_page"),
     "css/explaining.css": (

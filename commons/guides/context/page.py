@@ -19,6 +19,7 @@ from commons.guides.jsonld import guide_jsonld
 from commons.guides.queries import in_the_open, versions_of
 from commons.guides.references import kit_of
 from commons.library.rendering import picture_credit, picture_element, prepare_pictures
+from commons.lineage.context.relatives import door
 from design.addresses import address, full_address
 from licences.context.licence_box import licence_box, source_credits
 from web.languages import current_language, own_name
@@ -62,6 +63,7 @@ def guide_context(guide: GuidePage, *, participants: int | None = None) -> dict[
         "help_wanted": [HelpWanted(key).label for key in guide.help_wanted],
         "tags": labels(guide),
         **_identifiers(guide),
+        "adapt_door": door(guide),
         **ways_to_take(guide, participants=needed["participants"]),
         "structured_data": guide_jsonld(guide, steps=written["steps"], language=language),
     }
