@@ -398,3 +398,4 @@ ORIGINS_OF_PAGE = [
         authors="Awa Diallo", licence="CC BY-SA 4.0", day=date(2026, 3, 2), is_withdrawn=False, branches=[],
     ),
 ]  # fmt: skip
+DOOR = Value(url="/motifs/fiche/", words="Adapter cette fiche")
