@@ -435,3 +435,11 @@ def test_many_pictures_are_drawn_behind_the_answer(client, log_in, monkeypatch):
     posted(client, "offer", many)
     [keys] = behind
     assert len(keys) == drawing.AT_ONCE + 1
+
+
+def test_list_of_pages_to_read_tells_of_media_that_wait(client, log_in):
+    awa = log_in("contributor")
+    editor = client_of("editor", client)
+    assert "à relire</a>" not in editor.get("/a-relire/").content.decode()
+    waiting(awa, client)
+    assert '<a href="/medias/a-relire/">1 média à relire</a>' in editor.get("/a-relire/").content.decode()
