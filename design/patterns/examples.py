@@ -384,7 +384,9 @@ RUNS = Value(
     latest=[Value(place="La Corderie", day=date(2026, 10, 3)), Value(place="Le Vieux-Quai", day=date(2026, 6, 14))],
 )  # fmt: skip
 TIMELINE = [
-    Value(licence=BY, since=date(2026, 3, 2), until=None, how="son œuvre à elle", who="Awa Diallo", address="", reason=""),
+    Value(
+        licence=BY, since=date(2026, 3, 2), until=None, how="son œuvre à elle", who="Awa Diallo", address="", reason="",
+    ),
     Value(
         licence=BY_NC_SA, since=date(2025, 5, 9), until=date(2026, 3, 2), how="lu dans le fichier", who="", address="",
         reason="", stays=True,
@@ -392,7 +394,7 @@ TIMELINE = [
 ]  # fmt: skip
 ORIGINS_OF_PAGE = [
     Value(
-        label="Adapté de", title="Cartographier sa rue à pied", url="/motifs/fiche/", language="fr", authors="Awa Diallo",
-        licence="CC BY-SA 4.0", day=date(2026, 3, 2), is_withdrawn=False, branches=[],
+        label="Adapté de", title="Cartographier sa rue à pied", url="/motifs/fiche/", language="fr",
+        authors="Awa Diallo", licence="CC BY-SA 4.0", day=date(2026, 3, 2), is_withdrawn=False, branches=[],
     ),
 ]  # fmt: skip

@@ -61,7 +61,7 @@ def guide_context(guide: GuidePage, *, participants: int | None = None) -> dict[
         "help_wanted": [HelpWanted(key).label for key in guide.help_wanted],
         "tags": labels(guide),
         **_identifiers(guide),
-        **ways_to_take(guide, participants=needed["participants"]),
+        **ways_to_take(guide, participants=needed["participants"], asked=participants),
         "structured_data": guide_jsonld(guide, steps=written["steps"], language=language),
     }
 
@@ -95,13 +95,13 @@ def _identifiers(guide: GuidePage) -> dict[str, str]:
     }
 
 
-def ways_to_take(guide: GuidePage, *, participants: int | None) -> dict[str, str]:
-    """Addresses of what components/take.html offers; no archive of a guide that is its text alone."""
+def ways_to_take(guide: GuidePage, *, participants: int | None, asked: int | None) -> dict[str, Any]:
+    """Addresses of what components/take.html offers; `asked` is the number of people that a reader gave."""
     url = address(guide)
     return {
         "page_url": url,
         "print_url": f"{url}imprimer/" + (f"?participants={participants}" if participants else ""),
-        "exports": links(guide, url),
+        "exports": links(guide, url, participants=participants if asked else None),
     }
 
 

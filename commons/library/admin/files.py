@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from wagtail.documents.forms import BaseDocumentForm
 from wagtailmedia.forms import BaseMediaForm
 
+from commons.library.admin.papers import PapersForm
 from commons.library.domain.checked_uploads import checked_upload
 from commons.library.domain.picture_formats import FileRefused
 from licences.admin.licensed_form import ComplianceFileForm
@@ -29,9 +30,9 @@ class _CheckedFile:
             raise ValidationError(str(error), code="refused") from error
 
 
-class FileForm(_CheckedFile, ComplianceFileForm, BaseDocumentForm):
+class FileForm(_CheckedFile, PapersForm, ComplianceFileForm, BaseDocumentForm):
     pass
 
 
-class MediaForm(_CheckedFile, ComplianceFileForm, BaseMediaForm):
+class MediaForm(_CheckedFile, PapersForm, ComplianceFileForm, BaseMediaForm):
     pass

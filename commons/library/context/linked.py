@@ -26,7 +26,7 @@ def linked_rows(works: Iterable[LinkedWork]) -> list[dict[str, Any]]:
     """As components/media_card.html takes them: never a picture, which would be fetched from where the work is."""
     return [
         {
-            "title": work.title,
+            "title": str(work),
             "language": "",
             "url": work.get_absolute_url(),
             "kind": work.kind,

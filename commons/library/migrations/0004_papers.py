@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1000), django.core.validators.MaxValueValidator(2200)], verbose_name='year')),
                 ('changes', models.CharField(blank=True, help_text='“Cropped”, “translated from English”…', max_length=500, verbose_name='what was changed')),
                 ('licence_confirmed', models.JSONField(blank=True, default=dict, editable=False)),
-                ('title', models.CharField(max_length=255, verbose_name='title')),
+                ('title', models.CharField(blank=True, max_length=255, verbose_name='title')),
                 ('slug', models.SlugField(max_length=100, unique=True, verbose_name='name in addresses')),
                 ('kind', models.CharField(choices=[('image', 'Image'), ('document', 'Document'), ('sound', 'Sound'), ('video', 'Video')], max_length=10, verbose_name='kind')),
                 ('file_url', models.CharField(blank=True, max_length=1000, verbose_name='address of the file')),

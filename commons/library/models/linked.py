@@ -35,7 +35,8 @@ class LinkedWork(LicensedMixin):
     Always public: it is under a licence that lets others share it, or it does not come in.
     """
 
-    title = models.CharField(_("title"), max_length=255)
+    # What its author called it, if they did: a credit invents none.
+    title = models.CharField(_("title"), max_length=255, blank=True)
     slug = models.SlugField(_("name in addresses"), max_length=100, unique=True)
     kind = models.CharField(_("kind"), max_length=10, choices=MediaKind.choices)
     file_url = models.CharField(_("address of the file"), max_length=1000, blank=True)
@@ -49,7 +50,7 @@ class LinkedWork(LicensedMixin):
         ordering = ["-pk"]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title or str(_("Untitled"))
 
     def get_absolute_url(self) -> str:
         return reverse("media_papers:linked", args=[self.slug])

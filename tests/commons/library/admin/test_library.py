@@ -46,7 +46,11 @@ def test_credits_are_shown_again_and_kept_without_javascript(client, log_in):
     assert 'value="https://awa.example.org/"' in page
 
     client.post(
-        url, licensed(**{"description": "x", "credits-1-name": "Paul", "credits-1-role": "editor", "credits-1-url": ""})
+        url,
+        licensed(
+            licence="cc-by-sa-4.0",
+            **{"description": "x", "credits-1-name": "Paul", "credits-1-role": "editor", "credits-1-url": ""},
+        ),
     )
 
     picture.refresh_from_db()
