@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from ninja import NinjaAPI
 
+from commons.library.api import router as media_router
 from licences.api.catalogue import router as licences_router
 from licences.api.metadata import router as metadata_router
 from licences.api.works import router as works_router
@@ -25,4 +26,5 @@ api.add_router("", search_router)
 api.add_router("", works_router)
 api.add_router("", metadata_router)
 api.add_router("", licences_router)
+api.add_router("", media_router)
 handle_errors(api)

@@ -6,13 +6,12 @@ import hashlib
 import posixpath
 import sys
 from typing import TYPE_CHECKING, NoReturn
-from urllib.parse import quote
 
 from allauth.core.internal.ratelimit import respond_429
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import OperationalError
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -30,6 +29,7 @@ from config import health
 from config.startup import FULL_OR_CLOSED
 from web.concurrency.conflicts import came_second
 from web.page_cache.generation import current_generation, pages
+from web.sent_files import sent_by_the_server_in_front
 from wiki import browser
 from wiki.domain.unsaved_forms import words_of
 
@@ -102,16 +102,6 @@ def anybody_may_fetch(path: str) -> bool:
     return is_public
 
 
-def sent_by_the_server_in_front(response: HttpResponseBase, path: str) -> HttpResponseBase:
-    """With MEDIA_ACCEL, nginx sends the bytes of what this allowed, from an address of its own."""
-    if not settings.MEDIA_ACCEL or not isinstance(response, FileResponse):
-        return response
-    response.close()
-    handed = HttpResponse(headers={**response.headers, "X-Accel-Redirect": settings.MEDIA_ACCEL + quote(path)})
-    del handed["Content-Length"]
-    return handed
-
-
 def healthz(_request: HttpRequest) -> JsonResponse:
     """200 while readers can be served, 503 when they cannot; `status` says whether every part works."""
     states = health.checks()
@@ -141,6 +131,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         "megabytes": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1_000_000,
         "fields": f"{settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:,}".replace(",", "\u202f"),
         "files": settings.DATA_UPLOAD_MAX_NUMBER_FILES,
+        "together": settings.LARGEST_REQUEST // 1_000_000,
     }
     return HttpResponse(render_to_string("413.html", bounds), status=413)
 

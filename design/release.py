@@ -11,7 +11,7 @@ import wagtail
 from django.conf import settings
 
 ROOT = Path(__file__).resolve().parent.parent
-DRAWS = (".py", ".html", ".mo", ".json", ".yml", ".svg")
+DRAWS = (".py", ".html", ".mo", ".json", ".yml", ".svg", ".typ", ".ttf", ".opf", ".xhtml", ".css")
 # Beside the apps.
 FOLDERS = ("legaltools", "locale", "markup", "templates")
 SHOWN_SETTINGS = ("BASE_URL", "SITE_NAME", "LANGUAGE_CODE", "LANGUAGES", "MEDIA_URL", "TIME_ZONE")

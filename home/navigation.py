@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from home.models import PlainPage
 from web.page_cache.generation import cached
 from web.sections import FIND, MapGroup, MapLink, sections
+from web.sections import urls as section_urls
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +34,7 @@ def links(request: HttpRequest) -> dict[str, Any]:
 
 def _links(request: HttpRequest) -> Links:
     pages = in_language(PlainPage.objects.live().public().defer("body").order_by("path"))
-    urls = {section.name: section.url(request) for section in sections()}
+    urls = section_urls(sections(), request)
     return {
         **urls,
         "menu": [_section_link(one, one.menu, urls) for one in sections() if one.menu]
@@ -72,8 +73,9 @@ def _page_link(page: PlainPage, request: HttpRequest) -> dict[str, str]:
 def site_map(request: HttpRequest) -> list[MapGroup]:
     """Every way into the site: the groups of the sections in their order, those of one title together."""
     groups = {str(FIND): [MapLink(_("Home"), "/")]}
+    urls = section_urls(sections(), request)
     for section in sections():
-        for title, links in section.site_map(section.url(request)):
+        for title, links in section.site_map(urls[section.name]):
             groups.setdefault(title, []).extend(links)
     pages = in_language(PlainPage.objects.live().public().defer("body").order_by("path"))
     groups[_("About this site")] = [MapLink(page.title, page.get_url(request) or "", page.language) for page in pages]

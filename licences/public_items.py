@@ -36,7 +36,10 @@ class PublicItem:
 
 
 class ItemProvider(Protocol):
-    """One kind of item. Every answer holds public items only, and asks the database the same whatever it holds."""
+    """One kind of item. Every answer holds public items only, and asks the database the same whatever it holds.
+
+    One that has a `model`, of the rows that its items are, tells who deletes a row which kits hold it.
+    """
 
     type: str
 

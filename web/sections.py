@@ -7,10 +7,13 @@ makes its page when the site is set up. docs/how-to/add-a-section.md adds one.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -82,10 +85,7 @@ class Section:
 
     def url(self, request: HttpRequest) -> str:
         """The address of its page, wherever the site keeps it; of the front page where there is none, or a draft."""
-        if self.model is None:
-            return reverse(self.route)
-        page = self.model.objects.live().first()
-        return (page and page.get_url(request)) or "/"
+        return urls([self], request)[self.name]
 
 
 _sections: dict[str, Section] = {}
@@ -102,6 +102,27 @@ def register(section: Section) -> None:
 def unregister(name: str) -> None:
     """For tests, which give back what they take."""
     _sections.pop(name, None)
+
+
+def urls(some: Iterable[Section], request: HttpRequest) -> dict[str, str]:
+    """The address of each section, by its name; one query, however many there are."""
+    asked = list(some)
+    pages = _index_pages({one.index_page.lower() for one in asked if one.index_page})
+    found = {name: page.get_url(request) for name, page in pages.items()}
+    return {one.name: reverse(one.route) if one.route else found.get(one.index_page.lower()) or "/" for one in asked}
+
+
+def _index_pages(models: set[str]) -> dict[str, Page]:
+    """The first live page of each of these models (`app.model`). Types are joined: to look them up is a query each."""
+    if not models:
+        return {}
+    labels = [label.split(".") for label in sorted(models)]
+    of_these = reduce(or_, (Q(content_type__app_label=app, content_type__model=model) for app, model in labels))
+    rows = apps.get_model("wagtailcore.Page").objects.live().filter(of_these).select_related("content_type")
+    pages: dict[str, Page] = {}
+    for page in rows.order_by("path"):
+        pages.setdefault(f"{page.content_type.app_label}.{page.content_type.model}", page)
+    return pages
 
 
 def sections() -> list[Section]:

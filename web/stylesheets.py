@@ -25,6 +25,10 @@ KINDS: dict[str, tuple[str, ...]] = {
         "adapt_door", "credits", "fact_bar", "file_row", "guide", "licence_box", "lineage", "materials", "note",
         "origins", "paper", "rhythm", "runs", "step", "take",
     ),
+    "css/kits.css": (
+        "basket", "blocked", "copy_field", "credits", "fact_bar", "kit", "kit_credits", "kit_entries", "kit_verdict",
+        "licence_box", "materials", "reasons", "take",
+    ),
     "css/search.css": ("facet", "result_row", "results", "search_page"),
     "css/explaining.css": (
         "contents", "explainer", "explainer_row", "explainers", "glossary", "glossary_term", "licence_box",
@@ -36,13 +40,17 @@ KINDS: dict[str, tuple[str, ...]] = {
         "licence_row", "licence_search", "licence_signs", "not_advice", "path_cards", "reasons", "sign_legend",
         "tool_nav", "tool_page", "verdict",
     ),
+    "css/media.css": (
+        "credits", "fact_bar", "licence_box", "licence_conflict", "licence_timeline", "media", "media_card", "origins",
+        "player", "verify",
+    ),
     "css/account.css": ("account", "follow"),
     "css/writing.css": (
-        "collision", "form_rows", "licence_fields", "page_form", "proposal_form", "rich_text", "write_doors",
+        "collision", "form_rows", "licence_fields", "page_form", "proposal_form", "rich_text", "upload", "write_doors",
     ),
     "css/wiki.css": (
         "adapt", "authorship", "collision", "copy_field", "difference", "discussion", "fate", "history", "lineage",
-        "not_advice", "origins", "recent_changes", "review", "runs",
+        "media_review", "not_advice", "origins", "recent_changes", "review", "runs",
     ),
     "css/session.css": ("account", "writing_session"),
     "css/patterns.css": ("patterns",),

@@ -72,11 +72,6 @@ def first_picture_id(guide: GuidePage) -> int | None:
     return int(match[1]) if match else None
 
 
-def has_parts(guide: GuidePage) -> bool:
-    """Whether there is more than words: a picture or a file. No query."""
-    return bool(guide.cover_id or kit_of(guide)) or any(_EMBED.search(text) for text in texts_of(guide))
-
-
 def kit_of(guide: GuidePage) -> list[LicensedDocument]:
     """The files that are listed with the guide and with its steps."""
     listed = [block.value["document"] for block in guide.files]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
@@ -20,6 +20,7 @@ from web.pagination import pagination_context
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
+    from wagtail.models import Page
     from wagtail.query import PageQuerySet
 
     from commons.guides.models import GuideIndexPage, GuidePage
@@ -57,24 +58,23 @@ def asked_participants(request: HttpRequest) -> int | None:
     return int(asked) if is_number else None
 
 
-def edit_url(guide: GuidePage, request: HttpRequest) -> str:
-    """Where a reader who may change the guide does so; empty for everybody else."""
+def edit_url(page: Page, request: HttpRequest) -> str:
+    """Where a reader who may change the page does so; empty for everybody else."""
     user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated or not guide.permissions_for_user(user).can_edit():
+    if user is None or not user.is_authenticated or not page.permissions_for_user(user).can_edit():
         return ""
-    return f"{address(guide)}modifier/"
+    return f"{address(page)}modifier/"
 
 
 def guide_export(request: HttpRequest, guide: GuidePage, filename: str) -> HttpResponseBase:
     export = export_of(filename)
     if export is None:
         raise Http404
-    content = export.write(guide)
-    response: HttpResponseBase = (
-        HttpResponse(content, content_type=export.content_type)
-        if isinstance(content, (str, bytes))
-        else FileResponse(content, content_type=export.content_type)
-    )
+    if export.respond is not None:
+        return export.respond(request, guide)
+    if export.write is None:
+        raise Http404
+    response = HttpResponse(export.write(guide), content_type=export.content_type)
     if export.max_age:
         response["Cache-Control"] = f"public, max-age={export.max_age}"
         return response

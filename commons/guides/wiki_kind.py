@@ -87,7 +87,7 @@ def connect() -> None:
             problems=lambda guide: check_guide(guide).problems,
             prepare=_prepare,
             settle=_with_items,
-            starting=_starting,
+            starting=starting,
             shelf=shelf_for,
             beginnings=GuideBeginnings(),
             called=pgettext_lazy("what to write", "a workshop guide"),
@@ -196,10 +196,10 @@ def _pages_of_association(slug: str) -> Any:
 def _prepare(form: Any, user: User) -> None:
     """An adaptation is offered the licences alone that its originals leave; others are still refused when typed."""
     form.fields["licence"].widget.only = licences_left(form.content.get("sources") or ())
-    _offer_associations(form, user)
+    offer_associations(form, user)
 
 
-def _offer_associations(form: Any, user: User) -> None:
+def offer_associations(form: Any, user: User) -> None:
     """Those that the person may sign for, and the one that signs already."""
     field = form.fields["association"]
     mine = associations_one_may_sign_for(user)
@@ -220,7 +220,7 @@ def _belonging(keys: Iterable[int]) -> Mapping[int, Belonging]:
     }
 
 
-def _starting(user: User) -> dict[str, Any]:
+def starting(user: User) -> dict[str, Any]:
     """Its author is whoever writes, and its association theirs when they are in one."""
     mine = associations_one_may_sign_for(user).filter(memberships__user=user)[:2]
     associations = [association.pk for association in mine]

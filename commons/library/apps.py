@@ -10,9 +10,26 @@ class LibraryConfig(AppConfig):
     verbose_name = _("The pool")
 
     def ready(self) -> None:
-        from commons.library.domain.pool import LibraryPool  # noqa: PLC0415 -- it knows the models
-        from wiki import pool  # noqa: PLC0415 -- as the line above
+        # ruff: noqa: PLC0415 -- they know the models, so they wait for them
+        from commons.library import item_signals, items, paper_signals, search_documents, section
+        from commons.library.domain.offering import forget_uploads_of
+        from commons.library.domain.pool import LibraryPool
+        from commons.library.domain.uploads import forget_abandoned
+        from commons.library.upload_review import waiting_media
+        from community.domain.leaving import before_leaving
+        from community.permissions.groups import STEWARD, grant
+        from web import expiring
+        from wiki import pool, waiting
 
+        before_leaving("media uploads", forget_uploads_of)
+        waiting.register("media", waiting_media)
+        expiring.register("Files that nobody offered", forget_abandoned)
         pool.fill(LibraryPool())
+        item_signals.connect()
+        paper_signals.connect()
+        items.register()
+        search_documents.register()
+        section.connect()
+        grant(STEWARD, "library.settle_licences")
         # Wagtail draws with Willow, which knows a moving PNG by a name that it has no reader for.
         INITIAL_IMAGE_CLASSES.setdefault("apng", PNGImageFile)

@@ -10,6 +10,7 @@ from wagtail.images import get_image_model
 from wagtail.permissions import policy_registry
 from wagtailmedia.models import get_media_model
 
+from commons.library.domain.media_items import item_of
 from community.permissions.visibility import Reader
 
 if TYPE_CHECKING:
@@ -36,8 +37,13 @@ def item_at(path: str) -> LicensedFileMixin | None:
 
 
 def is_open(item: LicensedFileMixin) -> bool:
-    """Whether anybody may fetch it: in no restricted collection, and on a page that anybody may read."""
-    return Reader().sees(item) and item.pages_that_show_it().public().exists()
+    """Whether anybody may fetch it: in no restricted collection, and in the pool or on a page that anybody may read."""
+    return Reader().sees(item) and (_is_in_the_pool(item) or item.pages_that_show_it().public().exists())
+
+
+def _is_in_the_pool(item: LicensedFileMixin) -> bool:
+    media = item_of(item)
+    return media is not None and media.is_public
 
 
 def may_fetch(item: LicensedFileMixin | None, request: HttpRequest) -> bool:
@@ -49,7 +55,9 @@ def may_fetch(item: LicensedFileMixin | None, request: HttpRequest) -> bool:
     writes = request.user.has_perm("wagtailadmin.access_admin")
     if item is None:
         return writes
-    if Reader(request).sees(item) and (writes or _is_on_a_page_of(request, item.pages_that_show_it())):
+    if Reader(request).sees(item) and (
+        writes or _is_in_the_pool(item) or _is_on_a_page_of(request, item.pages_that_show_it())
+    ):
         return True
     policy = policy_registry.get_by_type(type(item))
     return bool(policy.user_has_any_permission_for_instance(request.user, ["choose", "change"], item))

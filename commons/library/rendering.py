@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail.images.rich_text import ImageEmbedHandler
 
+from commons.library.credited import credited_work, prepare_credits
 from commons.library.naming import is_file_name
 from community.permissions.visibility import in_the_open
 from community.renditions import card_specs, drawn, figure_specs
@@ -101,7 +102,7 @@ def picture_credit(picture: LicensedImage) -> str:
     """
     if not picture.licence and not picture.credits:
         return "" if is_file_name(picture.title, picture.file.name) else escape(picture.title)
-    return credit_html(picture.as_work(), current_language())
+    return credit_html(credited_work(picture), current_language())
 
 
 class LicensedImageEmbedHandler(ImageEmbedHandler):
@@ -112,6 +113,7 @@ class LicensedImageEmbedHandler(ImageEmbedHandler):
         pictures = cls.get_many(attrs_list)
         shown = in_the_open(picture for picture in pictures if picture)
         prepare_pictures(shown)
+        prepare_credits(shown)
         return [
             render_to_string("components/figure.html", {"picture": _figure(picture, attrs)}) if picture in shown else ""
             for attrs, picture in zip(attrs_list, pictures, strict=True)

@@ -3,15 +3,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.http import Http404
-from django.urls import path, reverse
+from django.urls import path, reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from commons.library.admin import bulk_actions, insertion, media_usage, rich_text, tags
+from commons.library.domain.licence_records import RELICENSED
 from commons.library.file_access import may_fetch
 from commons.library.links import OpenDocumentLinkHandler, OpenPageLinkHandler
 from commons.library.models import Tag, Theme
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from django.db.models import Model
     from django.http import HttpRequest
     from django.urls import URLPattern
+    from wagtail.log_actions import LogActionRegistry
     from wagtail.rich_text.feature_registry import FeatureRegistry
 
     from commons.library.models import LicensedDocument
@@ -74,6 +77,24 @@ def admin_urls() -> list[URLPattern]:
 def media_usage_url() -> list[URLPattern]:
     """Before wagtailmedia's own, of the same address."""
     return [path("media/usage/<int:media_id>/", media_usage.usage)]
+
+
+class ConflictsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("library.settle_licences"))
+
+
+@hooks.register("register_reports_menu_item")
+def conflicts_menu_item() -> MenuItem:
+    return ConflictsMenuItem(
+        _("Conflicts of licences"), reverse_lazy("media_papers:conflicts"), name="licence-conflicts",
+        icon_name="warning", order=820,
+    )  # fmt: skip
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action(RELICENSED, _("Put under another licence"), _("Put under another licence"))
 
 
 for _action in bulk_actions.bulk_actions():

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from commons.runs import queries
 from commons.runs.context.runs import counted_words
 from commons.runs.domain.deciding import forget_old
+from web import expiring
 from wiki.context import my_pages, queue
 from wiki.context.queue import MOST, Entry, Waiting, decided_by
-from wiki.domain import expiring
 from wiki.kinds import all_kinds
 from wiki.visibility import REVIEW
 

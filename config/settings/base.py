@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import global_settings
 from django.utils.translation import gettext_lazy as _
 
 from config import environment, servers
@@ -17,9 +18,11 @@ LOCAL_APPS = [
     "config.apps.SiteConfig",
     "home",
     "commons.guides",
+    "commons.kits",
     "commons.library",
     "commons.lineage",
     "commons.runs",
+    "exporting",
     "importing",
     "licences",
     "licences.explainers",
@@ -151,8 +154,17 @@ TRUSTED_PROXIES = environment.number("TRUSTED_PROXIES", 0)
 MEDIA_ROOT = environment.path("MEDIA_ROOT", VAR_DIR / "media")
 MEDIA_URL = "/media/"
 MEDIA_ACCEL = environment.inside("MEDIA_ACCEL")
+# Downloads are made once, with their licence inside, and wait in VAR_DIR/downloads; the oldest go when it is full.
+DOWNLOADS_MOST_BYTES = environment.number("DOWNLOADS_MOST_MB", 1000) * 1_000_000
 # Texts and files of forms that could not be saved wait here for the people who sent them. Nothing in it has an address.
 UNSAVED_DIR = VAR_DIR / "kept"
+# Files that contributors are adding, before they are in the pool. Nothing in it has an address of its own either.
+UPLOADS_DIR = VAR_DIR / "uploads"
+# What is built of guides to be carried away; each file can be built again.
+EXPORTS_DIR = VAR_DIR / "exports"
+# How many seconds somebody waits for the file itself; later, for a page that tells how far it is.
+EXPORTS_PATIENCE = 2.0
+EXPORTS_MEGABYTES = environment.number("EXPORTS_MEGABYTES", 1000)
 # Photos that visitors send with a report, until somebody has read it.
 WAITING_PHOTOS_DIR = VAR_DIR / "waiting-photos"
 STATIC_ROOT = environment.path("STATIC_ROOT", VAR_DIR / "static")
@@ -262,11 +274,18 @@ WAGTAILMEDIA = {"MEDIA_MODEL": "library.LicensedMedia", "MEDIA_FORM_BASE": "comm
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILMEDIA["VIDEO_EXTENSIONS"] = ["m4v", "mov", "mp4", "ogv", "webm"]
+WAGTAILMEDIA["AUDIO_EXTENSIONS"] = ["flac", "m4a", "mp3", "oga", "ogg", "opus", "wav"]
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True
 # What a form may hold beside its files. The longest guide that can be imported has 2,000,000 characters; the editor
 # sends each in up to nine bytes (%E2%82%AC). A form that is longer is answered by 413.html.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20_000_000
+# The largest document, sound or video that a contributor may add, and the largest request of any kind: what announces
+# more is refused before a byte of it is written. In millions of bytes in the environment.
+MEDIA_LARGEST_FILE = environment.number("MEDIA_LARGEST_FILE", 200) * 1_000_000
+LARGEST_REQUEST = environment.number("LARGEST_REQUEST", 1000) * 1_000_000
+FILE_UPLOAD_HANDLERS = ["web.uploads.BoundedUploads", *global_settings.FILE_UPLOAD_HANDLERS]
 # A step of a guide is some 25 fields: five hundred of them get a sentence of the form, and stay in it.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 

@@ -20,6 +20,8 @@ SYMBOLS = {
     "note": '<path d="M5 4.5h14v11l-4.5 4.5H5zM14.5 20v-4.5H19M8.5 9h7M8.5 12.5h4"/>',
     "search": '<circle cx="10.5" cy="10.5" r="6.5"/><path d="M15.5 15.5 21 21"/>',
     "copy": '<path d="M9 8.5h11v12H9zM15 8.5v-5H4v12h5"/>',
+    "sound": '<path d="M4 10v4M8 7v10M12 4v16M16 8v8M20 10.5v3"/>',
+    "video": '<path d="M3.5 5h17v14h-17zM10 9v6l5-3z"/>',
     "download": '<path d="M12 3.5v11.5M7 10.5l5 5 5-5M4 20.5h16"/>',
     "print": '<path d="M7 8.5v-5h10v5M7 17H3.5V8.5h17V17H17M7 14h10v6.5H7z"/>',
     "arrow": '<path d="M4 12h15M13.5 6.5 19 12l-5.5 5.5"/>',

@@ -12,6 +12,7 @@ from legaltools.summary import summarise
 from licences.records.sources import SourceKind, as_work
 
 if TYPE_CHECKING:
+    from legaltools.credit import Work
     from legaltools.summary import Summary
     from licences.models import LicensedMixin
 
@@ -27,10 +28,14 @@ MADE_FROM = {
 
 def licence_box(item: LicensedMixin, language: str) -> dict[str, Any]:
     """The label of an item: `licence`, `licence_name`, `summary` and `credit`, all None while it has no licence."""
-    tool = item.legal_tool
+    return label_of(item.as_work(), language)
+
+
+def label_of(work: Work, language: str) -> dict[str, Any]:
+    """The same of a work, whatever record it was made from."""
+    tool = work.licence
     if tool is None:
         return {"licence": None, "licence_name": "", "summary": None, "credit": None}
-    work = item.as_work()
     summary = summarise(tool, language)
     return {
         "licence": tool,

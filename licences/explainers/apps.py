@@ -10,9 +10,10 @@ class ExplainersConfig(AppConfig):
 
     def ready(self) -> None:
         # ruff: noqa: PLC0415 -- they name models, so they wait
-        from licences.explainers import search_documents, section, synonyms, wiki_kind
+        from licences.explainers import items, search_documents, section, synonyms, wiki_kind
 
         search_documents.connect()
+        items.register()
         synonyms.register()
         section.connect()
         wiki_kind.connect()

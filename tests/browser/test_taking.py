@@ -7,12 +7,19 @@ import subprocess
 import zipfile
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from filelock import FileLock
 
 from tests.browser.pages import GUIDE
 
 pytestmark = pytest.mark.browser
+FILET = "/guides/le-filet-des-savoirs/"
 RECIPE = "/guides/cuisiner-et-transmettre-une-recette/"
 PRINTED = "window.print = () => { window.printed = [...document.images].every((one) => one.complete) }"
+
+
+def faults(page):
+    return [found["id"] for found in Axe().run(page).response["violations"]]
 
 
 def pages_of(page, tmp_path):
@@ -99,3 +106,47 @@ def test_guide_is_saved_as_a_file_under_its_name(visit, tmp_path, scripts):
     with page.expect_download() as saving:
         page.get_by_role("link", name="Le texte seul (Markdown)").click()
     assert saving.value.suggested_filename == "cuisiner-et-transmettre-une-recette.md"
+
+
+def test_archive_opens_from_a_folder_without_the_internet(visit, tmp_path):
+    page = visit(RECIPE)
+    page.get_by_role("link", name="Emporter la fiche").click()
+    with page.expect_download() as saving:
+        page.get_by_role("link", name="Tout dans un fichier (ZIP)").click()
+    saving.value.save_as(tmp_path / "guide.zip")
+    zipfile.ZipFile(tmp_path / "guide.zip").extractall(tmp_path / "stick")
+    asked = []
+    page.context.set_offline(True)
+    page.on("request", lambda request: asked.append(request.url))
+
+    page.goto((tmp_path / "stick" / "index.html").as_uri())
+
+    assert page.get_by_role("heading", level=1).inner_text() == "Cuisiner et transmettre une recette"
+    assert page.evaluate("[...document.images].every((one) => one.naturalWidth > 0) && document.images.length") == 2
+    assert {url.partition(":")[0] for url in asked} == {"file"}
+    assert faults(page) == []
+    page.get_by_role("link", name="Crédits", exact=True).click()
+    assert page.get_by_role("heading", name="Les licences en bref").is_visible()
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without"])
+def test_a_long_build_shows_its_progress_and_ends_in_the_file(visit, demo, scripts):
+    page = visit(FILET, java_script_enabled=scripts)
+    page.get_by_role("link", name="Emporter la fiche").click()
+    with page.expect_download() as saving:
+        page.get_by_role("link", name="matériel seul").click()
+    assert saving.value.suggested_filename == "le-filet-des-savoirs-materiel.pdf"
+    built = max((demo / "exports").glob("*.pdf"), key=lambda path: path.stat().st_mtime_ns)
+    # Another process builds it again, and takes its time.
+    with FileLock(f"{built}.lock"):
+        built.unlink()
+        page.get_by_role("link", name="matériel seul").click()
+        page.get_by_role("heading", name="Votre fichier se prépare").wait_for()
+        assert page.get_by_text("Vous pouvez fermer cette page").is_visible()
+        assert not scripts or faults(page) == []
+    with page.expect_download(timeout=20_000) as saving:
+        pass
+
+    assert saving.value.suggested_filename == "le-filet-des-savoirs-materiel.pdf"
+    assert built.exists()

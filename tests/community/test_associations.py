@@ -19,7 +19,7 @@ from tests.factories.pages import association_index
 from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
-INDEX_QUERIES = 9
+INDEX_QUERIES = 11
 PAGE_QUERIES = 18
 
 

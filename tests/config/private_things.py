@@ -15,7 +15,8 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
-from commons.library.models import LicensedMedia
+from commons.library.domain.going_public import refresh
+from commons.library.models import LicensedMedia, MediaItem
 from home.models import HomePage, PlainPage
 from licences.explainers.models import ExplainerIndexPage, ExplainerPage
 from tests.factories.associations import AssociationFactory
@@ -135,6 +136,9 @@ class PrivateThings:
                                    collection=self.collection,
                                    file=ContentFile(b"ID3", name=values["name"]))  # fmt: skip
         self.sound.save()
+        MediaItem.objects.filter(media=self.sound).update(offered_at=timezone.now())
+        refresh([self.sound.media_item.pk])
+        self.media = [f"/medias/{row.media_item.slug}/" for row in (self.picture, self.file, self.sound)]
 
     def _links(self) -> str:
         links = "".join(f'<a linktype="page" id="{page.pk}">ici</a> ' for page in self.pages.values())

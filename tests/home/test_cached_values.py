@@ -64,13 +64,13 @@ def test_guide_that_changes_or_goes_is_forgotten_at_once(client, guide, shown, c
 
 def test_numbers_of_items_under_a_licence_follow_what_is_published(guide):
     committed()
-    assert public_items.licence_counts() == {"cc-by-4.0": 1}
+    assert public_items.licence_counts() == {"cc-by-4.0": 1, "cc-by-sa-4.0": 1}  # the guide and its picture
     other = make_guide("Un autre", licence="cc-by-4.0")
     committed()
-    assert public_items.licence_counts() == {"cc-by-4.0": 2}
+    assert public_items.licence_counts() == {"cc-by-4.0": 2, "cc-by-sa-4.0": 1}
     restrict(other)
     committed()
-    assert public_items.licence_counts() == {"cc-by-4.0": 1}
+    assert public_items.licence_counts() == {"cc-by-4.0": 1, "cc-by-sa-4.0": 1}
 
 
 def test_front_page_follows_associations_and_pictures(client, guide, radio):

@@ -36,6 +36,7 @@ OURS = (
     _("The name of the page as it will appear in URLs e.g http://domain.com/blog/[my-slug]/"),
     _("'%(workflow)s' started. Next step '%(task)s'"),
     _("Approved at '%(task)s'. '%(workflow)s' complete"),
+    _("Media"),
     _("Page type"),
     _("Page types"),
     _("Has child pages"),

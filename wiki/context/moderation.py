@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # Of these the person is not named: nobody is put in the pillory.
 UNNAMED = frozenset({Decision.Kind.LOWERED})
+MEDIA = frozenset({Decision.Kind.MEDIA_IN, Decision.Kind.MEDIA_OUT, Decision.Kind.MEDIA_OFF})
 MOST_MEMBERS = 200
 
 
@@ -39,11 +40,12 @@ def _row(decision: Decision, readable: Readable) -> dict[str, Any]:
         "kind": decision.get_kind_display(),
         "title": decision.page.title if sees and decision.page else "",
         "url": address(decision.page) if sees and decision.page else "",
-        "is_about_page": not is_about_person,
+        "is_about_page": not is_about_person and decision.kind not in MEDIA,
+        "is_about_media": decision.kind in MEDIA,
         "person": named.signature if named and named.is_active else "",
         "level": groups.label(decision.level) if decision.level else "",
         "by": decision.decider or (_("a person without a name") if decision.by_id else ""),
-        "reason": decision.reason if sees or is_about_person else "",
+        "reason": decision.reason if sees or is_about_person or decision.kind in MEDIA else "",
     }
 
 

@@ -34,10 +34,11 @@ def is_at_least(user: User, level: str) -> bool:
 
 
 def accepted_changes(user: User) -> int:
-    """Proposals that were accepted, and pages that were approved."""
+    """Proposals and media items that were accepted, and pages that were approved."""
     accepted = Proposal.objects.filter(author=user, state__in=(Proposal.State.ACCEPTED, Proposal.State.ADAPTED))
     approved = WorkflowState.objects.filter(requested_by=user, status=WorkflowState.STATUS_APPROVED)
-    return accepted.count() + approved.count()
+    media = Decision.objects.filter(person=user, kind=Decision.Kind.MEDIA_IN)
+    return accepted.count() + approved.count() + media.count()
 
 
 def raise_when_earned(user: User | None) -> bool:

@@ -28,6 +28,9 @@ class Decision(models.Model):
         RUN_HIDDEN = "run_hidden", _("report of a workshop not shown")
         RAISED = "raised", _("trust given")
         LOWERED = "lowered", _("trust taken back")
+        MEDIA_IN = "media_in", _("media item accepted")
+        MEDIA_OUT = "media_out", _("media item not accepted")
+        MEDIA_OFF = "media_off", _("media item withdrawn")
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     at = models.DateTimeField(auto_now_add=True, db_index=True)

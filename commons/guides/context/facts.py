@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from commons.guides.enums import Audience, Difficulty, FacilitationLevel, Internet, Kind, Remote
 from design.addresses import address
-from licences.enums import Role
 from markup.typography import ages, duration, people
 from wiki.context.upkeep import upkeep_of
 
@@ -83,7 +82,3 @@ def labels(guide: GuidePage) -> list[dict[str, str]]:
         {"label": theme.name, "url": theme.get_absolute_url(), "theme": theme.palette} for theme in guide.theme_list
     ]
     return themes + [{"label": tag.name, "url": tag.get_absolute_url(), "theme": ""} for tag in guide.tag_list]
-
-
-def credit_rows(rows: list[dict[str, str]]) -> list[dict[str, str]]:
-    return [{"name": row["name"], "url": row.get("url", ""), "role": str(Role(row["role"]).label)} for row in rows]

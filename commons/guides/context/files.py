@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.safestring import mark_safe
 
 from commons.guides.enums import FileRole
+from commons.library.credited import credited_work
 from legaltools.credit import credit_html
 from markup.typography import file_size
 from web.languages import current_language
@@ -32,4 +33,4 @@ def file_context(document: LicensedDocument, value: Any = None) -> dict[str, Any
 def document_credit(document: LicensedDocument) -> str:
     if not document.licence:
         return ""
-    return mark_safe(credit_html(document.as_work(), current_language()))  # noqa: S308 -- escaped by legaltools
+    return mark_safe(credit_html(credited_work(document), current_language()))  # noqa: S308 -- escaped by legaltools

@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, Any
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from commons.guides.context.facts import about, credit_rows, facts, labels, practical_facts, without_empty
+from commons.guides.context.facts import about, facts, labels, practical_facts, without_empty
 from commons.guides.context.files import file_context
-from commons.guides.context.steps import rendered_texts
-from commons.guides.domain.materials import MOST_PEOPLE, materials_for
-from commons.guides.enums import HelpWanted, SectionKind
+from commons.guides.context.materials import materials
+from commons.guides.context.steps import BEFORE_STEPS, rendered_texts
+from commons.guides.enums import HelpWanted
 from commons.guides.exports import links, url_of
-from commons.guides.items import GuideProvider
+from commons.guides.items import TYPE
 from commons.guides.jsonld import guide_jsonld
 from commons.guides.queries import in_the_open, versions_of
 from commons.guides.references import kit_of
+from commons.library.context.credit_rows import credit_rows
+from commons.library.credited import prepare_credits
 from commons.library.rendering import picture_credit, picture_element, prepare_pictures
 from commons.lineage.context.relatives import door
 from design.addresses import address, full_address
@@ -29,9 +31,6 @@ from wiki.queries import open_threads_at
 if TYPE_CHECKING:
     from commons.guides.context.steps import StepView
     from commons.guides.models import GuidePage
-
-DEFAULT_PEOPLE = 10
-BEFORE_STEPS = {SectionKind.INTRODUCTION, SectionKind.PREPARATION, SectionKind.ROOM, SectionKind.PREREQUISITES}
 
 
 def guide_context(guide: GuidePage, *, participants: int | None = None) -> dict[str, Any]:
@@ -64,22 +63,15 @@ def guide_context(guide: GuidePage, *, participants: int | None = None) -> dict[
         "tags": labels(guide),
         **_identifiers(guide),
         "adapt_door": door(guide),
-        **ways_to_take(guide, participants=needed["participants"]),
+        **ways_to_take(guide, participants=needed["participants"], asked=participants),
         "structured_data": guide_jsonld(guide, steps=written["steps"], language=language),
     }
-
-
-def materials(guide: GuidePage, *, participants: int | None) -> dict[str, Any]:
-    """What to bring, and for how many it is counted: None when nothing is counted."""
-    people = participants if participants is not None else guide.group_max or guide.group_min or DEFAULT_PEOPLE
-    people = min(max(people, 1), MOST_PEOPLE)
-    listed = materials_for([block.value for block in guide.materials], participants=people)
-    return {"materials": listed, "participants": people if any(item.quantity is not None for item in listed) else None}
 
 
 def texts(guide: GuidePage) -> dict[str, Any]:
     """Steps, sections, and the files that this reader may see."""
     shown = in_the_open(kit_of(guide))
+    prepare_credits(shown)
     steps, sections = rendered_texts(guide, shown)
     files = [(block.value["document"], block.value) for block in guide.files]
     return {
@@ -100,18 +92,18 @@ def discussed(guide: GuidePage, steps: list[StepView]) -> list[StepView]:
 def _identifiers(guide: GuidePage) -> dict[str, str]:
     """Its id in the pool, only while it is published, and the address of its social card."""
     return {
-        "pool_id": f"{GuideProvider.type}:{guide.pk}" if guide.live else "",
+        "pool_id": f"{TYPE}:{guide.pk}" if guide.live else "",
         "social_card_url": url_of("social_card", full_address(guide)),
     }
 
 
-def ways_to_take(guide: GuidePage, *, participants: int | None) -> dict[str, str]:
-    """Addresses of what components/take.html offers; no archive of a guide that is its text alone."""
+def ways_to_take(guide: GuidePage, *, participants: int | None, asked: int | None) -> dict[str, Any]:
+    """Addresses of what components/take.html offers; `asked` is the number of people that a reader gave."""
     url = address(guide)
     return {
         "page_url": url,
         "print_url": f"{url}imprimer/" + (f"?participants={participants}" if participants else ""),
-        "exports": links(guide, url),
+        "exports": links(guide, url, participants=participants if asked else None),
     }
 
 

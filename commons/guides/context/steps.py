@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from commons.guides.models import GuidePage
     from commons.library.models import LicensedDocument
 
+BEFORE_STEPS = {SectionKind.INTRODUCTION, SectionKind.PREPARATION, SectionKind.ROOM, SectionKind.PREREQUISITES}
+
 
 @dataclass(frozen=True, slots=True)
 class StepView:

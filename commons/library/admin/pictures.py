@@ -8,6 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+from commons.library.admin.papers import PapersForm
+from commons.library.domain.hashes import digest
 from commons.library.domain.picture_formats import FileRefused, check_picture
 from commons.library.domain.whereabouts import without_whereabouts
 from community.renditions import make_renditions_later
@@ -32,10 +34,13 @@ class PictureField(WagtailImageField):
             cleaned = without_whereabouts(content)
             if cleaned != content:
                 data = SimpleUploadedFile(data.name, cleaned, data.content_type)
+                data.sent_sha256 = digest(content)
         return super().to_python(data)
 
 
-class PictureForm(ComplianceFileForm, BaseImageForm):
+class PictureForm(PapersForm, ComplianceFileForm, BaseImageForm):
+    asks_about_copies = False
+
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 -- Django's signature
         """Of another file, Wagtail has thrown away what was drawn; of another point of interest, cards are cut anew."""
         picture = super().save(commit=commit)

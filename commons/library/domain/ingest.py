@@ -13,8 +13,10 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 from wagtail.utils.file import hash_filelike
 
+from commons.library.domain.evidence import Kind, evidence_unless_said
 from commons.library.domain.picture_formats import Checked, FileRefused, check_picture
 from commons.library.domain.records import record_of
+from commons.library.domain.stored_files import store
 from commons.library.models import LicensedDocument, LicensedImage
 from commons.library.naming import is_title
 from community.permissions.visibility import Reader
@@ -91,10 +93,11 @@ class Library:
         self.pictures, self.files = {}, {}
         self._title, self._language = title, language
         problems: list[str] = []
-        for picture in pictures:
-            self._try(self._picture, picture, into=self.pictures, problems=problems, model=LicensedImage)
-        for attachment in files:
-            self._try(self._file, attachment, into=self.files, problems=problems, model=LicensedDocument)
+        with evidence_unless_said(kind=Kind.IMPORT, by=self.user, statement=title):
+            for picture in pictures:
+                self._try(self._picture, picture, into=self.pictures, problems=problems, model=LicensedImage)
+            for attachment in files:
+                self._try(self._file, attachment, into=self.files, problems=problems, model=LicensedDocument)
         return problems
 
     @staticmethod
@@ -158,7 +161,7 @@ class Library:
         item.file_hash = _digest(content)
         item.file_size = len(content)
         item.full_clean(exclude=["collection", "file"])
-        item.file = _store(item, name, content)
+        item.file = store(item, name, ContentFile(content))
         self.created.append(item)
         item.save()
 
@@ -167,17 +170,6 @@ class Library:
         for item in self.created:
             item.file.storage.delete(item.file.name)
         self.created = []
-
-
-def _store(item: Any, name: str, content: bytes) -> str:
-    """Write the bytes under a name that is free and give that name; a disk that fills up keeps no half of a file."""
-    storage, field = item.file.storage, item.file.field
-    free = storage.get_available_name(field.generate_filename(item, name), max_length=field.max_length)
-    try:
-        return str(storage.save(free, ContentFile(content), max_length=field.max_length))
-    except OSError:
-        storage.delete(free)
-        raise
 
 
 def _read(path: Path | None) -> bytes:

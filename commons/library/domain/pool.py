@@ -14,6 +14,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.permissions import policy_registry
 
+from commons.library.domain.checked_uploads import check_document
+from commons.library.domain.evidence import Kind, evidence
+from commons.library.domain.file_names import ending_of, safe_name
+from commons.library.domain.hashes import HashOf, digest, note_hash
 from commons.library.domain.ingest import Library
 from commons.library.domain.picture_formats import FileRefused, check_picture
 from commons.library.domain.whereabouts import without_whereabouts
@@ -30,6 +34,8 @@ from wiki.pool import LONGEST_ANSWER, LONGEST_WORDS, MINE, CreditedWork, Proposa
 from wiki.queries import crediting
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from community.models import User
     from legaltools.credit import Work
     from wiki.pool import Answers
@@ -64,19 +70,27 @@ class LibraryPool:
                 path=named, file=file, alt=answers.shows.strip()[:LONGEST_WORDS], decorative=answers.decorative,
                 licence=licence, credits=credits, source_url=_address_in(answers),
             )  # fmt: skip
-            return _kept(picture, user=user, language=answers.language)
+            with _evidence(answers, user):
+                pk = _kept(picture, user=user, language=answers.language)
+        note_hash(LicensedImage.objects.get(pk=pk), digest(content), of=HashOf.SENT)
+        return pk
 
     def take_file(self, content: bytes, name: str, *, user: User, answers: Answers) -> int:
         licence, credits = self._record(answers, content, user)
         with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / "file"
+            file = Path(folder) / f"file.{ending_of(safe_name(name))}"
             file.write_bytes(content)
+            try:
+                check_document(file, safe_name(name))
+            except FileRefused as error:
+                raise Refused({"document": str(error)}) from error
             attachment = Attachment(
                 path=PurePosixPath(name.replace("\\", "/")).name, file=file,
                 title=answers.shows.strip()[:LONGEST_WORDS], licence=licence, credits=credits,
                 source_url=_address_in(answers),
             )  # fmt: skip
-            return _kept_file(attachment, user=user)
+            with _evidence(answers, user):
+                return _kept_file(attachment, user=user)
 
     def _record(self, answers: Answers, content: bytes, user: User) -> tuple[str, tuple[Credit, ...]]:
         if answers.whose == MINE:
@@ -113,6 +127,13 @@ class LibraryPool:
     def licences(self) -> list[tuple[str, str]]:
         """By their short names: the list stands beside each text of a form."""
         return [(key, catalogue.get(key).label) for key in USUAL]
+
+
+def _evidence(answers: Answers, user: User) -> AbstractContextManager[None]:
+    if answers.whose == MINE:
+        return evidence(kind=Kind.OWN, by=user)
+    kind = Kind.ADDRESS if _address_in(answers) else Kind.STATED
+    return evidence(kind=kind, by=user, address=_address_in(answers), statement=answers.address)
 
 
 def _kept(picture: Picture, *, user: User, language: str) -> int:
@@ -160,10 +181,12 @@ def _authors(work: Work) -> str:
 
 
 def _address_in(answers: Answers) -> str:
-    """The first address of what was said; a credit may hold more words than that."""
-    if answers.whose == MINE:
-        return ""
-    for word in answers.address.split():
+    return "" if answers.whose == MINE else first_address(answers.address)
+
+
+def first_address(words: str) -> str:
+    """The first web address in what was said of where a work comes from, a credit for one; "" when there is none."""
+    for word in words.split():
         address = word.strip("<>()[],;")
         address = address if "://" in address else f"https://{address}"
         try:

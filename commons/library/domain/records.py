@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from commons.library.record import Attachment, Credit, Origin, Picture
+from exporting.names import safe_name
 from licences.domain.recognising import with_items
 from licences.records.sources import source_row
 
@@ -50,7 +51,7 @@ def _fields_of(item: LicensedImage | LicensedDocument) -> dict[str, Any]:
 def picture_of(image: LicensedImage) -> Picture:
     """A picture of the library as a document names it."""
     return Picture(
-        path=f"images/{PurePosixPath(image.file.name).name}",
+        path=f"images/{safe_name(image.file.name)}",
         file=_path(image),
         alt=image.description,
         decorative=image.is_decorative,
@@ -63,7 +64,7 @@ def picture_of(image: LicensedImage) -> Picture:
 def attachment_of(document: LicensedDocument, value: Mapping[str, Any] | None) -> Attachment:
     """A file of the library as a document names it, with what the guide says of it."""
     return Attachment(
-        path=f"files/{PurePosixPath(document.file.name).name}",
+        path=f"files/{safe_name(document.file.name)}",
         file=_path(document),
         role=value["role"] if value else OF_A_STEP,
         copies=(value["copies"] or "") if value else "",

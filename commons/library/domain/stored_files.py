@@ -15,8 +15,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import timedelta
 
+    from django.core.files import File
+
 # Where the library puts what it is given. What lies elsewhere in the media was not put there by it, and is left alone.
 FOLDERS = ("documents", "images", "media", "media_thumbnails", "original_images", "wagtail_uploads")
+
+
+def store(item: Any, name: str, content: File[bytes]) -> str:
+    """Write a file under a name that is free and give that name; a disk that fills up keeps no half of it."""
+    storage, field = item.file.storage, item.file.field
+    free = storage.get_available_name(field.generate_filename(item, name), max_length=field.max_length)
+    try:
+        return str(storage.save(free, content, max_length=field.max_length))
+    except OSError:
+        storage.delete(free)
+        raise
 
 
 class Lost(NamedTuple):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from taggit.models import ItemBase
-from wagtail.models import Revision
+from wagtail.models import Revision, RevisionMixin
 
 from commons.library.models import Tag
 
@@ -50,6 +50,8 @@ def _merge_rows(through: type[ItemBase], tag: Tag, *, into: Tag) -> int:
 
 def _merge_in_drafts(through: type[ItemBase], tag: Tag, *, into: Tag) -> None:
     tagged = through._meta.get_field("content_object").remote_field
+    if not issubclass(tagged.model, RevisionMixin):
+        return  # a media item has no drafts
     rows = tagged.get_accessor_name()
     latest = Revision.objects.filter(pk__in=tagged.model.objects.values("latest_revision"))
     for pk, items in latest.values_list("pk", f"content__{rows}"):

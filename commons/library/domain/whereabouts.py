@@ -1,7 +1,9 @@
-"""Where a picture was taken, which phones write into it and nobody means to publish: taken out, the rest left as it is.
+"""Where a picture was taken and with which very camera: nobody means to publish it. Taken out, the rest left as it is.
 
-Exif 2.32 keeps it in an IFD of its own (tag 0x8825), XMP in properties `exif:GPS…`. The pictures that phones put behind
-a JPEG (Multi-Picture Format) hold it again, and go.
+Exif 2.32 keeps the place in an IFD of its own (tag 0x8825), XMP in properties `exif:GPS…`. Serial numbers and the owner
+of the camera are in the Exif IFD, in XMP (`aux:`, `exifEX:`), and in the maker note, which no specification describes
+and which goes whole. The pictures that phones put behind a JPEG (Multi-Picture Format) hold all of it again, and go, as
+does whatever else stands behind the end of a picture.
 """
 
 from __future__ import annotations
@@ -21,9 +23,19 @@ _GPS = 0x8825
 _EXIF, _XMP, _MORE_XMP = b"Exif\0\0", b"http://ns.adobe.com/xap/1.0/\0", b"http://ns.adobe.com/xmp/extension/\0"
 _PNG = b"\x89PNG\r\n\x1a\n"
 _XMP_IN_PNG = b"XML:com.adobe.xmp\0"
-_XMP_PLACE = re.compile(
-    rb"\s(?:exif|exifEX):GPS\w+\s*=\s*(?:\"[^\"]*\"|'[^']*')|<((?:exif|exifEX):GPS\w+)\b(?:[^>]*/>|.*?</\1>)", re.DOTALL
+_MAKER_NOTE = 0x927C
+# CameraSerialNumber of DNG stands in the first IFD, the others in the Exif one: owner, body, lens.
+_SERIALS = frozenset({_MAKER_NOTE, 0xA430, 0xA431, 0xA435, 0xC62F, 0xFDE9})
+_EXIF_IFD = 0x8769
+_XMP_NAME = (
+    rb"(?:(?:exif|exifEX):GPS\w+|(?:aux|exif|exifEX|MicrosoftPhoto|Camera):"
+    rb"(?:\w{0,20}SerialNumber|(?:Camera)?OwnerName|MakerNote))"
 )
+_XMP_PLACE = re.compile(
+    rb"\s" + _XMP_NAME + rb"\s{0,20}=\s{0,20}(?:\"[^\"]{0,4000}\"|'[^']{0,4000}')"
+    rb"|<(" + _XMP_NAME + rb")\b(?:[^>]{0,2000}/>|.{0,4000}?</\1>)",
+    re.DOTALL,
+)  # fmt: skip
 _STANDALONE = {0x01, *range(0xD0, 0xD8)}
 _FILL, _SOS, _EOI, _APP1, _APP2 = 0xFF, 0xDA, 0xD9, 0xE1, 0xE2
 _LONGEST_SEGMENT = 65_533  # bytes of payload
@@ -44,19 +56,31 @@ def without_whereabouts(content: bytes) -> bytes:
 
 
 def _without_gps(exif: bytes) -> bytes | None:
-    """An Exif block, without its header, without the place; None when no reader understands it."""
+    """An Exif block, without its header, without place and serial numbers; None when no reader understands it."""
     try:
         values = PillowImage.Exif()
         values.load(_EXIF + exif)
-        if _GPS not in values:
+        if not _take_out(values):
             return exif
-        del values[_GPS]
         return bytes(values.tobytes()).removeprefix(_EXIF)
     except (ValueError, KeyError, TypeError, OSError, SyntaxError, struct.error, OverflowError):
         return None
 
 
-def _without_place(xmp: bytes) -> bytes:
+def _take_out(values: PillowImage.Exif) -> bool:
+    """Whether anything had to go."""
+    camera = values.get_ifd(_EXIF_IFD)
+    found = [(part, tag) for part in (values, camera) for tag in (_GPS, *_SERIALS) if tag in part]
+    for part, tag in found:
+        del part[tag]
+    return bool(found)
+
+
+def _names(xmp: bytes) -> bool:
+    return bool(_XMP_PLACE.search(xmp))
+
+
+def without_place(xmp: bytes) -> bytes:
     return _XMP_PLACE.sub(b"", xmp)
 
 
@@ -67,8 +91,8 @@ def _jpeg(content: bytes) -> bytes:
             cleaned = _without_gps(data[len(_EXIF) :])
             out.append(segment if cleaned == data[len(_EXIF) :] else _segment(marker, cleaned and _EXIF + cleaned))
         elif marker == _APP1 and data.startswith(_XMP):
-            out.append(_segment(marker, _without_place(data)) if b":GPS" in data else segment)
-        elif (marker == _APP1 and data.startswith(_MORE_XMP) and b":GPS" in data) or (
+            out.append(_segment(marker, without_place(data)) if _names(data) else segment)
+        elif (marker == _APP1 and data.startswith(_MORE_XMP) and _names(data)) or (
             marker == _APP2 and data.startswith(b"MPF\0")
         ):
             continue
@@ -122,6 +146,8 @@ def _png(content: bytes) -> bytes:
         data = content[place + 8 : place + 8 + length]
         out.append(_chunk(kind, data, content[place : place + 12 + length]))
         place += 12 + length
+        if kind == b"IEND":
+            break
     return b"".join(out)
 
 
@@ -132,7 +158,7 @@ def _chunk(kind: bytes, data: bytes, written: bytes) -> bytes:
     if kind == b"iTXt" and data.startswith(_XMP_IN_PNG):
         if data[len(_XMP_IN_PNG) : len(_XMP_IN_PNG) + 1] == b"\x01":  # compressed: nobody needs it here
             return b""
-        return _png_chunk(kind, _without_place(data)) if b":GPS" in data else written
+        return _png_chunk(kind, without_place(data)) if _names(data) else written
     # ImageMagick's way of writing Exif into text chunks.
     return b"" if kind in {b"tEXt", b"zTXt", b"iTXt"} and data.startswith(b"Raw profile type ") else written
 
@@ -142,6 +168,7 @@ def _png_chunk(kind: bytes, data: bytes) -> bytes:
 
 
 def _webp(content: bytes) -> bytes:
+    content = content[: 8 + struct.unpack("<I", content[4:8])[0]]
     out, place, changed = [], 12, False
     while place + 8 <= len(content):
         kind, length = content[place : place + 4], struct.unpack("<I", content[place + 4 : place + 8])[0]
@@ -151,7 +178,7 @@ def _webp(content: bytes) -> bytes:
             cleaned = _without_gps(data.removeprefix(_EXIF))
             cleaned = data if cleaned == data.removeprefix(_EXIF) else cleaned
         elif kind == b"XMP ":
-            cleaned = _without_place(data)
+            cleaned = without_place(data)
         changed |= cleaned != data
         cleaned = cleaned or b""  # an empty chunk says nothing, and the header that announces it stays true
         out.append(kind + struct.pack("<I", len(cleaned)) + cleaned + b"\0" * (len(cleaned) % 2))
@@ -164,10 +191,8 @@ def _again(content: bytes) -> bytes:
     with PillowImage.open(io.BytesIO(content)) as opened:
         exif = opened.getexif()
         xmp = opened.info.get("xmp") or b""
-        if _GPS not in exif and b":GPS" not in xmp:
+        if not _take_out(exif) and not _names(xmp):
             return content
-        if _GPS in exif:
-            del exif[_GPS]
         out = io.BytesIO()
         opened.save(out, format=opened.format, exif=exif, quality=90, save_all=getattr(opened, "is_animated", False))
         return out.getvalue()

@@ -26,6 +26,10 @@ LICENSED_FIELDS = ("licence", "credits", "source_url", "sources", "year", "chang
 class LicensedFileMixin(LicensedMixin):
     """A file may enter the library before its licence is known; nothing public may show it until then."""
 
+    file: Any
+    url: str
+    collection_id: int
+
     licence = LicenceField(
         blank=True,
         db_index=True,
@@ -115,7 +119,7 @@ class LicensedMedia(LicensedFileMixin, AbstractMedia):
     # Wagtail stores one for pictures and files; two records of the same bytes are found by it.
     file_hash = models.CharField(max_length=40, blank=True, editable=False)
 
-    admin_form_fields = ("title", "file", *LICENSED_FIELDS, "collection", "duration", "thumbnail", "tags")
+    admin_form_fields = ("title", "file", *LICENSED_FIELDS, "collection", "thumbnail", "tags")
 
     class Meta:
         verbose_name = _("sound or video")

@@ -15,6 +15,7 @@ from licences.explainers.context.questions import pages_by_question
 from licences.explainers.context.quiz import read_quiz
 from licences.explainers.context.text import Text
 from licences.explainers.enums import ExplainerLevel
+from licences.explainers.items import PROVIDER
 from web.languages import current_language
 from web.translated import versions_of
 
@@ -134,6 +135,7 @@ def explainer_context(page: ExplainerPage, request: HttpRequest) -> Row:
         "step": step_context(page, index, request) if index else None,
         "alternates": [alternate(other, request) for other in others],
         **licence_box(page, current_language()),
+        "pool_id": f"{PROVIDER.type}:{page.pk}" if page.live else "",
         "structured_data": explainer_jsonld(page, translations=others),
     }
 

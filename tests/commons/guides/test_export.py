@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
+import re
 
 import pytest
 from bs4 import BeautifulSoup
 from wagtail.models import Collection, CollectionViewRestriction
 
-from commons.guides.domain import export
 from commons.guides.domain.import_guides import Options, import_guides
 from commons.guides.models import GuidePage
+from tests.factories.downloads import archive_of
 from tests.factories.guides import embedded, kit_file, make_guide, material, step
 from tests.factories.media import make_file, make_picture, picture_bytes
 
 pytestmark = pytest.mark.django_db
-
-
-def archive_of(client, guide):
-    response = client.get(f"{guide.url}guide.zip")
-    assert response.headers["Content-Type"] == "application/zip"
-    assert response.headers["Content-Disposition"] == 'attachment; filename="cartographier-sa-rue.zip"'
-    return zipfile.ZipFile(io.BytesIO(response.getvalue()))
 
 
 def full_guide():
@@ -33,11 +25,18 @@ def full_guide():
     )
 
 
-def test_archive_holds_the_text_the_pictures_and_the_files(client):
+def test_archive_holds_the_page_the_sheet_the_text_the_files_and_the_rights(client):
     archive = archive_of(client, full_guide())
 
-    assert sorted(name.rpartition(".")[2] for name in archive.namelist()) == ["md", "pdf", "png"]
-    assert all(name.startswith("cartographier-sa-rue/") for name in archive.namelist())
+    plan, picture = sorted(name for name in archive.namelist() if re.search(r"/(files|images)/", name))
+    assert re.fullmatch(r"cartographier-sa-rue/files/plan\w*\.pdf", plan)
+    assert re.fullmatch(r"cartographier-sa-rue/images/marche\w*\.png", picture)
+    assert sorted(set(archive.namelist()) - {plan, picture}) == [
+        "CREDITS.en.html", "CREDITS.en.txt", "CREDITS.fr.html", "CREDITS.fr.txt",
+        "LICENCES/CC-BY-4.0.en.txt", "LICENCES/CC-BY-4.0.fr.txt",
+        "LICENCES/CC-BY-SA-4.0.en.txt", "LICENCES/CC-BY-SA-4.0.fr.txt",
+        "cartographier-sa-rue.pdf", "cartographier-sa-rue/guide.md", "index.html", "ro-crate-metadata.json",
+    ]  # fmt: skip
     assert archive.read("cartographier-sa-rue/guide.md").startswith(b"---\ntitle: Cartographier sa rue\n")
     assert archive.testzip() is None
 
@@ -64,18 +63,18 @@ def test_a_lost_picture_is_named_in_the_archive(client, caplog):
 
     archive = archive_of(client, guide)
 
-    note = archive.read("cartographier-sa-rue/MANQUE.txt").decode()
+    note = archive.read("MANQUE.txt").decode()
     assert note.startswith("Ces éléments ne sont pas dans l’archive")
-    assert note.splitlines()[1:] == ["images/perdue.png"]
+    assert note.splitlines()[1:] == ["cartographier-sa-rue/images/perdue.png"]
 
 
 def test_what_does_not_fit_is_named_in_the_archive(client, monkeypatch):
-    monkeypatch.setattr(export, "MOST_BYTES", 20)
+    monkeypatch.setattr("exporting.archive.MOST_BYTES", 20)
 
     archive = archive_of(client, full_guide())
 
     assert [name for name in archive.namelist() if name.endswith(".png")] == []
-    assert "images/" in archive.read("cartographier-sa-rue/MANQUE.txt").decode()
+    assert "images/" in archive.read("MANQUE.txt").decode()
 
 
 def test_a_file_of_a_restricted_collection_is_in_no_archive(client):
@@ -85,18 +84,30 @@ def test_a_file_of_a_restricted_collection_is_in_no_archive(client):
 
     archive = archive_of(client, guide)
 
-    assert archive.namelist() == ["cartographier-sa-rue/guide.md"]
-    assert "membres" not in archive.read("cartographier-sa-rue/guide.md").decode()
+    assert "cartographier-sa-rue/guide.md" in archive.namelist()
+    for name in archive.namelist():
+        assert "membres" not in name
+        assert b"membres" not in archive.read(name)
 
 
-@pytest.mark.parametrize("has_picture", [True, False])
-def test_the_archive_is_offered_when_there_is_more_than_the_text(client, has_picture):
-    guide = full_guide() if has_picture else make_guide()
+def test_every_format_is_offered_the_sheet_first(client):
+    page = BeautifulSoup(client.get(make_guide().url).content, "html.parser")
 
-    page = client.get(guide.url).content.decode()
+    links = [link["href"].rpartition("/")[2] for link in page.select(".take__ways a")]
+    assert links == [
+        "guide.pdf", "guide.pdf?pour=participants", "guide.pdf?pour=materiel", "guide.pdf?format=livret",
+        "guide.pdf?encre=eco", "guide.zip", "guide.epub", "guide.md",
+    ]  # fmt: skip
 
-    assert ("guide.zip" in page) == has_picture
-    assert "guide.md" in page
+
+def test_what_is_carried_away_is_counted_for_the_number_of_people_asked(client):
+    guide = make_guide(materials=[material("carnet", quantity=1, per="person")])
+    page = BeautifulSoup(client.get(f"{guide.url}?participants=9").content, "html.parser")
+
+    links = [link["href"].rpartition("/")[2] for link in page.select(".take__ways a")]
+    assert links[0] == "guide.pdf?participants=9"
+    assert links[1] == "guide.pdf?pour=participants&participants=9"
+    assert links[-1] == "guide.md"
 
 
 def test_the_sheet_to_print_is_counted_for_the_number_of_people_asked(client):

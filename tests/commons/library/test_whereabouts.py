@@ -106,3 +106,39 @@ def test_broken_bytes_are_not_made_longer(kind: str, place: int, noise: bytes) -
     content = picture_bytes(format=kind)
     broken = content[:place] + noise + content[place + len(noise) :]
     assert len(without_whereabouts(broken)) <= len(broken) + 12
+
+
+SERIALS = [
+    "-EXIF:SerialNumber=CAM-4711", "-EXIF:LensSerialNumber=LENS-4712", "-EXIF:OwnerName=OWNER-4713",
+    "-XMP-aux:SerialNumber=AUX-4714", "-XMP-exifEX:LensSerialNumber=EX-4715", "-EXIF:CameraSerialNumber=DNG-4716",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", list(ENDINGS))
+def test_serial_numbers_and_owner_go(kind: str, exiftool: str, tmp_path: Path) -> None:
+    path = photo(exiftool, tmp_path, kind)
+    subprocess.run([exiftool, "-q", "-overwrite_original", *SERIALS, path], check=True)
+    assert b"CAM-4711" in path.read_bytes()
+    path.write_bytes(without_whereabouts(path.read_bytes()))
+    after = told(exiftool, path)
+    assert b"-471" not in path.read_bytes()
+    assert after["IFD0:Artist"] == "Awa Diallo"
+    assert after["XMP-dc:Creator"] == "Awa Diallo"
+
+
+def test_maker_note_goes_whole(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[0x013B] = "Awa Diallo"
+    exif.get_ifd(0x8769)[0x927C] = b"MAKER-4717 with a serial number"
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(out, "JPEG", exif=exif)
+    assert b"MAKER-4717" in out.getvalue()
+    cleaned = without_whereabouts(out.getvalue())
+    assert b"MAKER-4717" not in cleaned
+    assert opened(cleaned).getexif()[0x013B] == "Awa Diallo"
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_what_stands_behind_a_picture_goes(kind: str) -> None:
+    content = picture_bytes(format=kind)
+    assert without_whereabouts(content + b"<script>alert(1)</script>") == content

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from web.expiring import forget_expired
 from wiki.domain.drafts import forget_old_drafts
-from wiki.domain.expiring import forget_expired
 from wiki.domain.proposing import forget_addresses
 from wiki.domain.session_writers import forget_sessions
 from wiki.domain.unsaved_forms import DAYS, forget_old
@@ -21,6 +21,6 @@ class Command(BaseCommand):
         self.stdout.write(f"Texts and files: {forget_old()}.")
         self.stdout.write(f"Drafts: {forget_old_drafts()}.")
         self.stdout.write(f"Proposals without an address any more: {forget_addresses()}.")
+        for label, count in forget_expired():
+            self.stdout.write(f"{label}: {count}.")
         self.stdout.write(f"People of writing sessions forgotten: {forget_sessions()}.")
-        for what, count in forget_expired().items():
-            self.stdout.write(f"{what}: {count}.")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import zipfile
 from uuid import UUID
 
 import pytest
 from django.utils.translation import override
 
-from commons.guides.domain.export import archive_of, text_of
+from commons.guides.domain.export import text_of
 from commons.guides.domain.import_guides import Options, import_guides
 from commons.guides.models import GuidePage
 from commons.library.models import LicensedImage
+from tests.factories.downloads import archive_of
 from tests.factories.guides import make_draft, make_guide
 from tests.factories.media import make_picture
 from tests.factories.pages import home_page
@@ -108,11 +108,9 @@ def test_drafts_keep_the_uuid_and_a_copy_has_its_own():
     assert GuidePage.objects.values("uuid").distinct().count() == 2
 
 
-def test_pictures_leave_and_come_back_under_one_uuid(folder, tmp_path):
+def test_pictures_leave_and_come_back_under_one_uuid(client, folder, tmp_path):
     guide = make_guide(cover=make_picture())
-    archive = archive_of(guide)
-    with zipfile.ZipFile(archive) as opened:
-        opened.extractall(tmp_path / "out")
+    archive_of(client, guide).extractall(tmp_path / "out")
     picture = LicensedImage.objects.get()
     text = next((tmp_path / "out").rglob("guide.md"))
     assert f"uuid: {picture.uuid}" in text.read_text(encoding="utf-8")
@@ -122,10 +120,9 @@ def test_pictures_leave_and_come_back_under_one_uuid(folder, tmp_path):
     assert [(one.uuid, one.title) for one in LicensedImage.objects.all()] == [(picture.uuid, "Autre titre")]
 
 
-def test_a_picture_of_another_licence_does_not_pass_for_the_one_of_its_uuid(tmp_path):
+def test_a_picture_of_another_licence_does_not_pass_for_the_one_of_its_uuid(client, tmp_path):
     guide = make_guide(cover=make_picture())
-    with zipfile.ZipFile(archive_of(guide)) as opened:
-        opened.extractall(tmp_path / "out")
+    archive_of(client, guide).extractall(tmp_path / "out")
     LicensedImage.objects.update(licence="cc-by-nc-4.0")
     before = LicensedImage.objects.get()
     run(tmp_path / "out")

@@ -1,0 +1,169 @@
+"""A kit as plain values that `exporting` writes in every format: what anybody may see of it, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.db.models import prefetch_related_objects
+from django.utils.translation import gettext as _
+
+from commons.guides.bundles import sheet_of
+from commons.guides.queries import public_guides
+from commons.kits.context.entries import what_it_holds
+from commons.kits.context.verdict import verdict_context
+from commons.kits.domain.entries import read_entries
+from commons.kits.domain.totals import gather_materials, times_of
+from commons.kits.domain.verdict import verdict_of
+from commons.kits.exchange.markdown import Held, KitText
+from commons.kits.exchange.writing import write_kit
+from commons.library.queries import public_media, with_files
+from design.addresses import full_address
+from exporting.bundle import Asset, Bundle, Link, Needed, Sheet
+from exporting.names import safe_name
+from exporting.wording import in_words_of, spoken
+from markup.typography import duration, measured, number, typeset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from commons.guides.models import GuidePage
+    from commons.kits.domain.entries import Entries, Entry
+    from commons.kits.domain.totals import Gathered
+    from commons.kits.models import KitPage
+    from commons.library.models import MediaItem
+
+
+def bundle_of(kit: KitPage, *, participants: int | None = None) -> Bundle:
+    """The kit whole: a sheet for each guide, the file of each media item, and links to the rest.
+
+    What it uses adapted leaves as it is here: to adapt it is the work of whoever takes it up.
+    """
+    entries = read_entries(kit.entries.raw_data)
+    guides = public_guides().in_bulk([pk for _entry, pk in entries.of_type("guide")])
+    prefetch_related_objects(list(guides.values()), "themes", "association")
+    people = participants or kit.participants
+    with in_words_of(kit.language):
+        return Bundle(
+            slug=kit.slug,
+            title=_typeset(kit.title, kit),
+            language=kit.language,
+            url=full_address(kit),
+            work=kit.as_work(),
+            entries=tuple(_carried(entries, guides, people)),
+            lead=_typeset(kit.one_sentence, kit),
+            facts=tuple(_facts(kit, entries, guides)),
+            updated=kit.last_published_at.date() if kit.last_published_at else None,
+            credits_url=f"{full_address(kit)}credits/",
+            verdict=tuple(_verdict(kit, entries)),
+            needed=tuple(_needed(one, kit) for one in _materials(entries, guides, people)),
+            participants=people,
+            palette=kit.theme,
+            publisher=settings.SITE_NAME,
+            publisher_url=settings.BASE_URL,
+            uuid=str(kit.uuid),
+        )
+
+
+def _carried(entries: Entries, guides: Mapping[int, GuidePage], people: int) -> Iterator[Sheet | Asset | Link]:
+    rows = public_media().filter(pk__in=[pk for _entry, pk in entries.of_type("media")])
+    media = {item.pk: item for item in with_files(rows)}
+    taken: set[str] = set()
+    for entry in entries.shown:
+        key = int(entry.id.partition(":")[2]) if entry.item else 0
+        if entry.type == "guide" and key in guides:
+            yield sheet_of(guides[key], participants=people, remark=entry.why)
+        elif entry.type == "media" and key in media:
+            yield _asset(media[key], entry, taken)
+        else:
+            yield Link(title=entry.title, url=entry.work.source or entry.url, work=entry.work, remark=entry.why)
+
+
+def _asset(item: MediaItem, entry: Entry, taken: set[str]) -> Asset:
+    row = item.file_row
+    name = safe_name(row.file.name)
+    path = f"medias/{name}" if name not in taken else f"medias/{item.pk}-{name}"
+    taken.add(name)
+    return Asset(
+        path=path,
+        file=Path(row.file.path),
+        work=entry.work,
+        uuid=str(row.uuid),
+        alt=item.description,
+        is_decorative=bool(getattr(row, "is_decorative", False)),
+        remark=entry.why,
+        url=entry.work.source,
+    )
+
+
+def _facts(kit: KitPage, entries: Entries, guides: Mapping[int, GuidePage]) -> Iterator[tuple[str, str]]:
+    yield _("It holds"), what_it_holds(entries)
+    times = times_of(guide.minutes for guide in guides.values())
+    if times.minutes:
+        yield _("Duration"), duration(times.minutes, language=spoken(kit.language))
+    if kit.sharer:
+        yield _("Shared by"), kit.sharer.title
+
+
+def _verdict(kit: KitPage, entries: Entries) -> Iterator[str]:
+    """Each question with its answer, and what blocks it."""
+    if not entries.shown:
+        return
+    for answer in verdict_context(verdict_of(entries.shown), licence=kit.legal_tool)["answers"]:
+        said = [answer["question"], f"{answer['headline']}.", *answer["sentences"]]
+        yield _typeset(" ".join(said), kit)
+        for one in answer["blocked"]:
+            reasons = " ".join(reason["text"] for reason in one["reasons"])
+            yield _typeset(f"{one['title']}{_(': ')}{reasons}", kit)
+
+
+def _materials(entries: Entries, guides: Mapping[int, GuidePage], people: int) -> list[Gathered]:
+    in_order = [guides[pk] for _entry, pk in entries.of_type("guide") if pk in guides]
+    listed = ((guide.title, [block.value for block in guide.materials]) for guide in in_order)
+    return gather_materials(listed, participants=people)
+
+
+def _needed(one: Gathered, kit: KitPage) -> Needed:
+    language = spoken(kit.language)
+    name = measured(one.name, one.unit, language=language) if one.unit else one.name
+    quantity = number(one.quantity, language=language) if one.quantity is not None else ""
+    return Needed(
+        name=_typeset(name, kit),
+        quantity=f"{quantity} ×" if quantity and not one.unit else quantity,
+        note=_typeset("; ".join(one.notes), kit),
+        url=one.url,
+    )
+
+
+def _typeset(text: str, kit: KitPage) -> str:
+    return typeset(text, language=kit.language)
+
+
+def text_of(kit: KitPage) -> str:
+    """The kit as the text that `import_kits` reads back; items are named by their whole addresses."""
+    entries = read_entries(kit.entries.raw_data)
+    return write_kit(
+        KitText(
+            title=kit.title,
+            one_sentence=kit.one_sentence,
+            presentation=kit.presentation,
+            language=kit.language,
+            licence=kit.licence,
+            credits=list(kit.credits),
+            association=kit.sharer.slug if kit.sharer else "",
+            themes=tuple(theme.slug for theme in kit.theme_list),
+            participants=kit.participants,
+            holds=tuple(map(_held, entries.shown)),
+        )
+    )
+
+
+def _held(entry: Entry) -> Held:
+    if entry.item:
+        return Held(urljoin(settings.BASE_URL, entry.url), entry.usage, entry.why, {})
+    licence = entry.tool.label if entry.tool else entry.licence_words
+    authors = ", ".join(author.name for author in entry.work.authors)
+    values = {"title": entry.title, "url": entry.url, "authors": authors, "licence": licence}
+    return Held("", entry.usage, entry.why, values)

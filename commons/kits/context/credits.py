@@ -1,0 +1,64 @@
+"""All that a kit must credit, written in the language of the reader."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from commons.kits.domain.credits import parts_of_guides
+from legaltools.credit import credit_html, credit_text
+
+if TYPE_CHECKING:
+    from commons.kits.context.entries import Guides
+    from commons.kits.domain.entries import Entries, Entry
+    from commons.kits.models import KitPage
+    from legaltools.credit import Work
+
+
+def credits_context(kit: KitPage, entries: Entries, guides: Guides, language: str) -> dict[str, Any]:
+    """What kits/credits.html shows; three queries, however many works there are."""
+    parts = parts_of_guides(guides.in_order)
+    groups = []
+    for number, entry in enumerate(entries.shown, start=1):
+        key = int(entry.id.partition(":")[2]) if entry.type == "guide" else 0
+        groups.append(_group(number, entry, parts.pop(key, []), language))
+    own = kit.as_work()
+    return {
+        "own_credit": _html(own, language) if kit.legal_tool else "",
+        "groups": groups,
+        "count": 1 + len(groups) + sum(len(group["parts"]) for group in groups),
+        "as_text": _as_text(own, groups, language),
+    }
+
+
+def _group(number: int, entry: Entry, parts: list[Work], language: str) -> dict[str, Any]:
+    return {
+        "number": number,
+        "title": entry.title,
+        "url": entry.url,
+        "language": entry.language,
+        "kind": entry.kind,
+        "is_adapted": entry.use == "adaptation",
+        "tool": entry.tool,
+        "licence_words": entry.licence_words,
+        "credit": _html(entry.work, language),
+        "parts": [{"credit": _html(work, language), "tool": work.licence} for work in parts],
+        "texts": [credit_text(work, language) for work in (entry.work, *parts)],
+    }
+
+
+def _html(work: Work, language: str) -> str:
+    return mark_safe(credit_html(work, language))  # noqa: S308 -- escaped by legaltools
+
+
+def _as_text(own: Work, groups: list[dict[str, Any]], language: str) -> str:
+    """One list to paste at the end of a document."""
+    lines = [credit_text(own, language)]
+    for group in groups:
+        head, *rest = group["texts"]
+        used = _("adapted") if group["is_adapted"] else _("as is")
+        lines.append(f"{group['number']}. {head} ({used})")
+        lines += [f"   – {one}" for one in rest]
+    return "\n".join(lines)

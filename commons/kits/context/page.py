@@ -1,0 +1,76 @@
+"""A kit as its page needs it: looked up, counted, judged; nothing left to fetch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from commons.kits.context.credits import credits_context
+from commons.kits.context.entries import guides_among, rows, what_it_holds
+from commons.kits.context.exports import exports
+from commons.kits.context.verdict import verdict_context
+from commons.kits.domain.credits import parts_of_guides
+from commons.kits.domain.entries import read_entries
+from commons.kits.domain.verdict import verdict_of
+from commons.kits.initials import initials_of
+from commons.kits.items import TYPE
+from commons.kits.jsonld import kit_jsonld
+from commons.kits.models.kit import MOST_PEOPLE
+from commons.library.context.credit_rows import credit_rows
+from design.addresses import address, full_address
+from licences.context.licence_box import licence_box
+from web.languages import current_language
+
+if TYPE_CHECKING:
+    from commons.kits.models import KitPage
+
+
+def kit_context(kit: KitPage, *, participants: int | None = None) -> dict[str, Any]:
+    """Everything templates/kits/kit_page.html names in its contract.
+
+    Queries: what each provider of items asks for, the guides with their themes, and their pictures and files.
+    """
+    language = current_language()
+    entries = read_entries(kit.entries.raw_data)
+    guides = guides_among(entries)
+    people = min(max(participants or kit.participants, 1), MOST_PEOPLE)
+    times = guides.times
+    return {
+        "page": kit,
+        "nav": "kits",
+        "trail": [(_("Kits"), address(kit.get_parent()))],
+        "letters": initials_of(entries),
+        "entries": rows(entries, guides),
+        "holds": what_it_holds(entries),
+        "missing": len(entries.missing),
+        "times": times,
+        "materials": guides.materials(people),
+        "participants": people,
+        "verdict": verdict_context(verdict_of(entries.shown), licence=kit.legal_tool) if entries.shown else None,
+        "credits": credit_rows(kit.credits),
+        "credit_count": 1 + len(entries.shown) + sum(map(len, parts_of_guides(guides.in_order).values())),
+        "credits_url": f"{address(kit)}credits/",
+        "full_credits_url": f"{full_address(kit)}credits/",
+        "exports": exports(address(kit), participants=people),
+        "sharer": kit.sharer,
+        "themes": kit.theme_list,
+        "pool_id": f"{TYPE}:{kit.pk}" if kit.live else "",
+        **licence_box(kit, language),
+        "structured_data": kit_jsonld(kit, entries=entries, minutes=times.minutes, language=language),
+    }
+
+
+def credits_page_context(kit: KitPage) -> dict[str, Any]:
+    """What templates/kits/credits.html names in its contract."""
+    language = current_language()
+    entries = read_entries(kit.entries.raw_data)
+    return {
+        "page": kit,
+        "nav": "kits",
+        "trail": [(_("Kits"), address(kit.get_parent())), (kit.title, address(kit))],
+        "page_url": address(kit),
+        "full_credits_url": f"{full_address(kit)}credits/",
+        "licence": kit.legal_tool,
+        **credits_context(kit, entries, guides_among(entries), language),
+    }

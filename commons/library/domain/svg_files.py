@@ -1,0 +1,102 @@
+"""Drawings in SVG: taken as documents when they draw and do nothing else.
+
+Refused rather than cleaned: what a cleaned drawing looks like, nobody has looked at; whoever drew it can save it as
+“plain SVG”. SVG 2, chapters 2 (processing modes), 15 and 19; what is looked for are elements and attributes that run a
+script, fetch something or hold another document.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from xml.parsers import expat
+
+from django.utils.translation import gettext as _
+
+from commons.library.domain.picture_formats import FileRefused
+
+MOST_ELEMENTS, DEEPEST = 200_000, 200
+_HEAD = 4096
+_RUNS = frozenset({"script", "foreignobject", "iframe", "embed", "object", "audio", "video", "handler", "listener"})
+_ANIMATES = frozenset({"set", "animate", "animatetransform", "animatemotion"})
+_INSIDE = re.compile(r"\s*(?:#|data:image/(?:png|jpe?g|gif|webp);base64,|$)", re.IGNORECASE)
+_FETCHES = re.compile(
+    r"@import|expression\s*\(|url\((?!\s*['\"]?\s*(?:#|data:image/(?:png|jpe?g|gif|webp);))|\\", re.IGNORECASE
+)
+
+
+def is_svg(content: bytes) -> bool:
+    return bool(re.search(rb"<(?:\w{1,20}:)?svg[\s>]", content[:_HEAD])) and not re.search(
+        rb"<(?:!doctype\s+html|html)\b", content[:_HEAD], re.IGNORECASE
+    )
+
+
+class _Drawing:
+    def __init__(self) -> None:
+        self.elements = self.depth = 0
+        self.in_style = False
+        self.style: list[str] = []
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        self.elements += 1
+        self.depth += 1
+        if self.elements > MOST_ELEMENTS or self.depth > DEEPEST:
+            raise FileRefused(_("This drawing has too many parts: simplify it, or save it as PNG."))
+        local = name.rpartition(":")[2].lower()
+        if local in _RUNS:
+            raise FileRefused(_runs(local))
+        self.in_style = self.in_style or local == "style"
+        for key, value in attributes.items():
+            self._attribute(local, key.lower(), value)
+
+    def _attribute(self, element: str, key: str, value: str) -> None:
+        local = key.rpartition(":")[2]
+        if local.startswith("on") or (element in _ANIMATES and value.lower().endswith("href")):
+            raise FileRefused(_runs(key))
+        if element != "a" and local in {"href", "src"} and not _INSIDE.match(value):
+            raise FileRefused(_fetches(value))
+        if re.match(r"\s*(?:javascript|data:text|vbscript)", value, re.IGNORECASE):
+            raise FileRefused(_runs(value[:20]))
+        if "url(" in value.lower() or key == "style":
+            self._check_style(value)
+
+    @staticmethod
+    def _check_style(text: str) -> None:
+        if match := _FETCHES.search(text):
+            raise FileRefused(_fetches(text[match.start() : match.start() + 60]))
+
+    def words(self, text: str) -> None:
+        if self.in_style:
+            self.style.append(text)
+
+    def end(self, name: str) -> None:
+        self.depth -= 1
+        if name.rpartition(":")[2].lower() == "style":
+            self._check_style("".join(self.style))
+            self.in_style, self.style = False, []
+
+
+def _runs(what: str) -> str:
+    return _("This drawing holds a program (%(what)s): save it as “plain SVG”, or as PNG.") % {"what": what}
+
+
+def _fetches(what: str) -> str:
+    sentence = _("This drawing fetches something from elsewhere (%(what)s): put it into the file, or save it as PNG.")
+    return sentence % {"what": what[:60]}
+
+
+def check_svg(content: bytes) -> None:
+    """Raises FileRefused for a drawing that runs or fetches something, or that no reader understands."""
+    drawing = _Drawing()
+    parser = expat.ParserCreate()
+
+    def refuse(*_args: Any) -> None:
+        raise FileRefused(_("This drawing declares entities: save it as “plain SVG”, or as PNG."))
+
+    parser.EntityDeclHandler = parser.ProcessingInstructionHandler = refuse
+    parser.StartElementHandler, parser.EndElementHandler = drawing.start, drawing.end
+    parser.CharacterDataHandler = drawing.words
+    try:
+        parser.Parse(content, True)  # noqa: FBT003 -- its only signature
+    except expat.ExpatError as error:
+        raise FileRefused(_("This drawing breaks off or is not well formed: save it again.")) from error

@@ -1,0 +1,139 @@
+"""Checking a file that somebody holds: the item that it is of, near copies, and what the file itself states."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+from PIL import ExifTags
+from PIL import Image as PillowImage
+from PIL.IptcImagePlugin import getiptcinfo
+
+from commons.library.domain.hashes import digest_of, near_pictures, picture_hash
+from commons.library.domain.picture_formats import BROKEN, FileRefused, check_picture
+from commons.library.models import FileHash, LicenceConflict
+from commons.library.queries import public_media
+from legaltools.metadata import read_metadata, xmp_packet
+from legaltools.recognise import recognise
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
+    from commons.library.models import MediaItem
+    from community.permissions.visibility import Reader
+    from legaltools.tool import Tool
+
+MOST_BYTES = 50_000_000  # of a file that is sent
+MOST_READ = 20_000_000  # of it, that is taken into the memory
+_LONGEST = 500  # characters of a statement
+_MOST_ITEMS = 20
+# IPTC-IIM 4.2, record 2: by-line, credit, copyright notice.
+_IPTC = {(2, 116): "IPTC", (2, 110): "IPTC", (2, 80): "IPTC"}
+_COPYRIGHT = ExifTags.Base.Copyright
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`of` is which bytes of the item these are (`HashOf`); `is_current`: those of the file that is there now.
+
+    `contested`: another item says another licence of the same file, and nobody has settled it yet.
+    """
+
+    item: MediaItem
+    of: str
+    is_current: bool
+    contested: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What a file states of itself: where it stands (XMP, IPTC, Exif), in which words, and the licence they name."""
+
+    origin: str
+    words: str
+    licence: Tool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    sha256: str
+    near: list[MediaItem]
+    inside: list[Inside]
+
+
+def found_by(sha256: str, reader: Reader | None = None) -> list[Found]:
+    """The items that these bytes are of, among those that the reader may see, at most 20: three queries at most."""
+    visible = public_media(reader)
+    noted = FileHash.objects.filter(sha256=sha256, item__in=visible)
+    noted = noted.select_related("item__image", "item__document", "item__media").order_by("item_id")[:_MOST_ITEMS]
+    hashes = list(noted)
+    contested = contested_among({noted.item_id for noted in hashes}) if hashes else set()
+    return [
+        Found(
+            item=noted.item,
+            of=noted.of,
+            is_current=noted.of != "stored" or noted.sha256 == noted.item.sha256,
+            contested=noted.item_id in contested,
+        )
+        for noted in hashes
+    ]
+
+
+def contested_among(pks: set[int]) -> set[int]:
+    """Those of these items whose licence another item contradicts, and nobody has settled it yet. One query."""
+    open_ = LicenceConflict.objects.filter(settled_at=None).filter(Q(first__in=pks) | Q(second__in=pks))
+    return {pk for pair in open_.values_list("first", "second") for pk in pair} & pks
+
+
+def check_file(file: UploadedFile[Any], reader: Reader) -> Checked:
+    """Hash a file that was sent, look for near copies of a picture, read what it states. Nothing of it is stored."""
+    file.seek(0)
+    sha256 = digest_of(file)
+    file.seek(0)
+    content = file.read(MOST_READ + 1)
+    if len(content) > MOST_READ:
+        return Checked(sha256, [], [])
+    return Checked(sha256, _near(content, reader), stated_inside(content))
+
+
+def _near(content: bytes, reader: Reader) -> list[MediaItem]:
+    try:
+        check_picture(content, decode=False)
+        with PillowImage.open(io.BytesIO(content)) as opened:
+            size = opened.size
+        value = picture_hash(io.BytesIO(content))
+    except (*BROKEN, FileRefused):
+        return []
+    return near_pictures(value, size=size, among=public_media(reader))
+
+
+def stated_inside(content: bytes) -> list[Inside]:
+    """What XMP, IPTC and Exif inside a file say of its rights, each once; empty for a file that says nothing."""
+    found: dict[str, Inside] = {}
+    reading = read_metadata(xmp_packet(content))
+    if reading and (reading.work.licence or reading.work.authors):
+        work = reading.work
+        names = ", ".join(author.name for author in work.authors)
+        words = " · ".join(filter(None, (work.title, names, work.licence.label if work.licence else "")))
+        found[words] = Inside("XMP", words[:_LONGEST], work.licence)
+    for origin, words in _of_the_camera(content):
+        said = words.replace("\x00", "").strip()[:_LONGEST]
+        if said:
+            found.setdefault(said, Inside(origin, said, recognise(said).tool))
+    return list(found.values())
+
+
+def _of_the_camera(content: bytes) -> list[tuple[str, str]]:
+    """IPTC and Exif: where a picture is, and can be read."""
+    try:
+        check_picture(content, decode=False)
+        with PillowImage.open(io.BytesIO(content)) as opened:
+            iptc: dict[tuple[int, int], Any] = getiptcinfo(opened) or {}
+            exif = opened.getexif().get(_COPYRIGHT, "")
+    except (*BROKEN, FileRefused):
+        return []
+    said = [(origin, value) for place, origin in _IPTC.items() if isinstance(value := iptc.get(place), bytes)]
+    texts = [(origin, value.decode("utf-8", "replace")) for origin, value in said]
+    return [*texts, ("Exif", exif)] if isinstance(exif, str) else texts

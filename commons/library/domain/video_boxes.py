@@ -1,0 +1,133 @@
+"""MPEG-4 and QuickTime files (ISO/IEC 14496-12): whether one is whole, and where it was filmed, taken out in place.
+
+Phones write the place into `udta/©xyz` or `udta/loci` (3GPP TS 26.244), Apple's into `meta/keys` by name, some programs
+into an XMP packet. What goes is overwritten by a `free` box of the same size, so that no offset changes and nothing of
+the film is written anew.
+"""
+
+from __future__ import annotations
+
+import struct
+from typing import IO, TYPE_CHECKING
+
+from commons.library.domain.whereabouts import without_place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MOST_BOXES, DEEPEST, LARGEST_BOX = 20_000, 8, 4_000_000
+_HOLDERS = frozenset({b"moov", b"trak", b"udta", b"meta", b"moof", b"traf"})
+# Place, and serial numbers of action cameras.
+_PRIVATE = frozenset({b"\xa9xyz", b"loci", b"CAME", b"SNum", b"MUID"})
+_PRIVATE_KEYS = (b"location", b"serial", b"gps")
+_XMP = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
+
+
+class Broken(ValueError):
+    """A file that breaks off, or whose boxes do not hold together."""
+
+
+class _Box:
+    __slots__ = ("end", "inside", "kind", "start")
+
+    def __init__(self, kind: bytes, start: int, inside: int, end: int) -> None:
+        self.kind, self.start, self.inside, self.end = kind, start, inside, end
+
+
+def _boxes(file: IO[bytes], place: int, end: int) -> Iterator[_Box]:
+    for _count in range(MOST_BOXES):
+        if place + 8 > end:
+            return
+        file.seek(place)
+        head = file.read(16)
+        size, kind = struct.unpack(">I4s", head[:8])
+        inside = place + 8
+        if size == 1 and len(head) == 16:  # noqa: PLR2004 -- a size of 64 bits follows
+            (size,) = struct.unpack(">Q", head[8:])
+            inside = place + 16
+        size = size or end - place
+        if size < inside - place or place + size > end:
+            raise Broken
+        yield _Box(kind, place, inside, place + size)
+        place += size
+    raise Broken
+
+
+def check_whole(path: Path) -> None:
+    """Raises Broken for a file that breaks off, or that has no index of what it holds."""
+    with path.open("rb") as file:
+        kinds = {box.kind for box in _boxes(file, 0, path.stat().st_size)}
+    if b"moov" not in kinds:
+        raise Broken
+
+
+def take_places_out(path: Path) -> bool:
+    """Overwrite places and serial numbers in the file; whether there were any. Raises Broken."""
+    with path.open("r+b") as file:
+        found = [_clean(file, box, depth=0) for box in list(_boxes(file, 0, path.stat().st_size))]
+    return any(found)
+
+
+def _clean(file: IO[bytes], box: _Box, *, depth: int) -> bool:
+    if box.kind in _PRIVATE:
+        return _blank(file, box)
+    if box.kind == b"uuid":
+        return _clean_xmp(file, box)
+    if box.kind not in _HOLDERS or depth > DEEPEST:
+        return False
+    inside = box.inside + (4 if box.kind == b"meta" and _is_full(file, box) else 0)
+    # QuickTime ends a list of user data by four zero bytes.
+    children = list(_boxes(file, inside, box.end))
+    found = [_clean(file, child, depth=depth + 1) for child in children]
+    return any([*found, *_clean_keys(file, children)])
+
+
+def _is_full(file: IO[bytes], box: _Box) -> bool:
+    """ISO's `meta` begins with its version, QuickTime's with its first box."""
+    file.seek(box.inside)
+    return file.read(8)[4:8] != b"hdlr"
+
+
+def _clean_keys(file: IO[bytes], children: list[_Box]) -> list[bool]:
+    keys = next((box for box in children if box.kind == b"keys"), None)
+    values = next((box for box in children if box.kind == b"ilst"), None)
+    if keys is None or values is None:
+        return []
+    private = {number for number, name in _names(file, keys) if any(word in name.lower() for word in _PRIVATE_KEYS)}
+    items = list(_boxes(file, values.inside, values.end))
+    return [_blank(file, item) for item in items if int.from_bytes(item.kind, "big") in private]
+
+
+def _names(file: IO[bytes], keys: _Box) -> Iterator[tuple[int, bytes]]:
+    place = keys.inside + 8
+    for number in range(1, MOST_BOXES):
+        file.seek(place)
+        head = file.read(8)
+        if place + 8 > keys.end or len(head) < 8:  # noqa: PLR2004 -- size and namespace
+            return
+        size = max(int.from_bytes(head[:4], "big"), 8)
+        yield number, file.read(min(size - 8, 1000))
+        place += size
+
+
+def _blank(file: IO[bytes], box: _Box) -> bool:
+    file.seek(box.start + 4)
+    file.write(b"free")
+    file.seek(box.inside)
+    for start in range(box.inside, box.end, LARGEST_BOX):
+        file.write(bytes(min(LARGEST_BOX, box.end - start)))
+    return True
+
+
+def _clean_xmp(file: IO[bytes], box: _Box) -> bool:
+    file.seek(box.inside)
+    if file.read(16) != _XMP or box.end - box.inside > LARGEST_BOX:
+        return False
+    packet = file.read(box.end - box.inside - 16)
+    cleaned = without_place(packet)
+    if cleaned == packet:
+        return False
+    file.seek(box.inside + 16)
+    file.write(cleaned.ljust(len(packet), b" "))
+    return True

@@ -1,0 +1,62 @@
+"""Where a media item is used: on pages, which Wagtail's reference index knows, and wherever else an app above says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from wagtail.models import Page, ReferenceIndex, get_default_page_content_type
+
+from design.addresses import address
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from commons.library.models import MediaItem
+
+MOST = 60
+
+
+class Use(NamedTuple):
+    """A public thing that uses a medium; `kind` as people call it, `language` that of its title."""
+
+    title: str
+    url: str
+    kind: str
+    language: str = ""
+
+
+_providers: list[Callable[[MediaItem], Iterable[Use]]] = []
+
+
+def register(provider: Callable[[MediaItem], Iterable[Use]]) -> None:
+    """Make known where else media are used. What `provider` gives may be shown to anybody."""
+    if provider not in _providers:
+        _providers.append(provider)
+
+
+def uses(item: MediaItem) -> list[Use]:
+    """The public pages that show it, then what other apps say, sixty at most."""
+    found = [*_pages(item), *(use for provider in _providers for use in provider(item))]
+    return list(dict.fromkeys(found))[:MOST]
+
+
+def _pages(item: MediaItem) -> Iterable[Use]:
+    row = item.file_row
+    named = Q(to_content_type=ContentType.objects.get_for_model(row), to_object_id=str(row.pk)) | Q(
+        to_content_type=ContentType.objects.get_for_model(item), to_object_id=str(item.pk)
+    )
+    pages = ReferenceIndex.objects.filter(named, base_content_type=get_default_page_content_type())
+    keys = {int(pk) for pk in pages.values_list("object_id", flat=True)}
+    public = Page.objects.live().public().filter(pk__in=keys).order_by("title")[:MOST] if keys else []
+    return [_use(page) for page in public]
+
+
+def _use(page: Page) -> Use:
+    return Use(page.title, address(page), _called(page))
+
+
+def _called(page: Page) -> str:
+    model = page.specific_class
+    return str(model._meta.verbose_name) if model else ""

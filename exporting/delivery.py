@@ -1,0 +1,102 @@
+"""One answer for whoever asks for a bundle as a file: the file, or a page that tells how far it is."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.http import StreamingHttpResponse
+from django.shortcuts import render
+from django.utils.cache import get_conditional_response, patch_cache_control
+
+from exporting import builds
+from exporting.fingerprint import fingerprint
+from exporting.formats import FORMATS
+from exporting.options import Options, Refused, options_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponseBase
+
+    from exporting.bundle import Bundle
+
+logger = logging.getLogger(__name__)
+
+RETRY_SECONDS = 3
+
+
+def deliver(
+    request: HttpRequest, ending: str, bundle_of: Callable[[Options], Bundle], *, back: str
+) -> HttpResponseBase:
+    """The bundle in the format of `ending` (a key of FORMATS), as the parameters of the address ask.
+
+    Call it only for whoever may see all that the bundle holds: it is built of what anybody may see, and cached. `back`
+    is the address of the page it was asked from. Answers 400 for a parameter that is not known, 202 with `Retry-After`
+    while the file is being built, 503 with a sentence when it cannot be.
+    """
+    chosen = FORMATS[ending]
+    try:
+        options = options_of(request.GET, takes=chosen.takes)
+    except Refused as refused:
+        return render(request, "exporting/refused.html", {"sentence": str(refused), "back": back}, status=400)
+    bundle = bundle_of(options)
+    key = fingerprint(bundle, options, ending)
+    known = get_conditional_response(request, etag=f'"{key}"')
+    if known is not None:
+        return known
+    outcome = builds.ask(f"{key}.{ending}", partial(chosen.write, bundle, options))
+    if not isinstance(outcome, builds.Ready):
+        return _waiting(request, bundle, outcome, back)
+    try:
+        size, pieces = chosen.read(outcome.path, bundle)
+    except FileNotFoundError:  # it left the cache, or a file the library, a moment ago
+        logger.warning("%s went away while it was asked for.", outcome.path)
+        return _waiting(request, bundle, builds.Running(), back)
+    # Asked for its headers, a file is not read.
+    response = StreamingHttpResponse(() if request.method == "HEAD" else pieces, content_type=chosen.content_type)
+    response["Content-Length"] = str(size)
+    response["Content-Disposition"] = f'attachment; filename="{filename(bundle, options, ending)}"'
+    response["ETag"] = f'"{key}"'
+    response["Link"] = _links(bundle)
+    # Made of what anybody may see, but some pages are for some: no cache on the way gives it to others.
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
+def _links(bundle: Bundle) -> str:
+    tool = bundle.work.licence
+    licence = [f'<{tool.url}>; rel="license"'] if tool and tool.url else []
+    return ", ".join([*licence, f'<{bundle.url}>; rel="canonical"'])
+
+
+def filename(bundle: Bundle, options: Options, ending: str) -> str:
+    """What it is saved as: the name of the bundle and what is particular about this file."""
+    usual = Options()
+    particular = [
+        *([options.audience] if options.audience != usual.audience else []),
+        *([str(options.participants)] if options.participants else []),
+        *(["eco"] if options.eco else []),
+        *(["livret"] if options.booklet else []),
+    ]
+    return f"{'-'.join([bundle.slug, *particular])}.{ending}"
+
+
+def _waiting(
+    request: HttpRequest, bundle: Bundle, outcome: builds.Running | builds.Failed, back: str
+) -> HttpResponseBase:
+    has_failed = isinstance(outcome, builds.Failed)
+    context = {
+        "title": bundle.title,
+        "back": back,
+        "failed": outcome.sentence if isinstance(outcome, builds.Failed) else "",
+        "done": 0 if isinstance(outcome, builds.Failed) else outcome.done,
+        "of": 0 if isinstance(outcome, builds.Failed) else outcome.of,
+        "again": "" if has_failed else RETRY_SECONDS,
+        "address": request.get_full_path(),
+    }
+    response = render(request, "exporting/progress.html", context, status=503 if has_failed else 202)
+    response["Retry-After"] = str(builds.FAILED_SECONDS if has_failed else RETRY_SECONDS)
+    patch_cache_control(response, private=True, no_store=True)
+    return response

@@ -1,0 +1,231 @@
+"""A bundle as the data that `sheet.typ` draws: what stands where, for whom, in which words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from exporting.bundle import Asset
+from exporting.credits import groups
+from exporting.options import ANIMATION, MATERIALS, PARTICIPANTS
+from exporting.pdf.glyphs import drawable
+from exporting.pdf.nodes import Reader, credit_nodes, words
+from exporting.wording import minutes_in_words, spoken, version_and_date
+from legaltools.credit import credit_line
+from legaltools.summary import summarise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from exporting.bundle import Bundle, Needed, Sheet
+    from exporting.options import Options
+    from legaltools.credit import Work
+    from legaltools.tool import Tool
+
+    # The place and sizes of a picture that was made ready to print: (sheet, path) → {"file", "width"…} or None.
+    Printed = Callable[[Sheet, str], dict[str, Any] | None]
+
+Part = dict[str, Any]
+
+
+def content_of(bundle: Bundle, options: Options, *, printed: Printed) -> dict[str, Any]:
+    """Everything that the template names. `gettext` speaks the language of the bundle already."""
+    one = bundle.sheets[0] if bundle.is_one_sheet else None
+    return {
+        **_head(bundle, options),
+        "parts": _parts(one, options, printed) if one else _contents(bundle, options),
+        "sheets": [] if one else [_sheet(sheet, options, printed) for sheet in bundle.sheets],
+        **_rights(bundle, options),
+        "words": _words(),
+    }
+
+
+def _head(bundle: Bundle, options: Options) -> dict[str, Any]:
+    about = " · ".join(filter(None, (bundle.title, version_and_date(bundle), bundle.publisher)))
+    return {
+        "lang": bundle.language.partition("-")[0],
+        "title": _titled(bundle.title, bundle.slug),
+        "authors": [drawable(author.name) for author in bundle.work.authors],
+        "lead": drawable(bundle.lead) if options.audience != MATERIALS else "",
+        "remark": "",
+        "kicker": _kicker(options),
+        "footer": drawable(about),
+        "eco": options.eco,
+        "small": options.booklet,
+        "flags": "" if options.eco else "flags.svg",
+    }
+
+
+def _titled(title: str, otherwise: str) -> str:
+    """A heading is never empty, whatever of it can be drawn."""
+    return drawable(title).strip() or otherwise
+
+
+def _kicker(options: Options) -> str:
+    return {
+        ANIMATION: _("Facilitator’s sheet"),
+        PARTICIPANTS: _("Participants’ handout"),
+        MATERIALS: _("What to bring"),
+    }[options.audience]
+
+
+def _sheet(sheet: Sheet, options: Options, printed: Printed) -> dict[str, Any]:
+    return {
+        "title": _titled(sheet.title, sheet.slug),
+        "lead": drawable(sheet.lead) if options.audience != MATERIALS else "",
+        "remark": drawable(sheet.remark) if options.audience == ANIMATION else "",
+        "parts": _parts(sheet, options, printed),
+    }
+
+
+def _parts(sheet: Sheet, options: Options, printed: Printed) -> list[Part]:
+    if options.audience == MATERIALS:
+        return _checklist(sheet.needed, sheet.participants)
+    shown = set[str]()
+    reader = Reader(_once(sheet, printed, shown))
+    everything = options.audience == ANIMATION
+    parts: list[Part] = [{"k": "facts", "rows": [[drawable(words) for words in row] for row in sheet.facts]}]
+    parts += _cover(sheet, reader)
+    parts += _passages(sheet, reader, everything=everything, before=True)
+    parts += _checklist(sheet.needed, sheet.participants) if everything else []
+    parts += _steps(sheet, reader, everything=everything)
+    parts += _passages(sheet, reader, everything=everything, before=False)
+    return [*parts, *_files(sheet)]
+
+
+def _once(sheet: Sheet, printed: Printed, shown: set[str]) -> Callable[[str, str], Part | None]:
+    """A picture with its words and its credit; the main one is not shown again where a text has it too."""
+    assets = {asset.path: asset for asset in sheet.pictures}
+
+    def picture(path: str, alt: str) -> Part | None:
+        asset = assets.get(path)
+        made = printed(sheet, path) if asset else None
+        if asset is None or made is None or path in shown:
+            return None
+        if path == sheet.cover:
+            shown.add(path)
+        said = drawable(alt or asset.alt)
+        # A picture that nobody described is named by its title: a tagged PDF may hold no figure without words.
+        return made | {
+            "alt": said or drawable(asset.work.title) or _("Picture"),
+            "decorative": asset.is_decorative and not said,
+            "credit": _credit(asset.work, sheet.language),
+        }
+
+    return picture
+
+
+def _cover(sheet: Sheet, reader: Reader) -> list[Part]:
+    drawn = reader.picture(sheet.cover, "") if sheet.cover else None
+    return [{"k": "passage", "title": "", "body": [{"k": "img", **drawn}]}] if drawn else []
+
+
+def _passages(sheet: Sheet, reader: Reader, *, everything: bool, before: bool) -> Iterator[Part]:
+    for passage in sheet.before if before else sheet.after:
+        if everything or passage.for_participants:
+            yield {"k": "passage", "title": drawable(passage.title).strip(), "body": reader.blocks(passage.html)}
+
+
+def _checklist(needed: Iterable[Needed], participants: int | None) -> list[Part]:
+    rows = [
+        {
+            "name": drawable(item.name), "quantity": drawable(item.quantity), "note": drawable(item.note),
+            "url": item.url,
+        }
+        for item in needed
+    ]  # fmt: skip
+    counted = ngettext("For %(count)s participant", "For %(count)s participants", participants or 0)
+    said = counted % {"count": participants} if participants else ""
+    return [{"k": "checklist", "title": _("Materials"), "counted": said, "rows": rows}] if rows else []
+
+
+def _steps(sheet: Sheet, reader: Reader, *, everything: bool) -> list[Part]:
+    titles = {asset.path: drawable(asset.work.title) for asset in sheet.files}
+    rows = [
+        {
+            "number": number,
+            "title": words(_titled(step.title, _("Step %(number)s") % {"number": number})),
+            "minutes": minutes_in_words(step.minutes, sheet.language),
+            "body": reader.blocks(step.html),
+            "note": reader.blocks(step.note) if everything else [],
+            "files": ", ".join(titles[path] for path in step.files if path in titles),
+        }
+        for number, step in enumerate(sheet.steps, start=1)
+    ]
+    return [{"k": "steps", "title": _("Steps"), "rows": rows}] if rows else []
+
+
+def _files(sheet: Sheet) -> list[Part]:
+    rows = [_file(asset) for asset in sheet.files]
+    return [{"k": "files", "title": _("Files"), "rows": rows}] if rows else []
+
+
+def _file(asset: Asset) -> dict[str, str]:
+    title = drawable(asset.work.title or asset.path)
+    return {"title": title, "purpose": drawable(asset.purpose), "remark": drawable(asset.remark)}
+
+
+def _contents(bundle: Bundle, options: Options) -> list[Part]:
+    """The first page of a kit: what it holds and why, what to bring for the whole, what its licences allow."""
+    if options.audience == MATERIALS:
+        return _checklist(bundle.needed, bundle.participants)
+    rows = [
+        _file(entry)
+        if isinstance(entry, Asset)
+        else {"title": drawable(entry.title), "purpose": "", "remark": drawable(entry.remark)}
+        for entry in bundle.entries
+    ]
+    verdict = [{"k": "passage", "title": _("What its licences allow"), "body": []}] if bundle.verdict else []
+    return [
+        {"k": "facts", "rows": [[drawable(words) for words in row] for row in bundle.facts]},
+        *([{"k": "files", "title": _("In this kit"), "rows": rows}] if rows else []),
+        *_checklist(bundle.needed, bundle.participants),
+        *verdict,
+        *([{"k": "paragraphs", "rows": [drawable(line) for line in bundle.verdict]}] if bundle.verdict else []),
+    ]
+
+
+def _rights(bundle: Bundle, options: Options) -> dict[str, Any]:
+    address = bundle.credits_url or bundle.url
+    return {
+        "licence": _label(bundle.work.licence, bundle.language) if bundle.work.licence else None,
+        "credit": _credit(bundle.work, bundle.language),
+        "credits": [] if options.audience == MATERIALS else list(_credits(bundle)),
+        "address": address,
+        "shown_address": address.partition("://")[2] or address,
+    }
+
+
+def _credits(bundle: Bundle) -> Iterator[dict[str, Any]]:
+    for group in groups(bundle):
+        rows = [{"name": drawable(row.name), "credit": _credit(row.work, bundle.language)} for row in group.rows]
+        if said := [row for row in rows if row["credit"]]:
+            yield {"title": group.title, "rows": said}
+
+
+def _credit(work: Work, language: str) -> list[Any]:
+    return credit_nodes(credit_line(work, spoken(language)))
+
+
+def _label(tool: Tool, language: str) -> dict[str, Any]:
+    language = spoken(language)
+    summary = summarise(tool, language)
+    lists = {name: [line.text for line in getattr(summary, name)] for name in ("can", "must", "cannot")}
+    return {"label": tool.label, "name": tool.name(language), "url": tool.deed_url(language), **lists}
+
+
+def _words() -> dict[str, str]:
+    return {
+        "note": _("Facilitation note"),
+        "files": _("Files"),
+        "licence": _("Licence and credits"),
+        "credit": _("To credit it"),
+        "online": _("Online, up to date"),
+        "code": _("QR code of the address written beside it"),
+        "can": _("You may"),
+        "must": _("You must"),
+        "cannot": _("You may not"),
+        "credits": _("Everybody’s credits"),
+    }

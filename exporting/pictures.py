@@ -1,0 +1,65 @@
+"""Pictures as paper and e-books need them: no larger than is seen, JPEG or PNG, without what cameras note."""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from typing import TYPE_CHECKING
+
+from PIL import Image, ImageOps
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+logger = logging.getLogger(__name__)
+
+# Some 220 dots an inch over the width of a page.
+WIDEST = 1500
+MOST_PIXELS = 60_000_000
+QUALITY = 82
+# What black becomes where ink is spared.
+PALEST = 96
+# What Pillow says of a file that is lost, damaged, or larger than it should be.
+UNREADABLE = (OSError, ValueError, SyntaxError, MemoryError, Image.DecompressionBombError)
+
+
+def printed(source: Path, target: Path, *, grey: bool) -> tuple[str, int, int] | None:
+    """Write the picture at `target` with an extension of its own, and give its name and size in pixels.
+
+    None when it cannot be read, which is logged: the rest of the sheet is worth having. `grey` spares colours.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            return _printed(source, target, grey=grey)
+    except UNREADABLE as error:
+        logger.warning("%s is left out: %s", source, error)
+        return None
+
+
+def _printed(source: Path, target: Path, *, grey: bool) -> tuple[str, int, int] | None:
+    with Image.open(source) as opened:
+        if opened.width * opened.height > MOST_PIXELS:
+            logger.warning("%s is left out: %s × %s pixels", source, opened.width, opened.height)
+            return None
+        opened.draft("RGB", (WIDEST, WIDEST))  # a photograph is read at the scale it is shown at
+        upright = ImageOps.exif_transpose(opened)
+        upright.thumbnail((WIDEST, WIDEST))
+        return _saved(upright, target, grey=grey)
+
+
+def _saved(picture: Image.Image, target: Path, *, grey: bool) -> tuple[str, int, int]:
+    is_drawn = picture.mode in {"1", "L", "LA", "P", "PA", "RGBA"} or "transparency" in picture.info
+    flat = picture.convert("LA" if grey else "RGBA") if is_drawn else picture.convert("L" if grey else "RGB")
+    named = target.with_suffix(".png" if is_drawn else ".jpg")
+    # A new picture: nothing of what the file says beside its pixels goes along.
+    clean = Image.new(flat.mode, flat.size)
+    clean.paste(_paler(flat) if grey else flat)
+    clean.save(named, quality=QUALITY)  # of which PNG takes no notice
+    return named.name, *clean.size
+
+
+def _paler(picture: Image.Image) -> Image.Image:
+    """Its black a middle grey, which takes a third of the ink; what is transparent stays so."""
+    luminance, *alpha = picture.split()
+    return Image.merge(picture.mode, [luminance.point(lambda value: PALEST + value * (255 - PALEST) // 255), *alpha])

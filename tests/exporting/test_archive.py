@@ -1,0 +1,219 @@
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+import zipfile
+from urllib.parse import unquote
+
+import pytest
+from bs4 import BeautifulSoup
+from rocrate.rocrate import ROCrate
+
+from exporting.archive import credits_text, packing, stream, write_core
+from exporting.crate import referred
+from exporting.names import is_safe_path, safe_name
+from exporting.options import Options
+from exporting.progress import Progress
+from tests.factories.bundles import BY, document, guide_bundle, kit_bundle, picture, sheet, work
+from tests.factories.media import picture_bytes
+
+
+def archive(bundle, tmp_path):
+    core = tmp_path / "core.zip"
+    with core.open("wb") as into:
+        write_core(bundle, Options(), into, progress=Progress())
+    size, pieces = stream(core, bundle)
+    content = b"".join(pieces)
+    assert len(content) == size
+    return zipfile.ZipFile(io.BytesIO(content))
+
+
+@pytest.fixture
+def market(tmp_path):
+    path = tmp_path / "marche.png"
+    path.write_bytes(picture_bytes(size=(64, 48)))
+    return path
+
+
+@pytest.fixture
+def grid(tmp_path):
+    path = tmp_path / "grille.pdf"
+    path.write_bytes(b"%PDF-1.7 une grille")
+    return path
+
+
+def kit(market, grid):
+    one = sheet(pictures=(picture(market),), files=(document(grid),), remark="Pour commencer.")
+    sound = picture(grid, path="medias/la pluie.ogg", title="La pluie", alt="")
+    return kit_bundle(one, sheet("Écouter", slug="ecouter"), sound, updated=None)
+
+
+def test_crate_describes_every_file_with_its_checksum(market, grid, tmp_path):
+    opened = archive(kit(market, grid), tmp_path)
+    graph = {entity["@id"]: entity for entity in json.loads(opened.read("ro-crate-metadata.json"))["@graph"]}
+
+    described = {unquote(key): entity for key, entity in graph.items() if entity["@type"] == "File"}
+    assert set(described) == set(opened.namelist()) - {"ro-crate-metadata.json"}
+    for path, entity in described.items():
+        content = opened.read(path)
+        assert entity["sha256"] == hashlib.sha256(content).hexdigest()
+        assert entity["contentSize"] == str(len(content))
+    assert described["medias/la pluie.ogg"]["license"] == {"@id": "https://creativecommons.org/licenses/by/4.0/"}
+    assert graph["https://creativecommons.org/licenses/by/4.0/"]["identifier"] == "CC-BY-4.0"
+    assert graph["cartographier-sa-rue/"]["@type"] == "Dataset"
+
+
+def test_crate_keeps_to_the_specification(market, grid, tmp_path):
+    """RO-Crate 1.1: "RO-Crate Metadata Document" and "Root Data Entity"; what each MUST or SHOULD."""
+    data = json.loads(archive(kit(market, grid), tmp_path).read("ro-crate-metadata.json"))
+
+    assert set(data) == {"@context", "@graph"}
+    assert data["@context"][0] == "https://w3id.org/ro/crate/1.1/context"
+    ids = [entity["@id"] for entity in data["@graph"]]
+    assert len(ids) == len(set(ids))
+    assert all(entity.get("@type") for entity in data["@graph"])
+    assert set(referred(data)) - set(ids) == {"https://w3id.org/ro/crate/1.1"}
+    graph = dict(zip(ids, data["@graph"], strict=True))
+    descriptor = graph["ro-crate-metadata.json"]
+    assert descriptor["@type"] == "CreativeWork"
+    assert descriptor["conformsTo"] == {"@id": "https://w3id.org/ro/crate/1.1"}
+    assert descriptor["about"] == {"@id": "./"}
+    root = graph["./"]
+    assert root["@type"] == "Dataset"
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", root["datePublished"])
+    assert {"name", "description", "license", "hasPart"} <= set(root)
+    reached = {part["@id"] for key in ("./", "cartographier-sa-rue/", "ecouter/") for part in graph[key]["hasPart"]}
+    assert {key for key in ids if graph[key]["@type"] in {"File", "Dataset"}} - {"./"} == reached
+
+
+def test_another_reader_of_crates_opens_it(market, grid, tmp_path):
+    archive(kit(market, grid), tmp_path).extractall(tmp_path / "out")
+
+    read = ROCrate(tmp_path / "out")
+
+    assert read.root_dataset["name"] == "Ma rue en trois ateliers"
+    assert {entity["name"] for entity in read.data_entities} >= {"Le marché", "La grille", "Cartographier sa rue"}
+
+
+def test_page_opens_from_a_memory_stick(market, grid, tmp_path):
+    shown = {"pictures": (picture(market),), "files": (document(grid),), "cover": "images/marche.png"}
+    opened = archive(guide_bundle(**shown), tmp_path)
+    page = BeautifulSoup(opened.read("index.html"), "html.parser")
+
+    assert page.html["lang"] == "fr"
+    assert page.h1.get_text() == "Cartographier sa rue"
+    loaded = [tag.get("src") or tag.get("href") for tag in page.select("[src], link[href]")]
+    assert loaded == ["cartographier-sa-rue/images/marche.png"] * 2
+    assert page.select("script, link, iframe") == []
+    assert "url(" not in page.style.get_text()
+    linked = [unquote(link["href"]) for link in page.select("a[href]") if "://" not in link["href"]]
+    assert set(linked) - set(opened.namelist()) == set()
+    assert "cartographier-sa-rue/files/grille.pdf" in linked
+
+
+def test_kit_has_a_page_a_guide_and_each_leads_back(market, grid, tmp_path):
+    opened = archive(kit(market, grid), tmp_path)
+    first = BeautifulSoup(opened.read("index.html"), "html.parser")
+    inside = BeautifulSoup(opened.read("cartographier-sa-rue/index.html"), "html.parser")
+
+    assert [link["href"] for link in first.select(".entries h3 a")] == [
+        "cartographier-sa-rue/index.html", "ecouter/index.html", "medias/la%20pluie.ogg",
+    ]  # fmt: skip
+    assert [image["src"] for image in inside.select("img")] == ["images/marche.png"]
+    assert inside.nav.a["href"] == "../index.html"
+    assert "Ce recueil peut être partagé." in first.get_text()
+
+
+def test_credits_name_every_work_in_french_and_in_english(market, grid, tmp_path):
+    opened = archive(kit(market, grid), tmp_path)
+
+    french, english = (opened.read(f"CREDITS.{language}.txt").decode() for language in ("fr", "en"))
+    for title in ("Ma rue en trois ateliers", "Cartographier sa rue", "Écouter", "Le marché", "La grille", "La pluie"):
+        assert f"« {title} »" in french.replace("\u00a0", " ")
+        assert f"“{title}”" in english
+        assert title in opened.read("CREDITS.fr.html").decode()
+    assert "sous licence CC BY 4.0" in french
+    assert "licensed under CC BY 4.0" in english
+
+
+def test_a_work_without_credit_is_named_all_the_same():
+    nobody = picture(path="images/x.png", title="")
+    unknown = guide_bundle(
+        pictures=(type(nobody)(path="images/x.png", file=None, work=work("", author="", licence=None)),)
+    )
+
+    assert "- x.png · " in credits_text(unknown, "fr")
+
+
+def test_licences_lie_beside_the_works_in_short(market, grid, tmp_path):
+    opened = archive(kit(market, grid), tmp_path)
+
+    text = opened.read("LICENCES/CC-BY-4.0.fr.txt").decode()
+    assert text.startswith("CC BY 4.0\nAttribution 4.0 International\n")
+    assert "https://creativecommons.org/licenses/by/4.0/" in text
+    assert "- créditer les autrices et auteurs" in text
+    assert {name for name in opened.namelist() if name.startswith("LICENCES/")} == {
+        f"LICENCES/{name}.{language}.txt" for name in ("CC-BY-4.0", "CC-BY-SA-4.0") for language in ("fr", "en")
+    }
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "../../etc/passwd",
+        "images/../../x",
+        "/etc/passwd",
+        "images/a\x00b.png",
+        "images/\u202egnp.exe",
+        "images/con",
+        "",
+    ],
+)
+def test_a_name_that_leads_elsewhere_is_left_out_and_named(path, market, tmp_path):
+    bundle = guide_bundle(pictures=(picture(market, path=path),))
+
+    opened = archive(bundle, tmp_path)
+
+    assert not [name for name in opened.namelist() if ".." in name or "\x00" in name or "\u202e" in name]
+    assert packing(bundle)[0] == []
+    note = opened.read("MANQUE.txt").decode()
+    assert len(note.splitlines()) == 2
+    assert "\u202e" not in note
+
+
+def test_what_is_lost_is_named_and_the_rest_is_there(grid, tmp_path):
+    opened = archive(guide_bundle(pictures=(picture(tmp_path / "rien.png"),), files=(document(grid),)), tmp_path)
+
+    assert "cartographier-sa-rue/images/marche.png" in opened.read("MANQUE.txt").decode()
+    assert "cartographier-sa-rue/files/grille.pdf" in opened.namelist()
+    assert "marche.png" not in opened.read("index.html").decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("plan.pdf", "plan.pdf"),
+        ("../../etc/passwd", "passwd"),
+        ("C:\\Users\\moi\\plan.pdf", "plan.pdf"),
+        ("a\x00b\u202egnp.exe", "abgnp.exe"),
+        ("NUL.txt", "_NUL.txt"),
+        ("a:b?.png", "a-b-.png"),
+        ("..", "fichier"),
+        ("", "fichier"),
+        ("e\u0301té.jpg", "été.jpg"),
+        ("x" * 300 + ".jpeg", "x" * 115 + ".jpeg"),
+    ],
+)
+def test_safe_names(name, safe):
+    assert safe_name(name) == safe
+    assert is_safe_path(f"images/{safe}")
+
+
+def test_same_version_is_the_same_core(market, grid, tmp_path):
+    first, second = (io.BytesIO() for _ in range(2))
+    for into in (first, second):
+        write_core(guide_bundle(pictures=(picture(market),)), Options(), into, progress=Progress())
+    assert first.getvalue() == second.getvalue()
+    assert BY.spdx == "CC-BY-4.0"

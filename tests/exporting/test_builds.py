@@ -1,0 +1,181 @@
+"""Builds: once for all who ask, never half, told in a sentence when they fail."""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from exporting import builds
+from exporting.builds import BROKEN, BUSY, FULL, Failed, Ready, Running, ask
+from exporting.room import LEFT_BEHIND_SECONDS, make_room
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path):
+    settings.EXPORTS_DIR = tmp_path / "exports"
+    settings.EXPORTS_MEGABYTES = 1
+    builds._failed.clear()
+    yield tmp_path / "exports"
+    for running in list(builds._running.values()):
+        running.future.exception(timeout=10)
+
+
+def writing(content=b"whole", *, calls=None, wait=None):
+    def write(into, *, progress):
+        if calls is not None:
+            calls.append(1)
+        into.write(content)
+        progress.step(1, 2)
+        if wait is not None:
+            assert wait.wait(10)
+
+    return write
+
+
+def names(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_it_is_built_once_and_found_again(folder):
+    calls = []
+
+    first, second = (ask("a.pdf", writing(calls=calls)) for _ in range(2))
+
+    assert first == second == Ready(folder / "a.pdf")
+    assert (folder / "a.pdf").read_bytes() == b"whole"
+    assert calls == [1]
+    assert names(folder) == ["a.pdf"]
+
+
+def test_a_long_build_goes_on_for_whoever_comes_back(folder):
+    calls, gate = [], threading.Event()
+
+    answers = [ask("a.zip", writing(calls=calls, wait=gate), patience=0.2) for _ in range(2)]
+    assert answers == [Running(1, 2), Running(1, 2)]
+    assert [name for name in names(folder) if name == "a.zip"] == []
+    gate.set()
+
+    assert ask("a.zip", writing(), patience=5) == Ready(folder / "a.zip")
+    assert calls == [1]
+
+
+def test_a_full_disk_leaves_no_half_file_and_says_so(folder, caplog):
+    def write(into, *, progress):
+        into.write(b"half")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    assert ask("a.pdf", write) == Failed(FULL)
+    assert names(folder) == ["a.pdf.lock"]
+    assert "No space left" in caplog.text
+    # Whoever asks at once is told the same, and nothing fails again for them.
+    assert ask("a.pdf", writing()) == Failed(FULL)
+    builds._failed["a.pdf"] = (time.monotonic() - builds.FAILED_SECONDS - 1, FULL)
+    assert ask("a.pdf", writing()) == Ready(folder / "a.pdf")
+
+
+def test_a_fault_of_ours_is_told_without_its_traceback(folder, caplog):
+    def write(into, *, progress):
+        raise ValueError(into.name)
+
+    assert ask("a.pdf", write) == Failed(BROKEN)
+    assert ".part" in caplog.text
+
+
+def test_no_more_than_so_many_wait(folder, monkeypatch):
+    monkeypatch.setattr(builds, "MOST_WAITING", 1)
+    gate = threading.Event()
+
+    assert isinstance(ask("a.pdf", writing(wait=gate), patience=0), Running)
+    assert ask("b.pdf", writing(), patience=0) == Failed(BUSY)
+    gate.set()
+
+
+BUILDER = """
+import django, os, sys, time
+os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
+django.setup()
+from django.conf import settings
+from pathlib import Path
+settings.EXPORTS_DIR = Path(sys.argv[1])
+from exporting.builds import ask
+
+def write(into, *, progress):
+    into.write(b"half"); into.flush()
+    progress.step(3, 9)
+    print("begun", flush=True)
+    time.sleep(60)
+
+ask("a.zip", write, patience=60)
+"""
+
+
+@pytest.fixture
+def elsewhere(folder):
+    """Another process that is building a.zip, and does not end by itself."""
+    process = subprocess.Popen([sys.executable, "-c", BUILDER, folder], cwd=ROOT, stdout=subprocess.PIPE)
+    assert process.stdout.readline() == b"begun\n"
+    yield process
+    process.kill()
+    process.communicate()
+
+
+def test_another_process_builds_and_tells_how_far_it_is(folder, elsewhere):
+    calls = []
+
+    assert ask("a.zip", writing(calls=calls), patience=0.3) == Running(3, 9)
+    assert calls == []
+
+
+def test_a_killed_build_leaves_no_file_and_is_begun_again(folder, elsewhere):
+    elsewhere.kill()
+    elsewhere.wait()
+    assert not (folder / "a.zip").exists()
+
+    assert ask("a.zip", writing(), patience=5) == Ready(folder / "a.zip")
+    assert (folder / "a.zip").read_bytes() == b"whole"
+
+
+def test_the_oldest_leave_when_there_is_no_more_room(folder):
+    folder.mkdir()
+    for age, name in enumerate(["new.pdf", "old.pdf", "older.pdf"]):
+        (folder / name).write_bytes(b"x" * 400)
+        os.utime(folder / name, (time.time() - 100 * age - 10,) * 2)
+    (folder / "kept.pdf").write_bytes(b"x" * 400)
+
+    make_room(folder, most=900, spared=folder / "kept.pdf")
+
+    assert names(folder) == ["kept.pdf", "new.pdf"]
+
+
+def test_using_a_file_makes_it_young(folder):
+    ask("a.pdf", writing(b"x" * 400_000))
+    os.utime(folder / "a.pdf", (0, 0))
+    ask("a.pdf", writing())
+    for name in ("b.pdf", "c.pdf"):
+        os.utime(folder / "a.pdf", (time.time() + 5,) * 2)
+        ask(name, writing(b"x" * 400_000))
+    assert names(folder) == ["a.pdf", "c.pdf"]
+
+
+def test_what_killed_builds_left_is_cleared_after_some_hours(folder):
+    folder.mkdir()
+    for name, age in [
+        ("a.zip.1.part", LEFT_BEHIND_SECONDS + 60),
+        ("b.zip.2.part", 60),
+        ("a.zip.lock", LEFT_BEHIND_SECONDS + 60),
+    ]:
+        (folder / name).write_bytes(b"x")
+        os.utime(folder / name, (time.time() - age,) * 2)
+
+    ask("c.pdf", writing())
+
+    assert names(folder) == ["b.zip.2.part", "c.pdf"]
