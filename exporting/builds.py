@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# How long somebody waits for the file itself; later, for a page that tells how far it is.
-PATIENCE = 2.0
 BUILDERS = 2
 MOST_WAITING = 20
 # After a failure the next who asks is told so for so long, instead of failing again.
@@ -80,8 +78,8 @@ _pool: ThreadPoolExecutor | None = None
 
 
 def ask(name: str, write: Write, *, patience: float | None = None) -> Ready | Running | Failed:
-    """The file `name`, built by `write` unless it is there already; waits `patience` seconds for it, PATIENCE by
-    default. `name` is a fingerprint and an ending, never what a person wrote.
+    """The file `name`, built by `write` unless it is there already; waits `patience` seconds for it,
+    EXPORTS_PATIENCE by default. `name` is a fingerprint and an ending, never what a person wrote.
     """
     target = Path(settings.EXPORTS_DIR) / name
     if _is_there(target):
@@ -91,7 +89,7 @@ def ask(name: str, write: Write, *, patience: float | None = None) -> Ready | Ru
     begun = _begin(target, write)
     if begun is None:
         return Failed(BUSY)
-    ends = time.monotonic() + (PATIENCE if patience is None else patience)
+    ends = time.monotonic() + (settings.EXPORTS_PATIENCE if patience is None else patience)
     try:
         begun.future.result(timeout=max(0.0, ends - time.monotonic()))
     except (NotYet, Exception):  # noqa: BLE001 -- _build logged and noted what went wrong

@@ -56,6 +56,8 @@ class LicenceWidget(forms.Widget):
     """
 
     template_name = "licences/widgets/licence.html"
+    # Keys to offer alone, where what a work is made from leaves no other; none narrows nothing.
+    only: frozenset[str] = frozenset()
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
@@ -63,7 +65,7 @@ class LicenceWidget(forms.Widget):
         is_key = words in catalogue.by_key()
         lookup = find(words) if words and not is_key else None
         return context | {
-            "usual": usual_licences(),
+            "usual": [(key, name) for key, name in usual_licences() if not self.only or key in {*self.only, words}],
             "chosen": words if is_key or not words else OTHER,
             "stored": [(words, describe(words, current_language()))] if is_key and words not in USUAL else [],
             "typed": words if lookup else "",

@@ -22,8 +22,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     "css/home.css": ("association_card", "home", "path_cards"),
     "css/associations.css": ("association", "association_card"),
     "css/guide.css": (
-        "credits", "fact_bar", "file_row", "guide", "licence_box", "lineage", "materials", "note", "origins", "paper",
-        "rhythm", "runs", "step", "take",
+        "adapt_door", "credits", "fact_bar", "file_row", "guide", "licence_box", "lineage", "materials", "note",
+        "origins", "paper", "rhythm", "runs", "step", "take",
     ),
     "css/kits.css": (
         "basket", "blocked", "copy_field", "credits", "fact_bar", "kit", "kit_credits", "kit_entries", "kit_verdict",

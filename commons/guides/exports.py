@@ -78,19 +78,24 @@ def route() -> str:
     return rf"^((?:[\w\-]+/)+(?:{'|'.join(map(re.escape, _registered))}))$"
 
 
-def links(guide: GuidePage, url: str) -> list[dict[str, Any]]:
-    """The exports that a page offers: `url`, `label`, `text`, `content_type`, `variants`; the argument is the guide's
-    address.
+def links(guide: GuidePage, url: str, *, participants: int | None = None) -> list[dict[str, Any]]:
+    """The exports that a page offers: `url`, `label`, `text`, `content_type`, `variants`; `url` is the guide's address.
+
+    With `participants`, the number that a reader asked for, the materials in them are counted for as many.
     """
+    counted = [f"participants={participants}"] if participants else []
+
+    def file_at(one: Export, *parameters: str) -> str:
+        asked = "&".join([*parameters, *(counted if one.respond else [])])
+        return f"{url}{one.filename}?{asked}" if asked else f"{url}{one.filename}"
+
     return [
         {
-            "url": f"{url}{one.filename}",
+            "url": file_at(one),
             "label": str(one.label),
             "text": str(one.text),
             "content_type": one.content_type.partition(";")[0],
-            "variants": [
-                {"url": f"{url}{one.filename}?{parameters}", "label": str(words)} for parameters, words in one.variants
-            ],
+            "variants": [{"url": file_at(one, words), "label": str(label)} for words, label in one.variants],
         }
         for one in exports()
         if one.label and one.is_offered(guide)

@@ -18,6 +18,7 @@ from commons.guides.models import GuidePage
 from commons.guides.queries import public_guides, shelf_for
 from commons.guides.references import documents_of, pictures_of
 from commons.library.models import Tag, Theme
+from commons.lineage.domain.adapting import licences_left
 from community.models import AssociationPage
 from community.permissions.visibility import in_the_open
 from community.queries import associations_one_may_sign_for, public_associations
@@ -84,7 +85,7 @@ def connect() -> None:
             groups=GROUPS,
             expected=GuideForm.EXPECTED,
             problems=lambda guide: check_guide(guide).problems,
-            prepare=offer_associations,
+            prepare=_prepare,
             settle=_with_items,
             starting=starting,
             shelf=shelf_for,
@@ -190,6 +191,12 @@ def _pages_of_association(slug: str) -> Any:
     association = public_associations().filter(slug=slug).order_by().values("pk")
     own = GuidePage.objects.filter(association__in=association).order_by().values("pk")
     return Page.objects.filter(Q(pk__in=association) | Q(pk__in=own)).order_by().values("pk")
+
+
+def _prepare(form: Any, user: User) -> None:
+    """An adaptation is offered the licences alone that its originals leave; others are still refused when typed."""
+    form.fields["licence"].widget.only = licences_left(form.content.get("sources") or ())
+    offer_associations(form, user)
 
 
 def offer_associations(form: Any, user: User) -> None:

@@ -13,7 +13,7 @@ from commons.library.domain.editing_items import stamp_of
 from commons.library.enums import MediaKind
 from commons.library.models import PicturedPeople
 from commons.library.upload_forms import ItemForm
-from licences.forms import CreditsFormField
+from licences.forms import CreditsFormField, LicenceChoiceField
 
 if TYPE_CHECKING:
     from commons.library.models import MediaItem
@@ -82,3 +82,14 @@ def _initial(item: MediaItem) -> dict[str, Any]:
         "changes": row.changes,
         "stamp": stamp_of(item),
     }
+
+
+class RelicenceForm(forms.Form):
+    """Another licence for an item that is here already."""
+
+    licence = LicenceChoiceField(label=_("Its licence"))
+    corrects = forms.BooleanField(label=_("The licence said before was a mistake"), required=False)
+    reason = forms.CharField(
+        label=_("Why"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Who gave this licence, when, where it can be read. It stays on record with the one before."),
+    )  # fmt: skip

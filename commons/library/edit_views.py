@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from commons.library.domain import editing_items, offering
-from commons.library.edit_form import EditForm
+from commons.library.domain.licence_records import relicense
+from commons.library.edit_form import EditForm, RelicenceForm
 from commons.library.models import MediaItem
 
 if TYPE_CHECKING:
@@ -57,6 +58,28 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
                 return redirect(item.get_absolute_url() if item.is_public else request.path)
         status = 422
     return render(request, "library/upload/edit.html", {"item": item, "form": form}, status=status)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def licence(request: HttpRequest, slug: str) -> HttpResponse:
+    """Another licence, with the reason: what was said before stays on record, and so do the copies made under it."""
+    item = _item(request, slug)
+    user: Any = request.user
+    form = RelicenceForm(request.POST or None, initial={"licence": item.licence})
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                relicense(item, by=user, **form.cleaned_data)
+            except ValidationError as error:
+                form.add_error(None, error.messages)
+            else:
+                messages.success(request, _("Saved."))
+                item.refresh_from_db()
+                return redirect(item.get_absolute_url() if item.is_public else "media_upload:add")
+    return render(request, "library/upload/licence.html", {"item": item, "form": form}, status=status)
 
 
 @login_required

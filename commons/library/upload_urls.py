@@ -16,6 +16,7 @@ _patterns = [
     path("medias/a-relire/", upload_review.queue, name="queue"),
     path("medias/a-relire/<uuid:token>/", upload_review.review, name="review"),
     path("medias/<slug:slug>/modifier/", edit_views.edit, name="edit"),
+    path("medias/<slug:slug>/licence/", edit_views.licence, name="licence"),
     path("medias/<slug:slug>/retirer/", edit_views.withdraw, name="withdraw"),
 ]
 urlpatterns = decorate_urlpatterns(_patterns, private)

@@ -15,7 +15,7 @@ LONGEST_ID = 40
 class Derivation(models.Model):
     """One item names another as its source. Written when the item goes live, from its own rows of sources.
 
-    The rows are what is true (docs/decisions/0023-lineage.md): this table is how one asks them from the other end, and
+    The rows are what is true (docs/decisions/0025-lineage.md): this table is how one asks them from the other end, and
     can be made again at any time (`read_lineage`).
     """
 

@@ -162,6 +162,8 @@ UNSAVED_DIR = VAR_DIR / "kept"
 UPLOADS_DIR = VAR_DIR / "uploads"
 # What is built of guides to be carried away; each file can be built again.
 EXPORTS_DIR = VAR_DIR / "exports"
+# How many seconds somebody waits for the file itself; later, for a page that tells how far it is.
+EXPORTS_PATIENCE = 2.0
 EXPORTS_MEGABYTES = environment.number("EXPORTS_MEGABYTES", 1000)
 # Photos that visitors send with a report, until somebody has read it.
 WAITING_PHOTOS_DIR = VAR_DIR / "waiting-photos"

@@ -24,6 +24,7 @@ MEDIA_ROOT = _SCRATCH / "media"
 UNSAVED_DIR = _SCRATCH / "kept"
 UPLOADS_DIR = _SCRATCH / "uploads"
 EXPORTS_DIR = _SCRATCH / "exports"
+EXPORTS_PATIENCE = 60.0
 WAITING_PHOTOS_DIR = _SCRATCH / "waiting-photos"
 SEARCH_INDEX_DIR = _SCRATCH / "search"
 CACHES = {

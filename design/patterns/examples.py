@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from types import SimpleNamespace as Value
 from typing import TYPE_CHECKING, Any
 
@@ -372,3 +373,29 @@ SEARCH_PAGE: dict[str, Any] = {
     "facets": FACETS,
     "pages": PAGES,
 }
+
+KIT = Value(
+    title="Le quartier à pied", url="/motifs/fiche/", language="fr", theme="maps", letters="quartier",
+    one_sentence="Trois sorties pour regarder sa rue autrement.", holds="3 fiches, 1 lien", minutes=445,
+    association="Les Pieds sur la carte", licence=BY,
+)  # fmt: skip
+RUNS = Value(
+    said="Animée 3 fois dans 2 lieux.", url="/motifs/fiche/", report_url="/motifs/fiche/",
+    latest=[Value(place="La Corderie", day=date(2026, 10, 3)), Value(place="Le Vieux-Quai", day=date(2026, 6, 14))],
+)  # fmt: skip
+TIMELINE = [
+    Value(
+        licence=BY, since=date(2026, 3, 2), until=None, how="son œuvre à elle", who="Awa Diallo", address="", reason="",
+    ),
+    Value(
+        licence=BY_NC_SA, since=date(2025, 5, 9), until=date(2026, 3, 2), how="lu dans le fichier", who="", address="",
+        reason="", stays=True,
+    ),
+]  # fmt: skip
+ORIGINS_OF_PAGE = [
+    Value(
+        label="Adapté de", title="Cartographier sa rue à pied", url="/motifs/fiche/", language="fr",
+        authors="Awa Diallo", licence="CC BY-SA 4.0", day=date(2026, 3, 2), is_withdrawn=False, branches=[],
+    ),
+]  # fmt: skip
+DOOR = Value(url="/motifs/fiche/", words="Adapter cette fiche")

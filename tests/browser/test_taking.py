@@ -141,7 +141,7 @@ def test_a_long_build_shows_its_progress_and_ends_in_the_file(visit, demo, scrip
     # Another process builds it again, and takes its time.
     with FileLock(f"{built}.lock"):
         built.unlink()
-        page.goto(f"{FILET}guide.pdf?pour=materiel")
+        page.get_by_role("link", name="matériel seul").click()
         page.get_by_role("heading", name="Votre fichier se prépare").wait_for()
         assert page.get_by_text("Vous pouvez fermer cette page").is_visible()
         assert not scripts or faults(page) == []

@@ -18,7 +18,9 @@ COMPONENTS = {path.stem for path in (ROOT / "templates" / "components").glob("*.
 WITHOUT_SHEET = {"advice", "copy_script", "facts_line", "footer_links", "form_errors", "note_switch"}
 TOKENS = (CSS / "tokens.css").read_text()
 # A mail has nothing but itself to say how it looks.
-TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*.html") if path.parent.name != "email")
+# Mails and files that leave the site carry their own styles.
+CARRY_THEIRS = {"email", "exporting"}
+TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*.html") if path.parent.name not in CARRY_THEIRS)
 
 
 def block(opening: str) -> dict[str, str]:

@@ -7,14 +7,19 @@ from wagtail.models import Revision
 
 from commons.guides.models import GuidePage
 from commons.library.models import LicensedDocument, LicensedImage, Theme
+from commons.lineage.domain.comparing import changed_since, compare
+from commons.lineage.queries import lineage_of
+from commons.runs.models import Run
+from commons.runs.queries import told
 from community.models import AssociationPage, User
 from home.domain.demo import PASSWORD, load_demo
 from home.models import PlainPage
 from search.models import PendingDocument
+from wiki.models import Draft
 
 pytestmark = pytest.mark.django_db
 DEMO = settings.ROOT / "demo"
-COUNTED = (GuidePage, LicensedImage, LicensedDocument, Theme, AssociationPage, User, PlainPage, Revision)
+COUNTED = (GuidePage, LicensedImage, LicensedDocument, Theme, AssociationPage, User, PlainPage, Revision, Run)
 
 
 def counts():
@@ -33,12 +38,13 @@ def test_the_demo_loads_whole_and_a_second_time_changes_nothing():
         "pages": 16,
         "guides": 17,
         "explainers": 54,
+        "kits": 4,
     }
     assert [sentence for report in first.reports.values() for sentence in report.sentences()] == []
-    assert [report.created + report.updated for report in second.reports.values()] == [0] * 6
+    assert [report.created + report.updated for report in second.reports.values()] == [0] * 7
     assert set(second.counts.values()) == {0}
     assert counts() == before
-    assert GuidePage.objects.live().exclude(association=None).count() == 17
+    assert GuidePage.objects.live().exclude(association=None).count() == 18
     assert [group for _email, group in second.logins] == ["newcomer", "contributor", "editor", "steward", "admin"]
 
 
@@ -59,4 +65,20 @@ def test_nobody_of_the_demo_has_two_accounts():
 def test_every_guide_waits_to_be_indexed_until_the_load_is_committed():
     load_demo(DEMO)
 
-    assert PendingDocument.objects.filter(type="guide").count() == 17
+    assert PendingDocument.objects.filter(type="guide").count() == 18
+
+
+def test_demo_has_an_adaptation_whose_original_went_on_a_translation_and_reports_in_several_places():
+    load_demo(DEMO)
+
+    adaptation = GuidePage.objects.get(slug="photographier-une-veillee-a-deux-appareils")
+    original = GuidePage.objects.get(slug="photographier-une-fete")
+    since = changed_since(adaptation, [f"guide:{original.pk}"])[f"guide:{original.pk}"]
+    assert (since.follows, since.newest, since.major) == (1, 2, 1)
+    questions = compare(adaptation, f"guide:{original.pk}").merged.collisions
+    assert {question.path[0] for question in questions} == {"steps"}
+    english = GuidePage.objects.get(slug="an-eight-page-zine")
+    assert [branch.kind for branch in lineage_of(f"guide:{english.pk}").origins] == ["translation"]
+    assert told([original.pk])[original.pk][:2] == (5, 4)
+    assert Run.objects.filter(state="shown").count() == 8
+    assert not Draft.objects.exists()

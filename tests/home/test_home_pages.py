@@ -31,11 +31,13 @@ def test_head_and_foot_link_to_the_pages_that_ask_for_it(client):
 
     assert names_in(client, ".site-header__nav a") == [
         "Fiches",
+        "Kits",
         "Médias",
         "Recherche",
         "Associations",
         "Licences",
         "Contribuer",
+        "Panier",
         "Écrire une ficheÉcrire",
     ]
     footer = names_in(client, ".site-footer__links a")

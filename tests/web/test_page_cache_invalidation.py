@@ -49,6 +49,7 @@ def test_model_of_ours_is_seen_unless_it_says_otherwise():
     }  # fmt: skip
     assert unseen == {
         "importing.ImportRecord",
+        "kits.MissingItem",
         "lineage.Looked",
         "runs.Run",
         *of_the_pool,

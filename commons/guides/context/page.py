@@ -21,6 +21,7 @@ from commons.guides.references import kit_of
 from commons.library.context.credit_rows import credit_rows
 from commons.library.credited import prepare_credits
 from commons.library.rendering import picture_credit, picture_element, prepare_pictures
+from commons.lineage.context.relatives import door
 from design.addresses import address, full_address
 from licences.context.licence_box import licence_box, source_credits
 from web.languages import current_language, own_name
@@ -61,7 +62,8 @@ def guide_context(guide: GuidePage, *, participants: int | None = None) -> dict[
         "help_wanted": [HelpWanted(key).label for key in guide.help_wanted],
         "tags": labels(guide),
         **_identifiers(guide),
-        **ways_to_take(guide, participants=needed["participants"]),
+        "adapt_door": door(guide),
+        **ways_to_take(guide, participants=needed["participants"], asked=participants),
         "structured_data": guide_jsonld(guide, steps=written["steps"], language=language),
     }
 
@@ -95,13 +97,13 @@ def _identifiers(guide: GuidePage) -> dict[str, str]:
     }
 
 
-def ways_to_take(guide: GuidePage, *, participants: int | None) -> dict[str, str]:
-    """Addresses of what components/take.html offers; no archive of a guide that is its text alone."""
+def ways_to_take(guide: GuidePage, *, participants: int | None, asked: int | None) -> dict[str, Any]:
+    """Addresses of what components/take.html offers; `asked` is the number of people that a reader gave."""
     url = address(guide)
     return {
         "page_url": url,
         "print_url": f"{url}imprimer/" + (f"?participants={participants}" if participants else ""),
-        "exports": links(guide, url),
+        "exports": links(guide, url, participants=participants if asked else None),
     }
 
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from commons.library.domain.file_names import title_from
-from commons.library.models import MediaItem, MediaUpload, UsualLicence
+from commons.library.domain.twins import twin_of
+from commons.library.models import MediaUpload, UsualLicence
 from commons.library.upload_forms import MINE, UploadForm
 from legaltools import catalogue
 from markup.typography import file_size
@@ -19,6 +20,7 @@ from wiki.pool import pool
 
 if TYPE_CHECKING:
     from commons.library.domain.rights import Proposed
+    from commons.library.domain.twins import Twin
     from community.models import User
 
 # The questions that something may be proposed for, in the order in which they stand.
@@ -33,7 +35,7 @@ class Row:
     form: UploadForm
     proposals: list[dict[str, str]]
     facts: str
-    twin: MediaItem | None
+    twin: Twin | None
     is_wrong: bool = False
 
     @property
@@ -50,7 +52,12 @@ def row_of(upload: MediaUpload, *, user: User, check: bool = False) -> Row:
     else:
         form = UploadForm(user=user, kind=upload.kind, prefix=prefix, initial=_initial(upload, user))
     return Row(
-        upload, form, _proposals(upload), facts_line(upload.facts), _twin(upload), is_wrong=check and bool(form.errors)
+        upload,
+        form,
+        _proposals(upload),
+        facts_line(upload.facts),
+        _twin(upload, user),
+        is_wrong=check and bool(form.errors),
     )
 
 
@@ -115,9 +122,10 @@ def stated_value(upload: MediaUpload, name: str) -> str:
     return next((row["value"] for row in _proposals(upload) if row["name"] == name), "")
 
 
-def _twin(upload: MediaUpload) -> MediaItem | None:
-    """The item of the pool that has these bytes already, when anybody may see it."""
-    return MediaItem.objects.filter(sha256=upload.sha256, is_public=True).first()
+def _twin(upload: MediaUpload, user: User) -> Twin | None:
+    """The item of these bytes that is here already, for somebody who may see it."""
+    licence = (upload.answers.get("licence") or [""])[0]
+    return twin_of(upload.sha256, licence=licence if licence in catalogue.by_key() else "", by=user)
 
 
 def facts_line(facts: dict[str, Any]) -> str:
@@ -141,7 +149,7 @@ def queue_row(upload: MediaUpload) -> dict[str, Any]:
     return {"upload": upload, "title": title or upload.name, "facts": facts_line(upload.facts)}
 
 
-def review_row(upload: MediaUpload, *, sees_people: bool = False) -> dict[str, Any]:
+def review_row(upload: MediaUpload, *, by: User, sees_people: bool = False) -> dict[str, Any]:
     """What a reviewer reads of a file: what was said, what the file states, and who sent it.
 
     The answer about the people pictured is for stewards alone: `sees_people`.
@@ -161,7 +169,7 @@ def review_row(upload: MediaUpload, *, sees_people: bool = False) -> dict[str, A
         "stated": _proposals(upload),
         "facts": facts_line(upload.facts),
         "preview_url": reverse("media_upload:preview", args=[upload.token]),
-        "twin": _twin(upload),
+        "twin": _twin(upload, by),
     }
 
 
@@ -169,7 +177,7 @@ def _shown(form: UploadForm, name: str) -> str:
     value = form.cleaned_data[name]
     if name == "licence":
         return catalogue.get(value).label if value else ""
-    choices = dict(getattr(form.fields[name], "choices", ()) if name in {"whose", "people"} else ())
+    choices = dict(getattr(form.fields[name], "choices", ()) if name in {"whose", "people", "language"} else ())
     if choices:
         return str(choices.get(value, ""))
     if isinstance(value, bool):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from wagtail.permissions import policy_registry
 
+from commons.library.domain.evidence import evidence
 from commons.library.domain.going_public import TYPE, refresh
 from commons.library.enums import MediaKind
 from commons.library.models import MediaItem, PicturedPeople
@@ -60,7 +61,8 @@ def change(item: MediaItem, values: dict[str, Any], *, by: User) -> MediaItem:
     current = MediaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
     if values.get("stamp") and values["stamp"] != stamp_of(current):
         raise ChangedMeanwhile
-    _change_row(current, values)
+    with evidence(by=by):
+        _change_row(current, values)
     for name in _OF_ITEM:
         setattr(current, name, values[name])
     current.full_clean(exclude=["slug"])

@@ -46,7 +46,7 @@ _PICTURES = {"JPEG": ("jpg", "jpeg"), "PNG": ("png",), "GIF": ("gif",), "WEBP": 
 _DOCUMENTS = {
     "PDF": ("pdf",), "ZIP": ("zip", "sb3"), "EPUB": ("epub",), "SVG": ("svg",), "Office": ("doc", "xls", "ppt"),
     "OpenDocument": ("odt", "ods", "odp", "odg"), "Office Open XML": ("docx", "xlsx", "pptx"),
-    "text": ("txt", "md", "csv"), "GeoJSON": ("geojson",), "GPX": ("gpx",),
+    "TXT": ("txt", "md", "csv"), "GeoJSON": ("geojson",), "GPX": ("gpx",),
 }  # fmt: skip
 _SOUNDS = {
     "MP3": ("mp3",), "Ogg": ("ogg", "oga", "opus"), "WAV": ("wav",), "FLAC": ("flac",), "MPEG-4 audio": ("m4a",),
@@ -126,7 +126,7 @@ def _text(path: Path) -> str:
         return ""
     if re.search(rb"<gpx\b", content[:HEAD]):
         return "GPX"
-    return "GeoJSON" if _is_geojson(content) else "text"
+    return "GeoJSON" if _is_geojson(content) else "TXT"
 
 
 def _is_geojson(content: bytes) -> bool:

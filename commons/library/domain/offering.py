@@ -12,7 +12,9 @@ from django.utils import timezone
 from wagtail.utils.file import hash_filelike
 
 from commons.library.domain import uploads
+from commons.library.domain.evidence import Kind, evidence
 from commons.library.domain.going_public import refresh
+from commons.library.domain.hashes import HashOf, note_hash
 from commons.library.domain.media_items import item_of
 from commons.library.domain.stored_files import store
 from commons.library.enums import MediaKind, PeoplePictured
@@ -25,7 +27,7 @@ from commons.library.models import (
     PicturedPeople,
     UsualLicence,
 )
-from community.renditions import make_renditions_later
+from community.renditions import picture_entered
 from wiki.domain.moderation import note
 from wiki.domain.trust import raise_when_earned
 from wiki.models import Decision
@@ -141,7 +143,9 @@ def enter(upload: MediaUpload, said: Said) -> MediaItem:
         with transaction.atomic():
             if not MediaUpload.objects.filter(pk=upload.pk).delete()[0]:
                 raise AlreadyGone  # noqa: TRY301 -- inside, so that nothing of the row stays
-            row.save()
+            with evidence(**_evidence(upload, said)):
+                row.save()
+            note_hash(row, upload.sha256, of=HashOf.SENT)
             item = _item(row, upload, said)
     except BaseException:
         if stored:
@@ -149,8 +153,19 @@ def enter(upload: MediaUpload, said: Said) -> MediaItem:
         raise
     transaction.on_commit(lambda: path.unlink(missing_ok=True), robust=True)
     if isinstance(row, LicensedImage):
-        make_renditions_later(row)
+        picture_entered(row)
     return item
+
+
+def _evidence(upload: MediaUpload, said: Said) -> dict[str, Any]:
+    """On what the licence is said: one's own work, what the file states, an address, or a word."""
+    stated = upload.stated.get("licence", {})
+    if said.is_own:
+        return {"kind": Kind.OWN, "by": upload.user}
+    if stated.get("value") == said.licence:
+        return {"kind": Kind.INSIDE, "by": upload.user, "statement": f"{stated['origin']}: {stated['words']}"}
+    kind = Kind.ADDRESS if said.address else Kind.STATED
+    return {"kind": kind, "by": upload.user, "address": said.address}
 
 
 def _row(upload: MediaUpload, said: Said) -> Any:

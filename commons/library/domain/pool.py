@@ -14,7 +14,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.permissions import policy_registry
 
+from commons.library.domain.checked_uploads import check_document
 from commons.library.domain.evidence import Kind, evidence
+from commons.library.domain.file_names import ending_of, safe_name
 from commons.library.domain.hashes import HashOf, digest, note_hash
 from commons.library.domain.ingest import Library
 from commons.library.domain.picture_formats import FileRefused, check_picture
@@ -76,8 +78,12 @@ class LibraryPool:
     def take_file(self, content: bytes, name: str, *, user: User, answers: Answers) -> int:
         licence, credits = self._record(answers, content, user)
         with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / "file"
+            file = Path(folder) / f"file.{ending_of(safe_name(name))}"
             file.write_bytes(content)
+            try:
+                check_document(file, safe_name(name))
+            except FileRefused as error:
+                raise Refused({"document": str(error)}) from error
             attachment = Attachment(
                 path=PurePosixPath(name.replace("\\", "/")).name, file=file,
                 title=answers.shows.strip()[:LONGEST_WORDS], licence=licence, credits=credits,

@@ -156,7 +156,7 @@ def _keep(user: User, path: Path, name: str, found: FileFormat, digest: str) -> 
         reading = read_file(named, found.kind)
         _check_reading(reading, found)
         stated = stated_in(named, found.kind, reading)
-        _clean(named, found)
+        clean(named, found)
         size = named.stat().st_size
         return MediaUpload.objects.create(
             user=user, kind=found.kind, file=named.name, name=name, sha256=digest, size=size,
@@ -198,18 +198,20 @@ def _check_boxes(path: Path, found: FileFormat) -> None:
             raise FileRefused(_breaks_off()) from error
 
 
-def _clean(path: Path, found: FileFormat) -> None:
-    """Take places and serial numbers out of what will be served."""
+def clean(path: Path, found: FileFormat) -> bool:
+    """Take places and serial numbers out of what will be served; whether there were any. Raises FileRefused."""
     if found.kind == MediaKind.IMAGE:
         content = path.read_bytes()
         cleaned = without_whereabouts(content)
         if cleaned != content:
             path.write_bytes(cleaned)
-    elif found.name in _BOXED:
+        return cleaned != content
+    if found.name in _BOXED:
         try:
-            video_boxes.take_places_out(path)
+            return video_boxes.take_places_out(path)
         except video_boxes.Broken as error:
             raise FileRefused(_breaks_off()) from error
+    return False
 
 
 def remove(uploads: Iterable[MediaUpload]) -> None:

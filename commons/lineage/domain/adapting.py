@@ -15,7 +15,7 @@ from legaltools import catalogue
 from legaltools.compat import SourceWork, carry
 from licences.domain.choosing import OFFERED, allowed_licences
 from licences.enums import Role
-from licences.records.sources import USES, SourceKind, source_row
+from licences.records.sources import CHANGED, USES, SourceKind, source_row, version_in
 from wiki.content import content_of
 from wiki.domain.drafts import begin_draft
 from wiki.domain.editing import PageGone
@@ -87,6 +87,12 @@ def may_be_adapted(item: LicensedMixin) -> bool:
     """Whether an adaptation of an item may be shared under any licence; remembered, as every page asks it."""
     keys = tuple(source.tool.key for source in _made_from(item.sources))
     return bool(item.legal_tool) and _leaves_a_licence((item.licence, *keys))
+
+
+def licences_left(rows: Iterable[Mapping[str, str]]) -> frozenset[str]:
+    """Keys of the licences that a work made from these sources may carry; empty where none was adapted from here."""
+    remembered = [row for row in rows if row["kind"] in CHANGED and version_in(row)]
+    return frozenset(tool.key for tool in allowed_licences(_made_from(remembered))[0]) if remembered else frozenset()
 
 
 @lru_cache(maxsize=2**10)

@@ -93,11 +93,21 @@ def test_a_file_of_a_restricted_collection_is_in_no_archive(client):
 def test_every_format_is_offered_the_sheet_first(client):
     page = BeautifulSoup(client.get(make_guide().url).content, "html.parser")
 
-    links = [link["href"].rpartition("/")[2] for link in page.select(".take__ways a[download]")]
+    links = [link["href"].rpartition("/")[2] for link in page.select(".take__ways a")]
     assert links == [
         "guide.pdf", "guide.pdf?pour=participants", "guide.pdf?pour=materiel", "guide.pdf?format=livret",
         "guide.pdf?encre=eco", "guide.zip", "guide.epub", "guide.md",
     ]  # fmt: skip
+
+
+def test_what_is_carried_away_is_counted_for_the_number_of_people_asked(client):
+    guide = make_guide(materials=[material("carnet", quantity=1, per="person")])
+    page = BeautifulSoup(client.get(f"{guide.url}?participants=9").content, "html.parser")
+
+    links = [link["href"].rpartition("/")[2] for link in page.select(".take__ways a")]
+    assert links[0] == "guide.pdf?participants=9"
+    assert links[1] == "guide.pdf?pour=participants&participants=9"
+    assert links[-1] == "guide.md"
 
 
 def test_the_sheet_to_print_is_counted_for_the_number_of_people_asked(client):

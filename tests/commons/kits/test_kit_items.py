@@ -13,7 +13,7 @@ from commons.kits.domain.import_kits import Options, import_kits
 from commons.kits.models import KitPage
 from exporting.bundle import Link, Sheet
 from licences import public_items
-from search.indexing import rebuild
+from search.indexing import drain, rebuild
 from search.query import SearchQuery
 from search.service import find
 from tests.factories.associations import AssociationFactory
@@ -55,15 +55,14 @@ def test_kit_is_found_by_what_it_holds_and_counted_under_its_licence():
     assert public_items.at(f"http://localhost{kit.url}").id == f"kit:{kit.pk}"
 
 
-def test_what_is_withdrawn_finds_the_kit_no_more(django_capture_on_commit_callbacks):
+def test_what_is_withdrawn_finds_the_kit_no_more():
+    guide = make_guide("Le secret du phare")
+    make_kit("Carnet", entries=[guide, make_guide("Deux")])
     rebuild()
-    with django_capture_on_commit_callbacks(execute=True):
-        guide = make_guide("Le secret du phare")
-        make_kit("Carnet", entries=[guide, make_guide("Deux")])
     assert find(SearchQuery(q="phare", filters={"type": ("kit",)})).total == 1
 
-    with django_capture_on_commit_callbacks(execute=True):
-        guide.unpublish()
+    guide.unpublish()
+    drain()
 
     assert find(SearchQuery(q="phare", filters={"type": ("kit",)})).total == 0
 

@@ -8,9 +8,9 @@ import pytest
 from django.urls import reverse
 from PIL import Image
 
-from commons.library.domain import offering, uploads
+from commons.library.domain import drawing, offering, uploads
 from commons.library.domain.offering import Said
-from commons.library.models import MediaItem, MediaUpload, PicturedPeople
+from commons.library.models import LicenceRecord, MediaItem, MediaUpload, PicturedPeople
 from community.domain.associations import add_member
 from tests.factories.associations import AssociationFactory
 from tests.factories.people import PersonFactory
@@ -221,10 +221,14 @@ def test_licence_of_the_last_file_is_proposed_for_the_next(client, log_in):
 def test_same_bytes_as_in_the_pool_are_shown_with_their_page(client, log_in):
     jeanne = log_in("known")
     posted(client, "offer", {added(jeanne): OWN | PICTURE})
-    added(jeanne)
+    again = added(jeanne)
     page = client.get(ADD)
-    assert page.context["rows"][0].twin == MediaItem.objects.get()
-    assert "Le fonds a déjà exactement ce fichier" in page.content.decode()
+    assert page.context["rows"][0].twin.item == MediaItem.objects.get()
+    assert f'href="{MediaItem.objects.get().get_absolute_url()}"' in page.content.decode()
+    response = posted(client, "offer", {again: OWN | PICTURE})
+    assert (response.status_code, MediaItem.objects.count()) == (422, 1)
+    posted(client, "offer", {again: OWN | PICTURE | {"licence": "cc-by-4.0"}})
+    assert sorted(MediaItem.objects.values_list("licence", flat=True)) == ["cc-by-4.0", "cc-by-sa-4.0"]
 
 
 def test_nobody_sees_what_waits_but_its_sender_and_then_reviewers(client, log_in):
@@ -296,7 +300,7 @@ def test_queries_of_the_list_of_reviewers(client, log_in, django_assert_num_quer
         offering.offer(added(awa, content=photo(colour=(80 * index, 0, 0))), Said(title="x", licence="cc0-1.0"), by=awa)
     log_in("editor")
     client.get("/medias/a-relire/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         assert client.get("/medias/a-relire/").status_code == 200
 
 
@@ -407,3 +411,35 @@ def test_item_is_withdrawn_or_deleted_with_a_reason(client, log_in):
     assert not MediaItem.objects.get().is_public
     client.post(url, {"do": "delete", "reason": "Une erreur"})
     assert MediaItem.objects.count() == 0
+
+
+def test_licence_changes_with_a_reason_and_the_one_before_stays_on_record(client, log_in):
+    item = offered(log_in("contributor"))
+    url = f"/medias/{item.slug}/licence/"
+    assert client.post(url, {"licence": "cc-by-4.0", "reason": ""}).status_code == 422
+    assert client.post(url, {"licence": "cc-by-4.0", "reason": "Choisie trop vite"}).status_code == 302
+    assert MediaItem.objects.get().licence == "cc-by-4.0"
+    assert list(LicenceRecord.objects.order_by("pk").values_list("licence", "reason")) == [
+        ("cc-by-sa-4.0", ""), ("cc-by-4.0", "Choisie trop vite"),
+    ]  # fmt: skip
+
+
+def test_many_pictures_are_drawn_behind_the_answer(client, log_in, monkeypatch):
+    behind = []
+    monkeypatch.setattr(drawing, "draw_behind", behind.append)
+    jeanne = log_in("known")
+    few = {added(jeanne, content=photo(colour=(80 * n, 0, 0))): OWN | PICTURE for n in range(drawing.AT_ONCE)}
+    posted(client, "offer", few)
+    assert behind == []
+    many = {added(jeanne, content=photo(colour=(30, 60 * n, 200))): OWN | PICTURE for n in range(drawing.AT_ONCE + 1)}
+    posted(client, "offer", many)
+    [keys] = behind
+    assert len(keys) == drawing.AT_ONCE + 1
+
+
+def test_list_of_pages_to_read_tells_of_media_that_wait(client, log_in):
+    awa = log_in("contributor")
+    editor = client_of("editor", client)
+    assert "à relire</a>" not in editor.get("/a-relire/").content.decode()
+    waiting(awa, client)
+    assert '<a href="/medias/a-relire/">1 média à relire</a>' in editor.get("/a-relire/").content.decode()

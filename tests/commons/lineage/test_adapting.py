@@ -133,6 +133,8 @@ def test_contributor_adapts_edits_and_sends_and_it_is_not_taken_without_saying_w
     draft = Draft.objects.get(user=editor)
     assert begun["location"] == reverse("new_page_draft", args=["guide", draft.pk])
 
+    licences = read(client, begun["location"]).select("select[name=licence] option")
+    assert [one["value"] for one in licences] == ["", "cc-by-sa-4.0", "another"]
     refused = sent(client, begun["location"], title="La carte des enfants", do="save")
 
     assert refused.status_code == 422

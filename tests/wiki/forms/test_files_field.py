@@ -11,6 +11,7 @@ from commons.library.models import LicensedDocument
 from tests.factories.guides import make_guide, step
 from tests.factories.media import make_file
 from tests.factories.people import PersonFactory
+from tests.factories.uploads import zip_bytes
 from tests.wiki.sending import sent
 from wiki.forms.page_form import form_of
 from wiki.forms.rows import changed_rows
@@ -20,6 +21,7 @@ from wiki.models import UnsavedFile
 pytestmark = pytest.mark.django_db
 
 PDF = b"%PDF-1.4 cartes"
+GRID = zip_bytes(mimetype="application/vnd.oasis.opendocument.text")
 
 
 @pytest.fixture
@@ -77,7 +79,7 @@ def test_file_of_ones_own_is_shared_under_the_licence_of_the_page(anne):
 
 def test_file_found_elsewhere_gets_what_its_credit_says_and_its_own_name(anne):
     form = posted_form(
-        make_guide(), anne, uploads={"grille-a-remplir.odt": b"PK"}, whose="elsewhere",
+        make_guide(), anne, uploads={"grille-a-remplir.odt": GRID}, whose="elsewhere",
         address="Jeanne Riou, CC BY 3.0 https://example.org/grille",
     )  # fmt: skip
 

@@ -17,6 +17,8 @@ from importing.formats import AUTO
 from legaltools.catalogue import UnknownLicence, get
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from community.models import AssociationPage
 
 EVERY = 10
@@ -50,11 +52,14 @@ class Command(BaseCommand):
         if not options["path"].exists():
             raise CommandError(_("There is nothing at %(path)s.") % {"path": options["path"]})
         try:
-            report = import_guides(options["path"], options=chosen, progress=self._progress)
+            report = self.bring_in(options["path"], options=chosen, progress=self._progress)
         except GuideIndexPage.DoesNotExist as error:
             raise CommandError(_("The site has no list of guides yet: run manage.py migrate first.")) from error
         as_json = report.as_dict(items="guides")
         self.stdout.write(json.dumps(as_json, ensure_ascii=False, indent=2) if options["json"] else in_words(report))
+
+    def bring_in(self, path: Path, *, options: Options, progress: Callable[[int, str], None]) -> Report:
+        return import_guides(path, options=options, progress=progress)
 
     def _progress(self, count: int, source: str) -> None:
         if count % EVERY == 0:

@@ -7,6 +7,8 @@ from django.urls import reverse
 from commons.library.models import LicensedDocument, LicensedImage, LicensedMedia
 from tests.factories.guides import embedded, make_draft, make_guide, step
 from tests.factories.media import make_picture, picture_bytes, with_long_text
+from tests.factories.uploads import PLACE, drawing, film_bytes, pdf_bytes, sound_bytes
+from wiki.pool import Answers, Refused, pool
 
 pytestmark = pytest.mark.django_db
 
@@ -134,14 +136,32 @@ def test_program_is_not_a_document(client, log_in):
     assert LicensedDocument.objects.count() == 0
 
 
-@pytest.mark.parametrize(("kind", "name"), [("audio", "marche.ogg"), ("video", "marche.webm")])
-def test_sound_or_video_enters_with_its_licence(client, log_in, kind, name):
+@pytest.mark.parametrize(
+    ("kind", "name", "content"), [("audio", "marche.wav", sound_bytes()), ("video", "marche.mp4", film_bytes())]
+)
+def test_sound_or_video_enters_with_its_licence_and_without_its_place(client, log_in, kind, name, content):
     log_in("contributor")
-    file = SimpleUploadedFile(name, b"OggS", "application/octet-stream")
-    response = client.post(reverse("wagtailmedia:add", args=[kind]), licensed(file=file, duration="12"))
+    file = SimpleUploadedFile(name, content, "application/octet-stream")
+    response = client.post(reverse("wagtailmedia:add", args=[kind]), licensed(file=file))
     assert response.status_code == 302, response.context["form"].errors
     media = LicensedMedia.objects.get()
     assert (media.type, media.licence, media.credits) == (kind, "cc-by-4.0", AWA)
+    with media.file.open() as stored:
+        assert PLACE not in stored.read()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("plan.pdf", pdf_bytes(javascript=True)), ("plan.pdf", b"<html>"), ("plan.svg", drawing("<script>1</script>"))],
+)
+def test_document_that_runs_something_or_lies_is_refused_here_too(client, log_in, name, content):
+    log_in("contributor")
+    file = SimpleUploadedFile(name, content, "application/pdf")
+    response = client.post(reverse("wagtaildocs:add"), licensed(title="Le plan", file=file))
+    assert list(response.context["form"].errors) == ["file"]
+    with pytest.raises(Refused):
+        pool().take_file(content, name, user=log_in("known"), answers=Answers(whose="mine", shows="Le plan"))
+    assert LicensedDocument.objects.count() == 0
 
 
 def test_form_of_a_picture_is_in_french(client, log_in):

@@ -43,7 +43,7 @@ def refusal(tmp_path, content, name):
         (ODT, "texte.odt", ("OpenDocument", "document", "texte.odt")),
         (DOCX, "texte.docx", ("Office Open XML", "document", "texte.docx")),
         (zip_bytes(**{"project.json": "{}"}), "jeu.sb3", ("ZIP", "document", "jeu.sb3")),
-        (b"a;b\n1;2\n", "grille.csv", ("text", "document", "grille.csv")),
+        (b"a;b\n1;2\n", "grille.csv", ("TXT", "document", "grille.csv")),
         (b'{"type": "FeatureCollection", "features": []}', "carte.geojson", ("GeoJSON", "document", "carte.geojson")),
         (b'<?xml version="1.0"?><gpx version="1.1"></gpx>', "trace.gpx", ("GPX", "document", "trace.gpx")),
         (drawing(), "plan.svg", ("SVG", "document", "plan.svg")),

@@ -13,8 +13,17 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from commons.library.domain import offering, stored_files, upload_mail, uploads
+from commons.library.domain.hashes import digest, items_with
 from commons.library.domain.offering import Said
-from commons.library.models import LicensedImage, LicensedMedia, MediaItem, MediaUpload, PicturedPeople, UsualLicence
+from commons.library.models import (
+    LicenceRecord,
+    LicensedImage,
+    LicensedMedia,
+    MediaItem,
+    MediaUpload,
+    PicturedPeople,
+    UsualLicence,
+)
 from tests.factories.people import PersonFactory
 from tests.factories.uploads import film_bytes, pdf_bytes, photo, sent
 from wiki.models import Decision
@@ -80,6 +89,15 @@ def test_known_person_offers_at_once(known, folder, tmp_path, django_capture_on_
     assert (MediaUpload.objects.count(), list(folder.iterdir())) == (0, [])
     assert "marche.jpg" in stored(tmp_path)
     assert item.image.renditions.exists()
+
+
+def test_item_is_found_by_the_hash_of_what_was_sent_and_its_licence_has_its_evidence(known):
+    content = film_bytes()
+    item = offering.offer(added(known, "film.mp4", content), said(people="nobody"), by=known)
+    assert list(items_with(digest(content))) == [item]
+    assert item.sha256 != digest(content)
+    record = LicenceRecord.objects.get(item=item)
+    assert (record.licence, record.kind, record.by) == ("cc-by-sa-4.0", "own", known)
 
 
 def test_contributor_is_read_before(awa, steward, folder):

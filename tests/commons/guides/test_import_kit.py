@@ -1,0 +1,117 @@
+"""A guide leaves one site and enters another, which has a database of its own."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from commons.guides.domain.export import text_of
+from commons.guides.models import GuidePage
+from tests.factories.downloads import archive_of
+from tests.factories.guides import embedded, kit_file, make_guide, material, section, step
+from tests.factories.media import make_file, make_picture, picture_bytes
+
+pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).resolve().parents[3]
+# What the other site says of what came in.
+TELL = """
+import json
+from pathlib import Path
+from commons.guides.domain.export import text_of
+from commons.guides.models import GuidePage
+from commons.library.models import LicensedDocument, LicensedImage
+guide = GuidePage.objects.get()
+rows = [*LicensedImage.objects.all(), *LicensedDocument.objects.all()]
+said = [[str(row.uuid), row.title, row.licence, row.credits, Path(row.file.path).read_bytes().hex()] for row in rows]
+print("SAID" + json.dumps([text_of(guide), guide.live, said]))
+"""
+
+
+def elsewhere(folder, *command, code=""):
+    """A command of a site whose database and files are in `folder`."""
+    told = {"DJANGO_SETTINGS_MODULE": "config.settings.dev", "VAR_DIR": str(folder), "DATABASE_URL": ""}
+    environment = {key: value for key, value in os.environ.items() if key not in {"MEDIA_ROOT", "SEARCH_URL"}} | told
+    run = [sys.executable, "manage.py", *command]
+    return subprocess.run(run, cwd=ROOT, env=environment, input=code, capture_output=True, text=True, check=True).stdout
+
+
+def full_guide():
+    picture = make_picture(
+        "Le marché", name="marche.png", content=picture_bytes(), description="Un marché",
+        credits=[{"name": "Anna Le Goff", "role": "photographer", "url": "https://anna.example.org/"}],
+    )  # fmt: skip
+    return make_guide(
+        cover=picture,
+        steps=[step(text=f"<p>Regarder.</p>{embedded(picture)}", note="<p>Prévoir du café.</p>")],
+        sections=[section()],
+        materials=[material("carnet", quantity=1, per="person")],
+        files=[kit_file(make_file("Le plan", name="plan.pdf"), copies="une par personne")],
+        sources=[
+            {
+                "title": "Carte",
+                "authors": "Nolwenn",
+                "url": "",
+                "licence": "cc-by-4.0",
+                "kind": "adaptation",
+                "item": "",
+            }
+        ],
+    )
+
+
+def records(guide):
+    document = guide.files[0].value["document"]
+    return [
+        [str(row.uuid), row.title, row.licence, row.credits, Path(row.file.path).read_bytes().hex()]
+        for row in (guide.cover, document)
+    ]
+
+
+def test_a_guide_goes_to_another_database_with_its_pictures_files_licences_and_authors(client, tmp_path):
+    guide = full_guide()
+    (tmp_path / "guide.zip").write_bytes(archive_of(client, guide).fp.getvalue())
+    site = tmp_path / "elsewhere"
+    elsewhere(site, "migrate", "--verbosity", "0")
+
+    report = json.loads(elsewhere(site, "import_kit", str(tmp_path / "guide.zip"), "--publish", "--json"))
+    again = json.loads(elsewhere(site, "import_kit", str(tmp_path / "guide.zip"), "--publish", "--json"))
+
+    assert (report["created"], report["refused"], report["warnings"], report["passed_over"]) == (1, [], [], [])
+    assert (again["created"], again["unchanged"]) == (0, 1)
+    told = elsewhere(site, "shell", "--no-imports", code=TELL)
+    text, live, rows = json.loads(told.partition("SAID")[2])
+    assert live
+    assert text == text_of(guide)
+    assert rows == records(guide)
+
+
+def test_an_archive_that_was_changed_on_its_way_imports_nothing(client, tmp_path):
+    guide = full_guide()
+    changed = tmp_path / "guide.zip"
+    with zipfile.ZipFile(changed, "w") as made, archive_of(client, guide) as opened:
+        for name in opened.namelist():
+            content = opened.read(name)
+            made.writestr(name, content.replace(b"Regarder", b"Regarde!") if name.endswith("guide.md") else content)
+    guide.delete()
+
+    with pytest.raises(CommandError, match="n’est pas le fichier qui a été emballé"):
+        call_command("import_kit", str(changed), stdout=io.StringIO())
+
+    assert not GuidePage.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"), [("rien.zip", "Il n’y a rien"), ("", "import_guides"), ("texte.zip", "ne s’ouvre pas")]
+)
+def test_what_is_no_archive_is_refused_in_a_sentence(tmp_path, name, sentence):
+    (tmp_path / "texte.zip").write_text("bonjour")
+    with pytest.raises(CommandError, match=sentence):
+        call_command("import_kit", str(tmp_path / name), stdout=io.StringIO())
