@@ -15,12 +15,14 @@ class LibraryConfig(AppConfig):
         from commons.library.domain.offering import forget_uploads_of
         from commons.library.domain.pool import LibraryPool
         from commons.library.domain.uploads import forget_abandoned
+        from commons.library.upload_review import waiting_media
         from community.domain.leaving import before_leaving
         from community.permissions.groups import STEWARD, grant
         from web import expiring
-        from wiki import pool
+        from wiki import pool, waiting
 
         before_leaving("media uploads", forget_uploads_of)
+        waiting.register("media", waiting_media)
         expiring.register("Files that nobody offered", forget_abandoned)
         pool.fill(LibraryPool())
         item_signals.connect()

@@ -9,7 +9,9 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commons.library.context.uploads import bound_form, queue_row, review_row
@@ -18,6 +20,7 @@ from commons.library.models import MediaUpload
 from commons.library.models.upload import LONGEST_WORD
 from importing.report import reason_of
 from wiki.visibility import HIDE, REVIEW
+from wiki.waiting import Waiting
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -33,6 +36,13 @@ def _waiting(user: Any) -> Any:
     """The oldest first; nobody decides on what is their own."""
     waiting = MediaUpload.objects.filter(state=State.WAITING).exclude(user=user)
     return waiting.select_related("user").order_by("changed_at", "pk")
+
+
+def waiting_media(user: Any) -> Waiting | None:
+    """Told on the list of pages and messages to read."""
+    number = _waiting(user).count() if user.has_perm(REVIEW) else 0
+    label = ngettext("%(count)s media item to read", "%(count)s media items to read", number) % {"count": number}
+    return Waiting(label, reverse("media_upload:queue")) if number else None
 
 
 @login_required

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import mimetypes
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -21,13 +22,14 @@ from PIL import Image as PillowImage
 from PIL import ImageOps
 
 from commons.library.context.uploads import bound_form, row_of, stated_value
-from commons.library.domain import offering, upload_mail, uploads
+from commons.library.domain import drawing, offering, upload_mail, uploads
 from commons.library.domain.file_formats import accept_attribute
 from commons.library.domain.picture_formats import BROKEN, FileRefused
 from commons.library.domain.twins import twin_of
 from commons.library.enums import MediaKind
 from commons.library.models import MediaItem, MediaUpload
 from commons.library.upload_forms import COPIED, typed_in
+from community.renditions import drawn_when_published
 from importing.report import reason_of
 from legaltools import catalogue
 from licences.context.catalogue import licence_url, tagline
@@ -176,8 +178,25 @@ _VERBS = {"copy": _copy, "remove": _remove, "use": _use, "back": _take_back}
 def _offer(request: HttpRequest) -> HttpResponse:
     """What is complete goes; what lacks something stays, and says what."""
     user: Any = request.user
-    entered, sent, wrong = 0, 0, set()
     mine = [upload for upload in uploads.uploads_of(user) if upload.is_open]
+    many = len(mine) > drawing.AT_ONCE
+    with drawn_when_published() if many else nullcontext():
+        items, sent, wrong = _offer_each(request, mine)
+    if many:
+        drawing.draw_behind([item.image_id for item in items if item.image_id])
+    _tell(request, len(items), sent)
+    if wrong:
+        return _page(request, checked=frozenset(wrong), status=422)
+    if not mine:
+        messages.info(request, _("Choose files first."))
+    return redirect("media_upload:add")
+
+
+def _offer_each(request: HttpRequest, mine: list[MediaUpload]) -> tuple[list[MediaItem], int, set[int]]:
+    """The items that entered, how many were sent to a reviewer, the keys of those that lack something."""
+    user: Any = request.user
+    items: list[MediaItem] = []
+    sent, wrong = 0, set()
     for upload in mine:
         form = bound_form(upload, user=user)
         if not form.is_valid() or _is_here_already(request, upload, form.cleaned_data["licence"]):
@@ -191,15 +210,12 @@ def _offer(request: HttpRequest) -> HttpResponse:
             wrong.add(upload.pk)
             messages.error(request, f"{upload.name}{_(': ')}{_why(error)}")
             continue
-        entered, sent = entered + (item is not None), sent + (item is None)
         if item is None:
+            sent += 1
             upload_mail.tell_reviewers(upload)
-    _tell(request, entered, sent)
-    if wrong:
-        return _page(request, checked=frozenset(wrong), status=422)
-    if not mine:
-        messages.info(request, _("Choose files first."))
-    return redirect("media_upload:add")
+        else:
+            items.append(item)
+    return items, sent, wrong
 
 
 def _is_here_already(request: HttpRequest, upload: MediaUpload, licence: str) -> bool:

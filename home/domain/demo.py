@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import yaml
 from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from commons.guides.domain.import_guides import Options, import_guides
 from commons.kits.domain.import_kits import Options as KitOptions
 from commons.kits.domain.import_kits import import_kits
 from commons.library.domain.ingest import Library
+from commons.library.domain.offering import Said, offer
 from commons.library.domain.themes import load_themes
+from commons.library.domain.uploads import store_upload
+from commons.library.models import MediaItem, Theme
 from commons.library.record import Credit, Picture
 from community.domain.loading import load_associations, load_people
-from community.models import AssociationIndexPage, User
+from community.models import AssociationIndexPage, AssociationPage, User
 from home.domain.demo_use import load_adaptations, load_runs
 from home.domain.pages import load_pages
 from home.domain.site import set_up_site
@@ -71,6 +76,7 @@ def load_demo(folder: Path) -> DemoReport:
         demo.counts["home page"] = _write_home(home, _yaml(folder / "home.yml"))
         demo.reports["guides"] = import_guides(folder / "guides", options=Options(format="markdown", publish=True))
         demo.reports["explainers"] = load_explainers(SHIPPED)
+        demo.counts["media"] = _load_media(folder / "media")
         demo.counts["adaptations"] = load_adaptations(_yaml(folder / "adaptations.yml"))
         demo.reports["kits"] = import_kits(folder / "kits", options=KitOptions(publish=True))
         demo.counts["reports of workshops"] = load_runs(_yaml(folder / "runs.yml"), by=_steward())
@@ -87,6 +93,29 @@ def _load_associations_and_people(folder: Path, demo: DemoReport) -> None:
     demo.reports["people"] = load_people(_yaml(folder / "users.yml"), password=PASSWORD)
     demo.reports["members"] = load_associations(rows, parent=parent, logos=logos, mail_domain="example.org")
     demo.counts["administrator"] = _make_admin()
+
+
+def _load_media(folder: Path) -> int:
+    """Sounds and films, added and offered as a steward does on the site; those that are here already stay."""
+    steward, count = _steward(), 0
+    for row in _yaml(folder / "media.yml"):
+        content = (folder / row["file"]).read_bytes()
+        if MediaItem.objects.filter(sha256=hashlib.sha256(content).hexdigest()).exists():
+            continue
+        upload = store_upload(steward, SimpleUploadedFile(row["file"], content))
+        said = Said(
+            title=row["title"],
+            licence=row["licence"],
+            authors=(row["by"],),
+            description=row["description"],
+            transcript=row["transcript"],
+            association=AssociationPage.objects.get(slug=row["association"]),
+            tags=tuple(row["tags"]),
+            themes=list(Theme.objects.filter(slug__in=row.get("themes", ()))),
+        )
+        offer(upload, said, by=steward)
+        count += 1
+    return count
 
 
 class _Logo:

@@ -55,6 +55,10 @@ ENDPOINTS = {
     "licences/donnees/licence/<str:key>.ttl": ["/licences/donnees/licence/cc-by-sa-4.0.ttl"],
     "licences/donnees/<str:name>": ["/licences/donnees/licences.json"],
     "licences/<str:key>/": ["/licences/cc-by-sa-4.0/"],
+    "panier/": ["/panier/", "/panier/?liste=guide:{draft_guide}.guide:{login_guide}", "/panier/?ajoute=guide:{draft_guide}"],
+    "panier/ajouter/": [],
+    "panier/changer/": [],
+    "panier/enregistrer/": ["/panier/enregistrer/"],
     "motifs/": ["/motifs/"],
     "motifs/carte.png": ["/motifs/carte.png"],
     "motifs/<slug:name>/": ["/motifs/fiche/"],
@@ -89,6 +93,7 @@ ENDPOINTS = {
     "oembed": ["/oembed?url=http://localhost{media}"],
     "themes/<slug:slug>/": ["/themes/cartes/"],
     "mots/<slug:slug>/": ["/mots/cuisine/", "/mots/sardine-taraszq/"],
+    r"^((?:[\w\-]+/)+kit\.(?:zip|pdf|epub|md))$": ["{guide}kit.md", "{private}kit.zip", "/kits/kit.pdf"],
     r"^((?:[\w\-]+/)+(?:guide\.pdf|guide\.zip|guide\.epub|guide\.md|carte\.png))$": [
         "{guide}guide.md", "{guide}guide.zip", "{guide}guide.pdf", "{guide}guide.pdf?pour=participants",
         "{guide}guide.pdf?pour=chats", "{guide}guide.epub", "{guide}carte.png", "{private}guide.md", "{private}guide.zip",
@@ -99,7 +104,7 @@ ENDPOINTS = {
     "contribute/": ["/contribute/"],
     "media/<path:path>": [],  # tests/commons/library/test_visibility.py
     r"^((?:[\w\-]+/)*)$": [
-        "/", "/guides/", "/guides/?theme=cartes", "/guides/?duration_max=600", "{guide}", "{guide}imprimer/",
+        "/", "/kits/", "/guides/", "/guides/?theme=cartes", "/guides/?duration_max=600", "{guide}", "{guide}imprimer/",
         "{private}", "{private}imprimer/", "/associations/", "/associations/les-sardines/", "/comprendre/",
         "/comprendre/glossaire/", "/comprendre/le-filet/", "/la-criee/", "/nulle-part/", "/ancienne-adresse/",
     ],
@@ -251,7 +256,8 @@ class Visitor:
 
     def _status(self, address):
         response = self.client.get(address)
-        response.close()
+        # Read to its end: what is streamed holds a file open.
+        assert response.getvalue() is not None
         return response.status_code
 
     def sees(self):

@@ -38,9 +38,10 @@ def test_the_demo_loads_whole_and_a_second_time_changes_nothing():
         "pages": 16,
         "guides": 17,
         "explainers": 54,
+        "kits": 4,
     }
     assert [sentence for report in first.reports.values() for sentence in report.sentences()] == []
-    assert [report.created + report.updated for report in second.reports.values()] == [0] * 6
+    assert [report.created + report.updated for report in second.reports.values()] == [0] * 7
     assert set(second.counts.values()) == {0}
     assert counts() == before
     assert GuidePage.objects.live().exclude(association=None).count() == 18

@@ -66,7 +66,7 @@ def test_front_page_whose_sections_are_gone_still_answers(client):
     assert main_of(client, "/plan-du-site/").h1
     header = BeautifulSoup(client.get("/").content, "html.parser").header
     assert {urlsplit(link["href"]).path for link in header.select("nav a")} == {
-        "/", "/medias/", "/recherche/", "/licences/", "/ecrire/",
+        "/", "/medias/", "/recherche/", "/licences/", "/panier/", "/ecrire/",
     }  # fmt: skip
 
 
@@ -122,5 +122,6 @@ def test_every_section_has_its_page_once_the_site_is_set_up():
 
     assert {apps.get_model(label).objects.count() for label in (
         "guides.GuideIndexPage", "community.AssociationIndexPage", "explainers.ExplainerIndexPage",
+        "kits.KitIndexPage",
     )} == {1}  # fmt: skip
     assert not PlainPage.objects.exists()

@@ -31,15 +31,17 @@ def test_head_and_foot_link_to_the_pages_that_ask_for_it(client):
 
     assert names_in(client, ".site-header__nav a") == [
         "Fiches",
+        "Kits",
         "Médias",
         "Recherche",
         "Associations",
         "Licences",
         "Contribuer",
+        "Panier",
         "Écrire une ficheÉcrire",
     ]
     footer = names_in(client, ".site-footer__links a")
-    assert footer[:4] == ["Mentions légales", "Comprendre les licences", "Modifications récentes", "Pages à entretenir"]
+    assert footer[:4] == ["Mentions légales", "Comprendre les licences", "Panier", "Modifications récentes"]
 
 
 def test_drafts_and_restricted_pages_are_linked_nowhere(client):

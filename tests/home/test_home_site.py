@@ -4,6 +4,7 @@ import pytest
 from wagtail.models import Page, Site
 
 from commons.guides.models import GuideIndexPage
+from commons.kits.models import KitIndexPage
 from community.models import AssociationIndexPage
 from home.domain.site import set_up_site
 from home.models import HomePage, PlainPage
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def test_a_new_site_has_its_pages():
     home = set_up_site()
 
-    assert [page.slug for page in home.get_children()] == ["guides", "associations", "comprendre"]
+    assert [page.slug for page in home.get_children()] == ["guides", "kits", "associations", "comprendre"]
     assert Site.objects.get(is_default_site=True).root_page_id == home.pk
 
 
@@ -42,7 +43,7 @@ def test_a_site_made_before_there_were_explainers_gets_their_list():
 
     set_up_site()
 
-    assert [page.slug for page in home.get_children()] == ["guides", "associations", "comprendre"]
+    assert [page.slug for page in home.get_children()] == ["guides", "kits", "associations", "comprendre"]
 
 
 def test_an_address_that_a_page_has_is_left_to_it():
@@ -53,7 +54,9 @@ def test_an_address_that_a_page_has_is_left_to_it():
 
     set_up_site()
 
-    assert [page.specific_class for page in home.get_children()] == [GuideIndexPage, AssociationIndexPage, PlainPage]
+    assert [page.specific_class for page in home.get_children()] == [
+        GuideIndexPage, KitIndexPage, AssociationIndexPage, PlainPage,
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

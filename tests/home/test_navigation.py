@@ -87,4 +87,4 @@ def test_site_map_asks_the_same_number_of_questions_however_many_pages(client, d
         client.get("/plan-du-site/")
 
 
-SITE_MAP_QUERIES = 10
+SITE_MAP_QUERIES = 8

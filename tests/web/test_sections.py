@@ -14,25 +14,25 @@ from web.sections import FrontPageBlock, MapGroup, MapLink, Section
 
 def section(**changed):
     values = {
-        "name": "kits",
+        "name": "trunks",
         "order": 25,
         "route": "licence_downloads",
-        "menu": "Kits",
-        "footer": "Tous les kits",
-        "site_map": lambda url: [MapGroup("Trouver", [MapLink("La liste des kits", url)])],
+        "menu": "Malles",
+        "footer": "Toutes les malles",
+        "site_map": lambda url: [MapGroup("Trouver", [MapLink("La liste des malles", url)])],
         "front_page": FrontPageBlock(
             "community/front_page.html",
-            lambda _request: {"associations": [{"name": "Un kit du mois", "url": "/kits/"}]},
+            lambda _request: {"associations": [{"name": "Une malle du mois", "url": "/malles/"}]},
         ),
     }
     return Section(**values | changed)
 
 
 @pytest.fixture
-def kits():
+def trunks():
     sections.register(section())
     yield
-    sections.unregister("kits")
+    sections.unregister("trunks")
 
 
 def words(client, path, selector):
@@ -41,16 +41,16 @@ def words(client, path, selector):
 
 
 @pytest.mark.django_db
-def test_registered_section_is_in_the_menu_the_foot_the_site_map_and_on_the_front_page(client, kits):
+def test_registered_section_is_in_the_menu_the_foot_the_site_map_and_on_the_front_page(client, trunks):
     home_page()
 
     menu = words(client, "/", ".site-header__nav a")
-    assert menu[:5] == ["Fiches", "Médias", "Recherche", "Kits", "Associations"]
-    assert "Tous les kits" in words(client, "/", ".site-footer a")
-    assert "Un kit du mois" in words(client, "/", "main h3 a, main a")
+    assert menu[:5] == ["Fiches", "Kits", "Médias", "Recherche", "Malles"]
+    assert "Toutes les malles" in words(client, "/", ".site-footer a")
+    assert "Une malle du mois" in words(client, "/", "main h3 a, main a")
     groups = words(client, "/plan-du-site/", ".site-map section")
     assert groups[0] == (
-        "Trouver Accueil Toutes les fiches Tous les médias Recherche La liste des kits Modifications récentes Pages à entretenir "
+        "Trouver Accueil Toutes les fiches Tous les kits Tous les médias Les œuvres qui sont ailleurs Vérifier un fichier Recherche La liste des malles Panier Modifications récentes Pages à entretenir "
         "Pages demandées Entrer avec un code"
     )
 
@@ -65,7 +65,7 @@ def test_menu_marks_the_section_that_a_page_names(client):
 
 @pytest.mark.django_db
 def test_section_without_its_page_leads_to_the_front_page(rf):
-    lost = section(route="", index_page="guides.GuideIndexPage", slug="kits", title="Kits")
+    lost = section(route="", index_page="guides.GuideIndexPage", slug="malles", title="Malles")
 
     assert lost.url(rf.get("/")) in {"/", "/guides/"}
     lost.model.objects.all().update(live=False)
@@ -84,11 +84,11 @@ def test_pages_of_sections_and_pages_of_text_may_stand_below_the_front_page():
         {"name": "menu"},
         {"name": "guides"},
         {"route": ""},
-        {"index_page": "guides.GuideIndexPage", "slug": "kits", "title": "Kits"},
+        {"index_page": "guides.GuideIndexPage", "slug": "malles", "title": "Malles"},
         {"route": "", "index_page": "guides.GuideIndexPage", "title": "Kits"},
     ],
     ids=["reserved name", "name that is taken", "no address", "two addresses", "page without a slug"],
 )
 def test_section_that_cannot_stand_is_refused(wrong):
-    with pytest.raises(ImproperlyConfigured, match=wrong.get("name", "kits")):
+    with pytest.raises(ImproperlyConfigured, match=wrong.get("name", "trunks")):
         sections.register(section(**wrong))

@@ -345,7 +345,7 @@ def test_discussion_asks_the_same_however_many(client, guide, anne, count, djang
             say(hers, guide, "Oui", repondre=Thread.objects.last().pk)
     client.get(f"{guide.url}discussion/")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         client.get(f"{guide.url}discussion/")
 
 

@@ -19,6 +19,7 @@ from wiki.kinds import Belonging, all_kinds
 from wiki.models import Message, Proposal
 from wiki.queries import withheld
 from wiki.visibility import REVIEW
+from wiki.waiting import waiting_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -179,6 +180,7 @@ def queue_context(user: User, asked: Mapping[str, str], *, start: int = 0) -> di
         "total": len(found),
         "filters": [_filter(name, found, asked) for name in FILTERS],
         "asked": asked,
+        "elsewhere": waiting_for(user),
     }
 
 

@@ -80,6 +80,12 @@ def used(basket: Basket, id_: str, usage: str) -> Basket:
     return tuple(replace(one, usage=usage) if one.id == id_ else one for one in basket)
 
 
+def used_as_in(other: Basket, basket: Basket, *, before: Basket) -> Basket:
+    """With what came from `other` used as it is there; what was in the basket `before` stays as it was."""
+    theirs = {one.id: one.usage for one in other if one.id not in {mine.id for mine in before}}
+    return tuple(replace(one, usage=theirs.get(one.id, one.usage)) for one in basket)
+
+
 def rows_of(basket: Basket) -> list[dict[str, object]]:
     """The rows that a kit made of it stores; their keys are the ids, until the kit gives each row its own."""
     return [{"id": one.id, "type": "item", "value": {"item": one.id, "use": one.usage, "why": ""}} for one in basket]

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from commons.kits.baskets import basket_of, store
 from commons.kits.context.basket import basket_context
-from commons.kits.domain.basket import BasketFull, added, moved, read_basket, used, without
+from commons.kits.domain.basket import BasketFull, added, moved, read_basket, used, used_as_in, without
 from commons.kits.domain.entries import gathered
 from commons.kits.domain.saving import CannotAdd, add_to_kit, begin_kit, kit_to_add_to
 from commons.kits.limits import MOST_IN_BASKET
@@ -69,11 +69,12 @@ def _said(request: HttpRequest) -> dict[str, Any]:
 def add(request: HttpRequest) -> HttpResponseBase:
     if not comes_from_here(request):
         return HttpResponseForbidden()
-    ids = [id_ for id_ in request.POST.getlist("item")[:MOST_IN_BASKET] if gathered(id_)]
+    chosen = read_basket(request.POST.get("liste", ""))
+    ids = [id_ for id_ in request.POST.getlist("item")[:MOST_IN_BASKET] if gathered(id_)] or [one.id for one in chosen]
     items = public_items.items(ids)
     before = basket_of(request)
     try:
-        after, is_full = added(before, *items), False
+        after, is_full = used_as_in(chosen, added(before, *items), before=before), False
     except BasketFull:
         after, is_full = before, True
     response = _as_json(after, is_full=is_full) if wants_json(request) else _back(ids, is_full=is_full)

@@ -177,7 +177,7 @@ def _shown(form: UploadForm, name: str) -> str:
     value = form.cleaned_data[name]
     if name == "licence":
         return catalogue.get(value).label if value else ""
-    choices = dict(getattr(form.fields[name], "choices", ()) if name in {"whose", "people"} else ())
+    choices = dict(getattr(form.fields[name], "choices", ()) if name in {"whose", "people", "language"} else ())
     if choices:
         return str(choices.get(value, ""))
     if isinstance(value, bool):

@@ -27,7 +27,7 @@ from commons.library.models import (
     PicturedPeople,
     UsualLicence,
 )
-from community.renditions import make_renditions_later
+from community.renditions import picture_entered
 from wiki.domain.moderation import note
 from wiki.domain.trust import raise_when_earned
 from wiki.models import Decision
@@ -153,7 +153,7 @@ def enter(upload: MediaUpload, said: Said) -> MediaItem:
         raise
     transaction.on_commit(lambda: path.unlink(missing_ok=True), robust=True)
     if isinstance(row, LicensedImage):
-        make_renditions_later(row)
+        picture_entered(row)
     return item
 
 

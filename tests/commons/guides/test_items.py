@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from wagtail.models import PageViewRestriction
 
-from commons.guides.items import GuideProvider
+from commons.guides.items import PROVIDER
 from licences import public_items
 from search.indexing import rebuild
 from tests.factories.guides import make_draft, make_guide
@@ -80,10 +80,10 @@ def test_guides_are_found_by_words_of_their_title_without_an_index():
 
 
 QUESTIONS = {
-    "counts": (2, lambda _pks: GuideProvider().licence_counts()),
-    "items": (2, lambda pks: GuideProvider().items(pks)),
-    "carrying": (4, lambda _pks: GuideProvider().carrying(["cc-by-sa-4.0"], limit=3)),
-    "search": (2, lambda _pks: GuideProvider().search("carnet", limit=10)),
+    "counts": (2, lambda _pks: PROVIDER.licence_counts()),
+    "items": (2, PROVIDER.items),
+    "carrying": (4, lambda _pks: PROVIDER.carrying(["cc-by-sa-4.0"], limit=3)),
+    "search": (2, lambda _pks: PROVIDER.search("carnet", limit=10)),
 }
 
 
@@ -93,7 +93,7 @@ def test_shelf_asks_as_much_of_the_database_whatever_it_holds(queries, ask, coun
     """One question for the items, one for the pages that only some may see; twice where numbers are found first."""
     pks = [make_guide(f"Carnet {number}").pk for number in range(count)]
     rebuild()
-    GuideProvider().items(pks)  # the addresses of the site are read once and cached
+    PROVIDER.items(pks)  # the addresses of the site are read once and cached
 
     with django_assert_num_queries(queries):
         ask(pks)

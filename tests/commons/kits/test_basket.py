@@ -141,6 +141,10 @@ def test_address_shares_it_and_changes_nothing_of_ones_own(client):
     assert "1 élément n’est plus ici" in client.get(url).content.decode()
     assert titles(client) == ["Le mien"]
 
+    client.post("/panier/ajouter/", {"liste": f"guide:{mine.pk}~a.guide:{theirs.pk}~a"}, headers=HERE)
+
+    assert client.cookies["panier"].value.rpartition(":")[0] == f"guide:{mine.pk}.guide:{theirs.pk}~a"
+
 
 def test_address_that_the_basket_gives_opens_it_elsewhere(client):
     guide = make_guide("Un")

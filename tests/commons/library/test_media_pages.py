@@ -73,7 +73,7 @@ def test_list_asks_the_database_as_much_for_three_media_as_for_one(client, count
         client.get("/medias/?page=1")
 
 
-QUERIES_OF_THE_LIST = 11  # menu, foot and counts among them
+QUERIES_OF_THE_LIST = 9  # menu, foot and counts among them
 
 
 def test_page_of_a_picture_says_what_it_is_whose_and_under_which_licence(client):

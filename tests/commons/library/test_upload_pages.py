@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from PIL import Image
 
-from commons.library.domain import offering, uploads
+from commons.library.domain import drawing, offering, uploads
 from commons.library.domain.offering import Said
 from commons.library.models import LicenceRecord, MediaItem, MediaUpload, PicturedPeople
 from community.domain.associations import add_member
@@ -422,3 +422,24 @@ def test_licence_changes_with_a_reason_and_the_one_before_stays_on_record(client
     assert list(LicenceRecord.objects.order_by("pk").values_list("licence", "reason")) == [
         ("cc-by-sa-4.0", ""), ("cc-by-4.0", "Choisie trop vite"),
     ]  # fmt: skip
+
+
+def test_many_pictures_are_drawn_behind_the_answer(client, log_in, monkeypatch):
+    behind = []
+    monkeypatch.setattr(drawing, "draw_behind", behind.append)
+    jeanne = log_in("known")
+    few = {added(jeanne, content=photo(colour=(80 * n, 0, 0))): OWN | PICTURE for n in range(drawing.AT_ONCE)}
+    posted(client, "offer", few)
+    assert behind == []
+    many = {added(jeanne, content=photo(colour=(30, 60 * n, 200))): OWN | PICTURE for n in range(drawing.AT_ONCE + 1)}
+    posted(client, "offer", many)
+    [keys] = behind
+    assert len(keys) == drawing.AT_ONCE + 1
+
+
+def test_list_of_pages_to_read_tells_of_media_that_wait(client, log_in):
+    awa = log_in("contributor")
+    editor = client_of("editor", client)
+    assert "à relire</a>" not in editor.get("/a-relire/").content.decode()
+    waiting(awa, client)
+    assert '<a href="/medias/a-relire/">1 média à relire</a>' in editor.get("/a-relire/").content.decode()

@@ -164,7 +164,7 @@ def test_list_asks_the_database_as_much_for_one_page_as_for_three(client, explai
         one.clear()
 
     # With nothing cached, what stands above the page is asked for twice: its place in the tree, then its address.
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         client.get("/comprendre/")
 
 
@@ -179,7 +179,7 @@ def test_page_asks_the_database_as_much_whatever_the_length_of_its_path(
     for one in caches.all():
         one.clear()
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(23):
         client.get(FRENCH)
 
 

@@ -227,7 +227,7 @@ def test_list_asks_the_same_however_many(client, log_in, count, django_assert_nu
             following.follow(person, topic, str(key), "daily")
     client.get("/compte/suivis/")
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(15):
         assert client.get("/compte/suivis/").content.decode().count("follow-list__row") == 3 * count
 
 

@@ -81,7 +81,7 @@ def test_history_asks_the_same_however_many_versions(client, django_assert_num_q
 
     # Two for the versions and how many there are; five to find the page and who may read it; five for the frame of every
     # page, which are asked once a generation outside of a transaction.
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         client.get(f"{guide.url}historique/")
 
 

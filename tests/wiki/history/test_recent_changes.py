@@ -95,7 +95,7 @@ def test_changes_ask_the_same_however_many(client, django_assert_num_queries, co
 
     # The changes and the restricted pages; three for the themes and associations to choose; the rest for the frame of
     # every page.
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         client.get(URL)
 
 
@@ -106,7 +106,7 @@ def test_changes_ask_the_same_of_an_editor(client, log_in, gaston, django_assert
         write(make_guide(f"Fiche {number}"), user=gaston, one_sentence="Changée.")
     client.get(URL)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(15):
         client.get(URL)
 
 

@@ -139,7 +139,7 @@ def test_listings_ask_as_often_for_three_rows_as_for_one(client, count, django_a
         assert len(wanted(client)) == count
 
 
-LINKED, WANTED = 16, 12
+LINKED, WANTED = 14, 10
 
 
 def test_reading_writes_nothing(client):
