@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 # Addresses below /medias/ that are of no item.
-RESERVED = frozenset({"ajouter", "ailleurs", "conflits"})
+RESERVED = frozenset({"a-relire", "ailleurs", "ajouter", "conflits"})
 _CHUNK = 1024 * 1024
 _TRIES = 5
 # Addresses below /medias/ that are no item's.
