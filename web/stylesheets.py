@@ -41,7 +41,8 @@ KINDS: dict[str, tuple[str, ...]] = {
         "tool_nav", "tool_page", "verdict",
     ),
     "css/media.css": (
-        "credits", "fact_bar", "licence_box", "licence_conflict", "licence_timeline", "media", "media_card", "origins",
+        "credits", "fact_bar", "licence_box", "licence_conflict", "licence_timeline", "lineage", "media", "media_card",
+        "origins",
         "player", "verify",
     ),
     "css/account.css": ("account", "follow"),

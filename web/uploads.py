@@ -21,7 +21,7 @@ class BoundedUploads(FileUploadHandler):
     received = 0
 
     def handle_raw_input(
-        self, input_data: Any, META: Any, content_length: int, boundary: bytes, encoding: str | None = None  # noqa: ARG002, N803 -- Django's signature
+        self, input_data: Any, META: Any, content_length: int, boundary: Any, encoding: str | None = None  # noqa: ARG002, N803 -- Django's signature
     ) -> None:  # fmt: skip
         if content_length > settings.LARGEST_REQUEST:
             message = "The request announces more than LARGEST_REQUEST."

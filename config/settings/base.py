@@ -270,12 +270,15 @@ WAGTAILDOCS_EXTENSIONS = [
     "csv", "doc", "docx", "epub", "geojson", "gpx", "md", "odg", "odp", "ods", "odt", "pdf", "ppt", "pptx", "sb3",
     "svg", "txt", "xls", "xlsx", "zip",
 ]  # fmt: skip
-WAGTAILMEDIA = {"MEDIA_MODEL": "library.LicensedMedia", "MEDIA_FORM_BASE": "commons.library.admin.files.MediaForm"}
+WAGTAILMEDIA = {
+    "MEDIA_MODEL": "library.LicensedMedia",
+    "MEDIA_FORM_BASE": "commons.library.admin.files.MediaForm",
+    "VIDEO_EXTENSIONS": ["m4v", "mov", "mp4", "ogv", "webm"],
+    "AUDIO_EXTENSIONS": ["flac", "m4a", "mp3", "oga", "ogg", "opus", "wav"],
+}
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAILMEDIA["VIDEO_EXTENSIONS"] = ["m4v", "mov", "mp4", "ogv", "webm"]
-WAGTAILMEDIA["AUDIO_EXTENSIONS"] = ["flac", "m4a", "mp3", "oga", "ogg", "opus", "wav"]
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True
 # What a form may hold beside its files. The longest guide that can be imported has 2,000,000 characters; the editor

@@ -29,7 +29,7 @@ def read_pdf(path: str) -> dict[str, Any]:
         return {"facts": {"locked": True}}
     with opened as pdf:
         root = pdf.Root
-        marked = root.get("/MarkInfo") or {}
+        marked: Any = root.get("/MarkInfo") or {}
         facts = {
             "format": f"PDF {pdf.pdf_version}",
             "pages": len(pdf.pages),

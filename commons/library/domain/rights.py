@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from PIL.ImageFile import ImageFile
+
     from commons.library.domain.facts import Reading
 
 LONGEST = 500
@@ -89,7 +91,7 @@ def _xmp(packet: str) -> Iterator[tuple[str, str, str]]:
     yield from ((what, value, "XMP") for what, value in values.items() if value)
 
 
-def _iptc(opened: PillowImage.Image) -> Iterator[tuple[str, str, str]]:
+def _iptc(opened: ImageFile) -> Iterator[tuple[str, str, str]]:
     found = getiptcinfo(opened) or {}
     for key, what in _IPTC.items():
         values = found.get(key, b"")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from commons.lineage.domain.adapting import may_be_adapted
 from commons.lineage.domain.comparing import changed_since, looked_at
 from commons.lineage.kinds import adaptable
-from commons.lineage.queries import lineage_of
+from commons.lineage.queries import Lineage, lineage_of
 from design.addresses import address
 from legaltools import catalogue
 from licences.context.licence_box import MADE_FROM
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from commons.lineage.domain.comparing import Since
-    from commons.lineage.queries import Branch, Lineage
+    from commons.lineage.queries import Branch
 
 MADE_OF_IT = {
     SourceKind.ADAPTATION: gettext_lazy("Adaptation"),
@@ -77,9 +77,21 @@ def _lineage(page: Any) -> dict[str, Any]:
         "derived": [_node(branch, MADE_OF_IT) for branch in found.derived],
         "counts": _counts(found.derived),
         "is_cut": found.is_cut,
+        "are_pages": found.are_pages,
         "since": next((one for one in since.values() if one.is_behind), None),
         "url": f"{address(page)}adaptations/",
         "original_url": f"{address(page)}original/",
+    }
+
+
+def of_item(item: str) -> dict[str, Any]:
+    """What components/lineage.html draws on the page of an item that is no page of the wiki, such as a media item."""
+    found = lineage_of(item) if item else Lineage()
+    return {
+        "origins": _shortened(_node(branch, MADE_FROM) for branch in found.origins),
+        "derived": _shortened(_node(branch, MADE_OF_IT) for branch in found.derived),
+        "counts": _counts(found.derived),
+        "rest": max(0, len(found.derived) - MOST_BESIDE),
     }
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import template
 from wagtail.models import Page
 
-from commons.lineage.context.relatives import beside, to_look_at
+from commons.lineage.context.relatives import beside, of_item, to_look_at
 from design.addresses import address
 
 if TYPE_CHECKING:
@@ -23,6 +23,12 @@ def original_changed(context: Context, page: Any) -> dict[str, Any]:
         return {}
     since = to_look_at(page, getattr(context.get("request"), "user", None))
     return {"since": since, "original_url": f"{address(page)}original/"} if since else {}
+
+
+@register.inclusion_tag("components/lineage.html")
+def item_lineage(item: str) -> dict[str, Any]:
+    """On the page of a media item, by its id in the pool: the same. One query of one without relatives."""
+    return of_item(item)
 
 
 @register.inclusion_tag("components/lineage.html")
