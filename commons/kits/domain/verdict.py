@@ -134,7 +134,9 @@ def _each(
     entries: Iterable[Entry], ask: Callable[[Tool, Use], EngineAnswer], goes: Callable[[Tool, Use], bool]
 ) -> Answer:
     """Each entry alone: the worst answer is that of the whole."""
-    blocked, unknown, reasons = [], [], {}
+    blocked: list[Blocked] = []
+    unknown: list[Entry] = []
+    reasons: dict[tuple[str, tuple[str, ...]], Reason] = {}
     verdicts: set[Verdict] = set()
     for entry in entries:
         answer = ask(entry.tool, entry.use) if entry.tool else None
@@ -151,7 +153,7 @@ def _each(
 def _blocked(entry: Entry, answer: EngineAnswer, goes: Callable[[Tool, Use], bool]) -> Blocked:
     tool = entry.tool
     families = tuple(one.family for one in map(catalogue.get, _FAMILIES) if goes(one, entry.use))
-    as_is = bool(tool) and entry.use == "adaptation" and goes(tool, "collection")
+    as_is = tool is not None and entry.use == "adaptation" and goes(tool, "collection")
     return Blocked(entry, answer.reasons[:1], as_is=as_is, families=families)
 
 
