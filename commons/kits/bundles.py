@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from commons.guides.bundles import sheet_of
 from commons.guides.queries import public_guides
@@ -104,7 +105,7 @@ def _facts(kit: KitPage, entries: Entries, guides: Mapping[int, GuidePage]) -> I
     if times.minutes:
         yield _("Duration"), duration(times.minutes, language=spoken(kit.language))
     if kit.sharer:
-        yield _("Shared by"), kit.sharer.title
+        yield pgettext("of a kit", "Shared by"), kit.sharer.title
 
 
 def _verdict(kit: KitPage, entries: Entries) -> Iterator[str]:

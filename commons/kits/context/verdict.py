@@ -155,7 +155,8 @@ def _letter(name: str, blocked: Blocked, verdict: KitVerdict) -> str:
     entry = blocked.entry
     if name == ADAPTING:
         part = part_of(entry, "adaptation")
-        rest = [one for one in verdict.mixed.blocking if one.source.tool.key != part.source.tool.key]
+        others = [one.entry for one in verdict.adapting.blocked[:MOST_BLOCKED] if one.entry.tool != entry.tool]
+        rest = [part_of(one, "adaptation") for one in others]
         mixed = mix_parts([*rest, part])
         return letter(mixed, part, licence_to_ask_for(mixed, part))
     part = part_of(entry, entry.use)

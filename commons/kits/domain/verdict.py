@@ -32,6 +32,10 @@ _FAMILIES = (
 )  # fmt: skip
 
 
+# Licences whose quarrel is explained, whatever the number of those that quarrel: the others are named.
+MOST_EXPLAINED = 6
+
+
 @dataclass(frozen=True, slots=True)
 class Blocked:
     """An entry that stands in the way, why, and the ways out.
@@ -67,6 +71,10 @@ class KitVerdict:
     adapting: Answer
     selling: Answer
     mixed: Mixed
+
+
+_Ways = tuple[tuple["Reason", ...], bool, tuple[str, ...]]
+_UNSAID: _Ways = ((), False, ())
 
 
 def verdict_of(entries: Sequence[Entry]) -> KitVerdict:
@@ -128,7 +136,11 @@ def _each(
     """Each entry alone: the worst answer is that of the whole."""
     blocked: list[Blocked] = []
     unknown: list[Entry] = []
+<<<<<<< HEAD
     reasons: dict[Any, Any] = {}
+=======
+    reasons: dict[tuple[str, tuple[str, ...]], Reason] = {}
+>>>>>>> kits
     verdicts: set[Verdict] = set()
     for entry in entries:
         answer = ask(entry.tool, entry.use) if entry.tool else None
@@ -153,7 +165,10 @@ def _adapting(entries: Sequence[Entry], mixed: Mixed) -> Answer:
     unknown = tuple(entry for entry in entries if entry.tool is None)
     blocking = {part.source.tool.key: part for part in mixed.blocking}
     if blocking:
-        ways = {key: _quarrels(mixed, part) for key, part in blocking.items()}
+        ways = dict.fromkeys(blocking, _UNSAID) | {
+            key: _quarrels(mixed, part, tuple(blocking.values()))
+            for key, part in list(blocking.items())[:MOST_EXPLAINED]
+        }
         stand = ((entry, ways.get(entry.tool.key)) for entry in entries if entry.tool)
         return Answer("no", tuple(Blocked(entry, *way) for entry, way in stand if way), unknown)
     best = mixed.best if mixed.parts else "ok"
@@ -162,10 +177,14 @@ def _adapting(entries: Sequence[Entry], mixed: Mixed) -> Answer:
     return Answer(verdict, (), unknown, reasons, mixed.mix.allowed() or mixed.mix.allowed("discouraged"))
 
 
-def _quarrels(mixed: Mixed, part: Part) -> tuple[tuple[Reason, ...], bool, tuple[str, ...]]:
-    """Why works under this licence stand in the way, whether unchanged they would not, and what would go instead."""
+def _quarrels(mixed: Mixed, part: Part, blocking: tuple[Part, ...]) -> _Ways:
+    """Why works under this licence stand in the way, whether unchanged they would not, and what would go instead.
+
+    It is told beside some of the others that block: to ask of all of a hundred would take seconds.
+    """
     as_is = shared(part.source.tool, "collection").verdict == "ok"
-    return why_blocked(mixed, part), as_is, equivalents(mixed, part)
+    few = [part, *(one for one in blocking if one is not part)][:MOST_EXPLAINED]
+    return why_blocked(mix_parts(few), part), as_is, equivalents(mixed, part)
 
 
 def worst(verdicts: Iterable[str]) -> Verdict:
