@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from legaltools import catalogue
 from legaltools.compat import SourceWork, collection, mix
@@ -136,11 +136,7 @@ def _each(
     """Each entry alone: the worst answer is that of the whole."""
     blocked: list[Blocked] = []
     unknown: list[Entry] = []
-<<<<<<< HEAD
-    reasons: dict[Any, Any] = {}
-=======
     reasons: dict[tuple[str, tuple[str, ...]], Reason] = {}
->>>>>>> kits
     verdicts: set[Verdict] = set()
     for entry in entries:
         answer = ask(entry.tool, entry.use) if entry.tool else None
