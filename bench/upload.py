@@ -110,9 +110,9 @@ def renditions(folder: Path) -> list[float]:
 
 
 def main() -> None:
-    with temporary() as folder, sync_playwright() as playwright:
+    with temporary() as folder:
         load(folder, settings=DEMO)
-        with serve(folder, cached=False, settings=DEMO):
+        with serve(folder, cached=False, settings=DEMO), sync_playwright() as playwright:
             client = playwright.request.new_context()
             log_in(client)
             csrf, before = token(client, ADD), largest_worker()
