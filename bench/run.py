@@ -18,7 +18,7 @@ HERE = Path(__file__).resolve().parent
 MEASURES = {
     "search.md": "search_engine.py", "pages.md": "pages.py", "weight.md": "weight.py",
     "first_screen.md": "first_screen.py", "licences.md": "licences.py", "import.md": "importing.py",
-    "history.md": "history.py", "carrying.md": "carrying.py", "upload.md": "upload.py",
+    "history.md": "history.py", "carrying.md": "carrying.py", "papers.md": "papers.py", "upload.md": "upload.py",
 }  # fmt: skip
 
 

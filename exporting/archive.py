@@ -101,6 +101,8 @@ class _Core:
         self.files: list[Described] = []
 
     def add(self, path: str, content: str | bytes, *, name: str = "", sheet: Sheet | None = None) -> None:
+        if any(one.path == path for one in self.files):
+            return  # two guides of one name, on two shelves of the site: the first is there
         data = content.encode() if isinstance(content, str) else content
         # A fixed date: the same version is the same archive.
         self.archive.writestr(zipfile.ZipInfo(path), data)

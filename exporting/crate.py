@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import mimetypes
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from exporting.media_types import media_type
 from exporting.wording import credit_in_words
 from legaltools.legal_code import legal_code
 
@@ -120,10 +120,9 @@ def identifier(path: str) -> str:
 
 
 def _file(one: Described, around: _Around) -> Entity:
-    kind = mimetypes.guess_type(one.path)[0]
     said: Entity = {"@id": identifier(one.path), "@type": "File", "contentSize": str(one.size), "sha256": one.sha256}
     said |= {"name": (one.work.title if one.work else "") or one.name or one.path.rpartition("/")[2]}
-    said |= {"encodingFormat": kind or "application/octet-stream"}
+    said |= {"encodingFormat": media_type(one.path)}
     said |= {"identifier": f"urn:uuid:{one.uuid}"} if one.uuid else {}
     said |= {"url": one.url} if one.url else {}
     return said | (around.rights(one.work, one.language) if one.work else {})

@@ -26,7 +26,9 @@ def sent_by_the_server_in_front(response: HttpResponseBase, path: str) -> HttpRe
     """
     if not settings.MEDIA_ACCEL or not isinstance(response, FileResponse):
         return response
-    response.close()
+    if response.file_to_stream is not None:
+        # The file alone: closing the answer would say that the request has ended.
+        response.file_to_stream.close()
     handed = HttpResponse(headers={**response.headers, "X-Accel-Redirect": settings.MEDIA_ACCEL + quote(path)})
     del handed["Content-Length"]
     return handed
@@ -44,12 +46,12 @@ def only_the_piece_asked(request: HttpRequest, response: FileResponse, file: IO[
     size = file.seek(0, io.SEEK_END)
     first, last = _bounds(*asked.groups(), size=size)
     if first >= size or first > last:
-        response.close()
+        file.close()
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     file.seek(first)
     headers = {**response.headers, "Content-Range": f"bytes {first}-{last}/{size}", "Content-Length": last - first + 1}
     piece = StreamingHttpResponse(_read(file, last - first + 1), status=206, headers=headers)
-    piece._resource_closers.append(response.close)  # type: ignore[attr-defined]  # noqa: SLF001 -- as Django's own do
+    piece._resource_closers.append(file.close)  # type: ignore[attr-defined]  # noqa: SLF001 -- as Django's own do
     return piece
 
 

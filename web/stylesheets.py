@@ -22,8 +22,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     "css/home.css": ("association_card", "home", "path_cards"),
     "css/associations.css": ("association", "association_card"),
     "css/guide.css": (
-        "credits", "fact_bar", "file_row", "guide", "licence_box", "lineage", "materials", "note", "origins", "paper",
-        "rhythm", "runs", "step", "take",
+        "adapt_door", "credits", "fact_bar", "file_row", "guide", "licence_box", "lineage", "materials", "note",
+        "origins", "paper", "rhythm", "runs", "step", "take",
     ),
     "css/kits.css": (
         "basket", "blocked", "copy_field", "credits", "fact_bar", "kit", "kit_credits", "kit_entries", "kit_verdict",
@@ -41,7 +41,8 @@ KINDS: dict[str, tuple[str, ...]] = {
         "tool_nav", "tool_page", "verdict",
     ),
     "css/media.css": (
-        "credits", "fact_bar", "licence_box", "licence_conflict", "licence_timeline", "media", "media_card", "origins",
+        "credits", "fact_bar", "licence_box", "licence_conflict", "licence_timeline", "lineage", "media", "media_card",
+        "origins",
         "player", "verify",
     ),
     "css/account.css": ("account", "follow"),

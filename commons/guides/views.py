@@ -45,7 +45,10 @@ def guide_on_paper(request: HttpRequest, guide: GuidePage) -> HttpResponse:
 def _as_read(guide: GuidePage, request: HttpRequest) -> dict[str, Any]:
     body = body_for(guide, request, participants=asked_participants(request))
     guide.upkeep_drawn, guide.translation_drawn = body.upkeep, body.translation
-    guide.lineage_drawn, guide.runs_drawn = body.lineage, body.runs
+    guide.runs_drawn = body.runs
+    # No stamp tells that a media item changed or went.
+    if body.lineage.get("are_pages"):
+        guide.lineage_drawn = body.lineage
     shown = {name: getattr(body, name) for name in ("head", "opening", "rest", "ending", "alternates")}
     around = {"page": guide, "nav": "guides", "page_url": body.page_url, "participants": body.participants}
     return {**shown, **around, "edit_url": edit_url(guide, request)}

@@ -21,8 +21,8 @@ class Adaptable:
     fields that an adaptation does not carry along. `words` are what the button says.
     """
 
-    type: str
     model: type[Page]
+    type: str
     passages: tuple[str, ...]
     words: str | _StrPromise
     own: Mapping[str, Any] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from commons.lineage.kinds import page_number
 from commons.lineage.models import Derivation
 from licences import public_items
 
@@ -36,12 +37,13 @@ class Branch:
 class Lineage:
     """The relatives of an item: `origins`, each with its own; `derived`, each with what was made of it.
 
-    `is_cut`: there may be more than is told.
+    `is_cut`: there may be more than is told. `are_pages`: nothing else than pages may be told of.
     """
 
     origins: tuple[Branch, ...] = ()
     derived: tuple[Branch, ...] = ()
     is_cut: bool = False
+    are_pages: bool = True
 
 
 def lineage_of(item: str) -> Lineage:
@@ -60,6 +62,7 @@ def lineage_of(item: str) -> Lineage:
         _branches(item, _nearest(up, public, item), public, (item,)),
         _branches(item, _nearest(down, public, item), public, (item,)),
         is_cut,
+        all(page_number(one) for one in ids if one != item),
     )
 
 

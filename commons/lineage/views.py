@@ -28,7 +28,7 @@ from wiki.kinds import kind_of
 from wiki.views.about import about, not_indexed
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse, HttpResponseBase
+    from django.http import HttpRequest, HttpResponseBase
     from wagtail.models import Page
 
     from commons.lineage.domain.comparing import Compared
@@ -46,7 +46,7 @@ def adapt(request: HttpRequest, page: Page) -> HttpResponseBase:
     return _asked(request, page)
 
 
-def _asked(request: HttpRequest, page: Page, *, status: int = 200) -> HttpResponse:
+def _asked(request: HttpRequest, page: Page, *, status: int = 200) -> HttpResponseBase:
     typed = {"changes": request.POST.get("changes", ""), "licence": request.POST.get("licence", "")}
     context = {**about(page), "here": _("Adapt"), **adapting(page, request), "typed": typed}
     return not_indexed(render(request, "lineage/adapt.html", context, status=status), page)
@@ -111,12 +111,12 @@ def _chosen(page: Page, post: Any) -> dict[str, Any]:
     }
 
 
-def _nothing_to_compare(request: HttpRequest, page: Page) -> HttpResponse:
+def _nothing_to_compare(request: HttpRequest, page: Page) -> HttpResponseBase:
     context = {**about(page), "here": _("The original")}
     return not_indexed(render(request, "lineage/no_original.html", context), page)
 
 
-def _compared(request: HttpRequest, compared: Compared, *, problems: Any = (), status: int = 200) -> HttpResponse:
+def _compared(request: HttpRequest, compared: Compared, *, problems: Any = (), status: int = 200) -> HttpResponseBase:
     page = compared.page
     context = {**about(page), "here": _("The original"), **beside_original(compared, user=request.user)}
     answer = render(request, "lineage/original.html", {**context, "problems": problems}, status=status)

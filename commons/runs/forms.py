@@ -87,7 +87,8 @@ class RunForm(VisitorForm):
         if not self.is_visitor:
             del self.fields["name"]
         self.initial.setdefault("ran_on", timezone.localdate())
-        self.fields["photo_licence"].choices = [("", "—"), *((key, catalogue.get(key).label) for key in LICENCES)]
+        licence: Any = self.fields["photo_licence"]
+        licence.choices = [("", "—"), *((key, catalogue.get(key).label) for key in LICENCES)]
 
     def about_fields(self) -> list[Any]:
         return [self[name] for name in (*ABOUT, "name") if name in self.fields]

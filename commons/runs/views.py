@@ -82,7 +82,7 @@ def _sent(request: HttpRequest, page: Page, form: RunForm) -> HttpResponseBase:
     return redirect(f"{address(page)}animations/")
 
 
-def _asked(request: HttpRequest, page: Page, form: RunForm, *, status: int = 200) -> HttpResponse:
+def _asked(request: HttpRequest, page: Page, form: RunForm, *, status: int = 200) -> HttpResponseBase:
     context = {**about(page), "here": _("I ran this workshop"), "form": form, "places": known_places(page)}
     had_photo = form.is_bound and bool(request.FILES.get("photo"))
     context |= {
@@ -165,6 +165,6 @@ def run_photo(request: HttpRequest, key: int) -> HttpResponseBase:
         stored = run.photo.open("rb")
     except OSError as error:
         raise Http404 from error
-    answer = FileResponse(stored, filename=run.photo.name.rpartition("/")[2])
+    answer = FileResponse(stored, filename=(run.photo.name or "").rpartition("/")[2])
     answer["X-Content-Type-Options"] = "nosniff"
     return answer

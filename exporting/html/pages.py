@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from exporting.bundle import Asset, Link, Sheet
 from exporting.credits import groups
 from exporting.html.texts import Writer, xml_text
+from exporting.media_types import media_type
 from exporting.wording import minutes_in_words, spoken, version_and_date
 from legaltools.credit import credit_html
 from legaltools.summary import summarise
@@ -143,9 +144,10 @@ def _entry(entry: Sheet | Asset | Link, bundle: Bundle, places: Places) -> Conte
         return {**common, "title": entry.title, "href": places.page(entry), "lead": entry.lead}
     if isinstance(entry, Link):
         return {**common, "title": entry.title, "href": entry.url, "lead": ""}
-    src = places.picture(None, entry.path)
+    kind = media_type(entry.path).partition("/")[0]
+    shown = {"src": places.picture(None, entry.path) if kind == "image" else "", "kind": kind}
     words = "" if entry.is_decorative else entry.alt
-    return {**_file(entry, places.file(None, entry.path), bundle.language), "lead": "", "src": src, "alt": words}
+    return {**_file(entry, places.file(None, entry.path), bundle.language), "lead": "", **shown, "alt": words}
 
 
 def credits_page(bundle: Bundle, language: str) -> Context:

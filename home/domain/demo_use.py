@@ -18,6 +18,7 @@ from wiki.domain.drafts import discard
 from wiki.domain.editing import Change, save_change
 from wiki.domain.new_pages import add_page
 from wiki.kinds import kind_of
+from wiki.merging.blocks import blocks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -60,12 +61,14 @@ def _go_on(original: GuidePage, row: Row) -> None:
 
 
 def _rewritten(steps: list[dict[str, Any]], texts: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The same steps with other texts, by their titles. Raises KeyError for a title that none has."""
+    """The same steps, some beginning with another paragraph, by their titles. Raises KeyError for one that none has."""
     left = dict(texts)
     rewritten = []
     for step in steps:
         value = step["value"]
-        rewritten.append({**step, "value": {**value, "text": left.pop(value["title"], value["text"])}})
+        first, *rest = blocks_of(value["text"])
+        text = "".join([left.pop(value["title"], first), *rest])
+        rewritten.append({**step, "value": {**value, "text": text}})
     if left:
         raise KeyError(*left)
     return rewritten

@@ -41,6 +41,8 @@ PUBLIC = {
     "licence recognised": "/licences/reconnaitre/?text=sous+licence+CC+BY-SA",
     "metadata read": "/licences/reconnaitre/?text=%3Ca+rel%3D%22license%22+href%3D%22https://creativecommons.org/licenses/by/4.0/%22%3ECC+BY%3C/a%3E",
     "something found": "/licences/reconnaitre/?text=trouv%C3%A9e+sur+Google+Images",
+    "check a file": "/verifier/",
+    "works elsewhere": "/medias/ailleurs/",
     "first door": "/licences/puis-je/?have=picture",
     "first door, an answer": "/licences/puis-je/?have=licensed&want=sell",
     "data of licences": "/licences/donnees/",

@@ -25,8 +25,8 @@ def adapted_by(person, reviewer):
     person.wait_for_url("**/mes-pages/")
     reviewer.goto("/a-relire/")
     reviewer.locator(".queue__row", has_text=TITLE).get_by_role("link").first.click()
-    reviewer.get_by_role("button", name="Publier").first.click()
-    reviewer.wait_for_url(lambda address: "/a-relire/page/" not in address)
+    reviewer.get_by_role("button", name="Approuver").click()
+    reviewer.get_by_text("est en ligne").first.wait_for()
     return "/guides/dou-vient-cette-affiche/"
 
 
@@ -69,7 +69,7 @@ def test_adaptation_remembers_its_original_and_takes_over_one_of_two_passages(vi
     assert not reviewer.get_by_role("link", name="Regarder, et choisir").count()
 
 
-def test_licence_that_forbids_it_says_so_to_a_visitor_without_javascript(visit):
+def test_visitor_without_javascript_is_led_to_an_account_and_back(visit):
     visitor = visit(ORIGINAL, java_script_enabled=False)
     visitor.get_by_role("link", name="Adapter cette fiche").click()
     assert "il vous faut un compte" in visitor.locator("main").inner_text()

@@ -29,7 +29,7 @@ def test_report_of_a_visitor_is_read_then_counted(visit, signed_in):
     reviewer = signed_in("edition", "/a-relire/")
     reviewer.locator(".queue__row", has_text="Kerlann").get_by_role("link").first.click()
     is_sound(reviewer)
-    reviewer.get_by_role("button", name="Montrer").focus()
+    reviewer.get_by_role("button", name="Afficher").focus()
     reviewer.keyboard.press("Enter")
     reviewer.get_by_text("Le récit est montré.").wait_for()
 

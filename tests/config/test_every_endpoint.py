@@ -256,7 +256,8 @@ class Visitor:
 
     def _status(self, address):
         response = self.client.get(address)
-        response.close()
+        # Read to its end: what is streamed holds a file open.
+        assert response.getvalue() is not None
         return response.status_code
 
     def sees(self):

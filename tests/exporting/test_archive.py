@@ -126,6 +126,21 @@ def test_kit_has_a_page_a_guide_and_each_leads_back(market, grid, tmp_path):
     assert "Ce recueil peut être partagé." in first.get_text()
 
 
+def test_kit_shows_its_pictures_and_plays_its_sounds_and_videos(market, grid, tmp_path):
+    media = [
+        picture(market, path="medias/rue.png", alt="La rue"),
+        picture(grid, path="medias/pluie.ogg"),
+        picture(grid, path="medias/film.mp4"),
+        picture(grid, path="medias/plan.pdf"),
+    ]
+    page = BeautifulSoup(archive(kit_bundle(*media), tmp_path).read("index.html"), "html.parser")
+
+    assert [(tag.name, tag["src"]) for tag in page.select("main [src]")] == [
+        ("img", "medias/rue.png"), ("audio", "medias/pluie.ogg"), ("video", "medias/film.mp4"),
+    ]  # fmt: skip
+    assert [link["href"] for link in page.select(".entries h3 a")][-1] == "medias/plan.pdf"
+
+
 def test_credits_name_every_work_in_french_and_in_english(market, grid, tmp_path):
     opened = archive(kit(market, grid), tmp_path)
 

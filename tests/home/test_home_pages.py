@@ -41,7 +41,7 @@ def test_head_and_foot_link_to_the_pages_that_ask_for_it(client):
         "Écrire une ficheÉcrire",
     ]
     footer = names_in(client, ".site-footer__links a")
-    assert footer[:4] == ["Mentions légales", "Comprendre les licences", "Modifications récentes", "Pages à entretenir"]
+    assert footer[:4] == ["Mentions légales", "Comprendre les licences", "Panier", "Modifications récentes"]
 
 
 def test_drafts_and_restricted_pages_are_linked_nowhere(client):

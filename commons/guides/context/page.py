@@ -21,6 +21,7 @@ from commons.guides.references import kit_of
 from commons.library.context.credit_rows import credit_rows
 from commons.library.credited import prepare_credits
 from commons.library.rendering import picture_credit, picture_element, prepare_pictures
+from commons.lineage.context.relatives import door
 from design.addresses import address, full_address
 from licences.context.licence_box import licence_box, source_credits
 from web.languages import current_language, own_name
@@ -61,6 +62,7 @@ def guide_context(guide: GuidePage, *, participants: int | None = None) -> dict[
         "help_wanted": [HelpWanted(key).label for key in guide.help_wanted],
         "tags": labels(guide),
         **_identifiers(guide),
+        "adapt_door": door(guide),
         **ways_to_take(guide, participants=needed["participants"], asked=participants),
         "structured_data": guide_jsonld(guide, steps=written["steps"], language=language),
     }

@@ -93,7 +93,8 @@ class _KitAttempt(Attempt):
         kit.association = self._association()
         kit.themes.set(self._themes())
         rows = filter(None, (self._row(one, number) for number, one in enumerate(self.text.holds, start=1)))
-        kit.entries = KitPage._meta.get_field("entries").to_python(list(rows))
+        field: Any = KitPage._meta.get_field("entries")
+        kit.entries = field.to_python(list(rows))
 
     def _association(self) -> AssociationPage | None:
         slug = self.text.association

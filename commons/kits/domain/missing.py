@@ -56,7 +56,8 @@ def _untold() -> dict[int, list[MissingItem]]:
     after = _looked_after_by({row.kit_id for row in rows})
     by_person: dict[int, list[MissingItem]] = {}
     for row in rows:
-        for person in ({row.kit.owner_id} | after.get(row.kit_id, set())) - {None, *row.told}:
+        people = after.get(row.kit_id, set()) | ({row.kit.owner_id} if row.kit.owner_id else set())
+        for person in people - set(row.told):
             by_person.setdefault(person, []).append(row)
     return by_person
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from legaltools import catalogue
 from legaltools.compat import SourceWork, collection, mix
@@ -126,7 +126,9 @@ def _each(
     entries: Iterable[Entry], ask: Callable[[Tool, Use], EngineAnswer], goes: Callable[[Tool, Use], bool]
 ) -> Answer:
     """Each entry alone: the worst answer is that of the whole."""
-    blocked, unknown, reasons = [], [], {}
+    blocked: list[Blocked] = []
+    unknown: list[Entry] = []
+    reasons: dict[Any, Any] = {}
     verdicts: set[Verdict] = set()
     for entry in entries:
         answer = ask(entry.tool, entry.use) if entry.tool else None
@@ -143,7 +145,7 @@ def _each(
 def _blocked(entry: Entry, answer: EngineAnswer, goes: Callable[[Tool, Use], bool]) -> Blocked:
     tool = entry.tool
     families = tuple(one.family for one in map(catalogue.get, _FAMILIES) if goes(one, entry.use))
-    as_is = bool(tool) and entry.use == "adaptation" and goes(tool, "collection")
+    as_is = tool is not None and entry.use == "adaptation" and goes(tool, "collection")
     return Blocked(entry, answer.reasons[:1], as_is=as_is, families=families)
 
 

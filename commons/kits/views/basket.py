@@ -121,8 +121,9 @@ def change(request: HttpRequest) -> HttpResponseBase:
         "empty": lambda: (),
     }
     after = verbs.get(verb, lambda: before)()
+    # Without a place in the page: browsers then give the focus to the button that was pressed.
     there = f"?{urlencode({'bouge': f'{verb}:{id_}'})}" if id_ else ""
-    response = HttpResponseRedirect(f"{reverse('kits:basket')}{there}#liste")
+    response = HttpResponseRedirect(f"{reverse('kits:basket')}{there}")
     response.status_code = HTTPStatus.SEE_OTHER
     store(response, after, request=request)
     return response

@@ -195,7 +195,7 @@ class _RowAttempt(Attempt):
         )  # fmt: skip
         row.file = ContentFile(self.content, name=self.path.name)
         row.full_clean(exclude=["collection", "file"])
-        self.library.created.append(row)  # type: ignore[arg-type]
+        self.library.created.append(row)
         row.save()
         return row
 

@@ -75,7 +75,8 @@ def _marked(content: bytes, xmp: bytes) -> bytes:
 
 def _jpeg(content: bytes, xmp: bytes) -> bytes:
     """The packet comes after JFIF and Exif, which readers look for first."""
-    before, after, place = [_JPEG], [], 2
+    before, place = [_JPEG], 2
+    after: list[bytes] = []
     while content[place] == _FILL and content[place + 1] != _SOS:
         if content[place + 1] == _FILL:
             place += 1

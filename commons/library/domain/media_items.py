@@ -18,12 +18,10 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# Addresses below /medias/ that are of no item.
-RESERVED = frozenset({"ajouter", "ailleurs", "conflits"})
 _CHUNK = 1024 * 1024
 _TRIES = 5
 # Addresses below /medias/ that are no item's.
-RESERVED = frozenset({"ajouter", "a-relire"})
+RESERVED = frozenset({"a-relire", "ailleurs", "ajouter", "conflits"})
 
 
 def follow_file(row: LicensedFileMixin) -> MediaItem:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from commons.lineage.domain.adapting import may_be_adapted
 from commons.lineage.domain.comparing import changed_since, looked_at
 from commons.lineage.kinds import adaptable
-from commons.lineage.queries import lineage_of
+from commons.lineage.queries import Lineage, lineage_of
 from design.addresses import address
 from legaltools import catalogue
 from licences.context.licence_box import MADE_FROM
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from commons.lineage.domain.comparing import Since
-    from commons.lineage.queries import Branch, Lineage
+    from commons.lineage.queries import Branch
 
 MADE_OF_IT = {
     SourceKind.ADAPTATION: gettext_lazy("Adaptation"),
@@ -77,9 +77,21 @@ def _lineage(page: Any) -> dict[str, Any]:
         "derived": [_node(branch, MADE_OF_IT) for branch in found.derived],
         "counts": _counts(found.derived),
         "is_cut": found.is_cut,
+        "are_pages": found.are_pages,
         "since": next((one for one in since.values() if one.is_behind), None),
         "url": f"{address(page)}adaptations/",
         "original_url": f"{address(page)}original/",
+    }
+
+
+def of_item(item: str) -> dict[str, Any]:
+    """What components/lineage.html draws on the page of an item that is no page of the wiki, such as a media item."""
+    found = lineage_of(item) if item else Lineage()
+    return {
+        "origins": _shortened(_node(branch, MADE_FROM) for branch in found.origins),
+        "derived": _shortened(_node(branch, MADE_OF_IT) for branch in found.derived),
+        "counts": _counts(found.derived),
+        "rest": max(0, len(found.derived) - MOST_BESIDE),
     }
 
 
@@ -166,27 +178,24 @@ def _counts(derived: Iterable[Branch]) -> list[str]:
     return said
 
 
-def way_to_adapt(page: Any) -> dict[str, Any]:
-    """What lineage/adapt_link.html draws: the way to adapt it, or to learn why that is not allowed. No query."""
+def door(page: Any) -> dict[str, Any]:
+    """What components/adapt_door.html draws, the same for all readers: the way to adapt a page. No query."""
     kind = adaptable(page)
-    if kind is None or page.legal_tool is None:
+    if kind is None or page.legal_tool is None or not page.live:
         return {}
-    words = str(kind.words) if may_be_adapted(page) else _("May this be adapted?")
-    return {"words": words, "url": f"{address(page)}adapter/"}
+    is_given = may_be_adapted(page)
+    return {
+        "words": str(kind.words) if is_given else _("May this be adapted?"),
+        "is_given": is_given,
+        "url": f"{address(page)}adapter/",
+    }
 
 
-def original_since(page: Any, user: Any) -> dict[str, Any]:
-    """What lineage/door.html draws at the head of a page: to whoever may change it, that its original went on.
+def to_look_at(page: Any, user: Any) -> Since | None:
+    """That the original of a page has changed, for whoever may change the page and has not left it as it is already.
 
-    Queries: none for readers but those of `lineage`; one more for such a person.
+    Queries: none but those of `lineage` while nothing has changed; else the rights of the person and one more.
     """
-    if adaptable(page) is None or page.legal_tool is None:
-        return {}
-    return {"since": _to_look_at(page, user), "original_url": f"{address(page)}original/"}
-
-
-def _to_look_at(page: Any, user: Any) -> Since | None:
-    """For whoever may change the page, unless they left it as it is already."""
     since: Since | None = lineage(page).get("since")
     if since is None or user is None or not user.is_authenticated or not page.permissions_for_user(user).can_edit():
         return None

@@ -26,6 +26,15 @@ def sources_of(page: Any) -> dict[str, str]:
 
 
 @transaction.atomic
+def record_media(file: Any) -> None:
+    """Note what a picture, file, sound or video of the library says it is made from, as the media item that it is."""
+    rows = {row["item"]: row["kind"] for row in reversed(file.sources) if row["item"]}
+    item = getattr(file, "media_item", None)
+    if item is not None:
+        _write(f"media:{item.pk}", dict(list(rows.items())[:MOST_SOURCES]))
+
+
+@transaction.atomic
 def record(page: Any) -> None:
     """Note what a live page says it is made from; what it said before and says no more is forgotten."""
     kind = adaptable(page)

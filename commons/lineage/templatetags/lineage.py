@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django import template
 from wagtail.models import Page
 
-from commons.lineage.context.relatives import beside, original_since, way_to_adapt
+from commons.lineage.context.relatives import beside, of_item, to_look_at
+from design.addresses import address
 
 if TYPE_CHECKING:
     from django.template import Context
@@ -15,18 +16,19 @@ if TYPE_CHECKING:
 register = template.Library()
 
 
-@register.inclusion_tag("lineage/adapt_link.html")
-def adapt_link(page: Any) -> dict[str, Any]:
-    """The way to adapt a page; it depends on nobody who reads."""
-    return way_to_adapt(page) if isinstance(page, Page) and page.live else {}
-
-
-@register.inclusion_tag("lineage/door.html", takes_context=True)
+@register.inclusion_tag("lineage/changed_since.html", takes_context=True)
 def original_changed(context: Context, page: Any) -> dict[str, Any]:
-    """At the head of a page, to whoever may change it: its original has changed since."""
+    """At the head of an adaptation, to whoever may change it: that its original has changed since."""
     if not isinstance(page, Page) or not page.live:
         return {}
-    return original_since(page, getattr(context.get("request"), "user", None))
+    since = to_look_at(page, getattr(context.get("request"), "user", None))
+    return {"since": since, "original_url": f"{address(page)}original/"} if since else {}
+
+
+@register.inclusion_tag("components/lineage.html")
+def item_lineage(item: str) -> dict[str, Any]:
+    """On the page of a media item, by its id in the pool: the same. One query of one without relatives."""
+    return of_item(item)
 
 
 @register.inclusion_tag("components/lineage.html")

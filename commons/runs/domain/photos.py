@@ -6,7 +6,7 @@ import logging
 import tempfile
 import uuid
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -31,7 +31,7 @@ class PhotoRefused(ValueError):
     """The message is a sentence for whoever sent it."""
 
 
-def cleaned_photo(upload: UploadedFile) -> tuple[str, bytes]:
+def cleaned_photo(upload: UploadedFile[Any]) -> tuple[str, bytes]:
     """A name that says what its bytes are, and the bytes without the place where it was taken. Raises PhotoRefused."""
     if (upload.size or 0) > LARGEST_PHOTO:
         raise PhotoRefused(_("This photo is larger than %(most)s MB.") % {"most": LARGEST_PHOTO // 1_000_000})
@@ -55,7 +55,7 @@ def into_library(run: Run) -> LicensedImage | None:
         file = Path(folder) / "photo"
         file.write_bytes(content)
         picture = Picture(
-            path=run.photo.name, file=file, alt=run.photo_shows, title=run.photo_shows, licence=run.photo_licence,
+            path=run.photo.name or "", file=file, alt=run.photo_shows, title=run.photo_shows, licence=run.photo_licence,
             credits=(Credit(run.photo_by, role="photographer"),) if run.photo_by else (),
         )  # fmt: skip
         return _taken_in(picture, language=run.language)

@@ -68,10 +68,10 @@ def _stored(run: Run, photo: tuple[str, bytes] | None) -> Run:
             run.save()
     except IntegrityError:  # the same form, sent twice at the same moment
         if run.photo:
-            delete_photo(run.photo.name)
+            delete_photo(run.photo.name or "")
         return Run.objects.get(form=run.form)
     except BaseException:
         if run.photo:
-            delete_photo(run.photo.name)
+            delete_photo(run.photo.name or "")
         raise
     return run

@@ -81,7 +81,7 @@ def test_guides_are_found_by_words_of_their_title_without_an_index():
 
 QUESTIONS = {
     "counts": (2, lambda _pks: PROVIDER.licence_counts()),
-    "items": (2, lambda pks: PROVIDER.items(pks)),
+    "items": (2, PROVIDER.items),
     "carrying": (4, lambda _pks: PROVIDER.carrying(["cc-by-sa-4.0"], limit=3)),
     "search": (2, lambda _pks: PROVIDER.search("carnet", limit=10)),
 }

@@ -128,7 +128,9 @@ def test_server_in_front_sends_what_is_sent_as_it_is(client, settings):
     response = client.get(offered(sound))
     assert response["X-Accel-Redirect"] == f"/uploads/{sound.file.name}"
     # Made for this download: it lies elsewhere.
-    assert "X-Accel-Redirect" not in client.get(offered(make_picture()))
+    made = client.get(offered(make_picture()))
+    assert body(made)
+    assert "X-Accel-Redirect" not in made
 
 
 def test_download_is_made_once_and_found_by_its_hash(client, folder):
@@ -143,7 +145,7 @@ def test_download_is_made_once_and_found_by_its_hash(client, folder):
 
 def test_second_download_opens_what_was_made(client, folder):
     address = offered(large())
-    client.get(address).close()
+    body(client.get(address))
     next(folder.iterdir()).write_bytes(b"ce qui attend")
     assert body(client.get(address)) == b"ce qui attend"
 
@@ -212,6 +214,6 @@ def test_file_that_is_lost(client):
 
 def test_download_that_was_made_asks_four_times_of_the_database(client, django_assert_num_queries):
     address = offered(large())
-    client.get(address).close()
+    body(client.get(address))
     with django_assert_num_queries(4):
-        client.get(address).close()
+        body(client.get(address))

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from commons.guides.models import GuidePage
+from commons.library.domain.going_public import refresh
+from commons.library.models import MediaItem
 from commons.lineage.domain.rules import lineage_problems
 from commons.lineage.models import Derivation
 from commons.lineage.queries import lineage_of
@@ -14,7 +17,10 @@ from licences.records.sources import source_row
 from search.publishing import NotPublishable
 from tests.committed import committed
 from tests.factories.guides import make_draft, make_guide
+from tests.factories.media import make_picture
+from tests.factories.pages import home_page
 from tests.wiki.history.test_page_history import read, words, write
+from web.page_cache.generation import invalidate_pages
 
 pytestmark = pytest.mark.django_db
 
@@ -38,9 +44,13 @@ def drawn(branches):
     return [(branch.item.title, branch.kind, drawn(branch.branches)) for branch in branches]
 
 
-def tree(page):
-    found = lineage_of(f"guide:{page.pk}")
+def tree_of(item):
+    found = lineage_of(item)
     return drawn(found.origins), drawn(found.derived)
+
+
+def tree(page):
+    return tree_of(f"guide:{page.pk}")
 
 
 def test_lineage_is_told_both_ways():
@@ -206,3 +216,28 @@ def test_public_guides_of_before_are_indexed_by_the_update():
         (f"guide:{leaf.pk}", f"guide:{root.pk}", "adaptation"),
         (f"guide:{english.pk}", f"guide:{root.pk}", "translation"),
     }
+
+
+def test_media_item_tells_what_was_made_of_it_and_follows_what_its_record_says(client):
+    home_page()
+    first, second = (make_picture(title) for title in ("Le marché", "Le marché, en gris"))
+    for row in (first, second):
+        MediaItem.objects.filter(pk=row.media_item.pk).update(offered_at=timezone.now())
+        refresh([row.media_item.pk])
+    second.sources = [source_row(title="Le marché", licence="cc-by-4.0", item=f"media:{first.media_item.pk}")]
+    second.save()
+    assert tree_of(f"media:{first.media_item.pk}") == ([], [("Le marché, en gris", "adaptation", [])])
+    committed()
+    page = read(client, first.media_item.get_absolute_url())
+    assert "1 adaptation" in words(page.select_one(".lineage"))
+    MediaItem.objects.filter(pk=second.media_item.pk).update(is_public=False)
+    committed()
+    guide = make_guide("Au marché", slug="au-marche", changes="Recadrée", sources=second.sources)
+    committed()
+    assert "Le marché" in words(read(client, guide.url).select_one(".lineage"))
+    MediaItem.objects.filter(pk=first.media_item.pk).update(is_public=False)
+    invalidate_pages()
+    assert "Le marché" not in words(read(client, guide.url).select_one(".lineage"))
+    second.sources = []
+    second.save()
+    assert tree_of(f"media:{second.media_item.pk}") == ([], [])

@@ -66,7 +66,7 @@ def test_file_that_is_here_already_is_told_and_stored_only_when_asked(client, lo
     make_file("Le premier plan", content=b"un plan", uploaded_by_user=person)
 
     def send(**more):
-        file = SimpleUploadedFile("plan.pdf", b"un plan", "application/pdf")
+        file = SimpleUploadedFile("plan.txt", b"un plan", "text/plain")
         return client.post(reverse("wagtaildocs:add"), licensed(licence="cc-by-4.0", file=file, **more))
 
     response = send()

@@ -175,3 +175,9 @@ def test_two_real_pictures_of_the_same_bytes_are_a_conflict(real_inputs, tmp_pat
             library.ingest(pictures=[Picture(path=file.name, file=file, licence=licence, alt="Le logo")])
     found = LicenceConflict.objects.get()
     assert (found.sameness, found.first.title, found.second.title) == ("bytes", "Le logo", "Le logo")
+
+
+@pytest.mark.parametrize("title", ["Ajouter", "Ailleurs", "Conflits", "À relire"])
+def test_item_does_not_take_the_address_of_another_page(title):
+    item = make_file(title).media_item
+    assert item.slug.endswith("-2")
