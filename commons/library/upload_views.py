@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import mimetypes
+import time
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 State = MediaUpload.State
+OFFER_SECONDS = 12
 _SMALL = (640, 480)
 _SHOWN_USUAL = 7
 
@@ -181,10 +183,15 @@ def _offer(request: HttpRequest) -> HttpResponse:
     mine = [upload for upload in uploads.uploads_of(user) if upload.is_open]
     many = len(mine) > drawing.AT_ONCE
     with drawn_when_published() if many else nullcontext():
-        items, sent, wrong = _offer_each(request, mine)
+        items, sent, wrong, left = _offer_each(request, mine)
     if many:
         drawing.draw_behind([item.image_id for item in items if item.image_id])
     _tell(request, len(items), sent)
+    if left:
+        said = ngettext(
+            "%(count)s file is left: offer again to go on.", "%(count)s files are left: offer again to go on.", left
+        )
+        messages.info(request, said % {"count": left})
     if wrong:
         return _page(request, checked=frozenset(wrong), status=422)
     if not mine:
@@ -192,12 +199,17 @@ def _offer(request: HttpRequest) -> HttpResponse:
     return redirect("media_upload:add")
 
 
-def _offer_each(request: HttpRequest, mine: list[MediaUpload]) -> tuple[list[MediaItem], int, set[int]]:
-    """The items that entered, how many were sent to a reviewer, the keys of those that lack something."""
+def _offer_each(request: HttpRequest, mine: list[MediaUpload]) -> tuple[list[MediaItem], int, set[int], int]:
+    """The items that entered, how many were sent to a reviewer, the keys of those that lack something.
+
+    And how many are left after OFFER_SECONDS: a web server ends a worker that answers nothing for longer.
+    """
     user: Any = request.user
     items: list[MediaItem] = []
-    sent, wrong = 0, set()
-    for upload in mine:
+    sent, wrong, ends = 0, set(), time.monotonic() + OFFER_SECONDS
+    for place, upload in enumerate(mine):
+        if time.monotonic() > ends:
+            return items, sent, wrong, len(mine) - place
         form = bound_form(upload, user=user)
         if not form.is_valid() or _is_here_already(request, upload, form.cleaned_data["licence"]):
             wrong.add(upload.pk)
@@ -215,7 +227,7 @@ def _offer_each(request: HttpRequest, mine: list[MediaUpload]) -> tuple[list[Med
             upload_mail.tell_reviewers(upload)
         else:
             items.append(item)
-    return items, sent, wrong
+    return items, sent, wrong, 0
 
 
 def _is_here_already(request: HttpRequest, upload: MediaUpload, licence: str) -> bool:

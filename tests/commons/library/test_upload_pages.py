@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from PIL import Image
 
+from commons.library import upload_views
 from commons.library.domain import drawing, offering, uploads
 from commons.library.domain.offering import Said
 from commons.library.models import LicenceRecord, MediaItem, MediaUpload, PicturedPeople
@@ -443,3 +444,12 @@ def test_list_of_pages_to_read_tells_of_media_that_wait(client, log_in):
     assert "à relire</a>" not in editor.get("/a-relire/").content.decode()
     waiting(awa, client)
     assert '<a href="/medias/a-relire/">1 média à relire</a>' in editor.get("/a-relire/").content.decode()
+
+
+def test_offering_ends_before_the_web_server_loses_patience(client, log_in, monkeypatch):
+    monkeypatch.setattr(upload_views, "OFFER_SECONDS", -1)
+    jeanne = log_in("known")
+    upload = added(jeanne)
+    response = client.post(ADD, {"do": "offer", f"{upload.token}-title": "Le port"}, follow=True)
+    assert texts(response) == ["1 fichier reste\xa0: offrez de nouveau pour continuer."]
+    assert response.context["rows"][0].form["title"].value() == "Le port"
