@@ -111,6 +111,8 @@ def _read_inventory(data: Any) -> Inventory:
         raise ValueError(PROFILE)
     files = [entity for entity in graph.values() if entity["@type"] == "File"]
     said = {unquote(one["@id"]): (int(one["contentSize"]), str(one["sha256"])) for one in files}
+    if any(size < 0 for size, _digest in said.values()):
+        raise ValueError(METADATA)
     return Inventory(str(graph["./"]["name"]), said)
 
 

@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     Forget = Callable[[], int]
 
+DAYS_OF_MADE_FILES = 30
 _forgets: dict[str, Forget] = {}
 
 
 def register(label: str, forget: Forget) -> None:
     """Have `forget` called once a day; it gives how many went. Twice under one label is once."""
     _forgets[label] = forget
+
+
+def forget_made_files(folder: Path) -> int:
+    """Delete files below `folder` made more than thirty days ago: no copy stays of what was deleted meanwhile.
+
+    For caches of files, which are made again when somebody asks.
+    """
+    limit, count = time.time() - DAYS_OF_MADE_FILES * 86_400, 0
+    for path in folder.rglob("*") if folder.is_dir() else ():
+        with suppress(OSError):
+            if path.is_file() and path.stat().st_mtime < limit:
+                path.unlink()
+                count += 1
+    return count
 
 
 def forget_expired() -> Iterator[tuple[str, int]]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, ReferenceIndex, get_default_page_content_type
 
@@ -13,6 +14,7 @@ from commons.library.models import LicensedDocument, LicensedImage, LicensedMedi
 from commons.library.models.item import ROWS
 from legaltools import catalogue
 from search.indexing import schedule
+from web.page_cache.generation import invalidate_pages
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -62,6 +64,9 @@ def _refresh(pks: Collection[int]) -> list[int]:
     MediaItem.objects.bulk_update(changed, ["is_public", "public_since"])
     keys = [item.pk for item in changed]
     schedule(TYPE, *keys)
+    if keys:
+        # No signal tells the page cache of rows that are updated together.
+        transaction.on_commit(invalidate_pages)
     return keys
 
 

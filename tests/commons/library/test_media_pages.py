@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.models import Collection
 
 from commons.library.domain.going_public import refresh
+from commons.library.domain.offering import withdraw
 from commons.library.items import MediaProvider
 from commons.library.models import LicensedMedia, MediaItem
 from commons.library.search_documents import MediaSource
@@ -18,6 +19,7 @@ from licences import public_items
 from tests.factories.guides import make_draft, make_guide
 from tests.factories.media import make_file, make_picture, picture_bytes
 from tests.factories.pages import home_page
+from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -199,3 +201,14 @@ def test_search_knows_a_medium_by_what_it_shows_and_who_made_it():
 def test_document_is_found_in_the_search_page(client):
     offered(make_file("Le plan de la halle"))
     assert client.get("/recherche/?q=plan&type=media").status_code == 200
+
+
+def test_withdrawn_medium_leaves_the_page_cache_at_once(client, settings, django_capture_on_commit_callbacks):
+    settings.PAGE_CACHE_SECONDS = 300
+    item = offered(make_picture("Le marché"))
+    assert client.get("/medias/le-marche/").status_code == 200
+
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw(item, by=PersonFactory(), reason="")
+
+    assert client.get("/medias/le-marche/").status_code == 404
