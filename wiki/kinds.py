@@ -125,7 +125,8 @@ class Kind:
     """What the wiki must be told of a kind of page.
 
     `expected` are fields that a reader needs, asked for when it is published and not before. `problems` says what
-    keeps a page, as it stands in memory, from being public: {field: [sentences]}, "__all__" for the whole.
+    keeps a page, as it stands in memory, from being public: {field: [sentences]}, "__all__" for the whole;
+    `only_its_author_knows` the part of it that no reviewer could answer, asked for before a page is sent to review.
     `prepare` narrows the choices of a form to those of the person; `settle` adds to what a form says what follows
     from it. `starting` gives initial values of a new page. `shelf` is the page below which a person may add one,
     None when they may not; without it such pages are not made on the site. `called` says what to write: a new one,
@@ -143,6 +144,7 @@ class Kind:
     members: str = ""
     help: Help | None = None
     problems: Callable[[Any], Problems] = _no_problems
+    only_its_author_knows: Callable[[Any], Problems] = _no_problems
     prepare: Callable[[Any, User], None] = _as_it_is
     settle: Callable[[Content], Content] = _as_typed
     starting: Callable[[User], Mapping[str, Any]] = lambda _user: {}

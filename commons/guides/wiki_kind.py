@@ -19,6 +19,7 @@ from commons.guides.queries import public_guides, shelf_for
 from commons.guides.references import documents_of, pictures_of
 from commons.library.models import Tag, Theme
 from commons.lineage.domain.adapting import licences_left
+from commons.lineage.domain.rules import lineage_problems
 from community.models import AssociationPage
 from community.permissions.visibility import in_the_open
 from community.queries import associations_one_may_sign_for, public_associations
@@ -85,6 +86,7 @@ def connect() -> None:
             groups=GROUPS,
             expected=GuideForm.EXPECTED,
             problems=lambda guide: check_guide(guide).problems,
+            only_its_author_knows=lineage_problems,
             prepare=_prepare,
             settle=_with_items,
             starting=starting,

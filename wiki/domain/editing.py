@@ -156,7 +156,7 @@ def check_fields(page: Page, kind: Kind) -> None:
 def publish_or_send(page: Any, kind: Kind, change: Change, *, by: User) -> Saved:
     """Publish a page as it stands in memory, or send it to review when `by` may not publish it. Raises Refused."""
     may_publish = page.permissions_for_user(by).can_publish()
-    if may_publish and (problems := kind.problems(page)):
+    if problems := (kind.problems if may_publish else kind.only_its_author_knows)(page):
         raise Refused(problems)
     revision = page.save_revision(user=by, log_action=True, clean=False)
     if not may_publish:

@@ -159,6 +159,16 @@ def test_contributor_adapts_edits_and_sends_and_it_is_not_taken_without_saying_w
     assert "La carte des enfants" in lineage
 
 
+def test_adaptation_is_not_sent_to_review_without_saying_what_changed(client, log_in, original):
+    log_in("contributor", display_name="Awa Diallo")
+    begun = client.post(f"{original.url}adapter/", {"licence": "cc-by-sa-4.0", "changes": ""})
+
+    refused = sent(client, begun["location"], do="save")
+
+    assert refused.status_code == 422
+    assert not GuidePage.objects.exclude(pk=original.pk).exists()
+
+
 def test_visitor_is_led_to_an_account_and_newcomer_to_asking(client, log_in, original):
     page = read(client, f"{original.url}adapter/")
     assert [a["href"] for a in page.select(".adapt .message a")] == [
