@@ -55,7 +55,7 @@ def add(request: HttpRequest) -> HttpResponse:
     """Everything that somebody is adding, on one page. Whatever is asked, what was typed is stored first."""
     user: Any = request.user
     if not uploads.may_upload(user):
-        raise PermissionDenied
+        return redirect("community_access")
     if request.method != "POST":
         return _page(request)
     _store_typed(request)

@@ -15,6 +15,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from commons.library.context.cards import cards
 from commons.library.context.item import full_url, item_context, player
 from commons.library.context.licence_timeline import papers_context
+from commons.library.domain.editing_items import may_edit
 from commons.library.enums import MediaKind
 from commons.library.oembed import NotEmbedded, oembed_of
 from commons.library.queries import public_media, with_files
@@ -73,10 +74,14 @@ def _kinds(counts: dict[str, int], chosen: str) -> list[dict[str, Any]]:
 
 def media_item(request: HttpRequest, slug: str) -> HttpResponse:
     item = _seen(request, slug)
-    response = render(request, "media/media_item.html", item_context(item) | papers_context(item, request.user))
+    response = render(request, "media/media_item.html", _read_by(request.user, item))
     if item.legal_tool and item.legal_tool.url:
         response["Link"] = f'<{item.legal_tool.url}>; rel="license"'
     return response
+
+
+def _read_by(user: Any, item: MediaItem) -> dict[str, Any]:
+    return {**item_context(item), **papers_context(item, user), "may_edit": may_edit(user, item)}
 
 
 @xframe_options_exempt

@@ -68,9 +68,9 @@ def test_script_sends_one_file_and_gets_its_questions(client, log_in):
     assert client.post(f"{ADD}fichier/", {"files": sent("b.jpg", photo())}).status_code == 401
 
 
-def test_newcomer_is_told_no(client, log_in):
+def test_newcomer_is_led_to_asking_for_access(client, log_in):
     log_in("newcomer")
-    assert client.get(ADD).status_code == 403
+    assert client.get(ADD)["location"] == "/compte/demander-l-acces/"
     assert client.post(f"{ADD}fichier/", {"files": sent("b.jpg", photo())}).status_code == 403
 
 
