@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from commons.runs.domain import deciding
 from commons.runs.domain.photos import delete_photo
-from commons.runs.models import Run
+from commons.runs.models import LONGEST_NAME, Run
 from wiki.domain.discussing import is_known
 
 if TYPE_CHECKING:
@@ -49,8 +49,9 @@ def report(page: Any, said: Mapping[str, Any], *, by: Reporter, photo: tuple[str
     waiting = Run.objects.filter(state=Run.State.WAITING)
     if waiting.filter(page=page.pk).count() >= MOST_WAITING or waiting.count() >= MOST_WAITING_ANYWHERE:
         raise Full
-    name = by.user.signature if by.user else by.name
-    run = Run(page_id=page.pk, author=by.user, name=name[:120], form=by.form, origin=by.origin, language=by.language)
+    # An account says its own name while it is there (`Run.teller`).
+    name = "" if by.user else by.name[:LONGEST_NAME]
+    run = Run(page_id=page.pk, author=by.user, name=name, form=by.form, origin=by.origin, language=by.language)
     for field, value in said.items():
         setattr(run, field, value)
     run = _stored(run, photo)

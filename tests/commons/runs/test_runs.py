@@ -17,7 +17,8 @@ from commons.guides.queries import useful_guides
 from commons.library.models import LicensedImage
 from commons.runs.domain import reporting
 from commons.runs.models import Run, waiting_photos
-from community.models import Membership
+from community.domain.leaving import remove_person
+from community.models import Membership, NameInHistory
 from tests.committed import committed
 from tests.factories.associations import AssociationFactory
 from tests.factories.guides import make_draft, make_guide
@@ -323,3 +324,18 @@ def test_what_is_private_goes_in_time(client, log_in, guide):
     assert "Reports of workshops: 3." in out.getvalue()
     assert list(Run.objects.order_by("place").values_list("place", "origin")) == [("Brest", ""), ("Morlaix", "ab")]
     assert not waiting_photos().exists(unread.photo.name)
+
+
+@pytest.mark.parametrize(("wish", "told"), [("none", "quelqu’un qui est parti"), ("displayed", "Solenn Kervella")])
+def test_report_of_somebody_who_left_is_signed_as_they_wished(client, log_in, guide, wish, told):
+    person = log_in("contributor", display_name="Solenn Kervella")
+    run = sent(client, guide)
+    log_in("editor")
+    assert "Solenn Kervella" in read(client, "/a-relire/").select_one(".queue__row").get_text()
+    show(client, run)
+    remove_person(person, name_in_history=NameInHistory(wish))
+    client.logout()
+    committed()
+    page = words(read(client, f"{guide.url}animations/").select_one(".run"))
+    assert f"raconté par {told}" in page
+    assert ("Solenn" in page) == (wish == "displayed")
