@@ -110,13 +110,18 @@ class RunForm(VisitorForm):
     def clean_changed(self) -> str:
         return cleaned(self.cleaned_data["changed"])
 
-    def clean_photo(self) -> Any:
-        """The name and the bytes that are stored, or nothing."""
+    def read_photo(self) -> bool:
+        """Look at the photo, after the guard: from then on the name and the bytes that are stored, or None.
+
+        False, with a sentence, for what is no photo.
+        """
         upload = self.cleaned_data["photo"]
         try:
-            return cleaned_photo(upload) if upload else None
+            self.cleaned_data["photo"] = cleaned_photo(upload) if upload else None
         except PhotoRefused as error:
-            raise ValidationError(str(error)) from error
+            self.add_error("photo", str(error))
+            return False
+        return True
 
     def clean(self) -> Any:
         """A photo comes with its licence, its author, what it shows and the consent of those in it; or not at all."""

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.images import get_image_model_string
 
 from licences.fields import LicenceField
+from wiki.models.signature import name_of
 
 LONGEST_PLACE, LONGEST_AUDIENCE, LONGEST_NAME, LONGEST_CHANGED, LONGEST_REASON = 120, 120, 120, 1000, 500
 MOST_PEOPLE = 5000
@@ -45,6 +46,7 @@ class Run(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="runs"
     )
+    # What a visitor calls themselves; of an account, written when it goes (`wiki.domain.signing`).
     name = models.CharField(max_length=LONGEST_NAME, blank=True)
     # Tells what came from one address without the address; forgotten some time after the decision.
     origin = models.CharField(max_length=32, blank=True)
@@ -77,3 +79,8 @@ class Run(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page_id}, {self.ran_on}"
+
+    @property
+    def teller(self) -> str:
+        """Who tells it, as they are named today; "" for whoever gave no name."""
+        return name_of(self.author, self.name)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Count, Max, Q
 
+from commons.library.models import LicensedImage
 from commons.runs.models import Run
 from wiki import looked_after
 from wiki.visibility import may_review
@@ -32,6 +33,13 @@ NEVER = Told(0, 0, None)
 def shown_runs(page: Page) -> QuerySet[Run]:
     """The reports of a page that anybody may read, the latest first."""
     return Run.objects.filter(page=page.pk, state=Run.State.SHOWN)
+
+
+def pages_with_a_report_of(picture: Any) -> Iterable[int]:
+    """Keys of the pages with a report that is shown and has this picture; none for another kind of file."""
+    if not isinstance(picture, LicensedImage):
+        return []
+    return Run.objects.filter(picture=picture.pk, state=Run.State.SHOWN).order_by().values_list("page", flat=True)
 
 
 def told(pages: Iterable[int]) -> Mapping[int, Told]:

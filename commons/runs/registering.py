@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models.signals import post_delete
 from django.utils.translation import gettext_lazy as _
 
+from commons.library.models.media import register_shown_beside
 from commons.runs import queries
 from commons.runs.context.runs import counted_words
-from commons.runs.domain.deciding import forget_old
+from commons.runs.domain.deciding import forget_old, on_run_deleted
+from commons.runs.models import Run
 from web import expiring
 from wiki.context import my_pages, queue
 from wiki.context.queue import MOST, Entry, Waiting, decided_by
+from wiki.domain import signing
 from wiki.kinds import all_kinds
 from wiki.visibility import REVIEW
 
@@ -24,6 +28,9 @@ if TYPE_CHECKING:
 def connect() -> None:
     queue.register(Waiting("a", "review_run", _("Report of a workshop"), _("Reports of workshops"), _waiting))
     my_pages.register_notes(_notes)
+    register_shown_beside(queries.pages_with_a_report_of)
+    signing.register_named_by_account(Run, "author", "name")
+    post_delete.connect(on_run_deleted, sender=Run, dispatch_uid="runs-photos")
     expiring.register("Reports of workshops", forget_old)
 
 
@@ -34,7 +41,7 @@ def _waiting(user: User) -> Iterable[Entry]:
     members = [(kind.model, kind.members) for kind in all_kinds() if kind.members]
     for run in queries.waiting_for(user, decided, members)[:MOST]:
         yield Entry(
-            "a", run.pk, run.page_id, run.sent_at, run.name, f"{run.place}, {run.ran_on}. {run.changed}".strip()
+            "a", run.pk, run.page_id, run.sent_at, run.teller, f"{run.place}, {run.ran_on}. {run.changed}".strip()
         )
 
 

@@ -56,6 +56,9 @@ def report(request: HttpRequest, page: Page) -> HttpResponseBase:
         return _asked(request, page, form, status=429)
     if not form.spend_proof(request):
         return _asked(request, page, form, status=422)
+    # Decoding a picture is slow: after the guard.
+    if not form.read_photo():
+        return _asked(request, page, form, status=422)
     return _sent(request, page, form)
 
 
@@ -74,6 +77,9 @@ def _sent(request: HttpRequest, page: Page, form: RunForm) -> HttpResponseBase:
     except PhotoRefused as refused:
         form.add_error("photo", str(refused))
         return _asked(request, page, form, status=422)
+    problem = reporting.show_at_once(run, page)
+    if problem:
+        messages.warning(request, _("The photo cannot enter the library: %(why)s") % {"why": problem})
     if run.state == Run.State.WAITING:
         tell_deciders(run, page)
         messages.success(request, _("Thank you! Somebody reads your report before it shows. Its authors will be glad."))

@@ -14,6 +14,8 @@ from wiki.models import Decision, Follower, Message, Proposal, ProposalMessage, 
 from wiki.models.signature import SOMEBODY_GONE, changed_beside_pages
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from community.models import User
 
 # Rows written in one statement: nobody who saves a page waits for a person of fifty thousand changes.
@@ -21,13 +23,19 @@ AT_ONCE = 500
 # Where a name is stored beside the account: model, account, name.
 SIGNED = ((Version, "user", "signature"), (Message, "author", "name"), (Upkeep, "verified_by", "signature"))
 # Where the account says the name while it is there, and the row once it is gone.
-NAMED_BY_ACCOUNT = (
+_named_by_account: list[tuple[Any, str, str]] = [
     (Version, "patrolled_by", "patrolled_name"),
     (Proposal, "author", "name"),
     (Proposal, "decided_by", "decided_name"),
     (ProposalMessage, "by", "by_name"),
     (Decision, "by", "by_name"),
-)
+]
+
+
+def register_named_by_account(model: Any, account: str, column: str) -> None:
+    """Have rows of an app above signed for good too: `column` is empty while `account` is there to say its name."""
+    if (model, account, column) not in _named_by_account:
+        _named_by_account.append((model, account, column))
 
 
 def sign_history(user: User, *, name_in_history: NameInHistory, other_name: str = "") -> None:
@@ -54,7 +62,7 @@ def sign_for_good(user: User, before: NameInHistory) -> None:
         _write(SIGNED, user, name, unsigned_only=True)
     else:
         _write(SIGNED, user, name)
-    _write(NAMED_BY_ACCOUNT, user, name)
+    _write(_named_by_account, user, name)
     delete_unsaved_files(UnsavedFile.objects.filter(user=user))
     Proposal.objects.filter(author=user).exclude(email="").update(email="")
     for address in addresses_of(user):
@@ -67,8 +75,9 @@ def on_person_deleted(instance: User, **_kwargs: object) -> None:
     sign_for_good(instance, NameInHistory(instance.name_in_history))
 
 
-def _write(places: tuple[tuple[Any, str, str], ...], user: User, name: str, *, unsigned_only: bool = False) -> None:
+def _write(places: Iterable[tuple[Any, str, str]], user: User, signed: str, *, unsigned_only: bool = False) -> None:
     for model, account, column in places:
+        name = signed[: model._meta.get_field(column).max_length]
         wrong = model.objects.filter(**{account: user}).exclude(**{column: name}).order_by("pk")
         if unsigned_only:
             wrong = wrong.filter(**{column: ""})

@@ -18,9 +18,19 @@ from licences.fields import LicenceField
 from licences.models import LicensedMixin
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from wagtail.query import PageQuerySet
 
 LICENSED_FIELDS = ("licence", "credits", "source_url", "sources", "year", "changes")
+
+_shown_beside: list[Callable[[LicensedFileMixin], Iterable[int]]] = []
+
+
+def register_shown_beside(pages_beside: Callable[[LicensedFileMixin], Iterable[int]]) -> None:
+    """Make known the pages, by key, where an app above shows a file beside their content; drafts may be among them."""
+    if pages_beside not in _shown_beside:
+        _shown_beside.append(pages_beside)
 
 
 class LicensedFileMixin(LicensedMixin):
@@ -48,9 +58,11 @@ class LicensedFileMixin(LicensedMixin):
             raise ValidationError({"licence": message})
 
     def pages_that_show_it(self) -> PageQuerySet:
-        """The published pages that hold it, as Wagtail's reference index knows."""
-        pages = ReferenceIndex.get_references_to(self).filter(base_content_type=get_default_page_content_type())
-        return Page.objects.live().filter(pk__in=[int(pk) for pk in pages.values_list("object_id", flat=True)])
+        """The published pages that hold it, as Wagtail's reference index knows, and those that apps above name."""
+        references = ReferenceIndex.get_references_to(self).filter(base_content_type=get_default_page_content_type())
+        pages = {int(pk) for pk in references.values_list("object_id", flat=True)}
+        pages.update(page for shown_beside in _shown_beside for page in shown_beside(self))
+        return Page.objects.live().filter(pk__in=pages)
 
     def is_shown_in_public(self) -> bool:
         return self.pages_that_show_it().exists()

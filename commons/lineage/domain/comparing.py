@@ -16,6 +16,7 @@ from wiki.kinds import kind_of
 from wiki.merging import merge
 from wiki.models import Version
 from wiki.public import pages_shown
+from wiki.queries import is_hidden
 from wiki.revisions import page_in
 from wiki.shapes import shapes_of
 
@@ -124,7 +125,8 @@ def compare(
 ) -> Compared:
     """Put a page beside the original that it remembers, as this visitor may see both.
 
-    `newest` and `revision` are what somebody saw when they chose; without, what is public now. Raises CannotCompare.
+    `newest` and `revision` are what somebody saw when they chose; without, and once that is hidden, what is public
+    now. Raises CannotCompare.
     """
     kind, settings = kind_of(page), adaptable(page)
     number = remembered(page).get(item)
@@ -134,7 +136,7 @@ def compare(
     if original is None:
         raise CannotCompare
     before, after = _version(original, number), _newest(original, newest)
-    revision = revision or current_revision(page)
+    revision = revision if revision and not is_hidden(revision) else current_revision(page)
     mine = content_of(page_in(revision) if revision else as_it_stands(page), settings.passages)
     merged = _merged(settings, base=_said(before, settings), mine=mine, theirs=_said(after, settings), choices=choices)
     return Compared(page, kind, item, original.specific, before, after, revision, merged)

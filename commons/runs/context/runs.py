@@ -104,7 +104,7 @@ def row(run: Run, pictures: Iterable[Any] = ()) -> dict[str, Any]:
         "people": run.people,
         "audience": run.audience,
         "changed": run.changed,
-        "name": run.author.signature if run.author and run.author.is_active else run.name,
+        "name": run.teller,
         "language": run.language,
         "image": picture_element(picture, sizes="(min-width: 40rem) 20rem, 92vw") if picture else "",
         "image_credit": mark_safe(picture_credit(picture)) if picture else "",  # noqa: S308 -- legaltools escapes it

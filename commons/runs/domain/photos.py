@@ -8,19 +8,21 @@ import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
+from wagtail.models import ReferenceIndex
 
 from commons.library.domain.ingest import Library
 from commons.library.domain.picture_formats import FileRefused, check_picture
 from commons.library.domain.whereabouts import without_whereabouts
+from commons.library.models import LicensedImage
 from commons.library.record import Credit, Picture
+from commons.runs.models import Run, waiting_photos
 
 if TYPE_CHECKING:
-    from django.core.files.uploadedfile import UploadedFile
+    from datetime import datetime
 
-    from commons.library.models import LicensedImage
-    from commons.runs.models import Run
+    from django.core.files.uploadedfile import UploadedFile
 
 logger = logging.getLogger(__name__)
 LARGEST_PHOTO = 12_000_000  # bytes: what a telephone makes
@@ -88,9 +90,47 @@ def _taken_in(picture: Picture, *, language: str) -> LicensedImage:
 
 def delete_photo(name: str) -> None:
     """Take a photo that waited off the disk; one that is gone already is no fault."""
-    from commons.runs.models import waiting_photos  # noqa: PLC0415 -- its settings are read when it is asked for
-
     try:
         waiting_photos().delete(name)
     except OSError:
         logger.exception("A photo that waited could not be deleted: %s", name)
+
+
+def forget_picture(key: int) -> None:
+    """Delete a picture that came with a report, its file with it, where nothing else needs it.
+
+    One that somebody offered or sent to the library themselves, that a page or another report names, stays.
+    """
+    picture = (
+        LicensedImage.objects.filter(pk=key, uploaded_by_user=None, media_item__offered_at=None)
+        .select_related("media_item")
+        .first()
+    )
+    if picture is None or Run.objects.filter(picture=key).exists() or _is_named(picture):
+        return
+    try:
+        with transaction.atomic():
+            picture.delete()
+    except (OSError, DatabaseError):
+        logger.exception("Picture %s of a report that is not shown could not be deleted.", key)
+
+
+def _is_named(picture: LicensedImage) -> bool:
+    """Whether anything but the records of the library and of the reports names it."""
+    own = [LicensedImage._meta.app_label, Run._meta.app_label]
+    return any(
+        ReferenceIndex.get_references_to(row).exclude(base_content_type__app_label__in=own).exists()
+        for row in (picture, picture.media_item)
+    )
+
+
+def forget_orphans(before: datetime) -> int:
+    """Delete the files that wait, older than that, that no report names. How many."""
+    folder = Path(waiting_photos().location)
+    files = [path for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
+    old = [path for path in files if path.stat().st_mtime < before.timestamp()]
+    known = set(Run.objects.exclude(photo="").values_list("photo", flat=True))
+    orphans = [path for path in old if path.name not in known]
+    for path in orphans:
+        delete_photo(path.name)
+    return len(orphans)

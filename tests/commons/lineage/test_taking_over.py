@@ -11,7 +11,10 @@ from commons.lineage.models import Looked
 from licences.records.sources import source_row
 from tests.committed import committed
 from tests.factories.guides import make_guide, step
+from tests.factories.people import PersonFactory
 from tests.wiki.history.test_page_history import read, words, write
+from wiki import limits
+from wiki.domain.hiding import hide_version
 from wiki.models import Proposal, Version
 
 pytestmark = pytest.mark.django_db
@@ -209,3 +212,19 @@ def test_changed_passages_are_found_by_what_was_remembered(original, adaptation)
     found = compare(adaptation, f"guide:{original.pk}")
     assert (found.follows.number, found.newest.number) == (1, 2)
     assert [each.path[0] for each in found.merged.collisions] == ["steps", "steps"]
+
+
+def test_hidden_version_is_drawn_for_nobody(client, log_in, original, adaptation, monkeypatch):
+    changed(original)
+    write(adaptation, steps=steps_of(adaptation, (0, "<p>Appelez le 0612345678.</p>")))
+    written = Version.objects.filter(page=adaptation.pk).order_by("-number").first()
+    write(adaptation, steps=steps_of(adaptation, (0, "<p>On chante.</p>")))
+    hide_version(written, by=PersonFactory(groups=["steward"]), reason="Un numéro de téléphone")
+    monkeypatch.setattr(limits, "may_propose", lambda _request: False)
+    log_in("newcomer")
+
+    chosen = {"base": str(written.revision_id), "choice-zzz": "theirs", "do": "take"}
+    answer = client.post(f"{adaptation.url}original/", chosen)
+
+    assert (answer.status_code, "chante" in answer.content.decode()) == (429, True)
+    assert "0612345678" not in answer.content.decode()

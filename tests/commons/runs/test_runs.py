@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from datetime import date, timedelta
 from io import BytesIO, StringIO
+from pathlib import Path
 
 import pytest
 from django.core import mail
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.utils import timezone
@@ -14,10 +18,11 @@ from PIL import Image
 from wagtail.models import PageViewRestriction
 
 from commons.guides.queries import useful_guides
-from commons.library.models import LicensedImage
-from commons.runs.domain import reporting
+from commons.library.models import LicensedImage, MediaItem
+from commons.runs.domain import deciding, photos, reporting
 from commons.runs.models import Run, waiting_photos
-from community.models import Membership
+from community.domain.leaving import remove_person
+from community.models import Membership, NameInHistory
 from tests.committed import committed
 from tests.factories.associations import AssociationFactory
 from tests.factories.guides import make_draft, make_guide
@@ -311,15 +316,142 @@ def test_restricted_page_and_draft_are_not_told_of(client, guide):
     assert not Run.objects.exists()
 
 
-def test_what_is_private_goes_in_time(client, log_in, guide):
+def test_what_is_private_goes_in_time(client, guide, django_capture_on_commit_callbacks):
     old = timezone.now() - timedelta(days=31)
     shown, refused, _waiting = (sent_as_visitor(guide, place=place, day=1) for place in ("Brest", "Lannion", "Morlaix"))
     unread = sent(client, guide, photo=photo(), **PHOTO)
     Run.objects.filter(pk=shown.pk).update(state="shown", decided_at=old)
     Run.objects.filter(pk=refused.pk).update(state="refused", decided_at=old)
     Run.objects.filter(pk=unread.pk).update(sent_at=timezone.now() - timedelta(days=366))
+    forgotten, sending = (waiting_photos().path(name) for name in ("forgotten.jpg", "sending.jpg"))
+    for path in (forgotten, sending):
+        Path(path).write_bytes(b"JPEG")
+    os.utime(forgotten, (old.timestamp(), old.timestamp()))
     out = StringIO()
-    call_command("delete_expired_data", stdout=out)
-    assert "Reports of workshops: 3." in out.getvalue()
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("delete_expired_data", stdout=out)
+    assert "Reports of workshops: 4." in out.getvalue()
     assert list(Run.objects.order_by("place").values_list("place", "origin")) == [("Brest", ""), ("Morlaix", "ab")]
-    assert not waiting_photos().exists(unread.photo.name)
+    assert waiting_photos().listdir("") == ([], ["sending.jpg"])
+
+
+@pytest.mark.parametrize(("wish", "told"), [("none", "quelqu’un qui est parti"), ("displayed", "Solenn Kervella")])
+def test_report_of_somebody_who_left_is_signed_as_they_wished(client, log_in, guide, wish, told):
+    person = log_in("contributor", display_name="Solenn Kervella")
+    run = sent(client, guide)
+    log_in("editor")
+    assert "Solenn Kervella" in read(client, "/a-relire/").select_one(".queue__row").get_text()
+    show(client, run)
+    remove_person(person, name_in_history=NameInHistory(wish))
+    client.logout()
+    committed()
+    page = words(read(client, f"{guide.url}animations/").select_one(".run"))
+    assert f"raconté par {told}" in page
+    assert ("Solenn" in page) == (wish == "displayed")
+
+
+def shown_with_photo(client, log_in, guide):
+    run = sent(client, guide, photo=photo(), **PHOTO)
+    log_in("editor")
+    show(client, run)
+    client.logout()
+    run.refresh_from_db()
+    return run
+
+
+def test_photo_of_a_shown_report_is_seen_by_whoever_sees_the_page(client, log_in, guide):
+    picture = shown_with_photo(client, log_in, guide).picture
+    committed()
+    assert fetched(client, picture) == 200
+    PageViewRestriction.objects.create(page=guide, restriction_type=PageViewRestriction.LOGIN)
+    committed()
+    assert fetched(client, picture) == 404
+    log_in("newcomer")
+    assert fetched(client, picture) == 200
+
+
+def fetched(client, picture):
+    answer = client.get(picture.file.url)
+    answer.close()
+    return answer.status_code
+
+
+@pytest.mark.parametrize("how", ["taken off", "page deleted"])
+def test_photo_goes_with_its_report(client, log_in, guide, django_capture_on_commit_callbacks, how):
+    waiting, run = sent(client, guide, photo=photo((20, 20)), **PHOTO), shown_with_photo(client, log_in, guide)
+    stored = Path(run.picture.file.path)
+    assert stored.exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        if how == "page deleted":
+            guide.delete()
+        else:
+            deciding.refuse(run, guide, by=PersonFactory(groups=["editor"]), reason="Un enfant")
+    assert (LicensedImage.objects.count(), stored.exists()) == (0, False)
+    assert waiting_photos().exists(waiting.photo.name) == (how == "taken off")
+
+
+@pytest.mark.parametrize("where", ["another report", "a page", "the pool"])
+def test_photo_that_is_used_elsewhere_stays(client, log_in, guide, django_capture_on_commit_callbacks, where):
+    run = shown_with_photo(client, log_in, guide)
+    if where == "another report":
+        Run.objects.filter(pk=sent_as_visitor(guide, place="Brest", day=2).pk).update(picture=run.picture)
+    elif where == "a page":
+        make_guide("Autre", slug="autre", cover=run.picture)
+    else:
+        MediaItem.objects.update(offered_at=timezone.now())
+    with django_capture_on_commit_callbacks(execute=True):
+        deciding.refuse(run, guide, by=PersonFactory(groups=["editor"]), reason="Un enfant")
+    assert LicensedImage.objects.get() == run.picture
+
+
+def test_second_of_two_deciders_leaves_no_photo(client, log_in, guide):
+    run = sent(client, guide, photo=photo(), **PHOTO)
+    editor = log_in("editor")
+    Run.objects.filter(pk=run.pk).update(state="refused")
+    assert not deciding.show(run, guide, by=editor)
+    assert not LicensedImage.objects.exists()
+
+
+def test_full_disk_keeps_nothing_of_a_photo_and_says_so(client, guide, monkeypatch):
+    class CutOff(ContentFile):
+        def chunks(self, _size=None):
+            yield self.read(9)
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(reporting, "ContentFile", CutOff)
+    answer = send(client, guide, photo=photo(), **PHOTO)
+    assert (answer.status_code, Run.objects.exists()) == (422, False)
+    assert "plus de place" in answer.content.decode()
+    assert waiting_photos().listdir("") == ([], [])
+
+
+def test_photo_is_decoded_after_the_guard(client, guide, monkeypatch):
+    decoded = []
+    monkeypatch.setattr(photos, "check_picture", decoded.append)
+    assert send(client, guide, photo=photo(), **PHOTO, website="x").status_code == 422
+    monkeypatch.setattr(limits, "may_report", lambda _request: False)
+    assert send(client, guide, photo=photo(), **PHOTO).status_code == 429
+    assert decoded == []
+
+
+def test_report_whose_photo_the_library_refuses_waits_and_says_so(client, log_in, guide, monkeypatch):
+    why = "Trop de mer."
+
+    def refused(_run):
+        raise photos.PhotoRefused(why)
+
+    monkeypatch.setattr(deciding, "into_library", refused)
+    log_in("editor")
+    run = sent(client, guide, changed="Sardine", photo=photo(), **PHOTO)
+    assert (run.state, run.changed, run.photo.name != "") == ("waiting", "Sardine", True)
+    told = read(client, f"{guide.url}animations/").get_text()
+    assert why in told
+    assert "avant qu’il" in told
+
+
+def test_report_that_shows_at_once_is_told_to_nobody(client, log_in, guide):
+    PersonFactory(groups=("editor",), email="edition@example.org")
+    log_in("editor")
+    sent(client, guide)
+    assert mail.outbox == []
+    assert "Tout le monde peut" in read(client, f"{guide.url}animations/").get_text()
