@@ -20,6 +20,7 @@ from exporting.crate import METADATA, PROFILE
 from exporting.names import is_safe_path
 from markup.typography import file_size
 from web.languages import current_language
+from web.zip_archives import TooManyEntries, opened_zip
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,7 +52,8 @@ def receive(source: IO[bytes], *, into: Path, most: int = MOST_BYTES) -> Invento
     `most` bytes, or a file whose bytes are not those that were packed.
     """
     try:
-        with zipfile.ZipFile(source) as archive:
+        # Folders among the entries.
+        with opened_zip(source, most=2 * MOST_FILES) as archive:
             members = _members(archive)
             inventory = _inventory(archive, members)
             _check_names(members, inventory, most=most)
@@ -59,6 +61,8 @@ def receive(source: IO[bytes], *, into: Path, most: int = MOST_BYTES) -> Invento
                 _lay_out(archive, members[path], into / path, size=size, digest=digest)
     except NotReceived:
         raise
+    except TooManyEntries as error:
+        raise NotReceived(_too_many()) from error
     except DAMAGED as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise  # the disk's own: whoever looks after the site is told
@@ -68,10 +72,14 @@ def receive(source: IO[bytes], *, into: Path, most: int = MOST_BYTES) -> Invento
     return inventory
 
 
+def _too_many() -> str:
+    return _("The archive holds more than %(count)s files.") % {"count": MOST_FILES}
+
+
 def _members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     listed = [member for member in archive.infolist() if not member.is_dir()]
     if len(listed) > MOST_FILES:
-        raise NotReceived(_("The archive holds more than %(count)s files.") % {"count": MOST_FILES})
+        raise NotReceived(_too_many())
     members: dict[str, zipfile.ZipInfo] = {}
     taken: set[str] = set()
     for member in listed:

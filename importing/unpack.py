@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from importing.archives import DAMAGED, MAX_BYTES
 from importing.local_files import why
 from importing.report import translated
+from web.zip_archives import TooManyEntries, opened_zip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # As many as a web server can lay out before it loses patience; the command has no such bound.
 MAX_FILES = 300
+MAX_ENTRIES = 10 * MAX_FILES  # folders among them
 # Folders within folders; each file of an archive could ask for thousands.
 MAX_DEPTH = 20
 TEXTS = {".md", ".markdown"}
@@ -50,16 +52,18 @@ def _unpack_archive(source: IO[bytes], into: Path) -> None:
     if not zipfile.is_zipfile(source):
         raise CannotUnpack(_("Send a Markdown file (.md), or a ZIP archive of a folder with its pictures."))
     source.seek(0)
-    with zipfile.ZipFile(source) as archive:
+    with opened_zip(source, most=MAX_ENTRIES) as archive:
         members = [member for member in archive.infolist() if not member.is_dir()]
         if len(members) > MAX_FILES:
-            raise CannotUnpack(
-                _("The archive holds more than %(count)s files: send it in parts.") % {"count": MAX_FILES}
-            )
+            raise CannotUnpack(_too_many())
         room = MAX_BYTES
         for member in members:
             with archive.open(member) as opened:
                 room -= _write(opened, _inside(into, _name(member)), room=room)
+
+
+def _too_many() -> str:
+    return _("The archive holds more than %(count)s files: send it in parts.") % {"count": MAX_FILES}
 
 
 @contextmanager
@@ -72,6 +76,8 @@ def _reporting_damage() -> Iterator[None]:
         yield
     except CannotUnpack:
         raise
+    except TooManyEntries as error:
+        raise CannotUnpack(_too_many()) from error
     except DAMAGED as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise

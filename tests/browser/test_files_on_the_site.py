@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+
+from tests.factories.uploads import pdf_bytes
 
 pytestmark = pytest.mark.browser
 # No other test reads it: what is written here stays in the demo.
@@ -11,8 +15,9 @@ GUIDE = "/guides/le-filet-des-savoirs/"
 EDIT = f"{GUIDE}modifier/"
 
 
+@cache
 def pdf(name):
-    return {"name": name, "mimeType": "application/pdf", "buffer": f"%PDF-1.4 {name}".encode()}
+    return {"name": name, "mimeType": "application/pdf", "buffer": pdf_bytes(Title=name)}
 
 
 def step(page, number):
@@ -42,7 +47,7 @@ def test_file_of_a_step_is_taken_away_with_its_credit(signed_in, visit):
 
     reader = visit(GUIDE, width=390)
     link = reader.get_by_role("link", name="Cartes à découper").first
-    assert reader.request.get(link.get_attribute("href")).body() == b"%PDF-1.4 cartes.pdf"
+    assert reader.request.get(link.get_attribute("href")).body() == pdf("cartes.pdf")["buffer"]
 
 
 def test_without_scripts_a_file_of_the_kit_comes_with_the_form(signed_in):

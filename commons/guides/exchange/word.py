@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from typing import IO, TYPE_CHECKING, Any
 from xml.parsers.expat import ExpatError
 
@@ -21,6 +20,7 @@ from markup.messages import Unreadable
 from markup.messages import message as _
 from markup.tree import Node, parse, walk, write
 from markup.writing import to_markdown
+from web.zip_archives import TooManyEntries, opened_zip
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -96,15 +96,17 @@ def _unreadable() -> Message:
 def _check(content: bytes) -> None:
     """Refuse what would fill the memory or the disk: zipfile gives no more of a file than its header says."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with opened_zip(io.BytesIO(content), most=MOST_FILES) as archive:
             members = archive.infolist()
-            too_large = len(members) > MOST_FILES or sum(member.file_size for member in members) > MAX_BYTES
+            too_large = sum(member.file_size for member in members) > MAX_BYTES
             parts = [] if too_large else [one for one in members if one.filename.lower().endswith(_PARTS)]
             if too_large or any(part.file_size > LARGEST_PART for part in parts):
                 raise Unreadable(_too_large())
             for part in parts:
                 with archive.open(part) as opened:
                     _check_part(opened)
+    except TooManyEntries as error:
+        raise Unreadable(_too_large()) from error
     except DAMAGED as error:
         if isinstance(error, Unreadable):
             raise

@@ -7,23 +7,29 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils.translation import gettext as _
 
-from commons.library.domain.facts import read_file
 from commons.library.domain.file_formats import check_file
 from commons.library.domain.file_names import ending_of, safe_name
-from commons.library.domain.picture_formats import FileRefused
-from commons.library.domain.uploads import clean
+from commons.library.domain.uploads import clean, read_checked
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
+    from commons.library.domain.file_formats import FileFormat
+
 
 def check_document(path: Path, name: str) -> None:
-    """Raises FileRefused, with a sentence, for bytes that disagree with the name and for a file that runs something."""
+    """As for what contributors send. Raises FileRefused, with a sentence.
+
+    Bytes that disagree with the name, a PDF that no reader understands or that runs something, a sound that breaks off.
+    """
+    _checked(path, name)
+
+
+def _checked(path: Path, name: str) -> FileFormat:
     found, _name = check_file(path, name)
-    if found.name == "PDF" and read_file(path, found.kind).facts.get("programs"):
-        raise FileRefused(_("This PDF holds a program (JavaScript): print it into a new PDF, and send that one."))
+    read_checked(path, found)
+    return found
 
 
 def checked_upload(upload: UploadedFile[Any]) -> UploadedFile[Any]:
@@ -33,7 +39,6 @@ def checked_upload(upload: UploadedFile[Any]) -> UploadedFile[Any]:
         path = Path(folder) / f"file.{ending_of(name)}"
         with path.open("wb") as file:
             file.writelines(upload.chunks())
-        check_document(path, name)
-        changed = clean(path, check_file(path, name)[0])
+        changed = clean(path, _checked(path, name))
         upload.seek(0)
         return SimpleUploadedFile(name, path.read_bytes(), upload.content_type or "") if changed else upload

@@ -22,6 +22,7 @@ from commons.library.domain.picture_formats import FileRefused, check_picture
 from commons.library.enums import MediaKind
 from markup.typography import file_size
 from web.languages import current_language
+from web.zip_archives import TooManyEntries, opened_zip
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,7 +71,10 @@ _MPEG_FRAME = re.compile(rb"\xff[\xe2-\xe7\xf2-\xf7\xfa-\xff][\x10-\xeb]", re.DO
 
 
 def format_of(path: Path) -> FileFormat | None:
-    """By the bytes alone; None for what is none of the formats that the library takes."""
+    """By the bytes alone; None for what is none of the formats that the library takes.
+
+    Raises FileRefused for an archive of more than MOST_PACKED entries, which are not looked at.
+    """
     with path.open("rb") as file:
         head = file.read(HEAD)
     name = _by_beginning(head) or _by_box(head) or (_in_zip(path) if head.startswith(b"PK\x03\x04") else _text(path))
@@ -101,7 +105,7 @@ def _by_box(head: bytes) -> str:
 
 def _in_zip(path: Path) -> str:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with opened_zip(path, most=MOST_PACKED) as archive:
             names = set(archive.namelist())
             if "mimetype" in names and archive.getinfo("mimetype").file_size < HEAD:
                 kind = archive.read("mimetype")
@@ -109,6 +113,8 @@ def _in_zip(path: Path) -> str:
                     return "OpenDocument"
                 if kind.startswith(b"application/epub+zip"):
                     return "EPUB"
+    except TooManyEntries as error:
+        raise FileRefused(_would_fill()) from error
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError):
         return ""
     return "Office Open XML" if "[Content_Types].xml" in names else "ZIP"
@@ -228,13 +234,17 @@ def _check_document(path: Path, found: FileFormat) -> None:
         raise FileRefused(_two_files(found.name, "ZIP"))
 
 
+def _would_fill() -> str:
+    return _("Unpacked, this file would fill a disk: make a smaller one.")
+
+
 def _check_zip(path: Path) -> None:
     """Nothing is unpacked here; whoever takes the file away will unpack it."""
-    with zipfile.ZipFile(path) as archive:
+    with opened_zip(path, most=MOST_PACKED) as archive:
         entries = archive.infolist()
     unpacked = sum(entry.file_size for entry in entries)
-    if len(entries) > MOST_PACKED or unpacked > MOST_UNPACKED or unpacked > MOST_RATIO * max(path.stat().st_size, 1000):
-        raise FileRefused(_("Unpacked, this file would fill a disk: make a smaller one."))
+    if unpacked > MOST_UNPACKED or unpacked > MOST_RATIO * max(path.stat().st_size, 1000):
+        raise FileRefused(_would_fill())
     for entry in entries:
         parts = entry.filename.replace("\\", "/").split("/")
         if ".." in parts or parts[0] == "" or ":" in parts[0] or "\x00" in entry.orig_filename:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import xml.etree.ElementTree as ET
+import zlib
 from contextlib import suppress
 
 import pikepdf
@@ -51,8 +52,21 @@ def _is_signed(document: pikepdf.Pdf) -> bool:
 
 def _stated(document: pikepdf.Pdf) -> str:
     metadata = document.Root.get("/Metadata")
-    data = metadata.read_bytes() if isinstance(metadata, pikepdf.Stream) else b""
-    return xmp_packet(data) if len(data) <= _LONGEST_METADATA else ""
+    return xmp_packet(_unpacked(metadata)) if isinstance(metadata, pikepdf.Stream) else ""
+
+
+def _unpacked(stream: pikepdf.Stream) -> bytes:
+    """At most _LONGEST_METADATA bytes, and none of a stream that holds more: a small file unpacks to gigabytes.
+
+    Nothing of one that is packed otherwise than as XMP is in practice (ISO 32000-1, 14.3.2): plain, or by Flate alone.
+    """
+    filters = stream.get("/Filter")
+    names = [str(one) for one in filters] if isinstance(filters, pikepdf.Array) else [str(filters)] if filters else []
+    data = stream.read_raw_bytes() if names in ([], ["/FlateDecode"]) else b""
+    if names:
+        with suppress(zlib.error):
+            data = zlib.decompressobj().decompress(data, _LONGEST_METADATA + 1)
+    return data if len(data) <= _LONGEST_METADATA else b""
 
 
 def _with_its_form(xmp: bytes, stated: str) -> bytes:

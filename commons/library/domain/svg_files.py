@@ -20,6 +20,10 @@ _HEAD = 4096
 _RUNS = frozenset({"script", "foreignobject", "iframe", "embed", "object", "audio", "video", "handler", "listener"})
 _ANIMATES = frozenset({"set", "animate", "animatetransform", "animatemotion"})
 _INSIDE = re.compile(r"\s*(?:#|data:image/(?:png|jpe?g|gif|webp);base64,|$)", re.IGNORECASE)
+# What a URL is parsed without (URL Standard, 4.4): tabs and ends of lines anywhere, controls and spaces at its ends.
+_UNSEEN = re.compile(r"[\x00-\x20]")
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]{0,30}):", re.IGNORECASE)
+_LEADS_TO = frozenset({"http", "https", "mailto", "tel"})  # where a link may lead
 _FETCHES = re.compile(
     r"@import|expression\s*\(|url\((?!\s*['\"]?\s*(?:#|data:image/(?:png|jpe?g|gif|webp);))|\\", re.IGNORECASE
 )
@@ -50,13 +54,16 @@ class _Drawing:
             self._attribute(local, key.lower(), value)
 
     def _attribute(self, element: str, key: str, value: str) -> None:
-        local = key.rpartition(":")[2]
-        if local.startswith("on") or (element in _ANIMATES and value.lower().endswith("href")):
+        local, seen = key.rpartition(":")[2], _UNSEEN.sub("", value)
+        if local.startswith("on") or (element in _ANIMATES and seen.lower().endswith("href")):
             raise FileRefused(_runs(key))
-        if element != "a" and local in {"href", "src"} and not _INSIDE.match(value):
+        if element != "a" and local in {"href", "src"} and not _INSIDE.match(seen):
             raise FileRefused(_fetches(value))
-        if re.match(r"\s*(?:javascript|data:text|vbscript)", value, re.IGNORECASE):
-            raise FileRefused(_runs(value[:20]))
+        scheme = _SCHEME.match(seen)
+        if element == "a" and local == "href" and scheme and scheme[1].lower() not in _LEADS_TO:
+            raise FileRefused(_runs(seen[:20]))
+        if re.match("javascript|data:text|vbscript", seen, re.IGNORECASE):
+            raise FileRefused(_runs(seen[:20]))
         if "url(" in value.lower() or key == "style":
             self._check_style(value)
 

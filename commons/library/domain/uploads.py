@@ -152,9 +152,7 @@ def _keep(user: User, path: Path, name: str, found: FileFormat, digest: str) -> 
     named = path.with_suffix(f".{ending_of(name)}")
     path.rename(named)
     try:
-        _check_boxes(named, found)
-        reading = read_file(named, found.kind)
-        _check_reading(reading, found)
+        reading = read_checked(named, found)
         stated = stated_in(named, found.kind, reading)
         clean(named, found)
         size = named.stat().st_size
@@ -168,6 +166,14 @@ def _keep(user: User, path: Path, name: str, found: FileFormat, digest: str) -> 
     except BaseException:
         named.unlink(missing_ok=True)
         raise
+
+
+def read_checked(path: Path, found: FileFormat) -> Reading:
+    """What a file of a format says, as every door of the library asks it. Raises FileRefused, with a sentence."""
+    _check_boxes(path, found)
+    reading = read_file(path, found.kind)
+    _check_reading(reading, found)
+    return reading
 
 
 def _check_reading(reading: Reading, found: FileFormat) -> None:

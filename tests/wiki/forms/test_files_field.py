@@ -11,7 +11,7 @@ from commons.library.models import LicensedDocument
 from tests.factories.guides import make_guide, step
 from tests.factories.media import make_file
 from tests.factories.people import PersonFactory
-from tests.factories.uploads import zip_bytes
+from tests.factories.uploads import pdf_bytes, zip_bytes
 from tests.wiki.sending import sent
 from wiki.forms.page_form import form_of
 from wiki.forms.rows import changed_rows
@@ -20,7 +20,7 @@ from wiki.models import UnsavedFile
 
 pytestmark = pytest.mark.django_db
 
-PDF = b"%PDF-1.4 cartes"
+PDF = pdf_bytes()
 GRID = zip_bytes(mimetype="application/vnd.oasis.opendocument.text")
 
 

@@ -20,6 +20,7 @@ from community.models import NameInHistory, User
 from tests.factories.guides import embedded, make_guide, step
 from tests.factories.media import picture_bytes
 from tests.factories.people import PASSWORD, PersonFactory
+from tests.factories.uploads import pdf_bytes
 from tests.wiki.history.test_page_history import read, words, write
 from wiki import looked_after
 from wiki.domain.moderation import note
@@ -330,8 +331,8 @@ def test_pictures_and_files_that_name_them_are_listed(client, role, edits):
     somebody, other = PersonFactory(display_name=OLD, groups=[role]), PersonFactory(display_name=OLD)
     answers = {"whose": "mine", "own_licence": "cc-by-sa-4.0"}
     picture = pool().take(picture_bytes(), "a.jpg", user=somebody, answers=Answers(shows="Une cabane", **answers))
-    pool().take_file(b"%PDF-1.4 x", "b.pdf", user=somebody, answers=Answers(shows="Un gabarit", **answers))
-    pool().take_file(b"%PDF-1.4 y", "c.pdf", user=other, answers=Answers(shows="Fichierdautrui", **answers))
+    pool().take_file(pdf_bytes(), "b.pdf", user=somebody, answers=Answers(shows="Un gabarit", **answers))
+    pool().take_file(pdf_bytes(), "c.pdf", user=other, answers=Answers(shows="Fichierdautrui", **answers))
     client.force_login(somebody)
 
     for url in LISTS:
@@ -350,7 +351,7 @@ def test_queries_of_the_lists_do_not_grow(client):
     for number in range(3):
         make_guide(f"Carte {number}", credits=credited_to(OLD))
         answers = Answers(whose="mine", shows=f"Gabarit {number}")
-        pool().take_file(b"%PDF-1.4 " + str(number).encode(), "b.pdf", user=somebody, answers=answers)
+        pool().take_file(pdf_bytes(), "b.pdf", user=somebody, answers=answers)
         client.get(LISTS[1])
         with CaptureQueriesContext(connection) as asked:
             client.get(LISTS[1])

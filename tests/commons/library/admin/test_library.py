@@ -122,7 +122,7 @@ def test_picture_with_a_huge_text_among_several_is_refused_alone(client, log_in)
 
 def test_document_enters_with_its_licence(client, log_in):
     log_in("contributor")
-    file = SimpleUploadedFile("plan.pdf", b"%PDF-1.4", "application/pdf")
+    file = SimpleUploadedFile("plan.pdf", pdf_bytes(), "application/pdf")
     client.post(reverse("wagtaildocs:add"), licensed(title="Le plan", file=file))
     document = LicensedDocument.objects.get()
     assert (document.title, document.licence, document.credits) == ("Le plan", "cc-by-4.0", AWA)

@@ -123,6 +123,10 @@ def test_archive_whose_contents_cannot_be_listed_stays_outside(tmp_path):
     [
         drawing("<script>alert(1)</script>"),
         drawing('<a href="javascript:alert(1)"><text>x</text></a>'),
+        drawing('<a xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="java&#9;script:alert(1)"/>'),
+        drawing('<a href="&#10; JAVA&#13;SCRIPT:alert(1)"/>'),
+        drawing('<a href="data:application/xhtml+xml,x"/>'),
+        drawing('<set attributeName="href&#9;" to="#a"/>'),
         drawing(attributes='onload="alert(1)"'),
         drawing('<image href="https://example.org/a.png"/>'),
         drawing('<use href="https://example.org/a.svg#b"/>'),

@@ -8,6 +8,8 @@ import json
 import shutil
 import struct
 import subprocess
+import tracemalloc
+import zlib
 
 import pikepdf
 import pytest
@@ -118,6 +120,37 @@ def test_accessible_pdf_is_marked_and_stays_accessible():
         assert len(after.pages) == len(before.pages)
         assert bool(after.Root.MarkInfo.Marked)
         assert "/StructTreeRoot" in after.Root
+
+
+def stating(said, **options):
+    with pikepdf.open(io.BytesIO(document())) as opened:
+        opened.Root.Metadata = opened.make_indirect(pikepdf.Stream(opened, said, **options))
+        out = io.BytesIO()
+        opened.save(out, fix_metadata_version=False)
+        return out.getvalue()
+
+
+ACCESSIBLE = (
+    b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+    b'<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>'
+    b"</rdf:RDF></x:xmpmeta>"
+)
+
+
+@pytest.mark.parametrize("filters", [pikepdf.Name.FlateDecode, pikepdf.Array([pikepdf.Name.FlateDecode])])
+def test_pdf_whose_metadata_is_packed_stays_accessible(filters):
+    assert b"pdfua/ns/id/" in marked(stating(zlib.compress(ACCESSIBLE), Filter=filters), XMP)
+    assert b"pdfua/ns/id/" in marked(stating(ACCESSIBLE), XMP)
+
+
+def test_metadata_that_unpacks_to_far_more_is_left_out_before_it_fills_the_memory():
+    bomb = stating(zlib.compress(ACCESSIBLE + b" " * 30_000_000), Filter=pikepdf.Name.FlateDecode)
+    tracemalloc.start()
+    try:
+        assert b"pdfua/ns/id/" not in marked(bomb, XMP)
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_pdf_is_marked_with_the_same_bytes_each_time():
