@@ -14,7 +14,7 @@ from wagtail.utils.file import hash_filelike
 from commons.library.domain import uploads
 from commons.library.domain.evidence import Kind, evidence
 from commons.library.domain.going_public import refresh
-from commons.library.domain.hashes import HashOf, note_hash
+from commons.library.domain.hashes import HashOf, digest_of, note_hash
 from commons.library.domain.media_items import item_of
 from commons.library.domain.stored_files import store
 from commons.library.enums import MediaKind, PeoplePictured
@@ -135,11 +135,15 @@ def enter(upload: MediaUpload, said: Said) -> MediaItem:
     try:
         with path.open("rb") as content:
             row.file_hash = hash_filelike(content)
+            content.seek(0)
+            sha256 = digest_of(content)
+            content.seek(0)
             row.file = File(content, name=upload.name)
             row.full_clean(exclude=["collection", "file"])
             stored = store(row, upload.name, row.file.file)
             # By name: what is stored is not written twice, and a picture's width and height are read from it.
             row.file = stored
+            row.hashed = (stored, sha256)
         with transaction.atomic():
             if not MediaUpload.objects.filter(pk=upload.pk).delete()[0]:
                 raise AlreadyGone  # noqa: TRY301 -- inside, so that nothing of the row stays

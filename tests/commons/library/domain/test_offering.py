@@ -181,6 +181,15 @@ def test_disk_that_fills_up_in_the_middle_leaves_no_half_item(known, tmp_path, m
     assert (MediaUpload.objects.get(), upload.path.exists()) == (upload, True)
 
 
+def test_file_is_not_read_again_once_the_database_is_locked(known, monkeypatch):
+    upload = added(known, "film.mp4", film_bytes())
+    content, opened = upload.path.read_bytes(), []
+    real = default_storage.open
+    monkeypatch.setattr(default_storage, "open", lambda name, *mode: opened.append(name) or real(name, *mode))
+    item = offering.offer(upload, said(people="nobody"), by=known)
+    assert (item.sha256, opened) == (digest(content), [])
+
+
 def test_failure_after_the_file_was_stored_leaves_no_orphan(known, tmp_path, monkeypatch):
     upload = added(known)
 
