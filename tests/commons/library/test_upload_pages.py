@@ -361,8 +361,7 @@ EDIT = {
 
 
 def test_sender_changes_what_is_said_of_their_item(client, log_in):
-    awa = log_in("contributor")
-    item = offered(awa)
+    item = offered(log_in("known"))
     url = f"/medias/{item.slug}/modifier/"
     form = client.get(url).context["form"]
     assert "licence" not in form.fields
@@ -374,8 +373,21 @@ def test_sender_changes_what_is_said_of_their_item(client, log_in):
     assert PicturedPeople.objects.get().answer == "nobody"
 
 
-def test_second_of_two_who_change_an_item_is_told_and_loses_nothing(client, log_in):
+def test_contributor_changes_nothing_public_without_being_read_before(client, log_in):
     item = offered(log_in("contributor"))
+    here = f"/medias/{item.slug}"
+    form = {"title": "Le marché couvert", "licence": "cc-by-nc-4.0", "reason": "Choisie trop vite", "collection": "1"}
+    for url in (f"{here}/modifier/", f"{here}/licence/", reverse("wagtailimages:edit", args=[item.image_id])):
+        assert "une personne" in client.post(url, EDIT | form).content.decode()
+    item = MediaItem.objects.get()
+    assert (item.title, item.licence, LicenceRecord.objects.count()) == ("Le marché", "cc-by-sa-4.0", 1)
+    assert [client.get(f"{here}/{page}/").status_code for page in ("modifier", "licence", "retirer")] == [403, 403, 200]
+    client.post(f"{here}/retirer/", {"do": "withdraw", "reason": "Une erreur"})
+    assert client.get(f"{here}/modifier/").status_code == 200
+
+
+def test_second_of_two_who_change_an_item_is_told_and_loses_nothing(client, log_in):
+    item = offered(log_in("known"))
     url = f"/medias/{item.slug}/modifier/"
     stamp = client.get(url).context["form"]["stamp"].value()
     client_of("editor", client).post(url, EDIT | {"stamp": stamp, "title": "Le marché neuf"})
@@ -415,7 +427,7 @@ def test_item_is_withdrawn_or_deleted_with_a_reason(client, log_in):
 
 
 def test_licence_changes_with_a_reason_and_the_one_before_stays_on_record(client, log_in):
-    item = offered(log_in("contributor"))
+    item = offered(log_in("known"))
     url = f"/medias/{item.slug}/licence/"
     assert client.post(url, {"licence": "cc-by-4.0", "reason": ""}).status_code == 422
     assert client.post(url, {"licence": "cc-by-4.0", "reason": "Choisie trop vite"}).status_code == 302
