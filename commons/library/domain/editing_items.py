@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 _OF_ITEM = ("description", "transcript", "made_with", "language", "association")
 
 WOULD_SHOW_UNREAD = _(
-    "Everybody sees this already, and what you write is read before it shows: ask an editor or a steward of the site to "
-    "change it, or take it out of the pool."
+    "Everybody sees this already, and what you write is read before it shows: ask an editor or a steward of the site "
+    "to change it, or take it out of the pool."
 )
 
 

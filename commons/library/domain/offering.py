@@ -121,15 +121,22 @@ def refuse(upload: MediaUpload, *, by: User, word: str) -> None:
 
 def _move(upload: MediaUpload, before: Sequence[str], **values: Any) -> bool:
     """Change a state that is still the one that was seen; two people at once do it once."""
-    found = MediaUpload.objects.filter(pk=upload.pk, state__in=before)
-    if not found.update(changed_at=timezone.now(), **values):
+    if not _as_seen(upload).filter(state__in=before).update(changed_at=timezone.now(), **values):
         return False
     upload.refresh_from_db()
     return True
 
 
+def _as_seen(upload: MediaUpload) -> Any:
+    """The stored upload as long as neither its state nor its answers have changed since `upload` was read."""
+    return MediaUpload.objects.filter(pk=upload.pk, state=upload.state, changed_at=upload.changed_at)
+
+
 def enter(upload: MediaUpload, said: Said) -> MediaItem:
-    """Make the row of the library and its media item, offered. All of it or nothing, on the disk too."""
+    """Make the row of the library and its media item, offered. All of it or nothing, on the disk too.
+
+    Raises AlreadyGone when the upload is not any more what `said` was read from.
+    """
     row = _row(upload, said)
     path, stored = upload.path, ""
     try:
@@ -145,7 +152,7 @@ def enter(upload: MediaUpload, said: Said) -> MediaItem:
             row.file = stored
             row.hashed = (stored, sha256)
         with transaction.atomic():
-            if not MediaUpload.objects.filter(pk=upload.pk).delete()[0]:
+            if not _as_seen(upload).delete()[0]:
                 raise AlreadyGone  # noqa: TRY301 -- inside, so that nothing of the row stays
             with evidence(**_evidence(upload, said)):
                 row.save()

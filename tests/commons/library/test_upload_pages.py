@@ -311,16 +311,36 @@ def waiting(awa, client_of_awa, **more):
     return MediaUpload.objects.get(state="waiting")
 
 
+def read(reviewer, url):
+    return {"stamp": reviewer.get(url).context["row"]["upload"].stamp}
+
+
+def test_reviewer_lets_nothing_in_that_was_changed_since_they_read_it(client, log_in):
+    awa = log_in("contributor")
+    upload = waiting(awa, client)
+    url = reverse("media_upload:review", args=[upload.token])
+    editor = client_of("editor", client)
+    before = read(editor, url)
+    posted(client, f"back:{upload.token}")
+    posted(client, "offer", {upload: OWN | PICTURE | {"title": "Achetez chez moi"}})
+    for stamp in (before, {}):
+        answer = editor.post(url, stamp | {"do": "accept"})
+        assert (answer.status_code, "Achetez chez moi" in answer.content.decode()) == (422, True)
+    assert MediaItem.objects.count() == 0
+    editor.post(url, read(editor, url) | {"do": "accept"})
+    assert MediaItem.objects.get().title == "Achetez chez moi"
+
+
 def test_reviewer_accepts_asks_or_refuses_with_a_sentence(client, log_in):
     awa = log_in("contributor")
     upload = waiting(awa, client)
     url = reverse("media_upload:review", args=[upload.token])
     editor = client_of("editor", client)
-    assert editor.post(url, {"do": "refuse", "text": " "}).status_code == 422
-    editor.post(url, {"do": "ask", "text": "Où est-ce ?"})
+    assert editor.post(url, read(editor, url) | {"do": "refuse", "text": " "}).status_code == 422
+    editor.post(url, read(editor, url) | {"do": "ask", "text": "Où est-ce ?"})
     assert "Où est-ce ?" in client.get(ADD).content.decode()
     posted(client, "offer", {upload: OWN | PICTURE})
-    assert editor.post(url, {"do": "accept"}).status_code == 302
+    assert editor.post(url, read(editor, url) | {"do": "accept"}).status_code == 302
     assert MediaItem.objects.get().is_public
     assert editor.get(url, follow=True).status_code == 404
 

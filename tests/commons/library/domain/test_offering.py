@@ -159,6 +159,20 @@ def test_second_of_two_reviewers_decides_nothing(awa, steward):
     assert MediaItem.objects.count() == 1
 
 
+def test_upload_that_was_taken_back_meanwhile_does_not_enter(awa, steward, tmp_path):
+    upload = added(awa)
+    offering.offer(upload, said(), by=awa)
+    seen = MediaUpload.objects.get()
+    offering.take_back(upload)
+    with pytest.raises(offering.AlreadyGone):
+        offering.accept(seen, said(), by=steward)
+    offering.offer(upload, said(title="Autre chose"), by=awa)
+    for decide in (offering.accept, offering.refuse, offering.ask):
+        with pytest.raises(offering.AlreadyGone):
+            decide(seen, **({"said": said()} if decide is offering.accept else {"word": "Non"}), by=steward)
+    assert (MediaUpload.objects.get().state, MediaItem.objects.count(), stored(tmp_path)) == ("waiting", 0, [])
+
+
 def test_record_that_the_library_does_not_take_leaves_nothing(known, tmp_path):
     upload = added(known)
     with pytest.raises(ValidationError):
