@@ -37,10 +37,20 @@ def _item(request: HttpRequest, slug: str) -> MediaItem:
     return item
 
 
+def _unread(request: HttpRequest, item: MediaItem) -> HttpResponse | None:
+    """Whom to ask, for whoever is read before: what is public changes by no other way than a new file does."""
+    if not editing_items.would_show_unread(request.user, item):
+        return None
+    context = {"item": item, "sentence": editing_items.WOULD_SHOW_UNREAD}
+    return render(request, "library/upload/unread.html", context, status=403)
+
+
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
     item = _item(request, slug)
+    if refused := _unread(request, item):
+        return refused
     user: Any = request.user
     sees_people = editing_items.sees_people(user, item)
     form = EditForm(request.POST or None, item=item, user=user, sees_people=sees_people)
@@ -65,6 +75,8 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
 def licence(request: HttpRequest, slug: str) -> HttpResponse:
     """Another licence, with the reason: what was said before stays on record, and so do the copies made under it."""
     item = _item(request, slug)
+    if refused := _unread(request, item):
+        return refused
     user: Any = request.user
     form = RelicenceForm(request.POST or None, initial={"licence": item.licence})
     status = 200

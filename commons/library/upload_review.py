@@ -86,6 +86,8 @@ def _decide(request: HttpRequest, upload: MediaUpload) -> HttpResponse:
     verb = request.POST.get("do", "")
     if verb in {"ask", "refuse"} and not word:
         return _page(request, upload, status=422, missing=verb)
+    if request.POST.get("stamp") != upload.stamp:
+        return _page(request, upload, status=422, has_changed=True)
     verbs = {"accept": _accept, "ask": _ask, "refuse": _refuse}
     if verb not in verbs:
         return _page(request, upload)

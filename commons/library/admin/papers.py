@@ -8,8 +8,10 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from commons.library.domain.editing_items import WOULD_SHOW_UNREAD, would_show_unread
 from commons.library.domain.evidence import Kind, evidence
 from commons.library.domain.hashes import HashOf, digest_of, note_hash
+from commons.library.domain.media_items import item_of
 from commons.library.domain.twins import twin_of
 from commons.library.models.papers import LONGEST_REASON
 
@@ -34,11 +36,17 @@ class PapersForm(Base):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
+        if self._would_show_unread():
+            self.add_error(None, WOULD_SHOW_UNREAD)
         if self._changes_its_licence(cleaned):
             self._ask_why()
         if self.asks_about_copies and isinstance(cleaned.get("file"), UploadedFile):
             self._ask_about_a_copy(cleaned)
         return cleaned
+
+    def _would_show_unread(self) -> bool:
+        item = item_of(self.instance) if self.instance.pk and self.person else None
+        return item is not None and would_show_unread(self.person, item)
 
     def _changes_its_licence(self, cleaned: dict[str, Any]) -> bool:
         before = self.initial.get("licence")

@@ -7,10 +7,12 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 from wagtail.permissions import policy_registry
 
 from commons.library.domain.evidence import evidence
 from commons.library.domain.going_public import TYPE, refresh
+from commons.library.domain.uploads import may_offer_at_once
 from commons.library.enums import MediaKind
 from commons.library.models import MediaItem, PicturedPeople
 from search.indexing import schedule
@@ -21,6 +23,11 @@ if TYPE_CHECKING:
 
 
 _OF_ITEM = ("description", "transcript", "made_with", "language", "association")
+
+WOULD_SHOW_UNREAD = _(
+    "Everybody sees this already, and what you write is read before it shows: ask an editor or a steward of the site "
+    "to change it, or take it out of the pool."
+)
 
 
 class ChangedMeanwhile(Exception):
@@ -34,6 +41,12 @@ def may_edit(user: Any, item: MediaItem) -> bool:
     row: Any = item.file_row
     policy = policy_registry.get_by_type(type(row))
     return row.uploaded_by_user_id == user.pk or bool(policy.user_has_permission_for_instance(user, "change", row))
+
+
+def would_show_unread(user: Any, item: MediaItem) -> bool:
+    """Whether a change to what is theirs would be public at once though what they write is read before (0018)."""
+    row: Any = item.file_row
+    return item.is_public and row.uploaded_by_user_id == user.pk and not may_offer_at_once(user)
 
 
 def sees_people(user: Any, item: MediaItem) -> bool:

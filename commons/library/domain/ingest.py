@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.utils.file import hash_filelike
 
 from commons.library.domain.evidence import Kind, evidence_unless_said
+from commons.library.domain.hashes import digest
 from commons.library.domain.picture_formats import Checked, FileRefused, check_picture
 from commons.library.domain.records import record_of
 from commons.library.domain.stored_files import store
@@ -161,7 +162,8 @@ class Library:
         item.file_hash = _digest(content)
         item.file_size = len(content)
         item.full_clean(exclude=["collection", "file"])
-        item.file = store(item, name, ContentFile(content))
+        stored = store(item, name, ContentFile(content))
+        item.file, item.hashed = stored, (stored, digest(content))
         self.created.append(item)
         item.save()
 

@@ -53,7 +53,13 @@ def kind_of(row: LicensedFileMixin) -> MediaKind:
 
 
 def sha256_of(row: Any) -> str:
-    """SHA-256 of the bytes of a row's file, in hexadecimal; "" when they cannot be read."""
+    """SHA-256 of the bytes of a row's file, in hexadecimal; "" when they cannot be read.
+
+    What `row.hashed` says of this very file is not read again.
+    """
+    name, known = row.hashed
+    if known and name == row.file.name:
+        return str(known)
     digest = hashlib.sha256()
     try:
         with row.file.storage.open(row.file.name, "rb") as file:

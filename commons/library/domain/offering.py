@@ -14,7 +14,7 @@ from wagtail.utils.file import hash_filelike
 from commons.library.domain import uploads
 from commons.library.domain.evidence import Kind, evidence
 from commons.library.domain.going_public import refresh
-from commons.library.domain.hashes import HashOf, note_hash
+from commons.library.domain.hashes import HashOf, digest_of, note_hash
 from commons.library.domain.media_items import item_of
 from commons.library.domain.stored_files import store
 from commons.library.enums import MediaKind, PeoplePictured
@@ -121,27 +121,38 @@ def refuse(upload: MediaUpload, *, by: User, word: str) -> None:
 
 def _move(upload: MediaUpload, before: Sequence[str], **values: Any) -> bool:
     """Change a state that is still the one that was seen; two people at once do it once."""
-    found = MediaUpload.objects.filter(pk=upload.pk, state__in=before)
-    if not found.update(changed_at=timezone.now(), **values):
+    if not _as_seen(upload).filter(state__in=before).update(changed_at=timezone.now(), **values):
         return False
     upload.refresh_from_db()
     return True
 
 
+def _as_seen(upload: MediaUpload) -> Any:
+    """The stored upload as long as neither its state nor its answers have changed since `upload` was read."""
+    return MediaUpload.objects.filter(pk=upload.pk, state=upload.state, changed_at=upload.changed_at)
+
+
 def enter(upload: MediaUpload, said: Said) -> MediaItem:
-    """Make the row of the library and its media item, offered. All of it or nothing, on the disk too."""
+    """Make the row of the library and its media item, offered. All of it or nothing, on the disk too.
+
+    Raises AlreadyGone when the upload is not any more what `said` was read from.
+    """
     row = _row(upload, said)
     path, stored = upload.path, ""
     try:
         with path.open("rb") as content:
             row.file_hash = hash_filelike(content)
+            content.seek(0)
+            sha256 = digest_of(content)
+            content.seek(0)
             row.file = File(content, name=upload.name)
             row.full_clean(exclude=["collection", "file"])
             stored = store(row, upload.name, row.file.file)
             # By name: what is stored is not written twice, and a picture's width and height are read from it.
             row.file = stored
+            row.hashed = (stored, sha256)
         with transaction.atomic():
-            if not MediaUpload.objects.filter(pk=upload.pk).delete()[0]:
+            if not _as_seen(upload).delete()[0]:
                 raise AlreadyGone  # noqa: TRY301 -- inside, so that nothing of the row stays
             with evidence(**_evidence(upload, said)):
                 row.save()

@@ -39,6 +39,8 @@ class LicensedFileMixin(LicensedMixin):
     file: Any
     url: str
     collection_id: int
+    # The name of a file and the SHA-256 of its bytes, from whoever has read them before a transaction.
+    hashed: tuple[str, str] = ("", "")
 
     licence = LicenceField(
         blank=True,

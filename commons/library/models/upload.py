@@ -74,6 +74,11 @@ class MediaUpload(models.Model):
         return self.state in self.OPEN
 
     @property
+    def stamp(self) -> str:
+        """What tells one state of it from another: whoever decides says which one they have read."""
+        return self.changed_at.isoformat()
+
+    @property
     def data(self) -> MultiValueDict[str, Any]:
         """The answers as a form reads them."""
         return MultiValueDict(self.answers)

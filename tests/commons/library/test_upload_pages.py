@@ -311,16 +311,36 @@ def waiting(awa, client_of_awa, **more):
     return MediaUpload.objects.get(state="waiting")
 
 
+def read(reviewer, url):
+    return {"stamp": reviewer.get(url).context["row"]["upload"].stamp}
+
+
+def test_reviewer_lets_nothing_in_that_was_changed_since_they_read_it(client, log_in):
+    awa = log_in("contributor")
+    upload = waiting(awa, client)
+    url = reverse("media_upload:review", args=[upload.token])
+    editor = client_of("editor", client)
+    before = read(editor, url)
+    posted(client, f"back:{upload.token}")
+    posted(client, "offer", {upload: OWN | PICTURE | {"title": "Achetez chez moi"}})
+    for stamp in (before, {}):
+        answer = editor.post(url, stamp | {"do": "accept"})
+        assert (answer.status_code, "Achetez chez moi" in answer.content.decode()) == (422, True)
+    assert MediaItem.objects.count() == 0
+    editor.post(url, read(editor, url) | {"do": "accept"})
+    assert MediaItem.objects.get().title == "Achetez chez moi"
+
+
 def test_reviewer_accepts_asks_or_refuses_with_a_sentence(client, log_in):
     awa = log_in("contributor")
     upload = waiting(awa, client)
     url = reverse("media_upload:review", args=[upload.token])
     editor = client_of("editor", client)
-    assert editor.post(url, {"do": "refuse", "text": " "}).status_code == 422
-    editor.post(url, {"do": "ask", "text": "Où est-ce ?"})
+    assert editor.post(url, read(editor, url) | {"do": "refuse", "text": " "}).status_code == 422
+    editor.post(url, read(editor, url) | {"do": "ask", "text": "Où est-ce ?"})
     assert "Où est-ce ?" in client.get(ADD).content.decode()
     posted(client, "offer", {upload: OWN | PICTURE})
-    assert editor.post(url, {"do": "accept"}).status_code == 302
+    assert editor.post(url, read(editor, url) | {"do": "accept"}).status_code == 302
     assert MediaItem.objects.get().is_public
     assert editor.get(url, follow=True).status_code == 404
 
@@ -361,8 +381,7 @@ EDIT = {
 
 
 def test_sender_changes_what_is_said_of_their_item(client, log_in):
-    awa = log_in("contributor")
-    item = offered(awa)
+    item = offered(log_in("known"))
     url = f"/medias/{item.slug}/modifier/"
     form = client.get(url).context["form"]
     assert "licence" not in form.fields
@@ -374,8 +393,21 @@ def test_sender_changes_what_is_said_of_their_item(client, log_in):
     assert PicturedPeople.objects.get().answer == "nobody"
 
 
-def test_second_of_two_who_change_an_item_is_told_and_loses_nothing(client, log_in):
+def test_contributor_changes_nothing_public_without_being_read_before(client, log_in):
     item = offered(log_in("contributor"))
+    here = f"/medias/{item.slug}"
+    form = {"title": "Le marché couvert", "licence": "cc-by-nc-4.0", "reason": "Choisie trop vite", "collection": "1"}
+    for url in (f"{here}/modifier/", f"{here}/licence/", reverse("wagtailimages:edit", args=[item.image_id])):
+        assert "une personne" in client.post(url, EDIT | form).content.decode()
+    item = MediaItem.objects.get()
+    assert (item.title, item.licence, LicenceRecord.objects.count()) == ("Le marché", "cc-by-sa-4.0", 1)
+    assert [client.get(f"{here}/{page}/").status_code for page in ("modifier", "licence", "retirer")] == [403, 403, 200]
+    client.post(f"{here}/retirer/", {"do": "withdraw", "reason": "Une erreur"})
+    assert client.get(f"{here}/modifier/").status_code == 200
+
+
+def test_second_of_two_who_change_an_item_is_told_and_loses_nothing(client, log_in):
+    item = offered(log_in("known"))
     url = f"/medias/{item.slug}/modifier/"
     stamp = client.get(url).context["form"]["stamp"].value()
     client_of("editor", client).post(url, EDIT | {"stamp": stamp, "title": "Le marché neuf"})
@@ -415,7 +447,7 @@ def test_item_is_withdrawn_or_deleted_with_a_reason(client, log_in):
 
 
 def test_licence_changes_with_a_reason_and_the_one_before_stays_on_record(client, log_in):
-    item = offered(log_in("contributor"))
+    item = offered(log_in("known"))
     url = f"/medias/{item.slug}/licence/"
     assert client.post(url, {"licence": "cc-by-4.0", "reason": ""}).status_code == 422
     assert client.post(url, {"licence": "cc-by-4.0", "reason": "Choisie trop vite"}).status_code == 302

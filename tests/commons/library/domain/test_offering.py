@@ -159,6 +159,20 @@ def test_second_of_two_reviewers_decides_nothing(awa, steward):
     assert MediaItem.objects.count() == 1
 
 
+def test_upload_that_was_taken_back_meanwhile_does_not_enter(awa, steward, tmp_path):
+    upload = added(awa)
+    offering.offer(upload, said(), by=awa)
+    seen = MediaUpload.objects.get()
+    offering.take_back(upload)
+    with pytest.raises(offering.AlreadyGone):
+        offering.accept(seen, said(), by=steward)
+    offering.offer(upload, said(title="Autre chose"), by=awa)
+    for decide in (offering.accept, offering.refuse, offering.ask):
+        with pytest.raises(offering.AlreadyGone):
+            decide(seen, **({"said": said()} if decide is offering.accept else {"word": "Non"}), by=steward)
+    assert (MediaUpload.objects.get().state, MediaItem.objects.count(), stored(tmp_path)) == ("waiting", 0, [])
+
+
 def test_record_that_the_library_does_not_take_leaves_nothing(known, tmp_path):
     upload = added(known)
     with pytest.raises(ValidationError):
@@ -179,6 +193,15 @@ def test_disk_that_fills_up_in_the_middle_leaves_no_half_item(known, tmp_path, m
         offering.offer(upload, said(), by=known)
     assert (LicensedImage.objects.count(), MediaItem.objects.count(), stored(tmp_path)) == (0, 0, [])
     assert (MediaUpload.objects.get(), upload.path.exists()) == (upload, True)
+
+
+def test_file_is_not_read_again_once_the_database_is_locked(known, monkeypatch):
+    upload = added(known, "film.mp4", film_bytes())
+    content, opened = upload.path.read_bytes(), []
+    real = default_storage.open
+    monkeypatch.setattr(default_storage, "open", lambda name, *mode: opened.append(name) or real(name, *mode))
+    item = offering.offer(upload, said(people="nobody"), by=known)
+    assert (item.sha256, opened) == (digest(content), [])
 
 
 def test_failure_after_the_file_was_stored_leaves_no_orphan(known, tmp_path, monkeypatch):
