@@ -41,7 +41,14 @@ REVIEWS = ["Relectures", "Étapes de relecture"]
         (
             "steward",
             STEWARDS,
-            ["Licences à regarder", "Pages verrouillées", *REVIEWS, "Journal du site", "Pages anciennes"],
+            [
+                "Licences à regarder",
+                "Conflits de licences",
+                "Pages verrouillées",
+                *REVIEWS,
+                "Journal du site",
+                "Pages anciennes",
+            ],
             ["Redirections", *REVIEWS, "Personnes"],
         ),
     ],
