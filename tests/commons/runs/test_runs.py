@@ -372,7 +372,8 @@ def test_photo_of_a_shown_report_is_seen_by_whoever_sees_the_page(client, log_in
 
 def fetched(client, picture):
     answer = client.get(picture.file.url)
-    answer.close()
+    if answer.streaming:
+        assert b"".join(answer.streaming_content)
     return answer.status_code
 
 
