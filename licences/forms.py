@@ -17,6 +17,7 @@ from licences.records.sources import PARTS as SOURCE_PARTS
 from licences.records.sources import REMEMBERED, SourceKind, source_row
 from markup.typography import typeset
 from web.languages import current_language
+from web.typed import words_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -138,7 +139,7 @@ class RowsWidget(forms.Widget):
         rows = []
         index = 0
         while f"{name}-{index}-{self.parts[0]}" in data:
-            row = {part: data.get(f"{name}-{index}-{part}", "").strip() for part in self.parts}
+            row = {part: words_in(data, f"{name}-{index}-{part}") for part in self.parts}
             rows.append(row)
             index += 1
         return rows

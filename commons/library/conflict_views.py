@@ -18,6 +18,7 @@ from commons.library.domain.conflicts import RELICENSE, WITHDRAW, settle
 from commons.library.enums import Outcome
 from commons.library.models import LicenceConflict
 from web.pagination import pagination_context
+from web.typed import words_in
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -57,7 +58,7 @@ def conflict(request: HttpRequest, key: int) -> HttpResponse:
     found = get_object_or_404(LicenceConflict.objects.select_related("settled_by", *joined), pk=key)
     context: dict[str, Any] = {}
     if request.method == "POST":
-        outcome, note = request.POST.get("outcome", ""), request.POST.get("note", "").replace("\x00", "")
+        outcome, note = request.POST.get("outcome", ""), words_in(request.POST, "note")
         loser = WITHDRAW if request.POST.get("loser") == WITHDRAW else RELICENSE
         problem = _settled(found, outcome, note=note, loser=loser, request=request)
         if not problem:

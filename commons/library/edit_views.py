@@ -17,6 +17,7 @@ from commons.library.domain import editing_items, offering
 from commons.library.domain.licence_records import relicense
 from commons.library.edit_form import EditForm, RelicenceForm
 from commons.library.models import MediaItem
+from web.typed import words_in
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -100,7 +101,7 @@ def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     """Out of the pool, or deleted; a reason in both cases."""
     item = _item(request, slug)
     user: Any = request.user
-    reason = request.POST.get("reason", "").strip()[:LONGEST_REASON]
+    reason = words_in(request.POST, "reason", LONGEST_REASON)
     is_shown = item.file_row.is_shown_in_public()
     wrong = ""
     if request.method == "POST":

@@ -209,8 +209,13 @@ class UploadForm(ItemForm):
 def typed_in(data: Any, prefix: str) -> dict[str, list[str]]:
     """The answers of one file in a form of many, by the name of the input, as they were typed; bounded."""
     start = f"{prefix}-"
-    names = [name for name in data if name.startswith(start)][:100]
-    return {name.removeprefix(start)[:40]: [v[:LONGEST_TRANSCRIPT] for v in data.getlist(name)[:100]] for name in names}
+    names = [name for name in data if name.startswith(start) and "\x00" not in name][:100]
+    return {name.removeprefix(start)[:40]: [_stored(v) for v in data.getlist(name)[:100]] for name in names}
+
+
+def _stored(value: str) -> str:
+    """PostgreSQL refuses NUL in JSON."""
+    return value.replace("\x00", "")[:LONGEST_TRANSCRIPT]
 
 
 def taken(answers: dict[str, list[str]], stated: Proposed, name: str) -> dict[str, list[str]]:

@@ -19,6 +19,7 @@ from commons.library.domain import offering, upload_mail, uploads
 from commons.library.models import MediaUpload
 from commons.library.models.upload import LONGEST_WORD
 from importing.report import reason_of
+from web.typed import words_in
 from wiki.visibility import HIDE, REVIEW
 from wiki.waiting import Waiting
 
@@ -82,7 +83,7 @@ def _page(request: HttpRequest, upload: MediaUpload, *, status: int = 200, **mor
 
 
 def _decide(request: HttpRequest, upload: MediaUpload) -> HttpResponse:
-    word = request.POST.get("text", "").strip()[:LONGEST_WORD]
+    word = words_in(request.POST, "text", LONGEST_WORD)
     verb = request.POST.get("do", "")
     if verb in {"ask", "refuse"} and not word:
         return _page(request, upload, status=422, missing=verb)

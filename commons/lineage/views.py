@@ -21,6 +21,7 @@ from commons.lineage.domain.comparing import CannotCompare, compare, remembered
 from commons.lineage.domain.taking_over import leave_as_it_is, propose_to_take_over, take_over
 from design.addresses import address
 from web.page_cache.policies import private
+from web.typed import words_in
 from wiki import limits
 from wiki.domain.editing import Collided, Outcome, PageGone, Refused
 from wiki.domain.proposing import NothingChanged, TooMuch, known_base
@@ -58,7 +59,7 @@ def _begun(request: HttpRequest, page: Any) -> HttpResponseBase:
         return redirect_to_login(request.path)
     try:
         draft = begin_adaptation(
-            page, by=user, licence=request.POST.get("licence", ""), changes=request.POST.get("changes", "")
+            page, by=user, licence=request.POST.get("licence", ""), changes=words_in(request.POST, "changes")
         )
     except PermissionDenied:
         return redirect("community_access")

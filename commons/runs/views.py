@@ -24,6 +24,7 @@ from commons.runs.models import LONGEST_REASON, Run
 from commons.runs.queries import may_decide
 from design.addresses import address
 from web.page_cache.policies import cache_with_query, private
+from web.typed import words_in
 from wiki import limits
 from wiki.context.queue import after_the_last, asked_in, next_after
 from wiki.views.about import about, not_indexed
@@ -128,7 +129,7 @@ def _url(run: Run) -> str:
 def _decided(request: HttpRequest, run: Run, page: Any) -> HttpResponse:
     user: Any = request.user
     shows = request.POST["do"] == "show"
-    reason = request.POST.get("text", "").strip() or request.POST.get("reason", "").strip()
+    reason = words_in(request.POST, "text") or words_in(request.POST, "reason")
     if not shows and not reason:
         return _again(request, run, page, missing=True)
     # Before the decision takes it out of the list.

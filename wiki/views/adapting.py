@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from wagtail.models import Revision
 
+from web.typed import words_in
 from wiki.context.queue import after_the_last, asked_in, next_after
 from wiki.domain import reviewing
 from wiki.domain.editing import Change, Collided, PageGone, Refused
@@ -78,7 +79,7 @@ class _Adapting:
             return self._drawn(form, status=422)
         url = reverse("review_proposal", args=[self.proposal.pk])
         following = next_after(self.user, url, asked_in(self.request.GET))
-        reason = self.request.POST.get("reason", "").strip()[:LONGEST_WORD]
+        reason = words_in(self.request.POST, "reason", LONGEST_WORD)
         change = Change(content=form.typed(), base=self.base)
         try:
             saved = reviewing.accept(self.proposal, by=self.user, adapted=change, reason=reason)

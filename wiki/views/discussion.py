@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from design.addresses import address
+from web.typed import words_in
 from wiki import limits
 from wiki.context.discussion import discussion, passage_called, places
 from wiki.domain import discussing
@@ -141,7 +142,7 @@ class Discussing:
             raise PermissionDenied
         if do == "show":
             discussing.show(self.message, self.page, by=self.user)
-        elif reason := self.request.POST.get("reason", "").strip():
+        elif reason := words_in(self.request.POST, "reason"):
             discussing.hide(self.message, self.page, reason=reason, by=self.user)
         else:
             messages.error(self.request, _("Say why: the reason is public, and the message is not."))

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from design.addresses import address
 from web.page_cache.policies import private
+from web.typed import words_in
 from wiki import queries
 from wiki.context.history import version_row
 from wiki.domain.hiding import NotHidden, hide_version, show_version
@@ -40,7 +41,7 @@ def hide(request: HttpRequest, page: Page, number: str) -> HttpResponseBase:
     problem = ""
     if request.method == "POST":
         try:
-            hide_version(version, by=user, reason=request.POST.get("reason", ""))
+            hide_version(version, by=user, reason=words_in(request.POST, "reason"))
         except NotHidden as refused:
             problem = str(refused)
         else:

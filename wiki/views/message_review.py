@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from web.typed import words_in
 from wiki.context.discussion import message_context
 from wiki.context.queue import after_the_last, asked_in, next_after
 from wiki.domain import discussing
@@ -50,7 +51,7 @@ def _url(message: Message) -> str:
 def _decided(request: HttpRequest, message: Message, page: Any) -> HttpResponse:
     user: Any = request.user
     shows = request.POST["do"] == "show"
-    said = request.POST.get("text", "").strip() or request.POST.get("reason", "").strip()
+    said = words_in(request.POST, "text") or words_in(request.POST, "reason")
     reason = "" if shows else said[:LONGEST_REASON]
     if not shows and not reason:
         context = message_context(message, page) | {"missing": True}

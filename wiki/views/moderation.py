@@ -17,6 +17,7 @@ from community.models import User
 from community.permissions import groups
 from web.page_cache.policies import never_cached
 from web.pagination import pagination_context
+from web.typed import words_in
 from wiki.context.moderation import log_rows, trust_rows, vouching_rows
 from wiki.domain import trust as levels
 from wiki.models import Decision
@@ -49,7 +50,7 @@ def trust(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     if request.method == "POST":
         return _level_set(request, user)
-    sought = request.GET.get("q", "").strip()[:100]
+    sought = words_in(request.GET, "q", 100)
     people = User.objects.filter(is_active=True, ends_at=None).order_by("display_name", "pk")
     if sought:
         people = people.filter(display_name__icontains=sought)
@@ -66,7 +67,7 @@ def _levels() -> list[tuple[str, str]]:
 
 def _level_set(request: HttpRequest, user: User) -> HttpResponse:
     person = _person(request)
-    reason = request.POST.get("reason", "").strip()[:LONGEST_WORD]
+    reason = words_in(request.POST, "reason", LONGEST_WORD)
     if not reason:
         messages.error(request, _("Say why: the reason is public, without the name of whoever loses a right."))
         return redirect("trust")

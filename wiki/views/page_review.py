@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from wagtail.models import Page
 
+from web.typed import words_in
 from wiki.context.queue import after_the_last, asked_in, next_after
 from wiki.context.review import task_context
 from wiki.domain.editing import Refused
@@ -51,7 +52,7 @@ def _task_decided(request: HttpRequest, page: Page, state: TaskState) -> HttpRes
     user: Any = request.user
     url = reverse("review_page", args=[page.pk])
     following = next_after(user, url, asked_in(request.GET))
-    comment = request.POST.get("text", "").strip()[:LONGEST_WORD]
+    comment = words_in(request.POST, "text", LONGEST_WORD)
     approves = request.POST.get("do") == "approve"
     if not approves and not comment:
         return drawn(request, task_context(page, state) | {"missing": "refuse"}, url=url, status=422)

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from design.addresses import address
+from web.typed import words_in
 from wiki import limits
 from wiki.context.proposals import fate
 from wiki.domain import proposing
@@ -69,7 +70,7 @@ class Proposing:
             response["Location"] += f"?{self.request.GET.urlencode()}" if self.request.GET else ""
             return response
         form = self._form(None)
-        word = self.request.GET.get("mot", "").replace("\x00", "")[:LONGEST_WORD]
+        word = words_in(self.request.GET, "mot", LONGEST_WORD)
         return self._drawn(form, ProposalForm(user=self.user, initial={"word": word} if word else {}))
 
     def _form(self, data: QueryDict | None) -> PageForm:
@@ -174,7 +175,7 @@ def proposal(request: HttpRequest, token: str) -> HttpResponseBase:
 
 
 def _answered(request: HttpRequest, found: Proposal) -> HttpResponseBase:
-    text = request.POST.get("text", "").strip()[:LONGEST_WORD]
+    text = words_in(request.POST, "text", LONGEST_WORD)
     if request.POST.get("do") == "withdraw":
         done = proposing.withdraw(found)
         said = _("Your proposal is withdrawn. Thank you all the same.")

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from web.pagination import pagination_context
+from web.typed import words_in
 from wiki.context.queue import PER_PAGE, after_the_last, asked_in, next_after, queue_context
 from wiki.context.review import proposal_context
 from wiki.domain import reviewing
@@ -109,7 +110,7 @@ class _Deciding:
     def __init__(self, request: HttpRequest, proposal: Proposal) -> None:
         user: Any = request.user
         self.request, self.proposal, self.user = request, proposal, user
-        self.text = request.POST.get("text", "").strip()[:LONGEST_WORD]
+        self.text = words_in(request.POST, "text", LONGEST_WORD)
         # Before the decision takes it out of the list.
         self.url = reverse("review_proposal", args=[proposal.pk])
         self.next_url = next_after(user, self.url, asked_in(request.GET))
@@ -150,7 +151,7 @@ class _Deciding:
         return self.on(_("Your question is with its author. The proposal stays in the list."))
 
     def _refuse(self) -> HttpResponse:
-        reason = self.text or self.request.POST.get("reason", "").strip()[:LONGEST_WORD]
+        reason = self.text or words_in(self.request.POST, "reason", LONGEST_WORD)
         if not reason:
             return _one(self.request, self.proposal, status=422, missing="refuse")
         refused = reviewing.refuse(

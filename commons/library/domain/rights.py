@@ -32,6 +32,7 @@ _IPTC = {(2, 5): "title", (2, 55): "date", (2, 80): "author", (2, 116): "licence
 _EXIF = {0x013B: "author", 0x8298: "licence"}
 _EXIF_IFD, _TAKEN = 0x8769, 0x9003
 _YEAR = re.compile(r"(?<![0-9])(1[89][0-9]{2}|20[0-9]{2})")
+_UNSTORABLE = re.compile("[\ud800-\udfff]")
 # What each kind of statement answers, by the name of the question.
 _ASKS = {"author": "authors", "title": "title", "description": "description", "date": "year", "licence": "licence"}
 
@@ -45,15 +46,22 @@ def stated_in(path: Path, kind: str, reading: Reading) -> Proposed:
     Where two places state the same thing, XMP comes first, then IPTC, then Exif. Nothing is raised.
     """
     proposed: Proposed = {}
-    for what, words, origin in _statements(path, kind, reading):
-        asked, value = _ASKS.get(what, what), words.strip()[:LONGEST]
+    for what, said, origin in _statements(path, kind, reading):
+        words = _readable(said)
+        asked, value = _ASKS.get(what, what), words[:LONGEST]
         if what == "date":
             value = match[1] if (match := _YEAR.search(value)) else ""
         elif what == "licence":
-            value = value if origin == "XMP" else _licence_in(value)
+            value = value if origin == "XMP" else _licence_in(_readable(said, between="\n")[:LONGEST])
         if value and asked not in proposed:
-            proposed[asked] = {"value": value, "words": words.strip()[:LONGEST], "origin": origin}
+            proposed[asked] = {"value": value, "words": words[:LONGEST], "origin": origin}
     return proposed
+
+
+def _readable(words: str, between: str = ", ") -> str:
+    """Without what a database refuses. In Exif a NUL stands between the photographer and the editor (Copyright)."""
+    parts = (_UNSTORABLE.sub("", part).strip() for part in words.split("\0"))
+    return between.join(part for part in parts if part)
 
 
 def _licence_in(words: str) -> str:

@@ -16,6 +16,7 @@ from community.domain.associations import add_member
 from tests.factories.associations import AssociationFactory
 from tests.factories.people import PersonFactory
 from tests.factories.uploads import pdf_bytes, photo, sent, sound_bytes
+from wiki.models import Decision
 
 pytestmark = pytest.mark.django_db
 
@@ -444,6 +445,20 @@ def test_item_is_withdrawn_or_deleted_with_a_reason(client, log_in):
     assert not MediaItem.objects.get().is_public
     client.post(url, {"do": "delete", "reason": "Une erreur"})
     assert MediaItem.objects.count() == 0
+
+
+def test_nul_that_somebody_types_is_stored_nowhere(client, log_in):
+    awa = log_in("contributor")
+    upload = added(awa)
+    assert posted(client, "save", {upload: {"title": "Le\0 port", "a\0b": "x"}}).status_code == 302
+    assert MediaUpload.objects.get().answers == {"title": ["Le port"]}
+    posted(client, "offer", {upload: OWN | PICTURE})
+    url, editor = reverse("media_upload:review", args=[upload.token]), client_of("editor", client)
+    assert editor.post(url, read(editor, url) | {"do": "ask", "text": "Où\0 ?"}).status_code == 302
+    assert MediaUpload.objects.get().word == "Où ?"
+    item = offered(awa, title="Le plan")
+    client_of("editor", client).post(f"/medias/{item.slug}/retirer/", {"do": "withdraw", "reason": "Hors\0 sujet"})
+    assert Decision.objects.get().reason == "Hors sujet"
 
 
 def test_licence_changes_with_a_reason_and_the_one_before_stays_on_record(client, log_in):

@@ -10,7 +10,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from commons.library.domain.facts import read_file
+from commons.library.domain.facts import Reading, read_file
 from commons.library.domain.rights import stated_in
 from tests.factories.media import picture_bytes
 from tests.factories.uploads import pdf_bytes
@@ -56,6 +56,26 @@ def test_pdf_states_its_title_and_author(tmp_path):
     path = tmp_path / "plan.pdf"
     path.write_bytes(pdf_bytes(Title="Le plan", Author="Les Amis du sentier"))
     assert stated(path, "document") == {"title": ("Le plan", "PDF"), "authors": ("Les Amis du sentier", "PDF")}
+
+
+def test_photographer_and_editor_stand_apart_without_nul(tmp_path):
+    path, exif, out = tmp_path / "photo.jpg", Image.Exif(), BytesIO()
+    exif[0x013B], exif[0x8298] = "Awa\0 ", "Awa Diallo, CC BY 4.0\0Editions du port"
+    Image.new("RGB", (8, 8)).save(out, "JPEG", exif=exif)
+    path.write_bytes(out.getvalue())
+    found = stated_in(path, "image", read_file(path, "image"))
+    assert found["authors"]["words"] == "Awa"
+    assert found["licence"] == {
+        "value": "cc-by-4.0", "words": "Awa Diallo, CC BY 4.0, Editions du port", "origin": "EXIF",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "words"), [("Awa\0 Thu Ha\0", "Awa, Thu Ha"), ("Awa\ud800", "Awa"), ("\0", None)])
+def test_words_that_a_database_refuses_are_not_stated(tmp_path, said, words):
+    path = tmp_path / "plan.pdf"
+    path.write_bytes(pdf_bytes())
+    found = stated_in(path, "document", Reading(said=(("author", said, "PDF"),)))
+    assert found.get("authors", {}).get("words") == words
 
 
 def test_picture_that_states_nothing_proposes_nothing(tmp_path):

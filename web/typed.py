@@ -1,0 +1,15 @@
+"""Words that somebody typed in a field that no form reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
+LONGEST = 10_000
+
+
+def words_in(data: QueryDict, name: str, longest: int = LONGEST) -> str:
+    """What stands in `name`, at most `longest` characters, without NUL: PostgreSQL refuses it in a text and in JSON."""
+    return data.get(name, "").replace("\x00", "").strip()[:longest]
