@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 ASKED = ("licence", "authors", "title", "description", "year", "address")
 
 
+FOLDED = frozenset(
+    {"description", "transcript", "tags", "themes", "language", "association", "year", "changes", "is_ai", "made_with"}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One file: the form that asks of it, and what is known."""
@@ -37,6 +42,8 @@ class Row:
     facts: str
     twin: Twin | None
     is_wrong: bool = False
+    # Whether something is wrong in what is folded away.
+    is_wrong_inside: bool = False
 
     @property
     def preview_url(self) -> str:
@@ -58,6 +65,7 @@ def row_of(upload: MediaUpload, *, user: User, check: bool = False) -> Row:
         facts_line(upload.facts),
         _twin(upload, user),
         is_wrong=check and bool(form.errors),
+        is_wrong_inside=check and bool(FOLDED & set(form.errors)),
     )
 
 
