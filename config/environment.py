@@ -50,7 +50,7 @@ SETTINGS = (
     ),
     Setting("LIMITS_URL", "Counted attempts, apart from the pages; written as CACHE_URL.", "files in VAR_DIR/limits"),
     Setting("MEDIA_LARGEST_FILE", "Largest document, sound or video that a contributor may add, in MB.", "200"),
-    Setting("LARGEST_REQUEST", "Largest request, all its files together, in MB; nginx has a bound of its own.", "1000"),
+    Setting("LARGEST_REQUEST", "Largest request that adds media, all together, in MB; nginx has its bound.", "1000"),
     Setting("PAGE_CACHE_SECONDS", "How long an anonymous page may be served from the cache; 0 switches it off.", "300"),
     Setting("API_RATE", "Requests one address may make to the API: so many /s, /m or /h; 0 for no limit.", "120/m"),
     Setting("EMAIL_URL", "Mail server: smtp+tls://user:password@host:587.", "mail is written to the log"),

@@ -30,6 +30,7 @@ from config.startup import FULL_OR_CLOSED
 from web.concurrency.conflicts import came_second
 from web.page_cache.generation import current_generation, pages
 from web.sent_files import sent_by_the_server_in_front
+from web.uploads import largest_request
 from wiki import browser
 from wiki.domain.unsaved_forms import words_of
 
@@ -131,7 +132,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         "megabytes": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1_000_000,
         "fields": f"{settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:,}".replace(",", "\u202f"),
         "files": settings.DATA_UPLOAD_MAX_NUMBER_FILES,
-        "together": settings.LARGEST_REQUEST // 1_000_000,
+        "together": largest_request(request.path_info) // 1_000_000,
     }
     return HttpResponse(render_to_string("413.html", bounds), status=413)
 

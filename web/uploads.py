@@ -11,8 +11,14 @@ from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 REFUSED = "refused_uploads"
 
 
+def largest_request(path: str) -> int:
+    """Bytes of a request to this address: LARGEST_REQUEST where files are added by the dozen, else LARGEST_FORM."""
+    is_large = path.startswith(tuple(settings.LARGE_REQUEST_PATHS))
+    return int(settings.LARGEST_REQUEST if is_large else min(settings.LARGEST_FORM, settings.LARGEST_REQUEST))
+
+
 class BoundedUploads(FileUploadHandler):
-    """First of the handlers. A request that announces more than LARGEST_REQUEST is answered by 413.html.
+    """First of the handlers. A request that announces more than `largest_request` is answered by 413.html.
 
     Of a request within it, a file that grows over MEDIA_LARGEST_FILE is left out, and the others come in: the names of
     those left out are in `request.refused_uploads`.
@@ -23,8 +29,8 @@ class BoundedUploads(FileUploadHandler):
     def handle_raw_input(
         self, input_data: Any, META: Any, content_length: int, boundary: Any, encoding: str | None = None  # noqa: ARG002, N803 -- Django's signature
     ) -> None:  # fmt: skip
-        if content_length > settings.LARGEST_REQUEST:
-            message = "The request announces more than LARGEST_REQUEST."
+        if content_length > largest_request(self.request.path_info if self.request else ""):
+            message = "The request announces more than LARGEST_REQUEST, or LARGEST_FORM."
             raise RequestDataTooBig(message)
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:

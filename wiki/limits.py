@@ -23,6 +23,7 @@ LIMITS = {
     "discuss": "10/h/key", "discuss_as": "60/h/key", "discuss_anywhere": "60/h/key",
     "report": "10/h/key", "report_as": "40/h/key", "report_anywhere": "60/h/key",
     "enter": "20/10m/key", "enter_anywhere": "600/h/key",
+    "verify": "60/10m/key",
     "follow": "10/h/key", "follow_mailbox": "3/d/key", "follow_anywhere": "200/h/key",
 }  # fmt: skip
 LEAST_SECONDS = 3
@@ -53,6 +54,11 @@ def may_report(request: HttpRequest) -> bool:
     if request.user.is_authenticated:
         return _consume(request, "report_as", _who(request))
     return _consume(request, "report", client_address(request)) and _consume(request, "report_anywhere", "all")
+
+
+def may_verify(request: HttpRequest) -> bool:
+    """Count a file that is sent to be compared: a whole class does it from one address."""
+    return _consume(request, "verify", client_address(request))
 
 
 def may_ask_mailbox(request: HttpRequest, email: str) -> bool:

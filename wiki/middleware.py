@@ -53,7 +53,9 @@ class KeepTypedText:
 
 
 def _given_back(request: HttpRequest) -> UnsavedForm | None:
-    """The kept form that this one is, with the files that came with it then."""
+    """The kept form that this one is, with the files that came with it then. No file of a visitor is read yet."""
+    if request.content_type == "multipart/form-data" and not request.user.is_authenticated:
+        return None
     key = request.GET.get("kept") or (request.POST.get("kept") if _is_form(request) else None)
     kept = unsaved_form(request.user, key) if key and request.user.is_authenticated else None
     if kept is not None:

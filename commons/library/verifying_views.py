@@ -16,9 +16,12 @@ from commons.library.domain.hashes import is_digest
 from commons.library.domain.verifying import MOST_BYTES, check_file, found_by
 from community.permissions.visibility import Reader
 from web.page_cache.policies import never_cached
+from wiki.limits import may_verify
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+_AROUND = 10_000  # bytes of a form, around its file
 
 
 @never_cached
@@ -28,7 +31,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     """By its hash, which the browser works out (`sha256`), or the file itself, of which nothing is stored."""
     context: dict[str, Any] = {"nav": "media", "most": MOST_BYTES // 1_000_000}
     if request.method == "POST":
-        return render(request, "media/verify.html", context | _of_file(request))
+        return _sent(request, context)
     sha256 = request.GET.get("sha256", "").strip().lower()[:64]
     if sha256 and not is_digest(sha256):
         context["refused"] = _("This is not a SHA-256 hash: 64 letters and digits, from 0 to 9 and from a to f.")
@@ -38,13 +41,22 @@ def verify(request: HttpRequest) -> HttpResponse:
     return render(request, "media/verify.html", context)
 
 
+def _sent(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    """Nothing of a request that is too large, or one too many, is read: not even to the disk."""
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES + _AROUND:
+        message = _("This file is larger than %(most)s MB: with JavaScript, your browser works out its hash by itself.")
+        refused = {"refused": message % {"most": MOST_BYTES // 1_000_000}}
+        return render(request, "media/verify.html", context | refused, status=413)
+    if not may_verify(request):
+        refused = {"refused": _("Too many files were sent from here to be checked: try again in ten minutes.")}
+        return render(request, "media/verify.html", context | refused, status=429)
+    return render(request, "media/verify.html", context | _of_file(request))
+
+
 def _of_file(request: HttpRequest) -> dict[str, Any]:
     file = request.FILES.get("file")
     if not isinstance(file, UploadedFile):
         return {"refused": _("Choose a file first.")}
-    if (file.size or 0) > MOST_BYTES:
-        message = _("This file is larger than %(most)s MB: with JavaScript, your browser works out its hash by itself.")
-        return {"refused": message % {"most": MOST_BYTES // 1_000_000}}
     reader = Reader(request)
     checked = check_file(file, reader)
     found = found_by(checked.sha256, reader)

@@ -288,6 +288,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 20_000_000
 # more is refused before a byte of it is written. In millions of bytes in the environment.
 MEDIA_LARGEST_FILE = environment.number("MEDIA_LARGEST_FILE", 200) * 1_000_000
 LARGEST_REQUEST = environment.number("LARGEST_REQUEST", 1000) * 1_000_000
+# Everywhere else: the largest guide that can be imported (100 MB), or twenty photos of a phone.
+LARGEST_FORM = 120_000_000
+LARGE_REQUEST_PATHS = ["/medias/ajouter/", "/admin/"]
 FILE_UPLOAD_HANDLERS = ["web.uploads.BoundedUploads", *global_settings.FILE_UPLOAD_HANDLERS]
 # A step of a guide is some 25 fields: five hundred of them get a sentence of the form, and stay in it.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

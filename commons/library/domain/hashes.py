@@ -33,6 +33,7 @@ _BANDS, _BITS = 4, 16
 _FEWEST_BITS = 8
 # Of width to height: what was resized has the same, within the pixel that rounding costs.
 _SAME_SHAPE = 0.03
+_ROUGH = 128
 MOST_NEAR = 20
 _MOST_COMPARED = 2_000
 
@@ -97,7 +98,8 @@ def picture_hash(file: IO[bytes]) -> int:
     """
     with PillowImage.open(file) as opened:
         opened.draft("RGB", (72, 64))
-        picture: PillowImage.Image = ImageOps.exif_transpose(opened) or opened
+        picture = _rough(opened)
+        picture = ImageOps.exif_transpose(picture) or picture
         if picture.mode != "L":
             rgba = picture.convert("RGBA")
             picture = PillowImage.new("RGBA", rgba.size, "white")
@@ -106,6 +108,13 @@ def picture_hash(file: IO[bytes]) -> int:
     light = small.tobytes()
     bits = [light[9 * row + place] > light[9 * row + place + 1] for row in range(8) for place in range(8)]
     return int("".join("01"[bit] for bit in bits), 2)
+
+
+def _rough(opened: PillowImage.Image) -> PillowImage.Image:
+    """Some `_ROUGH` pixels each way: what is done to colours and transparency is done to few pixels."""
+    is_plain = opened.mode in {"L", "RGB", "RGBA"} and "transparency" not in opened.info
+    picture = opened if is_plain else opened.convert("RGBA")
+    return picture.reduce((max(picture.width // _ROUGH, 1), max(picture.height // _ROUGH, 1)))
 
 
 def note_picture(item: MediaItem) -> PictureHash | None:

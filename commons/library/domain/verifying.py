@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 50_000_000  # of a file that is sent
 MOST_READ = 20_000_000  # of it, that is taken into the memory
+MOST_PIXELS = 12_000_000  # of a picture that has to be decoded whole; 12 are 50 MB of memory
 _LONGEST = 500  # characters of a statement
 _MOST_ITEMS = 20
 # IPTC-IIM 4.2, record 2: by-line, credit, copyright notice.
@@ -103,10 +104,18 @@ def _near(content: bytes, reader: Reader) -> list[MediaItem]:
         check_picture(content, decode=False)
         with PillowImage.open(io.BytesIO(content)) as opened:
             size = opened.size
+            if not _is_light(opened):
+                return []
         value = picture_hash(io.BytesIO(content))
     except (*BROKEN, FileRefused):
         return []
     return near_pictures(value, size=size, among=public_media(reader))
+
+
+def _is_light(opened: PillowImage.Image) -> bool:
+    """Whether anybody may have it decoded: small, or a JPEG that is decoded at an eighth of its size, part by part."""
+    by_parts = opened.format in {"JPEG", "MPO"} and not opened.info.get("progressive")
+    return by_parts or opened.width * opened.height <= MOST_PIXELS
 
 
 def stated_inside(content: bytes) -> list[Inside]:
@@ -131,7 +140,9 @@ def _of_the_camera(content: bytes) -> list[tuple[str, str]]:
         check_picture(content, decode=False)
         with PillowImage.open(io.BytesIO(content)) as opened:
             iptc: dict[tuple[int, int], Any] = getiptcinfo(opened) or {}
-            exif = opened.getexif().get(_COPYRIGHT, "")
+            # Of a PNG it may stand behind the picture, which is decoded to get there.
+            near = "exif" in opened.info or _is_light(opened)
+            exif = opened.getexif().get(_COPYRIGHT, "") if near else ""
     except (*BROKEN, FileRefused):
         return []
     said = [(origin, value) for place, origin in _IPTC.items() if isinstance(value := iptc.get(place), bytes)]

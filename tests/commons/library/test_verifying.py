@@ -21,6 +21,7 @@ from legaltools.credit import Author, Work
 from tests.commons.library.domain.test_hashes import encoded, scene
 from tests.factories.media import make_file, make_picture, picture_bytes
 from tests.factories.pages import home_page
+from wiki import limits
 
 pytestmark = pytest.mark.django_db
 
@@ -154,7 +155,36 @@ def test_file_must_be_chosen(client):
 
 def test_file_too_large_is_refused(client, monkeypatch):
     monkeypatch.setattr("commons.library.verifying_views.MOST_BYTES", 3_000_000)
-    assert "larger than 3 MB" in sent(client, b"x" * 3_000_001)
+    monkeypatch.setattr("web.uploads.BoundedUploads.new_file", None)  # nothing is parsed
+    assert "larger than 3 MB" in sent(client, b"x" * 3_010_001)
+
+
+def test_files_that_one_address_sends_are_counted_before_they_are_read(client, monkeypatch):
+    monkeypatch.setitem(limits.LIMITS, "verify", "2/10m/key")
+    assert "No public file" in sent(client, b"un plan")
+    assert "No public file" in sent(client, b"un plan")
+    monkeypatch.setattr("web.uploads.BoundedUploads.new_file", None)  # nothing is parsed
+    assert "try again in ten minutes" in sent(client, b"un plan")
+    assert client.post("/verifier/", {"file": SimpleUploadedFile("a.txt", b"un plan")}).status_code == 429
+    assert client.get("/verifier/").status_code == 200
+
+
+@pytest.mark.parametrize(("format", "pixels", "is_decoded"), [
+    ("PNG", 19_200, True), ("PNG", 19_199, False), ("WEBP", 19_199, False), ("JPEG", 19_199, True),
+])  # fmt: skip
+def test_picture_of_too_many_pixels_is_not_decoded_for_whoever_comes(client, monkeypatch, format, pixels, is_decoded):  # noqa: A002 -- Pillow's own word
+    note_picture(offered(make_picture("La halle", content=encoded(scene()))).media_item)
+    monkeypatch.setattr("commons.library.domain.verifying.MOST_PIXELS", pixels)
+    content = encoded(scene().resize((160, 120)), format)
+    if not is_decoded:
+        monkeypatch.setattr("PIL.ImageFile.ImageFile.load", None)
+    assert ("Nearly the same pictures" in sent(client, content)) is is_decoded
+
+
+def test_progressive_jpeg_is_no_lighter_than_others(client, monkeypatch):
+    monkeypatch.setattr("commons.library.domain.verifying.MOST_PIXELS", 19_199)
+    monkeypatch.setattr("PIL.ImageFile.ImageFile.load", None)
+    assert "No public file" in sent(client, encoded(scene().resize((160, 120)), "JPEG", progressive=True))
 
 
 def closed():
