@@ -68,7 +68,7 @@ def test_newcomer_asks_a_steward_accepts_and_the_newcomer_writes(visit, signed_i
     writer = visit(link_in_mail(ADDRESS, "À jeudi, alors !"), storage_state=newcomer.context.storage_state())
     assert f"Vous êtes membre de «\u00a0{ASSOCIATION}\u00a0»." in writer.locator("main").inner_text()
     writer.locator("main").get_by_role("link", name="Écrire une fiche").click()
-    writer.get_by_role("link", name="Partir d’un formulaire vide").click()
+    writer.get_by_role("link", name="Partir d’un formulaire vide").first.click()
     writer.get_by_label("Titre", exact=True).first.fill(TITLE)
     writer.get_by_role("heading", name="Origine et vie de la fiche").click()
     association = writer.get_by_label("Association", exact=True)

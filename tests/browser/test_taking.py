@@ -62,7 +62,7 @@ def test_print_opens_the_printer_with_every_picture_fetched(visit):
     page.goto(RECIPE)
 
     page.get_by_role("link", name="Imprimer", exact=True).click()
-    page.wait_for_function("window.printed")
+    page.wait_for_function("() => window.printed")
 
     assert page.url.endswith(RECIPE)
 

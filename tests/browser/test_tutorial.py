@@ -35,7 +35,7 @@ def come_in(page, word):
     page.get_by_label(word("Adresse e-mail")).fill("edition@example.org")
     page.get_by_label(word("Mot de passe")).fill("communs-demo")
     page.get_by_role("button", name=word("Se connecter")).click()
-    page.get_by_role("link", name=word("Partir d’un formulaire vide")).click()
+    page.get_by_role("link", name=word("Partir d’un formulaire vide")).first.click()
     page.wait_for_url("**/ecrire/guide/")
 
 

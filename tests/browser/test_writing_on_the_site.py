@@ -59,7 +59,7 @@ def test_a_guide_of_three_steps_with_a_picture_in_each_takes_few_actions(signed_
     page = signed_in("edition", "/")
     hands = Hands(page)
     hands.click(page.locator("header").get_by_role("link", name="Écrire une fiche"))
-    hands.click(page.get_by_role("link", name="Partir d’un formulaire vide"))
+    hands.click(page.get_by_role("link", name="Partir d’un formulaire vide").first)
     hands.fill(page.get_by_label("Titre", exact=True).first, "Nouer un bracelet de marin")
     hands.fill(page.get_by_label("En une phrase"), "On repart avec un bracelet.")
     hands.tick(page.get_by_label("Culture et patrimoine"))

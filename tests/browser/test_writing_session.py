@@ -55,7 +55,7 @@ def says_who_writes(page, name):
 
 def write_a_guide(page):
     page.get_by_role("link", name="Écrire une fiche").last.click()
-    page.get_by_role("link", name="Partir d’un formulaire vide").click()
+    page.get_by_role("link", name="Partir d’un formulaire vide").first.click()
     page.get_by_label("Titre", exact=True).first.fill(TITLE)
     page.get_by_label("En une phrase").fill("On repart avec un pot.")
     page.get_by_label("Vie associative").check()
