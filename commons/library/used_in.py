@@ -1,4 +1,4 @@
-"""Where a media item is used: on pages, which Wagtail's reference index knows, and wherever else an app above says."""
+"""Where a media item is used: on which pages, as Wagtail's reference index knows."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from wagtail.models import Page, ReferenceIndex, get_default_page_content_type
 from design.addresses import address
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
     from commons.library.models import MediaItem
 
 MOST = 60
@@ -27,22 +25,8 @@ class Use(NamedTuple):
     language: str = ""
 
 
-_providers: list[Callable[[MediaItem], Iterable[Use]]] = []
-
-
-def register(provider: Callable[[MediaItem], Iterable[Use]]) -> None:
-    """Make known where else media are used. What `provider` gives may be shown to anybody."""
-    if provider not in _providers:
-        _providers.append(provider)
-
-
 def uses(item: MediaItem) -> list[Use]:
-    """The public pages that show it, then what other apps say, sixty at most."""
-    found = [*_pages(item), *(use for provider in _providers for use in provider(item))]
-    return list(dict.fromkeys(found))[:MOST]
-
-
-def _pages(item: MediaItem) -> Iterable[Use]:
+    """The public pages that show its file or name it, such as guides and kits: sixty at most, by title."""
     row = item.file_row
     named = Q(to_content_type=ContentType.objects.get_for_model(row), to_object_id=str(row.pk)) | Q(
         to_content_type=ContentType.objects.get_for_model(item), to_object_id=str(item.pk)
