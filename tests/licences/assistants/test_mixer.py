@@ -62,7 +62,7 @@ def test_what_blocks_is_named_with_the_ways_out(client):
     assert "sous la licence CC BY-SA 4.0" in letter
     search = page.select(".blocked__list a")[1]
     assert search["href"] == "/recherche/?licence=public-domain&licence=by&licence=by-sa"
-    assert search.string == "1 contenu d’ici irait"
+    assert search.string == "1 contenu d’ici conviendrait"
 
 
 def test_asked_again_as_a_collection_it_may(client):
