@@ -11,7 +11,7 @@ class LibraryConfig(AppConfig):
 
     def ready(self) -> None:
         # ruff: noqa: PLC0415 -- they know the models, so they wait for them
-        from commons.library import item_signals, items, paper_signals, search_documents, section
+        from commons.library import item_signals, items, linked_signals, paper_signals, search_documents, section
         from commons.library.domain import download_files
         from commons.library.domain.offering import forget_uploads_of
         from commons.library.domain.pool import LibraryPool
@@ -28,6 +28,7 @@ class LibraryConfig(AppConfig):
         expiring.register("Downloads made long ago", lambda: expiring.forget_made_files(download_files.folder()))
         pool.fill(LibraryPool())
         item_signals.connect()
+        linked_signals.connect()
         paper_signals.connect()
         items.register()
         search_documents.register()

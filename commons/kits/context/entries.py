@@ -109,6 +109,7 @@ def what_it_holds(entries: Entries) -> str:
 def _count(type_: str, count: int) -> str:
     words = {
         "guide": ngettext("%(count)d guide", "%(count)d guides", count),
+        "elsewhere": ngettext("%(count)d work elsewhere", "%(count)d works elsewhere", count),
         "media": ngettext("%(count)d media item", "%(count)d media items", count),
         "explainer": ngettext("%(count)d explainer", "%(count)d explainers", count),
         "link": ngettext("%(count)d link", "%(count)d links", count),
