@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import Resolver404, resolve
 
 from commons.library.models import MediaItem
@@ -46,6 +46,12 @@ class MediaProvider:
         item = with_files(public_media().filter(slug=slug)).first() if slug else None
         return as_item(item) if item else None
 
+    def known_as(self, uuid: str) -> PublicItem | None:
+        """By the uuid of its file, which exports carry along."""
+        rows = Q(image__uuid=uuid) | Q(document__uuid=uuid) | Q(media__uuid=uuid)
+        item = with_files(public_media().filter(rows)).first()
+        return as_item(item) if item else None
+
     def search(self, text: str, *, limit: int) -> list[PublicItem]:
         """What the site's search finds; nothing without its index."""
         result = find(SearchQuery(q=text, filters={"type": (self.type,)}))
@@ -64,6 +70,7 @@ def as_item(item: MediaItem) -> PublicItem:
         kind=item.get_kind_display(),
         work=item.as_work(address=f"{root_url()}{item.get_absolute_url()}"),
         language=item.language,
+        uuid=str(item.file_row.uuid),
     )
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from exporting.bundle import Asset
-from exporting.credits import groups
+from exporting.credits import groups, what_is_unknown
 from exporting.options import ANIMATION, MATERIALS, PARTICIPANTS
 from exporting.pdf.glyphs import drawable
 from exporting.pdf.nodes import Reader, credit_nodes, words
@@ -201,12 +201,13 @@ def _rights(bundle: Bundle, options: Options) -> dict[str, Any]:
 def _credits(bundle: Bundle) -> Iterator[dict[str, Any]]:
     for group in groups(bundle):
         rows = [{"name": drawable(row.name), "credit": _credit(row.work, bundle.language)} for row in group.rows]
-        if said := [row for row in rows if row["credit"]]:
-            yield {"title": group.title, "rows": said}
+        yield {"title": group.title, "rows": rows}
 
 
 def _credit(work: Work, language: str) -> list[Any]:
-    return credit_nodes(credit_line(work, spoken(language)))
+    credit = credit_nodes(credit_line(work, spoken(language)))
+    unknown = what_is_unknown(work)
+    return [*credit, *([drawable(f" · {unknown}" if credit else unknown)] if unknown else [])]
 
 
 def _label(tool: Tool, language: str) -> dict[str, Any]:
