@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
@@ -65,6 +65,12 @@ class _Provider:
         slug = match.kwargs.get("slug", "") if match.view_name == self.route else ""
         row = self.newest(self.public().filter(slug=slug)).first() if slug else None
         return self.as_item(row) if row else None
+
+    def known_as(self, uuid: str) -> PublicItem | None:
+        """By the uuid of its file, which exports carry along."""
+        rows = Q(image__uuid=uuid) | Q(document__uuid=uuid) | Q(media__uuid=uuid)
+        item = with_files(public_media().filter(rows)).first()
+        return as_item(item) if item else None
 
     def search(self, text: str, *, limit: int) -> list[PublicItem]:
         """What the site's search finds; nothing without its index."""
@@ -129,6 +135,7 @@ def as_item(item: MediaItem) -> PublicItem:
         kind=item.get_kind_display(),
         work=item.as_work(address=f"{root_url()}{item.get_absolute_url()}"),
         language=item.language,
+        uuid=str(item.file_row.uuid),
     )
 
 

@@ -27,7 +27,7 @@ from commons.library.models import LicensedMedia, LinkedWork, MediaImport
 from commons.library.models.item import LONGEST_SLUG
 from commons.library.record import Credit, Picture
 from importing.local_files import find, listing
-from importing.run import Attempt, Imported, fingerprint, import_run
+from importing.run import Attempt, Imported, deleted_here, fingerprint, import_run
 from legaltools import catalogue
 from licences.enums import Role
 
@@ -106,6 +106,9 @@ class _RowAttempt(Attempt):
     def save(self) -> Imported:
         record = MediaImport.objects.select_related("item", "linked").filter(source=self.source).first()
         said = self._digest()
+        if record and record.was_deleted:
+            self.notes.append(deleted_here())
+            return Imported("unchanged", self.work.title)
         if record and record.digest == said:
             return Imported("unchanged", self.work.title)
         item = record.item if record else None

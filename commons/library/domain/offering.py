@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_MODELS: dict[str, type[LicensedFileMixin]] = {
+MODELS: dict[str, type[LicensedFileMixin]] = {
     MediaKind.IMAGE: LicensedImage,
     MediaKind.DOCUMENT: LicensedDocument,
     MediaKind.SOUND: LicensedMedia,
@@ -181,7 +181,7 @@ def _evidence(upload: MediaUpload, said: Said) -> dict[str, Any]:
 
 
 def _row(upload: MediaUpload, said: Said) -> Any:
-    model: Any = _MODELS[upload.kind]
+    model: Any = MODELS[upload.kind]
     values: dict[str, Any] = {
         "title": said.title,
         "licence": said.licence,
