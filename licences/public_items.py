@@ -24,7 +24,8 @@ _LONGEST_PK = 15
 class PublicItem:
     """An item that anybody may see. `id` is its provider's type and its number there, such as `guide:12`.
 
-    `kind` is what people call such an item, in the language of the reader; `language` is that of its title.
+    `kind` is what people call such an item, in the language of the reader; `language` is that of its title. `sort` is
+    which of the kinds of its provider it is, such as `sound` of media; empty where a provider has one kind.
     """
 
     id: str
@@ -33,6 +34,7 @@ class PublicItem:
     kind: str
     work: Work
     language: str = ""
+    sort: str = ""
 
 
 class ItemProvider(Protocol):

@@ -64,6 +64,7 @@ def as_item(item: MediaItem) -> PublicItem:
         kind=item.get_kind_display(),
         work=item.as_work(address=f"{root_url()}{item.get_absolute_url()}"),
         language=item.language,
+        sort=item.kind,
     )
 
 
