@@ -136,6 +136,7 @@ def as_item(item: MediaItem) -> PublicItem:
         work=item.as_work(address=f"{root_url()}{item.get_absolute_url()}"),
         language=item.language,
         uuid=str(item.file_row.uuid),
+        sort=item.kind,
     )
 
 
