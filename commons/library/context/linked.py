@@ -36,7 +36,7 @@ def linked_rows(works: Iterable[LinkedWork]) -> list[dict[str, Any]]:
             "palette": PALETTES[MediaKind(work.kind)],
             "image": "",
             "by": ", ".join(credit["name"] for credit in work.credits),
-            "facts": host_of(work),
+            "facts": _("on another site: %(host)s") % {"host": host_of(work)},
             "licence": work.legal_tool,
         }
         for work in works
