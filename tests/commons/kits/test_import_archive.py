@@ -250,7 +250,7 @@ def test_file_that_is_not_what_its_name_says_is_refused_and_leaves_nothing(archi
     assert counts(done.kits) == (1, 0, 0, 0)
 
 
-@pytest.mark.parametrize("path", ["../../etc/passwd", "/etc/passwd", "medias/plui\\0e.wav", "medias/\\u202Evaw.eiulp"])
+@pytest.mark.parametrize("path", ["../../etc/passwd", "/etc/passwd", "medias/\\u202Evaw.eiulp"])
 def test_path_in_a_kit_that_leads_elsewhere_names_nothing(archive, path):
     def change(members):
         members[KIT_TEXT] = members[KIT_TEXT].replace(b"file: medias/pluie.wav", f'file: "{path}"'.encode())
