@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -51,7 +52,7 @@ def _groups(bundle: Bundle) -> Iterator[Group]:
         yield Group(_("Guides"), tuple(Credited("", sheet.work) for sheet in bundle.sheets))
     yield Group(_("Pictures"), _assets(asset for sheet in bundle.sheets for asset in sheet.pictures))
     yield Group(_("Files"), _assets(asset for sheet in bundle.sheets for asset in sheet.files))
-    yield Group(_("Media"), _assets(bundle.media))
+    yield Group(pgettext("credits", "Media"), _assets(bundle.media))
     yield Group(_("Links"), tuple(Credited("" if link.work.title else link.title, link.work) for link in bundle.links))
 
 

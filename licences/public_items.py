@@ -26,7 +26,8 @@ class PublicItem:
     """An item that anybody may see. `id` is its provider's type and its number there, such as `guide:12`.
 
     `kind` is what people call such an item, in the language of the reader; `language` is that of its title. `uuid` is
-    what it is known by wherever it was carried to.
+    what it is known by wherever it was carried to. `sort` is which of the kinds of its provider it is, such as `sound`
+    of media; empty where a provider has one kind.
     """
 
     id: str
@@ -36,6 +37,7 @@ class PublicItem:
     work: Work
     language: str = ""
     uuid: str = ""
+    sort: str = ""
 
 
 class ItemProvider(Protocol):

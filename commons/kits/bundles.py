@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 
 from commons.guides.bundles import sheet_of
 from commons.guides.queries import public_guides
+from commons.kits.context.blocked import Project
 from commons.kits.context.entries import what_it_holds
 from commons.kits.context.verdict import verdict_context
 from commons.kits.domain.entries import read_entries
@@ -84,11 +85,10 @@ def _carried(
     media = {item.pk: item for item in with_files(rows).prefetch_related("tags", "themes", "association")}
     taken: set[str] = set()
     for entry in entries.shown:
-        key = int(entry.id.partition(":")[2]) if entry.item else 0
-        if entry.type == "guide" and key in guides:
-            yield sheet_of(guides[key], participants=people, remark=entry.why), entry
-        elif entry.type == "media" and key in media:
-            yield _asset(media[key], entry, taken), entry
+        if entry.type == "guide" and entry.pk in guides:
+            yield sheet_of(guides[entry.pk], participants=people, remark=entry.why), entry
+        elif entry.type == "media" and entry.pk in media:
+            yield _asset(media[entry.pk], entry, taken), entry
         else:
             address = entry.work.source or entry.url
             yield Link(title=entry.title, url=address, work=entry.work, remark=entry.why), entry
@@ -125,13 +125,15 @@ def _verdict(kit: KitPage, entries: Entries) -> Iterator[str]:
     """Each question with its answer, and what blocks it."""
     if not entries.shown:
         return
-    for answer in verdict_context(verdict_of(entries.shown), licence=kit.legal_tool)["answers"]:
+    project = Project(kit.title, full_address(kit), kit.legal_tool)
+    for answer in verdict_context(verdict_of(entries.shown), project)["answers"]:
         said = [answer["question"], f"{answer['headline']}.", *answer["sentences"]]
         yield _typeset(" ".join(said), kit)
         yield from (_typeset(f"– {one['title']}", kit) for one in answer["unknown"])
         for one in answer["blocked"]:
             reasons = " ".join(reason["text"] for reason in one["reasons"])
-            yield _typeset(f"{one['title']}{_(': ')}{reasons}", kit)
+            titles = _("; ").join(work["title"] for work in one["works"])
+            yield _typeset(f"{titles}{_(': ')}{reasons}", kit)
         if answer["also"]:
             named = ", ".join(answer["also"])
             yield _typeset(f"{_('These stand in the way too:')} {named}.", kit)

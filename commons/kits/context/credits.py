@@ -22,7 +22,7 @@ def credits_context(kit: KitPage, entries: Entries, guides: Guides, language: st
     parts = parts_of_guides(guides.in_order)
     groups = []
     for number, entry in enumerate(entries.shown, start=1):
-        key = int(entry.id.partition(":")[2]) if entry.type == "guide" else 0
+        key = entry.pk if entry.type == "guide" else 0
         groups.append(_group(number, entry, parts.pop(key, []), language))
     own = kit.as_work()
     return {

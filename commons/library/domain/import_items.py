@@ -16,6 +16,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.utils.file import hash_filelike
 
+from commons.library.domain.cleaning import clean
 from commons.library.domain.evidence import Kind, evidence
 from commons.library.domain.file_formats import check_file
 from commons.library.domain.file_names import ending_of, safe_name
@@ -26,7 +27,7 @@ from commons.library.domain.offering import MODELS
 from commons.library.domain.picture_formats import FileRefused
 from commons.library.domain.records import RECORD, record_of, settle_origins
 from commons.library.domain.stored_files import store
-from commons.library.domain.uploads import clean, read_checked, too_large
+from commons.library.domain.uploads import read_checked, too_large
 from commons.library.enums import MediaKind
 from commons.library.models import LicensedImage, MediaImport, MediaItem, Theme
 from commons.library.models.item import LONGEST_SLUG

@@ -16,9 +16,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from commons.library import openverse
+from commons.library.domain.cleaning import as_served
 from commons.library.domain.evidence import Kind, evidence
 from commons.library.domain.going_public import may_be_shared, refresh
-from commons.library.domain.hashes import digest
+from commons.library.domain.hashes import HashOf, digest, note_hash
 from commons.library.domain.ingest import Library
 from commons.library.domain.media_items import item_of
 from commons.library.enums import MediaKind
@@ -196,10 +197,13 @@ class _RowAttempt(Attempt):
             licence=self.work.licence, credits=self._credits(), source_url=self.work.address,
             uploaded_by_user=self.options.user,
         )  # fmt: skip
-        row.file = ContentFile(self.content, name=self.path.name)
+        served = as_served(self.content, self.path.name)
+        row.file = ContentFile(served, name=self.path.name)
         row.full_clean(exclude=["collection", "file"])
         self.library.created.append(row)
         row.save()
+        if served != self.content:
+            note_hash(row, digest(self.content), of=HashOf.SENT)
         return row
 
     def _change(self, item: MediaItem) -> None:
