@@ -18,11 +18,17 @@ from commons.kits.items import TYPE
 from commons.kits.jsonld import kit_jsonld
 from commons.kits.models.kit import MOST_PEOPLE
 from commons.library.context.credit_rows import credit_rows
+from commons.library.enums import MediaKind
+from commons.library.models import LicensedImage
+from commons.library.queries import public_media
 from design.addresses import address, full_address
+from exporting.sizes import expected
 from licences.context.licence_box import licence_box
 from web.languages import current_language
 
 if TYPE_CHECKING:
+    from commons.kits.domain.credits import Part
+    from commons.kits.domain.entries import Entries
     from commons.kits.models import KitPage
 
 
@@ -36,6 +42,7 @@ def kit_context(kit: KitPage, *, participants: int | None = None) -> dict[str, A
     guides = guides_among(entries)
     people = min(max(participants or kit.participants, 1), MOST_PEOPLE)
     times = guides.times
+    parts = [part for some in parts_of_guides(guides.in_order).values() for part in some]
     return {
         "page": kit,
         "nav": "kits",
@@ -49,16 +56,26 @@ def kit_context(kit: KitPage, *, participants: int | None = None) -> dict[str, A
         "participants": people,
         "verdict": verdict_context(verdict_of(entries.shown), licence=kit.legal_tool) if entries.shown else None,
         "credits": credit_rows(kit.credits),
-        "credit_count": 1 + len(entries.shown) + sum(map(len, parts_of_guides(guides.in_order).values())),
+        "credit_count": 1 + len(entries.shown) + len(parts),
         "credits_url": f"{address(kit)}credits/",
         "full_credits_url": f"{full_address(kit)}credits/",
-        "exports": exports(address(kit), participants=people),
+        "exports": exports(address(kit), participants=people, sizes=_sizes(entries, parts, len(guides.in_order))),
         "sharer": kit.sharer,
         "themes": kit.theme_list,
         "pool_id": f"{TYPE}:{kit.pk}" if kit.live else "",
         **licence_box(kit, language),
         "structured_data": kit_jsonld(kit, entries=entries, minutes=times.minutes, language=language),
     }
+
+
+def _sizes(entries: Entries, parts: list[Part], guides: int) -> dict[str, int]:
+    """Of what the kit leaves as; one query for the media in it."""
+    keys = [pk for _entry, pk in entries.of_type("media")]
+    media = public_media().filter(pk__in=keys).values_list("kind", "facts__bytes") if keys else ()
+    held = [(isinstance(part, LicensedImage), part.file_size) for part in parts]
+    held += [(kind == MediaKind.IMAGE, size if isinstance(size, int) else None) for kind, size in media]
+    pictures = [size for is_picture, size in held if is_picture]
+    return expected(pictures, [size for is_picture, size in held if not is_picture], sheets=guides)
 
 
 def credits_page_context(kit: KitPage) -> dict[str, Any]:
