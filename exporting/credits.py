@@ -20,6 +20,19 @@ class Credited(NamedTuple):
     name: str
     work: Work
 
+    @property
+    def unknown(self) -> str:
+        return what_is_unknown(self.work)
+
+
+def what_is_unknown(work: Work) -> str:
+    """A warning beside the credit of a work that nobody has said a licence of; "" for any other."""
+    if work.licence:
+        return ""
+    if not work.authors:
+        return _("licence and authors unknown")
+    return _("licence unknown: ask before using it")
+
 
 class Group(NamedTuple):
     title: str

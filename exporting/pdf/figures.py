@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from exporting.credits import what_is_unknown
 from exporting.pdf.glyphs import drawable
 from exporting.pdf.nodes import credit_nodes
 from exporting.wording import spoken
@@ -44,7 +45,9 @@ def figure(asset: Asset, printer: Printer, *, language: str, folder: str = "", a
 
 
 def credit_on_paper(work: Work, language: str) -> list[Any]:
-    return credit_nodes(credit_line(work, spoken(language)))
+    credit = credit_nodes(credit_line(work, spoken(language)))
+    unknown = what_is_unknown(work)
+    return [*credit, *([drawable(f" · {unknown}" if credit else unknown)] if unknown else [])]
 
 
 def spelled(address: str) -> str:

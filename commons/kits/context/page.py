@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from commons.kits.context.blocked import Project
 from commons.kits.context.credits import credits_context
 from commons.kits.context.entries import guides_among, rows, what_it_holds
 from commons.kits.context.exports import exports
+from commons.kits.context.media import media_among
+from commons.kits.context.subjects import subjects_of
 from commons.kits.context.verdict import verdict_context
 from commons.kits.domain.credits import parts_of_guides
 from commons.kits.domain.entries import read_entries
@@ -18,17 +21,16 @@ from commons.kits.items import TYPE
 from commons.kits.jsonld import kit_jsonld
 from commons.kits.models.kit import MOST_PEOPLE
 from commons.library.context.credit_rows import credit_rows
-from commons.library.enums import MediaKind
 from commons.library.models import LicensedImage
-from commons.library.queries import public_media
 from design.addresses import address, full_address
 from exporting.sizes import expected
 from licences.context.licence_box import licence_box
 from web.languages import current_language
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from commons.kits.domain.credits import Part
-    from commons.kits.domain.entries import Entries
     from commons.kits.models import KitPage
 
 
@@ -39,27 +41,31 @@ def kit_context(kit: KitPage, *, participants: int | None = None) -> dict[str, A
     """
     language = current_language()
     entries = read_entries(kit.entries.raw_data)
-    guides = guides_among(entries)
+    guides, media = guides_among(entries), media_among(entries)
     people = min(max(participants or kit.participants, 1), MOST_PEOPLE)
     times = guides.times
     parts = [part for some in parts_of_guides(guides.in_order).values() for part in some]
+    subjects = subjects_of(entries, guides, media, kit.theme_list)
+    project = Project(kit.title, full_address(kit), kit.legal_tool, subjects)
     return {
         "page": kit,
         "nav": "kits",
         "trail": [(_("Kits"), address(kit.get_parent()))],
         "letters": initials_of(entries),
-        "entries": rows(entries, guides),
+        "entries": rows(entries, guides, media),
         "holds": what_it_holds(entries),
         "missing": len(entries.missing),
         "times": times,
         "materials": guides.materials(people),
         "participants": people,
-        "verdict": verdict_context(verdict_of(entries.shown), licence=kit.legal_tool) if entries.shown else None,
+        "verdict": verdict_context(verdict_of(entries.shown), project) if entries.shown else None,
         "credits": credit_rows(kit.credits),
         "credit_count": 1 + len(entries.shown) + len(parts),
         "credits_url": f"{address(kit)}credits/",
         "full_credits_url": f"{full_address(kit)}credits/",
-        "exports": exports(address(kit), participants=people, sizes=_sizes(entries, parts, len(guides.in_order))),
+        "exports": exports(
+            address(kit), participants=people, sizes=_sizes(parts, media.values(), len(guides.in_order))
+        ),
         "sharer": kit.sharer,
         "themes": kit.theme_list,
         "pool_id": f"{TYPE}:{kit.pk}" if kit.live else "",
@@ -68,12 +74,10 @@ def kit_context(kit: KitPage, *, participants: int | None = None) -> dict[str, A
     }
 
 
-def _sizes(entries: Entries, parts: list[Part], guides: int) -> dict[str, int]:
-    """Of what the kit leaves as; one query for the media in it."""
-    keys = [pk for _entry, pk in entries.of_type("media")]
-    media = public_media().filter(pk__in=keys).values_list("kind", "facts__bytes") if keys else ()
+def _sizes(parts: list[Part], media: Iterable[Mapping[str, Any]], guides: int) -> dict[str, int]:
+    """Of what the kit leaves as."""
     held = [(isinstance(part, LicensedImage), part.file_size) for part in parts]
-    held += [(kind == MediaKind.IMAGE, size if isinstance(size, int) else None) for kind, size in media]
+    held += [(one["is_picture"], one["bytes"]) for one in media]
     pictures = [size for is_picture, size in held if is_picture]
     return expected(pictures, [size for is_picture, size in held if not is_picture], sheets=guides)
 
