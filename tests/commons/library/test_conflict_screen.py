@@ -89,7 +89,7 @@ def test_steward_settles_and_the_log_says_so(client, steward, conflict):
 
 
 def test_medium_of_which_nothing_is_on_record_has_a_page(client, conflict):
-    LicenceRecord.objects.all().delete()
+    LicenceRecord.objects.all()._raw_delete("default")
     assert "Le plan" in words(client.get("/medias/le-plan/"))
 
 
