@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from commons.library.context.cards import cards
 from commons.library.queries import public_media, with_files
+from commons.library.rendering import card_element
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from commons.kits.domain.entries import Entries
+    from commons.library.models import MediaItem
 
 
 def media_among(entries: Entries) -> Mapping[int, dict[str, Any]]:
@@ -18,4 +20,8 @@ def media_among(entries: Entries) -> Mapping[int, dict[str, Any]]:
     keys = [pk for _entry, pk in entries.of_type("media")]
     items = list(with_files(public_media().filter(pk__in=keys)).prefetch_related("themes")) if keys else []
     drawn = zip(items, cards(items), strict=True)
-    return {item.pk: card | {"themes": list(item.themes.all())} for item, card in drawn}
+    return {item.pk: card | {"themes": list(item.themes.all()), "image": _small(item)} for item, card in drawn}
+
+
+def _small(item: MediaItem) -> str:
+    return card_element(item.image, sizes="3.25rem") if item.image is not None else ""
