@@ -59,6 +59,7 @@ def _as_text(own: Work, groups: list[dict[str, Any]], language: str) -> str:
     for group in groups:
         head, *rest = group["texts"]
         used = _("adapted") if group["is_adapted"] else _("as is")
-        lines.append(f"{group['number']}. {head} ({used})")
+        unknown = "" if group["tool"] else _("; licence unknown: ask before using it")
+        lines.append(f"{group['number']}. {head} ({used}{unknown})")
         lines += [f"   – {one}" for one in rest]
     return "\n".join(lines)

@@ -114,6 +114,7 @@ def what_it_holds(entries: Entries) -> str:
 def _count(type_: str, count: int) -> str:
     words = {
         "guide": ngettext("%(count)d guide", "%(count)d guides", count),
+        "elsewhere": ngettext("%(count)d work elsewhere", "%(count)d works elsewhere", count),
         "image": ngettext("%(count)d image", "%(count)d images", count),
         "document": ngettext("%(count)d document", "%(count)d documents", count),
         "sound": ngettext("%(count)d sound", "%(count)d sounds", count),
