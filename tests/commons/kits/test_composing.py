@@ -133,7 +133,7 @@ def test_form_asks_as_much_of_the_database_whatever_the_kit_holds(client, log_in
     log_in("editor")
     client.get("/")
 
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(36):
         client.get(f"{kit.url}modifier/")
 
 
