@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from commons.library.context.cards import cards
 from commons.library.enums import MediaKind
 from commons.library.queries import public_media, with_files
+from commons.library.rendering import card_element
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,4 +32,5 @@ def _more(item: MediaItem) -> dict[str, Any]:
         "themes": list(item.themes.all()),
         "is_picture": item.kind == MediaKind.IMAGE,
         "bytes": size if isinstance(size, int) else None,
+        "image": card_element(item.image, sizes="3.25rem") if item.image is not None else "",
     }
