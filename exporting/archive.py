@@ -16,7 +16,7 @@ from django.utils.translation import override
 from zipstream import ZipStream
 
 from exporting.crate import METADATA, Described, write_crate
-from exporting.credits import groups
+from exporting.credits import groups, what_is_unknown
 from exporting.deeds import deed, deed_name
 from exporting.html.pages import Places, address_of, contents_page, credits_page, page, sheet_page
 from exporting.names import is_safe_path
@@ -30,9 +30,12 @@ if TYPE_CHECKING:
 
     from exporting.bundle import Asset, Bundle, Sheet
     from exporting.progress import Progress
+    from legaltools.credit import Work
 
 logger = logging.getLogger(__name__)
 
+# The text of a kit, at the top.
+KIT_TEXT = "kit.md"
 # What a person can download in an evening; beyond it files are named and fetched from their pages.
 MOST_BYTES = 8_000_000_000
 CHUNK = 1 << 18
@@ -47,6 +50,11 @@ class Packed:
     file: Path
     size: int
     asset: Asset
+
+
+def record_path(uuid: str) -> str:
+    """Where the record of a medium stands: under a name that no file of the library has."""
+    return f"medias/about/{uuid}.md"
 
 
 def packing(bundle: Bundle) -> tuple[list[Packed], list[str]]:
@@ -84,6 +92,11 @@ def write_core(bundle: Bundle, _options: Options, into: IO[bytes], *, progress: 
         for sheet in bundle.sheets:
             if sheet.markdown:
                 written.add(f"{sheet.slug}/guide.md", sheet.markdown, sheet=sheet)
+        if bundle.markdown:
+            written.add(KIT_TEXT, bundle.markdown, name=bundle.title)
+        for one in packed:
+            if one.asset.record:
+                written.add(record_path(one.asset.uuid), one.asset.record)
         written.add(f"{bundle.slug}.pdf", _pdf(bundle, progress), name=bundle.title)
         _write_rights(bundle, written)
         if left_out:
@@ -178,15 +191,17 @@ def _write_rights(bundle: Bundle, written: _Core) -> None:
 
 def credits_text(bundle: Bundle, language: str) -> str:
     """Every credit as plain text; `gettext` speaks `language` already."""
-    unknown = _("licence and authors unknown")
-    lines = [bundle.title, "=" * len(bundle.title), "", credit_in_words(bundle.work, language) or unknown, ""]
+    own = _beside_each_other("", bundle.work, language)
+    lines = [bundle.title, "=" * len(bundle.title), "", own, ""]
     for group in groups(bundle):
         lines += [group.title, "-" * len(group.title)]
-        for row in group.rows:
-            credit = credit_in_words(row.work, language) or unknown
-            lines.append(f"- {row.name}{' · ' if row.name else ''}{credit}")
+        lines += [f"- {_beside_each_other(row.name, row.work, language)}" for row in group.rows]
         lines.append("")
     return "\n".join([*lines, bundle.credits_url or bundle.url, ""])
+
+
+def _beside_each_other(name: str, work: Work, language: str) -> str:
+    return " · ".join(filter(None, (name, credit_in_words(work, language), what_is_unknown(work))))
 
 
 def _note(bundle: Bundle, paths: list[str]) -> str:

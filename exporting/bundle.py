@@ -27,6 +27,7 @@ class Asset:
     `file` is None where the bytes are not at hand. `alt` empty and `is_decorative` false: nobody described it.
     `purpose` says in words what it is for, `remark` why it is in a kit, `url` where its own page is. Its checksum is
     read from the file: what the pool knows a file by may be that of the bytes that were sent, with the place in them.
+    `record` is all that is known of it, as `import_kit` reads it back from beside the file.
     """
 
     path: str
@@ -38,6 +39,7 @@ class Asset:
     purpose: str = ""
     remark: str = ""
     url: str = ""
+    record: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +77,8 @@ class Sheet:
     """One guide. `slug` names its folder. `facts` are pairs of a label and a value.
 
     `participants` is the number that `needed` is counted for, None when nothing is counted. `markdown` is the whole of
-    it as `import_guides` reads it back, beside its pictures and files. `remark` says why it is in a kit.
+    it as `import_guides` reads it back, beside its pictures and files. `remark` says why it is in a kit. `number` is
+    that of its version in the public history of its site: what an adaptation remembers.
     """
 
     slug: str
@@ -96,6 +99,7 @@ class Sheet:
     cover: str = ""
     markdown: str = ""
     version: str = ""
+    number: int | None = None
     updated: date | None = None
     remark: str = ""
 
@@ -120,7 +124,8 @@ class Bundle:
 
     `url` is its permanent address, `credits_url` that of its credits when they have a page of their own: a QR code
     leads there. `verdict` are sentences about what its licences allow together; a guide needs none. `palette` are hues
-    for its flags (`design.drawing.palettes`), `publisher` is the site, with its address.
+    for its flags (`design.drawing.palettes`), `publisher` is the site, with its address. `markdown` is a kit as
+    `import_kits` reads it back.
     """
 
     slug: str
@@ -141,6 +146,7 @@ class Bundle:
     publisher: str = ""
     publisher_url: str = ""
     uuid: str = ""
+    markdown: str = ""
 
     @property
     def sheets(self) -> tuple[Sheet, ...]:

@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 METADATA = "ro-crate-metadata.json"
 PROFILE = "https://w3id.org/ro/crate/1.1"
 # Words of schema.org that the context of RO-Crate 1.1 does not have, as its section on extending says.
-EXTENSION = {"sha256": "https://schema.org/sha256", "creditText": "https://schema.org/creditText"}
+# A version has a name that its authors give, and a number in the history of its page.
+EXTENSION = {
+    "sha256": "https://schema.org/sha256",
+    "creditText": "https://schema.org/creditText",
+    "versionNumber": "http://purl.org/pav/version",
+}
 
 Entity = dict[str, Any]
 
@@ -135,6 +140,7 @@ def _folder(sheet: Sheet, files: list[Described], around: _Around) -> Entity:
     return {
         "@id": identifier(place), "@type": "Dataset", "name": sheet.title, "inLanguage": sheet.language,
         "url": sheet.url, "hasPart": _single(parts), **_version(sheet),
+        **({"versionNumber": str(sheet.number)} if sheet.number else {}),
         **({"description": sheet.lead} if sheet.lead else {}),
         **around.rights(sheet.work, sheet.language),
     }  # fmt: skip

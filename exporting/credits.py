@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,6 +19,19 @@ class Credited(NamedTuple):
 
     name: str
     work: Work
+
+    @property
+    def unknown(self) -> str:
+        return what_is_unknown(self.work)
+
+
+def what_is_unknown(work: Work) -> str:
+    """A warning beside the credit of a work that nobody has said a licence of; "" for any other."""
+    if work.licence:
+        return ""
+    if not work.authors:
+        return _("licence and authors unknown")
+    return _("licence unknown: ask before using it")
 
 
 class Group(NamedTuple):
@@ -38,7 +52,7 @@ def _groups(bundle: Bundle) -> Iterator[Group]:
         yield Group(_("Guides"), tuple(Credited("", sheet.work) for sheet in bundle.sheets))
     yield Group(_("Pictures"), _assets(asset for sheet in bundle.sheets for asset in sheet.pictures))
     yield Group(_("Files"), _assets(asset for sheet in bundle.sheets for asset in sheet.files))
-    yield Group(_("Media"), _assets(bundle.media))
+    yield Group(pgettext("credits", "Media"), _assets(bundle.media))
     yield Group(_("Links"), tuple(Credited("" if link.work.title else link.title, link.work) for link in bundle.links))
 
 

@@ -18,7 +18,7 @@ WIDEST = 1500
 MOST_PIXELS = 60_000_000
 QUALITY = 82
 # What black becomes where ink is spared.
-PALEST = 96
+PALEST = 150
 # What Pillow says of a file that is lost, damaged, or larger than it should be.
 UNREADABLE = (OSError, ValueError, SyntaxError, MemoryError, Image.DecompressionBombError)
 
@@ -60,6 +60,6 @@ def _saved(picture: Image.Image, target: Path, *, grey: bool) -> tuple[str, int,
 
 
 def _paler(picture: Image.Image) -> Image.Image:
-    """Its black a middle grey, which takes a third of the ink; what is transparent stays so."""
+    """Its black a light grey, which takes two fifths of the ink; what is transparent stays so."""
     luminance, *alpha = picture.split()
     return Image.merge(picture.mode, [luminance.point(lambda value: PALEST + value * (255 - PALEST) // 255), *alpha])

@@ -37,11 +37,22 @@ class NotReceived(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Folder:
+    """A guide of the archive: its folder, its address and uuid, and the number of its version, where they are said."""
+
+    path: str
+    url: str = ""
+    uuid: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Inventory:
-    """What a crate says it holds: the name of the whole, and the size and SHA-256 of each file by its path."""
+    """What a crate says it holds: the name of the whole, the size and SHA-256 of each file by its path, its guides."""
 
     name: str
     files: Mapping[str, tuple[int, str]]
+    folders: tuple[Folder, ...] = ()
 
 
 def receive(source: IO[bytes], *, into: Path, most: int = MOST_BYTES) -> Inventory:
@@ -121,7 +132,17 @@ def _read_inventory(data: Any) -> Inventory:
     said = {unquote(one["@id"]): (int(one["contentSize"]), str(one["sha256"])) for one in files}
     if any(size < 0 for size, _digest in said.values()):
         raise ValueError(METADATA)
-    return Inventory(str(graph["./"]["name"]), said)
+    folders = [entity for entity in graph.values() if entity["@type"] == "Dataset" and entity["@id"] != "./"]
+    return Inventory(str(graph["./"]["name"]), said, tuple(map(_folder, folders)))
+
+
+def _folder(entity: Any) -> Folder:
+    return Folder(
+        unquote(entity["@id"]).rstrip("/"),
+        url=str(entity.get("url", "")),
+        uuid=str(entity.get("identifier", "")).removeprefix("urn:uuid:"),
+        number=str(entity.get("versionNumber", "")),
+    )
 
 
 def _check_names(members: Mapping[str, zipfile.ZipInfo], inventory: Inventory, *, most: int) -> None:

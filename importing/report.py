@@ -15,6 +15,8 @@ from importing.local_files import why
 from markup.messages import Message, Unreadable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.db.models import Model
 
 Outcome = Literal["created", "updated", "unchanged"]
@@ -36,6 +38,15 @@ class Report:
     warnings: list[dict[str, str]] = field(default_factory=list)
     items: list[dict[str, Any]] = field(default_factory=list)
     passed_over: list[str] = field(default_factory=list)
+
+    @classmethod
+    def joined(cls, reports: Iterable[Report]) -> Report:
+        """One report of what several runs did."""
+        whole = cls()
+        for one in reports:
+            for part in dataclasses.fields(cls):
+                setattr(whole, part.name, getattr(whole, part.name) + getattr(one, part.name))
+        return whole
 
     def count(self, outcome: Outcome, *, source: str, title: str, page: int | None) -> None:
         self.read += 1

@@ -39,6 +39,11 @@ def edited_here() -> str:
     return _("The page was edited or withdrawn on the site: what changed in the file was not taken over.")
 
 
+def deleted_here() -> str:
+    """The note of something that an import leaves away, since somebody deleted it."""
+    return _("It was deleted on the site: it does not come back by itself.")
+
+
 def check_free_slug(slug: str, *, below: Page) -> None:
     """Raise ValidationError when a page that no import made has that address below `below`."""
     if below.get_children().filter(slug=slug).exists():
@@ -130,7 +135,7 @@ class ImportRun:
                 with each_task_once():
                     imported = attempt.save()
                 transaction.set_rollback(self.dry_run)
-        except Exception:
+        except BaseException:  # whoever stops a command leaves no file behind either
             attempt.delete_unsaved_files()
             raise
         if self.dry_run:

@@ -52,6 +52,10 @@ class PageProvider:
         matches = (page for page in pages if (page.full_url or "").rstrip("/") == url.rstrip("/"))
         return next(map(self.as_item, matches), None)
 
+    def known_as(self, uuid: str) -> PublicItem | None:
+        page = self._pages().filter(uuid=uuid).first()
+        return self.as_item(page) if page else None
+
     def search(self, text: str, *, limit: int) -> list[PublicItem]:
         """What the site's search finds; without its index, pages with the words in their title."""
         result = find(SearchQuery(q=text, filters={"type": (self.type,)}))
@@ -71,6 +75,7 @@ class PageProvider:
             kind=str(self.kind),
             work=page.as_work(),
             language=page.language,
+            uuid=str(page.uuid),
         )
 
     def _pages(self) -> Any:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+from uuid import UUID
 
 from web.page_cache.generation import cached
 
@@ -24,7 +25,9 @@ _LONGEST_PK = 15
 class PublicItem:
     """An item that anybody may see. `id` is its provider's type and its number there, such as `guide:12`.
 
-    `kind` is what people call such an item, in the language of the reader; `language` is that of its title.
+    `kind` is what people call such an item, in the language of the reader; `language` is that of its title. `uuid` is
+    what it is known by wherever it was carried to. `sort` is which of the kinds of its provider it is, such as `sound`
+    of media; empty where a provider has one kind.
     """
 
     id: str
@@ -33,6 +36,8 @@ class PublicItem:
     kind: str
     work: Work
     language: str = ""
+    uuid: str = ""
+    sort: str = ""
 
 
 class ItemProvider(Protocol):
@@ -54,6 +59,9 @@ class ItemProvider(Protocol):
 
     def at(self, url: str) -> PublicItem | None:
         """The item whose page has this full address."""
+
+    def known_as(self, uuid: str) -> PublicItem | None:
+        """The item that this uuid is of, here or on the site that it was carried from."""
 
     def search(self, text: str, *, limit: int) -> list[PublicItem]:
         """Items that answer these words, the best first."""
@@ -123,6 +131,16 @@ def items(ids: Iterable[str]) -> Mapping[str, PublicItem]:
 def at(url: str) -> PublicItem | None:
     """The public item whose page has this full address, None when it is not one of this site's."""
     answers = (provider.at(url) for provider in _providers.values()) if url and "\x00" not in url else ()
+    return next(filter(None, answers), None)
+
+
+def known_as(uuid: str) -> PublicItem | None:
+    """The public item that this uuid is of, wherever it was carried from. None for whatever is no uuid of one."""
+    try:
+        plain = str(UUID(uuid)) if uuid else ""
+    except ValueError:
+        return None
+    answers = (provider.known_as(plain) for provider in _providers.values()) if plain else ()
     return next(filter(None, answers), None)
 
 

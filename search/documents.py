@@ -14,13 +14,14 @@ if TYPE_CHECKING:
 class SearchDocument:
     """One public item as the search sees it. An item that is not public has no document.
 
-    `type` is the name of its source, `pk` its primary key as text. `summary` and `body` are plain text. `licence` is a
-    key of the licence catalogue, or empty when it does not apply. `facets` holds the item's keys by facet of words
-    (`{"theme": ("maps",)}`), `numbers` its number by facet of numbers, `periods` by facet of periods its first and last
-    days, once for each time that it happens. `minutes` is how long it takes, `cover` the key that its cover is drawn
-    from. `work` is the id of the document that this one translates,
-    or its own: what the versions of one work share; empty for what has no versions. `extra` must be JSON; the search
-    hands it back untouched in the hit, for the template that draws it.
+    `type` is the name of its source, `pk` its primary key as text. `summary` and `body` are plain text. `language` is
+    empty where nobody knows it, `licence` a key of the licence catalogue, or empty when it does not apply. `facets`
+    holds the item's keys by facet of words (`{"theme": ("maps",)}`), `numbers` its number by facet of numbers,
+    `periods` by facet of periods its first and last days, once for each time that it happens. `minutes` is how long it
+    takes, `cover` the key that its cover is drawn from. `work` is the id of the document that this one translates, or
+    its own: what the versions of one work share; empty for what has no versions. `words` find the item and are in no
+    extract: tags, names of people. `extra` must be JSON; the search hands it back untouched in the hit, for the
+    template that draws it.
     """
 
     type: str
@@ -38,6 +39,7 @@ class SearchDocument:
     cover: str = ""
     published_at: datetime | None = None
     work: str = ""
+    words: tuple[str, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property

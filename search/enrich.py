@@ -39,7 +39,7 @@ def enriched(
         entries = [entry for document in batch if (entry := _entry(document, facets, failed)) is not None]
         labels = _labels(entries, facets)
         for entry in entries:
-            yield entry._replace(keywords=_keywords(entry, labels))
+            yield entry._replace(keywords=[*_keywords(entry, labels), *entry.document.words])
 
 
 def _entry(

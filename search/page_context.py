@@ -11,11 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from search import registry
+from search.documents import document_id
 from search.query import SORTS, SearchQuery
+from web.page_cache.generation import cached_many
 from web.pagination import pagination_context
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from django.utils.safestring import SafeString
 
     from search.facets.kinds import Facet
     from search.results import Choice, SearchResult
@@ -57,6 +61,7 @@ def page_context(result: SearchResult) -> dict[str, Any]:
     query = result.query
     return {
         "result": result,
+        "pictures": _pictures(result),
         "query": query,
         "nav": "search",
         "heading": _heading(result),
@@ -69,6 +74,19 @@ def page_context(result: SearchResult) -> dict[str, Any]:
         "asked": query.only(page=1, sort=SORTS[0]).to_querystring()[1:],
         **pagination_context(query.page, total=result.pages, url_of=lambda number: _url(query, page=number)),
     }
+
+
+def _pictures(result: SearchResult) -> dict[str, SafeString]:
+    """By document; as many queries for one result as for a page of them, and none until something public changes."""
+    found: dict[str, list[str]] = {}
+    for hit in result.hits:
+        found.setdefault(hit.document.type, []).append(hit.document.pk)
+    drawn: dict[str, SafeString] = {}
+    for type_, pks in found.items():
+        if find := getattr(registry.sources().get(type_), "pictures", None):
+            pictures = cached_many(f"result-pictures:{type_}", pks, find)
+            drawn |= {document_id(type_, pk): picture for pk, picture in pictures.items()}
+    return drawn
 
 
 def _heading(result: SearchResult) -> str:

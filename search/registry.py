@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 class DocumentSource(Protocol):
     """A kind of item that can be found.
 
-    `label` names many of them (Guides). A source may also have `label_one` (Guide), shown beside one item, and
-    `result_template`, the template that draws the facts of a hit, given `hit`.
+    `label` names many of them (Guides). A source may also have `label_one` (Guide), shown beside one item,
+    `result_template`, the template that draws the facts of a hit, given `hit`, and `pictures`, which gives of the items
+    with these keys the HTML of a small decorative picture, by key: the others show the flags of their title.
     """
 
     type: str

@@ -47,7 +47,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     ),
     "css/account.css": ("account", "follow"),
     "css/writing.css": (
-        "collision", "form_rows", "licence_fields", "page_form", "proposal_form", "rich_text", "upload", "write_doors",
+        "blocked", "collision", "copy_field", "form_rows", "kit_verdict", "licence_fields", "page_form",
+        "proposal_form", "reasons", "rich_text", "upload", "write_doors",
     ),
     "css/wiki.css": (
         "adapt", "authorship", "collision", "copy_field", "difference", "discussion", "dot_map", "fate", "history",

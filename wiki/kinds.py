@@ -26,13 +26,15 @@ class Group:
 
     `fields` are names of fields of the model, of its tags, or of rows of its own (`related_name`); those of a tuple
     stand beside each other. A group that is not
-    `open` is folded until somebody opens it, or until one of its fields is wrong.
+    `open` is folded until somebody opens it, or until one of its fields is wrong. `follows` draws, as HTML, what follows
+    from what the form says, valid or not: it stands below the group and is drawn again while the form is filled in.
     """
 
     name: str
     title: str | _StrPromise
     fields: tuple[str | tuple[str, ...], ...]
     open: bool = True
+    follows: Callable[[Any], str] | None = None
 
     @property
     def names(self) -> tuple[str, ...]:

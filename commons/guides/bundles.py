@@ -18,6 +18,7 @@ from commons.guides.queries import in_the_open
 from commons.guides.references import shown_by
 from commons.library.credited import credited_work, prepare_credits
 from commons.library.domain.records import OF_A_STEP
+from commons.lineage.domain.adapting import public_version
 from design.addresses import full_address
 from exporting.bundle import Asset, Bundle, Needed, Passage, Sheet, Step
 from exporting.wording import in_words_of, spoken
@@ -97,9 +98,15 @@ def _sheet(
         cover=document.cover,
         markdown=write_markdown(document),
         version=guide.version,
+        number=_number(guide),
         updated=guide.last_published_at.date() if guide.last_published_at else None,
         remark=remark,
     )
+
+
+def _number(guide: GuidePage) -> int | None:
+    version = public_version(guide)
+    return version.number if version else None
 
 
 def _typeset(text: str, guide: GuidePage) -> str:

@@ -38,7 +38,8 @@ def as_document(guide: GuidePage) -> SearchDocument:
         title=guide.title,
         url=guide.url or "",
         summary=guide.one_sentence,
-        body="\n".join(_words(guide, tags)),
+        body="\n".join(_texts(guide)),
+        words=(*(tag.name for tag in tags), *(row["name"] for row in guide.credits)),
         language=guide.language,
         licence=guide.licence,
         facets={
@@ -67,17 +68,15 @@ def _loaded(guides: Any) -> Any:
     return guides.prefetch_related("association", "themes", tagged)
 
 
-def _words(guide: GuidePage, tags: Iterable[Any]) -> Iterator[str]:
+def _texts(guide: GuidePage) -> Iterator[str]:
     yield guide.summary
     yield from guide.objectives
     yield from guide.questions
     yield from guide.key_points
-    yield from (tag.name for tag in tags)
     yield from (step.value["title"] for step in guide.steps)
     yield from (plain_text(text) for text in texts_of(guide))
     yield from (section.value["title"] or "" for section in guide.sections)
     yield from (item.value["name"] for item in guide.materials)
-    yield from (row["name"] for row in guide.credits)
 
 
 def theme_labels(keys: Iterable[str]) -> Mapping[str, str]:

@@ -13,13 +13,16 @@ from django.utils.translation import pgettext
 
 from commons.guides.bundles import sheet_of
 from commons.guides.queries import public_guides
+from commons.kits.context.blocked import Project
 from commons.kits.context.entries import what_it_holds
 from commons.kits.context.verdict import verdict_context
 from commons.kits.domain.entries import read_entries
 from commons.kits.domain.totals import gather_materials, times_of
 from commons.kits.domain.verdict import verdict_of
-from commons.kits.exchange.markdown import Held, KitText
+from commons.kits.exchange.markdown import LONGEST_LINE, Held, KitText
+from commons.kits.exchange.media import write_medium
 from commons.kits.exchange.writing import write_kit
+from commons.library.domain.records import medium_of
 from commons.library.queries import public_media, with_files
 from design.addresses import full_address
 from exporting.bundle import Asset, Bundle, Link, Needed, Sheet
@@ -37,6 +40,10 @@ if TYPE_CHECKING:
     from commons.library.models import MediaItem
 
 
+# Kinds of items that an archive holds whole.
+CARRIED = frozenset({"guide", "media"})
+
+
 def bundle_of(kit: KitPage, *, participants: int | None = None) -> Bundle:
     """The kit whole: a sheet for each guide, the file of each media item, and links to the rest.
 
@@ -47,13 +54,14 @@ def bundle_of(kit: KitPage, *, participants: int | None = None) -> Bundle:
     prefetch_related_objects(list(guides.values()), "themes", "association")
     people = participants or kit.participants
     with in_words_of(kit.language):
+        carried = tuple(_carried(entries, guides, people))
         return Bundle(
             slug=kit.slug,
             title=_typeset(kit.title, kit),
             language=kit.language,
             url=full_address(kit),
             work=kit.as_work(),
-            entries=tuple(_carried(entries, guides, people)),
+            entries=tuple(one for one, _entry in carried),
             lead=_typeset(kit.one_sentence, kit),
             facts=tuple(_facts(kit, entries, guides)),
             updated=kit.last_published_at.date() if kit.last_published_at else None,
@@ -65,21 +73,25 @@ def bundle_of(kit: KitPage, *, participants: int | None = None) -> Bundle:
             publisher=settings.SITE_NAME,
             publisher_url=settings.BASE_URL,
             uuid=str(kit.uuid),
+            markdown=_text(kit, entries, {entry.key: one.path for one, entry in carried if isinstance(one, Asset)}),
         )
 
 
-def _carried(entries: Entries, guides: Mapping[int, GuidePage], people: int) -> Iterator[Sheet | Asset | Link]:
+def _carried(
+    entries: Entries, guides: Mapping[int, GuidePage], people: int
+) -> Iterator[tuple[Sheet | Asset | Link, Entry]]:
+    """What each entry leaves as, with the entry."""
     rows = public_media().filter(pk__in=[pk for _entry, pk in entries.of_type("media")])
-    media = {item.pk: item for item in with_files(rows)}
+    media = {item.pk: item for item in with_files(rows).prefetch_related("tags", "themes", "association")}
     taken: set[str] = set()
     for entry in entries.shown:
-        key = int(entry.id.partition(":")[2]) if entry.item else 0
-        if entry.type == "guide" and key in guides:
-            yield sheet_of(guides[key], participants=people, remark=entry.why)
-        elif entry.type == "media" and key in media:
-            yield _asset(media[key], entry, taken)
+        if entry.type == "guide" and entry.pk in guides:
+            yield sheet_of(guides[entry.pk], participants=people, remark=entry.why), entry
+        elif entry.type == "media" and entry.pk in media:
+            yield _asset(media[entry.pk], entry, taken), entry
         else:
-            yield Link(title=entry.title, url=entry.work.source or entry.url, work=entry.work, remark=entry.why)
+            address = entry.work.source or entry.url
+            yield Link(title=entry.title, url=address, work=entry.work, remark=entry.why), entry
 
 
 def _asset(item: MediaItem, entry: Entry, taken: set[str]) -> Asset:
@@ -96,6 +108,7 @@ def _asset(item: MediaItem, entry: Entry, taken: set[str]) -> Asset:
         is_decorative=bool(getattr(row, "is_decorative", False)),
         remark=entry.why,
         url=entry.work.source,
+        record=write_medium(medium_of(item)),
     )
 
 
@@ -112,12 +125,18 @@ def _verdict(kit: KitPage, entries: Entries) -> Iterator[str]:
     """Each question with its answer, and what blocks it."""
     if not entries.shown:
         return
-    for answer in verdict_context(verdict_of(entries.shown), licence=kit.legal_tool)["answers"]:
+    project = Project(kit.title, full_address(kit), kit.legal_tool)
+    for answer in verdict_context(verdict_of(entries.shown), project)["answers"]:
         said = [answer["question"], f"{answer['headline']}.", *answer["sentences"]]
         yield _typeset(" ".join(said), kit)
+        yield from (_typeset(f"– {one['title']}", kit) for one in answer["unknown"])
         for one in answer["blocked"]:
             reasons = " ".join(reason["text"] for reason in one["reasons"])
-            yield _typeset(f"{one['title']}{_(': ')}{reasons}", kit)
+            titles = _("; ").join(work["title"] for work in one["works"])
+            yield _typeset(f"{titles}{_(': ')}{reasons}", kit)
+        if answer["also"]:
+            named = ", ".join(answer["also"])
+            yield _typeset(f"{_('These stand in the way too:')} {named}.", kit)
 
 
 def _materials(entries: Entries, guides: Mapping[int, GuidePage], people: int) -> list[Gathered]:
@@ -144,7 +163,11 @@ def _typeset(text: str, kit: KitPage) -> str:
 
 def text_of(kit: KitPage) -> str:
     """The kit as the text that `import_kits` reads back; items are named by their whole addresses."""
-    entries = read_entries(kit.entries.raw_data)
+    return _text(kit, read_entries(kit.entries.raw_data), {})
+
+
+def _text(kit: KitPage, entries: Entries, files: Mapping[str, str]) -> str:
+    """`files` are the places of the files of media in an archive, by the key of their row."""
     return write_kit(
         KitText(
             title=kit.title,
@@ -156,15 +179,25 @@ def text_of(kit: KitPage) -> str:
             association=kit.sharer.slug if kit.sharer else "",
             themes=tuple(theme.slug for theme in kit.theme_list),
             participants=kit.participants,
-            holds=tuple(map(_held, entries.shown)),
+            slug=kit.slug,
+            uuid=str(kit.uuid),
+            holds=tuple(_held(entry, files.get(entry.key, "")) for entry in entries.shown),
         )
     )
 
 
-def _held(entry: Entry) -> Held:
-    if entry.item:
-        return Held(urljoin(settings.BASE_URL, entry.url), entry.usage, entry.why, {})
+def _held(entry: Entry, file: str) -> Held:
     licence = entry.tool.label if entry.tool else entry.licence_words
     authors = ", ".join(author.name for author in entry.work.authors)
-    values = {"title": entry.title, "url": entry.url, "authors": authors, "licence": licence}
-    return Held("", entry.usage, entry.why, values)
+    values = {"title": _short(entry.title), "authors": _short(authors), "licence": licence}
+    if entry.item is None:
+        return Held("", entry.usage, entry.why, {**values, "url": entry.url})
+    # An explainer is not carried along: each site has its own, at the same address.
+    uuid = entry.item.uuid if entry.type in CARRIED else ""
+    address = urljoin(settings.BASE_URL, entry.url)
+    return Held(address, entry.usage, entry.why, values, uuid=uuid, file=file)
+
+
+def _short(text: str) -> str:
+    """As long as a line of a kit may be."""
+    return text if len(text) <= LONGEST_LINE else f"{text[: LONGEST_LINE - 1]}…"

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from commons.guides.wiki_kind import offer_associations
 from commons.guides.wiki_kind import starting as starting_guide
+from commons.kits.context.form import verdict_of_form
 from commons.kits.limits import MOST
 from commons.kits.models import KitPage
 from commons.kits.queries import shelf_for
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 GROUPS = (
     Group("essential", _("The kit"), ("title", "one_sentence", "presentation", "participants")),
-    Group("entries", _("What it holds"), ("entries",)),
+    Group("entries", _("What it holds"), ("entries",), follows=verdict_of_form),
     Group("licence", _("Licence and credits"), ("licence", "credits")),
     Group("filing", _("Themes and language"), ("themes", "language"), open=False),
     Group("association", _("Association"), ("association",), open=False),

@@ -11,7 +11,8 @@ class LibraryConfig(AppConfig):
 
     def ready(self) -> None:
         # ruff: noqa: PLC0415 -- they know the models, so they wait for them
-        from commons.library import item_signals, items, paper_signals, search_documents, section
+        from commons.library import item_signals, items, linked_signals, paper_signals, search_documents, section
+        from commons.library.conflict_views import waiting_conflicts
         from commons.library.domain import download_files
         from commons.library.domain.offering import forget_uploads_of
         from commons.library.domain.pool import LibraryPool
@@ -24,10 +25,12 @@ class LibraryConfig(AppConfig):
 
         before_leaving("media uploads", forget_uploads_of)
         waiting.register("media", waiting_media)
+        waiting.register("conflicts", waiting_conflicts)
         expiring.register("Files that nobody offered", forget_abandoned)
         expiring.register("Downloads made long ago", lambda: expiring.forget_made_files(download_files.folder()))
         pool.fill(LibraryPool())
         item_signals.connect()
+        linked_signals.connect()
         paper_signals.connect()
         items.register()
         search_documents.register()

@@ -9,16 +9,19 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commons.library.context.conflicts import CHOICES, conflict_context, conflict_rows
-from commons.library.domain.conflicts import RELICENSE, WITHDRAW, settle
+from commons.library.domain.conflicts import RELICENSE, WITHDRAW, open_conflicts, settle
 from commons.library.enums import Outcome
 from commons.library.models import LicenceConflict
 from web.pagination import pagination_context
 from web.typed import words_in
+from wiki.waiting import Waiting
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -30,6 +33,15 @@ RIGHT = "library.settle_licences"
 def _check_right(request: HttpRequest) -> None:
     if not request.user.has_perm(RIGHT):
         raise PermissionDenied
+
+
+def waiting_conflicts(user: Any) -> Waiting | None:
+    """Told on the list of what waits, to whoever may settle them."""
+    number = open_conflicts().count() if user.has_perm(RIGHT) else 0
+    label = ngettext(
+        "%(count)d conflict of licences to settle", "%(count)d conflicts of licences to settle", number
+    ) % {"count": number}
+    return Waiting(label, reverse("media_papers:conflicts")) if number else None
 
 
 @never_cache

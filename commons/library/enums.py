@@ -46,6 +46,13 @@ class MediaKind(models.TextChoices):
     VIDEO = "video", pgettext_lazy("medium", "Video")
 
 
+class Held(models.TextChoices):
+    """Where the file of a medium is."""
+
+    HERE = "here", pgettext_lazy("file", "Here")
+    ELSEWHERE = "elsewhere", pgettext_lazy("file", "On another site")
+
+
 class HashOf(models.TextChoices):
     """Which bytes of an item a hash is of."""
 

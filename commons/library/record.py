@@ -25,7 +25,8 @@ class Credit:
 class Origin:
     """A work that this one is made from. `kind` is one of `ORIGIN_KINDS`, `licence` a key of the catalogue or empty.
 
-    `version` is the number of the version that was used, `dated` its day (ISO 8601); empty where nobody noted them.
+    `version` is the number of the version that was used, on the site of `url`, `dated` its day (ISO 8601), `uuid` what
+    the work is known by wherever it is carried to; empty where nobody noted them.
     """
 
     title: str = ""
@@ -35,6 +36,7 @@ class Origin:
     kind: str = "adaptation"
     version: str = ""
     dated: str = ""
+    uuid: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,3 +80,26 @@ class Attachment(WorkRecord):
     role: str = "print"
     copies: str = ""  # free words: "un par personne"
     two_sided: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Medium(WorkRecord):
+    """A media item by itself: a picture, document, sound or video. `path` is where its file stands in an archive.
+
+    `kind` is one of `commons.library.enums.MediaKind`, `slug` its name in addresses, `association` and `themes` are
+    such names too. `alt` empty and `decorative` false: unknown.
+    """
+
+    path: str
+    file: Path | None = None
+    kind: str = ""
+    slug: str = ""
+    language: str = "fr"
+    alt: str = ""
+    decorative: bool = False
+    description: str = ""
+    transcript: str = ""
+    made_with: str = ""
+    association: str = ""
+    themes: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()

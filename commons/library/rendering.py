@@ -77,6 +77,12 @@ def card_element(picture: LicensedImage) -> SafeString:
     return _element(picture, specs, alt="", sizes=sizes, lazy=True) if specs else SafeString()
 
 
+def thumbnail_element(picture: LicensedImage) -> SafeString:
+    """As `card_element`, for the side of a row."""
+    specs = card_specs(picture)
+    return _element(picture, specs, alt="", sizes="8rem", lazy=True) if specs else SafeString()
+
+
 def _element(picture: LicensedImage, specs: Iterable[str], *, alt: str, sizes: str, lazy: bool) -> SafeString:
     renditions = drawn(picture, specs)
     if not renditions:

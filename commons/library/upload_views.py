@@ -161,7 +161,8 @@ def _use(request: HttpRequest, rest: str) -> None:
     upload = _one(request, token)
     value = stated_value(upload, name) if upload else ""
     if upload is not None and value:
-        upload.answers = upload.answers | {name: [value]}
+        ticked = {"is_ai": ["on"]} if name == "made_with" else {}
+        upload.answers = upload.answers | {name: [value]} | ticked
         upload.save(update_fields=["answers", "changed_at"])
 
 

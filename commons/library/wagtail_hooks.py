@@ -12,7 +12,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from commons.library.admin import bulk_actions, insertion, media_usage, rich_text, tags
+from commons.library.admin import bulk_actions, deleting, insertion, media_usage, rich_text, tags
 from commons.library.domain.licence_records import RELICENSED
 from commons.library.file_access import may_fetch
 from commons.library.links import OpenDocumentLinkHandler, OpenPageLinkHandler
@@ -74,9 +74,9 @@ def admin_urls() -> list[URLPattern]:
 
 
 @hooks.register("register_admin_urls", order=-1)
-def media_usage_url() -> list[URLPattern]:
-    """Before wagtailmedia's own, of the same address."""
-    return [path("media/usage/<int:media_id>/", media_usage.usage)]
+def stricter_urls() -> list[URLPattern]:
+    """Before Wagtail's and wagtailmedia's own, of the same addresses."""
+    return [path("media/usage/<int:media_id>/", media_usage.usage), *deleting.urls()]
 
 
 class ConflictsMenuItem(MenuItem):

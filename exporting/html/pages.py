@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from exporting.bundle import Asset, Link, Sheet
-from exporting.credits import groups
+from exporting.credits import groups, what_is_unknown
 from exporting.html.texts import Writer, xml_text
 from exporting.media_types import media_type
 from exporting.wording import minutes_in_words, spoken, version_and_date
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from exporting.bundle import Bundle, Needed
+    from exporting.credits import Group
     from legaltools.credit import Work
     from legaltools.tool import Tool
 
@@ -139,7 +140,8 @@ def contents_page(bundle: Bundle, places: Places) -> Context:
 
 
 def _entry(entry: Sheet | Asset | Link, bundle: Bundle, places: Places) -> Context:
-    common = {"remark": entry.remark, "credit": credit_of(entry.work, bundle.language)}
+    credit = credit_of(entry.work, bundle.language)
+    common = {"remark": entry.remark, "credit": credit, "unknown": what_is_unknown(entry.work)}
     if isinstance(entry, Sheet):
         return {**common, "title": entry.title, "href": places.page(entry), "lead": entry.lead}
     if isinstance(entry, Link):
@@ -147,16 +149,18 @@ def _entry(entry: Sheet | Asset | Link, bundle: Bundle, places: Places) -> Conte
     kind = media_type(entry.path).partition("/")[0]
     shown = {"src": places.picture(None, entry.path) if kind == "image" else "", "kind": kind}
     words = "" if entry.is_decorative else entry.alt
-    return {**_file(entry, places.file(None, entry.path), bundle.language), "lead": "", **shown, "alt": words}
+    return {**common, **_file(entry, places.file(None, entry.path), bundle.language), "lead": "", **shown, "alt": words}
 
 
 def credits_page(bundle: Bundle, language: str) -> Context:
     """Every work with its credit in `language`, and the licences that they name."""
     return {
         "own": credit_of(bundle.work, language),
-        "groups": [
-            {"title": group.title, "rows": [(row.name, credit_of(row.work, language)) for row in group.rows]}
-            for group in groups(bundle)
-        ],
+        "unknown": what_is_unknown(bundle.work),
+        "groups": [{"title": group.title, "rows": _rows(group, language)} for group in groups(bundle)],
         "labels": [label(tool, language) for tool in bundle.tools()],
     }
+
+
+def _rows(group: Group, language: str) -> list[tuple[str, SafeString, str]]:
+    return [(row.name, credit_of(row.work, language), row.unknown) for row in group.rows]

@@ -7,38 +7,43 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from exporting.bundle import Asset
-from exporting.credits import groups
 from exporting.options import ANIMATION, MATERIALS, PARTICIPANTS
+from exporting.pdf import entries
+from exporting.pdf.figures import credit_on_paper, figure, spelled
 from exporting.pdf.glyphs import drawable
-from exporting.pdf.nodes import Reader, credit_nodes, words
+from exporting.pdf.nodes import Reader, words
 from exporting.wording import minutes_in_words, spoken, version_and_date
-from legaltools.credit import credit_line
 from legaltools.summary import summarise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from exporting.bundle import Bundle, Needed, Sheet
+    from exporting.bundle import Asset, Bundle, Needed, Sheet
     from exporting.options import Options
-    from legaltools.credit import Work
+    from exporting.pdf.figures import Printer
     from legaltools.tool import Tool
 
-    # The place and sizes of a picture that was made ready to print: (sheet, path) → {"file", "width"…} or None.
-    Printed = Callable[[Sheet, str], dict[str, Any] | None]
-
 Part = dict[str, Any]
+_NOTHING_MORE: dict[str, Any] = {"sheets": [], "media": []}
 
 
-def content_of(bundle: Bundle, options: Options, *, printed: Printed) -> dict[str, Any]:
+def content_of(bundle: Bundle, options: Options, *, printer: Printer) -> dict[str, Any]:
     """Everything that the template names. `gettext` speaks the language of the bundle already."""
     one = bundle.sheets[0] if bundle.is_one_sheet else None
     return {
         **_head(bundle, options),
-        "parts": _parts(one, options, printed) if one else _contents(bundle, options),
-        "sheets": [] if one else [_sheet(sheet, options, printed) for sheet in bundle.sheets],
+        "parts": _parts(one, options, printer) if one else _contents(bundle, options, printer),
+        **(_NOTHING_MORE if one or options.audience == MATERIALS else _rest(bundle, options, printer)),
         **_rights(bundle, options),
         "words": _words(),
+    }
+
+
+def _rest(bundle: Bundle, options: Options, printer: Printer) -> dict[str, Any]:
+    """What follows the first page of a kit."""
+    return {
+        "sheets": [_sheet(number, sheet, options, printer) for number, sheet in enumerate(bundle.sheets)],
+        "media": entries.media(bundle, options, printer),
     }
 
 
@@ -71,20 +76,21 @@ def _kicker(options: Options) -> str:
     }[options.audience]
 
 
-def _sheet(sheet: Sheet, options: Options, printed: Printed) -> dict[str, Any]:
+def _sheet(number: int, sheet: Sheet, options: Options, printer: Printer) -> dict[str, Any]:
     return {
+        "label": entries.label_of(number),
         "title": _titled(sheet.title, sheet.slug),
         "lead": drawable(sheet.lead) if options.audience != MATERIALS else "",
         "remark": drawable(sheet.remark) if options.audience == ANIMATION else "",
-        "parts": _parts(sheet, options, printed),
+        "parts": _parts(sheet, options, printer),
     }
 
 
-def _parts(sheet: Sheet, options: Options, printed: Printed) -> list[Part]:
+def _parts(sheet: Sheet, options: Options, printer: Printer) -> list[Part]:
     if options.audience == MATERIALS:
         return _checklist(sheet.needed, sheet.participants)
     shown = set[str]()
-    reader = Reader(_once(sheet, printed, shown))
+    reader = Reader(_once(sheet, printer, shown))
     everything = options.audience == ANIMATION
     parts: list[Part] = [{"k": "facts", "rows": [[drawable(words) for words in row] for row in sheet.facts]}]
     parts += _cover(sheet, reader)
@@ -95,24 +101,17 @@ def _parts(sheet: Sheet, options: Options, printed: Printed) -> list[Part]:
     return [*parts, *_files(sheet)]
 
 
-def _once(sheet: Sheet, printed: Printed, shown: set[str]) -> Callable[[str, str], Part | None]:
-    """A picture with its words and its credit; the main one is not shown again where a text has it too."""
+def _once(sheet: Sheet, printer: Printer, shown: set[str]) -> Callable[[str, str], Part | None]:
+    """The main picture is not shown again where a text has it too."""
     assets = {asset.path: asset for asset in sheet.pictures}
 
     def picture(path: str, alt: str) -> Part | None:
-        asset = assets.get(path)
-        made = printed(sheet, path) if asset else None
-        if asset is None or made is None or path in shown:
+        if path not in assets or path in shown:
             return None
-        if path == sheet.cover:
+        drawn = figure(assets[path], printer, language=sheet.language, folder=sheet.slug, alt=alt)
+        if drawn and path == sheet.cover:
             shown.add(path)
-        said = drawable(alt or asset.alt)
-        # A picture that nobody described is named by its title: a tagged PDF may hold no figure without words.
-        return made | {
-            "alt": said or drawable(asset.work.title) or _("Picture"),
-            "decorative": asset.is_decorative and not said,
-            "credit": _credit(asset.work, sheet.language),
-        }
+        return drawn
 
     return picture
 
@@ -141,6 +140,13 @@ def _checklist(needed: Iterable[Needed], participants: int | None) -> list[Part]
     return [{"k": "checklist", "title": _("Materials"), "counted": said, "rows": rows}] if rows else []
 
 
+def _checklists(bundle: Bundle) -> Iterator[Part]:
+    """What to put in the bag of each guide, after what to bring for all of them; on as few pages as it takes."""
+    for sheet in bundle.sheets:
+        for part in _checklist(sheet.needed, sheet.participants):
+            yield {**part, "title": _titled(sheet.title, sheet.slug), "counted": ""}
+
+
 def _steps(sheet: Sheet, reader: Reader, *, everything: bool) -> list[Part]:
     titles = {asset.path: drawable(asset.work.title) for asset in sheet.files}
     rows = [
@@ -163,24 +169,25 @@ def _files(sheet: Sheet) -> list[Part]:
 
 
 def _file(asset: Asset) -> dict[str, str]:
-    title = drawable(asset.work.title or asset.path)
-    return {"title": title, "purpose": drawable(asset.purpose), "remark": drawable(asset.remark)}
+    """What paper cannot hold says where it is."""
+    address = asset.url or asset.work.source
+    return {
+        "title": drawable(asset.work.title or asset.path),
+        "purpose": drawable(asset.purpose),
+        "remark": drawable(asset.remark),
+        "address": address,
+        "shown_address": spelled(address),
+    }
 
 
-def _contents(bundle: Bundle, options: Options) -> list[Part]:
+def _contents(bundle: Bundle, options: Options, printer: Printer) -> list[Part]:
     """The first page of a kit: what it holds and why, what to bring for the whole, what its licences allow."""
     if options.audience == MATERIALS:
-        return _checklist(bundle.needed, bundle.participants)
-    rows = [
-        _file(entry)
-        if isinstance(entry, Asset)
-        else {"title": drawable(entry.title), "purpose": "", "remark": drawable(entry.remark)}
-        for entry in bundle.entries
-    ]
+        return [*_checklist(bundle.needed, bundle.participants), *_checklists(bundle)]
     verdict = [{"k": "passage", "title": _("What its licences allow"), "body": []}] if bundle.verdict else []
     return [
         {"k": "facts", "rows": [[drawable(words) for words in row] for row in bundle.facts]},
-        *([{"k": "files", "title": _("In this kit"), "rows": rows}] if rows else []),
+        *entries.contents(bundle, printer),
         *_checklist(bundle.needed, bundle.participants),
         *verdict,
         *([{"k": "paragraphs", "rows": [drawable(line) for line in bundle.verdict]}] if bundle.verdict else []),
@@ -188,25 +195,15 @@ def _contents(bundle: Bundle, options: Options) -> list[Part]:
 
 
 def _rights(bundle: Bundle, options: Options) -> dict[str, Any]:
-    address = bundle.credits_url or bundle.url
+    """A list to tick says its licence in its credit: one page is enough for it."""
+    address, tool = bundle.credits_url or bundle.url, bundle.work.licence
     return {
-        "licence": _label(bundle.work.licence, bundle.language) if bundle.work.licence else None,
-        "credit": _credit(bundle.work, bundle.language),
-        "credits": [] if options.audience == MATERIALS else list(_credits(bundle)),
+        "licence": _label(tool, bundle.language) if tool and options.audience != MATERIALS else None,
+        "credit": credit_on_paper(bundle.work, bundle.language),
+        "credits": [] if options.audience == MATERIALS else entries.credits(bundle),
         "address": address,
-        "shown_address": address.partition("://")[2] or address,
+        "shown_address": spelled(address),
     }
-
-
-def _credits(bundle: Bundle) -> Iterator[dict[str, Any]]:
-    for group in groups(bundle):
-        rows = [{"name": drawable(row.name), "credit": _credit(row.work, bundle.language)} for row in group.rows]
-        if said := [row for row in rows if row["credit"]]:
-            yield {"title": group.title, "rows": said}
-
-
-def _credit(work: Work, language: str) -> list[Any]:
-    return credit_nodes(credit_line(work, spoken(language)))
 
 
 def _label(tool: Tool, language: str) -> dict[str, Any]:
@@ -228,4 +225,5 @@ def _words() -> dict[str, str]:
         "must": _("You must"),
         "cannot": _("You may not"),
         "credits": _("Everybody’s credits"),
+        "page": _("page"),
     }

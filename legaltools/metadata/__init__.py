@@ -10,7 +10,7 @@ from legaltools.metadata.rdfa import read_rdfa
 from legaltools.metadata.reading import Reading, read_metadata, xmp_packet
 from legaltools.metadata.record import UnreadableMetadata, tidy
 from legaltools.metadata.turtle import write_turtle
-from legaltools.metadata.xmp import read_xmp, write_xmp
+from legaltools.metadata.xmp import read_xmp, read_xmp_values, write_xmp
 
 __all__ = [
     "Reading",
@@ -22,6 +22,7 @@ __all__ = [
     "read_metadata",
     "read_rdfa",
     "read_xmp",
+    "read_xmp_values",
     "tidy",
     "write_jsonld",
     "write_turtle",

@@ -40,6 +40,12 @@ _NAMES = {
     "schema": "https://schema.org/",
     "skos": "http://www.w3.org/2004/02/skos/core#",
 }
+# Others' names, which are read and never written.
+_READ = {
+    "xmp": "http://ns.adobe.com/xap/1.0/",
+    "photoshop": "http://ns.adobe.com/photoshop/1.0/",
+    "Iptc4xmpExt": "http://iptc.org/std/Iptc4xmpExt/2008-02-29/",
+}
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -66,6 +72,20 @@ def read_xmp(text: str) -> Work | None:
 
     None when it tells nothing of a work. Raise `UnreadableMetadata` for what is not XML or declares a document type.
     """
+    return tidy_or_none(_read(*_descriptions(text)))
+
+
+def read_xmp_values(text: str, *names: str) -> dict[str, str]:
+    """What an XMP packet says by these names (`dc:language`, `xmp:CreatorTool`), the first value of each that is there.
+
+    Prefixes are those of `write_xmp`, and `xmp`, `photoshop`, `Iptc4xmpExt` (IPTC Photo Metadata 2025.1). Raise
+    `UnreadableMetadata` as `read_xmp` does.
+    """
+    nodes = tuple(_descriptions(text))
+    return {name: value for name in names if (value := _value(nodes, name))}
+
+
+def _descriptions(text: str) -> Iterator[ET.Element]:
     refuse_too_long(text)
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         raise UnreadableMetadata(
@@ -76,7 +96,7 @@ def read_xmp(text: str) -> Work | None:
         root = ET.fromstring(text.removeprefix("\ufeff").strip())  # noqa: S314 -- no document type, no entities
     except (ET.ParseError, ValueError):
         raise UnreadableMetadata(fr="Ce texte n’est pas du XML.", en="This text is not XML.") from None
-    return tidy_or_none(_read(*root.iter(_tag("rdf:Description"))))
+    return root.iter(_tag("rdf:Description"))
 
 
 def _common(work: Work, language: str, *, page: str) -> Iterator[str]:
@@ -196,4 +216,4 @@ def _inner(node: ET.Element) -> str:
 
 def _tag(name: str) -> str:
     prefix, _, local = name.partition(":")
-    return f"{{{_NAMES[prefix]}}}{local}"
+    return f"{{{_NAMES.get(prefix) or _READ[prefix]}}}{local}"

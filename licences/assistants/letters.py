@@ -13,38 +13,49 @@ if TYPE_CHECKING:
     from licences.domain.mixing import Mixed, Part
 
 
-def letter(mixed: Mixed, part: Part, licence: Tool | None, *, wish: str = "") -> str:
+def your_project() -> str:
+    """What stands for a project that only the person knows."""
+    return _("[your project, in one sentence]")
+
+
+def letter(mixed: Mixed, part: Part, licence: Tool | None, *, wish: str = "", project: str = "") -> str:
     """The draft, in the language of the page. What only the person knows stands in square brackets.
 
     `wish`: what one wants to do with this work alone; without it, to mix it with the others under this licence.
+    `project`: what it is for, in words, when that is known.
     """
-    work = part.ingredient.item.work if part.ingredient.item else None
+    work = part.ingredient.work
     others = [one.ingredient for one in mixed.parts if one is not part]
     context = {
         "authors": [author.name for author in work.authors] if work else [],
-        "subject": _subject(part),
+        "subject": _subject(part, project),
         "request": _request_for(wish) if wish else _request_to_mix(part.source.tool, others, licence),
     }
     return render_to_string("licences/letter.txt", context).strip()
 
 
-def _subject(part: Part) -> str:
+def _subject(part: Part, project: str) -> str:
     """Which work the letter is about, as far as it is known."""
-    work = part.ingredient.item.work if part.ingredient.item else None
-    values = {"title": part.ingredient.title, "url": work.source if work else "", "label": part.source.tool.label}
+    work = part.ingredient.work
+    values = {
+        "project": project or your_project(),
+        "title": part.ingredient.title,
+        "url": work.source if work else "",
+        "label": part.source.tool.label,
+    }
     if work and work.source:
         sentence = _(
-            "I am preparing [your project, in one sentence], and I would like to take up your work “%(title)s” "
+            "I am preparing %(project)s, and I would like to take up your work “%(title)s” "
             "(%(url)s), which you share under the %(label)s licence."
         )
     elif work:
         sentence = _(
-            "I am preparing [your project, in one sentence], and I would like to take up your work “%(title)s”, "
+            "I am preparing %(project)s, and I would like to take up your work “%(title)s”, "
             "which you share under the %(label)s licence."
         )
     else:
         sentence = _(
-            "I am preparing [your project, in one sentence], and I would like to take up your work [its title and "
+            "I am preparing %(project)s, and I would like to take up your work [its title and "
             "address], which you share under the %(label)s licence."
         )
     return sentence % values
@@ -58,7 +69,7 @@ def _request_for(wish: str) -> str:
 def _request_to_mix(tool: Tool, others: list[Ingredient], licence: Tool | None) -> str:
     paragraph = []
     if others:
-        titles = (f"{one.title} ({one.tool.label})" if one.item else one.title for one in others)
+        titles = (f"{one.title} ({one.tool.label})" if one.work else one.title for one in others)
         paragraph.append(_("I would mix it with: %(list)s.") % {"list": _("; ").join(titles)})
     if tool.allows_changes:
         paragraph.append(_("Your licence and theirs do not let me share the result."))

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from legaltools.languages import base
 from legaltools.provenance import places
+from licences.assistants.letters import your_project
 from licences.explainers.queries import families, in_language, public_explainers
 from web.languages import current_language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from legaltools.credit import Work
     from legaltools.provenance import Provenance
     from licences.explainers.models import ExplainerPage
 
@@ -42,9 +45,31 @@ def provenance_context(provenance: Provenance, *, wish: str = "") -> dict[str, A
     }
 
 
-def letter_for(wish: str = "") -> str:
-    """A draft to whoever made what was found, in the language of the page; brackets hold what only the person knows."""
-    return render_to_string("licences/letter_without_licence.txt", {"wish": wish}).strip()
+def letter_for(wish: str = "", *, work: Work | None = None, project: str = "") -> str:
+    """A draft to whoever made what was found, in the language of the page; brackets hold what only the person knows.
+
+    `work` and `project`: what is known of what was found, and of what it is for, in words.
+    """
+    context = {
+        "wish": wish,
+        "authors": [author.name for author in work.authors] if work else [],
+        "subject": _subject(work, project),
+    }
+    return render_to_string("licences/letter_without_licence.txt", context).strip()
+
+
+def _subject(work: Work | None, project: str) -> str:
+    values = {"project": project or your_project()}
+    if work is None:
+        sentence = _(
+            "I am preparing %(project)s, and I came across your work [its title and address]. I saw no licence beside "
+            "it."
+        )
+        return sentence % values
+    sentence = _(
+        "I am preparing %(project)s, and I came across your work “%(title)s” (%(url)s). I saw no licence beside it."
+    )
+    return sentence % {**values, "title": work.title, "url": work.source}
 
 
 def _may_ask(provenance: Provenance) -> bool:

@@ -13,6 +13,7 @@ from web.languages import current_language
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from legaltools.credit import Work
     from legaltools.tool import Tool
     from licences.public_items import PublicItem
 
@@ -23,12 +24,16 @@ _MOST_CANDIDATES = 6
 
 @dataclass(frozen=True, slots=True)
 class Ingredient:
-    """Something the work is made of. `id` names it in an address: the id of an item, or the key of a licence."""
+    """Something the work is made of. `id` names it in an address: the id of an item, or the key of a licence.
+
+    `work` is what is known of it: its authors and its address. None of a licence that was named alone.
+    """
 
     id: str
     title: str
     tool: Tool
     item: PublicItem | None = None
+    work: Work | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ def _distinct(lines: Iterable[str]) -> list[str]:
 
 def _from_item(item: PublicItem) -> Ingredient | None:
     tool = item.work.licence
-    return Ingredient(item.id, item.title, tool, item) if tool else None
+    return Ingredient(item.id, item.title, tool, item, item.work) if tool else None
 
 
 def _read(line: str) -> Ingredient | Unread:

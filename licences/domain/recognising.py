@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from licences import public_items
+from licences.records.sources import REMEMBERED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,8 +40,8 @@ def _with_item(row: Row) -> Row:
 
 
 def _of_no_item(row: Row) -> Row:
-    """A day stands of a work from elsewhere too; the number of a version means something here alone."""
-    forgotten = {"version", "dated"} if row["item"] else {"version"}
+    """What is remembered of an item goes with its address; of a work from elsewhere it came with its own, and stays."""
+    forgotten = {*REMEMBERED} if row["item"] else set()
     return {part: value for part, value in row.items() if part not in forgotten} | {"item": ""}
 
 

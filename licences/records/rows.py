@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -80,12 +81,21 @@ def check_source(source: Any) -> None:
 
 def _is_remembered(source: dict[str, Any]) -> bool:
     """Whether the version that it names, if it does, is a number with its day, or a day alone."""
-    version, dated = (source.get(part, "") for part in REMEMBERED)
+    version, dated = source.get("version", ""), source.get("dated", "")
     try:
         is_day = not dated or date.fromisoformat(dated).isoformat() == dated
     except (TypeError, ValueError):
         return False
-    return is_day and (version == "" or (isinstance(version, str) and bool(_VERSION.fullmatch(version))))
+    is_number = version == "" or (isinstance(version, str) and bool(_VERSION.fullmatch(version)))
+    return is_day and is_number and _is_uuid(source.get("uuid", ""))
+
+
+def _is_uuid(text: Any) -> bool:
+    """As RFC 9562 writes one, or nothing."""
+    try:
+        return text == "" or str(UUID(text)) == text
+    except (TypeError, ValueError, AttributeError):
+        return False
 
 
 def _is_address(url: Any) -> bool:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from legaltools.compat import Use
 
 PARTS = ("title", "authors", "url", "licence", "kind", "item")
-# Of a source that goes on changing, the version that was used: its number here, and its day (ISO 8601). Rows that know
-# neither lack both.
-REMEMBERED = ("version", "dated")
+# Of a source that goes on changing, the version that was used: its number on the site of its address, and its day (ISO
+# 8601); and the uuid that a work carried from another site is known by. Rows lack what is not known.
+REMEMBERED = ("version", "dated", "uuid")
 
 
 class SourceKind(models.TextChoices):

@@ -50,7 +50,7 @@ LANGUAGE = WordFacet(
     description="Language codes.",
     position=80,
     labels=language_labels,
-    keys=lambda document: (document.language,),
+    keys=lambda document: (document.language,) if document.language else (),
     pattern=_LANGUAGE,
     counts_versions=True,
 )

@@ -11,18 +11,22 @@ from django.utils.safestring import SafeString
 from web.page_cache.generation import cached
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from search.results import Hit
 
 register = template.Library()
 
 
 @register.simple_tag
-def result_foot(hit: Hit) -> SafeString:
+def result_foot(hit: Hit, pictures: Mapping[str, SafeString] | None = None) -> SafeString:
     """What stands under a result whatever was asked, drawn once in each process: half of the page otherwise."""
     # Whole, not by its key: the index may be a moment behind the generation.
-    shown = hash(repr((hit.document, hit.versions)))
-    return cached(f"result-foot:{shown}", lambda: _foot(hit), shared=False)
+    picture = (pictures or {}).get(hit.document.id, SafeString())
+    shown = hash(repr((hit.document, hit.versions, picture)))
+    return cached(f"result-foot:{shown}", lambda: _foot(hit, picture), shared=False)
 
 
-def _foot(hit: Hit) -> SafeString:
-    return SafeString(render_to_string("search/result_foot.html", {"hit": hit, "item": hit.document}))
+def _foot(hit: Hit, picture: SafeString) -> SafeString:
+    context = {"hit": hit, "item": hit.document, "picture": picture}
+    return SafeString(render_to_string("search/result_foot.html", context))

@@ -15,8 +15,16 @@ function showCount() {
   }
 }
 
-function isThere(form) {
-  return inBasket().some((id) => id.replace("~a", "") === form.elements.item.value);
+function showThere(form) {
+  const isThere = inBasket().some((id) => id.replace("~a", "") === form.elements.item.value);
+  const label = form.querySelector("[data-label]");
+  form.querySelector("[data-see]").hidden = !isThere;
+  label.textContent = isThere ? label.dataset.there : label.dataset.label;
+}
+
+function showAll() {
+  showCount();
+  for (const form of document.querySelectorAll("[data-add-to-kit]")) showThere(form);
 }
 
 async function send(event) {
@@ -31,18 +39,45 @@ async function send(event) {
     });
     if (!answer.ok) throw new Error(answer.status);
     told.textContent = (await answer.json()).told;
-    form.querySelector("[data-see]").hidden = false;
-    showCount();
+    showAll();
   } catch {
     // The site cannot be reached by a script: the form goes as forms do.
     form.submit();
   }
 }
 
-for (const form of document.querySelectorAll("[data-add-to-kit]")) {
-  form.addEventListener("submit", send);
-  if (isThere(form)) form.querySelector("[data-see]").hidden = false;
-}
-showCount();
+for (const form of document.querySelectorAll("[data-add-to-kit]")) form.addEventListener("submit", send);
+showAll();
 // A page that the browser shows again from its memory, after the basket changed elsewhere.
-addEventListener("pageshow", showCount);
+addEventListener("pageshow", showAll);
+
+// The page of the basket: each button is sent, one after the other, and the list comes back as it is then.
+
+const basket = document.querySelector("[data-basket]");
+let last = Promise.resolve();
+
+async function change(action, body) {
+  const answer = await fetch(action, { method: "POST", headers: { Accept: "application/json" }, body });
+  if (!answer.ok) throw new Error(answer.status);
+  const { html, told } = await answer.json();
+  basket.dispatchEvent(new CustomEvent("communs:redraw", { bubbles: true, detail: html }));
+  document.querySelector("[data-basket-told]").textContent = told;
+  // What the address said of the last change is over.
+  history.replaceState(null, "", location.pathname);
+  showCount();
+}
+
+basket?.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("[data-basket-form]") || !event.submitter) return;
+  event.preventDefault();
+  const { name, value } = event.submitter;
+  const body = new URLSearchParams(new FormData(form));
+  body.set(name, value);
+  last = last.then(() => change(form.action, body)).catch(() => {
+    // The site cannot be reached by a script: the form goes as forms do.
+    form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+    document.body.append(form);
+    form.submit();
+  });
+});

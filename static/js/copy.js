@@ -32,7 +32,7 @@ function announce(button, said) {
   place.textContent = said;
 }
 
-for (const button of document.querySelectorAll("[data-copy-text]")) {
+function ready(button) {
   const text = document.getElementById(button.dataset.copyText);
   const html = document.getElementById(button.dataset.copyHtml);
   const label = button.querySelector("span");
@@ -54,3 +54,11 @@ for (const button of document.querySelectorAll("[data-copy-text]")) {
     }, BACK_AFTER);
   });
 }
+
+function readyAll() {
+  for (const button of document.querySelectorAll("[data-copy-text][hidden]")) ready(button);
+}
+
+readyAll();
+// A part of the page that was drawn again.
+document.addEventListener("communs:drawn", readyAll);

@@ -117,6 +117,8 @@ class Uploads {
     if (input.tagName === "SELECT" && ![...input.options].some(({ value }) => value === button.dataset.value)) return;
     event.preventDefault();
     input.value = button.dataset.value;
+    const ticked = button.dataset.tick && this.form.querySelector(`[name="${CSS.escape(button.dataset.tick)}"]`);
+    if (ticked) ticked.checked = true;
     input.dispatchEvent(new Event("input", { bubbles: true }));
     const list = button.closest(".upload-row__proposals");
     button.closest("li").remove();

@@ -93,6 +93,7 @@ function picture() {
 const say = (words) => { state.textContent = words; };
 
 function changed() {
+  form.dispatchEvent(new Event("communs:changed"));
   clearTimeout(timer);
   if (!isSent) timer = setTimeout(store, EVERY);
 }

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 def downloaded(page):
     """The first media item of the list, taken from its page."""
     page.goto(page.url.partition("/verifier/")[0] + "/medias/")
-    page.locator(".media-card__title a").first.click()
+    page.locator(".card__title a").first.click()
     title = page.locator("h1").inner_text()
     address = page.locator(".media-item__sizes a[href$=original]").get_attribute("href")
     return title, page.request.get(page.url.partition("/medias/")[0] + address).body()
@@ -35,7 +35,7 @@ def test_script_finds_a_download_and_sends_nothing_of_it(visit):
     chosen(page, content)
     page.wait_for_url("**sha256=**")
     assert page.get_by_role("heading", name="Il vient d’ici").is_visible()
-    assert page.locator(".verify__found .media-card__title").inner_text() == title
+    assert page.locator(".verify__found .card__title").inner_text() == title
     assert page.get_by_text("téléchargé d’ici, sa licence dedans").is_visible()
     assert {method for method, _url in sent} == {"GET"}
     assert any(hashlib.sha256(content).hexdigest() in url for _method, url in sent)
@@ -48,7 +48,7 @@ def test_without_script_the_file_is_sent(visit):
     page.goto(page.url.partition("/medias/")[0] + "/verifier/")
     chosen(page, content)
     assert page.get_by_role("heading", name="Il vient d’ici").is_visible()
-    assert page.locator(".verify__found .media-card__title").inner_text() == title
+    assert page.locator(".verify__found .card__title").inner_text() == title
 
 
 def test_unknown_file_says_what_to_do(visit):

@@ -96,7 +96,7 @@ def test_the_texts_of_a_guide_say_their_language_and_its_labels_do_not(visit, lo
 
 
 # Names are the same in every language.
-NAMES = ".association-card__name, .guide-card__foot, .guide-card__credit, .association-card p:last-child, h1.name"
+NAMES = ".association-card__name, .card__foot, .guide-card__credit, .association-card p:last-child, h1.name"
 UNMARKED_FRENCH = """(names) => {
     const said = [], french = /(^|\\s)(des|les|une|avec|pour|dans|est|vous|qui|chaque)\\s/;
     const walker = document.createTreeWalker(document.querySelector("body"), NodeFilter.SHOW_TEXT);

@@ -62,7 +62,7 @@ def test_submitted_sent_back_mended_and_approved_a_guide_answers_a_stranger(sign
     author.get_by_role("button", name="Envoyer en relecture").click()
     author.locator("#error-summary").get_by_role("link", name="Ce qu’elle ou il a fait").focus()
     author.keyboard.press("Enter")
-    author.locator("[name=credits-0-role]:focus").select_option(label="autrice ou auteur")
+    author.locator("[name=credits-0-role]:focus").select_option(label="auteur·ice")
     send(author)
 
     reviewer = signed_in("edition", "/admin/")

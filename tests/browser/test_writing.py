@@ -32,7 +32,7 @@ def write_the_guide(page):
     page.get_by_role("combobox", name="Licence").select_option("cc-by-sa-4.0")
     credit = page.get_by_role("group", name="Crédit 1")
     credit.get_by_label("Nom").fill("Thu Ha Nguyen")
-    credit.get_by_label("Ce qu’elle ou il a fait").select_option(label="autrice ou auteur")
+    credit.get_by_label("Ce qu’elle ou il a fait").select_option(label="auteur·ice")
 
 
 def test_guide_is_written_previewed_submitted_published_and_found(signed_in, visit):

@@ -52,6 +52,13 @@ def test_dark_by_choice_and_dark_by_preference_are_the_same():
     assert block(":root:not([data-theme]) {") == DARK
 
 
+def test_fields_of_every_kind_have_an_edge_and_the_height_of_a_target():
+    selectors, rule = re.search(r"^(input:not[^{]*)\{([^}]*)\}", (CSS / "base.css").read_text(), re.MULTILINE).groups()
+
+    assert [one.split(":")[0] for one in re.sub(r"\(.*?\)", "", selectors).split(",\n")][1:] == ["select", "textarea "]
+    assert {"min-height: var(--target);", "border: 2px solid var(--ink);"} <= set(re.split(r"\s*\n\s*", rule))
+
+
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
 def test_every_token_used_exists(sheet):
     text = sheet.read_text()

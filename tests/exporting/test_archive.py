@@ -5,6 +5,7 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 from urllib.parse import unquote
 
 import pytest
@@ -12,10 +13,12 @@ from bs4 import BeautifulSoup
 from rocrate.rocrate import ROCrate
 
 from exporting.archive import credits_text, packing, stream, write_core
+from exporting.bundle import Link
 from exporting.crate import referred
 from exporting.names import is_safe_path, safe_name
 from exporting.options import Options
 from exporting.progress import Progress
+from legaltools.credit import Work
 from tests.factories.bundles import BY, document, guide_bundle, kit_bundle, picture, sheet, work
 from tests.factories.media import picture_bytes
 
@@ -232,3 +235,31 @@ def test_same_version_is_the_same_core(market, grid, tmp_path):
         write_core(guide_bundle(pictures=(picture(market),)), Options(), into, progress=Progress())
     assert first.getvalue() == second.getvalue()
     assert BY.spdx == "CC-BY-4.0"
+
+
+def test_credits_say_of_what_nobody_knows_the_licence(market, grid, tmp_path):
+    pad = Link(title="Un pad", url="https://pad.example.org/", work=work("Un pad", licence=None))
+    nameless = picture(market, path="medias/photo.png", alt="")
+    nameless = replace(nameless, work=Work())
+    opened = archive(kit_bundle(sheet(), nameless, pad), tmp_path)
+
+    french, english = (opened.read(f"CREDITS.{language}.txt").decode() for language in ("fr", "en"))
+    french = french.replace("\u00a0", " ")
+    assert "- photo.png · licence et auteurs inconnus" in french
+    pad_line = next(line for line in french.split("\n") if "Un pad" in line)
+    assert pad_line.endswith(" · licence inconnue : demandez avant de vous en servir")
+    assert "licence unknown: ask before using it" in english
+    assert french.count("inconnu") == 2
+    for page in ("CREDITS.fr.html", "index.html"):
+        told = BeautifulSoup(opened.read(page), "html.parser").get_text().replace("\u00a0", " ")
+        assert told.count("licence inconnue : demandez avant de vous en servir") == 1, page
+
+
+def test_kit_and_its_media_leave_with_the_text_that_brings_them_back(market, tmp_path):
+    one = replace(picture(market, path="medias/rue.png"), uuid="u-1", record="---\ntitle: La rue\n---\n")
+    opened = archive(kit_bundle(replace(sheet(), number=3), one, markdown="---\ntitle: Ma rue\n---\n"), tmp_path)
+
+    assert opened.read("kit.md").decode() == "---\ntitle: Ma rue\n---\n"
+    assert opened.read("medias/about/u-1.md").decode() == "---\ntitle: La rue\n---\n"
+    graph = {entity["@id"]: entity for entity in json.loads(opened.read("ro-crate-metadata.json"))["@graph"]}
+    assert graph["cartographier-sa-rue/"]["versionNumber"] == "3"

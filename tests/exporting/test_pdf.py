@@ -12,7 +12,7 @@ from PIL import Image
 
 from exporting.bundle import Passage, Step
 from exporting.options import ANIMATION, MATERIALS, PARTICIPANTS, Options
-from exporting.pdf.compiling import fold, write_pdf
+from exporting.pdf.compiling import write_pdf
 from exporting.pdf.glyphs import UNKNOWN, drawable
 from exporting.progress import Progress
 from tests.factories.bundles import document, guide_bundle, kit_bundle, picture
@@ -128,25 +128,23 @@ def test_qr_code_of_a_kit_leads_to_its_credits():
     assert "« La pluie » par Les Amis du sentier" in text
 
 
-def test_booklet_is_a4_sheets_of_two_pages_a_side():
-    with pikepdf.open(io.BytesIO(made(guide_bundle(), booklet=True))) as pdf:
-        sizes = {tuple(round(float(value) / 72 * 25.4) for value in page.MediaBox) for page in pdf.pages}
-        assert sizes == {(0, 0, 297, 210)}
-        assert len(pdf.pages) % 2 == 0
-
-
 @pytest.mark.parametrize(
-    ("pages", "sides"),
+    "options",
     [
-        (1, [[0, 1], [0, 0]]),
-        (4, [[4, 1], [2, 3]]),
-        (2, [[2, 1], [0, 0]]),
-        (5, [[5, 1], [2, 0], [0, 3], [4, 0]]),
-        (8, [[8, 1], [2, 7], [6, 3], [4, 5]]),
+        {},
+        {"audience": PARTICIPANTS},
+        {"audience": MATERIALS},
+        {"eco": True},
+        {"booklet": True},
+        {"booklet": True, "audience": MATERIALS, "eco": True},
     ],
 )
-def test_fold(pages, sides):
-    assert fold(pages) == sides
+@pytest.mark.parametrize("bundle", [guide_bundle(), kit_bundle()], ids=["guide", "kit"])
+def test_every_variant_is_a_tagged_pdf_ua(bundle, options):
+    with pikepdf.open(io.BytesIO(made(bundle, **options))) as pdf, pdf.open_metadata() as xmp:
+        assert pdf.Root.MarkInfo.Marked
+        assert xmp["pdfuaid:part"] == "1"
+        assert alternatives(pdf)[-1] == "QR code de l’adresse écrite à côté"
 
 
 def test_little_ink_is_without_colour(tmp_path, market):
@@ -156,6 +154,21 @@ def test_little_ink_is_without_colour(tmp_path, market):
     page = subprocess.run(["pdftoppm", "-r", "30", "-png", path], capture_output=True, check=True).stdout
     saturation = Image.open(io.BytesIO(page)).convert("HSV").getchannel("S")
     assert saturation.getextrema() == (0, 0)
+
+
+def test_little_ink_takes_less_than_half_of_it_for_a_dark_picture(tmp_path):
+    dark = tmp_path / "nuit.png"
+    Image.new("RGB", (1200, 800), (20, 20, 40)).save(dark)
+    bundle = guide_bundle(pictures=(picture(dark),), cover="images/marche.png")
+
+    assert ink(made(bundle, eco=True)) < ink(made(bundle)) / 2
+
+
+def ink(content):
+    """How much of its first page is dark."""
+    page = subprocess.run(["pdftoppm", "-r", "30", "-gray", "-l", "1"], input=content, capture_output=True, check=True)
+    histogram = Image.open(io.BytesIO(page.stdout)).histogram()
+    return sum((255 - level) * count for level, count in enumerate(histogram)) / sum(histogram)
 
 
 def test_a_lost_or_damaged_picture_leaves_the_rest(tmp_path, caplog):

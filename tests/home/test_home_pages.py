@@ -93,7 +93,7 @@ def test_the_front_page_asks_one_question_and_shows_the_newest_guides(client):
     response = client.get("/")
 
     assert len(BeautifulSoup(response.content, "html.parser").select("h1")) == 1
-    assert names_in(client, ".guide-card__title a") == ["Plier un bateau"]
+    assert names_in(client, ".card__title a") == ["Plier un bateau"]
     assert "Un secret" not in response.content.decode()
 
 

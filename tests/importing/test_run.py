@@ -137,3 +137,12 @@ def test_collector_leaves_the_site_alone_during_a_run_and_is_itself_again_after_
     with import_run(Theme):
         assert (gc.get_freeze_count() > 0, gc.get_threshold()[0] > usual[0]) == (True, True)
     assert (gc.get_freeze_count(), gc.get_threshold()) == (0, usual)
+
+
+def test_whoever_stops_it_leaves_nothing_behind():
+    stopped = Try("theme", error=KeyboardInterrupt())
+
+    with pytest.raises(KeyboardInterrupt):
+        bring_in(stopped)
+
+    assert (themes(), stopped.files) == ([], [])

@@ -29,6 +29,9 @@ class InMemoryProvider:
     def at(self, url):
         return next((item for item in self.shelved.values() if item.url == url), None)
 
+    def known_as(self, uuid):
+        return next((item for item in self.shelved.values() if item.uuid == uuid), None)
+
     def search(self, text, *, limit):
         return [item for item in self.shelved.values() if text in item.title][:limit]
 

@@ -54,6 +54,12 @@ class Shown:
     group: Group
     parts: list[Part]
     is_open: bool
+    form: PageForm
+
+    @property
+    def follows(self) -> str:
+        """What follows from what the form says, as HTML."""
+        return self.group.follows(self.form) if self.group.follows else ""
 
 
 class Problem(NamedTuple):
@@ -201,7 +207,16 @@ class PageForm(forms.Form):
             parts = [part for names in group.fields if (part := self._part(names))]
             if not parts:
                 continue
-            yield Shown(group, parts, is_open=group.open or any(self._is_looked_at(part) for part in parts))
+            is_open = group.open or any(self._is_looked_at(part) for part in parts)
+            yield Shown(group, parts, is_open, self)
+
+    @property
+    def has_what_follows(self) -> bool:
+        return any(group.follows for group in self.kind.groups)
+
+    def what_follows(self) -> dict[str, str]:
+        """What follows from what it says, as HTML, by name of the group that it stands below."""
+        return {group.name: group.follows(self) for group in self.kind.groups if group.follows}
 
     def _is_looked_at(self, part: Part) -> bool:
         return part.is_wrong or bool(part.rows and any(row.place == self.changed_row for row in part.rows))

@@ -111,6 +111,15 @@ class Row:
         sent = (self.form[name].data for name, field in fields if not isinstance(field, choices))
         return all(getattr(data, "says_nothing", None) or says_nothing([data]) for data in sent)
 
+    def said(self) -> Any:
+        """What it says now, or None when that is not whole; nothing is noted as wrong. It has no files of its own."""
+        if not self.form.is_bound:
+            return self.stored
+        try:
+            return {name: plain(field.clean(self.form[name].data)) for name, field in self.form.fields.items()}
+        except ValidationError:
+            return None
+
     def value(self) -> Any:
         """What a valid row says, as the plain value of its block."""
         stored = self.stored if isinstance(self.stored, dict) else {}

@@ -60,7 +60,7 @@ class Proposing:
         if self.request.method != "POST":
             return self._opened()
         do = self.request.POST.get("do", "send")
-        if do.count(":"):
+        if do.count(":") or do == "look":
             return self._row_changed(do)
         return self._sent()
 

@@ -15,6 +15,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
+from wiki.browser import wants_json
 from wiki.context.collisions import collision_rows
 from wiki.domain import drafts
 from wiki.domain.editing import Change, Collided, Outcome, PageGone, Refused, Saved
@@ -106,7 +107,13 @@ class Writing:
         do = self.request.POST.get("do", "save")
         if do.count(":"):
             return self._row_changed(do)
-        verbs = {"keep": self._keep, "later": self._later, "discard": self._discard, "preview": self._preview}
+        verbs = {
+            "keep": self._keep,
+            "later": self._later,
+            "discard": self._discard,
+            "preview": self._preview,
+            "look": self._look,
+        }
         return verbs.get(do, self._save)()
 
     def _opened(self) -> HttpResponseBase:
@@ -173,6 +180,15 @@ class Writing:
 
     def address_without_draft(self) -> str:
         return self.request.path
+
+    def _look(self) -> HttpResponseBase:
+        """What follows from what the form says now: for a script alone, or with the form as it was typed."""
+        form = self.form_sent()
+        form.quiet()
+        if wants_json(self.request):
+            return JsonResponse({"follows": form.what_follows()})
+        self._try_to_store(self.post)
+        return self._drawn(form)
 
     def _preview(self) -> HttpResponseBase:
         self._try_to_store(self.post)

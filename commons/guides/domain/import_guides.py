@@ -14,6 +14,7 @@ from commons.guides.domain.fingerprint import digest_of
 from commons.guides.domain.identity import identify
 from commons.guides.domain.import_drafts import guide_for, may_change, note_of_the_same_title, save_draft
 from commons.guides.domain.import_options import Options, association_of, document_with
+from commons.guides.domain.originals import with_originals_here
 from commons.guides.domain.publishing import check_guide
 from commons.guides.exchange.formats import guide_formats
 from commons.guides.models import GuideIndexPage, GuidePage
@@ -50,11 +51,22 @@ def import_guides(
     `progress` is called with the count so far and the name of each source. Raises GuideIndexPage.DoesNotExist when the
     site has no list of guides to put them in.
     """
+    sources = _originals_first(guide_formats.find_sources(path, format=options.format))
+    report = import_sources(sources, options=options, progress=progress)
+    report.passed_over = passed_over(path, sources)
+    return report
+
+
+def import_sources(
+    sources: Iterable[ImportSource],
+    *,
+    options: Options,
+    progress: Callable[[int, str], None] = lambda _count, _source: None,
+) -> Report:
+    """Import these guides, in this order, as `import_guides` does of those that it finds."""
     index = GuideIndexPage.objects.get()
     seen: dict[str, ImportSource] = {}
-    sources = _originals_first(guide_formats.find_sources(path, format=options.format))
     with import_run(GuidePage, dry_run=options.dry_run) as run, drawn_when_published():
-        run.report.passed_over = passed_over(path, sources)
         for number, source in enumerate(sources, start=1):
             progress(number, source.name)
             run.bring_in(source.name, partial(_GuideAttempt, source, index, options, seen))
@@ -123,7 +135,8 @@ class _GuideAttempt(Attempt):
             may_change(guide, user=user)
         # A guide of that name which no import brought was written here.
         edited_here = not created and (record is None or record.revision_id != guide.latest_revision_id)
-        self.notes += fill_guide(guide, self.document, library=self.library)
+        document = with_originals_here(self.document, self.options.numbers)
+        self.notes += fill_guide(guide, document, library=self.library)
         guide.association = self.association or guide.association
         save_draft(guide, index=self.index, user=user)
         revision = guide.save_revision(user=user, clean=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -13,6 +13,8 @@ from importing.formats import AUTO
 from importing.report import translated
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from commons.guides.exchange.document import GuideDocument, Reading
     from community.models import AssociationPage, User
     from importing.formats import ImportSource
@@ -20,7 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`licence` is for works that state none, `association` signs every guide, `publish` makes public what may be."""
+    """`licence` is for works that state none, `association` signs every guide, `publish` makes public what may be.
+
+    `numbers` are, by the uuid of a guide, that of the version which comes in, in the history of the site that it left.
+    """
 
     format: str = AUTO
     licence: str = ""
@@ -28,6 +33,7 @@ class Options:
     publish: bool = False
     dry_run: bool = False
     user: User | None = None
+    numbers: Mapping[str, str] = field(default_factory=dict)
 
 
 def document_with(options: Options, reading: Reading, *, source: ImportSource, notes: list[str]) -> GuideDocument:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from commons.guides.exchange.body import Part, parts_of
 from commons.guides.exchange.document import AUDIENCES, KINDS, GuideDocument, Reading, Section, Step, section_kind
 from commons.guides.exchange.fields import Fields, credit, material
-from commons.guides.exchange.licensing import stated, unsettled
+from commons.guides.exchange.licensing import stated
 from commons.guides.exchange.lifecycle import held_back
 from commons.guides.exchange.pictures import Gallery
 from commons.guides.exchange.quantities import step_of
 from commons.guides.exchange.remarks import sentences_of
+from commons.guides.exchange.works import WorkReader
 from commons.guides.exchange.writing import write_markdown
-from commons.library.record import ORIGIN_KINDS, Attachment, Origin, Picture
+from commons.library.record import Attachment, Picture
 from importing.local_files import MAX_TEXT, find, is_inside
 from markup import frontmatter
 from markup.inline import address
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from markup.markdown import Source
-    from markup.messages import Message
     from markup.remarks import Remark
 
 __all__ = ["read_markdown", "write_markdown"]
@@ -63,12 +62,12 @@ def read_markdown(text: str, *, folder: Path | None, source: str) -> Reading:
     return Reading(source, guide, warnings, reader.stated_licence, reader.stated_candidates, held)
 
 
-class _Reader:
+class _Reader(WorkReader):
     def __init__(self, fields: Fields, folder: Path | None, *, above: int) -> None:
+        super().__init__()
         self.fields = fields
         self.above = above
         self.folder = folder
-        self.warnings: list[Message] = []
         self.remarks: list[Remark] = []
         self.stated_licence = fields.line("licence")
         own = stated(self.stated_licence) if self.stated_licence else None
@@ -106,12 +105,12 @@ class _Reader:
             questions=fields.texts("questions"),
             key_points=fields.texts("key_points"),
             materials=fields.rows("materials", material),
-            licence=self._licence(self.fields, _("the guide")),
+            licence=self.licence(self.fields, _("the guide")),
             credits=fields.rows("credits", credit),
             association=fields.line("association"),
             translation_of=fields.line("translation_of"),
             source_url=fields.line("source_url"),
-            sources=self._sources(fields),
+            sources=self.sources(fields),
             year=fields.whole("year", most=9999),
             changes=fields.text("changes"),
             version=fields.line("version"),
@@ -142,15 +141,6 @@ class _Reader:
             remote=fields.choice("remote", ("yes", "adapted", "no")),
         )
 
-    def _licence(self, fields: Fields, what: Message) -> str:
-        words = fields.line("licence")
-        if not words:
-            return ""
-        licence = stated(words)
-        if not licence.key:
-            self.warnings.append(unsettled(licence, what))
-        return licence.key
-
     def _pictures(self) -> tuple[Picture, ...]:
         rows = self.fields.mapping("pictures")
         pictures = []
@@ -169,7 +159,7 @@ class _Reader:
             file=self._file(path),
             alt=fields.line("alt"),
             decorative=fields.flag("decorative"),
-            **self._work(fields, path),
+            **self.work(fields, path),
         )
 
     def _files(self) -> tuple[Attachment, ...]:
@@ -185,46 +175,8 @@ class _Reader:
             role=fields.choice("role", FILE_ROLES, "print"),
             copies=fields.line("copies"),
             two_sided=fields.flag("two_sided"),
-            **self._work(fields, path),
+            **self.work(fields, path),
         )
-
-    def _work(self, fields: Fields, path: str) -> dict[str, Any]:
-        """What a picture and a file say alike."""
-        return {
-            "uuid": fields.uuid("uuid"),
-            "title": fields.line("title"),
-            "licence": self._licence(fields, _("“%(path)s”", path=path)),
-            "credits": fields.rows("credits", credit),
-            "source_url": fields.line("source_url"),
-            "sources": self._sources(fields),
-            "year": fields.whole("year", most=9999),
-            "changes": fields.text("changes"),
-        }
-
-    def _sources(self, fields: Fields) -> tuple[Origin, ...]:
-        return fields.rows("sources", self._origin)
-
-    def _origin(self, fields: Fields) -> Origin:
-        title, url = fields.line("title") or fields.line("name"), fields.line("url")
-        if not (title or url):
-            raise Unreadable(_("The key “%(key)s” is missing or empty.", key=fields.name("title")))
-        return Origin(
-            title=title,
-            authors=fields.line("authors"),
-            url=url,
-            licence=self._licence(fields, _("“%(path)s”", path=title or url)),
-            kind=fields.choice("kind", ORIGIN_KINDS, "adaptation"),
-            version=str(fields.whole("version", least=1) or ""),
-            dated=self._day(fields),
-        )
-
-    def _day(self, fields: Fields) -> str:
-        text = fields.line("dated")
-        try:
-            return date.fromisoformat(text).isoformat() if text else ""
-        except ValueError:
-            self.warnings.append(_("“%(text)s” is not a date such as 2026-10-03: left out.", text=text))
-            return ""
 
     def _is_refused(self, path: str) -> bool:
         if is_inside(path):

@@ -17,7 +17,7 @@ from markup.writing import escaped, to_markdown
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from commons.library.record import Attachment, Credit, Origin, Picture
+    from commons.library.record import Attachment, Credit, Origin
 
     Row = Credit | Origin | Material | Attachment
 
@@ -78,7 +78,7 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _values(item: Row | Picture, *, without: tuple[str, ...] = ("file",)) -> dict[str, Any]:
+def values_of(item: Row | WorkRecord, *, without: tuple[str, ...] = ("file",)) -> dict[str, Any]:
     """The fields of `item` that say something, in their order."""
     out: dict[str, Any] = {}
     for name in _names(item):
@@ -90,7 +90,7 @@ def _values(item: Row | Picture, *, without: tuple[str, ...] = ("file",)) -> dic
 
 
 def _rows(items: tuple[Row, ...]) -> list[dict[str, Any]]:
-    return [_values(item) for item in items]
+    return [values_of(item) for item in items]
 
 
 _VALUES: dict[str, Callable[[Any], Any]] = {
@@ -98,7 +98,7 @@ _VALUES: dict[str, Callable[[Any], Any]] = {
     "sources": _rows,
     "materials": _rows,
     "files": _rows,
-    "pictures": lambda pictures: {picture.path: _values(picture, without=("file", "path")) for picture in pictures},
+    "pictures": lambda pictures: {picture.path: values_of(picture, without=("file", "path")) for picture in pictures},
     "tested_on": frontmatter.as_date,
 }
 

@@ -22,7 +22,7 @@ def credits_context(kit: KitPage, entries: Entries, guides: Guides, language: st
     parts = parts_of_guides(guides.in_order)
     groups = []
     for number, entry in enumerate(entries.shown, start=1):
-        key = int(entry.id.partition(":")[2]) if entry.type == "guide" else 0
+        key = entry.pk if entry.type == "guide" else 0
         groups.append(_group(number, entry, parts.pop(key, []), language))
     own = kit.as_work()
     return {
@@ -59,6 +59,7 @@ def _as_text(own: Work, groups: list[dict[str, Any]], language: str) -> str:
     for group in groups:
         head, *rest = group["texts"]
         used = _("adapted") if group["is_adapted"] else _("as is")
-        lines.append(f"{group['number']}. {head} ({used})")
+        unknown = "" if group["tool"] else _("; licence unknown: ask before using it")
+        lines.append(f"{group['number']}. {head} ({used}{unknown})")
         lines += [f"   – {one}" for one in rest]
     return "\n".join(lines)

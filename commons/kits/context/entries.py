@@ -15,7 +15,7 @@ from commons.kits.enums import Usage
 from commons.kits.initials import initial
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from commons.guides.models import GuidePage
     from commons.kits.domain.entries import Entries, Entry
@@ -48,13 +48,14 @@ def guides_among(entries: Entries) -> Guides:
     return Guides(by_key, [by_key[pk] for pk in keys if pk in by_key])
 
 
-def rows(entries: Entries, guides: Guides) -> list[dict[str, Any]]:
+def rows(entries: Entries, guides: Guides, media: Mapping[int, Mapping[str, Any]]) -> list[dict[str, Any]]:
     """What kits/entries.html shows; no query."""
-    return [_row(number, entry, guides) for number, entry in enumerate(entries.shown, start=1)]
+    return [_row(number, entry, guides, media) for number, entry in enumerate(entries.shown, start=1)]
 
 
-def _row(number: int, entry: Entry, guides: Guides) -> dict[str, Any]:
-    guide = guides.by_key.get(int(entry.id.partition(":")[2])) if entry.type == "guide" else None
+def _row(number: int, entry: Entry, guides: Guides, media: Mapping[int, Mapping[str, Any]]) -> dict[str, Any]:
+    guide = guides.by_key.get(entry.pk) if entry.type == "guide" else None
+    medium = media.get(entry.pk) if entry.type == "media" else None
     return {
         "id": entry.id,
         "number": number,
@@ -72,6 +73,9 @@ def _row(number: int, entry: Entry, guides: Guides) -> dict[str, Any]:
         "tool": entry.tool,
         "licence_words": entry.licence_words,
         "minutes": guide.minutes if guide else None,
+        "image": medium["image"] if medium else "",
+        "symbol": medium["symbol"] if medium else "",
+        "facts": medium["facts"] if medium else "",
         "authors": _names(entry),
         "carries": _carries(entry),
     }
@@ -98,10 +102,11 @@ def either(names: Iterable[str]) -> str:
 
 
 def what_it_holds(entries: Entries) -> str:
-    """“3 guides, 1 explainer, 2 links”: kinds that it has none of are left out."""
+    """“3 guides, 1 sound, 2 links”: kinds that it has none of are left out."""
     counts: dict[str, int] = {}
     for entry in entries.shown:
-        counts[entry.type] = counts.get(entry.type, 0) + 1
+        what = entry.item.sort if entry.item and entry.item.sort else entry.type
+        counts[what] = counts.get(what, 0) + 1
     said = [_count(type_, count) for type_, count in counts.items()]
     return ", ".join(said)
 
@@ -109,7 +114,11 @@ def what_it_holds(entries: Entries) -> str:
 def _count(type_: str, count: int) -> str:
     words = {
         "guide": ngettext("%(count)d guide", "%(count)d guides", count),
-        "media": ngettext("%(count)d media item", "%(count)d media items", count),
+        "elsewhere": ngettext("%(count)d work elsewhere", "%(count)d works elsewhere", count),
+        "image": ngettext("%(count)d image", "%(count)d images", count),
+        "document": ngettext("%(count)d document", "%(count)d documents", count),
+        "sound": ngettext("%(count)d sound", "%(count)d sounds", count),
+        "video": ngettext("%(count)d video", "%(count)d videos", count),
         "explainer": ngettext("%(count)d explainer", "%(count)d explainers", count),
         "link": ngettext("%(count)d link", "%(count)d links", count),
     }

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from commons.kits.context.blocked import Project
 from commons.kits.context.credits import credits_context
 from commons.kits.context.entries import guides_among, rows, what_it_holds
 from commons.kits.context.exports import exports
+from commons.kits.context.media import media_among
+from commons.kits.context.subjects import subjects_of
 from commons.kits.context.verdict import verdict_context
 from commons.kits.domain.credits import parts_of_guides
 from commons.kits.domain.entries import read_entries
@@ -33,21 +36,23 @@ def kit_context(kit: KitPage, *, participants: int | None = None) -> dict[str, A
     """
     language = current_language()
     entries = read_entries(kit.entries.raw_data)
-    guides = guides_among(entries)
+    guides, media = guides_among(entries), media_among(entries)
     people = min(max(participants or kit.participants, 1), MOST_PEOPLE)
     times = guides.times
+    subjects = subjects_of(entries, guides, media, kit.theme_list)
+    project = Project(kit.title, full_address(kit), kit.legal_tool, subjects)
     return {
         "page": kit,
         "nav": "kits",
         "trail": [(_("Kits"), address(kit.get_parent()))],
         "letters": initials_of(entries),
-        "entries": rows(entries, guides),
+        "entries": rows(entries, guides, media),
         "holds": what_it_holds(entries),
         "missing": len(entries.missing),
         "times": times,
         "materials": guides.materials(people),
         "participants": people,
-        "verdict": verdict_context(verdict_of(entries.shown), licence=kit.legal_tool) if entries.shown else None,
+        "verdict": verdict_context(verdict_of(entries.shown), project) if entries.shown else None,
         "credits": credit_rows(kit.credits),
         "credit_count": 1 + len(entries.shown) + sum(map(len, parts_of_guides(guides.in_order).values())),
         "credits_url": f"{address(kit)}credits/",

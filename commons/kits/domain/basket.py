@@ -51,7 +51,10 @@ def write_basket(basket: Iterable[Chosen]) -> str:
 def added(basket: Basket, *ids: str) -> Basket:
     """With these items at the end; one that is there already stays where it is. Raises BasketFull."""
     new = [Chosen(id_) for id_ in dict.fromkeys(ids) if id_ not in {one.id for one in basket}]
-    full = (*basket, *new)
+    return _checked((*basket, *new))
+
+
+def _checked(full: Basket) -> Basket:
     if len(full) > MOST_IN_BASKET or len(write_basket(full)) > LONGEST_BASKET:
         raise BasketFull
     return full
@@ -59,6 +62,12 @@ def added(basket: Basket, *ids: str) -> Basket:
 
 def without(basket: Basket, id_: str) -> Basket:
     return tuple(one for one in basket if one.id != id_)
+
+
+def restored(basket: Basket, before: Basket) -> Basket:
+    """With what was in it `before`, where it was; what came since stays at the end. Raises BasketFull."""
+    there = {one.id for one in before}
+    return _checked((*before, *(one for one in basket if one.id not in there)))
 
 
 def moved(basket: Basket, id_: str, *, up: bool) -> Basket:

@@ -51,6 +51,11 @@ class Entry:
         return self.id.partition(":")[0]
 
     @property
+    def pk(self) -> int:
+        """The key of its item; 0 of a link."""
+        return int(self.id.partition(":")[2]) if self.item else 0
+
+    @property
     def tool(self) -> Tool | None:
         return self.work.licence
 
@@ -68,7 +73,7 @@ class Entries:
 
     def of_type(self, type_: str) -> list[tuple[Entry, int]]:
         """The entries of one kind of item, each with the key of the item."""
-        return [(entry, int(entry.id.partition(":")[2])) for entry in self.shown if entry.type == type_]
+        return [(entry, entry.pk) for entry in self.shown if entry.type == type_]
 
 
 def read_entries(rows: Iterable[Mapping[str, Any]]) -> Entries:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -14,31 +17,45 @@ from commons.kits.exchange.markdown import read_kit
 from commons.kits.item_field import NOT_GATHERED, item_at
 from commons.kits.models import KitIndexPage, KitPage
 from commons.library.models import Theme
+from commons.library.site_address import root_url
 from community.queries import public_associations
 from importing.local_files import read_text
 from importing.models import ImportRecord
 from importing.report import translated
 from importing.run import Attempt, Imported, check_free_slug, edited_here, fingerprint, import_run, publish_imported
+from licences import public_items
+from markup.normalize import normalize
 from search.publishing import add_draft
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from commons.kits.exchange.markdown import Held
     from community.models import AssociationPage
     from importing.report import Report
+    from licences.public_items import PublicItem
 
 # Raised when the same file would give another page, so that pages are written again.
 EDITION = "1"
+LONGEST_SLUG = 240
 # A row has the same id whenever the same file names the same thing: the history knows it again.
 _ROWS = uuid.UUID("0c5b6c53-21a2-4d0a-8b8e-6d3c1c0b6a55")
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
+    """`association` signs every kit instead of the one that it names.
+
+    `here` gives the id of items by the uuid that they were carried here under, public or not yet. `coming` are uuids of
+    what a dry run would have brought in before.
+    """
+
     publish: bool = False
     dry_run: bool = False
+    association: AssociationPage | None = None
+    here: Mapping[str, str] = field(default_factory=dict)
+    coming: frozenset[str] = frozenset()
 
 
 def import_kits(path: Path, *, options: Options) -> Report:
@@ -59,18 +76,24 @@ class _KitAttempt(Attempt):
     def __init__(self, path: Path, index: KitIndexPage, options: Options) -> None:
         super().__init__()
         self.path, self.index, self.options = path, index, options
-        self.slug = slugify(path.stem)
-        self.source = f"kit:{self.slug}"
 
     def prepare(self) -> None:
         """Read the file; nothing is locked yet."""
         content = read_text(self.path)
         self.text = read_kit(content)
-        self.digest = fingerprint(EDITION, content)
+        self.slug = slugify(self.text.slug)[:LONGEST_SLUG] or slugify(self.path.stem)
+        self.source = f"kit:{self.text.uuid or self.slug}"
+        # What came in since the last time is held then.
+        self.digest = fingerprint(EDITION, content, *sorted(f"{uuid} {id_}" for uuid, id_ in self.options.here.items()))
         self.notes += [translated(warning) for warning in self.text.warnings]
 
     def save(self) -> Imported:
-        record = ImportRecord.objects.of(self.source)
+        here = KitPage.objects.filter(uuid=self.text.uuid).first() if self.text.uuid else None
+        record = ImportRecord.objects.filter(page=here).select_related("page").first() if here else self._record()
+        if here and record is None:  # it was written on this very site
+            self.notes.append(edited_here())
+            return Imported("unchanged", here.title, here.pk)
+        self.source = record.source if record else self.source
         if record and record.revision_id != record.page.latest_revision_id:
             self.notes.append(edited_here())
             return Imported("unchanged", record.page.title, record.page_id)
@@ -83,9 +106,17 @@ class _KitAttempt(Attempt):
         self._publish(kit)
         return Imported("updated" if record else "created", kit.title, kit.pk)
 
+    def _record(self) -> ImportRecord | None:
+        return ImportRecord.objects.of(self.source)
+
     def _new_page(self) -> KitPage:
-        check_free_slug(self.slug, below=self.index)
-        return KitPage(slug=self.slug, live=False)
+        """A kit of another site comes under another address where its own is taken; two files here may not be one."""
+        if not self.text.uuid:
+            check_free_slug(self.slug, below=self.index)
+            return KitPage(slug=self.slug, live=False)
+        taken = set(self.index.get_children().filter(slug__startswith=self.slug).values_list("slug", flat=True))
+        slugs = chain([self.slug], (f"{self.slug}-{number}" for number in count(2)))
+        return KitPage(slug=next(slug for slug in slugs if slug not in taken), uuid=UUID(self.text.uuid), live=False)
 
     def _fill(self, kit: KitPage) -> None:
         for name in ("title", "one_sentence", "presentation", "language", "licence", "credits", "participants"):
@@ -97,6 +128,8 @@ class _KitAttempt(Attempt):
         kit.entries = field.to_python(list(rows))
 
     def _association(self) -> AssociationPage | None:
+        if self.options.association:
+            return self.options.association
         slug = self.text.association
         found = public_associations().filter(slug=slug).first() if slug else None
         if slug and found is None:
@@ -114,14 +147,42 @@ class _KitAttempt(Attempt):
 
     def _row(self, held: Held, number: int) -> dict[str, Any] | None:
         key = str(uuid.uuid5(_ROWS, f"{self.source} {held.item or held.values['url']} {number}"))
+        use = {"use": held.use, "why": held.why}
         if not held.item:
-            return {"type": "link", "id": key, "value": {**held.values, "use": held.use, "why": held.why}}
-        item = item_at(held.item)
-        if item is None or item.id.partition(":")[0] in NOT_GATHERED:
-            message = _("Nothing that everybody may see is at “%(address)s” here: it was left out.")
-            self.notes.append(message % {"address": held.item})
-            return None
-        return {"type": "item", "id": key, "value": {"item": item.id, "use": held.use, "why": held.why}}
+            return {"type": "link", "id": key, "value": {**held.values, **use}}
+        if id_ := self._item_of(held):
+            return {"type": "item", "id": key, "value": {"item": id_, **use}}
+        if link := self._link_to(held):
+            return {"type": "link", "id": key, "value": {**link, **use}}
+        message = _("Nothing that everybody may see is at “%(address)s” here: it was left out.")
+        self.notes.append(message % {"address": held.item})
+        return None
+
+    def _item_of(self, held: Held) -> str:
+        """The id of the item: of its uuid, at its address, or the explainer of that title which every site has."""
+        if id_ := self.options.here.get(held.uuid):
+            return id_
+        found = public_items.known_as(held.uuid) or item_at(held.item) or self._explainer(held)
+        return "" if found is None or found.id.partition(":")[0] in NOT_GATHERED else found.id
+
+    def _explainer(self, held: Held) -> PublicItem | None:
+        path = urlsplit(held.item).path
+        found = item_at(path) if path.startswith("/") and not held.uuid and held.values.get("title") else None
+        is_same = found and found.id.startswith("explainer:")
+        return found if found and is_same and normalize(found.title) == normalize(held.values["title"]) else None
+
+    def _link_to(self, held: Held) -> dict[str, str]:
+        """What is not here, where it is; nothing for an address of this site, or one that says no title."""
+        root = root_url()
+        link = {**held.values, "url": held.item}
+        if held.uuid in self.options.coming:
+            return link
+        is_elsewhere = held.item.startswith(("http://", "https://")) and not (root and held.item.startswith(f"{root}/"))
+        if not is_elsewhere or not held.values.get("title"):
+            return {}
+        message = _("“%(title)s” is not here: the kit leads to where it is, %(address)s.")
+        self.notes.append(message % {"title": held.values["title"], "address": held.item})
+        return link
 
     def _publish(self, kit: KitPage) -> None:
         problems = kit.publication_problems() if self.options.publish else {}

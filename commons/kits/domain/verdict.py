@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from legaltools import catalogue
 from legaltools.compat import SourceWork, collection, mix
+from licences.domain.choosing import allowed_licences
 from licences.domain.ingredients import Ingredient
 from licences.domain.mixing import Part, equivalents, mix_parts, why_blocked
 
@@ -96,7 +97,7 @@ def part_of(entry: Entry, use: Use) -> Part:
     """The entry as the tools about licences take it. Its licence must be known."""
     tool = entry.tool
     assert tool is not None  # noqa: S101 -- for the reader and the checker: callers look first
-    return Part(Ingredient(entry.id, entry.title, tool, entry.item), SourceWork(tool, use))
+    return Part(Ingredient(entry.id, entry.title, tool, entry.item, entry.work), SourceWork(tool, use))
 
 
 @lru_cache(maxsize=2**12)
@@ -118,8 +119,8 @@ def sold(tool: Tool, use: Use) -> EngineAnswer:
 
 
 def carried(tool: Tool) -> tuple[Tool, ...]:
-    """The licences that an adaptation of a work under `tool` may carry without reserve, the usual ones first."""
-    return mix([SourceWork(tool, "adaptation")]).allowed()
+    """The licences that an adaptation of a work under `tool` may carry, the freest first, as its form offers them."""
+    return allowed_licences([SourceWork(tool, "adaptation")])[0]
 
 
 def _goes_in(tool: Tool, use: Use) -> bool:
@@ -170,7 +171,7 @@ def _adapting(entries: Sequence[Entry], mixed: Mixed) -> Answer:
     best = mixed.best if mixed.parts else "ok"
     verdict = worst({best, *(["unknown"] if unknown else [])})
     reasons = tuple(reason for target in mixed.targets(best)[:1] for reason in target.reasons) if best != "ok" else ()
-    return Answer(verdict, (), unknown, reasons, mixed.mix.allowed() or mixed.mix.allowed("discouraged"))
+    return Answer(verdict, (), unknown, reasons, allowed_licences(part.source for part in mixed.parts)[0])
 
 
 def _quarrels(mixed: Mixed, part: Part, blocking: tuple[Part, ...]) -> _Ways:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from commons.kits.enums import Usage
 from commons.kits.limits import MOST
@@ -22,9 +23,10 @@ if TYPE_CHECKING:
     from markup.messages import Message
 
 KEYS = frozenset({
-    "title", "one_sentence", "language", "licence", "credits", "association", "themes", "participants", "holds",
+    "title", "one_sentence", "language", "licence", "credits", "association", "themes", "participants", "slug", "uuid",
+    "holds",
 })  # fmt: skip
-ITEM_KEYS = frozenset({"item", "use", "why"})
+ITEM_KEYS = frozenset({"item", "file", "uuid", "title", "authors", "licence", "use", "why"})
 LINK_KEYS = frozenset({"link", "title", "authors", "licence", "use", "why"})
 LONGEST_LINE, LONGEST_WHY, LONGEST_TEXT, LONGEST_ADDRESS = 200, 300, 3000, 500
 _NUMBER = re.compile(r"[1-9][0-9]{0,2}")
@@ -32,17 +34,26 @@ _NUMBER = re.compile(r"[1-9][0-9]{0,2}")
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One thing that a file names. `item` is the address of a page here, or "" of a link, whose `values` are stored."""
+    """One thing that a file names. `item` is the address of a page, or "" of a link, whose `values` are stored.
+
+    Of an item `values` are its title, authors and licence, for a site that lacks it, `uuid` what it is known by there,
+    and `file` where the file of a medium stands beside the text.
+    """
 
     item: str
     use: str
     why: str
     values: Mapping[str, str]
+    uuid: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class KitText:
-    """What a file says. `licence` is a key of the catalogue, `association` and `themes` are names in addresses."""
+    """What a file says. `licence` is a key of the catalogue, `association`, `themes` and `slug` are names in addresses.
+
+    `uuid` is what the kit is known by, here and wherever it was carried to.
+    """
 
     title: str
     one_sentence: str
@@ -54,6 +65,8 @@ class KitText:
     themes: tuple[str, ...]
     participants: int
     holds: tuple[Held, ...]
+    slug: str = ""
+    uuid: str = ""
     warnings: tuple[Message, ...] = ()
 
 
@@ -79,6 +92,8 @@ def read_kit(text: str) -> KitText:
         themes=tuple(_list(values, "themes")),
         participants=_participants(values),
         holds=tuple(_held(row, number) for number, row in enumerate(holds, start=1)),
+        slug=_line(values, "slug", required=False),
+        uuid=_uuid(values),
         warnings=(*front.warnings, *_unknown_keys(values, KEYS)),
     )
 
@@ -153,6 +168,15 @@ def _participants(values: Mapping[str, Any]) -> int:
     return int(value)
 
 
+def _uuid(values: Mapping[str, Any]) -> str:
+    text = _line(values, "uuid", required=False)
+    try:
+        return str(UUID(text)) if text else ""
+    except ValueError:
+        sentence = _("The key “%(key)s” is an identifier as exports write it, or is left out.", key="uuid")
+        raise Unreadable(sentence) from None
+
+
 def _held(row: Any, number: int) -> Held:
     if not isinstance(row, dict) or not {"item", "link"} & row.keys():
         raise Unreadable(_("Number %(number)s of “holds” has neither “item” nor “link”.", number=number))
@@ -163,7 +187,9 @@ def _held(row: Any, number: int) -> Held:
     use = _one_of(row, "use", Usage.values, default=Usage.AS_IS)
     why = _line(row, "why", required=False, most=LONGEST_WHY)
     if "item" in row:
-        return Held(_line(row, "item", most=LONGEST_ADDRESS), use, why, {})
+        said = {name: _line(row, name, required=False) for name in ("title", "authors", "licence")}
+        address = _line(row, "item", most=LONGEST_ADDRESS)
+        return Held(address, use, why, said, uuid=_uuid(row), file=_line(row, "file", required=False))
     url = _line(row, "link", most=LONGEST_ADDRESS)
     if not url.startswith(("https://", "http://")):
         raise Unreadable(_("Number %(number)s of “holds”: its address begins with https://.", number=number))

@@ -22,6 +22,8 @@ def write_kit(kit: KitText) -> str:
         "association": kit.association,
         "themes": list(kit.themes),
         "participants": kit.participants,
+        "slug": kit.slug,
+        "uuid": kit.uuid,
         "holds": [_held(one) for one in kit.holds],
     }
     front = dump({name: value for name, value in values.items() if value})
@@ -29,7 +31,10 @@ def write_kit(kit: KitText) -> str:
 
 
 def _held(one: Any) -> dict[str, str]:
-    said = {"item": one.item} if one.item else {"link": one.values["url"], **_without_address(one.values)}
+    if one.item:
+        said = {"item": one.item, "file": one.file, "uuid": one.uuid, **one.values}
+    else:
+        said = {"link": one.values["url"], **_without_address(one.values)}
     use = {"use": one.use} if one.use != Usage.AS_IS else {}
     return {name: part for name, part in {**said, **use, "why": one.why}.items() if part}
 

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponseForbidden, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,8 +19,18 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from commons.kits.baskets import basket_of, store
-from commons.kits.context.basket import basket_context
-from commons.kits.domain.basket import BasketFull, added, moved, read_basket, used, used_as_in, without
+from commons.kits.context.basket import Pressed, basket_context, what_became
+from commons.kits.domain.basket import (
+    BasketFull,
+    added,
+    moved,
+    read_basket,
+    restored,
+    used,
+    used_as_in,
+    without,
+    write_basket,
+)
 from commons.kits.domain.entries import gathered
 from commons.kits.domain.saving import CannotAdd, add_to_kit, begin_kit, kit_to_add_to
 from commons.kits.limits import MOST_IN_BASKET
@@ -43,8 +54,15 @@ def basket(request: HttpRequest) -> HttpResponse:
     """One's own, or with `?liste=` that of whoever sent the address, which changes nothing of one's own."""
     line = request.GET.get("liste", "")
     shown = read_basket(line) if line else basket_of(request)
-    context = basket_context(shown) | {"is_shared": bool(line), "own_count": len(basket_of(request))}
-    return render(request, "kits/basket.html", context | _saving(request) | _said(request))
+    verb, _colon, id_ = request.GET.get("bouge", "").partition(":")
+    pressed = Pressed(verb, id_, read_basket(request.GET.get("defaire", "")))
+    context = _context(request, shown, pressed) | _said(request)
+    context |= {"is_shared": bool(line), "own_count": len(basket_of(request))}
+    return render(request, "kits/basket.html", context)
+
+
+def _context(request: HttpRequest, shown: Basket, pressed: Pressed) -> dict[str, Any]:
+    return basket_context(shown) | _saving(request) | what_became(shown, pressed)
 
 
 def _saving(request: HttpRequest) -> dict[str, Any]:
@@ -58,7 +76,7 @@ def _saving(request: HttpRequest) -> dict[str, Any]:
 def _said(request: HttpRequest) -> dict[str, Any]:
     """What has just happened, by the address: a visitor without a session has no other place for it."""
     item = public_items.item(request.GET.get("ajoute", ""))
-    return {"added": item, "is_full": "plein" in request.GET, "moved": request.GET.get("bouge", "")}
+    return {"added": item, "was_there": "deja" in request.GET, "is_full": "plein" in request.GET}
 
 
 # What these write is the sender's own basket, so no secret guards the forms: a secret would need a cookie on every page
@@ -77,14 +95,20 @@ def add(request: HttpRequest) -> HttpResponseBase:
         after, is_full = used_as_in(chosen, added(before, *items), before=before), False
     except BasketFull:
         after, is_full = before, True
-    response = _as_json(after, is_full=is_full) if wants_json(request) else _back(ids, is_full=is_full)
+    was_there = bool(ids) and after == before and not is_full
+    response = _as_json(after, _told(was_there, is_full)) if wants_json(request) else _back(ids, was_there, is_full)
     store(response, after, request=request)
     return response
 
 
-def _as_json(after: Basket, *, is_full: bool) -> JsonResponse:
-    told = _full() if is_full else _("It is in your basket.")
-    return JsonResponse({"count": len(after), "told": told, "is_full": is_full})
+def _as_json(after: Basket, told: str) -> JsonResponse:
+    return JsonResponse({"count": len(after), "told": told})
+
+
+def _told(was_there: bool, is_full: bool) -> str:  # noqa: FBT001 -- what adding came to, twice
+    if is_full:
+        return _full()
+    return _("It was in your basket already.") if was_there else _("It is in your basket.")
 
 
 def _full() -> str:
@@ -96,9 +120,14 @@ def _full() -> str:
     return sentence % {"most": MOST_IN_BASKET}
 
 
-def _back(ids: list[str], *, is_full: bool) -> HttpResponseRedirect:
-    said = "plein=1" if is_full else urlencode({"ajoute": ids[0]} if len(ids) == 1 else {})
-    response = HttpResponseRedirect(f"{reverse('kits:basket')}?{said}".rstrip("?"))
+def _back(ids: list[str], was_there: bool, is_full: bool) -> HttpResponseRedirect:  # noqa: FBT001 -- as above
+    said = {"ajoute": ids[0]} if len(ids) == 1 and not is_full else {}
+    said |= {"plein": "1"} if is_full else {"deja": "1"} if was_there and said else {}
+    return _see_other(said)
+
+
+def _see_other(said: dict[str, str]) -> HttpResponseRedirect:
+    response = HttpResponseRedirect(f"{reverse('kits:basket')}?{urlencode(said)}".rstrip("?"))
     response.status_code = HTTPStatus.SEE_OTHER
     return response
 
@@ -107,11 +136,33 @@ def _back(ids: list[str], *, is_full: bool) -> HttpResponseRedirect:
 @private
 @require_POST
 def change(request: HttpRequest) -> HttpResponseBase:
-    """One button of the basket: `up:guide:12`, `down`, `out`, `as_is`, `adapted`; `empty` for all of it."""
+    """One button of the basket: `up:guide:12`, `down`, `out`, `as_is`, `adapted`; `empty:` for all of it.
+
+    `back:` brings back what was in it, as `liste` says. A script gets the basket drawn again.
+    """
     if not comes_from_here(request):
         return HttpResponseForbidden()
     verb, _colon, id_ = request.POST.get("do", "").partition(":")
     before = basket_of(request)
+    try:
+        after, is_full = _changed(before, verb, id_, read_basket(request.POST.get("liste", ""))), False
+    except BasketFull:
+        after, is_full = before, True
+    pressed = Pressed(verb, id_, before if verb in {"out", "empty"} else ())
+    if wants_json(request):
+        context = _context(request, after, pressed) | {"is_full": is_full}
+        html = render_to_string("kits/basket_body.html", context, request)
+        response: HttpResponseBase = JsonResponse({"html": html, "count": len(after), "told": context["told"]})
+    else:
+        # Without a place in the page: browsers then give the focus to the button that says `autofocus`.
+        undo = {"defaire": write_basket(pressed.before)} if pressed.before else {}
+        response = _see_other({"plein": "1"} if is_full else {"bouge": f"{verb}:{id_}", **undo})
+    store(response, after, request=request)
+    return response
+
+
+def _changed(before: Basket, verb: str, id_: str, listed: Basket) -> Basket:
+    """Raises BasketFull."""
     verbs = {
         "up": lambda: moved(before, id_, up=True),
         "down": lambda: moved(before, id_, up=False),
@@ -119,14 +170,9 @@ def change(request: HttpRequest) -> HttpResponseBase:
         "as_is": lambda: used(before, id_, "as_is"),
         "adapted": lambda: used(before, id_, "adapted"),
         "empty": lambda: (),
+        "back": lambda: restored(before, listed),
     }
-    after = verbs.get(verb, lambda: before)()
-    # Without a place in the page: browsers then give the focus to the button that was pressed.
-    there = f"?{urlencode({'bouge': f'{verb}:{id_}'})}" if id_ else ""
-    response = HttpResponseRedirect(f"{reverse('kits:basket')}{there}")
-    response.status_code = HTTPStatus.SEE_OTHER
-    store(response, after, request=request)
-    return response
+    return verbs.get(verb, lambda: before)()
 
 
 @never_cache

@@ -10,6 +10,7 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtailmedia.forms import BaseMediaForm
 
 from commons.library.admin.papers import PapersForm
+from commons.library.admin.pictures import PictureField
 from commons.library.domain.checked_uploads import checked_upload
 from commons.library.domain.picture_formats import FileRefused
 from licences.admin.licensed_form import ComplianceFileForm
@@ -35,4 +36,7 @@ class FileForm(_CheckedFile, PapersForm, ComplianceFileForm, BaseDocumentForm):
 
 
 class MediaForm(_CheckedFile, PapersForm, ComplianceFileForm, BaseMediaForm):
-    pass
+    def clean_thumbnail(self) -> Any:
+        """The picture of a video is as any picture: it says nothing of where it was taken."""
+        picture = self.cleaned_data.get("thumbnail")
+        return PictureField(required=False).to_python(picture) if isinstance(picture, UploadedFile) else picture

@@ -106,7 +106,8 @@ def long_facts(item: MediaItem) -> list[dict[str, str]]:
         (_("Dimensions"), f"{image.width}\u202f×\u202f{image.height}\u00a0px" if image is not None else _frame(facts)),
         (_("Duration"), clock(facts["seconds"]) if facts.get("seconds") else ""),
         (_("Pages"), str(facts["pages"]) if facts.get("pages") else ""),
-        (_("Codec"), codecs),
+        (_("Encoding (codec)"), codecs),
+        (_("Language"), item.get_language_display() if item.language != current_language() else ""),
     ]
     return [{"label": label, "value": value} for label, value in rows if value]
 

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from commons.library.context.cards import PALETTES, clock
 from commons.library.context.credit_rows import credit_rows
 from commons.library.enums import MediaKind
+from commons.library.items import ElsewhereProvider
 from commons.library.site_address import root_url
 from licences.context.licence_box import label_of
 from web.languages import current_language
@@ -35,7 +36,7 @@ def linked_rows(works: Iterable[LinkedWork]) -> list[dict[str, Any]]:
             "palette": PALETTES[MediaKind(work.kind)],
             "image": "",
             "by": ", ".join(credit["name"] for credit in work.credits),
-            "facts": host_of(work),
+            "facts": _("on another site: %(host)s") % {"host": host_of(work)},
             "licence": work.legal_tool,
         }
         for work in works
@@ -55,6 +56,7 @@ def linked_context(work: LinkedWork) -> dict[str, Any]:
         "facts": facts_of(work),
         "credits": credit_rows(work.credits),
         "tags": list(work.tags.all()),
+        "pool_id": f"{ElsewhereProvider.type}:{work.pk}",
         **label_of(work.as_work(), current_language()),
     }
 

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 
 from commons.library.domain.file_names import title_from
 from commons.library.domain.twins import twin_of
+from commons.library.enums import Language
 from commons.library.models import MediaUpload, UsualLicence
 from commons.library.upload_forms import MINE, UploadForm
 from legaltools import catalogue
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from community.models import User
 
 # The questions that something may be proposed for, in the order in which they stand.
-ASKED = ("licence", "authors", "title", "description", "year", "address")
+ASKED = ("licence", "authors", "title", "description", "year", "address", "language", "made_with")
 
 
 FOLDED = frozenset(
@@ -96,14 +97,19 @@ def _proposals(upload: MediaUpload) -> list[dict[str, str]]:
     rows = []
     for name in ASKED:
         said = found.get("source" if name == "address" else name)
-        typed = (upload.answers.get(name) or [""])[0]
+        # French is chosen before anybody answers.
+        typed = (upload.answers.get(name) or [Language.FRENCH if name == "language" else ""])[0]
         if said and said["value"] != typed:
             rows.append({"name": name, "label": _label(name), "value": said["value"], **_words(name, said)})
     return rows
 
 
 def _words(name: str, said: dict[str, str]) -> dict[str, str]:
-    shown = catalogue.get(said["value"]).label if name == "licence" else said["value"]
+    shown = said["value"]
+    if name == "licence":
+        shown = catalogue.get(shown).label
+    elif name == "language":
+        shown = str(Language(shown).label)
     origin = said["origin"]
     where = _("its address") if origin == "address" else _("read in the file (%(origin)s)") % {"origin": origin}
     return {"shown": shown, "where": where}
@@ -112,7 +118,8 @@ def _words(name: str, said: dict[str, str]) -> dict[str, str]:
 def _label(name: str) -> str:
     return {
         "licence": _("Its licence"), "authors": pgettext("file", "Who made it"), "title": _("Title"), "year": _("Year"),
-        "description": _("Description"), "address": _("Where it comes from"),
+        "description": _("Description"), "address": _("Where it comes from"), "language": _("Language"),
+        "made_with": _("Made with an AI"),
     }[name]  # fmt: skip
 
 

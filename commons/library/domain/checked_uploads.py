@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from commons.library.domain.cleaning import clean
 from commons.library.domain.file_formats import check_file
 from commons.library.domain.file_names import ending_of, safe_name
-from commons.library.domain.uploads import clean, read_checked
+from commons.library.domain.uploads import read_checked
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile

@@ -7,11 +7,13 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.permissions import policy_registry
 
 from commons.library.domain.evidence import evidence
 from commons.library.domain.going_public import TYPE, refresh
+from commons.library.domain.media_items import item_of
 from commons.library.domain.uploads import may_offer_at_once
 from commons.library.enums import MediaKind
 from commons.library.models import MediaItem, PicturedPeople
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
 
 _OF_ITEM = ("description", "transcript", "made_with", "language", "association")
 
-WOULD_SHOW_UNREAD = _(
+MOST_NAMED = 3  # pages in a sentence
+WOULD_SHOW_UNREAD = gettext_lazy(
     "Everybody sees this already, and what you write is read before it shows: ask an editor or a steward of the site "
     "to change it, or take it out of the pool."
 )
@@ -47,6 +50,21 @@ def would_show_unread(user: Any, item: MediaItem) -> bool:
     """Whether a change to what is theirs would be public at once though what they write is read before (0018)."""
     row: Any = item.file_row
     return item.is_public and row.uploaded_by_user_id == user.pk and not may_offer_at_once(user)
+
+
+def why_not_changed(user: Any, row: Any) -> str:
+    """Why this person may not change a file of the library that they may write to; "" where they may."""
+    item = item_of(row)
+    return str(WOULD_SHOW_UNREAD) if item is not None and would_show_unread(user, item) else ""
+
+
+def why_not_deleted(row: Any) -> str:
+    """Why nobody may delete a file of the library: a published page would have a hole; "" where they may."""
+    pages = list(row.pages_that_show_it()[:MOST_NAMED])
+    if not pages:
+        return ""
+    names = ", ".join(page.title for page in pages)
+    return _("A published page shows it: %(pages)s. Take it out of there first.") % {"pages": names}
 
 
 def sees_people(user: Any, item: MediaItem) -> bool:

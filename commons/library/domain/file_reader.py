@@ -41,6 +41,8 @@ def read_pdf(path: str) -> dict[str, Any]:
             for what, key in (("title", "/Title"), ("author", "/Author"), ("description", "/Subject"))
             if key in pdf.docinfo
         ]
+        if "/Lang" in root:
+            said.append(["language", str(root.Lang)[:LONGEST], "PDF"])
         xmp = root.Metadata.read_bytes()[:LARGEST_PART].decode("utf-8", "replace") if "/Metadata" in root else ""
     return {"facts": facts, "said": said, "xmp": xmp}
 
@@ -71,8 +73,19 @@ def _is_program(value: Any, *, depth: int) -> bool:
 
 
 _OFFICE = {
-    "meta.xml": {"creator": "author", "initial-creator": "author", "title": "title", "description": "description"},
-    "docProps/core.xml": {"creator": "author", "title": "title", "description": "description"},
+    "meta.xml": {
+        "creator": "author",
+        "initial-creator": "author",
+        "title": "title",
+        "description": "description",
+        "language": "language",
+    },
+    "docProps/core.xml": {
+        "creator": "author",
+        "title": "title",
+        "description": "description",
+        "language": "language",
+    },
     "docProps/app.xml": {"Pages": "pages", "Slides": "pages"},
 }
 
@@ -159,6 +172,9 @@ def read_media(path: str) -> dict[str, Any]:
     said = [
         [what, str(general[key])[:LONGEST], origin] for what, keys in _SAID.items() for key in keys if general.get(key)
     ]
+    # Of what is heard; of a film without sound nobody says in which language it is.
+    if audio.get("language"):
+        said.append(["language", str(audio["language"])[:LONGEST], origin or "MP4"])
     return {"facts": {name: value for name, value in facts.items() if value is not None}, "said": said}
 
 

@@ -16,9 +16,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from commons.library import openverse
+from commons.library.domain.cleaning import as_served
 from commons.library.domain.evidence import Kind, evidence
 from commons.library.domain.going_public import may_be_shared, refresh
-from commons.library.domain.hashes import digest
+from commons.library.domain.hashes import HashOf, digest, note_hash
 from commons.library.domain.ingest import Library
 from commons.library.domain.media_items import item_of
 from commons.library.enums import MediaKind
@@ -26,7 +27,7 @@ from commons.library.models import LicensedMedia, LinkedWork, MediaImport
 from commons.library.models.item import LONGEST_SLUG
 from commons.library.record import Credit, Picture
 from importing.local_files import find, listing
-from importing.run import Attempt, Imported, fingerprint, import_run
+from importing.run import Attempt, Imported, deleted_here, fingerprint, import_run
 from legaltools import catalogue
 from licences.enums import Role
 
@@ -105,6 +106,9 @@ class _RowAttempt(Attempt):
     def save(self) -> Imported:
         record = MediaImport.objects.select_related("item", "linked").filter(source=self.source).first()
         said = self._digest()
+        if record and record.was_deleted:
+            self.notes.append(deleted_here())
+            return Imported("unchanged", self.work.title)
         if record and record.digest == said:
             return Imported("unchanged", self.work.title)
         item = record.item if record else None
@@ -193,10 +197,13 @@ class _RowAttempt(Attempt):
             licence=self.work.licence, credits=self._credits(), source_url=self.work.address,
             uploaded_by_user=self.options.user,
         )  # fmt: skip
-        row.file = ContentFile(self.content, name=self.path.name)
+        served = as_served(self.content, self.path.name)
+        row.file = ContentFile(served, name=self.path.name)
         row.full_clean(exclude=["collection", "file"])
         self.library.created.append(row)
         row.save()
+        if served != self.content:
+            note_hash(row, digest(self.content), of=HashOf.SENT)
         return row
 
     def _change(self, item: MediaItem) -> None:

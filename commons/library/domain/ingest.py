@@ -13,8 +13,9 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 from wagtail.utils.file import hash_filelike
 
+from commons.library.domain.cleaning import as_served
 from commons.library.domain.evidence import Kind, evidence_unless_said
-from commons.library.domain.hashes import digest
+from commons.library.domain.hashes import HashOf, digest, note_hash
 from commons.library.domain.picture_formats import Checked, FileRefused, check_picture
 from commons.library.domain.records import record_of
 from commons.library.domain.stored_files import store
@@ -118,9 +119,10 @@ class Library:
         }
         image = self._same(LicensedImage, content, record, uuid=picture.uuid)
         if image is None:
-            checked = self._checked(picture, content)
-            image = LicensedImage(uploaded_by_user=self.user, **_free_uuid(LicensedImage, picture), **record)
-            self._save(image, checked.named(picture.path), content)
+            name = self._checked(picture, content).named(picture.path)
+            served = as_served(content, name)
+            image = self._same(LicensedImage, served, record, uuid=picture.uuid) if served != content else None
+            image = image or self._new(LicensedImage, picture, record, name=name, content=content, served=served)
         return image
 
     def _untitled(self, picture: Picture) -> str:
@@ -140,11 +142,23 @@ class Library:
         record = record_of(attachment, untitled=PurePosixPath(attachment.path).stem)
         document = self._same(LicensedDocument, content, record, uuid=attachment.uuid)
         if document is None:
-            document = LicensedDocument(
-                uploaded_by_user=self.user, **_free_uuid(LicensedDocument, attachment), **record
+            name = PurePosixPath(attachment.path).name
+            served = as_served(content, name)
+            document = self._same(LicensedDocument, served, record, uuid=attachment.uuid) if served != content else None
+            document = document or self._new(
+                LicensedDocument, attachment, record, name=name, content=content, served=served
             )
-            self._save(document, PurePosixPath(attachment.path).name, content)
         return document
+
+    def _new(
+        self, model: Any, brought: WorkRecord, record: Mapping[str, Any], *, name: str, content: bytes, served: bytes
+    ) -> Any:
+        """An item of what is served, which is known by the bytes that came too."""
+        item = model(uploaded_by_user=self.user, **_free_uuid(model, brought), **record)
+        self._save(item, name, served)
+        if served != content:
+            note_hash(item, digest(content), of=HashOf.SENT)
+        return item
 
     def _same(self, model: Any, content: bytes, record: Mapping[str, Any], *, uuid: str) -> Any:
         """The item that is here already: of these bytes and this record or, when its uuid is known, of another name."""

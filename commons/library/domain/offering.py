@@ -12,6 +12,7 @@ from django.utils import timezone
 from wagtail.utils.file import hash_filelike
 
 from commons.library.domain import uploads
+from commons.library.domain.editing_items import why_not_deleted
 from commons.library.domain.evidence import Kind, evidence
 from commons.library.domain.going_public import refresh
 from commons.library.domain.hashes import HashOf, digest_of, note_hash
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_MODELS: dict[str, type[LicensedFileMixin]] = {
+MODELS: dict[str, type[LicensedFileMixin]] = {
     MediaKind.IMAGE: LicensedImage,
     MediaKind.DOCUMENT: LicensedDocument,
     MediaKind.SOUND: LicensedMedia,
@@ -180,7 +181,7 @@ def _evidence(upload: MediaUpload, said: Said) -> dict[str, Any]:
 
 
 def _row(upload: MediaUpload, said: Said) -> Any:
-    model: Any = _MODELS[upload.kind]
+    model: Any = MODELS[upload.kind]
     values: dict[str, Any] = {
         "title": said.title,
         "licence": said.licence,
@@ -240,9 +241,8 @@ def withdraw(item: MediaItem, *, by: User, reason: str) -> None:
 def delete(item: MediaItem, *, by: User, reason: str) -> None:
     """Delete an item and its file. Raises ValueError while a published page shows it: the page would have a hole."""
     row = item.file_row
-    if row.is_shown_in_public():
-        message = "A published page shows it."
-        raise ValueError(message)
+    if why := why_not_deleted(row):
+        raise ValueError(why)
     with transaction.atomic():
         _note_of_another(item, by, Decision.Kind.MEDIA_OFF, reason)
         row.delete()

@@ -6,16 +6,20 @@ import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from commons.library.record import Attachment, Credit, Origin, Picture
+from commons.library.record import Attachment, Credit, Medium, Origin, Picture
+from commons.library.site_address import root_url
+from community.queries import may_be_named
 from exporting.names import safe_name
+from licences import public_items
 from licences.domain.recognising import with_items
 from licences.records.sources import source_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from commons.library.models import LicensedDocument, LicensedImage
+    from commons.library.models import LicensedDocument, LicensedImage, MediaItem
     from commons.library.record import WorkRecord
+    from licences.public_items import PublicItem
 
 RECORD = ("title", "licence", "source_url", "year", "changes")
 
@@ -40,8 +44,37 @@ def source_rows(sources: Iterable[Origin]) -> list[dict[str, str]]:
 
 
 def origins(rows: Iterable[Mapping[str, str]]) -> tuple[Origin, ...]:
-    """The rows of an item as a document says them: of an item of this pool, its address alone leaves the site."""
-    return tuple(Origin(**{name: row.get(name, "") for name in _ORIGIN_PARTS}) for row in rows)
+    """The rows of an item as a document says them: of an item of this pool, its address and its uuid leave the site.
+
+    No query unless a row names an item; one call to the providers of items then.
+    """
+    said = list(rows)
+    named = {row["item"] for row in said if row.get("item")}
+    public = public_items.items(named) if named else {}
+    return tuple(_origin(row, public.get(row.get("item", ""))) for row in said)
+
+
+def _origin(row: Mapping[str, str], item: PublicItem | None) -> Origin:
+    said = {name: row.get(name, "") for name in _ORIGIN_PARTS}
+    return Origin(**said | ({"uuid": item.uuid} if item else {}))
+
+
+def settle_origins(origins: Iterable[Origin], numbers: Mapping[tuple[str, str], str]) -> tuple[Origin, ...]:
+    """The same, those that are public here under the address that they have here.
+
+    `numbers` gives, by uuid and number elsewhere, the number of that version here; without it the day alone says which
+    version it was.
+    """
+    return tuple(_settled(origin, numbers) for origin in origins)
+
+
+def _settled(origin: Origin, numbers: Mapping[tuple[str, str], str]) -> Origin:
+    item = public_items.known_as(origin.uuid)
+    if item is None or public_items.at(origin.url):
+        return origin
+    address = item.url if item.url.startswith("http") else f"{root_url()}{item.url}"
+    number = numbers.get((origin.uuid, origin.version), "")
+    return dataclasses.replace(origin, url=address, version=number, uuid="")
 
 
 def _fields_of(item: LicensedImage | LicensedDocument) -> dict[str, Any]:
@@ -72,6 +105,30 @@ def attachment_of(document: LicensedDocument, value: Mapping[str, Any] | None) -
         credits=tuple(Credit(**row) for row in document.credits),
         sources=origins(document.sources),
         **_fields_of(document),
+    )
+
+
+def medium_of(item: MediaItem, *, path: str = "") -> Medium:
+    """A media item by itself; `path` is where its file stands in an archive. Its association only if it is public."""
+    row: Any = item.file_row
+    is_signed = item.association is not None and may_be_named(item.association)
+    return Medium(
+        path=path,
+        file=_path(row),
+        kind=item.kind,
+        slug=item.slug,
+        language=item.language,
+        alt=getattr(row, "description", ""),
+        decorative=bool(getattr(row, "is_decorative", False)),
+        description=item.description,
+        transcript=item.transcript,
+        made_with=item.made_with,
+        association=item.association.slug if item.association and is_signed else "",
+        themes=tuple(sorted(theme.slug for theme in item.themes.all())),
+        tags=tuple(sorted(tag.name for tag in item.tags.all())),
+        credits=tuple(Credit(**credit) for credit in row.credits),
+        sources=origins(row.sources),
+        **_fields_of(row),
     )
 
 

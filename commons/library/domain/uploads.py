@@ -22,12 +22,12 @@ from django.utils.translation import ngettext
 from wagtail.permissions import policy_registry
 
 from commons.library.domain import video_boxes
+from commons.library.domain.cleaning import breaks_off, clean
 from commons.library.domain.facts import read_file
 from commons.library.domain.file_formats import check_file
 from commons.library.domain.file_names import ending_of, safe_name
 from commons.library.domain.picture_formats import FileRefused
 from commons.library.domain.rights import stated_in
-from commons.library.domain.whereabouts import without_whereabouts
 from commons.library.enums import MediaKind
 from commons.library.models import LicensedImage, MediaUpload
 from community.permissions import groups
@@ -189,11 +189,7 @@ def _check_reading(reading: Reading, found: FileFormat) -> None:
         # Nobody who takes a sheet from the pool expects a program in it, and readers of PDF have run such for worse.
         raise FileRefused(_("This PDF holds a program (JavaScript): print it into a new PDF, and send that one."))
     if reading.facts.get("truncated"):
-        raise FileRefused(_breaks_off())
-
-
-def _breaks_off() -> str:
-    return _("This file breaks off before its end: save or download it again, then send it again.")
+        raise FileRefused(breaks_off())
 
 
 def _check_boxes(path: Path, found: FileFormat) -> None:
@@ -201,23 +197,7 @@ def _check_boxes(path: Path, found: FileFormat) -> None:
         try:
             video_boxes.check_whole(path)
         except video_boxes.Broken as error:
-            raise FileRefused(_breaks_off()) from error
-
-
-def clean(path: Path, found: FileFormat) -> bool:
-    """Take places and serial numbers out of what will be served; whether there were any. Raises FileRefused."""
-    if found.kind == MediaKind.IMAGE:
-        content = path.read_bytes()
-        cleaned = without_whereabouts(content)
-        if cleaned != content:
-            path.write_bytes(cleaned)
-        return cleaned != content
-    if found.name in _BOXED:
-        try:
-            return video_boxes.take_places_out(path)
-        except video_boxes.Broken as error:
-            raise FileRefused(_breaks_off()) from error
-    return False
+            raise FileRefused(breaks_off()) from error
 
 
 def remove(uploads: Iterable[MediaUpload]) -> None:

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
-from PIL import ExifTags
 from PIL import Image as PillowImage
-from PIL.IptcImagePlugin import getiptcinfo
 
 from commons.library.domain.hashes import digest_of, near_pictures, picture_hash
 from commons.library.domain.picture_formats import BROKEN, FileRefused, check_picture
+from commons.library.domain.statements import XMP, Statement, of_picture, of_xmp
 from commons.library.models import FileHash, LicenceConflict
 from commons.library.queries import public_media
-from legaltools.metadata import read_metadata, xmp_packet
+from legaltools import catalogue
+from legaltools.metadata import xmp_packet
 from legaltools.recognise import recognise
 
 if TYPE_CHECKING:
@@ -30,9 +30,7 @@ MOST_READ = 20_000_000  # of it, that is taken into the memory
 MOST_PIXELS = 12_000_000  # of a picture that has to be decoded whole; 12 are 50 MB of memory
 _LONGEST = 500  # characters of a statement
 _MOST_ITEMS = 20
-# IPTC-IIM 4.2, record 2: by-line, credit, copyright notice.
-_IPTC = {(2, 116): "IPTC", (2, 110): "IPTC", (2, 80): "IPTC"}
-_COPYRIGHT = ExifTags.Base.Copyright
+_OF_RIGHTS = frozenset({"licence", "credit", "author"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Inside:
-    """What a file states of itself: where it stands (XMP, IPTC, Exif), in which words, and the licence they name."""
+    """What a file states of itself: where it stands (XMP, IPTC, EXIF), in which words, and the licence they name."""
 
     origin: str
     words: str
@@ -121,30 +119,24 @@ def _is_light(opened: PillowImage.Image) -> bool:
 def stated_inside(content: bytes) -> list[Inside]:
     """What XMP, IPTC and Exif inside a file say of its rights, each once; empty for a file that says nothing."""
     found: dict[str, Inside] = {}
-    reading = read_metadata(xmp_packet(content))
-    if reading and (reading.work.licence or reading.work.authors):
-        work = reading.work
-        names = ", ".join(author.name for author in work.authors)
-        words = " · ".join(filter(None, (work.title, names, work.licence.label if work.licence else "")))
-        found[words] = Inside("XMP", words[:_LONGEST], work.licence)
-    for origin, words in _of_the_camera(content):
-        said = words.replace("\x00", "").strip()[:_LONGEST]
-        if said:
-            found.setdefault(said, Inside(origin, said, recognise(said).tool))
+    in_xmp = {said.what: said.words for said in of_xmp(xmp_packet(content))}
+    if in_xmp.keys() & {"author", "licence"}:
+        tool = catalogue.get(in_xmp["licence"]) if "licence" in in_xmp else None
+        words = " · ".join(filter(None, (in_xmp.get("title"), in_xmp.get("author"), tool.label if tool else "")))
+        found[words] = Inside(XMP, words[:_LONGEST], tool)
+    for said in _of_the_camera(content):
+        words = said.words.replace("\x00", "").strip()[:_LONGEST]
+        if words and said.what in _OF_RIGHTS:
+            found.setdefault(words, Inside(said.origin, words, recognise(words).tool))
     return list(found.values())
 
 
-def _of_the_camera(content: bytes) -> list[tuple[str, str]]:
+def _of_the_camera(content: bytes) -> list[Statement]:
     """IPTC and Exif: where a picture is, and can be read."""
     try:
         check_picture(content, decode=False)
-        with PillowImage.open(io.BytesIO(content)) as opened:
-            iptc: dict[tuple[int, int], Any] = getiptcinfo(opened) or {}
-            # Of a PNG it may stand behind the picture, which is decoded to get there.
-            near = "exif" in opened.info or _is_light(opened)
-            exif = opened.getexif().get(_COPYRIGHT, "") if near else ""
-    except (*BROKEN, FileRefused):
+    except FileRefused:
         return []
-    said = [(origin, value) for place, origin in _IPTC.items() if isinstance(value := iptc.get(place), bytes)]
-    texts = [(origin, value.decode("utf-8", "replace")) for origin, value in said]
-    return [*texts, ("Exif", exif)] if isinstance(exif, str) else texts
+    said = list(of_picture(io.BytesIO(content), may_decode=_is_light))
+    # The notice comes first, then the names.
+    return sorted(said, key=lambda one: one.what != "licence")

@@ -10,7 +10,8 @@ from __future__ import annotations
 import struct
 from typing import IO, TYPE_CHECKING
 
-from commons.library.domain.whereabouts import without_place
+from commons.library.domain import told_places
+from commons.library.domain.told_places import tells_where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
 MOST_BOXES, DEEPEST, LARGEST_BOX = 20_000, 8, 4_000_000
 _HOLDERS = frozenset({b"moov", b"trak", b"udta", b"meta", b"moof", b"traf"})
 # Place, and serial numbers of action cameras.
-_PRIVATE = frozenset({b"\xa9xyz", b"loci", b"CAME", b"SNum", b"MUID"})
-_PRIVATE_KEYS = (b"location", b"serial", b"gps")
+_PRIVATE = frozenset({b"\xa9xyz", b"loci", b"CAME", b"SNum", b"MUID", b"GUMI", b"GPMF", b"gps0"})
+# Of cameras on dashboards: where in the file their positions stand, as offsets and sizes.
+_POSITIONS = b"gps "
+_MOST_POSITIONS, _LARGEST_POSITION = 100_000, 1_000_000
 _XMP = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 
 
@@ -28,14 +31,14 @@ class Broken(ValueError):
     """A file that breaks off, or whose boxes do not hold together."""
 
 
-class _Box:
+class Box:
     __slots__ = ("end", "inside", "kind", "start")
 
     def __init__(self, kind: bytes, start: int, inside: int, end: int) -> None:
         self.kind, self.start, self.inside, self.end = kind, start, inside, end
 
 
-def _boxes(file: IO[bytes], place: int, end: int) -> Iterator[_Box]:
+def boxes(file: IO[bytes], place: int, end: int) -> Iterator[Box]:
     for _count in range(MOST_BOXES):
         if place + 8 > end:
             return
@@ -49,7 +52,7 @@ def _boxes(file: IO[bytes], place: int, end: int) -> Iterator[_Box]:
         size = size or end - place
         if size < inside - place or place + size > end:
             raise Broken
-        yield _Box(kind, place, inside, place + size)
+        yield Box(kind, place, inside, place + size)
         place += size
     raise Broken
 
@@ -57,7 +60,7 @@ def _boxes(file: IO[bytes], place: int, end: int) -> Iterator[_Box]:
 def check_whole(path: Path) -> None:
     """Raises Broken for a file that breaks off, or that has no index of what it holds."""
     with path.open("rb") as file:
-        kinds = {box.kind for box in _boxes(file, 0, path.stat().st_size)}
+        kinds = {box.kind for box in boxes(file, 0, path.stat().st_size)}
     if b"moov" not in kinds:
         raise Broken
 
@@ -65,41 +68,46 @@ def check_whole(path: Path) -> None:
 def take_places_out(path: Path) -> bool:
     """Overwrite places and serial numbers in the file; whether there were any. Raises Broken."""
     with path.open("r+b") as file:
-        found = [_clean(file, box, depth=0) for box in list(_boxes(file, 0, path.stat().st_size))]
+        found = [_clean(file, box, depth=0) for box in list(boxes(file, 0, path.stat().st_size))]
     return any(found)
 
 
-def _clean(file: IO[bytes], box: _Box, *, depth: int) -> bool:
-    if box.kind in _PRIVATE:
-        return _blank(file, box)
-    if box.kind == b"uuid":
+def _clean(file: IO[bytes], box: Box, *, depth: int) -> bool:
+    if box.kind == _POSITIONS:
+        _blank_positions(file, box)
+    if box.kind in {*_PRIVATE, _POSITIONS}:
+        return blank(file, box)
+    if box.kind in {b"uuid", b"XMP_"}:
         return _clean_xmp(file, box)
+    if box.kind == b"ilst":
+        items = [_clean_item(file, item) for item in list(boxes(file, box.inside, box.end))]
+        return any(items)
     if box.kind not in _HOLDERS or depth > DEEPEST:
         return False
     inside = box.inside + (4 if box.kind == b"meta" and _is_full(file, box) else 0)
     # QuickTime ends a list of user data by four zero bytes.
-    children = list(_boxes(file, inside, box.end))
+    children = list(boxes(file, inside, box.end))
     found = [_clean(file, child, depth=depth + 1) for child in children]
     return any([*found, *_clean_keys(file, children)])
 
 
-def _is_full(file: IO[bytes], box: _Box) -> bool:
+def _is_full(file: IO[bytes], box: Box) -> bool:
     """ISO's `meta` begins with its version, QuickTime's with its first box."""
     file.seek(box.inside)
     return file.read(8)[4:8] != b"hdlr"
 
 
-def _clean_keys(file: IO[bytes], children: list[_Box]) -> list[bool]:
+def _clean_keys(file: IO[bytes], children: list[Box]) -> list[bool]:
     keys = next((box for box in children if box.kind == b"keys"), None)
     values = next((box for box in children if box.kind == b"ilst"), None)
     if keys is None or values is None:
         return []
-    private = {number for number, name in _names(file, keys) if any(word in name.lower() for word in _PRIVATE_KEYS)}
-    items = list(_boxes(file, values.inside, values.end))
-    return [_blank(file, item) for item in items if int.from_bytes(item.kind, "big") in private]
+    private = {number for number, name in _names(file, keys) if tells_where(name)}
+    items = list(boxes(file, values.inside, values.end))
+    return [blank(file, item) for item in items if int.from_bytes(item.kind, "big") in private]
 
 
-def _names(file: IO[bytes], keys: _Box) -> Iterator[tuple[int, bytes]]:
+def _names(file: IO[bytes], keys: Box) -> Iterator[tuple[int, bytes]]:
     place = keys.inside + 8
     for number in range(1, MOST_BOXES):
         file.seek(place)
@@ -111,23 +119,56 @@ def _names(file: IO[bytes], keys: _Box) -> Iterator[tuple[int, bytes]]:
         place += size
 
 
-def _blank(file: IO[bytes], box: _Box) -> bool:
+def blank(file: IO[bytes], box: Box) -> bool:
+    """Overwrite a box by one of the same size that says nothing."""
     file.seek(box.start + 4)
     file.write(b"free")
-    file.seek(box.inside)
-    for start in range(box.inside, box.end, LARGEST_BOX):
-        file.write(bytes(min(LARGEST_BOX, box.end - start)))
+    write_zeros(file, box.inside, box.end)
     return True
 
 
-def _clean_xmp(file: IO[bytes], box: _Box) -> bool:
+def write_zeros(file: IO[bytes], start: int, end: int) -> None:
+    file.seek(start)
+    for place in range(start, end, LARGEST_BOX):
+        file.write(bytes(min(LARGEST_BOX, end - place)))
+
+
+def _blank_positions(file: IO[bytes], box: Box) -> None:
+    size = file.seek(0, 2)
     file.seek(box.inside)
-    if file.read(16) != _XMP or box.end - box.inside > LARGEST_BOX:
+    table = file.read(min(box.end - box.inside, 8 + 8 * _MOST_POSITIONS))[8:]
+    for place in range(0, len(table) - 7, 8):
+        start, length = struct.unpack(">II", table[place : place + 8])
+        if length <= _LARGEST_POSITION:
+            write_zeros(file, min(start, size), min(start + length, size))
+
+
+def _clean_item(file: IO[bytes], item: Box) -> bool:
+    """One of iTunes' list: a place by its value, or a cover that is a photo."""
+    if item.kind in _PRIVATE:
+        return blank(file, item)
+    if item.end - item.inside > LARGEST_BOX:
         return False
-    packet = file.read(box.end - box.inside - 16)
-    cleaned = without_place(packet)
-    if cleaned == packet:
+    file.seek(item.inside)
+    data = file.read(item.end - item.inside)
+    # The names of free ones (`----`) stand at the beginning.
+    if tells_where(data[:200] if item.kind == b"----" else b"", data[:5000]):
+        return blank(file, item)
+    return _rewrite(file, item.inside, data, told_places.clean_picture(data))
+
+
+def _rewrite(file: IO[bytes], place: int, before: bytes, cleaned: bytes) -> bool:
+    if cleaned != before:
+        file.seek(place)
+        file.write(cleaned)
+    return cleaned != before
+
+
+def _clean_xmp(file: IO[bytes], box: Box) -> bool:
+    inside = box.inside + (16 if box.kind == b"uuid" else 0)
+    file.seek(box.inside)
+    if (box.kind == b"uuid" and file.read(16) != _XMP) or box.end - box.inside > LARGEST_BOX:
         return False
-    file.seek(box.inside + 16)
-    file.write(cleaned.ljust(len(packet), b" "))
-    return True
+    file.seek(inside)
+    packet = file.read(box.end - inside)
+    return _rewrite(file, inside, packet, told_places.without_tags(packet))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import re
 import struct
+import warnings
 import zlib
 from typing import TYPE_CHECKING
 
@@ -58,11 +59,13 @@ def without_whereabouts(content: bytes) -> bytes:
 def _without_gps(exif: bytes) -> bytes | None:
     """An Exif block, without its header, without place and serial numbers; None when no reader understands it."""
     try:
-        values = PillowImage.Exif()
-        values.load(_EXIF + exif)
-        if not _take_out(values):
-            return exif
-        return bytes(values.tobytes()).removeprefix(_EXIF)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of a block that breaks off, what can be read is read
+            values = PillowImage.Exif()
+            values.load(_EXIF + exif)
+            if not _take_out(values):
+                return exif
+            return bytes(values.tobytes()).removeprefix(_EXIF)
     except (ValueError, KeyError, TypeError, OSError, SyntaxError, struct.error, OverflowError):
         return None
 

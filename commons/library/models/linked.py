@@ -62,24 +62,32 @@ class LinkedWork(LicensedMixin):
 
 
 class MediaImport(models.Model):
-    """Which row of an imported list a media item or a work elsewhere came from, and what that row said then."""
+    """Which row of a list, or medium of an archive, a media item or a work elsewhere came from, and what it said then.
+
+    Without either, what it made was deleted here since: it does not come back by itself. `left` is the fingerprint of
+    the item as the import left it; when it says something else now, somebody has edited it here.
+    """
 
     seen_by_readers = False
 
     source = models.CharField(max_length=400, unique=True)
     file = models.CharField(max_length=400, blank=True)
     digest = models.CharField(max_length=64)
-    item = models.ForeignKey("library.MediaItem", null=True, on_delete=models.CASCADE, related_name="imports")
-    linked = models.ForeignKey("library.LinkedWork", null=True, on_delete=models.CASCADE, related_name="imports")
+    left = models.CharField(max_length=64, blank=True)
+    item = models.ForeignKey("library.MediaItem", null=True, on_delete=models.SET_NULL, related_name="imports")
+    linked = models.ForeignKey("library.LinkedWork", null=True, on_delete=models.SET_NULL, related_name="imports")
     imported_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(item__isnull=False, linked=None) | models.Q(item=None, linked__isnull=False),
-                name="media_import_made_one_thing",
+                condition=models.Q(item=None) | models.Q(linked=None), name="media_import_made_one_thing"
             )
         ]
 
     def __str__(self) -> str:
         return self.source
+
+    @property
+    def was_deleted(self) -> bool:
+        return self.item_id is None and self.linked_id is None

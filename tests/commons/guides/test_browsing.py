@@ -30,7 +30,7 @@ def card_of(client, url="/guides/"):
 
 def titles(client, query=""):
     soup = BeautifulSoup(client.get(f"/guides/{query}").content, "html.parser")
-    return [" ".join(one.get_text().split()) for one in soup.select(".guide-card__title")]
+    return [" ".join(one.get_text().split()) for one in soup.select(".card__title")]
 
 
 def test_card_shows_the_main_picture_with_a_short_credit(client):

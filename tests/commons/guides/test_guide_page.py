@@ -129,7 +129,7 @@ def test_credits_name_everybody_with_what_they_did(client):
         {"name": "Awa", "role": "author", "url": "https://awa.example.org/"}, {"name": "Paul", "role": "illustrator", "url": ""},
     ]  # fmt: skip
     rows = page_of(client, make_guide(credits=credits)).select(".credits li")
-    assert [text_of(row) for row in rows] == ["Awa autrice ou auteur", "Paul illustration"]
+    assert [text_of(row) for row in rows] == ["Awa auteur·ice", "Paul illustration"]
     assert rows[0].a["href"] == "https://awa.example.org/"
 
 

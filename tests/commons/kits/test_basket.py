@@ -54,7 +54,7 @@ def test_visitor_fills_a_basket_without_an_account(client):
 def test_script_is_told_how_many_there_are(client):
     answer = add(client, make_guide(), Accept="application/json")
 
-    assert answer.json() == {"count": 1, "told": "C’est dans votre panier.", "is_full": False}
+    assert answer.json() == {"count": 1, "told": "C’est dans votre panier."}
 
 
 @pytest.mark.parametrize("item", ["guide:999", "kit:1", "person:1", "guide:x", "", "guide:1\x00"])

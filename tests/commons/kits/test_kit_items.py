@@ -13,12 +13,14 @@ from commons.kits.domain.import_kits import Options, import_kits
 from commons.kits.models import KitPage
 from exporting.bundle import Link, Sheet
 from licences import public_items
+from licences.explainers.models import ExplainerIndexPage, ExplainerPage
 from search.indexing import drain, rebuild
 from search.query import SearchQuery
 from search.service import find
 from tests.factories.associations import AssociationFactory
 from tests.factories.guides import make_guide, make_theme, material
 from tests.factories.kits import item_row, link_row, make_kit, make_kit_draft
+from tests.factories.pages import home_page
 
 pytestmark = pytest.mark.django_db
 
@@ -118,11 +120,12 @@ def test_text_of_a_kit_reads_back(tmp_path):
         themes=[make_theme()], association=association, presentation="Une phrase.\n\nUne autre.", participants=8,
     )  # fmt: skip
     (tmp_path / "autre.md").write_text(text_of(kit), encoding="utf-8")
+    KitPage.objects.get(pk=kit.pk).delete()
 
     report = import_kits(tmp_path, options=Options(publish=True))
 
     assert (report.created, report.refused) == (1, [])
-    again = KitPage.objects.get(slug="autre")
+    again = KitPage.objects.get(slug="carnet")
     assert [row["value"] for row in again.entries.raw_data] == [row["value"] for row in kit.entries.raw_data]
     for name in (
         "title",
@@ -136,3 +139,51 @@ def test_text_of_a_kit_reads_back(tmp_path):
     ):
         assert getattr(again, name) == getattr(kit, name), name
     assert text_of(again) == text_of(kit)
+
+
+def test_bundle_names_what_no_licence_is_known_of_and_what_stands_in_the_way_too():
+    closed = [
+        link_row(f"Carte {n}", url=f"https://a.example/{n}", licence="CC BY-ND 4.0", use="adapted") for n in range(8)
+    ]
+    kit = make_kit(entries=[make_guide("Écrire"), link_row("Un pad", authors="Bleuenn"), *closed])
+
+    verdict = bundle_of(kit).verdict
+
+    assert [line for line in verdict if line.startswith("–")] == ["– Un pad"]
+    assert [line for line in verdict if "Carte 7" in line][0].endswith("Carte 6, Carte 7.")
+
+
+def make_explainer(title):
+    home_page()
+    page = ExplainerPage(
+        title=title, slug="domaine-public", one_sentence="Une notion.", body=[("text", "<p>Oui.</p>")], language="fr",
+        licence="cc-by-sa-4.0", credits=[{"name": "Awa Diallo", "role": "author", "url": ""}], live=False,
+    )  # fmt: skip
+    ExplainerIndexPage.objects.get().add_child(instance=page)
+    page.save_revision(clean=False).publish()
+    return page
+
+
+def test_explainer_that_the_other_site_has_is_that_one_and_another_is_a_link(tmp_path):
+    explainer = make_explainer("Le domaine public")
+    kit = make_kit("Carnet", entries=[explainer])
+    text = text_of(kit).replace("http://localhost/", "https://ailleurs.example.org/")
+    other = text.replace("title: Le domaine public", "title: Autre chose")
+    KitPage.objects.get(pk=kit.pk).delete()
+
+    for name, said in (("un", text), ("deux", other)):
+        (tmp_path / f"{name}.md").write_text(said.replace(f"uuid: {kit.uuid}\n", "").replace("slug: carnet\n", ""))
+    import_kits(tmp_path, options=Options(publish=True))
+
+    assert KitPage.objects.get(slug="un").entries.raw_data[0]["value"]["item"] == f"explainer:{explainer.pk}"
+    assert KitPage.objects.get(slug="deux").entries.raw_data[0]["value"]["title"] == "Autre chose"
+
+
+def test_text_of_a_kit_that_is_here_makes_no_second_one(tmp_path):
+    kit = make_kit("Carnet", entries=[make_guide()])
+    (tmp_path / "ailleurs.md").write_text(text_of(kit).replace("title: Carnet", "title: Autre"), encoding="utf-8")
+
+    report = import_kits(tmp_path, options=Options(publish=True))
+
+    assert (report.created, report.unchanged, len(report.warnings)) == (0, 1, 1)
+    assert KitPage.objects.get().title == "Carnet"

@@ -62,6 +62,20 @@ def test_steward_sees_both_sides_and_what_was_said(client, steward, conflict):
     assert "Maëlle Riou" in said
 
 
+def test_conflict_is_among_what_waits_for_stewards_and_for_nobody_else(client, steward, conflict):
+    said = words(client.get("/a-relire/"))
+    assert "1 conflict of licences to settle" in said
+    assert "No page and no message waits: only what is named above." in said
+    assert "everything is read" not in said
+
+    client.force_login(PersonFactory(groups=["editor"], language="en"))
+    assert "conflict" not in words(client.get("/a-relire/"))
+
+
+def test_nothing_waits_when_no_conflict_does(client, steward):
+    assert "Nothing waits: everything is read." in words(client.get("/a-relire/"))
+
+
 def test_steward_settles_and_the_log_says_so(client, steward, conflict):
     answers = {"outcome": "first", "loser": "relicense", "note": "La page de Maëlle dit BY"}
     response = client.post(conflict.get_absolute_url(), answers, follow=True)

@@ -52,7 +52,7 @@ def test_list_shows_public_media_newest_first_and_none_that_is_not(client):
     offered(make_sound())
     make_picture("La sardine secrète")
 
-    titles = words(client, "/medias/", ".media-card__title")
+    titles = words(client, "/medias/", ".card__title")
 
     assert titles == ["La halle au matin", "Le marché"]
     assert "sardine" not in client.get("/medias/").content.decode()
@@ -62,7 +62,7 @@ def test_list_is_narrowed_to_a_kind(client):
     offered(make_picture("Le marché"))
     offered(make_sound())
 
-    assert words(client, "/medias/?genre=sound", ".media-card__title") == ["La halle au matin"]
+    assert words(client, "/medias/?genre=sound", ".card__title") == ["La halle au matin"]
     assert words(client, "/medias/", ".media-kinds a") == ["Tous 2", "Images 1", "Sons 1"]
 
 
@@ -132,6 +132,31 @@ def test_frame_may_stand_on_other_sites_and_carries_the_credit(client):
     assert "X-Frame-Options" not in response
     assert "frame-ancestors 'self' *" in response["Content-Security-Policy"]
     assert "Awa Diallo" in response.content.decode()
+
+
+def test_frame_has_a_heading_in_the_language_of_the_medium(client):
+    offered(make_picture("The market"), language="en")
+    heading = BeautifulSoup(client.get("/medias/the-market/integrer/").content, "html.parser").h1
+    assert (heading.get_text(), heading["lang"]) == ("The market", "en")
+
+
+def test_medium_in_another_language_says_so_in_the_list_and_on_its_page(client):
+    offered(make_sound("The market hall"), language="en")
+    offered(make_picture("Le marché"))
+    cards = BeautifulSoup(client.get("/medias/").content, "html.parser").select(".media-card")
+    said = {card.h2.get_text(strip=True): (card.a.get("lang"), card.select_one(".said-language")) for card in cards}
+    assert said["The market hall"][0] == "en"
+    assert said["The market hall"][1].get_text() == "en anglais"
+    assert said["Le marché"] == (None, None)
+    assert "Langue Anglais" in words(client, "/medias/the-market-hall/")[0]
+
+
+@pytest.mark.parametrize("address", ["/medias/", "/medias/le-marche/", "/medias/ailleurs/"])
+def test_file_without_a_name_may_be_checked_from_every_page_of_media(client, address):
+    offered(make_picture("Le marché"))
+    assert words(client, address, 'main a[href="/verifier/"]') == [
+        "Vous avez un fichier dont vous ne savez plus d’où il vient\u202f? Vérifiez-le."
+    ]
 
 
 def oembed(client, **asked):

@@ -10,10 +10,13 @@ from PIL import Image
 
 from commons.library import upload_views
 from commons.library.domain import drawing, offering, uploads
+from commons.library.domain.marking import marked
 from commons.library.domain.offering import Said
 from commons.library.models import LicenceRecord, MediaItem, MediaUpload, PicturedPeople
 from community.domain.associations import add_member
+from tests.commons.library.domain.test_generators import source_type, xmp
 from tests.factories.associations import AssociationFactory
+from tests.factories.media import picture_bytes
 from tests.factories.people import PersonFactory
 from tests.factories.uploads import pdf_bytes, photo, sent, sound_bytes
 from wiki.models import Decision
@@ -200,6 +203,23 @@ def test_what_the_file_states_is_proposed_and_taken_only_when_asked(client, log_
     posted(client, f"use:{upload.token}:licence", {upload: {"title": "Le marché"}})
     form = client.get(ADD).context["rows"][0].form
     assert (form["licence"].value(), form["title"].value()) == ("cc-by-4.0", "Le marché")
+
+
+def test_ai_and_language_that_the_file_names_are_proposed_and_taken_with_the_box(client, log_in):
+    awa = log_in("contributor")
+    packet = xmp(
+        source_type("trainedAlgorithmicMedia") + "<xmp:CreatorTool>Atelier 4</xmp:CreatorTool>"
+        "<dc:language><rdf:Bag><rdf:li>en</rdf:li></rdf:Bag></dc:language>"
+    )
+    upload = added(awa, "a.png", marked(picture_bytes(), packet))
+    said = [(one["name"], one["shown"], one["where"]) for one in client.get(ADD).context["rows"][0].proposals]
+    assert said == [
+        ("language", "Anglais", "lu dans le fichier (XMP)"), ("made_with", "Atelier 4", "lu dans le fichier (XMP)"),
+    ]  # fmt: skip
+    posted(client, f"use:{upload.token}:made_with", {upload: {}})
+    posted(client, f"use:{upload.token}:language", {upload: {"is_ai": "on", "made_with": "Atelier 4"}})
+    form = client.get(ADD).context["rows"][0].form
+    assert (form["is_ai"].value(), form["made_with"].value(), form["language"].value()) == (True, "Atelier 4", "en")
 
 
 def test_address_that_names_a_licence_proposes_it(client, log_in):

@@ -128,7 +128,7 @@ def test_exif_and_xmp_say_who_holds_the_rights():
     content = encoded(scene(), "JPEG", exif=exif)
     found = stated_inside(content)
     assert [(one.origin, one.words, one.licence.key) for one in found] == [
-        ("Exif", "Awa Diallo, CC BY-SA 4.0", "cc-by-sa-4.0")
+        ("EXIF", "Awa Diallo, CC BY-SA 4.0", "cc-by-sa-4.0")
     ]
 
 

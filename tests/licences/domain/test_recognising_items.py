@@ -47,8 +47,8 @@ def row(**values):
         # An address that was changed names something else.
         (row(item="hall:3", url="https://a.example/", version="2", dated="2026-03-14"), row(url="https://a.example/")),
         (row(item="hall:9", version="2", dated="2026-03-14"), row(item="hall:3")),
-        # Of a work from elsewhere the day stays, a number says nothing.
-        (row(url="https://a.example/", version="2", dated="2026-03-14"), row(url="https://a.example/", dated="2026-03-14")),
+        # Of a work from elsewhere it is that of its own site.
+        (row(url="https://a.example/", version="2", dated="2026-03-14"), row(url="https://a.example/", version="2", dated="2026-03-14")),
     ],
 )  # fmt: skip
 def test_source_is_the_item_at_its_address_with_the_version_that_was_used(given, kept):

@@ -8,10 +8,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from commons.guides.domain.import_guides import Options, Report, import_guides
 from commons.guides.exchange.formats import guide_formats
-from commons.guides.models import GuideIndexPage, GuidePage
+from commons.guides.models import GuideIndexPage
 from community.queries import public_associations
 from importing.formats import AUTO
 from legaltools.catalogue import UnknownLicence, get
@@ -55,11 +56,14 @@ class Command(BaseCommand):
             report = self.bring_in(options["path"], options=chosen, progress=self._progress)
         except GuideIndexPage.DoesNotExist as error:
             raise CommandError(_("The site has no list of guides yet: run manage.py migrate first.")) from error
-        as_json = report.as_dict(items="guides")
-        self.stdout.write(json.dumps(as_json, ensure_ascii=False, indent=2) if options["json"] else in_words(report))
+        self.stdout.write(self.told(report, as_json=options["json"]))
 
-    def bring_in(self, path: Path, *, options: Options, progress: Callable[[int, str], None]) -> Report:
+    def bring_in(self, path: Path, *, options: Options, progress: Callable[[int, str], None]) -> Any:
         return import_guides(path, options=options, progress=progress)
+
+    def told(self, done: Any, *, as_json: bool) -> str:
+        """What `bring_in` gave, as it is printed."""
+        return json.dumps(done.as_dict(items="guides"), ensure_ascii=False, indent=2) if as_json else in_words(done)
 
     def _progress(self, count: int, source: str) -> None:
         if count % EVERY == 0:
@@ -85,9 +89,9 @@ class Command(BaseCommand):
 
 
 def drafts_of(report: Report) -> list[dict[str, str]]:
-    """The guides that came in and are not public, each with the address of its editing page."""
+    """The pages that came in and are not public, each with the address of its editing page."""
     pages = {row["page"]: row["source"] for row in report.items if row["page"] and row["outcome"] != "unchanged"}
-    drafts = GuidePage.objects.filter(pk__in=pages, live=False).values_list("pk", flat=True)
+    drafts = Page.objects.filter(pk__in=pages, live=False).values_list("pk", flat=True)
     base = settings.WAGTAILADMIN_BASE_URL
     return [{"source": pages[pk], "address": f"{base}{reverse('wagtailadmin_pages:edit', args=[pk])}"} for pk in drafts]
 

@@ -106,6 +106,24 @@ def test_row_that_changed_is_taken_over(tmp_path):
     assert (LinkedWork.objects.get().title, LinkedWork.objects.get().get_absolute_url()) == ("La halle", address)
 
 
+@pytest.mark.parametrize("is_here", [True, False], ids=["file", "link"])
+@pytest.mark.parametrize("title", ["Une halle", "La halle"], ids=["as it was", "changed"])
+def test_what_was_deleted_here_does_not_come_back(tmp_path, is_here, title):
+    (tmp_path / "1.jpg").write_bytes(picture_bytes(format="JPEG"))
+    options = Options(files=tmp_path if is_here else None)
+    import_media(written(tmp_path, row()), options=options)
+    for one in (*LicensedImage.objects.all(), *LinkedWork.objects.all()):
+        one.delete()
+
+    report = import_media(written(tmp_path, row(title=title)), options=options)
+
+    assert counts(report) == (0, 0, 1, 0)
+    assert [one["reason"] for one in report.warnings] == [
+        "Il a été supprimé sur le site\u00a0: il ne revient pas de lui-même."
+    ]
+    assert [model.objects.count() for model in (MediaItem, LinkedWork, MediaImport)] == [0, 0, 1]
+
+
 def test_link_whose_file_comes_later_becomes_a_media_item(tmp_path):
     file = written(tmp_path, row())
     import_media(file, options=Options())

@@ -15,6 +15,9 @@ from django.core.management import CommandError, call_command
 
 from commons.guides.domain.export import text_of
 from commons.guides.models import GuidePage
+from commons.kits.bundles import text_of as kit_text
+from commons.library.models import MediaItem
+from tests.factories.carrying import carried, full_kit
 from tests.factories.downloads import archive_of
 from tests.factories.guides import embedded, kit_file, make_guide, material, section, step
 from tests.factories.media import make_file, make_picture, picture_bytes
@@ -35,9 +38,33 @@ print("SAID" + json.dumps([text_of(guide), guide.live, said]))
 """
 
 
+# The same of a kit, on a site whose address is another.
+THERE = "https://ailleurs.example.org"
+MOVE = f"from wagtail.models import Site; Site.objects.update(hostname='{THERE[8:]}', port=443)"
+TELL_KIT = """
+import json
+from pathlib import Path
+from commons.guides.domain.export import text_of as guide_text
+from commons.guides.models import GuidePage
+from commons.kits.bundles import text_of
+from commons.kits.models import KitPage
+from commons.library.models import LicenceRecord, MediaItem
+guides = [[guide.slug, guide.live, guide_text(guide)] for guide in GuidePage.objects.order_by("slug")]
+media = [
+    [str(one.file_row.uuid), one.slug, one.kind, one.licence, one.file_row.credits, one.transcript, one.is_public,
+     Path(one.file_row.file.path).read_bytes().hex()]
+    for one in MediaItem.objects.order_by("slug")
+]
+papers = list(LicenceRecord.objects.order_by("title").values_list("title", "kind", "address", "statement"))
+sources = [guide.sources for guide in GuidePage.objects.filter(slug="ecouter-sa-plage")]
+print("SAID" + json.dumps([text_of(KitPage.objects.get()), guides, media, papers, sources]))
+"""
+
+
 def elsewhere(folder, *command, code=""):
     """A command of a site whose database and files are in `folder`."""
     told = {"DJANGO_SETTINGS_MODULE": "config.settings.dev", "VAR_DIR": str(folder), "DATABASE_URL": ""}
+    told |= {"BASE_URL": THERE}
     environment = {key: value for key, value in os.environ.items() if key not in {"MEDIA_ROOT", "SEARCH_URL"}} | told
     run = [sys.executable, "manage.py", *command]
     return subprocess.run(run, cwd=ROOT, env=environment, input=code, capture_output=True, text=True, check=True).stdout
@@ -91,6 +118,43 @@ def test_a_guide_goes_to_another_database_with_its_pictures_files_licences_and_a
     assert live
     assert text == text_of(guide)
     assert rows == records(guide)
+
+
+def test_a_kit_goes_to_another_database_with_all_that_it_holds(tmp_path):
+    kit = full_kit()
+    archive = carried(kit, tmp_path)
+    site = tmp_path / "elsewhere"
+    elsewhere(site, "migrate", "--verbosity", "0")
+    elsewhere(site, "shell", "--no-imports", code=MOVE)
+
+    report = json.loads(elsewhere(site, "import_kit", str(archive), "--publish", "--json"))
+    again = json.loads(elsewhere(site, "import_kit", str(archive), "--publish", "--json"))
+
+    assert (report["created"], report["refused"], report["warnings"]) == (7, [], [])
+    assert (again["created"], again["unchanged"], again["warnings"]) == (0, 7, [])
+    told = elsewhere(site, "shell", "--no-imports", code=TELL_KIT)
+    text, guides, media, papers, [sources] = json.loads(told.partition("SAID")[2])
+    assert text == moved(kit_text(kit))
+    assert guides == [[guide.slug, True, moved(text_of(guide))] for guide in GuidePage.objects.order_by("slug")]
+    assert [[one[1], one[2], one[3], [row["name"] for row in one[4]], one[5], one[6]] for one in media] == [
+        ["la-fabrique", "video", "cc-by-nc-4.0", ["Nolwenn"], "", True],
+        ["la-pluie", "sound", "cc-by-4.0", ["Nolwenn"], "Il pleut.\n\nUne porte claque.", True],
+        ["le-phare", "image", "cc-by-sa-4.0", ["Awa Diallo"], "", True],
+        ["le-plan", "document", "cc0-1.0", [], "", True],
+    ]
+    rows = [one.file_row for one in MediaItem.objects.order_by("slug")]
+    assert [[one[0], one[-1]] for one in media] == [
+        [str(row.uuid), Path(row.file.path).read_bytes().hex()] for row in rows
+    ]
+    assert papers[1] == ["La pluie", "import", "http://localhost/medias/la-pluie/", "kit.zip"]
+    assert [(row["url"], row["version"], row["title"], row["authors"]) for row in sources] == [
+        (f"{THERE}/guides/ecouter-sa-rue/", "1", "Écouter sa rue", "Les Amis du sentier"),
+    ]
+
+
+def moved(text):
+    """The text as another site writes it: what is here is there."""
+    return text.replace("http://localhost/", f"{THERE}/")
 
 
 def test_an_archive_that_was_changed_on_its_way_imports_nothing(client, tmp_path):

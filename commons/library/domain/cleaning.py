@@ -1,0 +1,80 @@
+"""What tells where a file was made, and with which very device, goes before it is served; for every format of ours."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from commons.library.domain import matroska, sound_tags, video_boxes, video_tracks, vorbis_comments
+from commons.library.domain.file_formats import format_of
+from commons.library.domain.file_names import ending_of
+from commons.library.domain.picture_formats import BROKEN, FileRefused
+from commons.library.domain.told_places import CannotClean
+from commons.library.domain.whereabouts import without_whereabouts
+from commons.library.enums import MediaKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from commons.library.domain.file_formats import FileFormat
+
+
+def _boxed(path: Path) -> bool:
+    return any([video_tracks.take_tracks_out(path), video_boxes.take_places_out(path)])
+
+
+_CLEANERS: Mapping[str, Callable[[Path], bool]] = {
+    "MPEG-4": _boxed,
+    "QuickTime": _boxed,
+    "MPEG-4 audio": _boxed,
+    "WebM": matroska.clean_webm,
+    "MP3": sound_tags.clean_mp3,
+    "FLAC": sound_tags.clean_flac,
+    "WAV": sound_tags.clean_wav,
+    "Ogg": vorbis_comments.clean_ogg,
+    "Ogg video": vorbis_comments.clean_ogg,
+}
+
+
+def clean(path: Path, found: FileFormat) -> bool:
+    """Take places and serial numbers out, in place; whether there were any. Raises FileRefused, with a sentence."""
+    if found.kind == MediaKind.IMAGE:
+        content = path.read_bytes()
+        cleaned = without_whereabouts(content)
+        if cleaned != content:
+            path.write_bytes(cleaned)
+        return cleaned != content
+    cleaner = _CLEANERS.get(found.name)
+    try:
+        return cleaner(path) if cleaner else False
+    except video_boxes.Broken as error:
+        raise FileRefused(breaks_off()) from error
+    except CannotClean as error:
+        raise FileRefused(
+            _(
+                "What this file says of the place where it was recorded cannot be taken out:"
+                " save it again without its metadata, then send it again."
+            )
+        ) from error
+
+
+def as_served(content: bytes, name: str) -> bytes:
+    """The bytes of a file as they are served, without its places; of a file that no reader understands, the same.
+
+    For what comes in by other ways than uploads. Raises FileRefused, with a sentence.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"file.{ending_of(name)}"
+        path.write_bytes(content)
+        found = format_of(path)
+        with suppress(*BROKEN):
+            return path.read_bytes() if found and clean(path, found) else content
+    return content
+
+
+def breaks_off() -> str:
+    return _("This file breaks off before its end: save or download it again, then send it again.")

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import io
+import subprocess
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from exporting.bundle import Asset
+from exporting.options import MATERIALS, PARTICIPANTS, Options
+from exporting.pdf.compiling import write_pdf
+from exporting.progress import Progress
+from tests.factories.bundles import kit_bundle, picture, sheet, work
+from tests.factories.media import picture_bytes
+
+
+def made(bundle, **options):
+    into = io.BytesIO()
+    write_pdf(bundle, Options(**options), into, progress=Progress())
+    return into.getvalue()
+
+
+def words(content, *pages):
+    command = ["pdftotext", "-layout", *pages, "-", "-"]
+    text = subprocess.run(command, input=content, capture_output=True, check=True).stdout
+    return " ".join(text.decode().split())
+
+
+def figures(content):
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        return [
+            str(tag.Alt) for tag in pdf.objects if isinstance(tag, pikepdf.Dictionary) and tag.get("/S") == "/Figure"
+        ]
+
+
+@pytest.fixture
+def poster(tmp_path):
+    path = tmp_path / "affiche.png"
+    path.write_bytes(picture_bytes(size=(640, 480)))
+    return picture(path, path="medias/affiche.png", title="L’affiche", alt="Une rue dessinée", remark="Pour le mur.")
+
+
+SOUND = Asset(
+    path="medias/pluie.ogg", file=None, work=work("La pluie"), remark="Pour ouvrir la séance.",
+    url="https://communs.example.org/medias/la-pluie/",
+)  # fmt: skip
+QR = "QR code de l’adresse écrite à côté"
+
+
+def test_pictures_of_a_kit_are_shown_with_their_credits(poster):
+    content = made(kit_bundle(sheet(), poster))
+
+    text = words(content)
+    assert sorted(figures(content)) == [QR, "Une rue dessinée"]
+    assert "Images L’affiche Pour le mur. « L’affiche » par Anna Le Goff, sous licence CC BY 4.0" in text
+
+
+def test_what_paper_cannot_show_has_its_address_and_a_code(poster):
+    content = made(kit_bundle(sheet(), SOUND))
+
+    assert figures(content) == [QR, QR]
+    text = words(content)
+    assert "À ouvrir sur un écran La pluie Son Pour ouvrir la séance. communs.example.org/medias/la-pluie/" in text
+
+
+def test_picture_that_is_lost_has_its_address(tmp_path):
+    lost = picture(tmp_path / "perdue.png", path="medias/perdue.png", url="https://communs.example.org/medias/perdue/")
+
+    text = words(made(kit_bundle(sheet(), lost)))
+
+    assert "Le marché Image communs.example.org/medias/perdue/" in text
+
+
+def test_contents_of_a_kit_say_the_page_of_each(poster):
+    text = words(made(kit_bundle(sheet(), poster, sheet("Écouter sa rue", slug="ecouter"), SOUND)), "-l", "1")
+
+    assert "1. Cartographier sa rue Fiche, page 2" in text
+    assert "2. L’affiche Image, page 4 Pour le mur." in text
+    assert "3. Écouter sa rue Fiche, page 3" in text
+    assert "4. La pluie Son, page 4 Pour ouvrir la séance." in text
+
+
+def test_many_pictures_stand_two_in_a_row(tmp_path):
+    path = tmp_path / "vue.png"
+    Image.new("RGB", (1200, 800), "navy").save(path)
+    views = [picture(path, path=f"medias/{n}.png", title=f"Vue {n}", alt=f"Vue {n}") for n in range(1, 7)]
+
+    text = words(made(kit_bundle(sheet(), *views)))
+
+    assert "Vue 1 Vue 2" in text.partition("Images")[2]
+
+
+@pytest.mark.parametrize(("audience", "shown"), [(PARTICIPANTS, 1), (MATERIALS, 0)])
+def test_pictures_are_for_participants_too_and_not_in_a_list_to_tick(poster, audience, shown):
+    assert figures(made(kit_bundle(sheet(), poster), audience=audience)).count("Une rue dessinée") == shown
+
+
+def test_list_to_tick_of_a_kit_is_one_page_with_the_bag_of_each_guide():
+    content = made(kit_bundle(), audience=MATERIALS)
+
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert len(pdf.pages) == 1
+    text = words(content)
+    assert [text.count(title) for title in ("Cartographier sa rue", "Écouter sa rue", "Pour 12 participants")] == [
+        1,
+        1,
+        1,
+    ]
+    assert "CC BY-SA 4.0" in text
+
+
+def test_media_are_credited_as_media_whatever_their_kind(poster):
+    assert "Médias • « L’affiche » par Anna Le Goff" in words(made(kit_bundle(sheet(), poster)))
+
+
+def test_kit_of_media_alone_is_a_pdf_too(poster):
+    content = made(kit_bundle(poster, SOUND))
+
+    assert sorted(figures(content)) == [QR, QR, "Une rue dessinée"]
