@@ -126,8 +126,11 @@ def task_context(page: Page, state: TaskState, *, is_whole: bool = False) -> dic
     by = state.workflow_state.requested_by or state.revision.user
     model = None if page.live else _model_of(written)
     known = model.state if model and not is_whole else public
+    about = _about(page.specific, kind, known, written, kind.problems(written))
+    if model:
+        about["links"] = [link for link in about["links"] if not link.endswith(model.url)]
     return {
-        **_about(page.specific, kind, known, written, kind.problems(written)),
+        **about,
         "model": model,
         "is_whole": is_whole,
         "task": state,

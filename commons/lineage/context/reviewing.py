@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from commons.lineage.domain.comparing import CannotCompare, version_that_anybody_may_read
-from commons.lineage.kinds import page_number
+from commons.lineage.kinds import adaptable, page_number
 from design.addresses import address
 from licences.records.sources import SourceKind, version_in
 from wiki.context.review import Model
@@ -29,7 +29,11 @@ def model_of(written: Any) -> Model | None:
         except CannotCompare:
             continue
         state: Any = page_in(version.revision)
-        if type(state) is type(written) and state.language == written.language:
+        settings = adaptable(state)
+        if settings and type(state) is type(written) and state.language == written.language:
+            # What no adaptation carries along was taken off by nobody.
+            for name, value in settings.own.items():
+                setattr(state, name, value)
             return Model(state, state.title, address(original), state.language, version.at)
     return None
 

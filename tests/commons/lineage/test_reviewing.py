@@ -18,7 +18,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def original():
     return make_guide(
-        "La carte", slug="carte", one_sentence="Dessiner sa rue.", steps=[step("Accueil"), step("Départ")]
+        "La carte",
+        slug="carte",
+        one_sentence="Dessiner sa rue.",
+        version="1.3",
+        steps=[step("Accueil"), step("Départ")],
     )
 
 
@@ -50,6 +54,8 @@ def test_only_what_was_changed_is_shown_and_the_whole_is_one_click_away(client, 
     assert "sa rue" in words(changes.select_one("del"))
     assert "sa ville" not in words(changes)
     assert "Accueil" not in words(changes)
+    assert "1.3" not in words(changes)
+    assert not page.select(".review__link")
     link = changes.select_one(f'a[href="{url}?texte=entier"]')
     assert changes.select_one(f'a[href="{original.url}"]')
 
