@@ -307,6 +307,7 @@ EXPORTS = [
     {
         "url": "/motifs/fiche/",
         "label": "Le texte seul (Markdown)",
+        "size": "12 ko",
         "text": "Pour l’adapter dans un éditeur de texte ou un wiki.",
         "content_type": "text/markdown",
     }

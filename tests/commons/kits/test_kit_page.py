@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from commons.kits.models import KitPage
+from commons.library.models import MediaItem
 from search.indexing import rebuild
 from search.publishing import NotPublishable
 from tests.factories.guides import embedded, make_guide, make_theme, material, step
@@ -275,3 +276,22 @@ def test_link_that_is_no_web_address_is_not_shown(client):
     kit = make_kit(entries=[link_row("Ici", url="javascript:alert(1)"), make_guide()])
 
     assert "javascript:alert" not in client.get(kit.url).content.decode()
+
+
+def test_page_says_about_how_large_each_file_is(client):
+    """With the pictures of its guides and the media in it."""
+    inside, alone = make_picture("Le marché", name="marche.png"), make_picture("Le phare", name="phare.png")
+    type(inside).objects.filter(pk=inside.pk).update(file_size=4_000_000)
+    MediaItem.objects.filter(pk=alone.media_item.pk).update(
+        is_public=True, offered_at="2026-11-29T08:00Z", facts={"bytes": 2_050_000}
+    )
+    kit = make_kit(entries=[make_guide("Cartographier sa rue", cover=inside), item_row(f"media:{alone.media_item.pk}")])
+
+    page = soup_of(client, kit.url)
+
+    assert [link.get_text().replace("\xa0", " ") for link in page.select(".take__ways li > a")] == [
+        "Toutes ses fiches (PDF), environ 790 ko",
+        "Tout dans un fichier (ZIP), environ 6,9 Mo",
+        "À lire sur téléphone ou liseuse (EPUB), environ 790 ko",
+        "La liste en texte (Markdown)",
+    ]
