@@ -26,7 +26,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
 if TYPE_CHECKING:
     from django.test import Client
 
-SIZES, ROUNDS, TIMES, BATCH = (200, 20_000), 2, 15, 500
+SIZES, ROUNDS, TIMES, BATCH = (200, 20_000), 2, 9, 500
 KINDS = ("image", "image", "document", "sound")
 
 
@@ -66,24 +66,20 @@ def fill(total: int) -> None:
 
 
 def _renditions(pictures: list[Any]) -> None:
-    from commons.library.models import LicensedRendition  # noqa: PLC0415 -- after the settings
-    from community.renditions import card_specs  # noqa: PLC0415 -- the same
+    from wagtail.images.models import Filter  # noqa: PLC0415 -- after the settings
 
-    LicensedRendition.objects.bulk_create(
-        [
-            LicensedRendition(
-                image=picture,
-                filter_spec=spec,
-                focal_point_key="",
-                width=400,
-                height=200,
-                file=f"images/{picture.pk}.webp",
-            )
-            for picture in pictures
-            for spec in card_specs(picture)
-        ],
-        batch_size=BATCH,
-    )
+    from commons.library.models import LicensedRendition  # noqa: PLC0415 -- the same
+    from community.renditions import specs_for  # noqa: PLC0415 -- the same
+
+    rows = [
+        LicensedRendition(
+            image=picture, filter_spec=spec, focal_point_key=Filter(spec=spec).get_cache_key(picture),
+            width=400 + number, height=200, file=f"images/{picture.pk}-{number}.webp",
+        )
+        for picture in pictures
+        for number, spec in enumerate(specs_for(picture))
+    ]  # fmt: skip
+    LicensedRendition.objects.bulk_create(rows, batch_size=BATCH)
 
 
 def ask(client: Client, address: str) -> None:

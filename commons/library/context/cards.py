@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import prefetch_related_objects
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -107,7 +108,7 @@ def long_facts(item: MediaItem) -> list[dict[str, str]]:
         (_("Duration"), clock(facts["seconds"]) if facts.get("seconds") else ""),
         (_("Pages"), str(facts["pages"]) if facts.get("pages") else ""),
         (_("Encoding (codec)"), codecs),
-        (_("Language"), item.get_language_display() if item.language != current_language() else ""),
+        (_("Language"), capfirst(item.get_language_display()) if item.language != current_language() else ""),
     ]
     return [{"label": label, "value": value} for label, value in rows if value]
 

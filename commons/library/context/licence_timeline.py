@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -15,7 +16,6 @@ from legaltools import catalogue
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
 
     from commons.library.models import MediaItem
     from legaltools.tool import Tool
@@ -48,8 +48,7 @@ def timeline_of(item: MediaItem) -> list[Period]:
     """
     records = LicenceRecord.objects.filter(item=item).select_related("by").order_by("pk")[:MOST]
     changes = [record for record in records if record.change != LicenceChange.PEOPLE]
-    following: Iterable[LicenceRecord | None] = [*changes[1:], None]
-    periods = [_period(record, after) for record, after in zip(changes, following, strict=True)]
+    periods = [_period(record, after) for record, after in zip_longest(changes, changes[1:])]
     return [period for period in reversed(periods) if period.licence or period.until is None]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -109,7 +110,7 @@ def _words(name: str, said: dict[str, str]) -> dict[str, str]:
     if name == "licence":
         shown = catalogue.get(shown).label
     elif name == "language":
-        shown = str(Language(shown).label)
+        shown = capfirst(Language(shown).label)
     origin = said["origin"]
     where = _("its address") if origin == "address" else _("read in the file (%(origin)s)") % {"origin": origin}
     return {"shown": shown, "where": where}

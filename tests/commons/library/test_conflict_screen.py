@@ -10,7 +10,7 @@ from commons.library.context.licence_timeline import stays, timeline_of
 from commons.library.domain.conflicts import look_for_conflicts
 from commons.library.domain.evidence import Kind, evidence
 from commons.library.domain.licence_records import relicense
-from commons.library.models import LicenceConflict, MediaItem
+from commons.library.models import LicenceConflict, LicenceRecord, MediaItem
 from legaltools import catalogue
 from tests.factories.media import make_file, make_picture
 from tests.factories.pages import home_page
@@ -86,6 +86,11 @@ def test_steward_settles_and_the_log_says_so(client, steward, conflict):
     said = words(client.get(conflict.get_absolute_url()))
     assert "La page de Maëlle dit BY" in said
     assert set(MediaItem.objects.values_list("licence", flat=True)) == {"cc-by-4.0"}
+
+
+def test_medium_of_which_nothing_is_on_record_has_a_page(client, conflict):
+    LicenceRecord.objects.all()._raw_delete("default")
+    assert "Le plan" in words(client.get("/medias/le-plan/"))
 
 
 @pytest.mark.parametrize(

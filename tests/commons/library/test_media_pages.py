@@ -155,7 +155,7 @@ def test_medium_in_another_language_says_so_in_the_list_and_on_its_page(client):
 def test_file_without_a_name_may_be_checked_from_every_page_of_media(client, address):
     offered(make_picture("Le marché"))
     assert words(client, address, 'main a[href="/verifier/"]') == [
-        "Vous avez un fichier dont vous ne savez plus d’où il vient\u202f? Vérifiez-le."
+        "Vous avez un fichier et ne savez plus d’où il vient ? Vérifiez-le."
     ]
 
 
