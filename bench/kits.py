@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import statistics
 import subprocess
 import sys
@@ -58,17 +59,23 @@ def materials() -> float:
     return time.perf_counter() - start
 
 
+def peak() -> float:
+    """Megabytes that this process has taken at most."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1_000_000
+
+
 def main() -> None:
     if len(sys.argv) > 1:
         import django  # noqa: PLC0415 -- each size in a process of its own: the first answer is cold
 
         django.setup()
+        before = peak()
         cold, warm = measure(int(sys.argv[1]))
-        print(f"| {sys.argv[1]} | {cold * 1000:.1f} | {warm * 1000:.1f} |")
+        print(f"| {sys.argv[1]} | {cold * 1000:.1f} | {warm * 1000:.1f} | {peak() - before:.0f} MB |")
         if int(sys.argv[1]) == SIZES[-1]:
             print(f"\nMaterials of 100 guides of 20 lines, merged: {materials() * 1000:.0f} ms.")
         return
-    print("| items, as many licences | first verdict, ms | again, ms |\n|---|---|---|", flush=True)
+    print("| items, as many licences | first verdict, ms | again, ms | memory at most |\n|---|---|---|---|", flush=True)
     for size in SIZES:
         subprocess.run([sys.executable, __file__, str(size)], check=True, cwd=ROOT)
 

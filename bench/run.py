@@ -19,7 +19,7 @@ MEASURES = {
     "search.md": "search_engine.py", "pages.md": "pages.py", "weight.md": "weight.py",
     "first_screen.md": "first_screen.py", "licences.md": "licences.py", "import.md": "importing.py",
     "history.md": "history.py", "carrying.md": "carrying.py", "kits.md": "kits.py", "papers.md": "papers.py",
-    "upload.md": "upload.py", "media.md": "media.py",
+    "upload.md": "upload.py", "media.md": "media.py", "renditions.md": "renditions.py",
 }  # fmt: skip
 
 

@@ -22,8 +22,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     "css/home.css": ("association_card", "home", "path_cards"),
     "css/associations.css": ("association", "association_card"),
     "css/guide.css": (
-        "adapt_door", "credits", "fact_bar", "file_row", "guide", "licence_box", "lineage", "materials", "note",
-        "origins", "paper", "rhythm", "runs", "step", "take",
+        "adapt_door", "credits", "dot_map", "fact_bar", "file_row", "guide", "licence_box", "lineage", "materials",
+        "note", "origins", "paper", "rhythm", "runs", "step", "take",
     ),
     "css/kits.css": (
         "basket", "blocked", "copy_field", "credits", "fact_bar", "kit", "kit_credits", "kit_entries", "kit_verdict",
@@ -51,8 +51,8 @@ KINDS: dict[str, tuple[str, ...]] = {
         "proposal_form", "reasons", "rich_text", "upload", "write_doors",
     ),
     "css/wiki.css": (
-        "adapt", "authorship", "collision", "copy_field", "difference", "discussion", "fate", "history", "lineage",
-        "media_review", "not_advice", "origins", "recent_changes", "review", "runs",
+        "adapt", "authorship", "collision", "copy_field", "difference", "discussion", "dot_map", "fate", "history",
+        "lineage", "media_review", "not_advice", "origins", "recent_changes", "review", "runs",
     ),
     "css/session.css": ("account", "writing_session"),
     "css/patterns.css": ("patterns",),

@@ -13,9 +13,11 @@ from commons.guides.domain.export import text_of
 from design.addresses import address
 from design.drawing.social_card import cover_png
 from exporting.delivery import deliver
+from exporting.sizes import in_words
+from web.languages import current_language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from django.http import HttpRequest, HttpResponseBase
     from django.utils.functional import _StrPromise as LazyText
@@ -78,10 +80,14 @@ def route() -> str:
     return rf"^((?:[\w\-]+/)+(?:{'|'.join(map(re.escape, _registered))}))$"
 
 
-def links(guide: GuidePage, url: str, *, participants: int | None = None) -> list[dict[str, Any]]:
-    """The exports that a page offers: `url`, `label`, `text`, `content_type`, `variants`; `url` is the guide's address.
+def links(
+    guide: GuidePage, url: str, *, participants: int | None = None, sizes: Mapping[str, int] | None = None
+) -> list[dict[str, Any]]:
+    """The exports that a page offers: `url`, `label`, `size`, `text`, `content_type`, `variants`; `url` is the guide's
+    address.
 
-    With `participants`, the number that a reader asked for, the materials in them are counted for as many.
+    With `participants`, the number that a reader asked for, the materials in them are counted for as many. `sizes` are
+    about how many bytes each has, by the ending of its file.
     """
     counted = [f"participants={participants}"] if participants else []
 
@@ -93,6 +99,7 @@ def links(guide: GuidePage, url: str, *, participants: int | None = None) -> lis
         {
             "url": file_at(one),
             "label": str(one.label),
+            "size": in_words((sizes or {}).get(one.filename.rpartition(".")[2]), language=current_language()),
             "text": str(one.text),
             "content_type": one.content_type.partition(";")[0],
             "variants": [{"url": file_at(one, words), "label": str(label)} for words, label in one.variants],

@@ -70,10 +70,15 @@ def picture_element(picture: LicensedImage, *, alt: str | None = None, sizes: st
     return _element(picture, figure_specs(picture), alt=words, sizes=sizes, lazy=lazy)
 
 
-def card_element(picture: LicensedImage) -> SafeString:
-    """The picture cut to the shape of a card, decorative: the title stands beside it. Nothing when it is too small."""
+CARD_SIZES = "(min-width: 60rem) 22rem, (min-width: 42rem) 45vw, 92vw"
+
+
+def card_element(picture: LicensedImage, *, sizes: str = CARD_SIZES) -> SafeString:
+    """The picture cut to the shape of a card, decorative: the title stands beside it. Nothing when it is too small.
+
+    `sizes`: how wide it is drawn, where that is not a card.
+    """
     specs = card_specs(picture)
-    sizes = "(min-width: 60rem) 22rem, (min-width: 42rem) 45vw, 92vw"
     return _element(picture, specs, alt="", sizes=sizes, lazy=True) if specs else SafeString()
 
 

@@ -34,7 +34,9 @@ def verify(request: HttpRequest) -> HttpResponse:
         return _sent(request, context)
     sha256 = request.GET.get("sha256", "").strip().lower()[:64]
     if sha256 and not is_digest(sha256):
-        context["refused"] = _("This is not a SHA-256 hash: 64 letters and digits, from 0 to 9 and from a to f.")
+        context["refused"] = _(
+            "This is not the hash of a file (SHA-256): it has 64 letters and digits, from 0 to 9 and from a to f."
+        )
     elif sha256:
         found = found_by(sha256, Reader(request))
         context |= {"sha256": sha256, "found": found_rows(found), "by_hash": True}

@@ -11,5 +11,8 @@ class LineageConfig(AppConfig):
     def ready(self) -> None:
         # ruff: noqa: PLC0415 -- it names models, so it waits for them
         from commons.lineage import page_signals
+        from commons.lineage.context.reviewing import model_of
+        from wiki.context.review import register_model
 
         page_signals.connect()
+        register_model(model_of)

@@ -113,7 +113,7 @@ def _chosen(page: Page, post: Any) -> dict[str, Any]:
 
 
 def _nothing_to_compare(request: HttpRequest, page: Page) -> HttpResponseBase:
-    context = {**about(page), "here": _("The original")}
+    context = {**about(page), "here": _("The original"), "origins": lineage(page).get("origins", ())}
     return not_indexed(render(request, "lineage/no_original.html", context), page)
 
 

@@ -11,26 +11,43 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commons.runs.domain.photos import LICENCES, PhotoRefused, cleaned_photo
-from commons.runs.models import LONGEST_AUDIENCE, LONGEST_CHANGED, LONGEST_NAME, LONGEST_PLACE, MOST_PEOPLE
+from commons.runs.models import (
+    LONGEST_AUDIENCE,
+    LONGEST_CHANGED,
+    LONGEST_NAME,
+    LONGEST_PLACE,
+    LONGEST_TOWN,
+    MOST_PEOPLE,
+)
 from community.validators import one_line_of_text
+from design.maps.towns import towns_called
 from legaltools import catalogue
 from wiki.domain.discussing import cleaned
-from wiki.forms.visitor import VisitorForm
+from wiki.forms.visitor import NamedVisitorForm
 
 LONGEST_AGO = timedelta(days=20 * 366)
 PHOTO = ("photo", "photo_shows", "photo_by", "photo_licence", "people_agree")
-ABOUT = ("ran_on", "place", "people", "audience", "changed")
+ABOUT = ("ran_on", "town", "people", "place", "audience", "changed")
+MOST_NAMED = 8
 _ASKED = _("Fill this in too, or send the report without the photo.")
 
 
-class RunForm(VisitorForm):
+class RunForm(NamedVisitorForm):
     ran_on = forms.DateField(label=_("When?"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    town = forms.CharField(
+        label=_("In which town?"),
+        max_length=LONGEST_TOWN,
+        validators=[one_line_of_text],
+        widget=forms.TextInput(attrs={"list": "communes-connues", "autocomplete": "off"}),
+        help_text=_("It is public, and becomes a dot on the map. Elsewhere than in France, say the country too."),
+    )
     place = forms.CharField(
-        label=_("Where?"),
+        label=_("In which place?"),
+        required=False,
         max_length=LONGEST_PLACE,
         validators=[one_line_of_text],
-        widget=forms.TextInput(attrs={"list": "lieux-connus"}),
-        help_text=_("A town or a neighbourhood, and the place if you like. It is public."),
+        widget=forms.TextInput(attrs={"list": "lieux-connus", "autocomplete": "off"}),
+        help_text=_("A library, a neighbourhood… It is public: no address of anybody."),
     )
     people = forms.IntegerField(
         label=_("How many participants?"),
@@ -52,14 +69,6 @@ class RunForm(VisitorForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("What you changed, what went well, what did not: the next ones read it."),
     )
-    name = forms.CharField(
-        label=_("How to name you"),
-        required=False,
-        max_length=LONGEST_NAME,
-        validators=[one_line_of_text],
-        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
-        help_text=_("A first name is enough. It is public."),
-    )
     photo = forms.FileField(
         label=_("A photo"),
         required=False,
@@ -67,16 +76,16 @@ class RunForm(VisitorForm):
         help_text=_("The place where it was taken is removed from the file."),
     )
     photo_shows = forms.CharField(
-        label=_("What one sees in it"),
+        label=_("What the photo shows"),
         required=False,
         max_length=255,
         validators=[one_line_of_text],
         help_text=_("For people who cannot see it."),
     )
     photo_by = forms.CharField(
-        label=_("Who took it"), required=False, max_length=LONGEST_NAME, validators=[one_line_of_text]
+        label=_("Who took the photo"), required=False, max_length=LONGEST_NAME, validators=[one_line_of_text]
     )
-    photo_licence = forms.ChoiceField(label=_("Its licence"), required=False)
+    photo_licence = forms.ChoiceField(label=_("The licence of the photo"), required=False)
     people_agree = forms.BooleanField(
         label=_("Nobody can be recognised in it, or whoever can agreed to be shown here, and a parent for each child."),
         required=False,
@@ -84,8 +93,6 @@ class RunForm(VisitorForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not self.is_visitor:
-            del self.fields["name"]
         self.initial.setdefault("ran_on", timezone.localdate())
         licence: Any = self.fields["photo_licence"]
         licence.choices = [("", "—"), *((key, catalogue.get(key).label) for key in LICENCES)]
@@ -103,6 +110,15 @@ class RunForm(VisitorForm):
         if day < today - LONGEST_AGO:
             raise ValidationError(_("That is very long ago: check the year."))
         return day
+
+    def clean_town(self) -> str:
+        """As it is called, with its department; where several are called so, which one is for the person to say."""
+        said = " ".join(self.cleaned_data["town"].split())
+        found = towns_called(said)
+        if len(found) > 1:
+            names = _(" or ").join([town.label for town in found[:MOST_NAMED]])
+            raise ValidationError(_("Several towns are called so. Write which one: %(names)s.") % {"names": names})
+        return found[0].label if found else said
 
     def clean_place(self) -> str:
         return " ".join(self.cleaned_data["place"].split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db.models.signals import post_delete
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from commons.library.models.media import register_shown_beside
@@ -41,7 +42,12 @@ def _waiting(user: User) -> Iterable[Entry]:
     members = [(kind.model, kind.members) for kind in all_kinds() if kind.members]
     for run in queries.waiting_for(user, decided, members)[:MOST]:
         yield Entry(
-            "a", run.pk, run.page_id, run.sent_at, run.teller, f"{run.place}, {run.ran_on}. {run.changed}".strip()
+            "a",
+            run.pk,
+            run.page_id,
+            run.sent_at,
+            run.teller,
+            f"{run.where}, {date_format(run.ran_on, 'DATE_FORMAT')}. {run.changed}".strip(),
         )
 
 

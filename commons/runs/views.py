@@ -90,7 +90,7 @@ def _sent(request: HttpRequest, page: Page, form: RunForm) -> HttpResponseBase:
 
 
 def _asked(request: HttpRequest, page: Page, form: RunForm, *, status: int = 200) -> HttpResponseBase:
-    context = {**about(page), "here": _("I ran this workshop"), "form": form, "places": known_places(page)}
+    context = {**about(page), "here": _("I ran this workshop"), "form": form, "offered": known_places(page)}
     had_photo = form.is_bound and bool(request.FILES.get("photo"))
     context |= {
         "is_photo_open": had_photo or any(field.errors for field in form.photo_fields()),

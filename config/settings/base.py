@@ -118,6 +118,7 @@ LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 # Our sentences first, then Wagtail's as `web.admin.french` writes them, then its own.
+FORMAT_MODULE_PATH = "web.formats"
 LOCALE_PATHS = [ROOT / "locale", ROOT / "locale" / "wagtail"]
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True

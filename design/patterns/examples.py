@@ -244,8 +244,8 @@ def result(shown: Value, summary: str, snippet: str = "") -> Value:
     """As templates/search/result.html names it."""
     extra = {"group_min": shown.group_min, "group_max": shown.group_max, "association": shown.association}
     document = Value(
-        title=shown.title, url=shown.url, language="fr", summary=summary, minutes=shown.minutes, cover=shown.theme,
-        extra=extra,
+        id=shown.url, title=shown.title, url=shown.url, language="fr", summary=summary, minutes=shown.minutes,
+        cover=shown.theme, extra=extra,
     )  # fmt: skip
     return Value(
         document=document,
@@ -307,6 +307,7 @@ EXPORTS = [
     {
         "url": "/motifs/fiche/",
         "label": "Le texte seul (Markdown)",
+        "size": "12 ko",
         "text": "Pour l’adapter dans un éditeur de texte ou un wiki.",
         "content_type": "text/markdown",
     }

@@ -6,6 +6,7 @@ from datetime import date
 from types import SimpleNamespace as Value
 from typing import TYPE_CHECKING, Any
 
+from design.maps.drawn import Dot, maps_of
 from design.patterns.examples import BY, BY_NC_SA, BY_SA, CC0
 
 if TYPE_CHECKING:
@@ -43,6 +44,10 @@ KIT = Value(
 RUNS = Value(
     said="Animée 3 fois dans 2 lieux.", url="/motifs/fiche/", report_url="/motifs/fiche/",
     latest=[Value(place="La Corderie", day=date(2026, 10, 3)), Value(place="Le Vieux-Quai", day=date(2026, 6, 14))],
+    maps=maps_of([
+        Dot(48.39, -4.49, "Brest (29)", 4), Dot(47.22, -1.55, "Nantes (44)"),
+        Dot(-20.88, 55.45, "Saint-Denis (974)", 2),
+    ]),
 )  # fmt: skip
 TIMELINE = [
     Value(

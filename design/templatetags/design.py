@@ -12,9 +12,11 @@ from django.conf import settings
 from django.forms import BaseForm
 from django.template.loader import get_template
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
 from design import brand
@@ -28,10 +30,12 @@ from web.stylesheets import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from django.template import Context
 
 register = template.Library()
+MINUTE = 60  # seconds
 
 
 @register.simple_tag
@@ -208,6 +212,14 @@ def number(value: Any, language: str | None = None) -> str:
 def measured_in(language: str | None, name: str, unit: str) -> str:
     """“g d’argile” in the language of the work."""
     return typography.measured(name, unit, language=language or current_language())
+
+
+@register.filter
+def ago(moment: datetime) -> str:
+    """How long ago something was: “3 minutes ago”, and “just now” within the minute."""
+    if (timezone.now() - moment).total_seconds() < MINUTE:
+        return _("just now")
+    return _("%(span)s ago") % {"span": timesince(moment)}
 
 
 @register.filter

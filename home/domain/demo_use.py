@@ -80,12 +80,12 @@ def load_runs(rows: Iterable[Row], *, by: User) -> int:
 
 
 def _report(row: Row, *, by: User) -> bool:
-    form = hashlib.sha256(f"demo {row['guide']} {row['day']} {row['place']}".encode()).hexdigest()
+    form = hashlib.sha256(f"demo {row['guide']} {row['day']} {row['town']}".encode()).hexdigest()
     if Run.objects.filter(form=form).exists():
         return False
     guide = GuidePage.objects.get(slug=row["guide"])
-    said = {"ran_on": row["day"], "place": row["place"], "people": row["people"]}
-    said |= {name: row.get(name, "") for name in ("audience", "changed")}
+    said = {"ran_on": row["day"], "people": row["people"]}
+    said |= {name: row.get(name, "") for name in ("town", "place", "audience", "changed")}
     reporter = reporting.Reporter(user=None, name=row.get("name", ""), form=form, origin="", language="fr")
     run = reporting.report(guide, said, by=reporter)
     Run.objects.filter(pk=run.pk).update(sent_at=make_aware(datetime.combine(row["day"], time(20))))

@@ -77,6 +77,8 @@ def check_source(source: Any) -> None:
     if not _is_remembered(source):
         message = _("The version of “%(name)s” is a number, and its day is written as 2026-03-14.")
         raise ValidationError(message, params=named)
+    if not _is_uuid(source.get("uuid", "")):
+        raise ValidationError(_("“%(name)s” is known by a “uuid” as exports write it, or by none."), params=named)
 
 
 def _is_remembered(source: dict[str, Any]) -> bool:
@@ -86,8 +88,7 @@ def _is_remembered(source: dict[str, Any]) -> bool:
         is_day = not dated or date.fromisoformat(dated).isoformat() == dated
     except (TypeError, ValueError):
         return False
-    is_number = version == "" or (isinstance(version, str) and bool(_VERSION.fullmatch(version)))
-    return is_day and is_number and _is_uuid(source.get("uuid", ""))
+    return is_day and (version == "" or (isinstance(version, str) and bool(_VERSION.fullmatch(version))))
 
 
 def _is_uuid(text: Any) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from markup.differences.lines import Token, lines_of
-from markup.differences.pairing import Pair, Piece, pairs_of, pieces_of
+from markup.differences.pairing import Pair, Piece, is_readable, pairs_of, pieces_of
 from markup.differences.spacing import spaced
 from markup.differences.writing import Labels, write_lines
 
@@ -67,7 +67,7 @@ def compare(before: str, after: str, labels: Labels) -> Comparison:
     """
     old, new = lines_of(before), lines_of(after)
     is_coarse = sum(len(line.tokens) for line in (*old, *new)) > MOST_WORDS
-    found = [(pair, _pieces(pair, is_coarse=is_coarse)) for pair in pairs_of(old, new)]
+    found = [line for pair in pairs_of(old, new) for line in _read(pair, is_coarse=is_coarse)]
     pieces = [piece for _pair, cells in found for cell in cells for piece in cell]
     return Comparison(
         [(pair, [spaced(cell) for cell in cells]) for pair, cells in found],
@@ -78,6 +78,15 @@ def compare(before: str, after: str, labels: Labels) -> Comparison:
         has_new_marks=any(map(_has_new_marks, pieces)) or any(_has_new_shape(pair) for pair, _cells in found),
         is_coarse=is_coarse,
     )
+
+
+def _read(pair: Pair, *, is_coarse: bool) -> Changed:
+    """A line with its pieces; where too little of it stayed, the old one and then the new one. A row stays one row."""
+    pieces = _pieces(pair, is_coarse=is_coarse)
+    if pair.old is None or pair.new is None or pair.old.is_row or is_readable([one for cell in pieces for one in cell]):
+        return [(pair, pieces)]
+    apart = (Pair(pair.old, None), Pair(None, pair.new))
+    return [(one, _pieces(one, is_coarse=is_coarse)) for one in apart]
 
 
 def _pieces(pair: Pair, *, is_coarse: bool) -> list[list[Piece]]:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 # Lines that share fewer of their words are two different ones.
 ALIKE = 0.4
+# Of the shorter of two lines, the share of letters that stay in their order: with less, marks on single words tell a
+# reader nothing, and the one is shown whole, then the other.
+READABLE = 0.5
 # A word that more lines have than that tells none of them.
 TELLING = 8
 # Comparing two lines takes time with the product of their lengths.
@@ -132,6 +135,21 @@ def pieces_of(old: Sequence[Token], new: Sequence[Token]) -> list[Piece]:
     pieces = [Piece("equal", old[:start], new[:start])] if start else []
     pieces += _middle(old[start:stop_old], new[start:stop_new])
     return [*pieces, Piece("equal", old[stop_old:], new[stop_new:])] if end else pieces
+
+
+def is_readable(pieces: Sequence[Piece]) -> bool:
+    """Whether enough of two lines stays for words to be marked one by one: `READABLE` of the letters of the shorter
+    one. True of a line that was only added to, or shortened, however much.
+    """
+    kept = sum(_letters(piece.old) for piece in pieces if piece.what == "equal")
+    gone = sum(_letters(piece.old) for piece in pieces if piece.what == "gone")
+    new = sum(_letters(piece.new) for piece in pieces if piece.what == "new")
+    return kept >= READABLE * (kept + min(gone, new))
+
+
+def _letters(tokens: Sequence[Token]) -> int:
+    """Pictures are none: a line stays one when its picture is replaced."""
+    return sum(len(token.key) for token in tokens if not token.picture)
 
 
 def _shared_start(old: Sequence[Token], new: Sequence[Token]) -> int:

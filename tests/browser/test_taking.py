@@ -108,6 +108,35 @@ def test_guide_is_saved_as_a_file_under_its_name(visit, tmp_path, scripts):
     assert saving.value.suggested_filename == "cuisiner-et-transmettre-une-recette.md"
 
 
+@pytest.mark.parametrize("path", [RECIPE, "/kits/le-quartier-a-pied/"])
+def test_escape_closes_the_list_and_gives_focus_back_to_its_button(visit, path):
+    page = visit(path)
+    button = page.locator("summary", has_text="Emporter")
+
+    button.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.pathname").endswith(".pdf")
+    page.keyboard.press("Escape")
+
+    assert not page.locator(".take__ways").is_visible()
+    assert button.evaluate("(one) => one === document.activeElement")
+    page.keyboard.press("Escape")
+    assert button.evaluate("(one) => one === document.activeElement")
+
+
+def test_list_over_the_page_closes_when_focus_goes_on_and_one_in_it_stays(visit):
+    page, phone = visit(RECIPE), visit(RECIPE, width=390)
+    for one in (page, phone):
+        one.locator("summary", has_text="Emporter").click()
+        one.locator(".take__ways a").last.focus()
+        one.keyboard.press("Tab")
+
+    assert not page.locator(".take__ways").is_visible()
+    assert phone.locator(".take__ways").is_visible()
+
+
 def test_archive_opens_from_a_folder_without_the_internet(visit, tmp_path):
     page = visit(RECIPE)
     page.get_by_role("link", name="Emporter la fiche").click()

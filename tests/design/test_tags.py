@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.template import Context, Template
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
@@ -49,3 +52,18 @@ def test_a_qr_code_has_no_inline_style():
 
     assert code.startswith("<svg")
     assert "style=" not in code
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (0, "à l’instant"),
+        (59, "à l’instant"),
+        (-5, "à l’instant"),
+        (61, "il y a 1\xa0minute"),
+        (7300, "il y a 2\xa0heures, 1\xa0minute"),
+    ],
+)
+def test_what_happened_within_the_minute_is_just_now(seconds, said):
+    with override("fr"):
+        assert drawn("{{ moment|ago }}", moment=timezone.now() - timedelta(seconds=seconds)) == said

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from exporting.bundle import Passage, Step
+from exporting.bundle import Link, Passage, Step
 from exporting.options import ANIMATION, MATERIALS, PARTICIPANTS, Options
 from exporting.pdf.compiling import write_pdf
 from exporting.pdf.glyphs import UNKNOWN, drawable
 from exporting.progress import Progress
-from tests.factories.bundles import document, guide_bundle, kit_bundle, picture
+from tests.factories.bundles import document, guide_bundle, kit_bundle, picture, sheet, work
 from tests.factories.media import picture_bytes
 
 # What Typst would read as markup, code, a package of the network or a file of the machine.
@@ -101,6 +101,12 @@ def test_sheet_says_version_date_credits_and_address():
     assert "2/2" in text.replace(" ", "")
     assert "« La grille » par Les Amis du sentier, sous licence CC BY-SA 4.0" in text
     assert "communs.example.org/guides/cartographier-sa-rue/" in text
+
+
+def test_credits_say_of_what_nobody_knows_the_licence():
+    pad = Link(title="Un pad", url="https://pad.example.org/", work=work("Un pad", licence=None))
+
+    assert "licence inconnue : demandez avant de vous en servir" in words(made(kit_bundle(sheet(), pad)))
 
 
 @pytest.mark.parametrize(

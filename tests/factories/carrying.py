@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import tempfile
 import zipfile
 from hashlib import sha256
+from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
@@ -15,6 +17,7 @@ from commons.kits.bundles import bundle_of
 from commons.kits.models import KitPage
 from commons.library.domain.going_public import refresh
 from commons.library.domain.media_items import item_of
+from commons.library.domain.video_boxes import take_places_out
 from commons.library.models import LicensedDocument, LicensedImage, LicensedMedia, MediaImport, Theme
 from commons.lineage.domain.adapting import public_version, source_of
 from exporting.archive import stream, write_core
@@ -47,6 +50,15 @@ def make_medium(title, content, *, name, type="audio", licence="cc-by-4.0", cred
     return row
 
 
+def film_as_stored():
+    """A film as the library stores it: without where it was filmed."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "film.mp4"
+        path.write_bytes(film_bytes())
+        take_places_out(path)
+        return path.read_bytes()
+
+
 def four_media():
     """A picture, a document, a sound and a video, each under a licence of its own."""
     picture = in_the_pool(
@@ -59,7 +71,7 @@ def four_media():
         transcript="Il pleut.\n\nUne porte claque.", language="br",
     )  # fmt: skip
     film = in_the_pool(
-        make_medium("La fabrique", film_bytes(place=b""), name="film.mp4", type="video", licence="cc-by-nc-4.0"),
+        make_medium("La fabrique", film_as_stored(), name="film.mp4", type="video", licence="cc-by-nc-4.0"),
         made_with="Un programme",
     )
     return picture, plan, rain, film

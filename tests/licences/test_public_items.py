@@ -57,6 +57,11 @@ def test_items_that_carry_a_licence_come_from_every_shelf():
     assert public_items.carrying([]) == []
 
 
+@pytest.mark.parametrize("uuid", ["", "song:1", "\x00", "0a4a3c1e-58f0-4b8d-a7a5-2a6f3f5f9d10"])
+def test_no_item_is_known_as_what_is_no_uuid_of_one(uuid):
+    assert public_items.known_as(uuid) is None
+
+
 def test_items_are_given_in_the_order_asked_each_once():
     assert list(public_items.items(["song:2", "map:1", "song:2"])) == ["song:2", "map:1"]
 

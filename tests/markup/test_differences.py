@@ -138,6 +138,32 @@ def test_comparison_is_drawn_as_the_page_is(before, after, inline):
     assert inline_of(before, after) == inline
 
 
+REWRITTEN = [
+    # before, after, whether single words are marked
+    ("On découpe le papier bleu.", "On découpe le carton bleu.", True),
+    ("Accueil", "Accueil des enfants", True),
+    ("Prévoir du café.", "Prévoir du café, des tasses, une nappe, et quelqu’un qui sait où sont les prises.", True),
+    ("En binôme, jouez la demande trois fois.", "En binôme, jouez la demande quatre fois, sans vous presser.", True),
+    ("", "On se présente.", True),
+    ("Le texte reste, tout le reste s’en va d’ici.", "Le texte reste.", True),
+    ("On se présente.", "On part à trois.", False),
+    (
+        "Chaque binôme a un appareil et une liste de trois moments. Au bout d’une heure, on se retrouve à la table.",
+        "Deux appareils, pas un de plus : ils passent de main en main. Qui n’a pas l’appareil tient le registre.",
+        False,
+    ),
+    ("1 h 30", "45 min", False),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "by_words"), REWRITTEN)
+def test_words_are_marked_one_by_one_only_where_most_of_a_sentence_stays(before, after, by_words):
+    shown = inline_of(f"<p>{before}</p>", f"<p>{after}</p>")
+
+    apart = f"<p><del>{before}</del></p><p><ins>{after}</ins></p>"
+    assert (shown == apart) is not by_words
+
+
 def test_row_of_a_table_is_compared_cell_by_cell():
     before = "<table><tr><th>Heure</th><td>dix heures</td></tr></table>"
     after = "<table><tr><th>Heure</th><td>onze heures</td></tr></table>"

@@ -1,4 +1,4 @@
-"""What two people changed, side by side: where it is, and each text with what its author changed inline_diff in it."""
+"""What two people changed, side by side: where it is, and each text with what its author changed marked in it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from wagtail.fields import RichTextField, StreamField
 
 from wiki.content import field_of
 from wiki.diff import plain_text
-from wiki.diff.comparisons import LABEL_PARTS, inline_diff
+from wiki.diff.changes import compared_words
+from wiki.diff.comparisons import LABEL_PARTS
 from wiki.merging import Kind as CollisionKind
 
 if TYPE_CHECKING:
@@ -44,11 +45,13 @@ def _row(
 ) -> dict[str, Any]:
     where, words = _place(kind, merged, collision)
     before = words(collision.base)
+    mine = compared_words(before, words(collision.mine))
+    theirs = compared_words(before, words(collision.theirs))
     return {
         "key": collision.key,
         "where": where,
-        "mine": inline_diff(before, words(collision.mine), with_deletions=False),
-        "theirs": inline_diff(before, words(collision.theirs), with_deletions=with_deletions),
+        "mine": mine.after,
+        "theirs": theirs.inline if with_deletions else theirs.after,
         "choices": [(str(choice), labels[str(choice)]) for choice in collision.offered],
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -19,13 +20,40 @@ from wiki.queries import is_withheld
 from wiki.revisions import page_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
 
     from wagtail.models import Page, TaskState
 
     from community.models import User
     from wiki.kinds import Kind, Problems
     from wiki.models import Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What somebody began a new page from: another page, `state` in memory, as everybody read it at `at`."""
+
+    state: Page
+    title: str
+    url: str
+    language: str
+    at: datetime
+
+
+_models: list[Callable[[Page], Model | None]] = []
+
+
+def register_model(find: Callable[[Page], Model | None]) -> None:
+    """`find` tells what a page that was never public began from, when everybody may read it: its reviewer sees what its
+    author changed of it, and the whole on demand.
+    """
+    if find not in _models:
+        _models.append(find)
+
+
+def _model_of(written: Page) -> Model | None:
+    return next((model for find in _models if (model := find(written))), None)
 
 
 def reasons() -> list[str]:
@@ -86,16 +114,25 @@ def _author(author: User | None) -> dict[str, Any] | None:
     return {"level": level_of(author), "accepted": accepted_changes(author), "since": author.date_joined}
 
 
-def task_context(page: Page, state: TaskState) -> dict[str, Any]:
-    """The same of a page that was sent to review: what was written, beside what is public."""
+def task_context(page: Page, state: TaskState, *, is_whole: bool = False) -> dict[str, Any]:
+    """The same of a page that was sent to review: what was written, beside what is public. A new one stands beside what
+    it was made from, unless its reviewer wants it `is_whole`.
+    """
     written: Any = page_in(state.revision)
     kind = kind_of(written)
     if kind is None:
         raise LookupError(page.pk)
     public: Any = page.specific if page.live else type(written)(path=page.path, depth=page.depth)
     by = state.workflow_state.requested_by or state.revision.user
+    model = None if page.live else _model_of(written)
+    known = model.state if model and not is_whole else public
+    about = _about(page.specific, kind, known, written, kind.problems(written))
+    if model:
+        about["links"] = [link for link in about["links"] if not link.endswith(model.url)]
     return {
-        **_about(page.specific, kind, public, written, kind.problems(written)),
+        **about,
+        "model": model,
+        "is_whole": is_whole,
         "task": state,
         "title": written.title,
         "who": by.get_full_name() if by else _("a person without a name"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -56,6 +57,14 @@ def change_of(label: str, before: SafeString, after: SafeString, *, is_text: boo
     if not is_text:
         return Change(label, kind="fact", whole=(before, after))
     return Change(label, text=compared, notes=notes_of(compared))
+
+
+def compared_words(before: str, after: str) -> Change:
+    """Two texts without layout, a paragraph a line."""
+    old, new = (
+        "".join(f"<p>{escape(line)}</p>" for line in text.split("\n") if line.strip()) for text in (before, after)
+    )
+    return Change("", text=compare(old, new, _labels()))
 
 
 def notes_of(compared: Comparison) -> list[str]:

@@ -30,22 +30,20 @@ MOST_WORDS = 4000
 LABEL_PARTS = ("title", "name", "question", "label")
 
 
-def inline_diff(before: str, after: str, *, with_deletions: bool = True) -> SafeString:
-    """Both texts as one, what is gone in <del>, unless that is not wanted, and what is new in <ins>."""
+def inline_diff(before: str, after: str) -> SafeString:
+    """Both texts as one, what is gone in <del> and what is new in <ins>."""
     units = r"\w+|\s|[^\w\s]" if len(before) + len(after) < MOST_WORDS * 6 else r"[^\n]*\n?"
     old, new = re.findall(units, before), re.findall(units, after)
     pieces = SequenceMatcher(lambda unit: unit.isspace(), old, new, autojunk=False).get_opcodes()
-    return format_html_join("", "{}", ((piece,) for piece in _pieces(pieces, old, new, with_deletions=with_deletions)))
+    return format_html_join("", "{}", ((piece,) for piece in _pieces(pieces, old, new)))
 
 
-def _pieces(
-    opcodes: Iterable[Any], old: Sequence[str], new: Sequence[str], *, with_deletions: bool
-) -> Iterator[SafeString]:
+def _pieces(opcodes: Iterable[Any], old: Sequence[str], new: Sequence[str]) -> Iterator[SafeString]:
     for what, a, b, c, d in opcodes:
         if what == "equal":
             yield _unchanged_text("".join(old[a:b]))
             continue
-        if b > a and with_deletions:
+        if b > a:
             yield deletion("".join(old[a:b]))
         if d > c:
             yield insertion("".join(new[c:d]))

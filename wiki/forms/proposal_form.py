@@ -7,17 +7,14 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from community.validators import one_line_of_text
-from wiki.forms.visitor import VisitorForm
+from wiki.forms.visitor import NamedVisitorForm
 from wiki.models.proposal import LONGEST_WORD
 
 if TYPE_CHECKING:
     from community.models import User
 
-LONGEST_NAME = 120
 
-
-class ProposalForm(VisitorForm):
+class ProposalForm(NamedVisitorForm):
     """A word about the change and, of a visitor, how to be named and where to be answered: none of it is required."""
 
     prefix = "proposal"
@@ -29,14 +26,6 @@ class ProposalForm(VisitorForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("One sentence helps whoever reads it. It shows in the history of the page."),
     )
-    name = forms.CharField(
-        label=_("How to name you"),
-        required=False,
-        max_length=LONGEST_NAME,
-        validators=[one_line_of_text],
-        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
-        help_text=_("A first name is enough. It is public if your proposal is accepted."),
-    )
     email = forms.EmailField(
         label=_("E-mail address"),
         required=False,
@@ -44,12 +33,13 @@ class ProposalForm(VisitorForm):
         help_text=_("To get the answer. Never shown, and deleted a month after it."),
     )
 
+    called_in = _("A first name is enough. It is public if your proposal is accepted.")
+
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, is_visitor=not user.is_authenticated, **{"auto_id": "id_%s", **kwargs})
         self.user: User | None = None if self.is_visitor else user
         if self.user is not None:
-            for name in ("name", "email"):
-                del self.fields[name]
+            del self.fields["email"]
 
     @property
     def form_name(self) -> str:

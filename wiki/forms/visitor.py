@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from community.validators import one_line_of_text
 from markup.normalize import normalize
 from wiki import limits, proof
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.utils.functional import _StrPromise
 
-LONGEST_ANSWER = 100
+LONGEST_ANSWER, LONGEST_NAME = 100, 120
 _OWN = ("website", "answer", "proof")
 
 
@@ -133,3 +134,24 @@ class VisitorForm(forms.Form):
     @staticmethod
     def _checked_again() -> _StrPromise:
         return _("The check against machines has to be made again. Your text is still here: send it again.")
+
+
+class NamedVisitorForm(VisitorForm):
+    """The same, with a name if a visitor likes: an account has its own. `called_in` says where it is read."""
+
+    name = forms.CharField(
+        label=_("How to name you"),
+        required=False,
+        max_length=LONGEST_NAME,
+        validators=[one_line_of_text],
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+    )
+
+    called_in: _StrPromise = _("A first name is enough. It is public.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_visitor:
+            self.fields["name"].help_text = self.called_in
+        else:
+            del self.fields["name"]

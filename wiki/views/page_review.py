@@ -44,8 +44,12 @@ def review_page(request: HttpRequest, key: int) -> HttpResponse:
         return redirect("review_queue" if user.has_perm(REVIEW) else "my_pages")
     url = reverse("review_page", args=[page.pk])
     if request.method != "POST":
-        return drawn(request, task_context(page, state), url=url)
+        return drawn(request, _context(request, page, state), url=url)
     return _task_decided(request, page, state)
+
+
+def _context(request: HttpRequest, page: Page, state: TaskState) -> dict[str, Any]:
+    return task_context(page, state, is_whole=request.GET.get("texte") == "entier")
 
 
 def _task_decided(request: HttpRequest, page: Page, state: TaskState) -> HttpResponse:
@@ -55,7 +59,7 @@ def _task_decided(request: HttpRequest, page: Page, state: TaskState) -> HttpRes
     comment = words_in(request.POST, "text", LONGEST_WORD)
     approves = request.POST.get("do") == "approve"
     if not approves and not comment:
-        return drawn(request, task_context(page, state) | {"missing": "refuse"}, url=url, status=422)
+        return drawn(request, _context(request, page, state) | {"missing": "refuse"}, url=url, status=422)
     if request.POST.get("revision") != str(state.revision_id):
         messages.warning(request, _("Its author changed it meanwhile: here is what it says now."))
         return redirect(url)
@@ -63,7 +67,7 @@ def _task_decided(request: HttpRequest, page: Page, state: TaskState) -> HttpRes
         done = decide_task(state, approves=approves, by=user, comment=comment)
     except Refused as refused:
         said = [str(message) for messages_ in refused.problems.values() for message in messages_]
-        return drawn(request, task_context(page, state) | {"refused": said}, url=url, status=422)
+        return drawn(request, _context(request, page, state) | {"refused": said}, url=url, status=422)
     if not done:
         messages.warning(request, _("Somebody was quicker. Nothing that you did was saved."))
     elif approves:

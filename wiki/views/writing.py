@@ -124,7 +124,7 @@ class Writing:
         if data is None and self.page is None and self.draft is None:
             form.begin()
         form.quiet()
-        return self._drawn(form, resumed=None if kept else self.draft)
+        return self._drawn(form, resumed=self.draft if data is not None and not kept else None)
 
     def _row_changed(self, do: str) -> HttpResponseBase:
         post = changed_rows(self.post, do)

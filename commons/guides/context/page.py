@@ -17,12 +17,13 @@ from commons.guides.exports import links, url_of
 from commons.guides.items import TYPE
 from commons.guides.jsonld import guide_jsonld
 from commons.guides.queries import in_the_open, versions_of
-from commons.guides.references import kit_of
+from commons.guides.references import kit_of, shown_by
 from commons.library.context.credit_rows import credit_rows
 from commons.library.credited import prepare_credits
 from commons.library.rendering import picture_credit, picture_element, prepare_pictures
 from commons.lineage.context.relatives import door
 from design.addresses import address, full_address
+from exporting.sizes import expected
 from licences.context.licence_box import licence_box, source_credits
 from web.languages import current_language, own_name
 from wiki.context.upkeep import notes_of_translations
@@ -103,8 +104,15 @@ def ways_to_take(guide: GuidePage, *, participants: int | None, asked: int | Non
     return {
         "page_url": url,
         "print_url": f"{url}imprimer/" + (f"?participants={participants}" if participants else ""),
-        "exports": links(guide, url, participants=participants if asked else None),
+        "exports": links(guide, url, participants=participants if asked else None, sizes=_sizes(guide)),
     }
+
+
+def _sizes(guide: GuidePage) -> dict[str, int]:
+    """Of what it leaves as, with what this reader may see."""
+    shown = shown_by(guide)
+    pictures, files = in_the_open(shown.pictures), in_the_open(shown.documents)
+    return expected((one.file_size for one in pictures), (one.file_size for one in files))
 
 
 def alternates(guide: GuidePage) -> list[dict[str, str]]:

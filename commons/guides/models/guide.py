@@ -21,24 +21,21 @@ from commons.guides.blocks import FileBlock, MaterialBlock, SectionBlock, StepBl
 from commons.guides.domain.publishing import check_guide
 from commons.guides.enums import Audience, Difficulty, FacilitationLevel, HelpWanted, Internet, Kind, Remote
 from commons.guides.models.tagged import TaggedGuide
-from commons.library.enums import Language
 from commons.library.fields import LinesField, ManyChoicesField
-from community.queries import may_be_named
-from design.addresses import full_address
+from commons.library.models.shelved import Shelved
 from licences.fields import CreditsField
 from licences.models import PublishedUnderLicence
 from web.page_views import serve_with
 from web.translated import Translated
 
 if TYPE_CHECKING:
-    from commons.library.models import Tag, Theme
-    from community.models import AssociationPage
+    from commons.library.models import Tag
     from licences.models.published import Problems
 
 _people = [MinValueValidator(1), MaxValueValidator(10_000)]
 
 
-class GuidePage(PublishedUnderLicence, Translated, RoutablePageMixin, Page):
+class GuidePage(PublishedUnderLicence, Shelved, Translated, RoutablePageMixin, Page):
     """The union of what French facilitators write in their sheets; a newcomer needs ten of these fields.
 
     A draft may lack anything but its title. The law asks for a licence, credits and a step before publishing
@@ -56,7 +53,6 @@ class GuidePage(PublishedUnderLicence, Translated, RoutablePageMixin, Page):
         help_text=_("How it goes, in 500 characters at most."),
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.WORKSHOP)
-    language = models.CharField(_("language"), max_length=8, choices=Language.choices, default="fr")
     themes = ParentalManyToManyField("library.Theme", verbose_name=_("themes"), related_name="guides", blank=True)
     tags = ClusterTaggableManager(through=TaggedGuide, verbose_name=_("tags"), blank=True)
     association = models.ForeignKey(
@@ -153,10 +149,6 @@ class GuidePage(PublishedUnderLicence, Translated, RoutablePageMixin, Page):
         ]  # fmt: skip
 
     @property
-    def work_url(self) -> str:
-        return full_address(self)
-
-    @property
     def minutes(self) -> int | None:
         """The sum of the steps' durations; what the guide states when its steps have none."""
         # What is stored, not the blocks: reading a block would fetch the files of the steps.
@@ -164,26 +156,8 @@ class GuidePage(PublishedUnderLicence, Translated, RoutablePageMixin, Page):
         return total or self.stated_minutes
 
     @cached_property
-    def theme_list(self) -> list[Theme]:
-        return list(self.themes.all())
-
-    @cached_property
     def tag_list(self) -> list[Tag]:
         return list(self.tags.all())
-
-    @property
-    def sharer(self) -> AssociationPage | None:
-        """The association that shares it, when anybody may see that association's own page."""
-        return self.association if self.association and may_be_named(self.association) else None
-
-    @property
-    def main_theme(self) -> Theme | None:
-        return next(iter(self.theme_list), None)
-
-    @property
-    def theme(self) -> str:
-        """Key of the colours that its cover is drawn in."""
-        return self.main_theme.palette if self.main_theme else "culture"
 
     def publication_problems(self) -> Problems:
         return check_guide(self).problems

@@ -36,16 +36,13 @@ class ItemBlock(FieldBlock):
 
 
 class ItemEntryBlock(StructBlock):
-    item = ItemBlock(
-        label=_("Its address or its title"),
-        help_text=_("Its address here, copied from your browser, or its whole title."),
-    )
+    item = ItemBlock(label=_("Item"), help_text=_("Its address here, copied from your browser, or its whole title."))
     use = ChoiceBlock(label=_("Used"), choices=Usage.choices, default=Usage.AS_IS, help_text=_USE_HELP)
     why = CharBlock(label=_("Why it is here"), required=False, max_length=300)
 
     class Meta:
         icon = "doc-full"
-        label = _("Guide, media item or explanation")
+        label = _("Item of the pool")
         label_format = "{item}"
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from commons.kits.domain.credits import parts_of_guides
+from commons.kits.domain.credits import works_of_guides
 from legaltools.credit import credit_html, credit_text
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def credits_context(kit: KitPage, entries: Entries, guides: Guides, language: str) -> dict[str, Any]:
     """What kits/credits.html shows; three queries, however many works there are."""
-    parts = parts_of_guides(guides.in_order)
+    parts = works_of_guides(guides.in_order)
     groups = []
     for number, entry in enumerate(entries.shown, start=1):
         key = entry.pk if entry.type == "guide" else 0

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from exporting.sizes import in_words
+from web.languages import current_language
 
-def exports(url: str, *, participants: int) -> list[dict[str, Any]]:
-    """What components/take.html lists, of the kit at this address; materials are counted for so many people."""
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def exports(url: str, *, participants: int, sizes: Mapping[str, int]) -> list[dict[str, Any]]:
+    """What components/take.html lists, of the kit at this address; materials are counted for so many people.
+
+    `sizes` are about how many bytes each has, by the ending of its file.
+    """
     counted = f"?participants={participants}"
     pdf = f"{url}kit.pdf{counted}"
     variants = [
@@ -17,7 +26,7 @@ def exports(url: str, *, participants: int) -> list[dict[str, Any]]:
         {"url": f"{pdf}&format=livret", "label": _("booklet to fold")},
         {"url": f"{pdf}&encre=eco", "label": _("less ink")},
     ]
-    return [
+    files = [
         _file(pdf, _("All its sheets (PDF)"), _("To print: each guide, what to bring, the credits."), variants),
         _file(
             f"{url}kit.zip{counted}",
@@ -33,6 +42,10 @@ def exports(url: str, *, participants: int) -> list[dict[str, Any]]:
             f"{url}kit.md", _("The list as text (Markdown)"), _("To bring it to another site, or to change it as text.")
         ),
     ]
+    for file in files:
+        ending = file["url"].partition("?")[0].rpartition(".")[2]
+        file["size"] = in_words(sizes.get(ending), language=current_language())
+    return files
 
 
 def _file(url: str, label: str, text: str, variants: list[dict[str, str]] | None = None) -> dict[str, Any]:

@@ -21,11 +21,16 @@ from commons.kits.items import TYPE
 from commons.kits.jsonld import kit_jsonld
 from commons.kits.models.kit import MOST_PEOPLE
 from commons.library.context.credit_rows import credit_rows
+from commons.library.models import LicensedImage
 from design.addresses import address, full_address
+from exporting.sizes import expected
 from licences.context.licence_box import licence_box
 from web.languages import current_language
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from commons.kits.domain.credits import Part
     from commons.kits.models import KitPage
 
 
@@ -39,6 +44,7 @@ def kit_context(kit: KitPage, *, participants: int | None = None) -> dict[str, A
     guides, media = guides_among(entries), media_among(entries)
     people = min(max(participants or kit.participants, 1), MOST_PEOPLE)
     times = guides.times
+    parts = [part for some in parts_of_guides(guides.in_order).values() for part in some]
     subjects = subjects_of(entries, guides, media, kit.theme_list)
     project = Project(kit.title, full_address(kit), kit.legal_tool, subjects)
     return {
@@ -54,16 +60,26 @@ def kit_context(kit: KitPage, *, participants: int | None = None) -> dict[str, A
         "participants": people,
         "verdict": verdict_context(verdict_of(entries.shown), project) if entries.shown else None,
         "credits": credit_rows(kit.credits),
-        "credit_count": 1 + len(entries.shown) + sum(map(len, parts_of_guides(guides.in_order).values())),
+        "credit_count": 1 + len(entries.shown) + len(parts),
         "credits_url": f"{address(kit)}credits/",
         "full_credits_url": f"{full_address(kit)}credits/",
-        "exports": exports(address(kit), participants=people),
+        "exports": exports(
+            address(kit), participants=people, sizes=_sizes(parts, media.values(), len(guides.in_order))
+        ),
         "sharer": kit.sharer,
         "themes": kit.theme_list,
         "pool_id": f"{TYPE}:{kit.pk}" if kit.live else "",
         **licence_box(kit, language),
         "structured_data": kit_jsonld(kit, entries=entries, minutes=times.minutes, language=language),
     }
+
+
+def _sizes(parts: list[Part], media: Iterable[Mapping[str, Any]], guides: int) -> dict[str, int]:
+    """Of what the kit leaves as."""
+    held = [(isinstance(part, LicensedImage), part.file_size) for part in parts]
+    held += [(one["is_picture"], one["bytes"]) for one in media]
+    pictures = [size for is_picture, size in held if is_picture]
+    return expected(pictures, [size for is_picture, size in held if not is_picture], sheets=guides)
 
 
 def credits_page_context(kit: KitPage) -> dict[str, Any]:

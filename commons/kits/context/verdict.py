@@ -68,6 +68,7 @@ def _answer(name: str, answer: Answer, sentences: list[str], project: Project) -
         "sentences": [*sentences, *_of_unknown(unknown)],
         "reasons": reasons(answer.reasons),
         "blocked": blocked_groups(name, answer, project),
+        "blocked_count": len(answer.blocked),
         "also": others(answer),
         "unknown": unlicensed(name, unknown, project) if name == SHARING else _named(unknown),
     }

@@ -19,6 +19,7 @@ from commons.library.domain.import_items import ItemAttempt, source_of
 from commons.library.domain.import_items import Options as ItemOptions
 from commons.library.models import MediaImport, MediaItem
 from exporting.archive import KIT_TEXT, record_path
+from exporting.names import is_safe_path
 from exporting.received import receive
 from importing.formats import TextFile
 from importing.local_files import read_text
@@ -140,11 +141,9 @@ def _import_media(kit: KitText, folder: Path, name: str, options: Options) -> Re
 
 def _medium(held: Held, folder: Path) -> tuple[Medium, tuple[Message, ...]]:
     """Raises Unreadable where the archive has no record of it."""
-    root = folder.resolve()
-    file = (root / held.file).resolve()
-    is_there = file.is_relative_to(root) and file.is_file()
+    is_there = is_safe_path(held.file) and (folder / held.file).is_file()
     text = read_text(folder / record_path(held.uuid))
-    medium, sentences = read_medium(text, path=held.file, file=file if is_there else None)
+    medium, sentences = read_medium(text, path=held.file, file=folder / held.file if is_there else None)
     # The kit says which it is: its record cannot make it another.
     return dataclasses.replace(medium, uuid=held.uuid), sentences
 

@@ -14,6 +14,7 @@ from legaltools import catalogue
 from legaltools.recognise import recognise
 from licences.enums import Role
 from markup import frontmatter
+from markup.inline import one_line
 from markup.messages import Unreadable
 from markup.messages import message as _
 
@@ -104,7 +105,7 @@ def _unknown_keys(values: Mapping[str, Any], known: frozenset[str]) -> list[Mess
 
 def _line(values: Mapping[str, Any], name: str, *, most: int = LONGEST_LINE, required: bool = True) -> str:
     value = values.get(name)
-    text = " ".join(value.split()) if isinstance(value, str) else ""
+    text = one_line(value) if isinstance(value, str) else ""
     if (value not in (None, "") and not isinstance(value, str)) or (required and not text):
         raise Unreadable(_("The key “%(key)s” is missing or is not a text.", key=name))
     if len(text) > most:

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
 
-from search.publishing import PublishedWhole
+from commons.library.models.shelved import Shelf
 from web.page_views import serve_with
 
 
-class KitIndexPage(PublishedWhole, Page):
+class KitIndexPage(Shelf):
     """The list of all kits."""
 
-    introduction = models.TextField(_("introduction"), blank=True, max_length=500)
-
-    content_panels = [*Page.content_panels, FieldPanel("introduction")]
-    parent_page_types = ["home.HomePage"]
     subpage_types = ["kits.KitPage"]
-    max_count = 1
     template = "kits/kit_index_page.html"
 
     class Meta:

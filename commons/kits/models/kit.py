@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -15,23 +14,19 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from commons.kits.blocks import ItemEntryBlock, LinkEntryBlock
-from commons.library.enums import Language
+from commons.library.models.shelved import Shelved
 from community.page_forms import NewAddressForm
-from community.queries import may_be_named
-from design.addresses import full_address
 from licences.fields import CreditsField
 from licences.models import PublishedUnderLicence
 from web.page_views import serve_with
 
 if TYPE_CHECKING:
-    from commons.library.models import Theme
-    from community.models import AssociationPage
     from licences.models.published import Problems
 
 MOST_PEOPLE = 500
 
 
-class KitPage(PublishedUnderLicence, RoutablePageMixin, Page):
+class KitPage(PublishedUnderLicence, Shelved, RoutablePageMixin, Page):
     """Its licence is that of its own words and of the selection: each item keeps its own.
 
     Whether the whole may be shared, adapted or sold is worked out whenever it is shown (`commons.kits.domain.verdict`)
@@ -47,7 +42,6 @@ class KitPage(PublishedUnderLicence, RoutablePageMixin, Page):
         validators=[MaxLengthValidator(3000)],
         help_text=_("For whom, when, in which order: what you would say when handing it over."),
     )
-    language = models.CharField(_("language"), max_length=8, choices=Language.choices, default="fr")
     themes = ParentalManyToManyField("library.Theme", verbose_name=_("themes"), related_name="kits", blank=True)
     association = models.ForeignKey(
         "community.AssociationPage",
@@ -90,24 +84,6 @@ class KitPage(PublishedUnderLicence, RoutablePageMixin, Page):
     class Meta:
         verbose_name = _("kit")
         verbose_name_plural = _("kits")
-
-    @property
-    def work_url(self) -> str:
-        return full_address(self)
-
-    @cached_property
-    def theme_list(self) -> list[Theme]:
-        return list(self.themes.all())
-
-    @property
-    def sharer(self) -> AssociationPage | None:
-        """The association that shares it, when anybody may see that association's own page."""
-        return self.association if self.association and may_be_named(self.association) else None
-
-    @property
-    def theme(self) -> str:
-        """Key of the colours that its cover is drawn in."""
-        return self.theme_list[0].palette if self.theme_list else "culture"
 
     def publication_problems(self) -> Problems:
         problems = super().publication_problems()

@@ -116,6 +116,8 @@ class ItemAttempt(Attempt):
             self._remember(item, left=said_by(item))
             return self._outcome("created")
         self.delete_unsaved_files()
+        if not self._has_its_bytes(item):
+            self.notes.append(_("The archive holds another file now: the one here stays."))
         self._fill_gaps(item)
         self._remember(item, left="")
         return self._outcome("unchanged")
@@ -153,6 +155,9 @@ class ItemAttempt(Attempt):
             if reader.sees(row) and all(getattr(row, name) == record[name] for name in ("licence", "credits", "title")):
                 return item
         return None
+
+    def _has_its_bytes(self, item: MediaItem) -> bool:
+        return bool(item.hashes.filter(sha256=self.sha256).exists())
 
     def _said(self) -> dict[str, Any]:
         settled = settle_origins(self.medium.sources, self.options.numbers)
@@ -235,9 +240,10 @@ class ItemAttempt(Attempt):
         item.tags.set(_tags(medium))
 
     def _fill_gaps(self, item: MediaItem) -> None:
-        """What came in with a guide, a moment ago, has nothing but what that guide says of it."""
+        """What came in with a guide, a moment ago, has nothing but what that guide says of it; the rest is people's."""
         is_itself = str(item.file_row.uuid) == self.medium.uuid
-        if not is_itself or item.description or item.transcript or item.tags.exists():
+        is_told = item.offered_at or item.association_id or item.description or item.transcript or item.tags.exists()
+        if is_told or not is_itself or not self._has_its_bytes(item):
             return
         self._fill(item)
         self._offer(item)
@@ -250,7 +256,7 @@ class ItemAttempt(Attempt):
         said = self._said()
         if said["licence"] != row.licence:
             self.notes.append(_("The archive names another licence now: the file here keeps the one it came in under."))
-        if not item.hashes.filter(sha256=self.sha256).exists():
+        if not self._has_its_bytes(item):
             self.notes.append(_("The archive holds another file now: the one here stays."))
         for name, value in said.items():
             if name != "licence":

@@ -38,8 +38,10 @@ def adapting(page: Any, request: HttpRequest) -> dict[str, Any]:
         return {}
     user: Any = request.user
     kind: Any = kind_of(page)
+    settings: Any = adaptable(page)
     may_write = user.is_authenticated and shelf_of(kind, user) is not None
     return {
+        "words": str(settings.words),
         "tool": allowed.tool,
         "offered": _offered(allowed),
         "refused": [_refused(one) for one in allowed.refused],

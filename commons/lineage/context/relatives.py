@@ -79,6 +79,7 @@ def _lineage(page: Any) -> dict[str, Any]:
         "is_cut": found.is_cut,
         "are_pages": found.are_pages,
         "since": next((one for one in since.values() if one.is_behind), None),
+        "words": str(kind.words),
         "url": f"{address(page)}adaptations/",
         "original_url": f"{address(page)}original/",
     }

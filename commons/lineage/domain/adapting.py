@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from commons.lineage.kinds import adaptable
+from community.models import AssociationPage
 from design.addresses import full_address
 from legaltools import catalogue
 from legaltools.compat import SourceWork, carry
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
 
     Row = dict[str, str]
 
-LONGEST_AUTHORS, LONGEST_CHANGES = 500, 500
+LONGEST_AUTHORS, LONGEST_CHANGES, LONGEST_TITLE = 500, 500, 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,17 @@ def _content(page: Any, kind: Kind, by: User) -> Content:
     """What the original says; who writes, and for whom, is as in any new page of theirs."""
     settings: Any = adaptable(page)
     carried = content_of(page, kind.fields) | dict(settings.own) | dict(kind.starting(by))
+    carried["title"] = _title_of(page, carried, by)
     return carried | {"sources": [source_of(page, public_version(page)), *map(dict, page.sources)]}
+
+
+def _title_of(page: Any, carried: Content, by: User) -> str:
+    """A title to begin with that tells it from the original in every list: whoever adapts it gives a better one."""
+    association = AssociationPage.objects.filter(pk=carried.get("association")).first()
+    with translation.override(getattr(page, "language", "fr")):
+        name = association.title if association else by.signature
+        told = _(" (adapted by %(name)s)") % {"name": name} if name else _(" (adaptation)")
+    return f"{page.title[: LONGEST_TITLE - len(told)]}{told}"
 
 
 def source_of(page: Any, version: Version | None, *, kind: str = SourceKind.ADAPTATION) -> Row:

@@ -135,7 +135,7 @@ def compare(
     original = pages_shown(request).filter(pk=page_number(item)).first()
     if original is None:
         raise CannotCompare
-    before, after = _version(original, number), _newest(original, newest)
+    before, after = version_that_anybody_may_read(original, number), _newest(original, newest)
     revision = revision if revision and not is_hidden(revision) else current_revision(page)
     mine = content_of(page_in(revision) if revision else as_it_stands(page), settings.passages)
     merged = _merged(settings, base=_said(before, settings), mine=mine, theirs=_said(after, settings), choices=choices)
@@ -153,7 +153,8 @@ def _said(version: Version, settings: Adaptable) -> Content:
     return content_of(page_in(version.revision), settings.passages)
 
 
-def _version(original: Any, number: int) -> Version:
+def version_that_anybody_may_read(original: Any, number: int) -> Version:
+    """A version of a page by its number. Raises CannotCompare where there is none, or it is hidden."""
     found = Version.objects.filter(page=original.pk, number=number, hidden_at=None).select_related("revision").first()
     if found is None:
         raise CannotCompare

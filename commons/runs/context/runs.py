@@ -14,10 +14,12 @@ from django.utils.translation import ngettext
 
 from commons.library.rendering import picture_credit, picture_element, prepare_pictures
 from commons.runs.kinds import may_be_run
-from commons.runs.models import Run
-from commons.runs.queries import NEVER, may_decide, shown_runs, told
+from commons.runs.models import Run, where
+from commons.runs.queries import NEVER, may_decide, shown_runs, times_by_place, told
 from community.permissions.visibility import in_the_open
 from design.addresses import address
+from design.maps.drawn import Dot, maps_of
+from design.maps.towns import largest_towns, town_of
 from legaltools import catalogue
 from web.pagination import pagination_context
 
@@ -26,10 +28,12 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-    from commons.runs.queries import Told
+    from commons.runs.queries import PlaceTimes, Told
+    from design.maps.drawn import DotMap
 
 MOST_BESIDE = 3
 MOST_PLACES = 200
+MOST_OFFERED, LARGEST_OFFERED = 50, 150  # places of these pages, and large towns, while somebody types
 PER_PAGE = 20
 
 
@@ -44,7 +48,7 @@ def counted_words(how_often: Told) -> str:
 
 
 def beside(page: Any) -> dict[str, Any]:
-    """What components/runs.html draws on the page itself; {} of a page that one does not run. Two queries at most."""
+    """What components/runs.html draws on the page itself; {} of a page that one does not run. Three queries at most."""
     if hasattr(page, "runs_drawn"):
         drawn: dict[str, Any] = page.runs_drawn
         return drawn
@@ -53,12 +57,14 @@ def beside(page: Any) -> dict[str, Any]:
 
 def _beside(page: Any) -> dict[str, Any]:
     how_often = told([page.pk]).get(page.pk, NEVER)
-    latest = shown_runs(page).values_list("place", "ran_on")[:MOST_BESIDE] if how_often.runs else ()
+    latest = shown_runs(page).values_list("place", "town", "ran_on")[:MOST_BESIDE] if how_often.runs else ()
+    places = times_by_place(page) if how_often.runs else []
     url = f"{address(page)}animations/"
     return {
         "said": counted_words(how_often),
         "times": how_often.runs,
-        "latest": [{"place": place, "day": day} for place, day in latest],
+        "latest": [{"place": where(place, town), "day": day} for place, town, day in latest],
+        "maps": _maps(places),
         "url": url,
         "report_url": f"{url}raconter/",
     }
@@ -68,14 +74,15 @@ def runs_page(page: Any, request: HttpRequest) -> dict[str, Any]:
     """What runs/list.html draws: the places, and the reports page by page. The same queries however many there are."""
     shown = Paginator(shown_runs(page).select_related("picture", "author"), PER_PAGE)
     one = shown.get_page(request.GET.get("page"))
-    places = Counter(shown_runs(page).order_by().values_list("place", flat=True))
+    places = times_by_place(page)
     user: Any = request.user
     decides = user.is_authenticated and may_decide(user, page)
     return {
         "reports": _rows(list(one)),
         "times": shown.count,
         "place_count": len(places),
-        "places": [{"name": name, "times": times} for name, times in places.most_common(MOST_PLACES)],
+        "places": [{"name": where(one.place, one.town), "times": one.times} for one in places[:MOST_PLACES]],
+        "maps": _maps(places),
         "waiting": _waiting(page) if decides else [],
         "decides": decides,
         "report_url": f"{address(page)}animations/raconter/",
@@ -85,7 +92,7 @@ def runs_page(page: Any, request: HttpRequest) -> dict[str, Any]:
 
 def _waiting(page: Any) -> list[dict[str, Any]]:
     rows = Run.objects.filter(page=page.pk, state=Run.State.WAITING).order_by("sent_at", "pk")[:PER_PAGE]
-    return [{"place": run.place, "day": run.ran_on, "url": reverse("review_run", args=[run.pk])} for run in rows]
+    return [{"place": run.where, "day": run.ran_on, "url": reverse("review_run", args=[run.pk])} for run in rows]
 
 
 def _rows(runs: list[Run]) -> list[dict[str, Any]]:
@@ -100,7 +107,7 @@ def row(run: Run, pictures: Iterable[Any] = ()) -> dict[str, Any]:
     return {
         "key": run.pk,
         "day": run.ran_on,
-        "place": run.place,
+        "place": run.where,
         "people": run.people,
         "audience": run.audience,
         "changed": run.changed,
@@ -111,13 +118,25 @@ def row(run: Run, pictures: Iterable[Any] = ()) -> dict[str, Any]:
     }
 
 
-def known_places(page: Any) -> list[str]:
-    """Places to offer while somebody types: those where the workshop was run, and those of the associations here."""
-    from community.queries import public_associations  # noqa: PLC0415 -- asked for by the form alone
+def _maps(places: Iterable[PlaceTimes]) -> list[DotMap]:
+    """A dot a town, never a guess: what is no town of France, or may be several, stands in the list alone."""
+    times: Counter[str] = Counter()
+    for one in places:
+        times[one.town] += one.times
+    towns = ((town_of(name), count) for name, count in times.items() if name)
+    return maps_of(
+        Dot(town.latitude, town.longitude, town.label, count)
+        for town, count in towns
+        if town and town.latitude is not None and town.longitude is not None
+    )
 
-    here = shown_runs(page).order_by().values_list("place", flat=True).distinct()[:MOST_PLACES]
-    territories = public_associations().exclude(territory="").order_by().values_list("territory", flat=True).distinct()
-    return sorted({*here, *territories[:MOST_PLACES]})
+
+def known_places(page: Any) -> dict[str, list[str]]:
+    """What to offer while somebody types: `towns` and `places` where the workshop was run, and the large towns."""
+    here = times_by_place(page)[:MOST_OFFERED]
+    towns = dict.fromkeys([*(one.town for one in here), *largest_towns(LARGEST_OFFERED)])
+    places = dict.fromkeys(one.place for one in here)
+    return {"towns": [name for name in towns if name], "places": [name for name in places if name]}
 
 
 def review_context(run: Run, page: Any) -> dict[str, Any]:

@@ -122,3 +122,20 @@ def test_the_sheet_to_print_is_counted_for_the_number_of_people_asked(client):
     assert sheet.select_one('link[rel="canonical"]')["href"] == guide.full_url
     assert sheet.select_one('meta[name="robots"]')["content"] == "noindex"
     assert sheet.select_one(".site-header") is None
+
+
+def test_page_says_about_how_large_each_file_is(client, tmp_path):
+    picture, file = make_picture(name="marche.png"), make_file("La grille", name="grille.pdf")
+    for row, size in ((picture, 4_000_000), (file, 1_500_000)):
+        type(row).objects.filter(pk=row.pk).update(file_size=size)
+    guide = make_guide(cover=picture, files=[kit_file(file)], language="fr")
+
+    page = BeautifulSoup(client.get(guide.url).content, "html.parser")
+
+    said = [link.get_text().replace("\xa0", " ") for link in page.select(".take__ways li > a")]
+    assert said == [
+        "La fiche (PDF), environ 440 ko",
+        "Tout dans un fichier (ZIP), environ 6 Mo",
+        "À lire sur téléphone ou liseuse (EPUB), environ 440 ko",
+        "Le texte seul (Markdown)",
+    ]

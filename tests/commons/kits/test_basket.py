@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import pytest
@@ -10,12 +11,20 @@ from django.core.signing import Signer
 
 from commons.kits.limits import MOST_IN_BASKET
 from commons.kits.models import KitPage
+from commons.library.models import MediaItem
 from tests.factories.guides import make_draft, make_guide
 from tests.factories.kits import kit_index, make_kit, make_kit_draft
+from tests.factories.media import make_file, make_picture, picture_bytes
 from wiki.models import Draft
 
 pytestmark = pytest.mark.django_db
 HERE = {"Sec-Fetch-Site": "same-origin"}
+
+
+def offered(row):
+    """The public media item of a file."""
+    MediaItem.objects.filter(pk=row.media_item.pk).update(is_public=True, offered_at="2026-11-29T08:00Z")
+    return row.media_item
 
 
 @pytest.fixture(autouse=True)
@@ -119,6 +128,112 @@ def test_buttons_put_it_in_order_and_take_out(client):
     press(client, "empty:")
     assert titles(client) == []
     assert client.cookies["panier"].value == ""
+
+
+def in_script(client, do, **values):
+    answer = client.post("/panier/changer/", {"do": do, **values}, headers={**HERE, "Accept": "application/json"})
+    assert answer.status_code == 200
+    said = answer.json()
+    return said, BeautifulSoup(said["html"], "html.parser")
+
+
+def plain(text):
+    return " ".join(text.split())
+
+
+def test_script_gets_the_list_as_it_is_now_with_the_button_to_go_on_from(client):
+    guides = [make_guide(title) for title in ("Un", "Deux", "Trois")]
+    add(client, *guides)
+
+    said, page = in_script(client, f"up:guide:{guides[2].pk}")
+
+    assert plain(said["told"]) == "« Trois » est maintenant en position 2 sur 3."
+    assert said["count"] == 3
+    assert [title.text.strip() for title in page.select(".kit-entry__title")] == ["Un", "Trois", "Deux"]
+    assert page.select_one("[autofocus]")["value"] == f"up:guide:{guides[2].pk}"
+    said, page = in_script(client, f"adapted:guide:{guides[2].pk}")
+    assert plain(said["told"]) == "« Trois » est maintenant utilisé : adapté."
+    assert page.select_one("[autofocus]")["value"] == f"as_is:guide:{guides[2].pk}"
+
+
+def test_what_was_taken_out_comes_back_where_it_was(client):
+    guides = [make_guide(title) for title in ("Un", "Deux", "Trois")]
+    add(client, *guides)
+
+    said, page = in_script(client, f"out:guide:{guides[0].pk}")
+    assert plain(said["told"]) == "« Un » a quitté votre panier."
+    assert page.select_one("[autofocus]")["value"] == f"out:guide:{guides[1].pk}"
+    said, page = in_script(client, "back:", liste=page.select_one("[name=liste]")["value"])
+
+    assert plain(said["told"]) == "Votre panier est revenu comme avant."
+    assert titles(client) == ["Un", "Deux", "Trois"]
+
+
+def test_basket_that_was_emptied_comes_back_without_a_script(client):
+    guides = [make_guide(title) for title in ("Un", "Deux")]
+    add(client, *guides)
+
+    emptied = client.get(press(client, "empty:").headers["Location"])
+    page = BeautifulSoup(emptied.content, "html.parser")
+    assert page.select_one(".basket__undo p").text == "2 éléments ont quitté votre panier."
+    assert page.select_one("[autofocus]")["value"] == "back:"
+    add(client, make_guide("Trois"))
+    undone = client.post(
+        "/panier/changer/", {"do": "back:", "liste": page.select_one("[name=liste]")["value"]}, headers=HERE
+    )
+
+    assert undone.status_code == 303
+    assert titles(client) == ["Un", "Deux", "Trois"]
+
+
+def test_what_comes_back_into_a_basket_that_was_filled_since_says_that_it_is_full(client):
+    guide = make_guide()
+    fill = ".".join(f"guide:{guide.pk + number}" for number in range(1, MOST_IN_BASKET + 1))
+    client.cookies["panier"] = Signer(salt="kits.basket").sign(fill)
+
+    _said, page = in_script(client, "back:", liste=f"guide:{guide.pk}")
+
+    assert "Votre panier est plein" in page.select_one("[role=alert]").text
+    assert client.cookies["panier"].value.rpartition(":")[0] == fill
+
+
+def test_what_is_there_already_is_said(client):
+    guide = make_guide("Un")
+    add(client, guide)
+
+    assert add(client, guide, Accept="application/json").json()["told"] == "C’était déjà dans votre panier."
+    again = add(client, guide).headers["Location"]
+    assert again == f"/panier/?ajoute=guide%3A{guide.pk}&deja=1"
+    assert "était déjà dans votre panier" in client.get(again).content.decode()
+
+
+def test_media_are_called_by_their_kind_and_pictures_are_shown(client):
+    picture, sheet = (
+        offered(make_picture("Le quai", content=picture_bytes(size=(800, 400)))),
+        offered(make_file("Un plan")),
+    )
+    add(client, f"media:{picture.pk}", f"media:{sheet.pk}")
+
+    page = BeautifulSoup(client.get("/panier/").content, "html.parser")
+
+    assert page.select_one(".lead").text.strip() == "1 image, 1 document"
+    first, second = page.select(".kit-entry__flag")
+    assert (first.img["alt"], first.svg) == ("", None)
+    assert (second.img, second.svg["aria-hidden"]) == (None, "true")
+
+
+@pytest.mark.parametrize("url", ["/panier/", "/panier/?liste={line}"])
+def test_headings_leave_no_level_out_and_the_verdict_comes_before_the_list(client, url):
+    guide = make_guide("Un", licence="cc-by-nd-4.0")
+    add(client, guide)
+
+    page = BeautifulSoup(client.get(url.format(line=f"guide:{guide.pk}~a")).content, "html.parser").select_one("main")
+
+    levels = [int(heading.name[1]) for heading in page.select("h1, h2, h3, h4")]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+    ids = [one["id"] for one in page.select("h2")]
+    assert ids[:2] == ["verdict", "contenu-du-panier"]
 
 
 def test_verdict_follows_how_an_item_is_used(client):

@@ -17,6 +17,7 @@ from tests.wiki.sending import posted
 from wiki.content import content_of
 from wiki.domain.editing import Change, Collided, current_revision, save_change
 from wiki.kinds import named
+from wiki.models import Proposal
 
 pytestmark = pytest.mark.django_db
 
@@ -132,8 +133,79 @@ def test_form_asks_as_much_of_the_database_whatever_the_kit_holds(client, log_in
     log_in("editor")
     client.get("/")
 
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(36):
         client.get(f"{kit.url}modifier/")
+
+
+def look(client, url, post):
+    post = post.copy()
+    post["do"] = "look"
+    answer = client.post(
+        url, post.urlencode(), content_type="application/x-www-form-urlencoded", headers={"Accept": "application/json"}
+    )
+    assert answer.status_code == 200
+    return BeautifulSoup(answer.json()["follows"]["entries"], "html.parser")
+
+
+def headlines(page):
+    return [" ".join(one.get_text(" ").split()) for one in page.select(".kit-verdict__headline")]
+
+
+def test_verdict_follows_the_form_while_it_is_filled_in(client, log_in):
+    poster = make_guide("Une affiche", licence="cc-by-nd-4.0")
+    kit = make_kit(entries=[make_guide("Un", licence="cc-by-4.0")])
+    log_in("editor")
+    url = f"{kit.url}modifier/"
+    post = form_of(client, url)
+    assert headlines(look(client, url, post)) == ["Oui, comme recueil", "Oui", "Oui"]
+
+    new_row(post, "item", item=poster.url, use="adapted")
+    new_row(post, "item", key="22222222-2222-4222-8222-222222222222", item="rien de tel")
+    page = look(client, url, post)
+
+    assert headlines(page)[0] == "Non, pas composé ainsi"
+    assert page.select_one(".blocked__name").a.text == "Une affiche"
+    assert page.section["data-in-short"].startswith("Peut-on le partager, composé ainsi")
+    assert held(kit) == [f"guide:{KitPage.objects.get(pk=kit.pk).entries[0].value['item'].partition(':')[2]}"]
+
+
+def test_verdict_is_worked_out_again_without_a_script_and_nothing_is_lost_or_wrong(client, log_in):
+    kit = make_kit(entries=[make_guide("Un", licence="cc-by-4.0")])
+    log_in("editor")
+    url = f"{kit.url}modifier/"
+    post = new_row(form_of(client, url), "item", item="rien de tel", why="À garder")
+    post["title"] = ""
+
+    answer = send(client, url, post, do="look")
+    page = BeautifulSoup(answer.content, "html.parser")
+
+    assert answer.status_code == 200
+    assert headlines(page) == ["Oui, comme recueil", "Oui", "Oui"]
+    assert page.select("[role=alert]") == []
+    assert [field["value"] for field in page.select("input[name$=-why]") if field.get("value")] == ["À garder"]
+
+
+def test_form_that_names_nothing_yet_has_no_verdict(client, log_in):
+    kit_index()
+    log_in("contributor")
+
+    page = BeautifulSoup(client.get("/ecrire/kit/").content, "html.parser")
+
+    assert "dès que le kit contiendra quelque chose" in page.select_one("[data-follows]").text
+
+
+def test_visitor_who_proposes_has_the_verdict_worked_out_and_sends_nothing_by_it(client):
+    kit = make_kit(entries=[make_guide("Un", licence="cc-by-nd-4.0")])
+    url = f"{kit.url}proposer/"
+    post = form_of(client, url)
+    place = next(name for name in post if name.endswith("-use") and "__key__" not in name)
+    post[place] = "adapted"
+
+    answer = send(client, url, post, do="look")
+
+    assert answer.status_code == 200
+    assert headlines(BeautifulSoup(answer.content, "html.parser"))[0] == "Non, pas composé ainsi"
+    assert Proposal.objects.count() == 0
 
 
 def change(kit, base, rows, **values):

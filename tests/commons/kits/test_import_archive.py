@@ -16,6 +16,7 @@ from commons.kits.domain.import_archive import import_archive
 from commons.kits.models import KitPage
 from commons.library.domain.import_items import ItemAttempt
 from commons.library.models import LicenceRecord, LicensedMedia, MediaImport, MediaItem
+from commons.lineage.domain.adapting import public_version, source_of
 from commons.lineage.models import Derivation
 from exporting.archive import KIT_TEXT, record_path
 from tests.factories.carrying import carried, forget_everything, full_kit, packed_again
@@ -249,13 +250,37 @@ def test_file_that_is_not_what_its_name_says_is_refused_and_leaves_nothing(archi
     assert counts(done.kits) == (1, 0, 0, 0)
 
 
-def test_path_out_of_the_folder_in_a_kit_names_nothing(archive):
+@pytest.mark.parametrize("path", ["../../etc/passwd", "/etc/passwd", "medias/\\u202Evaw.eiulp"])
+def test_path_in_a_kit_that_leads_elsewhere_names_nothing(archive, path):
     def change(members):
-        members[KIT_TEXT] = members[KIT_TEXT].replace(b"file: medias/pluie.wav", b"file: ../../etc/passwd")
+        members[KIT_TEXT] = members[KIT_TEXT].replace(b"file: medias/pluie.wav", f'file: "{path}"'.encode())
 
     done = import_archive(packed_again(archive, change), options=HERE)
 
-    assert [one["source"] for one in done.media.refused] == ["../../etc/passwd"]
+    assert [one["reason"] for one in done.media.refused] == [
+        "Son fichier ou son «\u00a0uuid\u00a0» n’est pas dans l’archive."
+    ]
+    assert not LicensedMedia.objects.filter(title="La pluie").exists()
+
+
+def test_adaptation_without_its_original_has_it_in_its_exact_version_as_a_work_from_elsewhere(tmp_path):
+    original = make_guide("Écouter sa rue")
+    row = source_of(original, public_version(original))
+    adapted = make_guide("Écouter sa plage", sources=[row], changes="Le sable")
+    made = carried(make_kit("Dehors", entries=[adapted]), tmp_path)
+    forget_everything()
+
+    def change(members):
+        for name in ("kit.md", "ecouter-sa-plage/guide.md"):
+            members[name] = members[name].replace(b"http://localhost/", b"https://ailleurs.example.org/")
+
+    done = import_archive(packed_again(made, change), options=HERE)
+
+    assert done.whole.sentences() == []
+    assert GuidePage.objects.get().sources == [
+        row | {"item": "", "url": "https://ailleurs.example.org/guides/ecouter-sa-rue/", "uuid": str(original.uuid)}
+    ]
+    assert (row["version"], len(row["dated"])) == ("1", 10)
 
 
 def test_whoever_stops_it_leaves_no_half_item_and_no_file(archive, monkeypatch):

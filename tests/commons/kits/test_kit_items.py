@@ -150,7 +150,7 @@ def test_bundle_names_what_no_licence_is_known_of_and_what_stands_in_the_way_too
     verdict = bundle_of(kit).verdict
 
     assert [line for line in verdict if line.startswith("–")] == ["– Un pad"]
-    assert [line for line in verdict if "Carte 7" in line][0].endswith("Carte 6, Carte 7.")
+    assert next(line for line in verdict if "Carte 7" in line).endswith("Carte 6, Carte 7.")
 
 
 def make_explainer(title):

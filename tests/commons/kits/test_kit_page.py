@@ -9,6 +9,8 @@ from bs4 import BeautifulSoup
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from commons.kits.models import KitPage
+from commons.library.models import MediaItem
+from search.indexing import rebuild
 from search.publishing import NotPublishable
 from tests.factories.guides import embedded, make_guide, make_theme, material, step
 from tests.factories.kits import item_row, link_row, make_kit, make_kit_draft
@@ -112,6 +114,78 @@ def test_verdict_names_what_blocks_and_the_way_out(client):
     assert "Une affiche" in answer.select_one("textarea").text
 
 
+def test_letter_about_a_link_names_it_its_author_its_licence_and_the_kit(client):
+    link = link_row(
+        "Le petit livre",
+        url="https://outils.example.org/livre",
+        authors="Tournevis",
+        licence="CC BY-NC-ND 4.0",
+        use="adapted",
+    )
+    kit = make_kit("Réparer", entries=[link, make_guide()], licence="cc-by-sa-4.0")
+
+    letter = soup_of(client, kit.url).select_one("#lettre-sharing-1").text.replace("\xa0", " ")
+
+    assert "Bonjour Tournevis," in letter
+    assert f"Je prépare un kit d’animation, « Réparer » (http://localhost{kit.url})," in letter
+    assert (
+        "« Le petit livre » (https://outils.example.org/livre), que vous partagez sous la licence CC BY-NC-ND 4.0"
+        in letter
+    )
+    assert "partager le résultat sous la licence CC BY-SA 4.0" in letter
+
+
+def test_letter_about_a_work_without_licence_names_it(client):
+    kit = make_kit(entries=[link_row("Mémo", url="https://atelier.example.org/memo", authors="Atelier du Port")])
+
+    letter = soup_of(client, kit.url).select_one("#lettre-sharing-inconnue-1").text.replace("\xa0", " ")
+
+    assert "Bonjour Atelier du Port," in letter
+    assert "« Mémo » (https://atelier.example.org/memo). Je n’y ai pas vu de licence." in letter
+
+
+def test_what_blocks_for_one_reason_is_said_once_with_all_that_it_blocks(client):
+    guides = [make_guide(title, licence="cc-by-nd-4.0") for title in ("Une affiche", "Un tract")]
+    kit = make_kit(entries=[item_row(guide, use="adapted") for guide in guides])
+
+    page = soup_of(client, kit.url)
+
+    (sharing,) = page.select("#bloque-sharing .blocked")
+    assert [words(name.a) for name in sharing.select(".blocked__name")] == ["Une affiche", "Un tract"]
+    assert len(sharing.select(".reasons > li")) == 1
+    assert [area["id"] for area in sharing.select("textarea")] == ["lettre-sharing-1", "lettre-sharing-2"]
+    assert "Les utiliser tels quels" in words(sharing)
+    assert "Ce qui empêche de le partager empêche aussi de le vendre." in words(page)
+    assert page.select("#bloque-selling .blocked") == []
+
+
+def test_something_else_on_the_same_subject_is_searched_for_where_there_is_any(client, settings, tmp_path):
+    settings.SEARCH_INDEX_DIR = tmp_path / "index"
+    sound, maps = make_theme("sound", name_fr="Son"), make_theme("maps", name_fr="Cartes")
+    poster = make_guide("Une affiche", licence="cc-by-nd-4.0", themes=[sound, maps])
+    make_guide("Une autre", licence="cc-by-4.0", themes=[sound])
+    rebuild()
+    kit = make_kit(entries=[item_row(poster, use="adapted")])
+
+    links = soup_of(client, kit.url).select("#bloque-sharing .blocked__list a")
+
+    assert [words(link) for link in links][:1] == ["1 contenu sur « Son » conviendrait"]
+    assert links[0]["href"].startswith("/recherche/?theme=sound&licence=")
+    assert len([link for link in links if "theme=" in link["href"]]) == 1
+    assert "Une autre" in client.get(links[0]["href"]).content.decode()
+
+
+def test_adaptation_is_offered_the_same_licences_in_a_kit_and_on_its_form(client, log_in):
+    guide = make_guide("Un guide", licence="cc-by-4.0")
+    kit = make_kit(entries=[item_row(guide, use="adapted")])
+    log_in("contributor")
+
+    offered = [radio["value"] for radio in soup_of(client, f"{guide.url}adapter/").select("input[name=licence]")]
+
+    assert offered[:3] == ["cc-by-4.0", "cc-by-sa-4.0", "cc-by-nc-4.0"]
+    assert "CC BY 4.0, CC BY-SA 4.0 ou CC BY-NC 4.0" in words(soup_of(client, kit.url).select_one(".kit-entry"))
+
+
 def test_kit_that_nothing_blocks_may_be_shared(client):
     kit = make_kit(entries=[make_guide(licence="cc-by-4.0")])
 
@@ -202,3 +276,22 @@ def test_link_that_is_no_web_address_is_not_shown(client):
     kit = make_kit(entries=[link_row("Ici", url="javascript:alert(1)"), make_guide()])
 
     assert "javascript:alert" not in client.get(kit.url).content.decode()
+
+
+def test_page_says_about_how_large_each_file_is(client):
+    """With the pictures of its guides and the media in it."""
+    inside, alone = make_picture("Le marché", name="marche.png"), make_picture("Le phare", name="phare.png")
+    type(inside).objects.filter(pk=inside.pk).update(file_size=4_000_000)
+    MediaItem.objects.filter(pk=alone.media_item.pk).update(
+        is_public=True, offered_at="2026-11-29T08:00Z", facts={"bytes": 2_050_000}
+    )
+    kit = make_kit(entries=[make_guide("Cartographier sa rue", cover=inside), item_row(f"media:{alone.media_item.pk}")])
+
+    page = soup_of(client, kit.url)
+
+    assert [link.get_text().replace("\xa0", " ") for link in page.select(".take__ways li > a")] == [
+        "Toutes ses fiches (PDF), environ 790 ko",
+        "Tout dans un fichier (ZIP), environ 6,9 Mo",
+        "À lire sur téléphone ou liseuse (EPUB), environ 790 ko",
+        "La liste en texte (Markdown)",
+    ]

@@ -145,7 +145,7 @@ def test_nothing_of_a_file_is_stored(client):
 
 @pytest.mark.parametrize("wrong", ["abc", "z" * 64, "é" * 64, "\x00"])
 def test_what_is_no_hash_is_told(client, wrong):
-    assert "This is not a SHA-256 hash" in asked(client, wrong)
+    assert "This is not the hash of a file (SHA-256)" in asked(client, wrong)
 
 
 def test_file_must_be_chosen(client):

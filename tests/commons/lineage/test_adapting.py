@@ -10,8 +10,10 @@ from wagtail.models import PageViewRestriction
 from commons.guides.models import GuidePage
 from commons.lineage.domain.adapting import NotAllowed, begin_adaptation, names_of, permission
 from commons.lineage.domain.rules import lineage_problems
+from community.models import Membership
 from licences.records.sources import source_row
 from tests.committed import committed
+from tests.factories.associations import AssociationFactory
 from tests.factories.guides import make_draft, make_guide, make_theme, step
 from tests.wiki.history.test_page_history import read, words, write
 from tests.wiki.sending import posted
@@ -82,7 +84,7 @@ def test_draft_of_an_adaptation_says_what_the_original_says_and_names_its_versio
     start = draft.start
     assert [row["value"]["title"] for row in start["steps"]] == ["Accueil", "Départ"]
     assert (start["title"], start["licence"], start["changes"]) == (
-        "La carte du quartier", "cc-by-sa-4.0", "Raccourcie d’une heure.",
+        "La carte du quartier (adaptée par Awa Diallo)", "cc-by-sa-4.0", "Raccourcie d’une heure.",
     )  # fmt: skip
     assert start["credits"] == [{"name": "Awa Diallo", "role": "author", "url": ""}]
     assert (start["version"], start["help_wanted"], start["association"]) == ("", [], None)
@@ -96,6 +98,35 @@ def test_draft_of_an_adaptation_says_what_the_original_says_and_names_its_versio
     ]  # fmt: skip
     assert draft.user == person
     assert GuidePage.objects.count() == 1
+
+
+def test_title_to_begin_with_names_the_association_and_fits(log_in):
+    association = AssociationFactory(name="Radio Ressac")
+    person = log_in("editor")
+    Membership.objects.create(user=person, association=association)
+    long = make_guide("A" * 255, language="fr")
+
+    title = begin_adaptation(long, by=person, licence="cc-by-sa-4.0").start["title"]
+
+    assert title == "A" * 227 + " (adaptée par Radio Ressac)"
+
+
+def test_page_made_from_works_elsewhere_leads_to_them_where_there_is_nothing_to_compare(client):
+    elsewhere = source_row(title="Le guide", authors="Zoé", licence="cc-by-4.0", url="https://example.org/guide")
+    made = make_guide("La place", slug="place", sources=[elsewhere], changes="Raccourcie")
+
+    page = read(client, f"{made.url}original/")
+
+    assert [link["href"] for link in page.select(".lineage__item a")] == ["https://example.org/guide"]
+    assert "celles-ci sont publiées ailleurs" in words(page.select_one(".lead"))
+    assert not page.select("form[method=post] .collision")
+
+
+@pytest.mark.parametrize(
+    ("below", "said"), [("adaptations", "Filiation"), ("adapter", "Adapter cette fiche"), ("animations", "Animations")]
+)
+def test_pages_about_a_guide_name_it(client, original, below, said):
+    assert words(read(client, f"{original.url}{below}/").h1) == f"{said} : La carte"
 
 
 def test_adaptation_of_an_adaptation_credits_the_first_original_as_well(log_in):
@@ -157,6 +188,21 @@ def test_contributor_adapts_edits_and_sends_and_it_is_not_taken_without_saying_w
     lineage = words(read(client, original.url).select_one(".lineage"))
     assert "1 adaptation" in lineage
     assert "La carte des enfants" in lineage
+
+
+def test_draft_says_that_somebody_had_begun_only_once_they_have(client, log_in, original):
+    log_in("editor")
+    path = client.post(f"{original.url}adapter/", {"licence": "cc-by-sa-4.0", "changes": ""})["location"]
+    begun = words(read(client, path).select_one("form#fiche"))
+    assert "vous aviez commencé" not in begun
+    assert "Ce brouillon part d’un texte existant" in begun
+
+    sent(client, path, title="La carte des enfants", do="later")
+
+    again = words(read(client, path).select_one("form#fiche"))
+    assert "Voici ce que vous aviez commencé, enregistré le" in again
+    assert "repartez de la page" not in again
+    assert "Ce brouillon part d’un texte existant" not in again
 
 
 def test_adaptation_is_not_sent_to_review_without_saying_what_changed(client, log_in, original):

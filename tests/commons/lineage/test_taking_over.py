@@ -93,7 +93,9 @@ def test_one_of_two_passages_is_taken_over_with_its_authors_and_its_version(clie
     fields, choices = form(client, adaptation)
     assert list(choices) == ["Étape 1, Accueil, Consigne", "Étape 2, Départ, Consigne"]
     beside = read(client, f"{adaptation.url}original/").select("fieldset")[1].select(".collision__text")
-    assert [words(one) for one in beside] == ["On se présente.", "On se présente part à trois ."]
+    assert [words(one) for one in beside] == [
+        "On se présente.", "[supprimé : On se présente. ] [ajouté : On part à trois. ]",
+    ]  # fmt: skip
 
     answer = client.post(
         f"{adaptation.url}original/",

@@ -52,7 +52,13 @@ def guide():
 
 
 def send(client, guide, **values):
-    said = {"ran_on": "2026-03-14", "place": "Lannion, la MJC", "people": "12", "stamp": limits.new_stamp()}
+    said = {
+        "ran_on": "2026-03-14",
+        "town": "Lannion (22)",
+        "place": "La MJC",
+        "people": "12",
+        "stamp": limits.new_stamp(),
+    }
     return client.post(f"{guide.url}animations/raconter/", said | values, headers={"accept-language": "fr"})
 
 
@@ -95,7 +101,7 @@ def test_visitor_tells_of_a_workshop_and_nobody_reads_it_before_somebody_has(cli
     assert "Animée 1 fois dans 1 lieu, la dernière le 14 mars 2026." in page
     told = words(read(client, f"{guide.url}animations/").select_one(".run"))
     assert told == (
-        "Lannion, la MJC , 14 mars 2026 12 personnes · Des ados · raconté par Nolwenn Une heure de moins. Sardine."
+        "La MJC, Lannion (22) , 14 mars 2026 12 personnes · Des ados · raconté par Nolwenn Une heure de moins. Sardine."
     )
     assert list(Decision.objects.values_list("kind", "reason")) == [("run_shown", "")]
 
@@ -116,6 +122,51 @@ def test_reports_are_counted_with_their_places_on_the_guide_for_authors_and_thei
     client.logout()
     note = words(read(client, association.url).select_one(".association__note"))
     assert note == "Ses fiches : Animée 4 fois dans 3 lieux, la dernière le 5 mars 2026."
+
+
+@pytest.mark.parametrize(
+    ("said", "town"),
+    [
+        ("brest", "Brest (29)"),
+        ("St Denis (93)", "Saint-Denis (93)"),
+        ("Porz-Avel", "Porz-Avel"),
+        ("Dakar, Sénégal", "Dakar, Sénégal"),
+    ],
+)
+def test_town_is_written_as_it_is_called_and_a_place_that_is_none_as_it_was_typed(client, guide, said, town):
+    assert sent(client, guide, town=said).town == town
+
+
+def test_map_shows_the_towns_that_are_known_and_the_list_all_of_them(client, log_in, guide):
+    told_of = [
+        ("Brest (29)", "La MJC", 1),
+        ("Brest (29)", "", 2),
+        ("Saint-Denis (974)", "", 3),
+        ("Porz-Avel", "", 4),
+        ("", "Lannion", 5),
+    ]
+    log_in("editor")
+    for town, place, day in told_of:
+        show(client, sent_as_visitor(guide, town=town, place=place, day=day))
+    sent_as_visitor(guide, town="Nantes (44)", place="Rue du Port", day=9)
+    client.logout()
+    committed()
+    assert [words(dot) for dot in read(client, guide.url).select(".runs .dot-map__dot > title")] == [
+        "Brest (29) : 2", "Saint-Denis (974) : 1",
+    ]  # fmt: skip
+    page = read(client, f"{guide.url}animations/")
+    assert [words(one) for one in page.select(".dot-map__dot > title")] == ["Brest (29) : 2", "Saint-Denis (974) : 1"]
+    assert [words(one) for one in page.select(".runs__places li")] == [
+        "Lannion 1", "Brest (29) 1", "La MJC, Brest (29) 1", "Porz-Avel 1", "Saint-Denis (974) 1",
+    ]  # fmt: skip
+    assert "Animée 5 fois dans 5 lieux" in words(page.select_one(".lead"))
+
+
+def test_guide_that_was_run_in_no_known_town_has_no_map(client, log_in, guide):
+    log_in("editor")
+    show(client, sent_as_visitor(guide, town="Porz-Avel", place="", day=1))
+    committed()
+    assert not read(client, f"{guide.url}animations/").select("svg.dot-map__drawing")
 
 
 def sent_as_visitor(guide, *, place, day, people=8, **values):
@@ -212,11 +263,16 @@ def test_what_is_no_photo_is_refused_with_a_sentence(client, guide, upload):
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ({"ran_on": "2999-01-01"}, "Ce jour n’est pas encore venu"),
+        ({"ran_on": "2999-01-01"}, "Cette date est encore à venir"),
         ({"ran_on": "1926-03-14"}, "vérifiez l’année"),
         ({"people": "0"}, "supérieure ou égale à"),
         ({"people": "5001"}, "inférieure ou égale à"),
-        ({"place": ""}, "obligatoire"),
+        ({"town": ""}, "obligatoire"),
+        (
+            {"town": "Saint-Denis"},
+            "Plusieurs communes portent ce nom. Précisez laquelle\xa0: Saint-Denis (974) ou Saint-Denis (93)",
+        ),
+        ({"town": "Brest\nhttps://achetez.example"}, "sur une seule ligne"),
         ({"place": "Brest\nhttps://achetez.example"}, "sur une seule ligne"),
         ({"website": "https://achetez.example"}, "Ce champ est un piège à robots"),
         ({"stamp": "x"}, "Ce formulaire venait d’ailleurs"),
@@ -281,7 +337,10 @@ def test_association_decides_on_the_reports_of_its_guides_and_is_told(
     Membership.objects.create(association=association, user=member)
     assert [words(row.a) for row in read(client, "/a-relire/").select(".queue__title")] == ["La carte"]
     assert client.get(f"/a-relire/animation/{theirs.pk}/").status_code == 403
-    assert words(read(client, f"{guide.url}animations/").select_one("#a-lire + ul")) == "Lannion, la MJC, 14 mars 2026"
+    assert (
+        words(read(client, f"{guide.url}animations/").select_one("#a-lire + ul"))
+        == "La MJC, Lannion (22), 14 mars 2026"
+    )
     show(client, mine)
     mine.refresh_from_db()
     assert (mine.state, mine.decided_by) == ("shown", member)
@@ -292,7 +351,7 @@ def test_those_who_decide_get_a_mail(client, guide):
     sent(client, guide, changed="Une heure de moins")
     (message,) = mail.outbox
     assert message.to == ["edition@example.org"]
-    assert "Lannion, la MJC, 14 mars 2026" in message.body
+    assert "La MJC, Lannion (22), 14 mars 2026" in message.body
     assert "/a-relire/animation/" in message.body
 
 

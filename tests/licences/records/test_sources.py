@@ -47,6 +47,8 @@ def test_sources_that_can_be_found_again_are_accepted(value):
         ([ROW | {"title": " ", "url": ""}], "Write the title of each source, or its address."),
         ([ROW | {"version": "last"}], "The version of “La halle” is a number, and its day is written as 2026-03-14."),
         ([ROW | {"version": "0"}], "The version of “La halle” is a number, and its day is written as 2026-03-14."),
+        ([ROW | {"uuid": "3"}], "“La halle” is known by a “uuid” as exports write it, or by none."),
+        ([ROW | {"uuid": 3}], "“La halle” is known by a “uuid” as exports write it, or by none."),
         ([ROW | {"version": 3}], "The version of “La halle” is a number, and its day is written as 2026-03-14."),
         (
             [ROW | {"dated": "14/03/2026"}],
