@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ class Origin:
     kind: str = "adaptation"
     version: str = ""
     dated: str = ""
-    uuid: str = ""
+    # Not in what an import compares: a file that was imported before sources had one says the same as it did.
+    uuid: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

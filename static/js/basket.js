@@ -16,7 +16,9 @@ function showCount() {
 }
 
 function showThere(form) {
-  const isThere = inBasket().some((id) => id.replace("~a", "") === form.elements.item.value);
+  // `form.elements.item` is a method of every form, not the field of that name.
+  const item = form.elements.namedItem("item").value;
+  const isThere = inBasket().some((id) => id.replace("~a", "") === item);
   const label = form.querySelector("[data-label]");
   form.querySelector("[data-see]").hidden = !isThere;
   label.textContent = isThere ? label.dataset.there : label.dataset.label;

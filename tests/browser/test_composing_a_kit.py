@@ -187,7 +187,7 @@ def test_two_people_compose_one_kit_and_choose_for_what_both_changed(signed_in):
 
 
 def test_the_focus_is_never_below_the_bar_of_the_form_on_a_phone(signed_in):
-    page = composing(signed_in, "edition")
+    page = signed_in("edition", "/ecrire/kit/")
     page.set_viewport_size({"width": 390, "height": 700})
     page.locator("[name=title]").focus()
 

@@ -108,7 +108,7 @@ def test_title_to_begin_with_names_the_association_and_fits(log_in):
 
     title = begin_adaptation(long, by=person, licence="cc-by-sa-4.0").start["title"]
 
-    assert title == "A" * 227 + " (adaptée par Radio Ressac)"
+    assert title == "A" * 228 + " (adaptée par Radio Ressac)"
 
 
 def test_page_made_from_works_elsewhere_leads_to_them_where_there_is_nothing_to_compare(client):
@@ -118,7 +118,7 @@ def test_page_made_from_works_elsewhere_leads_to_them_where_there_is_nothing_to_
     page = read(client, f"{made.url}original/")
 
     assert [link["href"] for link in page.select(".lineage__item a")] == ["https://example.org/guide"]
-    assert "celles-ci sont publiées ailleurs" in words(page.select_one(".lead"))
+    assert "il est publié ailleurs" in words(page.main)
     assert not page.select("form[method=post] .collision")
 
 
