@@ -97,7 +97,7 @@ def test_film_keeps_its_subtitles_and_its_picture_and_loses_its_way(written):
 
 def test_film_in_fragments_that_notes_its_way_is_refused_with_what_to_do(written):
     path = written("vol.mp4", places.film_that_notes_its_way(fragments=True))
-    with pytest.raises(FileRefused, match="save it again without its metadata"):
+    with pytest.raises(FileRefused, match="enregistrez-le à nouveau sans ses métadonnées"):
         cleaned(path)
 
 
@@ -153,5 +153,5 @@ def test_file_that_breaks_off_ends_quickly(written, format_, size):
     ],
 )
 def test_tag_that_would_fill_the_memory_is_refused(written, format_, content):
-    with pytest.raises(FileRefused, match="cannot be taken out"):
+    with pytest.raises(FileRefused, match="on ne peut pas l’en retirer"):
         clean(written("bombe", content), FORMATS[format_])
