@@ -18,7 +18,6 @@ import typst
 
 from design.drawing.covers import cover_svg
 from exporting.media_types import media_type
-from exporting.pdf.booklet import booklet
 from exporting.pdf.content import content_of
 from exporting.pdf.figures import Printer
 from exporting.pdf.glyphs import FONTS
@@ -51,7 +50,13 @@ def write_pdf(bundle: Bundle, options: Options, into: IO[bytes], *, progress: Pr
         content = _prepared(bundle, options, folder, progress)
         (folder / "data.json").write_text(json.dumps(content), encoding="utf-8")
         made = compiled(folder, "sheet.typ", standard="ua-1", moment=_moment(bundle))
-        into.write(booklet(made) if options.booklet else made)
+        into.write(_folded(made) if options.booklet else made)
+
+
+def _folded(made: bytes) -> bytes:
+    from exporting.pdf.booklet import booklet  # noqa: PLC0415 -- only booklets need pikepdf, which is large
+
+    return booklet(made)
 
 
 @lru_cache(maxsize=256)  # a third of the time that a sheet takes; its variants have the same

@@ -9,7 +9,7 @@ from PIL import Image
 
 from exporting.bundle import Step
 from exporting.options import Options
-from exporting.pdf import compiling
+from exporting.pdf import booklet, compiling
 from exporting.pdf.booklet import fold
 from exporting.progress import Progress
 from tests.factories.bundles import guide_bundle, kit_bundle, picture
@@ -63,7 +63,7 @@ def test_fold(pages, sides):
 
 def test_booklet_is_read_aloud_in_the_order_of_its_text(long_guide, tmp_path, monkeypatch):
     folded = read_aloud(made(long_guide), tmp_path)
-    monkeypatch.setattr(compiling, "booklet", lambda pages: pages)
+    monkeypatch.setattr(booklet, "booklet", lambda pages: pages)
 
     assert "Étape 12" in folded
     assert folded == read_aloud(made(long_guide), tmp_path)

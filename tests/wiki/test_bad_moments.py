@@ -255,15 +255,15 @@ def test_change_of_a_page_that_moved_is_saved_where_it_stands(client, guide, log
     assert guide.one_sentence == WORDS
 
 
-def test_five_hundred_steps_are_refused_with_a_sentence_and_all_kept_in_the_form(client, log_in):
-    guide = make_guide(themes=[make_theme()], steps=[step(f"Étape {number}") for number in range(500)])
+def test_more_steps_than_a_guide_holds_are_refused_with_a_sentence_and_all_kept_in_the_form(client, log_in):
+    guide = make_guide(themes=[make_theme()], steps=[step(f"Étape {number}") for number in range(151)])
     log_in("editor")
 
     answer = save(client, guide.url, edited(client, guide))
 
     assert answer.status_code == 422
-    assert "150 lignes au plus, et vous en avez envoyé 500" in said(answer)
+    assert "150 lignes au plus, et vous en avez envoyé 151" in said(answer)
     titles = BeautifulSoup(answer.content, "html.parser").select("[name^=steps-][name$=-title]:not(template *)")
-    assert [title["value"] for title in titles] == [f"Étape {number}" for number in range(500)]
+    assert [title["value"] for title in titles] == [f"Étape {number}" for number in range(151)]
     guide.refresh_from_db()
     assert guide.one_sentence != WORDS

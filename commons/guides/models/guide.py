@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _people = [MinValueValidator(1), MaxValueValidator(10_000)]
 
 
-class GuidePage(PublishedUnderLicence, Shelved, Translated, RoutablePageMixin, Page):
+class GuidePage(Shelved, PublishedUnderLicence, Translated, RoutablePageMixin, Page):
     """The union of what French facilitators write in their sheets; a newcomer needs ten of these fields.
 
     A draft may lack anything but its title. The law asks for a licence, credits and a step before publishing

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 MOST_PEOPLE = 500
 
 
-class KitPage(PublishedUnderLicence, Shelved, RoutablePageMixin, Page):
+class KitPage(Shelved, PublishedUnderLicence, RoutablePageMixin, Page):
     """Its licence is that of its own words and of the selection: each item keeps its own.
 
     Whether the whole may be shared, adapted or sold is worked out whenever it is shown (`commons.kits.domain.verdict`)
