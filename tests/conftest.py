@@ -2,6 +2,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +14,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.db import connections
 from django.utils import translation
+from filelock import FileLock
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import sync_playwright
 
@@ -93,7 +98,10 @@ def real_inputs() -> Path:
 @pytest.fixture(scope="session")
 def chromium_path() -> str:
     """The browser that Debian ships. Where everything is tested (CI is set), it must be there."""
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    found = next(
+        filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"))),
+        None,
+    )
     if found:
         return found
     missing = pytest.fail if os.environ.get("CI") else pytest.skip
@@ -114,3 +122,26 @@ def chromium(chromium_path: str) -> Iterator[Browser]:
         yield browser
         browser.close()
         connections.close_all()
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable[[Path], None]:
+    """Puts a migrated database into the folder of a site: made once for all the processes of the tests, it takes long."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "migrated"
+    made = folder / "communs.sqlite3"
+    with FileLock(f"{folder}.lock"):
+        if not (folder / "done").exists():
+            told = {"DJANGO_SETTINGS_MODULE": "config.settings.dev", "VAR_DIR": str(folder), "DATABASE_URL": ""}
+            command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+            subprocess.run(
+                command, cwd=Path(__file__).parents[1], env=os.environ | told, check=True, capture_output=True
+            )
+            (folder / "done").touch()
+
+    def put(into: Path) -> None:
+        into.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(made)) as source, closing(sqlite3.connect(into / made.name)) as target:
+            source.backup(target)
+
+    return put

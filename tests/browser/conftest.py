@@ -37,13 +37,14 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str, migrated: Callable[[Path], None]) -> Path:
     """A folder with the demo loaded, made once for all the processes of the tests."""
     base = tmp_path_factory.getbasetemp()
     folder = (base if worker_id == "master" else base.parent) / "demo"
     with FileLock(f"{folder}.lock"):
         if not (folder / "loaded").exists():
-            for command in (["migrate", "--verbosity", "0"], ["collectstatic", "--no-input"], ["load_demo"]):
+            migrated(folder)
+            for command in (["collectstatic", "--no-input"], ["load_demo"]):
                 run = [sys.executable, "manage.py", *command]
                 subprocess.run(run, cwd=ROOT, env=environment(folder), check=True, capture_output=True)
             (folder / "loaded").touch()

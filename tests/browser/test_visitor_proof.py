@@ -23,7 +23,7 @@ def test_browser_finds_the_proof_while_somebody_writes(visit, site_with_proof):
     asked = []
     visitor.on("request", lambda request: asked.append(request.url))
     visitor.locator(".step .mend").first.click()
-    assert visitor.get_by_label(QUESTION).is_hidden()
+    visitor.get_by_label(QUESTION).wait_for(state="hidden")
     assert visitor.locator("[name=proposal-proof]").input_value() == ""
     visitor.locator(".proposal-form__passage [contenteditable]").first.type("Au ras du sol. ")
     visitor.get_by_text("Vérification contre les robots terminée").wait_for()

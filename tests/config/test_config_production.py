@@ -77,9 +77,10 @@ def until_it_answers(server: subprocess.Popen[str], port: int) -> None:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def site(tmp_path_factory, migrated):
     """A migrated site behind gunicorn; gives its port and the file of its log."""
     folder = tmp_path_factory.mktemp("production")
+    migrated(folder)
     for arguments in (["migrate", "--verbosity", "0"], ["collectstatic", "--no-input", "--verbosity", "0"]):
         assert manage(*arguments, folder=folder).returncode == 0
     port, log = free_port(), folder / "log"

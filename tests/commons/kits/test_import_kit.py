@@ -102,11 +102,11 @@ def records(guide):
     ]
 
 
-def test_a_guide_goes_to_another_database_with_its_pictures_files_licences_and_authors(client, tmp_path):
+def test_a_guide_goes_to_another_database_with_its_pictures_files_licences_and_authors(client, tmp_path, migrated):
     guide = full_guide()
     (tmp_path / "guide.zip").write_bytes(archive_of(client, guide).fp.getvalue())
     site = tmp_path / "elsewhere"
-    elsewhere(site, "migrate", "--verbosity", "0")
+    migrated(site)
 
     report = json.loads(elsewhere(site, "import_kit", str(tmp_path / "guide.zip"), "--publish", "--json"))
     again = json.loads(elsewhere(site, "import_kit", str(tmp_path / "guide.zip"), "--publish", "--json"))
@@ -120,11 +120,11 @@ def test_a_guide_goes_to_another_database_with_its_pictures_files_licences_and_a
     assert rows == records(guide)
 
 
-def test_a_kit_goes_to_another_database_with_all_that_it_holds(tmp_path):
+def test_a_kit_goes_to_another_database_with_all_that_it_holds(tmp_path, migrated):
     kit = full_kit()
     archive = carried(kit, tmp_path)
     site = tmp_path / "elsewhere"
-    elsewhere(site, "migrate", "--verbosity", "0")
+    migrated(site)
     elsewhere(site, "shell", "--no-imports", code=MOVE)
 
     report = json.loads(elsewhere(site, "import_kit", str(archive), "--publish", "--json"))
