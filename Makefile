@@ -29,7 +29,7 @@ demo: .venv/base.done ## the site with a town's worth of guides, on http://127.0
 test: .venv/dev.done ## every test on SQLite, then those of the database on PostgreSQL when TEST_POSTGRES_URL names a server
 	@set -e; set -- -n $(WORKERS); \
 	if [ -z "$$CI" ] && ! { command -v chromium-headless-shell || command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null; then \
-		echo "Not run in a browser: no Chromium here. On Debian, apt install chromium."; \
+		echo "Not run in a browser: no Chromium here. On Debian, apt install chromium-headless-shell."; \
 		set -- "$$@" -m "not browser"; \
 	fi; \
 	DATABASE_URL= $(RUN) -m pytest "$$@"; \

@@ -105,7 +105,7 @@ def chromium_path() -> str:
     if found:
         return found
     missing = pytest.fail if os.environ.get("CI") else pytest.skip
-    return missing("no Chromium here: on Debian, apt install chromium")
+    return missing("no Chromium here: on Debian, apt install chromium-headless-shell")
 
 
 @pytest.fixture(scope="session")

@@ -25,10 +25,9 @@ class Group:
     """Fields of the form that stand together under a title, as they do on the page.
 
     `fields` are names of fields of the model, of its tags, or of rows of its own (`related_name`); those of a tuple
-    stand beside each other. A group that is not
-    `open` is folded until somebody opens it, or until one of its fields is wrong. `follows` draws, as HTML, what
-    follows from what the form says, valid or not: it stands below the group and is drawn again while the form is
-    filled in.
+    stand beside each other. A group that is not `open` is folded until somebody opens it, or until one of its fields is
+    wrong. `follows` draws, as HTML, what follows from what the form says, valid or not: it stands below the group and
+    is drawn again while the form is filled in.
     """
 
     name: str
