@@ -7,6 +7,7 @@ from types import SimpleNamespace as Value
 from typing import TYPE_CHECKING, Any
 
 from design.maps.drawn import Dot, maps_of
+from design.maps.noted import MapNote
 from design.patterns.examples import BY, BY_NC_SA, BY_SA, CC0
 
 if TYPE_CHECKING:
@@ -48,6 +49,10 @@ RUNS = Value(
         Dot(48.39, -4.49, "Brest (29)", 4), Dot(47.22, -1.55, "Nantes (44)"),
         Dot(-20.88, 55.45, "Saint-Denis (974)", 2),
     ]),
+)  # fmt: skip
+RUN_TOGETHER = MapNote(
+    title="Où ses fiches ont été animées", said="Ses fiches ont été animées 7 fois, dans 3 lieux.",
+    towns=(("Brest (29)", 4), ("Saint-Denis (974)", 2), ("Nantes (44)", 1)),
 )  # fmt: skip
 TIMELINE = [
     Value(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from wagtail.query import PageQuerySet
 
     from community.models import User
+    from design.maps.noted import MapNote
     from wiki.kinds import Kind
     from wiki.models import Draft
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 MOST_SHOWN = 200
 # What the apps above say of somebody's pages, by key of the page: a sentence each.
 _notes: list[Callable[[Iterable[int]], Mapping[int, str]]] = []
+# What they say of all of somebody's pages together.
+_summaries: list[Callable[[User], MapNote | None]] = []
 # In the order of what asks for the person's hand.
 STATES = ("changes", "draft", "review", "published")
 
@@ -39,12 +42,19 @@ def register_notes(notes: Callable[[Iterable[int]], Mapping[int, str]]) -> None:
         _notes.append(notes)
 
 
+def register_summary(summary: Callable[[User], MapNote | None]) -> None:
+    """`summary` says what became of the pages of a person; None where there is nothing to say."""
+    if summary not in _summaries:
+        _summaries.append(summary)
+
+
 def my_pages_context(user: User) -> dict[str, Any]:
     """What wiki/my_pages.html names; two queries for each kind of page that has some, however many there are."""
     may_write = may_contribute(user) or user.is_temporary
     return {
         "groups": _groups(user, may_write=may_write),
         "begun": [_begun(draft) for draft in drafts_of(user)],
+        "became": [said for summary in _summaries if (said := summary(user))],
         "may_write": may_write,
         "kept": unsaved_forms_of(user),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -185,7 +186,31 @@ def test_medium_that_was_deleted_here_does_not_come_back(archive):
     done = import_archive(archive, options=HERE)
 
     assert not LicensedMedia.objects.filter(title="La pluie").exists()
-    assert "supprimé" in done.media.warnings[0]["reason"]
+    assert "Supprimé" in done.media.warnings[0]["reason"]
+
+    asked = import_archive(archive, options=replace(HERE, bring_back=True))
+
+    assert (counts(asked.media), asked.media.warnings) == ((1, 0, 3, 0), [])
+    assert item("la-pluie").is_public
+    assert f"media:{item('la-pluie').pk}" in str(KitPage.objects.get().entries.raw_data)
+
+
+def test_guide_and_kit_that_were_deleted_here_do_not_come_back_by_their_archive(archive):
+    import_archive(archive, options=HERE)
+    GuidePage.objects.get(slug="ecouter-sa-rue").delete()
+    KitPage.objects.get().delete()
+
+    for options in (replace(HERE, dry_run=True), HERE):
+        done = import_archive(archive, options=options)
+        assert [counts(one) for one in (done.guides, done.kits)] == [(0, 0, 2, 0), (0, 0, 1, 0)]
+        assert [row["source"] for row in done.whole.warnings if "Supprimé" in row["reason"]] == [
+            "ecouter-sa-rue/guide.md", "kit.md",
+        ]  # fmt: skip
+    assert (GuidePage.objects.count(), KitPage.objects.count()) == (1, 0)
+
+    import_archive(archive, options=replace(HERE, bring_back=True))
+
+    assert (GuidePage.objects.count(), KitPage.objects.count()) == (2, 1)
 
 
 def test_file_or_licence_that_is_another_now_is_told_and_not_taken_over(archive):
