@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sqlite3
@@ -60,6 +61,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     chosen = [item for item in items if asks_for_a_database(item) and not item.get_closest_marker("browser")]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
     items[:] = chosen
+
+
+def pytest_collection_finish() -> None:
+    """All that is loaded stays to the end: garbage collection need not go through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def asks_for_a_database(item: pytest.Item) -> bool:

@@ -21,7 +21,8 @@ class Migration(migrations.Migration):
         ('wagtailcore', '0098_apitoken'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         # Nothing here needs these. Each migration draws every model that is connected with its own again: those of
-        # Wagtail, which are many, come first, while only Wagtail's models are there.
+        # Wagtail, which are many, come first, while only Wagtail's models are there. Newer ones are never added: databases
+        # that have this migration lack them.
         ('wagtailadmin', '0006_formstate'),
         ('wagtaildocs', '0014_alter_document_file_size'),
         ('wagtailembeds', '0009_embed_cache_until'),
