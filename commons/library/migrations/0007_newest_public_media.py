@@ -6,8 +6,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('community', '0005_accounts_that_end'),
-        ('library', '0006_remembered_imports'),
+        ('community', '0002_squashed_0005_accounts_that_end'),
+        ('library', '0002_squashed_0006_remembered_imports'),
         ('wagtailcore', '0098_apitoken'),
     ]
 
