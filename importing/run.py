@@ -172,13 +172,16 @@ def _site_left_alone_by_the_collector() -> Iterator[None]:
 
     Runs in two threads share this: the first that ends gives it up for both, which costs the other nothing but time.
     """
-    gc.freeze()
+    frozen_here = not gc.get_freeze_count()
+    if frozen_here:
+        gc.freeze()
     gc.set_threshold(_SOME_TEXTS, *_USUAL_THRESHOLD[1:])
     try:
         yield
     finally:
         gc.set_threshold(*_USUAL_THRESHOLD)
-        gc.unfreeze()
+        if frozen_here:
+            gc.unfreeze()
 
 
 def fingerprint(*parts: str) -> str:

@@ -7,6 +7,7 @@ import json
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
+from django.db import connection
 from django.utils import timezone
 from wagtail.models import Collection
 
@@ -14,6 +15,7 @@ from commons.library.domain.going_public import refresh
 from commons.library.domain.offering import withdraw
 from commons.library.items import MediaProvider
 from commons.library.models import LicensedMedia, MediaItem
+from commons.library.queries import newest_first, public_media
 from commons.library.search_documents import MediaSource
 from licences import public_items
 from tests.factories.guides import make_draft, make_guide
@@ -75,7 +77,20 @@ def test_list_asks_the_database_as_much_for_three_media_as_for_one(client, count
         client.get("/medias/?page=1")
 
 
-QUERIES_OF_THE_LIST = 9  # menu, foot and counts among them
+QUERIES_OF_THE_LIST = 10  # menu, foot and counts among them
+
+
+@pytest.mark.parametrize(
+    ("asked", "index"), [({}, "public_media_newest"), ({"kind": "sound"}, "public_media_of_a_kind")]
+)
+def test_newest_media_are_read_from_an_index_not_sorted(asked, index):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL plans by the size of a table, and this one is empty")
+
+    plan = newest_first(public_media().filter(**asked)).values_list("pk", flat=True).explain()
+
+    assert index in plan
+    assert "TEMP B-TREE" not in plan
 
 
 def test_page_of_a_picture_says_what_it_is_whose_and_under_which_licence(client):

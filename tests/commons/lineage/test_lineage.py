@@ -201,23 +201,6 @@ def test_index_follows_what_the_public_version_says():
     assert not rows.all().exists()
 
 
-def test_public_guides_of_before_are_indexed_by_the_update():
-    from importlib import import_module  # noqa: PLC0415 -- its name begins with a number
-
-    from django.apps import apps  # noqa: PLC0415 -- for this test alone
-
-    root = make_guide("Racine", slug="racine")
-    leaf = adapted("Feuille", root)
-    make_draft("Brouillon", sources=made_from(root))
-    english = make_guide("Root", slug="root", language="en", translation_of=root)
-    Derivation.objects.all().delete()
-    import_module("commons.guides.migrations.0002_lineage_index").note_derivations(apps, None)
-    assert set(Derivation.objects.values_list("item", "source", "kind")) == {
-        (f"guide:{leaf.pk}", f"guide:{root.pk}", "adaptation"),
-        (f"guide:{english.pk}", f"guide:{root.pk}", "translation"),
-    }
-
-
 def test_media_item_tells_what_was_made_of_it_and_follows_what_its_record_says(client):
     home_page()
     first, second = (make_picture(title) for title in ("Le marché", "Le marché, en gris"))
