@@ -16,7 +16,7 @@ from tests.factories.people import PersonFactory
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 # One of them for the menu: whether the person is in an association, and may give their word.
-LIST_QUERIES = 14
+LIST_QUERIES = 16
 
 
 @pytest.fixture

@@ -24,11 +24,14 @@ if TYPE_CHECKING:
     from community.models import User
     from wiki.kinds import Kind
     from wiki.models import Draft
+    from wiki.waiting import Waiting
 
 # The newest of somebody's pages: whoever has more finds the others in the administration's own list.
 MOST_SHOWN = 200
 # What the apps above say of somebody's pages, by key of the page: a sentence each.
 _notes: list[Callable[[Iterable[int]], Mapping[int, str]]] = []
+# What else of theirs is here, beside pages: a word and where it is, by the name of who says it.
+_beside: dict[str, Callable[[User], Waiting | None]] = {}
 # In the order of what asks for the person's hand.
 STATES = ("changes", "draft", "review", "published")
 
@@ -39,12 +42,18 @@ def register_notes(notes: Callable[[Iterable[int]], Mapping[int, str]]) -> None:
         _notes.append(notes)
 
 
+def register_beside(name: str, beside: Callable[[User], Waiting | None]) -> None:
+    """`beside` says what else of a person's is here, or None. Twice under one name is once."""
+    _beside[name] = beside
+
+
 def my_pages_context(user: User) -> dict[str, Any]:
     """What wiki/my_pages.html names; two queries for each kind of page that has some, however many there are."""
     may_write = may_contribute(user) or user.is_temporary
     return {
         "groups": _groups(user, may_write=may_write),
         "begun": [_begun(draft) for draft in drafts_of(user)],
+        "beside": [one for beside in _beside.values() if (one := beside(user))],
         "may_write": may_write,
         "kept": unsaved_forms_of(user),
     }
