@@ -35,7 +35,7 @@ def picture(seed: int) -> bytes:
     """A JPEG of about 5 MB, 3000 × 2000: noise that no two share."""
     noise = Image.frombytes("L", (1500, 1000), random.Random(seed).randbytes(1_500_000))
     out = io.BytesIO()
-    Image.merge("RGB", [noise] * 3).resize((3000, 2000)).save(out, "JPEG", quality=93)
+    Image.merge("RGB", [noise] * 3).resize((3000, 2000)).save(out, "JPEG", quality=97)
     return out.getvalue()
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     from community.models import AssociationPage
+    from design.maps.noted import MapNote
 
     Find = Callable[[AssociationPage, HttpRequest], list[Any]]
 
@@ -43,17 +44,17 @@ def register(
     _kinds[name] = Kind(name, label, find, count, card)
 
 
-_notes: list[Callable[[AssociationPage], str]] = []
+_notes: list[Callable[[AssociationPage], MapNote | None]] = []
 
 
-def register_note(note: Callable[[AssociationPage], str]) -> None:
-    """`note` gives a sentence for the page of an association, on what its items have become; "" for none."""
+def register_note(note: Callable[[AssociationPage], MapNote | None]) -> None:
+    """`note` says on the page of an association what became of its items; None where there is nothing to say."""
     if note not in _notes:
         _notes.append(note)
 
 
-def notes_of(association: AssociationPage) -> list[str]:
-    return [words for note in _notes if (words := note(association))]
+def notes_of(association: AssociationPage) -> list[MapNote]:
+    return [said for note in _notes if (said := note(association))]
 
 
 def of_association(association: AssociationPage, *, request: HttpRequest) -> list[tuple[Kind, list[Any]]]:

@@ -55,7 +55,7 @@ class Packed:
 
 
 def record_path(uuid: str) -> str:
-    """Where the record of a medium stands: under a name that no file of the library has."""
+    """Where the record of a medium, or of a work elsewhere, stands: under a name that no file of the library has."""
     return f"medias/about/{uuid}.md"
 
 
@@ -100,6 +100,9 @@ def write_core(bundle: Bundle, _options: Options, into: IO[bytes], *, progress: 
         for one in packed:
             if one.asset.record:
                 written.add(record_path(one.asset.uuid), one.asset.record)
+        for link in bundle.links:
+            if link.record:
+                written.add(record_path(link.uuid), link.record)
         written.add(f"{bundle.slug}.pdf", _pdf(bundle, progress), name=bundle.title)
         _write_rights(bundle, written)
         if left_out:

@@ -110,12 +110,17 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A work that is not here: its credit leads to it."""
+    """A work that is not here: its credit leads to it.
+
+    `record` is all that is known of it, as `import_kit` reads it back under the name of its `uuid`; "" of a mere link.
+    """
 
     title: str
     url: str
     work: Work
     remark: str = ""
+    uuid: str = ""
+    record: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ import logging
 from abc import ABC, abstractmethod
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -40,8 +40,24 @@ def edited_here() -> str:
 
 
 def deleted_here() -> str:
-    """The note of something that an import leaves away, since somebody deleted it."""
-    return _("It was deleted on the site: it does not come back by itself.")
+    """The note of something that an import leaves away, since somebody deleted it: one rule for every kind of item."""
+    return _(
+        "It was deleted on the site, and does not come back by itself. To have it again, import it with “Bring back"
+        " what was deleted here” (--bring-back)."
+    )
+
+
+class Remembered(Protocol):
+    """What remembers a source: `ImportRecord` of pages, `MediaImport` of media."""
+
+    @property
+    def was_deleted(self) -> bool:
+        """Whether what it made was deleted here."""
+
+
+def stays_deleted(record: Remembered | None, *, bring_back: bool) -> bool:
+    """Whether a source is left away, since what it made was deleted here and nobody asks for it again."""
+    return record is not None and record.was_deleted and not bring_back
 
 
 def check_free_slug(slug: str, *, below: Page) -> None:
@@ -156,13 +172,16 @@ def _site_left_alone_by_the_collector() -> Iterator[None]:
 
     Runs in two threads share this: the first that ends gives it up for both, which costs the other nothing but time.
     """
-    gc.freeze()
+    frozen_here = not gc.get_freeze_count()
+    if frozen_here:
+        gc.freeze()
     gc.set_threshold(_SOME_TEXTS, *_USUAL_THRESHOLD[1:])
     try:
         yield
     finally:
         gc.set_threshold(*_USUAL_THRESHOLD)
-        gc.unfreeze()
+        if frozen_here:
+            gc.unfreeze()
 
 
 def fingerprint(*parts: str) -> str:

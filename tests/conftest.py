@@ -1,18 +1,19 @@
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
 from django.core.cache import caches
-from django.db import connections
+from django.db import connections, transaction
 from django.utils import translation
 from filelock import FileLock
 from hypothesis import settings as hypothesis_settings
@@ -20,6 +21,7 @@ from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
     from django.test import Client
     from playwright.sync_api import Browser
@@ -61,6 +63,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = chosen
 
 
+def pytest_collection_finish() -> None:
+    """All that is loaded stays to the end: garbage collection need not go through it again and again."""
+    gc.collect()
+    gc.freeze()
+
+
 def asks_for_a_database(item: pytest.Item) -> bool:
     fixtures = set(getattr(item, "fixturenames", ()))
     return bool(item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db", "live_server"})
@@ -69,9 +77,27 @@ def asks_for_a_database(item: pytest.Item) -> bool:
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> None:
     """What one test left in the cache, such as the paths of its site, or its language, would answer for the next."""
+    forget_all()
+
+
+def forget_all() -> None:
     for name in settings.CACHES:
         caches[name].clear()
     translation.deactivate()
+
+
+@pytest.fixture(scope="session")
+def shared_database(django_db_setup: None, django_db_blocker: Any) -> Callable[[], AbstractContextManager[None]]:
+    """A block for a fixture of a whole file: what it writes is rolled back at its end, what each test writes after it."""
+
+    @contextmanager
+    def shared() -> Iterator[None]:
+        forget_all()
+        with django_db_blocker.unblock(), transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+
+    return shared
 
 
 @pytest.fixture

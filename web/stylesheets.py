@@ -20,7 +20,7 @@ COMMON = "css/communs.css"
 # several: no page loads two of them.
 KINDS: dict[str, tuple[str, ...]] = {
     "css/home.css": ("association_card", "home", "path_cards"),
-    "css/associations.css": ("association", "association_card"),
+    "css/associations.css": ("association", "association_card", "dot_map", "map_note"),
     "css/guide.css": (
         "adapt_door", "credits", "dot_map", "fact_bar", "file_row", "guide", "licence_box", "lineage", "materials",
         "note", "origins", "paper", "rhythm", "runs", "step", "take",
@@ -45,7 +45,7 @@ KINDS: dict[str, tuple[str, ...]] = {
         "origins",
         "player", "verify",
     ),
-    "css/account.css": ("account", "follow"),
+    "css/account.css": ("account", "dot_map", "follow", "map_note"),
     "css/writing.css": (
         "blocked", "collision", "copy_field", "form_rows", "kit_verdict", "licence_fields", "page_form",
         "proposal_form", "reasons", "rich_text", "upload", "write_doors",

@@ -20,10 +20,11 @@ from commons.kits.context.verdict import verdict_context
 from commons.kits.domain.entries import read_entries
 from commons.kits.domain.totals import gather_materials, times_of
 from commons.kits.domain.verdict import verdict_of
-from commons.kits.exchange.markdown import LONGEST_LINE, Held, KitText
+from commons.kits.exchange.markdown import LONGEST_ADDRESS, LONGEST_LINE, Held, KitText
 from commons.kits.exchange.media import write_medium
 from commons.kits.exchange.writing import write_kit
-from commons.library.domain.records import medium_of
+from commons.library.domain.records import linked_medium, medium_of
+from commons.library.models import LinkedWork
 from commons.library.queries import public_media, with_files
 from design.addresses import full_address
 from exporting.bundle import Asset, Bundle, Link, Needed, Sheet
@@ -41,8 +42,8 @@ if TYPE_CHECKING:
     from commons.library.models import MediaItem
 
 
-# Kinds of items that an archive holds whole.
-CARRIED = frozenset({"guide", "media"})
+# Kinds of items that an archive holds whole: of a work elsewhere all that is known here.
+CARRIED = frozenset({"guide", "media", "elsewhere"})
 
 
 def bundle_of(kit: KitPage, *, participants: int | None = None) -> Bundle:
@@ -85,6 +86,8 @@ def _carried(
     """What each entry leaves as, with the entry."""
     rows = public_media().filter(pk__in=[pk for _entry, pk in entries.of_type("media")])
     media = {item.pk: item for item in with_files(rows).prefetch_related("tags", "themes", "association")}
+    pks = [pk for _entry, pk in entries.of_type("elsewhere")]
+    elsewhere = LinkedWork.objects.prefetch_related("tags").in_bulk(pks) if pks else {}
     taken: set[str] = set()
     for entry in entries.shown:
         if entry.type == "guide" and entry.pk in guides:
@@ -94,7 +97,9 @@ def _carried(
         else:
             address = entry.work.source or entry.url
             title, remark = _typeset(entry.title, kit), _typeset(entry.why, kit)
-            yield Link(title=title, url=address, work=entry.work, remark=remark), entry
+            linked = elsewhere.get(entry.pk) if entry.type == "elsewhere" else None
+            carried = {"uuid": str(linked.uuid), "record": write_medium(linked_medium(linked))} if linked else {}
+            yield Link(title=title, url=address, work=entry.work, remark=remark, **carried), entry
 
 
 def _asset(item: MediaItem, entry: Entry, taken: set[str], kit: KitPage) -> Asset:
@@ -203,6 +208,8 @@ def _held(entry: Entry, file: str) -> Held:
     # An explainer is not carried along: each site has its own, at the same address.
     uuid = entry.item.uuid if entry.type in CARRIED else ""
     address = urljoin(settings.BASE_URL, entry.url)
+    if entry.type == "elsewhere" and len(entry.work.source or "") <= LONGEST_ADDRESS:
+        values["link"] = entry.work.source or ""
     return Held(address, entry.usage, entry.why, values, uuid=uuid, file=file)
 
 

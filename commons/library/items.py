@@ -121,7 +121,13 @@ class ElsewhereProvider(_Provider):
             url=row.get_absolute_url(),
             kind=_("%(kind)s on another site") % {"kind": row.get_kind_display()},
             work=row.as_work(),
+            uuid=str(row.uuid),
         )
+
+    def known_as(self, uuid: str) -> PublicItem | None:
+        """By its own uuid, which exports carry along."""
+        row = self.public().filter(uuid=uuid).first()
+        return self.as_item(row) if row else None
 
     def numbers_in(self, keys: list[str]) -> list[str]:
         return pks_in(keys)

@@ -39,4 +39,8 @@ def public_media(reader: Reader | None = None) -> QuerySet[MediaItem]:
 
 def with_files(items: QuerySet[MediaItem]) -> QuerySet[MediaItem]:
     """The same items with their rows of the library, newest first, in one query."""
-    return items.select_related("image", "document", "media").order_by("-public_since", "-pk")
+    return newest_first(items.select_related("image", "document", "media"))
+
+
+def newest_first(items: QuerySet[MediaItem]) -> QuerySet[MediaItem]:
+    return items.order_by("-public_since", "-pk")

@@ -88,7 +88,8 @@ class Medium(WorkRecord):
     """A media item by itself: a picture, document, sound or video. `path` is where its file stands in an archive.
 
     `kind` is one of `commons.library.enums.MediaKind`, `slug` its name in addresses, `association` and `themes` are
-    such names too. `alt` empty and `decorative` false: unknown.
+    such names too. `alt` empty and `decorative` false: unknown. Of a work elsewhere, which has neither path nor file,
+    `file_url` is where its file is, and `facts` what its list said: pixels, seconds.
     """
 
     path: str
@@ -104,3 +105,6 @@ class Medium(WorkRecord):
     association: str = ""
     themes: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    # Not in what an import of a medium compares, which has none of them.
+    file_url: str = field(default="", repr=False)
+    facts: tuple[tuple[str, float], ...] = field(default=(), repr=False)

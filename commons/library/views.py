@@ -17,8 +17,9 @@ from commons.library.context.item import full_url, item_context, player
 from commons.library.context.licence_timeline import papers_context
 from commons.library.domain.editing_items import may_edit
 from commons.library.enums import MediaKind
+from commons.library.models import MediaItem
 from commons.library.oembed import NotEmbedded, oembed_of
-from commons.library.queries import public_media, with_files
+from commons.library.queries import newest_first, public_media, with_files
 from community.permissions.visibility import Reader
 from legaltools.credit import credit_html
 from web.cors import open_to_other_sites
@@ -30,8 +31,6 @@ from web.pagination import pagination_context
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from commons.library.models import MediaItem
-
 PER_PAGE = 24
 
 
@@ -40,15 +39,16 @@ def media_list(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("genre", "")
     kind = kind if kind in MediaKind.values else ""
     counts = _counts()
-    items = with_files(public_media())
-    shown = items.filter(kind=kind) if kind else items
-    paginator = Paginator(shown, PER_PAGE)
+    shown = newest_first(public_media().filter(kind=kind) if kind else public_media())
+    # The keys alone, from an index: a page far down would join the files of every item before it.
+    paginator = Paginator(shown.values_list("pk", flat=True), PER_PAGE)
     # Counted once for everybody: a database counts 20,000 rows as long as it draws a page.
     paginator.count = counts.get(kind, 0) if kind else sum(counts.values())
     page = paginator.get_page(request.GET.get("page"))
+    items = with_files(MediaItem.objects.filter(pk__in=list(page)))
     narrowed = f"genre={kind}&" if kind else ""
     numbers = pagination_context(page.number, total=paginator.num_pages, url_of=lambda n: f"?{narrowed}page={n}")
-    context = {"nav": "media", "items": cards(page), "count": paginator.count, "kinds": _kinds(counts, kind)}
+    context = {"nav": "media", "items": cards(items), "count": paginator.count, "kinds": _kinds(counts, kind)}
     return render(request, "media/media_list.html", context | numbers)
 
 

@@ -52,6 +52,13 @@ def times_by_place(page: Page) -> list[PlaceTimes]:
     return [PlaceTimes(*row) for row in rows.order_by("-times", "town", "place")[:MOST_PLACES]]
 
 
+def places_together(pages: Any) -> list[PlaceTimes]:
+    """Where these pages (keys, or a query of keys) were run, the most frequent first; one query."""
+    shown = Run.objects.filter(page__in=pages, page__live=True, state=Run.State.SHOWN).order_by()
+    rows = shown.values_list("town", "place").annotate(times=Count("pk"))
+    return [PlaceTimes(*row) for row in rows.order_by("-times", "town", "place")[:MOST_PLACES]]
+
+
 def pages_with_a_report_of(picture: Any) -> Iterable[int]:
     """Keys of the pages with a report that is shown and has this picture; none for another kind of file."""
     if not isinstance(picture, LicensedImage):

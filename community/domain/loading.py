@@ -12,7 +12,7 @@ from community.domain.associations import add_member, create_association
 from community.domain.people import create_person
 from community.models import AssociationPage, Membership, User
 from importing.models import ImportRecord
-from importing.run import Attempt, Imported, edited_here, fingerprint, import_run
+from importing.run import Attempt, Imported, deleted_here, edited_here, fingerprint, import_run, stays_deleted
 from markup.editing import stored
 from markup.inline import one_line
 from markup.markdown import to_text
@@ -112,6 +112,7 @@ def load_associations(
     parent: AssociationIndexPage,
     logos: Callable[[], Logos] | None = None,
     mail_domain: str = "",
+    bring_back: bool = False,
 ) -> Report:
     """Publish the associations of `rows` under `parent`, and bring up to date those that came in before.
 
@@ -122,20 +123,30 @@ def load_associations(
     text), `links` ([{title, url}]), `logo` and `members` ([{name, role}]). `logos` makes what takes one logo into the
     library; without it logos are left out. Members are only named in
     such a file: with `mail_domain` the account there that bears the name is found or made, without a password;
-    without it members are left out. A page that its association edited on the site is left alone, with a warning; a
-    row with a wrong field is refused, and the others are done.
+    without it members are left out. A page that its association edited on the site is left alone, with a warning, and
+    one that was deleted there comes back with `bring_back` alone; a row with a wrong field is refused, and the others
+    are done.
     """
     with import_run(AssociationPage) as run:
         for row in rows:
-            run.bring_in(row["slug"], partial(_AssociationAttempt, row, parent, logos, mail_domain))
+            run.bring_in(
+                row["slug"], partial(_AssociationAttempt, row, parent, logos, mail_domain, bring_back=bring_back)
+            )
     return run.report
 
 
 class _AssociationAttempt(Attempt):
     def __init__(
-        self, row: Row, parent: AssociationIndexPage, logos: Callable[[], Logos] | None, mail_domain: str
+        self,
+        row: Row,
+        parent: AssociationIndexPage,
+        logos: Callable[[], Logos] | None,
+        mail_domain: str,
+        *,
+        bring_back: bool,
     ) -> None:
         super().__init__()
+        self.bring_back = bring_back
         self.row = row
         self.parent = parent
         self.logos = logos() if logos and row.get("logo") else None
@@ -152,12 +163,16 @@ class _AssociationAttempt(Attempt):
             self.logos.forget_created()
 
     def save(self) -> Imported:
+        known = ImportRecord.objects.known(self.source)
+        if stays_deleted(known, bring_back=self.bring_back):
+            self.notes.append(deleted_here())
+            return Imported("unchanged", self.row["name"])
         logo, problems = self.logos.image(self.row["logo"]) if self.logos else (None, [])
         self.notes += problems
         self.digest = fingerprint(repr(self.values | {"logo": logo.pk if logo else None}))
         self.values["logo"] = logo
-        record = ImportRecord.objects.of(self.source)
-        page = record.page.specific if record else None
+        record = None if known is None or known.was_deleted else known
+        page = record.made.specific if record else None
         if page is None:
             page = create_association(parent=self.parent, slug=self.row["slug"], **self.values)
         changed = record is not None and self._bring_up_to_date(page, record)

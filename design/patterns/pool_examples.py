@@ -7,6 +7,7 @@ from types import SimpleNamespace as Value
 from typing import TYPE_CHECKING, Any
 
 from design.maps.drawn import Dot, maps_of
+from design.maps.noted import MapNote
 from design.patterns.examples import BY, BY_NC_SA, BY_SA, CC0
 
 if TYPE_CHECKING:
@@ -49,6 +50,10 @@ RUNS = Value(
         Dot(-20.88, 55.45, "Saint-Denis (974)", 2),
     ]),
 )  # fmt: skip
+RUN_TOGETHER = MapNote(
+    title="Où ses fiches ont été animées", said="Ses fiches ont été animées 7 fois, dans 3 lieux.",
+    towns=(("Brest (29)", 4), ("Saint-Denis (974)", 2), ("Nantes (44)", 1)),
+)  # fmt: skip
 TIMELINE = [
     Value(
         licence=BY, since=date(2026, 3, 2), until=None, how="son œuvre à elle", who="Awa Diallo", address="", reason="",
@@ -61,7 +66,8 @@ TIMELINE = [
 ORIGINS_OF_PAGE = [
     Value(
         label="Adapté de", title="Cartographier sa rue à pied", url="/motifs/fiche/", language="fr",
-        authors="Awa Diallo", licence="CC BY-SA 4.0", day=date(2026, 3, 2), is_withdrawn=False, branches=[],
+        authors="Awa Diallo", licence="CC BY-SA 4.0", day=date(2026, 3, 2), is_withdrawn=False, is_repeated=False,
+        branches=[],
     ),
 ]  # fmt: skip
 DOOR = Value(url="/motifs/fiche/", words="Adapter cette fiche")

@@ -60,8 +60,8 @@ class DemoReport:
         return rows
 
 
-def load_demo(folder: Path) -> DemoReport:
-    """Load every file of the demo's folder; run again, it changes nothing.
+def load_demo(folder: Path, *, bring_back: bool = False) -> DemoReport:
+    """Load every file of the demo's folder; run again, it changes nothing. `bring_back`: pages deleted since too.
 
     Raises ValidationError or KeyError when a data file that makes no page is wrong; what became no page is in the
     reports: the demo is ours, and is tested.
@@ -71,24 +71,26 @@ def load_demo(folder: Path) -> DemoReport:
     demo = DemoReport()
     with indexing.paused():
         demo.counts["themes"] = load_themes(_yaml(folder / "themes.yml"))
-        _load_associations_and_people(folder, demo)
-        demo.reports["pages"] = load_pages((folder / "pages").glob("*.md"), parent=home)
+        _load_associations_and_people(folder, demo, bring_back=bring_back)
+        demo.reports["pages"] = load_pages((folder / "pages").glob("*.md"), parent=home, bring_back=bring_back)
         demo.counts["home page"] = _write_home(home, _yaml(folder / "home.yml"))
-        demo.reports["guides"] = import_guides(folder / "guides", options=Options(format="markdown", publish=True))
-        demo.reports["explainers"] = load_explainers(SHIPPED)
+        demo.reports["guides"] = import_guides(
+            folder / "guides", options=Options(format="markdown", publish=True, bring_back=bring_back)
+        )
+        demo.reports["explainers"] = load_explainers(SHIPPED, bring_back=bring_back)
         demo.counts["media"] = _load_media(folder / "media")
         demo.counts["adaptations"] = load_adaptations(_yaml(folder / "adaptations.yml"))
-        demo.reports["kits"] = import_kits(folder / "kits", options=KitOptions(publish=True))
+        demo.reports["kits"] = import_kits(folder / "kits", options=KitOptions(publish=True, bring_back=bring_back))
         demo.counts["reports of workshops"] = load_runs(_yaml(folder / "runs.yml"), by=_steward())
     demo.logins = _logins()
     return demo
 
 
-def _load_associations_and_people(folder: Path, demo: DemoReport) -> None:
+def _load_associations_and_people(folder: Path, demo: DemoReport, *, bring_back: bool) -> None:
     parent = AssociationIndexPage.objects.get()
     logos = partial(_Logo, folder)
     rows = _yaml(folder / "associations.yml")
-    demo.reports["associations"] = load_associations(rows, parent=parent, logos=logos)
+    demo.reports["associations"] = load_associations(rows, parent=parent, logos=logos, bring_back=bring_back)
     # Those who have a log-in come first, so that the members the associations name find themselves.
     demo.reports["people"] = load_people(_yaml(folder / "users.yml"), password=PASSWORD)
     demo.reports["members"] = load_associations(rows, parent=parent, logos=logos, mail_domain="example.org")

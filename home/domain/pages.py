@@ -13,7 +13,17 @@ from home.models import HomePage, PlainPage
 from importing.local_files import read_text
 from importing.models import ImportRecord
 from importing.report import translated
-from importing.run import Attempt, Imported, check_free_slug, edited_here, fingerprint, import_run, publish_imported
+from importing.run import (
+    Attempt,
+    Imported,
+    check_free_slug,
+    deleted_here,
+    edited_here,
+    fingerprint,
+    import_run,
+    publish_imported,
+    stays_deleted,
+)
 from markup.frontmatter import FrontMatter, split
 from markup.markdown import to_text
 from search.publishing import add_draft
@@ -34,26 +44,28 @@ def source_of(slug: str) -> str:
     return f"page:{slug}"
 
 
-def load_pages(paths: Iterable[Path], *, parent: HomePage) -> Report:
+def load_pages(paths: Iterable[Path], *, parent: HomePage, bring_back: bool = False) -> Report:
     """Make one published page of text from each Markdown file, below `parent`.
 
     Front matter: slug, title, one_sentence, menu and footer (true or absent), language (that of the site unless told)
     and translation_of (the slug of the original, whose places in menu and foot it takes). A page that already says the
-    same is left alone, and so is one that somebody edited on the site, with a warning. A file that cannot be read is
-    refused, and the others are done: the report says which, and why.
+    same is left alone, and so is one that somebody edited on the site, with a warning; one that was deleted there comes
+    back with `bring_back` alone. A file that cannot be read is refused, and the others are done: the report says which,
+    and why.
     """
     seen: dict[str, str] = {}
     with import_run(PlainPage) as run:
         for path in sorted(paths):
-            run.bring_in(path.name, partial(_PageAttempt, path, parent, seen))
+            run.bring_in(path.name, partial(_PageAttempt, path, parent, seen, bring_back=bring_back))
     return run.report
 
 
 class _PageAttempt(Attempt):
     """`seen` names the file of each slug before this one."""
 
-    def __init__(self, path: Path, parent: HomePage, seen: dict[str, str]) -> None:
+    def __init__(self, path: Path, parent: HomePage, seen: dict[str, str], *, bring_back: bool) -> None:
         super().__init__()
+        self.bring_back = bring_back
         self._seen = seen
         self.path = path
         self.parent = parent
@@ -73,10 +85,14 @@ class _PageAttempt(Attempt):
 
     def save(self) -> Imported:
         source = source_of(self.slug)
-        record = ImportRecord.objects.of(source)
+        known = ImportRecord.objects.known(source)
+        if stays_deleted(known, bring_back=self.bring_back):
+            self.notes.append(deleted_here())
+            return Imported("unchanged", self.front.values["title"])
+        record = None if known is None or known.was_deleted else known
         if record and record.digest == self.digest:
-            return Imported("unchanged", record.page.title, record.page_id)
-        page = record.page.specific if record else self._new_page()
+            return Imported("unchanged", record.made.title, record.page_id)
+        page = record.made.specific if record else self._new_page()
         if record and record.edited_here():
             self.notes.append(edited_here())
             return Imported("unchanged", page.title, page.pk)
@@ -108,7 +124,9 @@ class _PageAttempt(Attempt):
         if not slug:
             return None
         here = PlainPage.objects.child_of(self.parent)
-        record = ImportRecord.objects.of(source_of(slug))
+        record = ImportRecord.objects.known(source_of(slug))
+        if record and record.was_deleted:
+            return None
         page = here.filter(pk=record.page_id).first() if record else here.filter(slug=slug).first()
         if page is None:
             message = _("There is no page “%(slug)s” to be a translation of. Files are read in the order of names.")

@@ -13,6 +13,7 @@ SHEET, EXPLAINER = "/guides/un-fanzine-de-huit-pages/", "/comprendre/images-de-p
 
 
 def titles(page):
+    page.wait_for_load_state()
     return [" ".join(title.split()) for title in page.locator(".kit-entry__title").all_inner_texts()]
 
 
@@ -45,6 +46,7 @@ def test_a_visitor_fills_and_shares_a_basket_and_a_member_makes_a_kit_of_it(visi
     put_in(page)
 
     page.locator("[data-basket-link]").get_by_role("link", name="Panier (3)").click()
+    page.locator(".kit-entry").nth(2).wait_for()
     assert len(titles(page)) == 3
     is_sound(page)
     last = titles(page)[2]
@@ -71,6 +73,7 @@ def test_a_visitor_fills_and_shares_a_basket_and_a_member_makes_a_kit_of_it(visi
     member = signed_in("edition", shared)
     assert titles(member) == in_order
     member.get_by_role("button", name="Mettre tout cela dans mon panier").click()
+    member.get_by_role("button", name="En faire un nouveau kit").wait_for()
     assert titles(member) == in_order
     member.get_by_role("button", name="En faire un nouveau kit").click()
     member.wait_for_url(re.compile(r"/ecrire/kit/\d+/"))
@@ -83,6 +86,7 @@ def test_a_visitor_fills_and_shares_a_basket_and_a_member_makes_a_kit_of_it(visi
 
     page.goto("/kits/")
     page.get_by_role("link", name="Le kit d’un visiteur").click()
+    page.wait_for_url(re.compile("/kits/le-kit-d"))
     assert titles(page) == in_order
     assert page.get_by_role("heading", name="Ce qu’on peut en faire").is_visible()
 
@@ -115,17 +119,19 @@ def test_a_basket_without_a_script(visit):
 
     page.get_by_role("button", name="Ajouter à un kit").click()
 
-    assert page.get_by_text("est dans votre panier").is_visible()
+    page.get_by_text("est dans votre panier").wait_for()
     assert len(titles(page)) == 1
     page.goto(EXPLAINER)
     page.get_by_role("button", name="Ajouter à un kit").click()
+    page.locator(".kit-entry").nth(1).wait_for()
     first, second = titles(page)
     page.locator(".kit-entry").nth(1).get_by_role("button", name="Monter").click()
+    told(page, "est maintenant en position 1 sur 2.")
     assert titles(page) == [second, first]
-    assert page.locator("[data-basket-told]").inner_text().endswith("est maintenant en position 1 sur 2.")
     page.get_by_role("button", name="Vider le panier").click()
-    assert page.get_by_role("heading", name="Il est encore vide.").is_visible()
+    page.get_by_role("heading", name="Il est encore vide.").wait_for()
     page.get_by_role("button", name="Annuler").click()
+    told(page, "Votre panier est revenu comme avant.")
     assert titles(page) == [second, first]
 
 

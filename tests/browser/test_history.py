@@ -38,6 +38,7 @@ def test_reader_compares_editor_restores_and_reader_sees_it(signed_in, visit):
 
     reader.reload()
     reader.locator(".last-change").get_by_role("link", name="Historique").click()
+    reader.get_by_role("button", name="Comparer les deux").first.wait_for()
     assert sound(reader) == []
     unseen, _stops = walk(reader)
     assert unseen == []
@@ -45,7 +46,7 @@ def test_reader_compares_editor_restores_and_reader_sees_it(signed_in, visit):
     assert "Une phrase que personne n’a relue." in reader.locator(".difference").inner_text()
     assert sound(reader) == []
     reader.get_by_role("link", name="Côte à côte").click()
-    assert reader.locator(".difference__side del").count() > 0
+    reader.locator(".difference__side del").first.wait_for()
     assert sound(reader) == []
 
     editor.goto(reader.url)

@@ -113,4 +113,5 @@ def test_form_and_fate_are_sound_and_the_next_is_opened_by_a_key(visit, signed_i
     reviewer.wait_for_timeout(300)
     assert reviewer.url == second
     reviewer.get_by_role("link", name="Accepter avec des changements").click()
+    reviewer.locator(".page-form__bar").wait_for()
     assert [found["id"] for found in Axe().run(reviewer).response["violations"]] == []

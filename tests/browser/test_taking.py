@@ -155,7 +155,7 @@ def test_archive_opens_from_a_folder_without_the_internet(visit, tmp_path):
     assert {url.partition(":")[0] for url in asked} == {"file"}
     assert faults(page) == []
     page.get_by_role("link", name="Crédits", exact=True).click()
-    assert page.get_by_role("heading", name="Les licences en bref").is_visible()
+    page.get_by_role("heading", name="Les licences en bref").wait_for()
     assert faults(page) == []
 
 

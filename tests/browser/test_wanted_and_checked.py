@@ -60,6 +60,7 @@ def test_a_title_is_asked_for_written_and_found_and_the_page_checked(signed_in, 
     reader.locator(".guide__steps").get_by_role("link", name="le savon", exact=True).click()
     reader.wait_for_url("**/guides/le-savon-noir/")
     reader.get_by_role("link", name="Pages liées").click()
+    reader.locator(".link-list a").first.wait_for()
     assert reader.locator(".link-list a").all_inner_texts() == ["Laver des pinceaux"]
     is_sound(reader)
     reader.goto("/pages-demandees/")

@@ -18,12 +18,13 @@ from commons.kits.models import KitPage
 from commons.library.domain.going_public import refresh
 from commons.library.domain.media_items import item_of
 from commons.library.domain.video_boxes import take_places_out
-from commons.library.models import LicensedDocument, LicensedImage, LicensedMedia, MediaImport, Theme
+from commons.library.models import LicensedDocument, LicensedImage, LicensedMedia, LinkedWork, MediaImport, Theme
 from commons.lineage.domain.adapting import public_version, source_of
 from exporting.archive import stream, write_core
 from exporting.crate import METADATA
 from exporting.options import Options
 from exporting.progress import Progress
+from importing.models import ImportRecord
 from tests.factories.guides import make_guide
 from tests.factories.kits import item_row, link_row, make_kit
 from tests.factories.media import make_file, make_picture, picture_bytes
@@ -141,5 +142,7 @@ def forget_everything():
     for model in (LicensedImage, LicensedDocument, LicensedMedia):
         for row in model.objects.all():
             row.delete()
-    MediaImport.objects.all().delete()
+    LinkedWork.objects.all().delete()
+    for model in (MediaImport, ImportRecord):
+        model.objects.all().delete()
     Theme.objects.all().delete()

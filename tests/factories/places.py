@@ -191,3 +191,21 @@ def film_that_notes_its_way(*, fragments=False):
     tracks = track(b"meta", b"gpmd", TELEMETRY, first) + track(b"sbtl", b"tx3g", (FLOWN,), second)
     tracks += track(b"sbtl", b"tx3g", (SPOKEN,), third)
     return moved + box(b"moov", moov, tracks) + (box(b"moof") if fragments else b"")
+
+
+# As the chip of many cameras on dashboards writes it: a moment, “active”, two directions, degrees and minutes.
+DRIVEN = struct.pack("<6I4s4f", 9, 26, 52, 26, 3, 14, b"ANW\0", 4823.4240, 429.1660, 12.5, 90.0)
+
+
+def position():
+    return (struct.pack(">I", 256) + b"freeGPS " + bytes(4) + DRIVEN).ljust(256, b"\0")
+
+
+def film_of_a_dashboard(*, listed=True, beside=False):
+    """Positions in boxes of free space: among the pictures, or `beside` them; `listed` in the index, or found by luck."""
+    start, films = film_bytes(place=b"nowhere").split(box(b"mdat", bytes(16)))
+    blocks = position() + position()
+    data = blocks + box(b"mdat", b"PICTURES") if beside else box(b"mdat", b"PICTURES", blocks, b"PICTURES")
+    first = len(start) + (0 if beside else 16)
+    table = struct.pack(">6I", 0x101, 2, first, 256, first + 256, 256)
+    return start + data + box(b"moov", films[8:], *([box(b"gps ", table)] if listed else []))

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from django.conf import settings
 from django.test import Client
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
 
 from commons.guides.models import GuidePage
 from commons.library.models import LicensedDocument, LicensedImage, Theme
@@ -12,22 +12,35 @@ from commons.lineage.queries import lineage_of
 from commons.runs.models import Run
 from commons.runs.queries import told
 from community.models import AssociationPage, User
+from design.views import WHOLE_PAGES
 from home.domain.demo import PASSWORD, load_demo
 from home.models import PlainPage
 from search.models import PendingDocument
+from tests.inline import inline_parts
 from wiki.models import Draft
 
-pytestmark = pytest.mark.django_db
 DEMO = settings.ROOT / "demo"
 COUNTED = (GuidePage, LicensedImage, LicensedDocument, Theme, AssociationPage, User, PlainPage, Revision, Run)
+ELSEWHERE = [
+    "/recherche/", "/recherche/?q=zine", "/recherche/?q=rienrienrien", "/compte/login/", "/compte/signup/",
+    "/licences/", "/licences/?q=fr", "/licences/cc-by-sa-4.0/", "/licences/reconnaitre/?text=cc", "/motifs/", *(f"/motifs/{name}/" for name in WHOLE_PAGES), "/nowhere/",
+]  # fmt: skip
+
+# One demo for the whole file: what a test changes is rolled back after it.
+pytestmark = [pytest.mark.usefixtures("first"), pytest.mark.django_db]
+
+
+@pytest.fixture(scope="module")
+def first(shared_database):
+    with shared_database():
+        yield load_demo(DEMO)
 
 
 def counts():
     return [model.objects.count() for model in COUNTED]
 
 
-def test_the_demo_loads_whole_and_a_second_time_changes_nothing():
-    first = load_demo(DEMO)
+def test_the_demo_loads_whole_and_a_second_time_changes_nothing(first):
     before = counts()
     second = load_demo(DEMO)
 
@@ -49,28 +62,20 @@ def test_the_demo_loads_whole_and_a_second_time_changes_nothing():
 
 
 def test_who_loads_the_demo_can_log_in():
-    load_demo(DEMO)
-
     for email in ("nouvelle@example.org", "admin@example.org"):
         assert Client().login(username=email, password=PASSWORD), email
 
 
 def test_nobody_of_the_demo_has_two_accounts():
-    load_demo(DEMO)
-
     names = list(User.objects.values_list("display_name", flat=True))
     assert len(names) == len(set(names))
 
 
 def test_every_guide_waits_to_be_indexed_until_the_load_is_committed():
-    load_demo(DEMO)
-
     assert PendingDocument.objects.filter(type="guide").count() == 18
 
 
 def test_demo_has_an_adaptation_whose_original_went_on_a_translation_and_reports_in_several_places():
-    load_demo(DEMO)
-
     adaptation = GuidePage.objects.get(slug="photographier-une-veillee-a-deux-appareils")
     original = GuidePage.objects.get(slug="photographier-une-fete")
     since = changed_since(adaptation, [f"guide:{original.pk}"])[f"guide:{original.pk}"]
@@ -82,3 +87,12 @@ def test_demo_has_an_adaptation_whose_original_went_on_a_translation_and_reports
     assert told([original.pk])[original.pk][:2] == (8, 7)
     assert Run.objects.filter(state="shown").count() == 13
     assert not Draft.objects.exists()
+
+
+def test_no_page_of_the_demo_needs_anything_inline(client):
+    pages = [page.url for page in Page.objects.live().public().filter(depth__gt=1)]
+    pages += [theme.get_absolute_url() for theme in Theme.objects.all()]
+    found = {address: inline_parts(client.get(address).content.decode()) for address in [*pages, *ELSEWHERE]}
+
+    assert len(pages) > 20
+    assert {address: parts for address, parts in found.items() if parts} == {}

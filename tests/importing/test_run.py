@@ -133,10 +133,18 @@ def test_fingerprint_tells_where_one_part_ends():
 
 
 def test_collector_leaves_the_site_alone_during_a_run_and_is_itself_again_after_it():
+    gc.unfreeze()
     usual = gc.get_threshold()
     with import_run(Theme):
         assert (gc.get_freeze_count() > 0, gc.get_threshold()[0] > usual[0]) == (True, True)
     assert (gc.get_freeze_count(), gc.get_threshold()) == (0, usual)
+
+
+def test_program_that_is_left_alone_already_stays_so():
+    gc.freeze()
+    with import_run(Theme):
+        pass
+    assert gc.get_freeze_count() > 0
 
 
 def test_whoever_stops_it_leaves_nothing_behind():

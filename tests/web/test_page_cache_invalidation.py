@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.db import transaction
 
+from tests.factories.guides import make_theme
+from web.page_cache import generation
 from web.page_cache.invalidation import is_seen
 
 
@@ -55,3 +60,31 @@ def test_model_of_ours_is_seen_unless_it_says_otherwise():
         *of_the_pool,
         *(f"wiki.{name}" for name in of_the_wiki),
     }
+
+
+@pytest.mark.django_db
+def test_rows_of_one_transaction_are_one_mark(monkeypatch, django_capture_on_commit_callbacks):
+    marks = []
+    monkeypatch.setattr(generation, "invalidate_pages", lambda: marks.append("mark"))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        make_theme("cartes")
+        make_theme("cuisine")
+    assert marks == ["mark"]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        make_theme("radio")
+    assert marks == ["mark", "mark"]
+
+
+@pytest.mark.django_db
+def test_row_that_a_savepoint_took_away_leaves_the_mark_to_the_others(monkeypatch, django_capture_on_commit_callbacks):
+    marks = []
+    monkeypatch.setattr(generation, "invalidate_pages", lambda: marks.append("mark"))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        make_theme("cartes")
+        with suppress(ZeroDivisionError), transaction.atomic():
+            make_theme("cuisine")
+            raise ZeroDivisionError
+    assert marks == ["mark"]

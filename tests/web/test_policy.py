@@ -5,23 +5,15 @@ from __future__ import annotations
 import gzip
 
 import pytest
-from bs4 import BeautifulSoup
-from django.core.management import call_command
-from wagtail.models import Page
 
-from commons.library.models import Theme
-from design.views import WHOLE_PAGES
 from tests.factories.pages import home_page
 from tests.factories.people import PersonFactory
+from tests.inline import inline_parts
 
 PUBLIC = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; "
     "frame-ancestors 'self'"
 )
-ELSEWHERE = [
-    "/recherche/", "/recherche/?q=zine", "/recherche/?q=rienrienrien", "/compte/login/", "/compte/signup/",
-    "/licences/", "/licences/?q=fr", "/licences/cc-by-sa-4.0/", "/licences/reconnaitre/?text=cc", "/motifs/", *(f"/motifs/{name}/" for name in WHOLE_PAGES), "/nowhere/",
-]  # fmt: skip
 
 
 def directives(response):
@@ -49,30 +41,6 @@ def test_editor_may_run_what_wagtail_writes_inline(client):
     assert allowed["object-src"] == ["'none'"]
 
 
-def inline_parts(html: str) -> list[str]:
-    """What a strict policy would keep a browser from using."""
-    soup = BeautifulSoup(html, "html.parser")
-    found = [f"<{tag.name} style>" for tag in soup.find_all(style=True)]
-    found += [f"<style> in {tag.parent.name}" for tag in soup("style")]
-    for tag in soup.select("*"):
-        found += [f"<{tag.name} {name}>" for name in tag.attrs if name.startswith("on")]
-        address = str(tag.get("href") or tag.get("src") or "")
-        if address.lower().startswith("javascript:"):
-            found.append(address)
-        if tag.name in {"script", "img", "iframe", "audio", "video", "source", "link"} and is_loaded_from_elsewhere(
-            tag
-        ):
-            found.append(f"<{tag.name}> from {address}")
-    runs = [tag for tag in soup("script") if not tag.get("src") and tag.get("type") != "application/ld+json"]
-    return found + ["<script> without src" for _ in runs]
-
-
-def is_loaded_from_elsewhere(tag) -> bool:
-    if tag.name == "link" and not {"stylesheet", "icon", "preload", "manifest"} & set(tag.get("rel", [])):
-        return False
-    return str(tag.get("src") or tag.get("href") or "").startswith(("http:", "https:", "//"))
-
-
 @pytest.mark.parametrize(
     ("html", "found"),
     [
@@ -88,17 +56,6 @@ def is_loaded_from_elsewhere(tag) -> bool:
 )
 def test_inline_parts_are_seen(html, found):
     assert inline_parts(html) == found
-
-
-@pytest.mark.django_db
-def test_no_page_of_the_demo_needs_anything_inline(client):
-    call_command("load_demo", verbosity=0)
-    pages = [page.url for page in Page.objects.live().public().filter(depth__gt=1)]
-    pages += [theme.get_absolute_url() for theme in Theme.objects.all()]
-    found = {address: inline_parts(client.get(address).content.decode()) for address in [*pages, *ELSEWHERE]}
-
-    assert len(pages) > 20
-    assert {address: parts for address, parts in found.items() if parts} == {}
 
 
 @pytest.mark.django_db

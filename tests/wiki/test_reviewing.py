@@ -45,6 +45,8 @@ def editor(log_in):
 def compared(client, guide):
     answer = client.get(reverse("wiki_changes", args=[guide.pk]), follow=True)
     soup = BeautifulSoup(answer.content, "html.parser")
+    for said_aloud in soup.select(".visually-hidden"):
+        said_aloud.decompose()
     return {row.select_one("td").get_text(strip=True).rstrip(":"): row.select_one(".comparison") for row in soup.select("tbody tr") if row.select_one(".comparison")}  # fmt: skip
 
 
@@ -106,6 +108,34 @@ def test_comparison_says_every_change_in_words_and_nothing_raw(client, writer, e
     assert "Thu, traduction" in rows["Crédits"]
     raw = " ".join(rows.values())
     assert [mark for mark in ("None", "<p", "[{", "cc-by", "workshop", "block-key", "translator") if mark in raw] == []
+
+
+def marked(cell):
+    return [(mark.name, mark.get_text().strip()) for mark in cell.select("del, ins")]
+
+
+def test_sentence_that_is_wholly_another_is_shown_whole_and_one_that_was_mended_word_by_word(client, writer, editor):
+    first, other = "On sort dans la rue avec un plan et des craies.", "Chacun dessine chez lui un souvenir de vacances."
+    guide = make_guide(
+        owner=writer, themes=[make_theme()], one_sentence=first,
+        steps=[step("Sortir", text=f"<p>{first}</p><p>On revient à midi.</p>")],
+    )  # fmt: skip
+    again = write_again(guide, one_sentence=other)
+    again.steps[0].value["text"].source = f"<p>{other}</p><p>On revient à quatre heures.</p>"
+    again.save_revision(user=writer)
+
+    rows = compared(client, guide)
+
+    assert marked(rows["En une phrase"]) == [("del", first), ("ins", other)]
+    assert marked(rows["Déroulé"]) == [("del", first), ("ins", other), ("del", "midi"), ("ins", "quatre heures")]
+
+
+def test_what_is_taken_out_and_added_is_said_to_whoever_does_not_see_colours(client, writer, editor):
+    guide = make_guide(owner=writer, themes=[make_theme()], one_sentence="Un plan.")
+    write_again(guide, one_sentence="Un très grand plan.")
+    answer = client.get(reverse("wiki_changes", args=[guide.pk]), follow=True)
+    (added,) = BeautifulSoup(answer.content, "html.parser").select(".compared-text ins")
+    assert [one.get_text() for one in added.select(".visually-hidden")] == ["[ajouté\u00a0: ", "] "]
 
 
 def test_version_saved_again_untouched_shows_no_difference(client, writer, editor):

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
-
 import pytest
-from django.apps import apps
 from django.core.management import call_command
 from django.db.models import ProtectedError
 from wagtail.models import Page
@@ -98,15 +95,3 @@ def test_the_history_goes_with_its_page():
     Page.objects.get(pk=guide.pk).delete()
 
     assert not Version.objects.filter(page_id=guide.pk).exists()
-
-
-def test_pages_published_before_the_history_was_public_have_one():
-    guide = make_guide()
-    republish(guide, "Un autre titre")
-    republish(guide, "Un troisième")
-    Version.objects.all().delete()
-
-    importlib.import_module("wiki.migrations.0003_versions_published_before").note_past_versions(apps, None)
-
-    assert numbers(guide) == [(1, "created"), (2, "edited"), (3, "edited")]
-    assert guide.versions.get(number=3).revision == Page.objects.get(pk=guide.pk).live_revision

@@ -10,11 +10,11 @@ import time
 import uuid
 from contextlib import contextmanager
 from contextvars import ContextVar
-from threading import Lock
+from threading import Lock, local
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.cache import caches
-from django.db import connection
+from django.db import connection, transaction
 from django.utils.translation import get_language
 
 if TYPE_CHECKING:
@@ -69,6 +69,25 @@ def invalidate_pages() -> None:
     if read := _read.get():
         read.clear()
     pages().set(KEY, uuid.uuid4().hex, None)
+
+
+_noted = local()
+
+
+def invalidate_after_commit() -> None:
+    """Everything in the cache is stale once what is being written is committed.
+
+    Each row of a transaction may ask for it: a savepoint that is rolled back takes its own along. The mark, which is a
+    file or a message to a server, is written once for them all.
+    """
+    _noted.since_the_mark = True
+    transaction.on_commit(invalidate_what_was_noted)
+
+
+def invalidate_what_was_noted() -> None:
+    if getattr(_noted, "since_the_mark", False):
+        _noted.since_the_mark = False
+        invalidate_pages()
 
 
 class _Memory:

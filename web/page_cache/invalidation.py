@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.models import COMMENTS_RELATION_NAME
 
-from web.page_cache.generation import invalidate_pages
+from web.page_cache.generation import invalidate_after_commit
 
 if TYPE_CHECKING:
     from django.apps import AppConfig
@@ -43,7 +42,7 @@ def _is_ours(app: AppConfig | None) -> bool:
 def _changed(sender: type[Model], update_fields: frozenset[str] | None = None, **_kwargs: Any) -> None:
     is_unseen = update_fields is not None and update_fields <= UNSEEN
     if is_seen(sender) and not is_unseen:
-        transaction.on_commit(invalidate_pages)
+        invalidate_after_commit()
 
 
 def watch() -> None:

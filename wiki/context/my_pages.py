@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from wagtail.query import PageQuerySet
 
     from community.models import User
+    from design.maps.noted import MapNote
     from wiki.kinds import Kind
     from wiki.models import Draft
     from wiki.waiting import Waiting
@@ -32,6 +33,8 @@ MOST_SHOWN = 200
 _notes: list[Callable[[Iterable[int]], Mapping[int, str]]] = []
 # What else of theirs is here, beside pages: a word and where it is, by the name of who says it.
 _beside: dict[str, Callable[[User], Waiting | None]] = {}
+# What they say of all of somebody's pages together.
+_summaries: list[Callable[[User], MapNote | None]] = []
 # In the order of what asks for the person's hand.
 STATES = ("changes", "draft", "review", "published")
 
@@ -47,6 +50,12 @@ def register_beside(name: str, beside: Callable[[User], Waiting | None]) -> None
     _beside[name] = beside
 
 
+def register_summary(summary: Callable[[User], MapNote | None]) -> None:
+    """`summary` says what became of the pages of a person; None where there is nothing to say."""
+    if summary not in _summaries:
+        _summaries.append(summary)
+
+
 def my_pages_context(user: User) -> dict[str, Any]:
     """What wiki/my_pages.html names; two queries for each kind of page that has some, however many there are."""
     may_write = may_contribute(user) or user.is_temporary
@@ -54,6 +63,7 @@ def my_pages_context(user: User) -> dict[str, Any]:
         "groups": _groups(user, may_write=may_write),
         "begun": [_begun(draft) for draft in drafts_of(user)],
         "beside": [one for beside in _beside.values() if (one := beside(user))],
+        "became": [said for summary in _summaries if (said := summary(user))],
         "may_write": may_write,
         "kept": unsaved_forms_of(user),
     }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -15,38 +13,18 @@ from wagtail.blocks import StructBlock
 from wagtail.fields import RichTextField, StreamField
 
 from wiki.diff import plain_text
+from wiki.diff.changes import compared_words, notes_of
 from wiki.diff.equality import says_the_same, texts_say_the_same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
 
     from django.utils.safestring import SafeString
     from wagtail.blocks import Block
     from wagtail.blocks.stream_block import StreamValue
 
-# Words are told apart up to here, beyond it whole lines: the time it takes grows with the square.
-MOST_WORDS = 4000
 # The part of a row that people call it by.
 LABEL_PARTS = ("title", "name", "question", "label")
-
-
-def inline_diff(before: str, after: str) -> SafeString:
-    """Both texts as one, what is gone in <del> and what is new in <ins>."""
-    units = r"\w+|\s|[^\w\s]" if len(before) + len(after) < MOST_WORDS * 6 else r"[^\n]*\n?"
-    old, new = re.findall(units, before), re.findall(units, after)
-    pieces = SequenceMatcher(lambda unit: unit.isspace(), old, new, autojunk=False).get_opcodes()
-    return format_html_join("", "{}", ((piece,) for piece in _pieces(pieces, old, new)))
-
-
-def _pieces(opcodes: Iterable[Any], old: Sequence[str], new: Sequence[str]) -> Iterator[SafeString]:
-    for what, a, b, c, d in opcodes:
-        if what == "equal":
-            yield _unchanged_text("".join(old[a:b]))
-            continue
-        if b > a:
-            yield deletion("".join(old[a:b]))
-        if d > c:
-            yield insertion("".join(new[c:d]))
 
 
 def deletion(text: str) -> SafeString:
@@ -55,10 +33,6 @@ def deletion(text: str) -> SafeString:
 
 def insertion(text: str) -> SafeString:
     return format_html('<ins class="addition">{}</ins>', text)
-
-
-def _unchanged_text(text: str) -> SafeString:
-    return format_html("{}", text)
 
 
 class WordsComparison(FieldComparison):
@@ -71,7 +45,7 @@ class WordsComparison(FieldComparison):
         return bool(self.val_a != self.val_b) and self.words(self.val_a) != self.words(self.val_b)
 
     def htmldiff(self) -> SafeString:
-        return _lines(inline_diff(self.words(self.val_a), self.words(self.val_b)))
+        return _text(self.words(self.val_a), self.words(self.val_b))
 
 
 class RichTextComparison(WordsComparison):
@@ -81,14 +55,14 @@ class RichTextComparison(WordsComparison):
     def has_changed(self) -> bool:
         return not texts_say_the_same(self.field.formfield().widget, self.val_a, self.val_b)
 
-    def htmldiff(self) -> SafeString:
-        return _text(self.words(self.val_a), self.words(self.val_b))
-
 
 def _text(before: str, after: str) -> SafeString:
-    if before == after:
+    """Both as one, marked as the comparisons of the site mark them: a sentence wholly rewritten is shown whole."""
+    change = compared_words(before, after)
+    if change.text is None or not change.text.is_change:
         return format_html("<p>{}</p>", _("The words are the same; their layout changed (bold, list, heading…)."))
-    return _lines(inline_diff(before, after))
+    notes = format_html_join("", "<p>{}</p>", ((note,) for note in notes_of(change.text)))
+    return format_html("{}{}", notes, _lines(change.inline))
 
 
 def _lines(html: SafeString) -> SafeString:

@@ -44,6 +44,7 @@ class ImportForm(StoresFiles, forms.Form):
         empty_label=gettext_lazy("None"),
     )
     publish = forms.BooleanField(label=gettext_lazy("Publish at once what may be"), required=False)
+    bring_back = forms.BooleanField(label=gettext_lazy("Bring back what was deleted here"), required=False)
 
     def __init__(self, *args: Any, user: User, may_publish: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -110,6 +111,7 @@ def _imported(form: ImportForm, user: User) -> Report | None:
         licence=form.cleaned_data["licence"],
         association=form.cleaned_data["association"],
         publish=form.cleaned_data.get("publish", False),
+        bring_back=form.cleaned_data["bring_back"],
         user=user,
     )
     with TemporaryDirectory() as scratch:

@@ -33,13 +33,15 @@ _TAG = re.compile(r"<[^>]*>")
 class Identity:
     """The name that a source is known again by, the record of its last import, and what is to be said of it.
 
-    `guide` is the one of the uuid that the source gives, whichever way it came here.
+    `guide` is the one of the uuid that the source gives, whichever way it came here. `was_deleted`: what the source
+    made was deleted here, and it has no record.
     """
 
     name: str
     record: ImportRecord | None = None
     note: str = ""
     guide: GuidePage | None = None
+    was_deleted: bool = False
 
 
 def identify(reading: Reading, *, source: ImportSource, digest: str) -> Identity:
@@ -57,9 +59,11 @@ def identify(reading: Reading, *, source: ImportSource, digest: str) -> Identity
     if document.uuid and (guide := GuidePage.objects.filter(uuid=document.uuid).first()):
         return _of_its_uuid(guide, name)
     record = _record(name)
+    if record and record.was_deleted:
+        return Identity(name, was_deleted=True)
     if record is None or record.digest == digest or not _is_another(reading, record):
         return Identity(name, record)
-    here = {"title": record.page.title, "name": document.slug or source.name}
+    here = {"title": record.made.title, "name": document.slug or source.name}
     if own and document.slug:
         raise ValidationError(
             _(
@@ -74,6 +78,8 @@ def identify(reading: Reading, *, source: ImportSource, digest: str) -> Identity
         "this one became a guide of its own. If it is the same guide, keep one of them."
     )
     record = _record(longer)
+    if record and record.was_deleted:
+        return Identity(longer, was_deleted=True)
     return Identity(longer, record, "" if record else note % here)
 
 
@@ -85,11 +91,14 @@ def _of_its_uuid(guide: GuidePage, name: str) -> Identity:
 
 
 def guide_of(record: ImportRecord) -> GuidePage:
-    return record.page.guidepage
+    """The guide of a record that has a page."""
+    page: Any = record.made
+    guide: GuidePage = page.guidepage
+    return guide
 
 
 def _record(name: str) -> ImportRecord | None:
-    return ImportRecord.objects.of(name)
+    return ImportRecord.objects.known(name)
 
 
 def _is_another(reading: Reading, record: ImportRecord) -> bool:
@@ -106,7 +115,7 @@ def _is_another(reading: Reading, record: ImportRecord) -> bool:
 
 def _fields_then(record: ImportRecord) -> Mapping[str, Any]:
     """The fields of its guide as a revision holds them: those of the import, else the latest that there are."""
-    revision = record.revision or record.page.latest_revision
+    revision = record.revision or record.made.latest_revision
     fields: Mapping[str, Any] = revision.content if revision else guide_of(record).serializable_data()
     return fields
 

@@ -23,7 +23,7 @@ from community.renditions import drawn_when_published
 from importing.formats import passed_over
 from importing.models import ImportRecord
 from importing.report import Report, translated
-from importing.run import Attempt, Imported, import_run
+from importing.run import Attempt, Imported, deleted_here, import_run
 from licences.domain.messages import sentences
 from search.publishing import IMPORT, publish
 
@@ -47,9 +47,9 @@ def import_guides(
     """Import every guide found under `path` (a file or a folder).
 
     Each source stands alone: one that cannot be read or saved is refused with a reason, and the others go on. A source
-    that has not changed since its last import changes nothing. With `dry_run` everything is tried and nothing saved.
-    `progress` is called with the count so far and the name of each source. Raises GuideIndexPage.DoesNotExist when the
-    site has no list of guides to put them in.
+    that has not changed since its last import changes nothing, and what was deleted here stays deleted. With `dry_run`
+    everything is tried and nothing saved. `progress` is called with the count so far and the name of each source.
+    Raises GuideIndexPage.DoesNotExist when the site has no list of guides to put them in.
     """
     sources = _originals_first(guide_formats.find_sources(path, format=options.format))
     report = import_sources(sources, options=options, progress=progress)
@@ -109,7 +109,7 @@ class _GuideAttempt(Attempt):
         self.identity = identify(reading, source=self.source, digest=self.digest)
         _once_a_run(self.identity, document.uuid, source=self.source, seen=self._seen)
         self.notes += [self.identity.note] if self.identity.note else []
-        if not self._is_unchanged(self.identity.record):
+        if not self._is_unchanged(self.identity.record) and not self._stays_deleted:
             self.library.check(document.pictures)
 
     def delete_unsaved_files(self) -> None:
@@ -117,12 +117,19 @@ class _GuideAttempt(Attempt):
 
     def save(self) -> Imported:
         record = self.identity.record
+        if self._stays_deleted:
+            self.notes.append(deleted_here())
+            return Imported("unchanged", self.document.title)
         if not self.document.licence and not self.options.publish:
             self.notes.append(_("Saved as a draft: choose its licence before publishing."))
         self.notes += _held_back(self.reading, record)
         if record and self._is_unchanged(record):
-            return Imported(self._publish_later(record), record.page.title, record.page_id)
+            return Imported(self._publish_later(record), record.made.title, record.page_id)
         return self._write(record)
+
+    @property
+    def _stays_deleted(self) -> bool:
+        return self.identity.was_deleted and not self.options.bring_back
 
     def _is_unchanged(self, record: ImportRecord | None) -> bool:
         return record is not None and record.digest == self.digest
@@ -163,9 +170,9 @@ class _GuideAttempt(Attempt):
 
     def _publish_later(self, record: ImportRecord) -> Outcome:
         """The source says what it said; what an earlier run saved as a draft is published if it now may be."""
-        if record.page.live or not self.options.publish or self.reading.held_back:
+        if record.made.live or not self.options.publish or self.reading.held_back:
             return "unchanged"
-        revision = record.page.get_latest_revision()
+        revision = record.made.get_latest_revision()
         draft = revision.as_object()
         return "updated" if self._publish(draft, revision, check=check_guide(draft)) else "unchanged"
 
@@ -203,7 +210,7 @@ def _held_back(reading: Reading, record: ImportRecord | None) -> list[str]:
     if not reading.held_back:
         return []
     still = [_("It is still public here: withdraw it if you agree with its source.")]
-    return [translated(reading.held_back), *(still if record and record.page.live else [])]
+    return [translated(reading.held_back), *(still if record and record.made.live else [])]
 
 
 def _of_compliance(compliance: Compliance, *, options: Options) -> list[str]:

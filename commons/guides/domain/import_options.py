@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 class Options:
     """`licence` is for works that state none, `association` signs every guide, `publish` makes public what may be.
 
-    `numbers` are, by the uuid of a guide, that of the version which comes in, in the history of the site that it left.
+    `bring_back`: what was deleted here comes in again. `numbers` are, by the uuid of a guide, that of the version which
+    comes in, in the history of the site that it left.
     """
 
     format: str = AUTO
@@ -32,6 +33,7 @@ class Options:
     association: AssociationPage | None = None
     publish: bool = False
     dry_run: bool = False
+    bring_back: bool = False
     user: User | None = None
     numbers: Mapping[str, str] = field(default_factory=dict)
 

@@ -15,16 +15,18 @@ from commons.kits.domain.import_kits import Options as KitOptions
 from commons.kits.domain.import_kits import import_kits
 from commons.kits.exchange.markdown import read_kit
 from commons.kits.exchange.media import read_medium
-from commons.library.domain.import_items import ItemAttempt, source_of
+from commons.library.domain.import_items import ItemAttempt
 from commons.library.domain.import_items import Options as ItemOptions
+from commons.library.domain.import_linked import LinkedAttempt
 from commons.library.models import MediaImport, MediaItem
+from commons.library.models.linked import archive_source
 from exporting.archive import KIT_TEXT, record_path
 from exporting.names import is_safe_path
 from exporting.received import receive
 from importing.formats import TextFile
 from importing.local_files import read_text
 from importing.report import Report
-from importing.run import import_run
+from importing.run import deleted_here, import_run
 from markup.messages import Unreadable
 
 if TYPE_CHECKING:
@@ -70,9 +72,9 @@ def import_archive(
         guides = import_sources(sources, options=dataclasses.replace(options, numbers=numbers), progress=progress)
         kit = _kit_in(folder)
         media = _import_media(kit, folder, archive.name, options) if kit else Report()
-        here = {one["source"] for report in (guides, media) for one in report.items}
+        here = {one["source"] for report in (guides, media) for one in report.items} - _deleted(guides, media)
         coming = {one.uuid for one in inventory.folders if f"{one.path}/{GUIDE_TEXT}" in here}
-        coming |= {one.uuid for one in kit.holds if one.file in here} if kit else set()
+        coming |= {one.uuid for one in kit.holds if {one.file, record_path(one.uuid)} & here} if kit else set()
         kits = _import_kit(folder, kit, coming if options.dry_run else set(), options)
     return Received(guides, media, kits)
 
@@ -98,15 +100,17 @@ def _originals_first(sources: Iterable[ImportSource]) -> list[ImportSource]:
     slugs = {source.path.parent.name: name for name, source in by_name.items()}
     ordered: dict[str, ImportSource] = {}
 
-    def place(name: str, way: frozenset[str]) -> None:
-        name = slugs.get(name, name)
-        if name in by_name and name not in ordered and name not in way:
-            for other in sorted(needs[name]):
-                place(other, way | {name})
-            ordered[name] = by_name[name]
-
-    for name in by_name:
-        place(name, frozenset())
+    # Without recursion: an archive may hold as many generations as it holds guides.
+    for first in by_name:
+        way = [first]
+        while way:
+            named_by = (slugs.get(other, other) for other in sorted(needs[way[-1]]))
+            ahead = next((one for one in named_by if one in by_name and one not in ordered and one not in way), None)
+            if ahead is not None:
+                way.append(ahead)
+            else:
+                ordered.setdefault(way[-1], by_name[way[-1]])
+                way.pop()
     return list(ordered.values())
 
 
@@ -119,6 +123,11 @@ def _words(value: object) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
+def _deleted(*reports: Report) -> set[str]:
+    """The sources that stay away, since what they made was deleted here."""
+    return {row["source"] for one in reports for row in one.warnings if row["reason"] == deleted_here()}
+
+
 def _kit_in(folder: Path) -> KitText | None:
     """What the archive says of a kit; None of a guide's, and of one whose text `import_kits` is about to refuse."""
     try:
@@ -129,14 +138,27 @@ def _kit_in(folder: Path) -> KitText | None:
 
 def _import_media(kit: KitText, folder: Path, name: str, options: Options) -> Report:
     chosen = ItemOptions(
-        archive=name, licence=options.licence, association=options.association, publish=options.publish
+        archive=name,
+        licence=options.licence,
+        association=options.association,
+        publish=options.publish,
+        bring_back=options.bring_back,
     )
     held = {one.uuid: one for one in kit.holds if one.file and one.uuid}
     with import_run(MediaItem, dry_run=options.dry_run) as run:
         for one in held.values():
             read = partial(_medium, one, folder)
             run.bring_in(one.file, partial(ItemAttempt, read, address=one.item, options=chosen))
+        for one in _elsewhere(kit, folder):
+            read = partial(_medium, one, folder)
+            run.bring_in(record_path(one.uuid), partial(LinkedAttempt, read, options=chosen))
     return run.report
+
+
+def _elsewhere(kit: KitText, folder: Path) -> Iterable[Held]:
+    """The works elsewhere that the kit holds: of each the archive has the record, and there is no file."""
+    bare = {one.uuid: one for one in kit.holds if one.uuid and not one.file}
+    return [one for uuid, one in bare.items() if (folder / record_path(uuid)).is_file()]
 
 
 def _medium(held: Held, folder: Path) -> tuple[Medium, tuple[Message, ...]]:
@@ -156,6 +178,7 @@ def _import_kit(folder: Path, kit: KitText | None, coming: set[str], options: Op
     chosen = KitOptions(
         publish=options.publish,
         dry_run=options.dry_run,
+        bring_back=options.bring_back,
         association=options.association,
         here=_ids_here(held),
         coming=frozenset(coming - {""}),
@@ -164,9 +187,13 @@ def _import_kit(folder: Path, kit: KitText | None, coming: set[str], options: Op
 
 
 def _ids_here(uuids: set[str]) -> dict[str, str]:
-    """Ids of the guides and media that are here, public or not yet, by the uuid under which they left."""
+    """Ids of the guides, media and works elsewhere that are here, public or not, by the uuid that they left under."""
     guides = GuidePage.objects.filter(uuid__in=uuids).values_list("uuid", "pk")
-    imports = MediaImport.objects.filter(source__in=map(source_of, uuids)).exclude(item=None)
-    by_source = dict(imports.values_list("source", "item"))
-    media = {uuid: f"media:{by_source[source_of(uuid)]}" for uuid in uuids if source_of(uuid) in by_source}
-    return {str(uuid): f"guide:{pk}" for uuid, pk in guides} | media
+    imports = MediaImport.objects.filter(source__in=map(archive_source, uuids))
+    brought = {source: (item, linked) for source, item, linked in imports.values_list("source", "item", "linked")}
+    ids = {str(uuid): f"guide:{pk}" for uuid, pk in guides}
+    for uuid in uuids:
+        item, linked = brought.get(archive_source(uuid), (None, None))
+        if item or linked:
+            ids[uuid] = f"media:{item}" if item else f"elsewhere:{linked}"
+    return ids

@@ -22,7 +22,17 @@ from community.queries import public_associations
 from importing.local_files import read_text
 from importing.models import ImportRecord
 from importing.report import translated
-from importing.run import Attempt, Imported, check_free_slug, edited_here, fingerprint, import_run, publish_imported
+from importing.run import (
+    Attempt,
+    Imported,
+    check_free_slug,
+    deleted_here,
+    edited_here,
+    fingerprint,
+    import_run,
+    publish_imported,
+    stays_deleted,
+)
 from licences import public_items
 from markup.normalize import normalize
 from search.publishing import add_draft
@@ -47,12 +57,13 @@ _ROWS = uuid.UUID("0c5b6c53-21a2-4d0a-8b8e-6d3c1c0b6a55")
 class Options:
     """`association` signs every kit instead of the one that it names.
 
-    `here` gives the id of items by the uuid that they were carried here under, public or not yet. `coming` are uuids of
-    what a dry run would have brought in before.
+    `bring_back`: a kit that was deleted here comes in again. `here` gives the id of items by the uuid that they were
+    carried here under, public or not yet. `coming` are uuids of what a dry run would have brought in before.
     """
 
     publish: bool = False
     dry_run: bool = False
+    bring_back: bool = False
     association: AssociationPage | None = None
     here: Mapping[str, str] = field(default_factory=dict)
     coming: frozenset[str] = frozenset()
@@ -90,16 +101,20 @@ class _KitAttempt(Attempt):
     def save(self) -> Imported:
         here = KitPage.objects.filter(uuid=self.text.uuid).first() if self.text.uuid else None
         record = ImportRecord.objects.filter(page=here).select_related("page").first() if here else self._record()
+        if stays_deleted(record, bring_back=self.options.bring_back):
+            self.notes.append(deleted_here())
+            return Imported("unchanged", self.text.title)
+        record = None if record is None or record.was_deleted else record
         if here and record is None:  # it was written on this very site
             self.notes.append(edited_here())
             return Imported("unchanged", here.title, here.pk)
         self.source = record.source if record else self.source
-        if record and record.revision_id != record.page.latest_revision_id:
+        if record and record.revision_id != record.made.latest_revision_id:
             self.notes.append(edited_here())
-            return Imported("unchanged", record.page.title, record.page_id)
-        if record and record.digest == self.digest and (record.page.live or not self.options.publish):
-            return Imported("unchanged", record.page.title, record.page_id)
-        kit = record.page.specific if record else self._new_page()
+            return Imported("unchanged", record.made.title, record.page_id)
+        if record and record.digest == self.digest and (record.made.live or not self.options.publish):
+            return Imported("unchanged", record.made.title, record.page_id)
+        kit = record.made.specific if record else self._new_page()
         self._fill(kit)
         if record is None:
             add_draft(kit, under=self.index)
@@ -107,7 +122,7 @@ class _KitAttempt(Attempt):
         return Imported("updated" if record else "created", kit.title, kit.pk)
 
     def _record(self) -> ImportRecord | None:
-        return ImportRecord.objects.of(self.source)
+        return ImportRecord.objects.known(self.source)
 
     def _new_page(self) -> KitPage:
         """A kit of another site comes under another address where its own is taken; two files here may not be one."""
@@ -174,14 +189,15 @@ class _KitAttempt(Attempt):
     def _link_to(self, held: Held) -> dict[str, str]:
         """What is not here, where it is; nothing for an address of this site, or one that says no title."""
         root = root_url()
-        link = {**held.values, "url": held.item}
+        address = held.values.get("link") or held.item
+        link = {name: held.values[name] for name in ("title", "authors", "licence")} | {"url": address}
         if held.uuid in self.options.coming:
             return link
-        is_elsewhere = held.item.startswith(("http://", "https://")) and not (root and held.item.startswith(f"{root}/"))
+        is_elsewhere = address.startswith(("http://", "https://")) and not (root and address.startswith(f"{root}/"))
         if not is_elsewhere or not held.values.get("title"):
             return {}
         message = _("“%(title)s” is not here: the kit leads to where it is, %(address)s.")
-        self.notes.append(message % {"title": held.values["title"], "address": held.item})
+        self.notes.append(message % {"title": held.values["title"], "address": address})
         return link
 
     def _publish(self, kit: KitPage) -> None:

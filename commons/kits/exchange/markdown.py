@@ -27,7 +27,7 @@ KEYS = frozenset({
     "title", "one_sentence", "language", "licence", "credits", "association", "themes", "participants", "slug", "uuid",
     "holds",
 })  # fmt: skip
-ITEM_KEYS = frozenset({"item", "file", "uuid", "title", "authors", "licence", "use", "why"})
+ITEM_KEYS = frozenset({"item", "file", "uuid", "link", "title", "authors", "licence", "use", "why"})
 LINK_KEYS = frozenset({"link", "title", "authors", "licence", "use", "why"})
 LONGEST_LINE, LONGEST_WHY, LONGEST_TEXT, LONGEST_ADDRESS = 200, 300, 3000, 500
 _NUMBER = re.compile(r"[1-9][0-9]{0,2}")
@@ -37,8 +37,8 @@ _NUMBER = re.compile(r"[1-9][0-9]{0,2}")
 class Held:
     """One thing that a file names. `item` is the address of a page, or "" of a link, whose `values` are stored.
 
-    Of an item `values` are its title, authors and licence, for a site that lacks it, `uuid` what it is known by there,
-    and `file` where the file of a medium stands beside the text.
+    Of an item `values` are its title, authors and licence, for a site that lacks it, and `link` where a work elsewhere
+    itself is; `uuid` is what it is known by there, and `file` where the file of a medium stands beside the text.
     """
 
     item: str
@@ -190,6 +190,10 @@ def _held(row: Any, number: int) -> Held:
     if "item" in row:
         said = {name: _line(row, name, required=False) for name in ("title", "authors", "licence")}
         address = _line(row, "item", most=LONGEST_ADDRESS)
+        link = _line(row, "link", required=False, most=LONGEST_ADDRESS)
+        if link and not link.startswith(("https://", "http://")):
+            raise Unreadable(_("Number %(number)s of “holds”: its address begins with https://.", number=number))
+        said |= {"link": link} if link else {}
         return Held(address, use, why, said, uuid=_uuid(row), file=_line(row, "file", required=False))
     url = _line(row, "link", most=LONGEST_ADDRESS)
     if not url.startswith(("https://", "http://")):

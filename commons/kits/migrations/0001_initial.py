@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('community', '0005_accounts_that_end'),
+        ('community', '0002_squashed_0005_accounts_that_end'),
         ('library', '0001_initial'),
         ('wagtailcore', '0098_apitoken'),
     ]

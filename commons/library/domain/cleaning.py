@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from commons.library.domain import matroska, sound_tags, video_boxes, video_tracks, vorbis_comments
+from commons.library.domain import matroska, packages, sound_tags, video_boxes, video_tracks, vorbis_comments
 from commons.library.domain.file_formats import format_of
 from commons.library.domain.file_names import ending_of
 from commons.library.domain.picture_formats import BROKEN, FileRefused
@@ -27,6 +26,10 @@ def _boxed(path: Path) -> bool:
     return any([video_tracks.take_tracks_out(path), video_boxes.take_places_out(path)])
 
 
+def _packed(path: Path) -> bool:
+    return packages.clean_package(path, clean)
+
+
 _CLEANERS: Mapping[str, Callable[[Path], bool]] = {
     "MPEG-4": _boxed,
     "QuickTime": _boxed,
@@ -37,6 +40,7 @@ _CLEANERS: Mapping[str, Callable[[Path], bool]] = {
     "WAV": sound_tags.clean_wav,
     "Ogg": vorbis_comments.clean_ogg,
     "Ogg video": vorbis_comments.clean_ogg,
+    **dict.fromkeys(("OpenDocument", "Office Open XML", "EPUB", "ZIP"), _packed),
 }
 
 
@@ -71,8 +75,11 @@ def as_served(content: bytes, name: str) -> bytes:
         path = Path(folder) / f"file.{ending_of(name)}"
         path.write_bytes(content)
         found = format_of(path)
-        with suppress(*BROKEN):
+        try:
             return path.read_bytes() if found and clean(path, found) else content
+        except BROKEN as error:
+            if isinstance(error, OSError) and error.errno:  # of the disk, not of the file
+                raise
     return content
 
 

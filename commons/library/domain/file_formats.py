@@ -25,7 +25,7 @@ from web.languages import current_language
 from web.zip_archives import TooManyEntries, opened_zip
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 HEAD = 4096  # bytes from the beginning that say what a file is
@@ -66,7 +66,10 @@ _BEGINNINGS = (
     (b"\xff\xd8\xff", "JPEG"), (b"\x89PNG\r\n\x1a\n", "PNG"), (b"GIF87a", "GIF"), (b"GIF89a", "GIF"), (b"%PDF-", "PDF"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Office"), (b"fLaC", "FLAC"), (b"ID3", "MP3"), (b"\x1aE\xdf\xa3", "WebM"),
 )  # fmt: skip
+_HEIF = frozenset({b"heic", b"heix", b"mif1", b"msf1", b"hevc"})
 _RUNS = re.compile(rb"<(?:!doctype\s+html|html|head|body|script|iframe|svg)\b", re.IGNORECASE)
+# Matroska begins as WebM does, and browsers play little of it: its header says which (RFC 8794, 11.2.4, DocType).
+_WEBM, _EBML_HEADER = re.compile(rb"\x42\x82[^w]{1,8}webm", re.DOTALL), 100
 _MPEG_FRAME = re.compile(rb"\xff[\xe2-\xe7\xf2-\xf7\xfa-\xff][\x10-\xeb]", re.DOTALL)
 
 
@@ -84,7 +87,7 @@ def format_of(path: Path) -> FileFormat | None:
 def _by_beginning(head: bytes) -> str:
     for beginning, name in _BEGINNINGS:
         if head.startswith(beginning):
-            return name
+            return name if name != "WebM" or _WEBM.search(head[:_EBML_HEADER]) else ""
     if head.startswith(b"OggS"):
         return "Ogg video" if b"\x80theora" in head[:HEAD] else "Ogg"
     if head.startswith(b"RIFF"):
@@ -98,9 +101,26 @@ def _by_box(head: bytes) -> str:
     brand = head[8:12]
     if brand in {b"avif", b"avis"}:
         return "AVIF"
-    if brand in {b"heic", b"heix", b"mif1", b"msf1", b"hevc"}:
+    if brand in _HEIF:
         return ""
     return {b"qt  ": "QuickTime", b"M4A ": "MPEG-4 audio", b"M4B ": "MPEG-4 audio"}.get(brand, "MPEG-4")
+
+
+def is_heif(head: bytes) -> bool:
+    """Whether a file that begins so is a picture as some phones store it, which is none of the formats taken here."""
+    return head[4:8] == b"ftyp" and head[8:12] in _HEIF
+
+
+def medium_by_head(head: bytes, ending: str) -> FileFormat | None:
+    """The format of a picture, a sound or a film by its first HEAD bytes; None of anything else.
+
+    `ending` is that of its name: the two bytes that an MP3 may begin with say too little.
+    """
+    found = FORMATS.get(_by_beginning(head) or _by_box(head))
+    if found is None or found.kind == MediaKind.DOCUMENT:
+        return None
+    is_doubtful = found.name == "MP3" and not head.startswith(b"ID3") and ending not in found.endings
+    return None if is_doubtful else found
 
 
 def _in_zip(path: Path) -> str:
@@ -114,7 +134,7 @@ def _in_zip(path: Path) -> str:
                 if kind.startswith(b"application/epub+zip"):
                     return "EPUB"
     except TooManyEntries as error:
-        raise FileRefused(_would_fill()) from error
+        raise FileRefused(would_fill()) from error
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError):
         return ""
     return "Office Open XML" if "[Content_Types].xml" in names else "ZIP"
@@ -234,17 +254,23 @@ def _check_document(path: Path, found: FileFormat) -> None:
         raise FileRefused(_two_files(found.name, "ZIP"))
 
 
-def _would_fill() -> str:
+def would_fill() -> str:
+    """The sentence for whoever sent what unpacks to more than a disk holds."""
     return _("Unpacked, this file would fill a disk: make a smaller one.")
+
+
+def check_unpacked(entries: Iterable[zipfile.ZipInfo], *, packed: int) -> None:
+    """Raises FileRefused for an archive of `packed` bytes that says to hold too many of them."""
+    unpacked = sum(entry.file_size for entry in entries)
+    if unpacked > MOST_UNPACKED or unpacked > MOST_RATIO * max(packed, 1000):
+        raise FileRefused(would_fill())
 
 
 def _check_zip(path: Path) -> None:
     """Nothing is unpacked here; whoever takes the file away will unpack it."""
     with opened_zip(path, most=MOST_PACKED) as archive:
         entries = archive.infolist()
-    unpacked = sum(entry.file_size for entry in entries)
-    if unpacked > MOST_UNPACKED or unpacked > MOST_RATIO * max(path.stat().st_size, 1000):
-        raise FileRefused(_would_fill())
+    check_unpacked(entries, packed=path.stat().st_size)
     for entry in entries:
         parts = entry.filename.replace("\\", "/").split("/")
         if ".." in parts or parts[0] == "" or ":" in parts[0] or "\x00" in entry.orig_filename:

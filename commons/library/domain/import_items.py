@@ -31,12 +31,13 @@ from commons.library.domain.uploads import read_checked, too_large
 from commons.library.enums import MediaKind
 from commons.library.models import LicensedImage, MediaImport, MediaItem, Theme
 from commons.library.models.item import LONGEST_SLUG
+from commons.library.models.linked import archive_source
 from commons.library.models.taxonomy import LONGEST_TAG
 from community.permissions.visibility import Reader
 from community.queries import public_associations
 from community.renditions import picture_entered
 from importing.report import translated
-from importing.run import Attempt, Imported, deleted_here, edited_here, fingerprint
+from importing.run import Attempt, Imported, deleted_here, edited_here, fingerprint, stays_deleted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -51,7 +52,8 @@ MOST_TAGS = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """`licence` is for a medium that states none, `association` signs each, `publish` offers them to the pool.
+    """`licence` is for a medium that states none, `association` signs each, `publish` offers them to the pool,
+    `bring_back` takes those in again that were deleted here.
 
     `archive` is what the archive is called, `numbers` are as `settle_origins` takes them.
     """
@@ -60,12 +62,8 @@ class Options:
     licence: str = ""
     association: AssociationPage | None = None
     publish: bool = False
+    bring_back: bool = False
     numbers: Mapping[tuple[str, str], str] = field(default_factory=dict)
-
-
-def source_of(uuid: str) -> str:
-    """What `MediaImport` knows a medium of an archive by."""
-    return f"archive:{uuid}"
 
 
 class ItemAttempt(Attempt):
@@ -98,12 +96,14 @@ class ItemAttempt(Attempt):
         with self.medium.file.open("rb") as opened:
             self.sha256 = digest_of(opened)
         self.digest = fingerprint(repr(dataclasses.replace(self.medium, file=None, path="")), self.sha256)
-        if self._record() is None and self._here() is None:
+        record = self._record()
+        is_new = record is None or (record.was_deleted and self.options.bring_back)
+        if is_new and self._here() is None:
             self._store()
 
     def save(self) -> Imported:
         record = self._record()
-        if record and record.was_deleted:
+        if stays_deleted(record, bring_back=self.options.bring_back):
             self.notes.append(deleted_here())
             return self._outcome("unchanged")
         if record and record.item and record.digest == self.digest:
@@ -131,11 +131,11 @@ class ItemAttempt(Attempt):
         return Imported(outcome, self.medium.title or self.medium.path)
 
     def _record(self) -> MediaImport | None:
-        return MediaImport.objects.select_related("item").filter(source=source_of(self.medium.uuid)).first()
+        return MediaImport.objects.select_related("item").filter(source=archive_source(self.medium.uuid)).first()
 
     def _remember(self, item: MediaItem, *, left: str) -> None:
         values = {"digest": self.digest, "file": self.options.archive[-400:], "item": item, "left": left}
-        MediaImport.objects.update_or_create(source=source_of(self.medium.uuid), defaults=values)
+        MediaImport.objects.update_or_create(source=archive_source(self.medium.uuid), defaults=values)
 
     def _with_licence(self, medium: Medium) -> Medium:
         """That of the options where the record states none; what it states and nobody knows is nobody's to replace."""

@@ -27,7 +27,7 @@ from commons.library.models import LicensedMedia, LinkedWork, MediaImport
 from commons.library.models.item import LONGEST_SLUG
 from commons.library.record import Credit, Picture
 from importing.local_files import find, listing
-from importing.run import Attempt, Imported, deleted_here, fingerprint, import_run
+from importing.run import Attempt, Imported, deleted_here, fingerprint, import_run, stays_deleted
 from legaltools import catalogue
 from licences.enums import Role
 
@@ -48,10 +48,14 @@ _SOUNDS = (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2", b"OggS", b"fLaC", b"RI
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """`files` is a folder with files of the list, found by the end of their address or by their identifier."""
+    """`files` is a folder with files of the list, found by the end of their address or by their identifier.
+
+    `bring_back`: what was deleted here comes in again.
+    """
 
     files: Path | None = None
     dry_run: bool = False
+    bring_back: bool = False
     user: User | None = None
 
 
@@ -106,9 +110,12 @@ class _RowAttempt(Attempt):
     def save(self) -> Imported:
         record = MediaImport.objects.select_related("item", "linked").filter(source=self.source).first()
         said = self._digest()
-        if record and record.was_deleted:
+        if stays_deleted(record, bring_back=self.options.bring_back):
             self.notes.append(deleted_here())
             return Imported("unchanged", self.work.title)
+        if record and record.was_deleted:
+            record.delete()
+            record = None
         if record and record.digest == said:
             return Imported("unchanged", self.work.title)
         item = record.item if record else None

@@ -17,7 +17,7 @@ from licences.records.sources import source_row
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from commons.library.models import LicensedDocument, LicensedImage, MediaItem
+    from commons.library.models import LicensedDocument, LicensedImage, LinkedWork, MediaItem
     from commons.library.record import WorkRecord
     from licences.public_items import PublicItem
 
@@ -77,7 +77,7 @@ def _settled(origin: Origin, numbers: Mapping[tuple[str, str], str]) -> Origin:
     return dataclasses.replace(origin, url=address, version=number, uuid="")
 
 
-def _fields_of(item: LicensedImage | LicensedDocument) -> dict[str, Any]:
+def _fields_of(item: LicensedImage | LicensedDocument | LinkedWork) -> dict[str, Any]:
     return {name: getattr(item, name) for name in RECORD} | {"uuid": str(item.uuid)}
 
 
@@ -129,6 +129,21 @@ def medium_of(item: MediaItem, *, path: str = "") -> Medium:
         credits=tuple(Credit(**credit) for credit in row.credits),
         sources=origins(row.sources),
         **_fields_of(row),
+    )
+
+
+def linked_medium(work: LinkedWork) -> Medium:
+    """A work elsewhere by itself. One query for its tags unless they are there."""
+    return Medium(
+        path="",
+        kind=work.kind,
+        slug=work.slug,
+        tags=tuple(sorted(tag.name for tag in work.tags.all())),
+        file_url=work.file_url,
+        facts=tuple(sorted((name, value) for name, value in work.facts.items() if isinstance(value, int | float))),
+        credits=tuple(Credit(**credit) for credit in work.credits),
+        sources=origins(work.sources),
+        **_fields_of(work),
     )
 
 

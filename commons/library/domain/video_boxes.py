@@ -21,9 +21,12 @@ MOST_BOXES, DEEPEST, LARGEST_BOX = 20_000, 8, 4_000_000
 _HOLDERS = frozenset({b"moov", b"trak", b"udta", b"meta", b"moof", b"traf"})
 # Place, and serial numbers of action cameras.
 _PRIVATE = frozenset({b"\xa9xyz", b"loci", b"CAME", b"SNum", b"MUID", b"GUMI", b"GPMF", b"gps0"})
-# Of cameras on dashboards: where in the file their positions stand, as offsets and sizes.
-_POSITIONS = b"gps "
-_MOST_POSITIONS, _LARGEST_POSITION = 100_000, 1_000_000
+# Of cameras on dashboards (Novatek): where in the file their positions stand, as offsets and sizes; each of these is
+# a box of free space that begins so, among the pictures or beside them, and some files have no such list.
+_POSITIONS, _POSITION = b"gps ", b"freeGPS "
+# What stands in one of these nobody plays (ISO/IEC 14496-12, 8.1.2): some cameras hide their positions there.
+_SPACE = frozenset({b"free", b"skip"})
+_MOST_POSITIONS, _LARGEST_POSITION, _USUAL_POSITION = 100_000, 1_000_000, 0x8000  # how many, bytes of one
 _XMP = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 
 
@@ -68,7 +71,9 @@ def check_whole(path: Path) -> None:
 def take_places_out(path: Path) -> bool:
     """Overwrite places and serial numbers in the file; whether there were any. Raises Broken."""
     with path.open("r+b") as file:
-        found = [_clean(file, box, depth=0) for box in list(boxes(file, 0, path.stat().st_size))]
+        top = list(boxes(file, 0, path.stat().st_size))
+        found = [_clean(file, box, depth=0) for box in top]
+        found += [_blank_blocks(file, box) for box in top if box.kind == b"mdat"]
     return any(found)
 
 
@@ -77,6 +82,8 @@ def _clean(file: IO[bytes], box: Box, *, depth: int) -> bool:
         _blank_positions(file, box)
     if box.kind in {*_PRIVATE, _POSITIONS}:
         return blank(file, box)
+    if box.kind in _SPACE:
+        return _empty(file, box.inside, box.end)
     if box.kind in {b"uuid", b"XMP_"}:
         return _clean_xmp(file, box)
     if box.kind == b"ilst":
@@ -139,8 +146,47 @@ def _blank_positions(file: IO[bytes], box: Box) -> None:
     table = file.read(min(box.end - box.inside, 8 + 8 * _MOST_POSITIONS))[8:]
     for place in range(0, len(table) - 7, 8):
         start, length = struct.unpack(">II", table[place : place + 8])
+        file.seek(start)
+        # The head of a box stays: whoever reads the file goes from one to the next.
+        inside = start + (8 if file.read(8)[4:] in _SPACE else 0)
         if length <= _LARGEST_POSITION:
-            write_zeros(file, min(start, size), min(start + length, size))
+            write_zeros(file, min(inside, size), min(start + length, size))
+
+
+def _empty(file: IO[bytes], start: int, end: int) -> bool:
+    """Whether anything but zeros stood there."""
+    for place in range(start, end, LARGEST_BOX):
+        stop = min(place + LARGEST_BOX, end)
+        file.seek(place)
+        if any(file.read(stop - place)):
+            write_zeros(file, place, end)
+            return True
+    return False
+
+
+def _blank_blocks(file: IO[bytes], box: Box) -> bool:
+    """Positions among the pictures, that no list names: found by how each begins."""
+    found = [place for place in _places_of(file, _POSITION, box) if place >= box.inside + 4]
+    for place in found:
+        file.seek(place - 4)
+        size = int.from_bytes(file.read(4), "big")
+        is_box = 16 <= size <= _LARGEST_POSITION  # noqa: PLR2004 -- its head and those eight letters at least
+        write_zeros(file, place + 4, min(place - 4 + (size if is_box else _USUAL_POSITION), box.end))
+    return bool(found)
+
+
+def _places_of(file: IO[bytes], words: bytes, box: Box) -> list[int]:
+    found: list[int] = []
+    overlap = b""
+    for start in range(box.inside, box.end, LARGEST_BOX):
+        file.seek(start)
+        data = overlap + file.read(min(LARGEST_BOX, box.end - start))
+        at = data.find(words)
+        while at >= 0 and len(found) < _MOST_POSITIONS:
+            found.append(start - len(overlap) + at)
+            at = data.find(words, at + len(words))
+        overlap = data[-len(words) + 1 :]
+    return found
 
 
 def _clean_item(file: IO[bytes], item: Box) -> bool:

@@ -56,6 +56,21 @@ def without_whereabouts(content: bytes) -> bytes:
     return _again(content)
 
 
+def tells_whereabouts(content: bytes) -> bool:
+    """Whether a picture of a format that nothing here writes (TIFF, HEIF) says where or with which camera it was made.
+
+    True of any Exif block in one that no reader opens.
+    """
+    if _names(content):
+        return True
+    try:
+        with warnings.catch_warnings(), PillowImage.open(io.BytesIO(content)) as opened:
+            warnings.simplefilter("ignore")
+            return _take_out(opened.getexif())
+    except (OSError, SyntaxError, ValueError, LookupError, TypeError, struct.error, PillowImage.DecompressionBombError):
+        return _EXIF in content
+
+
 def _without_gps(exif: bytes) -> bytes | None:
     """An Exif block, without its header, without place and serial numbers; None when no reader understands it."""
     try:

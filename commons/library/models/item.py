@@ -110,8 +110,15 @@ class MediaItem(models.Model):
         verbose_name = _("media item")
         verbose_name_plural = _("media items")
         indexes = [
-            models.Index(fields=["is_public", "-public_since", "-id"], name="public_media_newest"),
-            models.Index(fields=["is_public", "kind", "-public_since", "-id"], name="public_media_of_a_kind"),
+            # Partial: SQLite walks no index whose first column is a condition of its own (`WHERE is_public`).
+            models.Index(
+                fields=["-public_since", "-id"], condition=models.Q(is_public=True), name="public_media_newest"
+            ),
+            models.Index(
+                fields=["kind", "-public_since", "-id"],
+                condition=models.Q(is_public=True),
+                name="public_media_of_a_kind",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

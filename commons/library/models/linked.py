@@ -61,6 +61,11 @@ class LinkedWork(LicensedMixin):
             _is_address(self.file_url)
 
 
+def archive_source(uuid: str) -> str:
+    """What `MediaImport` knows a medium, or a work elsewhere, of an archive by."""
+    return f"archive:{uuid}"
+
+
 class MediaImport(models.Model):
     """Which row of a list, or medium of an archive, a media item or a work elsewhere came from, and what it said then.
 

@@ -15,16 +15,17 @@ from django.utils.translation import ngettext
 from commons.library.rendering import picture_credit, picture_element, prepare_pictures
 from commons.runs.kinds import may_be_run
 from commons.runs.models import Run, where
-from commons.runs.queries import NEVER, may_decide, shown_runs, times_by_place, told
+from commons.runs.queries import NEVER, may_decide, places_together, shown_runs, times_by_place, told, told_together
 from community.permissions.visibility import in_the_open
 from design.addresses import address
 from design.maps.drawn import Dot, maps_of
+from design.maps.noted import MapNote
 from design.maps.towns import largest_towns, town_of
 from legaltools import catalogue
 from web.pagination import pagination_context
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from django.http import HttpRequest
 
@@ -45,6 +46,27 @@ def counted_words(how_often: Told) -> str:
     places = ngettext("in %(count)d place", "in %(count)d places", how_often.places) % {"count": how_often.places}
     last = date_format(how_often.last, "DATE_FORMAT") if how_often.last else ""
     return _("%(times)s %(places)s, last on %(day)s.") % {"times": times, "places": places, "day": last}
+
+
+def noted_together(pages: Any, *, title: str, words: Callable[[Told], str]) -> MapNote | None:
+    """How often and where these pages (keys, or a query of keys) were run; None where nobody did. Two queries at most.
+
+    `words` say it in a sentence.
+    """
+    how_often = told_together(pages)
+    if not how_often.runs:
+        return None
+    places = places_together(pages)
+    towns: Counter[str] = Counter()
+    for one in places:
+        towns[one.town or one.place] += one.times
+    return MapNote(
+        title=title,
+        said=words(how_often),
+        about=_("A dot for each town, larger where they were run more often. The list below says the same."),
+        maps=tuple(_maps(places)),
+        towns=tuple(towns.most_common(MOST_PLACES)),
+    )
 
 
 def beside(page: Any) -> dict[str, Any]:

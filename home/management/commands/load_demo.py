@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from home.domain.demo import PASSWORD, load_demo
 
@@ -15,7 +15,10 @@ DEMO = Path(settings.ROOT) / "demo"
 class Command(BaseCommand):
     help = "Load the content of demo/: themes, people, associations, guides and pages. Run again, it changes nothing."
 
-    def handle(self, *_args: Any, **_options: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--bring-back", action="store_true", help="bring back the pages that were deleted here")
+
+    def handle(self, *_args: Any, bring_back: bool, **_options: Any) -> None:
         if not settings.MAY_LOAD_DEMO:
             message = "The demo makes log-ins whose password everybody knows: it is not for a public site."
             raise CommandError(message)
@@ -23,7 +26,7 @@ class Command(BaseCommand):
             message = f"There is no demo content in {DEMO}."
             raise CommandError(message)
         start = time.monotonic()
-        report = load_demo(DEMO)
+        report = load_demo(DEMO, bring_back=bring_back)
         for line in report.lines():
             self.stdout.write(line)
         self.stdout.write(f"Loaded in {time.monotonic() - start:.0f} s. Log-ins, all with the password “{PASSWORD}”:")

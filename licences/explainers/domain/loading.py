@@ -14,7 +14,17 @@ from django.utils.translation import gettext as _
 from importing.local_files import read_text
 from importing.models import ImportRecord
 from importing.report import translated
-from importing.run import Attempt, Imported, check_free_slug, edited_here, fingerprint, import_run, publish_imported
+from importing.run import (
+    Attempt,
+    Imported,
+    check_free_slug,
+    deleted_here,
+    edited_here,
+    fingerprint,
+    import_run,
+    publish_imported,
+    stays_deleted,
+)
 from licences.explainers.files import read_explainer
 from licences.explainers.models import ExplainedLicence, ExplainerIndexPage, ExplainerPage
 from markup.frontmatter import mapping
@@ -40,18 +50,18 @@ def source_of(name: str) -> str:
     return f"explainer:{name}"
 
 
-def load_explainers(folder: Path) -> Report:
+def load_explainers(folder: Path, *, bring_back: bool = False) -> Report:
     """Make or update the published page of each Markdown file of `folder`, and the learning path of its `path.yml`.
 
     A file that says what it said changes nothing. A page that somebody edited or withdrew on the site is never written
-    over: it is unchanged, with a warning. A file that cannot be read is refused with a sentence, and the others are
-    done. Pages whose file is gone stay, with a warning. Raises ExplainerIndexPage.DoesNotExist when the site has no
-    list of explainers to put them in.
+    over: it is unchanged, with a warning. One that was deleted here comes back with `bring_back` alone. A file that
+    cannot be read is refused with a sentence, and the others are done. Pages whose file is gone stay, with a warning.
+    Raises ExplainerIndexPage.DoesNotExist when the site has no list of explainers to put them in.
     """
     index = ExplainerIndexPage.objects.get()
     with import_run(ExplainerPage) as run:
         for file in _read(folder, run):
-            run.bring_in(file.name, partial(_ExplainerAttempt, file, index))
+            run.bring_in(file.name, partial(_ExplainerAttempt, file, index, bring_back=bring_back))
         if (folder / PATH_FILE).is_file():
             run.bring_in(PATH_FILE, partial(_PathAttempt, folder / PATH_FILE, index))
         _report_gone(folder, {path.name for path in folder.glob("*.md")}, run.report)
@@ -87,8 +97,9 @@ def _read(folder: Path, run: ImportRun) -> list[_File]:
 
 
 class _ExplainerAttempt(Attempt):
-    def __init__(self, file: _File, index: ExplainerIndexPage) -> None:
+    def __init__(self, file: _File, index: ExplainerIndexPage, *, bring_back: bool) -> None:
         super().__init__()
+        self.bring_back = bring_back
         self.file = file
         self.text = file.text
         self.index = index
@@ -97,15 +108,19 @@ class _ExplainerAttempt(Attempt):
         self.notes += [translated(warning) for warning in file.text.warnings]
 
     def save(self) -> Imported:
-        record = ImportRecord.objects.of(self.source)
+        known = ImportRecord.objects.known(self.source)
+        if stays_deleted(known, bring_back=self.bring_back):
+            self.notes.append(deleted_here())
+            return Imported("unchanged", self.text.title)
+        record = None if known is None or known.was_deleted else known
         if record:
             self._follow(record)
             if record.digest == self.digest:
-                return Imported("unchanged", record.page.title, record.page_id)
+                return Imported("unchanged", record.made.title, record.page_id)
             if record.edited_here():
                 self.notes.append(edited_here())
-                return Imported("unchanged", record.page.title, record.page_id)
-        page = record.page.specific if record else self._new_page()
+                return Imported("unchanged", record.made.title, record.page_id)
+        page = record.made.specific if record else self._new_page()
         self._fill(page)
         if record is None:
             add_draft(page, under=self.index)
@@ -133,11 +148,13 @@ class _ExplainerAttempt(Attempt):
     def _original(self) -> ExplainerPage | None:
         if not self.text.translation_of:
             return None
-        record = ImportRecord.objects.of(source_of(self.text.translation_of))
-        if record is None or not record.page.is_descendant_of(self.index):
+        record = ImportRecord.objects.known(source_of(self.text.translation_of))
+        if record and record.was_deleted:
+            return None
+        if record is None or not record.made.is_descendant_of(self.index):
             message = _("“translation_of” names “%(slug)s”, which no file has for its “slug”.")
             raise ValidationError(message % {"slug": self.text.translation_of})
-        return ExplainerPage.objects.get(pk=record.page_id)
+        return ExplainerPage.objects.get(pk=record.made.pk)
 
 
 class _PathAttempt(Attempt):
@@ -195,7 +212,9 @@ class _PathAttempt(Attempt):
 
 def _report_gone(folder: Path, names: Iterable[str], report: Report) -> None:
     here = {f"{folder.name}/{name}" for name in (*names, PATH_FILE)}
-    records = ImportRecord.objects.filter(source__startswith=source_of(""), file__startswith=f"{folder.name}/")
+    records = ImportRecord.objects.filter(
+        source__startswith=source_of(""), file__startswith=f"{folder.name}/", page__isnull=False
+    )
     for record in records.exclude(file__in=here).select_related("page"):
         message = _("The file is gone, and its page “%(title)s” stays: unpublish it if it is no longer wanted.")
-        report.warn(record.file.rpartition("/")[2], message % {"title": record.page.title})
+        report.warn(record.file.rpartition("/")[2], message % {"title": record.made.title})

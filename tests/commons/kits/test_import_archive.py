@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -12,7 +14,7 @@ from django.core.management import call_command
 from commons.guides.domain.import_options import Options
 from commons.guides.models import GuidePage
 from commons.kits.bundles import text_of
-from commons.kits.domain.import_archive import import_archive
+from commons.kits.domain.import_archive import _originals_first, import_archive
 from commons.kits.models import KitPage
 from commons.library.domain.import_items import ItemAttempt
 from commons.library.models import LicenceRecord, LicensedMedia, MediaImport, MediaItem
@@ -185,7 +187,31 @@ def test_medium_that_was_deleted_here_does_not_come_back(archive):
     done = import_archive(archive, options=HERE)
 
     assert not LicensedMedia.objects.filter(title="La pluie").exists()
-    assert "supprimé" in done.media.warnings[0]["reason"]
+    assert "Supprimé" in done.media.warnings[0]["reason"]
+
+    asked = import_archive(archive, options=replace(HERE, bring_back=True))
+
+    assert (counts(asked.media), asked.media.warnings) == ((1, 0, 3, 0), [])
+    assert item("la-pluie").is_public
+    assert f"media:{item('la-pluie').pk}" in str(KitPage.objects.get().entries.raw_data)
+
+
+def test_guide_and_kit_that_were_deleted_here_do_not_come_back_by_their_archive(archive):
+    import_archive(archive, options=HERE)
+    GuidePage.objects.get(slug="ecouter-sa-rue").delete()
+    KitPage.objects.get().delete()
+
+    for options in (replace(HERE, dry_run=True), HERE):
+        done = import_archive(archive, options=options)
+        assert [counts(one) for one in (done.guides, done.kits)] == [(0, 0, 2, 0), (0, 0, 1, 0)]
+        assert [row["source"] for row in done.whole.warnings if "Supprimé" in row["reason"]] == [
+            "ecouter-sa-rue/guide.md", "kit.md",
+        ]  # fmt: skip
+    assert (GuidePage.objects.count(), KitPage.objects.count()) == (1, 0)
+
+    import_archive(archive, options=replace(HERE, bring_back=True))
+
+    assert (GuidePage.objects.count(), KitPage.objects.count()) == (2, 1)
 
 
 def test_file_or_licence_that_is_another_now_is_told_and_not_taken_over(archive):
@@ -338,3 +364,14 @@ def test_command_reports_each_kind(archive, capsys):
         "medias/pluie.wav", "medias/phare.png", "medias/film.mp4", "medias/plan.pdf",
     ]  # fmt: skip
     assert [row["title"] for row in report["kits"]] == ["Dehors"]
+
+
+def test_as_many_generations_come_in_as_an_archive_holds_guides(tmp_path):
+    sources = []
+    for number in range(1500):
+        text = tmp_path / f"{number}" / "guide.md"
+        text.parent.mkdir()
+        text.write_text(f"---\nuuid: u{number}\nsources: [{{uuid: u{number + 1}}}]\n---\n")
+        sources.append(SimpleNamespace(path=text, name=f"{number}"))
+
+    assert [source.name for source in _originals_first(sources)][:2] == ["1499", "1498"]

@@ -17,6 +17,7 @@ from django.utils import timezone
 from PIL import Image
 from wagtail.models import PageViewRestriction
 
+from commons.guides.contributions import runs_of_its_guides, runs_of_own_guides
 from commons.guides.queries import useful_guides
 from commons.library.models import LicensedImage, MediaItem
 from commons.runs.domain import deciding, photos, reporting
@@ -120,8 +121,92 @@ def test_reports_are_counted_with_their_places_on_the_guide_for_authors_and_thei
     assert said in words(read(client, guide.url).select_one(".runs"))
     assert said in words(read(client, "/mes-pages/").select_one(".my-pages"))
     client.logout()
-    note = words(read(client, association.url).select_one(".association__note"))
-    assert note == "Ses fiches : Animée 4 fois dans 3 lieux, la dernière le 5 mars 2026."
+    note = words(read(client, association.url).select_one(".map-note__said"))
+    assert note == "Ses fiches ont été animées 4 fois, dans 3 lieux, la dernière fois le 5 mars 2026."
+
+
+def test_association_and_author_see_where_their_guides_were_run_and_when_last(client, log_in):
+    association = AssociationFactory(name="Radio Ressac")
+    author = log_in("editor")
+    guide = make_guide("La carte", slug="carte", association=association, owner=author)
+    other = make_guide("Le son", slug="son", association=association, owner=author)
+    gone = make_guide("Le pli", slug="pli", association=association, owner=author)
+    someone_elses = make_guide("Le bruit", slug="bruit")
+    for page, town, place, day in (
+        (guide, "Brest (29)", "La MJC", 1), (guide, "Brest (29)", "Le port", 2), (other, "Saint-Denis (974)", "", 3),
+        (other, "Porz-Avel", "", 4), (guide, "", "Chez Paol", 5), (gone, "Nantes (44)", "", 7),
+        (someone_elses, "Lyon (69)", "", 8),
+    ):  # fmt: skip
+        show(client, sent_as_visitor(page, town=town, place=place, day=day))
+    sent_as_visitor(guide, town="Rennes (35)", place="", day=9)
+    gone.unpublish()
+    committed()
+
+    mine = read(client, "/mes-pages/").select_one(".map-note")
+    client.logout()
+    its = read(client, association.url).select_one(".map-note")
+
+    for note in (mine, its):
+        assert [words(dot) for dot in note.select(".dot-map__dot > title")] == [
+            "Brest (29) : 2", "Saint-Denis (974) : 1",
+        ]  # fmt: skip
+        assert [words(one) for one in note.select(".map-note__towns li")] == [
+            "Brest (29) 2", "Chez Paol 1", "Porz-Avel 1", "Saint-Denis (974) 1",
+        ]  # fmt: skip
+    assert words(its.h2) == "Où ses fiches ont été animées"
+    assert words(its.select_one(".map-note__said")) == (
+        "Ses fiches ont été animées 5 fois, dans 5 lieux, la dernière fois le 5 mars 2026."
+    )
+    assert words(mine.h2) == "Où vos fiches ont été animées"
+    assert words(mine.select_one(".map-note__said")) == (
+        "Vos fiches ont été animées 5 fois, dans 5 lieux, la dernière fois le 5 mars 2026."
+    )
+
+
+def test_one_run_is_said_as_one_and_none_is_not_said(client, log_in):
+    association = AssociationFactory(name="Radio Ressac")
+    guide = make_guide("La carte", slug="carte", association=association, owner=log_in("editor"))
+    sent_as_visitor(guide, place="Rennes", day=9)
+    assert not read(client, association.url).select(".map-note")
+    assert not read(client, "/mes-pages/").select(".map-note")
+    show(client, sent_as_visitor(guide, place="Brest", day=5))
+    committed()
+    said = words(read(client, association.url).select_one(".map-note__said"))
+    assert said == "Une de ses fiches a été animée une fois, le 5 mars 2026."
+    said = words(read(client, "/mes-pages/").select_one(".map-note__said"))
+    assert said == "Une de vos fiches a été animée une fois, le 5 mars 2026."
+    show(client, sent_as_visitor(guide, place="Brest", day=6))
+    committed()
+    said = words(read(client, association.url).select_one(".map-note__said"))
+    assert said == "Ses fiches ont été animées 2 fois, dans 1 lieu, la dernière fois le 6 mars 2026."
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_map_of_an_association_and_of_an_author_asks_the_same_however_many_rows(
+    client, log_in, django_assert_num_queries, count
+):
+    association = AssociationFactory(name="Radio Ressac")
+    author = log_in("editor")
+    for number in range(1, count + 1):
+        guide = make_guide(f"Fiche {number}", association=association, owner=author)
+        show(client, sent_as_visitor(guide, town="Brest (29)", place=f"Lieu {number}", day=number))
+    committed()
+    with django_assert_num_queries(3):
+        assert runs_of_its_guides(association).said
+    with django_assert_num_queries(3):
+        assert runs_of_own_guides(author).said
+
+
+def test_towns_beyond_a_dozen_unfold(client, log_in):
+    association = AssociationFactory(name="Radio Ressac")
+    log_in("editor")
+    guide = make_guide("La carte", slug="carte", association=association)
+    for number in range(14):
+        show(client, sent_as_visitor(guide, place=f"Lieu {number:02}", day=1))
+    committed()
+    note = read(client, association.url).select_one(".map-note")
+    assert words(note.summary) == "2 autres villes"
+    assert [words(one) for one in note.select("details li")] == ["Lieu 12 1", "Lieu 13 1"]
 
 
 @pytest.mark.parametrize(

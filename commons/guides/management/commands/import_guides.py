@@ -39,6 +39,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--association", default="", metavar="SLUG", help="the association that signs the guides")
         parser.add_argument("--publish", action="store_true", help="make public what has all that publishing asks for")
+        parser.add_argument("--bring-back", action="store_true", help="bring back what was deleted here")
         parser.add_argument("--dry-run", action="store_true", help="report what would happen, keep nothing")
         parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
@@ -49,6 +50,7 @@ class Command(BaseCommand):
             association=self._association(options["association"]),
             publish=options["publish"],
             dry_run=options["dry_run"],
+            bring_back=options["bring_back"],
         )
         if not options["path"].exists():
             raise CommandError(_("There is nothing at %(path)s.") % {"path": options["path"]})

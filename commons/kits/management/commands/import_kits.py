@@ -20,13 +20,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("path", type=Path, help="a file, or a folder of such files")
         parser.add_argument("--publish", action="store_true", help="make public what has all that publishing asks for")
+        parser.add_argument("--bring-back", action="store_true", help="bring back what was deleted here")
         parser.add_argument("--dry-run", action="store_true", help="report what would happen, keep nothing")
         parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         if not options["path"].exists():
             raise CommandError(_("There is nothing at %(path)s.") % {"path": options["path"]})
-        chosen = Options(publish=options["publish"], dry_run=options["dry_run"])
+        chosen = Options(publish=options["publish"], dry_run=options["dry_run"], bring_back=options["bring_back"])
         try:
             report = import_kits(options["path"], options=chosen)
         except KitIndexPage.DoesNotExist as error:

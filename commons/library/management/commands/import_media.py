@@ -22,6 +22,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("path", type=Path, help="the CSV file")
         parser.add_argument("--files", type=Path, metavar="FOLDER", help="a folder with files of the works")
+        parser.add_argument("--bring-back", action="store_true", help="bring back what was deleted here")
         parser.add_argument("--dry-run", action="store_true", help="report what would happen, keep nothing")
         parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
@@ -32,7 +33,7 @@ class Command(BaseCommand):
         if files and not files.is_dir():
             raise CommandError(_("There is no folder at %(path)s.") % {"path": files})
         try:
-            chosen = Options(files=files, dry_run=options["dry_run"])
+            chosen = Options(files=files, dry_run=options["dry_run"], bring_back=options["bring_back"])
             report = import_media(path, options=chosen, progress=self._progress)
         except Unreadable as error:
             raise CommandError(translated(error.message)) from error

@@ -8,6 +8,7 @@ import subprocess
 
 import pytest
 
+from commons.library.domain import video_boxes
 from commons.library.domain.cleaning import as_served, clean
 from commons.library.domain.file_formats import FORMATS, format_of
 from commons.library.domain.picture_formats import FileRefused
@@ -60,17 +61,9 @@ def test_place_goes_in_place_and_the_title_stays(written, name):
 @pytest.mark.parametrize("name", sorted(set(CONTAINERS) - {"en-direct.webm"}))  # which exiftool does not read through
 def test_exiftool_finds_a_place_before_and_none_after(written, name):
     path = written(name)
-
-    def told():
-        answer = subprocess.run(
-            ["exiftool", "-json", "-G1", "-ee3", "-a", path], capture_output=True, text=True, check=False
-        )
-        said = json.loads(answer.stdout)[0].items()
-        return [key for key, value in said if "GPS" in key or "Location" in key or "48.39" in str(value)]
-
-    assert told()
+    assert told_by_exiftool(path)
     cleaned(path)
-    assert told() == []
+    assert told_by_exiftool(path) == []
 
 
 def test_pages_of_ogg_that_were_changed_are_summed_again(written):
@@ -99,6 +92,31 @@ def test_film_in_fragments_that_notes_its_way_is_refused_with_what_to_do(written
     path = written("vol.mp4", places.film_that_notes_its_way(fragments=True))
     with pytest.raises(FileRefused, match="enregistrez-le à nouveau sans ses métadonnées"):
         cleaned(path)
+
+
+@pytest.mark.parametrize("listed", [True, False])
+@pytest.mark.parametrize("beside", [True, False])
+def test_film_of_a_dashboard_loses_its_way_and_stays_whole(written, listed, beside):
+    path = written("route.mp4", places.film_of_a_dashboard(listed=listed, beside=beside))
+    size = path.stat().st_size
+    before = told_by_exiftool(path)
+    assert cleaned(path) is True
+    assert places.DRIVEN not in path.read_bytes()
+    assert path.read_bytes().count(b"PICTURES") == (1 if beside else 2)
+    video_boxes.check_whole(path)
+    assert (path.stat().st_size, cleaned(path)) == (size, False)
+    if shutil.which("exiftool"):
+        assert (bool(before), told_by_exiftool(path)) == (True, [])
+
+
+def told_by_exiftool(path):
+    if not shutil.which("exiftool"):
+        return []
+    answer = subprocess.run(
+        ["exiftool", "-json", "-G1", "-ee3", "-a", path], capture_output=True, text=True, check=False
+    )
+    said = json.loads(answer.stdout)[0].items()
+    return [key for key, value in said if "GPS" in key or "Location" in key or "48.39" in str(value)]
 
 
 def test_file_that_says_nothing_stays_as_it_is(written):

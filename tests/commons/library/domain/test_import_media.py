@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -118,10 +119,19 @@ def test_what_was_deleted_here_does_not_come_back(tmp_path, is_here, title):
     report = import_media(written(tmp_path, row(title=title)), options=options)
 
     assert counts(report) == (0, 0, 1, 0)
-    assert [one["reason"] for one in report.warnings] == [
-        "Il a été supprimé sur le site\u00a0: il ne revient pas de lui-même."
-    ]
+    (warning,) = report.warnings
+    assert warning["reason"] == (
+        "Supprimé sur le site, il ne revient pas de lui-même. Pour l’avoir de nouveau, importez-le avec"
+        " «\u00a0Faire revenir ce qui a été supprimé ici\u00a0» (--bring-back)."
+    )
     assert [model.objects.count() for model in (MediaItem, LinkedWork, MediaImport)] == [0, 0, 1]
+
+    asked = import_media(written(tmp_path, row(title=title)), options=replace(options, bring_back=True))
+    again = import_media(written(tmp_path, row(title=title)), options=options)
+
+    assert counts(asked) == (1, 0, 0, 0)
+    assert counts(again) == (0, 0, 1, 0)
+    assert MediaItem.objects.count() + LinkedWork.objects.count() == 1
 
 
 def test_link_whose_file_comes_later_becomes_a_media_item(tmp_path):

@@ -16,10 +16,12 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
+    replaces = [('guides', '0001_initial'), ('guides', '0002_lineage_index')]
+
     initial = True
 
     dependencies = [
-        ('community', '0003_logos_and_members'),
+        ('community', '0002_squashed_0005_accounts_that_end'),
         ('library', '0001_initial'),
         ('wagtailcore', '0098_apitoken'),
     ]
