@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from markup.typography import typeset
+from web.languages import current_language
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from legaltools.tool import Tool
     from licences.domain.ingredients import Ingredient
     from licences.domain.mixing import Mixed, Part
@@ -27,11 +32,17 @@ def letter(mixed: Mixed, part: Part, licence: Tool | None, *, wish: str = "", pr
     work = part.ingredient.work
     others = [one.ingredient for one in mixed.parts if one is not part]
     context = {
-        "authors": [author.name for author in work.authors] if work else [],
+        "authors": named(author.name for author in work.authors) if work else "",
         "subject": _subject(part, project),
         "request": _request_for(wish) if wish else _request_to_mix(part.source.tool, others, licence),
     }
-    return render_to_string("licences/letter.txt", context).strip()
+    return typeset(render_to_string("licences/letter.txt", context).strip(), language=current_language())
+
+
+def named(names: Iterable[str]) -> str:
+    """“A, B and C”."""
+    *others, last = list(names) or [""]
+    return _(" and ").join((", ".join(others), last)) if others else last
 
 
 def _subject(part: Part, project: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from PIL import Image
 
@@ -520,3 +521,33 @@ def test_offering_ends_before_the_web_server_loses_patience(client, log_in, monk
     response = client.post(ADD, {"do": "offer", f"{upload.token}-title": "Le port"}, follow=True)
     assert texts(response) == ["1 fichier reste\xa0: offrez de nouveau pour continuer."]
     assert response.context["rows"][0].form["title"].value() == "Le port"
+
+
+def test_file_that_waits_is_called_as_its_person_called_it(client, log_in):
+    waiting(log_in("contributor"), client)
+
+    page = BeautifulSoup(client.get(ADD).content, "html.parser")
+
+    assert page.select_one(".upload__list li span").get_text() == "Le marché du jeudi"
+
+
+def test_what_is_missing_says_what_to_do(client, log_in):
+    upload = added(log_in("contributor"))
+
+    page = posted(client, "offer", {upload: {"title": "Le marché"}}).content.decode()
+
+    assert "Dites si c’est à vous ou à quelqu’un d’autre." in page
+    assert "Choisissez une licence\xa0: sans elle, personne ne peut s’en servir." in page
+    assert "d’autre ?</a> Dites" in page.replace("\u202f", " ").replace("\xa0", " ")
+
+
+def test_own_media_are_told_beside_ones_pages(client, log_in):
+    awa = log_in("contributor")
+    assert "Vos médias" not in client.get("/mes-pages/").content.decode()
+    waiting(awa, client)
+    added(awa, "b.jpg", photo(colour=RED))
+
+    page = BeautifulSoup(client.get("/mes-pages/").content, "html.parser")
+
+    link = page.select_one(f'main a[href="{ADD}"]')
+    assert link.get_text() == "Vos médias\xa0: 1 à finir, 1 en relecture"

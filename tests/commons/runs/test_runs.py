@@ -242,7 +242,7 @@ def test_map_shows_the_towns_that_are_known_and_the_list_all_of_them(client, log
     page = read(client, f"{guide.url}animations/")
     assert [words(one) for one in page.select(".dot-map__dot > title")] == ["Brest (29) : 2", "Saint-Denis (974) : 1"]
     assert [words(one) for one in page.select(".runs__places li")] == [
-        "Lannion 1", "Brest (29) 1", "La MJC, Brest (29) 1", "Porz-Avel 1", "Saint-Denis (974) 1",
+        "Lannion 1 fois", "Brest (29) 1 fois", "La MJC, Brest (29) 1 fois", "Porz-Avel 1 fois", "Saint-Denis (974) 1 fois",
     ]  # fmt: skip
     assert "Animée 5 fois dans 5 lieux" in words(page.select_one(".lead"))
 
@@ -355,7 +355,7 @@ def test_what_is_no_photo_is_refused_with_a_sentence(client, guide, upload):
         ({"town": ""}, "obligatoire"),
         (
             {"town": "Saint-Denis"},
-            "Plusieurs communes portent ce nom. Précisez laquelle\xa0: Saint-Denis (974) ou Saint-Denis (93)",
+            "Plusieurs communes portent ce nom. Précisez laquelle\xa0: Saint-Denis (974), Saint-Denis (93), Saint-Denis (11) ou Saint-Denis (30)",
         ),
         ({"town": "Brest\nhttps://achetez.example"}, "sur une seule ligne"),
         ({"place": "Brest\nhttps://achetez.example"}, "sur une seule ligne"),
