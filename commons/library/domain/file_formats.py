@@ -68,6 +68,8 @@ _BEGINNINGS = (
 )  # fmt: skip
 _HEIF = frozenset({b"heic", b"heix", b"mif1", b"msf1", b"hevc"})
 _RUNS = re.compile(rb"<(?:!doctype\s+html|html|head|body|script|iframe|svg)\b", re.IGNORECASE)
+# Matroska begins as WebM does, and browsers play little of it: its header says which (RFC 8794, 11.2.4, DocType).
+_WEBM, _EBML_HEADER = re.compile(rb"\x42\x82[^w]{1,8}webm", re.DOTALL), 100
 _MPEG_FRAME = re.compile(rb"\xff[\xe2-\xe7\xf2-\xf7\xfa-\xff][\x10-\xeb]", re.DOTALL)
 
 
@@ -85,7 +87,7 @@ def format_of(path: Path) -> FileFormat | None:
 def _by_beginning(head: bytes) -> str:
     for beginning, name in _BEGINNINGS:
         if head.startswith(beginning):
-            return name
+            return name if name != "WebM" or _WEBM.search(head[:_EBML_HEADER]) else ""
     if head.startswith(b"OggS"):
         return "Ogg video" if b"\x80theora" in head[:HEAD] else "Ogg"
     if head.startswith(b"RIFF"):
