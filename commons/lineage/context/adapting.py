@@ -98,4 +98,4 @@ def _letter(page: Any, id_: str, allowed: Permission) -> str:
     item = PublicItem(id_, page.title, address(page), "", page.as_work())
     part = Part(Ingredient(id_, page.title, allowed.tool, item, item.work), SourceWork(allowed.tool, "adaptation"))
     wish = _("adapt it for the people I work with, and share the adaptation under a free licence, with your name on it")
-    return letter(mix_parts([part]), part, None, wish=wish)
+    return letter(mix_parts([part]), part, wish=wish)
