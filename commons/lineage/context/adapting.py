@@ -14,6 +14,7 @@ from design.addresses import address, full_address
 from legaltools.compat import SourceWork
 from legaltools.credit import credit_text
 from licences.assistants.letters import letter
+from licences.domain.choosing import OFFERED
 from licences.domain.ingredients import Ingredient
 from licences.domain.mixing import Part, mix_parts
 from licences.public_items import PublicItem
@@ -53,16 +54,17 @@ def adapting(page: Any, request: HttpRequest) -> dict[str, Any]:
 
 def _offered(allowed: Permission) -> list[dict[str, Any]]:
     language = current_language()
-    own = allowed.tool.key
+    own, chosen = allowed.tool.key, _closest(allowed)
     rows = [{"key": tool.key, "label": tool.label, "name": tool.name(language)} for tool in allowed.offered]
-    chosen = own if own in {row["key"] for row in rows} else _closest(allowed)
     return [row | {"is_chosen": row["key"] == chosen, "is_same": row["key"] == own} for row in rows]
 
 
 def _closest(allowed: Permission) -> str:
-    """Its licence of today where it has an older one: what shares alike stays alike."""
-    family = [tool.key for tool in allowed.offered if tool.family == allowed.tool.family]
-    return next(iter([*family, *(tool.key for tool in allowed.offered)]), "")
+    """Its licence of today where it has an older one, else its own: what shares alike stays alike."""
+    keys = [tool.key for tool in allowed.offered]
+    family = [tool.key for tool in allowed.offered if tool.family == allowed.tool.family and tool.key in OFFERED]
+    own = [allowed.tool.key] if allowed.tool.key in keys else []
+    return next(iter([*family, *own, *keys]), "")
 
 
 def _refused(refusal: Refusal) -> dict[str, Any]:
@@ -91,4 +93,4 @@ def _letter(page: Any, id_: str, allowed: Permission) -> str:
     item = PublicItem(id_, page.title, address(page), "", page.as_work())
     part = Part(Ingredient(id_, page.title, allowed.tool, item, item.work), SourceWork(allowed.tool, "adaptation"))
     wish = _("adapt it for the people I work with, and share the adaptation under a free licence, with your name on it")
-    return letter(mix_parts([part]), part, None, wish=wish)
+    return letter(mix_parts([part]), part, wish=wish)

@@ -136,6 +136,19 @@ def test_letter_about_a_link_names_it_its_author_its_licence_and_the_kit(client)
     assert "partager le résultat sous la licence CC BY-SA 4.0" in letter
 
 
+def test_letter_asks_for_what_everything_else_in_the_kit_allows(client):
+    licences = ("cc-by-sa-4.0", "cc-by-nc-3.0-fr", "cc-by-nc-sa-4.0", "cc-by-4.0")
+    kit = make_kit(entries=[item_row(make_guide(f"Sous {one}", licence=one), use="adapted") for one in licences])
+
+    blocks = soup_of(client, kit.url).select("#bloque-adapting .blocked")
+
+    assert [words(block.select_one(".blocked__name a")) for block in blocks] == [f"Sous {one}" for one in licences[:3]]
+    assert ["le résultat sous la licence CC BY-NC-SA 4.0" in words(block.textarea) for block in blocks] == [True, False, False]
+    assert ["le résultat sous la licence CC BY-SA 4.0" in words(block.textarea) for block in blocks] == [False, True, True]
+    assert ["Cela ne suffit pas" in words(block) for block in blocks] == [False, True, True]
+    assert "il faut aussi une issue pour «\xa0Sous cc-by-nc-sa-4.0\xa0»" in blocks[1].text
+
+
 def test_letter_about_a_work_without_licence_names_it(client):
     kit = make_kit(entries=[link_row("Mémo", url="https://atelier.example.org/memo", authors="Atelier du Port")])
 
