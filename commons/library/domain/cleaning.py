@@ -45,18 +45,13 @@ _CLEANERS: Mapping[str, Callable[[Path], bool]] = {
 
 
 def clean(path: Path, found: FileFormat) -> bool:
-    """Take places and serial numbers out, in place; whether there were any. Raises FileRefused, with a sentence."""
-    if found.kind == MediaKind.IMAGE:
-        content = path.read_bytes()
-        cleaned = without_whereabouts(content)
-        if cleaned != content:
-            path.write_bytes(cleaned)
-        return cleaned != content
-    cleaner = _CLEANERS.get(found.name)
+    """Take places and serial numbers out, in place; whether there were any.
+
+    Raises FileRefused, with a sentence, for a file that no reader understands too: nobody knows what it says.
+    """
+    cleaner = _picture if found.kind == MediaKind.IMAGE else _CLEANERS.get(found.name)
     try:
         return cleaner(path) if cleaner else False
-    except video_boxes.Broken as error:
-        raise FileRefused(breaks_off()) from error
     except CannotClean as error:
         raise FileRefused(
             _(
@@ -64,10 +59,30 @@ def clean(path: Path, found: FileFormat) -> bool:
                 " save it again without its metadata, then send it again."
             )
         ) from error
+    except BROKEN as error:
+        if isinstance(error, OSError) and error.errno:  # of the disk, not of the file
+            raise
+        raise FileRefused(breaks_off()) from error
+
+
+def _picture(path: Path) -> bool:
+    content = path.read_bytes()
+    cleaned = without_whereabouts(content)
+    if cleaned != content:
+        path.write_bytes(cleaned)
+    return cleaned != content
+
+
+def cleaned_picture(content: bytes) -> bytes:
+    """The bytes of a picture that `check_picture` accepted without its place. Raises FileRefused, as `clean`."""
+    try:
+        return without_whereabouts(content)
+    except BROKEN as error:
+        raise FileRefused(breaks_off()) from error
 
 
 def as_served(content: bytes, name: str) -> bytes:
-    """The bytes of a file as they are served, without its places; of a file that no reader understands, the same.
+    """The bytes of a file as they are served, without its places; of a format that is none of ours, the same.
 
     For what comes in by other ways than uploads. Raises FileRefused, with a sentence.
     """
@@ -75,12 +90,7 @@ def as_served(content: bytes, name: str) -> bytes:
         path = Path(folder) / f"file.{ending_of(name)}"
         path.write_bytes(content)
         found = format_of(path)
-        try:
-            return path.read_bytes() if found and clean(path, found) else content
-        except BROKEN as error:
-            if isinstance(error, OSError) and error.errno:  # of the disk, not of the file
-                raise
-    return content
+        return path.read_bytes() if found and clean(path, found) else content
 
 
 def breaks_off() -> str:

@@ -8,12 +8,13 @@ import subprocess
 
 import pytest
 
-from commons.library.domain import video_boxes
+from commons.library.domain import cleaning, video_boxes, vorbis_comments
 from commons.library.domain.cleaning import as_served, clean
 from commons.library.domain.file_formats import FORMATS, format_of
 from commons.library.domain.picture_formats import FileRefused
 from commons.library.domain.told_places import tells_where
 from tests.factories import places
+from tests.factories.media import picture_bytes
 from tests.factories.uploads import PLACE, film_bytes
 
 CONTAINERS = {
@@ -173,3 +174,56 @@ def test_file_that_breaks_off_ends_quickly(written, format_, size):
 def test_tag_that_would_fill_the_memory_is_refused(written, format_, content):
     with pytest.raises(FileRefused, match="on ne peut pas l’en retirer"):
         clean(written("bombe", content), FORMATS[format_])
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        b"ID3\5\0\0\0\0\0\x0f" + b"TIT2\0\0\0\5\0\0\0abcd",
+        b"ID3\1\0\0\0\0\0\x0f" + b"TIT2\0\0\0\5\0\0\0abcd",
+    ],
+)
+def test_tag_of_a_version_that_nobody_knows_is_refused(written, tag):
+    with pytest.raises(FileRefused, match="on ne peut pas l’en retirer"):
+        clean(written("halle.mp3", tag + places.mp3_bytes()), FORMATS["MP3"])
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("halle.mp3", b"ID3\4\0\x40\0\0\0\0" + b"\xff\xfb\x90\x64" + bytes(413)),
+        ("halle.mp3", b"ID3\3\0\x40\0\0\0\2\0\0" + b"\xff\xfb\x90\x64" + bytes(413)),
+        ("halle.wav", b"RIFF\x14\0\0\0WAVE" + places.chunk(b"id3 ", b"ID3")),
+    ],
+)
+def test_tag_that_is_too_short_says_nothing(written, name, content):
+    path = written(name, content)
+    assert clean(path, format_of(path)) is False
+
+
+def test_file_that_no_reader_understands_is_never_served_as_it_came(monkeypatch):
+    def broken(_content):
+        raise IndexError
+
+    monkeypatch.setattr(cleaning, "without_whereabouts", broken)
+    with pytest.raises(FileRefused, match="coupé avant la fin"):
+        as_served(picture_bytes(), "rue.png")
+
+
+def test_pages_of_ogg_are_summed_again_where_they_were_changed_alone(written, monkeypatch):
+    summed = []
+    whole = vorbis_comments._sum_again
+    monkeypatch.setattr(
+        vorbis_comments, "_sum_again", lambda file, page: (summed.append(page.start), whole(file, page))
+    )
+    told = b"OpusTags" + bytes(4) + (3000).to_bytes(4, "little") + (b"\x0b\0\0\0COMMENT=abc") * 3000
+    told += len(b"LOCATION=" + PLACE).to_bytes(4, "little") + b"LOCATION=" + PLACE
+    told = told[:12] + (3001).to_bytes(4, "little") + told[16:]
+    pieces = [told[at : at + 255] for at in range(0, len(told), 255)]
+    pages = [places.ogg_page(b"OpusHead", number=0, flags=2)]
+    pages += [places.ogg_page(piece, number=1 + at, ends=at == len(pieces) - 1) for at, piece in enumerate(pieces)]
+    path = written("long.opus", b"".join(pages))
+    assert cleaned(path) is True
+    after = list(places.pages_of(path.read_bytes()))
+    assert (PLACE in path.read_bytes(), len(after) > 100, len(summed) <= 2) == (False, True, True)
+    assert all(int.from_bytes(page[22:26], "little") == places.checksum(page) for page in after)
