@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from commons.library.domain import matroska, packages, sound_tags, video_boxes, video_tracks, vorbis_comments
+from commons.library.domain import (
+    matroska,
+    packages,
+    pdf_cleaner,
+    sound_tags,
+    video_boxes,
+    video_tracks,
+    vorbis_comments,
+)
+from commons.library.domain.facts import answer_of
 from commons.library.domain.file_formats import format_of
 from commons.library.domain.file_names import ending_of
 from commons.library.domain.picture_formats import BROKEN, FileRefused
@@ -30,6 +39,34 @@ def _packed(path: Path) -> bool:
     return packages.clean_package(path, clean)
 
 
+# Names that a PDF whose pictures say something cannot be without: those of streams are never packed.
+_MAY_TELL = (b"DCT", b"Metadata", b"EmbeddedFile", b"#")
+_SMALL_PDF = 2_000_000  # bytes; of a larger one the names are not looked for
+
+
+def _pdf(path: Path) -> bool:
+    if path.stat().st_size < _SMALL_PDF:
+        content = path.read_bytes()
+        if not any(name in content for name in _MAY_TELL):
+            return False
+    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        into = Path(folder) / "cleaned.pdf"
+        answer = answer_of(pdf_cleaner.__file__, str(path.absolute()), str(into))
+        if answer is None:
+            raise FileRefused(_("This PDF cannot be read: save it again from the program that made it."))
+        if answer["sealed"]:
+            raise FileRefused(
+                _(
+                    "This PDF is signed or protected, and a picture in it says where or with which camera it was taken:"
+                    " put it in without its metadata, and sign again."
+                )
+            )
+        if answer["changed"]:
+            into.chmod(path.stat().st_mode & 0o777)
+            into.replace(path)
+    return bool(answer["changed"])
+
+
 _CLEANERS: Mapping[str, Callable[[Path], bool]] = {
     "MPEG-4": _boxed,
     "QuickTime": _boxed,
@@ -40,6 +77,7 @@ _CLEANERS: Mapping[str, Callable[[Path], bool]] = {
     "WAV": sound_tags.clean_wav,
     "Ogg": vorbis_comments.clean_ogg,
     "Ogg video": vorbis_comments.clean_ogg,
+    "PDF": _pdf,
     **dict.fromkeys(("OpenDocument", "Office Open XML", "EPUB", "ZIP"), _packed),
 }
 

@@ -82,17 +82,18 @@ def _elsewhere(path: Path, kind: str, size: int) -> Reading:
     reader = _reader_for(path, kind)
     if not reader or (reader != "media" and size > LARGEST_PDF):
         return Reading({"format": path.suffix.lstrip(".").upper()}, failed=bool(reader))
-    read = _read(reader, path)
+    read = answer_of(file_reader.__file__, reader, str(path.absolute()))
     if read is None:
+        logger.warning("No facts of %s.", path.name)
         return Reading(failed=True)
     said = tuple((what, words, origin) for what, words, origin in read.get("said", ()))
     facts = read["facts"]
     return Reading({"format": path.suffix.lstrip(".").upper()} | facts, said, read.get("xmp", ""))
 
 
-def _read(reader: str, path: Path) -> dict[str, Any] | None:
-    """What a reader of `file_reader` says of a file; None when it cannot, or not within its bounds."""
-    command = [sys.executable, "-I", str(Path(file_reader.__file__)), reader, str(path.absolute())]
+def answer_of(script: str, *arguments: str) -> dict[str, Any] | None:
+    """What a script says of a file, in a process of its own; None when it cannot, or not within its bounds."""
+    command = [sys.executable, "-I", script, *arguments]
     try:
         # Nothing of what is sent goes into the command but the name that the storage gave it, as one argument.
         done = subprocess.run(  # noqa: S603
@@ -100,7 +101,7 @@ def _read(reader: str, path: Path) -> dict[str, Any] | None:
         )
         return dict(json.loads(done.stdout))
     except (subprocess.SubprocessError, OSError, ValueError) as error:
-        logger.warning("No facts of %s: %s %s", path.name, error, (getattr(error, "stderr", b"") or b"")[-300:])
+        logger.warning("No answer: %s %s", error, (getattr(error, "stderr", b"") or b"")[-300:])
         return None
 
 
@@ -109,7 +110,7 @@ def can_be_drawn(content: bytes) -> bool:
     with tempfile.NamedTemporaryFile() as file:
         file.write(content)
         file.flush()
-        return _read("picture", Path(file.name)) is not None
+        return answer_of(file_reader.__file__, "picture", file.name) is not None
 
 
 def _reader_for(path: Path, kind: str) -> str:

@@ -204,9 +204,14 @@ def read_picture(path: str) -> dict[str, Any]:
 READERS = {"picture": read_picture, "pdf": read_pdf, "office": read_office, "media": read_media}
 
 
-def main() -> None:
+def set_bounds() -> None:
+    """Of this process: what goes beyond them ends it."""
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+
+
+def main() -> None:
+    set_bounds()
     kind, path = sys.argv[1:]
     sys.stdout.write(json.dumps(READERS[kind](path)))
 

@@ -21,8 +21,11 @@ _XMP, _PHOTOSHOP, _RESOURCE = b"http://ns.adobe.com/xap/1.0/\0", b"Photoshop 3.0
 _COPIES = frozenset({1058, 1059, 1060})
 _STANDALONE = {0x01, *range(0xD0, 0xD8)}
 _FILL, _SOS, _EOI, _APPS = 0xFF, 0xDA, 0xD9, range(0xE0, 0xF0)
-_APP0, _APP1, _APP2, _APP11, _APP13, _APP14 = 0xE0, 0xE1, 0xE2, 0xEB, 0xED, 0xEE
-_DRAWS = {_APP0: (b"JFIF\0", b"JFXX\0"), _APP2: (b"ICC_PROFILE\0",), _APP14: (b"Adobe",)}
+_APP0, _APP1, _APP2, _APP8, _APP11, _APP12, _APP13, _APP14 = 0xE0, 0xE1, 0xE2, 0xE8, 0xEB, 0xEC, 0xED, 0xEE
+_DRAWS = {
+    _APP0: (b"JFIF\0", b"JFXX\0", b"AVI1"), _APP2: (b"ICC_PROFILE\0",), _APP8: (b"SPIFF\0",), _APP12: (b"Ducky",),
+    _APP14: (b"Adobe",),
+}  # fmt: skip
 _LONGEST_SEGMENT = 65_533  # bytes of payload
 _MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 

@@ -22,7 +22,7 @@ WORDS = (
 # Of W3C's vocabulary of positions (namespace wgs84_pos).
 _EXACT = frozenset({b"lat", b"long", b"lat_long", b"lon", b"lng"})
 _NAME = rb"[A-Za-z_\x80-\xff][\w:.\x80-\xff-]*+"
-_TAG = re.compile(rb"<(/?)(" + _NAME + rb")((?:[^<>\"'/]++|/(?!>)|\"[^\"<]*+\"|'[^'<]*+')*+)(/?)>")
+_TAG = re.compile(rb"<(/?)(" + _NAME + rb")((?:[^<>\"'/]++|/(?!>)|\"[^\"<]*+\"|'[^'<]*+')*)(/?)>")
 _PART = re.compile(rb"\s++|[^\s=\"'<>]++|=|\"[^\"]*+\"|'[^']*+'")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 

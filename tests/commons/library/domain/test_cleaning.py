@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import subprocess
+import zlib
 
+import pikepdf
 import pytest
+from PIL import Image, ImageChops
 
 from commons.library.domain import cleaning, video_boxes, vorbis_comments
 from commons.library.domain.cleaning import as_served, clean
@@ -15,7 +19,7 @@ from commons.library.domain.picture_formats import FileRefused
 from commons.library.domain.told_places import tells_where
 from tests.factories import places
 from tests.factories.media import picture_bytes
-from tests.factories.uploads import PLACE, film_bytes
+from tests.factories.uploads import PLACE, film_bytes, pdf_bytes
 
 CONTAINERS = {
     "halle.mp3": (places.mp3_bytes(), "MP3"),
@@ -227,3 +231,58 @@ def test_pages_of_ogg_are_summed_again_where_they_were_changed_alone(written, mo
     after = list(places.pages_of(path.read_bytes()))
     assert (PLACE in path.read_bytes(), len(after) > 100, len(summed) <= 2) == (False, True, True)
     assert all(int.from_bytes(page[22:26], "little") == places.checksum(page) for page in after)
+
+
+def pdf_of_a_photo(*, signed=False, packed=False, attached=False, **options):
+    document, photo, out = pikepdf.new(), places.photo_with_a_place(), io.BytesIO()
+    document.add_blank_page()
+    stream = pikepdf.Stream(document, zlib.compress(photo) if packed else photo)
+    if not attached:
+        filters = [pikepdf.Name.FlateDecode] * packed + [pikepdf.Name.DCTDecode]
+        stream.Filter = pikepdf.Array(filters) if packed else pikepdf.Name.DCTDecode
+    stream.Type = pikepdf.Name.EmbeddedFile if attached else pikepdf.Name.XObject
+    stream.Metadata = document.make_stream(b"<a><exif:GPSLatitude>48.39</exif:GPSLatitude><b>Rue</b></a>")
+    stream.Metadata.Type = pikepdf.Name.Metadata
+    document.Root.Shown = document.make_indirect(stream)
+    if signed:
+        document.Root.AcroForm = pikepdf.Dictionary(SigFlags=1)
+    document.save(out, **options)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("how", [{}, {"packed": True}, {"attached": True}, {"linearize": True}])
+def test_picture_in_a_pdf_loses_its_place_and_its_pixels_stay(written, how):
+    path = written("fiche.pdf", pdf_of_a_photo(**how))
+    assert cleaned(path) is True
+    with pikepdf.open(path) as document:
+        shown = document.Root.Shown
+        picture = Image.open(io.BytesIO(shown.read_raw_bytes()))
+        said = shown.Metadata.read_bytes()
+    before = Image.open(io.BytesIO(places.photo_with_a_place()))
+    assert (0x8825 in before.getexif(), 0x8825 in picture.getexif()) == (True, False)
+    assert ImageChops.difference(picture.convert("RGB"), before.convert("RGB")).getbbox() is None
+    assert (b"48.39" in said, b"<b>Rue</b>" in said) == (False, True)
+    assert (cleaned(path), list(path.parent.iterdir())) == (False, [path])
+
+
+@pytest.mark.parametrize("how", [{"signed": True}, {"encryption": pikepdf.Encryption(owner="x", user="")}])
+def test_pdf_that_nobody_may_change_and_that_says_a_place_is_refused_with_what_to_do(written, how):
+    with pytest.raises(FileRefused, match="signé ou protégé"):
+        cleaned(written("fiche.pdf", pdf_of_a_photo(**how)))
+
+
+def test_pdf_that_says_nothing_is_the_very_same_and_starts_no_process(written, monkeypatch):
+    monkeypatch.setattr(cleaning, "answer_of", lambda *_command: pytest.fail("started"))
+    path = written("fiche.pdf", pdf_bytes())
+    assert cleaned(path) is False
+
+
+def test_pdf_whose_picture_unpacks_to_more_than_is_looked_at_is_refused(written):
+    document, out = pikepdf.new(), io.BytesIO()
+    document.add_blank_page()
+    stream = pikepdf.Stream(document, zlib.compress(bytes(60_000_001)))
+    stream.Filter, stream.Type = pikepdf.Name.FlateDecode, pikepdf.Name.Metadata
+    document.Root.Shown = document.make_indirect(stream)
+    document.save(out, compress_streams=False)
+    with pytest.raises(FileRefused, match="Ce PDF est illisible"):
+        cleaned(written("fiche.pdf", out.getvalue()))
