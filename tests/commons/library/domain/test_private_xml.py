@@ -82,7 +82,7 @@ def test_tag_that_is_never_closed_goes_up_to_the_end():
     assert blanked(told) == told[: told.index(b"<LOCATION")].ljust(len(told))
 
 
-def test_more_tags_than_are_looked_at_are_refused(monkeypatch):
-    monkeypatch.setattr(private_xml, "MOST_TAGS", 100)
+def test_more_tags_and_attributes_than_are_looked_at_are_refused(monkeypatch):
+    monkeypatch.setattr(private_xml, "MOST_MARKS", 100)
     with pytest.raises(CannotClean):
-        without_tags(b"<a/>" * 101 + b"<GPS/>")
+        without_tags(b"<a b='c'/>" * 26 + b"<GPS/>")
