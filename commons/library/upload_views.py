@@ -135,6 +135,9 @@ def _store_files(request: HttpRequest) -> None:
             uploads.store_upload(user, file)  # type: ignore[arg-type]
         except FileRefused as refused:
             messages.error(request, f"{file.name}{_(': ')}{refused}")  # type: ignore[union-attr]
+        except Exception:  # one that nobody foresaw stops no other either
+            logger.exception("A file that was sent could not be taken in.")
+            messages.error(request, f"{file.name}{_(': ')}{uploads.unforeseen()}")  # type: ignore[union-attr]
     for name in getattr(request, REFUSED, []):
         messages.error(request, f"{name}{_(': ')}{uploads.too_large()}")
 

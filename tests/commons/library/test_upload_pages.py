@@ -316,6 +316,31 @@ def test_file_that_grows_too_large_is_left_out_and_the_others_come(client, log_i
     assert client.post(f"{ADD}fichier/", {"files": sent("b.wav", sound_bytes(seconds=3))}).status_code == 400
 
 
+def test_file_that_nobody_foresaw_is_named_and_the_others_come(client, log_in, monkeypatch):
+    log_in("contributor")
+    whole = uploads.check_file
+
+    def broken(path, name):
+        if name == "b.mp3":
+            raise IndexError
+        return whole(path, name)
+
+    monkeypatch.setattr(uploads, "check_file", broken)
+    files = [sent("a.jpg", photo()), sent("b.mp3", b"ID3"), sent("c.pdf", pdf_bytes())]
+    response = client.post(ADD, {"do": "add", "files": files}, follow=True)
+    assert [row.upload.name for row in response.context["rows"]] == ["a.jpg", "c.pdf"]
+    assert [text.split("\xa0:")[0] for text in texts(response)] == ["b.mp3"]
+
+
+def test_malformed_tag_is_refused_with_a_sentence_and_the_others_come(client, log_in):
+    log_in("contributor")
+    tag = b"ID3\5\0\0\0\0\0\x0eTIT2\0\0\0\4\0\0abcd" + (b"\xff\xfb\x90\x64" + bytes(413)) * 60
+    files = [sent("a.jpg", photo()), sent("b.mp3", tag), sent("c.pdf", pdf_bytes())]
+    response = client.post(ADD, {"do": "add", "files": files}, follow=True)
+    assert [row.upload.name for row in response.context["rows"]] == ["a.jpg", "c.pdf"]
+    assert ["on ne peut pas l’en retirer" in text for text in texts(response)] == [True]
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_queries_of_the_list_of_reviewers(client, log_in, django_assert_num_queries, number):
     awa = PersonFactory(groups=("contributor",))
