@@ -56,6 +56,20 @@ def test_pictures_of_a_kit_are_shown_with_their_credits(poster):
     assert "Images L’affiche Pour le mur. « L’affiche » par Anna Le Goff, sous licence CC BY 4.0" in text
 
 
+def test_guides_of_one_slug_show_each_its_own_picture(tmp_path):
+    files = [tmp_path / "un.png", tmp_path / "autre.png"]
+    for file, size in zip(files, [(640, 480), (320, 320)], strict=True):
+        file.write_bytes(picture_bytes(size=size))
+    content = made(kit_bundle(*(sheet(uuid=file.name, pictures=(picture(file),)) for file in files)))
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        sizes = {
+            (int(one.Width), int(one.Height))
+            for one in pdf.objects
+            if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image"
+        }
+    assert {(640, 480), (320, 320)} <= sizes
+
+
 def test_what_paper_cannot_show_has_its_address_and_a_code(poster):
     content = made(kit_bundle(sheet(), SOUND))
 
