@@ -106,7 +106,7 @@ def download(item: MediaItem, size: str = ORIGINAL) -> Download:
     Raises Gone for a size that there is not, and for a file that is lost.
     """
     if size == SIDECAR:
-        return Download(io.BytesIO(packet_of(item).encode()), f"{_stem(item)}.xmp", marked=True)
+        return _sidecar(item)
     if size not in {*SIZES, ORIGINAL}:
         raise Gone
     drawn = size if size in {name for name, _width, _height in sizes_of(item)} else ORIGINAL
@@ -114,6 +114,16 @@ def download(item: MediaItem, size: str = ORIGINAL) -> Download:
     if not _is_made(item):
         return Download(_stored(item), name, marked=False)
     return _made(item, drawn, name)
+
+
+def _sidecar(item: MediaItem) -> Download:
+    xmp = packet_of(item).encode()
+    key = hashlib.sha256(f"{_VERSION}\n{item.pk}\n{SIDECAR}\n".encode() + xmp).hexdigest()
+    if file := download_files.opened(key):
+        file.close()
+    elif _noted(item, xmp, SIDECAR):
+        download_files.keep(key, xmp)
+    return Download(io.BytesIO(xmp), f"{_stem(item)}.xmp", marked=True)
 
 
 def _made(item: MediaItem, size: str, name: str) -> Download:

@@ -102,7 +102,9 @@ def test_file_of_another_format_is_sent_as_it_is_with_its_licence_beside(client)
     assert body(response) == b"ID3 dong"
     assert '?taille=xmp>; rel="describedby"; type="application/rdf+xml"' in response["Link"]
     beside = client.get(address, {"taille": "xmp"})
-    assert read_xmp(xmp_packet(body(beside))).licence.key == "cc0-1.0"
+    packet = body(beside)
+    assert read_xmp(xmp_packet(packet)).licence.key == "cc0-1.0"
+    assert [item.slug for item in items_with(digest(packet))] == ["la-cloche"]
     assert beside["Content-Disposition"] == 'attachment; filename="la-cloche-cc0-1-0.xmp"'
 
 
