@@ -19,11 +19,13 @@ from exporting.bundle import ABOUT, LICENCES, MEDIA
 from exporting.crate import METADATA, Described, write_crate
 from exporting.credits import groups, what_is_unknown
 from exporting.deeds import deed, deed_name
+from exporting.html.faces import STYLESHEET, faces
 from exporting.html.pages import Places, address_of, contents_page, credits_page, page, sheet_page
 from exporting.names import is_safe_path
 from exporting.options import Options
 from exporting.pdf.compiling import write_pdf
 from exporting.wording import credit_in_words, in_words_of
+from markup.typography import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,6 +92,7 @@ def write_core(bundle: Bundle, _options: Options, into: IO[bytes], *, progress: 
     written = _Core(into)
     with closing(written), in_words_of(bundle.language):
         _write_pages(bundle, packed, written)
+        written.add(STYLESHEET, faces())
         for sheet in bundle.sheets:
             if sheet.markdown:
                 written.add(f"{sheet.slug}/guide.md", sheet.markdown, sheet=sheet)
@@ -153,6 +156,7 @@ def _write_pages(bundle: Bundle, packed: list[Packed], written: _Core) -> None:
         body = {
             "body": "exporting/sheet_body.html",
             "lang": sheet.language,
+            "above": "../",
             **sheet_page(sheet, _places(here, "", "../")),
         }
         back = [("../index.html", bundle.title)]
@@ -205,7 +209,8 @@ def credits_text(bundle: Bundle, language: str) -> str:
 
 
 def _beside_each_other(name: str, work: Work, language: str) -> str:
-    return " · ".join(filter(None, (name, credit_in_words(work, language), what_is_unknown(work))))
+    credit = typeset(credit_in_words(work, language), language=language)
+    return " · ".join(filter(None, (name, credit, what_is_unknown(work))))
 
 
 def _note(bundle: Bundle, paths: list[str]) -> str:

@@ -140,7 +140,7 @@ class Bundle:
     `url` is its permanent address, `credits_url` that of its credits when they have a page of their own: a QR code
     leads there. `verdict` are sentences about what its licences allow together; a guide needs none. `palette` are hues
     for its flags (`design.drawing.palettes`), `publisher` is the site, with its address. `markdown` is a kit as
-    `import_kits` reads it back.
+    `import_kits` reads it back. `presentation` are the paragraphs that open a kit.
     """
 
     slug: str
@@ -150,6 +150,7 @@ class Bundle:
     work: Work
     entries: tuple[Sheet | Asset | Link, ...]
     lead: str = ""
+    presentation: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     version: str = ""
     updated: date | None = None

@@ -66,13 +66,21 @@ class LicenceWidget(forms.Widget):
         is_key = words in catalogue.by_key()
         lookup = find(words) if words and not is_key else None
         return context | {
-            "usual": [(key, name) for key, name in usual_licences() if not self.only or key in {*self.only, words}],
+            "usual": self._offered(words),
             "chosen": words if is_key or not words else OTHER,
             "stored": [(words, describe(words, current_language()))] if is_key and words not in USUAL else [],
             "typed": words if lookup else "",
             "alike": [(tool.key, tool.label) for tool in _alike(lookup)] if lookup else [],
             "other": OTHER,
         }
+
+    def _offered(self, words: str) -> list[tuple[str, Any]]:
+        """The usual ones; of those that alone are left, the others too, but for one that is stored."""
+        if not self.only:
+            return usual_licences()
+        older = (tool.key for tool in catalogue.all_tools() if tool.key in self.only - {*USUAL, words})
+        keys = [*(key for key in USUAL if key in {*self.only, words}), *older]
+        return [(key, describe(key, current_language())) for key in keys]
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> str:  # noqa: ARG002 -- Django's signature
         """The key that was chosen, or the words that were typed for another licence."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
@@ -54,7 +55,7 @@ def bundle_of(kit: KitPage, *, participants: int | None = None) -> Bundle:
     prefetch_related_objects(list(guides.values()), "themes", "association")
     people = participants or kit.participants
     with in_words_of(kit.language):
-        carried, shown = zip(*_carried(entries, guides, people), strict=True) if entries.shown else ((), ())
+        carried, shown = zip(*_carried(kit, entries, guides, people), strict=True) if entries.shown else ((), ())
         # Named here already, for the text of the kit.
         carried = named(carried)
         files = {entry.key: one.path for one, entry in zip(carried, shown, strict=True) if isinstance(one, Asset)}
@@ -66,6 +67,7 @@ def bundle_of(kit: KitPage, *, participants: int | None = None) -> Bundle:
             work=kit.as_work(),
             entries=carried,
             lead=_typeset(kit.one_sentence, kit),
+            presentation=tuple(_typeset(words, kit) for words in _paragraphs(kit.presentation)),
             facts=tuple(_facts(kit, entries, guides)),
             updated=kit.last_published_at.date() if kit.last_published_at else None,
             credits_url=f"{full_address(kit)}credits/",
@@ -81,7 +83,7 @@ def bundle_of(kit: KitPage, *, participants: int | None = None) -> Bundle:
 
 
 def _carried(
-    entries: Entries, guides: Mapping[int, GuidePage], people: int
+    kit: KitPage, entries: Entries, guides: Mapping[int, GuidePage], people: int
 ) -> Iterator[tuple[Sheet | Asset | Link, Entry]]:
     """What each entry leaves as, with the entry."""
     rows = public_media().filter(pk__in=[pk for _entry, pk in entries.of_type("media")])
@@ -90,17 +92,18 @@ def _carried(
     elsewhere = LinkedWork.objects.prefetch_related("tags").in_bulk(pks) if pks else {}
     for entry in entries.shown:
         if entry.type == "guide" and entry.pk in guides:
-            yield sheet_of(guides[entry.pk], participants=people, remark=entry.why), entry
+            yield sheet_of(guides[entry.pk], participants=people, remark=_typeset(entry.why, kit)), entry
         elif entry.type == "media" and entry.pk in media:
-            yield _asset(media[entry.pk], entry), entry
+            yield _asset(media[entry.pk], entry, kit), entry
         else:
             address = entry.work.source or entry.url
+            title, remark = _typeset(entry.title, kit), _typeset(entry.why, kit)
             linked = elsewhere.get(entry.pk) if entry.type == "elsewhere" else None
             carried = {"uuid": str(linked.uuid), "record": write_medium(linked_medium(linked))} if linked else {}
-            yield Link(title=entry.title, url=address, work=entry.work, remark=entry.why, **carried), entry
+            yield Link(title=title, url=address, work=entry.work, remark=remark, **carried), entry
 
 
-def _asset(item: MediaItem, entry: Entry) -> Asset:
+def _asset(item: MediaItem, entry: Entry, kit: KitPage) -> Asset:
     row = item.file_row
     return Asset(
         path=row.file.name,
@@ -109,7 +112,7 @@ def _asset(item: MediaItem, entry: Entry) -> Asset:
         uuid=str(row.uuid),
         alt=item.description,
         is_decorative=bool(getattr(row, "is_decorative", False)),
-        remark=entry.why,
+        remark=_typeset(entry.why, kit),
         url=entry.work.source,
         record=write_medium(medium_of(item)),
     )
@@ -122,6 +125,11 @@ def _facts(kit: KitPage, entries: Entries, guides: Mapping[int, GuidePage]) -> I
         yield _("Duration"), duration(times.minutes, language=spoken(kit.language))
     if kit.sharer:
         yield pgettext("of a kit", "Shared by"), kit.sharer.title
+
+
+def _paragraphs(text: str) -> list[str]:
+    """As the page of a kit draws them: an empty line begins another."""
+    return [" ".join(words.split()) for words in re.split(r"\n\s*\n", text) if words.strip()]
 
 
 def _verdict(kit: KitPage, entries: Entries) -> Iterator[str]:

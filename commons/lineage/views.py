@@ -64,7 +64,7 @@ def _begun(request: HttpRequest, page: Any) -> HttpResponseBase:
     except PermissionDenied:
         return redirect("community_access")
     except NotAllowed:
-        messages.error(request, _("Choose one of the licences that the original allows."))
+        messages.error(request, _("Choose one of the licences that this page offers."))
         return _asked(request, page, status=422)
     except PageGone:
         messages.error(request, _("This page cannot be adapted just now: it is being changed or taken off the site."))

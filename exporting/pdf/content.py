@@ -190,6 +190,11 @@ def _contents(bundle: Bundle, options: Options, printer: Printer) -> list[Part]:
     verdict = [{"k": "passage", "title": _("What its licences allow"), "body": []}] if bundle.verdict else []
     return [
         {"k": "facts", "rows": [[drawable(words) for words in row] for row in bundle.facts]},
+        *(
+            [{"k": "paragraphs", "rows": [*map(drawable, bundle.presentation)]}]
+            if bundle.presentation and options.audience == ANIMATION
+            else []
+        ),
         *entries.contents(bundle, printer),
         *_checklist(bundle.needed, bundle.participants),
         *verdict,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from legaltools.catalogue import all_tools, get
 from legaltools.compat import rules, words
-from legaltools.compat.model import VERDICTS, Answer, CollectionAnswer, Mix, SourceWork, Target
+from legaltools.compat.model import VERDICTS, Answer, CollectionAnswer, Mix, Obstacle, SourceWork, Target
 from legaltools.tool import Tool
 
 if TYPE_CHECKING:
@@ -37,15 +37,31 @@ def mix(sources: Iterable[Tool | SourceWork], *, use: Use = "adaptation") -> Mix
     made = _ordered(sources, use)
     targets = (*rules.offered(), *_own(made))
     rows = [_row(source, targets) for source in made]
-    blocking = _blocking(made, rows)
+    blocking, core = _blocking(made, rows), _core(made, rows)
     columns = [tuple(row[index] for row in rows) for index in range(len(targets))]
     offers = [
         (tool, column)
         for tool, column in zip(targets, columns, strict=True)
         if tool.key in _offered_keys() or not (blocking or any(rule.rank == _NO for rule in column))
     ]
-    answers = tuple(_target(made, column, tool, blocking) for tool, column in offers)
+    answers = tuple(_target(made, column, tool, core) for tool, column in offers)
     return Mix(made, use, answers, blocking, _fold("sale", made, get(_SELLABLE)))
+
+
+def obstacles(sources: Iterable[Tool | SourceWork], *, use: Use = "adaptation") -> tuple[Obstacle, ...]:
+    """Tell, of each licence that a work made of these could carry, which sources stand against it.
+
+    In the order of `mix`; without those sources the others may be shared under it. Rules: those of `mix`.
+    """
+    made = _ordered(sources, use)
+    targets = (*rules.offered(), *_own(made))
+    rows = [_row(source, targets) for source in made]
+    found = []
+    for index, tool in enumerate(targets):
+        against = {source.tool.key: None for source, row in zip(made, rows, strict=True) if not row[index].passes}
+        rest = [row[index] for source, row in zip(made, rows, strict=True) if source.tool.key not in against]
+        found.append(Obstacle(tool, tuple(against), VERDICTS[_worst(rest)]))
+    return tuple(found)
 
 
 def carry(sources: Iterable[Tool | SourceWork], licence: Tool, *, use: Use = "adaptation") -> Target:
@@ -54,7 +70,7 @@ def carry(sources: Iterable[Tool | SourceWork], licence: Tool, *, use: Use = "ad
     targets = tuple(dict.fromkeys(tool.key for tool in (licence, *rules.offered(), *_own(made))))
     tools = tuple(get(key) for key in targets)
     rows = [_row(source, tools) for source in made]
-    return _target(made, [row[0] for row in rows], licence, _blocking(made, rows))
+    return _target(made, [row[0] for row in rows], licence, _core(made, rows))
 
 
 def collection(tool: Tool) -> CollectionAnswer:
@@ -108,16 +124,16 @@ def _worst(column: Sequence[rules.Rule]) -> int:
     return max((rule.rank for rule in column), default=_OK)
 
 
-def _target(made: Sequence[SourceWork], column: Sequence[rules.Rule], tool: Tool, blocking: tuple[str, ...]) -> Target:
+def _target(made: Sequence[SourceWork], column: Sequence[rules.Rule], tool: Tool, core: tuple[str, ...]) -> Target:
     worst = _worst(column)
-    if blocking and worst != _NO:
-        return Target(tool, "no", (_not_remixable(blocking, tool),))
+    if core and worst != _NO:
+        return Target(tool, "no", (_not_remixable(core, tool),))
     return Target(tool, VERDICTS[worst], _reasons(made, column, tool))
 
 
-def _not_remixable(blocking: tuple[str, ...], target: Tool) -> Reason:
+def _not_remixable(core: tuple[str, ...], target: Tool) -> Reason:
     (rule,) = rules.rules("remix")
-    return words.reason(rule, [get(key) for key in blocking], target)
+    return words.reason(rule, [get(key) for key in core], target)
 
 
 def _reasons(made: Sequence[SourceWork], column: Sequence[rules.Rule], target: Tool) -> tuple[Reason, ...]:
@@ -140,15 +156,36 @@ def _reason(rule: rules.Rule, source_keys: tuple[str, ...], target_key: str) -> 
 
 
 def _blocking(made: Sequence[SourceWork], rows: Sequence[_Row]) -> tuple[str, ...]:
-    """Give the sources that leave no licence to share under; none when at least one licence passes for all.
+    """Give every source that goes with nothing, or that another one quarrels with; none when something is possible."""
+    masks = _masks(rows)
+    if not masks or reduce(and_, masks):
+        return ()
+    chosen = {index for index, mask in enumerate(masks) if not mask}
+    able = [index for index in range(len(masks)) if index not in chosen]
+    chosen |= {index for pair in combinations(able, 2) if not masks[pair[0]] & masks[pair[1]] for index in pair}
+    while (rest := [index for index in able if index not in chosen]) and not reduce(and_, (masks[one] for one in rest)):
+        chosen |= {rest[place] for place in _conflict([masks[index] for index in rest])}
+    return _keys(made, sorted(chosen))
+
+
+def _core(made: Sequence[SourceWork], rows: Sequence[_Row]) -> tuple[str, ...]:
+    """Give few of those that block, for a sentence: those that go with nothing, else the two that quarrel most."""
+    masks = _masks(rows)
+    if not masks or reduce(and_, masks):
+        return ()
+    return _keys(made, [index for index, mask in enumerate(masks) if not mask] or _conflict(masks))
+
+
+def _masks(rows: Sequence[_Row]) -> list[int]:
+    """Give, for each source, the licences that pass.
 
     What is only yellow in Creative Commons' chart does not pass: BY-SA and BY-NC may not be remixed although BY-SA
     is yellow for BY-NC (the chart of pairs).
     """
-    masks = [sum(1 << index for index, rule in enumerate(row) if rule.passes) for row in rows]
-    if not masks or reduce(and_, masks):
-        return ()
-    chosen = [index for index, mask in enumerate(masks) if not mask] or _conflict(masks)
+    return [sum(1 << index for index, rule in enumerate(row) if rule.passes) for row in rows]
+
+
+def _keys(made: Sequence[SourceWork], chosen: Iterable[int]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(made[index].tool.key for index in chosen))
 
 

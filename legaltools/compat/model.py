@@ -80,9 +80,9 @@ class Mix:
     """What may be done with the sources together.
 
     `sources` have no doubles and stand in the catalogue's order. `targets` are the licences of today, then the
-    sources' own older ones where they may be kept. `blocking`: the keys of sources that cannot go together, as few
-    as can be, or of all that go with nothing; empty when something is possible. `sale`: whether the result may be
-    sold, if it may be shared.
+    sources' own older ones where they may be kept. `blocking`: the keys of every source that goes with nothing or that
+    another one quarrels with; empty when something is possible. `sale`: whether the result may be sold, if it may be
+    shared.
     """
 
     sources: tuple[SourceWork, ...]
@@ -98,6 +98,15 @@ class Mix:
     def allowed(self, *verdicts: Verdict) -> tuple[Tool, ...]:
         """Give the licences that got one of these verdicts, `ok` if none is named, in the order of `targets`."""
         return tuple(target.licence for target in self.targets if target.verdict in (verdicts or ("ok",)))
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """A licence that the result could carry, the keys of the sources `against` it, and the `verdict` without these."""
+
+    licence: Tool
+    against: tuple[str, ...]
+    verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,18 @@ from licences.assistants.addresses import asking, only_bare_is_cached
 from licences.assistants.formats import credit_of_box, mark_formats
 from licences.assistants.gathering import OWN, credit_links, gather
 from licences.context.licence_box import summary_lines
-from licences.domain.choosing import NO, OFFERED, QUESTIONS, YES, Choice, all_mine, allowed_licences, choose, cost
+from licences.domain.choosing import (
+    NO,
+    OFFERED,
+    QUESTIONS,
+    YES,
+    Choice,
+    all_mine,
+    allowed_licences,
+    asked_about,
+    choose,
+    cost,
+)
 from web.languages import current_language
 
 if TYPE_CHECKING:
@@ -65,6 +76,7 @@ def _after_sources(data: QueryDict, gathered: Gathered | None) -> dict[str, Any]
     if mix and not tools:
         return {"step": "nothing", "mixer_url": _mixer(gathered), "answers": _answers(data, None, pairs, titles)}
     answers = {name: data.get(name, "") for name in QUESTIONS}
+    tools = asked_about(tools)
     choice = choose(tools, answers, until=data.get("step", ""))
     shared = {"answers": _answers(data, choice, pairs, titles)}
     chosen = _chosen(data, choice, (*tools, *mix.allowed()) if mix else tools)

@@ -14,16 +14,15 @@ from legaltools.first_door import groups
 from licences import public_items
 from licences.assistants.addresses import asking, only_bare_is_cached
 from licences.assistants.gathering import credit_links, gather
-from licences.assistants.letters import letter
+from licences.assistants.letters import letter, not_enough
 from licences.domain.mixing import (
     Part,
     count_of,
-    equivalents,
     equivalents_for,
     goes_as_collection,
-    licence_to_ask_for,
     mix_parts,
     mixes,
+    ways_out,
     why_blocked,
     worst_reply,
 )
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
 
     from legaltools.compat import Advice, Intent, Reason, Reply, Target
     from licences.assistants.gathering import Gathered
-    from licences.domain.mixing import Mixed
+    from licences.domain.mixing import Mixed, WayOut
 
 USES: tuple[Use, ...] = get_args(Use)
 
@@ -203,16 +202,31 @@ def _reasons(reasons: Iterable[Reason]) -> list[dict[str, str]]:
 
 def _blocked(mixed: Mixed, blocking: Sequence[Part], intent: Intent | None) -> list[dict[str, Any]]:
     counts = public_items.licence_counts() if blocking else {}
+    ways = ways_out(mixed) if mixes(intent) else {}
     return [
         {
             "one": part.ingredient,
             "reasons": _reasons(why_blocked(mixed, part)) if mixes(intent) else [],
-            "letter": letter(mixed, part, licence_to_ask_for(mixed, part), wish="" if mixes(intent) else _wish(intent)),
             "letter_id": f"lettre-{number}",
-            **_instead(equivalents(mixed, part) if intent is None else equivalents_for(intent), counts),
+            **_ways(mixed, part, ways.get(part.source.tool.key), intent, counts),
         }
         for number, part in enumerate(blocking, start=1)
     ]
+
+
+def _ways(
+    mixed: Mixed, part: Part, way: WayOut | None, intent: Intent | None, counts: Mapping[str, int]
+) -> dict[str, Any]:
+    """The letter, the search, and what has to be settled as well; what is refused by itself has no way of its own."""
+    beside = [one.ingredient.title for one in mixed.parts if way and one.source.tool.key in way.beside]
+    wished = equivalents_for(intent) if intent else None
+    families = [one for one in way.families if wished is None or one in wished] if way else wished or ()
+    wish = "" if mixes(intent) else _wish(intent)
+    return {
+        "beside": not_enough(beside) if beside else "",
+        "letter": letter(mixed, part, way.asked if way else (), wish=wish),
+        **_instead(families, counts),
+    }
 
 
 def _instead(families: Sequence[str], counts: Mapping[str, int]) -> dict[str, Any]:

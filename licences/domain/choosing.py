@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from legaltools import catalogue
 from legaltools.compat import mix
+from legaltools.tool import Tool
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from legaltools.compat import Mix, SourceWork
-    from legaltools.tool import Tool
 
 YES, NO = "yes", "no"
 # The freest first: the first that remains stands for an answer when its cost is counted.
@@ -62,13 +62,23 @@ def answer_of(tool: Tool, question: str) -> str:
 def allowed_licences(sources: Iterable[Tool | SourceWork]) -> tuple[tuple[Tool, ...], Mix]:
     """The licences that a work made of these may carry, the freest first, and the answer of the engine.
 
-    Discouraged licences are offered only when nothing better is; what is unknown never is.
+    Those of today, then the sources' own, older or of others, where the result may keep them: what is under LAL 1.3 or
+    the Licence Ouverte may stay so (their texts, as `legaltools.compat.mix` cites them). Discouraged licences are
+    offered only when nothing better is; what is unknown never is.
     """
-    answer = mix(sources)
+    made = tuple(sources)
+    answer = mix(made)
     tools = answer.allowed() or answer.allowed("discouraged")
     order = {key: place for place, key in enumerate(OFFERED)}
-    suite = sorted((tool for tool in tools if tool.key in order), key=lambda tool: order[tool.key])
-    return tuple(suite or tools), answer
+    own = {(source if isinstance(source, Tool) else source.tool).key for source in made}
+    known = sorted((tool for tool in tools if tool.key in order), key=lambda tool: order[tool.key])
+    kept = [tool for tool in tools if tool.key in own and tool.key not in order]
+    return tuple([*known, *kept] or tools), answer
+
+
+def asked_about(tools: Sequence[Tool]) -> tuple[Tool, ...]:
+    """Those of these licences that the questions are about, in their order; all of them where none is."""
+    return tuple(tool for tool in tools if tool.key in OFFERED) or tuple(tools)
 
 
 def all_mine() -> tuple[Tool, ...]:

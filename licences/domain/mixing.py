@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from legaltools import catalogue
-from legaltools.compat import SourceWork, advise, carry, mix
+from legaltools.compat import VERDICTS, SourceWork, advise, carry, mix, obstacles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from legaltools.compat import Advice, Intent, Mix, Reason, Target
+    from legaltools.compat import Advice, Intent, Mix, Obstacle, Reason, Target
     from legaltools.tool import Tool
     from licences.domain.ingredients import Ingredient
 
@@ -37,11 +37,9 @@ class Mixed:
 
     @property
     def blocking(self) -> tuple[Part, ...]:
-        """All that stands in the way: without those that leave nothing, others of the rest may still quarrel."""
-        keys = set(self.mix.blocking)
-        while more := mix(part.source for part in self.parts if part.source.tool.key not in keys).blocking:
-            keys.update(more)
-        return tuple(part for part in self.parts if part.source.tool.key in keys)
+        """All that stands in the way: what goes with nothing, what others quarrel with, what has to go with these."""
+        ways = ways_out(self)
+        return tuple(part for part in self.parts if part.source.tool.key in ways)
 
     def targets(self, verdict: str) -> tuple[Target, ...]:
         return tuple(target for target in self.mix.targets if target.verdict == verdict)
@@ -70,30 +68,85 @@ def goes_as_collection(mixed: Mixed) -> bool:
 
 
 def why_blocked(mixed: Mixed, part: Part) -> tuple[Reason, ...]:
-    """Why this part stands in the way, in one sentence: what its licence says of another's of those that block.
+    """Why this part stands in the way, in one sentence: what its licence says of another's that it quarrels with.
 
     Else what it says of any licence. Parts that block whatever is beside them count only for themselves.
     """
-    key, first = part.source.tool.key, mixed.mix.blocking
-    if first and key not in first:
-        return why_blocked(mix_parts(one for one in mixed.parts if one.source.tool.key not in first), part)
-    own = [carry([part.source], one.source.tool) for one in mixed.blocking if one is not part]
-    refused = (target for target in (*own, *mixed.targets("no")) if target.verdict == "no")
+    key = part.source.tool.key
+    one = None if mix([part.source]).blocking else _quarrels_with(mixed, part)
+    told = mix_parts([part, one]) if one else mixed
+    own = [carry([part.source], one.source.tool)] if one else []
+    refused = (target for target in (*own, *told.targets("no")) if target.verdict == "no")
     reasons = (reason for target in refused for reason in target.reasons if key in reason.sources)
     return tuple(itertools.islice(reasons, 1))
 
 
-def licence_to_ask_for(mixed: Mixed, part: Part) -> Tool | None:
-    """The freest licence that the others allow: what to ask of whoever made this part. None when they allow none."""
-    others = [one.source for one in mixed.parts if one is not part]
-    return next(iter(mix(others).allowed()), None)
+def _quarrels_with(mixed: Mixed, part: Part) -> Part | None:
+    """The first that, beside this one alone, leaves no licence, though each of the two leaves some."""
+    keys = set(mixed.mix.blocking) - {part.source.tool.key}
+    others = (one for one in mixed.parts if one.source.tool.key in keys)
+    return next(
+        (one for one in others if not mix([one.source]).blocking and mix([one.source, part.source]).blocking), None
+    )
 
 
-def equivalents(mixed: Mixed, part: Part) -> tuple[str, ...]:
-    """Families of licences (`Tool.family`) whose works could be adapted in the place of this part."""
-    others = [one.source for one in mixed.parts if one is not part]
-    tools = map(catalogue.get, _FAMILIES)
-    return tuple(tool.family for tool in tools if not mix([*others, tool]).blocking)
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """What frees a mix of what is under one licence that blocks.
+
+    `beside` are keys of the others that have to be settled as well. `asked` are the licences to ask for leave for, that
+    of the result first, then those that the ways out of others need; none where nothing is left that binds.
+    `families` of licences (`Tool.family`) would go in its place.
+    """
+
+    beside: tuple[str, ...]
+    asked: tuple[Tool, ...]
+    families: tuple[str, ...]
+
+
+def ways_out(mixed: Mixed) -> Mapping[str, WayOut]:
+    """The way out for each licence (key) that blocks, the fewest others settled beside it. Empty when nothing blocks.
+
+    Whoever settles one and those beside it, each by leaving it out or unchanged beside the rest, with something of its
+    `families` in its place or with the leave that is asked, may share what is made of the rest.
+    """
+    if not mixed.mix.blocking:
+        return {}
+    sources = [part.source for part in mixed.parts]
+    found = sorted(obstacles(sources), key=_best_first)
+    chosen: dict[str, Obstacle] = {}
+    wanted = list(mixed.mix.blocking)
+    while wanted:
+        key = wanted.pop()
+        chosen[key] = next(one for one in found if key in one.against)
+        wanted += [other for other in chosen[key].against if other not in chosen and other not in wanted]
+    keys = dict.fromkeys(source.tool.key for source in sources)
+    return {key: _way(key, chosen, sources) for key in keys if key in chosen}
+
+
+def _best_first(one: Obstacle) -> tuple[int, int, bool]:
+    """Few to settle, a better verdict for what is left, and a licence that keeps the names of those who are asked."""
+    return len(one.against), VERDICTS.index(one.verdict), not one.licence.needs_credit
+
+
+def _way(key: str, chosen: Mapping[str, Obstacle], sources: Sequence[SourceWork]) -> WayOut:
+    own = chosen[key]
+    serving = {own.licence.key: own} | {one.licence.key: one for one in chosen.values() if key in one.against}
+    left = {name: [source for source in sources if source.tool.key not in one.against] for name, one in serving.items()}
+    asked = tuple(one.licence for one in serving.values()) if all(left.values()) else ()
+    families = tuple(
+        tool.family
+        for tool in map(catalogue.get, _FAMILIES)
+        if all(_goes(tool, one, left[name]) for name, one in serving.items())
+    )
+    return WayOut(tuple(one for one in own.against if one != key), asked, families)
+
+
+def _goes(tool: Tool, way: Obstacle, left: Sequence[SourceWork]) -> bool:
+    """Whether works under this licence would go with what is left, whatever stands in the place of the others."""
+    if len(way.against) == 1:
+        return not mix([*left, tool]).blocking
+    return any(one.licence == way.licence and tool.key not in one.against for one in obstacles([*left, tool]))
 
 
 def mixes(intent: Intent | None) -> bool:

@@ -111,8 +111,8 @@ def test_page_opens_from_a_memory_stick(market, grid, tmp_path):
     assert page.html["lang"] == "fr"
     assert page.h1.get_text() == "Cartographier sa rue"
     loaded = [tag.get("src") or tag.get("href") for tag in page.select("[src], link[href]")]
-    assert loaded == ["cartographier-sa-rue/images/marche.png"] * 2
-    assert page.select("script, link, iframe") == []
+    assert loaded == ["fonts.css", *["cartographier-sa-rue/images/marche.png"] * 2]
+    assert page.select("script, iframe") == []
     assert "url(" not in page.style.get_text()
     linked = [unquote(link["href"]) for link in page.select("a[href]") if "://" not in link["href"]]
     assert set(linked) - set(opened.namelist()) == set()
@@ -337,3 +337,40 @@ def test_kit_and_its_media_leave_with_the_text_that_brings_them_back(market, tmp
     assert opened.read("medias/about/u-1.md").decode() == "---\ntitle: La rue\n---\n"
     graph = {entity["@id"]: entity for entity in json.loads(opened.read("ro-crate-metadata.json"))["@graph"]}
     assert graph["cartographier-sa-rue/"]["versionNumber"] == "3"
+
+
+def test_every_page_is_set_in_the_faces_of_the_site(market, grid, tmp_path):
+    opened = archive(kit(market, grid), tmp_path)
+    pages = [name for name in opened.namelist() if name.endswith(".html")]
+    sheets = {
+        name: BeautifulSoup(opened.read(name), "html.parser").select_one("link[rel=stylesheet]")["href"]
+        for name in pages
+    }
+
+    assert sheets == {
+        "index.html": "fonts.css",
+        "cartographier-sa-rue/index.html": "../fonts.css",
+        "ecouter/index.html": "../fonts.css",
+        "CREDITS.fr.html": "fonts.css",
+        "CREDITS.en.html": "fonts.css",
+    }
+    faces = opened.read("fonts.css").decode()
+    assert re.findall(r'font-family: "(.*?)"', faces) == ["Bricolage Grotesque", "Atkinson Hyperlegible Next"]
+    assert set(re.findall(r'url\("(.*?),', faces)) == {"data:font/woff2;base64"}
+    assert faces.count("SIL Open Font License 1.1") == 2
+
+
+def test_first_page_of_a_kit_begins_with_its_presentation(tmp_path):
+    bundle = kit_bundle(sheet(), presentation=("Un samedi par mois.", "Prévoyez un lieu <sec>."))
+    page = BeautifulSoup(archive(bundle, tmp_path).read("index.html"), "html.parser")
+
+    assert [words.get_text() for words in page.select("main > p")] == ["Un samedi par mois.", "Prévoyez un lieu <sec>."]
+
+
+def test_credits_are_set_as_french_is(tmp_path):
+    bundle = guide_bundle(work=work("L'eau : mode d'emploi"))
+    opened = archive(bundle, tmp_path)
+
+    said = "«\xa0L’eau\xa0: mode d’emploi\xa0»"
+    assert said in BeautifulSoup(opened.read("index.html"), "html.parser").get_text()
+    assert said in opened.read("CREDITS.fr.txt").decode()

@@ -99,6 +99,11 @@ def test_it_says_who_made_it_under_which_licence_and_how_accessible_it_is(market
     assert '<meta property="dcterms:modified">2026-10-03T00:00:00Z</meta>' in package
 
 
+def test_its_contents_are_called_in_its_language():
+    with zipfile.ZipFile(book(guide_bundle())) as opened:
+        assert "<h1>Sommaire</h1>" in opened.read("EPUB/nav.xhtml").decode()
+
+
 def test_a_book_with_a_picture_nobody_described_does_not_claim_that_text_is_enough(market):
     said = accessibility(guide_bundle(pictures=(picture(market, alt=""),)), has_pictures=True)
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legaltools.catalogue import all_tools, get
-from legaltools.compat import SourceWork, carry, collection, mix
+from legaltools.compat import SourceWork, carry, collection, mix, obstacles
 from legaltools.compat.model import VERDICTS
 from legaltools.compat.rules import data, offered, rules
 
@@ -49,10 +49,18 @@ def test_every_verdict_has_reasons_and_every_no_its_clause(made, licence):
 
 
 @given(st.lists(SOURCES, min_size=1, max_size=6))
-def test_what_blocks_is_a_smallest_set_that_blocks(made):
+def test_what_blocks_is_named_and_the_rest_goes_together(made):
     found = mix(made)
+    assert mix([source for source in made if source.tool.key not in found.blocking]).blocking == ()
     assert (found.blocking == ()) == any(target.verdict != "no" for target in found.targets)
     assert set(found.blocking) <= {source.tool.key for source in found.sources}
+
+
+@given(st.lists(SOURCES, min_size=1, max_size=6))
+def test_without_what_stands_against_a_licence_the_rest_may_carry_it(made):
+    for one in obstacles(made):
+        rest = [source for source in made if source.tool.key not in one.against]
+        assert carry(rest, one.licence).verdict == one.verdict != "no"
 
 
 def test_a_licence_may_always_carry_itself():
@@ -145,9 +153,13 @@ def test_every_rule_is_reached():
         (("cc-by-sa-4.0", "cc-by-nc-4.0"), ("cc-by-nc-4.0", "cc-by-sa-4.0")),
         (("cc-by-4.0", "cc-by-nd-4.0", "cc0-1.0"), ("cc-by-nd-4.0",)),
         (("cc-by-nd-4.0", "all-rights-reserved", "cc-by-sa-4.0"), ("cc-by-nd-4.0", "all-rights-reserved")),
-        # The one that quarrels with both is always named.
-        (("cc-by-sa-4.0", "cc-by-nc-4.0", "cc-by-nc-sa-4.0"), ("cc-by-nc-4.0", "cc-by-sa-4.0")),
-        (("gfdl-1.3", "cc-by-sa-4.0", "lal-1.3"), ("cc-by-sa-4.0", "gfdl-1.3")),
+        # Each that another one quarrels with is named.
+        (("cc-by-sa-4.0", "cc-by-nc-4.0", "cc-by-nc-sa-4.0"), ("cc-by-nc-4.0", "cc-by-nc-sa-4.0", "cc-by-sa-4.0")),
+        (("gfdl-1.3", "cc-by-sa-4.0", "lal-1.3"), ("cc-by-sa-4.0", "lal-1.3", "gfdl-1.3")),
+        (
+            ("cc-by-nd-4.0", "cc-by-nc-4.0", "cc-by-sa-4.0", "cc-by-4.0"),
+            ("cc-by-nc-4.0", "cc-by-nd-4.0", "cc-by-sa-4.0"),
+        ),
         (("etalab-2.0", "cc-by-nc-4.0"), ()),
         (("by-permission", "cc-by-4.0"), ()),
     ],

@@ -12,9 +12,9 @@ from commons.kits.context.subjects import on_the_same_subject
 from commons.kits.domain.verdict import part_of
 from licences import public_items
 from licences.assistants.addresses import asking
-from licences.assistants.letters import letter
+from licences.assistants.letters import letter, not_enough
 from licences.assistants.provenance import letter_for
-from licences.domain.mixing import count_of, licence_to_ask_for, mix_parts
+from licences.domain.mixing import count_of, mix_parts
 from web.languages import current_language
 
 if TYPE_CHECKING:
@@ -96,6 +96,7 @@ def _group(name: str, group: Sequence[tuple[int, Blocked]], answer: Answer, proj
         "works": [_work(name, number, one, answer, project) for number, one in group],
         "tool": first.entry.tool,
         "reasons": reasons(first.reasons),
+        "beside": _not_enough(first.beside),
         "as_is": _as_is(name, len(group)) if first.as_is else "",
         "subjects": on_the_same_subject(themes, first.families),
         **_instead(first.families),
@@ -111,6 +112,10 @@ def _work(name: str, number: int, blocked: Blocked, answer: Answer, project: Pro
         "letter": _letter(name, blocked, answer, project),
         "letter_id": f"lettre-{name}-{number}",
     }
+
+
+def _not_enough(beside: Sequence[Entry]) -> str:
+    return not_enough([entry.title for entry in beside]) if beside else ""
 
 
 def _as_is(name: str, count: int) -> str:
@@ -138,13 +143,17 @@ def _letter(name: str, blocked: Blocked, answer: Answer, project: Project) -> st
     entry, words = blocked.entry, project.in_words
     if name == ADAPTING:
         part = part_of(entry, "adaptation")
-        beside = [one.entry for one in answer.blocked[:MOST_BLOCKED] if one.entry.tool != entry.tool]
-        mixed = mix_parts([*(part_of(one, "adaptation") for one in beside), part])
-        return letter(mixed, part, licence_to_ask_for(mixed, part), project=words)
+        mixed = mix_parts([part, *(part_of(one, "adaptation") for one in _named_beside(entry, answer))])
+        return letter(mixed, part, blocked.asked, project=words)
     part = part_of(entry, entry.use)
     alone = mix_parts([part])
     if name == SELLING:
-        return letter(alone, part, None, wish=_("sell a kit that it is part of"), project=words)
+        return letter(alone, part, wish=_("sell a kit that it is part of"), project=words)
     if entry.use == "adaptation":
-        return letter(alone, part, project.licence, project=words)
-    return letter(alone, part, None, wish=_wish(), project=words)
+        return letter(alone, part, [project.licence] if project.licence else (), project=words)
+    return letter(alone, part, wish=_wish(), project=words)
+
+
+def _named_beside(entry: Entry, answer: Answer) -> list[Entry]:
+    """What a letter names of the rest, of which a kit may hold hundreds: what blocks too, under other licences."""
+    return [one.entry for one in answer.blocked if one.entry.tool != entry.tool][:MOST_BLOCKED]

@@ -102,15 +102,17 @@ def _originals_first(sources: Iterable[ImportSource]) -> list[ImportSource]:
         slugs[_words(values.get("slug")) or source.path.parent.name] = name
     ordered: dict[str, ImportSource] = {}
 
-    def place(name: str, way: frozenset[str]) -> None:
-        name = slugs.get(name, name)
-        if name in by_name and name not in ordered and name not in way:
-            for other in sorted(needs[name]):
-                place(other, way | {name})
-            ordered[name] = by_name[name]
-
-    for name in by_name:
-        place(name, frozenset())
+    # Without recursion: an archive may hold as many generations as it holds guides.
+    for first in by_name:
+        way = [first]
+        while way:
+            named_by = (slugs.get(other, other) for other in sorted(needs[way[-1]]))
+            ahead = next((one for one in named_by if one in by_name and one not in ordered and one not in way), None)
+            if ahead is not None:
+                way.append(ahead)
+            else:
+                ordered.setdefault(way[-1], by_name[way[-1]])
+                way.pop()
     return list(ordered.values())
 
 

@@ -15,16 +15,16 @@ from legaltools import catalogue
 from legaltools.compat import SourceWork, collection, mix
 from licences.domain.choosing import allowed_licences
 from licences.domain.ingredients import Ingredient
-from licences.domain.mixing import Part, equivalents, mix_parts, why_blocked
+from licences.domain.mixing import Part, mix_parts, ways_out, why_blocked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from commons.kits.domain.entries import Entry
     from legaltools.compat import Answer as EngineAnswer
     from legaltools.compat import Reason, Use, Verdict
     from legaltools.tool import Tool
-    from licences.domain.mixing import Mixed
+    from licences.domain.mixing import Mixed, WayOut
 
 WORST_FIRST: tuple[Verdict, ...] = ("no", "unknown", "discouraged", "ok")
 # Licences of today, one for each family that a search can narrow by.
@@ -42,12 +42,16 @@ class Blocked:
     """An entry that stands in the way, why, and the ways out.
 
     `as_is`: unchanged beside the rest it would not. `families` of licences (`Tool.family`) would go in its place.
+    `asked` are the licences to ask its author for, where that would settle it; `beside` are the others that have to be
+    settled as well, without which none of this is enough.
     """
 
     entry: Entry
     reasons: tuple[Reason, ...]
     as_is: bool = False
     families: tuple[str, ...] = ()
+    asked: tuple[Tool, ...] = ()
+    beside: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +76,6 @@ class KitVerdict:
     adapting: Answer
     selling: Answer
     mixed: Mixed
-
-
-_Ways = tuple[tuple["Reason", ...], bool, tuple[str, ...]]
-_UNSAID: _Ways = ((), False, ())
 
 
 def verdict_of(entries: Sequence[Entry]) -> KitVerdict:
@@ -160,28 +160,43 @@ def _blocked(entry: Entry, answer: EngineAnswer, goes: Callable[[Tool, Use], boo
 
 def _adapting(entries: Sequence[Entry], mixed: Mixed) -> Answer:
     unknown = tuple(entry for entry in entries if entry.tool is None)
-    blocking = {part.source.tool.key: part for part in mixed.blocking}
-    if blocking:
-        ways = dict.fromkeys(blocking, _UNSAID) | {
-            key: _quarrels(mixed, part, tuple(blocking.values()))
-            for key, part in list(blocking.items())[:MOST_EXPLAINED]
-        }
-        stand = ((entry, ways.get(entry.tool.key)) for entry in entries if entry.tool)
-        return Answer("no", tuple(Blocked(entry, *way) for entry, way in stand if way), unknown)
+    ways = ways_out(mixed)
+    if ways:
+        blocked = _stand_in_the_way(entries, mixed, ways)
+        return Answer("no", blocked, unknown)
     best = mixed.best if mixed.parts else "ok"
     verdict = worst({best, *(["unknown"] if unknown else [])})
     reasons = tuple(reason for target in mixed.targets(best)[:1] for reason in target.reasons) if best != "ok" else ()
     return Answer(verdict, (), unknown, reasons, allowed_licences(part.source for part in mixed.parts)[0])
 
 
-def _quarrels(mixed: Mixed, part: Part, blocking: tuple[Part, ...]) -> _Ways:
-    """Why works under this licence stand in the way, whether unchanged they would not, and what would go instead.
+def _stand_in_the_way(entries: Sequence[Entry], mixed: Mixed, ways: Mapping[str, WayOut]) -> tuple[Blocked, ...]:
+    """Each entry under a licence that blocks, with its ways out; why is told of some licences."""
+    parts = {part.source.tool.key: part for part in mixed.parts}
+    why = {key: _why(mixed, parts[key], ways) for key in list(ways)[:MOST_EXPLAINED]}
+    under: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if entry.tool and entry.tool.key in ways:
+            under.setdefault(entry.tool.key, []).append(entry)
+    beside = {key: tuple(entry for other in way.beside for entry in under[other]) for key, way in ways.items()}
+    return tuple(
+        Blocked(
+            entry,
+            why.get(entry.tool.key, ()),
+            as_is=shared(entry.tool, "collection").verdict == "ok",
+            families=ways[entry.tool.key].families,
+            asked=ways[entry.tool.key].asked,
+            beside=beside[entry.tool.key],
+        )
+        for entry in entries
+        if entry.tool and entry.tool.key in ways
+    )
 
-    It is told beside some of the others that block: to ask of all of a hundred would take seconds.
-    """
-    as_is = shared(part.source.tool, "collection").verdict == "ok"
-    few = [part, *(one for one in blocking if one is not part)][:MOST_EXPLAINED]
-    return why_blocked(mix_parts(few), part), as_is, equivalents(mixed, part)
+
+def _why(mixed: Mixed, part: Part, ways: Iterable[str]) -> tuple[Reason, ...]:
+    """It is told beside some of the others that block: to ask of all of a hundred would take seconds."""
+    others = [one for one in mixed.parts if one.source.tool.key in ways and one is not part]
+    return why_blocked(mix_parts([part, *others[: MOST_EXPLAINED - 1]]), part)
 
 
 def worst(verdicts: Iterable[str]) -> Verdict:

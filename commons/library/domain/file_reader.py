@@ -1,4 +1,4 @@
-"""What a document, a sound or a video says of itself, as JSON on the standard output: run in a process of its own.
+"""What a document, a sound or a video says, and whether a photo can be drawn, as JSON: run in a process of its own.
 
 Its libraries are written in C and C++ and read files of anybody: a crash, a loop or a bomb ends this process alone.
 Run as `python -I file_reader.py KIND PATH`; it knows neither Django nor the rest of the project.
@@ -224,14 +224,27 @@ def _seconds(*tracks: dict[str, Any]) -> float | None:
     return None
 
 
-READERS = {"pdf": read_pdf, "office": read_office, "media": read_media}
+def read_picture(path: str) -> dict[str, Any]:
+    """A picture whose size was looked at before, drawn once."""
+    from PIL import Image  # noqa: PLC0415 -- a PDF needs none of it
+
+    with Image.open(path) as opened:
+        opened.load()
+        return {"facts": {"width": opened.width, "height": opened.height}}
+
+
+READERS = {"picture": read_picture, "pdf": read_pdf, "office": read_office, "media": read_media}
+
+
+def set_bounds(memory: int = MOST_MEMORY) -> None:
+    """Of this process, `memory` in bytes: what goes beyond them ends it."""
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
 def main() -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
     kind, path = sys.argv[1:]
-    memory = MOST_MEMORY_OF_A_PDF if kind == "pdf" else MOST_MEMORY
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    set_bounds(MOST_MEMORY_OF_A_PDF if kind == "pdf" else MOST_MEMORY)
     sys.stdout.write(json.dumps(READERS[kind](path)))
 
 

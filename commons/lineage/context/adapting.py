@@ -14,11 +14,11 @@ from design.addresses import address, full_address
 from legaltools.compat import SourceWork
 from legaltools.credit import credit_text
 from licences.assistants.letters import letter
+from licences.domain.choosing import OFFERED
 from licences.domain.ingredients import Ingredient
 from licences.domain.mixing import Part, mix_parts
 from licences.public_items import PublicItem
 from web.languages import current_language
-from web.sections import sections
 from wiki.domain.new_pages import shelf_of
 from wiki.kinds import kind_of
 
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
     from commons.lineage.domain.adapting import Permission, Refusal
     from legaltools.compat import Reason
-
-KITS = "kits"
 
 
 def adapting(page: Any, request: HttpRequest) -> dict[str, Any]:
@@ -51,22 +49,23 @@ def adapting(page: Any, request: HttpRequest) -> dict[str, Any]:
         "login_url": f"{reverse('account_login')}?{urlencode({'next': request.path})}",
         "signup_url": reverse("account_signup"),
         "access_url": reverse("community_access"),
-        **({} if allowed.is_given else _ways_out(page, allowed, request)),
+        **({} if allowed.is_given else _ways_out(page, allowed)),
     }
 
 
 def _offered(allowed: Permission) -> list[dict[str, Any]]:
     language = current_language()
-    own = allowed.tool.key
+    own, chosen = allowed.tool.key, _closest(allowed)
     rows = [{"key": tool.key, "label": tool.label, "name": tool.name(language)} for tool in allowed.offered]
-    chosen = own if own in {row["key"] for row in rows} else _closest(allowed)
     return [row | {"is_chosen": row["key"] == chosen, "is_same": row["key"] == own} for row in rows]
 
 
 def _closest(allowed: Permission) -> str:
-    """Its licence of today where it has an older one: what shares alike stays alike."""
-    family = [tool.key for tool in allowed.offered if tool.family == allowed.tool.family]
-    return next(iter([*family, *(tool.key for tool in allowed.offered)]), "")
+    """Its licence of today where it has an older one, else its own: what shares alike stays alike."""
+    keys = [tool.key for tool in allowed.offered]
+    family = [tool.key for tool in allowed.offered if tool.family == allowed.tool.family and tool.key in OFFERED]
+    own = [allowed.tool.key] if allowed.tool.key in keys else []
+    return next(iter([*family, *own, *keys]), "")
 
 
 def _refused(refusal: Refusal) -> dict[str, Any]:
@@ -78,16 +77,15 @@ def _reason(reason: Reason) -> dict[str, str]:
     return {"text": reason.text(language), "clause": reason.clause, "clause_url": reason.address(language)}
 
 
-def _ways_out(page: Any, allowed: Permission, request: HttpRequest) -> dict[str, Any]:
+def _ways_out(page: Any, allowed: Permission) -> dict[str, Any]:
     kind: Any = adaptable(page)
-    kits = next((section for section in sections() if section.name == KITS), None)
     asked = urlencode({"item": kind.id_of(page), "use": "collection"})
     return {
         "letter": _letter(page, kind.id_of(page), allowed),
         "credit": credit_text(page.as_work(), current_language()),
         "full_url": full_address(page),
         "discussion_url": f"{address(page)}discussion/",
-        "kits_url": kits.url(request) if kits else "",
+        "pool_id": kind.id_of(page),
         "mixer_url": f"{reverse('licence_mixer')}?{asked}",
     }
 
@@ -96,4 +94,4 @@ def _letter(page: Any, id_: str, allowed: Permission) -> str:
     item = PublicItem(id_, page.title, address(page), "", page.as_work())
     part = Part(Ingredient(id_, page.title, allowed.tool, item, item.work), SourceWork(allowed.tool, "adaptation"))
     wish = _("adapt it for the people I work with, and share the adaptation under a free licence, with your name on it")
-    return letter(mix_parts([part]), part, None, wish=wish)
+    return letter(mix_parts([part]), part, wish=wish)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.core.management import call_command
 from commons.guides.domain.import_options import Options
 from commons.guides.models import GuidePage
 from commons.kits.bundles import text_of
-from commons.kits.domain.import_archive import import_archive
+from commons.kits.domain.import_archive import _originals_first, import_archive
 from commons.kits.models import KitPage
 from commons.library.domain.import_items import ItemAttempt
 from commons.library.models import LicenceRecord, LicensedMedia, MediaImport, MediaItem
@@ -363,6 +364,17 @@ def test_command_reports_each_kind(archive, capsys):
         "medias/pluie.wav", "medias/phare.png", "medias/film.mp4", "medias/plan.pdf",
     ]  # fmt: skip
     assert [row["title"] for row in report["kits"]] == ["Dehors"]
+
+
+def test_as_many_generations_come_in_as_an_archive_holds_guides(tmp_path):
+    sources = []
+    for number in range(1500):
+        text = tmp_path / f"{number}" / "guide.md"
+        text.parent.mkdir()
+        text.write_text(f"---\nuuid: u{number}\nsources: [{{uuid: u{number + 1}}}]\n---\n")
+        sources.append(SimpleNamespace(path=text, name=f"{number}"))
+
+    assert [source.name for source in _originals_first(sources)][:2] == ["1499", "1498"]
 
 
 def test_guide_and_medium_that_stand_twice_in_a_kit_come_back_once_and_the_kit_with_its_rows(tmp_path):

@@ -41,7 +41,10 @@ def offered(licence, *sources):
     ("licence", "possible"),
     [
         ("cc-by-sa-4.0", ["cc-by-sa-4.0"]),
-        ("cc-by-sa-3.0", ["cc-by-sa-4.0"]),
+        ("cc-by-sa-3.0", ["cc-by-sa-4.0", "cc-by-sa-3.0"]),
+        ("cc-by-sa-1.0", ["cc-by-sa-1.0"]),
+        ("lal-1.3", ["cc-by-sa-4.0", "lal-1.3"]),
+        ("etalab-2.0", ["cc-by-4.0", "cc-by-sa-4.0", "etalab-2.0"]),
         ("cc-by-nc-sa-4.0", ["cc-by-nc-sa-4.0"]),
         ("cc-by-4.0", ["cc-by-4.0", "cc-by-sa-4.0", "cc-by-nc-4.0", "cc-by-nc-sa-4.0", "cc-by-nd-4.0", "cc-by-nc-nd-4.0"]),
         ("cc-by-nc-4.0", ["cc-by-nc-4.0", "cc-by-nc-sa-4.0", "cc-by-nc-nd-4.0"]),
@@ -53,6 +56,36 @@ def offered(licence, *sources):
 )  # fmt: skip
 def test_only_licences_that_the_original_allows_are_offered(licence, possible):
     assert offered(licence) == possible
+
+
+@pytest.mark.parametrize(
+    ("licence", "chosen"),
+    [("lal-1.3", "lal-1.3"), ("etalab-2.0", "etalab-2.0"), ("cc-by-sa-3.0-fr", "cc-by-sa-4.0"), ("pdm-1.0", "cc0-1.0")],
+)
+def test_adaptation_begins_with_the_licence_of_the_original_or_that_of_today(client, licence, chosen):
+    guide = make_guide("La halle", licence=licence, credits=AUTHORS)
+
+    assert read(client, f"{guide.url}adapter/").select_one("input[name=licence][checked]")["value"] == chosen
+
+
+@pytest.mark.parametrize("licence", ["lal-1.3", "etalab-2.0", "cc-by-sa-3.0-fr"])
+def test_adaptation_keeps_the_licence_of_the_original_from_the_form_to_the_page(client, log_in, licence):
+    log_in("editor", display_name="Awa Diallo")
+    guide = make_guide("La halle", slug="halle", licence=licence, credits=AUTHORS, themes=[make_theme()])
+    begun = client.post(f"{guide.url}adapter/", {"licence": licence, "changes": "Raccourcie"})
+
+    assert licence in [one["value"] for one in read(client, begun["location"]).select("select[name=licence] option")]
+    assert sent(client, begun["location"], title="La petite halle", do="save").status_code == 302
+    assert GuidePage.objects.exclude(pk=guide.pk).get().licence == licence
+
+
+def test_editing_form_offers_every_licence_that_the_original_leaves(client, log_in):
+    log_in("editor", display_name="Awa Diallo")
+    guide = make_guide("La halle", slug="halle", licence="cc-by-sa-3.0-fr", credits=AUTHORS, themes=[make_theme()])
+    begun = client.post(f"{guide.url}adapter/", {"licence": "cc-by-sa-4.0", "changes": "Raccourcie"})
+
+    licences = read(client, begun["location"]).select("select[name=licence] option")
+    assert [one["value"] for one in licences] == ["", "cc-by-sa-4.0", "cc-by-sa-3.0-fr", "another"]
 
 
 def test_what_the_original_is_made_from_binds_its_adaptations_too():
@@ -237,9 +270,10 @@ def test_guide_that_forbids_it_says_why_and_offers_a_letter_a_link_and_its_uncha
     assert words(door) == "Peut-on l’adapter ?"
     page = read(client, f"{guide.url}adapter/")
     assert "CC BY-ND 4.0" in words(page.select_one(".lead"))
+    assert page.select_one(".add-to-kit input[name=item]")["value"] == f"guide:{guide.pk}"
     assert not page.select("input[name=licence]")
     letter = page.select_one("#lettre").get_text()
-    assert "Bonjour Jeanne Le Goff" in letter
+    assert letter.strip().startswith("Bonjour Jeanne Le Goff et Malo,")
     assert "«\xa0La halle\xa0»" in letter
     assert "La halle" in page.select_one("#credit-a-copier").get_text()
     log_in("editor")

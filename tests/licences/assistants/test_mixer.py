@@ -65,6 +65,16 @@ def test_what_blocks_is_named_with_the_ways_out(client):
     assert search.string == "1 contenu d’ici conviendrait"
 
 
+def test_ways_out_of_works_of_one_licence_are_those_of_all(client):
+    pairs = {"source": ["cc-by-sa-4.0", "cc-by-nc-3.0-fr", "cc-by-nc-sa-4.0", "cc-by-4.0"]}
+
+    blocks = ask(client, ADDRESS, pairs).select(".blocked")
+
+    assert ["Cela ne suffit pas" in block.get_text() for block in blocks] == [False, True, True]
+    assert "sous la licence CC BY-NC-SA 4.0" in blocks[0].textarea.string
+    assert "sous la licence CC BY-SA 4.0" in blocks[1].textarea.string
+
+
 def test_asked_again_as_a_collection_it_may(client):
     page = ask(client, ADDRESS, NO)
     again = ask(client, ADDRESS + page.select_one(".blocked__list a")["href"])

@@ -8,7 +8,7 @@ import pytest
 
 from legaltools import catalogue
 from legaltools.catalogue import get
-from licences.domain.choosing import OFFERED, QUESTIONS, Settled, all_mine, allowed_licences, choose, cost
+from licences.domain.choosing import OFFERED, QUESTIONS, Settled, all_mine, allowed_licences, asked_about, choose, cost
 
 
 def keys(tools):
@@ -65,7 +65,12 @@ def test_a_question_can_be_asked_again():
     ("sources", "allowed"),
     [
         (["cc-by-sa-4.0"], ["cc-by-sa-4.0"]),
-        (["cc-by-nc-sa-3.0"], ["cc-by-nc-sa-4.0"]),
+        (["cc-by-nc-sa-3.0"], ["cc-by-nc-sa-4.0", "cc-by-nc-sa-3.0"]),
+        (["lal-1.3"], ["cc-by-sa-4.0", "lal-1.3"]),
+        (["etalab-2.0"], ["cc-by-4.0", "cc-by-sa-4.0", "etalab-2.0"]),
+        (["etalab-2.0", "lal-1.3"], ["cc-by-sa-4.0", "lal-1.3"]),
+        (["lal-1.3", "cc-by-sa-3.0-fr"], ["cc-by-sa-4.0"]),
+        (["lal-1.3", "cc-by-nc-4.0"], []),
         (["cc-by-nc-4.0"], ["cc-by-nc-4.0", "cc-by-nc-sa-4.0", "cc-by-nc-nd-4.0"]),
         (["cc0-1.0"], list(OFFERED)),
         (["cc-by-nd-4.0"], []),
@@ -75,6 +80,22 @@ def test_a_question_can_be_asked_again():
 )
 def test_only_what_the_sources_allow_is_offered(sources, allowed):
     assert keys(allowed_licences([get(key) for key in sources])[0]) == allowed
+
+
+@pytest.mark.parametrize("key", [tool.key for tool in catalogue.all_tools()][::7])
+def test_what_is_adapted_may_keep_its_own_licence_where_the_engine_lets_it(key):
+    allowed, found = allowed_licences([get(key)])
+    target = found.target(key)
+
+    assert (key in keys(allowed)) == (target is not None and target.verdict == "ok")
+
+
+@pytest.mark.parametrize(
+    ("source", "asked"),
+    [("lal-1.3", ["cc-by-sa-4.0"]), ("cc-by-sa-1.0", ["cc-by-sa-1.0"]), ("odbl-1.0", ["odbl-1.0"])],
+)
+def test_questions_are_about_the_licences_of_today_where_there_are_any(source, asked):
+    assert keys(asked_about(allowed_licences([get(source)])[0])) == asked
 
 
 def test_what_the_sources_decide_is_not_asked():
@@ -117,6 +138,6 @@ def test_chooser_asks_as_many_questions_as_it_promises():
     """“Three to five questions, and one more if you took things from others”: the first asks what it is made of."""
     assert {1 + count for count in lengths(all_mine())} == {3, 4, 5}
     for source in catalogue.all_tools():
-        tools, _found = allowed_licences([source])
+        tools = asked_about(allowed_licences([source])[0])
         if tools and not source.jurisdiction:
             assert max(lengths(tools)) + 2 <= 6

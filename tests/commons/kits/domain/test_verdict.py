@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from commons.kits.domain.entries import Entry
 from commons.kits.domain.verdict import carried, shared, sold, verdict_of, worst
@@ -63,6 +65,50 @@ def test_works_of_one_licence_that_quarrel_are_all_named():
 
     assert named == ["A", "B", "C"]
     assert [blocked.entry.title for blocked in verdict_of(kit).selling.blocked] == ["B", "C"]
+
+
+def test_every_licence_that_quarrels_is_named_with_what_has_to_be_settled_as_well():
+    kit = [
+        entry(SA, "adapted", title="A"),
+        entry("cc-by-nc-3.0-fr", "adapted", title="B"),
+        entry("cc-by-nc-sa-4.0", "adapted", title="C"),
+        entry(BY, "adapted", title="D"),
+    ]
+
+    told = [
+        (one.entry.title, [other.title for other in one.beside], [tool.key for tool in one.asked])
+        for one in verdict_of(kit).adapting.blocked
+    ]
+
+    assert told == [("A", [], ["cc-by-nc-sa-4.0"]), ("B", ["C"], [SA]), ("C", ["B"], [SA])]
+
+
+LICENCES = [
+    BY,
+    SA,
+    NC,
+    ND,
+    NCND,
+    ZERO,
+    "cc-by-nc-sa-4.0",
+    "cc-by-nc-3.0-fr",
+    "cc-by-sa-2.0-fr",
+    "lal-1.3",
+    "etalab-2.0",
+]
+
+
+@settings(max_examples=100)
+@given(st.lists(st.sampled_from([*LICENCES, "odbl-1.0", "gfdl-1.3", "all-rights-reserved"]), min_size=1, max_size=8))
+def test_what_blocks_blocks_no_more_once_its_way_out_is_followed(keys):
+    kit = [entry(key, "adapted", title=str(number)) for number, key in enumerate(keys)]
+    for one in verdict_of(kit).adapting.blocked:
+        settled = {entry.id for entry in kit if entry.tool == one.entry.tool} | {other.id for other in one.beside}
+        rest = [entry for entry in kit if entry.id not in settled]
+        assert verdict_of(rest).adapting.verdict != "no"
+        if one.asked:
+            assert one.asked[0] in [target.licence for target in verdict_of(rest).mixed.mix.targets]
+            assert verdict_of(rest).mixed.mix.target(one.asked[0].key).verdict != "no"
 
 
 def test_nothing_is_the_way_out_of_a_reserved_work_but_another_or_leave():

@@ -121,3 +121,11 @@ def test_facts_of_a_lost_file_are_done_without(caplog):
     picture = make_picture()
     picture.file.storage.delete(picture.file.name)
     assert not facts.read_facts(picture.media_item)
+
+
+def test_reader_of_anybodys_files_inherits_no_secret(tmp_path, monkeypatch):
+    told = tmp_path / "told.py"
+    told.write_text("import json, os; print(json.dumps({'facts': dict(os.environ)}))", encoding="utf-8")
+    monkeypatch.setenv("SECRET_KEY", "s3cret")
+    monkeypatch.setattr(facts.file_reader, "__file__", str(told))
+    assert "SECRET_KEY" not in read(tmp_path, pdf_bytes(), "a.pdf", "document")
