@@ -11,6 +11,7 @@ import errno
 import json
 import logging
 import os
+import subprocess
 import threading
 import time
 import uuid
@@ -28,18 +29,25 @@ from exporting.progress import Progress
 from exporting.room import make_room
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.utils.functional import _StrPromise as LazyText
 
 logger = logging.getLogger(__name__)
 
 BUILDERS = 2
-MOST_WAITING = 20
+# That wait or are being built: of everybody, and of one who asks, so that nobody takes the places of all others.
+MOST_WAITING, MOST_OF_ONE = 20, 10
+# Looked at after each picture and each file: most builds take some seconds, that of 8 GB of films some minutes.
+MOST_SECONDS = 900
 # After a failure the next who asks is told so for so long, instead of failing again.
 FAILED_SECONDS = 20
 TOLD_EVERY = 0.3
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 FULL = _("The server has no room left to prepare this file. Try again later, or take the text alone (Markdown).")
 BROKEN = _("This file could not be prepared. Whoever looks after the site finds why in its log.")
+TOO_LONG = _("This file takes too long to prepare. Take the text alone (Markdown), or its guides one by one.")
+OWN_BUSY = _("Several files that you asked for are still being prepared. Try again in a minute.")
 BUSY = _("Many files are being prepared at the moment. Try again in a minute.")
 
 
@@ -62,13 +70,22 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
+    """There will be no file, for `seconds` at least; `is_refused`: whoever asks has begun too many."""
+
     sentence: LazyText | str
+    is_refused: bool = False
+    seconds: int = FAILED_SECONDS
+
+
+class TakesTooLong(Exception):
+    """A build that has lasted MOST_SECONDS."""
 
 
 @dataclass(slots=True)
 class _Running:
     future: Future[None]
     state: Running
+    whose: str = ""
 
 
 _lock = threading.Lock()
@@ -77,18 +94,28 @@ _failed: dict[str, tuple[float, LazyText | str]] = {}
 _pool: ThreadPoolExecutor | None = None
 
 
-def ask(name: str, write: Write, *, patience: float | None = None) -> Ready | Running | Failed:
+def ask(
+    name: str,
+    write: Write,
+    *,
+    patience: float | None = None,
+    whose: str = "",
+    refusal: Callable[[], Failed | None] = lambda: None,
+) -> Ready | Running | Failed:
     """The file `name`, built by `write` unless it is there already; waits `patience` seconds for it,
     EXPORTS_PATIENCE by default. `name` is a fingerprint and an ending, never what a person wrote.
+
+    `whose` tells who asks from others: of one, MOST_OF_ONE are built or wait. `refusal` is asked before a build begins,
+    and only then: what is answered when it may not.
     """
     target = Path(settings.EXPORTS_DIR) / name
     if _is_there(target):
         return Ready(target)
     if (failure := _failure(name)) is not None:
         return Failed(failure)
-    begun = _begin(target, write)
-    if begun is None:
-        return Failed(BUSY)
+    begun = _begin(target, write, whose, refusal)
+    if not isinstance(begun, _Running):
+        return begun
     ends = time.monotonic() + (settings.EXPORTS_PATIENCE if patience is None else patience)
     try:
         begun.future.result(timeout=max(0.0, ends - time.monotonic()))
@@ -123,16 +150,24 @@ def _failure(name: str) -> LazyText | str | None:
     return sentence if when and time.monotonic() - when < FAILED_SECONDS else None
 
 
-def _begin(target: Path, write: Write) -> _Running | None:
-    """The build of this process, begun unless it is under way; None when too many wait."""
+def _begin(target: Path, write: Write, whose: str, refusal: Callable[[], Failed | None]) -> _Running | Failed:
+    """The build of this process, begun unless it is under way or may not be."""
     global _pool  # noqa: PLW0603 -- made by the first who asks, after the web server has divided its processes
     with _lock:
         if target.name in _running:
             return _running[target.name]
         if len(_running) >= MOST_WAITING:
-            return None
+            return Failed(BUSY)
+        if whose and sum(one.whose == whose for one in _running.values()) >= MOST_OF_ONE:
+            return Failed(OWN_BUSY)
+    # Outside of the lock: it may ask a cache.
+    if refused := refusal():
+        return refused
+    with _lock:
+        if target.name in _running:
+            return _running[target.name]
         _pool = _pool or ThreadPoolExecutor(BUILDERS, thread_name_prefix="exporting")
-        begun = _running[target.name] = _Running(Future(), Running())
+        begun = _running[target.name] = _Running(Future(), Running(), whose)
         begun.future = _pool.submit(_build, target, write, begun)
         return begun
 
@@ -149,13 +184,18 @@ def _build(target: Path, write: Write, begun: _Running) -> None:
     except Timeout:
         logger.debug("%s is being built by another process.", target.name)
     except Exception as error:
-        is_full = isinstance(error, OSError) and error.errno in NO_ROOM
-        _failed[target.name] = (time.monotonic(), FULL if is_full else BROKEN)
+        _failed[target.name] = (time.monotonic(), _sentence(error))
         logger.exception("%s could not be built.", target.name)
         raise
     finally:
         with _lock:
             _running.pop(target.name, None)
+
+
+def _sentence(error: Exception) -> LazyText:
+    if isinstance(error, TakesTooLong | subprocess.TimeoutExpired):
+        return TOO_LONG
+    return FULL if isinstance(error, OSError) and error.errno in NO_ROOM else BROKEN
 
 
 def _write(target: Path, write: Write, begun: _Running) -> None:
@@ -172,9 +212,11 @@ def _write(target: Path, write: Write, begun: _Running) -> None:
 
 def _progress(target: Path, begun: _Running) -> Progress:
     """Noted in a file as well, for whoever asks another process; without it they only read less."""
-    noted = [0.0]
+    noted, ends = [0.0], time.monotonic() + MOST_SECONDS
 
     def tell(done: int, of: int) -> None:
+        if time.monotonic() > ends:
+            raise TakesTooLong(target.name)
         begun.state = Running(done, of)
         if time.monotonic() - noted[0] >= TOLD_EVERY:
             noted[0] = time.monotonic()

@@ -10,10 +10,11 @@ from django.http import StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_cache_control
 
-from exporting import builds
+from exporting import builds, limits
 from exporting.fingerprint import fingerprint
 from exporting.formats import FORMATS
 from exporting.options import Options, Refused, options_of
+from web.client_address import client_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +35,7 @@ def deliver(
 
     Call it only for whoever may see all that the bundle holds: it is built of what anybody may see, and cached. `back`
     is the address of the page it was asked from. Answers 400 for a parameter that is not known, 202 with `Retry-After`
-    while the file is being built, 503 with a sentence when it cannot be.
+    while the file is being built, 503 with a sentence when it cannot be, 429 when one address began too many.
     """
     chosen = FORMATS[ending]
     try:
@@ -46,7 +47,12 @@ def deliver(
     known = get_conditional_response(request, etag=f'"{key}"')
     if known is not None:
         return known
-    outcome = builds.ask(f"{key}.{ending}", partial(chosen.write, bundle, options))
+    outcome = builds.ask(
+        f"{key}.{ending}",
+        partial(chosen.write, bundle, options),
+        whose=client_address(request),
+        refusal=partial(limits.refusal, request),
+    )
     if not isinstance(outcome, builds.Ready):
         return _waiting(request, bundle, outcome, back)
     try:
@@ -83,6 +89,12 @@ def filename(bundle: Bundle, options: Options, ending: str) -> str:
     return f"{'-'.join([bundle.slug, *particular])}.{ending}"
 
 
+def _status(outcome: builds.Running | builds.Failed) -> int:
+    if isinstance(outcome, builds.Running):
+        return 202
+    return 429 if outcome.is_refused else 503
+
+
 def _waiting(
     request: HttpRequest, bundle: Bundle, outcome: builds.Running | builds.Failed, back: str
 ) -> HttpResponseBase:
@@ -96,7 +108,7 @@ def _waiting(
         "again": "" if has_failed else RETRY_SECONDS,
         "address": request.get_full_path(),
     }
-    response = render(request, "exporting/progress.html", context, status=503 if has_failed else 202)
-    response["Retry-After"] = str(builds.FAILED_SECONDS if has_failed else RETRY_SECONDS)
+    response = render(request, "exporting/progress.html", context, status=_status(outcome))
+    response["Retry-After"] = str(outcome.seconds if isinstance(outcome, builds.Failed) else RETRY_SECONDS)
     patch_cache_control(response, private=True, no_store=True)
     return response

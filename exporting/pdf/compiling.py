@@ -1,4 +1,4 @@
-"""Typst at work: a folder of its own, our fonts alone, no network, no package."""
+"""Typst at work: a folder and a process of its own, our fonts alone, no network, no package."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import hashlib
 import io
 import json
 import shutil
+import signal
+import subprocess
+import sys
 import tempfile
 from contextlib import contextmanager
 from datetime import UTC, datetime, time
@@ -14,14 +17,12 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Literal
 
 import segno
-import typst
 
 from design.drawing.covers import cover_svg
 from exporting.media_types import media_type
 from exporting.pdf.addresses import scanned
 from exporting.pdf.content import CODE, content_of
 from exporting.pdf.figures import Printer
-from exporting.pdf.glyphs import FONTS
 from exporting.pictures import printed
 from exporting.wording import in_words_of
 
@@ -33,19 +34,21 @@ if TYPE_CHECKING:
     from exporting.progress import Progress
 
 HERE = Path(__file__).parent
+# By the clock; `typesetter.MOST_SECONDS` are of a processor.
+TYPESETTING_SECONDS = 120
 # Flags over the width of a page.
 FLAGS = 14
 
 
-@lru_cache(maxsize=1)
-def fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONTS)])
+class NotTypeset(RuntimeError):
+    """Typst ended without a PDF."""
 
 
 def write_pdf(bundle: Bundle, options: Options, into: IO[bytes], *, progress: Progress) -> None:
     """The bundle as a tagged PDF/UA-1; a booklet's tags follow the text, and its pages the fold.
 
-    Raises typst.TypstError for a fault of ours in the template.
+    Raises NotTypeset, with what Typst says, for a fault of ours in the template, subprocess.TimeoutExpired for a text
+    that takes more than the time of `typesetter`.
     """
     with _folder() as folder:
         content = _prepared(bundle, options, folder, progress)
@@ -83,11 +86,18 @@ def compiled(
     standard: Literal["ua-1"] | None = None,
     moment: datetime | None = None,
 ) -> bytes:
-    return typst.compile(
-        str(folder / name), root=str(folder), font_paths=fonts(), ignore_system_fonts=True, format="pdf",
-        pdf_standards=standard, timestamp=moment,
-        package_path=str(folder), package_cache_path=str(folder),
-    )  # fmt: skip
+    """The PDF of a template of this folder. Raises NotTypeset."""
+    out = folder / "out.pdf"
+    asked = [str(folder), name, str(out), standard or "", moment.isoformat() if moment else ""]
+    command = [sys.executable, "-I", str(HERE / "typesetter.py"), *asked]
+    # Nothing that anybody wrote is in the command, and nothing of ours in its environment.
+    done = subprocess.run(command, capture_output=True, timeout=TYPESETTING_SECONDS, check=False, env={})  # noqa: S603
+    if done.returncode in {-signal.SIGKILL, -signal.SIGXCPU}:  # the system's, at the end of its time
+        raise subprocess.TimeoutExpired(command, TYPESETTING_SECONDS)
+    if done.returncode:
+        message = f"{done.returncode}: {done.stderr[-1000:].decode(errors='replace')}"
+        raise NotTypeset(message)
+    return out.read_bytes()
 
 
 def _moment(bundle: Bundle) -> datetime:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from exporting import builds
-from exporting.builds import BROKEN, BUSY, FULL, Failed, Ready, Running, ask
+from exporting.builds import BROKEN, BUSY, FULL, OWN_BUSY, TOO_LONG, Failed, Ready, Running, ask
 from exporting.room import LEFT_BEHIND_SECONDS, make_room
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -97,6 +97,45 @@ def test_no_more_than_so_many_wait(folder, monkeypatch):
     assert isinstance(ask("a.pdf", writing(wait=gate), patience=0), Running)
     assert ask("b.pdf", writing(), patience=0) == Failed(BUSY)
     gate.set()
+
+
+def test_one_who_asks_for_much_leaves_room_for_others(folder, monkeypatch):
+    monkeypatch.setattr(builds, "MOST_OF_ONE", 1)
+    gate = threading.Event()
+
+    assert isinstance(ask("a.pdf", writing(wait=gate), patience=0, whose="one"), Running)
+    assert ask("b.pdf", writing(), patience=0, whose="one") == Failed(OWN_BUSY)
+    # What is being built already is anybody's.
+    assert isinstance(ask("a.pdf", writing(), patience=0, whose="one"), Running)
+    assert ask("b.pdf", writing(), patience=5, whose="other") == Ready(folder / "b.pdf")
+    gate.set()
+
+
+def test_only_builds_that_begin_are_counted(folder):
+    asked = []
+
+    def refusal():
+        asked.append(1)
+        return Failed("non", is_refused=True) if len(asked) > 1 else None
+
+    ready = Ready(folder / "a.pdf")
+    assert [ask("a.pdf", writing(), refusal=refusal) for _ in range(3)] == [ready] * 3
+    assert ask("b.pdf", writing(), refusal=refusal) == Failed("non", is_refused=True)
+    assert len(asked) == 2
+    # It is nobody else's failure.
+    assert ask("b.pdf", writing()) == Ready(folder / "b.pdf")
+
+
+@pytest.mark.parametrize("ends", [None, subprocess.TimeoutExpired("typesetter", 1)])
+def test_build_that_takes_too_long_says_so(folder, monkeypatch, ends):
+    def slow(into, *, progress):
+        if ends:
+            raise ends
+        progress.step(1, 2)
+
+    monkeypatch.setattr(builds, "MOST_SECONDS", -1)
+    assert ask("a.pdf", slow) == Failed(TOO_LONG)
+    assert names(folder) == ["a.pdf.lock"]
 
 
 BUILDER = """

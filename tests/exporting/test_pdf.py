@@ -12,7 +12,8 @@ from PIL import Image
 
 from exporting.bundle import Link, Passage, Step
 from exporting.options import ANIMATION, MATERIALS, PARTICIPANTS, Options
-from exporting.pdf.compiling import write_pdf
+from exporting.pdf import compiling
+from exporting.pdf.compiling import NotTypeset, compiled, write_pdf
 from exporting.pdf.glyphs import UNKNOWN, drawable
 from exporting.progress import Progress
 from tests.factories.bundles import document, guide_bundle, kit_bundle, picture, sheet, work
@@ -50,6 +51,17 @@ def market(tmp_path):
     path = tmp_path / "marche.png"
     path.write_bytes(picture_bytes(size=(640, 480)))
     return path
+
+
+def test_text_that_typst_does_not_end_with_ends_its_process_alone(monkeypatch, tmp_path):
+    (tmp_path / "endless.typ").write_text("#let f(n) = { let x = 0; for i in range(1000000000) { x += i }; x }\n#f(1)")
+    (tmp_path / "wrong.typ").write_text("#panic()")
+    real = compiling.subprocess.run
+    monkeypatch.setattr(compiling.subprocess, "run", lambda *args, **options: real(*args, **options | {"timeout": 2}))
+    with pytest.raises(subprocess.TimeoutExpired):
+        compiled(tmp_path, "endless.typ")
+    with pytest.raises(NotTypeset, match="panicked"):
+        compiled(tmp_path, "wrong.typ")
 
 
 def test_facilitators_sheet_is_a_tagged_pdf_ua_in_french(market, tmp_path):

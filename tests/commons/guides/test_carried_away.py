@@ -18,7 +18,7 @@ from wagtail.models import Collection, CollectionViewRestriction, PageViewRestri
 
 from commons.guides.bundles import bundle_of
 from community.permissions.groups import CONTRIBUTOR, STEWARD
-from exporting import formats
+from exporting import formats, limits
 from exporting.fingerprint import fingerprint
 from exporting.formats import FORMATS
 from exporting.options import Options
@@ -235,6 +235,22 @@ def test_a_build_that_fails_answers_in_a_sentence_and_keeps_nothing(client, fold
     assert (response.status_code, response["Retry-After"]) == (503, "20")
     assert "Le serveur n’a plus de place" in page.select_one("[role=alert]").get_text()
     assert list(folder.glob("*.zip")) == []
+
+
+def test_visitor_who_begins_too_many_builds_waits_and_nobody_else_does(client, folder, monkeypatch):
+    written = replace(FORMATS["pdf"], write=lambda _bundle, _options, into, **_kw: into.write(b"%PDF"))
+    monkeypatch.setitem(formats.FORMATS, "pdf", written)
+    monkeypatch.setitem(limits.LIMITS, "build", "2/10m/key")
+    guide = make_guide()
+
+    def status(people, visitor="203.0.113.7"):
+        answer = client.get(f"{guide.url}guide.pdf?participants={people}", REMOTE_ADDR=visitor)
+        return answer.status_code, answer.headers.get("Retry-After")
+
+    ready = (200, None)
+    assert [status(people) for people in (1, 1, 2, 3, 2)] == [ready, ready, ready, (429, "600"), ready]
+    assert status(3, visitor="198.51.100.9") == ready
+    assert status(3) == ready
 
 
 def test_an_unknown_parameter_answers_in_a_sentence(client):
