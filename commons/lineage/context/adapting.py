@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from commons.lineage.domain.adapting import Permission, Refusal
     from legaltools.compat import Reason
 
+
 def adapting(page: Any, request: HttpRequest) -> dict[str, Any]:
     """`offered` and `refused` licences, or why not and the ways out; and whether this person may write here."""
     allowed = permission(page)
