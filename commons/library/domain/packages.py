@@ -1,8 +1,9 @@
 """Files that are ZIP archives (OpenDocument, Office Open XML, EPUB, plain ones): what they hold loses its places too.
 
 Pictures, sounds, films and PDF files inside are cleaned as bare ones are, wherever they stand and whatever they are
-called: their bytes decide. Every other member is copied as it was packed, and all stay in their order, so that the `mimetype` of an
-EPUB or of an OpenDocument comes first and uncompressed (EPUB OCF 3.3, 4.3; OpenDocument 1.3, part 2, 3.3).
+called: their bytes decide. Every other member is copied as it was packed, and all stay in their order, so that the
+`mimetype` of an EPUB or of an OpenDocument comes first and uncompressed (EPUB OCF 3.3, 4.3; OpenDocument 1.3, part 2,
+3.3).
 """
 
 from __future__ import annotations
