@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from zipstream import ZipStream
 
+from exporting.bundle import ABOUT, LICENCES, MEDIA
 from exporting.crate import METADATA, Described, write_crate
 from exporting.credits import groups, what_is_unknown
 from exporting.deeds import deed, deed_name
@@ -56,7 +57,7 @@ class Packed:
 
 def record_path(uuid: str) -> str:
     """Where the record of a medium, or of a work elsewhere, stands: under a name that no file of the library has."""
-    return f"medias/about/{uuid}.md"
+    return f"{MEDIA}/{ABOUT}/{uuid}.md"
 
 
 def packing(bundle: Bundle) -> tuple[list[Packed], list[str]]:
@@ -121,7 +122,7 @@ class _Core:
 
     def add(self, path: str, content: str | bytes, *, name: str = "", sheet: Sheet | None = None) -> None:
         if any(one.path == path for one in self.files):
-            return  # two guides of one name, on two shelves of the site: the first is there
+            return  # one licence, or one work elsewhere, of several works
         data = content.encode() if isinstance(content, str) else content
         # A fixed date: the same version is the same archive.
         self.archive.writestr(zipfile.ZipInfo(path), data)
@@ -193,7 +194,7 @@ def _write_rights(bundle: Bundle, written: _Core) -> None:
             written.add(f"CREDITS.{language}.html", page(bundle, "page.html", title=_("Credits"), links=links, **body))
             written.add(f"CREDITS.{language}.txt", credits_text(bundle, language))
             for tool in bundle.tools():
-                written.add(f"LICENCES/{deed_name(tool)}.{language}.txt", deed(tool, language))
+                written.add(f"{LICENCES}/{deed_name(tool)}.{language}.txt", deed(tool, language))
 
 
 def credits_text(bundle: Bundle, language: str) -> str:

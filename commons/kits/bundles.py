@@ -27,8 +27,7 @@ from commons.library.domain.records import linked_medium, medium_of
 from commons.library.models import LinkedWork
 from commons.library.queries import public_media, with_files
 from design.addresses import full_address
-from exporting.bundle import Asset, Bundle, Link, Needed, Sheet
-from exporting.names import safe_name
+from exporting.bundle import Asset, Bundle, Link, Needed, Sheet, named
 from exporting.wording import in_words_of, spoken
 from markup.typography import duration, measured, number, typeset
 
@@ -56,14 +55,17 @@ def bundle_of(kit: KitPage, *, participants: int | None = None) -> Bundle:
     prefetch_related_objects(list(guides.values()), "themes", "association")
     people = participants or kit.participants
     with in_words_of(kit.language):
-        carried = tuple(_carried(kit, entries, guides, people))
+        carried, shown = zip(*_carried(kit, entries, guides, people), strict=True) if entries.shown else ((), ())
+        # Named here already, for the text of the kit.
+        carried = named(carried)
+        files = {entry.key: one.path for one, entry in zip(carried, shown, strict=True) if isinstance(one, Asset)}
         return Bundle(
             slug=kit.slug,
             title=_typeset(kit.title, kit),
             language=kit.language,
             url=full_address(kit),
             work=kit.as_work(),
-            entries=tuple(one for one, _entry in carried),
+            entries=carried,
             lead=_typeset(kit.one_sentence, kit),
             presentation=tuple(_typeset(words, kit) for words in _paragraphs(kit.presentation)),
             facts=tuple(_facts(kit, entries, guides)),
@@ -76,7 +78,7 @@ def bundle_of(kit: KitPage, *, participants: int | None = None) -> Bundle:
             publisher=settings.SITE_NAME,
             publisher_url=settings.BASE_URL,
             uuid=str(kit.uuid),
-            markdown=_text(kit, entries, {entry.key: one.path for one, entry in carried if isinstance(one, Asset)}),
+            markdown=_text(kit, entries, files),
         )
 
 
@@ -88,12 +90,11 @@ def _carried(
     media = {item.pk: item for item in with_files(rows).prefetch_related("tags", "themes", "association")}
     pks = [pk for _entry, pk in entries.of_type("elsewhere")]
     elsewhere = LinkedWork.objects.prefetch_related("tags").in_bulk(pks) if pks else {}
-    taken: set[str] = set()
     for entry in entries.shown:
         if entry.type == "guide" and entry.pk in guides:
             yield sheet_of(guides[entry.pk], participants=people, remark=_typeset(entry.why, kit)), entry
         elif entry.type == "media" and entry.pk in media:
-            yield _asset(media[entry.pk], entry, taken, kit), entry
+            yield _asset(media[entry.pk], entry, kit), entry
         else:
             address = entry.work.source or entry.url
             title, remark = _typeset(entry.title, kit), _typeset(entry.why, kit)
@@ -102,13 +103,10 @@ def _carried(
             yield Link(title=title, url=address, work=entry.work, remark=remark, **carried), entry
 
 
-def _asset(item: MediaItem, entry: Entry, taken: set[str], kit: KitPage) -> Asset:
+def _asset(item: MediaItem, entry: Entry, kit: KitPage) -> Asset:
     row = item.file_row
-    name = safe_name(row.file.name)
-    path = f"medias/{name}" if name not in taken else f"medias/{item.pk}-{name}"
-    taken.add(name)
     return Asset(
-        path=path,
+        path=row.file.name,
         file=Path(row.file.path),
         work=entry.work,
         uuid=str(row.uuid),

