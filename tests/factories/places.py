@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import struct
+import zlib
 from io import BytesIO
 
+import pikepdf
 from PIL import Image
 
 from tests.factories.uploads import PLACE, box, film_bytes, full_box, sound_bytes
@@ -209,3 +211,21 @@ def film_of_a_dashboard(*, listed=True, beside=False):
     first = len(start) + (0 if beside else 16)
     table = struct.pack(">6I", 0x101, 2, first, 256, first + 256, 256)
     return start + data + box(b"moov", films[8:], *([box(b"gps ", table)] if listed else []))
+
+
+def pdf_of_a_photo(*, signed=False, packed=False, attached=False, **options):
+    """A PDF whose picture, and what is said of it, name a place."""
+    document, photo, out = pikepdf.new(), photo_with_a_place(), BytesIO()
+    document.add_blank_page()
+    stream = pikepdf.Stream(document, zlib.compress(photo) if packed else photo)
+    if not attached:
+        filters = [pikepdf.Name.FlateDecode] * packed + [pikepdf.Name.DCTDecode]
+        stream.Filter = pikepdf.Array(filters) if packed else pikepdf.Name.DCTDecode
+    stream.Type = pikepdf.Name.EmbeddedFile if attached else pikepdf.Name.XObject
+    stream.Metadata = document.make_stream(b"<a><exif:GPSLatitude>48.39</exif:GPSLatitude><b>Rue</b></a>")
+    stream.Metadata.Type = pikepdf.Name.Metadata
+    document.Root.Shown = document.make_indirect(stream)
+    if signed:
+        document.Root.AcroForm = pikepdf.Dictionary(SigFlags=1)
+    document.save(out, **options)
+    return out.getvalue()

@@ -1,8 +1,9 @@
 """Files that are ZIP archives (OpenDocument, Office Open XML, EPUB, plain ones): what they hold loses its places too.
 
-Pictures, sounds and films inside are cleaned as bare ones are, wherever they stand and whatever they are called: their
-bytes decide. Every other member is copied as it was packed, and all stay in their order, so that the `mimetype` of an
-EPUB or of an OpenDocument comes first and uncompressed (EPUB OCF 3.3, 4.3; OpenDocument 1.3, part 2, 3.3).
+Pictures, sounds, films and PDF files inside are cleaned as bare ones are, wherever they stand and whatever they are
+called: their bytes decide. Every other member is copied as it was packed, and all stay in their order, so that the
+`mimetype` of an EPUB or of an OpenDocument comes first and uncompressed (EPUB OCF 3.3, 4.3; OpenDocument 1.3, part 2,
+3.3).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from commons.library.domain.file_formats import (
+    FORMATS,
     HEAD,
     MOST_PACKED,
     check_unpacked,
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
     Clean = Callable[[Path, FileFormat], bool]
 
 DEEPEST = 1  # an archive inside an archive: a sheet in a text, a document in a ZIP
+MOST_DOCUMENTS = 40  # PDF files in it: each is read in a process of its own
 LARGEST_PICTURE = 60_000_000  # bytes; a picture is cleaned in the memory
 # What is compressed already hardly weighs more when it is unpacked: more than that is no document.
 MOST_RATIO, MOST_MORE = 10, 100_000_000
@@ -135,16 +138,23 @@ class _Members:
     def cleaned(self, *, room: int) -> dict[int, Path]:
         """The files that say less now, by where their member stands. `room`: bytes that may be unpacked together."""
         found: dict[int, Path] = {}
+        documents = 0
         for info in self.archive.infolist():
             if info.is_dir() or info.flag_bits & _ENCRYPTED:
                 continue
             with self.archive.open(info) as packed:
                 head = packed.read(HEAD)
-            medium = medium_by_head(head, ending_of(info.filename))
+            is_pdf = head.startswith(b"%PDF-") and not self.depth
+            medium = FORMATS["PDF"] if is_pdf else medium_by_head(head, ending_of(info.filename))
             is_archive = head.startswith(b"PK\x03\x04") and self.depth < DEEPEST
             is_mended_by_nobody = head.startswith(_TIFF) or is_heif(head)
             if not (medium or is_archive or is_mended_by_nobody):
                 continue
+            documents += is_pdf
+            if documents > MOST_DOCUMENTS:
+                raise FileRefused(
+                    _("This file holds more than %(most)s PDF files: make several of it.") % {"most": MOST_DOCUMENTS}
+                )
             room -= info.file_size
             if room < 0:
                 raise FileRefused(would_fill())

@@ -176,3 +176,16 @@ def test_texts_passed_over_are_found_beside_many_sources(lessons):
     sources = [*guide_formats.find_sources(root / "fr"), ImportSource(guide_formats.named("raspberrypi"), root / "kit")]
     assert len(sources) == 4
     assert passed_over(root, sources) == ["fr/lecons/notes.txt"]
+
+
+@pytest.mark.django_db
+def test_pictures_are_cleaned_before_anything_is_locked(folder, monkeypatch):
+    outside, seen = len(connection.savepoint_ids), []
+
+    def served(content, _name):
+        seen.append(len(connection.savepoint_ids))
+        return content
+
+    monkeypatch.setattr(ingest, "as_served", served)
+    import_guides(folder, options=Options())
+    assert (seen, LicensedImage.objects.count()) == ([outside], 1)

@@ -233,26 +233,9 @@ def test_pages_of_ogg_are_summed_again_where_they_were_changed_alone(written, mo
     assert all(int.from_bytes(page[22:26], "little") == places.checksum(page) for page in after)
 
 
-def pdf_of_a_photo(*, signed=False, packed=False, attached=False, **options):
-    document, photo, out = pikepdf.new(), places.photo_with_a_place(), io.BytesIO()
-    document.add_blank_page()
-    stream = pikepdf.Stream(document, zlib.compress(photo) if packed else photo)
-    if not attached:
-        filters = [pikepdf.Name.FlateDecode] * packed + [pikepdf.Name.DCTDecode]
-        stream.Filter = pikepdf.Array(filters) if packed else pikepdf.Name.DCTDecode
-    stream.Type = pikepdf.Name.EmbeddedFile if attached else pikepdf.Name.XObject
-    stream.Metadata = document.make_stream(b"<a><exif:GPSLatitude>48.39</exif:GPSLatitude><b>Rue</b></a>")
-    stream.Metadata.Type = pikepdf.Name.Metadata
-    document.Root.Shown = document.make_indirect(stream)
-    if signed:
-        document.Root.AcroForm = pikepdf.Dictionary(SigFlags=1)
-    document.save(out, **options)
-    return out.getvalue()
-
-
 @pytest.mark.parametrize("how", [{}, {"packed": True}, {"attached": True}, {"linearize": True}])
 def test_picture_in_a_pdf_loses_its_place_and_its_pixels_stay(written, how):
-    path = written("fiche.pdf", pdf_of_a_photo(**how))
+    path = written("fiche.pdf", places.pdf_of_a_photo(**how))
     assert cleaned(path) is True
     with pikepdf.open(path) as document:
         shown = document.Root.Shown
@@ -268,7 +251,7 @@ def test_picture_in_a_pdf_loses_its_place_and_its_pixels_stay(written, how):
 @pytest.mark.parametrize("how", [{"signed": True}, {"encryption": pikepdf.Encryption(owner="x", user="")}])
 def test_pdf_that_nobody_may_change_and_that_says_a_place_is_refused_with_what_to_do(written, how):
     with pytest.raises(FileRefused, match="signé ou protégé"):
-        cleaned(written("fiche.pdf", pdf_of_a_photo(**how)))
+        cleaned(written("fiche.pdf", places.pdf_of_a_photo(**how)))
 
 
 def test_pdf_that_says_nothing_is_the_very_same_and_starts_no_process(written, monkeypatch):

@@ -9,6 +9,7 @@ import subprocess
 import zipfile
 from io import BytesIO
 
+import pikepdf
 import pytest
 from PIL import Image
 from PIL.TiffImagePlugin import ImageFileDirectory_v2
@@ -18,7 +19,7 @@ from commons.library.domain.cleaning import as_served, clean
 from commons.library.domain.file_formats import format_of
 from commons.library.domain.picture_formats import FileRefused
 from tests.factories import places
-from tests.factories.uploads import PLACE, film_bytes
+from tests.factories.uploads import PLACE, film_bytes, pdf_bytes
 
 WORDS = b"Une rue, un plan. " * 400
 
@@ -283,6 +284,19 @@ def test_film_inside_that_breaks_off_is_named(written):
     path = written("rue.pptx", office("ppt", ("ppt/media/media1.mp4", film_bytes()[:-40])))
     with pytest.raises(FileRefused, match=r"media1\.mp4.*coupé avant la fin"):
         cleaned(path)
+
+
+def test_pdf_inside_loses_the_place_of_its_pictures(written):
+    path = written("fiches.zip", package(("rue.pdf", places.pdf_of_a_photo()), ("rien.pdf", pdf_bytes())))
+    assert cleaned(path) is True
+    with zipfile.ZipFile(path) as archive, pikepdf.open(BytesIO(archive.read("rue.pdf"))) as document:
+        assert b"48.39" not in document.Root.Shown.Metadata.read_bytes()
+
+
+def test_more_pdf_files_inside_than_are_looked_at_are_refused(written, monkeypatch):
+    monkeypatch.setattr(packages, "MOST_DOCUMENTS", 1)
+    with pytest.raises(FileRefused, match="plus de 1 fichiers PDF"):
+        cleaned(written("fiches.zip", package(("a.pdf", pdf_bytes()), ("b.pdf", pdf_bytes()))))
 
 
 def test_picture_inside_that_no_reader_understands_is_refused_by_its_name(written):
