@@ -142,8 +142,16 @@ def test_letter_asks_for_what_everything_else_in_the_kit_allows(client):
     blocks = soup_of(client, kit.url).select("#bloque-adapting .blocked")
 
     assert [words(block.select_one(".blocked__name a")) for block in blocks] == [f"Sous {one}" for one in licences[:3]]
-    assert ["le résultat sous la licence CC BY-NC-SA 4.0" in words(block.textarea) for block in blocks] == [True, False, False]
-    assert ["le résultat sous la licence CC BY-SA 4.0" in words(block.textarea) for block in blocks] == [False, True, True]
+    assert ["le résultat sous la licence CC BY-NC-SA 4.0" in words(block.textarea) for block in blocks] == [
+        True,
+        False,
+        False,
+    ]
+    assert ["le résultat sous la licence CC BY-SA 4.0" in words(block.textarea) for block in blocks] == [
+        False,
+        True,
+        True,
+    ]
     assert ["Cela ne suffit pas" in words(block) for block in blocks] == [False, True, True]
     assert "il faut aussi une issue pour «\xa0Sous cc-by-nc-sa-4.0\xa0»" in blocks[1].text
 
