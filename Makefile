@@ -57,7 +57,7 @@ fmt: .venv/dev.done ## rewrite Python and templates the way lint wants them
 
 messages: .venv/base.done ## collect the sentences to translate, and compile the translations (needs gettext)
 	$(RUN) -m web.admin.french
-	$(MANAGE) makemessages --locale fr --no-location --ignore .venv --ignore var --ignore tests
+	$(MANAGE) makemessages --locale fr --extension html,txt,py,xhtml,opf --no-location --ignore .venv --ignore var --ignore tests
 	# Sentences of Wagtail's that are said otherwise here stand in the same file, and no source of ours names them.
 	msgattrib --clear-obsolete --sort-output --output-file $(FRENCH) $(FRENCH)
 	$(MANAGE) compilemessages --locale fr --ignore .venv

@@ -15,14 +15,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from zipstream import ZipStream
 
+from exporting.bundle import ABOUT, LICENCES, MEDIA
 from exporting.crate import METADATA, Described, write_crate
 from exporting.credits import groups, what_is_unknown
 from exporting.deeds import deed, deed_name
+from exporting.html.faces import STYLESHEET, faces
 from exporting.html.pages import Places, address_of, contents_page, credits_page, page, sheet_page
 from exporting.names import is_safe_path
 from exporting.options import Options
 from exporting.pdf.compiling import write_pdf
 from exporting.wording import credit_in_words, in_words_of
+from markup.typography import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +57,7 @@ class Packed:
 
 def record_path(uuid: str) -> str:
     """Where the record of a medium, or of a work elsewhere, stands: under a name that no file of the library has."""
-    return f"medias/about/{uuid}.md"
+    return f"{MEDIA}/{ABOUT}/{uuid}.md"
 
 
 def packing(bundle: Bundle) -> tuple[list[Packed], list[str]]:
@@ -89,6 +92,7 @@ def write_core(bundle: Bundle, _options: Options, into: IO[bytes], *, progress: 
     written = _Core(into)
     with closing(written), in_words_of(bundle.language):
         _write_pages(bundle, packed, written)
+        written.add(STYLESHEET, faces())
         for sheet in bundle.sheets:
             if sheet.markdown:
                 written.add(f"{sheet.slug}/guide.md", sheet.markdown, sheet=sheet)
@@ -118,7 +122,7 @@ class _Core:
 
     def add(self, path: str, content: str | bytes, *, name: str = "", sheet: Sheet | None = None) -> None:
         if any(one.path == path for one in self.files):
-            return  # two guides of one name, on two shelves of the site: the first is there
+            return  # one licence, or one work elsewhere, of several works
         data = content.encode() if isinstance(content, str) else content
         # A fixed date: the same version is the same archive.
         self.archive.writestr(zipfile.ZipInfo(path), data)
@@ -152,6 +156,7 @@ def _write_pages(bundle: Bundle, packed: list[Packed], written: _Core) -> None:
         body = {
             "body": "exporting/sheet_body.html",
             "lang": sheet.language,
+            "above": "../",
             **sheet_page(sheet, _places(here, "", "../")),
         }
         back = [("../index.html", bundle.title)]
@@ -189,7 +194,7 @@ def _write_rights(bundle: Bundle, written: _Core) -> None:
             written.add(f"CREDITS.{language}.html", page(bundle, "page.html", title=_("Credits"), links=links, **body))
             written.add(f"CREDITS.{language}.txt", credits_text(bundle, language))
             for tool in bundle.tools():
-                written.add(f"LICENCES/{deed_name(tool)}.{language}.txt", deed(tool, language))
+                written.add(f"{LICENCES}/{deed_name(tool)}.{language}.txt", deed(tool, language))
 
 
 def credits_text(bundle: Bundle, language: str) -> str:
@@ -204,7 +209,8 @@ def credits_text(bundle: Bundle, language: str) -> str:
 
 
 def _beside_each_other(name: str, work: Work, language: str) -> str:
-    return " · ".join(filter(None, (name, credit_in_words(work, language), what_is_unknown(work))))
+    credit = typeset(credit_in_words(work, language), language=language)
+    return " · ".join(filter(None, (name, credit, what_is_unknown(work))))
 
 
 def _note(bundle: Bundle, paths: list[str]) -> str:

@@ -7,16 +7,24 @@ the `path` of an `Asset` of the same sheet. Words that people read are in the la
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from exporting.names import Names, safe_name
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
     from pathlib import Path
 
     from legaltools.credit import Work
     from legaltools.tool import Tool
+
+MEDIA, ABOUT, LICENCES = "medias", "about", "LICENCES"
+# Characters of the name of a folder, and of what a bundle is called: file names are made of it.
+LONGEST_FOLDER = 100
+_BETWEEN_REMARKS = " · "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,10 +135,12 @@ class Link:
 class Bundle:
     """All that one download is made of. `slug` is what its files are called.
 
+    Its entries get the names of `named`, and one item stands in it once, with all that is said of why it is there.
+
     `url` is its permanent address, `credits_url` that of its credits when they have a page of their own: a QR code
     leads there. `verdict` are sentences about what its licences allow together; a guide needs none. `palette` are hues
     for its flags (`design.drawing.palettes`), `publisher` is the site, with its address. `markdown` is a kit as
-    `import_kits` reads it back.
+    `import_kits` reads it back. `presentation` are the paragraphs that open a kit.
     """
 
     slug: str
@@ -140,6 +150,7 @@ class Bundle:
     work: Work
     entries: tuple[Sheet | Asset | Link, ...]
     lead: str = ""
+    presentation: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     version: str = ""
     updated: date | None = None
@@ -152,6 +163,11 @@ class Bundle:
     publisher_url: str = ""
     uuid: str = ""
     markdown: str = ""
+
+    def __post_init__(self) -> None:
+        name = safe_name(f"{self.slug}.pdf", longest=LONGEST_FOLDER)
+        object.__setattr__(self, "slug", name.removesuffix(".pdf"))
+        object.__setattr__(self, "entries", _once(named(self.entries)))
 
     @property
     def sheets(self) -> tuple[Sheet, ...]:
@@ -190,3 +206,38 @@ class Bundle:
     def tools(self) -> tuple[Tool, ...]:
         """The licences of its works, each once."""
         return tuple(dict.fromkeys(work.licence for work in self.works() if work.licence))
+
+
+def named(entries: Iterable[Sheet | Asset | Link]) -> tuple[Sheet | Asset | Link, ...]:
+    """The same entries, each under a name that no other item of the bundle has, in any format: folders of sheets by
+    `slug`, files by `path`. An item that stands twice has one name; what was named once stays as it is.
+    """
+    folders = Names((MEDIA, LICENCES), longest=LONGEST_FOLDER)
+    media = Names((ABOUT,))
+    known: dict[str, str] = {}
+    renamed: list[Sheet | Asset | Link] = []
+    for entry in entries:
+        if isinstance(entry, Sheet):
+            slug = known.get(entry.uuid) or folders.take(entry.slug)
+            known |= {entry.uuid: slug} if entry.uuid else {}
+            renamed.append(dataclasses.replace(entry, slug=slug))
+        elif isinstance(entry, Asset):
+            path = known.get(entry.uuid) or f"{MEDIA}/{media.take(entry.path)}"
+            known |= {entry.uuid: path} if entry.uuid else {}
+            renamed.append(dataclasses.replace(entry, path=path))
+        else:
+            renamed.append(entry)
+    return tuple(renamed)
+
+
+def _once(entries: Iterable[Sheet | Asset | Link]) -> tuple[Sheet | Asset | Link, ...]:
+    found: dict[tuple[type, str], Sheet | Asset | Link] = {}
+    for number, entry in enumerate(entries):
+        key = (type(entry), entry.uuid or str(number))
+        before = found.get(key)
+        if before is None:
+            found[key] = entry
+        elif entry.remark and entry.remark not in before.remark.split(_BETWEEN_REMARKS):
+            remark = _BETWEEN_REMARKS.join(filter(None, (before.remark, entry.remark)))
+            found[key] = dataclasses.replace(before, remark=remark)
+    return tuple(found.values())

@@ -118,13 +118,13 @@ def _inventory(archive: zipfile.ZipFile, members: Mapping[str, zipfile.ZipInfo])
         raise NotReceived(_("The inventory of the archive is longer than it can be."))
     try:
         return _read_inventory(json.loads(text))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ArithmeticError, AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
         message = _("The inventory of the archive (%(name)s) cannot be read.")
         raise NotReceived(message % {"name": METADATA}) from error
 
 
 def _read_inventory(data: Any) -> Inventory:
-    """Raises ValueError, KeyError, TypeError or AttributeError for anything but what `exporting.crate` writes."""
+    """For anything but what `exporting.crate` writes, raises one of the errors that `_inventory` names."""
     graph = {entity["@id"]: entity for entity in data["@graph"]}
     if graph[METADATA]["conformsTo"]["@id"] != PROFILE:
         raise ValueError(PROFILE)

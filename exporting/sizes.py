@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 SHEET, FACES = 30_000, 60_000
 # A picture on paper has so many bytes at most (`exporting.pictures.WIDEST`); a small one, drawn, is packed less well.
 PICTURE, UNPACKED = 350_000, 2
-# What a ZIP archive has beside its PDF and its media: pages, credits, licences, inventory.
-AROUND = 60_000
+# What a ZIP archive has beside its PDF and its media: pages and their faces, credits, licences, inventory.
+AROUND = 165_000
 SIGNIFICANT = 2
 
 

@@ -21,12 +21,12 @@ def register(label: str, forget: Forget) -> None:
     _forgets[label] = forget
 
 
-def forget_made_files(folder: Path) -> int:
-    """Delete files below `folder` made more than thirty days ago: no copy stays of what was deleted meanwhile.
+def forget_made_files(folder: Path, *, days: int = DAYS_OF_MADE_FILES) -> int:
+    """Delete files below `folder` made more than `days` ago: no copy stays of what was deleted meanwhile.
 
-    For caches of files, which are made again when somebody asks.
+    For caches of files, which are made again when somebody asks, and for what a killed process left.
     """
-    limit, count = time.time() - DAYS_OF_MADE_FILES * 86_400, 0
+    limit, count = time.time() - days * 86_400, 0
     for path in folder.rglob("*") if folder.is_dir() else ():
         with suppress(OSError):
             if path.is_file() and path.stat().st_mtime < limit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
@@ -26,8 +27,7 @@ from commons.library.domain.records import linked_medium, medium_of
 from commons.library.models import LinkedWork
 from commons.library.queries import public_media, with_files
 from design.addresses import full_address
-from exporting.bundle import Asset, Bundle, Link, Needed, Sheet
-from exporting.names import safe_name
+from exporting.bundle import Asset, Bundle, Link, Needed, Sheet, named
 from exporting.wording import in_words_of, spoken
 from markup.typography import duration, measured, number, typeset
 
@@ -55,15 +55,19 @@ def bundle_of(kit: KitPage, *, participants: int | None = None) -> Bundle:
     prefetch_related_objects(list(guides.values()), "themes", "association")
     people = participants or kit.participants
     with in_words_of(kit.language):
-        carried = tuple(_carried(entries, guides, people))
+        carried, shown = zip(*_carried(kit, entries, guides, people), strict=True) if entries.shown else ((), ())
+        # Named here already, for the text of the kit.
+        carried = named(carried)
+        files = {entry.key: one.path for one, entry in zip(carried, shown, strict=True) if isinstance(one, Asset)}
         return Bundle(
             slug=kit.slug,
             title=_typeset(kit.title, kit),
             language=kit.language,
             url=full_address(kit),
             work=kit.as_work(),
-            entries=tuple(one for one, _entry in carried),
+            entries=carried,
             lead=_typeset(kit.one_sentence, kit),
+            presentation=tuple(_typeset(words, kit) for words in _paragraphs(kit.presentation)),
             facts=tuple(_facts(kit, entries, guides)),
             updated=kit.last_published_at.date() if kit.last_published_at else None,
             credits_url=f"{full_address(kit)}credits/",
@@ -74,44 +78,41 @@ def bundle_of(kit: KitPage, *, participants: int | None = None) -> Bundle:
             publisher=settings.SITE_NAME,
             publisher_url=settings.BASE_URL,
             uuid=str(kit.uuid),
-            markdown=_text(kit, entries, {entry.key: one.path for one, entry in carried if isinstance(one, Asset)}),
+            markdown=_text(kit, entries, files),
         )
 
 
 def _carried(
-    entries: Entries, guides: Mapping[int, GuidePage], people: int
+    kit: KitPage, entries: Entries, guides: Mapping[int, GuidePage], people: int
 ) -> Iterator[tuple[Sheet | Asset | Link, Entry]]:
     """What each entry leaves as, with the entry."""
     rows = public_media().filter(pk__in=[pk for _entry, pk in entries.of_type("media")])
     media = {item.pk: item for item in with_files(rows).prefetch_related("tags", "themes", "association")}
     pks = [pk for _entry, pk in entries.of_type("elsewhere")]
     elsewhere = LinkedWork.objects.prefetch_related("tags").in_bulk(pks) if pks else {}
-    taken: set[str] = set()
     for entry in entries.shown:
         if entry.type == "guide" and entry.pk in guides:
-            yield sheet_of(guides[entry.pk], participants=people, remark=entry.why), entry
+            yield sheet_of(guides[entry.pk], participants=people, remark=_typeset(entry.why, kit)), entry
         elif entry.type == "media" and entry.pk in media:
-            yield _asset(media[entry.pk], entry, taken), entry
+            yield _asset(media[entry.pk], entry, kit), entry
         else:
             address = entry.work.source or entry.url
+            title, remark = _typeset(entry.title, kit), _typeset(entry.why, kit)
             linked = elsewhere.get(entry.pk) if entry.type == "elsewhere" else None
             carried = {"uuid": str(linked.uuid), "record": write_medium(linked_medium(linked))} if linked else {}
-            yield Link(title=entry.title, url=address, work=entry.work, remark=entry.why, **carried), entry
+            yield Link(title=title, url=address, work=entry.work, remark=remark, **carried), entry
 
 
-def _asset(item: MediaItem, entry: Entry, taken: set[str]) -> Asset:
+def _asset(item: MediaItem, entry: Entry, kit: KitPage) -> Asset:
     row = item.file_row
-    name = safe_name(row.file.name)
-    path = f"medias/{name}" if name not in taken else f"medias/{item.pk}-{name}"
-    taken.add(name)
     return Asset(
-        path=path,
+        path=row.file.name,
         file=Path(row.file.path),
         work=entry.work,
         uuid=str(row.uuid),
         alt=item.description,
         is_decorative=bool(getattr(row, "is_decorative", False)),
-        remark=entry.why,
+        remark=_typeset(entry.why, kit),
         url=entry.work.source,
         record=write_medium(medium_of(item)),
     )
@@ -124,6 +125,11 @@ def _facts(kit: KitPage, entries: Entries, guides: Mapping[int, GuidePage]) -> I
         yield _("Duration"), duration(times.minutes, language=spoken(kit.language))
     if kit.sharer:
         yield pgettext("of a kit", "Shared by"), kit.sharer.title
+
+
+def _paragraphs(text: str) -> list[str]:
+    """As the page of a kit draws them: an empty line begins another."""
+    return [" ".join(words.split()) for words in re.split(r"\n\s*\n", text) if words.strip()]
 
 
 def _verdict(kit: KitPage, entries: Entries) -> Iterator[str]:

@@ -18,14 +18,17 @@ class LibraryConfig(AppConfig):
         from commons.library.domain.pool import LibraryPool
         from commons.library.domain.uploads import forget_abandoned
         from commons.library.upload_review import waiting_media
+        from commons.library.upload_views import own_media
         from community.domain.leaving import before_leaving
         from community.permissions.groups import STEWARD, grant
         from web import expiring
         from wiki import pool, waiting
+        from wiki.context.my_pages import register_beside
 
         before_leaving("media uploads", forget_uploads_of)
         waiting.register("media", waiting_media)
         waiting.register("conflicts", waiting_conflicts)
+        register_beside("media", own_media)
         expiring.register("Files that nobody offered", forget_abandoned)
         expiring.register("Downloads made long ago", lambda: expiring.forget_made_files(download_files.folder()))
         pool.fill(LibraryPool())

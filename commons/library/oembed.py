@@ -83,9 +83,9 @@ def _common(public: PublicItem) -> dict[str, Any]:
 def _of_media(item: MediaItem, most: tuple[int, int]) -> dict[str, Any]:
     if item.image is not None:
         return {"type": "photo", "web_page": full_url(item), **_photo(item, most)}
-    width, height = frame_size(item)
+    size = frame_size(item, most)
     kind = "video" if item.kind == MediaKind.VIDEO else "rich"
-    return {"type": kind, "html": embed_code(item), "width": min(width, most[0]), "height": min(height, most[1])}
+    return {"type": kind, "html": embed_code(item, size), "width": size[0], "height": size[1]}
 
 
 def _photo(item: MediaItem, most: tuple[int, int]) -> dict[str, Any]:

@@ -147,11 +147,16 @@ class ItemForm(forms.Form):
 class UploadForm(ItemForm):
     """One file that is being added. Nothing is required until it is offered: `Said` is what is complete."""
 
-    whose = forms.ChoiceField(label=_("Is it yours, or somebody else’s?"), choices=WHOSE, widget=forms.RadioSelect)
+    whose = forms.ChoiceField(
+        label=_("Is it yours, or somebody else’s?"), choices=WHOSE, widget=forms.RadioSelect,
+        error_messages={"required": _("Say whose it is.")},
+    )  # fmt: skip
     address = forms.CharField(
         label=_("Where you found it: the address of its page, or its credit"), max_length=LONGEST_ANSWER, required=False
     )
-    licence = LicenceChoiceField(label=_("Its licence"))
+    licence = LicenceChoiceField(
+        label=_("Its licence"), error_messages={"required": _("Choose a licence: without one nobody may use it.")}
+    )
     authors = forms.CharField(
         label=pgettext_lazy("file", "Who made it"), max_length=LONGEST_ANSWER, required=False,
         help_text=_("The names to thank, with a comma between them."),

@@ -16,13 +16,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from PIL import Image as PillowImage
 from PIL import ImageOps
 
-from commons.library.context.uploads import bound_form, row_of, stated_value
+from commons.library.context.uploads import bound_form, queue_row, row_of, stated_value
 from commons.library.domain import drawing, offering, upload_mail, uploads
 from commons.library.domain.file_formats import accept_attribute
 from commons.library.domain.picture_formats import BROKEN, FileRefused
@@ -37,6 +38,7 @@ from licences.context.catalogue import licence_url, tagline
 from licences.forms import USUAL
 from web.uploads import REFUSED
 from wiki.visibility import REVIEW
+from wiki.waiting import Waiting
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -73,7 +75,7 @@ def _page(request: HttpRequest, *, checked: frozenset[int] = frozenset(), status
     rows = [row_of(upload, user=user, check=upload.pk in checked) for upload in mine if upload.is_open]
     context = {
         "rows": rows,
-        "waiting": [upload for upload in mine if not upload.is_open],
+        "waiting": [queue_row(upload) for upload in mine if not upload.is_open],
         "offered": _offered(user),
         "room": uploads.room_for(user),
         "most": uploads.MOST_AT_ONCE,
@@ -91,13 +93,30 @@ def _page(request: HttpRequest, *, checked: frozenset[int] = frozenset(), status
 
 def _offered(user: Any) -> list[MediaItem]:
     """The last that they gave to the pool."""
+    given = _offered_by(user).select_related("image", "document", "media")
+    return list(given.order_by("-offered_at")[:12])
+
+
+def _offered_by(user: Any) -> Any:
     rows = {f"{name}__uploaded_by_user": user for name in ("image", "document", "media")}
     found = MediaItem.objects.none()
     for key, value in rows.items():
         found |= MediaItem.objects.filter(**{key: value})
-    return list(
-        found.filter(offered_at__isnull=False).select_related("image", "document", "media").order_by("-offered_at")[:12]
-    )
+    return found.filter(offered_at__isnull=False)
+
+
+def own_media(user: Any) -> Waiting | None:
+    """Told on the page of what a person wrote: what of their media asks for them, waits, or is in the pool."""
+    states = [upload.is_open for upload in uploads.uploads_of(user)]
+    counts = {
+        "open": (states.count(True), ngettext("%(count)d to finish", "%(count)d to finish", states.count(True))),
+        "read": (states.count(False), ngettext("%(count)d being read", "%(count)d being read", states.count(False))),
+    }
+    given = _offered_by(user).count()
+    counts["given"] = (given, ngettext("%(count)d in the pool", "%(count)d in the pool", given))
+    said = [words % {"count": count} for count, words in counts.values() if count]
+    label = _("Your media: %(what)s")
+    return Waiting(label % {"what": ", ".join(said)}, reverse("media_upload:add")) if said else None
 
 
 def _store_typed(request: HttpRequest) -> None:
@@ -116,6 +135,9 @@ def _store_files(request: HttpRequest) -> None:
             uploads.store_upload(user, file)  # type: ignore[arg-type]
         except FileRefused as refused:
             messages.error(request, f"{file.name}{_(': ')}{refused}")  # type: ignore[union-attr]
+        except Exception:  # one that nobody foresaw stops no other either
+            logger.exception("A file that was sent could not be taken in.")
+            messages.error(request, f"{file.name}{_(': ')}{uploads.unforeseen()}")  # type: ignore[union-attr]
     for name in getattr(request, REFUSED, []):
         messages.error(request, f"{name}{_(': ')}{uploads.too_large()}")
 

@@ -25,7 +25,7 @@ class Use(NamedTuple):
     language: str = ""
 
 
-def uses(item: MediaItem) -> list[Use]:
+def public_pages(item: MediaItem) -> list[Page]:
     """The public pages that show its file or name it, such as guides and kits: sixty at most, by title."""
     row = item.file_row
     named = Q(to_content_type=ContentType.objects.get_for_model(row), to_object_id=str(row.pk)) | Q(
@@ -33,11 +33,10 @@ def uses(item: MediaItem) -> list[Use]:
     )
     pages = ReferenceIndex.objects.filter(named, base_content_type=get_default_page_content_type())
     keys = {int(pk) for pk in pages.values_list("object_id", flat=True)}
-    public = Page.objects.live().public().filter(pk__in=keys).order_by("title")[:MOST] if keys else []
-    return [_use(page) for page in public]
+    return list(Page.objects.live().public().filter(pk__in=keys).order_by("title")[:MOST]) if keys else []
 
 
-def _use(page: Page) -> Use:
+def use_of(page: Page) -> Use:
     return Use(page.title, address(page), _called(page))
 
 

@@ -26,11 +26,15 @@ Edges = dict[str, dict[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A relative, how it is made (a `SourceKind`) of what stands one step nearer to the original, and its own."""
+    """A relative, how it is made (a `SourceKind`) of what stands one step nearer to the original, and its own.
+
+    `is_repeated`: it has some, told once, where it stands nearest to the item: a tree has no more branches than edges.
+    """
 
     item: PublicItem
     kind: str
     branches: tuple[Branch, ...] = ()
+    is_repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +63,8 @@ def lineage_of(item: str) -> Lineage:
     public = public_items.items([one for one in ids if one != item])
     is_cut = is_cut or len(ids) > public_items.MOST_ITEMS
     return Lineage(
-        _branches(item, _nearest(up, public, item), public, (item,)),
-        _branches(item, _nearest(down, public, item), public, (item,)),
+        _tree(item, _nearest(up, public, item), public),
+        _tree(item, _nearest(down, public, item), public),
         is_cut,
         all(page_number(one) for one in ids if one != item),
     )
@@ -120,15 +124,31 @@ def _beyond(start: str, edges: Mapping[str, Mapping[str, str]]) -> set[str]:
     return found
 
 
-def _branches(
-    key: str, edges: Mapping[str, Mapping[str, str]], public: Mapping[str, PublicItem], way: tuple[str, ...]
-) -> tuple[Branch, ...]:
-    ends = edges.get(key, {}) if len(way) <= MOST_DEPTH else {}
-    return tuple(
-        Branch(public[end], use, _branches(end, edges, public, (*way, end)))
-        for end, use in ends.items()
-        if end not in way
-    )
+def _tree(root: str, edges: Mapping[str, Mapping[str, str]], public: Mapping[str, PublicItem]) -> tuple[Branch, ...]:
+    """Breadth first: what several lead to has its own below the first that is met, at most MOST_DEPTH from the root."""
+    parents, generation = {root: ""}, [root]
+    for _generation in range(MOST_DEPTH - 1):
+        met = []
+        for key in generation:
+            for end in edges.get(key, ()):
+                if end not in parents:
+                    parents[end] = key
+                    met.append(end)
+        generation = met
+
+    def branches(key: str, way: tuple[str, ...]) -> tuple[Branch, ...]:
+        found = []
+        for end, use in edges.get(key, {}).items():
+            if end in way:
+                continue
+            is_first = parents.get(end) == key
+            below = branches(end, (*way, end)) if is_first else ()
+            found.append(
+                Branch(public[end], use, below, is_repeated=not is_first and end in parents and bool(edges.get(end)))
+            )
+        return tuple(found)
+
+    return branches(root, (root,))
 
 
 def origins_among(items: Iterable[str]) -> set[str]:

@@ -116,7 +116,8 @@ class RunForm(NamedVisitorForm):
         said = " ".join(self.cleaned_data["town"].split())
         found = towns_called(said)
         if len(found) > 1:
-            names = _(" or ").join([town.label for town in found[:MOST_NAMED]])
+            *others, last = [town.label for town in found[:MOST_NAMED]]
+            names = _(" or ").join((", ".join(others), last))
             raise ValidationError(_("Several towns are called so. Write which one: %(names)s.") % {"names": names})
         return found[0].label if found else said
 

@@ -292,6 +292,8 @@ LARGEST_REQUEST = environment.number("LARGEST_REQUEST", 1000) * 1_000_000
 # Everywhere else: the largest guide that can be imported (100 MB), or twenty photos of a phone.
 LARGEST_FORM = 120_000_000
 LARGE_REQUEST_PATHS = ["/medias/ajouter/", "/admin/"]
+# What a request brings is written here first; nothing stays of it but where a process was killed in the middle.
+FILE_UPLOAD_TEMP_DIR = VAR_DIR / "incoming"
 FILE_UPLOAD_HANDLERS = ["web.uploads.BoundedUploads", *global_settings.FILE_UPLOAD_HANDLERS]
 # A step of a guide is some 25 fields: five hundred of them get a sentence of the form, and stay in it.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

@@ -66,7 +66,8 @@ TIMELINE = [
 ORIGINS_OF_PAGE = [
     Value(
         label="Adapté de", title="Cartographier sa rue à pied", url="/motifs/fiche/", language="fr",
-        authors="Awa Diallo", licence="CC BY-SA 4.0", day=date(2026, 3, 2), is_withdrawn=False, branches=[],
+        authors="Awa Diallo", licence="CC BY-SA 4.0", day=date(2026, 3, 2), is_withdrawn=False, is_repeated=False,
+        branches=[],
     ),
 ]  # fmt: skip
 DOOR = Value(url="/motifs/fiche/", words="Adapter cette fiche")

@@ -139,6 +139,21 @@ def typo(text: str, language: str = "") -> SafeString:
     return mark_safe(typography.typeset(safe, language=language or current_language()))  # noqa: S308 -- escaped on the line above
 
 
+@register.filter
+def colon_after(label: str) -> SafeString:
+    """What stands between a label and what is said of it: ": ", or a space where the label is a question."""
+    return mark_safe(" " if str(label).rstrip().endswith(("?", "!", "…")) else _(": "))  # noqa: S308 -- ours
+
+
+@register.filter
+def address_lines(address: str) -> SafeString:
+    """An address that may go on in the next line after each of its slashes, and not in the middle of a word."""
+    head, separator, rest = str(address).partition("://")
+    if not separator:
+        head, rest = "", head
+    return mark_safe(f"{conditional_escape(head)}{separator}{conditional_escape(rest).replace('/', '/<wbr>')}")  # noqa: S308 -- escaped here
+
+
 @register.simple_tag
 def facet_choices(facet: Any, kind: str = "checkbox") -> SafeString:
     """The values of components/facet.html. Written here: a template would look up ten things for each of a hundred."""

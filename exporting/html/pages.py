@@ -18,6 +18,7 @@ from exporting.media_types import media_type
 from exporting.wording import minutes_in_words, spoken, version_and_date
 from legaltools.credit import credit_html
 from legaltools.summary import summarise
+from markup.typography import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -113,7 +114,7 @@ def _file(asset: Asset, href: str, language: str) -> Context:
 
 
 def credit_of(work: Work, language: str) -> SafeString:
-    return mark_safe(credit_html(work, spoken(language)))  # noqa: S308 -- escaped by legaltools
+    return mark_safe(typeset(credit_html(work, spoken(language)), language=spoken(language)))  # noqa: S308 -- escaped by legaltools
 
 
 def rights(work: Work, language: str) -> Context:

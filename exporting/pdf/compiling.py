@@ -18,7 +18,8 @@ import typst
 
 from design.drawing.covers import cover_svg
 from exporting.media_types import media_type
-from exporting.pdf.content import content_of
+from exporting.pdf.addresses import scanned
+from exporting.pdf.content import CODE, content_of
 from exporting.pdf.figures import Printer
 from exporting.pdf.glyphs import FONTS
 from exporting.pictures import printed
@@ -97,7 +98,8 @@ def _moment(bundle: Bundle) -> datetime:
 
 def _prepared(bundle: Bundle, options: Options, folder: Path, progress: Progress) -> dict[str, Any]:
     (folder / "flags.svg").write_text(cover_svg(bundle.title, theme=bundle.palette, columns=FLAGS, rows=1))
-    (folder / "code.svg").write_bytes(_code(bundle.credits_url or bundle.url))
+    if address := scanned(bundle.credits_url or bundle.url):
+        (folder / CODE).write_bytes(_code(address))
     with in_words_of(bundle.language):
         return content_of(bundle, options, printer=_printer(bundle, options, folder, progress))
 
@@ -118,6 +120,9 @@ def _printer(bundle: Bundle, options: Options, folder: Path, progress: Progress)
         return made[key]
 
     def code(address: str) -> str:
+        address = scanned(address)
+        if not address:
+            return ""
         name = f"code-{hashlib.sha256(address.encode()).hexdigest()}.svg"
         (folder / name).write_bytes(_code(address))
         return name

@@ -9,7 +9,8 @@ from django.utils.translation import ngettext
 
 from exporting.options import ANIMATION, MATERIALS, PARTICIPANTS
 from exporting.pdf import entries
-from exporting.pdf.figures import credit_on_paper, figure, spelled
+from exporting.pdf.addresses import linked, scanned, spelled
+from exporting.pdf.figures import credit_on_paper, figure
 from exporting.pdf.glyphs import drawable
 from exporting.pdf.nodes import Reader, words
 from exporting.wording import minutes_in_words, spoken, version_and_date
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from legaltools.tool import Tool
 
 Part = dict[str, Any]
+# The file of the code that leads to the credits.
+CODE = "code.svg"
 _NOTHING_MORE: dict[str, Any] = {"sheets": [], "media": []}
 
 
@@ -131,7 +134,7 @@ def _checklist(needed: Iterable[Needed], participants: int | None) -> list[Part]
     rows = [
         {
             "name": drawable(item.name), "quantity": drawable(item.quantity), "note": drawable(item.note),
-            "url": item.url,
+            "url": linked(item.url),
         }
         for item in needed
     ]  # fmt: skip
@@ -175,7 +178,7 @@ def _file(asset: Asset) -> dict[str, str]:
         "title": drawable(asset.work.title or asset.path),
         "purpose": drawable(asset.purpose),
         "remark": drawable(asset.remark),
-        "address": address,
+        "address": linked(address),
         "shown_address": spelled(address),
     }
 
@@ -187,6 +190,11 @@ def _contents(bundle: Bundle, options: Options, printer: Printer) -> list[Part]:
     verdict = [{"k": "passage", "title": _("What its licences allow"), "body": []}] if bundle.verdict else []
     return [
         {"k": "facts", "rows": [[drawable(words) for words in row] for row in bundle.facts]},
+        *(
+            [{"k": "paragraphs", "rows": [*map(drawable, bundle.presentation)]}]
+            if bundle.presentation and options.audience == ANIMATION
+            else []
+        ),
         *entries.contents(bundle, printer),
         *_checklist(bundle.needed, bundle.participants),
         *verdict,
@@ -201,8 +209,9 @@ def _rights(bundle: Bundle, options: Options) -> dict[str, Any]:
         "licence": _label(tool, bundle.language) if tool and options.audience != MATERIALS else None,
         "credit": credit_on_paper(bundle.work, bundle.language),
         "credits": [] if options.audience == MATERIALS else entries.credits(bundle),
-        "address": address,
+        "address": linked(address),
         "shown_address": spelled(address),
+        "code": CODE if scanned(address) else "",
     }
 
 

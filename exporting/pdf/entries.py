@@ -10,7 +10,8 @@ from django.utils.translation import pgettext
 from exporting.bundle import Asset, Link, Sheet
 from exporting.credits import groups
 from exporting.media_types import media_type
-from exporting.pdf.figures import credit_on_paper, figure, spelled
+from exporting.pdf.addresses import linked, spelled
+from exporting.pdf.figures import credit_on_paper, figure
 from exporting.pdf.glyphs import drawable
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def _what(entry: Sheet | Asset | Link) -> str:
 
 def _place(entry: Asset | Link, printer: Printer) -> dict[str, str]:
     address = entry.url or entry.work.source
-    return {"address": address, "shown_address": spelled(address), "code": printer.code(address) if address else ""}
+    return {"address": linked(address), "shown_address": spelled(address), "code": printer.code(address)}
 
 
 def credits(bundle: Bundle) -> list[Part]:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Printer:
     """`picture` makes the picture of a path ready, in the folder of a sheet ("" for that of the bundle), and gives its
-    name and width, None where there is none; `code` draws the QR code of an address and gives its name.
+    name and width, None where there is none; `code` draws the QR code of an address and gives its name, "" where
+    it can have none.
     """
 
     picture: Callable[[str, str], dict[str, Any] | None]
@@ -48,8 +49,3 @@ def credit_on_paper(work: Work, language: str) -> list[Any]:
     credit = credit_nodes(credit_line(work, spoken(language)))
     unknown = what_is_unknown(work)
     return [*credit, *([drawable(f" · {unknown}" if credit else unknown)] if unknown else [])]
-
-
-def spelled(address: str) -> str:
-    """As people type it."""
-    return address.partition("://")[2] or address

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from exporting.pdf.addresses import linked
 from exporting.pdf.glyphs import drawable
-from legaltools.clean import web_address
 from legaltools.credit.segments import CreditLine
 from markup.tree import Node, parse, text_of, walk
 
@@ -135,7 +135,7 @@ def _marked(node: Node, depth: int) -> Inline:
     if node.is_reference:
         return [{"k": "sup", "c": inside}] if inside else []
     if node.tag == "a":
-        href = web_address(node.attrs.get("href", ""))
+        href = linked(node.attrs.get("href", ""))
         return [{"k": "a", "href": href, "c": inside}] if href and inside else inside
     kind = _INLINE.get(node.tag)
     return [{"k": kind, "c": inside}] if kind and inside else inside
@@ -155,8 +155,8 @@ def credit_nodes(line: CreditLine, depth: int = 0) -> Inline:
     for segment in line.segments:
         if isinstance(segment, CreditLine):
             parts += credit_nodes(segment, depth + 1) if depth < MOST_DEPTH else ["…"]
-        elif segment.href:
-            parts.append({"k": "a", "href": segment.href, "c": [drawable(segment.text)]})
+        elif href := linked(segment.href):
+            parts.append({"k": "a", "href": href, "c": [drawable(segment.text)]})
         else:
             parts.append(drawable(segment.text))
     return parts

@@ -8,8 +8,11 @@ from django.template.loader import render_to_string
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from markup.typography import typeset
+from web.languages import current_language
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from legaltools.tool import Tool
     from licences.domain.ingredients import Ingredient
@@ -26,10 +29,9 @@ def your_project() -> str:
 
 def not_enough(titles: Sequence[str]) -> str:
     """That a way out frees nothing before these have one too; of many, the first are named."""
-    named = [_("“%(title)s”") % {"title": title} for title in titles[:MOST_NAMED]]
+    quoted = [_("“%(title)s”") % {"title": title} for title in titles[:MOST_NAMED]]
     sentence = _("That alone is not enough: a way out is needed as well for %(list)s.")
-    more = len(titles) > MOST_NAMED
-    return sentence % {"list": ", ".join([*named, "…"]) if more else get_text_list(named, _("and"))}
+    return sentence % {"list": ", ".join([*quoted, "…"]) if len(titles) > MOST_NAMED else named(quoted)}
 
 
 def letter(mixed: Mixed, part: Part, licences: Sequence[Tool] = (), *, wish: str = "", project: str = "") -> str:
@@ -42,11 +44,17 @@ def letter(mixed: Mixed, part: Part, licences: Sequence[Tool] = (), *, wish: str
     work = part.ingredient.work
     others = [one.ingredient for one in mixed.parts if one is not part]
     context = {
-        "authors": [author.name for author in work.authors] if work else [],
+        "authors": named(author.name for author in work.authors) if work else "",
         "subject": _subject(part, project),
         "request": _request_for(wish) if wish else _request_to_mix(part.source.tool, others, licences),
     }
-    return render_to_string("licences/letter.txt", context).strip()
+    return typeset(render_to_string("licences/letter.txt", context).strip(), language=current_language())
+
+
+def named(names: Iterable[str]) -> str:
+    """“A, B and C”."""
+    *others, last = list(names) or [""]
+    return _(" and ").join((", ".join(others), last)) if others else last
 
 
 def _subject(part: Part, project: str) -> str:

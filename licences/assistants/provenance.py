@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from legaltools.languages import base
 from legaltools.provenance import places
-from licences.assistants.letters import your_project
+from licences.assistants.letters import named, your_project
 from licences.explainers.queries import families, in_language, public_explainers
+from markup.typography import typeset
 from web.languages import current_language
 
 if TYPE_CHECKING:
@@ -52,10 +53,12 @@ def letter_for(wish: str = "", *, work: Work | None = None, project: str = "") -
     """
     context = {
         "wish": wish,
-        "authors": [author.name for author in work.authors] if work else [],
+        "authors": named(author.name for author in work.authors) if work else "",
         "subject": _subject(work, project),
     }
-    return render_to_string("licences/letter_without_licence.txt", context).strip()
+    return typeset(
+        render_to_string("licences/letter_without_licence.txt", context).strip(), language=current_language()
+    )
 
 
 def _subject(work: Work | None, project: str) -> str:

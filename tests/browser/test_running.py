@@ -23,7 +23,7 @@ def test_report_of_a_visitor_is_read_then_counted(visit, signed_in):
     hands.click(visitor.get_by_role("button", name="Envoyer mon récit"))
     visitor.wait_for_url(f"**{GUIDE}animations/")
     assert hands.actions == 4
-    assert "Quelqu’un lit votre récit" in visitor.locator("body").inner_text()
+    assert "Quelqu’un relit votre récit" in visitor.locator("body").inner_text()
     assert "Kerlann" not in visitor.locator("main").inner_text()
 
     reviewer = signed_in("edition", "/a-relire/")

@@ -59,7 +59,7 @@ def test_near_copy_under_another_licence_is_settled_and_its_record_stays(signed_
     assert clean(steward)
     assert steward.locator(".licence-conflict__side img").count() == 2
     steward.get_by_label("La première est la bonne").check()
-    steward.get_by_label("reçoit la bonne licence").check()
+    steward.get_by_label("Il reçoit la bonne licence").check()
     steward.get_by_role("button", name="Trancher").click()
     assert steward.get_by_label("Ce que vous avez trouvé, et où").evaluate("field => !field.validity.valid")
     steward.get_by_label("Ce que vous avez trouvé, et où").fill(

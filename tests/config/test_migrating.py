@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import gc
 
+import pytest
 from django.apps import apps
+from django.core.management.base import CommandError
+from django.db import connection
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.models.signals import pre_migrate
 
 
+@pytest.mark.django_db
 def test_program_is_left_alone_while_a_database_is_migrated(monkeypatch):
     frozen = []
     monkeypatch.setattr(gc, "freeze", lambda: frozen.append("frozen"))
 
-    pre_migrate.send(sender=apps.get_app_config("contenttypes"))
+    pre_migrate.send(sender=apps.get_app_config("contenttypes"), using="default")
 
     assert frozen == ["frozen"]
 
@@ -25,3 +30,27 @@ def test_libraries_are_migrated_before_any_page_of_ours_is_there():
     before = {app for app, _name in plan[: plan.index(("library", "0001_initial"))]}
 
     assert {app for app, _name in plan if app.startswith(("wagtail", "taggit"))} - before == set()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("missing", ["0013_run_reports", "0001_initial"])
+def test_database_that_went_half_the_way_is_refused_before_anything_is_written(missing):
+    recorder = MigrationRecorder(connection)
+    squashed = ("wiki", "0001_squashed_0013_run_reports")
+    replaced = MigrationLoader(connection).disk_migrations[squashed].replaces
+    recorder.record_unapplied(*squashed)
+    for key in replaced:
+        recorder.migration_qs.filter(app=key[0], name=key[1]).delete()
+        if key[1] != missing:
+            recorder.record_applied(*key)
+
+    with pytest.raises(CommandError, match=f"it lacks wiki.{missing}. Go through"):
+        pre_migrate.send(sender=apps.get_app_config("contenttypes"), using="default")
+
+
+@pytest.mark.django_db
+def test_database_that_went_all_the_way_or_is_new_is_not():
+    recorder = MigrationRecorder(connection)
+    pre_migrate.send(sender=apps.get_app_config("contenttypes"), using="default")
+    recorder.migration_qs.all().delete()
+    pre_migrate.send(sender=apps.get_app_config("contenttypes"), using="default")

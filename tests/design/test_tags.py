@@ -67,3 +67,23 @@ def test_a_qr_code_has_no_inline_style():
 def test_what_happened_within_the_minute_is_just_now(seconds, said):
     with override("fr"):
         assert drawn("{{ moment|ago }}", moment=timezone.now() - timedelta(seconds=seconds)) == said
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [("Titre", "Titre\xa0: vide"), ("Quand ?", "Quand ? vide"), ("Qui, avec qui…", "Qui, avec qui… vide")],
+)
+def test_label_that_is_a_question_takes_no_colon(label, said):
+    with override("fr"):
+        assert drawn("{{ label }}{{ label|colon_after }}vide", label=label) == said
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("https://communs.example.org/kits/a-pied/", "https://communs.example.org/<wbr>kits/<wbr>a-pied/<wbr>"),
+        ("/kits/<b>/", "/<wbr>kits/<wbr>&lt;b&gt;/<wbr>"),
+    ],
+)
+def test_address_goes_on_in_the_next_line_after_a_slash(address, said):
+    assert drawn("{{ address|address_lines }}", address=address) == said

@@ -10,14 +10,17 @@ from urllib.parse import unquote
 
 import pytest
 from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
 from rocrate.rocrate import ROCrate
 
 from exporting.archive import credits_text, packing, stream, write_core
 from exporting.bundle import Link
 from exporting.crate import referred
-from exporting.names import is_safe_path, safe_name
+from exporting.names import Names, is_safe_path, safe_name
 from exporting.options import Options
 from exporting.progress import Progress
+from exporting.received import receive
 from legaltools.credit import Work
 from tests.factories.bundles import BY, document, guide_bundle, kit_bundle, picture, sheet, work
 from tests.factories.media import picture_bytes
@@ -108,8 +111,8 @@ def test_page_opens_from_a_memory_stick(market, grid, tmp_path):
     assert page.html["lang"] == "fr"
     assert page.h1.get_text() == "Cartographier sa rue"
     loaded = [tag.get("src") or tag.get("href") for tag in page.select("[src], link[href]")]
-    assert loaded == ["cartographier-sa-rue/images/marche.png"] * 2
-    assert page.select("script, link, iframe") == []
+    assert loaded == ["fonts.css", *["cartographier-sa-rue/images/marche.png"] * 2]
+    assert page.select("script, iframe") == []
     assert "url(" not in page.style.get_text()
     linked = [unquote(link["href"]) for link in page.select("a[href]") if "://" not in link["href"]]
     assert set(linked) - set(opened.namelist()) == set()
@@ -222,11 +225,82 @@ def test_what_is_lost_is_named_and_the_rest_is_there(grid, tmp_path):
         ("", "fichier"),
         ("e\u0301té.jpg", "été.jpg"),
         ("x" * 300 + ".jpeg", "x" * 115 + ".jpeg"),
+        ("x" * 119 + " et plus", "x" * 119),
+        ("con." + "x" * 300, "_con." + "x" * 115),
+        ("地" * 100 + ".png", "地" * 83 + ".png"),
     ],
 )
 def test_safe_names(name, safe):
     assert safe_name(name) == safe
     assert is_safe_path(f"images/{safe}")
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=300) | st.text("aA.- é地", max_size=300))
+def test_safe_name_is_its_own_safe_name(name):
+    assert is_safe_path(safe_name(name))
+    assert len(safe_name(name).encode()) <= 255
+
+
+def names_of(*names):
+    folder = Names(("medias",))
+    return [folder.take(name) for name in names]
+
+
+def test_names_of_one_folder_differ_where_capitals_are_not_known():
+    assert names_of("Phare.png", "phare.png", "PHARE.PNG", "Medias") == [
+        "Phare.png", "phare-2.png", "PHARE-3.PNG", "Medias-2",
+    ]  # fmt: skip
+    assert [len(name) for name in names_of("a" * 300 + ".png", "a" * 300 + ".png")] == [120, 120]
+
+
+def everything_in(made, folder):
+    """The archive laid out as another site lays it out."""
+    into = folder / "received"
+    into.mkdir()
+    receive(made.fp, into=into)
+    return {path.relative_to(into).as_posix() for path in into.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("slug", ["a" * 240, "aux", "地" * 240, "medias", "licences"])
+def test_guide_of_any_address_leaves_whole_and_is_read_back(market, tmp_path, slug):
+    one = sheet(slug=slug, uuid="1", pictures=(picture(market),))
+    for bundle in (kit_bundle(one, slug=slug), guide_bundle(slug=slug, pictures=(picture(market),))):
+        into = tmp_path / bundle.title
+        into.mkdir()
+        here = everything_in(archive(bundle, tmp_path), into)
+        assert [path for path in here if path.endswith("/images/marche.png")]
+        assert "MANQUE.txt" not in here
+
+
+def test_two_guides_of_one_slug_keep_each_its_texts_and_its_pictures(market, tmp_path):
+    other = tmp_path / "autre.png"
+    other.write_bytes(picture_bytes(size=(16, 16)))
+    twins = sheet(uuid="1", pictures=(picture(market),)), sheet("Autre", uuid="2", pictures=(picture(other),))
+    opened = archive(kit_bundle(*twins), tmp_path)
+
+    assert opened.read("cartographier-sa-rue/images/marche.png") == market.read_bytes()
+    assert opened.read("cartographier-sa-rue-2/images/marche.png") == other.read_bytes()
+    assert b"title: Autre" in opened.read("cartographier-sa-rue-2/guide.md")
+    links = BeautifulSoup(opened.read("index.html"), "html.parser").select(".entries h3 a")
+    assert [link["href"] for link in links] == ["cartographier-sa-rue/index.html", "cartographier-sa-rue-2/index.html"]
+    graph = json.loads(opened.read("ro-crate-metadata.json"))["@graph"]
+    assert len({one["@id"] for one in graph}) == len(graph)
+
+
+def test_media_whose_names_differ_by_capitals_are_read_back(market, grid, tmp_path):
+    large, small = (picture(file, path=path, uuid=path) for file, path in ((market, "Phare.png"), (grid, "phare.png")))
+    here = everything_in(archive(kit_bundle(large, small), tmp_path), tmp_path)
+    assert {"medias/Phare.png", "medias/phare-2.png"} <= here
+
+
+def test_item_that_stands_twice_in_a_kit_leaves_once_with_all_that_is_said_of_it(market, tmp_path):
+    rain = picture(market, path="pluie.png", uuid="2")
+    bundle = kit_bundle(
+        sheet(uuid="1", remark="Pour commencer."), rain, sheet(uuid="1", remark="À refaire."), sheet(uuid="1"), rain
+    )
+    assert [one.remark for one in bundle.entries] == ["Pour commencer. · À refaire.", ""]
+    graph = json.loads(archive(bundle, tmp_path).read("ro-crate-metadata.json"))["@graph"]
+    assert len({one["@id"] for one in graph}) == len(graph)
 
 
 def test_same_version_is_the_same_core(market, grid, tmp_path):
@@ -263,3 +337,40 @@ def test_kit_and_its_media_leave_with_the_text_that_brings_them_back(market, tmp
     assert opened.read("medias/about/u-1.md").decode() == "---\ntitle: La rue\n---\n"
     graph = {entity["@id"]: entity for entity in json.loads(opened.read("ro-crate-metadata.json"))["@graph"]}
     assert graph["cartographier-sa-rue/"]["versionNumber"] == "3"
+
+
+def test_every_page_is_set_in_the_faces_of_the_site(market, grid, tmp_path):
+    opened = archive(kit(market, grid), tmp_path)
+    pages = [name for name in opened.namelist() if name.endswith(".html")]
+    sheets = {
+        name: BeautifulSoup(opened.read(name), "html.parser").select_one("link[rel=stylesheet]")["href"]
+        for name in pages
+    }
+
+    assert sheets == {
+        "index.html": "fonts.css",
+        "cartographier-sa-rue/index.html": "../fonts.css",
+        "ecouter/index.html": "../fonts.css",
+        "CREDITS.fr.html": "fonts.css",
+        "CREDITS.en.html": "fonts.css",
+    }
+    faces = opened.read("fonts.css").decode()
+    assert re.findall(r'font-family: "(.*?)"', faces) == ["Bricolage Grotesque", "Atkinson Hyperlegible Next"]
+    assert set(re.findall(r'url\("(.*?),', faces)) == {"data:font/woff2;base64"}
+    assert faces.count("SIL Open Font License 1.1") == 2
+
+
+def test_first_page_of_a_kit_begins_with_its_presentation(tmp_path):
+    bundle = kit_bundle(sheet(), presentation=("Un samedi par mois.", "Prévoyez un lieu <sec>."))
+    page = BeautifulSoup(archive(bundle, tmp_path).read("index.html"), "html.parser")
+
+    assert [words.get_text() for words in page.select("main > p")] == ["Un samedi par mois.", "Prévoyez un lieu <sec>."]
+
+
+def test_credits_are_set_as_french_is(tmp_path):
+    bundle = guide_bundle(work=work("L'eau : mode d'emploi"))
+    opened = archive(bundle, tmp_path)
+
+    said = "«\xa0L’eau\xa0: mode d’emploi\xa0»"
+    assert said in BeautifulSoup(opened.read("index.html"), "html.parser").get_text()
+    assert said in opened.read("CREDITS.fr.txt").decode()

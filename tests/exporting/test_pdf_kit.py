@@ -7,8 +7,9 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from exporting.bundle import Asset
+from exporting.bundle import Asset, Link, Needed, Step
 from exporting.options import MATERIALS, PARTICIPANTS, Options
+from exporting.pdf.addresses import linked, scanned, spelled
 from exporting.pdf.compiling import write_pdf
 from exporting.progress import Progress
 from tests.factories.bundles import kit_bundle, picture, sheet, work
@@ -54,6 +55,64 @@ def test_pictures_of_a_kit_are_shown_with_their_credits(poster):
     text = words(content)
     assert sorted(figures(content)) == [QR, "Une rue dessinée"]
     assert "Images L’affiche Pour le mur. « L’affiche » par Anna Le Goff, sous licence CC BY 4.0" in text
+
+
+def test_guides_of_one_slug_show_each_its_own_picture(tmp_path):
+    files = [tmp_path / "un.png", tmp_path / "autre.png"]
+    for file, size in zip(files, [(640, 480), (320, 320)], strict=True):
+        file.write_bytes(picture_bytes(size=size))
+    content = made(kit_bundle(*(sheet(uuid=file.name, pictures=(picture(file),)) for file in files)))
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        sizes = {
+            (int(one.Width), int(one.Height))
+            for one in pdf.objects
+            if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image"
+        }
+    assert {(640, 480), (320, 320)} <= sizes
+
+
+def links(content):
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        return [
+            str(one.A.URI)
+            for one in pdf.objects
+            if isinstance(one, pikepdf.Dictionary)
+            and one.get("/Subtype") == "/Link"
+            and "/A" in one
+            and "/URI" in one.A
+        ]
+
+
+@pytest.mark.parametrize("long", ["я" * 2000, "a" * 9000, "地" * 300])
+def test_address_too_long_for_paper_is_words_alone(long):
+    address = f"https://x.example.org/{long}"
+    far = work("Loin", source=address)
+    link = Link(title="Un lien", url=address, work=far)
+    step = Step(title="Lire", html=f'<p><a href="{address}">ceci</a> et <a href="https://example.org/é">cela</a></p>')
+    bundle = kit_bundle(sheet(steps=(step,), needed=(Needed(name="colle", url=address),)), link, url=address)
+    content = made(bundle)
+    text = words(content)
+    assert "ceci et cela" in text
+    assert "Un lien" in text
+    assert "https://example.org/%C3%A9" in links(content)
+    assert all(len(one) <= 4000 for one in links(content))
+
+
+@pytest.mark.parametrize(
+    ("address", "link", "code", "shown"),
+    [
+        ("https://example.org/a", "https://example.org/a", "https://example.org/a", "example.org/a"),
+        ("https://école.example/é", "https://xn--cole-9oa.example/%C3%A9", "https://xn--cole-9oa.example/%C3%A9", "école.example/é"),
+        ("https://example.org/地", "https://example.org/%E5%9C%B0", "https://example.org/%E5%9C%B0", "example.org/%E5%9C%B0"),
+        ("https://e.org/" + "a" * 900, "https://e.org/" + "a" * 900, "", "e.org/" + "a" * 113 + "…"),
+        ("https://e.org/" + "a" * 4000, "", "", "e.org/" + "a" * 113 + "…"),
+        ("javascript:alert(1)", "", "", "javascript:alert(1)"),
+        ("https://" + "é" * 70 + ".org/", "", "", "é" * 70 + ".org/"),
+        ("", "", "", ""),
+    ],
+)  # fmt: skip
+def test_address_as_a_link_as_a_code_and_as_it_is_typed(address, link, code, shown):
+    assert (linked(address), scanned(address), spelled(address)) == (link, code, shown)
 
 
 def test_what_paper_cannot_show_has_its_address_and_a_code(poster):

@@ -163,7 +163,8 @@ def test_an_archive_cut_short_or_locked_is_refused(packed, tmp_path):
     assert "cannot be opened" in refusal(io.BytesIO(bytes(locked)), tmp_path)
 
 
-def test_a_size_below_zero_does_not_make_room_for_others(packed, tmp_path):
-    made = with_entity(packed | {"x": b"x"}, "x", contentSize="-50000000", sha256="0" * 64)
+@pytest.mark.parametrize("size", ["-50000000", float("inf"), float("nan"), "9" * 5000])
+def test_a_size_that_is_none_does_not_make_room_for_others(packed, tmp_path, size):
+    made = with_entity(packed | {"x": b"x"}, "x", contentSize=size, sha256="0" * 64)
 
     assert refusal(archive(made), tmp_path) == ("The inventory of the archive (ro-crate-metadata.json) cannot be read.")

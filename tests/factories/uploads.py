@@ -6,6 +6,7 @@ import io
 import struct
 import wave
 import zipfile
+import zlib
 
 import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -102,6 +103,25 @@ def pdf_bytes(*, pages=2, javascript=False, password="", **info):
     encryption = pikepdf.Encryption(owner=password, user=password) if password else False
     pdf.save(out, encryption=encryption)
     return out.getvalue()
+
+
+def pdf_that_unpacks(size):
+    """A PDF with an object in a stream that unpacks to `size` bytes, almost all of them spaces."""
+    packed = zlib.compress(b"9 0 <</SigFlags 1>>" + b" " * size, 9)
+    written = {
+        1: b"<</Type/Catalog/Pages 2 0 R/AcroForm 9 0 R>>",
+        2: b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+        3: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]/Resources<<>>>>",
+        4: b"<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (len(packed), packed),
+    }
+    out, rows = b"%PDF-1.5\n", [(0, 0, 65535)]
+    for number, content in written.items():
+        rows.append((1, len(out), 0))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    rows += [(1, len(out), 0), *[(0, 0, 0)] * 3, (2, 4, 0)]
+    table = b"".join(struct.pack(">BIH", *row) for row in rows)
+    head = b"<</Type/XRef/Size 10/W[1 4 2]/Root 1 0 R/Length %d>>" % len(table)
+    return out + b"5 0 obj\n%sstream\n%s\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % (head, table, len(out))
 
 
 def zip_bytes(**files):

@@ -16,8 +16,8 @@ from tests.factories.people import PersonFactory
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 # One of them for the menu: whether the person is in an association, and may give their word. Two for where their guides
-# were run.
-LIST_QUERIES = 16
+# were run, two for their media.
+LIST_QUERIES = 18
 
 
 @pytest.fixture

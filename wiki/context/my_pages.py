@@ -25,11 +25,14 @@ if TYPE_CHECKING:
     from design.maps.noted import MapNote
     from wiki.kinds import Kind
     from wiki.models import Draft
+    from wiki.waiting import Waiting
 
 # The newest of somebody's pages: whoever has more finds the others in the administration's own list.
 MOST_SHOWN = 200
 # What the apps above say of somebody's pages, by key of the page: a sentence each.
 _notes: list[Callable[[Iterable[int]], Mapping[int, str]]] = []
+# What else of theirs is here, beside pages: a word and where it is, by the name of who says it.
+_beside: dict[str, Callable[[User], Waiting | None]] = {}
 # What they say of all of somebody's pages together.
 _summaries: list[Callable[[User], MapNote | None]] = []
 # In the order of what asks for the person's hand.
@@ -40,6 +43,11 @@ def register_notes(notes: Callable[[Iterable[int]], Mapping[int, str]]) -> None:
     """`notes` asks the database the same however many pages it is given."""
     if notes not in _notes:
         _notes.append(notes)
+
+
+def register_beside(name: str, beside: Callable[[User], Waiting | None]) -> None:
+    """`beside` says what else of a person's is here, or None. Twice under one name is once."""
+    _beside[name] = beside
 
 
 def register_summary(summary: Callable[[User], MapNote | None]) -> None:
@@ -54,6 +62,7 @@ def my_pages_context(user: User) -> dict[str, Any]:
     return {
         "groups": _groups(user, may_write=may_write),
         "begun": [_begun(draft) for draft in drafts_of(user)],
+        "beside": [one for beside in _beside.values() if (one := beside(user))],
         "became": [said for summary in _summaries if (said := summary(user))],
         "may_write": may_write,
         "kept": unsaved_forms_of(user),

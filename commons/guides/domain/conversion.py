@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -17,7 +18,8 @@ from commons.guides.references import documents_of, pictures_of, source, texts_o
 from commons.library.domain.records import OF_A_STEP, attachment_of, origins, picture_of, source_rows
 from commons.library.models import Theme
 from commons.library.queries import open_pages
-from commons.library.record import Credit
+from commons.library.record import Attachment, Credit, Picture
+from exporting.names import Names
 from markup.references import keys_in, to_portable, to_stored
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from commons.library.domain.ingest import Library
 
+Item = TypeVar("Item", Picture, Attachment)
 # Fields that mean the same, under the same name, on both sides.
 SHARED = (
     "title", "language", "one_sentence", "summary", "kind", "age_min", "age_max", "group_min", "group_max",
@@ -38,11 +41,10 @@ _check_address = URLValidator(schemes=["http", "https"])
 
 def guide_to_document(guide: GuidePage) -> GuideDocument:
     """The whole of a guide as a `GuideDocument`; pictures and files keep a path to their bytes."""
-    pictures = {picture.pk: picture_of(picture) for picture in in_the_open(pictures_of(guide))}
+    pictures = _named("images", {picture.pk: picture_of(picture) for picture in in_the_open(pictures_of(guide))})
     roles = {block.value["document"].pk: block.value for block in guide.files if block.value["document"]}
-    files = {
-        document.pk: attachment_of(document, roles.get(document.pk)) for document in in_the_open(documents_of(guide))
-    }
+    documents = in_the_open(documents_of(guide))
+    files = _named("files", {one.pk: attachment_of(one, roles.get(one.pk)) for one in documents})
     paths = _Paths(
         {pk: item.path for pk, item in pictures.items()},
         {pk: item.path for pk, item in files.items()},
@@ -68,6 +70,12 @@ def guide_to_document(guide: GuidePage) -> GuideDocument:
         association=guide.sharer.slug if guide.sharer else "",
         tested_on=guide.tested_on.isoformat() if guide.tested_on else "",
     )
+
+
+def _named(folder: str, items: Mapping[int, Item]) -> dict[int, Item]:
+    """Each under a name that no other has, on disks that know no capitals either."""
+    names = Names()
+    return {pk: replace(item, path=f"{folder}/{names.take(item.path)}") for pk, item in items.items()}
 
 
 def _public_slug(original: int | None) -> str:

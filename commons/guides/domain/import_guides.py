@@ -110,7 +110,7 @@ class _GuideAttempt(Attempt):
         _once_a_run(self.identity, document.uuid, source=self.source, seen=self._seen)
         self.notes += [self.identity.note] if self.identity.note else []
         if not self._is_unchanged(self.identity.record) and not self._stays_deleted:
-            self.library.check(document.pictures)
+            self.library.check(document.pictures, document.files)
 
     def delete_unsaved_files(self) -> None:
         self.library.forget_created()

@@ -115,7 +115,7 @@ def guide_from(reading: Reading, *, user: User) -> NewGuide:
     """What was read as a guide in memory. Its pictures and files enter the library, all of them or none."""
     document = _as_new(reading.guide)
     library = Library(user=user)
-    library.check(document.pictures)
+    library.check(document.pictures, document.files)
     warnings = [translated(warning) for warning in reading.warnings]
     guide = GuidePage(live=False, owner=user)
     try:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, ChoiceBlock, FieldBlock, StructBlock, URLBlock
+from wagtail.blocks import CharBlock, ChoiceBlock, FieldBlock, StructBlock, StructBlockValidationError, URLBlock
 
 from commons.kits.enums import Usage
+from commons.kits.exchange.markdown import LONGEST_ADDRESS
 from commons.kits.item_field import ItemFormField
 from licences import public_items
 
@@ -60,6 +62,16 @@ class LinkEntryBlock(StructBlock):
     )
     use = ChoiceBlock(label=_("Used"), choices=Usage.choices, default=Usage.AS_IS, help_text=_USE_HELP)
     why = CharBlock(label=_("Why it is here"), required=False, max_length=300)
+
+    def clean(self, value: Any) -> Any:
+        """An archive of the kit is read back with addresses of LONGEST_ADDRESS characters at most."""
+        cleaned = super().clean(value)
+        if len(cleaned["url"]) > LONGEST_ADDRESS:
+            message = _(
+                "This address is longer than %(most)d characters: leave out what it does without, after its “?”."
+            )
+            raise StructBlockValidationError({"url": ValidationError(message, params={"most": LONGEST_ADDRESS})})
+        return cleaned
 
     class Meta:
         icon = "link"

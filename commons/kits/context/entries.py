@@ -13,6 +13,7 @@ from commons.kits.domain.totals import Times, gather_materials, times_of
 from commons.kits.domain.verdict import carried
 from commons.kits.enums import Usage
 from commons.kits.initials import initial
+from markup.typography import NBSP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -107,8 +108,8 @@ def what_it_holds(entries: Entries) -> str:
     for entry in entries.shown:
         what = entry.item.sort if entry.item and entry.item.sort else entry.type
         counts[what] = counts.get(what, 0) + 1
-    said = [_count(type_, count) for type_, count in counts.items()]
-    return ", ".join(said)
+    # A number stays with what it counts.
+    return ", ".join(_count(type_, count).replace(" ", NBSP, 1) for type_, count in counts.items())
 
 
 def _count(type_: str, count: int) -> str:

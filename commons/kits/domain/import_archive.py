@@ -90,6 +90,7 @@ def _originals_first(sources: Iterable[ImportSource]) -> list[ImportSource]:
     """An adaptation or a translation finds its original here when both come in together."""
     by_name: dict[str, ImportSource] = {}
     needs: dict[str, set[str]] = {}
+    slugs: dict[str, str] = {}
     for source in sources:
         values = _front(source)
         name = _words(values.get("uuid")) or source.name
@@ -97,18 +98,21 @@ def _originals_first(sources: Iterable[ImportSource]) -> list[ImportSource]:
         named = [_words(row.get("uuid")) for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
         needs[name] = {*named, _words(values.get("translation_of"))} - {"", name}
         by_name[name] = source
-    slugs = {source.path.parent.name: name for name, source in by_name.items()}
+        # The folder has another name where two guides have one slug, or where no disk could write it.
+        slugs[_words(values.get("slug")) or source.path.parent.name] = name
     ordered: dict[str, ImportSource] = {}
 
-    def place(name: str, way: frozenset[str]) -> None:
-        name = slugs.get(name, name)
-        if name in by_name and name not in ordered and name not in way:
-            for other in sorted(needs[name]):
-                place(other, way | {name})
-            ordered[name] = by_name[name]
-
-    for name in by_name:
-        place(name, frozenset())
+    # Without recursion: an archive may hold as many generations as it holds guides.
+    for first in by_name:
+        way = [first]
+        while way:
+            named_by = (slugs.get(other, other) for other in sorted(needs[way[-1]]))
+            ahead = next((one for one in named_by if one in by_name and one not in ordered and one not in way), None)
+            if ahead is not None:
+                way.append(ahead)
+            else:
+                ordered.setdefault(way[-1], by_name[way[-1]])
+                way.pop()
     return list(ordered.values())
 
 

@@ -9,9 +9,9 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from commons.library.admin.papers import PapersForm
+from commons.library.domain.cleaning import cleaned_picture
 from commons.library.domain.hashes import digest
 from commons.library.domain.picture_formats import FileRefused, check_picture
-from commons.library.domain.whereabouts import without_whereabouts
 from community.renditions import make_renditions_later
 from licences.admin.licensed_form import ComplianceFileForm
 
@@ -29,9 +29,9 @@ class PictureField(WagtailImageField):
             data.seek(0)
             try:
                 data.name = check_picture(content).named(data.name)
+                cleaned = cleaned_picture(content)
             except FileRefused as error:
                 raise ValidationError(str(error), code="invalid_image") from error
-            cleaned = without_whereabouts(content)
             if cleaned != content:
                 data = SimpleUploadedFile(data.name, cleaned, data.content_type)
                 data.sent_sha256 = digest(content)

@@ -20,7 +20,7 @@ from commons.library.queries import public_media, with_files
 from commons.library.related import related_to
 from commons.library.rendering import picture_element
 from commons.library.site_address import root_url
-from commons.library.used_in import uses
+from commons.library.used_in import public_pages, use_of
 from licences.context.licence_box import label_of, source_credits
 from web.languages import current_language
 
@@ -28,12 +28,14 @@ if TYPE_CHECKING:
     from commons.library.models import MediaItem
 
 FRAME = {MediaKind.IMAGE: (640, 560), MediaKind.DOCUMENT: (640, 320), MediaKind.SOUND: (640, 260)}
-VIDEO_FRAME = (640, 480)  # CSS pixels
+VIDEO_FRAME, CREDIT_BELOW = (640, 480), 120  # CSS pixels
+LARGEST_FRAME = (640, 560)
 
 
 def item_context(item: MediaItem) -> dict[str, Any]:
     """Everything that templates/media/media_item.html names in its contract."""
-    language, row = current_language(), item.file_row
+    language, row, pages = current_language(), item.file_row, public_pages(item)
+    related = related_to(item, among=with_files(public_media()), pages=[page.pk for page in pages])
     return {
         "item": item,
         "nav": "media",
@@ -45,8 +47,8 @@ def item_context(item: MediaItem) -> dict[str, Any]:
         "credits": credit_rows(row.credits),
         "origins": source_credits(row, language),
         "changes": row.changes,
-        "uses": uses(item),
-        "related": cards(related_to(item, among=with_files(public_media()))),
+        "uses": [use_of(page) for page in pages],
+        "related": cards(related),
         "themes": list(item.themes.all()),
         "tags": list(item.tags.all()),
         "pool_id": f"{MediaProvider.type}:{item.pk}" if item.is_public else "",
@@ -95,13 +97,18 @@ def sizes(item: MediaItem) -> list[dict[str, str]]:
     return [*smaller, {"key": ORIGINAL, "label": _("Original"), "detail": ""}, *beside]
 
 
-def frame_size(item: MediaItem) -> tuple[int, int]:
-    return FRAME.get(MediaKind(item.kind), VIDEO_FRAME)
+def frame_size(item: MediaItem, most: tuple[int, int] = LARGEST_FRAME) -> tuple[int, int]:
+    """Width and height in CSS pixels, within `most`; the credit below a video needs as much room as before."""
+    width, height = FRAME.get(MediaKind(item.kind), VIDEO_FRAME)
+    fitting = min(width, most[0])
+    if item.kind == MediaKind.VIDEO:
+        height = CREDIT_BELOW + round((height - CREDIT_BELOW) * fitting / width)
+    return fitting, min(height, most[1])
 
 
-def embed_code(item: MediaItem) -> str:
+def embed_code(item: MediaItem, size: tuple[int, int] | None = None) -> str:
     """What another site pastes to show the item: a frame of our page `integrer/`, which carries the credit."""
-    width, height = frame_size(item)
+    width, height = size or frame_size(item)
     return format_html(
         '<iframe src="{}integrer/" width="{}" height="{}" title="{}" loading="lazy" style="border:0"></iframe>',
         full_url(item), width, height, item.title,

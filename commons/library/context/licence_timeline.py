@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from commons.library.models import MediaItem
     from legaltools.tool import Tool
 
-MOST = 50  # records of one item that are read
+MOST = 50  # changes of licence of one item that are told, the last of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,8 @@ def timeline_of(item: MediaItem) -> list[Period]:
 
     Names of accounts are those that sign in public; what was written in letters is nobody's business.
     """
-    records = LicenceRecord.objects.filter(item=item).select_related("by").order_by("pk")[:MOST]
-    changes = [record for record in records if record.change != LicenceChange.PEOPLE]
+    found = LicenceRecord.objects.filter(item=item).exclude(change=LicenceChange.PEOPLE)
+    changes = list(found.select_related("by").order_by("-pk")[:MOST])[::-1]
     periods = [_period(record, after) for record, after in zip_longest(changes, changes[1:])]
     return [period for period in reversed(periods) if period.licence or period.until is None]
 

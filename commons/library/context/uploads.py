@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from commons.library.context.cards import page_count
 from commons.library.domain.file_names import title_from
 from commons.library.domain.twins import twin_of
 from commons.library.enums import Language
@@ -165,7 +166,7 @@ def facts_line(facts: dict[str, Any]) -> str:
     if facts.get("width") and facts.get("height"):
         parts.append(f"{facts['width']} × {facts['height']}")
     if facts.get("pages"):
-        parts.append(_("pages: %(count)s") % {"count": facts["pages"]})
+        parts.append(page_count(facts["pages"]))
     if facts.get("seconds"):
         minutes, seconds = divmod(round(facts["seconds"]), 60)
         parts.append(f"{minutes}:{seconds:02d}")

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from commons.library.domain import matroska, packages, sound_tags, video_boxes, video_tracks, vorbis_comments
+from commons.library.domain import (
+    matroska,
+    packages,
+    pdf_cleaner,
+    sound_tags,
+    video_boxes,
+    video_tracks,
+    vorbis_comments,
+)
+from commons.library.domain.facts import answer_of
 from commons.library.domain.file_formats import format_of
 from commons.library.domain.file_names import ending_of
 from commons.library.domain.picture_formats import BROKEN, FileRefused
@@ -30,6 +39,34 @@ def _packed(path: Path) -> bool:
     return packages.clean_package(path, clean)
 
 
+# Names that a PDF whose pictures say something cannot be without: those of streams are never packed.
+_MAY_TELL = (b"DCT", b"Metadata", b"EmbeddedFile", b"#")
+_SMALL_PDF = 2_000_000  # bytes; of a larger one the names are not looked for
+
+
+def _pdf(path: Path) -> bool:
+    if path.stat().st_size < _SMALL_PDF:
+        content = path.read_bytes()
+        if not any(name in content for name in _MAY_TELL):
+            return False
+    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        into = Path(folder) / "cleaned.pdf"
+        answer = answer_of(pdf_cleaner.__file__, str(path.absolute()), str(into))
+        if answer is None:
+            raise FileRefused(_("This PDF cannot be read: save it again from the program that made it."))
+        if answer["sealed"]:
+            raise FileRefused(
+                _(
+                    "This PDF is signed or protected, and a picture in it says where or with which camera it was taken:"
+                    " put it in without its metadata, and sign again."
+                )
+            )
+        if answer["changed"]:
+            into.chmod(path.stat().st_mode & 0o777)
+            into.replace(path)
+    return bool(answer["changed"])
+
+
 _CLEANERS: Mapping[str, Callable[[Path], bool]] = {
     "MPEG-4": _boxed,
     "QuickTime": _boxed,
@@ -40,23 +77,19 @@ _CLEANERS: Mapping[str, Callable[[Path], bool]] = {
     "WAV": sound_tags.clean_wav,
     "Ogg": vorbis_comments.clean_ogg,
     "Ogg video": vorbis_comments.clean_ogg,
+    "PDF": _pdf,
     **dict.fromkeys(("OpenDocument", "Office Open XML", "EPUB", "ZIP"), _packed),
 }
 
 
 def clean(path: Path, found: FileFormat) -> bool:
-    """Take places and serial numbers out, in place; whether there were any. Raises FileRefused, with a sentence."""
-    if found.kind == MediaKind.IMAGE:
-        content = path.read_bytes()
-        cleaned = without_whereabouts(content)
-        if cleaned != content:
-            path.write_bytes(cleaned)
-        return cleaned != content
-    cleaner = _CLEANERS.get(found.name)
+    """Take places and serial numbers out, in place; whether there were any.
+
+    Raises FileRefused, with a sentence, for a file that no reader understands too: nobody knows what it says.
+    """
+    cleaner = _picture if found.kind == MediaKind.IMAGE else _CLEANERS.get(found.name)
     try:
         return cleaner(path) if cleaner else False
-    except video_boxes.Broken as error:
-        raise FileRefused(breaks_off()) from error
     except CannotClean as error:
         raise FileRefused(
             _(
@@ -64,10 +97,30 @@ def clean(path: Path, found: FileFormat) -> bool:
                 " save it again without its metadata, then send it again."
             )
         ) from error
+    except BROKEN as error:
+        if isinstance(error, OSError) and error.errno:  # of the disk, not of the file
+            raise
+        raise FileRefused(breaks_off()) from error
+
+
+def _picture(path: Path) -> bool:
+    content = path.read_bytes()
+    cleaned = without_whereabouts(content)
+    if cleaned != content:
+        path.write_bytes(cleaned)
+    return cleaned != content
+
+
+def cleaned_picture(content: bytes) -> bytes:
+    """The bytes of a picture that `check_picture` accepted without its place. Raises FileRefused, as `clean`."""
+    try:
+        return without_whereabouts(content)
+    except BROKEN as error:
+        raise FileRefused(breaks_off()) from error
 
 
 def as_served(content: bytes, name: str) -> bytes:
-    """The bytes of a file as they are served, without its places; of a file that no reader understands, the same.
+    """The bytes of a file as they are served, without its places; of a format that is none of ours, the same.
 
     For what comes in by other ways than uploads. Raises FileRefused, with a sentence.
     """
@@ -75,12 +128,7 @@ def as_served(content: bytes, name: str) -> bytes:
         path = Path(folder) / f"file.{ending_of(name)}"
         path.write_bytes(content)
         found = format_of(path)
-        try:
-            return path.read_bytes() if found and clean(path, found) else content
-        except BROKEN as error:
-            if isinstance(error, OSError) and error.errno:  # of the disk, not of the file
-                raise
-    return content
+        return path.read_bytes() if found and clean(path, found) else content
 
 
 def breaks_off() -> str:

@@ -17,7 +17,7 @@ from PIL import ImageOps
 
 from commons.library.domain import download_files
 from commons.library.domain.hashes import HashOf, digest, note_hash
-from commons.library.domain.marking import MOST_BYTES, CannotMark, can_be_marked, marked, packet
+from commons.library.domain.marking import MOST_BYTES, CannotMark, CannotMarkNow, can_be_marked, marked, packet
 from commons.library.domain.picture_formats import BROKEN
 from commons.library.enums import MediaKind
 from commons.library.site_address import root_url
@@ -39,6 +39,8 @@ _DRAWN_AGAIN: dict[str, dict[str, Any]] = {
 _LONGEST_NAME = 60
 # Of the way downloads are made: another number makes them anew.
 _VERSION = "1"
+# What is stored in the place of a download whose original cannot be marked: it is not tried again for each who asks.
+CANNOT_BE_MARKED = b""
 
 
 class Gone(Exception):
@@ -118,16 +120,27 @@ def _made(item: MediaItem, size: str, name: str) -> Download:
     xmp = packet_of(item)
     key = hashlib.sha256(f"{_VERSION}\n{item.file_row.file.name}\n{item.sha256}\n{size}\n{xmp}".encode()).hexdigest()
     if file := download_files.opened(key):
-        return Download(file, name, marked=True)
+        if not _is_empty(file):
+            return Download(file, name, marked=True)
+        file.close()
+        return Download(_stored(item), name, marked=False)
     with _stored(item) as stored:
         content = stored.read()
     try:
         made = marked(_resized(content, size), xmp)
-    except CannotMark:
+    except CannotMark as error:
+        if not isinstance(error, CannotMarkNow):
+            download_files.keep(key, CANNOT_BE_MARKED)
         return Download(_stored(item), name, marked=False)
     if _noted(item, made, size):
         download_files.keep(key, made)
     return Download(io.BytesIO(made), name, marked=True)
+
+
+def _is_empty(file: IO[bytes]) -> bool:
+    is_empty = not file.read(1)
+    file.seek(0)
+    return is_empty
 
 
 def _noted(item: MediaItem, content: bytes, size: str) -> bool:

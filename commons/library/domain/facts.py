@@ -10,6 +10,7 @@ import json
 import logging
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -30,6 +31,8 @@ logger = logging.getLogger(__name__)
 
 READING_SECONDS = 30
 LARGEST_PDF = 200_000_000  # bytes
+# Of the secrets that the environment of the site holds, a reader that runs what a file says must find none.
+_ENVIRONMENT = {"LC_ALL": "C.UTF-8"}
 _ORIENTATION, _TURNED = 0x0112, range(5, 9)
 _COLOURS = {"1": "black and white", "L": "grey", "LA": "grey", "I;16": "grey"}
 _OFFICE = frozenset({".odt", ".ods", ".odp", ".odg", ".docx", ".xlsx", ".pptx"})
@@ -79,17 +82,35 @@ def _elsewhere(path: Path, kind: str, size: int) -> Reading:
     reader = _reader_for(path, kind)
     if not reader or (reader != "media" and size > LARGEST_PDF):
         return Reading({"format": path.suffix.lstrip(".").upper()}, failed=bool(reader))
-    command = [sys.executable, "-I", str(Path(file_reader.__file__)), reader, str(path.absolute())]
-    try:
-        # Nothing of what is sent goes into the command but the name that the storage gave it, as one argument.
-        done = subprocess.run(command, capture_output=True, timeout=READING_SECONDS, check=True)  # noqa: S603
-        read = json.loads(done.stdout)
-    except (subprocess.SubprocessError, OSError, ValueError) as error:
-        logger.warning("No facts of %s: %s %s", path.name, error, (getattr(error, "stderr", b"") or b"")[-300:])
+    read = answer_of(file_reader.__file__, reader, str(path.absolute()))
+    if read is None:
+        logger.warning("No facts of %s.", path.name)
         return Reading(failed=True)
     said = tuple((what, words, origin) for what, words, origin in read.get("said", ()))
     facts = read["facts"]
     return Reading({"format": path.suffix.lstrip(".").upper()} | facts, said, read.get("xmp", ""))
+
+
+def answer_of(script: str, *arguments: str) -> dict[str, Any] | None:
+    """What a script says of a file, in a process of its own; None when it cannot, or not within its bounds."""
+    command = [sys.executable, "-I", script, *arguments]
+    try:
+        # Nothing of what is sent goes into the command but the name that the storage gave it, as one argument.
+        done = subprocess.run(  # noqa: S603
+            command, capture_output=True, timeout=READING_SECONDS, check=True, env=_ENVIRONMENT
+        )
+        return dict(json.loads(done.stdout))
+    except (subprocess.SubprocessError, OSError, ValueError) as error:
+        logger.warning("No answer: %s %s", error, (getattr(error, "stderr", b"") or b"")[-300:])
+        return None
+
+
+def can_be_drawn(content: bytes) -> bool:
+    """Whether a picture of anybody, whose header was looked at, can be drawn to its end: tried in the other process."""
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(content)
+        file.flush()
+        return answer_of(file_reader.__file__, "picture", file.name) is not None
 
 
 def _reader_for(path: Path, kind: str) -> str:

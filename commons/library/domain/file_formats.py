@@ -6,7 +6,6 @@ everywhere in the library; any other disagreement is refused with a sentence: wh
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import zipfile
@@ -18,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from commons.library.domain import svg_files
 from commons.library.domain.file_names import ending_of
-from commons.library.domain.picture_formats import FileRefused, check_picture
+from commons.library.domain.picture_formats import RUNS, TAIL, FileRefused, check_picture, is_zip, two_files
 from commons.library.enums import MediaKind
 from markup.typography import file_size
 from web.languages import current_language
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HEAD = 4096  # bytes from the beginning that say what a file is
-TAIL = 70_000  # where the list of contents of a ZIP stands: 22 bytes and a comment of 65,535 at most
 LARGEST_TEXT = 20 * 1024 * 1024
 MOST_PACKED, MOST_UNPACKED, MOST_RATIO = 20_000, 4 * 1024**3, 400
 
@@ -67,7 +65,8 @@ _BEGINNINGS = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Office"), (b"fLaC", "FLAC"), (b"ID3", "MP3"), (b"\x1aE\xdf\xa3", "WebM"),
 )  # fmt: skip
 _HEIF = frozenset({b"heic", b"heix", b"mif1", b"msf1", b"hevc"})
-_RUNS = re.compile(rb"<(?:!doctype\s+html|html|head|body|script|iframe|svg)\b", re.IGNORECASE)
+# Matroska begins as WebM does, and browsers play little of it: its header says which (RFC 8794, 11.2.4, DocType).
+_WEBM, _EBML_HEADER = re.compile(rb"\x42\x82[^w]{1,8}webm", re.DOTALL), 100
 _MPEG_FRAME = re.compile(rb"\xff[\xe2-\xe7\xf2-\xf7\xfa-\xff][\x10-\xeb]", re.DOTALL)
 
 
@@ -85,7 +84,7 @@ def format_of(path: Path) -> FileFormat | None:
 def _by_beginning(head: bytes) -> str:
     for beginning, name in _BEGINNINGS:
         if head.startswith(beginning):
-            return name
+            return name if name != "WebM" or _WEBM.search(head[:_EBML_HEADER]) else ""
     if head.startswith(b"OggS"):
         return "Ogg video" if b"\x80theora" in head[:HEAD] else "Ogg"
     if head.startswith(b"RIFF"):
@@ -146,7 +145,7 @@ def _text(path: Path) -> str:
         return ""
     if svg_files.is_svg(content):
         return "SVG"
-    if _RUNS.search(content[:HEAD]):
+    if RUNS.search(content[:HEAD]):
         return ""
     if re.search(rb"<gpx\b", content[:HEAD]):
         return "GPX"
@@ -178,8 +177,8 @@ def check_file(path: Path, name: str) -> tuple[FileFormat, str]:
         raise FileRefused(_disagrees(name, found))
     if found.kind == MediaKind.DOCUMENT:
         _check_document(path, found)
-    elif _is_zip(path):
-        raise FileRefused(_two_files(found.name, "ZIP"))
+    elif found.kind != MediaKind.IMAGE and _is_zip(path):
+        raise FileRefused(two_files(found.name, "ZIP"))
     return found, name
 
 
@@ -212,11 +211,6 @@ def _disagrees(name: str, found: FileFormat) -> str:
     return sentence % {"name": name, "format": found.name, "ending": found.endings[0]}
 
 
-def _two_files(first: str, second: str) -> str:
-    sentence = _("This file is two at once, %(first)s and %(second)s: save it again from the program that made it.")
-    return sentence % {"first": first, "second": second}
-
-
 def _check_picture(path: Path, name: str, found: FileFormat) -> str:
     most = settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE
     if path.stat().st_size > most:
@@ -226,21 +220,13 @@ def _check_picture(path: Path, name: str, found: FileFormat) -> str:
         )
     if ending_of(name) not in {e for endings in _PICTURES.values() for e in endings} | {"jfif", "jpe", ""}:
         raise FileRefused(_disagrees(name, found))
-    content = path.read_bytes()
-    if _is_zip(path):
-        raise FileRefused(_two_files(found.name, "ZIP"))
-    if b"%PDF-" in content[:1024]:
-        raise FileRefused(_two_files(found.name, "PDF"))
-    # A GIF whose width reads "/*" or "=" is a script to whoever loads it as one.
-    if _RUNS.search(content[:1024]) or _RUNS.search(content[-TAIL:]) or content[6:8] in {b"/*", b"= "}:
-        raise FileRefused(_two_files(found.name, "HTML"))
-    return check_picture(content).named(name or found.name.lower())
+    return check_picture(path.read_bytes()).named(name or found.name.lower())
 
 
 def _is_zip(path: Path) -> bool:
     with path.open("rb") as file:
         file.seek(max(path.stat().st_size - TAIL, 0))
-        return zipfile.is_zipfile(io.BytesIO(file.read()))
+        return is_zip(file.read())
 
 
 def _check_document(path: Path, found: FileFormat) -> None:
@@ -249,7 +235,7 @@ def _check_document(path: Path, found: FileFormat) -> None:
     elif found.name in {"ZIP", "EPUB", "OpenDocument", "Office Open XML"}:
         _check_zip(path)
     elif _is_zip(path):
-        raise FileRefused(_two_files(found.name, "ZIP"))
+        raise FileRefused(two_files(found.name, "ZIP"))
 
 
 def would_fill() -> str:

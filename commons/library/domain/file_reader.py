@@ -1,4 +1,4 @@
-"""What a document, a sound or a video says of itself, as JSON on the standard output: run in a process of its own.
+"""What a document, a sound or a video says, and whether a photo can be drawn, as JSON: run in a process of its own.
 
 Its libraries are written in C and C++ and read files of anybody: a crash, a loop or a bomb ends this process alone.
 Run as `python -I file_reader.py KIND PATH`; it knows neither Django nor the rest of the project.
@@ -11,11 +11,15 @@ import re
 import resource
 import sys
 import zipfile
+import zlib
 from typing import Any
 from xml.parsers import expat
 
 MOST_MEMORY, MOST_SECONDS = 1_500_000_000, 20  # bytes of address space, of processor
 MOST_OBJECTS, LARGEST_PART, LONGEST = 300_000, 2_000_000, 1000
+# Of a PDF, whose small parts may unpack to far more: bytes of address space, and of one of its object streams, which
+# readers unpack whole (ISO 32000-1, 7.5.7); those that programs write hold some hundred objects, below 1 MB.
+MOST_MEMORY_OF_A_PDF, MOST_UNPACKED = 1_000_000_000, 20_000_000
 DEEPEST = 8  # an action hangs a few levels below a page, a field or the catalogue
 _PROGRAMS = ("/JavaScript", "/Launch")
 
@@ -28,6 +32,7 @@ def read_pdf(path: str) -> dict[str, Any]:
     except pikepdf.PasswordError:
         return {"facts": {"locked": True}}
     with opened as pdf:
+        _check_object_streams(pdf)
         root = pdf.Root
         marked: Any = root.get("/MarkInfo") or {}
         facts = {
@@ -47,11 +52,38 @@ def read_pdf(path: str) -> dict[str, Any]:
     return {"facts": facts, "said": said, "xmp": xmp}
 
 
-def _has_programs(pdf: Any) -> bool:
-    """Whether it holds JavaScript, or starts another program: ISO 32000-1, 12.6.4.5 and 12.6.4.16."""
+def _check_object_streams(pdf: Any) -> None:
+    """Raises ValueError for an object stream that holds more than MOST_UNPACKED, and for more than MOST_OBJECTS."""
+    import pikepdf  # noqa: PLC0415 -- as above
+
     if len(pdf.objects) > MOST_OBJECTS:
         message = "too many objects"
         raise ValueError(message)
+    for value in pdf.objects:
+        if isinstance(value, pikepdf.Stream) and value.get("/Type") == "/ObjStm" and _unpacks_to_more(value):
+            message = "an object stream that unpacks to too much"
+            raise ValueError(message)
+
+
+def _unpacks_to_more(stream: Any) -> bool:
+    """Or is packed otherwise than programs do: plain, or by Flate alone."""
+    import pikepdf  # noqa: PLC0415 -- as above
+
+    filters = stream.get("/Filter") or []
+    names = [str(one) for one in filters] if isinstance(filters, pikepdf.Array) else [str(filters)] if filters else []
+    if names not in ([], ["/FlateDecode"]):
+        return True
+    data = stream.read_raw_bytes()
+    if names:
+        try:
+            data = zlib.decompressobj().decompress(data, MOST_UNPACKED + 1)
+        except zlib.error:
+            return False  # it unpacks to nothing
+    return len(data) > MOST_UNPACKED
+
+
+def _has_programs(pdf: Any) -> bool:
+    """Whether it holds JavaScript, or starts another program: ISO 32000-1, 12.6.4.5 and 12.6.4.16."""
     return any(_is_program(value, depth=0) for value in pdf.objects)
 
 
@@ -192,13 +224,27 @@ def _seconds(*tracks: dict[str, Any]) -> float | None:
     return None
 
 
-READERS = {"pdf": read_pdf, "office": read_office, "media": read_media}
+def read_picture(path: str) -> dict[str, Any]:
+    """A picture whose size was looked at before, drawn once."""
+    from PIL import Image  # noqa: PLC0415 -- a PDF needs none of it
+
+    with Image.open(path) as opened:
+        opened.load()
+        return {"facts": {"width": opened.width, "height": opened.height}}
+
+
+READERS = {"picture": read_picture, "pdf": read_pdf, "office": read_office, "media": read_media}
+
+
+def set_bounds(memory: int = MOST_MEMORY) -> None:
+    """Of this process, `memory` in bytes: what goes beyond them ends it."""
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
 def main() -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     kind, path = sys.argv[1:]
+    set_bounds(MOST_MEMORY_OF_A_PDF if kind == "pdf" else MOST_MEMORY)
     sys.stdout.write(json.dumps(READERS[kind](path)))
 
 

@@ -22,6 +22,7 @@ from commons.library.domain.going_public import may_be_shared, refresh
 from commons.library.domain.hashes import HashOf, digest, note_hash
 from commons.library.domain.ingest import Library
 from commons.library.domain.media_items import item_of
+from commons.library.domain.picture_formats import FileRefused
 from commons.library.domain.twins import other_licence, same_file, twin_of
 from commons.library.enums import MediaKind
 from commons.library.models import LicensedMedia, LinkedWork, MediaImport
@@ -95,6 +96,7 @@ class _RowAttempt(Attempt):
 
     work: Work
     content: bytes | None = None
+    served: bytes | None = None  # of a sound, made before anything is locked
 
     def __init__(self, row: Row, file: str, options: Options, remembered: _Remembered) -> None:
         super().__init__()
@@ -116,6 +118,20 @@ class _RowAttempt(Attempt):
         self.content = self._read()
         if self.work.removed and self.content is None:
             raise ValidationError(_("It is no longer where it was, and its file is not here."))
+        if self.content is not None and self.path is not None and not self._is_known():
+            self._make_ready(self.path, self.content)
+
+    def _is_known(self) -> bool:
+        return MediaImport.objects.filter(source=self.source, digest=self._digest()).exists()
+
+    def _make_ready(self, path: Path, content: bytes) -> None:
+        if self.work.kind == MediaKind.IMAGE:
+            self.library.check([self._picture_record(path)])
+            return
+        try:
+            self.served = as_served(content, path.name)
+        except FileRefused as error:
+            raise ValidationError(str(error)) from error
 
     def save(self) -> Imported:
         record = MediaImport.objects.select_related("item", "linked").filter(source=self.source).first()
@@ -229,16 +245,18 @@ class _RowAttempt(Attempt):
 
     def _picture(self) -> Any:
         assert self.path is not None  # noqa: S101 -- it was read
-        picture = Picture(
-            path=self.path.name, file=self.path, title=self.work.title, licence=self.work.licence,
-            credits=tuple(Credit(**credit) for credit in self._credits()), source_url=self.work.address,
-        )  # fmt: skip
-        self.library.check([picture])
+        picture = self._picture_record(self.path)
         problems = self.library.ingest(pictures=[picture], title=self.work.title or self.work.identifier)
         if problems:
             raise ValidationError(problems)
         self.notes.append(_("It has no alternative text yet: describe it on its own page."))
         return self.library.pictures[picture.path]
+
+    def _picture_record(self, path: Path) -> Picture:
+        return Picture(
+            path=path.name, file=path, title=self.work.title, licence=self.work.licence,
+            credits=tuple(Credit(**credit) for credit in self._credits()), source_url=self.work.address,
+        )  # fmt: skip
 
     def _sound(self) -> LicensedMedia:
         assert self.path is not None  # noqa: S101 -- it was read
@@ -248,7 +266,7 @@ class _RowAttempt(Attempt):
             licence=self.work.licence, credits=self._credits(), source_url=self.work.address,
             uploaded_by_user=self.options.user,
         )  # fmt: skip
-        served = as_served(self.content, self.path.name)
+        served = self.served if self.served is not None else as_served(self.content, self.path.name)
         row.file = ContentFile(served, name=self.path.name)
         row.full_clean(exclude=["collection", "file"])
         self.library.created.append(row)

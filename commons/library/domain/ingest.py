@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import io
+import shutil
+import tempfile
+import weakref
 from contextlib import suppress
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -29,12 +33,14 @@ from web.languages import current_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from pathlib import Path
 
     from django.db.models import Model
 
     from commons.library.record import Attachment, Picture, WorkRecord
     from community.models import User
+
+
+T = TypeVar("T")
 
 
 class Library:
@@ -50,23 +56,55 @@ class Library:
         self.files: dict[str, LicensedDocument] = {}
         self.created: list[LicensedImage | LicensedDocument] = []
         self._checked_files: dict[Path, Checked | FileRefused] = {}
+        self._served_files: dict[Path, Path | FileRefused] = {}
+        self._folder: Path | None = None
         self._title = self._language = ""
         # What is in a restricted collection is not what comes in: the page would be without it, and nobody would know.
         self._anybody = Reader()
 
-    def check(self, pictures: Iterable[Picture]) -> None:
-        """Decode every picture once, before anything is locked: `ingest` will not decode them again.
+    def check(self, pictures: Iterable[Picture] = (), files: Iterable[Attachment] = ()) -> None:
+        """Decode every picture once and clean every file, before anything is locked: `ingest` only stores.
 
         What the library has was decoded when it came in: of that, only the header is read.
         """
-        duplicates = self._duplicates({picture.file for picture in pictures if picture.file})
-        for picture in pictures:
+        new = [picture for picture in pictures if picture.file and picture.file not in self._checked_files]
+        duplicates = self._duplicates({picture.file for picture in new if picture.file})
+        for picture in new:
             if picture.file and picture.file not in self._checked_files:
-                try:
-                    content = _read(picture.file)
-                    self._checked_files[picture.file] = check_picture(content, decode=picture.file not in duplicates)
-                except FileRefused as error:
-                    self._checked_files[picture.file] = error
+                self._checked_files[picture.file] = outcome = _outcome(
+                    partial(_check, picture.file, decode=picture.file not in duplicates)
+                )
+                if isinstance(outcome, Checked):
+                    self._serve(picture.file, picture.path)
+        for attachment in files:
+            self._serve(attachment.file, attachment.path)
+
+    def _serve(self, file: Path | None, name: str) -> None:
+        if file and file not in self._served_files:
+            self._served_files[file] = _outcome(partial(self._cleaned, file, name))
+
+    def _cleaned(self, file: Path, name: str) -> Path:
+        """Where the bytes are that are stored: the file itself, or another without its places."""
+        content = _read(file)
+        served = as_served(content, name)
+        if served == content:
+            return file
+        if self._folder is None:
+            self._folder = Path(tempfile.mkdtemp())
+            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        cleaned = self._folder / str(len(self._served_files))
+        cleaned.write_bytes(served)
+        return cleaned
+
+    def _served(self, brought: Picture | Attachment, content: bytes) -> bytes:
+        """What is stored of a file. Raises FileRefused."""
+        if brought.file is None:
+            return content
+        self._serve(brought.file, brought.path)
+        outcome = self._served_files[brought.file]
+        if isinstance(outcome, FileRefused):
+            raise outcome
+        return content if outcome == brought.file else outcome.read_bytes()
 
     @staticmethod
     def _duplicates(files: Iterable[Path]) -> set[Path]:
@@ -120,7 +158,7 @@ class Library:
         image = self._same(LicensedImage, content, record, uuid=picture.uuid)
         if image is None:
             name = self._checked(picture, content).named(picture.path)
-            served = as_served(content, name)
+            served = self._served(picture, content)
             image = self._same(LicensedImage, served, record, uuid=picture.uuid) if served != content else None
             image = image or self._new(LicensedImage, picture, record, name=name, content=content, served=served)
         return image
@@ -143,7 +181,7 @@ class Library:
         document = self._same(LicensedDocument, content, record, uuid=attachment.uuid)
         if document is None:
             name = PurePosixPath(attachment.path).name
-            served = as_served(content, name)
+            served = self._served(attachment, content)
             document = self._same(LicensedDocument, served, record, uuid=attachment.uuid) if served != content else None
             document = document or self._new(
                 LicensedDocument, attachment, record, name=name, content=content, served=served
@@ -195,6 +233,18 @@ def _read(path: Path | None) -> bytes:
         most = file_size(settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE, language=current_language())
         raise FileRefused(_("This file is larger than %(most)s.") % {"most": most})
     return path.read_bytes()
+
+
+def _check(file: Path, *, decode: bool) -> Checked:
+    return check_picture(_read(file), decode=decode)
+
+
+def _outcome(make: Callable[[], T]) -> T | FileRefused:
+    """What was made, or why it was not: said when the file is asked for."""
+    try:
+        return make()
+    except FileRefused as error:
+        return error
 
 
 def _digest(content: bytes) -> str:

@@ -32,6 +32,10 @@ class CannotMark(Exception):
     """Nothing can be written into this file: it is none of the four formats, broken, encrypted, signed or too large."""
 
 
+class CannotMarkNow(CannotMark):
+    """The machine refuses for the moment; of the file it says nothing."""
+
+
 def packet(work: Work, *, page: str, language: str = "fr") -> str:
     """The XMP of a work; `page` is the address of the page that states its licence.
 
@@ -67,7 +71,7 @@ def _marked(content: bytes, xmp: bytes) -> bytes:
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return _webp(content, xmp)
     if content.startswith(b"%PDF-"):
-        from commons.library.domain.marking_pdf import pdf  # noqa: PLC0415 -- qpdf takes a while to load
+        from commons.library.domain.marking_pdf import pdf  # noqa: PLC0415 -- it knows this module
 
         return pdf(content, xmp)
     raise CannotMark

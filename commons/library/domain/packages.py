@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from PIL import Image as PillowImage
 
 from commons.library.domain.file_formats import (
     HEAD,
@@ -31,7 +30,7 @@ from commons.library.domain.file_formats import (
     would_fill,
 )
 from commons.library.domain.file_names import ending_of
-from commons.library.domain.picture_formats import BROKEN, FileRefused
+from commons.library.domain.picture_formats import FileRefused
 from commons.library.domain.whereabouts import tells_whereabouts
 from commons.library.enums import MediaKind
 from markup.typography import file_size
@@ -171,14 +170,7 @@ class _Members:
             return inside is not None and _is_package(file) and clean_package(file, self.clean, depth=self.depth + 1)
         if medium.kind == MediaKind.IMAGE:
             _check_size(file)
-        try:
-            return self.clean(file, medium)
-        except (PillowImage.DecompressionBombError, PillowImage.DecompressionBombWarning) as error:
-            raise FileRefused(_("This picture is too large to be opened safely.")) from error
-        except BROKEN as error:
-            if isinstance(error, OSError) and error.errno:  # of the disk, not of the picture
-                raise
-            return False  # what no reader understands is left alone, as outside of an archive
+        return self.clean(file, medium)
 
 
 def _is_package(file: Path) -> bool:

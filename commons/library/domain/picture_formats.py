@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import warnings
+import zipfile
 import zlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -24,6 +26,9 @@ ENDINGS = {
 }
 # A phone or a camera puts a second picture (depth, thumbnail) behind a JPEG: Multi-Picture Format, still a JPEG to all.
 SAME_AS = {"MPO": "JPEG"}
+TAIL = 70_000  # where the list of contents of a ZIP stands: 22 bytes and a comment of 65,535 at most
+RUNS = re.compile(rb"<(?:!doctype\s{1,20}html|html|head|body|script|iframe|svg)\b", re.IGNORECASE)
+_BEGINNING = 1024  # bytes in which a reader of PDF, or a browser, looks for what it knows
 
 
 class FileRefused(Exception):
@@ -51,8 +56,36 @@ def check_picture(content: bytes, *, decode: bool = True) -> Checked:
     """Say what a picture's bytes are; without `decode` by their header alone, for bytes that were decoded before.
 
     Raises FileRefused when they are no picture of a known format, break off, cannot be drawn by Wagtail, or would fill
-    the memory once opened (over WAGTAILIMAGES_MAX_IMAGE_PIXELS): the header is read before anything is decoded.
+    the memory once opened (over WAGTAILIMAGES_MAX_IMAGE_PIXELS): the header is read before anything is decoded. Neither
+    is a picture what a ZIP, a PDF or HTML is too.
     """
+    checked = _opened(content, decode=decode)
+    _check_one_file(checked.format, content)
+    return checked
+
+
+def _check_one_file(format_: str, content: bytes) -> None:
+    if is_zip(content):
+        raise FileRefused(two_files(format_, "ZIP"))
+    if b"%PDF-" in content[:_BEGINNING]:
+        raise FileRefused(two_files(format_, "PDF"))
+    # A GIF whose width reads "/*" or "=" is a script to whoever loads it as one.
+    if RUNS.search(content[:_BEGINNING]) or RUNS.search(content[-TAIL:]) or content[6:8] in {b"/*", b"= "}:
+        raise FileRefused(two_files(format_, "HTML"))
+
+
+def is_zip(content: bytes) -> bool:
+    """By what stands at the end, where the list of contents of a ZIP is."""
+    return zipfile.is_zipfile(io.BytesIO(content[-TAIL:]))
+
+
+def two_files(first: str, second: str) -> str:
+    """The sentence for whoever sent a file that is both."""
+    sentence = _("This file is two at once, %(first)s and %(second)s: save it again from the program that made it.")
+    return sentence % {"first": first, "second": second}
+
+
+def _opened(content: bytes, *, decode: bool) -> Checked:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", PillowImage.DecompressionBombWarning)
@@ -81,4 +114,6 @@ def _look_at(opened: PillowImage.Image) -> Checked:
     if width * height > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
         size = {"width": width, "height": height}
         raise FileRefused(_("This picture is too large (%(width)s × %(height)s pixels).") % size)
+    if format_ == "AVIF" and getattr(opened, "is_animated", False):
+        raise FileRefused(_("AVIF pictures that move are not taken: save it as GIF or WebP, or as a video."))
     return Checked(format_)

@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from wagtail.permissions import policy_registry
 
 from commons.library.domain.checked_uploads import check_document
+from commons.library.domain.cleaning import cleaned_picture
 from commons.library.domain.evidence import Kind, evidence
 from commons.library.domain.file_names import ending_of, safe_name
 from commons.library.domain.hashes import HashOf, digest, note_hash
 from commons.library.domain.ingest import Library
 from commons.library.domain.picture_formats import FileRefused, check_picture
-from commons.library.domain.whereabouts import without_whereabouts
 from commons.library.models import LicensedDocument, LicensedImage, LicensedMedia
 from commons.library.record import Attachment, Credit, Picture
 from legaltools import catalogue
@@ -60,12 +60,13 @@ class LibraryPool:
     def take(self, content: bytes, name: str, *, user: User, answers: Answers) -> int:
         try:
             named = check_picture(content).named(PurePosixPath(name.replace("\\", "/")).name or "image")
+            cleaned = cleaned_picture(content)
         except FileRefused as error:
             raise Refused({"picture": str(error)}) from error
         licence, credits = self._record(answers, content, user)
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "picture"
-            file.write_bytes(without_whereabouts(content))
+            file.write_bytes(cleaned)
             picture = Picture(
                 path=named, file=file, alt=answers.shows.strip()[:LONGEST_WORDS], decorative=answers.decorative,
                 licence=licence, credits=credits, source_url=_address_in(answers),
@@ -145,6 +146,7 @@ def _kept(picture: Picture, *, user: User, language: str) -> int:
 
 def _kept_file(attachment: Attachment, *, user: User) -> int:
     library = Library(user=user)
+    library.check(files=[attachment])
     _bring(library, "document", files=[attachment])
     return int(library.files[attachment.path].pk)
 

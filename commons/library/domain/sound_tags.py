@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _MOST_CHUNKS, _MOST_FRAMES, _TAIL = 100_000, 10_000, 300_000
 _V2_2, _V2_4 = 2, 4
+_VERSIONS = range(2, 5)
 _UNSYNCHRONISED, _EXTENDED, _FOOTER = 0x80, 0x40, 0x10
 _NAMED = frozenset({b"TXXX", b"TXX", b"PRIV", b"GEOB", b"GEO", b"UFID", b"UFI", b"WXXX", b"WXX"})
 _PICTURES = frozenset({b"APIC", b"PIC"})
@@ -55,12 +56,13 @@ def _synchsafe(four: bytes) -> int:
 
 def _id3(file: IO[bytes], place: int) -> tuple[bool, int]:
     head = _read(file, place, 10)
-    size = _synchsafe(head[6:10]) if len(head) == 10 else 0  # noqa: PLR2004 -- the header
-    end = place + 10 + size + (10 if head[5:6] and head[5] & _FOOTER else 0)
-    if size > LARGEST_TAG:
+    if len(head) < 10:  # noqa: PLR2004 -- the header
+        return False, place + 10
+    version, flags, size = head[3], head[5], _synchsafe(head[6:10])
+    end = place + 10 + size + (10 if flags & _FOOTER else 0)
+    if size > LARGEST_TAG or version not in _VERSIONS:
         raise CannotClean
     body = _read(file, place + 10, size)
-    version, flags = head[3], head[5]
     whole = version < _V2_4 and flags & _UNSYNCHRONISED
     cleaned = _frames(body.replace(b"\xff\x00", b"\xff") if whole else body, version, flags)
     if cleaned is None:
@@ -74,7 +76,7 @@ def _id3(file: IO[bytes], place: int) -> tuple[bool, int]:
 def _frames(body: bytes, version: int, flags: int) -> bytes | None:
     """The frames without those that tell; None when none does. What is left out is padding at the end."""
     start = 0
-    if flags & _EXTENDED and version > _V2_2:
+    if flags & _EXTENDED and version > _V2_2 and len(body) >= 4:  # noqa: PLR2004 -- its size
         size = _synchsafe(body[:4]) if version == _V2_4 else int.from_bytes(body[:4], "big") + 4
         start = max(size, 4)
     out, changed = [body[:start]], False

@@ -24,9 +24,17 @@ _INSIDE = re.compile(r"\s*(?:#|data:image/(?:png|jpe?g|gif|webp);base64,|$)", re
 _UNSEEN = re.compile(r"[\x00-\x20]")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]{0,30}):", re.IGNORECASE)
 _LEADS_TO = frozenset({"http", "https", "mailto", "tel"})  # where a link may lead
+# CSS Images 4: beside `url()`, functions take an address as a string. CSS Syntax 3: no space stands before "(".
 _FETCHES = re.compile(
-    r"@import|expression\s*\(|url\((?!\s*['\"]?\s*(?:#|data:image/(?:png|jpe?g|gif|webp);))|\\", re.IGNORECASE
+    r"@import|expression\s*\(|url\((?!\s*['\"]?\s*(?:#|data:image/(?:png|jpe?g|gif|webp);))|\\"
+    r"|(?<![\w-])(?:src|(?:-webkit-)?image-set|(?:-webkit-)?cross-fade)\(",
+    re.IGNORECASE,
 )
+_W3C = "http://www.w3.org/"
+_SVG, _XML = f"{_W3C}2000/svg", f"{_W3C}XML/1998/namespace"
+# Of the vocabularies that browsers know, those that only describe; what other programs write is inert.
+_DESCRIBES = frozenset({f"{_W3C}1999/02/22-rdf-syntax-ns#", f"{_W3C}2000/01/rdf-schema#", f"{_W3C}2004/02/skos/core#"})
+_BROWSERS = (_W3C, "http://www.mozilla.org/")
 
 
 def is_svg(content: bytes) -> bool:
@@ -46,17 +54,19 @@ class _Drawing:
         self.depth += 1
         if self.elements > MOST_ELEMENTS or self.depth > DEEPEST:
             raise FileRefused(_("This drawing has too many parts: simplify it, or save it as PNG."))
-        local = name.rpartition(":")[2].lower()
-        if local in _RUNS:
+        namespace, _space, local = name.lower().rpartition(" ")
+        if local in _RUNS or (namespace.startswith(_BROWSERS) and namespace not in {_SVG, *_DESCRIBES}):
             raise FileRefused(_runs(local))
         self.in_style = self.in_style or local == "style"
         for key, value in attributes.items():
             self._attribute(local, key.lower(), value)
 
     def _attribute(self, element: str, key: str, value: str) -> None:
-        local, seen = key.rpartition(":")[2], _UNSEEN.sub("", value)
+        (namespace, _space, local), seen = key.rpartition(" "), _UNSEEN.sub("", value)
+        if local == "ping" or (namespace == _XML.lower() and local == "base"):
+            raise FileRefused(_fetches(value))
         if local.startswith("on") or (element in _ANIMATES and seen.lower().endswith("href")):
-            raise FileRefused(_runs(key))
+            raise FileRefused(_runs(local))
         if element != "a" and local in {"href", "src"} and not _INSIDE.match(seen):
             raise FileRefused(_fetches(value))
         scheme = _SCHEME.match(seen)
@@ -64,7 +74,7 @@ class _Drawing:
             raise FileRefused(_runs(seen[:20]))
         if re.match("javascript|data:text|vbscript", seen, re.IGNORECASE):
             raise FileRefused(_runs(seen[:20]))
-        if "url(" in value.lower() or key == "style":
+        if not namespace and ("(" in value or local == "style"):
             self._check_style(value)
 
     @staticmethod
@@ -78,7 +88,7 @@ class _Drawing:
 
     def end(self, name: str) -> None:
         self.depth -= 1
-        if name.rpartition(":")[2].lower() == "style":
+        if name.rpartition(" ")[2].lower() == "style":
             self._check_style("".join(self.style))
             self.in_style, self.style = False, []
 
@@ -95,11 +105,16 @@ def _fetches(what: str) -> str:
 def check_svg(content: bytes) -> None:
     """Raises FileRefused for a drawing that runs or fetches something, or that no reader understands."""
     drawing = _Drawing()
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate(namespace_separator=" ")
 
     def refuse(*_args: Any) -> None:
         raise FileRefused(_("This drawing declares entities: save it as “plain SVG”, or as PNG."))
 
+    def refuse_elsewhere(_name: str, system_id: str | None, *_args: Any) -> None:
+        if system_id and not system_id.startswith(("http://www.w3.org/", "https://www.w3.org/")):
+            raise FileRefused(_fetches(system_id))
+
+    parser.StartDoctypeDeclHandler = refuse_elsewhere
     parser.EntityDeclHandler = parser.ProcessingInstructionHandler = refuse
     parser.StartElementHandler, parser.EndElementHandler = drawing.start, drawing.end
     parser.CharacterDataHandler = drawing.words

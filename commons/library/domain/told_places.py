@@ -9,7 +9,8 @@ import re
 from contextlib import suppress
 
 from commons.library.domain.picture_formats import BROKEN
-from commons.library.domain.whereabouts import without_place, without_whereabouts
+from commons.library.domain.private_xml import WORDS, TooManyTags, blanked
+from commons.library.domain.whereabouts import without_whereabouts
 
 LARGEST_TAG = 16_000_000  # bytes of a tag that is taken into the memory, its pictures included
 # Names of tags: `LOCATION`, `GEO_LOCATION`, `com.apple.quicktime.location.ISO6709`, `com.android.gps`, `SERIAL_NUMBER`.
@@ -17,9 +18,9 @@ _NAME = re.compile(rb"location|gps|geo(?:[_.-]|code|loc|tag)|latitude|longitude|
 # ISO 6709, annex H: degrees, degrees and minutes, or degrees, minutes and seconds, north then east.
 # One without a decimal is read as anything else: the hyphens of an ISBN would be two signs.
 _PLACE = re.compile(rb"[+-][0-9]{2}(?:[0-9]{2}){0,2}\.[0-9]{1,12}[+-][0-9]{3}(?:[0-9]{2}){0,2}(?:\.[0-9]{1,12})?/?")
-_IN_XML = re.compile(
-    rb"<([\w:.-]{0,40}(?:GPS|SERIAL|LOCATION)[\w:.-]{0,40})\b[^>]{0,500}>.{0,4000}?</\1>", re.IGNORECASE | re.DOTALL
-)
+# Of iXML, as recorders write it, and of XMP in a film.
+_WORDS = (*WORDS, b"location")
+_LONGEST_NAME = 5_000
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 
 
@@ -29,13 +30,15 @@ class CannotClean(ValueError):
 
 def tells_where(name: bytes, value: bytes = b"") -> bool:
     """Whether a tag is a place or a serial number, by its name or by a value in ISO 6709, in any encoding of ASCII."""
-    return bool(_NAME.search(name.replace(b"\0", b"")) or _PLACE.search(value.replace(b"\0", b"")))
+    return bool(_NAME.search(name[:_LONGEST_NAME].replace(b"\0", b"")) or _PLACE.search(value.replace(b"\0", b"")))
 
 
 def without_tags(xml: bytes) -> bytes:
     """XML of as many bytes: an XMP packet, or what recorders write (iXML), with spaces where a place was."""
-    xml = without_place(xml).ljust(len(xml), b" ")
-    return _IN_XML.sub(lambda match: b" " * len(match[0]), xml)
+    try:
+        return blanked(xml, words=_WORDS)
+    except TooManyTags as error:
+        raise CannotClean from error
 
 
 def without_coordinates(text: bytes) -> bytes:

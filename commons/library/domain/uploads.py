@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.permissions import policy_registry
 
-from commons.library.domain import video_boxes
+from commons.library.domain import iso_boxes, video_boxes
 from commons.library.domain.cleaning import breaks_off, clean
 from commons.library.domain.facts import read_file
 from commons.library.domain.file_formats import check_file
@@ -126,6 +126,10 @@ def no_space() -> str:
     return _("There is no room for this file on the site for now: try again later, or tell whoever keeps the site.")
 
 
+def unforeseen() -> str:
+    return _("Something unforeseen went wrong with this file: tell whoever looks after the site, whose log says what.")
+
+
 def _free_space() -> int:
     folder = Path(settings.UPLOADS_DIR)
     folder.mkdir(parents=True, exist_ok=True)
@@ -196,7 +200,7 @@ def _check_boxes(path: Path, found: FileFormat) -> None:
     if found.name in _BOXED:
         try:
             video_boxes.check_whole(path)
-        except video_boxes.Broken as error:
+        except iso_boxes.Broken as error:
             raise FileRefused(breaks_off()) from error
 
 

@@ -11,13 +11,16 @@ import struct
 from typing import IO, TYPE_CHECKING
 
 from commons.library.domain import told_places
+from commons.library.domain.iso_boxes import MOST_BOXES, Broken, boxes
 from commons.library.domain.told_places import tells_where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-MOST_BOXES, DEEPEST, LARGEST_BOX = 20_000, 8, 4_000_000
+    from commons.library.domain.iso_boxes import Box
+
+DEEPEST, LARGEST_BOX = 8, 4_000_000
 _HOLDERS = frozenset({b"moov", b"trak", b"udta", b"meta", b"moof", b"traf"})
 # Place, and serial numbers of action cameras.
 _PRIVATE = frozenset({b"\xa9xyz", b"loci", b"CAME", b"SNum", b"MUID", b"GUMI", b"GPMF", b"gps0"})
@@ -28,36 +31,14 @@ _POSITIONS, _POSITION = b"gps ", b"freeGPS "
 _SPACE = frozenset({b"free", b"skip"})
 _MOST_POSITIONS, _LARGEST_POSITION, _USUAL_POSITION = 100_000, 1_000_000, 0x8000  # how many, bytes of one
 _XMP = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
-
-
-class Broken(ValueError):
-    """A file that breaks off, or whose boxes do not hold together."""
-
-
-class Box:
-    __slots__ = ("end", "inside", "kind", "start")
-
-    def __init__(self, kind: bytes, start: int, inside: int, end: int) -> None:
-        self.kind, self.start, self.inside, self.end = kind, start, inside, end
-
-
-def boxes(file: IO[bytes], place: int, end: int) -> Iterator[Box]:
-    for _count in range(MOST_BOXES):
-        if place + 8 > end:
-            return
-        file.seek(place)
-        head = file.read(16)
-        size, kind = struct.unpack(">I4s", head[:8])
-        inside = place + 8
-        if size == 1 and len(head) == 16:  # noqa: PLR2004 -- a size of 64 bits follows
-            (size,) = struct.unpack(">Q", head[8:])
-            inside = place + 16
-        size = size or end - place
-        if size < inside - place or place + size > end:
-            raise Broken
-        yield Box(kind, place, inside, place + size)
-        place += size
-    raise Broken
+# Boxes that say how to play: of spherical films (Google), of fragments and of encryption (Microsoft Smooth Streaming).
+_STAY = frozenset(
+    bytes.fromhex(name)
+    for name in (
+        "ffcc8263f8554a938814587a02521fdd", "6d1d9b0542d544e680e2141daff757b2", "d4807ef2ca3946958e5426cb9e46a79f",
+        "a2394f525a9b4f14a2446c427c648df4", "8974dbce7be74c5184f97148f9882554", "d08a4f1810f34a82b6c832d8aba183d3",
+    )
+)  # fmt: skip
 
 
 def check_whole(path: Path) -> None:
@@ -141,16 +122,18 @@ def write_zeros(file: IO[bytes], start: int, end: int) -> None:
 
 
 def _blank_positions(file: IO[bytes], box: Box) -> None:
+    """Raises Broken for a list of positions that share their bytes: together they are longer than the file."""
     size = file.seek(0, 2)
     file.seek(box.inside)
     table = file.read(min(box.end - box.inside, 8 + 8 * _MOST_POSITIONS))[8:]
-    for place in range(0, len(table) - 7, 8):
-        start, length = struct.unpack(">II", table[place : place + 8])
+    named = sorted(pair for pair in struct.iter_unpack(">II", table[: len(table) // 8 * 8]))
+    listed = [(start, min(start + length, size)) for start, length in named if length <= _LARGEST_POSITION]
+    if sum(max(end - start, 0) for start, end in listed) > size:
+        raise Broken
+    for start, end in listed:
         file.seek(start)
         # The head of a box stays: whoever reads the file goes from one to the next.
-        inside = start + (8 if file.read(8)[4:] in _SPACE else 0)
-        if length <= _LARGEST_POSITION:
-            write_zeros(file, min(inside, size), min(start + length, size))
+        write_zeros(file, start + (8 if file.read(8)[4:] in _SPACE else 0), end)
 
 
 def _empty(file: IO[bytes], start: int, end: int) -> bool:
@@ -167,11 +150,14 @@ def _empty(file: IO[bytes], start: int, end: int) -> bool:
 def _blank_blocks(file: IO[bytes], box: Box) -> bool:
     """Positions among the pictures, that no list names: found by how each begins."""
     found = [place for place in _places_of(file, _POSITION, box) if place >= box.inside + 4]
+    done = 0
     for place in found:
         file.seek(place - 4)
         size = int.from_bytes(file.read(4), "big")
         is_box = 16 <= size <= _LARGEST_POSITION  # noqa: PLR2004 -- its head and those eight letters at least
-        write_zeros(file, place + 4, min(place - 4 + (size if is_box else _USUAL_POSITION), box.end))
+        end = min(place - 4 + (size if is_box else _USUAL_POSITION), box.end)
+        write_zeros(file, max(place + 4, done), end)
+        done = max(done, end)
     return bool(found)
 
 
@@ -211,10 +197,13 @@ def _rewrite(file: IO[bytes], place: int, before: bytes, cleaned: bytes) -> bool
 
 
 def _clean_xmp(file: IO[bytes], box: Box) -> bool:
+    """Boxes of a kind that only its maker knows say nothing any more (Canon's hold Exif, its place and the camera)."""
     inside = box.inside + (16 if box.kind == b"uuid" else 0)
     file.seek(box.inside)
-    if (box.kind == b"uuid" and file.read(16) != _XMP) or box.end - box.inside > LARGEST_BOX:
-        return False
+    if box.kind == b"uuid" and (name := file.read(16)) != _XMP:
+        return name not in _STAY and blank(file, box)
+    if box.end - box.inside > LARGEST_BOX:
+        return _empty(file, inside, box.end)
     file.seek(inside)
     packet = file.read(box.end - inside)
     return _rewrite(file, inside, packet, told_places.without_tags(packet))

@@ -10,8 +10,9 @@ import re
 import struct
 from typing import IO, TYPE_CHECKING
 
+from commons.library.domain.iso_boxes import Box, boxes
 from commons.library.domain.told_places import CannotClean, tells_where
-from commons.library.domain.video_boxes import Box, blank, boxes, write_zeros
+from commons.library.domain.video_boxes import blank, write_zeros
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import zlib
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING
 
@@ -54,7 +55,7 @@ def _cleaned(comment: bytes) -> bytes:
 class _Stream:
     """The packet of one logical stream that is being put together: `parts` say where in the file its bytes are."""
 
-    parts: list[tuple[int, int]] = field(default_factory=list)
+    parts: list[_Part] = field(default_factory=list)
     packet: bytearray = field(default_factory=bytearray)
     packets: int = 0
     first: bytes = b""
@@ -76,13 +77,22 @@ class _Page:
         return self.body + sum(self.lacing)
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A piece of a packet: on which page, where in the file and how many bytes."""
+
+    page: _Page
+    start: int
+    size: int
+
+
 def clean_ogg(path: Path) -> bool:
     """Whether there was something. Raises CannotClean for comments that are too large to be looked at."""
     streams: dict[bytes, _Stream] = {}
     changed: list[tuple[int, bytes]] = []
     with path.open("r+b") as file:
-        place = 0
-        pages: dict[int, _Page] = {}
+        place = looked_at = held = 0
+        pages: dict[int, _Page] = {}  # those that were changed, by where they begin
         for _count in range(_MOST_PAGES):
             page = _page_at(file, place)
             if page is None:
@@ -91,11 +101,13 @@ def clean_ogg(path: Path) -> bool:
                 streams[page.serial] = _Stream()
             stream = streams.get(page.serial)
             if stream and stream.packets < _MOST_PACKETS:
-                pages[page.start] = page
-                changed += _packets(file, page, stream)
-                held = sum(len(one.packet) for one in streams.values())
-                if max(held / LARGEST_TAG, len(pages) / _MOST_LOOKED_AT, len(streams) / _MOST_STREAMS) > 1:
+                looked_at += 1
+                held += sum(page.lacing)
+                if max(held / LARGEST_TAG, looked_at / _MOST_LOOKED_AT, len(streams) / _MOST_STREAMS) > 1:
                     raise CannotClean
+                for part, content in _packets(file, page, stream):
+                    changed.append((part.start, content))
+                    pages[part.page.start] = part.page
             place = page.end
         else:
             raise CannotClean
@@ -103,8 +115,7 @@ def clean_ogg(path: Path) -> bool:
             file.seek(start)
             file.write(content)
         for page in pages.values():
-            if any(page.body <= start < page.end for start, _content in changed):
-                _sum_again(file, page)
+            _sum_again(file, page)
     return bool(changed)
 
 
@@ -116,23 +127,25 @@ def _page_at(file: IO[bytes], place: int) -> _Page | None:
     return _Page(place, head[5], head[14:18], file.read(head[26]))
 
 
-def _packets(file: IO[bytes], page: _Page, stream: _Stream) -> list[tuple[int, bytes]]:
+def _packets(file: IO[bytes], page: _Page, stream: _Stream) -> list[tuple[_Part, bytes]]:
     """What has to be written where, of the packets that end on this page."""
-    changed: list[tuple[int, bytes]] = []
+    changed: list[tuple[_Part, bytes]] = []
     place = page.body
     for size in page.lacing:
         file.seek(place)
-        stream.parts.append((place, size))
+        stream.parts.append(_Part(page, place, size))
         stream.packet += file.read(size)
         place += size
         if size < 255:  # noqa: PLR2004 -- a packet ends with a shorter segment
             changed += _packet(stream)
             stream.parts, stream.packet = [], bytearray()
             stream.packets += 1
+            if stream.packets >= _MOST_PACKETS:
+                break
     return changed
 
 
-def _packet(stream: _Stream) -> list[tuple[int, bytes]]:
+def _packet(stream: _Stream) -> list[tuple[_Part, bytes]]:
     packet = stream.packet
     before = bytes(packet)
     stream.first = stream.first or before[:8]
@@ -147,9 +160,11 @@ def _packet(stream: _Stream) -> list[tuple[int, bytes]]:
     if packet == before:
         return []
     place, written = 0, []
-    for start, size in stream.parts:
-        written.append((start, bytes(packet[place : place + size])))
-        place += size
+    for part in stream.parts:
+        content = packet[place : place + part.size]
+        if content != before[place : place + part.size]:
+            written.append((part, bytes(content)))
+        place += part.size
     return written
 
 
@@ -157,19 +172,18 @@ def _sum_again(file: IO[bytes], page: _Page) -> None:
     file.seek(page.start)
     content = bytearray(file.read(page.end - page.start))
     content[22:26] = bytes(4)
-    crc = 0
-    for byte in content:
-        crc = (crc << 8) & 0xFFFFFFFF ^ _TABLE[(crc >> 24) ^ byte]
+    crc = _crc(content)
     file.seek(page.start + 22)
     file.write(crc.to_bytes(4, "little"))
 
 
-def _entry(byte: int) -> int:
-    """Of the checksum of a page: polynomial 0x04c11db7, not reflected (RFC 3533, 6)."""
-    value = byte << 24
-    for _bit in range(8):
-        value = (value << 1) ^ (0x04C11DB7 if value & 0x80000000 else 0)
-    return value & 0xFFFFFFFF
+def _crc(content: bytes | bytearray) -> int:
+    """The checksum of a page: polynomial 0x04c11db7, not reflected, nothing inverted (RFC 3533, 6).
+
+    It is that of ZIP over mirrored bytes, mirrored, without its two inversions.
+    """
+    mirrored = zlib.crc32(content.translate(_MIRRORED), 0xFFFFFFFF) ^ 0xFFFFFFFF
+    return int(f"{mirrored:032b}"[::-1], 2)
 
 
-_TABLE = tuple(map(_entry, range(256)))
+_MIRRORED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))

@@ -19,7 +19,6 @@ from licences.domain.ingredients import Ingredient
 from licences.domain.mixing import Part, mix_parts
 from licences.public_items import PublicItem
 from web.languages import current_language
-from web.sections import sections
 from wiki.domain.new_pages import shelf_of
 from wiki.kinds import kind_of
 
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
 
     from commons.lineage.domain.adapting import Permission, Refusal
     from legaltools.compat import Reason
-
-KITS = "kits"
 
 
 def adapting(page: Any, request: HttpRequest) -> dict[str, Any]:
@@ -52,7 +49,7 @@ def adapting(page: Any, request: HttpRequest) -> dict[str, Any]:
         "login_url": f"{reverse('account_login')}?{urlencode({'next': request.path})}",
         "signup_url": reverse("account_signup"),
         "access_url": reverse("community_access"),
-        **({} if allowed.is_given else _ways_out(page, allowed, request)),
+        **({} if allowed.is_given else _ways_out(page, allowed)),
     }
 
 
@@ -80,16 +77,15 @@ def _reason(reason: Reason) -> dict[str, str]:
     return {"text": reason.text(language), "clause": reason.clause, "clause_url": reason.address(language)}
 
 
-def _ways_out(page: Any, allowed: Permission, request: HttpRequest) -> dict[str, Any]:
+def _ways_out(page: Any, allowed: Permission) -> dict[str, Any]:
     kind: Any = adaptable(page)
-    kits = next((section for section in sections() if section.name == KITS), None)
     asked = urlencode({"item": kind.id_of(page), "use": "collection"})
     return {
         "letter": _letter(page, kind.id_of(page), allowed),
         "credit": credit_text(page.as_work(), current_language()),
         "full_url": full_address(page),
         "discussion_url": f"{address(page)}discussion/",
-        "kits_url": kits.url(request) if kits else "",
+        "pool_id": kind.id_of(page),
         "mixer_url": f"{reverse('licence_mixer')}?{asked}",
     }
 

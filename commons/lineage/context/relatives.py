@@ -50,6 +50,7 @@ class Node:
     licence: str = ""
     day: date | None = None
     is_withdrawn: bool = False
+    is_repeated: bool = False
     since: Since | None = None
     branches: tuple[Node, ...] = field(default=())
     more: int = 0
@@ -144,6 +145,7 @@ def _node(branch: Branch, words: Mapping[Any, Any], **values: Any) -> Node:
         authors=", ".join(author.name for author in item.work.authors if author.role == "author"),
         licence=item.work.licence.label if item.work.licence else "",
         branches=tuple(_node(one, words) for one in branch.branches),
+        is_repeated=branch.is_repeated,
         **values,
     )
 

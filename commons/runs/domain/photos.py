@@ -12,9 +12,10 @@ from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 from wagtail.models import ReferenceIndex
 
+from commons.library.domain.cleaning import cleaned_picture
+from commons.library.domain.facts import can_be_drawn
 from commons.library.domain.ingest import Library
 from commons.library.domain.picture_formats import FileRefused, check_picture
-from commons.library.domain.whereabouts import without_whereabouts
 from commons.library.models import LicensedImage
 from commons.library.record import Credit, Picture
 from commons.runs.models import Run, waiting_photos
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 LARGEST_PHOTO = 12_000_000  # bytes: what a telephone makes
+FORMATS = frozenset({"JPEG", "PNG", "WEBP"})  # those that the form announces
 LICENCES = ("cc-by-sa-4.0", "cc-by-4.0", "cc0-1.0")
 
 
@@ -39,10 +41,12 @@ def cleaned_photo(upload: UploadedFile[Any]) -> tuple[str, bytes]:
         raise PhotoRefused(_("This photo is larger than %(most)s MB.") % {"most": LARGEST_PHOTO // 1_000_000})
     content = upload.read()
     try:
-        named = check_picture(content).named(f"{uuid.uuid4().hex}.jpg")
+        checked = check_picture(content, decode=False)
+        if checked.format not in FORMATS or not can_be_drawn(content):
+            raise PhotoRefused(_("This photo cannot be read here: save it again as JPEG, PNG or WebP."))
+        return checked.named(f"{uuid.uuid4().hex}.jpg"), cleaned_picture(content)
     except FileRefused as error:
         raise PhotoRefused(str(error)) from error
-    return named, without_whereabouts(content)
 
 
 def into_library(run: Run) -> LicensedImage | None:

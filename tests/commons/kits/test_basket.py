@@ -216,7 +216,7 @@ def test_media_are_called_by_their_kind_and_pictures_are_shown(client):
 
     page = BeautifulSoup(client.get("/panier/").content, "html.parser")
 
-    assert page.select_one(".lead").text.strip() == "1 image, 1 document"
+    assert page.select_one(".lead").text.strip() == "1\xa0image, 1\xa0document"
     first, second = page.select(".kit-entry__flag")
     assert (first.img["alt"], first.svg) == ("", None)
     assert (second.img, second.svg["aria-hidden"]) == (None, "true")

@@ -91,6 +91,18 @@ def test_what_names_no_item_for_certain_comes_back_with_a_sentence(client, log_i
     assert words in answer.content.decode()
 
 
+def test_link_that_no_archive_of_a_kit_could_hold_comes_back_with_a_sentence(client, log_in):
+    kit = make_kit(entries=[make_guide("Un")])
+    log_in("editor")
+    post = form_of(client, f"{kit.url}modifier/")
+    new_row(post, "link", title="Un pad", url="https://pad.example.org/?" + "a" * 480)
+
+    answer = send(client, f"{kit.url}modifier/", post)
+
+    assert answer.status_code == 422
+    assert "a plus de 500 caractères" in answer.content.decode()
+
+
 def test_link_keeps_its_licence_as_typed_and_it_is_recognised(client, log_in):
     kit = make_kit(entries=[make_guide("Un")])
     log_in("editor")

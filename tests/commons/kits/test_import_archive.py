@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.core.management import call_command
 from commons.guides.domain.import_options import Options
 from commons.guides.models import GuidePage
 from commons.kits.bundles import text_of
-from commons.kits.domain.import_archive import import_archive
+from commons.kits.domain.import_archive import _originals_first, import_archive
 from commons.kits.models import KitPage
 from commons.library.domain.import_items import ItemAttempt
 from commons.library.models import LicenceRecord, LicensedMedia, MediaImport, MediaItem
@@ -22,7 +23,7 @@ from commons.lineage.models import Derivation
 from exporting.archive import KIT_TEXT, record_path
 from tests.factories.carrying import carried, forget_everything, full_kit, packed_again
 from tests.factories.guides import make_guide
-from tests.factories.kits import make_kit
+from tests.factories.kits import item_row, make_kit
 
 pytestmark = pytest.mark.django_db
 HERE = Options(format="markdown", publish=True)
@@ -363,3 +364,32 @@ def test_command_reports_each_kind(archive, capsys):
         "medias/pluie.wav", "medias/phare.png", "medias/film.mp4", "medias/plan.pdf",
     ]  # fmt: skip
     assert [row["title"] for row in report["kits"]] == ["Dehors"]
+
+
+def test_as_many_generations_come_in_as_an_archive_holds_guides(tmp_path):
+    sources = []
+    for number in range(1500):
+        text = tmp_path / f"{number}" / "guide.md"
+        text.parent.mkdir()
+        text.write_text(f"---\nuuid: u{number}\nsources: [{{uuid: u{number + 1}}}]\n---\n")
+        sources.append(SimpleNamespace(path=text, name=f"{number}"))
+
+    assert [source.name for source in _originals_first(sources)][:2] == ["1499", "1498"]
+
+
+def test_guide_and_medium_that_stand_twice_in_a_kit_come_back_once_and_the_kit_with_its_rows(tmp_path):
+    guide = make_guide("Aux sons", slug="aux")
+    rows = [
+        item_row(guide),
+        item_row(guide) | {"value": item_row(guide)["value"] | {"use": "adapted", "why": "Encore"}},
+    ]
+    made = carried(make_kit("Deux fois", entries=rows), tmp_path)
+    forget_everything()
+
+    done = import_archive(made, options=HERE)
+
+    assert done.whole.sentences() == []
+    pk = GuidePage.objects.get().pk
+    assert [(row["value"]["item"], row["value"]["use"], row["value"]["why"]) for row in KitPage.objects.get().entries.raw_data] == [
+        (f"guide:{pk}", "as_is", ""), (f"guide:{pk}", "adapted", "Encore"),
+    ]  # fmt: skip

@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
+from commons.kits.bundles import bundle_of
 from commons.kits.models import KitPage
 from commons.library.models import MediaItem
 from search.indexing import rebuild
@@ -239,7 +240,7 @@ def test_credits_hold_each_item_and_each_picture_inside_it_once(client):
     assert [line.count("Awa Diallo") for line in listed] == [1, 0, 0]
     assert "Bleuenn" in listed[2]
     assert "Ce kit contient 5 œuvres" in words(page)
-    assert f"http://localhost{kit.url}credits/" in words(page.select_one(".kit__code"))
+    assert f"http://localhost{kit.url}credits/" in page.select_one(".kit__code").get_text()
     assert page.select_one("link[rel=license]")["href"].startswith("https://creativecommons.org/")
 
 
@@ -312,7 +313,20 @@ def test_page_says_about_how_large_each_file_is(client):
 
     assert [link.get_text().replace("\xa0", " ") for link in page.select(".take__ways li > a")] == [
         "Toutes ses fiches (PDF), environ 790 ko",
-        "Tout dans un fichier (ZIP), environ 6,9 Mo",
+        "Tout dans un fichier (ZIP), environ 7 Mo",
         "À lire sur téléphone ou liseuse (EPUB), environ 790 ko",
         "La liste en texte (Markdown)",
     ]
+
+
+def test_kit_leaves_with_its_presentation_and_with_french_as_it_is_set():
+    kit = make_kit(
+        entries=[item_row(make_guide("Un"), why="D'abord :"), link_row("L'eau ?", why="Pour l'été.")],
+        presentation="Un samedi par mois.\n\nPrévoyez\nl'abri.",
+    )
+
+    bundle = bundle_of(kit)
+
+    assert bundle.presentation == ("Un samedi par mois.", "Prévoyez l’abri.")
+    assert [entry.remark for entry in bundle.entries] == ["D’abord\xa0:", "Pour l’été."]
+    assert bundle.entries[1].title == "L’eau\u202f?"

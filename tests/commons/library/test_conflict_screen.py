@@ -10,6 +10,7 @@ from commons.library.context.licence_timeline import stays, timeline_of
 from commons.library.domain.conflicts import look_for_conflicts
 from commons.library.domain.evidence import Kind, evidence
 from commons.library.domain.licence_records import relicense
+from commons.library.enums import LicenceChange
 from commons.library.models import LicenceConflict, LicenceRecord, MediaItem
 from legaltools import catalogue
 from tests.factories.media import make_file, make_picture
@@ -146,6 +147,15 @@ def test_licence_that_becomes_narrower_stays_for_copies_received_before(client):
     assert (before.licence.key, before.stays, before.corrected) == ("cc-by-4.0", True, False)
     MediaItem.objects.update(is_public=True)
     assert "Copies received in that time stay under this licence" in words(client.get("/medias/le-marche/"))
+
+
+def test_licence_of_today_is_told_after_sixty_changes_of_other_things():
+    item = make_picture(licence="cc-by-4.0").media_item
+    said = {"item": item, "uuid": item.file_row.uuid, "licence": "cc-by-4.0", "change": LicenceChange.PEOPLE}
+    LicenceRecord.objects.bulk_create(LicenceRecord(**said) for _number in range(60))
+    relicense(item, "cc-by-nc-nd-4.0", by=None, reason="Son autrice le veut ainsi")
+
+    assert [period.licence.key for period in timeline_of(item)] == ["cc-by-nc-nd-4.0", "cc-by-4.0"]
 
 
 def test_licence_that_was_a_mistake_does_not_stay():

@@ -9,12 +9,13 @@ from django.core.files.base import ContentFile
 from PIL import Image, ImageCms
 from wagtail.models import Collection, CollectionViewRestriction
 
-from commons.library.domain import download_files
+from commons.library.domain import download_files, downloads
 from commons.library.domain.hashes import digest, items_with
+from commons.library.domain.marking import CannotMarkNow, marked
 from commons.library.models import LicensedMedia, MediaItem
 from legaltools.metadata import read_xmp, xmp_packet
 from tests.commons.library.domain.test_hashes import encoded, scene
-from tests.commons.library.domain.test_marking import document, moving
+from tests.commons.library.domain.test_marking import document, moving, signed
 from tests.factories.media import make_file, make_picture
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +42,9 @@ def large(**options):
 
 
 def body(response):
-    return b"".join(response.streaming_content) if response.streaming else response.content
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    response.close()
+    return content
 
 
 def test_original_carries_its_licence(client):
@@ -148,6 +151,30 @@ def test_second_download_opens_what_was_made(client, folder):
     body(client.get(address))
     next(folder.iterdir()).write_bytes(b"ce qui attend")
     assert body(client.get(address)) == b"ce qui attend"
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_file_that_cannot_be_marked_is_tried_once(client, monkeypatch, method):
+    tried = []
+    monkeypatch.setattr(downloads, "marked", lambda *args: tried.append(1) or marked(*args))
+    content = signed()
+    address = offered(make_file(content=content))
+    assert body(client.get(address)) == content
+    piece = getattr(client, method)(address, headers={"range": "bytes=0-3"})
+    assert (body(piece) if method == "get" else b"%PDF", tried) == (b"%PDF", [1])
+    assert '?taille=xmp>; rel="describedby"' in piece["Link"]
+
+
+def test_file_that_could_not_be_marked_for_the_moment_is_tried_again(client, folder, monkeypatch):
+    def refuses(*_args):
+        raise CannotMarkNow
+
+    content = document()
+    address = offered(make_file(content=content))
+    with monkeypatch.context() as patched:
+        patched.setattr(downloads, "marked", refuses)
+        assert body(client.get(address)) == content
+    assert read_xmp(xmp_packet(body(client.get(address)))).title == "Le plan"
 
 
 def test_other_licence_is_another_file(client):

@@ -18,7 +18,7 @@ from commons.library.models import LicensedMedia, MediaItem
 from commons.library.queries import newest_first, public_media
 from commons.library.search_documents import MediaSource
 from licences import public_items
-from tests.factories.guides import make_draft, make_guide
+from tests.factories.guides import embedded, make_draft, make_guide, step
 from tests.factories.media import make_file, make_picture, picture_bytes
 from tests.factories.pages import home_page
 from tests.factories.people import PersonFactory
@@ -190,6 +190,25 @@ def test_oembed_of_a_picture_is_a_photo_with_its_licence(client):
         "type": "photo", "version": "1.0", "title": "Le marché", "author_name": "Awa Diallo",
         "license": "CC BY-SA 4.0", "width": 450,
     }  # fmt: skip
+
+
+def test_frame_of_a_video_shrinks_with_what_the_other_site_has_room_for(client):
+    video = public_items.item(f"media:{offered(make_sound(kind='video')).pk}")
+
+    answer = oembed(client, url=video.work.source, maxwidth="320")[1]
+
+    assert (answer["width"], answer["height"]) == (320, 300)
+    assert 'width="320" height="300"' in answer["html"]
+
+
+def test_media_of_one_page_are_related_and_those_of_a_draft_are_not(client):
+    market, hall = make_picture("Le marché"), make_picture("La halle", content=picture_bytes(colour=(1, 2, 3)))
+    secret = make_picture("La sardine secrète", content=picture_bytes(colour=(3, 2, 1)))
+    make_guide(cover=market, steps=[step(text=embedded(hall))])
+    make_draft("Brouillon", cover=market, steps=[step(text=embedded(secret))])
+    MediaItem.objects.filter(pk=secret.media_item.pk).update(is_public=True, public_since=timezone.now())
+
+    assert words(client, "/medias/le-marche/", ".card__title") == ["La halle"]
 
 
 def test_oembed_of_a_sound_is_a_frame_and_of_a_guide_a_link(client):

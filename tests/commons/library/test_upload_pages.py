@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from PIL import Image
 
@@ -342,6 +343,31 @@ def test_file_that_grows_too_large_is_left_out_and_the_others_come(client, log_i
     assert client.post(f"{ADD}fichier/", {"files": sent("b.wav", sound_bytes(seconds=3))}).status_code == 400
 
 
+def test_file_that_nobody_foresaw_is_named_and_the_others_come(client, log_in, monkeypatch):
+    log_in("contributor")
+    whole = uploads.check_file
+
+    def broken(path, name):
+        if name == "b.mp3":
+            raise IndexError
+        return whole(path, name)
+
+    monkeypatch.setattr(uploads, "check_file", broken)
+    files = [sent("a.jpg", photo()), sent("b.mp3", b"ID3"), sent("c.pdf", pdf_bytes())]
+    response = client.post(ADD, {"do": "add", "files": files}, follow=True)
+    assert [row.upload.name for row in response.context["rows"]] == ["a.jpg", "c.pdf"]
+    assert [text.split("\xa0:")[0] for text in texts(response)] == ["b.mp3"]
+
+
+def test_malformed_tag_is_refused_with_a_sentence_and_the_others_come(client, log_in):
+    log_in("contributor")
+    tag = b"ID3\5\0\0\0\0\0\x0eTIT2\0\0\0\4\0\0abcd" + (b"\xff\xfb\x90\x64" + bytes(413)) * 60
+    files = [sent("a.jpg", photo()), sent("b.mp3", tag), sent("c.pdf", pdf_bytes())]
+    response = client.post(ADD, {"do": "add", "files": files}, follow=True)
+    assert [row.upload.name for row in response.context["rows"]] == ["a.jpg", "c.pdf"]
+    assert ["on ne peut pas l’en retirer" in text for text in texts(response)] == [True]
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_queries_of_the_list_of_reviewers(client, log_in, django_assert_num_queries, number):
     awa = PersonFactory(groups=("contributor",))
@@ -547,3 +573,33 @@ def test_offering_ends_before_the_web_server_loses_patience(client, log_in, monk
     response = client.post(ADD, {"do": "offer", f"{upload.token}-title": "Le port"}, follow=True)
     assert texts(response) == ["1 fichier reste\xa0: offrez de nouveau pour continuer."]
     assert response.context["rows"][0].form["title"].value() == "Le port"
+
+
+def test_file_that_waits_is_called_as_its_person_called_it(client, log_in):
+    waiting(log_in("contributor"), client)
+
+    page = BeautifulSoup(client.get(ADD).content, "html.parser")
+
+    assert page.select_one(".upload__list li span").get_text() == "Le marché du jeudi"
+
+
+def test_what_is_missing_says_what_to_do(client, log_in):
+    upload = added(log_in("contributor"))
+
+    page = posted(client, "offer", {upload: {"title": "Le marché"}}).content.decode()
+
+    assert "Dites si c’est à vous ou à quelqu’un d’autre." in page
+    assert "Choisissez une licence\xa0: sans elle, personne ne peut s’en servir." in page
+    assert "d’autre ?</a> Dites" in page.replace("\u202f", " ").replace("\xa0", " ")
+
+
+def test_own_media_are_told_beside_ones_pages(client, log_in):
+    awa = log_in("contributor")
+    assert "Vos médias" not in client.get("/mes-pages/").content.decode()
+    waiting(awa, client)
+    added(awa, "b.jpg", photo(colour=RED))
+
+    page = BeautifulSoup(client.get("/mes-pages/").content, "html.parser")
+
+    link = page.select_one(f'main a[href="{ADD}"]')
+    assert link.get_text() == "Vos médias\xa0: 1 à finir, 1 en relecture"

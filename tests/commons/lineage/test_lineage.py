@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
@@ -12,7 +14,7 @@ from commons.library.domain.going_public import refresh
 from commons.library.models import MediaItem
 from commons.lineage.domain.rules import lineage_problems
 from commons.lineage.models import Derivation
-from commons.lineage.queries import lineage_of
+from commons.lineage.queries import _tree, lineage_of
 from licences.records.sources import source_row
 from search.publishing import NotPublishable
 from tests.committed import committed
@@ -42,6 +44,10 @@ def adapted(title, *pages, **fields):
 
 def drawn(branches):
     return [(branch.item.title, branch.kind, drawn(branch.branches)) for branch in branches]
+
+
+def count_of(branches):
+    return sum(1 + count_of(branch.branches) for branch in branches)
 
 
 def tree_of(item):
@@ -168,6 +174,32 @@ def test_circle_that_two_people_closed_at_once_is_drawn_all_the_same():
     two = adapted("Deux", one)
     Derivation.objects.create(item=f"guide:{one.pk}", source=f"guide:{two.pk}", kind="adaptation")
     assert tree(one) == ([("Deux", "adaptation", [])], [("Deux", "adaptation", [])])
+
+
+def test_item_that_several_lead_to_has_its_own_once_and_says_so_elsewhere(client):
+    root = make_guide("Racine", slug="racine")
+    one, two = adapted("Une", root), adapted("Deux", root)
+    both = adapted("Les deux", one, two)
+    adapted("Suite", both)
+
+    assert tree(root)[1] == [
+        ("Une", "adaptation", [("Les deux", "adaptation", [("Suite", "adaptation", [])])]),
+        ("Deux", "adaptation", [("Les deux", "adaptation", [])]),
+    ]
+    told = words(read(client, f"{root.url}adaptations/").select_one("main"))
+    assert told.count("la suite est dite à son autre place") == 1
+
+
+def test_lineage_has_no_more_branches_than_there_are_adaptations():
+    generations = [[f"guide:{10 * depth + number}" for number in range(1, 5)] for depth in range(6)]
+    edges = {
+        item: dict.fromkeys(below, "adaptation")
+        for above, below in itertools.pairwise([["guide:0"], *generations])
+        for item in above
+    }
+    public = {item: item for generation in generations for item in generation}
+
+    assert count_of(_tree("guide:0", edges, public)) == 4 + 5 * 16
 
 
 @pytest.mark.parametrize("count", [1, 3])

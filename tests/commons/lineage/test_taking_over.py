@@ -70,7 +70,9 @@ def texts(page):
 def test_nothing_is_told_while_the_original_stays(client, adaptation):
     committed()
     assert "depuis" not in words(read(client, adaptation.url).select_one(".lineage"))
-    assert "Rien à reprendre" in words(read(client, f"{adaptation.url}original/").select_one("main"))
+    told = words(read(client, f"{adaptation.url}original/").select_one("main"))
+    assert "Rien à reprendre" in told
+    assert "Cette page suit la version la plus récente" in told
 
 
 def test_readers_are_told_discreetly_and_whoever_may_change_it_plainly(client, log_in, original, adaptation):

@@ -14,11 +14,12 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.utils import timezone
-from PIL import Image
+from PIL import Image, ImageFile
 from wagtail.models import PageViewRestriction
 
 from commons.guides.contributions import runs_of_its_guides, runs_of_own_guides
 from commons.guides.queries import useful_guides
+from commons.library.domain import facts
 from commons.library.models import LicensedImage, MediaItem
 from commons.runs.domain import deciding, photos, reporting
 from commons.runs.models import Run, waiting_photos
@@ -27,7 +28,9 @@ from community.models import Membership, NameInHistory
 from tests.committed import committed
 from tests.factories.associations import AssociationFactory
 from tests.factories.guides import make_draft, make_guide
+from tests.factories.media import picture_bytes
 from tests.factories.people import PersonFactory
+from tests.factories.uploads import zip_bytes
 from tests.wiki.history.test_page_history import read, words
 from wiki import limits
 from wiki.models import Decision, Upkeep
@@ -242,7 +245,7 @@ def test_map_shows_the_towns_that_are_known_and_the_list_all_of_them(client, log
     page = read(client, f"{guide.url}animations/")
     assert [words(one) for one in page.select(".dot-map__dot > title")] == ["Brest (29) : 2", "Saint-Denis (974) : 1"]
     assert [words(one) for one in page.select(".runs__places li")] == [
-        "Lannion 1", "Brest (29) 1", "La MJC, Brest (29) 1", "Porz-Avel 1", "Saint-Denis (974) 1",
+        "Lannion 1 fois", "Brest (29) 1 fois", "La MJC, Brest (29) 1 fois", "Porz-Avel 1 fois", "Saint-Denis (974) 1 fois",
     ]  # fmt: skip
     assert "Animée 5 fois dans 5 lieux" in words(page.select_one(".lead"))
 
@@ -331,11 +334,32 @@ def test_photo_comes_with_its_papers_or_not_at_all(client, guide, missing):
     assert sent(client, guide, **PHOTO).photo_by == ""
 
 
+def test_photo_of_anybody_is_drawn_in_another_process_alone(client, guide, monkeypatch):
+    def drawn(_picture):
+        pytest.fail("drawn in the process of the site")
+
+    content = photo()
+    monkeypatch.setattr(Image.Image, "save", drawn)
+    monkeypatch.setattr(ImageFile.ImageFile, "load", drawn)
+    assert sent(client, guide, photo=content, **PHOTO).photo.name.endswith(".jpg")
+
+
+def test_photo_that_takes_the_reader_too_long_is_refused_with_what_to_do(client, guide, monkeypatch):
+    monkeypatch.setattr(facts, "READING_SECONDS", 0)
+    answer = send(client, guide, photo=photo(), **PHOTO)
+    assert (answer.status_code, Run.objects.exists()) == (422, False)
+    assert "enregistrez-la à nouveau en JPEG, PNG ou WebP" in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     "upload",
     [
         SimpleUploadedFile("photo.jpg", b"<svg onload=alert(1)>", "image/jpeg"),
         SimpleUploadedFile("../../photo.jpg", b"GIF89a" + b"\0" * 40, "image/jpeg"),
+        SimpleUploadedFile("photo.jpg", picture_bytes(format="GIF"), "image/jpeg"),
+        SimpleUploadedFile("photo.jpg", picture_bytes(format="AVIF"), "image/jpeg"),
+        SimpleUploadedFile("photo.png", picture_bytes() + zip_bytes(a=b"b"), "image/png"),
+        SimpleUploadedFile("photo.png", picture_bytes()[:60], "image/png"),
     ],
 )
 def test_what_is_no_photo_is_refused_with_a_sentence(client, guide, upload):
@@ -355,7 +379,7 @@ def test_what_is_no_photo_is_refused_with_a_sentence(client, guide, upload):
         ({"town": ""}, "obligatoire"),
         (
             {"town": "Saint-Denis"},
-            "Plusieurs communes portent ce nom. Précisez laquelle\xa0: Saint-Denis (974) ou Saint-Denis (93)",
+            "Plusieurs communes portent ce nom. Précisez laquelle\xa0: Saint-Denis (974), Saint-Denis (93), Saint-Denis (11) ou Saint-Denis (30)",
         ),
         ({"town": "Brest\nhttps://achetez.example"}, "sur une seule ligne"),
         ({"place": "Brest\nhttps://achetez.example"}, "sur une seule ligne"),

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import subprocess
+import zlib
 
+import pikepdf
 import pytest
+from PIL import Image, ImageChops
 
-from commons.library.domain import video_boxes
+from commons.library.domain import cleaning, video_boxes, vorbis_comments
 from commons.library.domain.cleaning import as_served, clean
 from commons.library.domain.file_formats import FORMATS, format_of
 from commons.library.domain.picture_formats import FileRefused
 from commons.library.domain.told_places import tells_where
 from tests.factories import places
-from tests.factories.uploads import PLACE, film_bytes
+from tests.factories.media import picture_bytes
+from tests.factories.uploads import PLACE, film_bytes, pdf_bytes
 
 CONTAINERS = {
     "halle.mp3": (places.mp3_bytes(), "MP3"),
@@ -173,3 +178,111 @@ def test_file_that_breaks_off_ends_quickly(written, format_, size):
 def test_tag_that_would_fill_the_memory_is_refused(written, format_, content):
     with pytest.raises(FileRefused, match="on ne peut pas l’en retirer"):
         clean(written("bombe", content), FORMATS[format_])
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        b"ID3\5\0\0\0\0\0\x0f" + b"TIT2\0\0\0\5\0\0\0abcd",
+        b"ID3\1\0\0\0\0\0\x0f" + b"TIT2\0\0\0\5\0\0\0abcd",
+    ],
+)
+def test_tag_of_a_version_that_nobody_knows_is_refused(written, tag):
+    with pytest.raises(FileRefused, match="on ne peut pas l’en retirer"):
+        clean(written("halle.mp3", tag + places.mp3_bytes()), FORMATS["MP3"])
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("halle.mp3", b"ID3\4\0\x40\0\0\0\0" + b"\xff\xfb\x90\x64" + bytes(413)),
+        ("halle.mp3", b"ID3\3\0\x40\0\0\0\2\0\0" + b"\xff\xfb\x90\x64" + bytes(413)),
+        ("halle.wav", b"RIFF\x14\0\0\0WAVE" + places.chunk(b"id3 ", b"ID3")),
+    ],
+)
+def test_tag_that_is_too_short_says_nothing(written, name, content):
+    path = written(name, content)
+    assert clean(path, format_of(path)) is False
+
+
+def test_file_that_no_reader_understands_is_never_served_as_it_came(monkeypatch):
+    def broken(_content):
+        raise IndexError
+
+    monkeypatch.setattr(cleaning, "without_whereabouts", broken)
+    with pytest.raises(FileRefused, match="coupé avant la fin"):
+        as_served(picture_bytes(), "rue.png")
+
+
+def test_pages_of_ogg_are_summed_again_where_they_were_changed_alone(written, monkeypatch):
+    summed = []
+    whole = vorbis_comments._sum_again
+    monkeypatch.setattr(
+        vorbis_comments, "_sum_again", lambda file, page: (summed.append(page.start), whole(file, page))
+    )
+    told = b"OpusTags" + bytes(4) + (3000).to_bytes(4, "little") + (b"\x0b\0\0\0COMMENT=abc") * 3000
+    told += len(b"LOCATION=" + PLACE).to_bytes(4, "little") + b"LOCATION=" + PLACE
+    told = told[:12] + (3001).to_bytes(4, "little") + told[16:]
+    pieces = [told[at : at + 255] for at in range(0, len(told), 255)]
+    pages = [places.ogg_page(b"OpusHead", number=0, flags=2)]
+    pages += [places.ogg_page(piece, number=1 + at, ends=at == len(pieces) - 1) for at, piece in enumerate(pieces)]
+    path = written("long.opus", b"".join(pages))
+    assert cleaned(path) is True
+    after = list(places.pages_of(path.read_bytes()))
+    assert (PLACE in path.read_bytes(), len(after) > 100, len(summed) <= 2) == (False, True, True)
+    assert all(int.from_bytes(page[22:26], "little") == places.checksum(page) for page in after)
+
+
+def pdf_of_a_photo(*, signed=False, packed=False, attached=False, **options):
+    document, photo, out = pikepdf.new(), places.photo_with_a_place(), io.BytesIO()
+    document.add_blank_page()
+    stream = pikepdf.Stream(document, zlib.compress(photo) if packed else photo)
+    if not attached:
+        filters = [pikepdf.Name.FlateDecode] * packed + [pikepdf.Name.DCTDecode]
+        stream.Filter = pikepdf.Array(filters) if packed else pikepdf.Name.DCTDecode
+    stream.Type = pikepdf.Name.EmbeddedFile if attached else pikepdf.Name.XObject
+    stream.Metadata = document.make_stream(b"<a><exif:GPSLatitude>48.39</exif:GPSLatitude><b>Rue</b></a>")
+    stream.Metadata.Type = pikepdf.Name.Metadata
+    document.Root.Shown = document.make_indirect(stream)
+    if signed:
+        document.Root.AcroForm = pikepdf.Dictionary(SigFlags=1)
+    document.save(out, **options)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("how", [{}, {"packed": True}, {"attached": True}, {"linearize": True}])
+def test_picture_in_a_pdf_loses_its_place_and_its_pixels_stay(written, how):
+    path = written("fiche.pdf", pdf_of_a_photo(**how))
+    assert cleaned(path) is True
+    with pikepdf.open(path) as document:
+        shown = document.Root.Shown
+        picture = Image.open(io.BytesIO(shown.read_raw_bytes()))
+        said = shown.Metadata.read_bytes()
+    before = Image.open(io.BytesIO(places.photo_with_a_place()))
+    assert (0x8825 in before.getexif(), 0x8825 in picture.getexif()) == (True, False)
+    assert ImageChops.difference(picture.convert("RGB"), before.convert("RGB")).getbbox() is None
+    assert (b"48.39" in said, b"<b>Rue</b>" in said) == (False, True)
+    assert (cleaned(path), list(path.parent.iterdir())) == (False, [path])
+
+
+@pytest.mark.parametrize("how", [{"signed": True}, {"encryption": pikepdf.Encryption(owner="x", user="")}])
+def test_pdf_that_nobody_may_change_and_that_says_a_place_is_refused_with_what_to_do(written, how):
+    with pytest.raises(FileRefused, match="signé ou protégé"):
+        cleaned(written("fiche.pdf", pdf_of_a_photo(**how)))
+
+
+def test_pdf_that_says_nothing_is_the_very_same_and_starts_no_process(written, monkeypatch):
+    monkeypatch.setattr(cleaning, "answer_of", lambda *_command: pytest.fail("started"))
+    path = written("fiche.pdf", pdf_bytes())
+    assert cleaned(path) is False
+
+
+def test_pdf_whose_picture_unpacks_to_more_than_is_looked_at_is_refused(written):
+    document, out = pikepdf.new(), io.BytesIO()
+    document.add_blank_page()
+    stream = pikepdf.Stream(document, zlib.compress(bytes(60_000_001)))
+    stream.Filter, stream.Type = pikepdf.Name.FlateDecode, pikepdf.Name.Metadata
+    document.Root.Shown = document.make_indirect(stream)
+    document.save(out, compress_streams=False)
+    with pytest.raises(FileRefused, match="Ce PDF est illisible"):
+        cleaned(written("fiche.pdf", out.getvalue()))

@@ -11,10 +11,10 @@ from django.core.files.base import ContentFile
 from django.core.management import call_command
 from PIL import Image
 
-from commons.library.domain import facts
+from commons.library.domain import facts, file_reader
 from commons.library.models import LicensedMedia, MediaItem
 from tests.factories.media import make_file, make_picture, picture_bytes
-from tests.factories.uploads import film_bytes, pdf_bytes, sound_bytes, zip_bytes
+from tests.factories.uploads import film_bytes, pdf_bytes, pdf_that_unpacks, sound_bytes, zip_bytes
 
 
 def read(tmp_path, content, name, kind):
@@ -47,6 +47,11 @@ FACTS = {
 def test_facts_of_a_file(tmp_path, case):
     content, name, kind, expected = FACTS[case]
     assert read(tmp_path, content, name, kind) == {"bytes": len(content)} | expected
+
+
+@pytest.mark.parametrize(("size", "pages"), [(1_000_000, 1), (file_reader.MOST_UNPACKED, None)])
+def test_pdf_whose_objects_unpack_to_far_more_is_not_read(tmp_path, size, pages):
+    assert read(tmp_path, pdf_that_unpacks(size), "a.pdf", "document").get("pages") == pages
 
 
 def test_picture_is_as_high_as_it_is_shown(tmp_path):
@@ -116,3 +121,11 @@ def test_facts_of_a_lost_file_are_done_without(caplog):
     picture = make_picture()
     picture.file.storage.delete(picture.file.name)
     assert not facts.read_facts(picture.media_item)
+
+
+def test_reader_of_anybodys_files_inherits_no_secret(tmp_path, monkeypatch):
+    told = tmp_path / "told.py"
+    told.write_text("import json, os; print(json.dumps({'facts': dict(os.environ)}))", encoding="utf-8")
+    monkeypatch.setenv("SECRET_KEY", "s3cret")
+    monkeypatch.setattr(facts.file_reader, "__file__", str(told))
+    assert "SECRET_KEY" not in read(tmp_path, pdf_bytes(), "a.pdf", "document")

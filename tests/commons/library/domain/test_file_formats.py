@@ -13,10 +13,12 @@ from commons.library.domain.file_formats import check_file
 from commons.library.domain.file_names import safe_name, title_from
 from commons.library.domain.picture_formats import FileRefused
 from tests.factories.media import picture_bytes, with_long_text
+from tests.factories.places import webm_bytes
 from tests.factories.uploads import drawing, film_bytes, pdf_bytes, sound_bytes, zip_bytes
 
 GIF = picture_bytes(format="GIF")
 ODT = zip_bytes(**{"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"})
+XHTML = "http://www.w3.org/1999/xhtml"
 DOCX = zip_bytes(**{"[Content_Types].xml": "<a/>", "word/document.xml": "<a/>"})
 
 
@@ -67,6 +69,7 @@ def test_bytes_say_the_format(tmp_path, content, name, expected):
         (b"<html><body>", "photo.jpg"),
         (sound_bytes(), "chant.mp3"),
         (film_bytes(), "film.webm"),
+        (webm_bytes().replace(b"\x04webm", b"\x08matroska"), "film.webm"),
         (b"MZ\x90\x00\x03programme", "photo.jpg"),
         (b"MZ\x90\x00\x03programme", "photo\u202egpj.exe"),
         (b"", "vide.txt"),
@@ -132,9 +135,17 @@ def test_archive_whose_contents_cannot_be_listed_stays_outside(tmp_path):
         drawing('<use href="https://example.org/a.svg#b"/>'),
         drawing("<style>@import url(//example.org/a.css);</style>"),
         drawing('<rect style="fill: url( &quot;https://example.org/a.svg#b&quot; )"/>'),
+        drawing('<style>rect { mask-image: image-set("https://example.org/a.png" 1x) }</style>'),
+        drawing("<rect mask=\"-webkit-cross-fade(url(#a), 'https://example.org/a.png')\"/>"),
+        drawing(f'<h:img xmlns:h="{XHTML}" srcset="https://example.org/a.png 1x"/>'),
+        drawing(f'<h:link xmlns:h="{XHTML}" rel="preload" imagesrcset="https://example.org/a.png 1x"/>'),
+        drawing(f'<h:meta xmlns:h="{XHTML}" http-equiv="refresh" content="0;url=https://example.org/"/>'),
+        drawing('<a ping="https://example.org/" href="https://example.org/"/>'),
+        drawing('<g xml:base="https://example.org/"><use href="#a"/></g>'),
         drawing("<foreignObject><p/></foreignObject>"),
         drawing('<set attributeName="href" to="javascript:alert(1)"/>'),
         b'<!DOCTYPE svg [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>' + drawing("<text>&b;</text>"),
+        b'<!DOCTYPE svg SYSTEM "http://example.org/a.dtd">' + drawing(),
         b'<?xml-stylesheet href="https://example.org/a.css"?>' + drawing(),
         drawing("<g>" * 500 + "</g>" * 500),
         drawing()[:-3],
@@ -149,7 +160,12 @@ def test_drawing_that_only_draws_enters(tmp_path):
         '<style>.a { fill: url( "#degrade" ) }</style><use href="#a"/><a href="https://example.org/"><text>x</text></a>'
     )
     image = '<image href="data:image/png;base64,iVBORw0KGgo="/>'
-    assert checked(tmp_path, drawing(inside + image), "plan.svg") == ("SVG", "document", "plan.svg")
+    by_inkscape = (
+        '<i:namedview xmlns:i="http://www.inkscape.org/namespaces/inkscape" i:label="src(1)"/><metadata>'
+        '<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        "<dc:title>Plan</dc:title></r:RDF></metadata>"
+    )
+    assert checked(tmp_path, drawing(inside + image + by_inkscape), "plan.svg") == ("SVG", "document", "plan.svg")
 
 
 @pytest.mark.parametrize(

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import errno
+import zipfile
 from pathlib import Path
 
 import pytest
 from django.core.files.storage import FileSystemStorage
 from django.utils.translation import override
+from PIL import Image
 from wagtail.models import Collection, CollectionViewRestriction
 
+from commons.library.domain import ingest
 from commons.library.domain.ingest import Library
+from commons.library.domain.picture_formats import FileRefused
 from commons.library.models import LicensedDocument, LicensedImage
 from commons.library.record import Attachment, Credit, Picture
+from tests.factories import places
 from tests.factories.media import picture_bytes
+from tests.factories.people import PersonFactory
+from tests.factories.uploads import PLACE, zip_bytes
+from wiki.pool import Answers, Refused, pool
 
 pytestmark = pytest.mark.django_db
 
@@ -162,3 +170,38 @@ def test_picture_that_is_no_longer_there_when_it_is_saved_is_said(tmp_path):
     coming.file.unlink()
 
     assert library.ingest(pictures=[coming]) == ["marche.png: This file is not beside the text."]
+
+
+def test_what_was_checked_is_cleaned_already_and_only_stored(tmp_path, monkeypatch):
+    (tmp_path / "rue.jpg").write_bytes(places.photo_with_a_place())
+    (tmp_path / "halle.zip").write_bytes(zip_bytes(**{"halle.mp3": places.mp3_bytes()}))
+    street = Picture(path="rue.jpg", file=tmp_path / "rue.jpg", licence="cc0-1.0", alt="Une rue")
+    sound = Attachment(path="halle.zip", file=tmp_path / "halle.zip", licence="cc0-1.0")
+    library = Library()
+    library.check([street], [sound])
+    monkeypatch.setattr(ingest, "as_served", lambda *_file: pytest.fail("cleaned while others wait"))
+    monkeypatch.setattr(ingest, "check_picture", lambda *_file: pytest.fail("decoded while others wait"))
+    assert library.ingest(pictures=[street], files=[sound]) == []
+    with Image.open(library.pictures["rue.jpg"].file.path) as image:
+        assert 0x8825 not in image.getexif()
+    with zipfile.ZipFile(library.files["halle.zip"].file.path) as archive:
+        assert PLACE not in archive.read("halle.mp3")
+
+
+def test_picture_that_cannot_be_cleaned_is_named_and_stored_by_no_door(tmp_path, monkeypatch):
+    def refused(_content, _name):
+        problem = "Non."
+        raise FileRefused(problem)
+
+    monkeypatch.setattr(ingest, "as_served", refused)
+    assert Library().ingest(pictures=[picture(tmp_path)]) == ["marche.png: Non."]
+    assert stored() == []
+
+
+def test_picture_that_is_a_zip_too_comes_in_by_no_door(tmp_path):
+    (tmp_path / "deux.gif").write_bytes(picture_bytes(format="GIF") + zip_bytes(a=b"b"))
+    [problem] = Library().ingest(pictures=[Picture(path="deux.gif", file=tmp_path / "deux.gif", licence="cc0-1.0")])
+    assert problem.startswith("deux.gif: This file is two at once, GIF and ZIP")
+    with pytest.raises(Refused):
+        pool().take((tmp_path / "deux.gif").read_bytes(), "deux.gif", user=PersonFactory(), answers=Answers(shows="x"))
+    assert stored() == []

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import json
 import shutil
 import struct
 import subprocess
-import tracemalloc
 import zlib
 
 import pikepdf
@@ -18,11 +18,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
-from commons.library.domain.marking import CannotMark, can_be_marked, marked, packet
+from commons.library.domain import marking_pdf, pdf_marker
+from commons.library.domain.marking import CannotMark, CannotMarkNow, can_be_marked, marked, packet
 from legaltools import catalogue
 from legaltools.credit import Author, Work
 from legaltools.metadata import read_xmp, xmp_packet
 from legaltools.metadata.record import tidy
+from tests.factories.uploads import pdf_that_unpacks
 
 PAGE = "https://communs.example/medias/le-marche/"
 WORK = Work(
@@ -143,14 +145,33 @@ def test_pdf_whose_metadata_is_packed_stays_accessible(filters):
     assert b"pdfua/ns/id/" in marked(stating(ACCESSIBLE), XMP)
 
 
-def test_metadata_that_unpacks_to_far_more_is_left_out_before_it_fills_the_memory():
+def test_metadata_that_unpacks_to_far_more_is_left_out():
     bomb = stating(zlib.compress(ACCESSIBLE + b" " * 30_000_000), Filter=pikepdf.Name.FlateDecode)
-    tracemalloc.start()
-    try:
-        assert b"pdfua/ns/id/" not in marked(bomb, XMP)
-        assert tracemalloc.get_traced_memory()[1] < 10_000_000
-    finally:
-        tracemalloc.stop()
+    assert b"pdfua/ns/id/" not in marked(bomb, XMP)
+
+
+def test_pdf_that_unpacks_to_more_than_its_process_may_hold_is_left_as_it_is():
+    with pytest.raises(CannotMark):
+        marked(pdf_that_unpacks(pdf_marker.MOST_MEMORY), XMP)
+    with pytest.raises(CannotMark):
+        marked(pdf_that_unpacks(pdf_marker.MOST_MEMORY).replace(b"/SigFlags 1", b"/SigFlags 0"), XMP)
+
+
+def test_pdf_is_not_read_in_the_process_that_asks(monkeypatch):
+    def never(*_args, **_options):
+        raise AssertionError
+
+    monkeypatch.setattr(pikepdf, "open", never)
+    assert read_xmp(xmp_packet(marked(document(), XMP))) == tidy(WORK)
+
+
+def test_machine_that_refuses_says_nothing_of_the_file(monkeypatch):
+    def refuses(*_args, **_options):
+        raise OSError(errno.ENOMEM, "Cannot allocate memory")
+
+    monkeypatch.setattr(marking_pdf.subprocess, "run", refuses)
+    with pytest.raises(CannotMarkNow):
+        marked(document(), XMP)
 
 
 def test_pdf_is_marked_with_the_same_bytes_each_time():

@@ -285,10 +285,11 @@ def test_film_inside_that_breaks_off_is_named(written):
         cleaned(path)
 
 
-def test_picture_inside_that_no_reader_understands_is_left_alone(written):
+def test_picture_inside_that_no_reader_understands_is_refused_by_its_name(written):
     broken = b"GIF89a\x08\0\x08\0"
     path = written("rue.docx", package(("[Content_Types].xml", b"<T/>"), ("word/media/image1.gif", broken)))
-    assert cleaned(path) is False
+    with pytest.raises(FileRefused, match=r"word/media/image1\.gif"):
+        cleaned(path)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from commons.library.models import LicensedImage
 from community.renditions import make_renditions
 from tests.factories.media import make_picture
 from tests.factories.pages import home_page
+from tests.factories.uploads import zip_bytes
 
 
 def bytes_of(kind, *, mode="RGB", **options):
@@ -62,6 +63,8 @@ def test_file_of_a_picture_ends_as_what_it_is(path, named):
 
 
 UNREADABLE = "This file is not a picture that can be read: save it again as JPEG, PNG or WebP."
+TWO = "This file is two at once, GIF and ZIP: save it again from the program that made it."
+MOVING = "AVIF pictures that move are not taken: save it as GIF or WebP, or as a video."
 
 
 @pytest.mark.parametrize(
@@ -74,10 +77,11 @@ UNREADABLE = "This file is not a picture that can be read: save it again as JPEG
         (bytes_of("AVIF")[:-20], UNREADABLE),
         (bytes_of("WEBP")[:-20], UNREADABLE),
         (bytes_of("GIF")[:-12], UNREADABLE),
-        (frames("AVIF"), UNREADABLE),
+        (frames("AVIF"), MOVING),
+        (bytes_of("GIF") + zip_bytes(a=b"b"), TWO),
         (bytes_of("TIFF"), "TIFF pictures are not taken; save it as JPEG, PNG or WebP."),
     ],
-    ids=["empty", "PDF", "HEIC", "cut JPEG", "cut AVIF", "cut WebP", "cut GIF", "moving AVIF", "TIFF"],
+    ids=["empty", "PDF", "HEIC", "cut JPEG", "cut AVIF", "cut WebP", "cut GIF", "moving AVIF", "GIF and ZIP", "TIFF"],
 )
 def test_what_cannot_be_shown_is_refused_with_what_to_do(content, sentence):
     with override("en"), pytest.raises(FileRefused) as caught:
