@@ -69,6 +69,7 @@ def conflict(request: HttpRequest, key: int) -> HttpResponse:
     joined = [f"{side}__{file}" for side in ("first", "second") for file in files]
     found = get_object_or_404(LicenceConflict.objects.select_related("settled_by", *joined), pk=key)
     context: dict[str, Any] = {}
+    status = 200
     if request.method == "POST":
         outcome, note = request.POST.get("outcome", ""), words_in(request.POST, "note")
         loser = WITHDRAW if request.POST.get("loser") == WITHDRAW else RELICENSE
@@ -77,7 +78,8 @@ def conflict(request: HttpRequest, key: int) -> HttpResponse:
             messages.success(request, _("It is settled. Both files say so from now on."))
             return redirect("media_papers:conflicts")
         context = {"problem": problem, "chosen": outcome, "note": note, "loser": loser}
-    return render(request, "media/conflict.html", conflict_context(found) | context)
+        status = 422
+    return render(request, "media/conflict.html", conflict_context(found) | context, status=status)
 
 
 def _settled(found: LicenceConflict, outcome: str, *, note: str, loser: str, request: HttpRequest) -> str:

@@ -121,7 +121,16 @@ def ways_out(mixed: Mixed) -> Mapping[str, WayOut]:
         chosen[key] = next(one for one in found if key in one.against)
         wanted += [other for other in chosen[key].against if other not in chosen and other not in wanted]
     keys = dict.fromkeys(source.tool.key for source in sources)
-    return {key: _way(key, chosen, sources) for key in keys if key in chosen}
+    replacing = _replacing(sources)
+    alone = {key: [one.licence.key for one in found if {*one.against} <= {key}] for key in chosen}
+    return {key: _way(key, chosen, len(keys), alone[key], replacing) for key in keys if key in chosen}
+
+
+def _replacing(sources: Sequence[SourceWork]) -> Mapping[str, frozenset[Tool]]:
+    """For each licence (key) that these could carry, what of `_FAMILIES` could be made part of a work under it."""
+    tools = [catalogue.get(key) for key in _FAMILIES]
+    found = obstacles([*sources, *tools])
+    return {one.licence.key: frozenset(tool for tool in tools if tool.key not in one.against) for one in found}
 
 
 def _best_first(one: Obstacle) -> tuple[int, int, bool]:
@@ -129,24 +138,23 @@ def _best_first(one: Obstacle) -> tuple[int, int, bool]:
     return len(one.against), VERDICTS.index(one.verdict), not one.licence.needs_credit
 
 
-def _way(key: str, chosen: Mapping[str, Obstacle], sources: Sequence[SourceWork]) -> WayOut:
+def _way(
+    key: str, chosen: Mapping[str, Obstacle], total: int, alone: Sequence[str], replacing: Mapping[str, frozenset[Tool]]
+) -> WayOut:
+    """`total` licences are mixed; `alone` are those (keys) that nothing but this one stands against.
+
+    What goes in the place of one goes with what is left, whatever stands in the place of the others.
+    """
     own = chosen[key]
     serving = {own.licence.key: own} | {one.licence.key: one for one in chosen.values() if key in one.against}
-    left = {name: [source for source in sources if source.tool.key not in one.against] for name, one in serving.items()}
-    asked = tuple(one.licence for one in serving.values()) if all(left.values()) else ()
-    families = tuple(
-        tool.family
-        for tool in map(catalogue.get, _FAMILIES)
-        if all(_goes(tool, one, left[name]) for name, one in serving.items())
-    )
+    binds = all(len(one.against) < total for one in serving.values())
+    asked = tuple(one.licence for one in serving.values()) if binds else ()
+    fits = [
+        frozenset().union(*(replacing[name] for name in alone)) if len(one.against) == 1 else replacing[name]
+        for name, one in serving.items()
+    ]
+    families = tuple(tool.family for tool in map(catalogue.get, _FAMILIES) if all(tool in fit for fit in fits))
     return WayOut(tuple(one for one in own.against if one != key), asked, families)
-
-
-def _goes(tool: Tool, way: Obstacle, left: Sequence[SourceWork]) -> bool:
-    """Whether works under this licence would go with what is left, whatever stands in the place of the others."""
-    if len(way.against) == 1:
-        return not mix([*left, tool]).blocking
-    return any(one.licence == way.licence and tool.key not in one.against for one in obstacles([*left, tool]))
 
 
 def mixes(intent: Intent | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from commons.library.enums import Language
 from commons.library.models import MediaUpload, UsualLicence
 from commons.library.upload_forms import MINE, UploadForm
 from legaltools import catalogue
+from licences.forms import LicenceChoiceField
 from markup.typography import file_size
 from web.languages import current_language
 from wiki.pool import pool
@@ -82,15 +84,19 @@ def bound_form(upload: MediaUpload, *, user: User) -> UploadForm:
 
 def _initial(upload: MediaUpload, user: User) -> dict[str, Any]:
     """What was typed, else what is known without asking: whose name signs, and which licence they chose last."""
-    if upload.answers:
-        fields = UploadForm(user=user, kind=upload.kind).fields
-        return {name: field.widget.value_from_datadict(upload.data, {}, name) for name, field in fields.items()}
     usual = UsualLicence.objects.filter(user=user).first()
-    return {
+    known = {
         "title": title_from(upload.name),
         "authors": user.signature,
         "licence": usual.licence if usual else "",
     }
+    if not upload.answers:
+        return known
+    # A file that was only copied to, or took one answer over, has none to the rest.
+    unasked = {name: value for name, value in known.items() if name not in upload.answers}
+    fields = UploadForm(user=user, kind=upload.kind).fields
+    typed = {name: field.widget.value_from_datadict(upload.data, {}, name) for name, field in fields.items()}
+    return typed | unasked
 
 
 def _proposals(upload: MediaUpload) -> list[dict[str, str]]:
@@ -101,6 +107,7 @@ def _proposals(upload: MediaUpload) -> list[dict[str, str]]:
         said = found.get("source" if name == "address" else name)
         # French is chosen before anybody answers.
         typed = (upload.answers.get(name) or [Language.FRENCH if name == "language" else ""])[0]
+        typed = _licence_of(upload) if name == "licence" else typed
         if said and said["value"] != typed:
             rows.append({"name": name, "label": _label(name), "value": said["value"], **_words(name, said)})
     return rows
@@ -141,8 +148,16 @@ def stated_value(upload: MediaUpload, name: str) -> str:
 
 def _twin(upload: MediaUpload, user: User) -> Twin | None:
     """The item of these bytes that is here already, for somebody who may see it."""
-    licence = (upload.answers.get("licence") or [""])[0]
-    return twin_of(upload.sha256, licence=licence if licence in catalogue.by_key() else "", by=user)
+    return twin_of(upload.sha256, licence=_licence_of(upload), by=user)
+
+
+def _licence_of(upload: MediaUpload) -> str:
+    """The key of the licence that was chosen, or named under “another”; "" for none yet, or words that name none."""
+    field = LicenceChoiceField(required=False)
+    try:
+        return str(field.clean(field.widget.value_from_datadict(upload.data, {}, "licence")))
+    except ValidationError:
+        return ""
 
 
 def facts_line(facts: dict[str, Any]) -> str:

@@ -27,6 +27,7 @@ from commons.library.domain.offering import MODELS
 from commons.library.domain.picture_formats import FileRefused
 from commons.library.domain.records import RECORD, record_of, settle_origins
 from commons.library.domain.stored_files import store
+from commons.library.domain.twins import twin_of
 from commons.library.domain.uploads import read_checked, too_large
 from commons.library.enums import MediaKind
 from commons.library.models import LicensedImage, MediaImport, MediaItem, Theme
@@ -112,12 +113,14 @@ class ItemAttempt(Attempt):
             return self._update(record, record.item)
         item = self._here()
         if item is None:
+            self._note_its_twin()
             item = self._create()
             self._remember(item, left=said_by(item))
             return self._outcome("created")
         self.delete_unsaved_files()
         if not self._has_its_bytes(item):
             self.notes.append(_("The archive holds another file now: the one here stays."))
+        self._note_another_title(item)
         self._fill_gaps(item)
         self._remember(item, left="")
         return self._outcome("unchanged")
@@ -143,18 +146,44 @@ class ItemAttempt(Attempt):
         return dataclasses.replace(medium, licence=self.options.licence) if is_silent else medium
 
     def _here(self) -> MediaItem | None:
-        """The item of this uuid, or one of these bytes that says the same of its licence and its people."""
+        """The item of this uuid, or one of these bytes that says the same of its licence and its people.
+
+        One of another title is it only where everybody sees it: what holds it here would lack it otherwise.
+        """
         uuid = self.medium.uuid
         known = Q(image__uuid=uuid) | Q(document__uuid=uuid) | Q(media__uuid=uuid)
         rows = MediaItem.objects.select_related("image", "document", "media")
         if item := rows.filter(known).first():
             return item
         record, reader = self._said(), Reader()
-        for item in items_with(self.sha256).select_related("image", "document", "media")[:20]:
-            row: Any = item.file_row
-            if reader.sees(row) and all(getattr(row, name) == record[name] for name in ("licence", "credits", "title")):
-                return item
-        return None
+        alike = [
+            item
+            for item in items_with(self.sha256).select_related("image", "document", "media")[:20]
+            if reader.sees(item.file_row) and _say(item.file_row, record, "licence", "credits")
+        ]
+        exact = (item for item in alike if _say(item.file_row, record, "title"))
+        public = (item for item in alike if item.is_public)
+        return next(exact, None) or next(public, None)
+
+    def _note_another_title(self, item: MediaItem) -> None:
+        row: Any = item.file_row
+        if str(row.uuid) != self.medium.uuid and not _say(row, self._said(), "title"):
+            sentence = _("This file is here already: “%(title)s”. That one is used, no second copy is stored.")
+            self.notes.append(sentence % {"title": row.title})
+
+    def _note_its_twin(self) -> None:
+        """What is here of the same bytes and says something else: a person settles which of the two is right."""
+        twin = twin_of(self.sha256, licence=self.medium.licence, by=None) if self.medium.licence else None
+        if twin is None:
+            return
+        if twin.kind == "conflict":
+            self.notes.append(twin.sentence)
+            return
+        sentence = _(
+            "This file is here already under the same licence, as “%(title)s”, with other credits: compare the two, "
+            "then delete one."
+        )
+        self.notes.append(sentence % {"title": twin.item.title})
 
     def _has_its_bytes(self, item: MediaItem) -> bool:
         return bool(item.hashes.filter(sha256=self.sha256).exists())
@@ -295,6 +324,10 @@ class ItemAttempt(Attempt):
         missing = sorted({*self.medium.themes} - {theme.slug for theme in found})
         self.notes += [_("There is no theme “%(slug)s” here: left out.") % {"slug": slug} for slug in missing]
         return found
+
+
+def _say(row: Any, record: Mapping[str, Any], *names: str) -> bool:
+    return all(getattr(row, name) == record[name] for name in names)
 
 
 def _describe(row: Any, medium: Medium) -> None:

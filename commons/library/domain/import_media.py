@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,7 @@ from commons.library.domain.hashes import HashOf, digest, note_hash
 from commons.library.domain.ingest import Library
 from commons.library.domain.media_items import item_of
 from commons.library.domain.picture_formats import FileRefused
+from commons.library.domain.twins import other_licence, same_file, twin_of
 from commons.library.enums import MediaKind
 from commons.library.models import LicensedMedia, LinkedWork, MediaImport
 from commons.library.models.item import LONGEST_SLUG
@@ -67,16 +68,27 @@ def import_media(path: Path, *, options: Options, progress: Callable[[int], None
     changed since its last import changes nothing. With `dry_run` everything is tried and nothing saved. Raises
     Unreadable for a file that is no such list; what came in before a list breaks off stays.
     """
-    seen: dict[str, int] = {}
-    remembered: dict[Path, list[tuple[str, Path]]] = {}
+    remembered = _Remembered()
     with import_run(LinkedWork, dry_run=options.dry_run) as run:
         for row in openverse.rows_of(path):
             progress(row.number)
             run.bring_in(
                 _("%(file)s, row %(number)s") % {"file": path.name, "number": row.number},
-                partial(_RowAttempt, row, path.name, options, seen, remembered),
+                partial(_RowAttempt, row, path.name, options, remembered),
             )
     return run.report
+
+
+@dataclass(slots=True)
+class _Remembered:
+    """What a run knows of the rows before: the number of each source, the files of each folder.
+
+    `tried`: what was said, by hash, of the files that a dry run would have stored.
+    """
+
+    numbers: dict[str, int] = field(default_factory=dict)
+    listings: dict[Path, list[tuple[str, Path]]] = field(default_factory=dict)
+    tried: dict[str, tuple[Any, ...]] = field(default_factory=dict)
 
 
 class _RowAttempt(Attempt):
@@ -86,13 +98,11 @@ class _RowAttempt(Attempt):
     content: bytes | None = None
     served: bytes | None = None  # of a sound, made before anything is locked
 
-    def __init__(
-        self, row: Row, file: str, options: Options, seen: dict[str, int], listings: dict[Path, list[tuple[str, Path]]]
-    ) -> None:
+    def __init__(self, row: Row, file: str, options: Options, remembered: _Remembered) -> None:
         super().__init__()
         self.row, self.file, self.options = row, file, options
         self.library = Library(user=options.user)
-        self._seen, self._listings = seen, listings
+        self._remembered = remembered
 
     def prepare(self) -> None:
         if self.row.problem:
@@ -102,7 +112,7 @@ class _RowAttempt(Attempt):
             label = catalogue.get(self.work.licence).label
             raise ValidationError(_("%(licence)s does not let others share the whole work.") % {"licence": label})
         self.source = f"openverse:{self.work.identifier}"[:LONGEST_SOURCE]
-        if self._seen.setdefault(self.source, self.row.number) != self.row.number:
+        if self._remembered.numbers.setdefault(self.source, self.row.number) != self.row.number:
             raise ValidationError(_("A row before this one is of the same work."))
         self.path = self._file_here()
         self.content = self._read()
@@ -161,9 +171,10 @@ class _RowAttempt(Attempt):
         return find(folder, path.name, listing=self._listing) if path else None
 
     def _listing(self, folder: Path) -> list[tuple[str, Path]]:
-        if folder not in self._listings:
-            self._listings[folder] = listing(folder)
-        return self._listings[folder]
+        listings = self._remembered.listings
+        if folder not in listings:
+            listings[folder] = listing(folder)
+        return listings[folder]
 
     def _read(self) -> bytes | None:
         if self.path is None:
@@ -189,8 +200,9 @@ class _RowAttempt(Attempt):
         return [{"name": self.work.creator, "role": Role.AUTHOR.value, "url": self.work.creator_url}]
 
     def _new_item(self) -> MediaItem:
+        row = self._here_already()
         with self._said():
-            row = self._picture() if self.work.kind == MediaKind.IMAGE else self._sound()
+            row = row or (self._picture() if self.work.kind == MediaKind.IMAGE else self._sound())
         item = item_of(row)
         assert item is not None  # noqa: S101 -- made when the row is saved
         item.offered_at = item.offered_at or timezone.now()
@@ -198,6 +210,38 @@ class _RowAttempt(Attempt):
         item.tags.set(self.work.tags)
         refresh([item.pk])
         return item
+
+    def _here_already(self) -> Any:
+        """The file of these bytes that says the same as the list; None for new bytes, or under another licence.
+
+        Raises ValidationError where the same file is here under the same licence and says something else: it is not
+        stored twice.
+        """
+        assert self.content is not None  # noqa: S101 -- it was read
+        sha256, licence = digest(self.content), self.work.licence
+        twin = twin_of(sha256, licence=licence, by=self.options.user)
+        if twin and twin.kind == "same" and not self._is_said_of(twin.item.file_row):
+            raise ValidationError(twin.sentence)
+        if twin is None and self.options.dry_run:
+            self._told_of_what_was_tried(sha256)
+        if twin and twin.kind == "conflict":
+            self.notes.append(twin.sentence)
+        return twin.item.file_row if twin and twin.kind == "same" else None
+
+    def _is_said_of(self, row: Any) -> bool:
+        return self._record(row.title) == (row.title, row.licence, row.credits, row.source_url)
+
+    def _record(self, untitled: str) -> tuple[Any, ...]:
+        return self.work.title or untitled, self.work.licence, self._credits(), self.work.address
+
+    def _told_of_what_was_tried(self, sha256: str) -> None:
+        """A dry run stores nothing that the next row could find."""
+        record = self._record(self.work.identifier)
+        title, licence, *_rest = before = self._remembered.tried.setdefault(sha256, record)
+        if licence != self.work.licence:
+            self.notes.append(other_licence(title, licence))
+        elif before != record:
+            raise ValidationError(same_file(title))
 
     def _picture(self) -> Any:
         assert self.path is not None  # noqa: S101 -- it was read

@@ -104,6 +104,7 @@ def test_medium_of_which_nothing_is_on_record_has_a_page(client, conflict):
 )
 def test_what_is_missing_is_told_and_nothing_is_lost(client, steward, conflict, answers, problem):
     response = client.post(conflict.get_absolute_url(), answers)
+    assert response.status_code == 422
     assert problem in words(response)
     page = BeautifulSoup(response.content, "html.parser")
     assert page.find("textarea", id="note").get_text(strip=True) == answers["note"]

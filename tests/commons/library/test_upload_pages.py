@@ -254,6 +254,33 @@ def test_same_bytes_as_in_the_pool_are_shown_with_their_page(client, log_in):
     assert sorted(MediaItem.objects.values_list("licence", flat=True)) == ["cc-by-4.0", "cc-by-sa-4.0"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "kind"), [("CC BY-NC 3.0 FR", "conflict"), ("CC BY-SA 4.0", "same"), ("qzxqzx", "same")]
+)
+def test_licence_typed_under_another_is_compared_with_that_of_the_same_file(client, log_in, typed, kind):
+    jeanne = log_in("known")
+    posted(client, "offer", {added(jeanne): OWN | PICTURE})
+    again = added(jeanne)
+    posted(client, "save", {again: OWN | PICTURE | {"licence": "another", "licence-other": typed}})
+    assert client.get(ADD).context["rows"][0].twin.kind == kind
+
+
+def test_licence_typed_under_another_is_not_proposed_again(client, log_in):
+    upload = added(log_in("contributor"))
+    address = "Photo : Jeanne Riou / CC BY 4.0, via Wikimedia Commons"
+    other = {"licence": "another", "licence-other": "CC BY 4.0"}
+    posted(client, "save", {upload: {"whose": "elsewhere", "address": address} | other})
+    assert "licence" not in [one["name"] for one in client.get(ADD).context["rows"][0].proposals]
+
+
+def test_file_that_is_copied_to_before_anything_is_typed_has_a_title(client, log_in):
+    jeanne = log_in("known")
+    one, other = added(jeanne), added(jeanne, "la-halle.jpg", photo(colour=RED))
+    posted(client, f"copy:{one.token}", {one: OWN})
+    form = next(row.form for row in client.get(ADD).context["rows"] if row.upload == other)
+    assert (form["title"].value(), form["licence"].value()) == ("la halle", "cc-by-sa-4.0")
+
+
 def test_nobody_sees_what_waits_but_its_sender_and_then_reviewers(client, log_in):
     awa = log_in("contributor")
     upload = added(awa)

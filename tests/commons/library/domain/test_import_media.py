@@ -11,6 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils.translation import override
 
 from commons.library.domain.import_media import Options, import_media
 from commons.library.models import LicenceRecord, LicensedImage, LinkedWork, MediaImport, MediaItem
@@ -98,6 +99,54 @@ def test_second_import_of_the_same_list_changes_nothing(tmp_path):
     for expected in ((2, 0, 0, 0), (0, 0, 2, 0)):
         assert counts(import_media(file, options=Options(files=tmp_path))) == expected
     assert (MediaItem.objects.count(), LinkedWork.objects.count(), LicenceRecord.objects.count()) == (1, 1, 1)
+
+
+SECOND = {
+    "identifier": "bb-2",
+    "url": "https://example.org/2.jpg",
+    "foreign_landing_url": "https://example.org/photo/2",
+}
+
+
+def two_of_the_same_file(tmp_path, **cells):
+    for name in ("1.jpg", "2.jpg"):
+        (tmp_path / name).write_bytes(picture_bytes(format="JPEG"))
+    return written(tmp_path, row(), row(**SECOND | cells))
+
+
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_file_that_is_here_under_the_same_licence_is_not_stored_twice(tmp_path, dry_run):
+    file = two_of_the_same_file(tmp_path, title="La même halle")
+    with override("en"):
+        report = import_media(file, options=Options(files=tmp_path, dry_run=dry_run))
+    assert counts(report) == (1, 0, 0, 1)
+    assert reasons(report) == [
+        (
+            "images.csv, row 2",
+            "This file is here already: “Une halle”. Use that one, it is the same to the last byte.",
+        )
+    ]
+    assert MediaItem.objects.count() == (0 if dry_run else 1)
+
+
+def test_sound_that_is_here_already_is_not_stored_twice(tmp_path):
+    names = (*CELLS, "duration")
+    for name in ("aa-1.mp3", "bb-2.mp3"):
+        (tmp_path / name).write_bytes(b"ID3 dong")
+    file = written(tmp_path, [*row(), "3000"], [*row(**SECOND, title="Dong"), "3000"], names=names)
+    assert counts(import_media(file, options=Options(files=tmp_path))) == (1, 0, 0, 1)
+    assert MediaItem.objects.get().title == "Une halle"
+
+
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_file_that_is_here_under_another_licence_comes_in_and_the_report_says_so(tmp_path, dry_run):
+    file = two_of_the_same_file(tmp_path, license="by", license_version="4.0")
+    with override("en"):
+        report = import_media(file, options=Options(files=tmp_path, dry_run=dry_run))
+    assert counts(report) == (2, 0, 0, 0)
+    said = [one["reason"] for one in report.warnings if one["source"] == "images.csv, row 2"]
+    assert any(one.startswith("This file is here already as “Une halle”, under CC BY-SA 2.0.") for one in said)
+    assert MediaItem.objects.count() == (0 if dry_run else 2)
 
 
 def test_row_that_changed_is_taken_over(tmp_path):
