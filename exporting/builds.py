@@ -8,6 +8,7 @@ renamed when it is whole. Nothing here touches the database.
 from __future__ import annotations
 
 import errno
+import glob
 import json
 import logging
 import os
@@ -199,6 +200,9 @@ def _sentence(error: Exception) -> LazyText:
 
 
 def _write(target: Path, write: Write, begun: _Running) -> None:
+    # Whoever holds the lock is the only one that builds it: these are of a process that was killed.
+    for left in target.parent.glob(f"{glob.escape(target.name)}.*.part"):
+        left.unlink(missing_ok=True)
     part = target.with_name(f"{target.name}.{uuid.uuid4().hex}.part")
     try:
         with part.open("xb") as opened:

@@ -21,7 +21,7 @@ from exporting.wording import in_words_of, spoken
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from exporting.bundle import Bundle, Sheet
+    from exporting.bundle import Asset, Bundle, Sheet
     from exporting.options import Options
     from exporting.progress import Progress
 
@@ -57,19 +57,21 @@ class _Pictures:
     folder: Path
     progress: Progress
     drawn: dict[tuple[str, str], Drawn | None] = field(default_factory=dict)
+    done: int = 0
 
     def href(self, sheet: Sheet | None, path: str) -> str:
         key = (sheet.slug if sheet else "", path)
         if key not in self.drawn:
-            self.drawn[key] = self._draw(sheet, path)
-            self.progress.step(len(self.drawn), sum(1 for _ in self.bundle.placed()))
+            asset = next((one for one in (sheet.pictures if sheet else self.bundle.media) if one.path == path), None)
+            self.drawn[key] = self._draw(asset) if asset else None
+            if asset:
+                self.done += 1
+                self.progress.step(self.done, sum(1 for _ in self.bundle.placed()))
         found = self.drawn[key]
         return found.href if found else ""
 
-    def _draw(self, sheet: Sheet | None, path: str) -> Drawn | None:
-        assets = sheet.pictures if sheet else self.bundle.media
-        asset = next((one for one in assets if one.path == path), None)
-        if asset is None or asset.file is None:
+    def _draw(self, asset: Asset) -> Drawn | None:
+        if asset.file is None:
             return None
         made = printed(asset.file, self.folder / f"picture-{len(self.drawn) + 1}", grey=False)
         if made is None:

@@ -126,7 +126,8 @@ def _printer(bundle: Bundle, options: Options, folder: Path, progress: Progress)
             source = files.get(key)
             drawn = printed(source, folder / f"picture-{len(made)}", grey=options.eco) if source else None
             made[key] = _measured(*drawn, eco=options.eco) if drawn else None
-            progress.step(len(made), len(files))
+            # A text may name a picture that the bundle does not hold.
+            progress.step(len(made.keys() & files.keys()), len(files))
         return made[key]
 
     def code(address: str) -> str:

@@ -90,6 +90,15 @@ def test_a_fault_of_ours_is_told_without_its_traceback(folder, caplog):
     assert ".part" in caplog.text
 
 
+def test_half_a_file_that_a_killed_process_left_goes_when_it_is_built_again(folder):
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("a.pdf.0123.part", "b.pdf.0123.part"):
+        (folder / name).write_bytes(b"half")
+
+    assert ask("a.pdf", writing()) == Ready(folder / "a.pdf")
+    assert names(folder) == ["a.pdf", "b.pdf.0123.part"]
+
+
 def test_no_more_than_so_many_wait(folder, monkeypatch):
     monkeypatch.setattr(builds, "MOST_WAITING", 1)
     gate = threading.Event()

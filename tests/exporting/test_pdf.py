@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from exporting.bundle import Link, Passage, Step
+from exporting.epub import write_epub
 from exporting.options import ANIMATION, MATERIALS, PARTICIPANTS, Options
 from exporting.pdf import compiling
 from exporting.pdf.compiling import NotTypeset, compiled, write_pdf
@@ -249,3 +250,16 @@ def test_any_text_becomes_a_tagged_pdf(title, lead, body, note):
 )
 def test_what_no_font_draws_is_a_square(text, drawn):
     assert drawable(text) == drawn
+
+
+@pytest.mark.parametrize("write", [write_pdf, write_epub], ids=["PDF", "EPUB"])
+def test_progress_does_not_go_past_its_end_for_pictures_that_are_not_there(market, write):
+    told = []
+    names = ["marche", *(f"perdue-{number}" for number in range(5))]
+    html = "".join(f'<p><img src="images/{name}.png" alt=""></p>' for name in names)
+    shown = guide_bundle(pictures=(picture(market),), steps=(Step(title="Sortie", html=html),))
+
+    write(shown, Options(), io.BytesIO(), progress=Progress(lambda done, of: told.append((done, of))))
+
+    assert told
+    assert all(done <= of for done, of in told)
