@@ -92,7 +92,8 @@ def compiled(
     command = [sys.executable, "-I", str(HERE / "typesetter.py"), *asked]
     # Nothing that anybody wrote is in the command, and nothing of ours in its environment.
     done = subprocess.run(command, capture_output=True, timeout=TYPESETTING_SECONDS, check=False, env={})  # noqa: S603
-    if done.returncode in {-signal.SIGKILL, -signal.SIGXCPU}:  # the system's, at the end of its time
+    # The system's at the end of its time, and Typst's own where it may take no more memory.
+    if done.returncode in {-signal.SIGKILL, -signal.SIGXCPU, -signal.SIGABRT}:
         raise subprocess.TimeoutExpired(command, TYPESETTING_SECONDS)
     if done.returncode:
         message = f"{done.returncode}: {done.stderr[-1000:].decode(errors='replace')}"

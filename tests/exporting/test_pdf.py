@@ -55,12 +55,14 @@ def market(tmp_path):
 
 
 def test_text_that_typst_does_not_end_with_ends_its_process_alone(monkeypatch, tmp_path):
-    (tmp_path / "endless.typ").write_text("#let f(n) = { let x = 0; for i in range(1000000000) { x += i }; x }\n#f(1)")
+    (tmp_path / "endless.typ").write_text("#let x = 0\n#for i in range(99999) { for j in range(99999) { x += j } }")
+    (tmp_path / "endless-in-memory.typ").write_text("#range(1000000000)")
     (tmp_path / "wrong.typ").write_text("#panic()")
     real = compiling.subprocess.run
     monkeypatch.setattr(compiling.subprocess, "run", lambda *args, **options: real(*args, **options | {"timeout": 2}))
-    with pytest.raises(subprocess.TimeoutExpired):
-        compiled(tmp_path, "endless.typ")
+    for endless in ("endless.typ", "endless-in-memory.typ"):
+        with pytest.raises(subprocess.TimeoutExpired):
+            compiled(tmp_path, endless)
     with pytest.raises(NotTypeset, match="panicked"):
         compiled(tmp_path, "wrong.typ")
 
