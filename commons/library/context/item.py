@@ -42,6 +42,7 @@ def item_context(item: MediaItem) -> dict[str, Any]:
         "trail": [(pgettext("menu", "Media"), reverse("media:list"))],
         "full_url": full_url(item),
         "player": player(item),
+        "reading_url": row.url if row.file.name.lower().endswith(".pdf") else "",
         "facts": long_facts(item),
         **label_of(item.as_work(address=full_url(item)), language),
         "credits": credit_rows(row.credits),

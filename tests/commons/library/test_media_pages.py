@@ -22,6 +22,7 @@ from tests.factories.guides import embedded, make_draft, make_guide, step
 from tests.factories.media import make_file, make_picture, picture_bytes
 from tests.factories.pages import home_page
 from tests.factories.people import PersonFactory
+from tests.factories.uploads import pdf_bytes
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +106,19 @@ def test_page_of_a_picture_says_what_it_is_whose_and_under_which_licence(client)
     assert "Awa Diallo" in text
     assert "Utilisé dans Cartographier sa rue" in text
     assert f'href="{guide.url}"' in response.content.decode()
+
+
+def test_pdf_is_read_in_the_browser_from_its_page_and_other_files_are_not(client):
+    offered(make_file("Le plan", name="plan.pdf", content=pdf_bytes()))
+    offered(make_file("La liste", name="liste.csv", content=b"a,b"))
+
+    page = BeautifulSoup(client.get("/medias/le-plan/").content, "html.parser")
+    response = client.get(page.select_one(".media-item__read a")["href"])
+
+    assert (response.status_code, response["Content-Type"]) == (200, "application/pdf")
+    assert response["Content-Disposition"].startswith("inline")
+    response.close()
+    assert words(client, "/medias/la-liste/", ".media-item__read") == []
 
 
 def test_page_of_a_medium_does_not_name_the_draft_that_uses_it(client):
