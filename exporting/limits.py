@@ -13,8 +13,9 @@ from web.client_address import client_address
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-# By allauth's way of writing them: a class at one address takes its guides at the same moment.
-LIMITS = {"build": "40/10m/key"}
+# By allauth's way of writing them. A library or a school is one address, and whoever mirrors the pool takes all of it:
+# a build lasts a second or two, and what keeps the others from waiting is their half of the queue (`builds`).
+LIMITS = {"build": "200/10m/key"}
 PERIOD = 600  # seconds
 TOO_MANY = _("Many files were prepared for you in a few minutes. Try again in ten minutes.")
 
