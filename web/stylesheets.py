@@ -41,9 +41,8 @@ KINDS: dict[str, tuple[str, ...]] = {
         "tool_nav", "tool_page", "verdict",
     ),
     "css/media.css": (
-        "credits", "fact_bar", "licence_box", "licence_conflict", "licence_timeline", "lineage", "media", "media_card",
-        "origins",
-        "player", "verify",
+        "copy_field", "credits", "fact_bar", "licence_box", "licence_conflict", "licence_timeline", "lineage", "media",
+        "media_card", "origins", "player", "verify",
     ),
     "css/account.css": ("account", "dot_map", "follow", "map_note"),
     "css/writing.css": (

@@ -15,7 +15,7 @@ def adapted_by(person, reviewer):
     """From the first click to what everybody reads; the address of the adaptation."""
     person.get_by_role("link", name="Adapter cette fiche").click()
     is_sound(person)
-    assert person.locator("input[name=licence]:checked").get_attribute("value") == "cc-by-4.0"
+    assert person.locator("input[name=licence]:checked").get_attribute("value") == "etalab-2.0"
     person.get_by_text("Pourquoi pas une autre licence").click()
     person.get_by_label("Qu’est-ce que vous changez").fill("Pour des affiches, sans téléphone")
     person.get_by_role("button", name="Commencer mon adaptation").click()

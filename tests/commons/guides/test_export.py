@@ -35,7 +35,8 @@ def test_archive_holds_the_page_the_sheet_the_text_the_files_and_the_rights(clie
         "CREDITS.en.html", "CREDITS.en.txt", "CREDITS.fr.html", "CREDITS.fr.txt",
         "LICENCES/CC-BY-4.0.en.txt", "LICENCES/CC-BY-4.0.fr.txt",
         "LICENCES/CC-BY-SA-4.0.en.txt", "LICENCES/CC-BY-SA-4.0.fr.txt",
-        "cartographier-sa-rue.pdf", "cartographier-sa-rue/guide.md", "index.html", "ro-crate-metadata.json",
+        "cartographier-sa-rue.pdf", "cartographier-sa-rue/guide.md", "fonts.css", "index.html",
+        "ro-crate-metadata.json",
     ]  # fmt: skip
     assert archive.read("cartographier-sa-rue/guide.md").startswith(b"---\ntitle: Cartographier sa rue\n")
     assert archive.testzip() is None
@@ -135,7 +136,7 @@ def test_page_says_about_how_large_each_file_is(client, tmp_path):
     said = [link.get_text().replace("\xa0", " ") for link in page.select(".take__ways li > a")]
     assert said == [
         "La fiche (PDF), environ 440 ko",
-        "Tout dans un fichier (ZIP), environ 6 Mo",
+        "Tout dans un fichier (ZIP), environ 6,1 Mo",
         "À lire sur téléphone ou liseuse (EPUB), environ 440 ko",
         "Le texte seul (Markdown)",
     ]
