@@ -13,12 +13,21 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.models.signals import pre_migrate
 
 
+def before_migrating():
+    """What this project does first; Wagtail's own receivers stop its index of references until a migration has ended."""
+    receivers, _async = pre_migrate._live_receivers(apps.get_app_config("contenttypes"))
+    ours = [receiver for receiver in receivers if receiver.__module__ == "config.apps"]
+    assert len(ours) == 2
+    for receiver in ours:
+        receiver(using="default")
+
+
 @pytest.mark.django_db
 def test_program_is_left_alone_while_a_database_is_migrated(monkeypatch):
     frozen = []
     monkeypatch.setattr(gc, "freeze", lambda: frozen.append("frozen"))
 
-    pre_migrate.send(sender=apps.get_app_config("contenttypes"), using="default")
+    before_migrating()
 
     assert frozen == ["frozen"]
 
@@ -45,12 +54,12 @@ def test_database_that_went_half_the_way_is_refused_before_anything_is_written(m
             recorder.record_applied(*key)
 
     with pytest.raises(CommandError, match=f"it lacks wiki.{missing}. Go through"):
-        pre_migrate.send(sender=apps.get_app_config("contenttypes"), using="default")
+        before_migrating()
 
 
 @pytest.mark.django_db
 def test_database_that_went_all_the_way_or_is_new_is_not():
     recorder = MigrationRecorder(connection)
-    pre_migrate.send(sender=apps.get_app_config("contenttypes"), using="default")
+    before_migrating()
     recorder.migration_qs.all().delete()
-    pre_migrate.send(sender=apps.get_app_config("contenttypes"), using="default")
+    before_migrating()
