@@ -187,7 +187,7 @@ def test_item_that_several_lead_to_has_its_own_once_and_says_so_elsewhere(client
         ("Deux", "adaptation", [("Les deux", "adaptation", [])]),
     ]
     told = words(read(client, f"{root.url}adaptations/").select_one("main"))
-    assert told.count("la suite est dite à son autre place") == 1
+    assert told.count("la suite figure ailleurs dans cette liste") == 1
 
 
 def test_lineage_has_no_more_branches_than_there_are_adaptations():
