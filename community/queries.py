@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Case, When
 from wagtail.models import GroupPagePermission, PageViewRestriction
 
-from community.models import AccessRequest, AssociationPage, Membership, User
+from community.models import AccessRequest, AssociationPage, Membership, PlacePage, User
 from community.permissions import groups
 from web.page_cache.generation import cached
 
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 def public_associations() -> PageQuerySet[AssociationPage]:
     """Associations that anybody may see, by name, with their logo."""
     return AssociationPage.objects.live().public().select_related("logo").order_by("title")
+
+
+def public_places() -> PageQuerySet[PlacePage]:
+    """Places that anybody may see, by name."""
+    return PlacePage.objects.live().public().order_by("title")
 
 
 def coordinators(association: AssociationPage) -> QuerySet[Membership]:

@@ -17,6 +17,7 @@ VAR_DIR = environment.path("VAR_DIR", ROOT / "var")
 LOCAL_APPS = [
     "config.apps.SiteConfig",
     "home",
+    "programme",
     "commons.guides",
     "commons.kits",
     "commons.library",
