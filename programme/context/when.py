@@ -1,4 +1,4 @@
-"""Days and times as people say them: “samedi 2 octobre, 14 h – 16 h 30”, “Saturday, October 2, 2 p.m. – 4:30 p.m.”
+"""Days and times as people say them: “samedi 2 octobre, 14 h – 16 h 30” or “Saturday, October 2, 2 p.m. – 4:30 p.m.”.
 
 Spaces inside a date and a time do not break. Source for French: *Lexique des règles typographiques en usage à
 l'Imprimerie nationale*, “heure” and “date” (14 h 30, 9 h 05, 1er octobre).
@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.utils import dateformat
 from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -40,7 +41,7 @@ def time_in_words(moment: datetime | time) -> str:
     if (get_language() or "").startswith("fr"):
         written = f"{moment.hour} h" + (f" {moment.minute:02}" if moment.minute else "")
     else:
-        written = date_format(moment, "P")
+        written = dateformat.time_format(moment, "P")
     return (written + _which_of_two(moment)).replace(" ", NBSP)
 
 

@@ -24,7 +24,7 @@ def language(request):
 
 def occasion(start, end, **fields):
     """An occasion with the fields that tell when; its event speaks French."""
-    names = {name: None for name in Occasion.__slots__}
+    names = dict.fromkeys(Occasion.__slots__)
     told = {"start": start, "end": end, "all_day": False, "hours": "", "event": SimpleNamespace(language="fr")}
     return Occasion(**{**names, **told, **fields})
 
