@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from design.drawing.palettes import PALETTES, PAPER
 from design.drawing.social_card import cover_png
 from design.forms import ExampleForm
-from design.patterns import examples, explainer_examples, pool_examples
+from design.patterns import examples, explainer_examples, pool_examples, programme_examples
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -32,7 +32,9 @@ def patterns(request: HttpRequest) -> HttpResponse:
     themes = ["light", "dark"] if request.GET.get("theme") not in {"light", "dark"} else [request.GET["theme"]]
     wrong = {"title": "", "email": "yann", "level": "1"}
     panels = [(theme, ExampleForm(wrong, auto_id=f"{theme}_%s")) for theme in themes]
-    shown = {"ex": examples, "explaining": explainer_examples, "pool": pool_examples}
+    shown = {
+        "ex": examples, "explaining": explainer_examples, "pool": pool_examples, "programme": programme_examples,
+    }  # fmt: skip
     return render(request, "design/patterns.html", {**shown, "panels": panels, "palettes": list(PALETTES)})
 
 

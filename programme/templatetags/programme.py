@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from design.templatetags.design import dotted
 from programme.context.when import day_in_words, period_in_words, time_in_words
@@ -36,7 +35,7 @@ def event_facts(extra: Mapping[str, Any]) -> SafeString:
     more = ngettext("and %(count)d other date", "and %(count)d other dates", others) % {"count": others} if (
         others > 0
     ) else ""  # fmt: skip
-    over = _("over") if not coming else ""
+    over = pgettext("an event", "over") if not coming else ""
     return dotted(over, state, _when(chosen), more, chosen["place"], extra.get("association", ""))
 
 

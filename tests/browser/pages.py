@@ -18,6 +18,8 @@ PUBLIC = {
     "plain page in English": "/getting-started-with-licences/",
     "search": "/recherche/?q=atelier",
     "search without result": "/recherche/?q=qzxqzx",
+    "programme": "/programme/",
+    "places": "/lieux/",
     "associations": "/associations/",
     "association": "/associations/radio-ressac/",
     "theme": "/themes/maps/",

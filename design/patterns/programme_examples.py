@@ -1,0 +1,37 @@
+"""What the pattern page shows of the programme."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from types import SimpleNamespace as Value
+from zoneinfo import ZoneInfo
+
+_BREST = ZoneInfo("Europe/Paris")
+
+CANCELLED = Value(tone="off", words="annulée")
+MARKS = [
+    CANCELLED,
+    Value(tone="changed", words="déplacée : c’était prévu le samedi 2 octobre, 14 h"),
+    Value(tone="good", words="gratuit"),
+]
+OCCASION = Value(
+    url="/motifs/fiche/", title="Cartopartie : les bancs de Recouvrance", language="fr", letter="C", palette="maps",
+    when="samedi 2 octobre, 14 h – 16 h", hours="14 h – 16 h", start=datetime(2027, 10, 2, 14, tzinfo=_BREST),
+    all_day=False, kind="cartopartie", where="La Corderie, Recouvrance", who="Les Pieds sur la carte",
+    for_whom="familles", one_sentence="On note chaque banc, et qui peut s’y asseoir.", marks=MARKS[2:], note="",
+    is_off=False,
+)  # fmt: skip
+CANCELLED_OCCASION = Value(
+    **{**vars(OCCASION), "marks": [CANCELLED], "note": "L’animatrice est souffrante.", "is_off": True}
+)
+ACCESS = [
+    Value(
+        aspect="entrée", answer="oui", description="Une marche de 8 cm, une rampe est prêtée à l’accueil.",
+        is_of_the_event=False, language="fr",
+    ),
+    Value(
+        aspect="langue des signes", answer="sur demande", description="Avant le 1er octobre.", is_of_the_event=True,
+        language="fr",
+    ),
+]  # fmt: skip
+CHECKED_ON = date(2027, 9, 12)

@@ -1,0 +1,86 @@
+"""What the search knows of events and places: their words, their days, the next time."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.utils import timezone
+from wagtail.models import PageViewRestriction
+
+from community.search_documents import document_of_place
+from programme.domain.occurrences import set_status
+from programme.models import EventPage, Occurrence
+from programme.search_documents import as_document
+from programme.templatetags.programme import event_facts
+from search.models import PendingDocument
+from tests.factories.programme import ZONE, at, make_event, make_place, when
+
+pytestmark = pytest.mark.django_db
+SATURDAY, SUNDAY = date(2027, 10, 2), date(2027, 10, 3)
+
+
+def document():
+    return as_document(EventPage.objects.get())
+
+
+def test_days_of_an_event_are_those_on_which_it_takes_place():
+    make_event(times=[when(23, hours=4), when(10, day=date(2027, 10, 9)), when(0, hours=48, all_day=True)])
+    set_status(Occurrence.objects.get(starts_at=at(10, day=date(2027, 10, 9))), "cancelled")
+
+    assert sorted(document().periods["date"]) == [(SATURDAY, SATURDAY), (SATURDAY, SUNDAY)]
+
+
+def test_place_finds_its_events_unless_it_is_restricted():
+    place = make_place("Chez Maïwenn")
+    make_event(place=place)
+    assert document().words == ("Chez Maïwenn", "Recouvrance", "Brest")
+
+    PageViewRestriction.objects.create(page=place, restriction_type=PageViewRestriction.LOGIN)
+    assert (document().words, document().extra["times"][0]["place"]) == ((), "")
+
+
+def test_result_tells_the_next_time(monkeypatch):
+    make_event(times=[when(9), when(10, day=SUNDAY), when(10, day=date(2027, 10, 9))], place=make_place())
+    extra = document().extra
+    monkeypatch.setattr(timezone, "now", lambda: at(15).astimezone(ZONE))
+
+    assert event_facts(extra).replace("\u00a0", " ") == (
+        "dimanche 3 octobre 2027, 10 h · et 1 autre date · La Corderie"
+    )
+
+
+def test_result_tells_that_it_is_over_or_cancelled(monkeypatch):
+    make_event(times=[when(17)])
+    set_status(Occurrence.objects.get(), "cancelled")
+    extra = document().extra
+
+    monkeypatch.setattr(timezone, "now", lambda: at(15).astimezone(ZONE))
+    assert event_facts(extra).replace("\u00a0", " ") == "annulée · samedi 2 octobre 2027, 17 h"
+    monkeypatch.setattr(timezone, "now", lambda: at(15, day=SUNDAY).astimezone(ZONE))
+    assert event_facts(extra).replace("\u00a0", " ") == "passé · annulée · samedi 2 octobre 2027, 17 h"
+
+
+def test_place_is_found_by_its_neighbourhood_and_its_street():
+    found = document_of_place(make_place(equipment="Douze tables"))
+
+    assert (found.type, found.words, found.body) == (
+        "place", ("Recouvrance", "Brest", "3 rue du Quai"), "Douze tables",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("change", ["restricts", "renames", "deletes"])
+def test_what_happens_to_a_place_reaches_its_events(change):
+    place = make_place()
+    event = make_event(place=place)
+    PendingDocument.objects.all().delete()
+
+    if change == "restricts":
+        PageViewRestriction.objects.create(page=place, restriction_type=PageViewRestriction.LOGIN)
+    elif change == "renames":
+        place.title = "L’Avenir"
+        place.save()
+    else:
+        place.delete()
+
+    assert ("event", str(event.pk)) in PendingDocument.objects.values_list("type", "pk_text")
