@@ -19,6 +19,8 @@ from filelock import FileLock
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import sync_playwright
 
+from web import garbage
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
@@ -66,7 +68,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_collection_finish() -> None:
     """All that is loaded stays to the end: garbage collection need not go through it again and again."""
     gc.collect()
-    gc.freeze()
+    garbage.leave_alone_for_good()
 
 
 def asks_for_a_database(item: pytest.Item) -> bool:
