@@ -19,6 +19,7 @@ from filelock import FileLock
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import sync_playwright
 
+from tests import questions
 from web import garbage
 
 if TYPE_CHECKING:
@@ -42,7 +43,9 @@ DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--only-database", action="store_true", help="leave out what asks for no database: another one changes nothing"
+        "--only-database",
+        action="store_true",
+        help="take the tests that ask together all that is asked of a database: another one changes nothing else",
     )
     parser.addoption(
         "--explore",
@@ -54,13 +57,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--explore"):
         hypothesis_settings.load_profile("explore")
+    if config.getoption("--only-database"):
+        return
+    folder = config.cache.mkdir(questions.FOLDER)
+    worker = getattr(config, "workerinput", {}).get("workerid", "")
+    if not worker:
+        questions.forget(folder)
+    config.pluginmanager.register(questions.Questions(folder, worker or "alone"))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The demo that browsers visit is on a file of its own, whatever the database of the tests."""
     if not config.getoption("--only-database"):
         return
-    chosen = [item for item in items if asks_for_a_database(item) and not item.get_closest_marker("browser")]
+    asking = [item for item in items if questions.asks_for_a_database(item) and not item.get_closest_marker("browser")]
+    told = questions.known(config.cache.mkdir(questions.FOLDER))
+    enough = questions.enough([item.nodeid for item in asking], told)
+    chosen = [item for item in asking if item.nodeid in enough]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
     items[:] = chosen
 
@@ -69,11 +82,6 @@ def pytest_collection_finish() -> None:
     """All that is loaded stays to the end: garbage collection need not go through it again and again."""
     gc.collect()
     garbage.leave_alone_for_good()
-
-
-def asks_for_a_database(item: pytest.Item) -> bool:
-    fixtures = set(getattr(item, "fixturenames", ()))
-    return bool(item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db", "live_server"})
 
 
 @pytest.fixture(autouse=True)
