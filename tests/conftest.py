@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.conf import settings
 from django.core.cache import caches
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 from django.utils import translation
 from filelock import FileLock
 from hypothesis import settings as hypothesis_settings
@@ -38,6 +38,7 @@ hypothesis_settings.load_profile("same")
 
 # Debian's chromium asks its makers about updates unless told not to; a test must not call out.
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+DATABASE_FILE = "communs.sqlite3"
 DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 
 
@@ -161,11 +162,38 @@ def chromium(chromium_path: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable[[Path], None]:
-    """Puts a migrated database into the folder of a site: made once for all the processes of the tests, it takes long."""
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Path | None:
+    """The database as the migrations leave it, in a file, before any test writes there; none where there is a server."""
+    if connection.vendor != "sqlite":
+        return None
+    fresh = tmp_path_factory.mktemp("fresh") / DATABASE_FILE
+    with django_db_blocker.unblock(), closing(sqlite3.connect(fresh)) as target:
+        connection.ensure_connection()
+        connection.connection.backup(target)
+    return fresh
+
+
+@pytest.fixture(scope="session")
+def migrated(
+    tmp_path_factory: pytest.TempPathFactory, worker_id: str, django_db_setup: Path | None
+) -> Callable[[Path], None]:
+    """Puts a migrated database into the folder of a site: that of the tests as it was at first, for it takes long."""
+    made = django_db_setup or migrated_by_command(tmp_path_factory, worker_id)
+
+    def put(into: Path) -> None:
+        into.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(made)) as source, closing(sqlite3.connect(into / made.name)) as target:
+            source.backup(target)
+
+    return put
+
+
+def migrated_by_command(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Made once for all the processes of the tests."""
     base = tmp_path_factory.getbasetemp()
     folder = (base if worker_id == "master" else base.parent) / "migrated"
-    made = folder / "communs.sqlite3"
     with FileLock(f"{folder}.lock"):
         if not (folder / "done").exists():
             told = {"DJANGO_SETTINGS_MODULE": "config.settings.dev", "VAR_DIR": str(folder), "DATABASE_URL": ""}
@@ -174,10 +202,4 @@ def migrated(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callab
                 command, cwd=Path(__file__).parents[1], env=os.environ | told, check=True, capture_output=True
             )
             (folder / "done").touch()
-
-    def put(into: Path) -> None:
-        into.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(made)) as source, closing(sqlite3.connect(into / made.name)) as target:
-            source.backup(target)
-
-    return put
+    return folder / DATABASE_FILE
