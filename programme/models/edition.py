@@ -176,3 +176,4 @@ class EditionPage(PublishedUnderLicence, RoutablePageMixin, Page):
         return moment.astimezone(self.zone)
 
     show = path("", name="show")(serve_with("programme.views.programme.show_edition"))
+    map = path("carte/", name="map")(serve_with("programme.views.map.show_map"))
