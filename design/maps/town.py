@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 EARTH = 6_371_000.0  # metres, mean radius
 FARTHEST = 25_000.0  # metres from the middle of the places
 LEAST_SIDE = 400.0  # metres that the drawing shows at least
-WIDTH, TALLEST, LOWEST, MARGIN = 640.0, 640.0, 240.0, 48.0
+# About the width of a phone: names and dots are as large there as they are drawn.
+WIDTH, TALLEST, LOWEST, MARGIN = 440.0, 440.0, 200.0, 44.0
 SMALLEST, GROWTH, LARGEST = 9.0, 2.5, 20.0  # radius of a dot
 LETTER, LINE = 8.0, 16.0  # about the size of a letter of a name
 SCALES = (50, 100, 200, 500, 1000, 2000, 5000, 10_000)  # metres
