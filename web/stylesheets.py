@@ -30,8 +30,8 @@ KINDS: dict[str, tuple[str, ...]] = {
         "licence_box", "materials", "reasons", "take",
     ),
     "css/programme.css": (
-        "access_list", "credits", "event", "event_card", "facet", "fact_bar", "licence_box", "occasion_marks",
-        "occasion_row", "place", "place_rows", "programme", "town_map",
+        "access_list", "credits", "event", "event_card", "facet", "fact_bar", "favourite", "licence_box",
+        "occasion_marks", "occasion_row", "place", "place_rows", "programme", "town_map",
     ),
     "css/search.css": ("facet", "result_row", "results", "search_page"),
     "css/explaining.css": (

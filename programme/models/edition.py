@@ -177,3 +177,4 @@ class EditionPage(PublishedUnderLicence, RoutablePageMixin, Page):
 
     show = path("", name="show")(serve_with("programme.views.programme.show_edition"))
     map = path("carte/", name="map")(serve_with("programme.views.map.show_map"))
+    favourites = path("favoris/", name="favourites")(serve_with("programme.views.favourites.show_favourites"))
