@@ -76,9 +76,9 @@ def test_tiles_are_allowed_on_this_page_alone_and_named_on_their_button(client, 
 @pytest.mark.parametrize("count", [1, 3])
 def test_map_asks_as_much_whatever_it_shows(client, count, django_assert_num_queries):
     make_edition()
+    client.get("/programme/2027/carte/")  # what a process reads once
     for number in range(count):
         make_event(f"Atelier {number}", place=make_place(f"Lieu {number}"))
-    client.get("/")
 
     with django_assert_num_queries(22):
         client.get("/programme/2027/carte/")
