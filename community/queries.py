@@ -35,7 +35,12 @@ def coordinators(association: AssociationPage) -> QuerySet[Membership]:
 
 def may_be_named(association: AssociationPage) -> bool:
     """Whether anybody may see the association's page, and so its name on what it shared; asks nothing a second time."""
-    return association.live and not association.path.startswith(_hidden_branches())
+    return may_be_seen(association)
+
+
+def may_be_seen(page: AssociationPage | PlacePage) -> bool:
+    """Whether anybody may see the page; asks nothing a second time."""
+    return page.live and not page.path.startswith(_hidden_branches())
 
 
 def associations_one_may_sign_for(person: User | AnonymousUser) -> PageQuerySet[AssociationPage]:
