@@ -1,4 +1,4 @@
-"""What changed in the programme, for feeds: notices of public events and versions of public editions, the latest first."""
+"""What changed in the programme, for feeds: notices of public events and versions of public editions, newest first."""
 
 from __future__ import annotations
 
@@ -23,13 +23,14 @@ MOST_NEWS = 50
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """`key` is what it is known by for good."""
+    """`key` is what it is known by for good; `event` the key of the event that it tells of, None of a release."""
 
     key: str
     title: str
     text: str
     url: str
     at: datetime
+    event: int | None = None
 
 
 def news_of(edition: int | None = None) -> list[News]:
@@ -50,6 +51,7 @@ def _notices(edition: EditionPage | None) -> Iterator[News]:
             text=" ".join(filter(None, (_sentence(notice), notice.text))),
             url=full_address(notice.event) + where,
             at=notice.at,
+            event=notice.event_id,
         )
 
 

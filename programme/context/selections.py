@@ -1,7 +1,7 @@
-"""What a file of the programme holds: occurrences of an edition, a place, an association, a theme, or a list of one's own.
+"""What a file of the programme holds: occurrences of an edition, a place, an association, a theme, or a list of one's.
 
-All of it is public, and comes from programmes that are worked out once a generation: a file asks the database for nothing
-that grows with it.
+All of it is public, and comes from programmes that are worked out once a generation: a file asks the database for
+nothing that grows with it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
@@ -218,16 +218,17 @@ def _at(title: str) -> str:
     return _("%(title)s: the calendar of %(site)s") % {"title": title, "site": settings.SITE_NAME}
 
 
-def _here() -> dict[str, str]:
+def _here() -> dict[str, Any]:
     return {"host": urlsplit(settings.BASE_URL).hostname or "localhost", "site": settings.SITE_NAME}
 
 
 def _works(programme: Programme) -> Mapping[str, UsedWork]:
     """The items that its events name and that anybody may see, by id; looked up once a generation."""
-    return cached(f"programme-works:{programme.key}", lambda: _found(programme.occasions))
+    return cached(f"programme-works:{programme.key}", lambda: works_named(programme.occasions))
 
 
-def _found(occasions: Iterable[Occasion]) -> dict[str, UsedWork]:
+def works_named(occasions: Iterable[Occasion]) -> dict[str, UsedWork]:
+    """The items that events of these name and that anybody may see, by id; a query or two for each hundred."""
     ids = list(dict.fromkeys(row[0] for one in occasions for row in one.event.works))
     found: dict[str, UsedWork] = {}
     for start in range(0, len(ids), public_items.MOST_ITEMS):

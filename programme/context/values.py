@@ -11,7 +11,7 @@ from django.db.models import Prefetch, Sum
 from django.utils import timezone
 
 from commons.guides.enums import Audience
-from community.queries import may_be_named, may_be_seen
+from community.queries import is_open, may_be_named
 from design.addresses import address, full_address
 from markup.plain import plain_text
 from programme.enums import Kind, Price, SeatState, Status
@@ -274,9 +274,9 @@ def occasions_of(occurrences: QuerySet[Occurrence], edition: EditionPage | None 
         event.edition = editions[event.path[: -event.steplen]]
         if event.pk not in values:
             values[event.pk] = event_value(event)
-        if row.place and row.place.pk not in places:
+        # A place that is withdrawn keeps its events, and its name on them. Of a restricted one nothing is told.
+        if row.place and row.place.pk not in places and is_open(row.place):
             places[row.place.pk] = place_value(row.place)
-        # A place that is withdrawn keeps its events, and its name on them.
         made.append(_occasion(row, values[event.pk], places.get(row.place_id or 0), taken.get(row.pk, 0)))
     return made
 
@@ -337,8 +337,8 @@ def _works(event: EventPage) -> Iterable[tuple[str, str, str, str]]:
 
 
 def place_value(place: PlacePage) -> Place:
-    """A place with its lines of access at hand. Of one that is not public (a draft, withdrawn, restricted) its name."""
-    if not may_be_seen(place):
+    """A place with its lines of access at hand. Of a draft, or of one that was withdrawn, its name alone."""
+    if not place.live:
         return Place(
             key=place.pk, slug=place.slug, name=place.title, url="", full_url="", address="", street_address="",
             postal_code="", town="", insee_code="", neighbourhood="", latitude=None, longitude=None, access=(),
