@@ -18,6 +18,7 @@ from legaltools import catalogue
 from programme.context.narrowed import CHOSEN, MOST_CHOSEN, narrowed
 from programme.context.selections import last_change, programmes, works_named
 from programme.enums import Kind, Price, Registration, Role, Status
+from programme.exports.words import named
 from web.api.errors import BadParameter, UnacceptableQuery
 from web.api.parameters import LANGUAGE, answer_language, parameter
 from web.api.schemas import Licence, Problems, licence_out
@@ -286,7 +287,7 @@ def _access(lines: Iterable[Access]) -> list[dict[str, str]]:
         {
             "aspect": line.aspect,
             "answer": line.answer,
-            "label": f"{AccessAspect(line.aspect).label}{_(': ')}{AccessAnswer(line.answer).label}",
+            "label": named(str(AccessAspect(line.aspect).label), str(AccessAnswer(line.answer).label)),
             "description": line.description,
         }
         for line in lines

@@ -29,6 +29,7 @@ KINDS: dict[str, tuple[str, ...]] = {
         "basket", "blocked", "copy_field", "credits", "fact_bar", "kit", "kit_credits", "kit_entries", "kit_verdict",
         "licence_box", "materials", "reasons", "take",
     ),
+    "css/programme-files.css": ("copy_field", "programme_files"),
     "css/search.css": ("facet", "result_row", "results", "search_page"),
     "css/explaining.css": (
         "contents", "explainer", "explainer_row", "explainers", "glossary", "glossary_term", "licence_box",

@@ -94,9 +94,9 @@ def _shell(selection: Selection, here: str) -> bytes:
     title, about = clean(selection.title), clean(selection.description)
     lines: list[tuple[str, Any, dict[str, str]]] = [
         ("version", "2.0", {}), ("prodid", PRODID, {}), ("calscale", "GREGORIAN", {}),
-        ("uid", f"{selection.key}@{selection.host}", {}), ("name", title, {}), ("url", _uri(selection.url), {}),
+        ("uid", f"{selection.key}@{selection.host}", {}), ("name", vText(title), {}), ("url", _uri(selection.url), {}),
         # The library escapes no text of a name that it does not know.
-        ("x-wr-calname", vText(title), {}), ("description", about, {}), ("x-wr-caldesc", vText(about), {}),
+        ("x-wr-calname", vText(title), {}), ("description", vText(about), {}), ("x-wr-caldesc", vText(about), {}),
         ("source", _uri(here), {"VALUE": "URI"}), ("last-modified", _utc(selection.changed_at), {}),
         ("color", COLOUR, {}),
         ("refresh-interval", REFRESH, {"VALUE": "DURATION"}), ("x-published-ttl", "PT6H", {}),

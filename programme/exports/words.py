@@ -6,11 +6,13 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 
 from community.models.place import AccessAnswer, AccessAspect
 from legaltools import catalogue
+from markup.typography import ages as ages_in_words
 from programme.enums import Price, Registration, Role, Status
+from web.languages import current_language
 
 if TYPE_CHECKING:
     from legaltools.tool import Tool
@@ -75,11 +77,11 @@ def description(occasion: Occasion, selection: Selection) -> str:
         note,
         event.one_sentence,
         event.text,
-        f"{_('Hours')}{_(': ')}{occasion.hours}" if occasion.hours else "",
+        named(_("Hours"), occasion.hours),
         for_whom(event),
         price(event),
         registration(occasion),
-        f"{_('Organised by')}{_(': ')}{', '.join(one.name for one in event.organisers)}" if event.organisers else "",
+        named(_("Organised by"), ", ".join(one.name for one in event.organisers)),
         access(occasion),
         works(event, selection),
         reuse(event),
@@ -88,23 +90,23 @@ def description(occasion: Occasion, selection: Selection) -> str:
     return clean("\n\n".join(filter(None, parts)))
 
 
+def named(label: str, said: str) -> str:
+    """“Price: free”; empty where nothing is said."""
+    return f"{label}{_(': ')}{said}" if said else ""
+
+
 def for_whom(event: Event) -> str:
     said = [*event.audience_labels, ages(event)]
-    return f"{_('For whom')}{_(': ')}{', '.join(filter(None, said))}" if any(said) else ""
+    return named(_("For whom"), ", ".join(filter(None, said)))
 
 
 def ages(event: Event) -> str:
-    if event.age_min is not None and event.age_max is not None:
-        return _("from %(first)d to %(last)d years") % {"first": event.age_min, "last": event.age_max}
-    if event.age_min is not None:
-        return ngettext("from %(count)d year on", "from %(count)d years on", event.age_min) % {"count": event.age_min}
-    if event.age_max is not None:
-        return ngettext("up to %(count)d year", "up to %(count)d years", event.age_max) % {"count": event.age_max}
-    return ""
+    """“de 8 à 12 ans”; empty where nothing is said."""
+    return ages_in_words(event.age_min, event.age_max, language=current_language())
 
 
 def price(event: Event) -> str:
-    return f"{_('Price')}{_(': ')}{price_alone(event)}"
+    return named(_("Price"), price_alone(event))
 
 
 def price_alone(event: Event) -> str:
@@ -121,7 +123,7 @@ def registration(occasion: Occasion) -> str:
         Registration.ELSEWHERE: event.registration_url,
         Registration.CONTACT: event.registration_contact,
     }[Registration(event.registration)]
-    return f"{_('To register')}{_(': ')}{how}" if how else ""
+    return named(_("To register"), how)
 
 
 def access(occasion: Occasion) -> str:
@@ -132,7 +134,7 @@ def access(occasion: Occasion) -> str:
         lines.append(_("checked on %(day)s") % {"day": place.access_checked_on.isoformat()})
     if occasion.event.access_note:
         lines.append(occasion.event.access_note)
-    return f"{_('Access')}{_(': ')}{'; '.join(lines)}" if lines else ""
+    return named(_("Access"), "; ".join(lines))
 
 
 def access_of(occasion: Occasion) -> list[Access]:
@@ -143,7 +145,7 @@ def access_of(occasion: Occasion) -> list[Access]:
 
 
 def access_line(one: Access) -> str:
-    said = f"{AccessAspect(one.aspect).label}{_(': ')}{AccessAnswer(one.answer).label}"
+    said = named(str(AccessAspect(one.aspect).label), str(AccessAnswer(one.answer).label))
     return f"{said} ({one.description})" if one.description else said
 
 
@@ -153,11 +155,13 @@ def works_of(event: Event, selection: Selection) -> list[tuple[UsedWork, str]]:
 
 
 def works(event: Event, selection: Selection) -> str:
+    unknown = _("licence unknown")
     lines = [
-        f"– {work.title} ({Role(role).label}), {work.licence or _('licence unknown')}{_(': ')}{work.url}"
+        named(f"– {work.title} ({Role(role).label}), {work.licence or unknown}", work.url)
         for work, role in works_of(event, selection)
     ]
-    return "\n".join([f"{_('Commons of the event')}{_(': ')}".rstrip(), *lines]) if lines else ""
+    title = _("Commons of the event") + _(": ").rstrip(" ")
+    return "\n".join([title, *lines]) if lines else ""
 
 
 def reuse(event: Event) -> str:

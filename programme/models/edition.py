@@ -176,3 +176,5 @@ class EditionPage(PublishedUnderLicence, RoutablePageMixin, Page):
         return moment.astimezone(self.zone)
 
     show = path("", name="show")(serve_with("programme.views.programme.show_edition"))
+    take_away = path("emporter/", name="take_away")(serve_with("programme.views.takeaway.take_away"))
+    embedded = path("integrer/", name="embedded")(serve_with("programme.views.takeaway.embedded"))

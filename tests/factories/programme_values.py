@@ -53,12 +53,12 @@ def event_value(key=1, title="Atelier de réparation", **fields):
 PLACE, EVENT = place_value(), event_value()
 
 
-def occasion(key=1, start=None, end=None, *, hours=2, event=EVENT, place=PLACE, **fields):
+def occasion(key=1, start=None, end=None, *, lasting=2, event=EVENT, place=PLACE, **fields):
     start = start or local(2026, 10, 2, 14)
     number = uuid5(NAMESPACE_URL, f"occurrence:{key}")
     defaults = {
         "key": key, "uuid": str(number), "code": f"{key:06d}", "anchor": f"seance-{number.hex[:12]}", "event": event,
-        "place": place, "room": "", "online_url": "", "start": start, "end": end or start + timedelta(hours=hours),
+        "place": place, "room": "", "online_url": "", "start": start, "end": end or start + timedelta(hours=lasting),
         "all_day": False, "hours": "", "status": "confirmed", "status_note": "", "seats": None, "left": None,
         "is_full": False, "sequence": 0, "previous_start": None, "created_at": CHANGED, "changed_at": CHANGED,
     }  # fmt: skip
