@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from markup.normalize import normalize
 from markup.typography import ages
 from programme.context.when import day_in_words, hours_in_words, time_in_words, when_in_words
 from programme.enums import Price, Status
@@ -107,4 +109,5 @@ def _before(one: Occasion) -> str:
 
 
 def _letter(title: str) -> str:
-    return next((letter for letter in title if letter.isalpha()), "C")
+    """The flag that it is known by; that of the site for a title without a Latin letter."""
+    return next((letter.upper() for letter in normalize(title) if letter in ascii_lowercase), "C")

@@ -178,3 +178,5 @@ class EditionPage(PublishedUnderLicence, RoutablePageMixin, Page):
     show = path("", name="show")(serve_with("programme.views.programme.show_edition"))
     map = path("carte/", name="map")(serve_with("programme.views.map.show_map"))
     favourites = path("favoris/", name="favourites")(serve_with("programme.views.favourites.show_favourites"))
+    take_away = path("emporter/", name="take_away")(serve_with("programme.views.takeaway.take_away"))
+    embedded = path("integrer/", name="embedded")(serve_with("programme.views.takeaway.embedded"))
