@@ -7,19 +7,25 @@ from typing import TYPE_CHECKING
 from django.db.models import Case, When
 from wagtail.models import GroupPagePermission, PageViewRestriction
 
-from community.models import AccessRequest, AssociationPage, Membership, User
+from community.models import AccessRequest, AssociationPage, Membership, PlacePage, User
 from community.permissions import groups
 from web.page_cache.generation import cached
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
     from django.db.models import QuerySet
+    from wagtail.models import Page
     from wagtail.query import PageQuerySet
 
 
 def public_associations() -> PageQuerySet[AssociationPage]:
     """Associations that anybody may see, by name, with their logo."""
     return AssociationPage.objects.live().public().select_related("logo").order_by("title")
+
+
+def public_places() -> PageQuerySet[PlacePage]:
+    """Places that anybody may see, by name."""
+    return PlacePage.objects.live().public().order_by("title")
 
 
 def coordinators(association: AssociationPage) -> QuerySet[Membership]:
@@ -30,7 +36,12 @@ def coordinators(association: AssociationPage) -> QuerySet[Membership]:
 
 def may_be_named(association: AssociationPage) -> bool:
     """Whether anybody may see the association's page, and so its name on what it shared; asks nothing a second time."""
-    return association.live and not association.path.startswith(_hidden_branches())
+    return association.live and is_open(association)
+
+
+def is_open(page: Page) -> bool:
+    """Whether the page stands below no restriction; a draft may be open. Asks nothing a second time."""
+    return not page.path.startswith(_hidden_branches())
 
 
 def associations_one_may_sign_for(person: User | AnonymousUser) -> PageQuerySet[AssociationPage]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from community import queries
 from community.context.associations import association_cards
-from web.sections import FrontPageBlock, MapGroup, MapLink, Section, register
+from web.sections import FIND, FrontPageBlock, MapGroup, MapLink, Section, register
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,6 +30,22 @@ def connect() -> None:
             front_page=FrontPageBlock("community/front_page.html", _front_page),
         )
     )
+    register(
+        Section(
+            name="places",
+            order=31,
+            index_page="community.PlaceIndexPage",
+            slug="lieux",
+            title=gettext_lazy("Places"),
+            footer=gettext_lazy("Places"),
+            site_map=_places,
+        )
+    )
+
+
+def _places(url: str) -> Iterable[MapGroup]:
+    """Forty places and more: their list alone."""
+    return [MapGroup(str(FIND), [MapLink(_("All the places"), url)])]
 
 
 def _site_map(url: str) -> Iterable[MapGroup]:

@@ -1,4 +1,4 @@
-"""Pages of text and associations as pages of the wiki; the community stands below the wiki, and does not know it."""
+"""Pages of text, associations and places as pages of the wiki; the community stands below it, and does not know it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from community.models import AssociationPage
+from community.models import AssociationPage, PlacePage
 from home.models import PlainPage
 from wiki.kinds import Belonging, Group, Kind, register
 
@@ -33,6 +33,33 @@ def connect() -> None:
             belonging=_own_name,
             members="memberships",
         )
+    )
+    register(_place())
+
+
+def _place() -> Kind:
+    return Kind(
+        name="place",
+        model=PlacePage,
+        groups=(
+            Group("essential", _("The place"), ("title", "kind", "one_sentence", "description")),
+            Group(
+                "where",
+                _("Where it is"),
+                (
+                    "street_address",
+                    "address_more",
+                    ("postal_code", "town"),
+                    "neighbourhood",
+                    ("latitude", "longitude"),
+                ),
+            ),
+            Group("access", _("Access"), ("access_lines", "access_checked_on", "access_contact")),
+            Group("contact", _("Contact and opening"), ("phone", "email", "website", "opening")),
+            Group("room", _("For whoever runs something"), ("capacity", "equipment"), open=False),
+        ),
+        problems=lambda place: place.publication_problems(),
+        most={"access_lines": 10},
     )
 
 

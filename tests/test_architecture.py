@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FLOORS = (
     "config",
     "home",
+    "programme",
     "importing",
     "commons",
     "community",

@@ -54,13 +54,18 @@ class ItemFormField(forms.CharField):
         "kit": gettext_lazy("A kit does not hold another kit: add what it is made of."),
     }
 
+    def __init__(self, *args: Any, kits: bool = False, **kwargs: Any) -> None:
+        """`kits`: whether a kit may be named too; not in a kit."""
+        super().__init__(*args, **kwargs)
+        self.refused: frozenset[str] = frozenset() if kits else NOT_GATHERED
+
     def clean(self, value: Any) -> str:
         """Raises ValidationError for words that name no public item for certain."""
         typed = super().clean(value)
         if not typed or ID.fullmatch(typed):
             return typed
         item = self._known_at(typed) or item_at(typed) or self._called(typed)
-        if item.id.partition(":")[0] in NOT_GATHERED:
+        if item.id.partition(":")[0] in self.refused:
             raise ValidationError(self.error_messages["kit"], "kit")
         return item.id
 
@@ -75,7 +80,7 @@ class ItemFormField(forms.CharField):
         return next((item for item in self.known.values() if item.url == typed), None)
 
     def _called(self, typed: str) -> PublicItem:
-        found = [one for one in public_items.search(typed) if one.id.partition(":")[0] not in NOT_GATHERED]
+        found = [one for one in public_items.search(typed) if one.id.partition(":")[0] not in self.refused]
         same = [item for item in found if normalize(item.title) == normalize(typed)]
         if len(same) == 1:
             return same[0]

@@ -65,12 +65,12 @@ def _starting(user: User) -> Mapping[str, Any]:
 
 def _prepare(form: Any, user: User) -> None:
     offer_associations(form, user)
-    _look_up_items(form)
+    look_up_items(form, "entries")
 
 
-def _look_up_items(form: Any) -> None:
+def look_up_items(form: Any, name: str) -> None:
     """The rows of a form show the titles of their items: all of them are asked for at once."""
-    fields = [row.form for row in form.rows["entries"] if "item" in row.form.fields]
+    fields = [row.form for row in form.rows[name] if "item" in row.form.fields]
     known = public_items.items(str(one.initial.get("item") or "") for one in fields)
     for one in fields:
         one.fields["item"].widget.known = known

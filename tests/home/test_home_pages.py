@@ -34,6 +34,7 @@ def test_head_and_foot_link_to_the_pages_that_ask_for_it(client):
         "Kits",
         "Médias",
         "Recherche",
+        "Programme",
         "Associations",
         "Licences",
         "Contribuer",
@@ -41,7 +42,7 @@ def test_head_and_foot_link_to_the_pages_that_ask_for_it(client):
         "Écrire une ficheÉcrire",
     ]
     footer = names_in(client, ".site-footer__links a")
-    assert footer[:4] == ["Mentions légales", "Comprendre les licences", "Panier", "Modifications récentes"]
+    assert footer[:4] == ["Mentions légales", "Lieux", "Comprendre les licences", "Panier"]
 
 
 def test_drafts_and_restricted_pages_are_linked_nowhere(client):

@@ -5,10 +5,11 @@ from wagtail.models import Page, Site
 
 from commons.guides.models import GuideIndexPage
 from commons.kits.models import KitIndexPage
-from community.models import AssociationIndexPage
+from community.models import AssociationIndexPage, PlaceIndexPage
 from home.domain.site import set_up_site
 from home.models import HomePage, PlainPage
 from licences.explainers.models import ExplainerIndexPage
+from programme.models import ProgrammeIndexPage
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +17,9 @@ pytestmark = pytest.mark.django_db
 def test_a_new_site_has_its_pages():
     home = set_up_site()
 
-    assert [page.slug for page in home.get_children()] == ["guides", "kits", "associations", "comprendre"]
+    assert [page.slug for page in home.get_children()] == [
+        "guides", "kits", "programme", "associations", "lieux", "comprendre",
+    ]  # fmt: skip
     assert Site.objects.get(is_default_site=True).root_page_id == home.pk
 
 
@@ -43,7 +46,9 @@ def test_a_site_made_before_there_were_explainers_gets_their_list():
 
     set_up_site()
 
-    assert [page.slug for page in home.get_children()] == ["guides", "kits", "associations", "comprendre"]
+    assert [page.slug for page in home.get_children()] == [
+        "guides", "kits", "programme", "associations", "lieux", "comprendre",
+    ]  # fmt: skip
 
 
 def test_an_address_that_a_page_has_is_left_to_it():
@@ -55,7 +60,7 @@ def test_an_address_that_a_page_has_is_left_to_it():
     set_up_site()
 
     assert [page.specific_class for page in home.get_children()] == [
-        GuideIndexPage, KitIndexPage, AssociationIndexPage, PlainPage,
+        GuideIndexPage, KitIndexPage, ProgrammeIndexPage, AssociationIndexPage, PlaceIndexPage, PlainPage,
     ]  # fmt: skip
 
 

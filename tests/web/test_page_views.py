@@ -15,7 +15,7 @@ from web.page_views import ContextFrom, serve_with
 ROOT = Path(__file__).parents[2]
 MODELS = [
     file
-    for app in ("commons", "community", "home", "licences", "wiki")
+    for app in ("commons", "community", "home", "licences", "programme", "wiki")
     for file in [*ROOT.glob(f"{app}/**/models.py"), *ROOT.glob(f"{app}/**/models/*.py")]
 ]
 

@@ -45,12 +45,12 @@ def test_registered_section_is_in_the_menu_the_foot_the_site_map_and_on_the_fron
     home_page()
 
     menu = words(client, "/", ".site-header__nav a")
-    assert menu[:5] == ["Fiches", "Kits", "Médias", "Recherche", "Malles"]
+    assert menu[:6] == ["Fiches", "Kits", "Médias", "Recherche", "Programme", "Malles"]
     assert "Toutes les malles" in words(client, "/", ".site-footer a")
     assert "Une malle du mois" in words(client, "/", "main h3 a, main a")
     groups = words(client, "/plan-du-site/", ".site-map section")
     assert groups[0] == (
-        "Trouver Accueil Toutes les fiches Tous les kits Tous les médias Les œuvres qui sont ailleurs Vérifier un fichier Recherche La liste des malles Panier Modifications récentes Pages à entretenir "
+        "Trouver Accueil Toutes les fiches Tous les kits Tous les médias Les œuvres qui sont ailleurs Vérifier un fichier Recherche Programme La liste des malles Tous les lieux Panier Modifications récentes Pages à entretenir "
         "Pages demandées Entrer avec un code"
     )
 

@@ -20,10 +20,10 @@ _USE_HELP = _("As is, it stands unchanged beside the rest. Adapted, you change i
 
 
 class ItemBlock(FieldBlock):
-    """The id of a public item, such as `guide:12`: never its title, which would outlive it in the kit."""
+    """The id of a public item, such as `guide:12`: never its title, which would outlive it where it is named."""
 
-    def __init__(self, *, required: bool = True, help_text: Any = None, **kwargs: Any) -> None:
-        self.field = ItemFormField(required=required, help_text=help_text)
+    def __init__(self, *, required: bool = True, help_text: Any = None, kits: bool = False, **kwargs: Any) -> None:
+        self.field = ItemFormField(required=required, help_text=help_text, kits=kits)
         super().__init__(**kwargs)
 
     def extract_references(self, value: str | None) -> Iterator[tuple[Any, str, str, str]]:

@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ProgrammeConfig(AppConfig):
+    name = "programme"
+    verbose_name = _("Programme")
+
+    def ready(self) -> None:
+        # ruff: noqa: PLC0415 -- they name models, so they wait for them
+        from programme import contributions, items, page_signals, search_documents, section, wiki_kind
+
+        search_documents.register()
+        items.register()
+        contributions.connect()
+        page_signals.connect()
+        section.connect()
+        wiki_kind.connect()

@@ -1,0 +1,3 @@
+from programme.blocks.used_item import UsedItemBlock
+
+__all__ = ["UsedItemBlock"]

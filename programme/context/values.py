@@ -1,0 +1,359 @@
+"""The programme as plain values, for pages, exports, PDF and API alike: read once, in queries that do not grow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Prefetch, Sum
+from django.utils import timezone
+
+from commons.guides.enums import Audience
+from community.queries import is_open, may_be_named
+from design.addresses import address, full_address
+from markup.plain import plain_text
+from programme.enums import Kind, Price, SeatState, Status
+from programme.models import EditionPage, EventPage, Occurrence, SeatRequest
+from programme.queries import public_events, public_occurrences
+from web.page_cache.generation import cached
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from django.db.models import QuerySet
+
+    from community.models import AccessLine, PlacePage
+
+# The evening belongs to the day on which it began: a day goes from four to four.
+DAY_BEGINS = timedelta(hours=4)
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """One aspect of access: keys of `AccessAspect` and `AccessAnswer`, and how, in words."""
+
+    aspect: str
+    answer: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`key` is that of the page; `latitude` and `longitude` are degrees, both or none."""
+
+    key: int
+    slug: str
+    name: str
+    url: str
+    full_url: str
+    address: str
+    street_address: str
+    postal_code: str
+    town: str
+    insee_code: str
+    neighbourhood: str
+    latitude: float | None
+    longitude: float | None
+    access: tuple[Access, ...]
+    access_checked_on: date | None
+    opening: str
+    email: str
+    phone: str
+    website: str
+    # Of what is told of it; None for one that nobody may see.
+    changed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Organiser:
+    """An association; `url` and `slug` are empty for one without a page here."""
+
+    name: str
+    slug: str = ""
+    url: str = ""
+    full_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    slug: str
+    name: str
+    name_fr: str
+    palette: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What is told of an event. `body` is HTML as stored, `text` the same without marks."""
+
+    key: int
+    uuid: str
+    slug: str
+    edition: int
+    title: str
+    url: str
+    full_url: str
+    one_sentence: str
+    body: str
+    text: str
+    kind: str
+    topics: tuple[Topic, ...]
+    audience: tuple[str, ...]
+    age_min: int | None
+    age_max: int | None
+    price: str
+    price_note: str
+    registration: str
+    registration_url: str
+    registration_contact: str
+    organisers: tuple[Organiser, ...]
+    language: str
+    licence: str
+    access: tuple[Access, ...]
+    access_note: str
+    # Rows of `works`: (id such as “guide:12”, role, use, note).
+    works: tuple[tuple[str, str, str, str], ...]
+    carries_label: bool
+    image: int | None
+    created_at: datetime
+    changed_at: datetime
+
+    @property
+    def is_free(self) -> bool:
+        return self.price == Price.FREE
+
+    @property
+    def kind_label(self) -> str:
+        return str(Kind(self.kind).label)
+
+    @property
+    def audience_labels(self) -> list[str]:
+        return [str(Audience(key).label) for key in self.audience]
+
+    @property
+    def palette(self) -> str:
+        return self.topics[0].palette if self.topics else "culture"
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """One occurrence; times carry the edition's zone. `end` of whole days is midnight after the last of them."""
+
+    key: int
+    uuid: str
+    code: str
+    anchor: str
+    event: Event
+    place: Place | None
+    room: str
+    online_url: str
+    start: datetime
+    end: datetime
+    all_day: bool
+    hours: str
+    status: str
+    status_note: str
+    seats: int | None
+    left: int | None
+    is_full: bool
+    sequence: int
+    previous_start: datetime | None
+    created_at: datetime
+    changed_at: datetime
+
+    @property
+    def url(self) -> str:
+        return f"{self.event.url}#{self.anchor}"
+
+    @property
+    def full_url(self) -> str:
+        return f"{self.event.full_url}#{self.anchor}"
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.status == Status.CANCELLED
+
+    @property
+    def is_long(self) -> bool:
+        """An exhibition, folded in lists: longer than a day. A single whole day is not."""
+        return self.end - self.start > timedelta(hours=24) + (timedelta(hours=1) if self.all_day else timedelta())
+
+    @property
+    def day(self) -> date:
+        """The day on whose page it stands."""
+        return (self.start if self.all_day else self.start - DAY_BEGINS).date()
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it is on."""
+        return (self.end - timedelta(seconds=1) - (timedelta() if self.all_day else DAY_BEGINS)).date()
+
+    @property
+    def attendance(self) -> str:
+        """“onsite”, “online” or “mixed”."""
+        if self.online_url:
+            return "mixed" if self.place else "online"
+        return "onsite"
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """What anybody may see of an edition; `occasions` in the order of time, cancelled ones too."""
+
+    key: int
+    uuid: str
+    title: str
+    url: str
+    full_url: str
+    slug: str
+    acronym: str
+    one_sentence: str
+    all_year: bool
+    starts_on: date | None
+    ends_on: date | None
+    zone_name: str
+    licence: str
+    contact_email: str
+    changed_at: datetime
+    occasions: tuple[Occasion, ...]
+    events: tuple[Event, ...]
+    places: tuple[Place, ...]
+    release: str = ""
+    released_at: datetime | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.zone_name)
+
+
+def programme_of(edition: EditionPage) -> Programme:
+    """The programme of an edition, worked out once until something public changes; six queries the first time."""
+    return cached(f"programme:{edition.pk}", lambda: _programme(edition))
+
+
+def _programme(edition: EditionPage) -> Programme:
+    occasions = occasions_of(
+        public_occurrences().filter(event__in=public_events().child_of(edition).order_by().values("pk")), edition
+    )
+    events = {one.event.key: one.event for one in occasions}
+    places = {one.place.key: one.place for one in occasions if one.place}
+    release = edition.releases.order_by("-at").first()
+    moments = [one.changed_at for one in occasions] + [one.changed_at for one in events.values()]
+    own = edition.last_published_at or edition.first_published_at or timezone.now()
+    return Programme(
+        key=edition.pk, uuid=str(edition.uuid), title=edition.title, url=address(edition),
+        full_url=full_address(edition), slug=edition.slug, acronym=edition.acronym, one_sentence=edition.one_sentence,
+        all_year=edition.all_year, starts_on=edition.starts_on, ends_on=edition.ends_on, zone_name=edition.time_zone,
+        licence=edition.licence, contact_email=edition.contact_email, changed_at=max([own, *moments]),
+        occasions=tuple(occasions),
+        events=tuple(sorted(events.values(), key=lambda one: (one.title.casefold(), one.key))),
+        places=tuple(sorted(places.values(), key=lambda one: (one.name.casefold(), one.key))),
+        release=release.name if release else "", released_at=release.at if release else None,
+    )  # fmt: skip
+
+
+def occasions_of(occurrences: QuerySet[Occurrence], edition: EditionPage | None = None) -> list[Occasion]:
+    """Occurrences (of a query of this app) as plain values, in their order; five queries, one of them for editions.
+
+    `edition` is that of all of them, where they have the same one.
+    """
+    events = EventPage.objects.prefetch_related("themes", "associations", "access_lines")
+    rows = list(occurrences.select_related(None).prefetch_related(
+        Prefetch("event", events), "place", "place__access_lines"
+    ))  # fmt: skip
+    editions = {edition.path: edition} if edition else _editions_of({one.event for one in rows})
+    taken = _seats_taken(rows)
+    values: dict[int, Event] = {}
+    places: dict[int, Place] = {}
+    made = []
+    for row in rows:
+        event = row.event
+        event.edition = editions[event.path[: -event.steplen]]
+        if event.pk not in values:
+            values[event.pk] = event_value(event)
+        # A place that is withdrawn keeps its events, and its name on them. Of a restricted one nothing is told.
+        if row.place and row.place.pk not in places and is_open(row.place):
+            places[row.place.pk] = place_value(row.place)
+        made.append(_occasion(row, values[event.pk], places.get(row.place_id or 0), taken.get(row.pk, 0)))
+    return made
+
+
+def _editions_of(events: Iterable[EventPage]) -> dict[str, EditionPage]:
+    paths = {event.path[: -event.steplen] for event in events}
+    return {edition.path: edition for edition in EditionPage.objects.filter(path__in=paths)}
+
+
+def _seats_taken(rows: Iterable[Occurrence]) -> dict[int, int]:
+    """Confirmed seats of those that count them; one query, none where nobody counts."""
+    counted = [row.pk for row in rows if row.event.registration == "here"]
+    if not counted:
+        return {}
+    seats = SeatRequest.objects.filter(occurrence__in=counted, state=SeatState.CONFIRMED).order_by()
+    return dict(seats.values_list("occurrence").annotate(Sum("places")))
+
+
+def _occasion(row: Occurrence, event: Event, place: Place | None, taken: int) -> Occasion:
+    zone = row.event.edition.zone
+    seats = row.seats
+    left = max(0, seats - taken) if seats is not None and row.event.registration == "here" else None
+    return Occasion(
+        key=row.pk, uuid=str(row.uuid), code=row.code, anchor=row.anchor, event=event, place=place, room=row.room,
+        online_url=row.online_url, start=row.starts_at.astimezone(zone), end=row.ends_at.astimezone(zone),
+        all_day=row.all_day, hours=row.hours, status=row.status, status_note=row.status_note, seats=seats, left=left,
+        is_full=row.is_full or left == 0, sequence=row.sequence,
+        previous_start=row.previous_start.astimezone(zone) if row.previous_start else None,
+        created_at=row.created_at, changed_at=row.changed_at,
+    )  # fmt: skip
+
+
+def event_value(event: EventPage) -> Event:
+    """An event with its themes, associations and lines of access at hand; no query when they were asked for before."""
+    named = [one for one in event.associations.all() if may_be_named(one)]
+    organisers = [Organiser(one.title, one.slug, address(one), full_address(one)) for one in named]
+    others = [name.strip() for name in event.other_organisers.split(",")]
+    published = event.last_published_at or event.first_published_at or event.latest_revision_created_at
+    return Event(
+        key=event.pk, uuid=str(event.uuid), slug=event.slug, edition=event.edition.pk, title=event.title,
+        url=address(event), full_url=full_address(event), one_sentence=event.one_sentence, body=event.body,
+        text=plain_text(event.body), kind=event.kind,
+        topics=tuple(Topic(one.slug, one.name, one.name_fr, one.palette) for one in event.themes.all()),
+        audience=tuple(event.audience), age_min=event.age_min, age_max=event.age_max, price=event.price,
+        price_note=event.price_note, registration=event.registration, registration_url=event.registration_url,
+        registration_contact=event.registration_contact,
+        organisers=(*organisers, *(Organiser(name) for name in others if name)), language=event.language,
+        licence=event.licence, access=_access(event.access_lines.all()), access_note=event.access_note,
+        works=tuple(_works(event)), carries_label=event.carries_label, image=event.image_id,
+        created_at=event.first_published_at or published or timezone.now(), changed_at=published or timezone.now(),
+    )  # fmt: skip
+
+
+def _works(event: EventPage) -> Iterable[tuple[str, str, str, str]]:
+    for row in event.works.raw_data:
+        value = row["value"]
+        yield value["item"], value["role"], value["use"], value.get("note", "")
+
+
+def place_value(place: PlacePage) -> Place:
+    """A place with its lines of access at hand. Of a draft, or of one that was withdrawn, its name alone."""
+    if not place.live:
+        return Place(
+            key=place.pk, slug=place.slug, name=place.title, url="", full_url="", address="", street_address="",
+            postal_code="", town="", insee_code="", neighbourhood="", latitude=None, longitude=None, access=(),
+            access_checked_on=None, opening="", email="", phone="", website="",
+        )  # fmt: skip
+    latitude, longitude = place.coordinates or (None, None)
+    return Place(
+        key=place.pk, slug=place.slug, name=place.title, url=address(place), full_url=full_address(place),
+        address=place.address_line, street_address=place.street_address, postal_code=place.postal_code,
+        town=place.town, insee_code=place.insee_code, neighbourhood=place.neighbourhood, latitude=latitude,
+        longitude=longitude, access=_access(place.access_lines.all()), access_checked_on=place.access_checked_on,
+        opening=place.opening, email=place.email, phone=place.phone, website=place.website,
+        changed_at=place.last_published_at or place.first_published_at,
+    )  # fmt: skip
+
+
+def _access(lines: Iterable[AccessLine]) -> tuple[Access, ...]:
+    return tuple(Access(one.aspect, one.answer, one.description) for one in lines)

@@ -1,0 +1,61 @@
+"""Verbs for events as a whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from programme.domain.changes import check_not_frozen
+from programme.models import EditionPage, EventPage, Occurrence
+from search.publishing import IMPORT, Told, add_draft, publish
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from commons.library.models import Theme
+    from community.models import AssociationPage
+
+LONGEST_SLUG = 80
+
+
+@transaction.atomic
+def create_event(
+    edition: EditionPage, *, themes: Iterable[Theme] = (), associations: Iterable[AssociationPage] = (),
+    owner: Any = None, **fields: Any,
+) -> EventPage:  # fmt: skip
+    """Add an event to an edition as a draft, without occurrences; `fields` are those of `EventPage`.
+
+    The programme's licence is the event's where none is given. Raises ValidationError for a wrong field, Frozen.
+    """
+    check_not_frozen(edition)
+    fields.setdefault("licence", edition.licence)
+    fields.setdefault("slug", free_slug(edition, fields["title"]))
+    event = EventPage(owner=owner, live=False, **fields)
+    event.themes.set(themes)
+    event.associations.set(associations)
+    add_draft(event, under=edition)
+    event.save_revision(user=owner if getattr(owner, "pk", None) else None, clean=False)
+    return event
+
+
+@transaction.atomic
+def publish_event(event: EventPage, *, by: Any = None, told: Told = IMPORT) -> EventPage:
+    """Show it to everybody. Its occurrences are counted from now on. Raises NotPublishable, Frozen."""
+    check_not_frozen(event.edition)
+    publish(event, by=by, told=told)
+    Occurrence.objects.filter(event=event).update(changed_at=timezone.now())
+    return EventPage.objects.get(pk=event.pk)
+
+
+def free_slug(edition: EditionPage, title: str) -> str:
+    """An address that no event of the edition has, made of the title."""
+    base = slugify(title)[:LONGEST_SLUG].strip("-") or "evenement"
+    taken = set(edition.get_children().filter(slug__startswith=base).values_list("slug", flat=True))
+    number, slug = 1, base
+    while slug in taken:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug

@@ -1,0 +1,55 @@
+"""The programme as plain values: what anybody may see of it, in queries that do not grow."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from programme.context.values import occasions_of, programme_of
+from programme.queries import public_occurrences
+from tests.committed import committed
+from tests.factories.associations import AssociationFactory
+from tests.factories.programme import at, make_edition, make_event, make_event_draft, make_place, when
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def edition():
+    return make_edition()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_queries_of_a_programme_do_not_grow(edition, count, django_assert_num_queries):
+    for number in range(count):
+        association = AssociationFactory()
+        make_event(f"Atelier {number}", place=make_place(f"Lieu {number}"), associations=[association])
+    committed()
+    occasions_of(public_occurrences(), edition)  # sites and restricted branches are read once a generation
+
+    with django_assert_num_queries(8):
+        occasions_of(public_occurrences(), edition)
+
+
+def test_proposed_event_is_in_no_programme(edition):
+    make_event("Atelier public", edition=edition)
+    make_event_draft("Atelier secret", edition=edition)
+
+    assert [event.title for event in programme_of(edition).events] == ["Atelier public"]
+
+
+def test_evening_belongs_to_the_day_on_which_it_began(edition):
+    make_event("Bal", edition=edition, times=[when(23, hours=4)])
+    occasion = programme_of(edition).occasions[0]
+
+    assert (occasion.start, occasion.day, occasion.last_day) == (at(23), date(2027, 10, 2), date(2027, 10, 2))
+
+
+def test_place_that_is_withdrawn_keeps_its_name_and_has_no_address_to_lead_to(edition):
+    place = make_place()
+    make_event(edition=edition, place=place)
+    place.unpublish()
+
+    found = programme_of(edition).occasions[0].place
+    assert (found.name, found.url) == ("La Corderie", "")
