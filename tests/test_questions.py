@@ -96,7 +96,7 @@ def test_what_is_asked_where_rows_are_locked_and_what_is_refused_is_heard(tmp_pa
             Group.objects.bulk_create([Group(name="deux"), Group(name="deux")])
 
     assert len(heard(read, tmp_path)) == 1
-    assert len(heard(lock, tmp_path) - heard(read, tmp_path)) == 1
+    assert heard(lock, tmp_path) - heard(read, tmp_path) != set()
     assert REFUSED not in heard(lock, tmp_path)
     assert REFUSED in heard(refused, tmp_path)
 
