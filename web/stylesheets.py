@@ -44,7 +44,7 @@ KINDS: dict[str, tuple[str, ...]] = {
         "copy_field", "credits", "fact_bar", "licence_box", "licence_conflict", "licence_timeline", "lineage", "media",
         "media_card", "origins", "player", "verify",
     ),
-    "css/account.css": ("account", "dot_map", "follow", "map_note"),
+    "css/account.css": ("account", "dot_map", "follow", "map_note", "seats"),
     "css/writing.css": (
         "blocked", "collision", "copy_field", "form_rows", "kit_verdict", "licence_fields", "page_form",
         "proposal_form", "reasons", "rich_text", "upload", "write_doors",
