@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import template
 
 from programme.context.seats import taking_part
+from programme.context.works import works_context
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,3 +22,9 @@ register = template.Library()
 def event_registration(event: EventPage, occasions: Iterable[Occasion]) -> dict[str, Any]:
     """How one registers here; nothing for an event where one does not. No query."""
     return {"part": taking_part(event, occasions)}
+
+
+@register.inclusion_tag("programme/works.html")
+def event_works(event: EventPage, occasions: Iterable[Occasion]) -> dict[str, Any]:
+    """Its commons, their credits, and what licences forbid there; nothing for an event without any."""
+    return works_context(event, list(occasions))
