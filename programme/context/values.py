@@ -11,7 +11,7 @@ from django.db.models import Prefetch, Sum
 from django.utils import timezone
 
 from commons.guides.enums import Audience
-from community.queries import may_be_named
+from community.queries import is_open, may_be_named
 from design.addresses import address, full_address
 from markup.plain import plain_text
 from programme.enums import Kind, Price, SeatState, Status
@@ -272,9 +272,10 @@ def occasions_of(occurrences: QuerySet[Occurrence], edition: EditionPage | None 
         event.edition = editions[event.path[: -event.steplen]]
         if event.pk not in values:
             values[event.pk] = event_value(event)
-        if row.place and row.place.pk not in places:
-            places[row.place.pk] = place_value(row.place)
         # A place that is withdrawn keeps its events: its name and address were told; its page is not linked.
+        # Of one that not everybody may see, nothing is told.
+        if row.place and row.place.pk not in places and is_open(row.place):
+            places[row.place.pk] = place_value(row.place)
         made.append(_occasion(row, values[event.pk], places.get(row.place_id or 0), taken.get(row.pk, 0)))
     return made
 

@@ -4,7 +4,6 @@ their licences forbid there.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +20,8 @@ from commons.kits.context.entries import guides_among
 from commons.kits.domain.basket import Chosen, write_basket
 from commons.kits.domain.entries import Entries, Entry, gathered
 from commons.kits.enums import Usage as UsageInKit
-from commons.lineage.kinds import page_number
-from design.addresses import address, full_address
+from design.addresses import full_address
+from legaltools.compat import SourceWork
 from legaltools.credit import credit_html
 from licences import public_items
 from licences.assistants.addresses import asking
@@ -30,7 +29,6 @@ from licences.assistants.letters import letter
 from licences.assistants.provenance import letter_for
 from licences.domain.ingredients import Ingredient
 from licences.domain.mixing import Part, count_of, equivalents_for, mix_parts
-from legaltools.compat import SourceWork
 from programme.domain.licensing import asked, is_allowed
 from programme.enums import Price, Role, Usage
 from web.languages import current_language
@@ -107,12 +105,19 @@ def _last_end(occasions: Iterable[Occasion]) -> datetime | None:
 
 def _versions(items: Iterable[str], end: datetime | None) -> dict[str, int]:
     """The version that each page was in at that moment, where it has another since; one query."""
-    pages = {number: id_ for id_ in items if (number := page_number(id_))}
+    pages = {number: id_ for id_ in items if (number := page_key(id_))}
     if end is None or not pages:
         return {}
     shown = Version.objects.filter(page__in=list(pages), hidden_at=None).order_by().values_list("page")
     then = shown.annotate(then=Max("number", filter=Q(at__lte=end)), newest=Max("number"))
     return {pages[page]: number for page, number, newest in then if number and number != newest}
+
+
+def page_key(id_: str) -> int:
+    """The key of the page that an item is; 0 of what is no page, and has no version in the history."""
+    type_, _colon, number = id_.partition(":")
+    model = getattr(public_items.providers().get(type_), "model", None)
+    return int(number) if model is not None and issubclass(model, Page) and number.isdigit() else 0
 
 
 def _group(role: str, works: list[Work]) -> dict[str, Any]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 register = template.Library()
 
 
-@register.inclusion_tag("programme/registration.html")
+@register.inclusion_tag("programme/seat_dates.html")
 def event_registration(event: EventPage, occasions: Iterable[Occasion]) -> dict[str, Any]:
     """How one registers here; nothing for an event where one does not. No query."""
     return {"part": taking_part(event, occasions)}
