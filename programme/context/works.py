@@ -49,7 +49,10 @@ MOST_TOLD = 12
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A row of `EventPage.works` whose item anybody may see. `version` is of the day of the event, 0 where it has none."""
+    """A row of `EventPage.works` whose item anybody may see.
+
+    `version` is that of the day of the event, 0 where it is that of today, or has none.
+    """
 
     item: PublicItem
     role: str

@@ -64,19 +64,18 @@ def why_closed(occurrence: Occurrence, now: datetime | None = None) -> str:
     """
     event, moment = occurrence.event, now or timezone.now()
     over = occurrence.ends_at if occurrence.lasts_long() else occurrence.starts_at
-    if event.registration != Registration.HERE or not event.live:
-        return _("Nobody registers here for this event.")
-    if event.edition.is_frozen:
-        return _("This programme is an archive now: nobody registers any more.")
-    if occurrence.status == Status.CANCELLED:
-        return _("It is cancelled: nobody registers any more.")
-    if occurrence.status == Status.POSTPONED:
-        return _("It is postponed: one can register again once its new date is known.")
-    if occurrence.ends_at <= moment:
-        return _("It is over: nobody registers any more.")
-    if over <= moment:
-        return _("It has begun: come and see whether there is a seat left.")
-    return ""
+    reasons = (
+        (event.registration != Registration.HERE or not event.live, _("Nobody registers here for this event.")),
+        (event.edition.is_frozen, _("This programme is an archive now: nobody registers any more.")),
+        (occurrence.status == Status.CANCELLED, _("It is cancelled: nobody registers any more.")),
+        (
+            occurrence.status == Status.POSTPONED,
+            _("It is postponed: one can register again once its new date is known."),
+        ),
+        (occurrence.ends_at <= moment, _("It is over: nobody registers any more.")),
+        (over <= moment, _("It has begun: come and see whether there is a seat left.")),
+    )
+    return next((sentence for is_so, sentence in reasons if is_so), "")
 
 
 @transaction.atomic

@@ -50,6 +50,10 @@ def register(request: HttpRequest, event: EventPage) -> HttpResponseBase:
     if not limits.may_ask_seat(request, form.cleaned_data["email"]):
         form.add_error(None, _("Too many mails were asked for: look among those you got, or come back tomorrow."))
         return _asked(request, event, form, status=429)
+    return _taken(request, event, form)
+
+
+def _taken(request: HttpRequest, event: EventPage, form: SeatForm) -> HttpResponse:
     if not form.spend_proof(request):
         return _asked(request, event, form, status=422)
     occurrence = event.occurrences.select_related("event", "place").get(pk=form.cleaned_data["occurrence"])
@@ -66,7 +70,8 @@ def register(request: HttpRequest, event: EventPage) -> HttpResponseBase:
 def _chosen(request: HttpRequest, event: EventPage) -> dict[str, int]:
     """The date whose button led here."""
     asked = request.GET.get("seance", "")
-    return {"occurrence": row.pk for row in event.occurrences.all() if row.anchor == asked}
+    found = next((row for row in event.occurrences.all() if row.anchor == asked), None)
+    return {"occurrence": found.pk} if found else {}
 
 
 def _asked(request: HttpRequest, event: EventPage, form: SeatForm | None, *, status: int = 200) -> HttpResponse:
