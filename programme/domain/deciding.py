@@ -76,7 +76,7 @@ def ask(event: EventPage, *, seen: str, by: Any, message: str) -> Submission:
 
 @transaction.atomic
 def refuse(event: EventPage, *, seen: str, by: Any, message: str) -> Submission:
-    """Leave it out of this programme; its draft stays. Raises NotPossible where no reason is given, Meanwhile, Frozen."""
+    """Leave it out of this programme; its draft stays. Raises NotPossible without a reason, Meanwhile, Frozen."""
     if not message.strip():
         raise NotPossible(_("Say why first: every refusal has its reason."))
     submission, current = _held(event, seen=seen)

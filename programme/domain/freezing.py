@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def freeze(edition: EditionPage, *, by: Any) -> None:
-    """Make it an archive. One that is frozen stays as it was frozen. Raises NotPossible before its end, PermissionDenied."""
+    """Make it an archive; one that is frozen stays so. Raises NotPossible before its end, PermissionDenied."""
     if not coordinates(by, edition):
         raise PermissionDenied
     if not edition.is_over:
