@@ -62,6 +62,7 @@ class Place:
     email: str
     phone: str
     website: str
+    opening_hours: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,7 +344,7 @@ def place_value(place: PlacePage) -> Place:
         street_address=place.street_address, postal_code=place.postal_code, town=place.town,
         insee_code=place.insee_code, neighbourhood=place.neighbourhood, latitude=latitude, longitude=longitude,
         access=_access(place.access_lines.all()), access_checked_on=place.access_checked_on, opening=place.opening,
-        email=place.email, phone=place.phone, website=place.website,
+        email=place.email, phone=place.phone, website=place.website, opening_hours=place.opening_hours,
     )  # fmt: skip
 
 

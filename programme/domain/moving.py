@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from programme.domain.changes import check_not_frozen, index_again
+from programme.domain.changes import NotPossible, check_not_frozen, index_again
 from programme.domain.deciding import Meanwhile
 from programme.domain.occurrences import (
     When,
@@ -20,6 +20,7 @@ from programme.domain.occurrences import (
     check_when,
     move_occurrence,
     place_occurrence,
+    remove_occurrence,
     set_full,
     set_status,
 )
@@ -116,6 +117,16 @@ def put(
     return place_occurrence(current, where, by=by) if where else current
 
 
+@transaction.atomic
+def remove_unknown(occurrence: Occurrence, *, seen: str, by: Any = None) -> None:
+    """Take away a time of a draft. Raises NotPossible for one that visitors know, Meanwhile, Frozen."""
+    current = held(occurrence)
+    if current.event.live:
+        raise NotPossible(_("Visitors know this time: cancel it and say why, so that nobody comes for nothing."))
+    check_seen(current, seen)
+    remove_occurrence(current, by=by)
+
+
 def starting_at(occurrence: Occurrence, start: datetime) -> When:
     """The same length from another start, by the clock on the wall: two hours stay two hours of it, even in the night
     when the clock changes. `start` carries the edition's zone.
@@ -143,7 +154,10 @@ def held(occurrence: Occurrence) -> Occurrence:
 def check_seen(occurrence: Occurrence, seen: str) -> None:
     """Raises Meanwhile where `seen` is not the stamp of the occurrence as it is."""
     if stamp(occurrence) != seen:
-        message = _("“%(title)s” was changed by somebody else meanwhile. You see it as it is now: nothing that you did was saved.")  # fmt: skip
+        message = _(
+            "“%(title)s” was changed by somebody else meanwhile: nothing of yours was saved, and it is shown as it is "
+            "now."
+        )
         raise Meanwhile(message % {"title": occurrence.event.title})
 
 

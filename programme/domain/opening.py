@@ -33,7 +33,7 @@ class Opening:
     holiday: Spans | None = None
 
     def is_open(self, start: datetime, end: datetime, *, is_holiday: bool = False) -> bool:
-        """Whether it is open from `start` to `end`, by the clock that both carry; what ends at closing time is inside."""
+        """Whether it is open from `start` to `end`, by the clock that both carry; ending at closing time is inside."""
         spans = self.week[start.weekday()]
         if is_holiday and self.holiday is not None:
             spans = self.holiday

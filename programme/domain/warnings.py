@@ -5,12 +5,11 @@ A time goes from its start to before its end: what touches does not clash.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import takewhile
 from math import asin, cos, radians, sin, sqrt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils.formats import date_format, number_format
@@ -19,6 +18,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from programme.domain import opening
 from programme.domain.clashes import Slot, clash, overlap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
 
 WALKING_KMH = 4
 # To take one's things, and to find the door.
@@ -64,7 +66,7 @@ class Timed:
 
 
 @dataclass(frozen=True, slots=True)
-class Warning:  # noqa: A001 -- the field's own word
+class Warned:
     """`keys` are those of the occurrences that it speaks of, in the order of time."""
 
     kind: str
@@ -74,7 +76,7 @@ class Warning:  # noqa: A001 -- the field's own word
 
 def warnings(
     times: Iterable[Timed], *, days: Iterable[date] = (), holidays: Mapping[date, str] | None = None
-) -> list[Warning]:  # fmt: skip
+) -> list[Warned]:  # fmt: skip
     """All that is worth a look, in the order of `Warn`, then of time. `days` are those of the edition, none for one
     that lasts all year; `holidays` are public holidays with their names.
     """
@@ -96,7 +98,7 @@ def way(km: float) -> timedelta:
     return timedelta(hours=km / WALKING_KMH) + PACKING
 
 
-def _of_two(ordered: list[Timed]) -> Iterable[Warning]:
+def _of_two(ordered: list[Timed]) -> Iterable[Warned]:
     sittings = [one for one in ordered if not one.slot.is_long]
     for place, one in enumerate(sittings):
         reach = one.slot.end + LONGEST_WAY
@@ -104,7 +106,7 @@ def _of_two(ordered: list[Timed]) -> Iterable[Warning]:
             for kind, rule in _RULES_OF_TWO.items():
                 sentence = rule(one, other)
                 if sentence:
-                    yield Warning(kind, (one.key, other.key), sentence)
+                    yield Warned(kind, (one.key, other.key), sentence)
 
 
 def _same_place(one: Timed, other: Timed) -> str:
@@ -166,20 +168,20 @@ _RULES_OF_TWO: Mapping[str, Callable[[Timed, Timed], str]] = {
 }
 
 
-def _of_one(ordered: list[Timed], days: set[date], holidays: Mapping[date, str]) -> Iterable[Warning]:
+def _of_one(ordered: list[Timed], days: set[date], holidays: Mapping[date, str]) -> Iterable[Warned]:
     for one in ordered:
         closed = _closed(one, is_holiday=one.day in holidays)
         if closed:
-            yield Warning(Warn.CLOSED, (one.key,), closed)
+            yield Warned(Warn.CLOSED, (one.key,), closed)
         if one.day in holidays and not one.slot.is_long:
             words = _("“%(title)s”: %(day)s is a public holiday (%(name)s).")
-            yield Warning(Warn.HOLIDAY, (one.key,), words % _told(one, name=holidays[one.day]))
+            yield Warned(Warn.HOLIDAY, (one.key,), words % _told(one, name=holidays[one.day]))
         if days and not _is_inside(one, days):
             words = _("“%(title)s” is outside the days of the edition: %(day)s.")
-            yield Warning(Warn.OUTSIDE, (one.key,), words % _told(one))
+            yield Warned(Warn.OUTSIDE, (one.key,), words % _told(one))
         if not one.has_access:
             words = _("“%(title)s”: nothing is said of access to %(place)s. People who need to know will not come.")
-            yield Warning(Warn.ACCESS, (one.key,), words % _told(one))
+            yield Warned(Warn.ACCESS, (one.key,), words % _told(one))
 
 
 def _is_inside(one: Timed, days: set[date]) -> bool:
