@@ -14,6 +14,7 @@ class ProgrammeConfig(AppConfig):
             contributions,
             items,
             page_signals,
+            registering,
             search_documents,
             seat_registering,
             section,
@@ -27,3 +28,4 @@ class ProgrammeConfig(AppConfig):
         seat_registering.connect()
         section.connect()
         wiki_kind.connect()
+        registering.connect()

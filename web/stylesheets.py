@@ -60,6 +60,7 @@ KINDS: dict[str, tuple[str, ...]] = {
         "lineage", "media_review", "not_advice", "origins", "recent_changes", "review", "runs",
     ),
     "css/session.css": ("account", "writing_session"),
+    "css/coordination.css": ("coordination", "day_grid", "heat", "time_form"),
     "css/patterns.css": ("patterns",),
 }  # fmt: skip
 # Wagtail's admin in our colours.

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from community.models import AssociationPage
 
 LONGEST_SLUG = 80
+# What stands below an edition beside its events.
+RESERVED = {"coordination", "versions"}
 
 
 @transaction.atomic
@@ -42,10 +44,15 @@ def create_event(
 
 
 @transaction.atomic
-def publish_event(event: EventPage, *, by: Any = None, told: Told = IMPORT) -> EventPage:
-    """Show it to everybody. Its occurrences are counted from now on. Raises NotPublishable, Frozen."""
+def publish_event(
+    event: EventPage, *, by: Any = None, told: Told = IMPORT, is_checked: bool = False
+) -> EventPage:  # fmt: skip
+    """Show it to everybody. Its occurrences are counted from now on. Raises NotPublishable, Frozen.
+
+    `is_checked`: whoever calls has asked what it lacks, and for the right of `by`.
+    """
     check_not_frozen(event.edition)
-    publish(event, by=by, told=told)
+    publish(event, by=by, told=told, problems={} if is_checked else None)
     Occurrence.objects.filter(event=event).update(changed_at=timezone.now())
     return EventPage.objects.get(pk=event.pk)
 
@@ -53,7 +60,7 @@ def publish_event(event: EventPage, *, by: Any = None, told: Told = IMPORT) -> E
 def free_slug(edition: EditionPage, title: str) -> str:
     """An address that no event of the edition has, made of the title."""
     base = slugify(title)[:LONGEST_SLUG].strip("-") or "evenement"
-    taken = set(edition.get_children().filter(slug__startswith=base).values_list("slug", flat=True))
+    taken = set(edition.get_children().filter(slug__startswith=base).values_list("slug", flat=True)) | RESERVED
     number, slug = 1, base
     while slug in taken:
         number += 1
