@@ -10,10 +10,11 @@ class ProgrammeConfig(AppConfig):
 
     def ready(self) -> None:
         # ruff: noqa: PLC0415 -- they name models, so they wait for them
-        from programme import items, page_signals, search_documents, section, wiki_kind
+        from programme import items, page_signals, proposed_pages, search_documents, section, wiki_kind
 
         search_documents.register()
         items.register()
         page_signals.connect()
+        proposed_pages.connect()
         section.connect()
         wiki_kind.connect()

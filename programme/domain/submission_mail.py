@@ -9,13 +9,14 @@ from django.conf import settings
 from django.utils import timezone
 
 from community.mail import messages
-from community.models import User
 from programme.domain.proposal_links import link_of
 from programme.models import Submission
 from wiki.domain.proposal_mail import MOST_TOLD, MOST_TOLD_AN_HOUR, Recipient, reviewers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from community.models import User
 
 FOLDER = "programme/email"
 
@@ -31,7 +32,7 @@ def send_receipt(submission: Submission) -> int:
 
 
 def tell_coordinators(submission: Submission, *, what: str, text: str = "") -> int:
-    """`what` is “proposed”, “mended”, “withdrawn” or “change”. Of a flood, the first are told: the list has the others."""
+    """`what` is “proposed”, “mended”, “withdrawn” or “change”. Of a flood, the first are told."""
     lately = timezone.now() - timedelta(hours=1)
     if Submission.objects.filter(account=None, sent_at__gt=lately).count() > MOST_TOLD_AN_HOUR:
         return 0

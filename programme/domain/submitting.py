@@ -56,7 +56,7 @@ class NewPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Time:
-    """`uuid` is that of the occurrence that it was, "" for another; `is_new_place` means the place that is described."""
+    """`uuid` is that of the occurrence that it was, "" for another; `is_new_place`: at the place that is described."""
 
     when: When
     uuid: str = ""
@@ -110,8 +110,12 @@ def begin(edition: EditionPage, by: Sender) -> Submission:
 
 
 def store(submission: Submission, data: Mapping[str, Any], *, step: int) -> Submission:
-    """Keep what a step says, right or wrong; `step` is the one to go on with. Raises Frozen."""
+    """Keep what a step says, right or wrong; `step` is the one that was written. Raises Frozen, and NotPossible for an
+    event that is decided.
+    """
     check_not_frozen(submission.edition)
+    if submission.event is not None and submission.state not in MENDED:
+        raise NotPossible(_("This event is decided already: ask for a change instead."))
     submission.data = {**submission.data, **data}
     submission.step = max(submission.step, step)
     submission.save(update_fields=["data", "step", "changed_at"])
@@ -146,7 +150,9 @@ def send(submission: Submission, said: Proposal) -> EventPage:
         raise NotPossible(_("This event is decided already: ask for a change instead."))
     was_asked = submission.state == SubmissionState.ASKED
     submission.state = SubmissionState.SENT
-    submission.save(update_fields=["event", "state", "sent_at", "changed_at"])
+    # From now on the event says what it is.
+    submission.data = {name: value for name, value in submission.data.items() if name != "mending"}
+    submission.save(update_fields=["event", "state", "sent_at", "data", "changed_at"])
     if what == "proposed":
         transaction.on_commit(partial(submission_mail.send_receipt, submission))
     if what == "proposed" or was_asked:
@@ -206,7 +212,7 @@ def closed_sentence(edition: EditionPage) -> str:
     if edition.proposals_from and edition.today < edition.proposals_from:
         names["day"] = date_format(edition.proposals_from)
         return _("“%(title)s” takes proposals from %(day)s on: come back then.") % names
-    names["day"] = date_format(edition.proposals_until)
+    names["day"] = date_format(edition.proposals_until) if edition.proposals_until else ""
     return _("“%(title)s” took proposals until %(day)s. Write to its coordinators if yours is late.") % names
 
 

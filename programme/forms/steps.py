@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from commons.guides.enums import Audience
 from commons.library.models import Theme
-from community.models import AssociationPage, PlacePage
 from community.queries import public_associations, public_places
 from community.validators import one_line_of_text
 from design.addresses import full_address
@@ -30,10 +29,12 @@ from wiki.forms.visitor import VisitorForm
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from community.models import AssociationPage, PlacePage
     from programme.models import EditionPage
 
 LONGEST_TEXT = 20_000
-MOST_WORKS, MOST_ORGANISERS = 20, 4
+MOST_WORKS, MOST_ORGANISERS = 20, 12
+LONGEST_KEY = 9  # digits
 FEATURES = ("bold", "italic", "link", "ol", "ul", "h3")
 # What the text may carry; that of the programme stands first.
 LICENCES = ("cc-by-sa-4.0", "cc-by-4.0", "cc0-1.0")
@@ -193,7 +194,7 @@ class WhomForm(StepForm):
         said = super().clean()
         asked = ("age_min", "age_max", "registration", "registration_url", "registration_contact")
         event = EventPage(**{name: self.cleaned_data.get(name) for name in asked})
-        for name, sentences in event._own_problems().items():
+        for name, sentences in event.own_problems().items():
             if name not in self.errors:
                 self.add_error(name, [str(one) for one in sentences])
         return said
@@ -254,8 +255,8 @@ class WhoForm(StepForm):
         """Associations with a page here, and the names of the others."""
         names = [" ".join(line.split()) for line in self.cleaned_data["organisers"].splitlines()]
         names = list(dict.fromkeys(name for name in names if name))
-        if len(names) > MOST_ORGANISERS * 3:
-            raise ValidationError(_("Name twelve at most."))
+        if len(names) > MOST_ORGANISERS:
+            raise ValidationError(_("Name %(most)d at most.") % {"most": MOST_ORGANISERS})
         known = {normalize(one.title): one for one in public_associations()} if names else {}
         found = [known[normalize(name)] for name in names if normalize(name) in known]
         others = [name.replace(",", " ") for name in names if normalize(name) not in known]
@@ -299,8 +300,14 @@ def html_of(text: str) -> str:
     return write(fit(parse(clean(to_html(text))), FEATURES))
 
 
-def place_of(key: str) -> PlacePage | None:
-    return public_places().filter(pk=int(key)).first() if key.isdecimal() else None
+def key_in(text: str) -> int | None:
+    """The key of a page, None for what is none."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_KEY else None
+
+
+def place_of(text: str) -> PlacePage | None:
+    """The public place that a form names by its key."""
+    return public_places().filter(pk=key_in(text) or 0).first()
 
 
 def address_of_item(id_: str) -> str:
