@@ -65,6 +65,7 @@ urlpatterns = [
     path("", include("commons.library.urls")),
     path("", include("programme.urls")),
     path("", include("home.urls")),
+    path("", include("programme.urls")),
     path("media/<path:path>", never_cached(views.uploaded_file), name="uploaded_file"),
     path("", include("wiki.urls_editing")),
     path("", include("wiki.urls_review")),

@@ -53,7 +53,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "css/account.css": ("account", "dot_map", "follow", "map_note", "seats"),
     "css/writing.css": (
         "blocked", "collision", "copy_field", "form_rows", "kit_verdict", "licence_fields", "page_form",
-        "proposal_form", "reasons", "rich_text", "upload", "write_doors",
+        "proposal_form", "propose_event", "reasons", "rich_text", "upload", "write_doors",
     ),
     "css/wiki.css": (
         "adapt", "authorship", "collision", "copy_field", "difference", "discussion", "dot_map", "fate", "history",
