@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from community.models import PlaceIndexPage, PlacePage
+from community.models.place import PlaceAccess
 from markup.normalize import normalize
 from search.publishing import IMPORT, add_draft, publish
 
@@ -30,7 +31,7 @@ _SMALL = frozenset("a au aux d de des du en et l la le les salle the of".split()
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A place that was recognised; `distance` in metres where both lie somewhere. `by_name`: it bears that very name."""
+    """A place that was recognised: `by_name`, or by where it lies; `distance` in metres where both lie somewhere."""
 
     place: PlacePage
     by_name: bool
@@ -38,7 +39,8 @@ class Found:
 
 
 def find_place(
-    name: str, *, coordinates: tuple[float, float] | None = None, town: str = "", among: Iterable[PlacePage] | None = None
+    name: str, *, coordinates: tuple[float, float] | None = None, town: str = "",
+    among: Iterable[PlacePage] | None = None,
 ) -> Found | None:  # fmt: skip
     """The place that this name means, drafts included; None when nothing says so for certain.
 
@@ -68,9 +70,7 @@ def create_place(name: str, *, by: Any = None, **fields: Any) -> PlacePage:
     lines = fields.pop("access", ())
     place = PlacePage(title=name, slug=_free_slug(index, name), owner=by, live=False, **fields)
     for order, (aspect, answer, description) in enumerate(lines):
-        place.access_lines.add(
-            place.access_lines.model(aspect=aspect, answer=answer, description=description, sort_order=order)
-        )
+        place.access_lines.add(PlaceAccess(aspect=aspect, answer=answer, description=description, sort_order=order))
     add_draft(place, under=index)
     if place.publication_problems():
         place.save_revision(user=by, clean=False)
