@@ -222,7 +222,7 @@ class _EventAttempt(Attempt):
             "registration_contact": record.registration_contact, "capacity": record.capacity,
             "other_organisers": others, "language": record.language or "fr",
             "licence": self.matching.licence(record, otherwise=self.edition.licence), "credits": credits,
-            "access_note": record.access_note, "works": works.to_python(_works(record)),
+            "access_note": record.access_note, "works": works.to_python(self.matching.works(record)),
         }  # fmt: skip
 
     def _guessed_kind(self) -> str:
@@ -263,13 +263,6 @@ def _html(record: EventRecord) -> str:
     lines = record.body.replace("\n", "  \n").replace("  \n  \n", "\n\n")
     more = f"\n\n<{record.url}>" if record.url and record.url not in record.body else ""
     return description_html(lines + more)
-
-
-def _works(record: EventRecord) -> list[dict[str, Any]]:
-    return [
-        {"type": "item", "value": {"item": item, "role": role, "use": use, "note": words}}
-        for item, role, use, words in record.works
-    ]
 
 
 def _uuid_in(name: str) -> UUID | None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from commons.kits.item_field import item_at
 from commons.library.models import Theme
 from community.domain.places import create_place, find_place
 from community.models import PlacePage
 from community.queries import public_associations
 from legaltools.catalogue import UnknownLicence, find_by_url, get
+from licences import public_items
 from markup.normalize import normalize
 
 if TYPE_CHECKING:
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
     from programme.exchange.record import EventRecord, PlaceRecord
 
 LONGEST_OTHERS = 300
+# A row has the same id whenever the same file names the same thing: the history knows it again.
+_ROWS = UUID("5b0b3c52-7f3e-4c86-9a53-1c8f0e6a7a10")
 _JOINS = (" et ", " and ", " & ", "/", ",")
 
 
@@ -141,6 +146,20 @@ class Matching:
                 % {"licence": record.licence}
             )
             return ""
+
+    def works(self, record: EventRecord) -> list[dict[str, Any]]:
+        """Items of the pool by their address here or their id, as rows of the stream."""
+        rows = []
+        for number, (given, role, use, words) in enumerate(record.works):
+            item = public_items.item(given) or item_at(given)
+            if item is None:
+                self.notes.append(_("Nothing that everybody may see is at “%(address)s” here: it was left out.")
+                                  % {"address": given})  # fmt: skip
+                continue
+            key = str(uuid5(_ROWS, f"{record.uid} {given} {number}"))
+            value = {"item": item.id, "role": role, "use": use, "note": words}
+            rows.append({"type": "item", "id": key, "value": value})
+        return rows
 
 
 def _parts(name: str) -> Iterable[str]:
