@@ -163,17 +163,18 @@ class _EventAttempt(Attempt):
             raise ValidationError(reasons or [_("It has no date that can be read.")])
         self.notes += reasons
         fields = self._fields()
+        lines = [
+            EventAccess(aspect=aspect, answer=answer, description=description, sort_order=order)
+            for order, (aspect, answer, description) in enumerate(self.record.access)
+        ]
         event = create_event(
-            self.edition, themes=self.themes, associations=self.associations, **fields
-        )  # fmt: skip
-        for order, (aspect, answer, description) in enumerate(self.record.access):
-            event.access_lines.add(EventAccess(aspect=aspect, answer=answer, description=description, sort_order=order))
+            self.edition, themes=self.themes, associations=self.associations, access_lines=lines, **fields
+        )
         add_times(event, times, self.matching)
         if self._is_to_be_public(event):
-            event = publish_event(event)
+            # The revision that was just made, weighed here: neither is worked out again.
+            event = publish_event(event, revision=event.latest_revision, problems={})
             self._tell(event)
-        else:
-            event.save_revision(clean=False)
         self._remember(event)
         return Imported("created", event.title, event.pk)
 

@@ -36,6 +36,7 @@ class Here:
 
     def __init__(self) -> None:
         self._places: list[PlacePage] | None = None
+        self._items: dict[str, str] = {}
 
     @property
     def places(self) -> list[PlacePage]:
@@ -45,6 +46,13 @@ class Here:
 
     def forget_places(self) -> None:
         self._places = None
+
+    def item(self, given: str) -> str:
+        """The id of the public item at this address of the site, or of this id; empty for none."""
+        if given not in self._items:
+            found = public_items.item(given) or item_at(given)
+            self._items[given] = found.id if found else ""
+        return self._items[given]
 
     @cached_property
     def associations(self) -> dict[str, AssociationPage]:
@@ -151,13 +159,13 @@ class Matching:
         """Items of the pool by their address here or their id, as rows of the stream."""
         rows = []
         for number, (given, role, use, words) in enumerate(record.works):
-            item = public_items.item(given) or item_at(given)
-            if item is None:
+            item = self.here.item(given)
+            if not item:
                 self.notes.append(_("Nothing that everybody may see is at “%(address)s” here: it was left out.")
                                   % {"address": given})  # fmt: skip
                 continue
             key = str(uuid5(_ROWS, f"{record.uid} {given} {number}"))
-            value = {"item": item.id, "role": role, "use": use, "note": words}
+            value = {"item": item, "role": role, "use": use, "note": words}
             rows.append({"type": "item", "id": key, "value": value})
         return rows
 
