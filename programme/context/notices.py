@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from community.queries import closed_places
 from programme.context.when import day_in_words, period_in_words, time_in_words
 from programme.enums import NoticeKind
 from programme.models import EventPage, ProgrammeNotice
@@ -72,8 +73,9 @@ def moment_in_words(said: Row, *, with_day: bool = True) -> str:
 
 
 def place_in_words(said: Row) -> str:
-    """Where, as a notice or a version remembers it."""
-    place = said.get("place") or (_("online") if said.get("online") else _("place to come"))
+    """Where, as a notice or a version remembers it; a place that was closed to readers since is not named."""
+    name = "" if said.get("place_key") in closed_places() else said.get("place")
+    place = name or (_("online") if said.get("online") else _("place to come"))
     return ", ".join(filter(None, (place, said.get("room", ""))))
 
 

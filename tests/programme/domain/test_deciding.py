@@ -140,7 +140,10 @@ def test_note_makes_no_proposal_of_an_event_that_nobody_proposed(edition):
 
 @pytest.mark.parametrize(
     ("language", "subject"),
-    [("fr", "[Communs] Une question sur Atelier de réparation"), ("en", "[Communs] A question about Atelier de réparation")],
+    [
+        ("fr", "[Communs] Une question sur Atelier de réparation"),
+        ("en", "[Communs] A question about Atelier de réparation"),
+    ],
 )
 def test_proposer_is_asked_in_their_language_as_text_and_html(
     edition, editor, mailoutbox, django_capture_on_commit_callbacks, language, subject
