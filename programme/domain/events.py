@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from community.models import AssociationPage
 
 LONGEST_SLUG = 80
+# What stands below an edition beside its events.
+RESERVED = {"coordination", "versions"}
 
 
 @transaction.atomic
@@ -60,7 +62,7 @@ def publish_event(
 def free_slug(edition: EditionPage, title: str) -> str:
     """An address that no event of the edition has, made of the title."""
     base = slugify(title)[:LONGEST_SLUG].strip("-") or "evenement"
-    taken = set(edition.get_children().filter(slug__startswith=base).values_list("slug", flat=True))
+    taken = set(edition.get_children().filter(slug__startswith=base).values_list("slug", flat=True)) | RESERVED
     number, slug = 1, base
     while slug in taken:
         number += 1
