@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from markup.messages import message as _
 from markup.normalize import key_of
 from programme.enums import Price, Registration, Status
 from programme.exchange import words
-from programme.exchange.record import EventRecord, PlaceRecord, Reading, TimeRecord
+from programme.exchange.record import EventRecord, PlaceRecord, Reading, TimeRecord, joined_by_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -101,6 +102,7 @@ def read(text: str, *, most: int) -> Reading:
             reading.events.append(_event(uid, group, reading))
         except Unreadable as error:
             reading.refused.append((_called(*group[0]), error.message))
+    reading.events = joined_by_page(reading.events)
     return reading
 
 
@@ -134,14 +136,16 @@ def _rows(text: str, most: int) -> Iterator[tuple[int, Row]]:
 
 def _event(uid: str, group: list[tuple[int, Row]], reading: Reading) -> EventRecord:
     row = group[0][1]
-    title = words.line_of(row.get("title"))
+    title, told = words.title_of(row.get("title"))
     if not title:
         raise Unreadable(_("It has no title."))
     notes: list[Message] = []
     times = []
     for number, one in group:
         try:
-            times.append(_time(one, notes))
+            time_ = _time(one, notes)
+            status = told if told and time_.status == Status.CONFIRMED else time_.status
+            times.append(replace(time_, status=status, key=uid[:300] if "uid" in one and len(group) == 1 else ""))
         except Unreadable as error:
             if len(group) == 1:
                 raise
