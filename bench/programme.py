@@ -37,6 +37,7 @@ from home.domain.site import set_up_site
 from programme.context.values import programme_of
 from programme.domain.import_events import Options, import_events
 from programme.models import EditionPage, Occurrence, ProgrammeIndexPage
+from search import indexing
 from search.publishing import add_and_publish
 
 if TYPE_CHECKING:
@@ -79,7 +80,8 @@ def measure_import(path: Path, clock: Callable[[], float]) -> None:
 
 
 def measure_edition(clock: Callable[[], float]) -> None:
-    edition, seconds = timed(fill_programme, clock)
+    with indexing.paused():  # what the search does with them is measured elsewhere
+        edition, seconds = timed(fill_programme, clock)
     with CaptureQueriesContext(connection) as queries:
         programme, read = timed(lambda: programme_of(edition), clock)
     print("\n| an edition | events | occurrences | seconds | queries |")

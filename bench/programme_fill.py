@@ -80,7 +80,8 @@ def _add(page: Page, parent: Page, number: int) -> None:
 def _place(number: int, chance: random.Random) -> PlacePage:
     place = PlacePage(
         title=f"{_words(chance, 2)} {number}", slug=f"lieu-{number}", street_address=f"{number} rue du Quai",
-        town="Brest", postal_code="29200", neighbourhood=f"Quartier {number % 8}", latitude=f"{48.35 + chance.random() / 10:.6f}",
+        town="Brest", postal_code="29200", neighbourhood=f"Quartier {number % 8}",
+        latitude=f"{48.35 + chance.random() / 10:.6f}",
         longitude=f"{-4.55 + chance.random() / 10:.6f}",
     )  # fmt: skip
     _add(place, PlaceIndexPage.objects.get(), number)

@@ -36,6 +36,7 @@ def create_event(
     fields.setdefault("licence", edition.licence)
     fields.setdefault("slug", free_slug(edition, fields["title"]))
     event = EventPage(owner=owner, live=False, **fields)
+    event.edition = edition
     event.themes.set(themes)
     event.associations.set(associations)
     event.access_lines.set(access_lines)

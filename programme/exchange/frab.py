@@ -6,8 +6,6 @@ Names: `voc/schedule`, `validator/xsd/schedule.xml.xsd` and `validator/json/sche
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -19,7 +17,7 @@ from markup.messages import Unreadable
 from markup.messages import message as _
 from programme.enums import Status
 from programme.exchange import words
-from programme.exchange.record import EventRecord, Reading, TimeRecord
+from programme.exchange.record import EventRecord, Reading, TimeRecord, joined_by_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -94,29 +92,24 @@ def _reading(rows: Iterable[Row], zone_name: str, most: int) -> Reading:
     if zone_name and zone is None:
         said = words.line_of(zone_name, most=60)
         reading.notes.append(_("The file names a time zone that nobody knows, “%(name)s”.", name=said))
-    groups: defaultdict[tuple[str, str], list[EventRecord]] = defaultdict(list)
     seen: set[str] = set()
     for number, row in enumerate(rows):
         if number >= most:
             break
-        title = words.line_of(row.get("title"))
+        title, told = words.title_of(row.get("title"))
         uid = words.line_of(row.get("guid") or row.get("id") or row.get("slug") or title, most=300)
         try:
-            event = _event(row, title, uid, zone, is_second=uid in seen)
+            event = _event(row, title, uid, zone, told=told, is_second=uid in seen)
         except Unreadable as error:
             reading.refused.append((f"{title} [{uid}]", error.message))
             continue
         seen.add(uid)
-        # One that takes place several times stands there as often, with one address and title.
-        groups[(event.title, event.url.partition("#")[0] or event.uid)].append(event)
-    for group in groups.values():
-        times = tuple(time for event in group for time in event.times)
-        notes = tuple(dict.fromkeys(note for event in group for note in event.notes))
-        reading.events.append(replace(group[0], times=times, notes=notes))
+        reading.events.append(event)
+    reading.events = joined_by_page(reading.events)
     return reading
 
 
-def _event(row: Row, title: str, uid: str, zone: ZoneInfo | None, *, is_second: bool) -> EventRecord:
+def _event(row: Row, title: str, uid: str, zone: ZoneInfo | None, *, told: str, is_second: bool) -> EventRecord:
     if not title:
         raise Unreadable(_("It has no title."))
     notes = []
@@ -137,7 +130,7 @@ def _event(row: Row, title: str, uid: str, zone: ZoneInfo | None, *, is_second: 
         uid=uid, title=title, one_sentence=_one_sentence(row, abstract or description), body=body,
         times=(TimeRecord(
             starts_at=start, ends_at=start + (lasts or _USUAL), key=uid, room=words.line_of(row.get("room"), most=80),
-            status=Status.CANCELLED if cancelled else Status.CONFIRMED,
+            status=Status.CANCELLED if cancelled else told or Status.CONFIRMED,
         ),),
         kind=words.kind_of(row.get("type")), topics=tuple(filter(None, [words.line_of(track, most=80)])),
         people=tuple(people), language=words.language_of(row.get("language")), url=words.url_of(row.get("url")),

@@ -16,7 +16,7 @@ from markup.messages import message as _
 from programme.enums import Status
 from programme.exchange import words
 from programme.exchange.places import place_of_line
-from programme.exchange.record import EventRecord, Reading, TimeRecord
+from programme.exchange.record import EventRecord, Reading, TimeRecord, joined_by_page
 from programme.exchange.recurring import EARLIEST_YEAR, expanded
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 _BLOCK = re.compile(r"^BEGIN:(VEVENT|VTIMEZONE)\n.*?^END:\1$", re.MULTILINE | re.DOTALL | re.IGNORECASE)
 _STATUS = {"CANCELLED": Status.CANCELLED, "TENTATIVE": Status.TENTATIVE}
-_CANCELLED_TITLE = re.compile(r"^(?:annulée?|cancell?ed|abgesagt)\s*[-–—:]\s*", re.IGNORECASE)
 _HOUR = timedelta(hours=1)
 
 
@@ -47,7 +46,7 @@ def read(text: str, *, window: Window, most: int) -> Reading:
             reading.events += reader.events()
         except Unreadable as error:
             reading.refused.append((f"{words.line_of(components[0].get('SUMMARY'))} [{uid}]", error.message))
-    reading.events = _same_url_joined(reading.events)
+    reading.events = joined_by_page(reading.events)
     return reading
 
 
@@ -162,9 +161,9 @@ class _Series:
         online, line = _online(component)
         place, problem = place_of_line(line, component.get("GEO"))
         self.notes += [problem] if problem else []
-        status = _STATUS.get(words.text_of(component.get("STATUS")).upper(), Status.CONFIRMED)
-        if self.cancelled or _CANCELLED_TITLE.match(words.line_of(component.get("SUMMARY"))):
-            status = Status.CANCELLED
+        told = words.title_of(component.get("SUMMARY"))[1]
+        status = told or _STATUS.get(words.text_of(component.get("STATUS")).upper(), Status.CONFIRMED)
+        status = Status.CANCELLED if self.cancelled else status
         return TimeRecord(
             starts_at=start, ends_at=end, all_day=all_day, key=key, place=place, online_url=online, status=status
         )
@@ -219,7 +218,7 @@ def _midnight(day: date) -> datetime:
 
 
 def _title(component: Any) -> str:
-    return _CANCELLED_TITLE.sub("", words.line_of(component.get("SUMMARY")))
+    return words.title_of(component.get("SUMMARY"))[0]
 
 
 def _latest(group: list[Any]) -> list[Any]:
@@ -263,14 +262,3 @@ def _online(component: Any) -> tuple[str, str]:
     conference = conference[0] if isinstance(conference, list) else conference
     address = words.url_of(conference) or words.url_of(line)
     return (address, "") if address and address == line else (address, line)
-
-
-def _same_url_joined(events: list[EventRecord]) -> list[EventRecord]:
-    """What has the same title and the same page is one event: many calendars write each of its times apart."""
-    joined: dict[tuple[str, str], EventRecord] = {}
-    for event in events:
-        page = event.url.partition("#")[0]
-        key = (event.title, page) if page else (event.uid, "")
-        first = joined.get(key)
-        joined[key] = event if first is None else replace(first, times=first.times + event.times)
-    return list(joined.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     Row = Mapping[str, Any]
 
 PUBLISHED = 2
+OURS = "communs-event"
 _RESCHEDULED, _ONLINE, _POSTPONED, _FULL, _CANCELLED = 2, 3, 4, 5, 6
 _STATUS = {_POSTPONED: Status.POSTPONED, _CANCELLED: Status.CANCELLED}
 # Hearing, intellectual, visual, psychic, motor: keys of `AccessAspect`.
@@ -44,12 +46,17 @@ def read(text: str, *, most: int) -> Reading:
         raise Unreadable(_("This JSON is no export of OpenAgenda: no event with “title” and “timings” is in it."))
     reading = Reading()
     seen: set[str] = set()
-    for number, row in enumerate(rows[:most]):
+    for row_number, row in enumerate(rows[:most]):
         try:
-            event = _event(row, number, seen)
+            event = _event(row, row_number, seen)
         except Unreadable as error:
             name = _text(row.get("title"), most=200) if isinstance(row, dict) else ""
-            reading.refused.append((name or f"{number + 1}", error.message))
+            reading.refused.append((name or f"{row_number + 1}", error.message))
+            continue
+        if event.uid in seen:  # one event of this software, which writes it once for each place
+            number = next(place for place, one in enumerate(reading.events) if one.uid == event.uid)
+            first = reading.events[number]
+            reading.events[number] = replace(first, times=first.times + event.times)
             continue
         seen.add(event.uid)
         reading.events.append(event)
@@ -64,22 +71,22 @@ def is_event(row: Any) -> bool:
 def _event(row: Any, number: int, seen: set[str]) -> EventRecord:
     if not isinstance(row, dict):
         raise Unreadable(_("It is no event."))
-    title = _text(row.get("title"), most=words.LONGEST_TITLE)
+    title, told = words.title_of(_text(row.get("title"), most=words.LONGEST_TITLE))
     if not title:
         raise Unreadable(_("It has no title."))
     state = _number(row.get("state"))
     if (state is not None and state < PUBLISHED) or row.get("draft") or row.get("private"):
         raise Unreadable(_("It is not published there: it was left out."))
     notes: list[Message] = []
-    uid = words.line_of(row.get("uid") or row.get("slug") or f"{title} {number}", most=200)
-    if uid in seen:
+    uid = _ours(row) or words.line_of(row.get("uid") or row.get("slug") or f"{title} {number}", most=200)
+    if uid in seen and not _ours(row):
         raise Unreadable(_("An event of the same “uid” came just before: it was left out."))
     description = _text(row.get("description"), most=words.LONGEST_SENTENCE)
     age: Any = row.get("age")
     age = age if isinstance(age, dict) else {}
     body = _said(row.get("longDescription"))
     return EventRecord(
-        uid=uid, title=title, times=tuple(_times(row, notes)), one_sentence=description, body=body,
+        uid=uid, title=title, times=tuple(_times(row, notes, told)), one_sentence=description, body=body,
         topics=tuple(_keywords(row)), kind=next(filter(None, map(words.kind_of, _keywords(row))), ""),
         age_min=_age(age.get("min")), age_max=_age(age.get("max")), **_price(row), **_registration(row, notes),
         organisers=tuple(_organisers(row)), language=_language(row), url=_page(row),
@@ -87,7 +94,14 @@ def _event(row: Any, number: int, seen: set[str]) -> EventRecord:
     )  # fmt: skip
 
 
-def _times(row: Row, notes: list[Message]) -> Iterator[TimeRecord]:
+def _ours(row: Row) -> str:
+    """The UUID of an event that this software wrote, here or elsewhere; empty for any other."""
+    given = row.get("extIds")
+    found = [one for one in given if isinstance(one, dict)] if isinstance(given, list) else []
+    return next((words.line_of(one.get("value"), most=60) for one in found if one.get("key") == OURS), "")
+
+
+def _times(row: Row, notes: list[Message], told: str) -> Iterator[TimeRecord]:
     zone_name = words.line_of(row.get("timezone"), most=60)
     zone = ZoneInfo(zone_name) if zone_name in available_timezones() else None
     if zone_name and zone is None:
@@ -105,7 +119,7 @@ def _times(row: Row, notes: list[Message]) -> Iterator[TimeRecord]:
             continue
         yield TimeRecord(
             starts_at=begin, ends_at=end, place=place, online_url=online,
-            status=_STATUS.get(status or 0, Status.CONFIRMED), is_full=status == _FULL,
+            status=_STATUS.get(status or 0, told or Status.CONFIRMED), is_full=status == _FULL,
         )  # fmt: skip
 
 

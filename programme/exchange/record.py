@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -107,3 +107,16 @@ class Reading:
     def has_rules(self) -> bool:
         """Whether recurrences were expanded, so that another window may give other times."""
         return any(time.by_rule for event in self.events for time in event.times)
+
+
+def joined_by_page(events: list[EventRecord]) -> list[EventRecord]:
+    """What has the same title and the same page is one event: many programs write each of its times apart."""
+    joined: dict[tuple[str, str], EventRecord] = {}
+    for event in events:
+        page = event.url.partition("#")[0]
+        key = (event.title, page) if page else (event.uid, "")
+        first = joined.get(key)
+        joined[key] = event if first is None else replace(
+            first, times=first.times + event.times, notes=tuple(dict.fromkeys(first.notes + event.notes))
+        )  # fmt: skip
+    return list(joined.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from markup.messages import message as _
 from markup.normalize import key_of
 from programme.enums import Price, Registration, Status
 from programme.exchange import words
-from programme.exchange.record import EventRecord, PlaceRecord, Reading, TimeRecord
+from programme.exchange.record import EventRecord, PlaceRecord, Reading, TimeRecord, joined_by_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,13 +25,13 @@ if TYPE_CHECKING:
 
 # What a column may be called, in `key_of`.
 COLUMNS = {
-    "uid": ("uid", "id", "identifiant", "uuid", "guid"),
+    "uid": ("uid", "id", "identifiant", "identifier", "uuid", "guid"),
     "title": ("titre", "title", "nom", "name", "evenement", "event", "intitule", "summary"),
-    "date": ("date", "jour", "day", "date_de_debut", "date_debut", "start_date", "le"),
+    "date": ("date", "jour", "day", "premier_jour", "first_day", "date_de_debut", "date_debut", "start_date", "le"),
     "start": ("debut", "heure", "heure_de_debut", "heure_debut", "start", "start_time", "begin", "de"),
-    "end_date": ("date_de_fin", "date_fin", "end_date", "dernier_jour", "au"),
+    "end_date": ("last_day", "date_de_fin", "date_fin", "end_date", "dernier_jour", "au"),
     "end": ("fin", "heure_de_fin", "heure_fin", "end", "end_time", "a"),
-    "hours": ("horaires", "hours"),
+    "hours": ("horaires_de_chaque_jour", "hours_of_each_day", "horaires", "hours"),
     "place": ("lieu", "place", "location", "venue", "salle_lieu"),
     "room": ("salle", "room"),
     "address": ("adresse", "address", "rue"),
@@ -39,9 +40,9 @@ COLUMNS = {
     "neighbourhood": ("quartier", "neighbourhood", "district"),
     "latitude": ("latitude", "lat"),
     "longitude": ("longitude", "lon", "lng", "long"),
-    "online": ("en_ligne", "online", "lien_en_ligne", "adresse_en_ligne", "online_url", "visio"),
-    "one_sentence": ("en_une_phrase", "une_phrase", "resume", "accroche", "one_sentence", "sentence", "abstract",
-                     "chapo", "chapeau"),
+    "online": ("address_online", "en_ligne", "online", "lien_en_ligne", "adresse_en_ligne", "online_url", "visio"),
+    "one_sentence": ("en_une_phrase", "in_one_sentence", "une_phrase", "resume", "accroche", "one_sentence", "sentence",
+                     "abstract", "chapo", "chapeau"),
     "body": ("description", "presentation", "texte", "text", "body"),
     "kind": ("type", "genre", "kind", "nature", "forme"),
     "topics": ("themes", "theme", "mots_cles", "keywords", "topics", "categories", "categorie"),
@@ -52,14 +53,15 @@ COLUMNS = {
     "price_note": ("precisions_de_prix", "price_note", "conditions"),
     "registration": ("inscription", "inscriptions", "registration", "reservation"),
     "capacity": ("places", "jauge", "capacite", "capacity", "seats"),
-    "organisers": ("organisateur", "organisateurs", "organisatrice", "organisatrices", "association", "associations",
-                   "organiser", "organisers", "organizer", "organizers", "structure", "porteur"),
+    "organisers": ("organisation", "organisateur", "organisateurs", "organisatrice", "organisatrices", "association",
+                   "associations", "organiser", "organisers", "organizer", "organizers", "structure", "porteur"),
     "language": ("langue", "language", "lang"),
     "licence": ("licence", "license"),
     "status": ("statut", "etat", "status", "state"),
-    "status_note": ("precisions", "status_note", "note"),
+    "status_note": ("a_propos_de_l_etat", "about_the_state", "precisions", "status_note", "note"),
     "access_note": ("accessibilite", "acces", "access", "accessibility", "access_note"),
-    "url": ("lien", "url", "site", "page", "website", "adresse_web"),
+    "full": ("complet", "full"),
+    "url": ("page_web", "web_page", "lien", "url", "site", "page", "website", "adresse_web"),
 }  # fmt: skip
 _NAMES = {alias: name for name, aliases in COLUMNS.items() for alias in aliases}
 _STATUS = {
@@ -76,6 +78,7 @@ _AUDIENCE = {
     "beginners": "beginners", "benevoles": "volunteers", "volunteers": "volunteers",
     "professionnels": "professionals", "professionals": "professionals", "pros": "professionals",
 }  # fmt: skip
+_FULL = {"complet", "full", "oui", "yes"}
 _FREE = {"gratuit", "free", "0", "0_eur", "oui", "yes", "entree_libre", "libre_et_gratuit"}
 _CHOSEN = {"prix_libre", "chosen", "participation_libre", "pay_what_you_want", "au_chapeau"}
 _LIST = re.compile(r"\s*[|;\n]\s*")
@@ -99,6 +102,7 @@ def read(text: str, *, most: int) -> Reading:
             reading.events.append(_event(uid, group, reading))
         except Unreadable as error:
             reading.refused.append((_called(*group[0]), error.message))
+    reading.events = joined_by_page(reading.events)
     return reading
 
 
@@ -132,14 +136,16 @@ def _rows(text: str, most: int) -> Iterator[tuple[int, Row]]:
 
 def _event(uid: str, group: list[tuple[int, Row]], reading: Reading) -> EventRecord:
     row = group[0][1]
-    title = words.line_of(row.get("title"))
+    title, told = words.title_of(row.get("title"))
     if not title:
         raise Unreadable(_("It has no title."))
     notes: list[Message] = []
     times = []
     for number, one in group:
         try:
-            times.append(_time(one, notes))
+            time_ = _time(one, notes)
+            status = told if told and time_.status == Status.CONFIRMED else time_.status
+            times.append(replace(time_, status=status, key=uid[:300] if "uid" in one and len(group) == 1 else ""))
         except Unreadable as error:
             if len(group) == 1:
                 raise
@@ -163,9 +169,9 @@ def _event(uid: str, group: list[tuple[int, Row]], reading: Reading) -> EventRec
 
 
 def _listed(row: Row, name: str) -> list[str]:
-    """Several values of one cell, between bars, semicolons or lines; commas too where a list is of single words."""
+    """Several values of one cell, between bars, semicolons or lines; between commas where there is none of these."""
     value = row.get(name, "")
-    parts = _LIST.split(value) if _LIST.search(value) or name == "organisers" else value.split(",")
+    parts = _LIST.split(value) if _LIST.search(value) else value.split(",")
     return [said for part in parts if (said := words.line_of(part, most=120))]
 
 
@@ -176,8 +182,9 @@ def _time(row: Row, notes: list[Message]) -> TimeRecord:
                            said=words.line_of(row.get("date"), most=40)))  # fmt: skip
     last, end = _moment(row.get("end_date", ""), row.get("end", ""))
     place = _place(row, notes)
-    status = _STATUS.get(key_of(row.get("status", "")), Status.CONFIRMED)
-    is_full = key_of(row.get("status", "")) in {"complet", "full"}
+    state = key_of(row.get("status", ""))
+    status = next((value for said, value in _STATUS.items() if state.startswith(said)), Status.CONFIRMED)
+    is_full = state in _FULL or key_of(row.get("full", "")) in _FULL
     common: dict[str, Any] = {
         "place": place, "room": words.line_of(row.get("room"), most=80), "online_url": words.url_of(row.get("online")),
         "status": status, "status_note": words.line_of(row.get("status_note"), most=300), "is_full": is_full,

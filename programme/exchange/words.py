@@ -11,7 +11,7 @@ from commons.library.enums import Language
 from markup.messages import message as _
 from markup.normalize import composed, key_of
 from markup.plain import plain_text
-from programme.enums import Kind
+from programme.enums import Kind, Status
 
 if TYPE_CHECKING:
     from markup.messages import Message
@@ -23,6 +23,11 @@ NORTHMOST, EASTMOST = 90, 180  # degrees
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 _MARK = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--.*?--)>", re.DOTALL)
 _SENTENCE = re.compile(r"(.{20,}?[.!?…])(?:\s|$)", re.DOTALL)
+# What programs write before a title, since many show nothing else of a state.
+_STATE = re.compile(
+    r"^(?:(?P<off>annulée?s?|cancell?ed|abgesagt)|(?P<later>reportée?s?|postponed|verschoben))\s*[-–—:]\s*",
+    re.IGNORECASE,
+)
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _FRENCH_DATE = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 _HOUR = re.compile(r"(\d{1,2})\s*(?:[hH:]\s*(\d{1,2})?\s*(?:min|mn)?)(?::\d\d)?")
@@ -56,6 +61,15 @@ def line_of(value: Any, *, most: int = LONGEST_TITLE) -> str:
     words = text_of(value)
     words = plain_text(words) if _MARK.search(words) else " ".join(words.split())
     return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
+
+
+def title_of(value: Any) -> tuple[str, str]:
+    """A title without the state that is written before it (“ANNULÉ – Bal”), and that state; empty for none."""
+    line = line_of(value)
+    found = _STATE.match(line)
+    if not found or found.end() == len(line):
+        return line, ""
+    return line[found.end() :], str(Status.CANCELLED if found["off"] else Status.POSTPONED)
 
 
 def sentence_of(body: str) -> str:

@@ -329,3 +329,25 @@ def test_rows_of_one_identifier_are_times_of_one_event_and_a_bad_row_costs_itsel
         ("Rien [5]", "Its date cannot be read: “bientôt”. Write 2027-10-02 or 02/10/2027."),
         ("Heure [6]", "Its hour cannot be read: “midi”. Write 14:30 or 14h30."),
     ]
+
+
+def test_the_table_that_this_site_writes_is_read_again():
+    rows = (
+        "\ufeffIdentifiant;Titre;En une phrase;Type;État;À propos de l’état;Premier jour;Début;Dernier jour;Fin;"
+        "Horaires de chaque jour;Lieu;Adresse en ligne;Organisation;Complet;Page web\r\n"
+        "7a0fc001-e587-47e1-b378-b6ec7e666337;Bal;On danse.;temps festif;annulée;Pluie.;2027-10-02;22:00;2027-10-03;02:00;;"
+        "Le Cordier;https://x.org/a;La Marmite, Radio Ressac;oui;https://x.org/bal\r\n"
+        "8a0fc001-e587-47e1-b378-b6ec7e666337;Expo;À voir.;exposition;reportée, date à venir;;2027-10-02;;2027-10-16;;"
+        "14 h – 18 h;;;;non;\r\n"
+    )
+    ball, show = read(rows.encode()).events
+    (time,) = ball.times
+    assert (time.starts_at.hour, time.ends_at.day, str(time.status), time.status_note, time.is_full) == (
+        22, 3, "cancelled", "Pluie.", True,
+    )  # fmt: skip
+    assert (ball.organisers, ball.one_sentence, time.online_url) == (
+        ("La Marmite", "Radio Ressac"), "On danse.", "https://x.org/a",
+    )  # fmt: skip
+    (time,) = show.times
+    assert (time.all_day, time.hours, str(time.status), time.ends_at.day) == (True, "14 h – 18 h", "postponed", 17)
+    assert (show.kind, time.is_full) == ("exhibition", False)
