@@ -140,6 +140,15 @@ def test_filters_of_the_page_are_those_of_the_calendar(client, edition):
     assert summaries(client.get("/programme/programme.ics?theme=cartes")) == ["Carte"]
 
 
+def test_one_date_of_an_event_is_a_calendar(client, edition):
+    event = make_event("Deux fois", edition=edition, times=[when(9), when(14)], slug="deux-fois")
+    second = event.occurrences.last()
+
+    found = Calendar.from_ical(client.get(f"{event.url}evenement.ics?seances={second.uuid}").content).walk("VEVENT")
+    assert [str(one["UID"]) for one in found] == [f"occ-{second.uuid}@localhost"]
+    assert f"evenement.ics?seances={second.uuid}" in client.get(event.url).content.decode()
+
+
 def test_list_of_ones_own_is_a_calendar(client, edition):
     chosen = make_event("Choisi", edition=edition).occurrences.get()
     make_event("Autre", edition=edition)
