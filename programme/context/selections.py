@@ -135,7 +135,7 @@ def of_everything(page: ProgrammeIndexPage, *, matches: Matches | None = None, n
     """Every edition, and what carries the label all year."""
     title = f"{page.title} – {settings.SITE_NAME}"
     return _across(
-        f"{title} – {narrowed}" if narrowed else title, key=f"programme-{page.uuid}", url=full_address(page),
+        f"{title} – {narrowed}" if narrowed else title, key=f"programme-{page.translation_key}", url=full_address(page),
         matches=matches,
     )  # fmt: skip
 
@@ -146,7 +146,7 @@ def of_place(place: PlacePage, *, matches: Matches | None = None) -> Selection:
     def there(one: Occasion) -> bool:
         return one.place is not None and one.place.key == place.pk
 
-    return _across(_at(place.title), key=f"place-{place.uuid}", url=full_address(place), matches=_both(there, matches))
+    return _across(_at(place.title), key=f"place-{place.translation_key}", url=full_address(place), matches=_both(there, matches))
 
 
 def of_association(association: AssociationPage, *, matches: Matches | None = None) -> Selection:
@@ -155,7 +155,7 @@ def of_association(association: AssociationPage, *, matches: Matches | None = No
     def theirs(one: Occasion) -> bool:
         return association.slug in {organiser.slug for organiser in one.event.organisers}
 
-    return _across(_at(association.title), key=f"association-{association.uuid}", url=full_address(association),
+    return _across(_at(association.title), key=f"association-{association.translation_key}", url=full_address(association),
                    matches=_both(theirs, matches))  # fmt: skip
 
 

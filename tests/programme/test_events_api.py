@@ -34,7 +34,7 @@ def test_occurrences_come_in_the_order_of_time(client, edition):
 
 def test_occurrence_says_when_where_who_and_under_what_licence(client, edition):
     association, place = (
-        AssociationFactory(title="La Passerelle"),
+        AssociationFactory(name="La Passerelle"),
         make_place(access=[("entrance", "yes", "Une rampe")]),
     )
     event = make_event("Atelier", edition=edition, place=place, associations=[association], slug="atelier")
