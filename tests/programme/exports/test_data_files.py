@@ -35,7 +35,10 @@ def rows(*occasions):
     return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
 
 
-def feed(*news, of=(occasion(),)):
+ONE = (occasion(),)
+
+
+def feed(*news, of=ONE):
     content = AtomFeed().bytes_of(selection(*of, news=lambda: list(news)), here=f"{ROOT}programme.atom")
     return etree.fromstring(content)
 
