@@ -146,7 +146,9 @@ def of_place(place: PlacePage, *, matches: Matches | None = None) -> Selection:
     def there(one: Occasion) -> bool:
         return one.place is not None and one.place.key == place.pk
 
-    return _across(_at(place.title), key=f"place-{place.translation_key}", url=full_address(place), matches=_both(there, matches))
+    return _across(
+        _at(place.title), key=f"place-{place.translation_key}", url=full_address(place), matches=_both(there, matches)
+    )
 
 
 def of_association(association: AssociationPage, *, matches: Matches | None = None) -> Selection:
