@@ -157,8 +157,10 @@ def of_association(association: AssociationPage, *, matches: Matches | None = No
     def theirs(one: Occasion) -> bool:
         return association.slug in {organiser.slug for organiser in one.event.organisers}
 
-    return _across(_at(association.title), key=f"association-{association.translation_key}", url=full_address(association),
-                   matches=_both(theirs, matches))  # fmt: skip
+    return _across(
+        _at(association.title), key=f"association-{association.translation_key}", url=full_address(association),
+        matches=_both(theirs, matches),
+    )  # fmt: skip
 
 
 def of_theme(theme: Theme, *, url: str, matches: Matches | None = None) -> Selection:

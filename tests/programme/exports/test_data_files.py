@@ -190,4 +190,4 @@ def test_empty_feed_changed_when_its_programme_did():
 
 def test_event_of_which_nothing_changed_is_told_once_as_new():
     titles = [entry.findtext("a:title", namespaces=ATOM) for entry in feed().findall("a:entry", ATOM)]
-    assert titles == ["Nouveau : Atelier de réparation"]
+    assert titles == ["Nouveau\u00a0: Atelier de réparation"]
