@@ -4,4 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("programme.urls_outputs")),
+    path("", include("programme.urls_seats")),
+    path("", include("programme.urls_proposing")),
 ]

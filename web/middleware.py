@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from csp.middleware import PolicyParts
     from django.http import HttpRequest, HttpResponseBase
 
-WORTH_COMPRESSING = ("text/", "application/json", "application/ld+json", "application/xml", "application/xhtml+xml",
-                     "application/rdf+xml", "application/atom+xml", "application/geo+json", "application/javascript",
-                     "image/svg+xml")  # fmt: skip
+WORTH_COMPRESSING = (
+    "text/", "application/json", "application/ld+json", "application/xml", "application/xhtml+xml",
+    "application/rdf+xml", "application/atom+xml", "application/geo+json", "application/javascript", "image/svg+xml",
+)  # fmt: skip
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
@@ -76,14 +77,12 @@ class PublicPageCache:
         key = self.key(request)
         cached_page = pages().get(key)
         if cached_page is not None:
-            content, headers, policy = cached_page
-            cached_response = HttpResponse(content, headers=headers)
-            vars(cached_response).update(policy)
-            return cached_response
+            content, headers = cached_page
+            return HttpResponse(content, headers=headers)
         response = self.get_response(request)
         if isinstance(response, HttpResponse) and self.may_be_shared(request, response):
             patch_vary_headers(response, ("Accept-Language", "Cookie"))
-            pages().set(key, (response.content, dict(response.items()), _policy(response)), settings.PAGE_CACHE_SECONDS)
+            pages().set(key, (response.content, dict(response.items())), settings.PAGE_CACHE_SECONDS)
         return response
 
     @staticmethod
@@ -105,7 +104,7 @@ class PublicPageCache:
             str(request.scheme),
             request.get_full_path(),
         )
-        return "drawn-page:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
+        return "page:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     @staticmethod
     def may_be_shared(request: HttpRequest, response: HttpResponse) -> bool:
@@ -115,11 +114,6 @@ class PublicPageCache:
         if response.status_code != HttpResponse.status_code or response.cookies or _is_left_out(request):
             return False
         return not {"private", "no-store"} & set(re.findall(r"[\w-]+", response.get("Cache-Control", "")))
-
-
-def _policy(response: HttpResponse) -> dict[str, object]:
-    """What a view says of its policy (`csp_update`, `csp_replace`): the middleware that writes it stands outside."""
-    return {name: value for name, value in vars(response).items() if name.startswith("_csp_")}
 
 
 def _is_left_out(request: HttpRequest) -> bool:

@@ -53,6 +53,9 @@ class Row:
     marks: tuple[Mark, ...]
     note: str
     is_off: bool
+    # What a browser remembers of a favourite: its identity, and how often it has changed.
+    uuid: str = ""
+    sequence: int = 0
 
 
 def rows_of(occasions: Iterable[Occasion], *, with_year: bool = False) -> list[Row]:
@@ -68,7 +71,7 @@ def row_of(one: Occasion, *, with_year: bool = False) -> Row:
         end=one.end, all_day=one.all_day, kind=event.kind_label, where=where_in_words(one),
         who=", ".join(who.name for who in event.organisers), for_whom=for_whom_in_words(event),
         one_sentence=event.one_sentence, marks=tuple(marks_of(one)), note=one.status_note,
-        is_off=one.status in {Status.CANCELLED, Status.POSTPONED},
+        is_off=one.status in {Status.CANCELLED, Status.POSTPONED}, uuid=one.uuid, sequence=one.sequence,
     )  # fmt: skip
 
 

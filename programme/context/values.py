@@ -64,6 +64,7 @@ class Place:
     website: str
     # Of what is told of it; None for one that nobody may see.
     changed_at: datetime | None = None
+    opening_hours: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,6 +353,7 @@ def place_value(place: PlacePage) -> Place:
         longitude=longitude, access=_access(place.access_lines.all()), access_checked_on=place.access_checked_on,
         opening=place.opening, email=place.email, phone=place.phone, website=place.website,
         changed_at=place.last_published_at or place.first_published_at,
+        opening_hours=place.opening_hours,
     )  # fmt: skip
 
 

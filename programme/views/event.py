@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def show_event(request: HttpRequest, event: EventPage) -> HttpResponse:
     occasions = occasions_of(occurrences_of_event(event), event.edition)
     context = event_page_context(event, occasions, now=timezone.now())
-    context["edit_url"] = edit_url(event, request)
+    context |= {"edit_url": edit_url(event, request), "occasions": occasions}
     context["jsonld"] = event_jsonld(occasions, programme_of(event.edition))
     response = render(request, event.template, context)
     if event.legal_tool and event.legal_tool.url:
