@@ -25,12 +25,12 @@ from web.api.schemas import Licence, Problems, licence_out
 from web.page_cache.policies import cache_with_query
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from django.http import HttpRequest
 
     from programme.context.selections import UsedWork
-    from programme.context.values import Access, Occasion, Place, Programme
+    from programme.context.values import Access, Event, Occasion, Place, Programme
 
 router = Router(tags=["programme"])
 PER_PAGE = 50
@@ -254,17 +254,20 @@ def _out(one: Occasion, edition: str, works: Mapping[str, UsedWork]) -> dict[str
         "registration_url": event.registration_url,
         "language": event.language,
         "licence": licence_out(tool) if tool else None,
-        "works": [
-            {
-                "id": id_, "role": str(Role(role)), "title": works[id_].title, "url": works[id_].url,
-                "licence": works[id_].licence, "licence_url": works[id_].licence_url, "credit": works[id_].credit,
-            }
-            for id_, role, _use, _note in event.works if id_ in works
-        ],
+        "works": list(_works(event, works)),
         "carries_label": event.carries_label,
         "sequence": one.sequence,
         "updated_at": last_change(one),
-    }  # fmt: skip
+    }
+
+
+def _works(event: Event, works: Mapping[str, UsedWork]) -> Iterator[dict[str, str]]:
+    for id_, role, _use, _note in event.works:
+        if work := works.get(id_):
+            yield {
+                "id": id_, "role": str(Role(role)), "title": work.title, "url": work.url, "licence": work.licence,
+                "licence_url": work.licence_url, "credit": work.credit,
+            }  # fmt: skip
 
 
 def _place(place: Place) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from web.jsonld import data_block
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import datetime
 
     from django.utils.safestring import SafeString
 
@@ -32,8 +33,8 @@ WORK_TYPES = {"guide": "LearningResource", "explainer": "LearningResource", "kit
 MEDIA_TYPES = {"image": "ImageObject", "sound": "AudioObject", "video": "VideoObject", "document": "DigitalDocument"}
 MODES = {"onsite": "Offline", "online": "Online", "mixed": "Mixed"}
 CURRENCY = "EUR"
-# A page of five hundred events says of each what leads to it; what is over is last.
-MOST_IN_AN_EDITION = 60
+# The next ones: each says the rest on its own page, and this one stays light.
+MOST_IN_AN_EDITION = 30
 MOST_OF_AN_EVENT = 60
 
 
@@ -45,9 +46,9 @@ def event_jsonld(occasions: Iterable[Occasion], programme: Programme | None = No
     return _block([event_node(one, works, parent=parent) for one in shown])
 
 
-def edition_jsonld(programme: Programme, occasions: Iterable[Occasion]) -> SafeString:
+def edition_jsonld(programme: Programme, *, now: datetime) -> SafeString:
     """A Festival with its days and what takes place there; what lasts all year is a series."""
-    shown = sorted(occasions, key=lambda one: (one.is_cancelled, one.start))[:MOST_IN_AN_EDITION]
+    shown = sorted(programme.occasions, key=lambda one: (one.end <= now, one.start, one.key))[:MOST_IN_AN_EDITION]
     tool = catalogue.by_key().get(programme.licence)
     node = {
         **_parent(programme),
@@ -57,7 +58,7 @@ def edition_jsonld(programme: Programme, occasions: Iterable[Occasion]) -> SafeS
         "location": _locations(shown),
         # Of the texts of the programme: an event has no licence, what tells of it has.
         "subjectOf": {"@type": "WebPage", "url": programme.full_url, "license": tool.url} if tool and tool.url else "",
-        "subEvent": [_short(one) for one in shown],
+        "subEvent": [_short(one) | {"location": _location(one, access=False)} for one in shown],
     }
     return _block([node])
 
@@ -127,7 +128,7 @@ def status_of(occasion: Occasion) -> str:
     return "EventRescheduled" if occasion.previous_start else "EventScheduled"
 
 
-def _location(occasion: Occasion) -> Any:
+def _location(occasion: Occasion, *, access: bool = True) -> Any:
     place = occasion.place
     found: list[dict[str, Any]] = []
     if place:
@@ -135,7 +136,9 @@ def _location(occasion: Occasion) -> Any:
             name: getattr(place, name)
             for name in ("street_address", "postal_code", "town", "latitude", "longitude", "phone", "email", "website")
         }
-        found.append(place_node(fields, name=place.name, url=place.full_url, access=access_of(occasion)))
+        found.append(
+            place_node(fields, name=place.name, url=place.full_url, access=access_of(occasion) if access else ())
+        )
     if occasion.online_url:
         found.append({"@type": "VirtualLocation", "url": occasion.online_url})
     found = found or [{"@type": "Place", "name": where(occasion), "address": where(occasion)}]

@@ -5,9 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from community.models.place import AccessAnswer, AccessAspect
+from design.addresses import full_address
+from web.jsonld import data_block
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from django.utils.safestring import SafeString
+
+    from community.models import PlacePage
 
 COUNTRY = "FR"
 
@@ -39,6 +45,19 @@ def place_node(fields: Mapping[str, Any], *, name: str, url: str, access: Iterab
         "amenityFeature": [_feature(line) for line in access],
     }
     return {key: value for key, value in node.items() if value}
+
+
+def place_jsonld(place: PlacePage) -> SafeString:
+    """The page of a place."""
+    latitude, longitude = place.coordinates or (None, None)
+    fields = {
+        name: getattr(place, name) for name in ("street_address", "postal_code", "town", "phone", "email", "website")
+    }
+    node = place_node(
+        {**fields, "latitude": latitude, "longitude": longitude}, name=place.title, url=full_address(place),
+        access=place.access_lines.all(),
+    )  # fmt: skip
+    return data_block({"@context": "https://schema.org/", **node})
 
 
 def _feature(line: Any) -> dict[str, Any]:

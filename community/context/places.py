@@ -11,6 +11,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from community import place_uses, queries
+from community.context.place_jsonld import place_jsonld
 from community.models.place import AccessAnswer, AccessAspect, PlacePage
 from design.addresses import address
 from markup.normalize import normalize
@@ -100,6 +101,7 @@ def place_context(page: PlacePage, *, request: HttpRequest) -> dict[str, Any]:
         "access": list(access_rows(page)),
         "map_url": map_url(page),
         "uses": place_uses.of_place(page),
+        "jsonld": place_jsonld(page),
     }
 
 

@@ -111,10 +111,10 @@ def of_edition(edition: EditionPage, *, matches: Matches | None = None, narrowed
     )
 
 
-def of_event(event: EventPage) -> Selection:
-    """All the occurrences of one event."""
+def of_event(event: EventPage, *, matches: Matches | None = None) -> Selection:
+    """All the occurrences of one event, or one of them."""
     programme = programme_of(event.edition)
-    kept = tuple(one for one in programme.occasions if one.event.key == event.pk)
+    kept = _kept((one for one in programme.occasions if one.event.key == event.pk), matches)
     return Selection(
         title=event.title,
         description=event.one_sentence,
@@ -135,37 +135,43 @@ def of_everything(page: ProgrammeIndexPage, *, matches: Matches | None = None, n
     """Every edition, and what carries the label all year."""
     title = f"{page.title} – {settings.SITE_NAME}"
     return _across(
-        f"{title} – {narrowed}" if narrowed else title, key=f"programme-{page.uuid}", url=full_address(page),
+        f"{title} – {narrowed}" if narrowed else title, key=f"programme-{page.translation_key}", url=full_address(page),
         matches=matches,
     )  # fmt: skip
 
 
-def of_place(place: PlacePage) -> Selection:
+def of_place(place: PlacePage, *, matches: Matches | None = None) -> Selection:
     """What takes place there, in every edition."""
 
     def there(one: Occasion) -> bool:
         return one.place is not None and one.place.key == place.pk
 
-    return _across(_at(place.title), key=f"place-{place.uuid}", url=full_address(place), matches=there)
+    return _across(
+        _at(place.title), key=f"place-{place.translation_key}", url=full_address(place), matches=_both(there, matches)
+    )
 
 
-def of_association(association: AssociationPage) -> Selection:
+def of_association(association: AssociationPage, *, matches: Matches | None = None) -> Selection:
     """What an association organises, alone or with others, in every edition."""
 
     def theirs(one: Occasion) -> bool:
         return association.slug in {organiser.slug for organiser in one.event.organisers}
 
-    return _across(_at(association.title), key=f"association-{association.uuid}", url=full_address(association),
-                   matches=theirs)  # fmt: skip
+    return _across(
+        _at(association.title), key=f"association-{association.translation_key}", url=full_address(association),
+        matches=_both(theirs, matches),
+    )  # fmt: skip
 
 
-def of_theme(theme: Theme, *, url: str) -> Selection:
+def of_theme(theme: Theme, *, url: str, matches: Matches | None = None) -> Selection:
     """What is filed under a theme, in every edition; `url` is that of its page."""
 
     def about(one: Occasion) -> bool:
         return theme.slug in {topic.slug for topic in one.event.topics}
 
-    return _across(_at(str(theme)), key=f"theme-{theme.slug}", url=urljoin(root_url(), url), matches=about)
+    return _across(
+        _at(str(theme)), key=f"theme-{theme.slug}", url=urljoin(root_url(), url), matches=_both(about, matches)
+    )
 
 
 def programmes() -> list[Programme]:
@@ -197,6 +203,10 @@ def _across(title: str, *, key: str, url: str, matches: Matches | None) -> Selec
         news=news_of,
         **_here(),
     )
+
+
+def _both(own: Matches, asked: Matches | None) -> Matches:
+    return own if asked is None else lambda one: own(one) and asked(one)
 
 
 def _kept(occasions: Iterable[Occasion], matches: Matches | None) -> tuple[Occasion, ...]:

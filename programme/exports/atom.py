@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
+from programme.context.news import MOST_NEWS, News
+from programme.enums import NoticeKind
 from programme.exports.base import Export, Scope
 from programme.exports.words import clean
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from programme.context.selections import Selection
+    from programme.context.values import Event
 
 
 class AtomFeed(Export):
@@ -22,12 +25,15 @@ class AtomFeed(Export):
     filename = "programme.atom"
     content_type = "application/atom+xml; charset=utf-8"
     scopes = frozenset({Scope.EDITION, Scope.EVERYTHING})
-    label = _("Changes (Atom)")
-    text = _("For a feed reader: what is new, moved or cancelled, the latest first.")
+    label = gettext_lazy("Changes (Atom)")
+    text = gettext_lazy("For a feed reader: what is new, moved or cancelled, the latest first.")
 
     def write(self, selection: Selection, *, here: str) -> bytes:
-        events = {None, *(one.event.key for one in selection.occasions)}
-        news = [one for one in selection.news() if one.event in events]
+        events = {one.event.key: one.event for one in selection.occasions}
+        told = [one for one in selection.news() if one.event is None or one.event in events]
+        # What came with the programme itself, of which no notice was needed.
+        told += [_new(event) for event in events.values() if event.key not in {one.event for one in told}]
+        news = sorted(told, key=lambda one: (one.at, one.key), reverse=True)[:MOST_NEWS]
         feed = _Feed(
             title=clean(selection.title),
             link=selection.url,
@@ -48,6 +54,11 @@ class AtomFeed(Export):
                 updateddate=one.at,
             )
         return str(feed.writeString("utf-8")).encode()
+
+
+def _new(event: Event) -> News:
+    title = f"{str(NoticeKind.NEW.label).capitalize()}{_(': ')}{event.title}"
+    return News(f"event-{event.uuid}", title, event.one_sentence, event.full_url, event.created_at, event.key)
 
 
 class _Feed(Atom1Feed):

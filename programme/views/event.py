@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from commons.guides.views import edit_url
 from programme.context.event_page import event_page_context
-from programme.context.values import occasions_of
+from programme.context.values import occasions_of, programme_of
+from programme.jsonld import event_jsonld
 from programme.queries import occurrences_of_event
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ def show_event(request: HttpRequest, event: EventPage) -> HttpResponse:
     occasions = occasions_of(occurrences_of_event(event), event.edition)
     context = event_page_context(event, occasions, now=timezone.now())
     context |= {"edit_url": edit_url(event, request), "occasions": occasions}
+    context["jsonld"] = event_jsonld(occasions, programme_of(event.edition))
     response = render(request, event.template, context)
     if event.legal_tool and event.legal_tool.url:
         response["Link"] = f'<{event.legal_tool.url}>; rel="license"'

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import translation
@@ -52,12 +52,10 @@ SCOPES: dict[type[Page], tuple[Scope, Callable[[Any, Narrowed], Selection]]] = {
         Scope.EVERYTHING,
         lambda page, asked: selections.of_everything(page, matches=asked.matches, narrowed=asked.words),
     ),
-    EventPage: (Scope.EVENT, lambda page, _asked: selections.of_event(page)),
-    PlacePage: (Scope.PLACE, lambda page, _asked: selections.of_place(page)),
-    AssociationPage: (Scope.ASSOCIATION, lambda page, _asked: selections.of_association(page)),
+    EventPage: (Scope.EVENT, lambda page, asked: selections.of_event(page, matches=asked.matches)),
+    PlacePage: (Scope.PLACE, lambda page, asked: selections.of_place(page, matches=asked.matches)),
+    AssociationPage: (Scope.ASSOCIATION, lambda page, asked: selections.of_association(page, matches=asked.matches)),
 }
-# Below these, an address may ask for a part.
-NARROWED = {Scope.EDITION, Scope.EVERYTHING}
 
 
 # The page cache would give the whole file to whoever has it already.
@@ -74,7 +72,7 @@ def file_below_page(request: HttpRequest, path: str, filename: str) -> HttpRespo
 
     def file(request: HttpRequest, page: Page) -> HttpResponse:
         here = full_address(page) + filename
-        return _file(request, export, lambda asked: select(page, asked), here=here, name=f"page:{page.pk}", scope=scope)
+        return _file(request, export, lambda asked: select(page, asked), here=here, name=f"page:{page.pk}")
 
     return answered(request, page, file)
 
@@ -89,10 +87,12 @@ def theme_calendar(request: HttpRequest, slug: str) -> HttpResponseBase:
     if export is None:
         raise LookupError(slug)
     here = urljoin(settings.BASE_URL, reverse("programme_theme_calendar", args=[slug]))
-    return _file(
-        request, export, lambda _asked: selections.of_theme(theme, url=theme.get_absolute_url()), here=here,
-        name=f"theme:{slug}", scope=Scope.THEME,
-    )  # fmt: skip
+    url = theme.get_absolute_url()
+
+    def select(asked: Narrowed) -> Selection:
+        return selections.of_theme(theme, url=url, matches=asked.matches)
+
+    return _file(request, export, select, here=here, name=f"theme:{slug}")
 
 
 def _page_at(request: HttpRequest, path: str) -> Page | None:
@@ -108,10 +108,10 @@ def _page_at(request: HttpRequest, path: str) -> Page | None:
 
 
 def _file(
-    request: HttpRequest, export: Export, select: Select, *, here: str, name: str, scope: Scope
+    request: HttpRequest, export: Export, select: Select, *, here: str, name: str
 ) -> HttpResponse:  # fmt: skip
     try:
-        asked = narrowed(request.GET if scope in NARROWED else QueryDict())
+        asked = narrowed(request.GET)
     except UnacceptableQuery as error:
         return _refused(error)
     query = request.META.get("QUERY_STRING", "") if asked.matches else ""

@@ -11,6 +11,7 @@ from programme import queries
 from programme.context.edition import NOW, edition_context
 from programme.context.editions import edition_head, index_context
 from programme.context.values import programme_of
+from programme.jsonld import edition_jsonld
 from web.page_cache.policies import cache_with_query, never_cached
 
 if TYPE_CHECKING:
@@ -43,5 +44,8 @@ def _show_now(request: HttpRequest, edition: EditionPage) -> HttpResponse:
 
 
 def _context(request: HttpRequest, edition: EditionPage) -> dict[str, Any]:
-    shown = edition_context(programme_of(edition), request.GET, now=timezone.now())
-    return {"page": edition, "nav": "programme", **edition_head(edition), **shown}
+    programme, now = programme_of(edition), timezone.now()
+    shown = edition_context(programme, request.GET, now=now)
+    # The whole programme is at the address without a query; its other views are the same again.
+    jsonld = "" if request.GET else edition_jsonld(programme, now=now)
+    return {"page": edition, "nav": "programme", "jsonld": jsonld, **edition_head(edition), **shown}

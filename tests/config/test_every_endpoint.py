@@ -99,6 +99,13 @@ ENDPOINTS = {
         "{guide}guide.pdf?pour=chats", "{guide}guide.epub", "{guide}carte.png", "{private}guide.md", "{private}guide.zip",
         "{private}guide.pdf", "{private}guide.epub",
     ],
+    r"^(?P<path>(?:[^/]+/)+)(?P<filename>programme\.ics|agenda\.ics|evenement\.ics|schedule\.xml|schedule\.json|giggity\.json"
+    r"|openagenda\.json|programme\.geojson|programme\.csv|programme\.atom)$": [
+        "/programme/programme.ics", "/programme/programme.csv", "/programme/programme.atom", "/programme/openagenda.json",
+        "/programme/programme.geojson", "/associations/les-sardines/agenda.ics", "{private}agenda.ics",
+    ],
+    "themes/<slug:slug>/agenda.ics": ["/themes/cartes/agenda.ics"],
+    "api/v1/events": ["/api/v1/events", "/api/v1/events?q=sardine"],
     "plan-du-site/": ["/plan-du-site/"],
     "contribuer/": ["/contribuer/"],
     "contribute/": ["/contribute/"],

@@ -34,7 +34,7 @@ def test_occurrences_come_in_the_order_of_time(client, edition):
 
 def test_occurrence_says_when_where_who_and_under_what_licence(client, edition):
     association, place = (
-        AssociationFactory(title="La Passerelle"),
+        AssociationFactory(name="La Passerelle"),
         make_place(access=[("entrance", "yes", "Une rampe")]),
     )
     event = make_event("Atelier", edition=edition, place=place, associations=[association], slug="atelier")
@@ -48,7 +48,7 @@ def test_occurrence_says_when_where_who_and_under_what_licence(client, edition):
     assert one["url"] == f"http://localhost/programme/2027/atelier/#{occurrence.anchor}"
     assert one["place"]["name"] == "La Corderie"
     assert one["place"]["access"] == [
-        {"aspect": "entrance", "answer": "yes", "label": "entrée : oui", "description": "Une rampe"}
+        {"aspect": "entrance", "answer": "yes", "label": "entrée\u00a0: oui", "description": "Une rampe"}
     ]
     assert [who["name"] for who in one["organisers"]] == ["La Passerelle"]
     assert one["licence"]["key"] == "cc-by-sa-4.0"

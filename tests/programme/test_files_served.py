@@ -13,6 +13,7 @@ from programme.domain.occurrences import move_occurrence, set_status
 from programme.exports.base import Scope
 from programme.exports.registry import exports
 from programme.models import EventPage
+from tests.committed import committed
 from tests.factories.associations import AssociationFactory
 from tests.factories.guides import make_theme
 from tests.factories.programme import at, make_edition, make_event, make_event_draft, make_place, when
@@ -91,8 +92,8 @@ def test_other_file_is_given_once_something_changed(client, event):
     assert summaries(again) == ["ANNULÉ – Atelier public"]
 
 
-def test_file_is_made_once_for_all_until_something_changes(client, event, settings, django_assert_max_num_queries):
-    settings.PAGE_CACHE_SECONDS = 300
+def test_file_is_made_once_for_all_until_something_changes(client, event, django_assert_max_num_queries):
+    committed()
     client.get("/programme/2027/programme.ics")
     with django_assert_max_num_queries(8):
         client.get("/programme/2027/programme.ics")
@@ -140,6 +141,15 @@ def test_filters_of_the_page_are_those_of_the_calendar(client, edition):
     assert summaries(client.get("/programme/programme.ics?theme=cartes")) == ["Carte"]
 
 
+def test_one_date_of_an_event_is_a_calendar(client, edition):
+    event = make_event("Deux fois", edition=edition, times=[when(9), when(14)], slug="deux-fois")
+    second = event.occurrences.last()
+
+    found = Calendar.from_ical(client.get(f"{event.url}evenement.ics?seances={second.uuid}").content).walk("VEVENT")
+    assert [str(one["UID"]) for one in found] == [f"occ-{second.uuid}@localhost"]
+    assert f"evenement.ics?seances={second.uuid}" in client.get(event.url).content.decode()
+
+
 def test_list_of_ones_own_is_a_calendar(client, edition):
     chosen = make_event("Choisi", edition=edition).occurrences.get()
     make_event("Autre", edition=edition)
@@ -152,7 +162,7 @@ def test_list_of_ones_own_is_a_calendar(client, edition):
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ("couleur=bleu", "couleur: Il n’y a pas de paramètre de ce nom."),
+        ("couleur=bleu", "couleur: Ce paramètre n’existe pas."),
         ("jour=demain", "jour: « demain »"),
         ("seances=x", "seances: Une liste nomme les séances par leurs identifiants, séparés par des virgules."),
         ("seances=" + ",".join(["0" * 32] * 201), "seances: Une liste compte 200 dates au plus."),
@@ -246,7 +256,7 @@ def test_frame_may_stand_on_other_sites_and_no_other_page_of_the_edition(client,
 
     assert "X-Frame-Options" not in frame
     assert "frame-ancestors 'self' *" in frame["Content-Security-Policy"]
-    assert page["X-Frame-Options"] == "DENY"
+    assert page["X-Frame-Options"] == "SAMEORIGIN"
     assert "frame-ancestors 'self';" in page["Content-Security-Policy"] + ";"
     assert "Atelier public" in frame.content.decode()
     assert "<script" not in frame.content.decode()

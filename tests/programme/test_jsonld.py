@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import extruct
 import pytest
 
 from programme.context.values import Programme
 from programme.jsonld import edition_jsonld, event_jsonld, event_node, status_of
-from tests.factories.programme_values import CHANGED, HARD, ROOT, WORKS, event_value, many, occasion
+from tests.factories.programme_values import CHANGED, HARD, ROOT, WORKS, event_value, local, many, occasion
 
 
 def graph(block):
@@ -112,9 +114,13 @@ def test_no_text_ends_the_element():
     assert block.count("</script>") == 1
 
 
-def test_edition_is_a_festival_with_what_takes_place(programme):
-    (node,) = graph(edition_jsonld(programme, many(1000)))
+def test_edition_is_a_festival_with_what_takes_place_next(programme):
+    block = edition_jsonld(replace(programme, occasions=tuple(many(1000))), now=local(2026, 10, 5))
+    (node,) = graph(block)
 
-    assert (node["@type"], node["startDate"], len(node["subEvent"])) == ("Festival", "2026-10-02", 60)
+    assert len(block.encode()) < 30_000
+    assert node["subEvent"][0]["startDate"] == "2026-10-05T09:00:00+02:00"
+
+    assert (node["@type"], node["startDate"], len(node["subEvent"])) == ("Festival", "2026-10-02", 30)
     assert node["subEvent"][0]["@id"].startswith(f"{ROOT}programme/2026/")
     assert node["location"][0]["name"] == "Brest"

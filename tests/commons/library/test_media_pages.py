@@ -163,6 +163,15 @@ def test_frame_may_stand_on_other_sites_and_carries_the_credit(client):
         assert "Awa Diallo" in response.content.decode()
 
 
+def test_frame_stays_open_to_other_sites_when_it_is_cached(client, settings):
+    settings.PAGE_CACHE_SECONDS = 300
+    offered(make_picture("Le marché"))
+    made, cached = client.get("/medias/le-marche/integrer/"), client.get("/medias/le-marche/integrer/")
+
+    assert "frame-ancestors 'self' *" in made["Content-Security-Policy"]
+    assert cached["Content-Security-Policy"] == made["Content-Security-Policy"]
+
+
 def test_frame_has_a_heading_in_the_language_of_the_medium(client):
     offered(make_picture("The market"), language="en")
     heading = BeautifulSoup(client.get("/medias/the-market/integrer/").content, "html.parser").h1

@@ -35,8 +35,11 @@ def rows(*occasions):
     return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
 
 
-def feed(*news):
-    content = AtomFeed().bytes_of(selection(occasion(), news=lambda: list(news)), here=f"{ROOT}programme.atom")
+ONE = (occasion(),)
+
+
+def feed(*news, of=ONE):
+    content = AtomFeed().bytes_of(selection(*of, news=lambda: list(news)), here=f"{ROOT}programme.atom")
     return etree.fromstring(content)
 
 
@@ -175,11 +178,16 @@ def test_feed_of_a_part_tells_nothing_of_other_events():
     news = [News("notice-1", "Ici", "", ROOT, CHANGED, 1), News("notice-2", "Ailleurs", "", ROOT, CHANGED, 2),
             News("release-1", "Version du 3 septembre", "", ROOT, CHANGED)]  # fmt: skip
     titles = [entry.findtext("a:title", namespaces=ATOM) for entry in feed(*news).findall("a:entry", ATOM)]
-    assert titles == ["Ici", "Version du 3 septembre"]
+    assert titles == ["Version du 3 septembre", "Ici"]
 
 
 def test_empty_feed_changed_when_its_programme_did():
     later = changed(occasion(event=event_value()), changed_at=datetime(2027, 1, 1, tzinfo=UTC))
     chosen = selection(later)
     assert AtomFeed().bytes_of(chosen, here=ROOT) == AtomFeed().bytes_of(chosen, here=ROOT)
-    assert feed().findtext("a:updated", namespaces=ATOM) == "2026-09-03T12:30:15+00:00"
+    assert feed(of=()).findtext("a:updated", namespaces=ATOM) == "2026-09-03T12:30:15+00:00"
+
+
+def test_event_of_which_nothing_changed_is_told_once_as_new():
+    titles = [entry.findtext("a:title", namespaces=ATOM) for entry in feed().findall("a:entry", ATOM)]
+    assert titles == ["Nouveau\u00a0: Atelier de réparation"]
