@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from commons.runs.context.runs import beside
 from commons.runs.models import Run
 from legaltools import catalogue
+from legaltools.compat import INTENTS
 from programme.context.values import occasions_of
 from programme.context.works import works_context, works_of
 from programme.domain.licensing import asked, wishes
@@ -19,7 +20,7 @@ from programme.domain.outcomes import tell
 from programme.models import Occurrence
 from search.publishing import publish
 from tests.committed import committed
-from tests.factories.guides import make_guide
+from tests.factories.guides import embedded, make_guide, step
 from tests.factories.media import make_picture
 from tests.factories.programme import make_event, make_place, when
 
@@ -66,8 +67,6 @@ def test_licence_answers_for_the_event(licence, kind, price, use, answer):
 
 
 def test_wishes_are_those_of_the_law_and_no_other_list():
-    from legaltools.compat import INTENTS  # noqa: PLC0415 -- what is compared
-
     keys = {intent.key for intent in INTENTS}
     asked_for = {
         wish for kind in ("workshop", "screening") for price in ("free", "chosen", "paid") for use in ("shown", "changed")
@@ -82,7 +81,7 @@ def test_remix_of_what_may_not_be_changed_is_told_with_its_ways_out():
     [problem] = context["problems"]
     assert (problem["answer"], problem["title"]) == ("no", "Le fanzine")
     assert "Sa licence ne le permet pas" in problem["headline"]
-    assert problem["ways"] == ["Montrez-le tel quel, sans le modifier : sa licence permet cela.".replace(" :", "\xa0:")]
+    assert problem["ways"] == ["Montrez-le tel quel, sans le modifier\xa0: sa licence permet cela."]
     assert problem["reasons"]
     assert "licence=" in problem["search_url"]
     assert "Le fanzine" in problem["letter"]
@@ -107,7 +106,7 @@ def test_what_is_allowed_is_no_problem_and_what_is_recommended_is_not_asked():
 
 def test_credits_of_what_is_used_are_one_list_with_the_pictures_in_it():
     picture = make_picture("Le marché")
-    guide = make_guide("La carte", image=picture)
+    guide = make_guide("La carte", steps=[step(text=embedded(picture))])
     item = f"media:{picture.media_item.pk}"
     context = context_of(event_with(used(f"guide:{guide.pk}", use="changed"), used(item)))
     assert [group["number"] for group in context["credits"]] == [1, 2]
@@ -213,7 +212,7 @@ def test_guide_asks_nothing_more_however_many_events_use_it(client, django_asser
 
 def test_page_of_a_picture_tells_where_it_is_used_next(client):
     picture = make_picture("Le marché")
-    make_guide("La halle", image=picture)
+    make_guide("La halle", steps=[step(text=embedded(picture))])
     item = picture.media_item
     event_with(used(f"media:{item.pk}"), title="Exposition du marché", times=(when(10, day=TOMORROW),))
     committed()
