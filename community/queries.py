@@ -28,6 +28,11 @@ def public_places() -> PageQuerySet[PlacePage]:
     return PlacePage.objects.live().public().order_by("title")
 
 
+def closed_places() -> frozenset[int]:
+    """Keys of the places under a restricted page, of which nothing is told; one query until something public changes."""
+    return cached("closed-places", lambda: frozenset(PlacePage.objects.private().values_list("pk", flat=True)))
+
+
 def coordinators(association: AssociationPage) -> QuerySet[Membership]:
     """The members whose names the page shows; the others are nobody's business."""
     active = association.memberships.filter(role=Membership.Role.COORDINATOR, user__is_active=True)

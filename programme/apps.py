@@ -14,6 +14,8 @@ class ProgrammeConfig(AppConfig):
             contributions,
             items,
             page_signals,
+            proposed_pages,
+            registering,
             search_documents,
             seat_registering,
             section,
@@ -25,5 +27,7 @@ class ProgrammeConfig(AppConfig):
         contributions.connect()
         page_signals.connect()
         seat_registering.connect()
+        proposed_pages.connect()
         section.connect()
         wiki_kind.connect()
+        registering.connect()

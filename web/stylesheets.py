@@ -31,8 +31,10 @@ KINDS: dict[str, tuple[str, ...]] = {
     ),
     "css/programme.css": (
         "access_list", "blocked", "copy_field", "credits", "event", "event_card", "event_works", "facet", "fact_bar",
-        "licence_box", "occasion_marks", "occasion_row", "place", "programme", "reasons", "seats",
+        "favourite", "licence_box", "occasion_marks", "occasion_row", "place", "place_rows", "programme", "reasons",
+        "seats", "town_map",
     ),
+    "css/programme-files.css": ("copy_field", "programme_files"),
     "css/search.css": ("facet", "result_row", "results", "search_page"),
     "css/explaining.css": (
         "contents", "explainer", "explainer_row", "explainers", "glossary", "glossary_term", "licence_box",
@@ -51,13 +53,14 @@ KINDS: dict[str, tuple[str, ...]] = {
     "css/account.css": ("account", "dot_map", "follow", "map_note", "seats"),
     "css/writing.css": (
         "blocked", "collision", "copy_field", "form_rows", "kit_verdict", "licence_fields", "page_form",
-        "proposal_form", "reasons", "rich_text", "upload", "write_doors",
+        "proposal_form", "propose_event", "reasons", "rich_text", "upload", "write_doors",
     ),
     "css/wiki.css": (
         "adapt", "authorship", "collision", "copy_field", "difference", "discussion", "dot_map", "fate", "history",
         "lineage", "media_review", "not_advice", "origins", "recent_changes", "review", "runs",
     ),
     "css/session.css": ("account", "writing_session"),
+    "css/coordination.css": ("coordination", "day_grid", "heat", "time_form"),
     "css/patterns.css": ("patterns",),
 }  # fmt: skip
 # Wagtail's admin in our colours.

@@ -22,6 +22,8 @@ LIMITS = {
     "propose": "10/h/key", "propose_as": "40/h/key", "propose_anywhere": "60/h/key", "reply": "20/h/key",
     "discuss": "10/h/key", "discuss_as": "60/h/key", "discuss_anywhere": "60/h/key",
     "report": "10/h/key", "report_as": "40/h/key", "report_anywhere": "60/h/key",
+    "event": "20/h/key", "event_as": "60/h/key", "event_anywhere": "200/h/key",
+    "link": "20/h/key", "link_mailbox": "8/d/key", "link_anywhere": "300/h/key",
     "enter": "20/10m/key", "enter_anywhere": "600/h/key",
     "verify": "60/10m/key",
     "follow": "10/h/key", "follow_mailbox": "3/d/key", "follow_anywhere": "200/h/key",
@@ -56,6 +58,23 @@ def may_report(request: HttpRequest) -> bool:
     if request.user.is_authenticated:
         return _consume(request, "report_as", _who(request))
     return _consume(request, "report", client_address(request)) and _consume(request, "report_anywhere", "all")
+
+
+def may_begin_event(request: HttpRequest) -> bool:
+    """Count an event that somebody begins to propose: twenty associations may do so at one table."""
+    if request.user.is_authenticated:
+        return _consume(request, "event_as", _who(request))
+    return _consume(request, "event", client_address(request)) and _consume(request, "event_anywhere", "all")
+
+
+def may_mail_link(request: HttpRequest, email: str) -> bool:
+    """Count a mail with a link to write again: of one visitor, to one mailbox, of everybody."""
+    mailbox = salted_hmac("wiki.limits.mailbox", email.lower()).hexdigest()
+    return (
+        _consume(request, "link", client_address(request))
+        and _consume(request, "link_mailbox", mailbox)
+        and _consume(request, "link_anywhere", "all")
+    )
 
 
 def may_verify(request: HttpRequest) -> bool:

@@ -35,6 +35,7 @@ NOW, PAST = "maintenant", "passe"
 MOST_AT_ONCE = 150
 SOON = timedelta(hours=3)
 NEXT_ONES = 6
+SUNDAY = 6  # of `date.weekday`
 MOST_DAYS_IN_A_ROW = 40
 
 
@@ -141,6 +142,7 @@ class _Shown:
             "views": self._views(),
             "now_url": self.url(self.filters.without("jour").without("mois"), when=NOW),
             "past_url": self.url(self.filters.without("jour").without("mois"), when=PAST),
+            "weekend_url": self._weekend(),
             "is_now": self.asked.when == NOW,
             "is_past": self.asked.when == PAST,
             "is_empty": not self.found,
@@ -159,6 +161,15 @@ class _Shown:
         )
         query = filters.query(asked.pairs() + ([("page", str(page))] if page > 1 else []))
         return f"{self.programme.url}?{query}" if query else self.programme.url
+
+    def _weekend(self) -> str:
+        """Where this weekend is, or the one that comes; empty where nothing takes place then."""
+        saturday = self.today + timedelta(days=SUNDAY - 1 - self.today.weekday())
+        days = (saturday, saturday + timedelta(days=1))
+        cleared = self.filters.without("mois")
+        there = any(one.day in days for one in matching(self.judged, but_for="jour") if not one.is_long)
+        view = self.asked.view if self.asked.view in {LIST, GRID} else LIST
+        return self.url(replace(cleared, days=days), view=view, when="") if there else ""
 
     def _hidden(self) -> list[tuple[str, str]]:
         """What the form of filters takes along though it has no field for it."""

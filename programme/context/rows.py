@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from markup.normalize import normalize
 from markup.typography import ages
 from programme.context.when import day_in_words, hours_in_words, time_in_words, when_in_words
 from programme.enums import Price, Status
@@ -51,6 +53,9 @@ class Row:
     marks: tuple[Mark, ...]
     note: str
     is_off: bool
+    # What a browser remembers of a favourite: its identity, and how often it has changed.
+    uuid: str = ""
+    sequence: int = 0
 
 
 def rows_of(occasions: Iterable[Occasion], *, with_year: bool = False) -> list[Row]:
@@ -66,7 +71,7 @@ def row_of(one: Occasion, *, with_year: bool = False) -> Row:
         end=one.end, all_day=one.all_day, kind=event.kind_label, where=where_in_words(one),
         who=", ".join(who.name for who in event.organisers), for_whom=for_whom_in_words(event),
         one_sentence=event.one_sentence, marks=tuple(marks_of(one)), note=one.status_note,
-        is_off=one.status in {Status.CANCELLED, Status.POSTPONED},
+        is_off=one.status in {Status.CANCELLED, Status.POSTPONED}, uuid=one.uuid, sequence=one.sequence,
     )  # fmt: skip
 
 
@@ -104,4 +109,5 @@ def _before(one: Occasion) -> str:
 
 
 def _letter(title: str) -> str:
-    return next((letter for letter in title if letter.isalpha()), "C")
+    """The flag that it is known by; that of the site for a title without a Latin letter."""
+    return next((letter.upper() for letter in normalize(title) if letter in ascii_lowercase), "C")

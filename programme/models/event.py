@@ -138,11 +138,11 @@ class EventPage(Shelved, PublishedUnderLicence, RoutablePageMixin, Page):
 
     def clean(self) -> None:
         super().clean()
-        problems = self._own_problems()
+        problems = self.own_problems()
         if problems:
             raise ValidationError(problems)
 
-    def _own_problems(self) -> dict[str, list[str]]:
+    def own_problems(self) -> dict[str, list[str]]:
         problems: dict[str, list[str]] = {}
         if self.age_min is not None and self.age_max is not None and self.age_max < self.age_min:
             problems["age_max"] = [_("This age is below the first one.")]
@@ -153,7 +153,7 @@ class EventPage(Shelved, PublishedUnderLicence, RoutablePageMixin, Page):
         return problems
 
     def publication_problems(self) -> Problems:
-        problems: Any = {**super().publication_problems(), **self._own_problems()}
+        problems: Any = {**super().publication_problems(), **self.own_problems()}
         if not self.credits:
             problems["credits"] = [_("Write at least one name to credit.")]
         return problems
