@@ -63,7 +63,6 @@ urlpatterns = [
     path("", include("commons.library.downloads_urls")),
     path("", include("commons.library.papers_urls")),
     path("", include("commons.library.urls")),
-    path("", include("programme.urls")),
     path("", include("home.urls")),
     path("", include("programme.urls")),
     path("media/<path:path>", never_cached(views.uploaded_file), name="uploaded_file"),
