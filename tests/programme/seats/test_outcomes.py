@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core import mail, signing
 from django.core.management import call_command
+from django.utils import timezone
 
 from community.models import Membership
 from programme.domain.outcomes import token_of
@@ -19,7 +20,7 @@ from tests.factories.programme import make_event, when
 
 pytestmark = pytest.mark.django_db
 FRENCH = {"accept-language": "fr"}
-YESTERDAY, TOMORROW = date.today() - timedelta(days=1), date.today() + timedelta(days=1)
+YESTERDAY, TOMORROW = (timezone.localdate() + timedelta(days=days) for days in (-1, 1))
 
 
 @pytest.fixture

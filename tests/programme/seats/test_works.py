@@ -25,7 +25,7 @@ from tests.factories.media import make_picture
 from tests.factories.programme import make_event, make_place, when
 
 pytestmark = pytest.mark.django_db
-YESTERDAY, TOMORROW = date.today() - timedelta(days=1), date.today() + timedelta(days=1)
+YESTERDAY, TOMORROW = (timezone.localdate() + timedelta(days=days) for days in (-1, 1))
 
 
 @pytest.fixture(autouse=True)
