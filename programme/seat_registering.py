@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from commons.runs import sessions
 from community.mail import due
-from programme.context.animations import sessions_by_page
+from programme.context.animations import next_sessions, sessions_by_page
 from programme.domain.erasing import forget_seats
+from programme.mail.outcomes import ask_how_it_went
 from programme.mail.seats import send_due
 from web import expiring
 
@@ -13,4 +14,6 @@ from web import expiring
 def connect() -> None:
     expiring.register("Registrations", forget_seats)
     due.register("Registrations", send_due)
+    due.register("How it went", ask_how_it_went)
     sessions.register(sessions_by_page)
+    sessions.register_items(next_sessions)

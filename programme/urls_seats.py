@@ -5,7 +5,11 @@ from __future__ import annotations
 from django.urls import path
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from programme.views import seats
+from programme.views import outcomes, seats
 from web.page_cache.policies import private
 
-urlpatterns = decorate_urlpatterns([path("inscription/<str:token>/", seats.seat, name="seat")], private)
+_own = [
+    path("inscription/<str:token>/", seats.seat, name="seat"),
+    path("bilan/<str:token>/", outcomes.outcome, name="outcome"),
+]
+urlpatterns = decorate_urlpatterns(_own, private)

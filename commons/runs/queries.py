@@ -56,10 +56,12 @@ def times_by_place(page: Page) -> list[PlaceTimes]:
     return _by_place(rows, announced_of([page.pk]))
 
 
-def places_together(pages: Any) -> list[PlaceTimes]:
-    """Where these pages (keys, or a query of keys) were run, the most frequent first; one query, three of events."""
-    rows = _reported(pages).values_list("town", "place").annotate(times=Count("pk"))
-    return _by_place(rows, announced_of(pages))
+def places_together(pages: Any, announced: Mapping[int, list[Session]]) -> list[PlaceTimes]:
+    """Where these pages (keys, or a query of keys) were run, the most frequent first; one query.
+
+    `announced` is what `announced_of` tells of them.
+    """
+    return _by_place(_reported(pages).values_list("town", "place").annotate(times=Count("pk")), announced)
 
 
 def _by_place(rows: Any, announced: Mapping[int, list[Session]]) -> list[PlaceTimes]:
@@ -117,14 +119,17 @@ def told(pages: Iterable[int]) -> Mapping[int, Told]:
     return found
 
 
-def told_together(pages: Any) -> Told:
-    """The same of all these pages (keys, or a query of keys) at once; one query, and three where events used any."""
+def told_together(pages: Any, announced: Mapping[int, list[Session]]) -> Told:
+    """The same of all these pages (keys, or a query of keys) at once; one query, two where events used any.
+
+    `announced` is what `announced_of` tells of them.
+    """
     rows = _reported(pages)
     found = Told(**rows.aggregate(runs=Count("pk"), places=_PLACES, last=Max("ran_on")))
-    announced = [one for some in announced_of(pages).values() for one in some]
-    if not announced:
+    sessions = [one for some in announced.values() for one in some]
+    if not sessions:
         return found
-    return with_announced(found, announced, set(rows.values_list("town", "place").distinct()))
+    return with_announced(found, sessions, set(rows.values_list("town", "place").distinct()))
 
 
 def with_announced(found: Told, announced: list[Session], where: set[tuple[str, str]]) -> Told:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     Told = Callable[[], Mapping[int, tuple["Session", ...]]]
+    Coming = Callable[[str], list["Session"]]
 
 
 class Session(NamedTuple):
@@ -29,6 +30,7 @@ class Session(NamedTuple):
 
 
 _tellers: list[Told] = []
+_item_tellers: list[Coming] = []
 
 
 def register(told: Told) -> None:
@@ -38,6 +40,17 @@ def register(told: Told) -> None:
     """
     if told not in _tellers:
         _tellers.append(told)
+
+
+def register_items(coming: Coming) -> None:
+    """Have `coming` asked for the next times of any item of the pool, by its id, of which a page has no body drawn."""
+    if coming not in _item_tellers:
+        _item_tellers.append(coming)
+
+
+def coming_of_item(id_: str) -> list[Session]:
+    """The next times that an item of the pool (“media:7”) is used at an announced event."""
+    return sorted(one for coming in _item_tellers for one in coming(id_))
 
 
 def sessions_of(pages: Any) -> dict[int, list[Session]]:

@@ -43,6 +43,9 @@ KIT = Value(
     one_sentence="Trois sorties pour regarder sa rue autrement.", holds="3 fiches, 1 lien", minutes=445,
     association="Les Pieds sur la carte", licence=BY,
 )  # fmt: skip
+COMING = [
+    Value(day=date(2027, 10, 12), title="Cartopartie du port", url="/motifs/fiche/", place="La Corderie, Brest (29)")
+]
 RUNS = Value(
     said="Animée 3 fois dans 2 lieux.", url="/motifs/fiche/", report_url="/motifs/fiche/",
     latest=[Value(place="La Corderie", day=date(2026, 10, 3)), Value(place="Le Vieux-Quai", day=date(2026, 6, 14))],

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from design.addresses import address, full_address
 from programme.context.values import occasions_of
 from programme.context.when import when_in_words
+from programme.domain.outcomes import token_of as outcome_token
 from programme.domain.seats import HELD, rank, why_closed
 from programme.enums import Registration, SeatState
 from programme.models import Occurrence, SeatRequest
@@ -169,4 +170,6 @@ def _group(one: Occasion, row: Occurrence, seats: list[SeatRequest]) -> dict[str
         "left": None if row.seats is None else max(0, row.seats - taken),
         "over": max(0, taken - row.seats) if row.seats is not None else 0,
         "erased_on": erased_on(row),
+        # For whoever missed the mail that asks.
+        "outcome_url": reverse("outcome", args=[outcome_token(row)]) if row.is_over(timezone.now()) else "",
     }

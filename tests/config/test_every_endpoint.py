@@ -191,6 +191,9 @@ ENDPOINTS = {
         "{guide}proposer/", "{guide}proposer/?ou=steps", "{private}proposer/", "/associations/les-sardines/proposer/",
         "/comprendre/le-filet/proposer/", "/la-criee/proposer/",
     ],
+    # Whoever has no link is told nothing: tests/programme/seats.
+    "inscription/<str:token>/": ["/inscription/x:y/"],
+    "bilan/<str:token>/": ["/bilan/x:y/"],
     "propositions/": ["/propositions/"],
     "propositions/<str:token>/": ["/propositions/{proposal}/", "/propositions/nulle-part/"],
     # Whoever has no code is told nothing, and whoever runs no session sees none: tests/wiki/sessions.

@@ -61,14 +61,16 @@ def counted_words(how_often: Told) -> str:
 
 
 def noted_together(pages: Any, *, title: str, words: Callable[[Told], str]) -> MapNote | None:
-    """How often and where these pages (keys, or a query of keys) were run; None where nobody did. Two queries at most.
+    """How often and where these pages (keys, or a query of keys) were run; None where nobody did. Two queries, and
+    three more where events used any.
 
     `words` say it in a sentence.
     """
-    how_often = told_together(pages)
+    announced = announced_of(pages)
+    how_often = told_together(pages, announced)
     if not how_often.runs:
         return None
-    places = places_together(pages)
+    places = places_together(pages, announced)
     towns: Counter[str] = Counter()
     for one in places:
         towns[one.town or one.place] += one.times
@@ -121,10 +123,11 @@ def _with_sessions(ran: list[tuple[date, str, str]], sessions: list[Session]) ->
 
 
 def _coming(sessions: Iterable[Session]) -> list[dict[str, Any]]:
-    return [_session(one) for one in to_come(sessions)[:MOST_BESIDE]]
+    return [session_row(one) for one in to_come(sessions)[:MOST_BESIDE]]
 
 
-def _session(one: Session) -> dict[str, Any]:
+def session_row(one: Session) -> dict[str, Any]:
+    """An announced time as components/runs.html draws it."""
     return {"day": one.day, "title": one.title, "url": one.url, "place": where(one.place, one.town)}
 
 
@@ -139,7 +142,7 @@ def runs_page(page: Any, request: HttpRequest) -> dict[str, Any]:
     return {
         "reports": _rows(list(one)),
         "times": shown.count + len(announced),
-        "announced": [_session(one) for one in announced[::-1][:PER_PAGE]],
+        "announced": [session_row(one) for one in announced[::-1][:PER_PAGE]],
         "coming": _coming(sessions),
         "place_count": len(places),
         "places": [{"name": where(one.place, one.town), "times": one.times} for one in places[:MOST_PLACES]],

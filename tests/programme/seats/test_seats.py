@@ -108,9 +108,9 @@ def test_pressing_twice_is_once(occurrence):
 
 
 def test_full_by_hand_puts_people_on_the_waiting_list(occurrence):
-    set_full(occurrence, True)
+    set_full(occurrence, is_full=True)
     assert registered(occurrence, "Awa").state == "waiting"
-    set_full(occurrence, False)
+    set_full(occurrence, is_full=False)
     assert [one.name for one in fill(occurrence)] == ["Awa"]
 
 

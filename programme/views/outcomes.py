@@ -1,0 +1,75 @@
+"""How it went, told from the link of a mail: parse, call, render."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from design.addresses import address
+from licences import public_items
+from programme.context.seats import occasion_of
+from programme.context.when import when_in_words
+from programme.domain.changes import NotPossible
+from programme.domain.outcomes import Expired, occurrence_of, tell, used_guides
+from programme.forms.outcomes import OutcomeForm
+from programme.models import Outcome
+from programme.views.seats import unlisted
+from web.page_cache.policies import private
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponseBase
+
+    from programme.models import EventPage, Occurrence
+
+
+@private
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def outcome(request: HttpRequest, token: str) -> HttpResponseBase:
+    try:
+        occurrence = occurrence_of(token)
+    except Expired:
+        return unlisted(render(request, "programme/outcome_gone.html", {"is_expired": True}, status=410))
+    if occurrence is None:
+        return unlisted(render(request, "programme/outcome_gone.html", status=410))
+    guides = _guides(occurrence.event)
+    form = OutcomeForm(request.POST or None, guides=guides, initial=_before(occurrence, guides))
+    if request.method == "POST" and form.is_valid():
+        try:
+            tell(occurrence, **form.outcome())
+        except NotPossible as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Thank you! It is noted. You may change it here as long as this link holds."))
+            return redirect(request.path)
+    context = {
+        "page": occurrence.event,
+        "event_url": address(occurrence.event),
+        "when": when_in_words(occasion_of(occurrence), with_year=True),
+        "form": form,
+        "guides": [{"title": item.title, "url": item.url, "language": item.language} for item in _items(guides)],
+    }
+    return unlisted(render(request, "programme/outcome.html", context, status=422 if form.errors else 200))
+
+
+def _guides(event: EventPage) -> list[tuple[str, str]]:
+    found = public_items.items(used_guides(event))
+    return [(id_, item.title) for id_, item in found.items()]
+
+
+def _items(guides: list[tuple[str, str]]) -> list[Any]:
+    return list(public_items.items(id_ for id_, _title in guides).values())
+
+
+def _before(occurrence: Occurrence, guides: list[tuple[str, str]]) -> dict[str, Any]:
+    """What was told already; before that, what was planned was run."""
+    known = Outcome.objects.filter(occurrence=occurrence).first()
+    not_run = known.not_run if known else []
+    ran = [id_ for id_, _title in guides if id_ not in not_run]
+    said = {"people": known.people, "worked": known.worked, "to_change": known.to_change} if known else {}
+    return {**said, "ran": ran}
