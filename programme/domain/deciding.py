@@ -33,6 +33,8 @@ def state_of(event: EventPage) -> str:
     """PUBLIC, UNSENT or a key of `SubmissionState`; no query where `submission` was asked for with the event."""
     if event.live:
         return PUBLIC
+    if event.first_published_at:
+        return str(SubmissionState.WITHDRAWN)
     submission = getattr(event, "submission", None)
     return str(submission.state) if submission and submission.state != SubmissionState.DRAFT else UNSENT
 
