@@ -22,9 +22,13 @@ LIMITS = {
     "propose": "10/h/key", "propose_as": "40/h/key", "propose_anywhere": "60/h/key", "reply": "20/h/key",
     "discuss": "10/h/key", "discuss_as": "60/h/key", "discuss_anywhere": "60/h/key",
     "report": "10/h/key", "report_as": "40/h/key", "report_anywhere": "60/h/key",
+    "event": "20/h/key", "event_as": "60/h/key", "event_anywhere": "200/h/key",
+    "link": "20/h/key", "link_mailbox": "8/d/key", "link_anywhere": "300/h/key",
     "enter": "20/10m/key", "enter_anywhere": "600/h/key",
     "verify": "60/10m/key",
     "follow": "10/h/key", "follow_mailbox": "3/d/key", "follow_anywhere": "200/h/key",
+    # A library where everybody registers is one address.
+    "seat": "40/h/key", "seat_mailbox": "12/d/key", "seat_anywhere": "600/h/key",
 }  # fmt: skip
 LEAST_SECONDS = 3
 _SALT = "wiki.limits.form"
@@ -56,6 +60,23 @@ def may_report(request: HttpRequest) -> bool:
     return _consume(request, "report", client_address(request)) and _consume(request, "report_anywhere", "all")
 
 
+def may_begin_event(request: HttpRequest) -> bool:
+    """Count an event that somebody begins to propose: twenty associations may do so at one table."""
+    if request.user.is_authenticated:
+        return _consume(request, "event_as", _who(request))
+    return _consume(request, "event", client_address(request)) and _consume(request, "event_anywhere", "all")
+
+
+def may_mail_link(request: HttpRequest, email: str) -> bool:
+    """Count a mail with a link to write again: of one visitor, to one mailbox, of everybody."""
+    mailbox = salted_hmac("wiki.limits.mailbox", email.lower()).hexdigest()
+    return (
+        _consume(request, "link", client_address(request))
+        and _consume(request, "link_mailbox", mailbox)
+        and _consume(request, "link_anywhere", "all")
+    )
+
+
 def may_verify(request: HttpRequest) -> bool:
     """Count a file that is sent to be compared: a whole class does it from one address."""
     return _consume(request, "verify", client_address(request))
@@ -68,6 +89,16 @@ def may_ask_mailbox(request: HttpRequest, email: str) -> bool:
         _consume(request, "follow", client_address(request))
         and _consume(request, "follow_mailbox", mailbox)
         and _consume(request, "follow_anywhere", "all")
+    )
+
+
+def may_ask_seat(request: HttpRequest, email: str) -> bool:
+    """Count a mail that asks an address whether it wants a seat, as `may_ask_mailbox` does."""
+    mailbox = salted_hmac("wiki.limits.mailbox", email.lower()).hexdigest()
+    return (
+        _consume(request, "seat", client_address(request))
+        and _consume(request, "seat_mailbox", mailbox)
+        and _consume(request, "seat_anywhere", "all")
     )
 
 

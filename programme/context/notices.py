@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from community.queries import closed_places
 from programme.context.when import day_in_words, period_in_words, time_in_words
 from programme.enums import NoticeKind
 from programme.models import EventPage, ProgrammeNotice
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from programme.models import EditionPage
 
 MOST_NOTICES = 200
+OF_AN_EVENT = 8
 LISTS = {
     "new": gettext_lazy("New"),
     "moved": gettext_lazy("At another time"),
@@ -45,6 +47,22 @@ class Said:
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """A change of an event, for its own page."""
+
+    at: datetime
+    sentence: str
+    text: str
+
+
+def notices_of(event: EventPage) -> list[Announced]:
+    """The latest changes of an event, not that it is new; one query."""
+    notices = ProgrammeNotice.objects.filter(event=event).exclude(kind=NoticeKind.NEW)[:OF_AN_EVENT]
+    zone = event.edition.zone
+    return [Announced(one.at.astimezone(zone), notice_in_words(one), one.text) for one in notices]
+
+
 def moment_in_words(said: Row, *, with_day: bool = True) -> str:
     """When, as a notice or a version remembers it: `start`, `end` in ISO 8601 with offset, `all_day`."""
     start, end = datetime.fromisoformat(said["start"]), datetime.fromisoformat(said["end"])
@@ -55,8 +73,9 @@ def moment_in_words(said: Row, *, with_day: bool = True) -> str:
 
 
 def place_in_words(said: Row) -> str:
-    """Where, as a notice or a version remembers it."""
-    place = said.get("place") or (_("online") if said.get("online") else _("place to come"))
+    """Where, as a notice or a version remembers it; a place that was closed to readers since is not named."""
+    name = "" if said.get("place_key") in closed_places() else said.get("place")
+    place = name or (_("online") if said.get("online") else _("place to come"))
     return ", ".join(filter(None, (place, said.get("room", ""))))
 
 

@@ -115,7 +115,7 @@ def publish_accepted(event: EventPage, *, by: Any, is_told: bool) -> EventPage |
     if current.live:
         return None
     # The right to decide is that of coordinators, who may have none over pages.
-    published = publish_event(check_publishable(current), by=by, told=Told(), is_checked=True)
+    published = publish_event(check_publishable(current), by=by, told=Told(), problems={})
     if is_told:
         for occurrence in published.occurrences.select_related("place", "event"):
             note(published, NoticeKind.NEW, occurrence=occurrence, after=told(occurrence), by=by)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from programme.domain.changes import check_not_frozen
-from programme.models import EditionPage, EventPage, Occurrence
+from programme.models import EditionPage, EventAccess, EventPage, Occurrence
 from search.publishing import IMPORT, Told, add_draft, publish
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ RESERVED = {"coordination", "versions"}
 @transaction.atomic
 def create_event(
     edition: EditionPage, *, themes: Iterable[Theme] = (), associations: Iterable[AssociationPage] = (),
-    owner: Any = None, **fields: Any,
+    access_lines: Iterable[EventAccess] = (), owner: Any = None, **fields: Any,
 ) -> EventPage:  # fmt: skip
     """Add an event to an edition as a draft, without occurrences; `fields` are those of `EventPage`.
 
@@ -38,6 +38,7 @@ def create_event(
     event = EventPage(owner=owner, live=False, **fields)
     event.themes.set(themes)
     event.associations.set(associations)
+    event.access_lines.set(access_lines)
     add_draft(event, under=edition)
     event.save_revision(user=owner if getattr(owner, "pk", None) else None, clean=False)
     return event
@@ -45,14 +46,14 @@ def create_event(
 
 @transaction.atomic
 def publish_event(
-    event: EventPage, *, by: Any = None, told: Told = IMPORT, is_checked: bool = False
-) -> EventPage:  # fmt: skip
+    event: EventPage, *, by: Any = None, told: Told = IMPORT, revision: Any = None, problems: Any = None
+) -> EventPage:
     """Show it to everybody. Its occurrences are counted from now on. Raises NotPublishable, Frozen.
 
-    `is_checked`: whoever calls has asked what it lacks, and for the right of `by`.
+    `revision` is the one to publish, else the event as it stands in memory; `problems` as `search.publishing.publish`.
     """
     check_not_frozen(event.edition)
-    publish(event, by=by, told=told, problems={} if is_checked else None)
+    publish(event, by=by, told=told, revision=revision, problems=problems)
     Occurrence.objects.filter(event=event).update(changed_at=timezone.now())
     return EventPage.objects.get(pk=event.pk)
 

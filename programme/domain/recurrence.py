@@ -129,7 +129,7 @@ def school_holidays(zone: str) -> tuple[dict[date, str], date]:
     The package has no day that is no holiday: beyond the last holiday it tells nothing, and says it of no day.
     Source: `vacances-scolaires-france`, after the calendar of the ministry of education.
     """
-    from vacances_scolaires_france import SchoolHolidayDates
+    from vacances_scolaires_france import SchoolHolidayDates  # type: ignore[import-untyped]
 
     dates = SchoolHolidayDates()
     key = dates.zone_key(zone)

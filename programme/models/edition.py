@@ -182,5 +182,9 @@ class EditionPage(PublishedUnderLicence, RoutablePageMixin, Page):
         return moment.astimezone(self.zone)
 
     show = path("", name="show")(serve_with("programme.views.programme.show_edition"))
+    map = path("carte/", name="map")(serve_with("programme.views.map.show_map"))
+    favourites = path("favoris/", name="favourites")(serve_with("programme.views.favourites.show_favourites"))
+    take_away = path("emporter/", name="take_away")(serve_with("programme.views.takeaway.take_away"))
+    embedded = path("integrer/", name="embedded")(serve_with("programme.views.takeaway.embedded"))
     versions = path("versions/", name="versions")(serve_with("programme.views.versions.versions"))
     version = path("versions/<int:key>/", name="version")(serve_with("programme.views.versions.version"))

@@ -138,11 +138,11 @@ class EventPage(Shelved, PublishedUnderLicence, RoutablePageMixin, Page):
 
     def clean(self) -> None:
         super().clean()
-        problems = self._own_problems()
+        problems = self.own_problems()
         if problems:
             raise ValidationError(problems)
 
-    def _own_problems(self) -> dict[str, list[str]]:
+    def own_problems(self) -> dict[str, list[str]]:
         problems: dict[str, list[str]] = {}
         if self.age_min is not None and self.age_max is not None and self.age_max < self.age_min:
             problems["age_max"] = [_("This age is below the first one.")]
@@ -153,7 +153,7 @@ class EventPage(Shelved, PublishedUnderLicence, RoutablePageMixin, Page):
         return problems
 
     def publication_problems(self) -> Problems:
-        problems: Any = {**super().publication_problems(), **self._own_problems()}
+        problems: Any = {**super().publication_problems(), **self.own_problems()}
         if not self.credits:
             problems["credits"] = [_("Write at least one name to credit.")]
         return problems
@@ -179,6 +179,9 @@ class EventPage(Shelved, PublishedUnderLicence, RoutablePageMixin, Page):
         return [one.title for one in self.association_list] + [name for name in others if name]
 
     show = path("", name="show")(serve_with("programme.views.event.show_event"))
+    register = path("inscription/", name="register")(serve_with("programme.views.seats.register"))
+    seats = path("inscriptions/", name="seats")(serve_with("programme.views.seat_list.seats"))
+    seats_table = path("inscriptions/tableau/", name="seats_table")(serve_with("programme.views.seat_list.seats_table"))
 
 
 class EventAccess(AccessLine):

@@ -57,7 +57,7 @@ def _drawn(request: HttpRequest, event: EventPage, bound: Bound | None, *, statu
         "forms": forms_of(event, places=known_places(), bound=bound),
         "coordinates": coordinates(request.user, edition), "new": NEW,
     }  # fmt: skip
-    return render(request, "programme/times.html", context, status=status)
+    return render(request, "programme/organiser_times.html", context, status=status)
 
 
 def forms_of(

@@ -1,0 +1,59 @@
+"""Mails about proposed events: the link to whoever writes one, and what came in to whoever decides."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils import timezone
+
+from community.mail import messages
+from programme.domain.proposal_links import link_of
+from programme.models import Submission
+from wiki.domain.proposal_mail import MOST_TOLD, MOST_TOLD_AN_HOUR, Recipient, reviewers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from community.models import User
+
+FOLDER = "programme/email"
+
+
+def send_link(submission: Submission) -> int:
+    """The way back to what is written. How many mails left: none without an address."""
+    return _to_proposer(submission, "proposal_link")
+
+
+def send_receipt(submission: Submission) -> int:
+    """It has come in; the same way back."""
+    return _to_proposer(submission, "proposal_received")
+
+
+def tell_coordinators(submission: Submission, *, what: str, text: str = "") -> int:
+    """`what` is “proposed”, “mended”, “withdrawn” or “change”. Of a flood, the first are told."""
+    lately = timezone.now() - timedelta(hours=1)
+    if Submission.objects.filter(account=None, sent_at__gt=lately).count() > MOST_TOLD_AN_HOUR:
+        return 0
+    url = f"{settings.BASE_URL}/a-relire/"
+    return messages.send(
+        "proposal_came", to=_coordinators(submission), folder=FOLDER, html=True, submission=submission,
+        event=submission.event, edition=submission.edition, what=what, text=text, url=url,
+    )  # fmt: skip
+
+
+def _to_proposer(submission: Submission, template: str) -> int:
+    if not submission.email:
+        return 0
+    to = Recipient(submission.email, submission.language, submission.name)
+    title = submission.event.title if submission.event else str(submission.data.get("title", ""))
+    return messages.send(
+        template, to=[to], folder=FOLDER, html=True, submission=submission, edition=submission.edition,
+        title=title, url=link_of(submission),
+    )  # fmt: skip
+
+
+def _coordinators(submission: Submission) -> Iterable[User]:
+    own = submission.edition.coordinators.filter(is_active=True)
+    return list(own[:MOST_TOLD]) or list(reviewers()[:MOST_TOLD])

@@ -1,0 +1,224 @@
+"""The four steps of a proposed event, by its link: parse, call, render."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from commons.library.models import Theme
+from community.queries import public_associations, public_places
+from programme.context.proposals import weighed
+from programme.context.when import day_in_words
+from programme.domain import submitting
+from programme.domain.changes import NotPossible
+from programme.domain.occurrences import MOST_OCCURRENCES
+from programme.domain.proposal_links import hidden_address, token_of
+from programme.domain.recurrence import unknown_sentence
+from programme.forms.steps import NOT_STORED, WhatForm, WhenForm, WhoForm, WhomForm, key_in, place_of
+from programme.forms.times import RepeatForm, TimeForm, forms_of, place_choices, rows_in, rows_of
+from programme.forms.whole import STEPS, data_now
+from programme.models import Submission
+from programme.views.proposing import found, link_sent, mail_link, may_mend
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.http import HttpRequest, HttpResponse
+
+TEMPLATE = "programme/propose/step.html"
+WHEN, WHOM, WHO = 2, 3, 4
+LEFT_OUT_TOLD = 12
+# What is shown empty at the end of the rows, to be filled in.
+BLANK: dict[str, str] = {}
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request: HttpRequest, token: str, number: int) -> HttpResponse:
+    if number not in STEPS:
+        raise Http404
+    submission = found(request, token)
+    if not isinstance(submission, Submission):
+        return submission
+    if request.method != "POST":
+        return _opened(request, submission, number)
+    return _sent(request, submission, number)
+
+
+def _opened(request: HttpRequest, submission: Submission, number: int) -> HttpResponse:
+    if not may_mend(submission):
+        return redirect("proposed_event", token_of(submission))
+    data = data_now(submission)
+    rows = list(data.get("times") or []) if number == WHEN else []
+    return _draw(request, submission, number, form=_form(submission, number, initial=data), rows=rows, data=data)
+
+
+def _sent(request: HttpRequest, submission: Submission, number: int) -> HttpResponse:
+    form = _form(submission, number, data=request.POST)
+    rows = rows_in(request.POST) if number == WHEN else []
+    do = request.POST.get("do", "next")
+    if "take" in request.POST:
+        do, rows = "take", _taken(rows, request.POST["take"])
+    said = {**data_now(submission), **form.stored()} | ({"times": rows} if number == WHEN else {})
+    if submission.event is not None:
+        said["mending"] = True
+    try:
+        submitting.store(submission, said, step=number)
+    except NotPossible as error:
+        # Nothing is written; what was typed is given back.
+        form.add_error(None, str(error))
+        return _draw(request, submission, number, form=form, rows=rows, data=said, status=409)
+    if do in {"add", "check", "take"}:
+        shown = _form(submission, number, initial=said) if do != "check" else form
+        return _draw(request, submission, number, form=shown, rows=rows, data=said, is_checked=True, adds=do == "add")
+    if do == "repeat":
+        return _repeated(request, submission, form=_form(submission, number, initial=said), rows=rows, data=said)
+    return _went_on(request, submission, number, form=form, rows=rows, data=said, do=do)
+
+
+def _went_on(
+    request: HttpRequest, submission: Submission, number: int, *, form: Any, rows: list[dict[str, str]],
+    data: Mapping[str, Any], do: str,
+) -> HttpResponse:  # fmt: skip
+    is_right = form.is_valid()
+    if number == WHO and is_right:
+        values = form.cleaned_data
+        submitting.set_contact(submission, name=values["name"], email=values["email"], phone=values["phone"])
+    if do == "link":
+        problem = mail_link(request, submission)
+        if problem:
+            form.add_error(None, problem)
+            return _draw(request, submission, number, form=form, rows=rows, data=data, status=422)
+        messages.success(request, link_sent(submission))
+        return redirect("proposed_event", token_of(submission))
+    times = _times(submission, rows)
+    if do == "later":
+        messages.success(request, _("It is stored as it is."))
+        return redirect("proposed_event", token_of(submission))
+    if not is_right or any(one.errors for one in times):
+        return _draw(request, submission, number, form=form, rows=rows, data=data, status=422)
+    if number < STEPS[-1]:
+        return redirect("proposed_event_step", token_of(submission), number + 1)
+    return redirect("proposed_event", token_of(submission))
+
+
+def _repeated(
+    request: HttpRequest, submission: Submission, *, form: Any, rows: list[dict[str, str]], data: Mapping[str, Any]
+) -> HttpResponse:  # fmt: skip
+    """The helper makes rows like any other; the rule itself is not stored."""
+    repeat = RepeatForm(request.POST, prefix="rule")
+    made = repeat.made(submission.edition.zone) if repeat.is_valid() else None
+    if made is None:
+        return _draw(request, submission, WHEN, form=form, rows=rows, data=data, repeat=repeat, status=422)
+    added = rows_of(made, rows)
+    rows = [*rows, *added][:MOST_OCCURRENCES]
+    submitting.store(submission, {"times": rows}, step=WHEN)
+    count = len(added)
+    told = [ngettext("%(count)d date is added below.", "%(count)d dates are added below.", count) % {"count": count}]
+    if made.left_out:
+        days = "; ".join(f"{day_in_words(day)} ({name})" for day, name in made.left_out[:LEFT_OUT_TOLD])
+        told.append(_("Left out: %(days)s.") % {"days": days})
+    told += filter(None, [unknown_sentence(made)])
+    return _draw(
+        request, submission, WHEN, form=form, rows=rows, data={**data, "times": rows}, is_checked=True, told=told
+    )
+
+
+def _taken(rows: list[dict[str, str]], value: str) -> list[dict[str, str]]:
+    """A quieter time, put in its row: `row|day|start|end`."""
+    row, _bar, time = value.partition("|")
+    day, _bar, hours = time.partition("|")
+    starts, _bar, ends = hours.partition("|")
+    number = key_in(row)
+    if number is not None and number < len(rows):
+        rows[number] |= {"day": day[:10], "starts": starts[:5], "ends": ends[:5], "until": ""}
+    return rows
+
+
+def _form(submission: Submission, number: int, **kwargs: Any) -> Any:
+    edition = submission.edition
+    if number == WHEN:
+        return WhenForm(edition=edition, places=place_choices(public_places()), **kwargs)
+    if number == WHO:
+        return WhoForm(edition=edition, has_contact=bool(submission.email and submission.name), **kwargs)
+    return {1: WhatForm, WHOM: WhomForm}[number](edition=edition, **kwargs)
+
+
+def _times(submission: Submission, rows: list[dict[str, str]]) -> list[Any]:
+    return forms_of(rows, zone=submission.edition.zone, places=place_choices(public_places())) if rows else []
+
+
+def _draw(
+    request: HttpRequest, submission: Submission, number: int, *, form: Any, rows: list[dict[str, str]],
+    data: Mapping[str, Any], status: int = 200, repeat: RepeatForm | None = None, told: Any = (),
+    is_checked: bool = False, adds: bool = False,
+) -> HttpResponse:  # fmt: skip
+    edition = submission.edition
+    context: dict[str, Any] = {
+        "submission": submission, "token": token_of(submission), "edition": edition, "form": form, "number": number,
+        "told": told, "email": hidden_address(submission.email), "is_sent": submission.event is not None,
+        "contact": hidden_address(submission.email) if submission.name else "",
+    }  # fmt: skip
+    if number == WHEN:
+        times = _times(submission, rows)
+        blank = forms_of([BLANK], zone=edition.zone, places=place_choices(public_places()))[0]
+        blank = _blank(blank, len(rows), edition)
+        context |= {
+            "times": times, "blank": blank if adds or not rows else None, "rows": len(rows) + 1,
+            "repeat": repeat or RepeatForm(prefix="rule", initial=_period(edition)),
+            "is_repeat_open": repeat is not None,
+            "wrong_times": [(one, name) for one in times for name in one.errors],
+        }  # fmt: skip
+    if number in (WHEN, WHOM):
+        context |= _around(submission, data, is_checked=is_checked or number == WHOM)
+    if number == WHO:
+        context["known"] = public_associations()
+    return render(request, TEMPLATE, context, status=status)
+
+
+def _blank(form: Any, number: int, edition: Any) -> Any:
+    initial = {"day": edition.starts_on if edition.starts_on and edition.starts_on > edition.today else None}
+    return TimeForm(initial=initial, prefix=f"t{number}", zone=edition.zone, places=form.fields["place"].choices[1:])
+
+
+def _period(edition: Any) -> dict[str, Any]:
+    return {"first": edition.starts_on, "last": edition.ends_on}
+
+
+def _around(submission: Submission, data: Mapping[str, Any], *, is_checked: bool) -> dict[str, Any]:
+    """What else addresses the same public; nothing is stored for it."""
+    rows = list(data.get("times") or [])
+    times = [
+        (number, submission.edition.local(one.when.starts_at), submission.edition.local(one.when.ends_at))
+        for number, one in enumerate(_times(submission, rows))
+        if not one.errors and one.when and not one.when.all_day
+    ]
+    place = place_of(str(data.get("place", "")))
+    themes = Theme.objects.all()
+    said = weighed(
+        times, edition=submission.edition, data=data, place=place, themes=themes, without=submission.event_id
+    )
+    return {"weighed": said, "is_checked": is_checked and bool(times)}
+
+
+@never_cache
+@require_POST
+def around(request: HttpRequest, token: str) -> HttpResponse:
+    """The meter alone, while the fields of a step change."""
+    submission = found(request, token)
+    if not isinstance(submission, Submission):
+        return submission
+    number = WHEN if "rows" in request.POST else WHOM
+    typed = _form(submission, number, data=request.POST).stored()
+    data = {**data_now(submission), **{key: value for key, value in typed.items() if key not in NOT_STORED}}
+    if number == WHEN:
+        data["times"] = rows_in(request.POST)
+    context = {"number": number, **_around(submission, data, is_checked=True)}
+    return render(request, "programme/propose/around.html", context)
