@@ -118,7 +118,7 @@ def _repeated(
     if made is None:
         return _draw(request, submission, WHEN, form=form, rows=rows, data=data, repeat=repeat, status=422)
     added = rows_of(made, rows)
-    rows = [*rows, *added][: MOST_OCCURRENCES]
+    rows = [*rows, *added][:MOST_OCCURRENCES]
     submitting.store(submission, {"times": rows}, step=WHEN)
     count = len(added)
     told = [ngettext("%(count)d date is added below.", "%(count)d dates are added below.", count) % {"count": count}]
@@ -202,7 +202,8 @@ def _around(submission: Submission, data: Mapping[str, Any], *, is_checked: bool
     ]
     place = place_of(str(data.get("place", "")))
     themes = Theme.objects.all()
-    said = weighed(times, edition=submission.edition, data=data, place=place, themes=themes, without=submission.event_id)
+    own = submission.event_id
+    said = weighed(times, edition=submission.edition, data=data, place=place, themes=themes, without=own)
     return {"weighed": said, "is_checked": is_checked and bool(times)}
 
 
