@@ -200,6 +200,13 @@ ENDPOINTS = {
     "a-relire/page/<int:key>/": ["/a-relire/page/{draft_guide}/"],
     "a-relire/message/<int:key>/": ["/a-relire/message/1/"],
     "confiance/": ["/confiance/"],
+    # Whoever has no link is told nothing: tests/programme/proposing.
+    "proposer-un-evenement/": ["/proposer-un-evenement/", "/proposer-un-evenement/?edition=2027&comme={draft_guide}"],
+    "proposer-un-evenement/mes-evenements/": ["/proposer-un-evenement/mes-evenements/"],
+    "proposer-un-evenement/nouveau-lien/": ["/proposer-un-evenement/nouveau-lien/"],
+    "proposer-un-evenement/<str:token>/": ["/proposer-un-evenement/x/"],
+    "proposer-un-evenement/<str:token>/<int:number>/": ["/proposer-un-evenement/x/2/"],
+    "proposer-un-evenement/<str:token>/autour/": [],  # answers to POST alone
     "se-porter-garant/": ["/se-porter-garant/"],
     "moderation/": ["/moderation/"],
     r"^(\d+)/(.*)$": ["/documents/{file}/"],
