@@ -59,7 +59,7 @@ def test_event_is_proposed_from_a_phone_and_mended_by_its_link(visit, link_in_ma
     hands.click(page.get_by_role("button", name="Enregistrer et continuer").last)
     page.wait_for_url("**/3/")
     is_sound(page)
-    hands.tick(page.get_by_label("Adolescents"))
+    hands.tick(page.get_by_label("ados"))
     hands.click(page.get_by_role("button", name="Enregistrer et continuer").last)
     page.wait_for_url("**/4/")
     is_sound(page)
