@@ -26,7 +26,7 @@ demo: .venv/base.done ## the site with a town's worth of guides, on http://127.0
 	@echo && echo "Open $(BASE_URL)/ (the editor is at $(BASE_URL)/admin/). Ctrl-C stops it."
 	@exec $(RUN) -m gunicorn config.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --limit-request-line 8190 --log-level warning
 
-test: .venv/dev.done ## every test on SQLite, then those of the database on PostgreSQL when TEST_POSTGRES_URL names a server
+test: .venv/dev.done ## every test on SQLite, then all that they asked of it on PostgreSQL when TEST_POSTGRES_URL names a server
 	@set -e; set -- -n $(WORKERS); \
 	if [ -z "$$CI" ] && ! { command -v chromium-headless-shell || command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null; then \
 		echo "Not run in a browser: no Chromium here. On Debian, apt install chromium-headless-shell."; \
@@ -34,7 +34,7 @@ test: .venv/dev.done ## every test on SQLite, then those of the database on Post
 	fi; \
 	DATABASE_URL= $(RUN) -m pytest "$$@"; \
 	if [ -n "$$TEST_POSTGRES_URL" ]; then \
-		echo "Those that ask for a database, on PostgreSQL:"; \
+		echo "Rules, and what the others ask of a database, on PostgreSQL:"; \
 		DATABASE_URL="$$TEST_POSTGRES_URL" $(RUN) -m pytest "$$@" --only-database; \
 	elif [ -n "$$CI" ]; then \
 		echo "TEST_POSTGRES_URL is not set, and nothing may be left out here." >&2; exit 1; \

@@ -20,6 +20,7 @@ MEASURES = {
     "first_screen.md": "first_screen.py", "licences.md": "licences.py", "import.md": "importing.py",
     "history.md": "history.py", "carrying.md": "carrying.py", "kits.md": "kits.py", "papers.md": "papers.py",
     "upload.md": "upload.py", "media.md": "media.py", "renditions.md": "renditions.py",
+    "programme.md": "programme.py",
 }  # fmt: skip
 
 

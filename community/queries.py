@@ -14,6 +14,7 @@ from web.page_cache.generation import cached
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
     from django.db.models import QuerySet
+    from wagtail.models import Page
     from wagtail.query import PageQuerySet
 
 
@@ -27,6 +28,11 @@ def public_places() -> PageQuerySet[PlacePage]:
     return PlacePage.objects.live().public().order_by("title")
 
 
+def closed_places() -> frozenset[int]:
+    """Keys of the places under a restricted page, of which nothing is told; one query until something public changes."""
+    return cached("closed-places", lambda: frozenset(PlacePage.objects.private().values_list("pk", flat=True)))
+
+
 def coordinators(association: AssociationPage) -> QuerySet[Membership]:
     """The members whose names the page shows; the others are nobody's business."""
     active = association.memberships.filter(role=Membership.Role.COORDINATOR, user__is_active=True)
@@ -35,7 +41,12 @@ def coordinators(association: AssociationPage) -> QuerySet[Membership]:
 
 def may_be_named(association: AssociationPage) -> bool:
     """Whether anybody may see the association's page, and so its name on what it shared; asks nothing a second time."""
-    return association.live and not association.path.startswith(_hidden_branches())
+    return association.live and is_open(association)
+
+
+def is_open(page: Page) -> bool:
+    """Whether the page stands below no restriction; a draft may be open. Asks nothing a second time."""
+    return not page.path.startswith(_hidden_branches())
 
 
 def associations_one_may_sign_for(person: User | AnonymousUser) -> PageQuerySet[AssociationPage]:

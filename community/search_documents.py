@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from community.models import AssociationPage
-from community.queries import public_associations
+from community.models import AssociationPage, PlacePage
+from community.queries import public_associations, public_places
 from markup.plain import plain_text
 from search import registry
 from search.documents import SearchDocument
@@ -54,7 +54,37 @@ FACET = WordFacet(
 )
 
 
+PLACE = "place"
+
+
+def document_of_place(page: PlacePage) -> SearchDocument:
+    return SearchDocument(
+        type=PLACE,
+        pk=str(page.pk),
+        title=page.title,
+        url=page.url or "",
+        summary=page.one_sentence,
+        body=f"{plain_text(page.description)} {page.equipment}".strip(),
+        cover="maps",
+        published_at=page.first_published_at,
+        words=tuple(filter(None, (page.neighbourhood, page.town, page.street_address, *page.other_names))),
+        extra={"address": page.address_line, "neighbourhood": page.neighbourhood},
+    )
+
+
+PLACES = PageSource(
+    PLACE,
+    label=_("Places"),
+    label_one=_("Place"),
+    public=public_places,
+    as_document=document_of_place,
+    result_template="community/place_facts.html",
+)
+
+
 def connect() -> None:
+    registry.register(PLACES)
+    follow(PLACE, PlacePage)
     registry.register(SOURCE)
     registry.register_facet(FACET)
     follow(TYPE, AssociationPage)

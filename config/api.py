@@ -9,6 +9,7 @@ from commons.library.api import router as media_router
 from licences.api.catalogue import router as licences_router
 from licences.api.metadata import router as metadata_router
 from licences.api.works import router as works_router
+from programme.api import router as programme_router
 from search.api import router as search_router
 from web.api.handlers import handle_errors
 from web.api.throttling import AddressRate
@@ -27,4 +28,5 @@ api.add_router("", works_router)
 api.add_router("", metadata_router)
 api.add_router("", licences_router)
 api.add_router("", media_router)
+api.add_router("", programme_router)
 handle_errors(api)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import gc
 from typing import Any
 
 from django.apps import AppConfig, apps
@@ -8,6 +7,8 @@ from django.core.management.base import CommandError
 from django.db import connections
 from django.db.migrations.loader import MigrationLoader
 from django.db.models.signals import pre_migrate
+
+from web import garbage
 
 
 class SiteConfig(AppConfig):
@@ -26,7 +27,7 @@ def _leave_the_program_alone(**_kwargs: Any) -> None:
     """Garbage collection does not go through what is loaded already: a new database draws tens of thousands of classes,
     and a quarter of the time went into looking at all the others again.
     """
-    gc.freeze()
+    garbage.leave_alone_for_good()
 
 
 def _refuse_half_of_a_squash(using: str, **_kwargs: Any) -> None:

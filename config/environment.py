@@ -70,7 +70,14 @@ SETTINGS = (
     Setting("REVIEW_MONTHS", "After how many months a page is to be read again; 0 for never.", "24"),
     Setting("TRUST_AFTER", "How many accepted changes make somebody known: published at once, read after.", "5"),
     Setting("FOLLOW_MINUTES", "Changes of a page within so many minutes make one mail to those who follow it.", "5"),
+    Setting("SEATS_KEPT_DAYS", "How many days after an event the names and addresses of who registered are erased.", "30"),
     Setting("EXPORTS_MEGABYTES", "Room for PDF, EPUB and ZIP files that were built; the oldest leave first.", "1000"),
+    Setting(
+        "MAP_TILES",
+        "Tiles that a button puts on maps: https://tiles.example.org/{z}/{x}/{y}.png. Mind the rules of their source.",
+        "maps are drawn here, without tiles",
+    ),
+    Setting("MAP_TILES_CREDIT", "Credit of the tiles, as their source asks for it.", "© OpenStreetMap"),
     Setting("HSTS_SECONDS", "How long browsers must insist on https; start small, raise later.", "3600"),
     Setting("PROXY_SSL_HEADER", "1 when a proxy in front speaks https and sets X-Forwarded-Proto.", "1"),
     Setting("LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR.", "INFO"),
@@ -234,6 +241,16 @@ def address(name: str, default: str = "") -> str:
     value = (text(name, default) or required(name)).rstrip("/")
     if not re.fullmatch(r"https?://[^/\s]+", value) or not _has_host(value):
         message = f"{name} must be an address such as https://communs.example.org, not {value!r}."
+        raise ImproperlyConfigured(message)
+    return value
+
+
+def tiles(name: str) -> str:
+    """The address of map tiles, with {z}, {x} and {y}; "" for none. Raises ImproperlyConfigured naming the variable."""
+    value = text(name)
+    asked = ("{z}", "{x}", "{y}")
+    if value and not (re.fullmatch(r"https?://[^/\s]+/\S+", value) and all(part in value for part in asked)):
+        message = f"{name} must be an address with {{z}}, {{x}} and {{y}}, such as https://…/{{z}}/{{x}}/{{y}}.png."
         raise ImproperlyConfigured(message)
     return value
 

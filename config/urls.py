@@ -16,6 +16,7 @@ from community.admin.account import account_view
 from config import views
 from config.api import api
 from config.serving import serve
+from programme import urls_coordinating
 from web.admin.sentences import admin_sentences
 from web.api.handlers import no_such_address
 from web.cors import open_to_other_sites
@@ -62,12 +63,14 @@ urlpatterns = [
     path("", include("commons.library.downloads_urls")),
     path("", include("commons.library.papers_urls")),
     path("", include("commons.library.urls")),
+    path("", include("programme.urls")),
     path("", include("home.urls")),
     path("", include("programme.urls")),
     path("media/<path:path>", never_cached(views.uploaded_file), name="uploaded_file"),
     path("", include("wiki.urls_editing")),
     path("", include("wiki.urls_review")),
     path("", include("commons.runs.urls")),
+    path("", include("programme.urls_coordinating")),
     path("", include("wiki.urls_history")),
     path("", include("wiki.urls_following")),
     path("", include("wiki.urls_links")),
@@ -81,6 +84,7 @@ urlpatterns = [
     *urls_upkeep.patterns(serve),
     *lineage_urls.patterns(serve),
     *runs_urls.patterns(serve),
+    *urls_coordinating.patterns(serve),
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import logging
 from abc import ABC, abstractmethod
@@ -19,6 +18,7 @@ from importing.report import Report, reason_of
 from importing.tasks import each_task_once
 from search import indexing
 from search.publishing import IMPORT, publish
+from web import garbage
 from web.concurrency.conflicts import came_second
 
 if TYPE_CHECKING:
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from importing.report import Outcome
 
 logger = logging.getLogger(__name__)
-_USUAL_THRESHOLD = gc.get_threshold()
-_SOME_TEXTS = 50_000  # objects: a lesson of 5,000 words makes some 20,000
 
 
 def edited_here() -> str:
@@ -162,26 +160,8 @@ class ImportRun:
 @contextmanager
 def import_run(model: type[Model], *, dry_run: bool = False) -> Iterator[ImportRun]:
     """A run during which search waits: it hears of everything at the end, once."""
-    with indexing.paused(), _site_left_alone_by_the_collector():
+    with indexing.paused(), garbage.left_alone():
         yield ImportRun(model, dry_run=dry_run)
-
-
-@contextmanager
-def _site_left_alone_by_the_collector() -> Iterator[None]:
-    """What was loaded before is not looked through at each garbage collection, and a long text causes few of them.
-
-    Runs in two threads share this: the first that ends gives it up for both, which costs the other nothing but time.
-    """
-    frozen_here = not gc.get_freeze_count()
-    if frozen_here:
-        gc.freeze()
-    gc.set_threshold(_SOME_TEXTS, *_USUAL_THRESHOLD[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*_USUAL_THRESHOLD)
-        if frozen_here:
-            gc.unfreeze()
 
 
 def fingerprint(*parts: str) -> str:

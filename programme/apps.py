@@ -10,11 +10,24 @@ class ProgrammeConfig(AppConfig):
 
     def ready(self) -> None:
         # ruff: noqa: PLC0415 -- they name models, so they wait for them
-        from programme import items, page_signals, proposed_pages, search_documents, section, wiki_kind
+        from programme import (
+            contributions,
+            items,
+            page_signals,
+            proposed_pages,
+            registering,
+            search_documents,
+            seat_registering,
+            section,
+            wiki_kind,
+        )
 
         search_documents.register()
         items.register()
+        contributions.connect()
         page_signals.connect()
+        seat_registering.connect()
         proposed_pages.connect()
         section.connect()
         wiki_kind.connect()
+        registering.connect()

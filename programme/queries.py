@@ -37,6 +37,11 @@ def occurrences_of_edition(edition: EditionPage) -> QuerySet[Occurrence]:
     return public_occurrences().filter(event__in=public_events().child_of(edition).order_by().values("pk"))
 
 
+def occurrences_of_event(event: EventPage) -> QuerySet[Occurrence]:
+    """All of one event, in the order of time: for its page, which this person sees already."""
+    return Occurrence.objects.filter(event=event).select_related("place", "event").order_by("starts_at", "pk")
+
+
 def all_events_of(edition: EditionPage) -> PageQuerySet[EventPage]:
     """Every event of an edition, those that are proposed and drafts too: for whoever coordinates it."""
     occurrences = Occurrence.objects.select_related("place")

@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from community.queries import is_open
 from markup.plain import plain_text
+from programme.context.values import DAY_BEGINS
+from programme.enums import Status
 from programme.queries import public_events
 from search import registry
 from search.documents import SearchDocument
+from search.facets.kinds import Period
 from search.page_source import PageSource
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from datetime import date
 
-    from programme.models import EventPage
+    from community.models import PlacePage
+    from programme.models import EventPage, Occurrence
 
 TYPE = "event"
+PERIOD = "date"
+# What is found on no day: it does not take place then.
+NOT_THEN = (Status.CANCELLED, Status.POSTPONED)
+MOST_TIMES = 60
 
 
 def as_document(event: EventPage) -> SearchDocument:
-    occurrences = list(event.occurrences.select_related("place"))
+    occurrences = list(event.occurrences.all())
     return SearchDocument(
         type=TYPE,
         pk=str(event.pk),
         title=event.title,
         url=event.url or "",
         summary=event.one_sentence,
-        body="\n".join(filter(None, _words(event, occurrences))),
+        body="\n".join(filter(None, _words(event))),
         language=event.language,
         licence=event.licence,
         facets={
@@ -36,17 +48,54 @@ def as_document(event: EventPage) -> SearchDocument:
             "audience": tuple(event.audience),
             "association": tuple(one.slug for one in event.association_list),
         },
+        periods={PERIOD: periods_of(event, occurrences)},
         cover=event.theme,
         published_at=event.first_published_at,
-        extra={"association": ", ".join(event.organisers)},
+        words=tuple(place_words(occurrences)),
+        extra={"association": ", ".join(event.organisers), "times": times_of(event, occurrences)},
     )
 
 
-def _words(event: EventPage, occurrences: list[Any]) -> Iterator[str]:
+def shown_places(occurrences: Iterable[Occurrence]) -> list[PlacePage]:
+    """The places of an event that anybody may see, each once."""
+    places = {one.place.pk: one.place for one in occurrences if one.place and is_open(one.place)}
+    return list(places.values())
+
+
+def place_words(occurrences: Iterable[Occurrence]) -> Iterator[str]:
+    for place in shown_places(occurrences):
+        yield from filter(None, (place.title, place.neighbourhood, place.town))
+
+
+def periods_of(event: EventPage, occurrences: Iterable[Occurrence]) -> list[tuple[date, date]]:
+    """First and last day of each time that it takes place; an evening is of the day on which it began."""
+    return [_days(event, one) for one in occurrences if one.status not in NOT_THEN]
+
+
+def _days(event: EventPage, one: Occurrence) -> tuple[date, date]:
+    zone = event.edition.zone
+    late = timedelta() if one.all_day else DAY_BEGINS
+    first = (one.starts_at.astimezone(zone) - late).date()
+    return first, max(first, (one.ends_at.astimezone(zone) - late - timedelta(seconds=1)).date())
+
+
+def times_of(event: EventPage, occurrences: list[Occurrence]) -> list[dict[str, Any]]:
+    """What a result says of when and where, as JSON: which is the next one depends on the day when it is read."""
+    return [
+        {
+            "start": one.starts_at.astimezone(event.edition.zone).isoformat(),
+            "end": one.ends_at.astimezone(event.edition.zone).isoformat(),
+            "all_day": one.all_day,
+            "place": one.place.title if one.place and is_open(one.place) else "",
+            "status": one.status,
+        }
+        for one in occurrences[:MOST_TIMES]
+    ]
+
+
+def _words(event: EventPage) -> Iterator[str]:
     yield plain_text(event.body)
     yield from event.organisers
-    for place in {one.place for one in occurrences if one.place}:
-        yield f"{place.title} {place.neighbourhood} {place.town}"
 
 
 def _loaded(events: Any) -> Any:
@@ -60,8 +109,17 @@ SOURCE = PageSource(
     public=public_events,
     as_document=as_document,
     loaded=_loaded,
+    result_template="programme/search_facts.html",
+)
+
+FACET = Period(
+    name=PERIOD,
+    label=pgettext_lazy("a filter", "When"),
+    description="Days on which events take place; an evening is of the day on which it began.",
+    position=5,
 )
 
 
 def register() -> None:
     registry.register(SOURCE)
+    registry.register_facet(FACET)

@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.conf import settings
 from django.core.cache import caches
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 from django.utils import translation
 from filelock import FileLock
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import sync_playwright
+
+from tests import questions
+from web import garbage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,12 +38,15 @@ hypothesis_settings.load_profile("same")
 
 # Debian's chromium asks its makers about updates unless told not to; a test must not call out.
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+DATABASE_FILE = "communs.sqlite3"
 DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--only-database", action="store_true", help="leave out what asks for no database: another one changes nothing"
+        "--only-database",
+        action="store_true",
+        help="take the tests that ask together all that is asked of a database: another one changes nothing else",
     )
     parser.addoption(
         "--explore",
@@ -52,13 +58,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--explore"):
         hypothesis_settings.load_profile("explore")
+    if config.getoption("--only-database"):
+        return
+    folder = config.cache.mkdir(questions.FOLDER)
+    worker = getattr(config, "workerinput", {}).get("workerid", "")
+    if not worker:
+        questions.forget(folder)
+    config.pluginmanager.register(questions.Questions(folder, worker or "alone"))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The demo that browsers visit is on a file of its own, whatever the database of the tests."""
     if not config.getoption("--only-database"):
         return
-    chosen = [item for item in items if asks_for_a_database(item) and not item.get_closest_marker("browser")]
+    asking = [item for item in items if questions.asks_for_a_database(item) and not item.get_closest_marker("browser")]
+    told = questions.known(config.cache.mkdir(questions.FOLDER))
+    enough = questions.enough([item.nodeid for item in asking], told)
+    chosen = [item for item in asking if item.nodeid in enough]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
     items[:] = chosen
 
@@ -66,12 +82,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_collection_finish() -> None:
     """All that is loaded stays to the end: garbage collection need not go through it again and again."""
     gc.collect()
-    gc.freeze()
-
-
-def asks_for_a_database(item: pytest.Item) -> bool:
-    fixtures = set(getattr(item, "fixturenames", ()))
-    return bool(item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db", "live_server"})
+    garbage.leave_alone_for_good()
 
 
 @pytest.fixture(autouse=True)
@@ -151,11 +162,38 @@ def chromium(chromium_path: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable[[Path], None]:
-    """Puts a migrated database into the folder of a site: made once for all the processes of the tests, it takes long."""
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Path | None:
+    """The database as the migrations leave it, in a file, before any test writes there; none where there is a server."""
+    if connection.vendor != "sqlite":
+        return None
+    fresh = tmp_path_factory.mktemp("fresh") / DATABASE_FILE
+    with django_db_blocker.unblock(), closing(sqlite3.connect(fresh)) as target:
+        connection.ensure_connection()
+        connection.connection.backup(target)
+    return fresh
+
+
+@pytest.fixture(scope="session")
+def migrated(
+    tmp_path_factory: pytest.TempPathFactory, worker_id: str, django_db_setup: Path | None
+) -> Callable[[Path], None]:
+    """Puts a migrated database into the folder of a site: that of the tests as it was at first, for it takes long."""
+    made = django_db_setup or migrated_by_command(tmp_path_factory, worker_id)
+
+    def put(into: Path) -> None:
+        into.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(made)) as source, closing(sqlite3.connect(into / made.name)) as target:
+            source.backup(target)
+
+    return put
+
+
+def migrated_by_command(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Made once for all the processes of the tests."""
     base = tmp_path_factory.getbasetemp()
     folder = (base if worker_id == "master" else base.parent) / "migrated"
-    made = folder / "communs.sqlite3"
     with FileLock(f"{folder}.lock"):
         if not (folder / "done").exists():
             told = {"DJANGO_SETTINGS_MODULE": "config.settings.dev", "VAR_DIR": str(folder), "DATABASE_URL": ""}
@@ -164,10 +202,4 @@ def migrated(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callab
                 command, cwd=Path(__file__).parents[1], env=os.environ | told, check=True, capture_output=True
             )
             (folder / "done").touch()
-
-    def put(into: Path) -> None:
-        into.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(made)) as source, closing(sqlite3.connect(into / made.name)) as target:
-            source.backup(target)
-
-    return put
+    return folder / DATABASE_FILE

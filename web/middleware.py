@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from csp.middleware import PolicyParts
     from django.http import HttpRequest, HttpResponseBase
 
-WORTH_COMPRESSING = ("text/", "application/json", "application/ld+json", "application/xml", "application/xhtml+xml",
-                     "application/rdf+xml", "application/javascript", "image/svg+xml")  # fmt: skip
+WORTH_COMPRESSING = (
+    "text/", "application/json", "application/ld+json", "application/xml", "application/xhtml+xml",
+    "application/rdf+xml", "application/atom+xml", "application/geo+json", "application/javascript", "image/svg+xml",
+)  # fmt: skip
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):

@@ -19,8 +19,8 @@ COMMON = "css/communs.css"
 # What only some kinds of page draw, by the sheet that those pages load after the common one. A component may stand in
 # several: no page loads two of them.
 KINDS: dict[str, tuple[str, ...]] = {
-    "css/home.css": ("association_card", "home", "path_cards"),
-    "css/associations.css": ("association", "association_card", "dot_map", "map_note"),
+    "css/home.css": ("association_card", "event_card", "home", "occasion_marks", "path_cards"),
+    "css/associations.css": ("association", "association_card", "dot_map", "event_card", "map_note", "occasion_marks"),
     "css/guide.css": (
         "adapt_door", "credits", "dot_map", "fact_bar", "file_row", "guide", "licence_box", "lineage", "materials",
         "note", "origins", "paper", "rhythm", "runs", "step", "take",
@@ -29,6 +29,12 @@ KINDS: dict[str, tuple[str, ...]] = {
         "basket", "blocked", "copy_field", "credits", "fact_bar", "kit", "kit_credits", "kit_entries", "kit_verdict",
         "licence_box", "materials", "reasons", "take",
     ),
+    "css/programme.css": (
+        "access_list", "blocked", "copy_field", "credits", "event", "event_card", "event_works", "facet", "fact_bar",
+        "favourite", "licence_box", "occasion_marks", "occasion_row", "place", "place_rows", "programme", "reasons",
+        "seats", "town_map",
+    ),
+    "css/programme-files.css": ("copy_field", "programme_files"),
     "css/search.css": ("facet", "result_row", "results", "search_page"),
     "css/explaining.css": (
         "contents", "explainer", "explainer_row", "explainers", "glossary", "glossary_term", "licence_box",
@@ -44,7 +50,7 @@ KINDS: dict[str, tuple[str, ...]] = {
         "copy_field", "credits", "fact_bar", "licence_box", "licence_conflict", "licence_timeline", "lineage", "media",
         "media_card", "origins", "player", "verify",
     ),
-    "css/account.css": ("account", "dot_map", "follow", "map_note"),
+    "css/account.css": ("account", "dot_map", "follow", "map_note", "seats"),
     "css/writing.css": (
         "blocked", "collision", "copy_field", "form_rows", "kit_verdict", "licence_fields", "page_form",
         "proposal_form", "propose_event", "reasons", "rich_text", "upload", "write_doors",
@@ -54,6 +60,7 @@ KINDS: dict[str, tuple[str, ...]] = {
         "lineage", "media_review", "not_advice", "origins", "recent_changes", "review", "runs",
     ),
     "css/session.css": ("account", "writing_session"),
+    "css/coordination.css": ("coordination", "day_grid", "heat", "time_form"),
     "css/patterns.css": ("patterns",),
 }  # fmt: skip
 # Wagtail's admin in our colours.

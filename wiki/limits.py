@@ -27,6 +27,8 @@ LIMITS = {
     "enter": "20/10m/key", "enter_anywhere": "600/h/key",
     "verify": "60/10m/key",
     "follow": "10/h/key", "follow_mailbox": "3/d/key", "follow_anywhere": "200/h/key",
+    # A library where everybody registers is one address.
+    "seat": "40/h/key", "seat_mailbox": "12/d/key", "seat_anywhere": "600/h/key",
 }  # fmt: skip
 LEAST_SECONDS = 3
 _SALT = "wiki.limits.form"
@@ -87,6 +89,16 @@ def may_ask_mailbox(request: HttpRequest, email: str) -> bool:
         _consume(request, "follow", client_address(request))
         and _consume(request, "follow_mailbox", mailbox)
         and _consume(request, "follow_anywhere", "all")
+    )
+
+
+def may_ask_seat(request: HttpRequest, email: str) -> bool:
+    """Count a mail that asks an address whether it wants a seat, as `may_ask_mailbox` does."""
+    mailbox = salted_hmac("wiki.limits.mailbox", email.lower()).hexdigest()
+    return (
+        _consume(request, "seat", client_address(request))
+        and _consume(request, "seat_mailbox", mailbox)
+        and _consume(request, "seat_anywhere", "all")
     )
 
 

@@ -24,7 +24,7 @@ from commons.guides.domain.stamps import EVERYWHERE, keys_of, marks, page_key
 from commons.guides.models import GuidePage
 from commons.guides.queries import read_by
 from commons.lineage.context.relatives import lineage
-from commons.runs.context.runs import beside as runs_beside
+from commons.runs.context.runs import drawn_beside as runs_beside
 from design.release import release
 from web.page_cache.generation import live
 from wiki.context.upkeep import translation, upkeep_of

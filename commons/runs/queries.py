@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Count, Max, Q, Value
@@ -9,6 +10,7 @@ from django.db.models.functions import Concat
 
 from commons.library.models import LicensedImage
 from commons.runs.models import Run
+from commons.runs.sessions import over, sessions_of
 from wiki import looked_after
 from wiki.visibility import may_review
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
     from wagtail.models import Page
+
+    from commons.runs.sessions import Session
 
 
 class Told(NamedTuple):
@@ -47,16 +51,44 @@ def shown_runs(page: Page) -> QuerySet[Run]:
 
 
 def times_by_place(page: Page) -> list[PlaceTimes]:
-    """Where a page was run, as anybody may read it, the most frequent first; one query."""
+    """Where a page was run, as anybody may read it, the most frequent first; one query, two of what events used."""
     rows = shown_runs(page).order_by().values_list("town", "place").annotate(times=Count("pk"))
-    return [PlaceTimes(*row) for row in rows.order_by("-times", "town", "place")[:MOST_PLACES]]
+    return _by_place(rows, announced_of([page.pk]))
 
 
 def places_together(pages: Any) -> list[PlaceTimes]:
-    """Where these pages (keys, or a query of keys) were run, the most frequent first; one query."""
-    shown = Run.objects.filter(page__in=pages, page__live=True, state=Run.State.SHOWN).order_by()
-    rows = shown.values_list("town", "place").annotate(times=Count("pk"))
-    return [PlaceTimes(*row) for row in rows.order_by("-times", "town", "place")[:MOST_PLACES]]
+    """Where these pages (keys, or a query of keys) were run, the most frequent first; one query, three of events."""
+    rows = _reported(pages).values_list("town", "place").annotate(times=Count("pk"))
+    return _by_place(rows, announced_of(pages))
+
+
+def _by_place(rows: Any, announced: Mapping[int, list[Session]]) -> list[PlaceTimes]:
+    times: Counter[tuple[str, str]] = Counter()
+    for town, place, count in rows.order_by("-times", "town", "place")[:MOST_PLACES]:
+        times[town, place] += count
+    times.update((one.town, one.place) for sessions in announced.values() for one in sessions)
+    found = [PlaceTimes(town, place, count) for (town, place), count in times.items()]
+    return sorted(found, key=lambda one: (-one.times, one.town, one.place))
+
+
+def announced_of(pages: Any) -> dict[int, list[Session]]:
+    """By page, the times that it was run at an event and that no report tells of. One query, none without events.
+
+    A query of keys is one more.
+    """
+    over_by_page = {page: past for page, found in sessions_of(pages).items() if (past := over(found))}
+    if not over_by_page:
+        return {}
+    shown = Run.objects.filter(page__in=list(over_by_page), state=Run.State.SHOWN).order_by()
+    told_of = set(shown.values_list("page", "ran_on", "town"))
+    left = {
+        page: [one for one in past if (page, one.day, one.town) not in told_of] for page, past in over_by_page.items()
+    }
+    return {page: sessions for page, sessions in left.items() if sessions}
+
+
+def _reported(pages: Any) -> QuerySet[Run]:
+    return Run.objects.filter(page__in=pages, page__live=True, state=Run.State.SHOWN).order_by()
 
 
 def pages_with_a_report_of(picture: Any) -> Iterable[int]:
@@ -67,17 +99,39 @@ def pages_with_a_report_of(picture: Any) -> Iterable[int]:
 
 
 def told(pages: Iterable[int]) -> Mapping[int, Told]:
-    """Of pages by key, what anybody may read of how often they were run; one query, those never run left out."""
-    rows = Run.objects.filter(page__in=list(pages), state=Run.State.SHOWN).order_by().values_list("page")
+    """Of pages by key, what anybody may read of how often they were run; those never run are left out.
+
+    One query, and two of those that events used.
+    """
+    keys = list(pages)
+    rows = Run.objects.filter(page__in=keys, state=Run.State.SHOWN).order_by().values_list("page")
     counted = rows.annotate(runs=Count("pk"), places=_PLACES, last=Max("ran_on"))
-    return {page: Told(runs, places, last) for page, runs, places, last in counted}
+    found = {page: Told(runs, places, last) for page, runs, places, last in counted}
+    announced = announced_of(keys)
+    if announced:
+        where: dict[int, set[tuple[str, str]]] = {page: set() for page in announced}
+        shown = Run.objects.filter(page__in=list(announced), state=Run.State.SHOWN).order_by()
+        for page, town, place in shown.values_list("page", "town", "place").distinct():
+            where[page].add((town, place))
+        found |= {page: with_announced(found.get(page, NEVER), some, where[page]) for page, some in announced.items()}
+    return found
 
 
 def told_together(pages: Any) -> Told:
-    """The same of all these pages (keys, or a query of keys) at once; one query."""
-    rows = Run.objects.filter(page__in=pages, page__live=True, state=Run.State.SHOWN)
-    found = rows.aggregate(runs=Count("pk"), places=_PLACES, last=Max("ran_on"))
-    return Told(**found)
+    """The same of all these pages (keys, or a query of keys) at once; one query, and three where events used any."""
+    rows = _reported(pages)
+    found = Told(**rows.aggregate(runs=Count("pk"), places=_PLACES, last=Max("ran_on")))
+    announced = [one for some in announced_of(pages).values() for one in some]
+    if not announced:
+        return found
+    return with_announced(found, announced, set(rows.values_list("town", "place").distinct()))
+
+
+def with_announced(found: Told, announced: list[Session], where: set[tuple[str, str]]) -> Told:
+    """What reports tell, and these times beside; `where` are the towns and places of the reports."""
+    places = where | {(one.town, one.place) for one in announced}
+    days = [one.day for one in announced] + ([found.last] if found.last else [])
+    return Told(found.runs + len(announced), len(places), max(days, default=None))
 
 
 def may_decide(user: Any, page: Any) -> bool:

@@ -2,20 +2,91 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from community import queries
+from community import place_uses, queries
+from community.models.place import AccessAnswer, AccessAspect, PlacePage
+from design.addresses import address
+from markup.normalize import normalize
+from markup.typography import typeset
+from web.stored_texts import expanded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.http import HttpRequest
 
-    from community.models import PlaceIndexPage, PlacePage
+    from community.models import PlaceIndexPage
+
+LONGEST = 120
 
 
-def place_list_context(page: PlaceIndexPage, *, request: HttpRequest) -> dict[str, Any]:  # noqa: ARG001 -- as every page
-    return {"nav": "places", "trail": [(_("Home"), "/"), (page.title, "")], "places": queries.public_places()}
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A place in the list: `is_open_to_wheels` where its entrance is said to be accessible."""
+
+    name: str
+    url: str
+    address: str
+    neighbourhood: str
+    kind: str
+    entrance: str
+    to_come: int
+
+
+def place_list_context(page: PlaceIndexPage, *, request: HttpRequest) -> dict[str, Any]:
+    """The places by neighbourhood; three queries, however many there are."""
+    places = list(queries.public_places().prefetch_related("access_lines"))
+    asked = {name: request.GET.get(name, "").replace("\0", " ")[:LONGEST] for name in ("quartier", "type", "q")}
+    entrance = request.GET.get("accessible") == "oui"
+    found = [one for one in places if _answers(one, asked, entrance=entrance)]
+    counts = place_uses.counts(one.pk for one in found)
+    rows = sorted((_row(one, counts.get(one.pk, 0)) for one in found), key=_by_neighbourhood)
+    heaps = [(name, list(ones)) for name, ones in groupby(rows, key=lambda row: row.neighbourhood)]
+    return {
+        "nav": "places",
+        "trail": [(_("Home"), "/"), (page.title, "")],
+        "heaps": heaps,
+        "count": len(rows),
+        "has_places": bool(places),
+        "asked": {**asked, "accessible": entrance},
+        "is_narrowed": any(asked.values()) or entrance,
+        "neighbourhoods": sorted({one.neighbourhood for one in places if one.neighbourhood}, key=normalize),
+        "kinds": [choice for choice in PlacePage.Kind.choices if choice[0] in {one.kind for one in places}],
+    }
+
+
+def _answers(place: PlacePage, asked: dict[str, str], *, entrance: bool) -> bool:
+    said = normalize(f"{place.title} {place.neighbourhood} {place.town} {place.street_address}")
+    return (
+        (not asked["quartier"] or place.neighbourhood == asked["quartier"])
+        and (not asked["type"] or place.kind == asked["type"])
+        and all(word in said for word in normalize(asked["q"]).split())
+        and (not entrance or _entrance(place) == AccessAnswer.YES)
+    )
+
+
+def _entrance(place: PlacePage) -> str:
+    return next((one.answer for one in place.access_lines.all() if one.aspect == AccessAspect.ENTRANCE), "")
+
+
+def _row(place: PlacePage, to_come: int) -> PlaceRow:
+    answer = _entrance(place)
+    return PlaceRow(
+        name=place.title, url=address(place), address=place.address_line,
+        neighbourhood=place.neighbourhood or place.town, kind=str(PlacePage.Kind(place.kind).label),
+        entrance=str(AccessAnswer(answer).label) if answer else "", to_come=to_come,
+    )  # fmt: skip
+
+
+def _by_neighbourhood(row: PlaceRow) -> tuple[bool, str, str]:
+    return (not row.neighbourhood, normalize(row.neighbourhood), normalize(row.name))
 
 
 def place_context(page: PlacePage, *, request: HttpRequest) -> dict[str, Any]:
@@ -23,6 +94,28 @@ def place_context(page: PlacePage, *, request: HttpRequest) -> dict[str, Any]:
     return {
         "nav": "places",
         "place": page,
+        "kind": str(PlacePage.Kind(page.kind).label),
         "trail": [(_("Home"), "/"), (parent.title, parent.get_url(request)), (page.title, "")],
-        "lines": list(page.access_lines.all()),
+        "description": mark_safe(typeset(expanded(page.description), language=settings.LANGUAGE_CODE)),  # noqa: S308 -- cleaned by Wagtail when stored
+        "access": list(access_rows(page)),
+        "map_url": map_url(page),
+        "uses": place_uses.of_place(page),
     }
+
+
+def access_rows(place: PlacePage) -> Iterable[dict[str, Any]]:
+    """Lines of access as components/access_list.html takes them, in the order of the way there."""
+    order = {key: number for number, key in enumerate(AccessAspect.values)}
+    for line in sorted(place.access_lines.all(), key=lambda line: order.get(line.aspect, len(order))):
+        yield {
+            "aspect": line.get_aspect_display(), "answer": line.get_answer_display(), "description": line.description,
+            "is_of_the_event": False, "language": settings.LANGUAGE_CODE,
+        }  # fmt: skip
+
+
+def map_url(place: PlacePage) -> str:
+    """Where phones and browsers show it on a map of their own; empty without coordinates."""
+    if place.coordinates is None:
+        return ""
+    latitude, longitude = place.coordinates
+    return f"https://www.openstreetmap.org/?mlat={latitude}&mlon={longitude}#map=18/{latitude}/{longitude}"

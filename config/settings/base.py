@@ -68,8 +68,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "web.middleware.CompressedWords",
-    "web.middleware.ContentSecurityPolicyMiddleware",
     "web.middleware.PublicPageCache",
+    # Below the page cache: what a view changes in its policy is stored with its page.
+    "web.middleware.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -167,6 +168,8 @@ EXPORTS_DIR = VAR_DIR / "exports"
 # How many seconds somebody waits for the file itself; later, for a page that tells how far it is.
 EXPORTS_PATIENCE = 2.0
 EXPORTS_MEGABYTES = environment.number("EXPORTS_MEGABYTES", 1000)
+MAP_TILES = environment.tiles("MAP_TILES")
+MAP_TILES_CREDIT = environment.text("MAP_TILES_CREDIT", "© OpenStreetMap")
 # Photos that visitors send with a report, until somebody has read it.
 WAITING_PHOTOS_DIR = VAR_DIR / "waiting-photos"
 STATIC_ROOT = environment.path("STATIC_ROOT", VAR_DIR / "static")
@@ -234,6 +237,7 @@ VISITOR_PROOF = environment.proof("VISITOR_PROOF", least=10, most=5000, question
 REVIEW_MONTHS = environment.number("REVIEW_MONTHS", 24)
 TRUST_AFTER = environment.number("TRUST_AFTER", 5)
 FOLLOW_MINUTES = environment.number("FOLLOW_MINUTES", 5)
+SEATS_KEPT_DAYS = environment.number("SEATS_KEPT_DAYS", 30)
 
 _EMAIL = servers.email("consolemail://")
 EMAIL_BACKEND, MAIL_SENT_BY = "community.mail.backend.TolerantBackend", _EMAIL["EMAIL_BACKEND"]

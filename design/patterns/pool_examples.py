@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from design.maps.drawn import Dot, maps_of
 from design.maps.noted import MapNote
+from design.maps.town import Spot, town_map
 from design.patterns.examples import BY, BY_NC_SA, BY_SA, CC0
 
 if TYPE_CHECKING:
@@ -54,6 +55,11 @@ RUN_TOGETHER = MapNote(
     title="Où ses fiches ont été animées", said="Ses fiches ont été animées 7 fois, dans 3 lieux.",
     towns=(("Brest (29)", 4), ("Saint-Denis (974)", 2), ("Nantes (44)", 1)),
 )  # fmt: skip
+TOWN = town_map([
+    Spot(48.3833, -4.5, "La Corderie\u00a0: 6 séances", "#carte", 6, "Le Vieux-Quai"),
+    Spot(48.386, -4.48, "Médiathèque des Capucins\u00a0: 2 séances", "#carte", 2, "Les Capucins"),
+    Spot(48.391, -4.495, "Maison de quartier\u00a0: 1 séance", "#carte", 1, "Kerloc'h"),
+])  # fmt: skip
 TIMELINE = [
     Value(
         licence=BY, since=date(2026, 3, 2), until=None, how="son œuvre à elle", who="Awa Diallo", address="", reason="",

@@ -22,6 +22,7 @@ from commons.library.models import MediaItem, Theme
 from commons.library.record import Credit, Picture
 from community.domain.loading import load_associations, load_people
 from community.models import AssociationIndexPage, AssociationPage, User
+from home.domain.demo_programme import load_places, load_programme
 from home.domain.demo_use import load_adaptations, load_runs
 from home.domain.pages import load_pages
 from home.domain.site import set_up_site
@@ -82,6 +83,7 @@ def load_demo(folder: Path, *, bring_back: bool = False) -> DemoReport:
         demo.counts["adaptations"] = load_adaptations(_yaml(folder / "adaptations.yml"))
         demo.reports["kits"] = import_kits(folder / "kits", options=KitOptions(publish=True, bring_back=bring_back))
         demo.counts["reports of workshops"] = load_runs(_yaml(folder / "runs.yml"), by=_steward())
+        _load_programme(folder / "programme", demo, bring_back=bring_back)
     demo.logins = _logins()
     return demo
 
@@ -95,6 +97,13 @@ def _load_associations_and_people(folder: Path, demo: DemoReport, *, bring_back:
     demo.reports["people"] = load_people(_yaml(folder / "users.yml"), password=PASSWORD)
     demo.reports["members"] = load_associations(rows, parent=parent, logos=logos, mail_domain="example.org")
     demo.counts["administrator"] = _make_admin()
+
+
+def _load_programme(folder: Path, demo: DemoReport, *, bring_back: bool) -> None:
+    places = _yaml(folder / "places.yml")
+    demo.counts["places"] = load_places(places, bring_back=bring_back)
+    for name, file in (("events of the festival", "festival.yml"), ("events all year", "all_year.yml")):
+        demo.reports[name] = load_programme(_yaml(folder / file), places=places, bring_back=bring_back)
 
 
 def _load_media(folder: Path) -> int:

@@ -11,7 +11,7 @@ from django.db.models import Prefetch, Sum
 from django.utils import timezone
 
 from commons.guides.enums import Audience
-from community.queries import may_be_named
+from community.queries import is_open, may_be_named
 from design.addresses import address, full_address
 from markup.plain import plain_text
 from programme.enums import Kind, Price, SeatState, Status
@@ -62,6 +62,9 @@ class Place:
     email: str
     phone: str
     website: str
+    # Of what is told of it; None for one that nobody may see.
+    changed_at: datetime | None = None
+    opening_hours: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,9 +275,9 @@ def occasions_of(occurrences: QuerySet[Occurrence], edition: EditionPage | None 
         event.edition = editions[event.path[: -event.steplen]]
         if event.pk not in values:
             values[event.pk] = event_value(event)
-        if row.place and row.place.pk not in places:
+        # A place that is withdrawn keeps its events, and its name on them. Of a restricted one nothing is told.
+        if row.place and row.place.pk not in places and is_open(row.place):
             places[row.place.pk] = place_value(row.place)
-        # A place that is withdrawn keeps its events: its name and address were told; its page is not linked.
         made.append(_occasion(row, values[event.pk], places.get(row.place_id or 0), taken.get(row.pk, 0)))
     return made
 
@@ -335,15 +338,22 @@ def _works(event: EventPage) -> Iterable[tuple[str, str, str, str]]:
 
 
 def place_value(place: PlacePage) -> Place:
-    """A place with its lines of access at hand. One that is not public has no address to lead to."""
+    """A place with its lines of access at hand. Of a draft, or of one that was withdrawn, its name alone."""
+    if not place.live:
+        return Place(
+            key=place.pk, slug=place.slug, name=place.title, url="", full_url="", address="", street_address="",
+            postal_code="", town="", insee_code="", neighbourhood="", latitude=None, longitude=None, access=(),
+            access_checked_on=None, opening="", email="", phone="", website="",
+        )  # fmt: skip
     latitude, longitude = place.coordinates or (None, None)
     return Place(
-        key=place.pk, slug=place.slug, name=place.title, url=address(place) if place.live else "",
-        full_url=full_address(place) if place.live else "", address=place.address_line,
-        street_address=place.street_address, postal_code=place.postal_code, town=place.town,
-        insee_code=place.insee_code, neighbourhood=place.neighbourhood, latitude=latitude, longitude=longitude,
-        access=_access(place.access_lines.all()), access_checked_on=place.access_checked_on, opening=place.opening,
-        email=place.email, phone=place.phone, website=place.website,
+        key=place.pk, slug=place.slug, name=place.title, url=address(place), full_url=full_address(place),
+        address=place.address_line, street_address=place.street_address, postal_code=place.postal_code,
+        town=place.town, insee_code=place.insee_code, neighbourhood=place.neighbourhood, latitude=latitude,
+        longitude=longitude, access=_access(place.access_lines.all()), access_checked_on=place.access_checked_on,
+        opening=place.opening, email=place.email, phone=place.phone, website=place.website,
+        changed_at=place.last_published_at or place.first_published_at,
+        opening_hours=place.opening_hours,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from programme.domain.changes import check_not_frozen
-from programme.models import EditionPage, EventPage, Occurrence
+from programme.models import EditionPage, EventAccess, EventPage, Occurrence
 from search.publishing import IMPORT, Told, add_draft, publish
 
 if TYPE_CHECKING:
@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from community.models import AssociationPage
 
 LONGEST_SLUG = 80
+# What stands below an edition beside its events.
+RESERVED = {"coordination", "versions"}
 
 
 @transaction.atomic
 def create_event(
     edition: EditionPage, *, themes: Iterable[Theme] = (), associations: Iterable[AssociationPage] = (),
-    owner: Any = None, **fields: Any,
+    access_lines: Iterable[EventAccess] = (), owner: Any = None, **fields: Any,
 ) -> EventPage:  # fmt: skip
     """Add an event to an edition as a draft, without occurrences; `fields` are those of `EventPage`.
 
@@ -38,16 +40,22 @@ def create_event(
     event = EventPage(owner=owner, live=False, **fields)
     event.themes.set(themes)
     event.associations.set(associations)
+    event.access_lines.set(access_lines)
     add_draft(event, under=edition)
     event.save_revision(user=owner if getattr(owner, "pk", None) else None, clean=False)
     return event
 
 
 @transaction.atomic
-def publish_event(event: EventPage, *, by: Any = None, told: Told = IMPORT) -> EventPage:
-    """Show it to everybody. Its occurrences are counted from now on. Raises NotPublishable, Frozen."""
+def publish_event(
+    event: EventPage, *, by: Any = None, told: Told = IMPORT, revision: Any = None, problems: Any = None
+) -> EventPage:
+    """Show it to everybody. Its occurrences are counted from now on. Raises NotPublishable, Frozen.
+
+    `revision` is the one to publish, else the event as it stands in memory; `problems` as `search.publishing.publish`.
+    """
     check_not_frozen(event.edition)
-    publish(event, by=by, told=told)
+    publish(event, by=by, told=told, revision=revision, problems=problems)
     Occurrence.objects.filter(event=event).update(changed_at=timezone.now())
     return EventPage.objects.get(pk=event.pk)
 
@@ -55,7 +63,7 @@ def publish_event(event: EventPage, *, by: Any = None, told: Told = IMPORT) -> E
 def free_slug(above: Page, title: str) -> str:
     """An address that no page below `above` has, made of the title: that of an event, or of a place."""
     base = slugify(title)[:LONGEST_SLUG].strip("-") or "evenement"
-    taken = set(above.get_children().filter(slug__startswith=base).values_list("slug", flat=True))
+    taken = set(above.get_children().filter(slug__startswith=base).values_list("slug", flat=True)) | RESERVED
     number, slug = 1, base
     while slug in taken:
         number += 1

@@ -157,13 +157,14 @@ def remove_occurrence(occurrence: Occurrence, *, by: Any = None) -> bool:
 
 
 def told(occurrence: Occurrence) -> dict[str, Any]:
-    """What a notice remembers of it, as JSON: `start` and `end` in ISO 8601 with offset, `place`, `room`, `status`."""
+    """What a notice remembers of it, as JSON: `start`, `end` in ISO 8601 with offset, `place`, `room`, `status`."""
     zone = occurrence.event.edition.zone
     return {
         "start": occurrence.starts_at.astimezone(zone).isoformat(),
         "end": occurrence.ends_at.astimezone(zone).isoformat(),
         "all_day": occurrence.all_day,
         "place": occurrence.place.title if occurrence.place else "",
+        "place_key": occurrence.place_id,
         "room": occurrence.room,
         "online": bool(occurrence.online_url),
         "status": str(occurrence.status),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
@@ -85,7 +85,7 @@ class EditionPage(PublishedUnderLicence, RoutablePageMixin, Page):
         blank=True,
         help_text=_("Who decides on what is proposed, beside the people who edit the whole site."),
     )
-    # Neither is content: no version of the page brings them back.
+    # Not content: no version of the page brings it back.
     frozen_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     content_panels = [
@@ -136,6 +136,12 @@ class EditionPage(PublishedUnderLicence, RoutablePageMixin, Page):
     def publication_problems(self) -> Problems:
         return {**super().publication_problems(), **self._problems_of_dates()}
 
+    def with_content_json(self, content: Any) -> Any:
+        """A version of the page as it is now in what no version is of."""
+        page = super().with_content_json(content)
+        page.frozen_at = self.frozen_at
+        return page
+
     @property
     def work_url(self) -> str:
         return full_address(self)
@@ -176,3 +182,9 @@ class EditionPage(PublishedUnderLicence, RoutablePageMixin, Page):
         return moment.astimezone(self.zone)
 
     show = path("", name="show")(serve_with("programme.views.programme.show_edition"))
+    map = path("carte/", name="map")(serve_with("programme.views.map.show_map"))
+    favourites = path("favoris/", name="favourites")(serve_with("programme.views.favourites.show_favourites"))
+    take_away = path("emporter/", name="take_away")(serve_with("programme.views.takeaway.take_away"))
+    embedded = path("integrer/", name="embedded")(serve_with("programme.views.takeaway.embedded"))
+    versions = path("versions/", name="versions")(serve_with("programme.views.versions.versions"))
+    version = path("versions/<int:key>/", name="version")(serve_with("programme.views.versions.version"))

@@ -179,6 +179,9 @@ class EventPage(Shelved, PublishedUnderLicence, RoutablePageMixin, Page):
         return [one.title for one in self.association_list] + [name for name in others if name]
 
     show = path("", name="show")(serve_with("programme.views.event.show_event"))
+    register = path("inscription/", name="register")(serve_with("programme.views.seats.register"))
+    seats = path("inscriptions/", name="seats")(serve_with("programme.views.seat_list.seats"))
+    seats_table = path("inscriptions/tableau/", name="seats_table")(serve_with("programme.views.seat_list.seats_table"))
 
 
 class EventAccess(AccessLine):

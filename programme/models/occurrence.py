@@ -57,8 +57,7 @@ class Occurrence(models.Model):
     # The UID (and the instance of a recurrence) that it has where it was imported from.
     origin_uid = models.CharField(max_length=500, blank=True, editable=False, db_index=True)
 
-    # What was sent to the people of this occurrence.
-    reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # When its organisers were asked how it went.
     outcome_asked_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:

@@ -19,6 +19,8 @@ class Outcome(models.Model):
     )
     worked = models.TextField(_("what worked"), blank=True, validators=[MaxLengthValidator(2000)])
     to_change = models.TextField(_("what you would do otherwise"), blank=True, validators=[MaxLengthValidator(2000)])
+    # Guides (“guide:12”) that were planned and not run after all: their page does not count this time.
+    not_run = models.JSONField(default=list, blank=True)
     told_at = models.DateTimeField(auto_now=True)
 
     # What is told is for the coordinators; figures alone are public.

@@ -21,7 +21,8 @@ class SeatRequest(models.Model):
 
     occurrence = models.ForeignKey(Occurrence, on_delete=models.CASCADE, related_name="seat_requests")
     name = models.CharField(_("your name"), max_length=120)
-    email = models.EmailField(_("your e-mail address"))
+    # Empty of somebody whom the organisers added by hand, who phoned: nothing is ever sent to them.
+    email = models.EmailField(_("your e-mail address"), blank=True)
     places = models.PositiveSmallIntegerField(
         _("how many people"), default=1, validators=[MinValueValidator(1), MaxValueValidator(MOST_TOGETHER)]
     )
@@ -33,17 +34,30 @@ class SeatRequest(models.Model):
     asked_at = models.DateTimeField(auto_now_add=True)
     # The order of the waiting list is that of the answers to our mail.
     confirmed_at = models.DateTimeField(null=True, blank=True)
-    # A seat that became free is offered until then.
-    offered_until = models.DateTimeField(null=True, blank=True)
+    # What a mail told them last: the state, and which SEQUENCE of the occurrence. What differs waits to be told.
+    told_state = models.CharField(max_length=10, blank=True)
+    told_sequence = models.PositiveIntegerField(default=0)
     reminded_at = models.DateTimeField(null=True, blank=True)
+    # An address that takes no mail rests longer each time, and is given up in the end.
+    attempts = models.PositiveSmallIntegerField(default=0)
+    retry_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("registration")
         verbose_name_plural = _("registrations")
         default_permissions = ()
         ordering = ["confirmed_at", "pk"]
-        constraints = [models.UniqueConstraint(fields=["occurrence", "email"], name="one_registration_per_address")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["occurrence", "email"], condition=~models.Q(email=""), name="one_registration_per_address"
+            )
+        ]
         indexes = [models.Index(fields=["occurrence", "state"], name="registrations_of_an_occurrence")]
 
     def __str__(self) -> str:
         return f"{self.occurrence_id}: {self.pk}"
+
+    @property
+    def display_name(self) -> str:
+        """As a message calls them (`community.mail.messages`)."""
+        return self.name

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.shortcuts import render
+from django.utils import timezone
 
+from commons.guides.views import edit_url
+from programme.context.event_page import event_page_context
 from programme.context.values import occasions_of
-from programme.queries import public_occurrences
+from programme.queries import occurrences_of_event
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -16,5 +19,10 @@ if TYPE_CHECKING:
 
 
 def show_event(request: HttpRequest, event: EventPage) -> HttpResponse:
-    occasions = occasions_of(public_occurrences().filter(event=event), event.edition)
-    return render(request, event.template, {"page": event, "nav": "programme", "occasions": occasions})
+    occasions = occasions_of(occurrences_of_event(event), event.edition)
+    context = event_page_context(event, occasions, now=timezone.now())
+    context |= {"edit_url": edit_url(event, request), "occasions": occasions}
+    response = render(request, event.template, context)
+    if event.legal_tool and event.legal_tool.url:
+        response["Link"] = f'<{event.legal_tool.url}>; rel="license"'
+    return response

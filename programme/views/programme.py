@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
+from django.utils import timezone
 
 from programme import queries
+from programme.context.edition import NOW, edition_context
+from programme.context.editions import edition_head, index_context
 from programme.context.values import programme_of
+from web.page_cache.policies import cache_with_query, never_cached
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -15,9 +19,29 @@ if TYPE_CHECKING:
     from programme.models import EditionPage, ProgrammeIndexPage
 
 
+@never_cached
 def show_programme(request: HttpRequest, page: ProgrammeIndexPage) -> HttpResponse:
-    return render(request, page.template, {"page": page, "nav": "programme", "editions": queries.public_editions()})
+    """Made anew each time: it says what is on now."""
+    context = index_context(queries.public_editions(), now=timezone.now())
+    return render(request, page.template, {"page": page, "nav": "programme", **context})
 
 
 def show_edition(request: HttpRequest, edition: EditionPage) -> HttpResponse:
-    return render(request, edition.template, {"page": edition, "nav": "programme", "programme": programme_of(edition)})
+    """What is on now is true for minutes: that view alone is not cached."""
+    view = _show_now if request.GET.get("quand") == NOW else _show
+    return view(request, edition)  # type: ignore[return-value]  # what `render` gives
+
+
+@cache_with_query
+def _show(request: HttpRequest, edition: EditionPage) -> HttpResponse:
+    return render(request, edition.template, _context(request, edition))
+
+
+@never_cached
+def _show_now(request: HttpRequest, edition: EditionPage) -> HttpResponse:
+    return render(request, edition.template, _context(request, edition))
+
+
+def _context(request: HttpRequest, edition: EditionPage) -> dict[str, Any]:
+    shown = edition_context(programme_of(edition), request.GET, now=timezone.now())
+    return {"page": edition, "nav": "programme", **edition_head(edition), **shown}

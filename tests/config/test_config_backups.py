@@ -215,9 +215,11 @@ def database_of_its_own():
 
 
 MAKE = """
+from django.core.management import call_command
 from tests.factories.guides import make_guide
 from tests.factories.media import make_picture
 make_guide("Le marché", cover=make_picture(name="marche.png"))
+call_command("rebuild_search", verbosity=0)
 """
 BREAK = """
 from django.core.files.storage import default_storage
@@ -264,13 +266,10 @@ def test_site_comes_back_from_its_backup(tmp_path, database_of_its_own, migrated
         manage("migrate", "--verbosity", "0")
     else:
         migrated(tmp_path / "var")
-    manage("shell", "--verbosity", "0", "-c", MAKE)
-    manage("rebuild_search", "--verbosity", "0")
-    before = manage("shell", "--verbosity", "0", "-c", LOOK)
+    before = manage("shell", "--verbosity", "0", "-c", MAKE + LOOK)
     assert "Saved and checked: " in manage("backup", str(tmp_path / "backups"))
 
-    manage("shell", "--verbosity", "0", "-c", BREAK)
-    assert "guide" not in manage("shell", "--verbosity", "0", "-c", LOOK)
+    assert "guide" not in manage("shell", "--verbosity", "0", "-c", BREAK + LOOK)
 
     said = manage("restore", str(tmp_path / "backups"))
     assert ("The present state is saved: " in said, "Start the site again." in said) == (True, True)

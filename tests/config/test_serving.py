@@ -40,8 +40,20 @@ def told(route):
     return type(page), page.pk, view, list(args[1:]), kwargs
 
 
+@pytest.fixture(scope="module")
+def made(shared_database):
+    with shared_database():
+        make_site()
+        committed()
+        yield
+
+
 @pytest.fixture
-def site():
+def site(made, db):
+    """Pages of every kind, open and not; what a test changes is rolled back after it."""
+
+
+def make_site():
     home = home_page()
     about = home.add_child(instance=PlainPage(title="À propos", slug="a-propos", body="<p>Nous.</p>", live=True))
     about.add_child(instance=PlainPage(title="La charte", slug="charte", body="<p>Règles.</p>", live=True))

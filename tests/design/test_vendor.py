@@ -15,7 +15,7 @@ SUMS = re.findall(r"^([0-9a-f]{64})  (\S+)$", README, re.MULTILINE)
 def test_what_is_listed_is_what_is_there():
     listed = {name for row in ROWS for name in re.findall(r"`([^`]+)`", row[4])}
     found = {str(path.relative_to(STATIC)) for folder in ("vendor", "fonts") for path in (STATIC / folder).rglob("*.*")}
-    found |= {"vendor/htmx/LICENSE", "vendor/squire/LICENSE"}
+    found |= {f"vendor/{name}/LICENSE" for name in ("htmx", "leaflet", "markercluster", "squire")}
 
     assert listed == found - {"vendor/README.md"}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import factory
 
 from community.domain.associations import create_association
+from importing.tasks import each_task_once
 from tests.factories.pages import association_index
 
 
@@ -21,4 +22,5 @@ class AssociationFactory(factory.Factory):
     @classmethod
     def _create(cls, _model_class, *_args, **kwargs):
         kwargs.setdefault("parent", association_index())
-        return create_association(**kwargs)
+        with each_task_once():
+            return create_association(**kwargs)

@@ -6,6 +6,7 @@ from wagtail.rich_text import RichText
 
 from commons.guides.models import GuidePage
 from commons.library.models import Theme
+from importing.tasks import each_task_once
 from tests.factories.pages import guide_index
 
 AUTHOR = [{"name": "Les Amis du sentier", "role": "author", "url": "https://amis.example.org/"}]
@@ -63,6 +64,7 @@ def make_draft(title="Cartographier sa rue", *, themes=(), tags=(), parent=None,
 
 def make_guide(title="Cartographier sa rue", **fields):
     """A published guide."""
-    guide = make_draft(title, **fields)
-    guide.get_latest_revision().publish()
+    with each_task_once():
+        guide = make_draft(title, **fields)
+        guide.get_latest_revision().publish()
     return GuidePage.objects.get(pk=guide.pk)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from community.models import PlaceIndexPage, PlacePage
 from programme.domain.events import create_event, publish_event
 from programme.domain.occurrences import When, Where, add_occurrence
-from programme.models import EditionPage, EventPage, ProgrammeIndexPage
+from programme.models import EditionPage, EventPage, ProgrammeIndexPage, Submission
 from search.publishing import add_and_publish
 from tests.factories.pages import home_page
 
@@ -69,4 +69,20 @@ def make_event(title="Atelier de réparation", *, times=(None,), place=None, edi
     for one in times:
         add_occurrence(event, one or when(), Where(place=place))
     publish_event(event)
+    return EventPage.objects.get(pk=event.pk)
+
+
+def make_proposed(
+    title="Atelier de réparation", *, edition=None, times=(None,), place=None, email="awa@example.org", state="sent",
+    proposer_language="fr", **fields,
+):  # fmt: skip
+    """An event that somebody proposed, with its times; nobody did where `email` is None."""
+    event = make_event_draft(title, edition=edition, **fields)
+    for one in times:
+        add_occurrence(event, one or when(), Where(place=place))
+    if email:
+        Submission.objects.create(
+            edition=event.edition, event=event, state=state, name="Awa Diallo", email=email,
+            language=proposer_language, sent_at=at(9, day=date(2027, 6, 1)),
+        )  # fmt: skip
     return EventPage.objects.get(pk=event.pk)

@@ -105,9 +105,11 @@ def pdf_bytes(*, pages=2, javascript=False, password="", **info):
     return out.getvalue()
 
 
-def pdf_that_unpacks(size):
-    """A PDF with an object in a stream that unpacks to `size` bytes, almost all of them spaces."""
-    packed = zlib.compress(b"9 0 <</SigFlags 1>>" + b" " * size, 9)
+def pdf_that_unpacks(size, *, signed=True):
+    """A PDF with an object in a stream that unpacks to `size` bytes and more, almost all of them spaces."""
+    packing, spaces = zlib.compressobj(9), b" " * 1_000_000
+    packed = packing.compress(b"9 0 <</SigFlags %d>>" % signed)
+    packed += b"".join(packing.compress(spaces) for _ in range(-(-size // len(spaces)))) + packing.flush()
     written = {
         1: b"<</Type/Catalog/Pages 2 0 R/AcroForm 9 0 R>>",
         2: b"<</Type/Pages/Count 1/Kids[3 0 R]>>",

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import Page, Revision
 
 from commons.guides.models import GuidePage
@@ -11,10 +14,11 @@ from commons.lineage.domain.comparing import changed_since, compare
 from commons.lineage.queries import lineage_of
 from commons.runs.models import Run
 from commons.runs.queries import told
-from community.models import AssociationPage, User
+from community.models import AssociationPage, PlacePage, User
 from design.views import WHOLE_PAGES
 from home.domain.demo import PASSWORD, load_demo
 from home.models import PlainPage
+from programme.models import EditionPage, EventPage, Occurrence
 from search.models import PendingDocument
 from tests.inline import inline_parts
 from wiki.models import Draft
@@ -52,9 +56,11 @@ def test_the_demo_loads_whole_and_a_second_time_changes_nothing(first):
         "guides": 17,
         "explainers": 54,
         "kits": 4,
+        "events of the festival": 40,
+        "events all year": 3,
     }
     assert [sentence for report in first.reports.values() for sentence in report.sentences()] == []
-    assert [report.created + report.updated for report in second.reports.values()] == [0] * 7
+    assert [report.created + report.updated for report in second.reports.values()] == [0] * 9
     assert set(second.counts.values()) == {0}
     assert counts() == before
     assert GuidePage.objects.live().exclude(association=None).count() == 18
@@ -73,6 +79,43 @@ def test_nobody_of_the_demo_has_two_accounts():
 
 def test_every_guide_waits_to_be_indexed_until_the_load_is_committed():
     assert PendingDocument.objects.filter(type="guide").count() == 18
+
+
+def test_a_festival_of_forty_events_is_on_in_twelve_places():
+    edition = EditionPage.objects.get(all_year=False)
+    occurrences = Occurrence.objects.filter(event__in=EventPage.objects.child_of(edition).live())
+    today = timezone.localdate()
+
+    assert (edition.days[0], edition.days[-1]) == (today - timedelta(days=4), today + timedelta(days=11))
+    assert EventPage.objects.child_of(edition).live().count() == 40
+    assert occurrences.count() == 53
+    assert PlacePage.objects.live().count() == 12
+    assert PlacePage.objects.live().filter(access_lines__isnull=True).count() == 0
+    assert occurrences.filter(starts_at__date=today).count() == 8
+    assert [one.event.slug for one in occurrences.filter(status="cancelled")] == ["preparer-son-velo-pour-la-pluie"]
+    assert [one.event.slug for one in occurrences.exclude(previous_start=None)] == ["les-logiciels-libres-du-dimanche"]
+    assert [one.event.slug for one in occurrences.exclude(online_url="")] == ["partager-sans-se-tromper-a-distance"]
+    assert [(one.all_day, (one.ends_at - one.starts_at).days) for one in occurrences.filter(all_day=True)] == [
+        (True, 15)
+    ]
+    assert sum(one.ends_at.astimezone(edition.zone).date() > one.starts_at.astimezone(edition.zone).date()
+               for one in occurrences.filter(all_day=False)) == 3  # fmt: skip
+    assert AssociationPage.objects.filter(events__in=EventPage.objects.child_of(edition)).distinct().count() == 7
+    assert EventPage.objects.child_of(EditionPage.objects.get(all_year=True)).live().count() == 3
+
+
+def test_events_of_the_demo_lead_to_the_commons_that_they_use():
+    event = EventPage.objects.get(slug="un-fanzine-de-huit-pages")
+    zine = GuidePage.objects.get(slug="un-fanzine-de-huit-pages")
+    assert [row["value"]["item"].partition(":")[0] for row in event.works.raw_data] == ["guide", "media"]
+    assert event.works.raw_data[0]["value"]["item"] == f"guide:{zine.pk}"
+
+
+def test_the_festival_stays_where_it_was_when_it_is_loaded_on_another_day(monkeypatch):
+    later = timezone.localdate() + timedelta(days=2)
+    monkeypatch.setattr(timezone, "localdate", lambda: later)
+    again = load_demo(DEMO)
+    assert again.reports["events of the festival"].unchanged == 40
 
 
 def test_demo_has_an_adaptation_whose_original_went_on_a_translation_and_reports_in_several_places():

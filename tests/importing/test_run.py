@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import gc
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -130,21 +129,6 @@ def test_source_that_somebody_brings_in_at_this_moment_is_tried_once_more():
 def test_fingerprint_tells_where_one_part_ends():
     assert fingerprint("ab", "c") != fingerprint("a", "bc")
     assert fingerprint("ab", "c") == fingerprint("ab", "c")
-
-
-def test_collector_leaves_the_site_alone_during_a_run_and_is_itself_again_after_it():
-    gc.unfreeze()
-    usual = gc.get_threshold()
-    with import_run(Theme):
-        assert (gc.get_freeze_count() > 0, gc.get_threshold()[0] > usual[0]) == (True, True)
-    assert (gc.get_freeze_count(), gc.get_threshold()) == (0, usual)
-
-
-def test_program_that_is_left_alone_already_stays_so():
-    gc.freeze()
-    with import_run(Theme):
-        pass
-    assert gc.get_freeze_count() > 0
 
 
 def test_whoever_stops_it_leaves_nothing_behind():

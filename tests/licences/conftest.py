@@ -11,9 +11,16 @@ from licences.explainers.models import ExplainerPage
 PAGES = Path(__file__).parent / "explainers" / "pages"
 
 
+@pytest.fixture(scope="module")
+def _explainers_loaded(shared_database):
+    """Reading the files takes half a second: once for a file of tests, each of which changes them for itself."""
+    with shared_database():
+        set_up_site()
+        load_explainers(PAGES)
+        yield
+
+
 @pytest.fixture
-def explainers(db) -> dict[str, ExplainerPage]:
+def explainers(_explainers_loaded, db) -> dict[str, ExplainerPage]:
     """Three published explainers by their slug, in a learning path of two steps."""
-    set_up_site()
-    load_explainers(PAGES)
     return {page.slug: page for page in ExplainerPage.objects.all()}

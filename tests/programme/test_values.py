@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from wagtail.models import PageViewRestriction
 
+from programme.context.notices import notice_in_words
 from programme.context.values import occasions_of, programme_of
+from programme.domain.occurrences import set_status
 from programme.queries import public_occurrences
 from tests.committed import committed
 from tests.factories.associations import AssociationFactory
@@ -53,3 +56,14 @@ def test_place_that_is_withdrawn_keeps_its_name_and_has_no_address_to_lead_to(ed
 
     found = programme_of(edition).occasions[0].place
     assert (found.name, found.url) == ("La Corderie", "")
+
+
+def test_notice_does_not_name_a_place_that_was_closed_to_readers_since(edition):
+    place = make_place("Le local secret")
+    event = make_event(edition=edition, place=place)
+    set_status(event.occurrences.get(), "cancelled")
+    notice = event.notices.get()
+    assert "Le local secret" in notice_in_words(notice)
+
+    PageViewRestriction.objects.create(page=place, restriction_type=PageViewRestriction.LOGIN)
+    assert "secret" not in notice_in_words(notice)

@@ -51,6 +51,14 @@ def test_cached_page_is_told_with_the_same_headers(client, guide):
     assert dict(cached.items()) == dict(made.items())
 
 
+def test_frame_for_other_sites_stays_open_to_them_when_it_is_cached(client):
+    make_picture("Le marché")
+    made, cached = client.get("/medias/le-marche/integrer/"), client.get("/medias/le-marche/integrer/")
+
+    assert "frame-ancestors 'self' *" in made["Content-Security-Policy"]
+    assert cached["Content-Security-Policy"] == made["Content-Security-Policy"]
+
+
 def test_cached_pages_are_invalidated_when_something_is_published(client, guide, django_capture_on_commit_callbacks):
     client.get(guide.url)
     guide.title = "Après"

@@ -19,18 +19,24 @@ if TYPE_CHECKING:
 
 def credits_context(kit: KitPage, entries: Entries, guides: Guides, language: str) -> dict[str, Any]:
     """What kits/credits.html shows; three queries, however many works there are."""
-    parts = works_of_guides(guides.in_order)
-    groups = []
-    for number, entry in enumerate(entries.shown, start=1):
-        key = entry.pk if entry.type == "guide" else 0
-        groups.append(_group(number, entry, parts.pop(key, []), language))
+    groups = credit_groups(entries, guides, language)
     own = kit.as_work()
     return {
         "own_credit": _html(own, language) if kit.legal_tool else "",
         "groups": groups,
         "count": 1 + len(groups) + sum(len(group["parts"]) for group in groups),
-        "as_text": _as_text(own, groups, language),
+        "as_text": "\n".join((credit_text(own, language), text_of_groups(groups))).rstrip(),
     }
+
+
+def credit_groups(entries: Entries, guides: Guides, language: str) -> list[dict[str, Any]]:
+    """Each thing with its credit, and those of the pictures and files in it; three queries, however many there are."""
+    parts = works_of_guides(guides.in_order)
+    groups = []
+    for number, entry in enumerate(entries.shown, start=1):
+        key = entry.pk if entry.type == "guide" else 0
+        groups.append(_group(number, entry, parts.pop(key, []), language))
+    return groups
 
 
 def _group(number: int, entry: Entry, parts: list[Work], language: str) -> dict[str, Any]:
@@ -53,9 +59,9 @@ def _html(work: Work, language: str) -> str:
     return mark_safe(credit_html(work, language))  # noqa: S308 -- escaped by legaltools
 
 
-def _as_text(own: Work, groups: list[dict[str, Any]], language: str) -> str:
+def text_of_groups(groups: list[dict[str, Any]]) -> str:
     """One list to paste at the end of a document."""
-    lines = [credit_text(own, language)]
+    lines = []
     for group in groups:
         head, *rest = group["texts"]
         used = _("adapted") if group["is_adapted"] else _("as is")

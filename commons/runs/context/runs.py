@@ -15,7 +15,17 @@ from django.utils.translation import ngettext
 from commons.library.rendering import picture_credit, picture_element, prepare_pictures
 from commons.runs.kinds import may_be_run
 from commons.runs.models import Run, where
-from commons.runs.queries import NEVER, may_decide, places_together, shown_runs, times_by_place, told, told_together
+from commons.runs.queries import (
+    PlaceTimes,
+    Told,
+    announced_of,
+    may_decide,
+    places_together,
+    shown_runs,
+    times_by_place,
+    told_together,
+)
+from commons.runs.sessions import over, sessions_of, to_come
 from community.permissions.visibility import in_the_open
 from design.addresses import address
 from design.maps.drawn import Dot, maps_of
@@ -26,14 +36,16 @@ from web.pagination import pagination_context
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import date
 
     from django.http import HttpRequest
 
-    from commons.runs.queries import PlaceTimes, Told
+    from commons.runs.sessions import Session
     from design.maps.drawn import DotMap
 
 MOST_BESIDE = 3
 MOST_PLACES = 200
+MOST_RAN = 2000  # of one page, counted beside it
 MOST_OFFERED, LARGEST_OFFERED = 50, 150  # places of these pages, and large towns, while somebody types
 PER_PAGE = 20
 
@@ -70,26 +82,50 @@ def noted_together(pages: Any, *, title: str, words: Callable[[Told], str]) -> M
 
 
 def beside(page: Any) -> dict[str, Any]:
-    """What components/runs.html draws on the page itself; {} of a page that one does not run. Three queries at most."""
-    if hasattr(page, "runs_drawn"):
-        drawn: dict[str, Any] = page.runs_drawn
-        return drawn
-    return _beside(page) if may_be_run(page) else {}
+    """What components/runs.html draws on the page itself; {} of a page that one does not run. One query at most.
+
+    What reports tell is drawn with the body of the page (`drawn_beside`); what events announced depends on the day.
+    """
+    drawn = page.runs_drawn if hasattr(page, "runs_drawn") else drawn_beside(page)
+    sessions = sessions_of([page.pk]).get(page.pk, []) if drawn else []
+    return {**drawn, **_with_sessions(drawn["ran"], sessions)} if sessions else drawn
 
 
-def _beside(page: Any) -> dict[str, Any]:
-    how_often = told([page.pk]).get(page.pk, NEVER)
-    latest = shown_runs(page).values_list("place", "town", "ran_on")[:MOST_BESIDE] if how_often.runs else ()
-    places = times_by_place(page) if how_often.runs else []
+def drawn_beside(page: Any) -> dict[str, Any]:
+    """The part of it that stays the same until a report is shown: what reports tell. One query."""
+    if not may_be_run(page):
+        return {}
+    ran = list(shown_runs(page).values_list("ran_on", "town", "place")[:MOST_RAN])
     url = f"{address(page)}animations/"
+    return {"ran": ran, "url": url, "report_url": f"{url}raconter/", **_said(ran)}
+
+
+def _said(ran: list[tuple[date, str, str]]) -> dict[str, Any]:
+    """How often, where and when last, of days with their town and place, the last first."""
+    if not ran:
+        return {"said": "", "times": 0, "latest": [], "maps": []}
+    places = Counter((town, place) for _day, town, place in ran)
     return {
-        "said": counted_words(how_often),
-        "times": how_often.runs,
-        "latest": [{"place": where(place, town), "day": day} for place, town, day in latest],
-        "maps": _maps(places),
-        "url": url,
-        "report_url": f"{url}raconter/",
+        "said": counted_words(Told(len(ran), len(places), ran[0][0])),
+        "times": len(ran),
+        "latest": [{"place": where(place, town), "day": day} for day, town, place in ran[:MOST_BESIDE]],
+        "maps": _maps(PlaceTimes(town, place, times) for (town, place), times in places.items()),
     }
+
+
+def _with_sessions(ran: list[tuple[date, str, str]], sessions: list[Session]) -> dict[str, Any]:
+    told_of = {(day, town) for day, town, _place in ran}
+    announced = [(one.day, one.town, one.place) for one in over(sessions) if (one.day, one.town) not in told_of]
+    all_of_it = sorted([*ran, *announced], key=lambda one: one[0], reverse=True)
+    return {**_said(all_of_it), "coming": _coming(sessions)}
+
+
+def _coming(sessions: Iterable[Session]) -> list[dict[str, Any]]:
+    return [_session(one) for one in to_come(sessions)[:MOST_BESIDE]]
+
+
+def _session(one: Session) -> dict[str, Any]:
+    return {"day": one.day, "title": one.title, "url": one.url, "place": where(one.place, one.town)}
 
 
 def runs_page(page: Any, request: HttpRequest) -> dict[str, Any]:
@@ -97,11 +133,14 @@ def runs_page(page: Any, request: HttpRequest) -> dict[str, Any]:
     shown = Paginator(shown_runs(page).select_related("picture", "author"), PER_PAGE)
     one = shown.get_page(request.GET.get("page"))
     places = times_by_place(page)
+    announced, sessions = announced_of([page.pk]).get(page.pk, []), sessions_of([page.pk]).get(page.pk, [])
     user: Any = request.user
     decides = user.is_authenticated and may_decide(user, page)
     return {
         "reports": _rows(list(one)),
-        "times": shown.count,
+        "times": shown.count + len(announced),
+        "announced": [_session(one) for one in announced[::-1][:PER_PAGE]],
+        "coming": _coming(sessions),
         "place_count": len(places),
         "places": [{"name": where(one.place, one.town), "times": one.times} for one in places[:MOST_PLACES]],
         "maps": _maps(places),

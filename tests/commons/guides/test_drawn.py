@@ -31,20 +31,28 @@ from tests.factories.people import PersonFactory
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def shared_guide(shared_database):
+    with shared_database():
+        about = home_page().add_child(instance=PlainPage(title="La charte", slug="charte", body="<p>…</p>", live=True))
+        inside = make_picture("Le quai", name="quai.png")
+        link = f'<p><a linktype="page" id="{about.pk}">la charte</a></p>'
+        made = make_guide(
+            "Plier un bateau",
+            steps=[step(text=f"{embedded(inside)}{link}", files=[make_file("Le patron", name="patron.pdf")])],
+            files=[kit_file(make_file("L’affiche", name="placard.pdf"))],
+            cover=make_picture("Le port", name="havre.png", content=picture_bytes(size=(900, 600))),
+            themes=[make_theme()],
+            tags=["papier"],
+            association=AssociationFactory(name="Radio Ressac", slug="radio"),
+        )
+        committed()
+        yield made.pk
+
+
 @pytest.fixture
-def guide():
-    about = home_page().add_child(instance=PlainPage(title="La charte", slug="charte", body="<p>…</p>", live=True))
-    inside = make_picture("Le quai", name="quai.png")
-    link = f'<p><a linktype="page" id="{about.pk}">la charte</a></p>'
-    return make_guide(
-        "Plier un bateau",
-        steps=[step(text=f"{embedded(inside)}{link}", files=[make_file("Le patron", name="patron.pdf")])],
-        files=[kit_file(make_file("L’affiche", name="placard.pdf"))],
-        cover=make_picture("Le port", name="havre.png", content=picture_bytes(size=(900, 600))),
-        themes=[make_theme()],
-        tags=["papier"],
-        association=AssociationFactory(name="Radio Ressac", slug="radio"),
-    )
+def guide(shared_guide, db):
+    return GuidePage.objects.get(pk=shared_guide)
 
 
 def read(client, guide):

@@ -5,19 +5,21 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
+from django.test import override_settings
 
 from commons.guides.domain.conversion import guide_to_document
 from commons.guides.domain.import_guides import Options, import_guides
 from commons.guides.exchange.markdown import read_markdown, write_markdown
 from commons.guides.models import GuidePage
+from tests.committed import committed
 from tests.factories.pages import home_page
 from tests.marks import raw_marks, undecoded
 
 pytestmark = [pytest.mark.django_db, pytest.mark.data]
 
 
-@pytest.fixture(autouse=True)
-def _site(tmp_path, settings):
+@pytest.fixture
+def media(tmp_path, settings):
     settings.MEDIA_ROOT = tmp_path / "media"
     home_page()
 
@@ -38,7 +40,7 @@ def counts(report):
 @pytest.mark.parametrize(
     ("folder", "read", "published"), [("multibao", 38, 0), ("raspberrypi_fr", 12, 0), ("programming_historian", 10, 10)]
 )
-def test_folder_of_real_works_comes_in_and_a_second_run_changes_nothing(real_inputs, folder, read, published):
+def test_folder_of_real_works_comes_in_and_a_second_run_changes_nothing(media, real_inputs, folder, read, published):
     first = run(real_inputs / folder, publish=True)
     assert counts(first) == {"read": read, "created": read, "unchanged": 0, "refused": 0}
     assert GuidePage.objects.live().count() == published
@@ -50,22 +52,28 @@ def test_folder_of_real_works_comes_in_and_a_second_run_changes_nothing(real_inp
 @pytest.mark.parametrize(
     ("folder", "published"), [("multibao", 12), ("raspberrypi_fr", 9), ("programming_historian", 10)]
 )
-def test_licence_that_somebody_gives_makes_public_what_lacked_only_that(real_inputs, folder, published):
+def test_licence_that_somebody_gives_makes_public_what_lacked_only_that(media, real_inputs, folder, published):
     run(real_inputs / folder, licence="cc-by-sa-4.0", publish=True)
     assert GuidePage.objects.live().count() == published
 
 
-@pytest.mark.parametrize("folder", ["multibao", "raspberrypi_fr", "programming_historian"])
-def test_pages_of_real_works_show_no_mark_of_their_format(client, real_inputs, folder):
-    run(real_inputs / folder)
+@pytest.fixture(scope="module", params=["multibao", "raspberrypi_fr", "programming_historian"])
+def brought_in(request, real_inputs, shared_database, tmp_path_factory):
+    """The guides of a folder of real works, as drafts."""
+    with shared_database(), override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        home_page()
+        run(real_inputs / request.param)
+        committed()
+        yield
+
+
+def test_pages_of_real_works_show_no_mark_of_their_format(client, brought_in):
     GuidePage.objects.update(live=True, licence="cc-by-sa-4.0")
     shown = {guide.slug: marks_on(client, guide) for guide in GuidePage.objects.live()}
     assert {slug: marks for slug, marks in shown.items() if marks} == {}
 
 
-@pytest.mark.parametrize("folder", ["multibao", "raspberrypi_fr", "programming_historian"])
-def test_real_works_leave_as_markdown_that_says_the_same(real_inputs, folder):
-    run(real_inputs / folder)
+def test_real_works_leave_as_markdown_that_says_the_same(brought_in):
     changed = [guide.slug for guide in GuidePage.objects.all() if not returns_the_same(guide_to_document(guide))]
     assert changed == []
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
+from django.test import override_settings
 from django.utils.translation import override
 
 from commons.guides import queries
@@ -14,22 +15,23 @@ from tests.factories.associations import AssociationFactory
 from tests.factories.guides import make_draft, make_guide, make_theme
 from tests.factories.pages import home_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("works")]
 LISTS = ["/guides/", "/themes/cartes/", "/mots/carte/", "/", "/associations/asso/", "/guides/?duration_max=240"]
 FRENCH, ENGLISH, ALONE = "Un fanzine de huit pages", "An eight-page zine", "Cartographier sa rue"
 
 
-@pytest.fixture(autouse=True)
-def works(tmp_path, settings):
-    settings.SEARCH_INDEX_DIR = tmp_path / "index"
-    home_page()
-    shared = {"themes": [make_theme()], "tags": ["carte"], "association": AssociationFactory(slug="asso")}
-    shared |= {"tested_on": date(2026, 10, 3)}
-    original = make_guide(FRENCH, **shared)
-    make_guide(ENGLISH, language="en", translation_of=original, **shared)
-    make_guide(ALONE, **shared)
-    make_draft("Brouillon traduit", language="br", translation_of=original, **shared)
-    rebuild()
+@pytest.fixture(scope="module")
+def works(shared_database, tmp_path_factory):
+    with shared_database(), override_settings(SEARCH_INDEX_DIR=tmp_path_factory.mktemp("works") / "index"):
+        home_page()
+        shared = {"themes": [make_theme()], "tags": ["carte"], "association": AssociationFactory(slug="asso")}
+        shared |= {"tested_on": date(2026, 10, 3)}
+        original = make_guide(FRENCH, **shared)
+        make_guide(ENGLISH, language="en", translation_of=original, **shared)
+        make_guide(ALONE, **shared)
+        make_draft("Brouillon traduit", language="br", translation_of=original, **shared)
+        rebuild()
+        yield
 
 
 def shown(client, url, language):

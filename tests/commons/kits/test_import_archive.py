@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.test import override_settings
 
 from commons.guides.domain.import_options import Options
 from commons.guides.models import GuidePage
@@ -34,12 +36,17 @@ def _own_files(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "library"
 
 
-@pytest.fixture
-def archive(tmp_path):
+@pytest.fixture(scope="module")
+def carried_away(shared_database, tmp_path_factory):
     """A kit of everything, carried away from a site that has since forgotten it."""
-    made = carried(full_kit(), tmp_path)
-    forget_everything()
-    return made
+    folder = tmp_path_factory.mktemp("kit")
+    with shared_database(), override_settings(MEDIA_ROOT=folder / "library"):
+        return carried(full_kit(), folder)
+
+
+@pytest.fixture
+def archive(carried_away, tmp_path):
+    return Path(shutil.copy(carried_away, tmp_path))
 
 
 def counts(report):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import json
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,7 @@ from commons.kits.models import KitPage
 from commons.library.models import LinkedWork
 from tests.commons.kits.test_import_archive import HERE, counts
 from tests.commons.kits.test_import_kit import elsewhere
-from tests.factories.carrying import carried, forget_everything, packed_again
+from tests.factories.carrying import carried, packed_again
 from tests.factories.kits import item_row, make_kit
 
 pytestmark = pytest.mark.django_db
@@ -33,9 +34,19 @@ print("SAID" + json.dumps([kit.live, works, [[one.type, one.title, one.usage, on
 """
 
 
-@pytest.fixture
-def with_a_work_elsewhere(tmp_path):
+@pytest.fixture(scope="module")
+def carried_away(shared_database, tmp_path_factory):
     """A kit that holds a work of another site, carried away from a site that has since forgotten it."""
+    with shared_database():
+        return carried(kit_with_a_work_elsewhere(), tmp_path_factory.mktemp("kit"))
+
+
+@pytest.fixture
+def with_a_work_elsewhere(carried_away, tmp_path):
+    return Path(shutil.copy(carried_away, tmp_path))
+
+
+def kit_with_a_work_elsewhere():
     work = LinkedWork.objects.create(
         title="Le marché", slug="le-marche", kind="image", licence="cc-by-sa-4.0", facts={"width": 640, "height": 480},
         credits=[{"name": "Anna", "role": "photographer", "url": "https://anna.example.org/"}],
@@ -46,9 +57,7 @@ def with_a_work_elsewhere(tmp_path):
         slug="un-bruit", kind="sound", licence="cc0-1.0", source_url="https://sons.example.org/2"
     )
     rows = [item_row(f"elsewhere:{work.pk}", use="adapted", why="À regarder"), item_row(f"elsewhere:{untitled.pk}")]
-    made = carried(make_kit("Dehors", slug="dehors", entries=rows), tmp_path)
-    forget_everything()
-    return made
+    return make_kit("Dehors", slug="dehors", entries=rows)
 
 
 def test_works_elsewhere_come_in_with_their_licence_people_tags_and_place_in_the_kit(with_a_work_elsewhere):
@@ -136,12 +145,10 @@ def test_works_elsewhere_of_a_kit_go_to_another_database(with_a_work_elsewhere, 
     site = tmp_path / "elsewhere"
     migrated(site)
 
-    report = json.loads(elsewhere(site, "import_kit", str(with_a_work_elsewhere), "--publish", "--json"))
-    again = json.loads(elsewhere(site, "import_kit", str(with_a_work_elsewhere), "--publish", "--json"))
+    report, again, (live, works, entries) = elsewhere(site, with_a_work_elsewhere, TELL)
 
     assert (report["created"], report["refused"], report["warnings"]) == (3, [], [])
     assert (again["created"], again["unchanged"], again["warnings"]) == (0, 3, [])
-    live, works, entries = json.loads(elsewhere(site, "shell", "--no-imports", code=TELL).partition("SAID")[2])
     assert live
     assert works == [
         [

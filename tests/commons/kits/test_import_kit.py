@@ -61,12 +61,30 @@ print("SAID" + json.dumps([text_of(KitPage.objects.get()), guides, media, papers
 """
 
 
-def elsewhere(folder, *command, code=""):
-    """A command of a site whose database and files are in `folder`."""
+BRING_IN = """
+import io
+import json
+from django.core.management import call_command
+def brought_in(archive):
+    said = io.StringIO()
+    call_command("import_kit", archive, "--publish", "--json", stdout=said)
+    return json.loads(said.getvalue())
+"""
+
+
+def elsewhere(folder, archive, tell, *, before=""):
+    """What a site whose database and files are in `folder` reports of an archive, of the same again, and has then."""
+    twice = f"print('REPORTS' + json.dumps([brought_in({str(archive)!r}) for _ in range(2)]))"
+    said = in_its_shell(folder, f"{before}\n{BRING_IN}\n{twice}\n{tell}")
+    first, again = json.loads(said.partition("REPORTS")[2].splitlines()[0])
+    return first, again, json.loads(said.partition("SAID")[2].splitlines()[0])
+
+
+def in_its_shell(folder, code):
     told = {"DJANGO_SETTINGS_MODULE": "config.settings.dev", "VAR_DIR": str(folder), "DATABASE_URL": ""}
     told |= {"BASE_URL": THERE}
     environment = {key: value for key, value in os.environ.items() if key not in {"MEDIA_ROOT", "SEARCH_URL"}} | told
-    run = [sys.executable, "manage.py", *command]
+    run = [sys.executable, "manage.py", "shell", "--no-imports"]
     return subprocess.run(run, cwd=ROOT, env=environment, input=code, capture_output=True, text=True, check=True).stdout
 
 
@@ -108,13 +126,10 @@ def test_a_guide_goes_to_another_database_with_its_pictures_files_licences_and_a
     site = tmp_path / "elsewhere"
     migrated(site)
 
-    report = json.loads(elsewhere(site, "import_kit", str(tmp_path / "guide.zip"), "--publish", "--json"))
-    again = json.loads(elsewhere(site, "import_kit", str(tmp_path / "guide.zip"), "--publish", "--json"))
+    report, again, (text, live, rows) = elsewhere(site, tmp_path / "guide.zip", TELL)
 
     assert (report["created"], report["refused"], report["warnings"], report["passed_over"]) == (1, [], [], [])
     assert (again["created"], again["unchanged"]) == (0, 1)
-    told = elsewhere(site, "shell", "--no-imports", code=TELL)
-    text, live, rows = json.loads(told.partition("SAID")[2])
     assert live
     assert text == text_of(guide)
     assert rows == records(guide)
@@ -125,15 +140,12 @@ def test_a_kit_goes_to_another_database_with_all_that_it_holds(tmp_path, migrate
     archive = carried(kit, tmp_path)
     site = tmp_path / "elsewhere"
     migrated(site)
-    elsewhere(site, "shell", "--no-imports", code=MOVE)
 
-    report = json.loads(elsewhere(site, "import_kit", str(archive), "--publish", "--json"))
-    again = json.loads(elsewhere(site, "import_kit", str(archive), "--publish", "--json"))
+    report, again, told = elsewhere(site, archive, TELL_KIT, before=MOVE)
 
     assert (report["created"], report["refused"], report["warnings"]) == (7, [], [])
     assert (again["created"], again["unchanged"], again["warnings"]) == (0, 7, [])
-    told = elsewhere(site, "shell", "--no-imports", code=TELL_KIT)
-    text, guides, media, papers, [sources] = json.loads(told.partition("SAID")[2])
+    text, guides, media, papers, [sources] = told
     assert text == moved(kit_text(kit))
     assert guides == [[guide.slug, True, moved(text_of(guide))] for guide in GuidePage.objects.order_by("slug")]
     assert [[one[1], one[2], one[3], [row["name"] for row in one[4]], one[5], one[6]] for one in media] == [

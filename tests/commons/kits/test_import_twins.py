@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.test import override_settings
 from django.utils.translation import override
 
 from commons.guides.domain.import_guides import Options
 from commons.kits.domain.import_archive import import_archive
 from commons.kits.models import KitPage
 from commons.library.models import MediaItem
-from tests.factories.carrying import carried, forget_everything, in_the_pool
+from tests.factories.carrying import carried, in_the_pool
 from tests.factories.kits import item_row, make_kit
 from tests.factories.media import make_file
 from tests.factories.uploads import pdf_bytes
@@ -30,11 +31,12 @@ def plan(title, **fields):
     return in_the_pool(make_file(title, content=PLAN, **{"credits": [], "licence": "cc0-1.0"} | fields))
 
 
-@pytest.fixture
-def archive(tmp_path):
-    made = carried(make_kit("Dehors", entries=[item_row(f"media:{plan('Le plan').pk}")]), tmp_path)
-    forget_everything()
-    return made
+@pytest.fixture(scope="module")
+def archive(shared_database, tmp_path_factory):
+    """A kit that was carried away from a site that has since forgotten it."""
+    folder = tmp_path_factory.mktemp("kit")
+    with shared_database(), override_settings(MEDIA_ROOT=folder / "library"):
+        return carried(make_kit("Dehors", entries=[item_row(f"media:{plan('Le plan').pk}")]), folder)
 
 
 def brought_in(archive):

@@ -21,22 +21,35 @@ pytestmark = pytest.mark.django_db
 JEANNE = {"name": "Jeanne", "role": "author", "url": ""}
 
 
-@pytest.fixture
-def original():
-    return make_guide("La carte", slug="carte", credits=[JEANNE], steps=[step("Accueil"), step("Départ")])
+@pytest.fixture(scope="module")
+def made(shared_database):
+    with shared_database():
+        guide = make_guide("La carte", slug="carte", credits=[JEANNE], steps=[step("Accueil"), step("Départ")])
+        pks = guide.pk, adapted_from(guide).pk
+        committed()
+        yield pks
 
 
 @pytest.fixture
-def adaptation(original):
+def original(made, db):
+    return GuidePage.objects.get(pk=made[0])
+
+
+@pytest.fixture
+def adaptation(made, db):
+    return GuidePage.objects.get(pk=made[1])
+
+
+def adapted_from(original):
     source = source_row(
         title="La carte", authors="Jeanne", url=original.full_url, licence="cc-by-sa-4.0", item=f"guide:{original.pk}",
         version="1", dated="2026-03-14",
     )  # fmt: skip
-    made = make_guide(
+    copy = make_guide(
         "La carte des enfants", slug="enfants", sources=[source], changes="Pour six ans", steps=[step("X")]
     )
     # As a copy has them: the rows of the original, with their ids.
-    return write(made, is_minor=True, steps=steps_of(original), changes="Pour des enfants")
+    return write(copy, is_minor=True, steps=steps_of(original), changes="Pour des enfants")
 
 
 def steps_of(guide, *changes):

@@ -15,13 +15,12 @@ from django.utils import timezone
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from community.models import User
-from home.domain.site import set_up_site
 from licences.explainers.blocks import QuestionBlock
 from licences.explainers.models import ExplainerIndexPage
 from licences.models.published import NotPublishable
 from tests.committed import committed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("explainers")]
 FRENCH, ENGLISH, COMMON = "/comprendre/partager-pareil/", "/comprendre/sharing-alike/", "/comprendre/un-commun/"
 PATH = "/comprendre/parcours/"
 
@@ -145,13 +144,6 @@ def test_list_is_in_the_language_of_the_reader_where_pages_are(client, explainer
     assert "Partager pareil" in other
     assert f'<h3 class="explainer-row__title" lang="fr"><a href="{COMMON}">' in page
     assert "First steps" in page
-
-
-def test_site_without_explainers_says_so(client, db):
-    set_up_site()
-
-    assert "Pas encore d’explication" in read(client, "/comprendre/")
-    assert client.get(PATH)["Location"] == "/comprendre/"
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from bs4 import BeautifulSoup
@@ -13,8 +14,12 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Revision
 
+from commons.guides.models import GuidePage
+from community.models import User
 from search.publishing import NotPublishable, publish
+from tests.committed import committed
 from tests.factories.guides import make_draft, make_guide, step
+from tests.factories.pages import home_page
 from tests.factories.people import PersonFactory
 from tests.wiki.history.test_page_history import read, words, write
 from wiki.context.follow_mail import Pages, news_of
@@ -34,21 +39,31 @@ def person(role, **fields):
     return PersonFactory(groups=[role], **fields)
 
 
-@pytest.fixture
-def steward():
-    return person("steward", display_name="Stéphane")
+@pytest.fixture(scope="module")
+def made(shared_database):
+    with shared_database():
+        home_page()
+        steward, vandal = person("steward", display_name="Stéphane"), person("known", display_name="Gaston")
+        page = make_guide("Carte", one_sentence="Une phrase.")
+        page = write(page, user=vandal, summary=SUMMARY, one_sentence=f"Appelez le {SECRET}.")
+        page = write(page, one_sentence="Une autre phrase.")
+        committed()
+        yield SimpleNamespace(steward=steward.pk, vandal=vandal.pk, guide=page.pk)
 
 
 @pytest.fixture
-def vandal():
-    return person("known", display_name="Gaston")
+def steward(made, db):
+    return User.objects.get(pk=made.steward)
 
 
 @pytest.fixture
-def guide(vandal):
-    page = make_guide("Carte", one_sentence="Une phrase.")
-    page = write(page, user=vandal, summary=SUMMARY, one_sentence=f"Appelez le {SECRET}.")
-    return write(page, one_sentence="Une autre phrase.")
+def vandal(made, db):
+    return User.objects.get(pk=made.vandal)
+
+
+@pytest.fixture
+def guide(made, db):
+    return GuidePage.objects.get(pk=made.guide)
 
 
 @pytest.fixture

@@ -1,0 +1,252 @@
+"""What a file of the programme holds: occurrences of an edition, a place, an association, a theme, or a list of one's.
+
+All of it is public, and comes from programmes that are worked out once a generation: a file asks the database for
+nothing that grows with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from commons.library.site_address import root_url
+from design.addresses import full_address
+from legaltools.credit import credit_text
+from licences import public_items
+from programme.context.news import news_of
+from programme.context.values import programme_of
+from programme.queries import public_editions
+from web.languages import current_language
+from web.page_cache.generation import cached
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
+
+    from commons.library.models import Theme
+    from community.models import AssociationPage, PlacePage
+    from licences.public_items import PublicItem
+    from programme.context.news import News
+    from programme.context.values import Occasion, Programme
+    from programme.models import EditionPage, EventPage, ProgrammeIndexPage
+
+    Matches = Callable[[Occasion], bool]
+
+# Of all editions together; the latest ones are there.
+MOST_OCCASIONS = 5000
+# Names of editions never change hands: addresses do.
+MOST_EDITIONS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class UsedWork:
+    """An item of the pool that an event uses or made; `url` is whole, `type` that of its provider, `sort` “sound”."""
+
+    id: str
+    type: str
+    title: str
+    url: str
+    kind: str
+    sort: str
+    licence: str
+    licence_url: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """`key` is what it is known by for good, `url` the page that tells the same to people.
+
+    `folder` is the full address below which the files of its edition are; `news` asks the database when it is called.
+    """
+
+    title: str
+    url: str
+    key: str
+    occasions: tuple[Occasion, ...]
+    changed_at: datetime
+    folder: str = ""
+    description: str = ""
+    host: str = "localhost"
+    site: str = ""
+    zone_name: str = "Europe/Paris"
+    acronym: str = ""
+    licence: str = ""
+    contact_email: str = ""
+    starts_on: date | None = None
+    ends_on: date | None = None
+    release: str = ""
+    works: Mapping[str, UsedWork] = field(default_factory=dict)
+    news: Callable[[], list[News]] = list
+
+
+def of_edition(edition: EditionPage, *, matches: Matches | None = None, narrowed: str = "") -> Selection:
+    """The programme of an edition; `matches` leaves out of it what was not asked for, as `narrowed` says in words."""
+    programme = programme_of(edition)
+    kept = _kept(programme.occasions, matches)
+    return Selection(
+        title=f"{programme.title} – {narrowed}" if narrowed else programme.title,
+        description=programme.one_sentence,
+        url=programme.full_url,
+        folder=programme.full_url,
+        key=f"edition-{programme.uuid}",
+        occasions=kept,
+        changed_at=programme.changed_at if matches is None else _changed(kept, programme.changed_at),
+        zone_name=programme.zone_name,
+        acronym=programme.acronym,
+        licence=programme.licence,
+        contact_email=programme.contact_email,
+        starts_on=programme.starts_on,
+        ends_on=programme.ends_on,
+        release=programme.release,
+        works=_works(programme),
+        news=partial(news_of, edition.pk),
+        **_here(),
+    )
+
+
+def of_event(event: EventPage) -> Selection:
+    """All the occurrences of one event."""
+    programme = programme_of(event.edition)
+    kept = tuple(one for one in programme.occasions if one.event.key == event.pk)
+    return Selection(
+        title=event.title,
+        description=event.one_sentence,
+        url=full_address(event),
+        folder=programme.full_url,
+        key=f"event-{event.uuid}",
+        occasions=kept,
+        changed_at=_changed(kept, event.last_published_at or programme.changed_at),
+        zone_name=programme.zone_name,
+        licence=event.licence,
+        contact_email=programme.contact_email,
+        works=_works(programme),
+        **_here(),
+    )
+
+
+def of_everything(page: ProgrammeIndexPage, *, matches: Matches | None = None, narrowed: str = "") -> Selection:
+    """Every edition, and what carries the label all year."""
+    title = f"{page.title} – {settings.SITE_NAME}"
+    return _across(
+        f"{title} – {narrowed}" if narrowed else title, key=f"programme-{page.uuid}", url=full_address(page),
+        matches=matches,
+    )  # fmt: skip
+
+
+def of_place(place: PlacePage) -> Selection:
+    """What takes place there, in every edition."""
+
+    def there(one: Occasion) -> bool:
+        return one.place is not None and one.place.key == place.pk
+
+    return _across(_at(place.title), key=f"place-{place.uuid}", url=full_address(place), matches=there)
+
+
+def of_association(association: AssociationPage) -> Selection:
+    """What an association organises, alone or with others, in every edition."""
+
+    def theirs(one: Occasion) -> bool:
+        return association.slug in {organiser.slug for organiser in one.event.organisers}
+
+    return _across(_at(association.title), key=f"association-{association.uuid}", url=full_address(association),
+                   matches=theirs)  # fmt: skip
+
+
+def of_theme(theme: Theme, *, url: str) -> Selection:
+    """What is filed under a theme, in every edition; `url` is that of its page."""
+
+    def about(one: Occasion) -> bool:
+        return theme.slug in {topic.slug for topic in one.event.topics}
+
+    return _across(_at(str(theme)), key=f"theme-{theme.slug}", url=urljoin(root_url(), url), matches=about)
+
+
+def programmes() -> list[Programme]:
+    """Those that anybody may see, as `public_editions` puts them; one query."""
+    return [programme_of(edition) for edition in public_editions()[:MOST_EDITIONS]]
+
+
+def _across(title: str, *, key: str, url: str, matches: Matches | None) -> Selection:
+    parts = programmes()
+    found = [one for part in parts for one in _kept(part.occasions, matches)]
+    kept = tuple(sorted(found, key=lambda one: (one.start, one.key))[-MOST_OCCASIONS:])
+    editions = {one.event.edition for one in kept}
+    works: dict[str, UsedWork] = {}
+    for part in parts:
+        if part.key in editions:
+            works |= _works(part)
+    licences = {part.licence for part in parts if part.key in editions}
+    latest = max((part.changed_at for part in parts), default=None)
+    return Selection(
+        title=title,
+        url=url,
+        key=key,
+        occasions=kept,
+        changed_at=_changed(kept, latest),
+        zone_name=parts[0].zone_name if parts else settings.TIME_ZONE,
+        # Several licences of several programmes: each event says its own.
+        licence=licences.pop() if len(licences) == 1 else "",
+        works=works,
+        news=news_of,
+        **_here(),
+    )
+
+
+def _kept(occasions: Iterable[Occasion], matches: Matches | None) -> tuple[Occasion, ...]:
+    return tuple(occasions) if matches is None else tuple(one for one in occasions if matches(one))
+
+
+def last_change(occasion: Occasion) -> datetime:
+    """Of the occurrence, of what is told of its event, or of its place: what calendars compare."""
+    place = occasion.place.changed_at if occasion.place else None
+    return max(filter(None, (occasion.changed_at, occasion.event.changed_at, place)))
+
+
+def _changed(occasions: Iterable[Occasion], otherwise: datetime | None) -> datetime:
+    epoch = datetime(1970, 1, 1, tzinfo=UTC)
+    return max((last_change(one) for one in occasions), default=otherwise or epoch)
+
+
+def _at(title: str) -> str:
+    return _("%(title)s: the calendar of %(site)s") % {"title": title, "site": settings.SITE_NAME}
+
+
+def _here() -> dict[str, Any]:
+    return {"host": urlsplit(settings.BASE_URL).hostname or "localhost", "site": settings.SITE_NAME}
+
+
+def _works(programme: Programme) -> Mapping[str, UsedWork]:
+    """The items that its events name and that anybody may see, by id; looked up once a generation."""
+    return cached(f"programme-works:{programme.key}", lambda: works_named(programme.occasions))
+
+
+def works_named(occasions: Iterable[Occasion]) -> dict[str, UsedWork]:
+    """The items that events of these name and that anybody may see, by id; a query or two for each hundred."""
+    ids = list(dict.fromkeys(row[0] for one in occasions for row in one.event.works))
+    found: dict[str, UsedWork] = {}
+    for start in range(0, len(ids), public_items.MOST_ITEMS):
+        items = public_items.items(ids[start : start + public_items.MOST_ITEMS])
+        found |= {id_: _used(item) for id_, item in items.items()}
+    return found
+
+
+def _used(item: PublicItem) -> UsedWork:
+    tool = item.work.licence
+    return UsedWork(
+        id=item.id,
+        type=item.id.partition(":")[0],
+        title=item.title,
+        url=urljoin(root_url(), item.url),
+        kind=item.kind,
+        sort=item.sort,
+        licence=tool.label if tool else "",
+        licence_url=tool.url if tool else "",
+        credit=credit_text(item.work, current_language()),
+    )

@@ -1,0 +1,87 @@
+"""Events where they are also looked for: on the page of an association, of a place, and on the front page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from community import contributions, place_uses
+from programme import queries
+from programme.context.rows import rows_of
+from programme.context.values import occasions_of
+from programme.enums import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+
+    from community.models import AssociationPage, PlacePage
+    from programme.context.rows import Row
+    from programme.models import Occurrence
+
+MOST_OF_AN_ASSOCIATION, MOST_OF_A_PLACE, MOST_ON_THE_FRONT_PAGE = 12, 12, 6
+
+
+def connect() -> None:
+    contributions.register(
+        "events", _("Events"), events_of_association, count=event_counts, card="components/event_card.html"
+    )
+    place_uses.register("events", template="programme/place_events.html", find=events_at, count=counts_at)
+
+
+def events_of_association(association: AssociationPage, _request: HttpRequest) -> list[Row]:
+    """Its next occurrences; where none is to come, its latest ones. A festival at most."""
+    events = queries.events_of_association(association).order_by().values("pk")
+    every = queries.public_occurrences().filter(event__in=events)
+    now = timezone.now()
+    coming = occasions_of(every.filter(ends_at__gt=now)[:MOST_OF_AN_ASSOCIATION])
+    if not coming:
+        coming = occasions_of(every.order_by("-starts_at", "-pk")[:MOST_OF_AN_ASSOCIATION])
+    return rows_of(coming, with_year=True)
+
+
+def event_counts(associations: Iterable[int]) -> Mapping[int, int]:
+    """How many public events each association organises; one query."""
+    events = queries.public_events().filter(associations__in=list(associations)).order_by()
+    return dict(events.values_list("associations").annotate(Count("pk", distinct=True)))
+
+
+def events_at(place: PlacePage) -> dict[str, Any] | None:
+    """What is to come at a place, and how much has been; None where there was never anything."""
+    now = timezone.now()
+    every = queries.occurrences_at(place)
+    numbers = every.order_by().aggregate(
+        coming=Count("pk", filter=Q(ends_at__gt=now)),
+        past=Count("pk", filter=Q(ends_at__lte=now) & ~Q(status__in=[Status.CANCELLED, Status.POSTPONED])),
+    )
+    if not numbers["coming"] and not numbers["past"]:
+        return None
+    rows = rows_of(occasions_of(every.filter(ends_at__gt=now)[:MOST_OF_A_PLACE]), with_year=True)
+    return {"rows": rows, "more": numbers["coming"] - len(rows), "past": numbers["past"]}
+
+
+def counts_at(places: Iterable[int]) -> Mapping[int, int]:
+    """How many public events are to come at each place; one query."""
+    coming = queries.public_occurrences().filter(place__in=list(places), ends_at__gt=timezone.now()).order_by()
+    return dict(coming.values_list("place").annotate(Count("event", distinct=True)))
+
+
+def next_events(now: datetime) -> list[Row]:
+    """The next ones of all editions for the front page, each event once; what is cancelled is told on its page."""
+    coming = queries.public_occurrences().filter(starts_at__gt=now).exclude(
+        status__in=[Status.CANCELLED, Status.POSTPONED]
+    )  # fmt: skip
+    return rows_of(occasions_of(_first_of_each(coming)), with_year=True)
+
+
+def _first_of_each(coming: QuerySet[Occurrence]) -> QuerySet[Occurrence]:
+    first: dict[int, int] = {}
+    for key, event in coming.values_list("pk", "event")[: MOST_ON_THE_FRONT_PAGE * 10]:
+        first.setdefault(event, key)
+    return queries.public_occurrences().filter(pk__in=list(first.values())[:MOST_ON_THE_FRONT_PAGE])

@@ -1,0 +1,36 @@
+"""What whoever proposed an event is told of it, in their language. Nobody without an address."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.conf import settings
+
+from community.mail import messages
+from design.addresses import full_address
+
+if TYPE_CHECKING:
+    from programme.models import Submission
+
+FOLDER = "programme/email"
+
+
+class Recipient(NamedTuple):
+    """Whoever proposed it, as a message needs to know them."""
+
+    email: str
+    language: str
+    display_name: str
+
+
+def tell_proposer(submission: Submission, decision: str, *, is_public: bool = False) -> int:
+    """Send what was decided: `decision` is “accepted”, “asked”, “refused” or “published”. How many mails left."""
+    event = submission.event
+    if event is None or not submission.email:
+        return 0
+    to = Recipient(submission.email, submission.language or settings.LANGUAGE_CODE, submission.name)
+    return messages.send(
+        f"event_{decision}", to=[to], folder=FOLDER, html=True, event=event, edition=submission.edition,
+        message=submission.message, is_public=is_public, event_url=full_address(event) if is_public else "",
+        contact=submission.edition.contact_email,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Programmes that others wrote, read into plain records. Nothing here knows the database."""

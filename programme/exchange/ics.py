@@ -1,0 +1,276 @@
+"""iCalendar (RFC 5545): the events of one file. What a strict reader refuses is read as far as it can be."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, available_timezones
+
+import icalendar
+
+from markup.messages import Unreadable
+from markup.messages import message as _
+from programme.enums import Status
+from programme.exchange import words
+from programme.exchange.places import place_of_line
+from programme.exchange.record import EventRecord, Reading, TimeRecord
+from programme.exchange.recurring import EARLIEST_YEAR, expanded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from markup.messages import Message
+    from programme.exchange.recurring import Window
+
+_BLOCK = re.compile(r"^BEGIN:(VEVENT|VTIMEZONE)\n.*?^END:\1$", re.MULTILINE | re.DOTALL | re.IGNORECASE)
+_STATUS = {"CANCELLED": Status.CANCELLED, "TENTATIVE": Status.TENTATIVE}
+_CANCELLED_TITLE = re.compile(r"^(?:annulée?|cancell?ed|abgesagt)\s*[-–—:]\s*", re.IGNORECASE)
+_HOUR = timedelta(hours=1)
+
+
+def read(text: str, *, window: Window, most: int) -> Reading:
+    """The events of an iCalendar text. `window` bounds what recurrences give; `most` events at the most.
+
+    Raises Unreadable for what is no calendar.
+    """
+    reading = Reading()
+    calendar = _parsed(text, reading)
+    zone = _zone_said(calendar, reading)
+    cancelled = words.text_of(calendar.get("METHOD")).upper() == "CANCEL"
+    found = [event for event in calendar.walk("VEVENT")][:most]  # noqa: C416 -- walk gives a list of all components
+    for uid, components in _by_uid(found):
+        reader = _Series(uid, components, zone, window, cancelled=cancelled)
+        try:
+            reading.events += reader.events()
+        except Unreadable as error:
+            reading.refused.append((f"{words.line_of(components[0].get('SUMMARY'))} [{uid}]", error.message))
+    reading.events = _same_url_joined(reading.events)
+    return reading
+
+
+def _parsed(text: str, reading: Reading) -> Any:
+    """The calendar; where one line spoils it, its events are read one by one."""
+    text = re.sub(r"\r\n?", "\n", text).strip()
+    if "BEGIN:VCALENDAR" not in text.upper():
+        raise Unreadable(_("This is no calendar: an iCalendar file begins with “BEGIN:VCALENDAR”."))
+    try:
+        return icalendar.Calendar.from_ical(text)
+    except (ValueError, KeyError, IndexError):
+        return _piece_by_piece(text, reading)
+
+
+def _piece_by_piece(text: str, reading: Reading) -> Any:
+    calendar = icalendar.Calendar()
+    head = text.upper().partition("BEGIN:VEVENT")[0]
+    if found := re.search(r"^X-WR-TIMEZONE:(.+)$", text[: len(head)], re.MULTILINE):
+        calendar.add("X-WR-TIMEZONE", found[1].strip())
+    for block in _BLOCK.finditer(text):
+        try:
+            calendar.add_component(icalendar.Component.from_ical(block[0]))
+        except (ValueError, KeyError, IndexError):
+            summary = re.search(r"^SUMMARY[^:\n]*:(.*)$", block[0], re.MULTILINE)
+            name = words.line_of(summary[1] if summary else "") or "VEVENT"
+            reading.refused.append((name, _("A line of this event cannot be read.")))
+    if not calendar.subcomponents and not reading.refused:
+        raise Unreadable(_("This calendar is broken: no event of it can be read. Export it again."))
+    reading.notes.append(_("The calendar is not well formed: its events were read one by one."))
+    return calendar
+
+
+def _zone_said(calendar: Any, reading: Reading) -> ZoneInfo | None:
+    """The zone that times without one are in, when the calendar says it."""
+    name = words.line_of(calendar.get("X-WR-TIMEZONE"))
+    if name and name not in available_timezones():
+        reading.notes.append(_("The calendar names a time zone that nobody knows, “%(name)s”.", name=name))
+    return ZoneInfo(name) if name in available_timezones() else None
+
+
+def _by_uid(events: Iterable[Any]) -> Iterator[tuple[str, list[Any]]]:
+    """Components of one UID together. One without UID is known by its title and its start."""
+    groups: defaultdict[str, list[Any]] = defaultdict(list)
+    for event in events:
+        uid = words.line_of(event.get("UID"), most=300)
+        if not uid:
+            start = event.get("DTSTART")
+            said = start.to_ical().decode() if start is not None else ""
+            uid = f"{words.line_of(event.get('SUMMARY'))} {said}".strip() or "?"
+        groups[uid].append(event)
+    yield from groups.items()
+
+
+class _Series:
+    """The components of one UID: an event, the instances of a recurrence, or what should have had UIDs of its own."""
+
+    def __init__(
+        self, uid: str, components: list[Any], zone: ZoneInfo | None, window: Window, *, cancelled: bool
+    ) -> None:
+        self.uid, self.components, self.zone, self.window = uid, components, zone, window
+        self.cancelled = cancelled
+        self.notes: list[Message] = []
+
+    def events(self) -> list[EventRecord]:
+        """Raises Unreadable."""
+        repeats = any(one.get("RRULE") or one.get("RDATE") or one.get("RECURRENCE-ID") for one in self.components)
+        if repeats:
+            main = next((one for one in self.components if not one.get("RECURRENCE-ID")), self.components[0])
+            times = [
+                replace(self._time(one, key=key), by_rule=True)
+                for key, one in expanded(self.uid, self.components, self.window, self.notes)
+            ]
+            return [self._event(main, times, uid=self.uid)]
+        return self._apart()
+
+    def _apart(self) -> list[EventRecord]:
+        """One event, unless several share the UID: of one title they are its times, of others events of their own."""
+        by_title: defaultdict[str, list[Any]] = defaultdict(list)
+        for one in self.components:
+            by_title[_title(one)].append(one)
+        made = []
+        for number, (title, group) in enumerate(by_title.items()):
+            latest = _latest(group)
+            if len(group) > 1 or number:
+                self.notes.append(
+                    _("Several events of the file have the same UID, “%(uid)s”: what differs was kept apart.",
+                      uid=self.uid)
+                )  # fmt: skip
+            uid = self.uid if not number else f"{self.uid}#{title}"
+            times = [self._time(one, key=uid if not each else f"{uid}#{each}") for each, one in enumerate(latest)]
+            made.append(self._event(latest[0], times, uid=uid))
+            self.notes = []
+        return made
+
+    def _event(self, component: Any, times: list[TimeRecord], *, uid: str) -> EventRecord:
+        title = _title(component)
+        if not title:
+            raise Unreadable(_("It has no title."))
+        body = words.text_of(component.get("DESCRIPTION"))
+        contact = component.get("CONTACT")
+        return EventRecord(
+            uid=uid, title=title, times=tuple(times), body=body, one_sentence=words.sentence_of(body),
+            topics=tuple(_categories(component)),
+            kind=next(filter(None, map(words.kind_of, _categories(component))), ""),
+            organisers=tuple(_organisers(component)), url=words.url_of(component.get("URL")),
+            registration_contact=words.line_of(contact, most=200) if isinstance(contact, str) else "",
+            notes=tuple(dict.fromkeys(self.notes)),
+        )  # fmt: skip
+
+    def _time(self, component: Any, *, key: str) -> TimeRecord:
+        start, end, all_day = self._span(component)
+        online, line = _online(component)
+        place, problem = place_of_line(line, component.get("GEO"))
+        self.notes += [problem] if problem else []
+        status = _STATUS.get(words.text_of(component.get("STATUS")).upper(), Status.CONFIRMED)
+        if self.cancelled or _CANCELLED_TITLE.match(words.line_of(component.get("SUMMARY"))):
+            status = Status.CANCELLED
+        return TimeRecord(
+            starts_at=start, ends_at=end, all_day=all_day, key=key, place=place, online_url=online, status=status
+        )
+
+    def _span(self, component: Any) -> tuple[datetime, datetime, bool]:
+        start = self._moment(component, "DTSTART")
+        if start is None:
+            raise Unreadable(_("It does not say when it starts, or not as a date."))
+        if start.year < EARLIEST_YEAR:
+            raise Unreadable(_("Check the year: %(year)s.", year=str(start.year)))
+        end = self._moment(component, "DTEND")
+        if end is None and (lasts := _value(component, "DURATION")) is not None:
+            end = start + lasts
+        if not isinstance(start, datetime):
+            last = end if end is not None and not isinstance(end, datetime) else start + timedelta(days=1)
+            return _midnight(start), _midnight(last if last != start else start + timedelta(days=1)), True
+        if end is None or not isinstance(end, datetime):
+            self.notes.append(_("It does not say when it ends: one hour was assumed."))
+            end = start + _HOUR
+        if (start.tzinfo is None) != (end.tzinfo is None):
+            end = end.replace(tzinfo=start.tzinfo)
+        return start, end, False
+
+    def _moment(self, component: Any, name: str) -> Any:
+        """A date, or a datetime: naive where neither it nor the calendar says a zone that somebody knows."""
+        value = _value(component, name)
+        if not isinstance(value, datetime) or value.tzinfo is not None:
+            return value
+        zone = component[name].params.get("TZID", "") if hasattr(component.get(name), "params") else ""
+        if zone:
+            self.notes.append(
+                _("Nobody knows its time zone, “%(zone)s”: its hours were read as those of the edition.", zone=zone)
+            )
+        elif self.zone is None:
+            self.notes.append(_("Its hours say no time zone: they were read as those of the edition."))
+        return value.replace(tzinfo=self.zone)
+
+
+def _value(component: Any, name: str) -> Any:
+    """The date, moment or duration of a property; None where it is missing or broken."""
+    prop = component.get(name)
+    prop = prop[0] if isinstance(prop, list) else prop
+    try:
+        value = prop.dt
+    except (AttributeError, ValueError):
+        return None
+    return value if isinstance(value, (date, timedelta)) else None
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time())
+
+
+def _title(component: Any) -> str:
+    return _CANCELLED_TITLE.sub("", words.line_of(component.get("SUMMARY")))
+
+
+def _latest(group: list[Any]) -> list[Any]:
+    """One version of each start: of two that say the same start, that of the higher SEQUENCE, else the later one."""
+    found: dict[Any, Any] = {}
+    for one in sorted(group, key=lambda each: _sequence(each)):  # noqa: PLW0108 -- a name says what is sorted by
+        found[str(_value(one, "DTSTART"))] = one
+    if len({_sequence(one) for one in group}) > 1:  # versions of one event
+        return [max(group, key=_sequence)]
+    return list(found.values())
+
+
+def _sequence(component: Any) -> int:
+    try:
+        return int(component.get("SEQUENCE", 0))
+    except (TypeError, ValueError):
+        return 0
+
+
+def _categories(component: Any) -> Iterator[str]:
+    value = component.get("CATEGORIES")
+    for one in value if isinstance(value, list) else [value]:
+        for word in getattr(one, "cats", ()):
+            if said := words.line_of(word, most=80):
+                yield said
+
+
+def _organisers(component: Any) -> Iterator[str]:
+    """Names of the organiser; an address of a mail alone is nobody's name."""
+    value = component.get("ORGANIZER")
+    for one in value if isinstance(value, list) else [value]:
+        name = words.line_of(getattr(one, "params", {}).get("CN", ""), most=120)
+        if name and "@" not in name:
+            yield name
+
+
+def _online(component: Any) -> tuple[str, str]:
+    """Where it takes place online, and what the rest of LOCATION says."""
+    line = words.line_of(component.get("LOCATION"), most=400)
+    conference = component.get("CONFERENCE")
+    conference = conference[0] if isinstance(conference, list) else conference
+    address = words.url_of(conference) or words.url_of(line)
+    return (address, "") if address and address == line else (address, line)
+
+
+def _same_url_joined(events: list[EventRecord]) -> list[EventRecord]:
+    """What has the same title and the same page is one event: many calendars write each of its times apart."""
+    joined: dict[tuple[str, str], EventRecord] = {}
+    for event in events:
+        page = event.url.partition("#")[0]
+        key = (event.title, page) if page else (event.uid, "")
+        first = joined.get(key)
+        joined[key] = event if first is None else replace(first, times=first.times + event.times)
+    return list(joined.values())

@@ -1,0 +1,109 @@
+"""What every format is read into: an event with its times and places, as its source says them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from markup.messages import Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceRecord:
+    """A place as it is told of: a name alone, or with its address. Degrees of WGS 84, both or none."""
+
+    name: str
+    kind: str = ""
+    one_sentence: str = ""
+    street_address: str = ""
+    address_more: str = ""
+    postal_code: str = ""
+    town: str = ""
+    insee_code: str = ""
+    neighbourhood: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    phone: str = ""
+    email: str = ""
+    website: str = ""
+
+    @property
+    def coordinates(self) -> tuple[float, float] | None:
+        if self.latitude is None or self.longitude is None:
+            return None
+        return self.latitude, self.longitude
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeRecord:
+    """One time that it takes place. Moments without zone are by the clock of the edition.
+
+    `key` is what the source knows this time by; empty where it numbers none. `by_rule`: a recurrence says it.
+    """
+
+    starts_at: datetime
+    ends_at: datetime
+    all_day: bool = False
+    hours: str = ""
+    key: str = ""
+    place: PlaceRecord | None = None
+    room: str = ""
+    online_url: str = ""
+    status: str = "confirmed"
+    status_note: str = ""
+    is_full: bool = False
+    capacity: int | None = None
+    by_rule: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRecord:
+    """One event. `body` is Markdown, or plain lines; `topics` are keywords and tracks in the words of the source.
+
+    `kind`, `price`, `registration` and `audience` are keys of the enums of the programme, empty where nothing is said.
+    `licence` is a key of the catalogue, and only what the source says of this text. `works` are (address or id of an
+    item, role, use, note).
+    """
+
+    uid: str
+    title: str
+    times: tuple[TimeRecord, ...]
+    one_sentence: str = ""
+    body: str = ""
+    kind: str = ""
+    topics: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    age_min: int | None = None
+    age_max: int | None = None
+    price: str = ""
+    price_note: str = ""
+    registration: str = ""
+    registration_url: str = ""
+    registration_contact: str = ""
+    capacity: int | None = None
+    organisers: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    language: str = ""
+    licence: str = ""
+    access: tuple[tuple[str, str, str], ...] = ()
+    access_note: str = ""
+    works: tuple[tuple[str, str, str, str], ...] = ()
+    url: str = ""
+    notes: tuple[Message, ...] = ()
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a file says: its events, those that could not be read with the reason, and what there is to know of all."""
+
+    events: list[EventRecord] = field(default_factory=list)
+    refused: list[tuple[str, Message]] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
+
+    @property
+    def has_rules(self) -> bool:
+        """Whether recurrences were expanded, so that another window may give other times."""
+        return any(time.by_rule for event in self.events for time in event.times)

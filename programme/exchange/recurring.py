@@ -1,0 +1,102 @@
+"""Recurrences of other calendars: expanded once, within bounds, and never stored as a rule."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import icalendar
+import recurring_ical_events
+
+from markup.messages import Unreadable
+from markup.messages import message as _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markup.messages import Message
+
+MOST_INSTANCES = 200
+EARLIEST_YEAR = 1990
+_TOO_OFTEN = {"SECONDLY", "MINUTELY", "HOURLY"}
+_COUNTED = 20_000  # some fifty years of days
+
+
+class Window(NamedTuple):
+    """Days, the last one included, that instances of a recurrence are taken from."""
+
+    first: date
+    last: date
+
+    def holds(self, moment: datetime | date) -> bool:
+        return self.first <= (moment.date() if isinstance(moment, datetime) else moment) <= self.last
+
+
+def expanded(
+    uid: str, components: list[Any], window: Window, notes: list[Message]
+) -> Iterator[tuple[str, Any]]:  # fmt: skip
+    """Instances of one series, each with the key that it is known again by: its UID and its place in the rule.
+
+    Bounded: nothing that repeats more often than once a day, `MOST_INSTANCES` of them, within `window`. `notes` gets a
+    sentence for what was left out. Raises Unreadable for a rule that cannot be followed.
+    """
+    calendar = icalendar.Calendar()
+    for component in components:
+        if problem := _bounded(component, window):
+            notes.append(problem)
+        calendar.add_component(component)
+    try:
+        query = recurring_ical_events.of(calendar)
+        start = datetime.combine(window.first, datetime.min.time())
+        later = list(islice(query.after(start), MOST_INSTANCES + 1))
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, ArithmeticError):
+        raise Unreadable(_("Its recurrence cannot be followed: give its dates one by one.")) from None
+    found = [one for one in later if window.holds(one.start)]
+    if len(found) > MOST_INSTANCES:
+        notes.append(_("It repeats too often: its first %(most)s times were taken.", most=MOST_INSTANCES))
+    elif len(found) < len(later):
+        notes.append(_cut(window))
+    if not found:
+        said = {"first": window.first.isoformat(), "last": window.last.isoformat()}
+        raise Unreadable(_("It repeats, and no time of it falls between %(first)s and %(last)s.", **said))
+    for one in found[:MOST_INSTANCES]:
+        yield f"{uid}#{_instance(one)}", one
+
+
+def _bounded(component: Any, window: Window) -> Message | None:
+    """Have the rule of a component end with the window, so that one which gives nothing does not run for ever."""
+    rule = component.get("RRULE")
+    if not rule:
+        return None
+    rule = rule[0] if isinstance(rule, list) else rule
+    start = getattr(component.get("DTSTART"), "dt", None)
+    if not isinstance(start, date) or start.year < EARLIEST_YEAR:
+        raise Unreadable(_("It does not say when it starts, or not as a date."))
+    if str(rule.get("FREQ", [""])[0]).upper() in _TOO_OFTEN:
+        del component["RRULE"]
+        return _("It repeats more often than once a day: only its first time was taken.")
+    if rule.get("COUNT", [_COUNTED + 1])[0] <= _COUNTED:
+        return None
+    if "UNTIL" in rule and getattr(rule["UNTIL"][0], "year", 9999) <= window.last.year:
+        return None
+    beyond = window.last + timedelta(days=1)
+    rule.pop("COUNT", None)
+    if isinstance(start, datetime):
+        rule["UNTIL"] = [datetime(beyond.year, beyond.month, beyond.day, tzinfo=UTC if start.tzinfo else None)]
+    else:
+        rule["UNTIL"] = [beyond]
+    return _cut(window)
+
+
+def _cut(window: Window) -> Message:
+    return _("It repeats: its times until %(last)s were taken.", last=window.last.isoformat())
+
+
+def _instance(component: Any) -> str:
+    """What tells one instance from the others, whatever became of its time: RECURRENCE-ID, in UTC."""
+    known = component.get("RECURRENCE-ID")
+    value = known.dt if known is not None else component.start
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    return value.strftime("%Y%m%dT%H%M%S" if isinstance(value, datetime) else "%Y%m%d")

@@ -1,0 +1,158 @@
+"""Mails to whoever registered: what they asked, what became of it, what changed, and the day before.
+
+What somebody was told stands in their row, so each of these is sent once, by whichever process comes first. One that
+cannot be sent is tried again later, and stops no other.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import F, Q
+from django.utils import timezone, translation
+
+from community.mail import messages
+from programme.context.seats import link_of, seat_context
+from programme.domain.seats import HELD, fill, standing_of
+from programme.enums import SeatState
+from programme.models import Occurrence, SeatRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from django.db.models import QuerySet
+
+logger = logging.getLogger(__name__)
+FOLDER = "programme/email"
+MOST_AT_ONCE = 200
+# An address that its server refuses is tried so often, over some two days.
+MOST_ATTEMPTS = 10
+LONGEST_REST = timedelta(hours=12)
+REMINDED_AT = time(9)  # of the day before, by the edition's clock
+
+
+def send_question(seat: SeatRequest) -> bool:
+    """Ask the address whether it registers; or, of one that did, tell it again what it has. Whether it was sent."""
+    template = "seat_again" if seat.state in HELD else "seat_asked"
+    return _sent(template, seat)
+
+
+def tell(seats: Iterable[SeatRequest]) -> int:
+    """Tell each what became of their registration, if no other process has. How many mails were sent."""
+    return sum(_told(seat) for seat in seats)
+
+
+def send_due(goes_on: Callable[[], bool] = lambda: True) -> int:
+    """All that is due: seats that are free, news of registrations and of dates, reminders. Bounded, and safe twice."""
+    sent = 0
+    _fill_what_is_free()
+    for row, act in [*((row, _told) for row in _untold()), *((row, _warned) for row in _outdated())]:
+        if not goes_on():
+            return sent
+        sent += act(row)
+    return sent + _remind(goes_on)
+
+
+def _fill_what_is_free() -> None:
+    """After the organisers allowed more people: whoever saved that form did not ask for it."""
+    waited_for = SeatRequest.objects.filter(state=SeatState.WAITING).order_by().values("occurrence").distinct()
+    to_come = Occurrence.objects.filter(pk__in=waited_for, ends_at__gt=timezone.now()).select_related("event")
+    for occurrence in to_come.order_by("starts_at", "pk")[:MOST_AT_ONCE]:
+        if not standing_of(occurrence).is_full:
+            fill(occurrence)
+
+
+def _reachable() -> QuerySet[SeatRequest]:
+    """Those with an address that is not resting, the longest untold first."""
+    rested = Q(retry_at=None) | Q(retry_at__lte=timezone.now())
+    rows = SeatRequest.objects.filter(rested, attempts__lt=MOST_ATTEMPTS, occurrence__event__live=True)
+    return rows.exclude(email="").select_related("occurrence__event", "occurrence__place").order_by("pk")
+
+
+def _untold() -> list[SeatRequest]:
+    states = [*HELD, SeatState.CANCELLED]
+    return list(_reachable().filter(state__in=states).exclude(told_state=F("state"))[:MOST_AT_ONCE])
+
+
+def _outdated() -> list[SeatRequest]:
+    """Those whose date was moved, placed elsewhere, cancelled, or takes place after all since they heard of it."""
+    changed = _reachable().filter(state__in=HELD, told_state=F("state"), told_sequence__lt=F("occurrence__sequence"))
+    return list(changed.filter(occurrence__ends_at__gt=timezone.now() - timedelta(days=1))[:MOST_AT_ONCE])
+
+
+def _told(seat: SeatRequest) -> int:
+    """What the page said a moment ago stays in their mailbox, with the link to change their mind."""
+    was, state, sequence = seat.told_state, seat.state, seat.occurrence.sequence
+    if not seat.email or was == state:
+        return 0
+    mine = SeatRequest.objects.filter(pk=seat.pk, state=state, told_state=was)
+    if not mine.update(told_state=state, told_sequence=sequence):
+        return 0
+    templates = {
+        SeatState.CONFIRMED: "seat_freed" if was == SeatState.WAITING else "seat_confirmed",
+        SeatState.WAITING: "seat_waiting",
+        SeatState.CANCELLED: "seat_cancelled",
+    }
+    return _sent_or_later(templates[SeatState(state)], seat, told_state=was, told_sequence=seat.told_sequence)
+
+
+def _warned(seat: SeatRequest) -> int:
+    before, now = seat.told_sequence, seat.occurrence.sequence
+    mine = SeatRequest.objects.filter(pk=seat.pk, told_sequence=before)
+    # Another day is another reminder.
+    if not mine.update(told_sequence=now, reminded_at=None):
+        return 0
+    return _sent_or_later("seat_changed", seat, told_sequence=before)
+
+
+def _remind(goes_on: Callable[[], bool]) -> int:
+    """The day before from nine in the morning, whoever registered before that; nobody twice."""
+    sent, now = 0, timezone.now()
+    soon = Occurrence.objects.filter(starts_at__gt=now, starts_at__lt=now + timedelta(hours=40), event__live=True)
+    for occurrence in soon.filter(status="confirmed").select_related("event").order_by("starts_at", "pk"):
+        due = _reminded_from(occurrence)
+        if due > now:
+            continue
+        rows = _reachable().filter(occurrence=occurrence, state=SeatState.CONFIRMED, reminded_at=None)
+        for seat in rows.filter(confirmed_at__lt=due)[:MOST_AT_ONCE]:
+            if not goes_on():
+                return sent
+            sent += _reminded(seat)
+    return sent
+
+
+def _reminded_from(occurrence: Occurrence) -> datetime:
+    zone = occurrence.event.edition.zone
+    day = occurrence.starts_at.astimezone(zone).date() - timedelta(days=1)
+    return datetime.combine(day, REMINDED_AT, tzinfo=zone)
+
+
+def _reminded(seat: SeatRequest) -> int:
+    mine = SeatRequest.objects.filter(pk=seat.pk, reminded_at=None)
+    if not mine.update(reminded_at=timezone.now()):
+        return 0
+    return _sent_or_later("seat_reminder", seat, reminded_at=None)
+
+
+def _sent_or_later(template: str, seat: SeatRequest, **before: Any) -> int:
+    """What was not sent is noted as untold again, and waits longer each time."""
+    row = SeatRequest.objects.filter(pk=seat.pk)
+    try:
+        is_sent = _sent(template, seat)
+    except Exception:
+        logger.exception("A mail about registration %s could not be written.", seat.pk)
+        is_sent = False
+    if is_sent:
+        row.exclude(attempts=0).update(attempts=0, retry_at=None)
+        return 1
+    rest = min(timedelta(minutes=2**seat.attempts * 5), LONGEST_REST)
+    row.update(**before, attempts=F("attempts") + 1, retry_at=timezone.now() + rest)
+    return 0
+
+
+def _sent(template: str, seat: SeatRequest) -> bool:
+    with translation.override(seat.language):
+        said = seat_context(seat)
+    return bool(messages.send(template, to=[seat], folder=FOLDER, link=link_of(seat), **said))

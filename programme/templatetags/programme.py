@@ -1,0 +1,52 @@
+"""What results of the search say of events: the next time, by the clock of whoever reads."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from design.templatetags.design import dotted
+from programme.context.when import day_in_words, period_in_words, time_in_words
+from programme.enums import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.simple_tag
+def event_facts(extra: Mapping[str, Any]) -> SafeString:
+    """“samedi 2 octobre 2027, 14 h · La Corderie”, of `extra` of `programme.search_documents`."""
+    times = extra.get("times") or []
+    now = timezone.now()
+    coming = [one for one in times if datetime.fromisoformat(one["end"]) > now]
+    chosen = next(iter(sorted(coming or times[-1:], key=lambda one: (_is_off(one), one["start"]))), None)
+    if chosen is None:
+        return dotted(extra.get("association", ""))
+    state = str(Status(chosen["status"]).label) if chosen["status"] != Status.CONFIRMED else ""
+    others = len(coming) - 1
+    more = ngettext("and %(count)d other date", "and %(count)d other dates", others) % {"count": others} if (
+        others > 0
+    ) else ""  # fmt: skip
+    over = _("over") if not coming else ""
+    return dotted(over, state, _when(chosen), more, chosen["place"], extra.get("association", ""))
+
+
+def _is_off(one: Mapping[str, Any]) -> bool:
+    return one["status"] in {Status.CANCELLED, Status.POSTPONED}
+
+
+def _when(one: Mapping[str, Any]) -> str:
+    start, end = datetime.fromisoformat(one["start"]), datetime.fromisoformat(one["end"])
+    if (end - start).days >= 1:
+        return period_in_words(start.date(), end.date(), with_year=True)
+    day = day_in_words(start.date(), with_year=True)
+    return day if one["all_day"] else f"{day}, {time_in_words(start)}"

@@ -1,0 +1,148 @@
+"""One view for every file of the programme: find the page, select, write; ETag, 304, HEAD and other sites."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+from django.views.decorators.http import require_safe
+from wagtail.models import Page, Site
+from wagtail.views import serve
+
+from commons.library.models import Theme
+from community.models import AssociationPage, PlacePage
+from design.addresses import full_address
+from legaltools import catalogue
+from programme.context import selections
+from programme.context.narrowed import narrowed
+from programme.exports.base import Scope
+from programme.exports.registry import export_at
+from programme.models import EditionPage, EventPage, ProgrammeIndexPage
+from web.api.errors import UnacceptableQuery
+from web.cors import open_to_other_sites
+from web.page_cache.generation import cached
+from web.page_cache.policies import never_cached
+from wiki.pages import LONGEST_PATH, answered
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponseBase
+
+    from programme.context.narrowed import Narrowed
+    from programme.context.selections import Selection
+    from programme.exports.base import Export
+
+    Select = Callable[[Narrowed], Selection]
+
+SCOPES: dict[type[Page], tuple[Scope, Callable[[Any, Narrowed], Selection]]] = {
+    EditionPage: (
+        Scope.EDITION,
+        lambda page, asked: selections.of_edition(page, matches=asked.matches, narrowed=asked.words),
+    ),
+    ProgrammeIndexPage: (
+        Scope.EVERYTHING,
+        lambda page, asked: selections.of_everything(page, matches=asked.matches, narrowed=asked.words),
+    ),
+    EventPage: (Scope.EVENT, lambda page, _asked: selections.of_event(page)),
+    PlacePage: (Scope.PLACE, lambda page, _asked: selections.of_place(page)),
+    AssociationPage: (Scope.ASSOCIATION, lambda page, _asked: selections.of_association(page)),
+}
+# Below these, an address may ask for a part.
+NARROWED = {Scope.EDITION, Scope.EVERYTHING}
+
+
+# The page cache would give the whole file to whoever has it already.
+@open_to_other_sites
+@never_cached
+@require_safe
+def file_below_page(request: HttpRequest, path: str, filename: str) -> HttpResponseBase:
+    """The file of the page at `path`. Whoever may not read the page is answered as on the page itself."""
+    page = _page_at(request, path)
+    scope, select = SCOPES.get(type(page), (None, None)) if page else (None, None)
+    export = export_at(filename, scope) if scope else None
+    if page is None or scope is None or select is None or export is None:
+        return serve(request, request.path_info.lstrip("/"))
+
+    def file(request: HttpRequest, page: Page) -> HttpResponse:
+        here = full_address(page) + filename
+        return _file(request, export, lambda asked: select(page, asked), here=here, name=f"page:{page.pk}", scope=scope)
+
+    return answered(request, page, file)
+
+
+@open_to_other_sites
+@never_cached
+@require_safe
+def theme_calendar(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """What is filed under a theme, whose page is none of Wagtail's."""
+    theme = get_object_or_404(Theme, slug=slug)
+    export = export_at("agenda.ics", Scope.THEME)
+    if export is None:
+        raise LookupError(slug)
+    here = urljoin(settings.BASE_URL, reverse("programme_theme_calendar", args=[slug]))
+    return _file(
+        request, export, lambda _asked: selections.of_theme(theme, url=theme.get_absolute_url()), here=here,
+        name=f"theme:{slug}", scope=Scope.THEME,
+    )  # fmt: skip
+
+
+def _page_at(request: HttpRequest, path: str) -> Page | None:
+    """The live page at this path of the site, as its own model; two queries."""
+    site = Site.find_for_request(request)
+    parts = [part for part in path.split("/") if part]
+    if site is None or not parts or len(path) > LONGEST_PATH or "\x00" in path:
+        return None
+    address = site.root_page.url_path + "/".join(parts) + "/"
+    # Addresses have no index, the names in them have.
+    page = Page.objects.filter(slug=parts[-1], url_path=address, live=True).first()
+    return page.specific if page else None
+
+
+def _file(
+    request: HttpRequest, export: Export, select: Select, *, here: str, name: str, scope: Scope
+) -> HttpResponse:  # fmt: skip
+    try:
+        asked = narrowed(request.GET if scope in NARROWED else QueryDict())
+    except UnacceptableQuery as error:
+        return _refused(error)
+    query = request.META.get("QUERY_STRING", "") if asked.matches else ""
+    address = f"{here}?{query}" if query else here
+    with translation.override(settings.LANGUAGE_CODE):
+
+        def made() -> tuple[bytes, str, str, float, str]:
+            selection = select(asked)
+            content = export.bytes_of(selection, here=address)
+            digest = hashlib.sha256(content).hexdigest()[:32]
+            changed = selection.changed_at.timestamp()
+            return content, f'"{digest}"', export.name_for(selection), changed, selection.licence
+
+        # Questions are without number: those of nobody else are not cached.
+        content, etag, saved_as, changed, licence = (
+            made() if asked.matches else cached(f"file:{export.identifier}:{name}:{here}", made)
+        )
+    response = HttpResponse(content, content_type=export.content_type)
+    response["ETag"] = etag
+    response["Last-Modified"] = http_date(changed)
+    # Whoever has it asks whether it changed: what is cancelled an hour before is seen.
+    response["Cache-Control"] = "no-cache"
+    response["Content-Disposition"] = f'{"attachment" if export.is_saved else "inline"}; filename="{saved_as}"'
+    tool = catalogue.by_key().get(licence)
+    if tool and tool.url:
+        response["Link"] = f'<{tool.url}>; rel="license"'
+    # By its bytes alone: what is withdrawn leaves no later moment behind, so that If-Modified-Since would hide it.
+    return get_conditional_response(request, etag=etag, response=response)
+
+
+def _refused(error: UnacceptableQuery) -> HttpResponse:
+    """In words, for a person who pasted the address somewhere: a calendar with a mistake would be a wrong calendar."""
+    lines = "".join(f"{problem.name[:40]}: {problem.message}\n" for problem in error.problems)
+    return HttpResponse(lines, status=400, content_type="text/plain; charset=utf-8")

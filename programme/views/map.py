@@ -1,0 +1,57 @@
+"""The programme on a map: parse, call, render."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from programme.context.map import map_of, place_rows
+from programme.context.values import programme_of
+from programme.context.when import when_in_words
+from web.page_cache.policies import cache_with_query
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from programme.models import EditionPage
+
+
+def tiles_origin() -> str:
+    """The site that MAP_TILES names, as a policy says it; "" where there are none, or they come from here."""
+    parts = urlsplit(settings.MAP_TILES.replace("{s}.", ""))
+    return f"{parts.scheme}://{'*.' if '{s}.' in settings.MAP_TILES else ''}{parts.netloc}" if parts.netloc else ""
+
+
+@cache_with_query
+def show_map(request: HttpRequest, edition: EditionPage) -> HttpResponse:
+    programme = programme_of(edition)
+    near = next((one for one in programme.places if one.slug == request.GET.get("pres-de")), None)
+    rows = place_rows(programme.occasions, near=near)
+    parent = edition.get_parent()
+    trail = [(_("Home"), "/"), (parent.title, parent.url), (edition.title, programme.url), (_("Map"), "")]
+    context = {
+        "page": edition,
+        "nav": "programme",
+        "trail": trail,
+        "programme": programme,
+        "rows": rows,
+        "near": near,
+        "map": map_of(rows),
+        "elsewhere": [(one, when_in_words(one)) for one in programme.occasions if not one.place],
+        "tiles": settings.MAP_TILES,
+        "tiles_credit": settings.MAP_TILES_CREDIT,
+        "tiles_host": urlsplit(settings.MAP_TILES).netloc.replace("{s}.", ""),
+    }
+    response = render(request, "programme/map_page.html", context)
+    if origin := tiles_origin():
+        allow_pictures_from(response, origin)
+    return response
+
+
+def allow_pictures_from(response: HttpResponse, origin: str) -> None:
+    """Of this page alone: what django-csp's decorator does, with a setting that is read when the page is drawn."""
+    response._csp_update = {"img-src": [origin]}  # type: ignore[attr-defined]  # noqa: SLF001
