@@ -209,6 +209,13 @@ ENDPOINTS = {
     r"^(?P<path>(?:[^/]+/)+)coordination/versions/$": ["/programme/2027/coordination/versions/"],
     r"^(?P<path>(?:[^/]+/)+)seances/$": ["{guide}seances/", "/programme/2027/atelier/seances/"],
     "confiance/": ["/confiance/"],
+    # Whoever has no link is told nothing: tests/programme/proposing.
+    "proposer-un-evenement/": ["/proposer-un-evenement/", "/proposer-un-evenement/?edition=2027&comme={draft_guide}"],
+    "proposer-un-evenement/mes-evenements/": ["/proposer-un-evenement/mes-evenements/"],
+    "proposer-un-evenement/nouveau-lien/": ["/proposer-un-evenement/nouveau-lien/"],
+    "proposer-un-evenement/<str:token>/": ["/proposer-un-evenement/x/"],
+    "proposer-un-evenement/<str:token>/<int:number>/": ["/proposer-un-evenement/x/2/"],
+    "proposer-un-evenement/<str:token>/autour/": [],  # answers to POST alone
     "se-porter-garant/": ["/se-porter-garant/"],
     "moderation/": ["/moderation/"],
     r"^(\d+)/(.*)$": ["/documents/{file}/"],
