@@ -140,7 +140,8 @@ def _still_a_proposal(event: EventPage) -> None:
 
 
 def _hold(event: EventPage) -> EventPage:
-    """The event as it is now; whoever decides on it at the same moment waits."""
+    """The event as it is now; whoever decides on it, mends or withdraws it at the same moment waits."""
+    Submission.objects.select_for_update().filter(event=event.pk).values_list("pk", flat=True).first()
     EventPage.objects.select_for_update().filter(pk=event.pk).values_list("pk", flat=True).first()
     return EventPage.objects.select_related("submission").get(pk=event.pk)
 

@@ -75,7 +75,7 @@ def test_event_without_licence_is_not_accepted_and_nothing_is_half_done(edition,
     with pytest.raises(NotPublishable) as refused:
         accept(event, seen="sent", by=editor)
 
-    assert refused.value.sentences[0] == "« Atelier de réparation » n’a pas été publié."
+    assert refused.value.sentences[0] == "« Atelier de réparation » n’a pas été publiée."
     assert (state_of(reread(event)), Submission.objects.get().decided_by) == ("sent", None)
 
 

@@ -137,7 +137,7 @@ def test_queries_of_the_pages_do_not_grow(client, edition, coordinator, count, d
             client.get(f"{COORDINATION}{page}?jour=2027-10-02")
 
 
-TABLE, GRID, HEAT = 15, 14, 11
+TABLE, GRID, HEAT = 15, 15, 11
 
 
 def test_table_shows_all_events_with_what_is_missing(client, edition, coordinator):
@@ -200,7 +200,7 @@ def test_what_one_event_lacks_stands_beside_it_and_stops_no_other(client, editio
 
     assert (answer.status_code, state(good), state(bad)) == (422, "accepted", "sent")
     row = drawn(answer).select_one(f"#evenement-{bad.pk}")
-    assert "n’a pas été publié" in row.get_text()
+    assert "n’a pas été publiée" in row.get_text()
     assert row.select_one("input[type=checkbox]").has_attr("checked")
 
 
