@@ -188,5 +188,5 @@ def _time(request: HttpRequest, edition: EditionPage, asked: Mapping[str, str]) 
     if bound is None:
         return HttpResponseRedirect(request.get_full_path())
     if edition.is_frozen:
-        messages.error(request, " ".join(bound.form.non_field_errors()))
+        messages.error(request, " ".join(map(str, bound.form.non_field_errors())))
     return _drawn(request, edition, asked, status=422, bound=bound, opened=event.pk)
