@@ -41,5 +41,5 @@ def _decided(decision: str, *, is_public: bool = False) -> EmailMultiAlternative
     return messages.written(
         f"{FOLDER}/event_{decision}", person=person, html=True, event=event, edition=edition,
         message=str(_WORDS.get(decision, "")), is_public=is_public, event_url="/motifs/fiche/" if is_public else "",
-        contact="programme@example.org",
+        contact="programme@example.org", mend_url="/motifs/fiche/",
     )  # fmt: skip

@@ -33,6 +33,8 @@ def state_of(event: EventPage) -> str:
     """PUBLIC, UNSENT or a key of `SubmissionState`; no query where `submission` was asked for with the event."""
     if event.live:
         return PUBLIC
+    if event.first_published_at:
+        return str(SubmissionState.WITHDRAWN)
     submission = getattr(event, "submission", None)
     return str(submission.state) if submission and submission.state != SubmissionState.DRAFT else UNSENT
 
@@ -138,7 +140,8 @@ def _still_a_proposal(event: EventPage) -> None:
 
 
 def _hold(event: EventPage) -> EventPage:
-    """The event as it is now; whoever decides on it at the same moment waits."""
+    """The event as it is now; whoever decides on it, mends or withdraws it at the same moment waits."""
+    Submission.objects.select_for_update().filter(event=event.pk).values_list("pk", flat=True).first()
     EventPage.objects.select_for_update().filter(pk=event.pk).values_list("pk", flat=True).first()
     return EventPage.objects.select_related("submission").get(pk=event.pk)
 

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from community.mail import messages
 from design.addresses import full_address
+from programme.domain.proposal_links import link_of
 
 if TYPE_CHECKING:
     from programme.models import Submission
@@ -32,5 +33,5 @@ def tell_proposer(submission: Submission, decision: str, *, is_public: bool = Fa
     return messages.send(
         f"event_{decision}", to=[to], folder=FOLDER, html=True, event=event, edition=submission.edition,
         message=submission.message, is_public=is_public, event_url=full_address(event) if is_public else "",
-        contact=submission.edition.contact_email,
+        contact=submission.edition.contact_email, mend_url=link_of(submission),
     )  # fmt: skip

@@ -15,6 +15,8 @@ from search.publishing import IMPORT, Told, add_draft, publish
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from wagtail.models import Page
+
     from commons.library.models import Theme
     from community.models import AssociationPage
 
@@ -59,10 +61,10 @@ def publish_event(
     return EventPage.objects.get(pk=event.pk)
 
 
-def free_slug(edition: EditionPage, title: str) -> str:
-    """An address that no event of the edition has, made of the title."""
+def free_slug(above: Page, title: str) -> str:
+    """An address that no page below `above` has, made of the title: that of an event, or of a place."""
     base = slugify(title)[:LONGEST_SLUG].strip("-") or "evenement"
-    taken = set(edition.get_children().filter(slug__startswith=base).values_list("slug", flat=True)) | RESERVED
+    taken = set(above.get_children().filter(slug__startswith=base).values_list("slug", flat=True)) | RESERVED
     number, slug = 1, base
     while slug in taken:
         number += 1

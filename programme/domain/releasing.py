@@ -53,8 +53,11 @@ class Released:
 
 
 def accepted_drafts(edition: EditionPage) -> list[EventPage]:
-    """Events that wait for the next version, in the order of their titles; one query."""
-    waiting = EventPage.objects.child_of(edition).filter(live=False, submission__state=SubmissionState.ACCEPTED)
+    """Events that wait for the next version, in the order of their titles; one query. Not those that were public and
+    were withdrawn since: no version brings them back.
+    """
+    waiting = EventPage.objects.child_of(edition).filter(live=False, first_published_at=None)
+    waiting = waiting.filter(submission__state=SubmissionState.ACCEPTED)
     return list(waiting.select_related("submission").order_by("title", "pk"))
 
 

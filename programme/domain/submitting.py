@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from community.models import PlaceAccess, PlaceIndexPage, PlacePage
 from programme.domain import submission_mail
 from programme.domain.changes import NotPossible, check_not_frozen
-from programme.domain.events import create_event
+from programme.domain.events import create_event, free_slug
 from programme.domain.occurrences import (
     When,
     Where,
@@ -270,8 +270,9 @@ def _place_of(said: NewPlace | None) -> PlacePage | None:
     if same is not None:
         return same
     place = PlacePage(
-        title=said.name, street_address=said.street_address, postal_code=said.postal_code, town=said.town, live=False
-    )
+        title=said.name, slug=free_slug(shelf, said.name), street_address=said.street_address,
+        postal_code=said.postal_code, town=said.town, live=False,
+    )  # fmt: skip
     if said.access:
         place.access_lines.add(PlaceAccess(aspect="other", answer="partly", description=said.access))
     add_draft(place, under=shelf)

@@ -56,7 +56,7 @@ def _drawn(
     found = table.narrowed(rows, asked)
     number = min(_number(request.GET.get("page", "1")), max(1, -(-len(found) // table.PER_PAGE)))
     shown = found[(number - 1) * table.PER_PAGE :][: table.PER_PAGE]
-    opened = _number(request.GET.get("ouvre", "0"))
+    opened = more.pop("opened", None) or _key(request.GET.get("ouvre", ""))
     pages = pagination_context(
         number, total=-(-len(found) // table.PER_PAGE), url_of=lambda page: table.address_of(asked, page=page)
     )
@@ -66,7 +66,7 @@ def _drawn(
         "filters": table.choices_of(rows, asked),
         "orders": [(key, label, key == asked.get("tri", "etat")) for key, (label, _key) in table.ORDERS.items()],
         "rows": [_row(row, asked, here, opened=opened) for row in shown],
-        "here": table.address_of(asked, **here),
+        "here": table.address_of(asked, **here), "opened_here": table.address_of(asked, **here, ouvre=opened or None),
         "problems": [], "ticked": set(), "message": "",
     }  # fmt: skip
     context |= _panel(request, shown, opened, more.pop("bound", None)) | more
@@ -104,12 +104,17 @@ def _panel(request: HttpRequest, shown: list[Row], opened: int, bound: Any) -> d
 
 
 def _number(said: str) -> int:
-    return max(1, int(said)) if said.isascii() and said.isdecimal() and len(said) < LONGEST_KEY else 1
+    return max(1, _key(said))
+
+
+def _key(said: str) -> int:
+    """A key that an address or a form names; 0, that of nothing, for any other text."""
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < LONGEST_KEY else 0
 
 
 def _keys(request: HttpRequest) -> list[int]:
     said = request.POST.getlist("choisi")[: table.PER_PAGE]
-    return [int(key) for key in said if key.isascii() and key.isdecimal() and len(key) < LONGEST_KEY]
+    return [key for key in map(_key, said) if key]
 
 
 def _decide(request: HttpRequest, edition: EditionPage, asked: Mapping[str, str], done: str) -> HttpResponse:
@@ -159,7 +164,7 @@ def _not_done(count: int) -> str:
 
 
 def _event(request: HttpRequest, edition: EditionPage) -> EventPage:
-    key = _number(request.POST.get("evenement", "0"))
+    key = _key(request.POST.get("evenement", ""))
     event = EventPage.objects.child_of(edition).filter(pk=key).first()
     if event is None:
         raise Http404
@@ -182,4 +187,6 @@ def _time(request: HttpRequest, edition: EditionPage, asked: Mapping[str, str]) 
     bound = save_time(request, event, time_asked(request, event))
     if bound is None:
         return HttpResponseRedirect(request.get_full_path())
-    return _drawn(request, edition, asked, status=422, bound=bound)
+    if edition.is_frozen:
+        messages.error(request, " ".join(map(str, bound.form.non_field_errors())))
+    return _drawn(request, edition, asked, status=422, bound=bound, opened=event.pk)

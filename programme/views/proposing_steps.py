@@ -202,9 +202,8 @@ def _around(submission: Submission, data: Mapping[str, Any], *, is_checked: bool
     ]
     place = place_of(str(data.get("place", "")))
     themes = Theme.objects.all()
-    said = weighed(
-        times, edition=submission.edition, data=data, place=place, themes=themes, without=submission.event_id
-    )
+    own = submission.event_id
+    said = weighed(times, edition=submission.edition, data=data, place=place, themes=themes, without=own)
     return {"weighed": said, "is_checked": is_checked and bool(times)}
 
 

@@ -106,9 +106,8 @@ def save_time(request: HttpRequest, event: EventPage, occurrence: Occurrence | N
     try:
         _save(request, event, occurrence, form)
     except Meanwhile as quicker:
-        messages.warning(
-            request, f"{quicker} {_('What you typed is still in the form: send it again if it still holds.')}"
-        )
+        typed_is_here = _("What you typed is still in the form: send it again if it still holds.")
+        messages.warning(request, f"{quicker} {typed_is_here}")
         fresh = Occurrence.objects.select_related("place", "event").get(pk=occurrence.pk)  # type: ignore[union-attr]
         typed = request.POST.copy()
         typed["seen"] = stamp(fresh)

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
 # Every address that the urlconfs know and that answers to anybody, with questions that would find what is private.
 SEARCHES = ("q=sardine", "q=sardin", "q=", "q=sardine&sort=newest", "q=sardine&page=2", "theme=cartes",
             "licence=cc-by-sa-4.0", "type=explainer", "q=picarel", "q=gambas")  # fmt: skip
+UUID = r"(?P<uuid>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
 ENDPOINTS = {
     "api/v1/openapi.json": ["/api/v1/openapi.json"],
     "api/v1/search": [f"/api/v1/search?{asked}" for asked in SEARCHES],
@@ -209,7 +210,22 @@ ENDPOINTS = {
     "a-relire/<int:key>/modifier/": ["/a-relire/1/modifier/"],
     "a-relire/page/<int:key>/": ["/a-relire/page/{draft_guide}/"],
     "a-relire/message/<int:key>/": ["/a-relire/message/1/"],
+    "a-relire/evenement/<int:key>/": ["/a-relire/evenement/1/"],
+    r"^(?P<path>(?:[^/]+/)+)coordination/$": ["/programme/coordination/", "/programme/2027/coordination/"],
+    r"^(?P<path>(?:[^/]+/)+)coordination/grille/$": ["/programme/2027/coordination/grille/"],
+    rf"^(?P<path>(?:[^/]+/)+)coordination/deplacer/{UUID}/$": [],  # answers to POST alone
+    r"^(?P<path>(?:[^/]+/)+)coordination/affluence/$": ["/programme/2027/coordination/affluence/"],
+    r"^(?P<path>(?:[^/]+/)+)coordination/avertissements/$": ["/programme/2027/coordination/avertissements/"],
+    r"^(?P<path>(?:[^/]+/)+)coordination/versions/$": ["/programme/2027/coordination/versions/"],
+    r"^(?P<path>(?:[^/]+/)+)seances/$": ["{guide}seances/", "/programme/2027/atelier/seances/"],
     "confiance/": ["/confiance/"],
+    # Whoever has no link is told nothing: tests/programme/proposing.
+    "proposer-un-evenement/": ["/proposer-un-evenement/", "/proposer-un-evenement/?edition=2027&comme={draft_guide}"],
+    "proposer-un-evenement/mes-evenements/": ["/proposer-un-evenement/mes-evenements/"],
+    "proposer-un-evenement/nouveau-lien/": ["/proposer-un-evenement/nouveau-lien/"],
+    "proposer-un-evenement/<str:token>/": ["/proposer-un-evenement/x/"],
+    "proposer-un-evenement/<str:token>/<int:number>/": ["/proposer-un-evenement/x/2/"],
+    "proposer-un-evenement/<str:token>/autour/": [],  # answers to POST alone
     "se-porter-garant/": ["/se-porter-garant/"],
     "moderation/": ["/moderation/"],
     r"^(\d+)/(.*)$": ["/documents/{file}/"],

@@ -77,7 +77,12 @@ def make_proposed(
     proposer_language="fr", **fields,
 ):  # fmt: skip
     """An event that somebody proposed, with its times; nobody did where `email` is None."""
+    licence = fields.pop("licence", None)
     event = make_event_draft(title, edition=edition, **fields)
+    if licence is not None:
+        event.licence = licence
+        event.save(update_fields=["licence"])
+        event.save_revision(clean=False)
     for one in times:
         add_occurrence(event, one or when(), Where(place=place))
     if email:

@@ -75,7 +75,7 @@ def test_event_without_licence_is_not_accepted_and_nothing_is_half_done(edition,
     with pytest.raises(NotPublishable) as refused:
         accept(event, seen="sent", by=editor)
 
-    assert refused.value.sentences[0] == "« Atelier de réparation » n’a pas été publié."
+    assert refused.value.sentences[0] == "« Atelier de réparation » n’a pas été publiée."
     assert (state_of(reread(event)), Submission.objects.get().decided_by) == ("sent", None)
 
 
@@ -87,7 +87,7 @@ def test_second_of_two_who_decide_is_told_what_the_first_one_said(edition, edito
         accept(event, seen="sent", by=PersonFactory(groups=("editor",)))
 
     assert str(told.value) == (
-        "« Atelier de réparation » : Solenn Even a été plus rapide. État actuel : pas dans ce programme. "
+        "« Atelier de réparation » : Solenn Even a été plus rapide. État actuel : pas dans ce programme. "
         "Rien de ce que vous avez fait n’a été enregistré."
     )
     assert state_of(reread(event)) == "refused"
@@ -96,8 +96,8 @@ def test_second_of_two_who_decide_is_told_what_the_first_one_said(edition, edito
 @pytest.mark.parametrize(
     ("verb", "sentence"),
     [
-        (ask, "Écrivez ce que vous demandez : le message est tout ce que la personne reçoit."),
-        (refuse, "Dites d’abord pourquoi : chaque refus a sa raison."),
+        (ask, "Écrivez ce que vous demandez : le message est tout ce que la personne reçoit."),
+        (refuse, "Dites d’abord pourquoi : chaque refus a sa raison."),
     ],
 )
 def test_asking_and_refusing_take_a_word(edition, editor, verb, sentence):
@@ -141,14 +141,14 @@ def test_note_makes_no_proposal_of_an_event_that_nobody_proposed(edition):
 @pytest.mark.parametrize(
     ("language", "subject"),
     [
-        ("fr", "[Communs] Une question sur Atelier de réparation"),
-        ("en", "[Communs] A question about Atelier de réparation"),
+        ("fr", "Communs : Une question sur Atelier de réparation"),
+        ("en", "Communs : A question about Atelier de réparation"),
     ],
 )
 def test_proposer_is_asked_in_their_language_as_text_and_html(
-    edition, editor, mailoutbox, django_capture_on_commit_callbacks, language, subject
+    editor, mailoutbox, django_capture_on_commit_callbacks, language, subject
 ):
-    event = make_proposed(edition=edition, proposer_language=language)
+    event = make_proposed(proposer_language=language)
 
     with django_capture_on_commit_callbacks(execute=True):
         ask(event, seen="sent", by=editor, message="Combien de <tables> ?")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from bs4 import BeautifulSoup
 from django.core import mail
 
 from programme.models import Submission
+from tests.wiki.history.test_page_history import read, words
 from wiki import limits
 
 FRENCH = {"accept-language": "fr"}
@@ -28,6 +30,14 @@ WHO = {
     "organisers": "La Passerelle\nLes Amis du Quai", "name": "Nolwenn Le Gall", "email": "nolwenn@example.org",
     "licence": "cc-by-sa-4.0",
 }  # fmt: skip
+
+
+def html(answer):
+    return BeautifulSoup(answer.content, "html.parser")
+
+
+def page(client, url):
+    return words(read(client, url).select_one("main"))
 
 
 def begin(client, *, edition="2027", **values):

@@ -11,7 +11,6 @@ from programme.models import EventPage, Submission
 from tests.factories.associations import AssociationFactory
 from tests.factories.people import PersonFactory
 from tests.factories.programme import at, make_edition, make_event, make_place
-from tests.programme.proposing import journey
 from tests.programme.proposing.journey import (
     TIME,
     WHAT,
@@ -20,14 +19,17 @@ from tests.programme.proposing.journey import (
     begin,
     begun,
     do,
+    html,
     link_in,
     mails_to,
+    page,
+    read,
     sent,
     step,
     submission,
     written,
 )  # fmt: skip
-from tests.wiki.history.test_page_history import read, words
+from tests.wiki.history.test_page_history import words
 from wiki import limits
 
 pytestmark = pytest.mark.django_db(transaction=False)
@@ -38,16 +40,12 @@ def _edition(edition):
     return edition
 
 
-def page(client, url):
-    return words(read(client, url).select_one("main"))
-
-
 def test_event_is_written_in_four_steps_and_sent_without_an_account(
     client, django_capture_on_commit_callbacks, edition
 ):
-    AssociationFactory(title="La Passerelle")
+    AssociationFactory(name="La Passerelle")
     with django_capture_on_commit_callbacks(execute=True):
-        url = sent(client)
+        sent(client)
 
     event = EventPage.objects.get()
     occurrence = event.occurrences.get()
@@ -66,8 +64,8 @@ def test_event_is_written_in_four_steps_and_sent_without_an_account(
     assert [line.description for line in occurrence.place.access_lines.all()] == ["De plain-pied."]
     assert (submission().state, submission().email) == ("sent", "nolwenn@example.org")
     receipt = mails_to("nolwenn@example.org")[0]
-    assert receipt.subject.endswith("Bien reçu : Cartographier Recouvrance")
-    assert link_in(receipt) == url
+    assert receipt.subject.endswith("Bien reçu\u00a0: Cartographier Recouvrance")
+    assert "Cartographier Recouvrance" in page(client, link_in(receipt))
     assert "Bien reçu" in receipt.alternatives[0][0]
 
 
@@ -78,7 +76,7 @@ def test_coordinators_are_told_by_mail(client, django_capture_on_commit_callback
     with django_capture_on_commit_callbacks(execute=True):
         sent(client)
     (told,) = mails_to("gwen@example.org")
-    assert "Proposé pour le programme : Cartographier Recouvrance" in told.subject
+    assert "Proposé pour le programme\u00a0: Cartographier Recouvrance" in told.subject
     assert "/a-relire/" in told.body
     assert "nolwenn" not in told.body
 
@@ -87,10 +85,10 @@ def test_every_step_is_stored_even_when_it_is_wrong(client):
     url = begun(client)
     answer = step(client, url, 2, rows="1", **TIME | {"t0-ends": "midi"}, place_name="Le Hangar", place_town="")
     assert answer.status_code == 422
-    html = read(answer)
-    assert "Rien n’est perdu" in words(html)
-    assert html.select_one('a[href="#id_t0-ends"]')
-    assert html.select_one('a[href="#id_place_town"]')
+    shown = html(answer)
+    assert "Rien n’est perdu" in words(shown)
+    assert shown.select_one('a[href="#id_t0-ends"]')
+    assert shown.select_one('a[href="#id_place_town"]')
     again = read(client, f"{url}2/")
     assert again.select_one("#id_t0-ends")["value"] == "midi"
     assert again.select_one("#id_place_name")["value"] == "Le Hangar"
@@ -99,10 +97,10 @@ def test_every_step_is_stored_even_when_it_is_wrong(client):
 def test_form_sent_twice_is_one_event(client):
     stamp = limits.new_stamp()
     first, second = (begin(client, stamp=stamp) for _ in range(2))
-    assert first["location"] == second["location"]
+    assert (first.status_code, second.status_code) == (302, 302)
     assert Submission.objects.count() == 1
 
-    url = sent(client, stamp=limits.new_stamp(), title="Envoyé deux fois")
+    url = sent(client, title="Envoyé deux fois")
     do(client, url, "send")
     assert EventPage.objects.count() == 1
 
@@ -127,7 +125,7 @@ def test_unfinished_event_is_not_sent_and_says_what_is_missing(client):
     url = begun(client)
     answer = do(client, url, "send")
     assert answer.status_code == 422
-    said = words(read(answer).select_one("main"))
+    said = words(html(answer).select_one("main"))
     assert "Dites au moins une fois quand il a lieu" in said
     assert EventPage.objects.count() == 0
 
@@ -165,14 +163,14 @@ def test_closed_edition_takes_nothing_and_gives_the_text_back(client, edition):
     edition.save()
     answer = do(client, url, "send")
     assert answer.status_code == 422
-    assert "1 février 2026" in words(read(answer).select_one("main"))
+    assert "1 février 2026" in words(html(answer).select_one("main"))
     assert "1 février 2026" in page(client, "/proposer-un-evenement/?edition=2027")
     assert submission().data["title"] == WHAT["title"]
 
 
 def test_same_as_last_year_brings_the_text_and_the_place_and_no_date(client):
     place = make_place()
-    asso = AssociationFactory(title="La Passerelle")
+    asso = AssociationFactory(name="La Passerelle")
     old = make_edition(
         "Brest 2025", slug="2025", acronym="brest_2025", starts_on=date(2025, 10, 1), ends_on=date(2025, 10, 9)
     )
@@ -216,10 +214,10 @@ def test_rhythm_makes_rows_and_says_what_it_left_out(client):
         "2027-10-20",
         "2027-11-10",
     ]
-    assert "Vacances de la Toussaint" in words(read(answer).select_one("main"))
+    assert "Vacances de la Toussaint" in words(html(answer).select_one("main"))
     wrong = step(client, url, 2, rows="0", do="repeat", **rule | {"rule-last": "2027-10-01"})
     assert wrong.status_code == 422
-    assert wrong.content.decode().count('id="id_t') > 0 or "rule-first" in wrong.content.decode()
+    assert "vient avant le premier" in words(html(wrong).select_one("#rythme"))
 
 
 @pytest.mark.parametrize(
@@ -228,7 +226,7 @@ def test_rhythm_makes_rows_and_says_what_it_left_out(client):
         ({"t0-day": "2027-10-05", "t0-starts": "16:00"}, "Dites aussi quand"),
         ({"t0-day": "2027-10-05", "t0-until": "2027-10-01"}, "vient avant le premier"),
         ({"t0-day": "2027-10-05", "t0-until": "2029-10-01"}, "400"),
-        ({"t0-day": "9999-12-31"}, "date"),
+        ({"t0-day": "9999-12-31"}, "Vérifiez"),
         ({"t0-day": "0001-01-01"}, "ann"),
         ({"t0-day": "2027-02-30"}, "date"),
         ({"t0-day": "2027-10-05\x00", "t0-starts": "\x00"}, ""),
@@ -240,7 +238,7 @@ def test_time_that_no_event_has_is_refused_with_a_sentence(client, time, sentenc
     assert answer.status_code in {302, 422}
     if sentence:
         assert answer.status_code == 422
-        assert sentence in words(read(answer).select_one("#erreurs"))
+        assert sentence in words(html(answer).select_one("#erreurs"))
 
 
 def test_rows_are_bounded(client):
@@ -269,11 +267,11 @@ def test_person_with_an_account_finds_their_events_beside_their_pages(client, lo
     assert submission().account == person
     assert "1 événement que vous proposez" in page(client, "/mes-pages/")
     assert "Cartographier Recouvrance" in page(client, "/proposer-un-evenement/mes-evenements/")
-    assert journey.mail.outbox == [] == mail.outbox
+    assert mail.outbox == []
 
 
 def test_commons_are_named_by_their_address(client):
     url = begun(client)
     answer = step(client, url, 4, **WHO, works="http://ailleurs.example/rien/")
     assert answer.status_code == 422
-    assert "http://ailleurs.example/rien/" in words(read(answer).select_one("#erreurs"))
+    assert "http://ailleurs.example/rien/" in words(html(answer).select_one("#erreurs"))

@@ -1,0 +1,99 @@
+"""An association proposes an event from a phone, without an account: the form, the link in the mail, and mending."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.browser.conftest import ROOT, environment
+from tests.browser.hands import Hands
+from tests.browser.test_writing_on_the_site import is_sound
+
+pytestmark = pytest.mark.browser
+READING = 3200  # milliseconds: nobody sends a form faster
+# An edition that no other test reads.
+EDITION = """
+from datetime import date
+from programme.models import EditionPage, ProgrammeIndexPage
+from search.publishing import add_and_publish
+if not EditionPage.objects.filter(slug="essai").exists():
+    add_and_publish(EditionPage(
+        title="Le temps de l’essai", slug="essai", acronym="le_temps_de_l_essai", starts_on=date(2031, 10, 4),
+        ends_on=date(2031, 10, 12), licence="cc-by-sa-4.0", credits=[{"name": "Essai", "role": "author", "url": ""}],
+    ), under=ProgrammeIndexPage.objects.get())
+"""
+ADDRESS = "/proposer-un-evenement/?edition=essai"
+
+
+@pytest.fixture(autouse=True)
+def _edition(demo):
+    run = [sys.executable, "manage.py", "shell", "--no-imports", "-c", EDITION]
+    subprocess.run(run, cwd=ROOT, env=environment(demo), check=True, capture_output=True)
+
+
+def first_step(hands, page, title):
+    page.wait_for_timeout(READING)
+    hands.fill(page.get_by_label("Titre"), title)
+    hands.fill(page.get_by_label("En une phrase"), "On marche et on dessine la carte.")
+    question = page.locator("[data-question] input")
+    if question.count() and question.is_visible():
+        hands.fill(question, "bleu")
+    hands.click(page.get_by_role("button", name="Enregistrer et continuer").last)
+    page.wait_for_url("**/2/")
+
+
+def test_event_is_proposed_from_a_phone_and_mended_by_its_link(visit, link_in_mail):
+    page = visit(ADDRESS, width=390)
+    hands = Hands(page)
+    is_sound(page)
+    page.set_viewport_size({"width": 390, "height": 900})
+    first_step(hands, page, "Cartographier le port")
+    is_sound(page)
+    hands.fill(page.get_by_label("Jour", exact=True).first, "2031-10-05")
+    hands.fill(page.locator("#id_t0-starts"), "14:00")
+    hands.fill(page.locator("#id_t0-ends"), "16:00")
+    page.locator("#id_t0-ends").blur()
+    page.get_by_text("Rien d’autre pour le même public").wait_for()
+    hands.click(page.get_by_role("button", name="Enregistrer et continuer").last)
+    page.wait_for_url("**/3/")
+    is_sound(page)
+    hands.tick(page.get_by_label("ados"))
+    hands.click(page.get_by_role("button", name="Enregistrer et continuer").last)
+    page.wait_for_url("**/4/")
+    is_sound(page)
+    hands.fill(page.locator("#id_organisers"), "Les Amis du Port")
+    hands.fill(page.locator("#id_name"), "Maïwenn")
+    hands.fill(page.locator("#id_email"), "maiwenn@example.org")
+    hands.click(page.get_by_role("button", name="Enregistrer et tout relire"))
+    page.get_by_role("button", name="Proposer cet événement").wait_for()
+    is_sound(page)
+    hands.click(page.get_by_role("button", name="Proposer cet événement"))
+    page.get_by_text("Votre événement est bien arrivé").wait_for()
+    assert hands.actions <= 16
+
+    later = visit(link_in_mail("maiwenn@example.org", "bien arrivé"))
+    assert "maiwenn@" not in later.content()
+    later.get_by_role("link", name="Quand et où").click()
+    later.locator("#id_t0-starts").fill("10:00")
+    later.get_by_role("button", name="Enregistrer et continuer").last.click()
+    later.get_by_role("link", name="Vue d’ensemble").click()
+    later.get_by_role("button", name="Envoyer mes changements").click()
+    later.get_by_text("Vos changements sont bien arrivés").wait_for()
+
+
+def test_event_is_proposed_without_javascript(visit):
+    page = visit(ADDRESS, width=390, java_script_enabled=False)
+    hands = Hands(page)
+    first_step(hands, page, "Une promenade sans script")
+    page.locator("#id_t0-day").fill("2031-10-05")
+    page.locator("#id_t0-starts").fill("14:00")
+    page.locator("#id_t0-ends").fill("13:00")
+    page.get_by_role("button", name="Vérifier").click()
+    assert "Ce qu’il y a d’autre autour" in page.locator("main").inner_text()
+    page.get_by_role("button", name="Ajouter une date").click()
+    assert page.locator("#id_t1-day").count() == 1
+    page.get_by_label("Votre adresse électronique").fill("sans-script@example.org")
+    page.get_by_role("button", name="m’envoyer le lien").click()
+    assert "s•••@example.org" in page.locator("body").inner_text()

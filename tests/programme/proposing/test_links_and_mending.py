@@ -1,0 +1,181 @@
+"""The signed link: what it opens, when it ends, what it never shows; and an event that is mended after it was sent."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.core import signing
+from django.utils import timezone
+
+from programme.domain import proposal_links
+from programme.domain.events import publish_event
+from programme.enums import SubmissionState
+from programme.models import EventPage, Submission
+from tests.factories.programme import at
+from tests.programme.proposing.journey import (
+    TIME,
+    WHAT,
+    WHERE,
+    WHO,
+    do,
+    html,
+    link_in,
+    mails_to,
+    page,
+    read,
+    sent,
+    step,
+    submission,
+    written,
+)  # fmt: skip
+from tests.wiki.history.test_page_history import words
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("edition")]
+PRIVATE = ("nolwenn@", "Le Gall")
+
+
+def main(answer):
+    return words(html(answer).select_one("main"))
+
+
+def test_link_that_was_altered_opens_nothing_and_says_so(client):
+    url = written(client)
+    answer = client.get(url[:-4] + "/", headers={"accept-language": "fr"})
+    assert answer.status_code == 404
+    assert "Il n’est pas entier" in main(answer)
+    assert WHAT["title"] not in main(answer)
+
+
+def test_link_of_another_site_opens_nothing(client):
+    written(client)
+    forged = signing.dumps([submission().pk, submission().key], key="autre", salt="programme.proposal")
+    assert client.get(f"/proposer-un-evenement/{forged}/").status_code == 404
+
+
+def test_link_that_is_too_old_says_so_and_another_can_be_asked_for(client, monkeypatch):
+    url = written(client)
+    monkeypatch.setattr(proposal_links, "LONGEST_AGE", -1)
+    answer = client.get(url, headers={"accept-language": "fr"})
+    assert answer.status_code == 410
+    assert "Il est trop ancien" in main(answer)
+    assert WHAT["title"] not in main(answer)
+    assert step(client, url, 1, **WHAT).status_code == 410
+    monkeypatch.undo()
+
+    client.post("/proposer-un-evenement/nouveau-lien/", {"email": "Nolwenn@example.org"})
+    (message,) = mails_to("nolwenn@example.org")
+    assert WHAT["title"] in page(client, link_in(message))
+
+
+def test_nobody_learns_whether_an_address_proposed_something(client):
+    written(client)
+    answers = [
+        client.post(
+            "/proposer-un-evenement/nouveau-lien/", {"email": email}, follow=True, headers={"accept-language": "fr"}
+        )
+        for email in ("nolwenn@example.org", "personne@example.org")
+    ]
+    first, second = (main(answer) for answer in answers)
+    assert first == second
+    assert len(mails_to("personne@example.org")) == 0
+
+
+def test_forwarded_link_shows_nothing_private(client):
+    url = sent(client)
+    client.cookies.clear()
+    for below in ("", "1/", "2/", "3/", "4/"):
+        shown = client.get(url + below).content.decode()
+        assert not any(word in shown for word in PRIVATE)
+    assert "n•••@example.org" in page(client, url)
+
+
+def test_new_link_ends_those_that_were_sent_before(client):
+    url = written(client)
+    do(client, url, "renew")
+    old = client.get(url, headers={"accept-language": "fr"})
+    assert (old.status_code, WHAT["title"] in main(old)) == (410, False)
+    assert "Un lien plus récent" in main(old)
+    assert WHAT["title"] in page(client, link_in(mails_to("nolwenn@example.org")[-1]))
+
+
+def test_event_is_mended_while_it_waits_and_its_time_stays_itself(client):
+    url = sent(client)
+    before = EventPage.objects.get().occurrences.get()
+    form = read(client, f"{url}2/")
+    assert form.select_one("#id_t0-uuid")["value"] == str(before.uuid)
+    assert form.select_one("#id_place_name")["value"] == "Le Hangar"
+    where = {**WHERE, "rows": "2", **TIME, "t0-uuid": str(before.uuid), "t0-starts": "18:00", "t0-ends": "20:00",
+             "t1-day": "2027-10-06", "t1-starts": "10:00", "t1-ends": "12:00"}  # fmt: skip
+    assert step(client, url, 2, **where).status_code == 302
+    assert EventPage.objects.get().occurrences.get().starts_at == before.starts_at
+    assert "Vos changements sont enregistrés" in page(client, url)
+
+    do(client, url, "send")
+    moved, added = EventPage.objects.get().occurrences.all()
+    assert (moved.uuid, moved.starts_at) == (before.uuid, at(18, day=date(2027, 10, 5)))
+    assert added.starts_at == at(10, day=date(2027, 10, 6))
+    assert moved.place == before.place
+    assert Submission.objects.get().state == "sent"
+
+
+def test_text_is_mended_in_page_and_revision(client):
+    url = sent(client)
+    step(client, url, 1, **WHAT | {"title": "Cartographier Bellevue"})
+    do(client, url, "send")
+    event = EventPage.objects.get()
+    assert event.title == event.get_latest_revision_as_object().title == "Cartographier Bellevue"
+    assert not event.live
+
+
+def test_question_of_the_coordinators_is_read_and_answered(client, django_capture_on_commit_callbacks, edition):
+    url = sent(client)
+    Submission.objects.update(state=SubmissionState.ASKED, message="Où cela a-t-il lieu ?")
+    assert "Où cela a-t-il lieu" in page(client, url)
+    with django_capture_on_commit_callbacks(execute=True):
+        do(client, url, "send")
+    assert submission().state == "sent"
+
+
+def test_withdrawn_event_is_out_and_a_draft_of_it_is_gone(client):
+    url = sent(client)
+    do(client, url, "withdraw")
+    assert submission().state == "withdrawn"
+    assert step(client, url, 1, **WHAT | {"title": "Autre"}).status_code == 409
+
+    other = written(client, title="Encore un brouillon")
+    do(client, other, "withdraw")
+    assert Submission.objects.count() == 1
+
+
+def test_accepted_event_is_changed_by_asking(client, django_capture_on_commit_callbacks):
+    url = sent(client)
+    Submission.objects.update(state=SubmissionState.ACCEPTED)
+    publish_event(EventPage.objects.get())
+    answer = step(client, url, 2, **WHERE)
+    assert (answer.status_code, "déjà décidé" in main(answer)) == (409, True)
+    assert client.get(f"{url}2/").status_code == 302
+    assert html(client.get(url)).select_one('a[href$="/modifier/"]')
+
+    assert do(client, url, "change", text="  ").status_code == 422
+    do(client, url, "change", text="Une heure plus tard, si possible.")
+    assert submission().data["wanted"] == "Une heure plus tard, si possible."
+    assert EventPage.objects.get().occurrences.get().starts_at == at(14, day=date(2027, 10, 5))
+
+
+def test_edition_that_is_frozen_while_somebody_writes_gives_the_text_back(client, edition):
+    url = sent(client)
+    type(edition).objects.filter(pk=edition.pk).update(frozen_at=timezone.now())
+    answer = step(client, url, 1, **WHAT | {"one_sentence": "Une phrase nouvelle."})
+    assert answer.status_code == 409
+    assert "une archive" in main(answer)
+    assert html(answer).select_one("#id_one_sentence")["value"] == "Une phrase nouvelle."
+    assert do(client, url, "send").status_code == 409
+    assert EventPage.objects.get().one_sentence == WHAT["one_sentence"]
+
+
+def test_contact_that_is_left_empty_stays(client):
+    url = written(client)
+    step(client, url, 4, **WHO | {"name": "", "email": "", "phone": "02 98 00 00 00"})
+    found = submission()
+    assert (found.name, found.email, found.phone) == ("Nolwenn Le Gall", "nolwenn@example.org", "02 98 00 00 00")
