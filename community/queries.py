@@ -29,7 +29,7 @@ def public_places() -> PageQuerySet[PlacePage]:
 
 
 def closed_places() -> frozenset[int]:
-    """Keys of the places under a restricted page, of which nothing is told; one query until something public changes."""
+    """Keys of the places under a restricted page, of which nothing is told; one query until the public pages change."""
     return cached("closed-places", lambda: frozenset(PlacePage.objects.private().values_list("pk", flat=True)))
 
 
