@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from community.queries import closed_places
 from design.addresses import full_address
 from programme.context.when import day_in_words, time_in_words
 from programme.enums import NoticeKind
@@ -68,7 +69,10 @@ def _when_and_where(told: Mapping[str, Any]) -> str:
     day = day_in_words(start.date(), with_year=True) if start else ""
     time = time_in_words(start) if start and not told.get("all_day") else ""
     online = _("online") if told.get("online") else ""
-    return ", ".join(filter(None, (day, time, told.get("place") or online, told.get("room"))))
+    # Of a place that was closed to readers since, a notice tells nothing either.
+    is_closed = told.get("place_key") in closed_places()
+    place, room = ("", "") if is_closed else (told.get("place"), told.get("room"))
+    return ", ".join(filter(None, (day, time, place or online, room)))
 
 
 def _releases(editions: Any) -> Iterator[News]:
