@@ -137,7 +137,7 @@ def test_queries_of_the_pages_do_not_grow(client, edition, coordinator, count, d
             client.get(f"{COORDINATION}{page}?jour=2027-10-02")
 
 
-TABLE, GRID, HEAT = 15, 15, 11
+TABLE, GRID, HEAT = 15, 15, 12
 
 
 def test_table_shows_all_events_with_what_is_missing(client, edition, coordinator):
