@@ -48,6 +48,6 @@ def test_event_is_moved_by_the_keyboard_and_keeps_the_focus(signed_in):
 def test_row_is_opened_and_noted_without_a_script(signed_in):
     page = signed_in("edition", COORDINATION, java_script_enabled=False)
     page.get_by_role("link", name="Regarder et modifier").last.click()
-    page.get_by_label("Note entre coordinateurs et coordinatrices").fill("Rappeler le lieu.")
+    page.get_by_label("Note interne à la coordination").fill("Rappeler le lieu.")
     page.get_by_role("button", name="Enregistrer la note").click()
     page.get_by_text("Votre note est enregistrée.").wait_for()

@@ -39,7 +39,7 @@ def link(message, part):
 def test_a_visitor_follows_a_guide_is_told_and_stops(visit, signed_in, mails):
     page = visit(FOLLOWED)
     page.get_by_role("link", name="Suivre cette page").click()
-    page.get_by_label("Votre adresse électronique").fill(MAILBOX)
+    page.get_by_label("Votre adresse e-mail").fill(MAILBOX)
     page.wait_for_timeout(3100)  # nobody types an address faster
     page.get_by_role("button", name="Suivre", exact=True).click()
     assert page.locator("h1").inner_text() == "Regardez votre courrier"

@@ -105,6 +105,6 @@ def test_event_is_proposed_without_javascript(visit):
     assert "Ce qu’il y a d’autre autour" in page.locator("main").inner_text()
     page.get_by_role("button", name="Ajouter une date").click()
     assert page.locator("#id_t1-day").count() == 1
-    page.get_by_label("Votre adresse électronique").fill("sans-script@example.org")
+    page.get_by_label("Votre adresse e-mail").fill("sans-script@example.org")
     page.get_by_role("button", name="m’envoyer le lien").click()
     assert "s•••@example.org" in page.locator("body").inner_text()

@@ -37,7 +37,7 @@ def asks(page, name, *, people):
     page.get_by_label("Votre adresse e-mail").fill(f"{name.lower()}@example.org")
     page.get_by_label("Combien de personnes").fill(str(people))
     page.wait_for_timeout(READING)
-    page.get_by_role("button", name="Recevoir le message").click()
+    page.get_by_role("button", name="Recevoir le courriel").click()
     page.get_by_text("aucune place n’est à vous").first.wait_for()
 
 

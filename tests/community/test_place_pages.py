@@ -80,7 +80,7 @@ def test_list_is_narrowed_by_its_address(client, query, found):
 def test_nothing_found_leads_to_all_the_places(client):
     make_place()
 
-    assert "Aucun lieu ne répond à tout cela" in words_of(client.get("/lieux/?q=atlantide"))
+    assert "Aucun lieu ne correspond à ces critères" in words_of(client.get("/lieux/?q=atlantide"))
 
 
 def test_place_says_how_one_gets_in_and_when_that_was_checked(client):

@@ -43,7 +43,7 @@ def test_public_event_is_named_and_a_draft_is_something_for_this_public(client):
     # The list of places names every public one: what is told of a draft stands in the meter.
     for said in (str(html(checked(client, url)).select_one("#autour").parent), around(client, url).content.decode()):
         assert "Tout autre chose" in said
-        assert "1 chose se prépare pour ce public au même moment" in said
+        assert "1 événement se prépare pour ce public au même moment" in said
         assert not any(word in said for word in SECRET)
 
 
@@ -53,7 +53,7 @@ def test_draft_never_shows_on_any_page_of_the_form(client):
     url = written(client, title="Sardine secrete", where={"rows": "1", **TIME, "place": str(place.pk)})
     for below in ("", "1/", "3/", "4/"):
         assert "secrète" not in client.get(url + below).content.decode()
-    assert "Quelque chose de semblable a déjà été proposé" in page(client, url)
+    assert "Un événement semblable a déjà été proposé" in page(client, url)
 
 
 def test_quieter_time_is_taken_by_a_button(client):

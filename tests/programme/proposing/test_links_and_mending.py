@@ -153,7 +153,7 @@ def test_accepted_event_is_changed_by_asking(client, django_capture_on_commit_ca
     Submission.objects.update(state=SubmissionState.ACCEPTED)
     publish_event(EventPage.objects.get())
     answer = step(client, url, 2, **WHERE)
-    assert (answer.status_code, "déjà décidé" in main(answer)) == (409, True)
+    assert (answer.status_code, "a déjà sa réponse" in main(answer)) == (409, True)
     assert client.get(f"{url}2/").status_code == 302
     assert html(client.get(url)).select_one('a[href$="/modifier/"]')
 

@@ -126,7 +126,7 @@ def test_unfinished_event_is_not_sent_and_says_what_is_missing(client):
     answer = do(client, url, "send")
     assert answer.status_code == 422
     said = words(html(answer).select_one("main"))
-    assert "Dites au moins une fois quand il a lieu" in said
+    assert "Donnez au moins une date" in said
     assert EventPage.objects.count() == 0
 
 

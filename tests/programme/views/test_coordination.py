@@ -149,7 +149,7 @@ def test_table_shows_all_events_with_what_is_missing(client, edition, coordinato
     rows = drawn(answer).select(".coordination__row")
     assert titles(answer) == ["Proposé", "Public"]
     assert [words.get_text() for words in rows[0].select(".coordination__missing li")] == [
-        "pas de séance", "pas d’organisateur", "pas de licence", "pas d’image",
+        "pas de séance", "pas de structure organisatrice", "pas de licence", "pas d’image",
     ]  # fmt: skip
 
 

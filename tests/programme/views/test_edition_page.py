@@ -221,7 +221,7 @@ def test_this_weekend_is_one_link_away(client, edition, today):
         ("jour=demain", "« demain » n’est pas un jour"),
         ("lieu=atlantide", "Rien dans ce programme n’est rangé sous « atlantide »."),
         ("age=vieux", "« vieux » n’est pas un âge"),
-        ("quand=hier", "« hier » n’est pas un moment à regarder"),
+        ("quand=hier", "« hier » n’est pas un moment connu"),
     ],
 )
 def test_what_an_address_cannot_mean_gets_a_sentence(client, edition, query, sentence):
@@ -238,7 +238,7 @@ def test_nothing_found_leads_back_to_everything(client, edition):
 
     response = client.get(f"{URL}?type=tour")
 
-    assert "Rien ne répond à tout cela" in words_of(response)
+    assert "Rien ne correspond à ces critères" in words_of(response)
     assert f'href="{URL}">Voir tout le programme' in response.text
 
 

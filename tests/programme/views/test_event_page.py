@@ -78,7 +78,7 @@ def test_what_an_event_says_of_access_stands_before_its_place_with_the_day_of_th
 def test_access_that_nobody_described_says_so(client):
     make_event(place=make_place())
 
-    assert "Rien n’est encore dit de l’accès" in words_of(client.get(URL))
+    assert "L’accès n’est pas encore décrit" in words_of(client.get(URL))
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_access_that_nobody_described_says_so(client):
             "L’inscription se fait à une autre adresse. S’inscrire", 'href="https://example.org/x"',
         ),
         ({"registration": "contact", "registration_contact": "02 98 11 22 33"}, "02 98 11 22 33", ""),
-        ({"registration": "here", "capacity": 12}, "12 places libres sur 12", ""),
+        ({"registration": "here", "capacity": 12}, "Places libres : 12 sur 12", ""),
     ],
 )  # fmt: skip
 def test_how_one_takes_part(client, fields, words, link):
