@@ -229,11 +229,7 @@ def _out(one: Occasion, edition: str, works: Mapping[str, UsedWork]) -> dict[str
         "one_sentence": event.one_sentence,
         "text": event.text,
         "kind": _key(Kind(event.kind)),
-        "start": one.start,
-        "end": one.end,
-        "all_day": one.all_day,
-        "hours": one.hours,
-        "zone": str(one.start.tzinfo),
+        **_when(one),
         "status": _key(Status(one.status)),
         "status_note": one.status_note,
         "previous_start": one.previous_start,
@@ -258,6 +254,16 @@ def _out(one: Occasion, edition: str, works: Mapping[str, UsedWork]) -> dict[str
         "carries_label": event.carries_label,
         "sequence": one.sequence,
         "updated_at": last_change(one),
+    }
+
+
+def _when(one: Occasion) -> dict[str, Any]:
+    return {
+        "start": one.start,
+        "end": one.end,
+        "all_day": one.all_day,
+        "hours": one.hours,
+        "zone": str(one.start.tzinfo),
     }
 
 
