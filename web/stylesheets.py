@@ -34,7 +34,7 @@ KINDS: dict[str, tuple[str, ...]] = {
         "favourite", "licence_box", "occasion_marks", "occasion_row", "place", "place_rows", "programme", "reasons",
         "seats", "town_map",
     ),
-    "css/programme-files.css": ("copy_field", "programme_files"),
+    "css/takeaway.css": ("copy_field", "programme_files"),
     "css/search.css": ("facet", "result_row", "results", "search_page"),
     "css/explaining.css": (
         "contents", "explainer", "explainer_row", "explainers", "glossary", "glossary_term", "licence_box",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from markup.normalize import normalize
 from programme.context.values import Occasion, occasions_of
@@ -37,7 +37,7 @@ MISSING = {
     "seance": gettext_lazy("no time"),
     "lieu": gettext_lazy("no place"),
     "organisateur": gettext_lazy("no organiser"),
-    "licence": gettext_lazy("no licence"),
+    "licence": pgettext_lazy("an event", "no licence"),
     "credits": gettext_lazy("nobody to credit"),
     "acces": gettext_lazy("nothing on access"),
     "image": gettext_lazy("no picture"),

@@ -19,8 +19,8 @@ from tests.factories.pages import association_index
 from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
-INDEX_QUERIES = 11
-PAGE_QUERIES = 20
+INDEX_QUERIES = 13
+PAGE_QUERIES = 24
 
 
 def hide(page):

@@ -43,7 +43,7 @@ def test_queries_of_a_place_do_not_grow_with_its_events(client, count, django_as
     committed()
     client.get("/lieux/la-corderie/")
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get("/lieux/la-corderie/")
 
 

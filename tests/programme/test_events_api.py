@@ -52,7 +52,7 @@ def test_occurrence_says_when_where_who_and_under_what_licence(client, edition):
     ]
     assert [who["name"] for who in one["organisers"]] == ["La Passerelle"]
     assert one["licence"]["key"] == "cc-by-sa-4.0"
-    assert one["status"] == {"key": "confirmed", "label": "confirmé"}
+    assert one["status"] == {"key": "confirmed", "label": "confirmée"}
 
 
 def test_cancelled_occurrence_is_there_and_says_so(client, edition):

@@ -111,7 +111,7 @@ def test_credits_of_what_is_used_are_one_list_with_the_pictures_in_it():
     context = context_of(event_with(used(f"guide:{guide.pk}", use="changed"), used(item)))
     assert [group["number"] for group in context["credits"]] == [1, 2]
     assert "La carte" in context["credits_as_text"]
-    assert "(adapté)" in context["credits_as_text"]
+    assert "(adaptée)" in context["credits_as_text"]
     assert context["basket"] == f"guide:{guide.pk}~a.{item}"
 
 

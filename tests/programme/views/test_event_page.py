@@ -45,7 +45,7 @@ def test_each_time_stands_at_its_anchor_with_its_place(client):
 
     assert f'id="{one.anchor}"' in response.text
     assert words_of(response, f"#{one.anchor}") == (
-        "samedi 2 octobre 2027, 14 h – 16 h La Corderie · Salle Ouessant · 3 rue du Quai, 29200 Brest"
+        "samedi 2 octobre 2027, 14 h – 16 h La Corderie · Salle Ouessant · 3 rue du Quai, 29200 Brest Ajouter à un agenda"
     )
     assert 'href="/lieux/la-corderie/"' in response.text
 

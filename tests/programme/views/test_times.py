@@ -185,4 +185,4 @@ def test_queries_of_the_page_do_not_grow(client, edition, association, count, dj
         client.get(address)
 
 
-QUERIES = 17
+QUERIES = 20
