@@ -65,5 +65,5 @@ def test_favourites_ask_as_much_whatever_they_are(client, edition, count, django
     asked = names(*(f"Atelier {number}" for number in range(count)))
     committed()
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(20):
         client.get(f"/programme/2027/favoris/?seances={asked}")

@@ -82,5 +82,5 @@ def test_map_asks_as_much_whatever_it_shows(client, count, django_assert_num_que
         make_event(f"Atelier {number}", place=make_place(f"Lieu {number}"))
     committed()
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(20):
         client.get("/programme/2027/carte/")
