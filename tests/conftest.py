@@ -165,12 +165,17 @@ def chromium(chromium_path: str) -> Iterator[Browser]:
 def django_db_setup(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Path | None:
-    """The database as the migrations leave it, in a file, before any test writes there; none where there is a server."""
+    """The database as the migrations leave it, in a file, before any test writes there.
+
+    None where there is a server, and where no chosen test asks for a database: pytest-django then makes none.
+    """
     if connection.vendor != "sqlite":
         return None
     fresh = tmp_path_factory.mktemp("fresh") / DATABASE_FILE
     with django_db_blocker.unblock(), closing(sqlite3.connect(fresh)) as target:
         connection.ensure_connection()
+        if "django_migrations" not in connection.introspection.table_names():
+            return None
         connection.connection.backup(target)
     return fresh
 
