@@ -236,7 +236,14 @@ class _Shown:
         numbers = pagination_context(page, total=pages, url_of=lambda number: self.url(self.filters, page=number))
         part = shown[(page - 1) * MOST_AT_ONCE : page * MOST_AT_ONCE]
         days = [self._day(day, list(ones)) for day, ones in groupby(part, key=lambda one: one.day)]
-        return {"days": days, "only_day": day_in_words(only) if only else "", **numbers}
+        over, to_come = self._over_and_to_come(days)
+        return {"days": to_come, "days_over": over, "only_day": day_in_words(only) if only else "", **numbers}
+
+    def _over_and_to_come(self, days: list[Day]) -> tuple[list[Day], list[Day]]:
+        """While a festival lasts, its days that are over stand apart, folded; afterwards none is to come."""
+        is_asked = self.by_month or self.filters.days
+        over = [] if is_asked else [day for day in days if day.key < self.today.isoformat()]
+        return (over, days[len(over) :]) if len(over) < len(days) else ([], days)
 
     def _chosen_days(self, short: list[Occasion]) -> tuple[list[Occasion], date | None]:
         """What is listed; and the one day of it where there would be too much at once."""

@@ -336,3 +336,16 @@ def test_night_when_the_clock_goes_back_says_which_hour(client):
     (day,) = client.get(URL).context["days"]
 
     assert (day.key, day.rows[0].hours.replace("\u00a0", " ")) == ("2027-10-30", "2 h 30 (heure d’été) – 4 h 30")
+
+
+def test_days_that_are_over_are_folded_while_the_festival_lasts(client, edition, today):
+    make_event("Hier", edition=edition)
+    make_event("Bientôt", edition=edition, times=[when(9, day=date(2027, 10, 9))])
+
+    today(at(15, day=date(2027, 10, 4)))
+    response = client.get(URL)
+    assert [row.title for day in response.context["days_over"] for row in day.rows] == ["Hier"]
+    assert titles(response) == ["Bientôt"]
+
+    today(at(15, day=date(2027, 12, 1)))
+    assert titles(client.get(f"{URL}?vue=liste")) == ["Hier", "Bientôt"]
