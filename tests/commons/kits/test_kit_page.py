@@ -259,7 +259,7 @@ def test_page_and_credits_ask_as_much_of_the_database_whatever_they_hold(client,
     kit = make_kit(entries=guides)
     client.get("/")
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(20):
         client.get(kit.url)
     with django_assert_num_queries(16):
         client.get(f"{kit.url}credits/")

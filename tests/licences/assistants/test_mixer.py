@@ -167,7 +167,7 @@ def test_page_asks_as_much_of_the_database_whatever_is_mixed(client, count, djan
     committed()
     ask(client, ADDRESS)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         ask(client, ADDRESS, {"item": items})
 
 
