@@ -16,12 +16,14 @@ from community.models.place import AccessAnswer, AccessAspect, PlacePage
 from design.addresses import address
 from markup.normalize import normalize
 from markup.typography import typeset
+from web.languages import current_language
 from web.stored_texts import expanded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.http import HttpRequest
+    from wagtail.models import Page
 
     from community.models import PlaceIndexPage
 
@@ -52,7 +54,7 @@ def place_list_context(page: PlaceIndexPage, *, request: HttpRequest) -> dict[st
     heaps = [(name, list(ones)) for name, ones in groupby(rows, key=lambda row: row.neighbourhood)]
     return {
         "nav": "places",
-        "trail": [(_("Home"), "/"), (page.title, "")],
+        "trail": [(_("Home"), "/"), (_called(page), "")],
         "heaps": heaps,
         "count": len(rows),
         "has_places": bool(places),
@@ -96,7 +98,7 @@ def place_context(page: PlacePage, *, request: HttpRequest) -> dict[str, Any]:
         "nav": "places",
         "place": page,
         "kind": str(PlacePage.Kind(page.kind).label),
-        "trail": [(_("Home"), "/"), (parent.title, parent.get_url(request)), (page.title, "")],
+        "trail": [(_("Home"), "/"), (_called(parent), parent.get_url(request)), (page.title, "")],
         "description": mark_safe(typeset(expanded(page.description), language=settings.LANGUAGE_CODE)),  # noqa: S308 -- cleaned by Wagtail when stored
         "access": list(access_rows(page)),
         "map_url": map_url(page),
@@ -121,3 +123,8 @@ def map_url(place: PlacePage) -> str:
         return ""
     latitude, longitude = place.coordinates
     return f"https://www.openstreetmap.org/?mlat={latitude}&mlon={longitude}#map=18/{latitude}/{longitude}"
+
+
+def _called(index: Page) -> str:
+    """The list of places as its title says it; to who reads another language, in theirs."""
+    return index.title if current_language() == settings.LANGUAGE_CODE else _("Places")

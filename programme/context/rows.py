@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from markup.normalize import normalize
-from markup.typography import ages
+from markup.typography import ages, typeset
 from programme.context.when import day_in_words, hours_in_words, time_in_words, when_in_words
 from programme.enums import Price, Status
 from web.languages import current_language
@@ -77,7 +77,8 @@ def row_of(one: Occasion, *, with_year: bool = False) -> Row:
 
 def where_in_words(one: Occasion) -> str:
     """“La Corderie, Recouvrance”, “online”, both, or that it is not known yet."""
-    place = ", ".join(filter(None, (one.place.name, one.place.neighbourhood or one.place.town))) if one.place else ""
+    named = (one.place.name, one.place.neighbourhood or one.place.town) if one.place else ()
+    place = typeset(", ".join(filter(None, named)), language="fr")
     online = pgettext("an event", "online") if one.online_url else ""
     return pgettext("a place", "%(place)s and %(online)s") % {"place": place, "online": online} if (
         place and online

@@ -34,7 +34,7 @@ PUBLIC = {
     "chooser": "/licences/choisir/",
     "chooser, a question": "/licences/choisir/?made=mine&change=yes&alike=no",
     "chooser, sources": "/licences/choisir/?made=others&text=CC+BY-SA&q=fanzine&step=sources&source=cc-by-4.0",
-    "chooser, a licence": "/licences/choisir/?made=mine&change=yes&alike=yes&sale=yes&title=Carte",
+    "chooser, a licence": "/licences/choisir/?made=mine&change=yes&alike=yes&sale=yes&title=Quai",
     "mixer": "/licences/melanger/",
     "mixer, yes": "/licences/melanger/?source=cc-by-4.0&source=odbl-1.0&q=photo",
     "mixer, no": "/licences/melanger/?source=cc-by-sa-4.0&source=cc-by-nc-4.0&text=CC+BY",

@@ -36,7 +36,7 @@ def test_suggestions_are_walked_and_followed(visit):
     page = visit("/")
 
     press_until(page, "main input[type=search]")
-    page.keyboard.type("carto", delay=20)
+    page.keyboard.type("cartographier", delay=20)
     page.locator("main .search-form__suggestions a").first.wait_for()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")

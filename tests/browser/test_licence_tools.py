@@ -51,7 +51,7 @@ def test_choose_then_mix_then_credit(visit, scripts):
     page.get_by_label("Les licences, une par ligne").fill("CC BY-ND 4.0")
     page.get_by_label("Mots d’un titre").fill("fanzine")
     page.get_by_role("button", name="Chercher dans le fonds").click()
-    page.get_by_label(re.compile(r"^\s*Un fanzine de huit pages")).check()
+    page.get_by_label(re.compile(r"^\s*Un fanzine de huit pages avec")).check()
     page.get_by_role("button", name="Ajouter ce qui est coché").click()
     page.get_by_role("button", name="Continuer").click()
     page.get_by_role("link", name="Voir ce qui bloque").click()

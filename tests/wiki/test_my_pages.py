@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 # One of them for the menu: whether the person is in an association, and may give their word. Two for where their guides
 # were run, two for their media.
-LIST_QUERIES = 18
+LIST_QUERIES = 21
 
 
 @pytest.fixture

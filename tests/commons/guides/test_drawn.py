@@ -371,7 +371,7 @@ def test_command_draws_what_is_missing_in_every_language(client, guide, capsys, 
     call_command("draw_guides")
     assert capsys.readouterr().out.split("\n")[:2] == ["Drawn: 1.", "Drawn: 0."]
     client.get("/charte/")  # what every page shows is at hand
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         read(client, guide)
 
 

@@ -64,7 +64,7 @@ def test_way_between_two_places_of_one_organiser(start, found):
 def test_way_is_told_with_its_length():
     [told] = warnings([timed(coordinates=CORDERIE), timed(2, 16, 17, place=2, coordinates=FOURNEAU)])
     assert told.sentence == (
-        "Association 1 a 0 minute pour aller de « Atelier 1 » à « Atelier 2 » : 3,7 km à vol d’oiseau, "
+        "Association 1 a 0 minute pour aller de « Atelier 1 » à « Atelier 2 » : 3,7 km à vol d’oiseau, "
         "66 minutes à pied avec le matériel."
     )
 
