@@ -12,6 +12,7 @@ from programme.exports.geojson import GeoJson
 from programme.exports.giggity import GiggityMenu
 from programme.exports.openagenda import OpenAgenda
 from programme.exports.table import Table
+from programme.exports.text import PlainText
 
 if TYPE_CHECKING:
     from programme.exports.base import Export, Scope
@@ -49,6 +50,6 @@ def filenames() -> str:
 
 for one in (
     ProgrammeCalendar(), AgendaCalendar(), EventCalendar(), FrabXml(), FrabJson(), GiggityMenu(), OpenAgenda(),
-    GeoJson(), Table(), AtomFeed(),
+    GeoJson(), Table(), PlainText(), AtomFeed(),
 ):  # fmt: skip
     register(one)
