@@ -11,11 +11,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from markup.normalize import normalize
 from markup.typography import typeset
 from programme.context.rows import row_of
 from programme.context.when import day_in_words, period_in_words
 from programme.exports.base import Export, Scope
-from programme.exports.words import access, clean, for_whom, licence_of, named, price, registration, where
+from programme.exports.words import access_line, clean, for_whom, licence_of, named, price, registration, where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,7 +40,7 @@ class PlainText(Export):
     text = gettext_lazy("For a screen reader, a Braille display or a mail: one thing after the other, nothing drawn.")
 
     def write(self, selection: Selection, *, here: str) -> bytes:  # noqa: ARG002 -- it says where the page is
-        lines = [*_head(selection), *_days(selection.occasions), *_foot(selection)]
+        lines = [*_head(selection), *_days(selection.occasions), *_places(selection.occasions), *_foot(selection)]
         return "\n".join(_wrapped(lines)).encode() + b"\n"
 
 
@@ -79,13 +80,29 @@ def _told(one: Occasion, when: str) -> Iterator[str]:
     yield row.one_sentence
     yield named(_("Where"), where(one))
     yield one.online_url
-    yield named(_("Hours"), one.hours) if one.is_long else ""
     yield price(one.event)
     yield for_whom(one.event)
     yield registration(one)
     yield named(_("Organised by"), row.who)
-    yield access(one)
+    yield named(_("Access"), "; ".join([*map(access_line, one.event.access), *filter(None, [one.event.access_note])]))
     yield one.full_url
+
+
+def _places(occasions: Iterable[Occasion]) -> Iterator[str]:
+    """Each once, with how one gets in: what an event says that differs stands beside the event."""
+    places = {one.place.key: one.place for one in occasions if one.place and one.place.url}
+    if places:
+        yield from (GAP, GAP, _("Places"), RULE)
+    for place in sorted(places.values(), key=lambda place: (normalize(place.name), place.key)):
+        yield GAP
+        yield place.name
+        yield place.address
+        yield from (_capital(access_line(one)) for one in place.access)
+        if place.access_checked_on and place.access:
+            yield _capital(_("checked on %(day)s") % {"day": date_format(place.access_checked_on, "DATE_FORMAT")})
+        if not place.access:
+            yield _("Nobody has described the access yet: ask the organisers.")
+        yield place.full_url
 
 
 def _foot(selection: Selection) -> Iterator[str]:
@@ -94,7 +111,7 @@ def _foot(selection: Selection) -> Iterator[str]:
         yield f"{tool.label}{_(': ')}{tool.url}"
     yield _("Of the texts, their authors are named on the page of each event.")
     changed = selection.changed_at.astimezone(ZoneInfo(selection.zone_name))
-    yield named(_("Changed on"), date_format(changed, "DATE_FORMAT"))
+    yield _capital(_("as it stood on %(day)s") % {"day": date_format(changed, "DATE_FORMAT")})
     yield named(_("Whom to write to"), selection.contact_email)
 
 

@@ -156,5 +156,4 @@ def _words() -> dict[str, str]:
         "also": _("told on page"),
         "nothing": _("Nothing is announced yet."),
         "pictures": _("Pictures"),
-        "texts": _("Texts"),
     }

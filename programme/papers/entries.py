@@ -42,7 +42,7 @@ def entry_of(one: Occasion) -> Entry:
         "for_whom": row.for_whom,
         "price": price_of(event),
         "registration": registration_of(one),
-        "access": ", ".join(_short(line) for line in _in_order(access_of(one).values())),
+        "access": " · ".join(_short(line) for line in _in_order(access_of(one).values())),
         "access_note": words(event.access_note, event),
         "marks": [{"tone": mark.tone, "words": mark.words} for mark in row.marks if mark.tone != "good"],
         "note": words(one.status_note, event),
@@ -72,6 +72,10 @@ def titled(event: Event) -> str:
     return drawable(words(event.title, event)).strip() or event.slug
 
 
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def words(text: str, event: Event) -> str:
     return typeset(text, language=event.language)
 
@@ -93,10 +97,11 @@ def where_of(one: Occasion) -> Entry:
     named = ", ".join(filter(None, (place.name if place else "", one.room)))
     said = french(named) or (pgettext("an event", "online") if one.online_url else _("place to come"))
     return {
-        "place": said[:1].upper() + said[1:],
+        "place": capital(said),
         "near": french(place.neighbourhood or place.town) if place else "",
         "street": french(place.address) if place else "",
         "online": online,
+        "room": capital(french(one.room)),
     }
 
 

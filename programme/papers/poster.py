@@ -16,8 +16,8 @@ from programme.context.when import when_in_words
 from programme.enums import Registration, Status
 from programme.papers.base import EVENT, HERE, Printed
 from programme.papers.credits import figure
-from programme.papers.entries import entry_of, french, price_of, primary, registration_of, titled, words
-from programme.papers.wording import address_of, capital, common_words, head_of
+from programme.papers.entries import capital, entry_of, french, price_of, primary, registration_of, titled, words
+from programme.papers.wording import address_of, common_words, head_of
 from web.languages import current_language
 
 if TYPE_CHECKING:

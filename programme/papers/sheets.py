@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 ROPE = "rope.svg"
 FLAGS = 14
-# Rows of a sheet on a door that still stand in large letters.
-FEW, SOME = 7, 14
 
 
 class DaySheets(Printed):
@@ -97,7 +95,6 @@ def _doors(asked: Asked) -> Iterable[dict[str, Any]]:
             **place_of(place),
             **address_of(place.full_url),
             "url": place.full_url,
-            "size": "large" if len(ones) <= FEW else "medium" if len(ones) <= SOME else "small",
             "days": [{**day_head(day), "entries": entries} for day, entries in days.items()],
             "long": [entry_of(one) for one in ones if one.is_long],
         }

@@ -14,7 +14,7 @@ from exporting.pdf.compiling import code_name
 from exporting.pdf.content import words_of_rights
 from markup.typography import NBSP
 from programme.context.when import day_in_words, period_in_words
-from programme.papers.entries import french
+from programme.papers.entries import capital, french
 
 if TYPE_CHECKING:
     from datetime import date
@@ -54,14 +54,9 @@ def common_words() -> dict[str, str]:
         "whole_time": _("All along"),
         "online": _("Online, up to date"),
         "access": _("Access"),
-        "see": _("see page"),
         "price": _("Price"),
         "licence": _("Licence and credits"),
     }
-
-
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def period_of(programme: Programme) -> str:
