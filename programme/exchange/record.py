@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from markup.messages import Message
 
 
+# What the values of one event raise where they are no values; its file goes on.
+BROKEN = (ValueError, ArithmeticError)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceRecord:
     """A place as it is told of: a name alone, or with its address. Degrees of WGS 84, both or none."""
@@ -65,7 +69,7 @@ class EventRecord:
 
     `kind`, `price`, `registration` and `audience` are keys of the enums of the programme, empty where nothing is said.
     `licence` is a key of the catalogue, and only what the source says of this text. `works` are (address or id of an
-    item, role, use, note).
+    item, role, use, note). `cancels`: it says nothing but that it is cancelled: the times of these keys, or () for all.
     """
 
     uid: str
@@ -92,6 +96,7 @@ class EventRecord:
     access_note: str = ""
     works: tuple[tuple[str, str, str, str], ...] = ()
     url: str = ""
+    cancels: tuple[str, ...] | None = None
     notes: tuple[Message, ...] = ()
 
 
@@ -114,7 +119,7 @@ def joined_by_page(events: list[EventRecord]) -> list[EventRecord]:
     joined: dict[tuple[str, str], EventRecord] = {}
     for event in events:
         page = event.url.partition("#")[0]
-        key = (event.title, page) if page else (event.uid, "")
+        key = (event.title, page) if page and event.cancels is None else (event.uid, "")
         first = joined.get(key)
         joined[key] = event if first is None else replace(
             first, times=first.times + event.times, notes=tuple(dict.fromkeys(first.notes + event.notes))
