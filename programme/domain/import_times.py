@@ -94,7 +94,10 @@ def when_of(record: TimeRecord, zone: ZoneInfo) -> When:
 
 
 def where_of(record: TimeRecord, matching: Matching) -> Where:
-    return Where(place=matching.place(record.place), room=record.room, online_url=record.online_url)
+    place, room = matching.place(record.place), record.room
+    if record.place is None and room:
+        place, room = matching.place_and_room(room)
+    return Where(place=place, room=room, online_url=record.online_url)
 
 
 def add_times(event: EventPage, times: Iterable[TimeRecord], matching: Matching) -> None:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import datetime, time, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -18,17 +19,18 @@ from markup.messages import Unreadable
 from markup.messages import message as _
 from programme.enums import Status
 from programme.exchange import words
-from programme.exchange.record import BROKEN, EventRecord, Reading, TimeRecord, joined_by_page
+from programme.exchange.places import room_of
+from programme.exchange.record import BROKEN, DAY_CHANGE, EventRecord, Reading, TimeRecord, joined_by_page, joined_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import time
     from xml.etree.ElementTree import Element
 
     Row = Mapping[str, Any]
 
 _LONGEST = 399 * 24 * 60  # minutes
 _USUAL = timedelta(hours=1)
-DAY_CHANGE = time(4)
 
 
 class BrokenXml(Unreadable):
@@ -124,7 +126,7 @@ def _reading(rows: Iterable[Row], zone_name: str, most: int, *, day_change: str 
             continue
         seen.add(uid)
         reading.events.append(event)
-    reading.events = joined_by_page(reading.events)
+    reading.events = [replace(one, times=joined_days(one.times)) for one in joined_by_page(reading.events)]
     return reading
 
 
@@ -148,7 +150,8 @@ def _event(row: Row, title: str, uid: str, start: datetime, *, told: str, is_sec
     return EventRecord(
         uid=uid, title=title, one_sentence=_one_sentence(row, abstract or description), body=body,
         times=(TimeRecord(
-            starts_at=start, ends_at=start + (lasts or _USUAL), key=uid, room=words.line_of(row.get("room"), most=80),
+            starts_at=start, ends_at=start + (lasts or _USUAL), key=uid,
+            room=room_of(words.line_of(row.get("room"), most=80)),
             status=Status.CANCELLED if cancelled else told or Status.CONFIRMED,
         ),),
         kind=words.kind_of(row.get("type")), topics=tuple(filter(None, [words.line_of(track, most=80)])),

@@ -32,7 +32,7 @@ _STATUS = {"CANCELLED": Status.CANCELLED, "TENTATIVE": Status.TENTATIVE}
 _HOUR = timedelta(hours=1)
 _PRIVATE = {"PRIVATE", "CONFIDENTIAL"}  # RFC 5545, section 3.8.1.3
 _ONCE = ("UID", "SUMMARY", "DESCRIPTION", "LOCATION", "URL", "STATUS", "CLASS", "GEO", "SEQUENCE", "DTSTART", "DTEND",
-         "DURATION", "RECURRENCE-ID", "CONTACT", "CONFERENCE", "X-GOOGLE-CONFERENCE",
+         "DURATION", "RECURRENCE-ID", "CONTACT", "CONFERENCE", "X-LICENSE", "X-GOOGLE-CONFERENCE",
          "X-APPLE-STRUCTURED-LOCATION", "X-MICROSOFT-CDO-ALLDAYEVENT")  # fmt: skip
 _APPLE_POINT = re.compile(r"geo:(-?\d+\.?\d*),(-?\d+\.?\d*)")
 
@@ -211,13 +211,14 @@ class _Series:
         if not title:
             raise Unreadable(_("It has no title."))
         body = words.text_of(component.get("DESCRIPTION"))
-        contact = component.get("CONTACT")
+        contact = words.line_of(component.get("CONTACT"), most=200)
         return EventRecord(
             uid=uid, title=title, times=tuple(times), body=body, one_sentence=words.sentence_of(body),
             topics=tuple(_categories(component)),
             kind=next(filter(None, map(words.kind_of, _categories(component))), ""),
-            organisers=tuple(_organisers(component)), url=words.url_of(component.get("URL")),
-            registration_contact=words.line_of(contact, most=200) if isinstance(contact, str) else "",
+            organisers=tuple(_organisers(component)) or tuple(_names(contact)),
+            url=words.url_of(component.get("URL")), licence=words.url_of(component.get("X-LICENSE")),
+            registration_contact="" if _names(contact) else contact,
             notes=tuple(dict.fromkeys(self.notes)),
         )  # fmt: skip
 
@@ -331,6 +332,13 @@ def _organisers(component: Any) -> Iterator[str]:
         name = words.line_of(getattr(one, "params", {}).get("CN", ""), most=120)
         if name and "@" not in name:
             yield name
+
+
+def _names(contact: str) -> list[str]:
+    """Those of a CONTACT that is neither a mail nor a phone."""
+    if "@" in contact or sum(char.isdecimal() for char in contact) >= 8:  # noqa: PLR2004 -- digits of a phone
+        return []
+    return [name for part in contact.split(",") if (name := part.strip())]
 
 
 def _online(component: Any) -> tuple[str, str]:

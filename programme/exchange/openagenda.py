@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from markup.messages import Unreadable
 from markup.messages import message as _
-from programme.enums import Price, Registration, Status
+from programme.enums import Registration, Status
 from programme.exchange import words
 from programme.exchange.frab import parsed_json
 from programme.exchange.places import place_of_line
-from programme.exchange.record import BROKEN, EventRecord, PlaceRecord, Reading, TimeRecord
+from programme.exchange.record import BROKEN, EventRecord, PlaceRecord, Reading, TimeRecord, joined_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -90,10 +90,11 @@ def _event(row: Any, number: int, seen: set[str]) -> EventRecord:
     notes += [problem] if problem else []
     body = _said(row.get("longDescription"))
     return EventRecord(
-        uid=uid, title=title, times=tuple(_times(row, notes, told)), one_sentence=description, body=body,
+        uid=uid, title=title, times=joined_days(_times(row, notes, told)), one_sentence=description, body=body,
         topics=tuple(_keywords(row)), kind=next(filter(None, map(words.kind_of, _keywords(row))), ""),
         age_min=low, age_max=high, **_price(row, notes), **_registration(row, notes),
-        organisers=tuple(_organisers(row)), language=_language(row), url=_page(row),
+        licence=words.line_of(row.get("license"), most=200), organisers=tuple(_organisers(row)),
+        language=_language(row), url=_page(row),
         access=tuple(_access(row)), notes=tuple(dict.fromkeys(notes)),
     )  # fmt: skip
 
@@ -196,15 +197,12 @@ def _keywords(row: Row) -> Iterator[str]:
 def _price(row: Row, notes: list[Message]) -> dict[str, Any]:
     """OpenAgenda says conditions in words alone: no price is made of them, but of “gratuit” and of an amount."""
     said = _text(row.get("conditions"), most=200)
-    line = said.casefold()
     if not said:
         return {}
-    if "prix libre" in line or "participation libre" in line:
-        return {"price": Price.CHOSEN, "price_note": said}
-    free = words.is_free(said)
-    if free is None:
+    price, more, is_known = words.price_of(said)
+    if not is_known:
         notes.append(_("Nothing says whether it is free, “%(said)s”: it was taken to be. Check its price.", said=said))
-    return {"price": Price.PAID if free is False else Price.FREE, "price_note": said}
+    return {"price": price, "price_note": more}
 
 
 def _registration(row: Row, notes: list[Message]) -> dict[str, Any]:

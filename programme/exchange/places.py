@@ -17,7 +17,8 @@ _ADDRESS_ONLINE = re.compile(r"https?://[^\s<>\"]+")
 # What is written instead of a place, in `key_of`.
 _NOWHERE = {
     "", "en_ligne", "online", "visio", "visioconference", "en_visio", "en_visioconference", "a_distance", "webinaire",
-    "reunion_microsoft_teams", "microsoft_teams_meeting", "zoom", "lien", "lien_zoom",
+    "reunion_microsoft_teams", "microsoft_teams_meeting", "zoom", "lien", "lien_zoom", "lieu_a_preciser",
+    "place_to_be_announced", "a_preciser", "a_definir", "lieu_a_definir", "tba", "tbd", "tbc",
 }  # fmt: skip
 
 
@@ -40,6 +41,11 @@ def place_of_line(
         address, name = {}, line
     latitude, longitude = coordinates or (None, None)
     return PlaceRecord(name=name.strip()[:200], latitude=latitude, longitude=longitude, **address), problem
+
+
+def room_of(name: str) -> str:
+    """The name of a room; empty for what stands instead of one."""
+    return "" if key_of(name) in _NOWHERE else name
 
 
 def where_of_line(line: str) -> tuple[str, str]:

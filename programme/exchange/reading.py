@@ -65,7 +65,9 @@ def _xml(data: bytes) -> Reading:
             raise
         mended = re.sub(r"^\s*<\?xml.*?\?>", "", mended)
         reading = frab.read_xml(mended.encode(), most=MOST_EVENTS)
-        reading.notes.insert(0, _("This XML has letters that it may not have: it was read without them. Check accents."))
+        reading.notes.insert(
+            0, _("This XML has letters that it may not have: it was read without them. Check accents.")
+        )
         return reading
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Iterable
 
     from markup.messages import Message
 
 
 # What the values of one event raise where they are no values; its file goes on.
 BROKEN = (ValueError, ArithmeticError)
+# Until then a night belongs to the day before.
+DAY_CHANGE = time(4)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +115,28 @@ class Reading:
     def has_rules(self) -> bool:
         """Whether recurrences were expanded, so that another window may give other times."""
         return any(time.by_rule for event in self.events for time in event.times)
+
+
+def joined_days(times: Iterable[TimeRecord]) -> tuple[TimeRecord, ...]:
+    """What programmes of conferences cut at four in the morning is one time again, such as an exhibition; and what goes
+    from four until midnight is whole days, which they cannot say.
+    """
+    joined: list[TimeRecord] = []
+    for one in sorted(times, key=lambda one: (one.starts_at.replace(tzinfo=None), one.ends_at.replace(tzinfo=None))):
+        last = joined[-1] if joined else None
+        same = last and replace(one, starts_at=last.starts_at, ends_at=last.ends_at, key=last.key) == last
+        if last and same and one.starts_at == last.ends_at and one.starts_at.time() == DAY_CHANGE:
+            joined[-1] = replace(last, ends_at=one.ends_at)
+        else:
+            joined.append(one)
+    return tuple(map(_whole_days, joined))
+
+
+def _whole_days(one: TimeRecord) -> TimeRecord:
+    if one.starts_at.time() != DAY_CHANGE or one.ends_at.time() != time() or one.all_day:
+        return one
+    start, end = (datetime.combine(moment.date(), time()) for moment in (one.starts_at, one.ends_at))
+    return replace(one, starts_at=start, ends_at=end, all_day=True)
 
 
 def joined_by_page(events: list[EventRecord]) -> list[EventRecord]:

@@ -48,6 +48,8 @@ COLUMNS = {
     "topics": ("themes", "theme", "mots_cles", "keywords", "topics", "categories", "categorie"),
     "audience": ("public", "publics", "audience"),
     "age_min": ("age_min", "age_minimum", "des", "from_age"),
+    "ages": ("ages", "age"),
+    "changed": ("modifie_le", "changed_on"),
     "age_max": ("age_max", "age_maximum", "to_age"),
     "price": ("prix", "tarif", "price", "tarifs", "gratuit"),
     "price_note": ("precisions_de_prix", "price_note", "conditions"),
@@ -76,10 +78,13 @@ _AUDIENCE = {
     "jeunes": "teens", "adultes": "adults", "adults": "adults", "seniors": "seniors", "familles": "families",
     "famille": "families", "families": "families", "debutants": "beginners", "debutantes": "beginners",
     "beginners": "beginners", "benevoles": "volunteers", "volunteers": "volunteers",
-    "professionnels": "professionals", "professionals": "professionals", "pros": "professionals",
+    "grands_debutants_et_debutantes": "beginners", "complete_beginners": "beginners",
+    "professionnels_et_professionnelles": "professionals", "professionnels": "professionals",
+    "professionals": "professionals",
+    "pros": "professionals",
 }  # fmt: skip
-_NO = {"non", "no", "sans", "sans_inscription", "aucune", "none", "libre", "entree_libre", "no_registration_come_as_you_are",
-       "sans_inscription_venez_comme_vous_etes"}  # fmt: skip
+_NO = {"non", "no", "sans", "sans_inscription", "aucune", "none", "libre", "entree_libre",
+       "no_registration_come_as_you_are", "sans_inscription_venez_comme_vous_etes"}  # fmt: skip
 _USUAL_STATES = {"confirme", "confirmee", "confirmed", "ok", "maintenu", "maintenue", "non", "no"}
 _FULL = {"complet", "full", "oui", "yes"}
 _FREE = {"gratuit", "free", "0", "0_eur", "oui", "yes", "entree_libre", "libre_et_gratuit"}
@@ -133,10 +138,15 @@ def _rows(text: str, most: int, reading: Reading) -> Iterator[tuple[int, Row]]:
     finally:
         csv.field_size_limit(limit)
     table = [row for row in table if any(cell.strip() for cell in row)]
-    names = [_NAMES.get(key_of(name), "") for name in table[0]] if table else []
-    unread = [words.line_of(name, most=60) for name, read in zip(table[0], names, strict=True) if name.strip() and not read]
+    header = table[0] if table else []
+    names = [_NAMES.get(key_of(name), "") for name in header]
+    unread = [
+        words.line_of(name, most=60) for name, read in zip(header, names, strict=True) if name.strip() and not read
+    ]
     if unread:
-        reading.notes.append(_("Columns that nobody knows here, and were not read: %(names)s.", names=", ".join(unread)))
+        reading.notes.append(
+            _("Columns that nobody knows here, and were not read: %(names)s.", names=", ".join(unread))
+        )
     if "title" not in names or not {"date", "start"} & set(names):
         raise Unreadable(_("This table has no column for the title or the date: name two of them “titre” and “date”."))
     for number, row in enumerate(table[1:], start=2):
@@ -168,22 +178,30 @@ def _event(uid: str, group: list[tuple[int, Row]], reading: Reading) -> EventRec
     if "uid" not in row:
         notes.append(_("It has no identifier: it is known again by its title, as long as that stays the same."))
     titles = {words.title_of(one.get("title"))[0] for _number, one in group} - {title, ""}
-    for other in sorted(titles):
-        notes.append(_("Some of its times have another title, “%(title)s”: only the first was taken.", title=other))
+    notes += [
+        _("Some of its times have another title, “%(title)s”: only the first was taken.", title=other)
+        for other in sorted(titles)
+    ]
     body = row.get("body", "")
-    audience = tuple(dict.fromkeys(filter(None, (_AUDIENCE.get(key_of(one)) for one in _listed(row, "audience")))))
-    low, high, problem = words.ages_of(row.get("age_min", ""), row.get("age_max", ""))
+    audience = tuple(dict.fromkeys(filter(None, map(_audience_of, _listed(row, "audience")))))
+    least, most = words.ages_said(row.get("ages", ""))
+    low, high, problem = words.ages_of(row.get("age_min", least), row.get("age_max", most))
     notes += [problem] if problem else []
     notes += _not_taken(row, audience)
     return EventRecord(
         uid=uid[:300], title=title, times=tuple(times), body=body,
         one_sentence=words.line_of(row.get("one_sentence"), most=words.LONGEST_SENTENCE) or words.sentence_of(body),
         kind=words.kind_of(row.get("kind")), topics=tuple(_listed(row, "topics")), audience=audience,
-        age_min=low, age_max=high, **_price(row, notes), **_registration(row), organisers=tuple(_listed(row, "organisers")),
+        age_min=low, age_max=high, **_price(row, notes), **_registration(row),
+        organisers=tuple(_listed(row, "organisers")),
         capacity=words.number_of(row.get("capacity"), most=100_000), language=words.language_of(row.get("language")),
         licence=words.line_of(row.get("licence"), most=100), url=words.url_of(row.get("url")),
         access_note=words.line_of(row.get("access_note"), most=300), notes=tuple(dict.fromkeys(notes)),
     )  # fmt: skip
+
+
+def _audience_of(said: str) -> str:
+    return _AUDIENCE.get(key_of(said), "")
 
 
 def _listed(row: Row, name: str) -> list[str]:
@@ -303,11 +321,12 @@ def _price(row: Row, notes: list[Message]) -> dict[str, Any]:
         return {"price": Price.CHOSEN, "price_note": note}
     if key in {"paid", "payant", "non", "no"}:
         return {"price": Price.PAID, "price_note": note}
-    free = words.is_free(said)
-    free = False if free is None and any(char.isdecimal() for char in said) else free
-    if free is None:
+    price, more, is_known = words.price_of(said)
+    if not is_known and any(char.isdecimal() for char in said):
+        price, is_known = Price.PAID, True
+    if not is_known:
         notes.append(_("Nothing says whether it is free, “%(said)s”: it was taken to be. Check its price.", said=said))
-    return {"price": Price.PAID if free is False else Price.FREE, "price_note": note or said}
+    return {"price": price, "price_note": note or more}
 
 
 def _registration(row: Row) -> dict[str, Any]:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 from datetime import date, time
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils import translation
 
 from commons.library.enums import Language
 from markup.messages import message as _
 from markup.normalize import composed, key_of, normalize
 from markup.plain import plain_text
-from programme.enums import Kind, Status
+from programme.enums import Kind, Price, Status
 
 if TYPE_CHECKING:
+    from django.db import models
+
     from markup.messages import Message
 
 LONGEST_TITLE, LONGEST_SENTENCE, LONGEST_BODY = 200, 200, 50_000
@@ -126,8 +132,18 @@ def kind_of(value: Any) -> str:
     key = key_of(text_of(value, most=60))
     if key.replace("_", "-") in Kind.values:
         return key.replace("_", "-")
-    found = KINDS.get(key) or KINDS.get(key.removesuffix("s"))
+    found = KINDS.get(key) or KINDS.get(key.removesuffix("s")) or labels_of(Kind).get(key)
     return str(found) if found else ""
+
+
+@cache
+def labels_of(choices: type[models.TextChoices]) -> dict[str, str]:
+    """Values by what this site calls them in each of its languages, in `key_of`: it reads what it writes."""
+    found: dict[str, str] = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            found |= {key_of(str(label)): str(value) for value, label in choices.choices}
+    return found
 
 
 def language_of(value: Any) -> str:
@@ -172,13 +188,37 @@ def number_of(value: Any, *, most: int) -> int | None:
     return int(found[1]) if found and 1 <= int(found[1]) <= most else None
 
 
+def ages_said(words: str) -> tuple[str, str]:
+    """The lower and the upper age of “dès 8 ans”, “de 8 à 12 ans”, “jusqu’à 12 ans”; empty for what is not said."""
+    line = normalize(words)
+    numbers = re.findall(r"\d+", line)
+    if len(numbers) == 1 and re.search(r"jusqu|moins de|up to|under|at most", line):
+        return "", numbers[0]
+    if len(numbers) == 1:
+        return numbers[0], "" if re.search(r"des |a partir|from|and up|over|\+|plus", line) else numbers[0]
+    return (numbers[0], numbers[1]) if len(numbers) == 2 else ("", "")  # noqa: PLR2004 -- from, to
+
+
 def ages_of(least: Any, most: Any) -> tuple[int | None, int | None, Message | None]:
-    """Ages from nought to 120, the lower one first; a sentence where what is said is none, or where they were turned."""
+    """Ages from nought to 120, the lower one first; a sentence where one is none, or where they were turned."""
     low, high = (0 if str(age).strip() == "0" else number_of(age, most=120) for age in (least, most))
     said = [text_of(age, most=20) for age, read in ((least, low), (most, high)) if read is None and text_of(age)]
     if low is not None and high is not None and high < low:
         return high, low, _("Its ages are the wrong way round: they were turned.")
     return low, high, _("Its ages cannot be read: “%(said)s”.", said=", ".join(said)) if said else None
+
+
+def price_of(said: str) -> tuple[str, str, bool]:
+    """The key of a price, what more is said of it, and whether it is known; free is what is said of most."""
+    head, _comma, rest = said.partition(",")
+    for part, more in ((said, ""), (head, rest.strip())):
+        if found := labels_of(Price).get(key_of(part)):
+            return found, more, True
+    line = normalize(said)
+    if "prix libre" in line or "participation libre" in line or "au chapeau" in line:
+        return Price.CHOSEN, said, True
+    free = is_free(said)
+    return Price.PAID if free is False else Price.FREE, said, free is not None
 
 
 def is_free(words: str) -> bool | None:
