@@ -54,12 +54,12 @@ def deliver(
         refusal=partial(limits.refusal, request),
     )
     if not isinstance(outcome, builds.Ready):
-        return _waiting(request, bundle, outcome, back)
+        return waiting(request, bundle.title, outcome, back)
     try:
         size, pieces = chosen.read(outcome.path, bundle)
     except FileNotFoundError:  # it left the cache, or a file the library, a moment ago
         logger.warning("%s went away while it was asked for.", outcome.path)
-        return _waiting(request, bundle, builds.Running(), back)
+        return waiting(request, bundle.title, builds.Running(), back)
     # Asked for its headers, a file is not read.
     response = StreamingHttpResponse(() if request.method == "HEAD" else pieces, content_type=chosen.content_type)
     response["Content-Length"] = str(size)
@@ -95,12 +95,11 @@ def _status(outcome: builds.Running | builds.Failed) -> int:
     return 429 if outcome.is_refused else 503
 
 
-def _waiting(
-    request: HttpRequest, bundle: Bundle, outcome: builds.Running | builds.Failed, back: str
-) -> HttpResponseBase:
+def waiting(request: HttpRequest, title: str, outcome: builds.Running | builds.Failed, back: str) -> HttpResponseBase:
+    """The page of a file that is being prepared, or could not be: 202, 429 or 503, with `Retry-After`."""
     has_failed = isinstance(outcome, builds.Failed)
     context = {
-        "title": bundle.title,
+        "title": title,
         "back": back,
         "failed": outcome.sentence if isinstance(outcome, builds.Failed) else "",
         "done": 0 if isinstance(outcome, builds.Failed) else outcome.done,
