@@ -129,7 +129,7 @@ def _came(attendance: Attendance) -> Line:
     label = _("People who came")
     counted = {"count": attendance.counted.count, "of": attendance.counted.of}
     if attendance.people is None:
-        words = _("too few counts to give a number: %(count)d of %(of)d dates")
+        words = _("too few dates were counted to give a number: %(count)d of %(of)d")
         return Line("attendance", label, "–", of=str(attendance.counted.of), detail=words % counted)
     if attendance.counted.count == attendance.counted.of:
         words = ngettext("counted at the %(of)d date", "counted at each of the %(of)d dates", attendance.counted.of)

@@ -18,11 +18,12 @@ from django.utils import timezone
 from lxml import etree
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
-from commons.library.domain.going_public import refresh
+from commons.library.models import MediaItem
 from programme.archive.values import read_archive
 from programme.domain.freezing import freeze
 from programme.enums import SeatState
 from programme.models import EventPage, Outcome, SeatRequest
+from tests.committed import committed
 from tests.factories.associations import AssociationFactory
 from tests.factories.guides import make_guide
 from tests.factories.media import make_picture
@@ -42,12 +43,18 @@ def picture():
     return make_picture("Le banc", name="banc.png", description="Un banc rouge")
 
 
+@pytest.fixture(autouse=True)
+def library(settings, tmp_path):
+    """A library of its own: no name is taken."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
 @pytest.fixture
 def festival(edition, picture, editor):
     """Over, and frozen: one event with all that an archive may hold."""
     guide = make_guide("La carte", slug="carte")
     film = make_picture("Le relevé", name="releve.png")
-    refresh([film.media_item.pk])
+    MediaItem.objects.filter(pk=film.media_item.pk).update(is_public=True)
     event = make_event(
         "Cartopartie d’été", edition=edition, slug="cartopartie", image=picture,
         place=make_place(access=[("entrance", "yes", "Une rampe")]), times=(when(10, day=FIRST_DAY), when(14, day=FIRST_DAY)),
@@ -124,14 +131,15 @@ def test_page_of_an_event_says_what_the_site_says(festival):
         assert words in page.replace("\u00a0", " "), words
 
 
-def test_guide_is_named_in_the_version_of_that_day(edition, editor, clock):
+def test_guide_is_named_in_the_version_of_that_day(edition, editor, monkeypatch):
     guide = make_guide("La carte", slug="carte")
     make_event(edition=edition, slug="atelier", times=(when(10, day=FIRST_DAY),), works=[work(f"guide:{guide.pk}")])
     event = EventPage.objects.get()
     event.occurrences.update(
         starts_at=timezone.now() - timedelta(hours=2), ends_at=timezone.now() + timedelta(minutes=1)
     )
-    clock(timezone.now() + timedelta(days=1))
+    tomorrow = timezone.now() + timedelta(days=1)
+    monkeypatch.setattr(timezone, "now", lambda: tomorrow)
     guide.title = "La carte, refaite"
     guide.save_revision().publish()
     freeze(edition, by=editor)
@@ -171,7 +179,8 @@ def test_nothing_private_is_in_any_file(festival, edition, picture):
     refused.submission.save()
     closed = make_place("Placezq")
     PageViewRestriction.objects.create(page=closed, restriction_type="login")
-    hidden = AssociationFactory(title="Assozq", live=False)
+    hidden = AssociationFactory(name="Assozq")
+    hidden.unpublish()
     rest = Collection.get_first_root_node().add_child(name="Close")
     CollectionViewRestriction.objects.create(collection=rest, restriction_type="login")
     restricted = make_picture("Picturezq", name="picturezq.png", collection=rest)
@@ -209,6 +218,7 @@ def test_values_are_read_in_queries_that_do_not_grow(edition, editor):
             )  # fmt: skip
 
     def asked():
+        committed()
         invalidate_pages()
         with CaptureQueriesContext(connection) as queries:
             read_archive(frozen, name="a")
