@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from programme.exchange.record import EventRecord, Reading
 
 # Raised when the same file would give another page, so that pages are written again.
-READER = "1"
+READER = "2"
 LONGEST_SOURCE = 400
 LONGEST_TITLE_TOLD = 80
 TEXT = (
