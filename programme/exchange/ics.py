@@ -210,7 +210,7 @@ class _Series:
         title = _title(component)
         if not title:
             raise Unreadable(_("It has no title."))
-        body = words.text_of(component.get("DESCRIPTION"))
+        body = words.body_of(component.get("DESCRIPTION"))
         contact = words.line_of(component.get("CONTACT"), most=200)
         return EventRecord(
             uid=uid, title=title, times=tuple(times), body=body, one_sentence=words.sentence_of(body),

@@ -28,6 +28,10 @@ NORTHMOST, EASTMOST = 90, 180  # degrees
 # Category Cc but tab and newline, and what Unicode says is no character.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 _MARK = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--.*?--)>", re.DOTALL)
+_PAGE = re.compile(
+    r"<(script|style|head|title)\b.*?</\1\s*>|</?(?:html|body|meta|o:p)\b[^>]*>|<!DOCTYPE[^>]*>",
+    re.DOTALL | re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"(.{20,}?[.!?…])(?:\s|$)", re.DOTALL)
 # What programs write before a title, since many show nothing else of a state.
 _STATE = re.compile(
@@ -77,6 +81,11 @@ def text_of(value: Any, *, most: int = LONGEST_BODY) -> str:
         return ""
     words = str(value).replace("\r\n", "\n").replace("\r", "\n")
     return composed(without_control(words))[:most].strip()
+
+
+def body_of(value: Any) -> str:
+    """A longer text: of a whole page of HTML what is in it, without the scripts."""
+    return _PAGE.sub("", text_of(value)).strip()
 
 
 def without_control(words: str) -> str:
