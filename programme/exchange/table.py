@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from markup.messages import Unreadable
@@ -81,8 +82,9 @@ _AUDIENCE = {
 _FULL = {"complet", "full", "oui", "yes"}
 _FREE = {"gratuit", "free", "0", "0_eur", "oui", "yes", "entree_libre", "libre_et_gratuit"}
 _CHOSEN = {"prix_libre", "chosen", "participation_libre", "pay_what_you_want", "au_chapeau"}
-_LIST = re.compile(r"\s*[|;\n]\s*")
+_LIST = re.compile(r"[|;\n]")
 _LONGEST_FIELD = 200_000
+_MOST_COLUMNS = 500
 # What a spreadsheet would take for a formula is text here; the apostrophe that a careful program put before it goes.
 _GUARDED = re.compile(r"^'(?=[=+\-@\t])")
 
@@ -117,12 +119,12 @@ def _rows(text: str, most: int) -> Iterator[tuple[int, Row]]:
     separator = max((";", ",", "\t"), key=head.count)
     limit = csv.field_size_limit(_LONGEST_FIELD)
     try:
-        table = list(csv.reader(text.splitlines(keepends=True), delimiter=separator))[: most + 1]
+        table = list(islice(csv.reader(text.splitlines(keepends=True), delimiter=separator), most + 1))
     except csv.Error as error:
         raise Unreadable(_("This table is broken: %(reason)s.", reason=str(error)[:120])) from None
     finally:
         csv.field_size_limit(limit)
-    table = [row for row in table if any(cell.strip() for cell in row)]
+    table = [row[:_MOST_COLUMNS] for row in table if any(cell.strip() for cell in row)]
     names = [_NAMES.get(key_of(name), "") for name in table[0]] if table else []
     if "title" not in names or not {"date", "start"} & set(names):
         raise Unreadable(_("This table has no column for the title or the date: name two of them “titre” and “date”."))

@@ -21,7 +21,7 @@ LONGEST_URL = 500
 NORTHMOST, EASTMOST = 90, 180  # degrees
 # Category Cc but tab and newline, and what Unicode says is no character.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
-_MARK = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--.*?--)>", re.DOTALL)
+_MARK = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")  # the end of a comment is not looked for from each of its beginnings
 _SENTENCE = re.compile(r"(.{20,}?[.!?…])(?:\s|$)", re.DOTALL)
 # What programs write before a title, since many show nothing else of a state.
 _STATE = re.compile(
