@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext_lazy as _
 
 from commons.kits.wiki_kind import look_up_items
@@ -39,13 +40,20 @@ def connect() -> None:
             model=EventPage,
             groups=GROUPS,
             expected=("one_sentence",),
-            problems=lambda event: event.publication_problems(),
+            problems=lambda event: {**event.publication_problems(), **_problems_of_an_archive(event)},
+            only_its_author_knows=_problems_of_an_archive,
             prepare=_prepare,
             most=MOST,
             belonging=_belonging,
             members="associations__memberships",
         )
     )
+
+
+def _problems_of_an_archive(event: Any) -> dict[str, list[str]]:
+    """Whoever was writing when the edition became an archive keeps what they wrote, and is told why it stays theirs."""
+    sentence = event.edition.frozen_sentence if event.pk else ""
+    return {NON_FIELD_ERRORS: [sentence]} if sentence else {}
 
 
 def _prepare(form: Any, user: User) -> None:

@@ -163,6 +163,8 @@ class Occasion:
     previous_start: datetime | None
     created_at: datetime
     changed_at: datetime
+    # People registered beyond the seats: there were more of them, or the organisers took some in by hand.
+    over: int = 0
 
     @property
     def url(self) -> str:
@@ -309,6 +311,7 @@ def _occasion(row: Occurrence, event: Event, place: Place | None, taken: int) ->
         is_full=row.is_full or left == 0, sequence=row.sequence,
         previous_start=row.previous_start.astimezone(zone) if row.previous_start else None,
         created_at=row.created_at, changed_at=row.changed_at,
+        over=max(0, taken - seats) if seats is not None else 0,
     )  # fmt: skip
 
 

@@ -60,6 +60,21 @@ def standing_of(occurrence: Occurrence) -> Standing:
     return Standing(occurrence.seats, by_state.get(SeatState.CONFIRMED, 0), by_state.get(SeatState.WAITING, 0))
 
 
+def too_many(occurrence: Occurrence) -> str:
+    """What to know where more people are registered than there are seats, as a sentence; "" elsewhere. One query."""
+    standing = standing_of(occurrence)
+    if standing.seats is None or standing.taken <= standing.seats:
+        return ""
+    sentence = ngettext(
+        "%(taken)d people are registered already, and there is %(count)d seat now: nobody loses theirs. Cancel some in "
+        "the list of registrations, or find a larger room.",
+        "%(taken)d people are registered already, and there are %(count)d seats now: nobody loses theirs. Cancel some "
+        "in the list of registrations, or find a larger room.",
+        standing.seats,
+    )
+    return sentence % {"taken": standing.taken, "count": standing.seats}
+
+
 def why_closed(occurrence: Occurrence, now: datetime | None = None) -> str:
     """Why nobody can register for it at this moment, as a sentence; "" while one can, be it on the waiting list.
 

@@ -15,7 +15,7 @@ from markup.messages import Unreadable
 from markup.messages import message as _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from markup.messages import Message
 
@@ -64,8 +64,25 @@ def expanded(
     if not found:
         said = {"first": window.first.isoformat(), "last": window.last.isoformat()}
         raise Unreadable(_("It repeats, and no time of it falls between %(first)s and %(last)s.", **said))
+    later_starts = {
+        _said(one["RECURRENCE-ID"].dt): one["DTSTART"].dt for one in components
+        if one.get("RECURRENCE-ID") and one.get("DTSTART") and one["RECURRENCE-ID"].params.get("RANGE")
+    }  # fmt: skip
     for one in found[:MOST_INSTANCES]:
-        yield f"{uid}#{_instance(one)}", one
+        yield key_of_instance(uid, one, later_starts), one
+
+
+def key_of_instance(uid: str, component: Any, later_starts: Mapping[str, Any] | None = None) -> str:
+    """What tells one instance from the others, whatever became of its time: its UID, and RECURRENCE-ID in UTC.
+
+    `later_starts`: where a change is of “this and future” ones, the start of the first of them by its RECURRENCE-ID.
+    """
+    known = component.get("RECURRENCE-ID")
+    value = known.dt if known is not None else component.start
+    first = (later_starts or {}).get(_said(value)) if known is not None else None
+    if first is not None:
+        value = value + (component.start - first)
+    return f"{uid}#{_said(value)}"
 
 
 def _bounded(component: Any, window: Window) -> Message | None:
@@ -137,10 +154,7 @@ def _cut(window: Window) -> Message:
     return _("It repeats: its times until %(last)s were taken.", last=window.last.isoformat())
 
 
-def _instance(component: Any) -> str:
-    """What tells one instance from the others, whatever became of its time: RECURRENCE-ID, in UTC."""
-    known = component.get("RECURRENCE-ID")
-    value = known.dt if known is not None else component.start
+def _said(value: date) -> str:
     if isinstance(value, datetime) and value.tzinfo is not None:
         return value.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     return value.strftime("%Y%m%dT%H%M%S" if isinstance(value, datetime) else "%Y%m%d")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import Http404, HttpResponseRedirect
@@ -21,7 +21,7 @@ from programme.context.grid import QUARTERS, days_of, grid_of, later
 from programme.context.heat import heat
 from programme.context.values import DAY_BEGINS
 from programme.context.when import when_in_words
-from programme.domain import freezing, moving, releasing
+from programme.domain import moving, releasing
 from programme.domain.changes import NotPossible
 from programme.domain.occurrences import Where, check_year
 from programme.models import EventPage, Occurrence
@@ -166,7 +166,6 @@ def _releases(request: HttpRequest, edition: EditionPage, typed: dict[str, str],
         "page": edition, "nav": "programme", "tab": "releases", "coming": coming,
         "lists": notices.lists_of(coming.changes, events), "releases": edition.releases.defer("rows").all(),
         "name": typed["name"] or releasing.next_name(edition), "comment": typed["comment"],
-        "may_unfreeze": request.user.is_superuser,
     }  # fmt: skip
     return render(request, "programme/coordination/releases.html", context, status=status)
 
@@ -185,16 +184,4 @@ def _release(request: HttpRequest, edition: EditionPage, typed: dict[str, str]) 
     return HttpResponseRedirect(request.path)
 
 
-def _freeze(request: HttpRequest, edition: EditionPage, _typed: Any) -> HttpResponse:
-    freezing.freeze(edition, by=request.user)
-    messages.success(request, _("This edition is an archive now: nothing of it changes any more."))
-    return HttpResponseRedirect(request.path)
-
-
-def _unfreeze(request: HttpRequest, edition: EditionPage, _typed: Any) -> HttpResponse:
-    freezing.unfreeze(edition, by=request.user)
-    messages.success(request, _("This edition can change again."))
-    return HttpResponseRedirect(request.path)
-
-
-_DONE = {"release": _release, "freeze": _freeze, "unfreeze": _unfreeze}
+_DONE = {"release": _release}
