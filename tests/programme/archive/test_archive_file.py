@@ -124,9 +124,7 @@ def test_guide_is_named_in_the_version_of_that_day(edition, editor, clock):
     guide = make_guide("La carte", slug="carte")
     make_event(edition=edition, slug="atelier", times=(when(10, day=FIRST_DAY),), works=[work(f"guide:{guide.pk}")])
     event = EventPage.objects.get()
-    event.occurrences.update(
-        starts_at=timezone.now() - timedelta(hours=2), ends_at=timezone.now() + timedelta(minutes=1)
-    )
+    event.occurrences.update(starts_at=timezone.now() - timedelta(hours=2), ends_at=timezone.now() + timedelta(minutes=1))
     clock(timezone.now() + timedelta(days=1))
     guide.title = "La carte, refaite"
     guide.save_revision().publish()
@@ -139,9 +137,7 @@ def test_it_unpacks_and_its_checksums_are_checked_by_sha256sum(festival, tmp_pat
     target.write_bytes(written(festival))
     with zipfile.ZipFile(target) as opened:
         opened.extractall(tmp_path)
-    checked = subprocess.run(
-        ["sha256sum", "--quiet", "-c", "SHA256SUMS"], cwd=tmp_path, capture_output=True, check=False
-    )  # noqa: S607
+    checked = subprocess.run(["sha256sum", "--quiet", "-c", "SHA256SUMS"], cwd=tmp_path, capture_output=True, check=False)  # noqa: S607
     assert (checked.returncode, checked.stdout) == (0, b"")
 
 
@@ -158,9 +154,7 @@ def test_nothing_private_is_in_any_file(festival, edition, picture):
     edition.frozen_at = None
     edition.save(update_fields=["frozen_at"])
     occurrence = EventPage.objects.get().occurrences.first()
-    SeatRequest.objects.create(
-        occurrence=occurrence, name="Seatzq", email="seatzq@example.org", state=SeatState.CONFIRMED
-    )
+    SeatRequest.objects.create(occurrence=occurrence, name="Seatzq", email="seatzq@example.org", state=SeatState.CONFIRMED)
     make_event_draft("Draftzq", edition=edition)
     refused = make_proposed("Refusedzq", edition=edition, state="refused", email="refusedzq@example.org")
     refused.submission.inner_note = "Notezq"

@@ -51,7 +51,7 @@ def test_whoever_is_known_names_no_coordinators(client, edition, group, is_asked
 
 
 def test_nobody_makes_their_own_association_an_organiser_of_the_event_of_others(client, edition):
-    theirs, own = AssociationFactory(title="La Passerelle"), AssociationFactory(title="Les Curieux")
+    theirs, own = AssociationFactory(name="La Passerelle"), AssociationFactory(name="Les Curieux")
     event = make_event(edition=edition, associations=[theirs])
     client.force_login(member_of(own, "known"))
     for address in (f"{event.url}modifier/", f"/admin/pages/{event.pk}/edit/"):
@@ -62,7 +62,7 @@ def test_nobody_makes_their_own_association_an_organiser_of_the_event_of_others(
 
 
 def test_organisers_name_others_of_theirs_beside_them(client, edition):
-    one, other = AssociationFactory(title="La Passerelle"), AssociationFactory(title="Les Amis du Quai")
+    one, other = AssociationFactory(name="La Passerelle"), AssociationFactory(name="Les Amis du Quai")
     event = make_event(edition=edition, associations=[one])
     person = member_of(one, "known")
     Membership.objects.create(user=person, association=other)
