@@ -303,7 +303,9 @@ def _occasion(row: Occurrence, event: Event, place: Place | None, taken: int) ->
     seats = row.seats
     left = max(0, seats - taken) if seats is not None and row.event.registration == "here" else None
     return Occasion(
-        key=row.pk, uuid=str(row.uuid), code=row.code, anchor=row.anchor, event=event, place=place, room=row.room,
+        key=row.pk, uuid=str(row.uuid), code=row.code, anchor=row.anchor, event=event, place=place,
+        # Of a restricted place nothing is told, not even which room of it.
+        room=row.room if place or not row.place_id else "",
         online_url=row.online_url, start=row.starts_at.astimezone(zone), end=row.ends_at.astimezone(zone),
         all_day=row.all_day, hours=row.hours, status=row.status, status_note=row.status_note, seats=seats, left=left,
         is_full=row.is_full or left == 0, sequence=row.sequence,
