@@ -22,6 +22,8 @@ from tests.factories.programme import make_edition, make_event, make_event_draft
 pytestmark = pytest.mark.django_db
 
 OF_AN_EDITION = [one.filename for one in papers(EDITION)]
+# Site, page, its restrictions; rights and pictures with their media.
+QUERIES = 8
 EVERY = [*(f"/programme/2027/{name}" for name in OF_AN_EDITION), "/programme/2027/atelier/affiche.pdf"]
 
 
@@ -133,7 +135,7 @@ def test_filters_narrow_a_paper_and_its_cover_says_so(client, event, printed):
     paid = make_event("Soirée payante", edition=event.edition, price="paid")
     text = said(client, "/programme/2027/programme.pdf?gratuit=oui&jour=2027-10-02", printed)
     assert "Soirée payante" not in text
-    assert "Seulement\u00a0: Samedi 2\u00a0octobre · Gratuit" in text.replace("samedi", "Samedi")
+    assert printed[0].data["narrowed"] == "Seulement\u00a0: samedi 2\u00a0octobre · Gratuit"
     uuid = paid.occurrences.get().uuid
     text = said(client, f"/programme/2027/feuilles-de-jour.pdf?seances={uuid}", printed)
     assert ("Soirée payante" in text, "Atelier public" in text) == (True, False)
@@ -155,11 +157,9 @@ def secrets(edition, event):
     hidden = make_place("Sardinerie privée", street_address="1 rue des Sardines")
     PageViewRestriction.objects.create(page=hidden, restriction_type=PageViewRestriction.LOGIN)
     gone = make_place("Lieu retiré", street_address="2 rue des Sardines", phone="sardine")
-    group = AssociationFactory(title="Les Sardines cachées")
+    group = AssociationFactory(name="Les Sardines cachées")
+    make_event("Public", edition=edition, place=hidden, image=picture, slug="public", associations=[group])
     group.unpublish()
-    shown = make_event("Public", edition=edition, place=hidden, image=picture, slug="public")
-    shown.associations.add(group)
-    shown.save()
     make_event("Retiré", edition=edition, place=gone, times=(when(17),))
     PlacePage.objects.get(pk=gone.pk).unpublish()
     withdrawn = make_event("Sardine retirée", edition=edition)
@@ -218,21 +218,14 @@ def test_queries_do_not_grow_with_the_events(client, event, printed, django_asse
         make_event(
             f"Autre {number}", edition=event.edition, image=make_picture(f"Image {number}", name=f"{number}.png")
         )
-    client.get("/programme/2027/programme.pdf")
-    counts = []
-    for _round in range(2):
+    url = "/programme/2027/programme.pdf"
+    for number in range(2):
+        make_event(f"Encore {number}", edition=event.edition, image=make_picture(name=f"encore{number}.png"))
+        client.get(url)
         committed()
-        client.get("/programme/2027/programme.pdf?gratuit=oui")
+        client.get(url)
         with django_assert_num_queries(QUERIES):
-            client.get("/programme/2027/programme.pdf?gratuit=oui")
-        counts.append(len(printed))
-        for number in range(3):
-            make_event(
-                f"Encore {_round} {number}", edition=event.edition, image=make_picture(name=f"{_round}{number}.png")
-            )
-
-
-QUERIES = 5
+            client.get(url)
 
 
 @pytest.mark.parametrize(
@@ -251,14 +244,14 @@ def test_papers_are_linked_from_where_one_needs_them(client, event, page, links)
         assert f'href="/programme/2027/{link}"' in html
 
 
-def test_coordinators_find_them_on_their_pages(client, admin_user, event):
-    client.force_login(admin_user)
+def test_coordinators_find_them_on_their_pages(client, log_in, event):
+    log_in("editor")
     html = client.get("/programme/2027/coordination/").content.decode()
     assert 'href="/programme/2027/feuilles-de-porte.pdf"' in html
 
 
-def test_event_that_is_a_draft_has_no_link_to_a_poster(client, admin_user, edition):
+def test_event_that_is_a_draft_has_no_link_to_a_poster(client, log_in, edition):
     event = make_event_draft("Brouillon", edition=edition, slug="brouillon")
-    client.force_login(admin_user)
+    log_in("editor")
     assert "affiche.pdf" not in client.get(f"/admin/pages/{event.pk}/view_draft/").content.decode()
     assert EventPage.objects.filter(live=True).count() == 0
