@@ -54,7 +54,7 @@ def test_every_file_of_an_edition_is_at_its_address(client, event, filename):
 def test_files_of_the_issue_are_all_there():
     assert {
         "programme.ics", "schedule.xml", "schedule.json", "openagenda.json", "programme.geojson", "programme.csv",
-        "programme.atom", "giggity.json", "figures.json", "figures.csv",
+        "programme.atom", "programme.txt", "giggity.json", "figures.json", "figures.csv",
     } == set(OF_AN_EDITION)  # fmt: skip
     alone = {"schedule.xml", "schedule.json", "giggity.json", "figures.json", "figures.csv"}
     assert set(OF_ALL) == set(OF_AN_EDITION) - alone
