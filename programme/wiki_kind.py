@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from commons.kits.wiki_kind import look_up_items
-from community.models import AssociationPage
-from community.queries import associations_one_may_sign_for
 from programme.models import EventPage
+from programme.queries import associations_to_name
 from wiki.kinds import Belonging, Group, Kind, register
 
 if TYPE_CHECKING:
@@ -60,10 +58,8 @@ def _problems_of_an_archive(event: Any) -> dict[str, list[str]]:
 
 
 def _prepare(form: Any, user: User) -> None:
-    field = form.fields["associations"]
-    mine = associations_one_may_sign_for(user)
     named = [one.pk if hasattr(one, "pk") else one for one in form.initial.get("associations") or []]
-    field.queryset = AssociationPage.objects.filter(Q(pk__in=mine.values("pk")) | Q(pk__in=named)).order_by("title")
+    form.fields["associations"].queryset = associations_to_name(user, named)
     look_up_items(form, "works")
 
 

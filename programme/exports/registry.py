@@ -13,6 +13,7 @@ from programme.exports.geojson import GeoJson
 from programme.exports.giggity import GiggityMenu
 from programme.exports.openagenda import OpenAgenda
 from programme.exports.table import Table
+from programme.exports.text import PlainText
 
 if TYPE_CHECKING:
     from programme.exports.base import Export, Scope
@@ -50,6 +51,6 @@ def filenames() -> str:
 
 for one in (
     ProgrammeCalendar(), AgendaCalendar(), EventCalendar(), FrabXml(), FrabJson(), GiggityMenu(), OpenAgenda(),
-    GeoJson(), Table(), AtomFeed(), FiguresJson(), FiguresTable(),
+    GeoJson(), Table(), PlainText(), AtomFeed(), FiguresJson(), FiguresTable(),
 ):  # fmt: skip
     register(one)

@@ -100,7 +100,8 @@ class EditionPage(PublishedUnderLicence, RoutablePageMixin, Page):
                 FieldPanel("proposals_welcome"),
                 FieldRowPanel([FieldPanel("proposals_from"), FieldPanel("proposals_until")]),
                 FieldPanel("contact_email"),
-                FieldPanel("coordinators"),
+                # They see who proposed what: whoever is known may change this page, and not name themselves.
+                FieldPanel("coordinators", permission="wiki.review_proposal"),
             ],
             heading=_("Proposals"),
         ),

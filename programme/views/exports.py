@@ -15,7 +15,6 @@ from django.utils import translation
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
-from wagtail.models import Page, Site
 from wagtail.views import serve
 
 from commons.library.models import Theme
@@ -28,16 +27,18 @@ from programme.context.narrowed import narrowed
 from programme.exports.base import Scope
 from programme.exports.registry import export_at
 from programme.models import EditionPage, EventPage, ProgrammeIndexPage
+from programme.views.access import live_page_at
 from web.api.errors import UnacceptableQuery
 from web.cors import open_to_other_sites
 from web.page_cache.generation import cached
 from web.page_cache.policies import never_cached
-from wiki.pages import LONGEST_PATH, answered
+from wiki.pages import answered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponseBase
+    from wagtail.models import Page
 
     from programme.archive.stored import Feed
     from programme.context.narrowed import Narrowed
@@ -67,7 +68,7 @@ SCOPES: dict[type[Page], tuple[Scope, Callable[[Any, Narrowed], Selection]]] = {
 @require_safe
 def file_below_page(request: HttpRequest, path: str, filename: str) -> HttpResponseBase:
     """The file of the page at `path`. Whoever may not read the page is answered as on the page itself."""
-    page = _page_at(request, path)
+    page = live_page_at(request, path)
     scope, select = SCOPES.get(type(page), (None, None)) if page else (None, None)
     export = export_at(filename, scope) if scope else None
     if page is None or scope is None or select is None or export is None:
@@ -99,18 +100,6 @@ def theme_calendar(request: HttpRequest, slug: str) -> HttpResponseBase:
         return selections.of_theme(theme, url=url, matches=asked.matches)
 
     return _file(request, export, select, here=here, name=f"theme:{slug}")
-
-
-def _page_at(request: HttpRequest, path: str) -> Page | None:
-    """The live page at this path of the site, as its own model; two queries."""
-    site = Site.find_for_request(request)
-    parts = [part for part in path.split("/") if part]
-    if site is None or not parts or len(path) > LONGEST_PATH or "\x00" in path:
-        return None
-    address = site.root_page.url_path + "/".join(parts) + "/"
-    # Addresses have no index, the names in them have.
-    page = Page.objects.filter(slug=parts[-1], url_path=address, live=True).first()
-    return page.specific if page else None
 
 
 def _file(

@@ -23,7 +23,7 @@ from programme.context.values import DAY_BEGINS
 from programme.context.when import when_in_words
 from programme.domain import moving, releasing
 from programme.domain.changes import NotPossible
-from programme.domain.occurrences import Where
+from programme.domain.occurrences import Where, check_year
 from programme.models import EventPage, Occurrence
 from programme.time_forms import known_places
 from web.typed import words_in
@@ -101,6 +101,7 @@ def _moment(request: HttpRequest, edition: EditionPage, occurrence: Occurrence) 
         clock = time.fromisoformat(request.POST.get("time") or f"{now:%H:%M}")
     except ValueError as wrong:
         raise NotPossible(_("Check the day and the hour: “2027-10-02”, “14:30”.")) from wrong
+    check_year(day)
     moment = datetime.combine(day, clock.replace(tzinfo=None), edition.zone)
     if not moving.exists(moment):
         raise NotPossible(_("This hour does not exist that night: the clock goes forward over it."))
