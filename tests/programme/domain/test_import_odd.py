@@ -13,7 +13,7 @@ from community.models import PlacePage
 from importing.models import ImportRecord
 from programme.context import selections
 from programme.domain.import_events import Options, import_events
-from programme.domain.occurrences import move_occurrence, set_status
+from programme.domain.occurrences import Where, add_occurrence, move_occurrence, set_status
 from programme.exports.registry import exports
 from programme.models import EventPage, Occurrence, ProgrammeNotice
 from tests.factories.associations import AssociationFactory
@@ -182,6 +182,7 @@ def test_a_programme_that_goes_to_another_site_is_the_same_there(name):
     week = when(0, hours=24 * 7, all_day=True)
     make_event("Bal : « été », 🎉", place=place, times=(when(22, hours=4), when(14, day=date(2027, 10, 5))),
                kind="party", licence="cc-by-4.0", price="chosen", price_note="au chapeau")  # fmt: skip
+    add_occurrence(EventPage.objects.get(), when(9), Where(place=place, room="Grand atelier"))
     make_event("Exposition", place=place, times=(week,), kind="exhibition", age_min=8, audience=["families"])
     EventPage.objects.get(title="Exposition").associations.set([marmite])
     export = next(one for one in exports() if one.identifier == name)
