@@ -94,16 +94,14 @@ def move_occurrence(
     check_when(when)
     occurrence = _held(occurrence)
     before = told(occurrence)
-    same = (occurrence.starts_at, occurrence.ends_at, occurrence.all_day) == (
-        when.starts_at,
-        when.ends_at,
-        when.all_day,
-    )
+    # In UTC: a time that the clock shows twice, or never, equals no moment of another zone.
+    starts_at, ends_at = when.starts_at.astimezone(UTC), when.ends_at.astimezone(UTC)
+    same = (occurrence.starts_at, occurrence.ends_at, occurrence.all_day) == (starts_at, ends_at, when.all_day)
     if same and occurrence.hours == when.hours:
         return occurrence
-    if occurrence.starts_at != when.starts_at:
+    if occurrence.starts_at != starts_at:
         occurrence.previous_start = occurrence.starts_at
-    occurrence.starts_at, occurrence.ends_at = when.starts_at, when.ends_at
+    occurrence.starts_at, occurrence.ends_at = starts_at, ends_at
     occurrence.all_day, occurrence.hours = when.all_day, when.hours
     if occurrence.status == Status.POSTPONED:
         occurrence.status = Status.CONFIRMED
