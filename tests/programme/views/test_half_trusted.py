@@ -13,7 +13,11 @@ from tests.factories.associations import AssociationFactory
 from tests.factories.people import PersonFactory
 from tests.factories.programme import make_edition, make_event, make_place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    # Of fields for addresses in the forms of the administration.
+    pytest.mark.filterwarnings("ignore:The default scheme will be changed"),
+]
 BASE = "/programme/2027/"
 NEVER = ("0001-01-01", "9999-12-31")
 
