@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.soundness import violations
 
 pytestmark = pytest.mark.browser
 EDITION = "/programme/porz-avel-en-biens-communs/"
@@ -11,7 +12,7 @@ COORDINATION = f"{EDITION}coordination/"
 
 
 def sound(page):
-    return [found["id"] for found in Axe().run(page).response["violations"]]
+    return violations(page)
 
 
 def card_on(page):
