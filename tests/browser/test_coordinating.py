@@ -9,9 +9,9 @@ import sys
 
 import pytest
 
-from tests.browser.soundness import violations
 
 from tests.browser.conftest import ROOT, environment
+from tests.browser.soundness import violations
 
 pytestmark = pytest.mark.browser
 EDITION = "/programme/porz-avel-en-biens-communs/"
