@@ -28,7 +28,7 @@ from programme.exports.registry import export_at
 from programme.models import EditionPage, EventPage, ProgrammeIndexPage
 from web.api.errors import UnacceptableQuery
 from web.cors import open_to_other_sites
-from web.page_cache.generation import cached
+from web.page_cache.generation import cached, cached_texts
 from web.page_cache.policies import never_cached
 from wiki.pages import LONGEST_PATH, answered
 
@@ -125,10 +125,9 @@ def _file(
             changed = selection.changed_at.timestamp()
             return content, f'"{digest}"', export.name_for(selection), changed, selection.licence
 
-        # Questions are without number: those of nobody else are not cached.
-        content, etag, saved_as, changed, licence = (
-            made() if asked.matches else cached(f"file:{export.identifier}:{name}:{here}", made)
-        )
+        # Questions are without number: they take no room from what everybody asks.
+        remembered = cached_texts if asked.matches else cached
+        content, etag, saved_as, changed, licence = remembered(f"file:{export.identifier}:{name}:{address}", made)
     response = HttpResponse(content, content_type=export.content_type)
     response["ETag"] = etag
     response["Last-Modified"] = http_date(changed)

@@ -7,16 +7,20 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from programme.context.map import map_of, place_rows
 from programme.context.values import programme_of
 from programme.context.when import when_in_words
+from web.page_cache.generation import cached_texts
 from web.page_cache.policies import cache_with_query
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+    from django.utils.safestring import SafeString
 
+    from programme.context.values import Place, Programme
     from programme.models import EditionPage
 
 
@@ -30,13 +34,21 @@ def tiles_origin() -> str:
 def show_map(request: HttpRequest, edition: EditionPage) -> HttpResponse:
     programme = programme_of(edition)
     near = next((one for one in programme.places if one.slug == request.GET.get("pres-de")), None)
-    rows = place_rows(programme.occasions, near=near)
+    name = f"map:{edition.pk}:{near.slug if near else ''}"
+    (body,) = cached_texts(name, lambda: (_drawn(programme, near),))
     parent = edition.get_parent()
     trail = [(_("Home"), "/"), (parent.title, parent.url), (edition.title, programme.url), (_("Map"), "")]
+    context = {"page": edition, "nav": "programme", "trail": trail, "programme": programme, "body": body}
+    response = render(request, "programme/map_page.html", context)
+    if origin := tiles_origin():
+        allow_pictures_from(response, origin)
+    return response
+
+
+def _drawn(programme: Programme, near: Place | None) -> SafeString:
+    """The same for everybody, until something public changes."""
+    rows = place_rows(programme.occasions, near=near)
     context = {
-        "page": edition,
-        "nav": "programme",
-        "trail": trail,
         "programme": programme,
         "rows": rows,
         "near": near,
@@ -46,10 +58,7 @@ def show_map(request: HttpRequest, edition: EditionPage) -> HttpResponse:
         "tiles_credit": settings.MAP_TILES_CREDIT,
         "tiles_host": urlsplit(settings.MAP_TILES).netloc.replace("{s}.", ""),
     }
-    response = render(request, "programme/map_page.html", context)
-    if origin := tiles_origin():
-        allow_pictures_from(response, origin)
-    return response
+    return render_to_string("programme/map_body.html", context)
 
 
 def allow_pictures_from(response: HttpResponse, origin: str) -> None:
