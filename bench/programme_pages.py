@@ -68,7 +68,7 @@ PAGES = {
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Milliseconds, queries, megabytes and bytes of one answer; `guide`, `guide_changed`: those of a guide beside it."""
+    """Milliseconds, queries, megabytes and bytes of one answer; `guide`, `guide_changed`: of a guide beside it."""
 
     drawn: float
     guide: float
