@@ -9,7 +9,6 @@ import sys
 
 import pytest
 
-
 from tests.browser.conftest import ROOT, environment
 from tests.browser.soundness import violations
 
