@@ -225,7 +225,8 @@ class _Series:
     def _time(self, component: Any, *, key: str) -> TimeRecord:
         start, end, all_day = self._span(component)
         online, line = _online(component)
-        room = words.line_of(component.get("X-COMMUNS-ROOM"), most=80)
+        # The library takes the marks off no text of a name that it does not know.
+        room = words.text_of(icalendar.vText.from_ical(words.text_of(component.get("X-COMMUNS-ROOM"))))
         if room:
             line = "" if line.casefold() == room.casefold() else line.replace(f" ({room})", "", 1)
         place, problem = place_of_line(line, _point(component))
@@ -239,7 +240,7 @@ class _Series:
             all_day=all_day,
             key=key,
             place=place,
-            room=room,
+            room=words.line_of(room, most=80),
             online_url=online,
             status=status,
         )
