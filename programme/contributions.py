@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community import contributions, place_uses
+from design.addresses import address
 from programme import queries
 from programme.context.rows import rows_of
 from programme.context.values import occasions_of
@@ -62,8 +63,15 @@ def events_at(place: PlacePage) -> dict[str, Any] | None:
     )
     if not numbers["coming"] and not numbers["past"]:
         return None
-    rows = rows_of(occasions_of(every.filter(ends_at__gt=now)[:MOST_OF_A_PLACE]), with_year=True)
-    return {"rows": rows, "more": numbers["coming"] - len(rows), "past": numbers["past"]}
+    shown = occasions_of(every.filter(ends_at__gt=now)[:MOST_OF_A_PLACE])
+    editions = queries.public_editions().filter(pk__in={one.event.edition for one in shown})
+    return {
+        "rows": rows_of(shown, with_year=True),
+        "more": numbers["coming"] - len(shown),
+        "past": numbers["past"],
+        "place": place.slug,
+        "editions": [{"title": edition.title, "url": address(edition)} for edition in editions] if shown else [],
+    }
 
 
 def counts_at(places: Iterable[int]) -> Mapping[int, int]:

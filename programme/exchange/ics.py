@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from markup.messages import Message
     from programme.exchange.recurring import Window
 
-_BLOCK = re.compile(r"^BEGIN:(VEVENT|VTIMEZONE)\n.*?^END:\1$", re.MULTILINE | re.DOTALL | re.IGNORECASE)
+_BLOCKS = {"BEGIN:VEVENT": "END:VEVENT", "BEGIN:VTIMEZONE": "END:VTIMEZONE"}
+_DEEPEST = 20  # a calendar, an event, an alarm: three
 _STATUS = {"CANCELLED": Status.CANCELLED, "TENTATIVE": Status.TENTATIVE}
 _HOUR = timedelta(hours=1)
 _PRIVATE = {"PRIVATE", "CONFIDENTIAL"}  # RFC 5545, section 3.8.1.3
@@ -71,6 +72,8 @@ def _parsed(text: str, reading: Reading) -> Any:
     text = re.sub(r"\r\n?", "\n", text).strip()
     if "BEGIN:VCALENDAR" not in text.upper():
         raise Unreadable(_("This is no calendar: an iCalendar file begins with “BEGIN:VCALENDAR”."))
+    if _depth(text) > _DEEPEST:
+        return _piece_by_piece(text, reading)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of zones whose name is guessed
         try:
@@ -84,17 +87,42 @@ def _piece_by_piece(text: str, reading: Reading) -> Any:
     head = text.upper().partition("BEGIN:VEVENT")[0]
     if found := re.search(r"^X-WR-TIMEZONE:(.+)$", text[: len(head)], re.MULTILINE):
         calendar.add("X-WR-TIMEZONE", found[1].strip())
-    for block in _BLOCK.finditer(text):
+    for block in _blocks(text):
         try:
-            calendar.add_component(icalendar.Component.from_ical(block[0]))
+            calendar.add_component(icalendar.Component.from_ical(block))
         except (ValueError, KeyError, IndexError):
-            summary = re.search(r"^SUMMARY[^:\n]*:(.*)$", block[0], re.MULTILINE)
+            summary = re.search(r"^SUMMARY[^:\n]*:(.*)$", block, re.MULTILINE)
             name = words.line_of(summary[1] if summary else "") or "VEVENT"
             reading.refused.append((name, _("A line of this event cannot be read.")))
     if not calendar.subcomponents and not reading.refused:
         raise Unreadable(_("This calendar is broken: no event of it can be read. Export it again."))
     reading.notes.append(_("The calendar is not well formed: its events were read one by one."))
     return calendar
+
+
+def _depth(text: str) -> int:
+    """How many components are open at once at the most: reading takes the square of it."""
+    depth = deepest = 0
+    for found in re.finditer(r"^(BEGIN|END):", text, re.MULTILINE | re.IGNORECASE):
+        depth += 1 if found[1].upper() == "BEGIN" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _blocks(text: str) -> Iterator[str]:
+    """The lines of each event and zone that ends; each line is read once, whatever is left open."""
+    lines: list[str] = []
+    end = ""
+    for line in text.split("\n"):
+        said = line.strip().upper()
+        # What begins again was never ended.
+        if said in _BLOCKS and (not end or end == _BLOCKS[said]):
+            lines, end = [], _BLOCKS[said]
+        if end:
+            lines.append(line)
+        if end and said == end:
+            yield "\n".join(lines)
+            end = ""
 
 
 def _zone_said(calendar: Any, reading: Reading) -> ZoneInfo | None:

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from markup.messages import Unreadable
@@ -89,8 +90,10 @@ _USUAL_STATES = {"confirme", "confirmee", "confirmed", "ok", "maintenu", "mainte
 _FULL = {"complet", "full", "oui", "yes"}
 _FREE = {"gratuit", "free", "0", "0_eur", "oui", "yes", "entree_libre", "libre_et_gratuit"}
 _CHOSEN = {"prix_libre", "chosen", "participation_libre", "pay_what_you_want", "au_chapeau"}
-_LIST = re.compile(r"\s*[|;\n]\s*")
+_LIST = re.compile(r"[|;\n]")
 _LONGEST_FIELD = 200_000
+_MOST_COLUMNS = 500
+_LONGEST_TIME = 100
 _SEPARATOR = re.compile(r"\s*sep=.[^\S\n]*\n", re.IGNORECASE)
 _DATED = re.compile(r"(.*?\d)(?:\s*,\s*|\s+)(?:(?:à|a|de|at|from)\s+)?(\d{1,2}\s*(?:[hH:]|[ap]\.?m).*)")
 _RANGE = re.compile(r"(?:de\s+|from\s+)?(\d.*?)\s*(?:[-–—→]|\bà\b|\ba\b|\bto\b)\s*(\d.*)")
@@ -132,12 +135,12 @@ def _rows(text: str, most: int, reading: Reading) -> Iterator[tuple[int, Row]]:
     separator = max((";", ",", "\t"), key=head.count)
     limit = csv.field_size_limit(_LONGEST_FIELD)
     try:
-        table = list(csv.reader(text.splitlines(keepends=True), delimiter=separator))[: most + 1]
+        table = list(islice(csv.reader(text.splitlines(keepends=True), delimiter=separator), most + 1))
     except csv.Error as error:
         raise Unreadable(_("This table is broken: %(reason)s.", reason=str(error)[:120])) from None
     finally:
         csv.field_size_limit(limit)
-    table = [row for row in table if any(cell.strip() for cell in row)]
+    table = [row[:_MOST_COLUMNS] for row in table if any(cell.strip() for cell in row)]
     header = table[0] if table else []
     names = [_NAMES.get(key_of(name), "") for name in header]
     unread = [
@@ -246,7 +249,7 @@ def _moment(day: str, hour: str) -> tuple[date | None, time | None, time | None]
     """A day and an hour, from two cells or from one that has both (“2027-10-02T14:30”, “02/10/2027 14h30”), and the
     second hour of a span (“14h-16h”). An hour with an offset carries it. Raises Unreadable for an hour that is none.
     """
-    day, hour = day.strip(), hour.strip()
+    day, hour = day.strip()[:_LONGEST_TIME], hour.strip()[:_LONGEST_TIME]
     if not day and (words.date_of(hour) or "T" in hour or _DATED.fullmatch(hour)):
         day, hour = hour, ""
     if "T" in day and (moment := _iso(day)):
