@@ -144,7 +144,7 @@ def _serialised(lines: tuple[Line, ...]) -> bytes:
     for name, given, parameters in lines:
         value = list(given) if isinstance(given, tuple) and name == "categories" else given
         # The library escapes no text of a name that it does not know.
-        event.add(name, vText(value) if name == ROOM else value, parameters=dict(parameters))
+        event.add(name, vText(str(given)) if name == ROOM else value, parameters=dict(parameters))
     return bytes(event.to_ical())
 
 
