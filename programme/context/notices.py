@@ -79,9 +79,10 @@ def moment_in_words(said: Row, *, with_day: bool = True) -> str:
 
 def place_in_words(said: Row) -> str:
     """Where, as a notice or a version remembers it; a place that was closed to readers since is not named."""
-    name = "" if said.get("place_key") in closed_places() else said.get("place")
+    is_closed = said.get("place_key") in closed_places()
+    name, room = ("", "") if is_closed else (said.get("place"), said.get("room", ""))
     place = name or (_("online") if said.get("online") else _("place to come"))
-    return ", ".join(filter(None, (place, said.get("room", ""))))
+    return ", ".join(filter(None, (place, room)))
 
 
 def notice_in_words(notice: ProgrammeNotice) -> str:

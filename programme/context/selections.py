@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commons.library.site_address import root_url
 from design.addresses import full_address
 from legaltools.credit import credit_text
 from licences import public_items
+from programme.context.figures import figures_of, outcomes_of
 from programme.context.news import news_of
 from programme.context.values import programme_of
 from programme.queries import public_editions
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from commons.library.models import Theme
     from community.models import AssociationPage, PlacePage
     from licences.public_items import PublicItem
+    from programme.context.figures import Figures
     from programme.context.news import News
     from programme.context.values import Occasion, Programme
     from programme.models import EditionPage, EventPage, ProgrammeIndexPage
@@ -63,7 +66,8 @@ class UsedWork:
 class Selection:
     """`key` is what it is known by for good, `url` the page that tells the same to people.
 
-    `folder` is the full address below which the files of its edition are; `news` asks the database when it is called.
+    `folder` is the full address below which the files of its edition are; `news` and `figures` ask the database when
+    they are called.
     """
 
     title: str
@@ -84,20 +88,21 @@ class Selection:
     release: str = ""
     works: Mapping[str, UsedWork] = field(default_factory=dict)
     news: Callable[[], list[News]] = list
+    figures: Callable[[], Figures] | None = None
 
 
 def of_edition(edition: EditionPage, *, matches: Matches | None = None, narrowed: str = "") -> Selection:
     """The programme of an edition; `matches` leaves out of it what was not asked for, as `narrowed` says in words."""
     programme = programme_of(edition)
-    kept = _kept(programme.occasions, matches)
+    occasions = _matching(programme.occasions, matches)
     return Selection(
         title=f"{programme.title} – {narrowed}" if narrowed else programme.title,
         description=programme.one_sentence,
         url=programme.full_url,
         folder=programme.full_url,
         key=f"edition-{programme.uuid}",
-        occasions=kept,
-        changed_at=programme.changed_at if matches is None else _changed(kept, programme.changed_at),
+        occasions=occasions,
+        changed_at=programme.changed_at if matches is None else _changed(occasions, programme.changed_at),
         zone_name=programme.zone_name,
         acronym=programme.acronym,
         licence=programme.licence,
@@ -107,22 +112,37 @@ def of_edition(edition: EditionPage, *, matches: Matches | None = None, narrowed
         release=programme.release,
         works=_works(programme),
         news=partial(news_of, edition.pk),
+        figures=partial(_figures, edition, occasions, whole=matches is None),
         **_here(),
     )
+
+
+def figures_of_edition(edition: EditionPage) -> Figures:
+    """Those of all that anybody may see of it; worked out once a generation, since a day more makes few more."""
+    return cached(
+        f"programme-figures:{edition.pk}", lambda: _figures(edition, programme_of(edition).occasions, whole=True)
+    )
+
+
+def _figures(edition: EditionPage, kept: tuple[Occasion, ...], *, whole: bool) -> Figures:
+    """As of the moment when the edition became an archive, where it is one."""
+    now = edition.frozen_at or timezone.now()
+    works = _works(programme_of(edition))
+    return figures_of(kept, public=works, told=outcomes_of(kept), now=now, whole=whole)
 
 
 def of_event(event: EventPage, *, matches: Matches | None = None) -> Selection:
     """All the occurrences of one event, or one of them."""
     programme = programme_of(event.edition)
-    kept = _kept((one for one in programme.occasions if one.event.key == event.pk), matches)
+    occasions = _matching((one for one in programme.occasions if one.event.key == event.pk), matches)
     return Selection(
         title=event.title,
         description=event.one_sentence,
         url=full_address(event),
         folder=programme.full_url,
         key=f"event-{event.uuid}",
-        occasions=kept,
-        changed_at=_changed(kept, event.last_published_at or programme.changed_at),
+        occasions=occasions,
+        changed_at=_changed(occasions, event.last_published_at or programme.changed_at),
         zone_name=programme.zone_name,
         licence=event.licence,
         contact_email=programme.contact_email,
@@ -181,9 +201,9 @@ def programmes() -> list[Programme]:
 
 def _across(title: str, *, key: str, url: str, matches: Matches | None) -> Selection:
     parts = programmes()
-    found = [one for part in parts for one in _kept(part.occasions, matches)]
-    kept = tuple(sorted(found, key=lambda one: (one.start, one.key))[-MOST_OCCASIONS:])
-    editions = {one.event.edition for one in kept}
+    found = [one for part in parts for one in _matching(part.occasions, matches)]
+    occasions = tuple(sorted(found, key=lambda one: (one.start, one.key))[-MOST_OCCASIONS:])
+    editions = {one.event.edition for one in occasions}
     works: dict[str, UsedWork] = {}
     for part in parts:
         if part.key in editions:
@@ -194,8 +214,8 @@ def _across(title: str, *, key: str, url: str, matches: Matches | None) -> Selec
         title=title,
         url=url,
         key=key,
-        occasions=kept,
-        changed_at=_changed(kept, latest),
+        occasions=occasions,
+        changed_at=_changed(occasions, latest),
         zone_name=parts[0].zone_name if parts else settings.TIME_ZONE,
         # Several licences of several programmes: each event says its own.
         licence=licences.pop() if len(licences) == 1 else "",
@@ -209,7 +229,7 @@ def _both(own: Matches, asked: Matches | None) -> Matches:
     return own if asked is None else lambda one: own(one) and asked(one)
 
 
-def _kept(occasions: Iterable[Occasion], matches: Matches | None) -> tuple[Occasion, ...]:
+def _matching(occasions: Iterable[Occasion], matches: Matches | None) -> tuple[Occasion, ...]:
     return tuple(occasions) if matches is None else tuple(one for one in occasions if matches(one))
 
 

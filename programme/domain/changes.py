@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from programme.models import ProgrammeNotice
+from programme.models import EditionPage, ProgrammeNotice
 from search.indexing import schedule
 
 if TYPE_CHECKING:
     from programme.enums import NoticeKind
-    from programme.models import EditionPage, EventPage, Occurrence
+    from programme.models import EventPage, Occurrence
 
 TYPE = "event"
 
@@ -27,9 +26,17 @@ class Frozen(NotPossible):
 
 def check_not_frozen(edition: EditionPage) -> None:
     """Raises Frozen when the edition has become an archive."""
-    if edition.is_frozen:
-        message = _("“%(title)s” is over, and its programme is an archive now: nothing of it changes any more.")
-        raise Frozen(message % {"title": edition.title})
+    if sentence := edition.frozen_sentence:
+        raise Frozen(sentence)
+
+
+def hold_open(edition: EditionPage) -> None:
+    """Raises Frozen as `check_not_frozen`, of the edition as it is; whoever freezes it waits for the end of this
+    transaction. The first lock that a verb takes: two that took theirs in another order would wait for each other.
+    """
+    row = EditionPage.objects.select_for_update(no_key=True).filter(pk=edition.pk)
+    edition.frozen_at = row.values_list("frozen_at", flat=True).get()
+    check_not_frozen(edition)
 
 
 def told_at_once(event: EventPage) -> bool:

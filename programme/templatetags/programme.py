@@ -1,9 +1,10 @@
-"""What results of the search say of events: the next time, by the clock of whoever reads."""
+"""What results of the search say of events: the next time, by the clock of whoever reads; links to papers."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django import template
 from django.utils import timezone
@@ -12,6 +13,9 @@ from django.utils.translation import ngettext, pgettext
 from design.templatetags.design import dotted
 from programme.context.when import day_in_words, period_in_words, time_in_words
 from programme.enums import Status
+from programme.papers.base import EDITION, EVENT
+from programme.papers.links import paper_links
+from programme.papers.sheets import DoorSheets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,6 +46,24 @@ def event_facts(extra: Mapping[str, Any], days: tuple[date, date] | None = None)
     ) else ""  # fmt: skip
     over = pgettext("an event", "over") if datetime.fromisoformat(chosen["end"]) <= now else ""
     return dotted(over, state, _when(chosen), more, chosen["place"], extra.get("association", ""))
+
+
+@register.simple_tag
+def edition_papers(url: str, query: str = "") -> list[dict[str, Any]]:
+    """What can be printed of an edition at `url`, narrowed by `query`: for components/papers.html."""
+    return paper_links(EDITION, url, query)
+
+
+@register.simple_tag
+def event_papers(url: str) -> list[dict[str, Any]]:
+    """What can be printed of an event at `url`."""
+    return paper_links(EVENT, url)
+
+
+@register.simple_tag
+def door_sheet(url: str, place: str) -> str:
+    """The sheet for the door of a place (its slug), of an edition at `url`."""
+    return f"{url}{DoorSheets.filename}?{urlencode({'lieu': place})}"
 
 
 def _is_on(one: Mapping[str, Any], first: date, last: date) -> bool:

@@ -8,9 +8,9 @@ import subprocess
 import sys
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.conftest import ROOT, environment
+from tests.browser.soundness import violations
 
 pytestmark = pytest.mark.browser
 EDITION = "/programme/porz-avel-en-biens-communs/"
@@ -46,7 +46,7 @@ for number, title in enumerate(("Atelier tampons", "Goûter partagé")):
 
 
 def sound(page):
-    return [found["id"] for found in Axe().run(page).response["violations"]]
+    return violations(page)
 
 
 def card_on(page):

@@ -36,6 +36,9 @@ def test_place_finds_its_events_unless_it_is_restricted():
     make_event(place=place)
     assert document().words == ("Chez Maïwenn", "Recouvrance", "Brest")
 
+    place.unpublish()
+    assert document().words == ("Chez Maïwenn",)
+
     PageViewRestriction.objects.create(page=place, restriction_type=PageViewRestriction.LOGIN)
     assert (document().words, document().extra["times"][0]["place"]) == ((), "")
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import sqlite3
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
-from django.db import connection, connections
 from django.utils import timezone, translation
 
+from programme.domain import seats
 from programme.domain.changes import NotPossible
 from programme.domain.erasing import forget_seats
 from programme.domain.occurrences import set_full, set_status
 from programme.domain.seats import Closed, add_by_hand, ask, cancel, confirm, fill, rank, standing_of, why_closed
 from programme.models import ProgrammeNotice, SeatRequest
 from tests.factories.programme import make_event, when
+from tests.together import among, together
 from web.page_cache.generation import current_generation
 
 pytestmark = pytest.mark.django_db
@@ -190,42 +188,6 @@ def test_who_never_answered_is_forgotten_after_a_week(occurrence, clock):
     assert (forget_seats(), SeatRequest.objects.count()) == (1, 0)
 
 
-@pytest.fixture
-def shared_database(tmp_path):
-    """The path of a database that threads share: SQLite in memory has one connection for all, so a file of its own."""
-    if connection.vendor != "sqlite":
-        return None
-    path = tmp_path / "shared.sqlite3"
-    target = sqlite3.connect(path)
-    connection.connection.backup(target)
-    target.close()
-    return path
-
-
-def together(count, act, path):
-    """What `act(number)` gives in so many threads at once, each with a connection of its own."""
-    barrier = Barrier(count)
-
-    def one(number):
-        if path:
-            own = connections["default"]
-            own.settings_dict = {**own.settings_dict, "NAME": str(path)}
-            own.settings_dict["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 30}
-        barrier.wait()
-        try:
-            return act(number)
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(count) as pool:
-        return list(pool.map(one, range(count)))
-
-
-def among(act, path):
-    """The same in one thread, to look at what became of that database."""
-    return together(1, lambda _number: act(), path)[0]
-
-
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_last_seats_asked_at_the_same_moment(request):
     """Six press their button at once for two seats: two are registered, four wait, in an order without holes."""
@@ -261,3 +223,15 @@ def test_seat_freed_twice_at_the_same_moment_is_given_once_each(request):
     freed = together(2, lambda number: [one.name for one in cancel(leaving[number])], path)
 
     assert sorted(name for names in freed for name in names) == ["Caroff", "Dina"]
+
+
+def test_flood_that_nobody_answered_keeps_nobody_out_the_next_day(occurrence, monkeypatch):
+    monkeypatch.setattr(seats, "MOST_ASKED", 3)
+    for number in range(3):
+        ask(occurrence, name="Personne", email=f"faux-{number}@example.org", places=1)
+    with pytest.raises(NotPossible):
+        ask(occurrence, name="Awa", email="awa@example.org", places=1)
+
+    SeatRequest.objects.update(asked_at=timezone.now() - timedelta(hours=3))
+    assert ask(occurrence, name="Awa", email="awa@example.org", places=1).state == "asked"
+    assert list(states()) == ["Awa"]
