@@ -42,6 +42,7 @@ def connect() -> None:
             expected=("one_sentence",),
             problems=lambda event: {**event.publication_problems(), **_problems_of_an_archive(event)},
             only_its_author_knows=_problems_of_an_archive,
+            closed=lambda event: event.edition.frozen_sentence,
             prepare=_prepare,
             most=MOST,
             belonging=_belonging,

@@ -32,9 +32,9 @@ KINDS: dict[str, tuple[str, ...]] = {
     "css/programme.css": (
         "access_list", "blocked", "copy_field", "credits", "event", "event_card", "event_works", "facet", "fact_bar",
         "favourite", "figures", "licence_box", "occasion_marks", "occasion_row", "papers", "place", "place_rows",
-        "programme", "reasons", "seats", "town_map",
+        "programme", "programme_chips", "reasons", "seats", "town_map",
     ),
-    "css/takeaway.css": ("copy_field", "papers", "programme_files"),
+    "css/takeaway.css": ("copy_field", "papers", "programme_chips", "programme_files"),
     "css/search.css": ("facet", "result_row", "results", "search_page"),
     "css/explaining.css": (
         "contents", "explainer", "explainer_row", "explainers", "glossary", "glossary_term", "licence_box",

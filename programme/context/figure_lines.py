@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from markup.typography import number
 from web.languages import current_language
 
 if TYPE_CHECKING:
     from programme.context.figures import Attendance, Figures, Share
+
+
+# Of fewer, a percentage jumps with each of them.
+A_FEW = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ def _all(figures: Figures) -> list[Line]:
         Line("events", _("Events"), _number(figures.events), detail=_dates(figures)),
         Line("hours", _("Hours of programme"), _number(figures.hours), detail=_long(figures)),
         Line("places", _("Places"), _number(figures.places), detail=_where(figures)),
-        Line("organisers", _("Organisers"), _number(figures.organisers)),
+        Line("organisers", pgettext("figures", "Organisers"), _number(figures.organisers)),
         _share("free", _("Free events"), figures.free, detail=_chosen(figures)),
         _share("described", _("Dates whose access is described"), figures.described, detail=_entrance(figures)),
         Line("used", _("Commons used"), _number(figures.used), detail=_reuse(figures)),
@@ -48,13 +52,19 @@ def _all(figures: Figures) -> list[Line]:
 def share_in_words(share: Share) -> str:
     """“48 of 59 (81 %)”; a percentage of few says less than they do."""
     words = {"count": _number(share.count), "of": _number(share.of), "percent": share.percent}
-    if share.of < 10:  # noqa: PLR2004 -- of fewer, a percentage jumps with each of them
+    if share.of < A_FEW:
         return _("%(count)s of %(of)s") % words
     return _("%(count)s of %(of)s (%(percent)s %%)") % words
 
 
 def _share(key: str, label: str, share: Share, *, detail: str) -> Line:
-    return Line(key, label, share_in_words(share) if share.count else "0", of=str(share.of), detail=detail)
+    said = ", ".join(filter(None, (_of(share), detail)))
+    return Line(key, label, _number(share.count), of=_number(share.of), detail=said)
+
+
+def _of(share: Share) -> str:
+    words = {"of": _number(share.of), "percent": share.percent}
+    return _("of %(of)s") % words if share.of < A_FEW else _("of %(of)s (%(percent)s %%)") % words
 
 
 def _number(value: int) -> str:
@@ -101,7 +111,7 @@ def _chosen(figures: Figures) -> str:
 def _entrance(figures: Figures) -> str:
     if not figures.entrance.of:
         return ""
-    words = _("of those at a place; with an entrance that everybody gets through: %(share)s")
+    words = _("of those at a place; an entrance that everybody gets through: %(share)s")
     return words % {"share": share_in_words(figures.entrance)}
 
 
@@ -119,7 +129,7 @@ def _came(attendance: Attendance) -> Line:
     label = _("People who came")
     counted = {"count": attendance.counted.count, "of": attendance.counted.of}
     if attendance.people is None:
-        words = _("too few counts to give a number: %(count)d of %(of)d dates")
+        words = _("too few dates were counted to give a number: %(count)d of %(of)d")
         return Line("attendance", label, "–", of=str(attendance.counted.of), detail=words % counted)
     if attendance.counted.count == attendance.counted.of:
         words = ngettext("counted at the %(of)d date", "counted at each of the %(of)d dates", attendance.counted.of)

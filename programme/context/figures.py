@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from community.models.place import AccessAnswer, AccessAspect
@@ -117,7 +116,7 @@ def figures_of(
         held=len(held),
         cancelled=sum(one.status == Status.CANCELLED for one in listed),
         postponed=sum(one.status == Status.POSTPONED for one in listed),
-        minutes=sum((one.end - one.start) // timedelta(minutes=1) for one in short),
+        minutes=sum(_seconds(one) for one in short) // 60,
         long=len(long),
         days=sum((one.last_day - one.day).days + 1 for one in long),
         places=len({one.place.key for one in placed if one.place}),
@@ -134,6 +133,11 @@ def figures_of(
         runs=sum(len(_run(one, public, told)) for one in held if one.end <= now),
         attendance=_attendance([one for one in held if one.end <= now], told) if whole else None,
     )
+
+
+def _seconds(one: Occasion) -> int:
+    """How long it lasts; of two moments of one zone, Python tells apart what the clock on the wall shows."""
+    return round(one.end.timestamp() - one.start.timestamp())
 
 
 def outcomes_of(occasions: Iterable[Occasion]) -> dict[int, Told]:

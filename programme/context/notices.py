@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -45,6 +46,10 @@ class Said:
     words: str
     at: datetime | None = None
     text: str = ""
+
+    @property
+    def at_time(self) -> str:
+        return time_in_words(timezone.localtime(self.at)) if self.at else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from programme.exchange.record import EventRecord, Reading
 
 # Raised when the same file would give another page, so that pages are written again.
-READER = "1"
+READER = "2"
 LONGEST_SOURCE = 400
 LONGEST_TITLE_TOLD = 80
 TEXT = (
@@ -68,11 +68,20 @@ def import_events(data: bytes, *, options: Options) -> Report:
     """
     today = timezone.localdate()
     reading = read_events(data, format=options.format, today=today)
-    edition = options.edition or edition_for(reading.events)
+    edition = options.edition or _edition_told_of(reading.events) or edition_for(reading.events)
     if reading.has_rules and edition.starts_on and edition.ends_on and not edition.all_year:
         window = Window(edition.starts_on, edition.ends_on)
         reading = read_events(data, format=options.format, today=today, window=window)
     return import_reading(reading, edition=edition, options=options)
+
+
+def _edition_told_of(records: Iterable[EventRecord]) -> EditionPage | None:
+    """The edition of what a message cancels, which need not say when it was to be."""
+    for record in records:
+        known = ImportRecord.objects.known(source_of(record.uid)) if record.cancels is not None else None
+        if known and not known.was_deleted:
+            return EventPage.objects.get(pk=known.made.pk).edition
+    return None
 
 
 def import_reading(reading: Reading, *, edition: EditionPage, options: Options) -> Report:

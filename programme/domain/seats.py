@@ -192,7 +192,12 @@ def add_by_hand(occurrence: Occurrence, *, name: str, email: str, places: int, n
     }  # fmt: skip
     known = SeatRequest.objects.filter(occurrence=occurrence, email=email.lower()).first() if email else None
     if known is not None and known.state == SeatState.CONFIRMED:
-        raise NotPossible(_("This address is registered already, for %(places)d.") % {"places": known.places})
+        sentence = ngettext(
+            "This address is registered already, for %(count)d seat.",
+            "This address is registered already, for %(count)d seats.",
+            known.places,
+        )
+        raise NotPossible(sentence % {"count": known.places})
     if known is None:
         _check_room(occurrence)
         known = SeatRequest(occurrence=occurrence, email=email.lower())

@@ -141,7 +141,7 @@ def _event(row: Row, title: str, uid: str, start: datetime, *, told: str, is_sec
     if lasts is None:
         notes.append(_("It does not say how long it lasts, or not for less than 400 days: one hour was assumed."))
     people = [words.line_of(name, most=120) for name in map(_name, _list(row.get("persons"))) if name]
-    abstract, description = words.text_of(row.get("abstract")), words.text_of(row.get("description"))
+    abstract, description = words.body_of(row.get("abstract")), words.body_of(row.get("description"))
     body = description if abstract in description else f"{abstract}\n\n{description}".strip()
     body = "\n\n".join(filter(None, (body, *_links(row, body))))
     track = row.get("track")

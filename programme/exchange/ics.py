@@ -33,7 +33,7 @@ _STATUS = {"CANCELLED": Status.CANCELLED, "TENTATIVE": Status.TENTATIVE}
 _HOUR = timedelta(hours=1)
 _PRIVATE = {"PRIVATE", "CONFIDENTIAL"}  # RFC 5545, section 3.8.1.3
 _ONCE = ("UID", "SUMMARY", "DESCRIPTION", "LOCATION", "URL", "STATUS", "CLASS", "GEO", "SEQUENCE", "DTSTART", "DTEND",
-         "DURATION", "RECURRENCE-ID", "CONTACT", "CONFERENCE", "X-LICENSE", "X-GOOGLE-CONFERENCE",
+         "DURATION", "RECURRENCE-ID", "CONTACT", "CONFERENCE", "X-LICENSE", "X-COMMUNS-ROOM", "X-GOOGLE-CONFERENCE",
          "X-APPLE-STRUCTURED-LOCATION", "X-MICROSOFT-CDO-ALLDAYEVENT")  # fmt: skip
 _APPLE_POINT = re.compile(r"geo:(-?\d+\.?\d*),(-?\d+\.?\d*)")
 
@@ -238,7 +238,7 @@ class _Series:
         title = _title(component)
         if not title:
             raise Unreadable(_("It has no title."))
-        body = words.text_of(component.get("DESCRIPTION"))
+        body = words.body_of(component.get("DESCRIPTION"))
         contact = words.line_of(component.get("CONTACT"), most=200)
         return EventRecord(
             uid=uid, title=title, times=tuple(times), body=body, one_sentence=words.sentence_of(body),
@@ -253,13 +253,23 @@ class _Series:
     def _time(self, component: Any, *, key: str) -> TimeRecord:
         start, end, all_day = self._span(component)
         online, line = _online(component)
+        room = words.line_of(component.get("X-COMMUNS-ROOM"), most=80)
+        if room:
+            line = "" if line.casefold() == room.casefold() else line.replace(f" ({room})", "", 1)
         place, problem = place_of_line(line, _point(component))
         self.notes += [problem] if problem else []
         told = words.title_of(component.get("SUMMARY"))[1]
         status = told or _STATUS.get(words.text_of(component.get("STATUS")).upper(), Status.CONFIRMED)
         status = Status.CANCELLED if self.cancelled else status
         return TimeRecord(
-            starts_at=start, ends_at=end, all_day=all_day, key=key, place=place, online_url=online, status=status
+            starts_at=start,
+            ends_at=end,
+            all_day=all_day,
+            key=key,
+            place=place,
+            room=room,
+            online_url=online,
+            status=status,
         )
 
     def _span(self, component: Any) -> tuple[datetime, datetime, bool]:

@@ -170,7 +170,7 @@ def _place(location: Any, notes: list[Message]) -> PlaceRecord | None:
 
 def _said(value: Any) -> str:
     """Words in French where they are there, else in another language."""
-    return words.text_of(value) if isinstance(value, (str, dict)) else ""
+    return words.body_of(value) if isinstance(value, (str, dict)) else ""
 
 
 def _text(value: Any, *, most: int) -> str:

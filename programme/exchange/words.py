@@ -28,6 +28,8 @@ NORTHMOST, EASTMOST = 90, 180  # degrees
 # Category Cc but tab and newline, and what Unicode says is no character.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 _MARK = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")  # the end of a comment is not looked for from each of its beginnings
+_PAGE = re.compile(r"</?(?:html|body|meta|o:p)\b[^<>]*>|<!DOCTYPE[^<>]*>", re.IGNORECASE)
+_HIDDEN = re.compile(r"<(script|style|head|title)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(.{20,}?[.!?…])(?:\s|$)", re.DOTALL)
 # What programs write before a title, since many show nothing else of a state.
 _STATE = re.compile(
@@ -77,6 +79,27 @@ def text_of(value: Any, *, most: int = LONGEST_BODY) -> str:
         return ""
     words = str(value).replace("\r\n", "\n").replace("\r", "\n")
     return composed(without_control(words))[:most].strip()
+
+
+def body_of(value: Any) -> str:
+    """A longer text: of a whole page of HTML what is in it, without the scripts."""
+    return _PAGE.sub("", _without_hidden(text_of(value))).strip()
+
+
+def _without_hidden(words: str) -> str:
+    """Without the elements of a page that nobody reads. One that is never closed is looked for once, and stays."""
+    parts, at, unclosed = [], 0, set()
+    for opening in _HIDDEN.finditer(words):
+        name = opening[1].lower()
+        if opening.start() < at or name in unclosed:
+            continue
+        closing = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(words, opening.end())
+        if closing is None:
+            unclosed.add(name)
+            continue
+        parts.append(words[at : opening.start()])
+        at = closing.end()
+    return "".join([*parts, words[at:]])
 
 
 def without_control(words: str) -> str:

@@ -4,7 +4,6 @@ import hashlib
 import io
 import zipfile
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
 
@@ -12,6 +11,7 @@ from exporting.progress import Progress
 from programme.archive.values import read_archive
 from programme.archive.writing import SUMS, write_archive
 from programme.models import EditionPage
+from tests.factories.people import PersonFactory
 from tests.factories.programme import make_edition
 
 FIRST_DAY = date(2019, 10, 2)
@@ -33,8 +33,8 @@ def edition():
 
 
 @pytest.fixture
-def editor(db):
-    return SimpleNamespace(is_authenticated=True, is_active=True)
+def editor():
+    return PersonFactory(groups=("editor",))
 
 
 def written(edition):

@@ -171,6 +171,13 @@ def test_a_message_that_cancels_needs_nothing_but_its_identifier(case):
     assert (event.uid, event.title, event.cancels) == ("a@x", title, keys)
 
 
+def test_of_a_whole_page_in_a_description_the_text_is_taken():
+    page = (
+        "<html><head><title>x</title></head><body><p>Bonjour <b>à tous</b></p><script>alert(1)</script></body></html>"
+    )
+    assert only(read(ics(f"UID:a\n{ZONE}\nSUMMARY:Atelier\nDESCRIPTION:{page}"))).body == "<p>Bonjour <b>à tous</b></p>"
+
+
 def test_a_calendar_without_events_says_so():
     reading = read_events(ics(), today=date(2027, 9, 1))
     assert (reading.events, told(reading.notes)) == ([], ["No event is in this file."])
