@@ -91,12 +91,12 @@ def answer(request: HttpRequest, file: Built, *, back: str) -> HttpResponseBase:
         refusal=partial(limits.refusal, request),
     )
     if not isinstance(outcome, builds.Ready):
-        return _waiting(request, file.title, outcome, back)
+        return waiting(request, file.title, outcome, back)
     try:
         size, pieces = file.read(outcome.path)
     except FileNotFoundError:  # it left the cache, or a file the library, a moment ago
         logger.warning("%s went away while it was asked for.", outcome.path)
-        return _waiting(request, file.title, builds.Running(), back)
+        return waiting(request, file.title, builds.Running(), back)
     # Asked for its headers, a file is not read.
     response = StreamingHttpResponse(() if request.method == "HEAD" else pieces, content_type=file.content_type)
     response["Content-Length"] = str(size)
@@ -132,7 +132,8 @@ def _status(outcome: builds.Running | builds.Failed) -> int:
     return 429 if outcome.is_refused else 503
 
 
-def _waiting(request: HttpRequest, title: str, outcome: builds.Running | builds.Failed, back: str) -> HttpResponseBase:
+def waiting(request: HttpRequest, title: str, outcome: builds.Running | builds.Failed, back: str) -> HttpResponseBase:
+    """The page of a file that is being prepared, or could not be: 202, 429 or 503, with `Retry-After`."""
     has_failed = isinstance(outcome, builds.Failed)
     context = {
         "title": title,

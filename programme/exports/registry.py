@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from programme.exports.atom import AtomFeed
 from programme.exports.calendars import AgendaCalendar, EventCalendar, ProgrammeCalendar
+from programme.exports.figures import FiguresJson, FiguresTable
 from programme.exports.frab import FrabJson, FrabXml
 from programme.exports.geojson import GeoJson
 from programme.exports.giggity import GiggityMenu
@@ -50,6 +51,6 @@ def filenames() -> str:
 
 for one in (
     ProgrammeCalendar(), AgendaCalendar(), EventCalendar(), FrabXml(), FrabJson(), GiggityMenu(), OpenAgenda(),
-    GeoJson(), Table(), PlainText(), AtomFeed(),
+    GeoJson(), Table(), PlainText(), AtomFeed(), FiguresJson(), FiguresTable(),
 ):  # fmt: skip
     register(one)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
@@ -20,6 +21,7 @@ from commons.library.models import Theme
 from community.models import AssociationPage, PlacePage
 from design.addresses import full_address
 from legaltools import catalogue
+from programme.archive.stored import frozen_feed
 from programme.context import selections
 from programme.context.narrowed import narrowed
 from programme.exports.base import Scope
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
     from wagtail.models import Page
 
+    from programme.archive.stored import Feed
     from programme.context.narrowed import Narrowed
     from programme.context.selections import Selection
     from programme.exports.base import Export
@@ -73,7 +76,10 @@ def file_below_page(request: HttpRequest, path: str, filename: str) -> HttpRespo
 
     def file(request: HttpRequest, page: Page) -> HttpResponse:
         here = full_address(page) + filename
-        return _file(request, export, lambda asked: select(page, asked), here=here, name=f"page:{page.pk}")
+        frozen = partial(frozen_feed, page, filename) if isinstance(page, EditionPage) and page.is_frozen else None
+        return _file(
+            request, export, lambda asked: select(page, asked), here=here, name=f"page:{page.pk}", frozen=frozen
+        )
 
     return answered(request, page, file)
 
@@ -97,8 +103,10 @@ def theme_calendar(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 def _file(
-    request: HttpRequest, export: Export, select: Select, *, here: str, name: str
+    request: HttpRequest, export: Export, select: Select, *, here: str, name: str,
+    frozen: Callable[[], Feed | None] | None = None,
 ) -> HttpResponse:  # fmt: skip
+    """`frozen` gives the whole file as an archive has it, or None."""
     try:
         asked = narrowed(request.GET)
     except UnacceptableQuery as error:
@@ -108,11 +116,12 @@ def _file(
     with translation.override(settings.LANGUAGE_CODE):
 
         def made() -> tuple[bytes, str, str, float, str]:
+            if frozen is not None and not asked.matches and (kept := frozen()):
+                return kept.content, _etag(kept.content), kept.saved_as, kept.changed_at, kept.licence
             selection = select(asked)
             content = export.bytes_of(selection, here=address)
-            digest = hashlib.sha256(content).hexdigest()[:32]
             changed = selection.changed_at.timestamp()
-            return content, f'"{digest}"', export.name_for(selection), changed, selection.licence
+            return content, _etag(content), export.name_for(selection), changed, selection.licence
 
         # Questions are without number: those of nobody else are not cached.
         content, etag, saved_as, changed, licence = (
@@ -129,6 +138,10 @@ def _file(
         response["Link"] = f'<{tool.url}>; rel="license"'
     # By its bytes alone: what is withdrawn leaves no later moment behind, so that If-Modified-Since would hide it.
     return get_conditional_response(request, etag=etag, response=response)
+
+
+def _etag(content: bytes) -> str:
+    return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
 
 
 def _refused(error: UnacceptableQuery) -> HttpResponse:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from programme.context.edition import MAP, elsewhere_context
+from programme.context.editions import trail_to
 from programme.context.map import map_of, place_rows
 from programme.context.values import programme_of
 from programme.context.when import when_in_words
@@ -20,6 +24,9 @@ if TYPE_CHECKING:
     from programme.models import EditionPage
 
 
+NEAR = "pres-de"
+
+
 def tiles_origin() -> str:
     """The site that MAP_TILES names, as a policy says it; "" where there are none, or they come from here."""
     parts = urlsplit(settings.MAP_TILES.replace("{s}.", ""))
@@ -29,19 +36,24 @@ def tiles_origin() -> str:
 @cache_with_query
 def show_map(request: HttpRequest, edition: EditionPage) -> HttpResponse:
     programme = programme_of(edition)
-    near = next((one for one in programme.places if one.slug == request.GET.get("pres-de")), None)
-    rows = place_rows(programme.occasions, near=near)
-    parent = edition.get_parent()
-    trail = [(_("Home"), "/"), (parent.title, parent.url), (edition.title, programme.url), (_("Map"), "")]
+    near = next((one for one in programme.places if one.slug == request.GET.get(NEAR)), None)
+    along = [(NEAR, near.slug)] if near else []
+    found, filters, shown = elsewhere_context(programme, request.GET, now=timezone.now(), path=MAP, along=along)
+    rows = place_rows(
+        found, near=near,
+        url_of=lambda place: f"{programme.url}?{replace(filters, places=(place.slug,)).query()}",
+    )  # fmt: skip
+    trail = [*trail_to(edition), (_("Map"), "")]
     context = {
         "page": edition,
         "nav": "programme",
         "trail": trail,
-        "programme": programme,
+        **shown,
+        "pairs": filters.pairs(),
         "rows": rows,
         "near": near,
         "map": map_of(rows),
-        "elsewhere": [(one, when_in_words(one)) for one in programme.occasions if not one.place],
+        "elsewhere": [(one, when_in_words(one)) for one in found if not one.place],
         "tiles": settings.MAP_TILES,
         "tiles_credit": settings.MAP_TILES_CREDIT,
         "tiles_host": urlsplit(settings.MAP_TILES).netloc.replace("{s}.", ""),

@@ -10,6 +10,8 @@ from django.utils import timezone
 from programme import queries
 from programme.context.edition import NOW, edition_context
 from programme.context.editions import edition_head, index_context
+from programme.context.figure_lines import figure_lines
+from programme.context.selections import figures_of_edition
 from programme.context.values import programme_of
 from programme.jsonld import edition_jsonld
 from web.page_cache.policies import cache_with_query, never_cached
@@ -48,4 +50,7 @@ def _context(request: HttpRequest, edition: EditionPage) -> dict[str, Any]:
     shown = edition_context(programme, request.GET, now=now)
     # The whole programme is at the address without a query; its other views are the same again.
     jsonld = "" if request.GET else edition_jsonld(programme, now=now)
-    return {"page": edition, "nav": "programme", "jsonld": jsonld, **edition_head(edition), **shown}
+    # Of the whole of it: a part has figures of its own in its files.
+    tells_figures = (edition.is_over or edition.is_frozen) and not request.GET and programme.occasions
+    lines = figure_lines(figures_of_edition(edition)) if tells_figures else []
+    return {"page": edition, "nav": "programme", "jsonld": jsonld, "lines": lines, **edition_head(edition), **shown}
