@@ -1,14 +1,25 @@
-"""What the rooms below are told of registrations: what expires, which mails are due, when guides are run."""
+"""What the rooms below are told of registrations and proposals: what expires, which mails are due, sessions."""
 
 from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models.signals import post_save
 
 from commons.runs import sessions
 from community.mail import due
 from programme.context.animations import next_sessions, sessions_by_page
 from programme.domain.erasing import forget_seats
 from programme.mail.outcomes import ask_how_it_went
-from programme.mail.seats import send_due
+from programme.mail.seats import fill_and_tell, send_due
+from programme.models import EventPage, Occurrence
+from search.page_signals import OF_A_DRAFT
 from web import expiring
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 
 def connect() -> None:
@@ -17,3 +28,23 @@ def connect() -> None:
     due.register("How it went", ask_how_it_went)
     sessions.register(sessions_by_page)
     sessions.register_items(next_sessions)
+    post_save.connect(_time_saved, sender=Occurrence, dispatch_uid="seats-time-saved")
+    post_save.connect(_event_saved, sender=EventPage, dispatch_uid="seats-event-saved")
+
+
+def _time_saved(instance: Occurrence, *, created: bool, **_kwargs: Any) -> None:
+    if not created:
+        _fill_after_commit(instance.event_id)
+
+
+def _event_saved(
+    instance: EventPage, *, created: bool, update_fields: Collection[str] | None = None, **_kwargs: Any
+) -> None:
+    is_of_a_draft = update_fields is not None and set(update_fields) <= OF_A_DRAFT
+    if not created and instance.live and not is_of_a_draft:
+        _fill_after_commit(instance.pk)
+
+
+def _fill_after_commit(event: int) -> None:
+    """More seats, or one that takes place after all: mails leave outside the transaction, and hinder nothing."""
+    transaction.on_commit(partial(fill_and_tell, event), robust=True)

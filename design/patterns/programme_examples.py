@@ -35,3 +35,15 @@ ACCESS = [
     ),
 ]  # fmt: skip
 CHECKED_ON = date(2027, 9, 12)
+
+PAPERS = [
+    {
+        "url": "/motifs/fiche/", "label": "Le livret (PDF, A5)", "usual": "à plier",
+        "text": "Imprimez-le recto verso sur A4, retourné sur le petit côté ; pliez, agrafez.",
+        "variants": [{"url": "/motifs/fiche/?format=pages", "label": "page par page, pour lire à l’écran"}],
+    },
+    {
+        "url": "/motifs/fiche/?porte", "label": "Une feuille pour la porte de chaque lieu (PDF, A4)", "usual": "",
+        "text": "En grandes lettres : ce qui se passe ici, jour par jour, et comment on entre.", "variants": [],
+    },
+]  # fmt: skip

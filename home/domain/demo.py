@@ -22,6 +22,7 @@ from commons.library.models import MediaItem, Theme
 from commons.library.record import Credit, Picture
 from community.domain.loading import load_associations, load_people
 from community.models import AssociationIndexPage, AssociationPage, User
+from home.domain.demo_coordination import load_outcomes, load_proposals, load_seats, make_version
 from home.domain.demo_programme import load_places, load_programme
 from home.domain.demo_use import load_adaptations, load_runs
 from home.domain.pages import load_pages
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
     from commons.library.models import LicensedImage
     from importing.report import Report
+    from programme.models import EditionPage
 
 PASSWORD = "communs-demo"  # noqa: S105 -- a demo's, printed for whoever runs it
 ADMIN = "admin@example.org"
@@ -102,8 +104,21 @@ def _load_associations_and_people(folder: Path, demo: DemoReport, *, bring_back:
 def _load_programme(folder: Path, demo: DemoReport, *, bring_back: bool) -> None:
     places = _yaml(folder / "places.yml")
     demo.counts["places"] = load_places(places, bring_back=bring_back)
-    for name, file in (("events of the festival", "festival.yml"), ("events all year", "all_year.yml")):
-        demo.reports[name] = load_programme(_yaml(folder / file), places=places, bring_back=bring_back)
+    around, by, released = _yaml(folder / "coordination.yml"), _steward(), []
+
+    def announce(edition: EditionPage) -> None:
+        make_version(edition, around["version"], by=by)
+        released.append(edition)
+
+    for name, file, does in (
+        ("events of the festival", "festival.yml", announce), ("events all year", "all_year.yml", None)
+    ):  # fmt: skip
+        data = _yaml(folder / file)
+        demo.reports[name] = load_programme(data, places=places, bring_back=bring_back, announce=does)
+    for edition in released:
+        demo.counts["proposed events"] = load_proposals(around["proposals"], edition, places=places, by=by)
+        demo.counts["registrations"] = load_seats(around["seats"])
+        demo.counts["outcomes of events"] = load_outcomes(around["outcomes"])
 
 
 def _load_media(folder: Path) -> int:

@@ -23,7 +23,7 @@ from programme.models import EditionPage, EventPage, ProgrammeIndexPage
 from search.publishing import IMPORT, add_draft, publish
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from importing.report import Report
 
@@ -70,8 +70,11 @@ def _load_place(row: Row, *, bring_back: bool) -> bool:
     return True
 
 
-def load_programme(data: Row, *, places: Iterable[Row], bring_back: bool = False) -> Report:
+def load_programme(
+    data: Row, *, places: Iterable[Row], bring_back: bool = False, announce: Callable[[EditionPage], None] | None = None
+) -> Report:  # fmt: skip
     """Bring in an edition and its events. Days count from the first of the edition, which stays what it was.
+    `announce` is called once, before what became of the times since.
 
     Raises ValidationError or KeyError when the data are wrong: they are ours, and are tested.
     """
@@ -88,6 +91,8 @@ def load_programme(data: Row, *, places: Iterable[Row], bring_back: bool = False
         changes[record.uid] = after
     report = import_records(records, edition=edition, options=options)
     new = {item["page"] for item in report.items if item["outcome"] == "created"}
+    if new and announce and not edition.releases.exists():
+        announce(edition)
     for uid, after in changes.items():
         page = ImportRecord.objects.pages_of([source_of(uid)]).get(source_of(uid))
         if page in new:
@@ -130,8 +135,8 @@ def _record(row: Row, first: date, places: Mapping[str, Row]) -> tuple[EventReco
     for number, one in enumerate(row["times"]):
         key = f"{row['uid']}/{number}"
         announced = {**one, **one["was"]} if "was" in one else one
-        times.append(_time(announced, key, first, places))
-        moved = _time(one, key, first, places) if "was" in one else None
+        times.append(time_record(announced, key, first, places))
+        moved = time_record(one, key, first, places) if "was" in one else None
         changes.append(Change(moved, one.get("cancelled", ""), one.get("note", "")))
     low, high = row.get("ages", (None, None))
     works = tuple((one["item"], one.get("role", "used"), one.get("use", "shown"), one.get("note", ""))
@@ -148,7 +153,7 @@ def _record(row: Row, first: date, places: Mapping[str, Row]) -> tuple[EventReco
     return record, changes
 
 
-def _time(row: Row, key: str, first: date, places: Mapping[str, Row]) -> TimeRecord:
+def time_record(row: Row, key: str, first: date, places: Mapping[str, Row]) -> TimeRecord:
     day = first + timedelta(days=row["day"])
     place = places[row["at"]] if "at" in row else None
     where: dict[str, Any] = {

@@ -59,5 +59,5 @@ def _timed(one: Occasion, numbers: dict[str, int]) -> Timed:
         coordinates=(place.latitude, place.longitude) if located else None,  # type: ignore[union-attr, arg-type]
         opening=place.opening if place else "", opening_hours=place.opening_hours if place else "",
         has_access=place is None or bool(place.access or one.event.access or one.event.access_note),
-        all_day=one.all_day,
+        all_day=one.all_day, over=one.over,
     )  # fmt: skip

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
+from programme.context.filter_form import chips
 from programme.context.rows import rows_of
 from programme.context.when import day_in_words
 
@@ -54,15 +55,17 @@ def frame_context(programme: Programme, filters: Filters, *, now: datetime) -> d
         "programme": programme,
         "days": [FramedDay(title[:1].upper() + title[1:], rows_of(found)) for title, found in days.items()],
         "more": more,
+        "only": [chip.label for chip in chips(programme, filters, lambda _filters: "")],
         "full_url": f"{programme.full_url}?{query}" if query else programme.full_url,
     }
 
 
-def frame_code(programme: Programme) -> SafeString:
+def frame_code(programme: Programme, filters: Filters) -> SafeString:
     """What another site pastes: our page in a frame, which no style of theirs reaches."""
+    query = f"?{filters.query()}" if filters else ""
     return format_html(
-        '<iframe src="{}integrer/" title="{}" width="100%" height="{}" loading="lazy" style="border:0"></iframe>',
-        programme.full_url, programme.title, FRAME_HEIGHT,
+        '<iframe src="{}integrer/{}" title="{}" width="100%" height="{}" loading="lazy" style="border:0"></iframe>',
+        programme.full_url, query, programme.title, FRAME_HEIGHT,
     )  # fmt: skip
 
 
@@ -72,7 +75,8 @@ def snippet(programme: Programme, filters: Filters, *, now: datetime) -> SafeStr
     return format_html(
         '<section style="{}" lang="fr">\n<p style="{}"><strong style="{}">{}</strong></p>\n<ul style="{}">\n{}\n</ul>\n'
         '<p style="{}"><a style="{}" href="{}">{}</a></p>\n</section>',
-        PLAIN, PLAIN, PLAIN, programme.title, PLAIN, _items(shown), PLAIN, PLAIN, programme.full_url,
+        PLAIN, PLAIN, PLAIN, programme.title, PLAIN, _items(shown), PLAIN, PLAIN,
+        programme.full_url + (f"?{filters.query()}" if filters else ""),
         _("All of the programme"),
     )  # fmt: skip
 

@@ -163,6 +163,8 @@ class Occasion:
     previous_start: datetime | None
     created_at: datetime
     changed_at: datetime
+    # People registered beyond the seats: there were more of them, or the organisers took some in by hand.
+    over: int = 0
 
     @property
     def url(self) -> str:
@@ -303,12 +305,15 @@ def _occasion(row: Occurrence, event: Event, place: Place | None, taken: int) ->
     seats = row.seats
     left = max(0, seats - taken) if seats is not None and row.event.registration == "here" else None
     return Occasion(
-        key=row.pk, uuid=str(row.uuid), code=row.code, anchor=row.anchor, event=event, place=place, room=row.room,
+        key=row.pk, uuid=str(row.uuid), code=row.code, anchor=row.anchor, event=event, place=place,
+        # Of a restricted place nothing is told, not even which room of it.
+        room=row.room if place or not row.place_id else "",
         online_url=row.online_url, start=row.starts_at.astimezone(zone), end=row.ends_at.astimezone(zone),
         all_day=row.all_day, hours=row.hours, status=row.status, status_note=row.status_note, seats=seats, left=left,
         is_full=row.is_full or left == 0, sequence=row.sequence,
         previous_start=row.previous_start.astimezone(zone) if row.previous_start else None,
         created_at=row.created_at, changed_at=row.changed_at,
+        over=max(0, taken - seats) if seats is not None else 0,
     )  # fmt: skip
 
 

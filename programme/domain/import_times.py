@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
@@ -56,7 +57,10 @@ def possible_times(
     good: list[TimeRecord] = []
     reasons: list[str] = []
     outside = 0
-    for record in records:
+    for given in dict.fromkeys(records):
+        record = _lasting(given, edition.zone)
+        if record is not given:
+            matching.notes.append(_("It ends when it starts: one hour was assumed."))
         when = when_of(record, edition.zone)
         try:
             check_when(when)
@@ -75,6 +79,12 @@ def possible_times(
     return good, list(dict.fromkeys(reasons))
 
 
+def _lasting(record: TimeRecord, zone: ZoneInfo) -> TimeRecord:
+    """Calendars know events without length; here one hour is assumed, as for what says no end."""
+    start, end = (_in_zone(moment, zone).astimezone(UTC) for moment in (record.starts_at, record.ends_at))
+    return record if start != end else replace(record, starts_at=start, ends_at=end + timedelta(hours=1))
+
+
 def when_of(record: TimeRecord, zone: ZoneInfo) -> When:
     """Its two moments; those without a zone are by the clock of the edition."""
     return When(
@@ -84,7 +94,10 @@ def when_of(record: TimeRecord, zone: ZoneInfo) -> When:
 
 
 def where_of(record: TimeRecord, matching: Matching) -> Where:
-    return Where(place=matching.place(record.place), room=record.room, online_url=record.online_url)
+    place, room = matching.place(record.place), record.room
+    if record.place is None and room:
+        place, room = matching.place_and_room(room)
+    return Where(place=place, room=room, online_url=record.online_url)
 
 
 def add_times(event: EventPage, times: Iterable[TimeRecord], matching: Matching) -> None:

@@ -22,6 +22,7 @@ from search.publishing import NotPublishable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from programme.domain.differences import Row
 
@@ -105,14 +106,18 @@ def release(edition: EditionPage, name: str, comment: str = "", *, by: Any = Non
 
 def next_name(edition: EditionPage) -> str:
     """“version du 3 septembre”, by the clock of the edition; numbered where that day has one."""
-    day = date_format(edition.today, _("j F"))
-    base = _("version of %(day)s") % {"day": day}
+    base = name_of_day(edition.today)
     taken = set(edition.releases.values_list("name", flat=True))
     name, number = base, 1
     while name in taken:
         number += 1
         name = f"{base} ({number})"
     return name
+
+
+def name_of_day(day: date) -> str:
+    """“version du 3 septembre”."""
+    return _("version of %(day)s") % {"day": date_format(day, _("j F"))}
 
 
 def changes_of(made: Release) -> Differences:

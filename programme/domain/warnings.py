@@ -39,12 +39,14 @@ class Warn(models.TextChoices):
     HOLIDAY = "holiday", gettext_lazy("public holiday")
     OUTSIDE = "outside", gettext_lazy("outside the days of the edition")
     ACCESS = "access", gettext_lazy("nothing is said of access")
+    SEATS = "seats", gettext_lazy("more people than seats")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timed:
     """One occurrence: `slot` as clashes know it; times by the clock of the edition. `organisers` are names by the keys
-    of `slot.organisers`; `coordinates` are degrees; `opening` is in words, `opening_hours` as OpenStreetMap has it.
+    of `slot.organisers`; `coordinates` are degrees; `opening` is in words, `opening_hours` as OpenStreetMap has it;
+    `over` are people registered beyond the seats.
     """
 
     key: int
@@ -59,6 +61,7 @@ class Timed:
     opening_hours: str = ""
     has_access: bool = True
     all_day: bool = False
+    over: int = 0
 
     @property
     def day(self) -> date:
@@ -182,6 +185,13 @@ def _of_one(ordered: list[Timed], days: set[date], holidays: Mapping[date, str])
         if not one.has_access:
             words = _("“%(title)s”: nothing is said of access to %(place)s. People who need to know will not come.")
             yield Warned(Warn.ACCESS, (one.key,), words % _told(one))
+        if one.over:
+            words = ngettext(
+                "“%(title)s”: %(count)d person more is registered than there are seats. They all hold their seats.",
+                "“%(title)s”: %(count)d people more are registered than there are seats. They all hold their seats.",
+                one.over,
+            )
+            yield Warned(Warn.SEATS, (one.key,), words % {**_told(one), "count": one.over})
 
 
 def _is_inside(one: Timed, days: set[date]) -> bool:

@@ -55,13 +55,26 @@ def send_due(goes_on: Callable[[], bool] = lambda: True) -> int:
     return sent + _remind(goes_on)
 
 
+def fill_and_tell(event: int) -> int:
+    """Give what is free at each time of an event (its key) to whoever waits, and tell them; how many mails were sent.
+
+    Asked after each change of the event or of one of its times, whoever made it: one query where nobody waits.
+    """
+    return sum(tell(fill(occurrence)) for occurrence in _waited_for(occurrence__event=event))
+
+
 def _fill_what_is_free() -> None:
-    """After the organisers allowed more people: whoever saved that form did not ask for it."""
-    waited_for = SeatRequest.objects.filter(state=SeatState.WAITING).order_by().values("occurrence").distinct()
-    to_come = Occurrence.objects.filter(pk__in=waited_for, ends_at__gt=timezone.now()).select_related("event")
-    for occurrence in to_come.order_by("starts_at", "pk")[:MOST_AT_ONCE]:
-        if not standing_of(occurrence).is_full:
-            fill(occurrence)
+    """What no change of a row tells of: a setting, a clock, a table that was written by hand."""
+    for occurrence in _waited_for():
+        fill(occurrence)
+
+
+def _waited_for(**narrowed: int) -> list[Occurrence]:
+    """Times to come for which somebody waits although seats are free."""
+    keys = SeatRequest.objects.filter(state=SeatState.WAITING, **narrowed).order_by().values("occurrence").distinct()
+    to_come = Occurrence.objects.filter(pk__in=keys, ends_at__gt=timezone.now()).select_related("event")
+    ordered = to_come.order_by("starts_at", "pk")[:MOST_AT_ONCE]
+    return [occurrence for occurrence in ordered if not standing_of(occurrence).is_full]
 
 
 def _reachable() -> QuerySet[SeatRequest]:

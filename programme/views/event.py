@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 def show_event(request: HttpRequest, event: EventPage) -> HttpResponse:
     occasions = _occasions(event, is_preview=getattr(request, "is_preview", False))
     context = event_page_context(event, occasions, now=timezone.now())
-    context |= {"edit_url": edit_url(event, request), "occasions": occasions}
+    # Of an archive, nobody is led to a form that saves nothing.
+    may_edit = not event.edition.is_frozen
+    context |= {"edit_url": edit_url(event, request) if may_edit else "", "occasions": occasions}
     context["jsonld"] = event_jsonld(occasions, programme_of(event.edition))
     response = render(request, event.template, context)
     if event.legal_tool and event.legal_tool.url:

@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from programme.context.edition import MAP, elsewhere_context
+from programme.context.editions import trail_to
 from programme.context.map import map_of, place_rows
 from programme.context.values import programme_of
 from programme.context.when import when_in_words
-from web.page_cache.generation import cached_texts
+from programme.views.programme import A_QUARTER
+from web.page_cache.generation import cached_texts, since
 from web.page_cache.policies import cache_with_query
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from datetime import datetime
+
+    from django.http import HttpRequest, HttpResponse, QueryDict
     from django.utils.safestring import SafeString
 
-    from programme.context.values import Place, Programme
+    from programme.context.values import Programme
     from programme.models import EditionPage
+
+
+NEAR = "pres-de"
 
 
 def tiles_origin() -> str:
@@ -33,32 +43,40 @@ def tiles_origin() -> str:
 @cache_with_query
 def show_map(request: HttpRequest, edition: EditionPage) -> HttpResponse:
     programme = programme_of(edition)
-    near = next((one for one in programme.places if one.slug == request.GET.get("pres-de")), None)
-    name = f"map:{edition.pk}:{near.slug if near else ''}"
-    (body,) = cached_texts(name, lambda: (_drawn(programme, near),))
-    parent = edition.get_parent()
-    trail = [(_("Home"), "/"), (parent.title, parent.url), (edition.title, programme.url), (_("Map"), "")]
-    context = {"page": edition, "nav": "programme", "trail": trail, "programme": programme, "body": body}
+    moment = since(timezone.now(), A_QUARTER)
+    name = f"map:{edition.pk}:{moment.isoformat()}:{request.GET.urlencode()}"
+    is_narrowed, body = cached_texts(name, lambda: _drawn(programme, request.GET, moment))
+    context = {
+        "page": edition, "nav": "programme", "trail": [*trail_to(edition), (_("Map"), "")], "programme": programme,
+        "has_nothing": not programme.occasions, "is_narrowed": is_narrowed, "body": body,
+    }  # fmt: skip
     response = render(request, "programme/map_page.html", context)
     if origin := tiles_origin():
         allow_pictures_from(response, origin)
     return response
 
 
-def _drawn(programme: Programme, near: Place | None) -> SafeString:
-    """The same for everybody, until something public changes."""
-    rows = place_rows(programme.occasions, near=near)
+def _drawn(programme: Programme, asked: QueryDict, now: datetime) -> tuple[bool, SafeString]:
+    """Whether it is less than all places from A to Z, and what stands below the head: the same for everybody."""
+    near = next((one for one in programme.places if one.slug == asked.get(NEAR)), None)
+    along = [(NEAR, near.slug)] if near else []
+    found, filters, shown = elsewhere_context(programme, asked, now=now, path=MAP, along=along)
+    rows = place_rows(
+        found, near=near,
+        url_of=lambda place: f"{programme.url}?{replace(filters, places=(place.slug,)).query()}",
+    )  # fmt: skip
     context = {
-        "programme": programme,
+        **shown,
+        "pairs": filters.pairs(),
         "rows": rows,
         "near": near,
         "map": map_of(rows),
-        "elsewhere": [(one, when_in_words(one)) for one in programme.occasions if not one.place],
+        "elsewhere": [(one, when_in_words(one)) for one in found if not one.place],
         "tiles": settings.MAP_TILES,
         "tiles_credit": settings.MAP_TILES_CREDIT,
         "tiles_host": urlsplit(settings.MAP_TILES).netloc.replace("{s}.", ""),
     }
-    return render_to_string("programme/map_body.html", context)
+    return bool(filters or near), render_to_string("programme/map_body.html", context)
 
 
 def allow_pictures_from(response: HttpResponse, origin: str) -> None:

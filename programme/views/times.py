@@ -17,6 +17,7 @@ from programme.context.when import when_in_words
 from programme.domain.changes import NotPossible
 from programme.domain.deciding import PUBLIC, Meanwhile, state_of, state_words
 from programme.domain.moving import add_once, change_occurrence, remove_unknown, stamp
+from programme.domain.seats import too_many
 from programme.models import Occurrence
 from programme.queries import coordinates
 from programme.time_forms import OccurrenceForm, known_places
@@ -127,8 +128,10 @@ def _save(request: HttpRequest, event: EventPage, occurrence: Occurrence | None,
         said = _("The time is added.") if is_new else _("This time was there already: nothing is added twice.")
         messages.success(request, said)
         return
-    change_occurrence(occurrence, form.wanted(), seen=form.cleaned_data["seen"], by=request.user)
+    changed = change_occurrence(occurrence, form.wanted(), seen=form.cleaned_data["seen"], by=request.user)
     messages.success(request, _("Saved."))
+    if sentence := too_many(changed):
+        messages.warning(request, sentence)
 
 
 def _remove(request: HttpRequest, event: EventPage, occurrence: Occurrence) -> Bound | None:

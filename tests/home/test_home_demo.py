@@ -18,7 +18,15 @@ from community.models import AssociationPage, PlacePage, User
 from design.views import WHOLE_PAGES
 from home.domain.demo import PASSWORD, load_demo
 from home.models import PlainPage
-from programme.models import EditionPage, EventPage, Occurrence
+from programme.models import (
+    EditionPage,
+    EventPage,
+    Occurrence,
+    Outcome,
+    ProgrammeNotice,
+    SeatRequest,
+    Submission,
+)
 from search.models import PendingDocument
 from tests.inline import inline_parts
 from wiki.models import Draft
@@ -56,7 +64,7 @@ def test_the_demo_loads_whole_and_a_second_time_changes_nothing(first):
         "guides": 17,
         "explainers": 54,
         "kits": 4,
-        "events of the festival": 40,
+        "events of the festival": 39,
         "events all year": 3,
     }
     assert [sentence for report in first.reports.values() for sentence in report.sentences()] == []
@@ -104,6 +112,29 @@ def test_a_festival_of_forty_events_is_on_in_twelve_places():
     assert EventPage.objects.child_of(EditionPage.objects.get(all_year=True)).live().count() == 3
 
 
+def test_a_version_of_the_festival_is_out_and_what_is_new_moved_or_cancelled_since_is_told():
+    edition = EditionPage.objects.get(all_year=False)
+    version = edition.releases.get()
+    told = ProgrammeNotice.objects.filter(at__gt=version.at).order_by("pk").values_list("kind", "event__slug")
+
+    assert version.at.date() == edition.starts_on - timedelta(days=9)
+    assert len(version.rows) == 52
+    assert list(told) == [
+        ("moved", "les-logiciels-libres-du-dimanche"),
+        ("cancelled", "preparer-son-velo-pour-la-pluie"),
+        ("new", "la-bourse-aux-graines"),
+    ]
+
+
+def test_coordinators_of_the_demo_have_something_to_decide_and_organisers_a_waiting_list():
+    states = Submission.objects.order_by("pk").values_list("state", "event__live")
+    assert list(states) == [("accepted", True), ("sent", False), ("asked", False)]
+    seats = SeatRequest.objects.order_by("pk").values_list("state", flat=True)
+    assert list(seats) == ["confirmed"] * 4 + ["waiting"] * 2
+    assert not SeatRequest.objects.exclude(email__endswith="@example.org").exists()
+    assert list(Outcome.objects.order_by("pk").values_list("people", flat=True)) == [140, 23, 9]
+
+
 def test_events_of_the_demo_lead_to_the_commons_that_they_use():
     event = EventPage.objects.get(slug="un-fanzine-de-huit-pages")
     zine = GuidePage.objects.get(slug="un-fanzine-de-huit-pages")
@@ -115,7 +146,7 @@ def test_the_festival_stays_where_it_was_when_it_is_loaded_on_another_day(monkey
     later = timezone.localdate() + timedelta(days=2)
     monkeypatch.setattr(timezone, "localdate", lambda: later)
     again = load_demo(DEMO)
-    assert again.reports["events of the festival"].unchanged == 40
+    assert again.reports["events of the festival"].unchanged == 39
 
 
 def test_demo_has_an_adaptation_whose_original_went_on_a_translation_and_reports_in_several_places():

@@ -109,3 +109,8 @@ def test_exhibition_takes_no_place_from_anybody():
     long = timed(1)
     slot = Slot(start=at(10), end=at(10) + timedelta(days=5), place=1, organisers=frozenset({1}), event=1)
     assert kinds(Timed(key=1, event=1, title="Exposition", slot=slot, organisers=long.organisers), timed(2)) == []
+
+
+def test_more_people_than_seats_are_told():
+    [told] = warnings([timed(over=2)])
+    assert (told.kind, "2 personnes de trop" in told.sentence) == ("seats", True)

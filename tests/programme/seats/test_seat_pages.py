@@ -15,7 +15,9 @@ from django.utils import timezone
 from community.mail import backend
 from community.models import Membership
 from programme.context.seats import list_context, token_of
-from programme.domain.occurrences import move_occurrence, set_status
+from programme.domain.events import publish_event
+from programme.domain.moving import Wanted, change_occurrence, stamp
+from programme.domain.occurrences import Where, move_occurrence, set_full, set_status
 from programme.domain.seats import ask, confirm
 from programme.models import EventPage, SeatRequest
 from tests.factories.associations import AssociationFactory
@@ -247,6 +249,62 @@ def test_more_seats_reach_the_waiting_list_without_anybody_asking(client, event)
     assert [(one.to, "libéré" in one.body) for one in mail.outbox] == [(["caroff@example.org"], True)]
 
 
+def more_on_the_event(event):
+    event.capacity = 3
+    publish_event(event)
+
+
+def more_of_one_time(event):
+    occurrence = event.occurrences.get()
+    change_occurrence(occurrence, Wanted(when=when(), where=Where(), capacity=3), seen=stamp(occurrence))
+
+
+def full_no_more(event):
+    more_on_the_event(event)
+    set_full(event.occurrences.get(), is_full=False)
+
+
+def takes_place_after_all(event):
+    more_on_the_event(event)
+    set_status(event.occurrences.get(), "confirmed")
+
+
+@pytest.mark.parametrize(
+    ("before", "change"),
+    [
+        (None, more_on_the_event),
+        (None, more_of_one_time),
+        (lambda one: set_full(one, is_full=True), full_no_more),
+        (lambda one: set_status(one, "postponed"), takes_place_after_all),
+    ],
+)
+def test_whoever_makes_room_has_the_first_who_waits_told_at_once(
+    client, event, before, change, django_capture_on_commit_callbacks
+):
+    for name in ("Awa", "Bran", "Caroff"):
+        registered(client, event, name)
+    if before:
+        before(event.occurrences.get())
+    mail.outbox.clear()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        change(EventPage.objects.get())
+
+    assert SeatRequest.objects.get(name="Caroff").state == "confirmed"
+    assert [(one.to, "libéré" in one.body) for one in mail.outbox] == [(["caroff@example.org"], True)]
+
+
+def test_postponed_or_full_by_hand_gives_no_seat(client, event, django_capture_on_commit_callbacks):
+    for name in ("Awa", "Bran", "Caroff"):
+        registered(client, event, name)
+    set_full(event.occurrences.get(), is_full=True)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        more_on_the_event(event)
+
+    assert SeatRequest.objects.get(name="Caroff").state == "waiting"
+
+
 @pytest.fixture
 def organiser(event):
     association = AssociationFactory()
@@ -335,3 +393,17 @@ def test_names_and_addresses_stand_in_no_public_output(client, event):
         )
         assert seat.key not in body
     assert not any(secret in str(revision.content) for revision in event.revisions.all() for secret in secrets)
+
+
+def test_button_pressed_in_a_loop_sends_few_mails(client, event, monkeypatch):
+    monkeypatch.setitem(limits.LIMITS, "seat_change", "4/h/key")
+    link, _page = registered(client, event, "Awa")
+    for verb in ("cancel", "confirm", "cancel"):
+        pressed(client, link, verb)
+    count = len(mail.outbox)
+    for verb in ("confirm", "cancel"):
+        answer = client.post(link, {"do": verb}, headers=FRENCH)
+        assert answer.status_code == 409
+        assert "de nombreuses fois" in answer.content.decode()
+    assert len(mail.outbox) == count
+    assert SeatRequest.objects.get().state == "cancelled"

@@ -58,7 +58,7 @@ def state(event):
 def person_who_is(who, edition, event):
     if who == "visitor":
         return None
-    person = PersonFactory(groups=(who,) if who in {"contributor", "editor", "steward"} else ())
+    person = PersonFactory(groups=(who,) if who in {"contributor", "known", "editor", "steward"} else ())
     if who == "member":
         Membership.objects.create(user=person, association=event.associations.get())
     if who == "coordinator":
@@ -72,6 +72,8 @@ def person_who_is(who, edition, event):
     [
         ("visitor", 302, 302),
         ("contributor", 403, 404),
+        # Publishes pages at once, and is nobody to whom others gave their names and addresses.
+        ("known", 403, 404),
         ("member", 403, 200),
         ("coordinator", 200, 200),
         ("editor", 200, 200),

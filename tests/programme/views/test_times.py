@@ -9,6 +9,7 @@ from django.utils import timezone
 from community.models import Membership
 from programme.domain.moving import stamp
 from programme.domain.occurrences import set_status
+from programme.domain.seats import ask, confirm, standing_of
 from programme.models import EditionPage, Occurrence, ProgrammeNotice
 from tests.factories.associations import AssociationFactory
 from tests.factories.people import PersonFactory
@@ -102,6 +103,20 @@ def test_full_seats_and_room_are_said(client, event):
 
     stored = Occurrence.objects.get()
     assert (stored.room, stored.capacity, stored.is_full) == ("Salle B", 12, True)
+
+
+def test_fewer_seats_than_people_takes_nobody_theirs_and_says_so(client, event):
+    event.registration = "here"
+    event.save()
+    occurrence = event.occurrences.get()
+    for name in ("Awa", "Bran"):
+        confirm(ask(occurrence, name=name, email=f"{name}@example.org", places=2))
+
+    send(client, event, occurrence, place=str(occurrence.place_id), capacity="3")
+
+    page = client.get(f"/programme/2027/{event.slug}/seances/").content.decode()
+    assert "4 personnes sont déjà inscrites, et il y a maintenant 3 places" in page
+    assert standing_of(Occurrence.objects.get()).taken == 4
 
 
 @pytest.mark.parametrize(
