@@ -15,7 +15,7 @@ from programme import queries
 from programme.context.rows import rows_of
 from programme.context.values import occasions_of
 from programme.enums import Status
-from web.page_cache.generation import cached
+from web.page_cache.generation import cached, since
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -42,7 +42,7 @@ def connect() -> None:
 
 def events_of_association(association: AssociationPage, _request: HttpRequest) -> list[Row]:
     """Its next occurrences; where none is to come, its latest ones. A festival at most."""
-    now = _since()
+    now = since(timezone.now(), LASTING)
     name = f"events-of-association:{association.pk}:{now.isoformat()}"
     return cached(name, lambda: _rows_of_association(association, now))
 
@@ -64,7 +64,7 @@ def event_counts(associations: Iterable[int]) -> Mapping[int, int]:
 
 def events_at(place: PlacePage) -> dict[str, Any] | None:
     """What is to come at a place, and how much has been; None where there was never anything."""
-    now = _since()
+    now = since(timezone.now(), LASTING)
     return cached(f"events-at:{place.pk}:{now.isoformat()}", lambda: _events_at(place, now))
 
 
@@ -89,7 +89,7 @@ def _events_at(place: PlacePage, now: datetime) -> dict[str, Any] | None:
 
 def counts_at(places: Iterable[int]) -> Mapping[int, int]:
     """How many public events are to come at each place; one query, once."""
-    now = _since()
+    now = since(timezone.now(), LASTING)
 
     def everywhere() -> dict[int, int]:
         coming = queries.public_occurrences().filter(place__isnull=False, ends_at__gt=now).order_by()
@@ -97,12 +97,6 @@ def counts_at(places: Iterable[int]) -> Mapping[int, int]:
 
     counts = cached(f"events-at-places:{now.isoformat()}", everywhere)
     return {place: counts[place] for place in places if place in counts}
-
-
-def _since() -> datetime:
-    """A moment that is the same for everybody who asks within some minutes."""
-    now = timezone.now()
-    return now - timedelta(seconds=now.timestamp() % LASTING.total_seconds())
 
 
 def next_events(now: datetime) -> list[Row]:

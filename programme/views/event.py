@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 
 def show_event(request: HttpRequest, event: EventPage) -> HttpResponse:
-    occasions = _occasions(event, is_preview=getattr(request, "is_preview", False))
-    context = event_page_context(event, occasions, now=timezone.now())
+    told = [] if getattr(request, "is_preview", False) else _as_told(event)
+    occasions = told or occasions_of(occurrences_of_event(event), event.edition)
+    context = event_page_context(event, occasions, now=timezone.now(), value=told[0].event if told else None)
     # Of an archive, nobody is led to a form that saves nothing.
     may_edit = not event.edition.is_frozen
     context |= {"edit_url": edit_url(event, request) if may_edit else "", "occasions": occasions}
@@ -33,7 +34,8 @@ def show_event(request: HttpRequest, event: EventPage) -> HttpResponse:
     return response
 
 
-def _occasions(event: EventPage, *, is_preview: bool) -> list[Occasion]:
-    """As the programme has them already; else, of a draft or of what only some may see, from the database."""
-    of_all = [one for one in programme_of(event.edition).occasions if one.event.key == event.pk] if event.live else []
-    return of_all if of_all and not is_preview else occasions_of(occurrences_of_event(event), event.edition)
+def _as_told(event: EventPage) -> list[Occasion]:
+    """As the programme has them already; none of a draft, or of what only some may see: those are in the database."""
+    if not event.live:
+        return []
+    return [one for one in programme_of(event.edition).occasions if one.event.key == event.pk]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -18,7 +17,8 @@ from programme.context.editions import trail_to
 from programme.context.map import map_of, place_rows
 from programme.context.values import programme_of
 from programme.context.when import when_in_words
-from web.page_cache.generation import cached_texts
+from programme.views.programme import A_QUARTER
+from web.page_cache.generation import cached_texts, since
 from web.page_cache.policies import cache_with_query
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 
 NEAR = "pres-de"
-A_QUARTER = timedelta(minutes=15)
 
 
 def tiles_origin() -> str:
@@ -44,19 +43,13 @@ def tiles_origin() -> str:
 @cache_with_query
 def show_map(request: HttpRequest, edition: EditionPage) -> HttpResponse:
     programme = programme_of(edition)
-    now = timezone.now()
-    since = now - timedelta(seconds=now.timestamp() % A_QUARTER.total_seconds())
-    name = f"map:{edition.pk}:{since.isoformat()}:{request.GET.urlencode()}"
-    is_narrowed, body = cached_texts(name, lambda: _drawn(programme, request.GET, since))
+    moment = since(timezone.now(), A_QUARTER)
+    name = f"map:{edition.pk}:{moment.isoformat()}:{request.GET.urlencode()}"
+    is_narrowed, body = cached_texts(name, lambda: _drawn(programme, request.GET, moment))
     context = {
-        "page": edition,
-        "nav": "programme",
-        "trail": [*trail_to(edition), (_("Map"), "")],
-        "programme": programme,
-        "has_nothing": not programme.occasions,
-        "is_narrowed": is_narrowed,
-        "body": body,
-    }
+        "page": edition, "nav": "programme", "trail": [*trail_to(edition), (_("Map"), "")], "programme": programme,
+        "has_nothing": not programme.occasions, "is_narrowed": is_narrowed, "body": body,
+    }  # fmt: skip
     response = render(request, "programme/map_page.html", context)
     if origin := tiles_origin():
         allow_pictures_from(response, origin)
@@ -64,7 +57,7 @@ def show_map(request: HttpRequest, edition: EditionPage) -> HttpResponse:
 
 
 def _drawn(programme: Programme, asked: QueryDict, now: datetime) -> tuple[bool, SafeString]:
-    """Whether it is less than the whole, and what is the same for everybody who asks for the same."""
+    """Whether it is less than all places from A to Z, and what stands below the head: the same for everybody."""
     near = next((one for one in programme.places if one.slug == asked.get(NEAR)), None)
     along = [(NEAR, near.slug)] if near else []
     found, filters, shown = elsewhere_context(programme, asked, now=now, path=MAP, along=along)
@@ -83,7 +76,7 @@ def _drawn(programme: Programme, asked: QueryDict, now: datetime) -> tuple[bool,
         "tiles_credit": settings.MAP_TILES_CREDIT,
         "tiles_host": urlsplit(settings.MAP_TILES).netloc.replace("{s}.", ""),
     }
-    return bool(filters.pairs() or near), render_to_string("programme/map_body.html", context)
+    return bool(filters or near), render_to_string("programme/map_body.html", context)
 
 
 def allow_pictures_from(response: HttpResponse, origin: str) -> None:

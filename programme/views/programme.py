@@ -17,7 +17,7 @@ from programme.context.figure_lines import figure_lines
 from programme.context.selections import figures_of_edition
 from programme.context.values import programme_of
 from programme.jsonld import edition_jsonld
-from web.page_cache.generation import cached_texts
+from web.page_cache.generation import cached_texts, since
 from web.page_cache.policies import cache_with_query, never_cached
 
 if TYPE_CHECKING:
@@ -58,10 +58,9 @@ def _show_now(request: HttpRequest, edition: EditionPage) -> HttpResponse:
 
 def _context(request: HttpRequest, edition: EditionPage, lasting: timedelta) -> dict[str, Any]:
     """What is the same for everybody who asks for the same is drawn once, until something public changes."""
-    programme, now = programme_of(edition), timezone.now()
-    since = now - timedelta(seconds=now.timestamp() % lasting.total_seconds())
-    name = f"edition:{edition.pk}:{since.isoformat()}:{request.GET.urlencode()}"
-    is_narrowed, jsonld, body = cached_texts(name, lambda: _drawn(programme, request.GET, since))
+    programme, moment = programme_of(edition), since(timezone.now(), lasting)
+    name = f"edition:{edition.pk}:{moment.isoformat()}:{request.GET.urlencode()}"
+    is_narrowed, jsonld, body = cached_texts(name, lambda: _drawn(programme, request.GET, moment))
     # Of the whole of it: a part has figures of its own in its files.
     tells_figures = (edition.is_over or edition.is_frozen) and not request.GET and programme.occasions
     lines = figure_lines(figures_of_edition(edition)) if tells_figures else []

@@ -11,6 +11,7 @@ import time
 import uuid
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import timedelta
 from threading import Lock, local
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -20,6 +21,7 @@ from django.utils.translation import get_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import datetime
 
     from django.core.cache.backends.base import BaseCache
 
@@ -200,6 +202,11 @@ def cached_texts(name: str, make: Callable[[], Texts]) -> Texts:
         value = make()
         _texts.set(generation, key, value)
     return value  # type: ignore[no-any-return]  # what `make` gave
+
+
+def since(now: datetime, lasting: timedelta) -> datetime:
+    """The last of the moments that come every `lasting`: for what is worked out for all who ask until the next one."""
+    return now - timedelta(seconds=now.timestamp() % lasting.total_seconds())
 
 
 def cached_many(name: str, keys: Iterable[str], find: Callable[[list[str]], Mapping[str, Value]]) -> dict[str, Value]:
