@@ -58,15 +58,17 @@ def associations_one_may_sign_for(person: User | AnonymousUser) -> PageQuerySet[
     public = public_associations()
     if not person.is_authenticated:
         return public.none()
-    if person.is_superuser or _publishes_for_all(person):
+    if publishes_for_all(person):
         return public
     return public.filter(pk__in=Membership.objects.filter(user=person).values("association"))
 
 
-def _publishes_for_all(person: User) -> bool:
-    """Whether a group lets them publish pages; of those who are known, each publishes for themselves."""
+def publishes_for_all(person: User | AnonymousUser) -> bool:
+    """Whether a group lets them publish everybody's pages; of those who are known, each publishes for themselves."""
+    if not person.is_authenticated:
+        return False
     publish = GroupPagePermission.objects.filter(permission__codename="publish_page", group__user=person)
-    return publish.exclude(group__name=groups.KNOWN).exists()
+    return person.is_superuser or publish.exclude(group__name=groups.KNOWN).exists()
 
 
 def _hidden_branches() -> tuple[str, ...]:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
 
 # Documents have a view of their own, /documents/, which asks who may read them.
-NOT_SERVED = ("documents/",)
+NOT_SERVED = ("documents/", "archives/")
 SHOWN_IN_THE_BROWSER = ("image/", "audio/", "video/")
 A_WEEK, A_YEAR = 604_800, 31_536_000
 

@@ -1,8 +1,8 @@
 """Files built on demand and cached: once for all who ask, in a thread, never half.
 
-One file a fingerprint, in EXPORTS_DIR. Whoever builds holds a lock that the system releases when the process ends,
-however it ends: a build that was killed is begun again by the next who asks. A build writes under another name and is
-renamed when it is whole. Nothing here touches the database.
+One file a fingerprint, in EXPORTS_DIR, or in a folder of those that stay. Whoever builds holds a lock that the system
+releases when the process ends, however it ends: a build that was killed is begun again by the next who asks. A build
+writes under another name and is renamed when it is whole. Nothing here touches the database.
 """
 
 from __future__ import annotations
@@ -99,6 +99,7 @@ def ask(
     name: str,
     write: Write,
     *,
+    folder: Path | None = None,
     patience: float | None = None,
     whose: str = "",
     refusal: Callable[[], Failed | None] = lambda: None,
@@ -106,10 +107,12 @@ def ask(
     """The file `name`, built by `write` unless it is there already; waits `patience` seconds for it,
     EXPORTS_PATIENCE by default. `name` is a fingerprint and an ending, never what a person wrote.
 
+    What is built into a `folder` of its own stays: nothing of it leaves to make room.
+
     `whose` tells who asks from others: of one, MOST_OF_ONE are built or wait. `refusal` is asked before a build begins,
     and only then: what is answered when it may not.
     """
-    target = Path(settings.EXPORTS_DIR) / name
+    target = (folder or Path(settings.EXPORTS_DIR)) / name
     if _is_there(target):
         return Ready(target)
     if (failure := _failure(name)) is not None:
@@ -123,6 +126,12 @@ def ask(
     except (NotYet, Exception):  # noqa: BLE001 -- _build logged and noted what went wrong
         logger.debug("%s is not there yet.", name)
     return _outcome(target, begun, ends)
+
+
+def is_under_way(name: str) -> bool:
+    """Whether this process builds it, or has it waiting."""
+    with _lock:
+        return name in _running
 
 
 def _outcome(target: Path, begun: _Running, ends: float) -> Ready | Running | Failed:
@@ -211,7 +220,8 @@ def _write(target: Path, write: Write, begun: _Running) -> None:
     finally:
         part.unlink(missing_ok=True)
     _failed.pop(target.name, None)
-    make_room(target.parent, most=settings.EXPORTS_MEGABYTES * 1_000_000, spared=target)
+    if target.parent == Path(settings.EXPORTS_DIR):
+        make_room(target.parent, most=settings.EXPORTS_MEGABYTES * 1_000_000, spared=target)
 
 
 def _progress(target: Path, begun: _Running) -> Progress:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,13 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 
 from exporting import builds, limits
 from exporting.fingerprint import fingerprint
-from exporting.formats import FORMATS
+from exporting.formats import FORMATS, whole
 from exporting.options import Options, Refused, options_of
 from web.client_address import client_address
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from django.http import HttpRequest, HttpResponseBase
 
@@ -26,6 +28,22 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 RETRY_SECONDS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """A file to build. `key` is a fingerprint of all that it shows, `title` what the page that waits for it is called,
+    `filename` what it is saved as, `links` the header `Link`; `read` gives the size of what leaves and its pieces.
+    """
+
+    key: str
+    ending: str
+    title: str
+    filename: str
+    content_type: str
+    links: str
+    write: builds.Write
+    read: Callable[[Path], tuple[int, Iterator[bytes]]] = whole
 
 
 def deliver(
@@ -41,31 +59,50 @@ def deliver(
     try:
         options = options_of(request.GET, takes=chosen.takes)
     except Refused as refused:
-        return render(request, "exporting/refused.html", {"sentence": str(refused), "back": back}, status=400)
+        return refuse(request, str(refused), back=back)
     bundle = bundle_of(options)
     key = fingerprint(bundle, options, ending)
-    known = get_conditional_response(request, etag=f'"{key}"')
+    return answer(
+        request,
+        Built(
+            key=key, ending=ending, title=bundle.title, filename=filename(bundle, options, ending),
+            content_type=chosen.content_type, links=_links(bundle), write=partial(chosen.write, bundle, options),
+            read=lambda path: chosen.read(path, bundle),
+        ),
+        back=back,
+    )  # fmt: skip
+
+
+def refuse(request: HttpRequest, sentence: str, *, back: str) -> HttpResponseBase:
+    """The page of an address that asks for what there is not."""
+    return render(request, "exporting/refused.html", {"sentence": sentence, "back": back}, status=400)
+
+
+def answer(request: HttpRequest, file: Built, *, back: str) -> HttpResponseBase:
+    """A file that is built on demand, or the page that tells how far it is; answers as `deliver`."""
+    etag = f'"{file.key}"'
+    known = get_conditional_response(request, etag=etag)
     if known is not None:
         return known
     outcome = builds.ask(
-        f"{key}.{ending}",
-        partial(chosen.write, bundle, options),
+        f"{file.key}.{file.ending}",
+        file.write,
         whose=client_address(request),
         refusal=partial(limits.refusal, request),
     )
     if not isinstance(outcome, builds.Ready):
-        return _waiting(request, bundle, outcome, back)
+        return waiting(request, file.title, outcome, back)
     try:
-        size, pieces = chosen.read(outcome.path, bundle)
+        size, pieces = file.read(outcome.path)
     except FileNotFoundError:  # it left the cache, or a file the library, a moment ago
         logger.warning("%s went away while it was asked for.", outcome.path)
-        return _waiting(request, bundle, builds.Running(), back)
+        return waiting(request, file.title, builds.Running(), back)
     # Asked for its headers, a file is not read.
-    response = StreamingHttpResponse(() if request.method == "HEAD" else pieces, content_type=chosen.content_type)
+    response = StreamingHttpResponse(() if request.method == "HEAD" else pieces, content_type=file.content_type)
     response["Content-Length"] = str(size)
-    response["Content-Disposition"] = f'attachment; filename="{filename(bundle, options, ending)}"'
-    response["ETag"] = f'"{key}"'
-    response["Link"] = _links(bundle)
+    response["Content-Disposition"] = f'attachment; filename="{file.filename}"'
+    response["ETag"] = etag
+    response["Link"] = file.links
     # Made of what anybody may see, but some pages are for some: no cache on the way gives it to others.
     patch_cache_control(response, private=True, no_cache=True)
     return response
@@ -95,12 +132,11 @@ def _status(outcome: builds.Running | builds.Failed) -> int:
     return 429 if outcome.is_refused else 503
 
 
-def _waiting(
-    request: HttpRequest, bundle: Bundle, outcome: builds.Running | builds.Failed, back: str
-) -> HttpResponseBase:
+def waiting(request: HttpRequest, title: str, outcome: builds.Running | builds.Failed, back: str) -> HttpResponseBase:
+    """The page of a file that is being prepared, or could not be: 202, 429 or 503, with `Retry-After`."""
     has_failed = isinstance(outcome, builds.Failed)
     context = {
-        "title": bundle.title,
+        "title": title,
         "back": back,
         "failed": outcome.sentence if isinstance(outcome, builds.Failed) else "",
         "done": 0 if isinstance(outcome, builds.Failed) else outcome.done,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -20,7 +21,12 @@ if TYPE_CHECKING:
 
 def fingerprint(bundle: Bundle, options: Options, ending: str) -> str:
     """40 hexadecimal digits: of every value, of each file's place, size and time, of the options and of the code."""
-    said = [_plain(bundle), _plain(options), ending, release(), version("typst")]
+    return fingerprint_of(bundle, options, ending)
+
+
+def fingerprint_of(*values: Any) -> str:
+    """The same of any plain values: dataclasses, mappings, lists, words, whole numbers, dates and files."""
+    said = [*map(_plain, values), release(), version("typst")]
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest()[:40]
 
@@ -34,8 +40,8 @@ def _plain(value: Any) -> Any:
         # The class as well: a link and a sound may say the same.
         fields = dataclasses.fields(value)
         return [type(value).__name__, *(_plain(getattr(value, field.name)) for field in fields)]
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+    if isinstance(value, Mapping | tuple | list):
+        return [_plain(item) for item in (value.items() if isinstance(value, Mapping) else value)]
     if isinstance(value, date):
         return value.isoformat()
     if value is None or isinstance(value, (str, int, bool)):

@@ -33,10 +33,12 @@ class Format:
     content_type: str
     write: Write
     takes: frozenset[str] = frozenset()
-    read: Callable[[Path, Bundle], tuple[int, Iterator[bytes]]] = lambda path, _bundle: (
-        path.stat().st_size,
-        _read(path),
-    )
+    read: Callable[[Path, Bundle], tuple[int, Iterator[bytes]]] = lambda path, _bundle: whole(path)
+
+
+def whole(path: Path) -> tuple[int, Iterator[bytes]]:
+    """The size of a file and its bytes, in pieces. Raises FileNotFoundError."""
+    return path.stat().st_size, _read(path)
 
 
 def _read(path: Path) -> Iterator[bytes]:

@@ -42,7 +42,7 @@ def options_of(values: Mapping[str, str], *, takes: frozenset[str]) -> Options:
 
     Raises Refused for a value that is none of the known ones.
     """
-    asked = {name: _choice(name, values) for name in CHOICES if name in takes}
+    asked = {name: choice(name, values, CHOICES[name]) for name in CHOICES if name in takes}
     return Options(
         audience=asked.get("pour", ANIMATION),
         participants=_participants(values) if "participants" in takes else None,
@@ -51,12 +51,12 @@ def options_of(values: Mapping[str, str], *, takes: frozenset[str]) -> Options:
     )
 
 
-def _choice(name: str, values: Mapping[str, str]) -> str:
-    first = CHOICES[name][0]
-    value = values.get(name) or first
-    if value not in CHOICES[name]:
+def choice(name: str, values: Mapping[str, str], known: tuple[str, ...]) -> str:
+    """The value of a parameter, the first of `known` where nothing is said. Raises Refused for another."""
+    value = values.get(name) or known[0]
+    if value not in known:
         message = _("“%(name)s” can be %(choices)s, not “%(value)s”.")
-        raise Refused(message % {"name": name, "choices": ", ".join(CHOICES[name]), "value": value[:40]})
+        raise Refused(message % {"name": name, "choices": ", ".join(known), "value": value[:40]})
     return value
 
 

@@ -58,7 +58,7 @@ class PageProvider:
 
     def search(self, text: str, *, limit: int) -> list[PublicItem]:
         """What the site's search finds; without its index, pages with the words in their title."""
-        result = find(SearchQuery(q=text, filters={"type": (self.type,)}))
+        result = find(SearchQuery(q=text, filters={"type": (self.type,)}, literal=True))
         if result.corrected:
             return []  # nobody would say that these are for another wording
         if not result.ready:

@@ -9,11 +9,11 @@ from markup.wiki_links import in_words
 
 _INSIDE = "a|abbr|b|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|u"
 # Tags inside a sentence leave no trace; where two words would run into each other, one of them ended.
-_BETWEEN_WORDS = re.compile(rf"(?<=\w)(?:</?(?:{_INSIDE})\b[^>]*>)+(?=\w)", re.IGNORECASE)
-_OF_A_SENTENCE = re.compile(rf"</?(?:{_INSIDE}|sub|sup)\b[^>]*>", re.IGNORECASE)
+_BETWEEN_WORDS = re.compile(rf"(?<=\w)(?:</?(?:{_INSIDE})\b[^<>]*>)+(?=\w)", re.IGNORECASE)
+_OF_A_SENTENCE = re.compile(rf"</?(?:{_INSIDE}|sub|sup)\b[^<>]*>", re.IGNORECASE)
 # The number that leads to a note, and the arrow back, are no words.
 _REFERENCE = re.compile(r'<a\b[^<>]*\bhref="#(?:note-|renvoi-|\^)[^"]*"[^<>]*>[^<]*</a>')
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 # A single space is left alone: most are.
 _SPACES = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")
 # What was left before a mark: `mot .`, `( mot`. French puts a space before ; : ! ? and », which stays.

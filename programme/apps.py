@@ -21,6 +21,7 @@ class ProgrammeConfig(AppConfig):
             section,
             wiki_kind,
         )
+        from programme.forms import event
 
         search_documents.register()
         items.register()
@@ -31,3 +32,4 @@ class ProgrammeConfig(AppConfig):
         section.connect()
         wiki_kind.connect()
         registering.connect()
+        event.connect()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q
@@ -9,10 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community import contributions, place_uses
+from design.addresses import address
 from programme import queries
 from programme.context.rows import rows_of
 from programme.context.values import occasions_of
 from programme.enums import Status
+from web.page_cache.generation import cached
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
     from programme.context.rows import Row
     from programme.models import Occurrence
 
+# What is to come changes with the hour, as slowly as pages that are cached.
+LASTING = timedelta(minutes=5)
 MOST_OF_AN_ASSOCIATION, MOST_OF_A_PLACE, MOST_ON_THE_FRONT_PAGE = 12, 12, 6
 
 
@@ -37,9 +42,14 @@ def connect() -> None:
 
 def events_of_association(association: AssociationPage, _request: HttpRequest) -> list[Row]:
     """Its next occurrences; where none is to come, its latest ones. A festival at most."""
+    now = _since()
+    name = f"events-of-association:{association.pk}:{now.isoformat()}"
+    return cached(name, lambda: _rows_of_association(association, now))
+
+
+def _rows_of_association(association: AssociationPage, now: datetime) -> list[Row]:
     events = queries.events_of_association(association).order_by().values("pk")
     every = queries.public_occurrences().filter(event__in=events)
-    now = timezone.now()
     coming = occasions_of(every.filter(ends_at__gt=now)[:MOST_OF_AN_ASSOCIATION])
     if not coming:
         coming = occasions_of(every.order_by("-starts_at", "-pk")[:MOST_OF_AN_ASSOCIATION])
@@ -54,7 +64,11 @@ def event_counts(associations: Iterable[int]) -> Mapping[int, int]:
 
 def events_at(place: PlacePage) -> dict[str, Any] | None:
     """What is to come at a place, and how much has been; None where there was never anything."""
-    now = timezone.now()
+    now = _since()
+    return cached(f"events-at:{place.pk}:{now.isoformat()}", lambda: _events_at(place, now))
+
+
+def _events_at(place: PlacePage, now: datetime) -> dict[str, Any] | None:
     every = queries.occurrences_at(place)
     numbers = every.order_by().aggregate(
         coming=Count("pk", filter=Q(ends_at__gt=now)),
@@ -62,14 +76,33 @@ def events_at(place: PlacePage) -> dict[str, Any] | None:
     )
     if not numbers["coming"] and not numbers["past"]:
         return None
-    rows = rows_of(occasions_of(every.filter(ends_at__gt=now)[:MOST_OF_A_PLACE]), with_year=True)
-    return {"rows": rows, "more": numbers["coming"] - len(rows), "past": numbers["past"]}
+    shown = occasions_of(every.filter(ends_at__gt=now)[:MOST_OF_A_PLACE])
+    editions = queries.public_editions().filter(pk__in={one.event.edition for one in shown})
+    return {
+        "rows": rows_of(shown, with_year=True),
+        "more": numbers["coming"] - len(shown),
+        "past": numbers["past"],
+        "place": place.slug,
+        "editions": [{"title": edition.title, "url": address(edition)} for edition in editions] if shown else [],
+    }
 
 
 def counts_at(places: Iterable[int]) -> Mapping[int, int]:
-    """How many public events are to come at each place; one query."""
-    coming = queries.public_occurrences().filter(place__in=list(places), ends_at__gt=timezone.now()).order_by()
-    return dict(coming.values_list("place").annotate(Count("event", distinct=True)))
+    """How many public events are to come at each place; one query, once."""
+    now = _since()
+
+    def everywhere() -> dict[int, int]:
+        coming = queries.public_occurrences().filter(place__isnull=False, ends_at__gt=now).order_by()
+        return dict(coming.values_list("place").annotate(Count("event", distinct=True)))
+
+    counts = cached(f"events-at-places:{now.isoformat()}", everywhere)
+    return {place: counts[place] for place in places if place in counts}
+
+
+def _since() -> datetime:
+    """A moment that is the same for everybody who asks within some minutes."""
+    now = timezone.now()
+    return now - timedelta(seconds=now.timestamp() % LASTING.total_seconds())
 
 
 def next_events(now: datetime) -> list[Row]:

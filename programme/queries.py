@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch, Q
 
-from community.models import Membership
+from community.models import AssociationPage, Membership
+from community.queries import associations_one_may_sign_for, publishes_for_all
 from programme.models import EditionPage, EventPage, Occurrence, ProgrammeIndexPage
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.db.models import QuerySet
     from wagtail.query import PageQuerySet
 
-    from community.models import AssociationPage, PlacePage
+    from community.models import PlacePage, User
 
 
 def public_editions() -> PageQuerySet[EditionPage]:
@@ -62,10 +65,16 @@ def programme_page() -> ProgrammeIndexPage | None:
 
 
 def coordinates(user: Any, edition: EditionPage) -> bool:
-    """Whether they decide on what is proposed: named by the edition, or may publish its page."""
+    """Whether they decide on what is proposed, and see who proposed it: named by the edition, or an editor of its page.
+    To be known, and to publish at once, is not enough for names and addresses of others.
+    """
     if not user.is_authenticated or not user.is_active:
         return False
-    return edition.coordinators.filter(pk=user.pk).exists() or edition.permissions_for_user(user).can_publish()
+    return edition.coordinators.filter(pk=user.pk).exists() or (publishes_for_all(user) and _publishes(user, edition))
+
+
+def _publishes(user: Any, edition: EditionPage) -> bool:
+    return bool(edition.permissions_for_user(user).can_publish())
 
 
 def organises(user: Any, event: EventPage) -> bool:
@@ -76,11 +85,21 @@ def organises(user: Any, event: EventPage) -> bool:
     return event.owner_id == user.pk or members.exists() or coordinates(user, event.edition)
 
 
+def associations_to_name(user: User, named: Sequence[int], *, is_theirs: bool = False) -> PageQuerySet[AssociationPage]:
+    """Those that a person may name as organisers beside the ones that are. Members of an organiser see who registered:
+    whoever may change the text of somebody else's event does not make their own association one.
+    """
+    mine = associations_one_may_sign_for(user)
+    is_theirs = is_theirs or publishes_for_all(user) or mine.filter(pk__in=named).exists()
+    offered = Q(pk__in=mine.values("pk")) if is_theirs else Q()
+    return AssociationPage.objects.filter(offered | Q(pk__in=named)).order_by("title")
+
+
 def coordinated_editions(user: Any) -> PageQuerySet[EditionPage]:
     """Editions that this person coordinates, those to come first."""
     editions = EditionPage.objects.order_by("all_year", "-starts_on", "title")
     if not user.is_authenticated or not user.is_active:
         return editions.none()
     own = Q(coordinators=user)
-    keys = [edition.pk for edition in editions if edition.permissions_for_user(user).can_publish()]
+    keys = [edition.pk for edition in editions if _publishes(user, edition)] if publishes_for_all(user) else []
     return editions.filter(own | Q(pk__in=keys)).distinct()

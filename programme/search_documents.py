@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from community.queries import is_open
+from community.queries import is_open, public_places
+from design.maps.town import metres_between
 from markup.plain import plain_text
 from programme.context.values import DAY_BEGINS
 from programme.enums import Status
 from programme.queries import public_events
 from search import registry
 from search.documents import SearchDocument
-from search.facets.kinds import Period
+from search.facets.kinds import Period, WordFacet
 from search.page_source import PageSource
+from web.page_cache.generation import cached
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from community.models import PlacePage
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 TYPE = "event"
 PERIOD = "date"
+PLACE, NEAR = "place", "near"
+AROUND = 1000  # metres: a quarter of an hour on foot
 # What is found on no day: it does not take place then.
 NOT_THEN = (Status.CANCELLED, Status.POSTPONED)
 MOST_TIMES = 60
@@ -47,6 +51,8 @@ def as_document(event: EventPage) -> SearchDocument:
             "theme": tuple(theme.slug for theme in event.themes.all()),
             "audience": tuple(event.audience),
             "association": tuple(one.slug for one in event.association_list),
+            PLACE: tuple(place.slug for place in shown_places(occurrences)),
+            NEAR: tuple(places_near(shown_places(occurrences))),
         },
         periods={PERIOD: periods_of(event, occurrences)},
         cover=event.theme,
@@ -63,8 +69,27 @@ def shown_places(occurrences: Iterable[Occurrence]) -> list[PlacePage]:
 
 
 def place_words(occurrences: Iterable[Occurrence]) -> Iterator[str]:
+    """Of a place that is withdrawn its name alone, as everywhere (`programme.context.values.place_value`)."""
     for place in shown_places(occurrences):
-        yield from filter(None, (place.title, place.neighbourhood, place.town))
+        yield from filter(None, (place.title, place.neighbourhood, place.town) if place.live else (place.title,))
+
+
+def places_near(places: Iterable[PlacePage]) -> Iterator[str]:
+    """Slugs of the public places from which one of these is at most AROUND away, itself among them."""
+    here = [one.coordinates for one in places if one.coordinates]
+    for slug, there in cached("programme:places-by-coordinates", _coordinates):
+        if any(metres_between(one, there) <= AROUND for one in here):
+            yield slug
+
+
+def _coordinates() -> list[tuple[str, tuple[float, float]]]:
+    places = public_places().only("slug", "latitude", "longitude")
+    return [(place.slug, place.coordinates) for place in places if place.coordinates]
+
+
+def place_names(keys: Iterable[str]) -> Mapping[str, str]:
+    """Names of public places by the slug of their page."""
+    return dict(public_places().filter(slug__in=list(keys)).values_list("slug", "title"))
 
 
 def periods_of(event: EventPage, occurrences: Iterable[Occurrence]) -> list[tuple[date, date]]:
@@ -120,6 +145,23 @@ FACET = Period(
 )
 
 
+PLACE_FACET = WordFacet(
+    name=PLACE,
+    label=pgettext_lazy("a filter", "Place"),
+    description="Slugs of places where something takes place; repeat for several.",
+    position=61,
+    labels=place_names,
+)
+NEAR_FACET = WordFacet(
+    name=NEAR,
+    label=_("Less than a kilometre from"),
+    description="Slugs of places: events at most 1,000 metres from one of them, as the crow flies.",
+    position=62,
+    labels=place_names,
+)
+
+
 def register() -> None:
     registry.register(SOURCE)
-    registry.register_facet(FACET)
+    for facet in (FACET, PLACE_FACET, NEAR_FACET):
+        registry.register_facet(facet)

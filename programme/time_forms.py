@@ -10,16 +10,17 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from community.models import PlacePage
+from community.queries import public_places
 from programme.domain.changes import NotPossible
 from programme.domain.moving import Wanted, exists, stamp
-from programme.domain.occurrences import When, Where, check_when, whole_days
+from programme.domain.occurrences import When, Where, check_when, check_year, whole_days
 from programme.enums import Status
 from programme.models.event import MOST_SEATS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from community.models import PlacePage
     from programme.models import EditionPage, Occurrence
 
 # What ends before that hour, on no other day than it began, ends in the night that follows.
@@ -27,8 +28,8 @@ NIGHT_ENDS = time(6)
 
 
 def known_places() -> Mapping[int, PlacePage]:
-    """Places that one may choose, by key, in the order of their names; one query."""
-    return {place.pk: place for place in PlacePage.objects.live().order_by("title", "pk")}
+    """Places that one may choose, by key, in the order of their names: those that anybody may see."""
+    return {place.pk: place for place in public_places().order_by("title", "pk")}
 
 
 class OccurrenceForm(forms.Form):
@@ -112,6 +113,11 @@ class OccurrenceForm(forms.Form):
 
     def _when(self, said: Mapping[str, Any]) -> When:
         day, last = said["day"], said["last_day"] or said["day"]
+        for name, one in (("day", day), ("last_day", last)):
+            try:
+                check_year(one)
+            except NotPossible as wrong:
+                raise ValidationError({name: str(wrong)}) from wrong
         zone = self.edition.zone
         if said["all_day"]:
             first, end = datetime.combine(day, time(), zone), datetime.combine(last, time(), zone)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import path, re_path
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from programme.views import access, coordination, planning, review, times
+from programme.views import access, closing, coordination, planning, review, times
 from web.page_cache.policies import private
 from wiki.pages import PAGE
 
@@ -30,6 +30,8 @@ def patterns(serve: PageView) -> list[URLPattern]:
         (r"coordination/affluence/$", planning.heat_map, "coordination_heat"),
         (r"coordination/avertissements/$", planning.warned, "coordination_warnings"),
         (r"coordination/versions/$", planning.releases, "coordination_releases"),
+        (r"coordination/bilan/$", closing.show, "coordination_closing"),
+        (r"coordination/bilan/tableau/$", closing.table, "coordination_outcomes"),
     ]
     of_edition = [
         re_path(PAGE + rest, private(access.of_edition(view, otherwise=serve)), name=name) for rest, view, name in below

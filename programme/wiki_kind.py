@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext_lazy as _
 
 from commons.kits.wiki_kind import look_up_items
-from community.models import AssociationPage
-from community.queries import associations_one_may_sign_for
 from programme.models import EventPage
+from programme.queries import associations_to_name
 from wiki.kinds import Belonging, Group, Kind, register
 
 if TYPE_CHECKING:
@@ -41,7 +40,9 @@ def connect() -> None:
             model=EventPage,
             groups=GROUPS,
             expected=("one_sentence",),
-            problems=lambda event: event.publication_problems(),
+            problems=lambda event: {**event.publication_problems(), **_problems_of_an_archive(event)},
+            only_its_author_knows=_problems_of_an_archive,
+            closed=lambda event: event.edition.frozen_sentence,
             prepare=_prepare,
             most=MOST,
             belonging=_belonging,
@@ -50,11 +51,15 @@ def connect() -> None:
     )
 
 
+def _problems_of_an_archive(event: Any) -> dict[str, list[str]]:
+    """Whoever was writing when the edition became an archive keeps what they wrote, and is told why it stays theirs."""
+    sentence = event.edition.frozen_sentence if event.pk else ""
+    return {NON_FIELD_ERRORS: [sentence]} if sentence else {}
+
+
 def _prepare(form: Any, user: User) -> None:
-    field = form.fields["associations"]
-    mine = associations_one_may_sign_for(user)
     named = [one.pk if hasattr(one, "pk") else one for one in form.initial.get("associations") or []]
-    field.queryset = AssociationPage.objects.filter(Q(pk__in=mine.values("pk")) | Q(pk__in=named)).order_by("title")
+    form.fields["associations"].queryset = associations_to_name(user, named)
     look_up_items(form, "works")
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date  # noqa: TC003 -- the schemas are read when they are made
 from typing import TYPE_CHECKING, Any
 
 from ninja import Router, Schema
 from ninja.decorators import decorate_view
 
 from search import registry
-from search.query import SORTS, parameter_names, parse_leniently
+from search.query import LITERAL, SORTS, parameter_names, parse_leniently
 from search.service import find
 from search.understanding.text import LONGEST_TEXT
 from web.api.errors import UnacceptableQuery
@@ -53,6 +54,14 @@ class FacetValueOut(Schema):
     count: int
 
 
+class DaysOut(Schema):
+    """Days that words of the question were read as, such as “ce week-end”."""
+
+    words: str
+    first: date
+    last: date
+
+
 class SearchOut(Schema):
     count: int
     page: int
@@ -62,6 +71,7 @@ class SearchOut(Schema):
     suggestion: str | None
     corrected: bool
     relaxed: bool
+    days: DaysOut | None
     engine: str
     took_ms: float
 
@@ -76,6 +86,7 @@ def parameters() -> list[dict[str, Any]]:
             for name, schema in facet.parameters.items()
         ),
         parameter("sort", "Order of the results.", {"type": "string", "enum": list(SORTS)}),
+        parameter("literal", "“1”: words such as “demain” are words, not days.", {"type": "string", "enum": [LITERAL]}),
         parameter("page", "Page, from 1.", {"type": "integer", "minimum": 1}),
     ]
 
@@ -99,7 +110,11 @@ def search(request: HttpRequest) -> dict[str, Any]:
     unknown = [*unknown_parameters(request, parameter_names())]
     if problems or unknown:
         raise UnacceptableQuery(*problems, *unknown)
-    return _result(find(query))
+    result = find(query)
+    if result.days:
+        # “Demain” is another day tomorrow.
+        request.is_never_cached = True  # type: ignore[attr-defined]
+    return _result(result)
 
 
 def _result(result: SearchResult) -> dict[str, Any]:
@@ -112,9 +127,17 @@ def _result(result: SearchResult) -> dict[str, Any]:
         "suggestion": result.suggestion or None,
         "corrected": result.corrected,
         "relaxed": result.relaxed,
+        "days": _days(result),
         "engine": result.engine,
         "took_ms": result.took_ms,
     }
+
+
+def _days(result: SearchResult) -> dict[str, Any] | None:
+    said = result.days
+    if said is None or result.on_no_day:
+        return None
+    return {"words": result.query.text.words[said.start : said.end], "first": said.first, "last": said.last}
 
 
 def _hit(hit: Hit) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,6 +14,7 @@ from django.utils.translation import ngettext
 from search import registry
 from search.documents import document_id
 from search.query import SORTS, SearchQuery
+from web.days import period_in_words
 from web.page_cache.generation import cached_many
 from web.pagination import pagination_context
 
@@ -68,6 +70,7 @@ def page_context(result: SearchResult) -> dict[str, Any]:
         "groups": [group for group in _groups(result) if group.choices],
         "active": list(_active(result)),
         "sorts": [(key, label, key == query.sort) for key, label in _sort_labels().items()],
+        "days": _days_said(result),
         "suggestion_url": _url(query, q=result.suggestion, page=1) if result.suggestion else "",
         "unfiltered_url": reverse("search:results") + query.unfiltered().to_querystring(),
         "everything_url": reverse("search:results"),
@@ -99,6 +102,26 @@ def _heading(result: SearchResult) -> str:
     if result.query.is_filtered:
         return ngettext("%(total)s result", "%(total)s results", result.total) % shown
     return _("Search the whole pool")
+
+
+@dataclass(frozen=True, slots=True)
+class DaysSaid:
+    """The words that were typed, the days that they were read as, and the address that searches the words instead."""
+
+    words: str
+    period: str
+    url: str
+    on_no_day: bool
+
+
+def _days_said(result: SearchResult) -> DaysSaid | None:
+    said = result.days
+    if said is None:
+        return None
+    with_year = said.last.year != timezone.localdate().year
+    words = result.query.text.words[said.start : said.end]
+    period = period_in_words(said.first, said.last, with_year=with_year)
+    return DaysSaid(words, period, _url(result.query, literal=True, page=1), result.on_no_day)
 
 
 def _url(query: SearchQuery, **changes: Any) -> str:

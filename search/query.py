@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from search import registry
+from search.facets.kinds import Period
 from search.facets.values import read_number
 from search.understanding.text import LONGEST_TEXT, Text, read_text
 from web.api.errors import BadParameter
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from django.http import QueryDict
 
+LITERAL = "1"
 SORTS = ("relevance", "newest", "title", "shortest")
 
 
@@ -26,13 +28,14 @@ class SearchQuery:
     """A question to the search. Filters add up.
 
     `filters` holds the chosen keys by facet, as each kind of facet writes them (`search.facets.kinds`):
-    `{"theme": ("maps", "food"), "duration": ("60",)}`. Pages start at 1.
+    `{"theme": ("maps", "food"), "duration": ("60",)}`. Pages start at 1. `literal`: words that say days are words.
     """
 
     q: str = ""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sort: str = "relevance"
     page: int = 1
+    literal: bool = False
 
     @property
     def text(self) -> Text:
@@ -41,6 +44,12 @@ class SearchQuery:
     def values(self, name: str) -> tuple[str, ...]:
         """The keys chosen in one facet."""
         return self.filters.get(name, ())
+
+    @property
+    def facet_of_days(self) -> str:
+        """The facet that words such as “samedi” choose days of; "" where they are words, or days are chosen already."""
+        name = next((name for name, facet in registry.facets().items() if isinstance(facet, Period)), "")
+        return "" if self.literal or self.values(name) else name
 
     @property
     def is_filtered(self) -> bool:
@@ -67,6 +76,8 @@ class SearchQuery:
             pairs += facet.pairs(query.values(name))
         if query.sort != "relevance":
             pairs.append(("sort", query.sort))
+        if query.literal:
+            pairs.append(("literal", LITERAL))
         if query.page != 1:
             pairs.append(("page", str(query.page)))
         return "?" + urlencode(pairs)
@@ -74,7 +85,8 @@ class SearchQuery:
 
 def parameter_names() -> tuple[str, ...]:
     """Every parameter of an address that asks something."""
-    return ("q", *(name for facet in registry.facets().values() for name in facet.parameters), "sort", "page")
+    facets = (name for facet in registry.facets().values() for name in facet.parameters)
+    return ("q", *facets, "sort", "literal", "page")
 
 
 def parse(data: QueryDict) -> SearchQuery:
@@ -93,6 +105,7 @@ def parse_leniently(data: QueryDict) -> tuple[SearchQuery, tuple[BadParameter, .
         filters=_read_filters(data, problems),
         sort=_read_sort(data.get("sort", ""), problems),
         page=_read_page(data.get("page", ""), problems),
+        literal=_read_literal(data.get("literal", ""), problems),
     )
     return query, tuple(problems)
 
@@ -122,6 +135,13 @@ def _read_page(value: str, problems: list[BadParameter]) -> int:
     if message:
         problems.append(BadParameter("page", message))
     return number or 1
+
+
+def _read_literal(value: str, problems: list[BadParameter]) -> bool:
+    if value not in {"", LITERAL}:
+        message = _("“%(value)s” is not one of: %(choices)s.") % {"value": value[:40], "choices": LITERAL}
+        problems.append(BadParameter("literal", message))
+    return value == LITERAL
 
 
 def _read_sort(value: str, problems: list[BadParameter]) -> str:

@@ -11,12 +11,14 @@ from search import registry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from django.utils.safestring import SafeString
 
     from legaltools.tool import Tool
     from search.documents import SearchDocument
     from search.query import SearchQuery
+    from search.understanding.days import SaidDays
 
 PAGE_SIZE = 20
 
@@ -36,12 +38,14 @@ class Highlights:
 class Hit:
     """One result. Its document comes without its body.
 
-    `versions` are the same work in other languages, whether they answer the question or not.
+    `versions` are the same work in other languages, whether they answer the question or not. `days`: the first and the
+    last that words of the question say, for items that happen on days.
     """
 
     document: SearchDocument
     highlights: Highlights
     versions: tuple[SearchDocument, ...] = ()
+    days: tuple[date, date] | None = None
 
     @property
     def tool(self) -> Tool | None:
@@ -91,7 +95,8 @@ class SearchResult:
 
     `suggestion` is another wording that finds something, or empty; `corrected`: nothing has the words as they were
     typed, and the hits are for that wording. `relaxed`: nothing had all the words, these have some of them. `ready`
-    False: the index is missing and is being made again, so the answer is empty.
+    False: the index is missing and is being made again, so the answer is empty. `days` are those that some of the words
+    say, as of today; `on_no_day`: nothing is on then, and the hits are for the words.
     """
 
     query: SearchQuery
@@ -101,6 +106,8 @@ class SearchResult:
     suggestion: str = ""
     relaxed: bool = False
     corrected: bool = False
+    days: SaidDays | None = None
+    on_no_day: bool = False
     ready: bool = True
     engine: str = ""
     took_ms: float = 0.0

@@ -31,10 +31,10 @@ KINDS: dict[str, tuple[str, ...]] = {
     ),
     "css/programme.css": (
         "access_list", "blocked", "copy_field", "credits", "event", "event_card", "event_works", "facet", "fact_bar",
-        "favourite", "licence_box", "occasion_marks", "occasion_row", "place", "place_rows", "programme", "reasons",
-        "seats", "town_map",
+        "favourite", "figures", "licence_box", "occasion_marks", "occasion_row", "papers", "place", "place_rows",
+        "programme", "programme_chips", "reasons", "seats", "town_map",
     ),
-    "css/takeaway.css": ("copy_field", "programme_files"),
+    "css/takeaway.css": ("copy_field", "papers", "programme_chips", "programme_files"),
     "css/search.css": ("facet", "result_row", "results", "search_page"),
     "css/explaining.css": (
         "contents", "explainer", "explainer_row", "explainers", "glossary", "glossary_term", "licence_box",
@@ -60,7 +60,7 @@ KINDS: dict[str, tuple[str, ...]] = {
         "lineage", "media_review", "not_advice", "origins", "recent_changes", "review", "runs",
     ),
     "css/session.css": ("account", "writing_session"),
-    "css/coordination.css": ("coordination", "day_grid", "heat", "time_form"),
+    "css/coordination.css": ("coordination", "day_grid", "figures", "heat", "papers", "time_form"),
     "css/patterns.css": ("patterns",),
 }  # fmt: skip
 # Wagtail's admin in our colours.

@@ -135,8 +135,9 @@ class Kind:
     in words. `most` is how many rows a field may have, `labels` and `helps` are words of the form where those of
     the model do not do; `members` leads, in a lookup, to the memberships of the association that looks after a
     page; `help` says what readers may be asked to help with; `folded` names the parts of a row that few need;
-    `parts` lists the pictures and files in a page that anybody may see. `belonging` tells of pages, by key, what
-    lists of them are narrowed by.
+    `parts` lists the pictures and files in a page that anybody may see. `closed` says in a sentence why nobody changes
+    a page any more, "" where one may: proposals are not taken either; `problems` is to say it too. `belonging` tells of
+    pages, by key, what lists of them are narrowed by.
     """
 
     name: str
@@ -159,6 +160,7 @@ class Kind:
     folded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     belonging: Callable[[Iterable[int]], Mapping[int, Belonging]] = lambda _keys: {}
     parts: Callable[[Any], Iterable[Part]] = lambda _page: ()
+    closed: Callable[[Any], str] = lambda _page: ""
 
     @property
     def fields(self) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ LIMITS = {
     "follow": "10/h/key", "follow_mailbox": "3/d/key", "follow_anywhere": "200/h/key",
     # A library where everybody registers is one address.
     "seat": "40/h/key", "seat_mailbox": "12/d/key", "seat_anywhere": "600/h/key",
+    "seat_change": "20/h/key", "receipt_mailbox": "12/d/key", "change": "6/h/key",
 }  # fmt: skip
 LEAST_SECONDS = 3
 _SALT = "wiki.limits.form"
@@ -69,7 +70,7 @@ def may_begin_event(request: HttpRequest) -> bool:
 
 def may_mail_link(request: HttpRequest, email: str) -> bool:
     """Count a mail with a link to write again: of one visitor, to one mailbox, of everybody."""
-    mailbox = salted_hmac("wiki.limits.mailbox", email.lower()).hexdigest()
+    mailbox = _mailbox(email)
     return (
         _consume(request, "link", client_address(request))
         and _consume(request, "link_mailbox", mailbox)
@@ -84,7 +85,7 @@ def may_verify(request: HttpRequest) -> bool:
 
 def may_ask_mailbox(request: HttpRequest, email: str) -> bool:
     """Count a mail that asks an address whether it wants to follow: of one visitor, to one mailbox, of everybody."""
-    mailbox = salted_hmac("wiki.limits.mailbox", email.lower()).hexdigest()
+    mailbox = _mailbox(email)
     return (
         _consume(request, "follow", client_address(request))
         and _consume(request, "follow_mailbox", mailbox)
@@ -94,12 +95,27 @@ def may_ask_mailbox(request: HttpRequest, email: str) -> bool:
 
 def may_ask_seat(request: HttpRequest, email: str) -> bool:
     """Count a mail that asks an address whether it wants a seat, as `may_ask_mailbox` does."""
-    mailbox = salted_hmac("wiki.limits.mailbox", email.lower()).hexdigest()
+    mailbox = _mailbox(email)
     return (
         _consume(request, "seat", client_address(request))
         and _consume(request, "seat_mailbox", mailbox)
         and _consume(request, "seat_anywhere", "all")
     )
+
+
+def may_send_receipt(request: HttpRequest, email: str) -> bool:
+    """Count a mail that says that an event has come in: nobody has answered from this mailbox yet."""
+    return _consume(request, "receipt_mailbox", _mailbox(email))
+
+
+def may_ask_change(request: HttpRequest, event: int) -> bool:
+    """Count a change that is asked for of one event: each is a mail to all who coordinate it."""
+    return _consume(request, "change", str(event))
+
+
+def may_change_seat(request: HttpRequest, seat: int) -> bool:
+    """Count a click on the button of one registration: each is a mail to whoever owns it, and may draw pages anew."""
+    return _consume(request, "seat_change", str(seat))
 
 
 def may_try_code(request: HttpRequest) -> Callable[[], None] | None:
@@ -124,6 +140,12 @@ def _who(request: HttpRequest) -> str:
     """An account; of a writing session the place, since a slip gives as many accounts as are asked for."""
     writer = getattr(request, "writer", None)
     return f"seat-{writer.seat_id}" if writer else str(request.user.pk)
+
+
+def _mailbox(email: str) -> str:
+    """One key for a mailbox without the address: many servers deliver “awa+atelier@” to “awa@”."""
+    name, _at, domain = email.lower().rpartition("@")
+    return salted_hmac("wiki.limits.mailbox", f"{name.partition('+')[0]}@{domain}").hexdigest()
 
 
 def _consume(request: HttpRequest, action: str, key: str) -> bool:

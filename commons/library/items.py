@@ -74,7 +74,9 @@ class _Provider:
 
     def search(self, text: str, *, limit: int) -> list[PublicItem]:
         """What the site's search finds; nothing without its index."""
-        result = find(SearchQuery(q=text, filters={"type": (MediaProvider.type,), "held": (self.held,)}), facets=())
+        result = find(
+            SearchQuery(q=text, filters={"type": (MediaProvider.type,), "held": (self.held,)}, literal=True), facets=()
+        )
         if result.corrected or not result.ready:
             return []
         pks = [int(number) for number in self.numbers_in([hit.document.pk for hit in result.hits[:limit]])]

@@ -25,6 +25,13 @@ ALIKE = 0.6
 LONGEST_SLUG = 80
 _EARTH = 6_371_000  # metres
 _WORD = re.compile(r"[^\w]+")
+# What people write short, in names of places and of towns.
+_SHORT = {
+    "st": "saint", "ste": "sainte", "med": "mediatheque", "mediath": "mediatheque", "bib": "bibliotheque",
+    "bibl": "bibliotheque", "ctre": "centre", "soc": "social", "mq": "maison quartier", "mpt": "maison pour tous",
+    "asso": "association", "univ": "universite", "amphi": "amphitheatre", "gd": "grand", "gde": "grande",
+    "mun": "municipale", "poly": "polyvalente",
+}  # fmt: skip
 # Words that say nothing of which one.
 _SMALL = frozenset("a au aux d de des du en et l la le les salle the of".split())  # noqa: SIM905 -- words read best so
 
@@ -53,8 +60,11 @@ def find_place(
         return None
     named = [_found(place, coordinates, by_name=True) for place in places if key in _keys(place)]
     named = [one for one in named if _may_be(one, town)]
+    if not town and all(one.distance is None for one in named) and len({_key(one.place.town) for one in named}) > 1:
+        named = [one for one in named if not one.place.town]  # of several towns, and nothing says which
     if named:
-        return min(named, key=lambda one: (one.distance is None, one.distance or 0, one.place.pk))
+        return min(named, key=lambda one: (one.distance is None, one.distance or 0, bool(town) and not one.place.town,
+                                           one.place.pk))  # fmt: skip
     near = [_found(place, coordinates, by_name=False) for place in places if coordinates and place.coordinates]
     near = [one for one in near if (one.distance or 0) <= SAME_PLACE and _alike(key, one.place)]
     return min(near, key=lambda one: (one.distance or 0, one.place.pk), default=None)
@@ -99,7 +109,7 @@ def _may_be(found: Found, town: str) -> bool:
 
 
 def _key(name: str) -> str:
-    words = [word for word in _WORD.split(normalize(name)) if word]
+    words = [_SHORT.get(word, word) for word in _WORD.split(normalize(name)) if word]
     return " ".join([word for word in words if word not in _SMALL] or words)
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 log = logging.getLogger(__name__)
+LONGEST_SUBJECT = 300
 
 
 class Recipient(Protocol):
@@ -47,8 +48,8 @@ def send(
 def written(template: str, *, person: Recipient, html: bool = False, **context: Any) -> EmailMultiAlternatives:
     """The message in the language of the moment."""
     words = {"person": person, "SITE_NAME": settings.SITE_NAME, "site_url": settings.BASE_URL, **context}
-    # A subject is one line, whatever name it holds.
-    subject = " ".join(render_to_string(f"{template}_subject.txt", words).splitlines()).strip()
+    # A subject is one line, and not a long one, whatever name or title it holds.
+    subject = " ".join(render_to_string(f"{template}_subject.txt", words).splitlines()).strip()[:LONGEST_SUBJECT]
     body = render_to_string(f"{template}_message.txt", words)
     message = EmailMultiAlternatives(
         settings.ACCOUNT_EMAIL_SUBJECT_PREFIX + subject, body.strip() + "\n", to=[person.email]

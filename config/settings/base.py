@@ -156,6 +156,8 @@ TRUSTED_PROXIES = environment.number("TRUSTED_PROXIES", 0)
 
 MEDIA_ROOT = environment.path("MEDIA_ROOT", VAR_DIR / "media")
 MEDIA_URL = "/media/"
+# Archives of editions that are over: among the uploads, so that backups hold them. Nobody fetches them from there.
+ARCHIVES_DIR = MEDIA_ROOT / "archives"
 MEDIA_ACCEL = environment.inside("MEDIA_ACCEL")
 # Downloads are made once, with their licence inside, and wait in VAR_DIR/downloads; the oldest go when it is full.
 DOWNLOADS_MOST_BYTES = environment.number("DOWNLOADS_MOST_MB", 1000) * 1_000_000

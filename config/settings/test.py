@@ -21,6 +21,7 @@ if not environment.text("DATABASE_URL"):
 _SCRATCH = Path(tempfile.mkdtemp(prefix="communs-test-"))
 VAR_DIR = _SCRATCH
 MEDIA_ROOT = _SCRATCH / "media"
+ARCHIVES_DIR = MEDIA_ROOT / "archives"
 UNSAVED_DIR = _SCRATCH / "kept"
 UPLOADS_DIR = _SCRATCH / "uploads"
 FILE_UPLOAD_TEMP_DIR = _SCRATCH / "incoming"

@@ -35,3 +35,24 @@ ACCESS = [
     ),
 ]  # fmt: skip
 CHECKED_ON = date(2027, 9, 12)
+FIGURES = [
+    Value(label="Événements", value="39", detail="52 séances, 1 annulée"),
+    Value(label="Événements gratuits", value="34", detail="sur 39 (87 %), et 4 à prix libre"),
+    Value(
+        label="Personnes venues", value="578",
+        detail="comptées à 29 séances sur 52 ; pour les autres, personne n’a donné de nombre",
+    ),
+    Value(label="Communs produits", value="6", detail=""),
+]  # fmt: skip
+
+PAPERS = [
+    {
+        "url": "/motifs/fiche/", "label": "Le livret (PDF, A5)", "usual": "à plier",
+        "text": "Imprimez-le recto verso sur A4, retourné sur le petit côté ; pliez, agrafez.",
+        "variants": [{"url": "/motifs/fiche/?format=pages", "label": "page par page, pour lire à l’écran"}],
+    },
+    {
+        "url": "/motifs/fiche/?porte", "label": "Une feuille pour la porte de chaque lieu (PDF, A4)", "usual": "",
+        "text": "En grandes lettres : ce qui se passe ici, jour par jour, et comment on entre.", "variants": [],
+    },
+]  # fmt: skip

@@ -11,8 +11,8 @@ import subprocess
 import sys
 import tempfile
 from contextlib import contextmanager
-from datetime import UTC, datetime, time
-from functools import lru_cache
+from datetime import UTC, date, datetime, time
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Literal
 
@@ -50,11 +50,20 @@ def write_pdf(bundle: Bundle, options: Options, into: IO[bytes], *, progress: Pr
     Raises NotTypeset, with what Typst says, for a fault of ours in the template, subprocess.TimeoutExpired for a text
     that takes more than the time of `typesetter`.
     """
-    with _folder() as folder:
+    with working_folder() as folder:
         content = _prepared(bundle, options, folder, progress)
-        (folder / "data.json").write_text(json.dumps(content), encoding="utf-8")
-        made = compiled(folder, "sheet.typ", standard="ua-1", moment=_moment(bundle))
-        into.write(_folded(made) if options.booklet else made)
+        into.write(drawn(folder, "sheet.typ", content, of=bundle.updated, is_folded=options.booklet))
+
+
+def drawn(folder: Path, name: str, data: dict[str, Any], *, of: date | None, is_folded: bool) -> bytes:
+    """What a template of this folder draws of `data`, as a tagged PDF/UA-1.
+
+    `of` is the day that the file says it is of; `is_folded`: A5 pages two on each side of A4 sheets. Raises as
+    `write_pdf`.
+    """
+    (folder / "data.json").write_text(json.dumps(data), encoding="utf-8")
+    made = compiled(folder, name, standard="ua-1", moment=_moment(of))
+    return _folded(made) if is_folded else made
 
 
 def _folded(made: bytes) -> bytes:
@@ -64,17 +73,33 @@ def _folded(made: bytes) -> bytes:
 
 
 @lru_cache(maxsize=256)  # a third of the time that a sheet takes; its variants have the same
-def _code(address: str) -> bytes:
-    drawn = io.BytesIO()
-    segno.make(address, error="m").save(drawn, kind="svg", border=0, scale=4)
-    return drawn.getvalue()
+def code_svg(address: str) -> bytes:
+    """The QR code of an address."""
+    made = io.BytesIO()
+    segno.make(address, error="m").save(made, kind="svg", border=0, scale=4)
+    return made.getvalue()
+
+
+def code_name(address: str) -> str:
+    """What the file of the code of an address is called; "" for an address that has none."""
+    scannable = scanned(address)
+    return f"code-{hashlib.sha256(scannable.encode()).hexdigest()}.svg" if scannable else ""
+
+
+def code_in(folder: Path, address: str) -> str:
+    """Draw the code of an address there, and give the name of its file; "" where there can be none."""
+    name = code_name(address)
+    if name:
+        (folder / name).write_bytes(code_svg(scanned(address)))
+    return name
 
 
 @contextmanager
-def _folder() -> Iterator[Path]:
+def working_folder(*templates: Path) -> Iterator[Path]:
+    """A folder with the templates that stand beside this file, and others."""
     with tempfile.TemporaryDirectory(prefix="communs-pdf-") as name:
         folder = Path(name)
-        for template in HERE.glob("*.typ"):
+        for template in (*HERE.glob("*.typ"), *templates):
             shutil.copyfile(template, folder / template.name)
         yield folder
 
@@ -101,16 +126,15 @@ def compiled(
     return out.read_bytes()
 
 
-def _moment(bundle: Bundle) -> datetime:
+def _moment(day: date | None) -> datetime:
     """The date of its version: the same version is the same file, whenever it is made."""
-    day = bundle.updated or datetime(2000, 1, 1, tzinfo=UTC).date()
-    return datetime.combine(day, time(), tzinfo=UTC)
+    return datetime.combine(day or date(2000, 1, 1), time(), tzinfo=UTC)
 
 
 def _prepared(bundle: Bundle, options: Options, folder: Path, progress: Progress) -> dict[str, Any]:
     (folder / "flags.svg").write_text(cover_svg(bundle.title, theme=bundle.palette, columns=FLAGS, rows=1))
     if address := scanned(bundle.credits_url or bundle.url):
-        (folder / CODE).write_bytes(_code(address))
+        (folder / CODE).write_bytes(code_svg(address))
     with in_words_of(bundle.language):
         return content_of(bundle, options, printer=_printer(bundle, options, folder, progress))
 
@@ -125,21 +149,13 @@ def _printer(bundle: Bundle, options: Options, folder: Path, progress: Progress)
         key = (place, path)
         if key not in made:
             source = files.get(key)
-            drawn = printed(source, folder / f"picture-{len(made)}", grey=options.eco) if source else None
-            made[key] = _measured(*drawn, eco=options.eco) if drawn else None
+            copy = printed(source, folder / f"picture-{len(made)}", grey=options.eco) if source else None
+            made[key] = _measured(*copy, eco=options.eco) if copy else None
             # A text may name a picture that the bundle does not hold.
             progress.step(len(made.keys() & files.keys()), len(files))
         return made[key]
 
-    def code(address: str) -> str:
-        address = scanned(address)
-        if not address:
-            return ""
-        name = f"code-{hashlib.sha256(address.encode()).hexdigest()}.svg"
-        (folder / name).write_bytes(_code(address))
-        return name
-
-    return Printer(picture, code)
+    return Printer(picture, partial(code_in, folder))
 
 
 def _measured(name: str, width: int, height: int, *, eco: bool) -> dict[str, Any]:

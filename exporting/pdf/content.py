@@ -206,7 +206,7 @@ def _rights(bundle: Bundle, options: Options) -> dict[str, Any]:
     """A list to tick says its licence in its credit: one page is enough for it."""
     address, tool = bundle.credits_url or bundle.url, bundle.work.licence
     return {
-        "licence": _label(tool, bundle.language) if tool and options.audience != MATERIALS else None,
+        "licence": licence_label(tool, bundle.language) if tool and options.audience != MATERIALS else None,
         "credit": credit_on_paper(bundle.work, bundle.language),
         "credits": [] if options.audience == MATERIALS else entries.credits(bundle),
         "address": linked(address),
@@ -215,7 +215,8 @@ def _rights(bundle: Bundle, options: Options) -> dict[str, Any]:
     }
 
 
-def _label(tool: Tool, language: str) -> dict[str, Any]:
+def licence_label(tool: Tool, language: str) -> dict[str, Any]:
+    """As `licence-box` of look.typ takes it."""
     language = spoken(language)
     summary = summarise(tool, language)
     lists = {name: [line.text for line in getattr(summary, name)] for name in ("can", "must", "cannot")}
@@ -229,10 +230,17 @@ def _words() -> dict[str, str]:
         "licence": _("Licence and credits"),
         "credit": _("To credit it"),
         "online": _("Online, up to date"),
+        "credits": _("Everybody’s credits"),
+        "page": _("page"),
+        **words_of_rights(),
+    }
+
+
+def words_of_rights() -> dict[str, str]:
+    """What every paper says of a licence and of a code."""
+    return {
         "code": _("QR code of the address written beside it"),
         "can": _("You may"),
         "must": _("You must"),
         "cannot": _("You may not"),
-        "credits": _("Everybody’s credits"),
-        "page": _("page"),
     }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from design.addresses import address
 from markup.normalize import normalize
 from programme.context.clashes import GONE
-from programme.models import EventPage
+from programme.models import EventPage, Occurrence
 from programme.queries import public_events
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # How alike two titles are, from 0 to 1: enough by themselves, or with the same place on the same day.
 ALIKE, ALIKE_THERE = 0.78, 0.45
 MOST_SHOWN = 5
+LONGEST_TITLE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +45,46 @@ def events_alike(
     if not title.strip():
         return Alike()
     events = EventPage.objects.child_of(edition).exclude(submission__state__in=GONE).exclude(pk=without or 0)
-    found = [one for one in events.prefetch_related("occurrences") if _is_alike(one, edition, title, days, place)]
-    known = set(public_events().filter(pk__in=[one.pk for one in found]).values_list("pk", flat=True))
-    public = tuple((one.title, address(one)) for one in found if one.pk in known)[:MOST_SHOWN]
-    return Alike(public, sum(one.pk not in known for one in found))
+    matches = _Titles(title)
+    alike, there = [], []
+    drafts = set()
+    for key, other, is_live in events.order_by("path").values_list("pk", "title", "live"):
+        # Of what is live and not public, for a few, not even that it is there.
+        drafts |= set() if is_live else {key}
+        if matches.reach(other, ALIKE):
+            alike.append(key)
+        elif place is not None and matches.reach(other, ALIKE_THERE):
+            there.append(key)
+    if there:
+        rows = Occurrence.objects.filter(event__in=there, place=place).values_list("event", "starts_at")
+        alike += {key for key, start in rows if start.astimezone(edition.zone).date() in days}
+    public = list(public_events().filter(pk__in=alike).order_by("path")) if alike else []
+    return Alike(tuple((one.title, address(one)) for one in public)[:MOST_SHOWN], len(drafts & set(alike)))
 
 
 def likeness(one: str, other: str) -> float:
     """How alike two titles are, from 0 to 1, whatever their case, accents and order of words."""
-    first, second = (" ".join(sorted(normalize(text).split())) for text in (one, other))
-    return SequenceMatcher(None, first, second, autojunk=False).ratio()
+    return _Titles(other).likeness(one)
 
 
-def _is_alike(event: EventPage, edition: EditionPage, title: str, days: Collection[date], place: int | None) -> bool:
-    alike = likeness(event.title, title)
-    if alike >= ALIKE:
-        return True
-    if alike < ALIKE_THERE or place is None:
-        return False
-    return any(
-        row.place_id == place and row.starts_at.astimezone(edition.zone).date() in days
-        for row in event.occurrences.all()
-    )
+class _Titles:
+    """One title, to be held against many: what is longer than any title is cut, since comparing takes the product of
+    both lengths, and most are told apart by their letters alone.
+    """
+
+    def __init__(self, title: str) -> None:
+        self._matcher = SequenceMatcher(None, "", _sorted(title), autojunk=False)
+
+    def likeness(self, other: str) -> float:
+        self._matcher.set_seq1(_sorted(other))
+        return self._matcher.ratio()
+
+    def reach(self, other: str, least: float) -> bool:
+        """Whether they are at least so much alike."""
+        matcher = self._matcher
+        matcher.set_seq1(_sorted(other))
+        return matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least and matcher.ratio() >= least
+
+
+def _sorted(title: str) -> str:
+    return " ".join(sorted(normalize(title[:LONGEST_TITLE]).split()))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from community.queries import is_open
 from design.addresses import address
 from programme.domain.clashes import AROUND, NEAR, Slot
 from programme.enums import Status, SubmissionState
 from programme.models import EventPage, Occurrence
-from programme.queries import public_events
+from programme.queries import public_editions, public_events
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +27,7 @@ def slots_around(
     start: datetime, end: datetime, *, knows_drafts: bool = False, without: int | None = None
 ) -> list[Slot]:
     """All that takes place some days before `start` to some days after `end`, in every edition, in the order of time;
-    six queries however many there are. Times carry the zone of `start`; `without` is the key of an event.
+    seven queries however many there are. Times carry the zone of `start`; `without` is the key of an event.
 
     Of what is not public only a coordinator (`knows_drafts`) learns title, place and organisers. For the others it is
     something for its audience and themes in a neighbourhood, and nothing else.
@@ -38,7 +39,15 @@ def slots_around(
         rows = rows.exclude(event=without)
     found = list(rows.select_related("place").prefetch_related("event__themes", "event__associations")[:MOST_SLOTS])
     public = set(public_events().filter(pk__in={row.event_id for row in found}).values_list("pk", flat=True))
+    if not knows_drafts:
+        # What is live and not public is for a few, and so is all of an edition that is not public.
+        told = tuple(public_editions().order_by().values_list("path", flat=True))
+        found = [row for row in found if row.event_id in public or _is_proposed(row.event, told)]
     return [_slot(row, start.tzinfo, is_public=row.event_id in public, knows_all=knows_drafts) for row in found]
+
+
+def _is_proposed(event: EventPage, editions: tuple[str, ...]) -> bool:
+    return not event.live and is_open(event) and event.path.startswith(editions)
 
 
 def slots_of_events(events: Iterable[EventPage], zone: object) -> list[Slot]:

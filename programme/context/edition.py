@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from programme.context.filter_form import chips, filter_groups, held, matching
+from programme.context.filter_form import chips, filter_groups, held, matching, ways_out
 from programme.context.filters import read_filters
 from programme.context.rows import rows_of
 from programme.context.values import DAY_BEGINS
@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 LIST, GRID, PLACES, THEMES, ASSOCIATIONS = "liste", "grille", "lieux", "themes", "associations"
 VIEWS = (LIST, GRID, PLACES, THEMES, ASSOCIATIONS)
 NOW, PAST = "maintenant", "passe"
-# A page of more is shown a day at a time, or in pages: 500 events stay below 100 kB.
-MOST_AT_ONCE = 150
+MAP, FAVOURITES, TAKE_AWAY = "carte/", "favoris/", "emporter/"  # pages of their own below the edition
+# A page of more is shown a day at a time, or in pages: some 1 kB each, a tenth of it on the way to the reader.
+MOST_AT_ONCE = 100
 SOON = timedelta(hours=3)
 NEXT_ONES = 6
 SUNDAY = 6  # of `date.weekday`
@@ -114,9 +115,29 @@ def edition_context(programme: Programme, data: QueryDict, *, now: datetime) -> 
     return _Shown(programme, data, now).context()
 
 
+def elsewhere_context(
+    programme: Programme, data: QueryDict, *, now: datetime, path: str, along: Iterable[tuple[str, str]] = ()
+) -> tuple[list[Occasion], Filters, dict[str, Any]]:
+    """The same filters on a page of its own below the edition, at `path`: what is found, by what, and the ways on.
+
+    `along` are parameters of that page, which its links take along. On the map, what lasts all year is what is to come.
+    """
+    shown = _Shown(programme, data, now, path=path, along=tuple(along))
+    found = shown.in_time(shown.found) if path == MAP else shown.found
+    return found, shown.filters, shown.common()
+
+
 class _Shown:
-    def __init__(self, programme: Programme, data: QueryDict, now: datetime) -> None:
+    def __init__(
+        self,
+        programme: Programme,
+        data: QueryDict,
+        now: datetime,
+        path: str = "",
+        along: tuple[tuple[str, str], ...] = (),
+    ) -> None:
         self.programme = programme
+        self.path, self.along = path, along
         self.filters, problems = read_filters(data)
         self.asked, more = read_asked(data)
         self.problems = [*problems, *more, *self.filters.unknown_in(programme)]
@@ -125,11 +146,9 @@ class _Shown:
         self.judged = held(programme, self.filters)
         self.found = matching(self.judged)
 
-    def context(self) -> dict[str, Any]:
-        short = [one for one in self.found if not one.is_long]
-        long = [one for one in self.found if one.is_long]
-        days = self._days_to_choose()
-        common = {
+    def common(self) -> dict[str, Any]:
+        """What every way to see the programme shows around it."""
+        return {
             "programme": self.programme,
             "filters": self.filters,
             "asked": self.asked,
@@ -140,27 +159,41 @@ class _Shown:
             "hidden": self._hidden(),
             "unfiltered_url": self.url(type(self.filters)()),
             "views": self._views(),
+            "steps": self._days_to_choose(),
+            "action": self.programme.url + self.path,
             "now_url": self.url(self.filters.without("jour").without("mois"), when=NOW),
             "past_url": self.url(self.filters.without("jour").without("mois"), when=PAST),
             "weekend_url": self._weekend(),
             "is_now": self.asked.when == NOW,
             "is_past": self.asked.when == PAST,
             "is_empty": not self.found,
+            "ways_out": [] if self.found else ways_out(self.programme, self.filters, self.url),
             "has_nothing": not self.programme.occasions,
             "count": len({one.event.key for one in self.found}),
         }
+
+    def context(self) -> dict[str, Any]:
+        short = [one for one in self.found if not one.is_long]
+        long = [one for one in self.found if one.is_long]
         if self.asked.when == NOW:
-            return {**common, **self._now(short, long), "steps": days}
+            return {**self.common(), **self._now(short, long)}
         if self.asked.view in {PLACES, THEMES, ASSOCIATIONS}:
-            return {**common, "heaps": self._heaps(), "steps": days, "long": []}
-        return {**common, **self._by_day(short), "steps": days, "long": rows_of(self._long_of_today(long))}
+            return {**self.common(), "heaps": self._heaps(), "long": []}
+        return {**self.common(), **self._by_day(short), "long": rows_of(self._long_of_today(long))}
 
     def url(self, filters: Filters, *, view: str | None = None, when: str | None = None, page: int = 1) -> str:
+        """The address of this view, or of another one of the edition, with these filters."""
+        if self.path and view is None and when is None:
+            return self._below(self.path, filters, self.along)
         asked = replace(
             self.asked, view=self.asked.view if view is None else view, when=self.asked.when if when is None else when
         )
         query = filters.query(asked.pairs() + ([("page", str(page))] if page > 1 else []))
         return f"{self.programme.url}?{query}" if query else self.programme.url
+
+    def _below(self, path: str, filters: Filters, along: Iterable[tuple[str, str]] = ()) -> str:
+        query = filters.query(along)
+        return f"{self.programme.url}{path}?{query}" if query else self.programme.url + path
 
     def _weekend(self) -> str:
         """Where this weekend is, or the one that comes; empty where nothing takes place then."""
@@ -168,13 +201,17 @@ class _Shown:
         days = (saturday, saturday + timedelta(days=1))
         cleared = self.filters.without("mois")
         there = any(one.day in days for one in matching(self.judged, but_for="jour") if not one.is_long)
+        if not there:
+            return ""
+        if self.path:
+            return self.url(replace(cleared, days=days))
         view = self.asked.view if self.asked.view in {LIST, GRID} else LIST
-        return self.url(replace(cleared, days=days), view=view, when="") if there else ""
+        return self.url(replace(cleared, days=days), view=view, when="")
 
     def _hidden(self) -> list[tuple[str, str]]:
         """What the form of filters takes along though it has no field for it."""
         dated = [pair for pair in self.filters.pairs() if pair[0] in {"jour", "mois"}]
-        return self.asked.pairs() + dated
+        return [*(self.along if self.path else self.asked.pairs()), *dated]
 
     def _views(self) -> list[dict[str, Any]]:
         names = {
@@ -182,13 +219,15 @@ class _Shown:
             THEMES: _("By theme"), ASSOCIATIONS: _("By association"),
         }  # fmt: skip
         when = PAST if self.asked.when == PAST else ""
-        return [
+        views = [
             {
                 "label": label, "url": self.url(self.filters, view=key, when=when),
-                "is_current": key == self.asked.view and self.asked.when != NOW,
+                "is_current": not self.path and key == self.asked.view and self.asked.when != NOW,
             }
             for key, label in names.items()
         ]  # fmt: skip
+        on_map = self._below(MAP, self.filters)
+        return [*views, {"label": _("Map"), "url": on_map, "is_current": self.path == MAP}]
 
     # Days and months
 
@@ -290,7 +329,7 @@ class _Shown:
         by: dict[str, Callable[[Occasion], list[tuple[str, str, str, str, tuple[str, str]]]]] = {
             PLACES: _place_keys, THEMES: _theme_keys, ASSOCIATIONS: _association_keys,
         }  # fmt: skip
-        found = self._in_time(self.found)
+        found = self.in_time(self.found)
         heaped: dict[tuple[str, str, str, str, tuple[str, str]], list[Occasion]] = defaultdict(list)
         for one in found:
             for key in by[self.asked.view](one):
@@ -301,7 +340,7 @@ class _Shown:
             for (_order, title, detail, url, pair), ones in sorted(heaped.items(), key=lambda item: item[0])
         ]
 
-    def _in_time(self, found: list[Occasion]) -> list[Occasion]:
+    def in_time(self, found: list[Occasion]) -> list[Occasion]:
         if not self.by_month or self.filters.days or self.filters.months:
             return found
         past = self.asked.when == PAST

@@ -54,6 +54,11 @@ def edition_head(edition: EditionPage) -> dict[str, Any]:
     }
 
 
+def trail_to(edition: EditionPage) -> list[tuple[str, str]]:
+    """The way to a page below an edition, as components/breadcrumb.html takes it."""
+    return [(_("Programme"), address(edition.get_parent())), (edition.title, address(edition))]
+
+
 def period_of(edition: EditionPage) -> str:
     """“du 2 au 17 octobre 2027”; empty for what lasts all year."""
     if edition.all_year or not edition.starts_on or not edition.ends_on:

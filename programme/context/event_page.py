@@ -21,7 +21,7 @@ from programme.context.notices import notices_of
 from programme.context.rows import marks_of
 from programme.context.values import event_value
 from programme.context.when import when_in_words
-from programme.enums import Price, Registration, Status
+from programme.enums import Kind, Price, Registration, Status
 from web.languages import current_language
 from web.stored_texts import expanded
 
@@ -85,6 +85,7 @@ def event_page_context(event: EventPage, occasions: list[Occasion], *, now: date
         "wheres": wheres(occasions),
         "event_access": [] if any(one.place for one in occasions) else access_rows(value.access, (), value.language),
         "registration": registration(value),
+        "may_come": may_come(occasions, now),
         "changes": notices_of(event),
         "credits": credit_rows(event.credits),
         "themes": event.theme_list,
@@ -103,8 +104,9 @@ def facts(event: Event) -> list[dict[str, str]]:
     """The bar under the title, as components/fact_bar.html takes it."""
     language = current_language()
     spoken = str(Language(event.language).label) if event.language in Language.values else event.language
+    kind = [{"label": _("Kind"), "value": event.kind_label}] if event.kind != Kind.OTHER else []
     return [
-        {"label": _("Kind"), "value": event.kind_label},
+        *kind,
         {
             "label": _("For whom"), "value": ", ".join(event.audience_labels) or _("everybody"),
             "detail": ages(event.age_min, event.age_max, language=language),
@@ -130,6 +132,13 @@ def registration(event: Event) -> dict[str, str]:
         "url": event.registration_url if event.registration == Registration.ELSEWHERE else "",
         "contact": event.registration_contact if event.registration == Registration.CONTACT else "",
     }  # fmt: skip
+
+
+def may_come(occasions: Iterable[Occasion], now: datetime) -> bool:
+    """Whether somebody may still take part: nobody is told to come to what is over, or does not take place."""
+    times = list(occasions)
+    off = {Status.CANCELLED, Status.POSTPONED}
+    return not times or any(one.end > now and one.status not in off for one in times)
 
 
 def wheres(occasions: Iterable[Occasion]) -> list[Where]:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from commons.guides.enums import Audience
 from commons.library.enums import Language
@@ -151,13 +151,22 @@ def chips(programme: Programme, filters: Filters, url_of: Callable[[Filters], st
     return found
 
 
+def ways_out(programme: Programme, filters: Filters, url_of: Callable[[Filters], str]) -> list[tuple[Chip, int]]:
+    """Of a choice that nothing answers: how much there would be without one part of it, where there would be some."""
+    counted = [
+        (chip, sum(filters.without(*pair).matches(one) for one in programme.occasions))
+        for pair, chip in zip(filters.pairs(), chips(programme, filters, url_of), strict=True)
+    ]
+    return [(chip, count) for chip, count in counted if count]
+
+
 def _chip_label(name: str, value: str, programme: Programme) -> str:
     if name == "jour":
         return day_in_words(date.fromisoformat(value))
     if name == "mois":
         return month_in_words(date.fromisoformat(f"{value}-01"))
     if name == "age":
-        return _("%(age)s years old") % {"age": value}
+        return ngettext("%(age)d year old", "%(age)d years old", int(value)) % {"age": int(value)}
     if name in {"gratuit", "en-ligne"}:
         return _("Free") if name == "gratuit" else _("Online")
     if name == "q":

@@ -33,7 +33,7 @@ Problem = tuple[str, str]
 MOST_VALUES = 30
 LONGEST_WORDS = 100
 SLUG = re.compile(r"[-\w]{1,255}")
-MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+MONTH = re.compile(r"(?!0000)[0-9]{4}-(0[1-9]|1[0-2])")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 YES = ("oui", "1", "on")
 # What somebody who comes alone may count on: “in part” is what one learns at the door.

@@ -13,6 +13,7 @@ from programme.context.checked import sentences_of, warnings_of
 from programme.context.coordination import times_of
 from programme.context.when import day_in_words, hours_in_words, time_in_words, when_in_words
 from programme.domain.moving import stamp
+from programme.domain.occurrences import check_year
 from programme.models import EventPage, Occurrence
 
 if TYPE_CHECKING:
@@ -69,10 +70,12 @@ class Line:
 def day_asked(edition: EditionPage, times: Iterable[Occasion], said: str) -> date:
     """The day that an address asks for; the first one of the edition, or of what it has, for a day that is none."""
     try:
-        return date.fromisoformat(said)
-    except ValueError:
+        day = date.fromisoformat(said)
+        check_year(day)
+    except ValueError:  # NotPossible is one
         known = days_of(edition, times)
-        return next((day for day in known if day >= edition.today), known[0] if known else edition.today)
+        day = next((one for one in known if one >= edition.today), known[0] if known else edition.today)
+    return day
 
 
 def days_of(edition: EditionPage, times: Iterable[Occasion]) -> list[date]:

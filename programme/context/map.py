@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.utils.formats import number_format
@@ -12,20 +12,23 @@ from design.maps.town import Spot, TownMap, metres_between, town_map
 from programme.context.when import when_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from programme.context.values import Occasion, Place
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
-    """A place with what takes place there; `metres` from the place that was chosen, None where nobody can tell."""
+    """A place with what takes place there, all of which is at `more_url`; `metres` from the place that was chosen, None
+    where nobody can tell.
+    """
 
     place: Place
     anchor: str
     label: str
     occasions: tuple[Occasion, ...]
     metres: int | None = None
+    more_url: str = ""
 
     @property
     def times(self) -> list[tuple[Occasion, str]]:
@@ -46,13 +49,15 @@ KILOMETRE = 1000
 SHOWN = 5  # of one place
 
 
-def place_rows(occasions: Iterable[Occasion], *, near: Place | None = None) -> list[PlaceRow]:
+def place_rows(
+    occasions: Iterable[Occasion], *, near: Place | None = None, url_of: Callable[[Place], str] = lambda _place: ""
+) -> list[PlaceRow]:  # fmt: skip
     """One a place, by name, or from `near` outwards; those without coordinates last. No query."""
     together: dict[int, tuple[Place, list[Occasion]]] = {}
     for occasion in occasions:
         if occasion.place:
             together.setdefault(occasion.place.key, (occasion.place, []))[1].append(occasion)
-    rows = [_row(place, held, near) for place, held in together.values()]
+    rows = [replace(_row(place, held, near), more_url=url_of(place)) for place, held in together.values()]
     return sorted(rows, key=lambda row: (row.metres is None, row.metres or 0, row.place.name.casefold()))
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from programme.context.filters import PARAMETERS, read_filters
+from programme.context.filters import PARAMETERS, Filters, read_filters
 from web.api.errors import BadParameter, UnacceptableQuery
 
 if TYPE_CHECKING:
@@ -26,10 +26,14 @@ LONGEST_NAME = 40
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """`matches` is None for the whole programme; `words` say in a title that it is not all of it."""
+    """`matches` is None for the whole programme; `words` say in a title that it is not all of it. `filters` are those
+    of the address, and `is_chosen` that it names dates one by one.
+    """
 
     matches: Callable[[Occasion], bool] | None
     words: str = ""
+    filters: Filters = field(default_factory=Filters)
+    is_chosen: bool = False
 
 
 def narrowed(data: QueryDict, *, others: Iterable[str] = ()) -> Narrowed:
@@ -54,7 +58,8 @@ def narrowed(data: QueryDict, *, others: Iterable[str] = ()) -> Narrowed:
     def matches(one: Occasion) -> bool:
         return (chosen is None or one.uuid in chosen) and filters.matches(one)
 
-    return Narrowed(matches, _("my selection") if chosen is not None else _("a part of it"))
+    is_chosen = chosen is not None
+    return Narrowed(matches, _("my selection") if is_chosen else _("a part of it"), filters, is_chosen)
 
 
 def _chosen(data: QueryDict) -> tuple[frozenset[str] | None, list[BadParameter]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -46,6 +47,10 @@ class Said:
     at: datetime | None = None
     text: str = ""
 
+    @property
+    def at_time(self) -> str:
+        return time_in_words(timezone.localtime(self.at)) if self.at else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Announced:
@@ -74,9 +79,10 @@ def moment_in_words(said: Row, *, with_day: bool = True) -> str:
 
 def place_in_words(said: Row) -> str:
     """Where, as a notice or a version remembers it; a place that was closed to readers since is not named."""
-    name = "" if said.get("place_key") in closed_places() else said.get("place")
+    is_closed = said.get("place_key") in closed_places()
+    name, room = ("", "") if is_closed else (said.get("place"), said.get("room", ""))
     place = name or (_("online") if said.get("online") else _("place to come"))
-    return ", ".join(filter(None, (place, said.get("room", ""))))
+    return ", ".join(filter(None, (place, room)))
 
 
 def notice_in_words(notice: ProgrammeNotice) -> str:

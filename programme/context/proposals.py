@@ -50,6 +50,8 @@ def open_editions() -> list[EditionPage]:
 
 def earlier_events(association: str) -> list[dict[str, Any]]:
     """Public events of an association (its slug), the latest first, to begin from; two queries."""
+    if "\x00" in association:  # PostgreSQL refuses it in a query
+        return []
     events = public_events().filter(associations__slug=association).order_by("-first_published_at", "title")
     return [{"key": event.pk, "title": event.title, "language": event.language} for event in events[:40]]
 

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from markup.normalize import normalize
 from markup.typography import ages, typeset
 from programme.context.when import day_in_words, hours_in_words, time_in_words, when_in_words
-from programme.enums import Price, Status
+from programme.enums import Kind, Price, Status
 from web.languages import current_language
 
 if TYPE_CHECKING:
@@ -68,7 +68,8 @@ def row_of(one: Occasion, *, with_year: bool = False) -> Row:
     return Row(
         key=one.key, url=one.url, title=event.title, language=event.language, letter=_letter(event.title),
         palette=event.palette, when=when_in_words(one, with_year=with_year), hours=hours_in_words(one), start=one.start,
-        end=one.end, all_day=one.all_day, kind=event.kind_label, where=where_in_words(one),
+        end=one.end, all_day=one.all_day, kind="" if event.kind == Kind.OTHER else event.kind_label,
+        where=where_in_words(one),
         who=", ".join(who.name for who in event.organisers), for_whom=for_whom_in_words(event),
         one_sentence=event.one_sentence, marks=tuple(marks_of(one)), note=one.status_note,
         is_off=one.status in {Status.CANCELLED, Status.POSTPONED}, uuid=one.uuid, sequence=one.sequence,

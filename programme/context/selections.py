@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commons.library.site_address import root_url
 from design.addresses import full_address
 from legaltools.credit import credit_text
 from licences import public_items
+from programme.context.figures import figures_of, outcomes_of
 from programme.context.news import news_of
 from programme.context.values import programme_of
 from programme.queries import public_editions
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from commons.library.models import Theme
     from community.models import AssociationPage, PlacePage
     from licences.public_items import PublicItem
+    from programme.context.figures import Figures
     from programme.context.news import News
     from programme.context.values import Occasion, Programme
     from programme.models import EditionPage, EventPage, ProgrammeIndexPage
@@ -63,7 +66,8 @@ class UsedWork:
 class Selection:
     """`key` is what it is known by for good, `url` the page that tells the same to people.
 
-    `folder` is the full address below which the files of its edition are; `news` asks the database when it is called.
+    `folder` is the full address below which the files of its edition are; `news` and `figures` ask the database when
+    they are called.
     """
 
     title: str
@@ -84,6 +88,7 @@ class Selection:
     release: str = ""
     works: Mapping[str, UsedWork] = field(default_factory=dict)
     news: Callable[[], list[News]] = list
+    figures: Callable[[], Figures] | None = None
 
 
 def of_edition(edition: EditionPage, *, matches: Matches | None = None, narrowed: str = "") -> Selection:
@@ -107,8 +112,23 @@ def of_edition(edition: EditionPage, *, matches: Matches | None = None, narrowed
         release=programme.release,
         works=_works(programme),
         news=partial(news_of, edition.pk),
+        figures=partial(_figures, edition, occasions, whole=matches is None),
         **_here(),
     )
+
+
+def figures_of_edition(edition: EditionPage) -> Figures:
+    """Those of all that anybody may see of it; worked out once a generation, since a day more makes few more."""
+    return cached(
+        f"programme-figures:{edition.pk}", lambda: _figures(edition, programme_of(edition).occasions, whole=True)
+    )
+
+
+def _figures(edition: EditionPage, kept: tuple[Occasion, ...], *, whole: bool) -> Figures:
+    """As of the moment when the edition became an archive, where it is one."""
+    now = edition.frozen_at or timezone.now()
+    works = _works(programme_of(edition))
+    return figures_of(kept, public=works, told=outcomes_of(kept), now=now, whole=whole)
 
 
 def of_event(event: EventPage, *, matches: Matches | None = None) -> Selection:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
+from programme.context.filter_form import chips
 from programme.context.rows import rows_of
 from programme.context.when import day_in_words
 
@@ -23,8 +24,22 @@ if TYPE_CHECKING:
 
 MOST_IN_A_FRAME, MOST_IN_A_SNIPPET = 40, 12
 FRAME_HEIGHT = 480  # pixels
-# Back to what the browser itself draws: no rule of the page that it is pasted into reaches it.
-PLAIN = "all:revert"
+# Back to what the browser itself draws, whatever the page that it is pasted into says of each element, and louder than
+# its own “!important”. What is inherited ends at the box around it, in the reader's colours.
+PLAIN = "all:revert!important"
+BOX_RULES = (
+    "all:initial",
+    "display:block",
+    "box-sizing:border-box",
+    "max-width:100%",
+    "padding:1rem",
+    "color-scheme:light dark",
+    "background:Canvas",
+    "color:CanvasText",
+    "font:16px/1.5 system-ui,sans-serif",
+    "overflow-wrap:anywhere",
+)
+BOX = ";".join(f"{rule}!important" for rule in BOX_RULES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +69,17 @@ def frame_context(programme: Programme, filters: Filters, *, now: datetime) -> d
         "programme": programme,
         "days": [FramedDay(title[:1].upper() + title[1:], rows_of(found)) for title, found in days.items()],
         "more": more,
+        "only": [chip.label for chip in chips(programme, filters, lambda _filters: "")],
         "full_url": f"{programme.full_url}?{query}" if query else programme.full_url,
     }
 
 
-def frame_code(programme: Programme) -> SafeString:
+def frame_code(programme: Programme, filters: Filters) -> SafeString:
     """What another site pastes: our page in a frame, which no style of theirs reaches."""
+    query = f"?{filters.query()}" if filters else ""
     return format_html(
-        '<iframe src="{}integrer/" title="{}" width="100%" height="{}" loading="lazy" style="border:0"></iframe>',
-        programme.full_url, programme.title, FRAME_HEIGHT,
+        '<iframe src="{}integrer/{}" title="{}" width="100%" height="{}" loading="lazy" style="border:0"></iframe>',
+        programme.full_url, query, programme.title, FRAME_HEIGHT,
     )  # fmt: skip
 
 
@@ -72,7 +89,8 @@ def snippet(programme: Programme, filters: Filters, *, now: datetime) -> SafeStr
     return format_html(
         '<section style="{}" lang="fr">\n<p style="{}"><strong style="{}">{}</strong></p>\n<ul style="{}">\n{}\n</ul>\n'
         '<p style="{}"><a style="{}" href="{}">{}</a></p>\n</section>',
-        PLAIN, PLAIN, PLAIN, programme.title, PLAIN, _items(shown), PLAIN, PLAIN, programme.full_url,
+        BOX, PLAIN, PLAIN, programme.title, PLAIN, _items(shown), PLAIN, PLAIN,
+        programme.full_url + (f"?{filters.query()}" if filters else ""),
         _("All of the programme"),
     )  # fmt: skip
 
@@ -82,10 +100,12 @@ def _items(occasions: Iterable[Occasion]) -> SafeString:
     root = settings.BASE_URL
     return format_html_join(
         "\n",
-        '<li style="{}"><a style="{}" href="{}">{}</a><br><time style="{}" datetime="{}">{}</time>{}</li>',
+        '<li style="{}"><a style="{}" href="{}">{}</a><br style="{}">'
+        '<time style="{}" datetime="{}">{}</time>{}</li>',
         (
             (
-                PLAIN, PLAIN, row.url if "://" in row.url else root + row.url, row.title, PLAIN, row.start.isoformat(),
+                PLAIN, PLAIN, row.url if "://" in row.url else root + row.url, row.title, PLAIN,
+                PLAIN, row.start.isoformat(),
                 row.when, "".join(f" · {words}" for words in _said(row)),
             )
             for row in rows

@@ -10,27 +10,20 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.utils import dateformat
-from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from markup.typography import NBSP, typeset
+from web.days import day_in_words, month_in_words, period_in_words
 
 if TYPE_CHECKING:
     from datetime import date, datetime, time
 
     from programme.context.values import Occasion
 
-
-def day_in_words(day: date, *, with_year: bool = False) -> str:
-    """“samedi 2 octobre”, “Saturday, October 2”; with the year after it where it is asked for."""
-    parts = {"weekday": date_format(day, "l"), "date": _date(day, with_year=with_year)}
-    return pgettext("a day", "%(weekday)s, %(date)s") % parts
-
-
-def month_in_words(day: date) -> str:
-    """The month of a day: “octobre 2027”."""
-    return date_format(day, "F Y").replace(" ", NBSP)
+__all__ = [
+    "day_in_words", "hours_in_words", "month_in_words", "period_in_words", "time_in_words", "when_in_words",
+]  # fmt: skip
 
 
 def time_in_words(moment: datetime | time) -> str:
@@ -62,7 +55,7 @@ def when_in_words(occasion: Occasion, *, with_year: bool = False) -> str:
     first, last = occasion.start.date(), _last_date(occasion)
     if first != last and (occasion.all_day or occasion.hours):
         period = period_in_words(first, last, with_year=with_year)
-        hours = typeset(occasion.hours, language=occasion.event.language)
+        hours = _inside(typeset(occasion.hours, language=occasion.event.language), occasion.event.language)
         return f"{period}, {hours}" if hours else period
     day = day_in_words(first, with_year=with_year)
     if occasion.is_long:
@@ -72,36 +65,13 @@ def when_in_words(occasion: Occasion, *, with_year: bool = False) -> str:
     return f"{day}, {hours_in_words(occasion)}"
 
 
-def period_in_words(first: date, last: date, *, with_year: bool = False) -> str:
-    """“du 2 au 16 octobre”, “October 2 to 16”; one day as `day_in_words`. Two years are always said."""
-    if first == last:
-        return day_in_words(first, with_year=with_year)
-    if first.year != last.year:
-        parts = {"first": _date(first, with_year=True), "last": _date(last, with_year=True)}
-    elif first.month != last.month:
-        parts = {"first": _date(first), "last": _date(last, with_year=with_year)}
-    elif (get_language() or "").startswith("fr"):
-        parts = {"first": _number(first), "last": _date(last, with_year=with_year)}
-    else:
-        year = f",{NBSP}{last.year}" if with_year else ""
-        parts = {"first": _date(first), "last": f"{last.day}{year}"}
-    return pgettext("a period", "%(first)s to %(last)s") % parts
-
-
-def _date(day: date, *, with_year: bool = False) -> str:
-    """A date without its weekday: “2 octobre 2027”, “October 2, 2027”."""
-    parts = {"day": _number(day), "month": date_format(day, "F"), "year": day.year}
-    if with_year:
-        return (pgettext("a date", "%(month)s %(day)s, %(year)s") % parts).replace(" ", NBSP)
-    return (pgettext("a date", "%(month)s %(day)s") % parts).replace(" ", NBSP)
-
-
-def _number(day: date) -> str:
-    return "1er" if day.day == 1 and (get_language() or "").startswith("fr") else str(day.day)
-
-
 def _range(start: str, end: str) -> str:
     return f"{start}{NBSP}–{NBSP}{end}"
+
+
+def _inside(hours: str, language: str) -> str:
+    """Hours as they stand inside a sentence: in French no day of the week has a capital of its own."""
+    return hours[:1].lower() + hours[1:] if language == "fr" and hours[1:2].islower() else hours
 
 
 def _end_in_words(end: datetime) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from programme.models import EditionPage, ProgrammeNotice
 from search.indexing import schedule
@@ -27,9 +26,8 @@ class Frozen(NotPossible):
 
 def check_not_frozen(edition: EditionPage) -> None:
     """Raises Frozen when the edition has become an archive."""
-    if edition.is_frozen:
-        message = _("“%(title)s” is over, and its programme is an archive now: nothing of it changes any more.")
-        raise Frozen(message % {"title": edition.title})
+    if sentence := edition.frozen_sentence:
+        raise Frozen(sentence)
 
 
 def hold_open(edition: EditionPage) -> None:

@@ -20,7 +20,8 @@ from programme.domain.events import create_event, publish_event
 from programme.domain.import_edition import edition_for
 from programme.domain.import_matching import Here, Matching
 from programme.domain.import_times import add_times, bring_times, possible_times
-from programme.enums import Kind, NoticeKind, Price, Registration
+from programme.domain.occurrences import set_status
+from programme.enums import Kind, NoticeKind, Price, Registration, Status
 from programme.exchange.reading import AUTO, read_events
 from programme.exchange.recurring import Window
 from programme.models import EditionPage, EventAccess, EventPage, Occurrence
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from programme.exchange.record import EventRecord, Reading
 
 # Raised when the same file would give another page, so that pages are written again.
-READER = "1"
+READER = "2"
 LONGEST_SOURCE = 400
 LONGEST_TITLE_TOLD = 80
 TEXT = (
@@ -67,11 +68,20 @@ def import_events(data: bytes, *, options: Options) -> Report:
     """
     today = timezone.localdate()
     reading = read_events(data, format=options.format, today=today)
-    edition = options.edition or edition_for(reading.events)
+    edition = options.edition or _edition_told_of(reading.events) or edition_for(reading.events)
     if reading.has_rules and edition.starts_on and edition.ends_on and not edition.all_year:
         window = Window(edition.starts_on, edition.ends_on)
         reading = read_events(data, format=options.format, today=today, window=window)
     return import_reading(reading, edition=edition, options=options)
+
+
+def _edition_told_of(records: Iterable[EventRecord]) -> EditionPage | None:
+    """The edition of what a message cancels, which need not say when it was to be."""
+    for record in records:
+        known = ImportRecord.objects.known(source_of(record.uid)) if record.cancels is not None else None
+        if known and not known.was_deleted:
+            return EventPage.objects.get(pk=known.made.pk).edition
+    return None
 
 
 def import_reading(reading: Reading, *, edition: EditionPage, options: Options) -> Report:
@@ -134,6 +144,8 @@ class _EventAttempt(Attempt):
 
     def _save(self) -> Imported:
         known = ImportRecord.objects.known(self.source)
+        if self.record.cancels is not None:
+            return self._cancel(known, self.record.cancels)
         if stays_deleted(known, bring_back=self.options.bring_back):
             self.notes.append(deleted_here())
             return Imported("unchanged", self.record.title)
@@ -189,6 +201,17 @@ class _EventAttempt(Attempt):
             changed |= self._rewrite(event)
         self._remember(EventPage.objects.get(pk=event.pk))
         return Imported("updated" if changed else "unchanged", event.title, event.pk)
+
+    def _cancel(self, known: ImportRecord | None, keys: tuple[str, ...]) -> Imported:
+        """Nothing but states: a message that cancels says neither the text nor the other times."""
+        if known is None or known.was_deleted:
+            raise ValidationError(_("It is cancelled, and it is not known here: nothing was done."))
+        event = EventPage.objects.get(pk=known.made.pk)
+        left = event.occurrences.exclude(status=Status.CANCELLED)
+        left = left.filter(origin_uid__in=keys) if keys else left
+        for occurrence in left:
+            set_status(occurrence, Status.CANCELLED)
+        return Imported("updated" if left else "unchanged", event.title, event.pk)
 
     def _rewrite(self, event: EventPage) -> bool:
         """Its text as the file has it now; whether it differs."""
@@ -278,8 +301,11 @@ def _gone(records: list[EventRecord], edition: EditionPage, options: Options) ->
     """A sentence for each event that came from this file, is to come by what the file tells, and is not in it."""
     if not options.file or not records:
         return []
-    first = min(time.starts_at.replace(tzinfo=time.starts_at.tzinfo or edition.zone)
-                for record in records for time in record.times)  # fmt: skip
+    starts = [time.starts_at.replace(tzinfo=time.starts_at.tzinfo or edition.zone)
+              for record in records for time in record.times]  # fmt: skip
+    if not starts or any(record.cancels is not None for record in records):
+        return []
+    first = min(starts)
     sources = {source_of(record.uid) for record in records}
     events = EventPage.objects.child_of(edition).filter(
         import_record__file=options.file, occurrences__ends_at__gt=first

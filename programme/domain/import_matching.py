@@ -15,9 +15,11 @@ from commons.library.models import Theme
 from community.domain.places import create_place, find_place
 from community.models import PlacePage
 from community.queries import public_associations
-from legaltools.catalogue import UnknownLicence, find_by_url, get
+from legaltools.catalogue import by_key
+from legaltools.recognise import recognise
 from licences import public_items
 from markup.normalize import normalize
+from programme.exchange.words import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from programme.exchange.record import EventRecord, PlaceRecord
 
 LONGEST_OTHERS = 300
+ROOM_JOIN = " – "
 # A row has the same id whenever the same file names the same thing: the history knows it again.
 _ROWS = UUID("5b0b3c52-7f3e-4c86-9a53-1c8f0e6a7a10")
 _JOINS = (" et ", " and ", " & ", "/", ",")
@@ -84,6 +87,14 @@ class Matching:
             self._chosen[record] = self._found(record) or self._created(record)
         return self._chosen[record]
 
+    def place_and_room(self, room: str) -> tuple[PlacePage | None, str]:
+        """Of a room that is told without a place: the place that bears its name here, and what is left of the name."""
+        for name, rest in ((room, ""), room.partition(ROOM_JOIN)[::2]):
+            found = find_place(name, among=self.here.places) if name else None
+            if found:
+                return found.place, rest
+        return None, room
+
     def _found(self, record: PlaceRecord) -> PlacePage | None:
         found = find_place(
             record.name, coordinates=record.coordinates, town=record.town, among=self.here.places
@@ -134,7 +145,7 @@ class Matching:
             theme = self.here.themes.get(normalize(word))
             if theme:
                 found[theme.pk] = theme
-            else:
+            elif not kind_of(word):
                 left.append(word)
         if left:
             words = ", ".join(dict.fromkeys(left))[:300]
@@ -145,15 +156,14 @@ class Matching:
         """What the source states for this text, when it is known here; the programme's when it says nothing."""
         if not record.licence:
             return otherwise
-        tool = find_by_url(record.licence) if "/" in record.licence else None
-        try:
-            return tool.key if tool else get(record.licence.lower()).key
-        except UnknownLicence:
+        key = record.licence.lower()
+        tool = by_key().get(key) or recognise(record.licence).tool
+        if tool is None:
             self.notes.append(
                 _("Its licence is not in the catalogue, “%(licence)s”: choose one before it is published.")
                 % {"licence": record.licence}
             )
-            return ""
+        return tool.key if tool else ""
 
     def works(self, record: EventRecord) -> list[dict[str, Any]]:
         """Items of the pool by their address here or their id, as rows of the stream."""

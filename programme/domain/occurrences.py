@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -16,6 +16,8 @@ from programme.models import EventPage, Occurrence
 from programme.models.occurrence import LONGEST
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from community.models import PlacePage
 
 MOST_OCCURRENCES = 400
@@ -43,12 +45,22 @@ def check_when(when: When) -> None:
     """Raises NotPossible for a time that no event has: naive, the end before the start, 400 days long or more."""
     if when.starts_at.tzinfo is None or when.ends_at.tzinfo is None:
         raise NotPossible(_("This time has no time zone."))
-    if when.ends_at <= when.starts_at:
+    for moment in (when.starts_at, when.ends_at):
+        check_year(moment)
+    # Of two moments in one zone Python compares what the clock shows, and the clock goes back once a year.
+    starts_at, ends_at = when.starts_at.astimezone(UTC), when.ends_at.astimezone(UTC)
+    if ends_at <= starts_at:
         raise NotPossible(_("It ends before it starts: check both times, and the day of the end."))
-    if when.ends_at - when.starts_at >= LONGEST:
+    if ends_at - starts_at >= LONGEST:
         raise NotPossible(_("It lasts %(days)d days or more: give each period on its own.") % {"days": LONGEST.days})
-    if not OLDEST_YEAR <= when.starts_at.year < LATEST_YEAR:
-        raise NotPossible(_("Check the year: %(year)d.") % {"year": when.starts_at.year})
+
+
+def check_year(day: date) -> None:
+    """Raises NotPossible for a day of a year in which nothing takes place: before anything is reckoned from it, since
+    what comes after the last day that there is, and its hour in another zone, are no dates.
+    """
+    if not OLDEST_YEAR <= day.year < LATEST_YEAR:
+        raise NotPossible(_("Check the year: %(year)d.") % {"year": day.year})
 
 
 @transaction.atomic
@@ -82,16 +94,14 @@ def move_occurrence(
     check_when(when)
     occurrence = held(occurrence)
     before = told(occurrence)
-    same = (occurrence.starts_at, occurrence.ends_at, occurrence.all_day) == (
-        when.starts_at,
-        when.ends_at,
-        when.all_day,
-    )
+    # In UTC: a time that the clock shows twice, or never, equals no moment of another zone.
+    starts_at, ends_at = when.starts_at.astimezone(UTC), when.ends_at.astimezone(UTC)
+    same = (occurrence.starts_at, occurrence.ends_at, occurrence.all_day) == (starts_at, ends_at, when.all_day)
     if same and occurrence.hours == when.hours:
         return occurrence
-    if occurrence.starts_at != when.starts_at:
+    if occurrence.starts_at != starts_at:
         occurrence.previous_start = occurrence.starts_at
-    occurrence.starts_at, occurrence.ends_at = when.starts_at, when.ends_at
+    occurrence.starts_at, occurrence.ends_at = starts_at, ends_at
     occurrence.all_day, occurrence.hours = when.all_day, when.hours
     if occurrence.status == Status.POSTPONED:
         occurrence.status = Status.CONFIRMED

@@ -6,16 +6,19 @@ of a workshop made of their answer would be moderated twice and counted twice.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.models import Membership, User
-from programme.domain.changes import hold_open
-from programme.enums import Role, SubmissionState, Usage
+from programme.domain.changes import check_not_frozen, hold_open
+from programme.enums import Role, Status, SubmissionState, Usage
 from programme.models import EventPage, Occurrence, Outcome
+from programme.queries import public_events
 from search.publishing import publish
 from web.page_cache.generation import invalidate_after_commit
 from wiki.domain.editing import as_it_stands
@@ -25,9 +28,15 @@ from wiki.revisions import page_in
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from django.db.models import QuerySet
+
+    from programme.models import EditionPage
+
 DAYS_OF_A_LINK = 90
 MOST_WORKS = 60  # of an event, as its form has it
 LONGEST_TOKEN = 200
+# What is asked again: not what the first mail is about to ask, nor what people have forgotten.
+DAYS_UNTIL_ASKED, LONGEST_AGO_AGAIN = 2, 400
 _signer = TimestampSigner(salt="programme.outcomes")
 
 
@@ -68,6 +77,38 @@ def tell(
     # Figures, and how often guides were run.
     invalidate_after_commit()
     return outcome
+
+
+@transaction.atomic
+def note_people(occurrence: Occurrence, people: int | None) -> Outcome:
+    """Note how many came, as somebody told on the phone; what else was told stays. Raises Frozen."""
+    check_not_frozen(occurrence.event.edition)
+    outcome, _created = Outcome.objects.update_or_create(occurrence=occurrence, defaults={"people": people})
+    invalidate_after_commit()
+    return outcome
+
+
+def unanswered(edition: EditionPage) -> QuerySet[Occurrence]:
+    """Public dates that took place, are over, and of which nobody has told anything."""
+    events = public_events().child_of(edition).order_by().values("pk")
+    held = Occurrence.objects.filter(event__in=events, status__in=[Status.CONFIRMED, Status.TENTATIVE])
+    return held.filter(ends_at__lt=timezone.now(), outcome=None)
+
+
+@transaction.atomic
+def ask_again(edition: EditionPage) -> int:
+    """Have the organisers of what nobody told of asked once more, with the next mails that leave; each date once.
+
+    How many dates. What ended a moment ago is asked about for the first time tomorrow, and waits. Raises Frozen.
+    """
+    check_not_frozen(edition)
+    now = timezone.now()
+    rows = unanswered(edition).filter(outcome_reminded_at=None, ends_at__gt=now - timedelta(days=LONGEST_AGO_AGAIN))
+    rows = rows.exclude(outcome_asked_at=None, ends_at__gt=now - timedelta(days=DAYS_UNTIL_ASKED))
+    # By keys: what an update is of may not be looked up in what it changes.
+    return Occurrence.objects.filter(pk__in=list(rows.values_list("pk", flat=True))).update(
+        outcome_asked_at=None, outcome_reminded_at=now
+    )
 
 
 def _add_works(event: EventPage, ids: Iterable[str]) -> None:

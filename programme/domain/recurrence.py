@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from programme.domain.changes import NotPossible
+from programme.domain.occurrences import check_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -61,7 +62,7 @@ class Made:
 
 def occurrences(rule: Rule, zone: ZoneInfo) -> Made:
     """The times that a rule gives, in their order, each once. Raises NotPossible for a rule that gives none, that is
-    longer than 400 days or that gives more than 400 times.
+    longer than 400 days, that gives more than 400 times or is of a year in which nothing takes place.
     """
     _check(rule)
     holidays = public_holidays(rule.first, rule.last) if rule.without_public_holidays else {}
@@ -138,6 +139,8 @@ def school_holidays(zone: str) -> tuple[dict[date, str], date]:
 
 
 def _check(rule: Rule) -> None:
+    for day in (rule.first, rule.last):
+        check_year(day)
     if rule.last < rule.first:
         raise NotPossible(_("The last day comes before the first one."))
     if (rule.last - rule.first).days >= MOST:

@@ -8,6 +8,7 @@ mail that day, and punish them for it; the reminder of the day before asks every
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 # Of one occurrence: requests that nobody answered yet, and all of them.
 MOST_ASKED, MOST_REQUESTS = 500, 5000
+# Where there are so many, those that were not answered for longer go first.
+ANSWERED_WITHIN = timedelta(hours=2)
 HELD = (SeatState.CONFIRMED, SeatState.WAITING)
 
 
@@ -189,7 +192,12 @@ def add_by_hand(occurrence: Occurrence, *, name: str, email: str, places: int, n
     }  # fmt: skip
     known = SeatRequest.objects.filter(occurrence=occurrence, email=email.lower()).first() if email else None
     if known is not None and known.state == SeatState.CONFIRMED:
-        raise NotPossible(_("This address is registered already, for %(places)d.") % {"places": known.places})
+        sentence = ngettext(
+            "This address is registered already, for %(count)d seat.",
+            "This address is registered already, for %(count)d seats.",
+            known.places,
+        )
+        raise NotPossible(sentence % {"count": known.places})
     if known is None:
         _check_room(occurrence)
         known = SeatRequest(occurrence=occurrence, email=email.lower())
@@ -262,7 +270,12 @@ def _check_size(occurrence: Occurrence, places: int) -> None:
 def _check_room(occurrence: Occurrence) -> None:
     """Whoever sends this form by the thousand fills nobody's table."""
     all_of_it = SeatRequest.objects.filter(occurrence=occurrence)
-    if all_of_it.filter(state=SeatState.ASKED).count() >= MOST_ASKED or all_of_it.count() >= MOST_REQUESTS:
+    unanswered = all_of_it.filter(state=SeatState.ASKED)
+    if unanswered.count() >= MOST_ASKED:
+        # A flood of last night keeps nobody out today: whoever answers so late asks again.
+        late = unanswered.filter(asked_at__lt=timezone.now() - ANSWERED_WITHIN).order_by("asked_at", "pk")
+        SeatRequest.objects.filter(pk__in=list(late.values_list("pk", flat=True)[:MOST_ASKED])).delete()
+    if unanswered.count() >= MOST_ASKED or all_of_it.count() >= MOST_REQUESTS:
         raise NotPossible(_("So many registrations came in that no other is taken for now: write to the organisers."))
 
 

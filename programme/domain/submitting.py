@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.models import PlaceAccess, PlaceIndexPage, PlacePage
+from community.queries import public_places
 from licences import public_items
 from programme.domain import submission_mail
 from programme.domain.changes import NotPossible, check_not_frozen, hold_open
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from commons.library.models import Theme
     from community.models import AssociationPage, User
 
-# What is being written at one time, of one edition: beyond that it is a flood.
+# What is begun within a day, of one edition: beyond that it is a flood, which keeps nobody out the day after.
 MOST_BEGUN = 2000
 MENDED = (SubmissionState.SENT, SubmissionState.ASKED)
 LONGEST_CHANGE = 2000
@@ -114,7 +116,8 @@ def begin(edition: EditionPage, by: Sender) -> Submission:
     if known is not None:
         return known
     check_takes_proposals(edition)
-    if edition.submissions.filter(state=SubmissionState.DRAFT).count() >= MOST_BEGUN:
+    lately = timezone.now() - timedelta(days=1)
+    if edition.submissions.filter(state=SubmissionState.DRAFT, created_at__gt=lately).count() >= MOST_BEGUN:
         raise Full(_("So many events are being written that no other is taken for now: copy your text."))
     account = by.account
     return Submission.objects.create(
@@ -144,12 +147,13 @@ def set_contact(submission: Submission, *, name: str = "", email: str = "", phon
 
 
 @transaction.atomic
-def send(submission: Submission, said: Proposal, *, seen: str = "") -> EventPage:
+def send(submission: Submission, said: Proposal, *, seen: str = "", with_receipt: bool = True) -> EventPage:
     """Have the coordinators read it: an event as a draft with its occurrences, or what is mended of it.
 
-    `seen` is the stamp of the event that `said` was joined with. Sent twice, it is one event. Raises NotPossible for a
-    time that no event has, for an event that is decided already and where the edition takes no proposals, Meanwhile
-    where the event changed since `seen`, Frozen; ValidationError for a wrong field. Nothing is written then.
+    `seen` is the stamp of the event that `said` was joined with; `with_receipt`: what is new is acknowledged by mail.
+    Sent twice, it is one event. Raises NotPossible for a time that no event has, for an event that is decided already
+    and where the edition takes no proposals, Meanwhile where the event changed since `seen`, Frozen; ValidationError
+    for a wrong field. Nothing is written then.
     """
     hold_open(submission.edition)
     submission = _held(submission)
@@ -171,7 +175,7 @@ def send(submission: Submission, said: Proposal, *, seen: str = "") -> EventPage
     # From now on the event says what it is.
     submission.data = {name: value for name, value in submission.data.items() if name not in MENDING}
     submission.save(update_fields=["event", "state", "sent_at", "data", "changed_at"])
-    if what == "proposed":
+    if what == "proposed" and with_receipt:
         transaction.on_commit(partial(submission_mail.send_receipt, submission))
     if what == "proposed" or was_asked:
         transaction.on_commit(partial(submission_mail.tell_coordinators, submission, what=what))
@@ -325,7 +329,10 @@ def _place_of(said: NewPlace | None) -> PlacePage | None:
     shelf = PlaceIndexPage.objects.first()
     if shelf is None:
         raise NotPossible(_("This site has no list of places yet: choose no place, and write it in the text."))
-    same = PlacePage.objects.filter(title=said.name, town=said.town, street_address=said.street_address).first()
+    # One that was withdrawn, or stands under a restricted page, is not told to whoever writes its address.
+    of_a_form = PlacePage.objects.filter(live=False, first_published_at=None)
+    known = of_a_form | PlacePage.objects.filter(pk__in=public_places().order_by().values("pk"))
+    same = known.filter(title=said.name, town=said.town, street_address=said.street_address).first()
     if same is not None:
         return same
     place = PlacePage(

@@ -6,6 +6,8 @@ Names: `voc/schedule`, `validator/xsd/schedule.xml.xsd` and `validator/json/sche
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -17,16 +19,22 @@ from markup.messages import Unreadable
 from markup.messages import message as _
 from programme.enums import Status
 from programme.exchange import words
-from programme.exchange.record import EventRecord, Reading, TimeRecord, joined_by_page
+from programme.exchange.places import room_of
+from programme.exchange.record import BROKEN, DAY_CHANGE, EventRecord, Reading, TimeRecord, joined_by_page, joined_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import time
     from xml.etree.ElementTree import Element
 
     Row = Mapping[str, Any]
 
 _LONGEST = 399 * 24 * 60  # minutes
 _USUAL = timedelta(hours=1)
+
+
+class BrokenXml(Unreadable):
+    """It is not well formed: its letters or its marks."""
 
 
 def read_xml(data: bytes, *, most: int) -> Reading:
@@ -37,12 +45,16 @@ def read_xml(data: bytes, *, most: int) -> Reading:
         sentence = _("This XML defines entities or calls other files, which no programme needs: it was not read.")
         raise Unreadable(sentence) from None
     except (ValueError, SyntaxError, LookupError) as error:
-        raise Unreadable(_("This XML is broken: %(reason)s.", reason=str(error)[:120])) from None
-    if root.tag.rpartition("}")[2] != "schedule":
+        raise BrokenXml(_("This XML is broken: %(reason)s.", reason=str(error)[:120])) from None
+    for element in root.iter():
+        element.tag = element.tag.rpartition("}")[2]
+    if root.tag != "schedule":
         raise Unreadable(_("This XML is no programme: its first element is not “schedule”."))
     conference = root.find("conference")
-    zone = "" if conference is None else conference.findtext("time_zone_name", "")
-    return _reading(_rows_of_xml(root), zone, most)
+    zone, change = (
+        "" if conference is None else conference.findtext(name, "") for name in ("time_zone_name", "day_change")
+    )
+    return _reading(_rows_of_xml(root), zone, most, day_change=change)
 
 
 def read_json(text: str, *, most: int) -> Reading:
@@ -52,7 +64,8 @@ def read_json(text: str, *, most: int) -> Reading:
     conference = schedule.get("conference") if isinstance(schedule, dict) else None
     if not isinstance(conference, dict) or not isinstance(conference.get("days"), list):
         raise Unreadable(_("This JSON is no programme of a conference: it has no “schedule”, “conference”, “days”."))
-    return _reading(_rows_of_json(conference["days"]), str(conference.get("time_zone_name") or ""), most)
+    zone, change = (words.line_of(conference.get(name), most=60) for name in ("time_zone_name", "day_change"))
+    return _reading(_rows_of_json(conference["days"]), zone, most, day_change=change)
 
 
 def parsed_json(text: str) -> Any:
@@ -67,14 +80,17 @@ def parsed_json(text: str) -> Any:
 
 def _rows_of_xml(root: Element) -> Iterator[Row]:
     for day in root.iter("day"):
-        for room in day.iter("room"):
+        for room in (day, *day.iter("room")):
             for event in room.findall("event"):
-                row: dict[str, Any] = {child.tag: child.text or "" for child in event if not len(child)}
-                people = [person.text or "" for person in event.iter("person")]
-                links = [link.get("href") or "" for link in event.iter("link")]
+                row: dict[str, Any] = {child.tag: "".join(child.itertext()) for child in event}
+                people = ["".join(person.itertext()) for person in event.iter("person")]
+                links = [
+                    {"url": link.get("href") or link.text, "title": link.text}
+                    for link in (*event.iter("link"), *event.iter("attachment"))
+                ]
                 row |= {"guid": event.get("guid"), "id": event.get("id"), "persons": people, "links": links}
-                room_name = room.get("name", "")
-                yield row | {"day": day.get("date"), "room": row.get("room") or room_name}
+                name = room.get("name", "") if room is not day else ""
+                yield row | {"day": day.get("date"), "room": row.get("room") or name}
 
 
 def _rows_of_json(days: Iterable[Any]) -> Iterator[Row]:
@@ -86,7 +102,8 @@ def _rows_of_json(days: Iterable[Any]) -> Iterator[Row]:
                     yield {"room": room, "day": day.get("date"), **event}
 
 
-def _reading(rows: Iterable[Row], zone_name: str, most: int) -> Reading:
+def _reading(rows: Iterable[Row], zone_name: str, most: int, *, day_change: str = "") -> Reading:
+    change = words.hour_of(day_change) or DAY_CHANGE
     reading = Reading()
     zone = ZoneInfo(zone_name) if zone_name in available_timezones() else None
     if zone_name and zone is None:
@@ -97,39 +114,44 @@ def _reading(rows: Iterable[Row], zone_name: str, most: int) -> Reading:
         if number >= most:
             break
         title, told = words.title_of(row.get("title"))
-        uid = words.line_of(row.get("guid") or row.get("id") or row.get("slug") or title, most=300)
+        names = (words.line_of(row.get(name), most=300) for name in ("guid", "id", "slug"))
+        uid = next(filter(None, names), title)
         try:
-            event = _event(row, title, uid, zone, told=told, is_second=uid in seen)
+            event = _event(row, title, uid, _start(row, zone, change), told=told, is_second=uid in seen)
         except Unreadable as error:
             reading.refused.append((f"{title} [{uid}]", error.message))
             continue
+        except BROKEN:
+            reading.refused.append((f"{title} [{uid}]", _("A line of this event cannot be read.")))
+            continue
         seen.add(uid)
         reading.events.append(event)
-    reading.events = joined_by_page(reading.events)
+    reading.events = [replace(one, times=joined_days(one.times)) for one in joined_by_page(reading.events)]
     return reading
 
 
-def _event(row: Row, title: str, uid: str, zone: ZoneInfo | None, *, told: str, is_second: bool) -> EventRecord:
+def _event(row: Row, title: str, uid: str, start: datetime, *, told: str, is_second: bool) -> EventRecord:
     if not title:
         raise Unreadable(_("It has no title."))
     notes = []
-    start = _start(row, zone)
     if is_second:
         uid = f"{uid}#{start.isoformat()}"
         notes.append(_("Several events of the file have the same identifier: each was taken for one of its own."))
     lasts = _duration(row.get("duration"))
     if lasts is None:
-        notes.append(_("It does not say how long it lasts: one hour was assumed."))
+        notes.append(_("It does not say how long it lasts, or not for less than 400 days: one hour was assumed."))
     people = [words.line_of(name, most=120) for name in map(_name, _list(row.get("persons"))) if name]
-    abstract, description = words.text_of(row.get("abstract")), words.text_of(row.get("description"))
+    abstract, description = words.body_of(row.get("abstract")), words.body_of(row.get("description"))
     body = description if abstract in description else f"{abstract}\n\n{description}".strip()
+    body = "\n\n".join(filter(None, (body, *_links(row, body))))
     track = row.get("track")
     track = track.get("name") if isinstance(track, dict) else track
     cancelled = words.text_of(row.get("status")).lower() in {"cancelled", "canceled"}
     return EventRecord(
         uid=uid, title=title, one_sentence=_one_sentence(row, abstract or description), body=body,
         times=(TimeRecord(
-            starts_at=start, ends_at=start + (lasts or _USUAL), key=uid, room=words.line_of(row.get("room"), most=80),
+            starts_at=start, ends_at=start + (lasts or _USUAL), key=uid,
+            room=room_of(words.line_of(row.get("room"), most=80)),
             status=Status.CANCELLED if cancelled else told or Status.CONFIRMED,
         ),),
         kind=words.kind_of(row.get("type")), topics=tuple(filter(None, [words.line_of(track, most=80)])),
@@ -144,8 +166,20 @@ def _one_sentence(row: Row, text: str) -> str:
     return subtitle or (line if len(line) <= words.LONGEST_SENTENCE else words.sentence_of(text))
 
 
-def _start(row: Row, zone: ZoneInfo | None) -> datetime:
-    """`date` with its offset, else the day and the hour by the clock of the conference."""
+def _links(row: Row, body: str) -> Iterator[str]:
+    """Links and attachments as lines of Markdown; what the text has already, and its own page, are not said again."""
+    for one in (*_list(row.get("links")), *_list(row.get("attachments"))):
+        address = words.url_of(one.get("url") if isinstance(one, dict) else one)
+        if address and address not in body and address != words.url_of(row.get("url")):
+            title = words.line_of(one.get("title") if isinstance(one, dict) else "", most=120)
+            yield f"[{re.sub(r'[][]', ' ', title)}](<{address}>)" if title.strip() else f"<{address}>"
+
+
+def _start(row: Row, zone: ZoneInfo | None, change: time) -> datetime:
+    """`date` with its offset, else the day and the hour by the clock of the conference.
+
+    A day goes until `change` in the morning after: what starts before it belongs to the night.
+    """
     said = words.text_of(row.get("date"))
     try:
         start = datetime.fromisoformat(said)
@@ -156,7 +190,7 @@ def _start(row: Row, zone: ZoneInfo | None) -> datetime:
         hour = words.hour_of(words.text_of(row.get("start")))
         if day is None or hour is None:
             raise Unreadable(_("It does not say when it starts, or not as a date."))
-        start = datetime.combine(day, hour)
+        start = datetime.combine(day, hour) + timedelta(days=hour < change)
     return start if start.tzinfo else start.replace(tzinfo=zone)
 
 
@@ -179,5 +213,5 @@ def _list(value: Any) -> list[Any]:
 
 def _name(person: Any) -> str:
     if isinstance(person, dict):
-        return str(person.get("public_name") or person.get("name") or person.get("full_public_name") or "")
-    return str(person)
+        return words.line_of(person.get("public_name") or person.get("name") or person.get("full_public_name"))
+    return words.line_of(person)

@@ -12,7 +12,8 @@ from markup.messages import message as _
 from programme.enums import Registration, Status
 from programme.exchange import words
 from programme.exchange.frab import parsed_json
-from programme.exchange.record import EventRecord, PlaceRecord, Reading, TimeRecord
+from programme.exchange.places import place_of_line
+from programme.exchange.record import BROKEN, EventRecord, PlaceRecord, Reading, TimeRecord, joined_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,11 +25,11 @@ if TYPE_CHECKING:
 PUBLISHED = 2
 OURS = "communs-event"
 _RESCHEDULED, _ONLINE, _POSTPONED, _FULL, _CANCELLED = 2, 3, 4, 5, 6
+_NOT_ON_SITE, _MIXED = 2, 3
 _STATUS = {_POSTPONED: Status.POSTPONED, _CANCELLED: Status.CANCELLED}
 # Hearing, intellectual, visual, psychic, motor: keys of `AccessAspect`.
 _ACCESS = {"mi": "entrance", "hi": "hearing", "vi": "sight", "pi": "quiet", "ii": "easy"}
 _MOST_TIMES = 1_000
-_LANGUAGES = ("fr", "br", "en")
 
 
 def read(text: str, *, most: int) -> Reading:
@@ -49,9 +50,10 @@ def read(text: str, *, most: int) -> Reading:
     for row_number, row in enumerate(rows[:most]):
         try:
             event = _event(row, row_number, seen)
-        except Unreadable as error:
+        except (Unreadable, *BROKEN) as error:
             name = _text(row.get("title"), most=200) if isinstance(row, dict) else ""
-            reading.refused.append((name or f"{row_number + 1}", error.message))
+            reason = error.message if isinstance(error, Unreadable) else _("A line of this event cannot be read.")
+            reading.refused.append((name or f"{row_number + 1}", reason))
             continue
         if event.uid in seen:  # one event of this software, which writes it once for each place
             number = next(place for place, one in enumerate(reading.events) if one.uid == event.uid)
@@ -84,12 +86,15 @@ def _event(row: Any, number: int, seen: set[str]) -> EventRecord:
     description = _text(row.get("description"), most=words.LONGEST_SENTENCE)
     age: Any = row.get("age")
     age = age if isinstance(age, dict) else {}
+    low, high, problem = words.ages_of(age.get("min"), age.get("max"))
+    notes += [problem] if problem else []
     body = _said(row.get("longDescription"))
     return EventRecord(
-        uid=uid, title=title, times=tuple(_times(row, notes, told)), one_sentence=description, body=body,
+        uid=uid, title=title, times=joined_days(_times(row, notes, told)), one_sentence=description, body=body,
         topics=tuple(_keywords(row)), kind=next(filter(None, map(words.kind_of, _keywords(row))), ""),
-        age_min=_age(age.get("min")), age_max=_age(age.get("max")), **_price(row), **_registration(row, notes),
-        organisers=tuple(_organisers(row)), language=_language(row), url=_page(row),
+        age_min=low, age_max=high, **_price(row, notes), **_registration(row, notes),
+        licence=words.line_of(row.get("license"), most=200), organisers=tuple(_organisers(row)),
+        language=_language(row), url=_page(row),
         access=tuple(_access(row)), notes=tuple(dict.fromkeys(notes)),
     )  # fmt: skip
 
@@ -108,9 +113,12 @@ def _times(row: Row, notes: list[Message], told: str) -> Iterator[TimeRecord]:
         notes.append(_("Nobody knows its time zone, “%(zone)s”: its hours were read as those of the edition.",
                        zone=zone_name))  # fmt: skip
     place = _place(row.get("location"), notes)
-    online = words.url_of(row.get("onlineAccessLink")) if _number(row.get("attendanceMode")) in {2, 3} else ""
-    status = _number(row.get("status"))
-    place = None if status == _ONLINE or _number(row.get("attendanceMode")) == 2 else place  # noqa: PLR2004 -- online
+    status, mode = _number(row.get("status")), _number(row.get("attendanceMode"))
+    is_online = status == _ONLINE or mode == _NOT_ON_SITE
+    online = words.url_of(row.get("onlineAccessLink")) if is_online or mode == _MIXED else ""
+    place = None if is_online else place
+    if is_online and not online:
+        notes.append(_("It takes place online, and the address is not given."))
     timings = row.get("timings") if isinstance(row.get("timings"), list) else [row.get("firstTiming")]
     for timing in (timings or [])[:_MOST_TIMES]:
         begin, end = (_moment(timing, name, zone) for name in ("begin", "end"))
@@ -134,12 +142,15 @@ def _moment(timing: Any, name: str, zone: ZoneInfo | None) -> datetime | None:
 
 def _place(location: Any, notes: list[Message]) -> PlaceRecord | None:
     if not isinstance(location, dict):
-        return None
+        return place_of_line(location)[0] if isinstance(location, str) else None
     name = _text(location.get("name"), most=200)
-    coordinates, problem = words.degrees_of(location.get("latitude"), location.get("longitude"))
+    point = (location.get("latitude"), location.get("longitude"))
+    coordinates, problem = words.degrees_of(*point)
     notes += [problem] if problem else []
     if not name:
-        return None
+        place, problem = place_of_line(words.text_of(location.get("address")), point)
+        notes += [problem] if problem and not coordinates else []
+        return place
     latitude, longitude = coordinates or (None, None)
     line = words.line_of(location.get("address"), most=300)
     postcode = words.line_of(location.get("postalCode"), most=10)
@@ -159,10 +170,7 @@ def _place(location: Any, notes: list[Message]) -> PlaceRecord | None:
 
 def _said(value: Any) -> str:
     """Words in French where they are there, else in another language."""
-    if isinstance(value, dict):
-        found = [value.get(code) for code in _LANGUAGES] + list(value.values())
-        value = next((one for one in found if isinstance(one, str) and one.strip()), "")
-    return words.text_of(value) if isinstance(value, str) else ""
+    return words.body_of(value) if isinstance(value, (str, dict)) else ""
 
 
 def _text(value: Any, *, most: int) -> str:
@@ -180,32 +188,38 @@ def _language(row: Row) -> str:
 def _keywords(row: Row) -> Iterator[str]:
     value = row.get("keywords")
     value = value.get("fr") or next(iter(value.values()), []) if isinstance(value, dict) else value
+    value = value.split(",") if isinstance(value, str) else value
     for one in value if isinstance(value, list) else []:
         if said := words.line_of(one, most=80):
             yield said
 
 
-def _price(row: Row) -> dict[str, Any]:
+def _price(row: Row, notes: list[Message]) -> dict[str, Any]:
     """OpenAgenda says conditions in words alone: no price is made of them, but of “gratuit” and of an amount."""
     said = _text(row.get("conditions"), most=200)
-    line = said.casefold()
     if not said:
         return {}
-    if "prix libre" in line or "participation libre" in line:
-        return {"price": "chosen", "price_note": said}
-    if any(char.isdecimal() for char in line) and ("€" in line or "euro" in line) and "gratuit" not in line:
-        return {"price": "paid", "price_note": said}
-    return {"price": "free" if "gratuit" in line or "entrée libre" in line else "", "price_note": said}
+    price, more, is_known = words.price_of(said)
+    if not is_known:
+        notes.append(_("Nothing says whether it is free, “%(said)s”: it was taken to be. Check its price.", said=said))
+    return {"price": price, "price_note": more}
 
 
 def _registration(row: Row, notes: list[Message]) -> dict[str, Any]:
     """An address of the web first; else mail or phone, which are shown to everybody."""
     value = row.get("registration")
+    rows = value if isinstance(value, list) else [value] if value else []
     given: dict[str, str] = {}
-    for one in value if isinstance(value, list) else []:
-        if isinstance(one, dict) and isinstance(one.get("value"), str):
-            given.setdefault(str(one.get("type")), words.line_of(one["value"], most=500))
-    if len(value if isinstance(value, list) else []) > len(given):
+    count = 0
+    for one in rows:
+        said = words.line_of(one.get("value") if isinstance(one, dict) else one, most=500)
+        kind = str(one.get("type")) if isinstance(one, dict) else "email" if "@" in said else "link"
+        if not said or (kind == "link" and not words.url_of(said)):
+            notes.append(_("How to register cannot be read, “%(said)s”: it was left out.", said=said[:100]))
+            continue
+        count += 1
+        given.setdefault(kind, said)
+    if count > len(given):
         notes.append(_("It gives several addresses to register: one of each kind was taken."))
     contact = ", ".join(given[name] for name in ("phone", "email") if name in given)[:200]
     if address := words.url_of(given.get("link")):
@@ -225,7 +239,7 @@ def _organisers(row: Row) -> Iterator[str]:
 def _access(row: Row) -> Iterator[tuple[str, str, str]]:
     given = row.get("accessibility")
     for code, aspect in _ACCESS.items():
-        if isinstance(given, dict) and given.get(code) is True:
+        if (isinstance(given, dict) and given.get(code) in (True, 1)) or (isinstance(given, list) and code in given):
             yield aspect, "yes", ""
 
 
@@ -241,7 +255,3 @@ def _number(value: Any) -> int | None:
         return int(value)
     except (TypeError, ValueError):
         return None
-
-
-def _age(value: Any) -> int | None:
-    return words.number_of(value, most=120) if value not in (0, "0") else 0

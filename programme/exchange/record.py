@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Iterable
 
     from markup.messages import Message
+
+
+# What the values of one event raise where they are no values; its file goes on.
+BROKEN = (ValueError, ArithmeticError)
+# Until then a night belongs to the day before.
+DAY_CHANGE = time(4)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +72,7 @@ class EventRecord:
 
     `kind`, `price`, `registration` and `audience` are keys of the enums of the programme, empty where nothing is said.
     `licence` is a key of the catalogue, and only what the source says of this text. `works` are (address or id of an
-    item, role, use, note).
+    item, role, use, note). `cancels`: it says nothing but that it is cancelled: the times of these keys, or () for all.
     """
 
     uid: str
@@ -92,6 +99,7 @@ class EventRecord:
     access_note: str = ""
     works: tuple[tuple[str, str, str, str], ...] = ()
     url: str = ""
+    cancels: tuple[str, ...] | None = None
     notes: tuple[Message, ...] = ()
 
 
@@ -109,12 +117,34 @@ class Reading:
         return any(time.by_rule for event in self.events for time in event.times)
 
 
+def joined_days(times: Iterable[TimeRecord]) -> tuple[TimeRecord, ...]:
+    """What programmes of conferences cut at four in the morning is one time again, such as an exhibition; and what goes
+    from four until midnight is whole days, which they cannot say.
+    """
+    joined: list[TimeRecord] = []
+    for one in sorted(times, key=lambda one: (one.starts_at.replace(tzinfo=None), one.ends_at.replace(tzinfo=None))):
+        last = joined[-1] if joined else None
+        same = last and replace(one, starts_at=last.starts_at, ends_at=last.ends_at, key=last.key) == last
+        if last and same and one.starts_at == last.ends_at and one.starts_at.time() == DAY_CHANGE:
+            joined[-1] = replace(last, ends_at=one.ends_at)
+        else:
+            joined.append(one)
+    return tuple(map(_whole_days, joined))
+
+
+def _whole_days(one: TimeRecord) -> TimeRecord:
+    if one.starts_at.time() != DAY_CHANGE or one.ends_at.time() != time() or one.all_day:
+        return one
+    start, end = (datetime.combine(moment.date(), time()) for moment in (one.starts_at, one.ends_at))
+    return replace(one, starts_at=start, ends_at=end, all_day=True)
+
+
 def joined_by_page(events: list[EventRecord]) -> list[EventRecord]:
     """What has the same title and the same page is one event: many programs write each of its times apart."""
     joined: dict[tuple[str, str], EventRecord] = {}
     for event in events:
         page = event.url.partition("#")[0]
-        key = (event.title, page) if page else (event.uid, "")
+        key = (event.title, page) if page and event.cancels is None else (event.uid, "")
         first = joined.get(key)
         joined[key] = event if first is None else replace(
             first, times=first.times + event.times, notes=tuple(dict.fromkeys(first.notes + event.notes))

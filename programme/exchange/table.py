@@ -6,7 +6,8 @@ import csv
 import re
 from collections import defaultdict
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from markup.messages import Unreadable
@@ -14,10 +15,10 @@ from markup.messages import message as _
 from markup.normalize import key_of
 from programme.enums import Price, Registration, Status
 from programme.exchange import words
-from programme.exchange.record import EventRecord, PlaceRecord, Reading, TimeRecord, joined_by_page
+from programme.exchange.record import BROKEN, EventRecord, PlaceRecord, Reading, TimeRecord, joined_by_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from markup.messages import Message
 
@@ -40,7 +41,7 @@ COLUMNS = {
     "neighbourhood": ("quartier", "neighbourhood", "district"),
     "latitude": ("latitude", "lat"),
     "longitude": ("longitude", "lon", "lng", "long"),
-    "online": ("address_online", "en_ligne", "online", "lien_en_ligne", "adresse_en_ligne", "online_url", "visio"),
+    "online": ("en_ligne", "address_online", "online", "lien_en_ligne", "adresse_en_ligne", "online_url", "visio"),
     "one_sentence": ("en_une_phrase", "in_one_sentence", "une_phrase", "resume", "accroche", "one_sentence", "sentence",
                      "abstract", "chapo", "chapeau"),
     "body": ("description", "presentation", "texte", "text", "body"),
@@ -48,6 +49,8 @@ COLUMNS = {
     "topics": ("themes", "theme", "mots_cles", "keywords", "topics", "categories", "categorie"),
     "audience": ("public", "publics", "audience"),
     "age_min": ("age_min", "age_minimum", "des", "from_age"),
+    "ages": ("ages", "age"),
+    "changed": ("modifie_le", "changed_on"),
     "age_max": ("age_max", "age_maximum", "to_age"),
     "price": ("prix", "tarif", "price", "tarifs", "gratuit"),
     "price_note": ("precisions_de_prix", "price_note", "conditions"),
@@ -76,13 +79,24 @@ _AUDIENCE = {
     "jeunes": "teens", "adultes": "adults", "adults": "adults", "seniors": "seniors", "familles": "families",
     "famille": "families", "families": "families", "debutants": "beginners", "debutantes": "beginners",
     "beginners": "beginners", "benevoles": "volunteers", "volunteers": "volunteers",
-    "professionnels": "professionals", "professionals": "professionals", "pros": "professionals",
+    "grands_debutants_et_debutantes": "beginners", "complete_beginners": "beginners",
+    "professionnels_et_professionnelles": "professionals", "professionnels": "professionals",
+    "professionals": "professionals",
+    "pros": "professionals",
 }  # fmt: skip
+_NO = {"non", "no", "sans", "sans_inscription", "aucune", "none", "libre", "entree_libre",
+       "no_registration_come_as_you_are", "sans_inscription_venez_comme_vous_etes"}  # fmt: skip
+_USUAL_STATES = {"confirme", "confirmee", "confirmed", "ok", "maintenu", "maintenue", "non", "no"}
 _FULL = {"complet", "full", "oui", "yes"}
 _FREE = {"gratuit", "free", "0", "0_eur", "oui", "yes", "entree_libre", "libre_et_gratuit"}
 _CHOSEN = {"prix_libre", "chosen", "participation_libre", "pay_what_you_want", "au_chapeau"}
-_LIST = re.compile(r"\s*[|;\n]\s*")
+_LIST = re.compile(r"[|;\n]")
 _LONGEST_FIELD = 200_000
+_MOST_COLUMNS = 500
+_LONGEST_TIME = 100
+_SEPARATOR = re.compile(r"\s*sep=.[^\S\n]*\n", re.IGNORECASE)
+_DATED = re.compile(r"(.*?\d)(?:\s*,\s*|\s+)(?:(?:à|a|de|at|from)\s+)?(\d{1,2}\s*(?:[hH:]|[ap]\.?m).*)")
+_RANGE = re.compile(r"(?:de\s+|from\s+)?(\d.*?)\s*(?:[-–—→]|\bà\b|\ba\b|\bto\b)\s*(\d.*)")
 # What a spreadsheet would take for a formula is text here; the apostrophe that a careful program put before it goes.
 _GUARDED = re.compile(r"^'(?=[=+\-@\t])")
 
@@ -92,8 +106,8 @@ def read(text: str, *, most: int) -> Reading:
 
     Raises Unreadable for a table without the columns that it takes.
     """
-    rows = list(_rows(text, most))
     reading = Reading()
+    rows = list(_rows(text, most, reading))
     groups: defaultdict[str, list[tuple[int, Row]]] = defaultdict(list)
     for number, row in rows:
         groups[row.get("uid") or row.get("title") or f"?{number}"].append((number, row))
@@ -102,6 +116,8 @@ def read(text: str, *, most: int) -> Reading:
             reading.events.append(_event(uid, group, reading))
         except Unreadable as error:
             reading.refused.append((_called(*group[0]), error.message))
+        except BROKEN:
+            reading.refused.append((_called(*group[0]), _("A line of this event cannot be read.")))
     reading.events = joined_by_page(reading.events)
     return reading
 
@@ -111,19 +127,29 @@ def _called(number: int, row: Row) -> str:
     return f"{title} [{number}]" if title else f"[{number}]"
 
 
-def _rows(text: str, most: int) -> Iterator[tuple[int, Row]]:
+def _rows(text: str, most: int, reading: Reading) -> Iterator[tuple[int, Row]]:
     """Rows with their line, by the names of `COLUMNS`. The separator is the one that the header has most of."""
+    said = _SEPARATOR.match(text)  # what Excel reads before the header
+    text = text[said.end() :] if said else text
     head = next((line for line in text.splitlines() if line.strip()), "")
     separator = max((";", ",", "\t"), key=head.count)
     limit = csv.field_size_limit(_LONGEST_FIELD)
     try:
-        table = list(csv.reader(text.splitlines(keepends=True), delimiter=separator))[: most + 1]
+        table = list(islice(csv.reader(text.splitlines(keepends=True), delimiter=separator), most + 1))
     except csv.Error as error:
         raise Unreadable(_("This table is broken: %(reason)s.", reason=str(error)[:120])) from None
     finally:
         csv.field_size_limit(limit)
-    table = [row for row in table if any(cell.strip() for cell in row)]
-    names = [_NAMES.get(key_of(name), "") for name in table[0]] if table else []
+    table = [row[:_MOST_COLUMNS] for row in table if any(cell.strip() for cell in row)]
+    header = table[0] if table else []
+    names = [_NAMES.get(key_of(name), "") for name in header]
+    unread = [
+        words.line_of(name, most=60) for name, read in zip(header, names, strict=True) if name.strip() and not read
+    ]
+    if unread:
+        reading.notes.append(
+            _("Columns that nobody knows here, and were not read: %(names)s.", names=", ".join(unread))
+        )
     if "title" not in names or not {"date", "start"} & set(names):
         raise Unreadable(_("This table has no column for the title or the date: name two of them “titre” and “date”."))
     for number, row in enumerate(table[1:], start=2):
@@ -154,18 +180,31 @@ def _event(uid: str, group: list[tuple[int, Row]], reading: Reading) -> EventRec
         raise Unreadable(_("It has no date that can be read."))
     if "uid" not in row:
         notes.append(_("It has no identifier: it is known again by its title, as long as that stays the same."))
+    titles = {words.title_of(one.get("title"))[0] for _number, one in group} - {title, ""}
+    notes += [
+        _("Some of its times have another title, “%(title)s”: only the first was taken.", title=other)
+        for other in sorted(titles)
+    ]
     body = row.get("body", "")
-    audience = tuple(dict.fromkeys(filter(None, (_AUDIENCE.get(key_of(one)) for one in _listed(row, "audience")))))
+    audience = tuple(dict.fromkeys(filter(None, map(_audience_of, _listed(row, "audience")))))
+    least, most = words.ages_said(row.get("ages", ""))
+    low, high, problem = words.ages_of(row.get("age_min", least), row.get("age_max", most))
+    notes += [problem] if problem else []
+    notes += _not_taken(row, audience)
     return EventRecord(
         uid=uid[:300], title=title, times=tuple(times), body=body,
         one_sentence=words.line_of(row.get("one_sentence"), most=words.LONGEST_SENTENCE) or words.sentence_of(body),
         kind=words.kind_of(row.get("kind")), topics=tuple(_listed(row, "topics")), audience=audience,
-        age_min=words.number_of(row.get("age_min"), most=120), age_max=words.number_of(row.get("age_max"), most=120),
-        **_price(row), **_registration(row), organisers=tuple(_listed(row, "organisers")),
+        age_min=low, age_max=high, **_price(row, notes), **_registration(row),
+        organisers=tuple(_listed(row, "organisers")),
         capacity=words.number_of(row.get("capacity"), most=100_000), language=words.language_of(row.get("language")),
         licence=words.line_of(row.get("licence"), most=100), url=words.url_of(row.get("url")),
         access_note=words.line_of(row.get("access_note"), most=300), notes=tuple(dict.fromkeys(notes)),
     )  # fmt: skip
+
+
+def _audience_of(said: str) -> str:
+    return _AUDIENCE.get(key_of(said), "")
 
 
 def _listed(row: Row, name: str) -> list[str]:
@@ -176,11 +215,12 @@ def _listed(row: Row, name: str) -> list[str]:
 
 
 def _time(row: Row, notes: list[Message]) -> TimeRecord:
-    first, start = _moment(row.get("date", ""), row.get("start", ""))
+    first, start, until = _moment(row.get("date", ""), row.get("start", ""))
     if first is None:
         raise Unreadable(_("Its date cannot be read: “%(said)s”. Write 2027-10-02 or 02/10/2027.",
                            said=words.line_of(row.get("date"), most=40)))  # fmt: skip
-    last, end = _moment(row.get("end_date", ""), row.get("end", ""))
+    last, end, _none = _moment(row.get("end_date", ""), row.get("end", ""))
+    end = end or until
     place = _place(row, notes)
     state = key_of(row.get("status", ""))
     status = next((value for said, value in _STATUS.items() if state.startswith(said)), Status.CONFIRMED)
@@ -191,9 +231,6 @@ def _time(row: Row, notes: list[Message]) -> TimeRecord:
         "hours": words.line_of(row.get("hours"), most=200),
     }  # fmt: skip
     if start is None:
-        if row.get("start"):
-            raise Unreadable(_("Its hour cannot be read: “%(said)s”. Write 14:30 or 14h30.",
-                               said=words.line_of(row["start"], most=40)))  # fmt: skip
         days = timedelta(days=1)
         ends = datetime.combine(last or first, time()) + days
         return TimeRecord(starts_at=datetime.combine(first, time()), ends_at=ends, all_day=True, **common)
@@ -208,14 +245,52 @@ def _time(row: Row, notes: list[Message]) -> TimeRecord:
     return TimeRecord(starts_at=starts_at, ends_at=ends_at, **common)
 
 
-def _moment(day: str, hour: str) -> tuple[Any, Any]:
-    """A day and an hour, from two cells or from one that has both (“2027-10-02T14:30”, “02/10/2027 14h30”)."""
-    day, hour = day.strip(), hour.strip()
-    if not day and (found := re.fullmatch(r"(\S*\d{4}\S*?)(?:[T ]\s*(.+))?", hour)):
-        day, hour = found[1], found[2] or ""
-    if found := re.fullmatch(r"([\d/.-]{8,10})[T ]\s*(\d.*)", day):
+def _moment(day: str, hour: str) -> tuple[date | None, time | None, time | None]:
+    """A day and an hour, from two cells or from one that has both (“2027-10-02T14:30”, “02/10/2027 14h30”), and the
+    second hour of a span (“14h-16h”). An hour with an offset carries it. Raises Unreadable for an hour that is none.
+    """
+    day, hour = day.strip()[:_LONGEST_TIME], hour.strip()[:_LONGEST_TIME]
+    if not day and (words.date_of(hour) or "T" in hour or _DATED.fullmatch(hour)):
+        day, hour = hour, ""
+    if "T" in day and (moment := _iso(day)):
+        return moment.date(), words.hour_of(hour) or moment.timetz(), None
+    if found := _DATED.fullmatch(day):
         day, hour = found[1], hour or found[2]
-    return words.date_of(day), words.hour_of(re.sub(r"(?:[+-]\d\d:\d\d|Z)$", "", hour))
+    start, until = words.hour_of(hour), None
+    if start is None and (found := _RANGE.fullmatch(hour)):
+        start, until = words.hour_of(found[1]), words.hour_of(found[2])
+    if hour and start is None:
+        raise Unreadable(_("Its hour cannot be read: “%(said)s”. Write 14:30 or 14h30.",
+                           said=words.line_of(hour, most=40)))  # fmt: skip
+    return words.date_of(day), start, until
+
+
+def _iso(said: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(said)
+    except ValueError:
+        return None
+
+
+def _not_taken(row: Row, audience: Iterable[str]) -> Iterator[Message]:
+    """A sentence for each cell whose words mean nothing here."""
+    known = {
+        "kind": not row.get("kind") or words.kind_of(row["kind"]),
+        "audience": len(set(audience)) >= len(_listed(row, "audience")),
+        "registration": not row.get("registration") or _registration(row) or key_of(row["registration"]) in _NO,
+        "status": not row.get("status") or _is_status(row["status"]),
+        "language": not row.get("language") or words.language_of(row["language"]),
+        "url": not row.get("url") or words.url_of(row["url"]),
+        "online": not row.get("online") or words.url_of(row["online"]),
+    }
+    for name in (name for name, is_taken in known.items() if not is_taken):
+        yield _("What its column “%(column)s” says means nothing here, “%(said)s”: it was left out.",
+                column=COLUMNS[name][0].replace("_", " "), said=words.line_of(row[name], most=80))  # fmt: skip
+
+
+def _is_status(said: str) -> bool:
+    state = key_of(said)
+    return state in _FULL or state in _USUAL_STATES or any(state.startswith(word) for word in _STATUS)
 
 
 def _place(row: Row, notes: list[Message]) -> PlaceRecord | None:
@@ -230,13 +305,15 @@ def _place(row: Row, notes: list[Message]) -> PlaceRecord | None:
     line = words.line_of(row.get("address"), most=300)
     given = words.address_of(line) or {"street_address": line[:200]}
     given |= {key: words.line_of(row[key], most=120) for key in ("postal_code", "town") if row.get(key)}
+    if re.fullmatch(r"\d{4}", given.get("postal_code", "")):
+        given["postal_code"] = f"0{given['postal_code']}"  # a spreadsheet takes it for a number
     if not re.fullmatch(r"\d{5}", given.get("postal_code", "00000")):
         del given["postal_code"]
     neighbourhood = words.line_of(row.get("neighbourhood"), most=120)
     return PlaceRecord(name=name, neighbourhood=neighbourhood, latitude=latitude, longitude=longitude, **given)
 
 
-def _price(row: Row) -> dict[str, Any]:
+def _price(row: Row, notes: list[Message]) -> dict[str, Any]:
     said, note = words.line_of(row.get("price"), most=200), words.line_of(row.get("price_note"), most=200)
     key = key_of(said)
     if not said:
@@ -245,9 +322,14 @@ def _price(row: Row) -> dict[str, Any]:
         return {"price": Price.FREE, "price_note": note}
     if key in _CHOSEN:
         return {"price": Price.CHOSEN, "price_note": note}
-    if key in {"paid", "payant"}:
+    if key in {"paid", "payant", "non", "no"}:
         return {"price": Price.PAID, "price_note": note}
-    return {"price": Price.PAID if any(char.isdecimal() for char in said) else "", "price_note": note or said}
+    price, more, is_known = words.price_of(said)
+    if not is_known and any(char.isdecimal() for char in said):
+        price, is_known = Price.PAID, True
+    if not is_known:
+        notes.append(_("Nothing says whether it is free, “%(said)s”: it was taken to be. Check its price.", said=said))
+    return {"price": price, "price_note": note or more}
 
 
 def _registration(row: Row) -> dict[str, Any]:

@@ -16,7 +16,17 @@ from community.models.place import AccessAnswer, AccessAspect
 from programme.enums import Registration, Status
 from programme.exports.base import Export, Scope
 from programme.exports.days import parts
-from programme.exports.words import access, access_of, cleaned, price_alone, reuse, summary, topic_name, works
+from programme.exports.words import (
+    access,
+    access_of,
+    categories,
+    cleaned,
+    licence_of,
+    price_alone,
+    reuse,
+    summary,
+    works,
+)
 
 if TYPE_CHECKING:
     from programme.context.selections import Selection
@@ -67,6 +77,7 @@ def status_of(occasion: Occasion) -> int:
 def _event(found: list[Occasion], selection: Selection) -> dict[str, Any]:
     first = found[0]
     event = first.event
+    tool = licence_of(event.licence)
     timings = [{"begin": part.start.isoformat(), "end": part.end.isoformat()} for one in found for part in parts(one)]
     language = event.language
     data: dict[str, Any] = {
@@ -76,7 +87,7 @@ def _event(found: list[Occasion], selection: Selection) -> dict[str, Any]:
         "description": {language: event.one_sentence},
         "longDescription": {language: _long(event, selection)},
         "conditions": {language: price_alone(event)},
-        "keywords": {language: [topic_name(topic) for topic in event.topics]},
+        "keywords": {language: categories(event)},
         "timings": timings,
         "firstTiming": timings[0],
         "lastTiming": timings[-1],
@@ -86,6 +97,7 @@ def _event(found: list[Occasion], selection: Selection) -> dict[str, Any]:
         "status": status_of(first),
         "state": PUBLISHED,
         "featured": False,
+        "license": tool.url if tool and tool.url else None,
         "accessibility": accessibility(first),
         "age": {"min": event.age_min, "max": event.age_max},
         "registration": _registration(first),

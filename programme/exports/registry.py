@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from programme.exports.atom import AtomFeed
 from programme.exports.calendars import AgendaCalendar, EventCalendar, ProgrammeCalendar
+from programme.exports.figures import FiguresJson, FiguresTable
 from programme.exports.frab import FrabJson, FrabXml
 from programme.exports.geojson import GeoJson
 from programme.exports.giggity import GiggityMenu
 from programme.exports.openagenda import OpenAgenda
 from programme.exports.table import Table
+from programme.exports.text import PlainText
 
 if TYPE_CHECKING:
     from programme.exports.base import Export, Scope
@@ -49,6 +51,6 @@ def filenames() -> str:
 
 for one in (
     ProgrammeCalendar(), AgendaCalendar(), EventCalendar(), FrabXml(), FrabJson(), GiggityMenu(), OpenAgenda(),
-    GeoJson(), Table(), AtomFeed(),
+    GeoJson(), Table(), PlainText(), AtomFeed(), FiguresJson(), FiguresTable(),
 ):  # fmt: skip
     register(one)

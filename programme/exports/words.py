@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -131,7 +132,7 @@ def access(occasion: Occasion) -> str:
     lines = [access_line(one) for one in access_of(occasion)]
     place = occasion.place
     if place and place.access_checked_on and place.access:
-        lines.append(_("checked on %(day)s") % {"day": place.access_checked_on.isoformat()})
+        lines.append(_("checked on %(day)s") % {"day": date_format(place.access_checked_on, "DATE_FORMAT")})
     if occasion.event.access_note:
         lines.append(occasion.event.access_note)
     return named(_("Access"), "; ".join(lines))

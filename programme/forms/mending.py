@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from community.queries import public_places
+from community.queries import is_open, public_places
 from markup.writing import to_markdown
 from programme.domain.mending import TIMES, event_stamp, merge
 from programme.forms.steps import WhatForm, WhenForm, WhoForm, WhomForm, address_of_item
@@ -106,10 +106,11 @@ def data_of_event(event: EventPage, *, with_times: bool) -> dict[str, Any]:
     names += [name.strip() for name in event.other_organisers.split(",") if name.strip()]
     rows = list(event.occurrences.select_related("place"))
     first = rows[0] if rows else None
-    place = str(first.place_id) if first and first.place and first.place.live else ""
+    is_told = with_times or not (first and first.place) or is_open(first.place)
+    place = str(first.place_id) if first and first.place and first.place.live and is_told else ""
     data: dict[str, Any] = {
         "title": event.title, "one_sentence": event.one_sentence, "kind": event.kind, "body": to_markdown(event.body),
-        "place": place, "room": first.room if first else "", "online_url": "",
+        "place": place, "room": first.room if first and is_told else "", "online_url": "",
         "themes": [theme.slug for theme in event.themes.all()], "audience": list(event.audience),
         "price": event.price, "price_note": event.price_note, "registration": event.registration,
         "registration_url": event.registration_url, "registration_contact": event.registration_contact,

@@ -6,11 +6,12 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.choices import flatten_choices
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from programme.context.when import day_in_words, time_in_words
+from programme.context.when import day_in_words, period_in_words, time_in_words
 from programme.domain.changes import NotPossible
 from programme.domain.occurrences import MOST_OCCURRENCES, When, check_when, whole_days
 from programme.domain.recurrence import LAST, MOST_WEEKS, Made, Rule, occurrences, on_the_wall
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from community.models import PlacePage
 
+# Rows that are drawn as fields; those beyond it as a line with a box to take them out: each list of places is long.
+MOST_OPEN = 60
 # Names of a row's fields, as they are stored.
 ROW = ("uuid", "day", "starts", "ends", "until", "hours", "place")
 NEW = "new"
@@ -96,6 +99,27 @@ class TimeForm(forms.Form):
             return whole_days(midnight, midnight, hours=values["hours"])
         start, end = on_the_wall(day, starts, ends, self.zone)
         return When(starts_at=start, ends_at=end)
+
+    @property
+    def line(self) -> str:
+        """What it says, in words; what was typed, where that is wrong."""
+        if self.errors or self.when is None:
+            said = (str(self.data.get(self.add_prefix(name), "")) for name in ("day", "starts", "ends", "until"))
+            return " ".join(filter(None, said))
+        start, end = self.when.starts_at, self.when.ends_at
+        field: Any = self.fields["place"]
+        where = dict(flatten_choices(field.choices)).get(self.cleaned_data["place"] or None, "")
+        if self.when.all_day:
+            words = period_in_words(start.date(), (end - timedelta(days=1)).date(), with_year=True)
+        else:
+            day = day_in_words(start.date(), with_year=True)
+            words = f"{day}, {time_in_words(start)} – {time_in_words(end)}"
+        return ", ".join(filter(None, (words, where)))
+
+    @property
+    def typed(self) -> list[tuple[str, str]]:
+        """Names and values of its fields, to be sent again as they are."""
+        return [(self.add_prefix(name), str(self.data.get(self.add_prefix(name), ""))) for name in ROW]
 
     @property
     def is_empty(self) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -30,9 +31,12 @@ MOST_AT_ONCE = 100
 
 
 def ask_how_it_went(goes_on: Callable[[], bool] = lambda: True) -> int:
-    """Ask about what is over and was not asked about; nobody twice. How many mails were sent."""
+    """Ask about what is over and was not asked about; nobody twice, unless those who coordinate ask it
+    (`programme.domain.outcomes.ask_again`). How many mails were sent.
+    """
     sent, now = 0, timezone.now()
-    over = Occurrence.objects.filter(ends_at__lt=now, ends_at__gt=now - LONGEST_AGO, outcome_asked_at=None)
+    lately = Q(ends_at__gt=now - LONGEST_AGO) | Q(outcome_reminded_at__isnull=False)
+    over = Occurrence.objects.filter(lately, ends_at__lt=now, outcome_asked_at=None)
     rows = over.filter(status__in=[Status.CONFIRMED, Status.TENTATIVE], event__live=True, outcome=None)
     for occurrence in rows.select_related("event", "place").order_by("ends_at", "pk")[:MOST_AT_ONCE]:
         if not goes_on():
@@ -66,6 +70,6 @@ def _sent(occurrence: Occurrence, person: Recipient) -> int:
         when = when_in_words(occasion_of(occurrence), with_year=True)
     return messages.send(
         "outcome", to=[person], folder="programme/email", event=occurrence.event, when=when,
-        event_url=full_address(occurrence.event), days=DAYS_OF_A_LINK,
+        event_url=full_address(occurrence.event), days=DAYS_OF_A_LINK, again=occurrence.outcome_reminded_at is not None,
         link=settings.BASE_URL + reverse("outcome", args=[token_of(occurrence)]),
     )  # fmt: skip

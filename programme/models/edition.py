@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -20,9 +21,9 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from commons.library.models.shelved import Shelf
-from community.page_forms import NewAddressForm
 from design.addresses import full_address
 from licences.models import PublishedUnderLicence
+from programme.models.page_form import FrozenForm
 from web.page_views import serve_with
 
 if TYPE_CHECKING:
@@ -99,14 +100,15 @@ class EditionPage(PublishedUnderLicence, RoutablePageMixin, Page):
                 FieldPanel("proposals_welcome"),
                 FieldRowPanel([FieldPanel("proposals_from"), FieldPanel("proposals_until")]),
                 FieldPanel("contact_email"),
-                FieldPanel("coordinators"),
+                # They see who proposed what: whoever is known may change this page, and not name themselves.
+                FieldPanel("coordinators", permission="wiki.review_proposal"),
             ],
             heading=_("Proposals"),
         ),
         FieldPanel("presentation"),
         MultiFieldPanel([FieldPanel("licence"), FieldPanel("credits")], heading=_("Licence and credits")),
     ]
-    base_form_class = NewAddressForm
+    base_form_class = FrozenForm
     parent_page_types = ["programme.ProgrammeIndexPage"]
     subpage_types = ["programme.EventPage"]
     template = "programme/edition_page.html"
@@ -164,6 +166,14 @@ class EditionPage(PublishedUnderLicence, RoutablePageMixin, Page):
     @property
     def is_frozen(self) -> bool:
         return self.frozen_at is not None
+
+    @property
+    def frozen_sentence(self) -> str:
+        """Why nothing of it changes any more; empty while it may."""
+        if not self.is_frozen:
+            return ""
+        sentence = gettext("“%(title)s” is over, and its programme is an archive now: nothing of it changes any more.")
+        return sentence % {"title": self.title}
 
     @property
     def is_over(self) -> bool:

@@ -20,13 +20,13 @@ from commons.guides.enums import Audience
 from commons.library.fields import ManyChoicesField
 from commons.library.models.shelved import Shelved
 from community.models import AccessLine
-from community.page_forms import NewAddressForm
 from community.queries import may_be_named
 from licences.fields import CreditsField
 from licences.models import PublishedUnderLicence
 from programme.blocks import UsedItemBlock
 from programme.enums import Kind, Price, Registration
 from programme.models.edition import EditionPage
+from programme.models.page_form import FrozenForm
 from web.page_views import serve_with
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ class EventPage(Shelved, PublishedUnderLicence, RoutablePageMixin, Page):
         FieldPanel("carries_label"),
         MultiFieldPanel([FieldPanel("licence"), FieldPanel("credits")], heading=_("Licence and credits")),
     ]  # fmt: skip
-    base_form_class = NewAddressForm
+    base_form_class = FrozenForm
     parent_page_types = ["programme.EditionPage"]
     subpage_types: list[str] = []
     template = "programme/event_page.html"

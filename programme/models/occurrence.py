@@ -59,6 +59,8 @@ class Occurrence(models.Model):
 
     # When its organisers were asked how it went.
     outcome_asked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # When those who coordinate had them asked once more: that happens once.
+    outcome_reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("occurrence")

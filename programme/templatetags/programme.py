@@ -1,9 +1,10 @@
-"""What results of the search say of events: the next time, by the clock of whoever reads."""
+"""What results of the search say of events: the next time, by the clock of whoever reads; links to papers."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django import template
 from django.utils import timezone
@@ -12,9 +13,13 @@ from django.utils.translation import ngettext, pgettext
 from design.templatetags.design import dotted
 from programme.context.when import day_in_words, period_in_words, time_in_words
 from programme.enums import Status
+from programme.papers.base import EDITION, EVENT
+from programme.papers.links import paper_links
+from programme.papers.sheets import DoorSheets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from django.utils.safestring import SafeString
 
@@ -22,21 +27,48 @@ register = template.Library()
 
 
 @register.simple_tag
-def event_facts(extra: Mapping[str, Any]) -> SafeString:
-    """“samedi 2 octobre 2027, 14 h · La Corderie”, of `extra` of `programme.search_documents`."""
+def event_facts(extra: Mapping[str, Any], days: tuple[date, date] | None = None) -> SafeString:
+    """“samedi 2 octobre 2027, 14 h · La Corderie”, of `extra` of `programme.search_documents`: the next time; or the
+    one on the days that were asked for.
+    """
     times = extra.get("times") or []
     now = timezone.now()
     coming = [one for one in times if datetime.fromisoformat(one["end"]) > now]
-    chosen = next(iter(sorted(coming or times[-1:], key=lambda one: (_is_off(one), one["start"]))), None)
+    asked = [one for one in times if days and _is_on(one, *days)]
+    first = [one for one in asked if one in coming] or asked or coming or times[-1:]
+    chosen = next(iter(sorted(first, key=lambda one: (_is_off(one), one["start"]))), None)
     if chosen is None:
         return dotted(extra.get("association", ""))
     state = str(Status(chosen["status"]).label) if chosen["status"] != Status.CONFIRMED else ""
-    others = len(coming) - 1
+    others = len([one for one in coming if one is not chosen])
     more = ngettext("and %(count)d other date", "and %(count)d other dates", others) % {"count": others} if (
         others > 0
     ) else ""  # fmt: skip
-    over = pgettext("an event", "over") if not coming else ""
+    over = pgettext("an event", "over") if datetime.fromisoformat(chosen["end"]) <= now else ""
     return dotted(over, state, _when(chosen), more, chosen["place"], extra.get("association", ""))
+
+
+@register.simple_tag
+def edition_papers(url: str, query: str = "") -> list[dict[str, Any]]:
+    """What can be printed of an edition at `url`, narrowed by `query`: for components/papers.html."""
+    return paper_links(EDITION, url, query)
+
+
+@register.simple_tag
+def event_papers(url: str) -> list[dict[str, Any]]:
+    """What can be printed of an event at `url`."""
+    return paper_links(EVENT, url)
+
+
+@register.simple_tag
+def door_sheet(url: str, place: str) -> str:
+    """The sheet for the door of a place (its slug), of an edition at `url`."""
+    return f"{url}{DoorSheets.filename}?{urlencode({'lieu': place})}"
+
+
+def _is_on(one: Mapping[str, Any], first: date, last: date) -> bool:
+    start, end = datetime.fromisoformat(one["start"]), datetime.fromisoformat(one["end"])
+    return start.date() <= last and (end - timedelta(seconds=1)).date() >= first
 
 
 def _is_off(one: Mapping[str, Any]) -> bool:

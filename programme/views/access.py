@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from programme.models import EditionPage, EventPage
 from programme.queries import coordinates, organises
@@ -24,12 +24,24 @@ if TYPE_CHECKING:
 
 def page_at(request: HttpRequest, path: str, model: type[Any]) -> Any:
     """The page of this model at a path of the site (“programme/2027/”), public or not; None for any other."""
+    asked = _asked(request, path)
+    return model.objects.filter(**asked).first() if asked else None
+
+
+def live_page_at(request: HttpRequest, path: str) -> Page | None:
+    """The live page at this path of the site, as its own model; two queries. Says nothing of view restrictions."""
+    asked = _asked(request, path)
+    page = Page.objects.filter(**asked, live=True).first() if asked else None
+    return page.specific if page else None
+
+
+def _asked(request: HttpRequest, path: str) -> dict[str, str]:
+    """Addresses have no index, the names in them have."""
     site = Site.find_for_request(request)
     parts = [part for part in path.split("/") if part]
     if site is None or not parts or len(path) > LONGEST_PATH or "\x00" in path:
-        return None
-    address = site.root_page.url_path + "/".join(parts) + "/"
-    return model.objects.filter(slug=parts[-1], url_path=address).first()
+        return {}
+    return {"slug": parts[-1], "url_path": site.root_page.url_path + "/".join(parts) + "/"}
 
 
 def of_edition(view: View, *, otherwise: View) -> View:

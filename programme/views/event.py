@@ -16,15 +16,24 @@ from programme.queries import occurrences_of_event
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from programme.context.values import Occasion
     from programme.models import EventPage
 
 
 def show_event(request: HttpRequest, event: EventPage) -> HttpResponse:
-    occasions = occasions_of(occurrences_of_event(event), event.edition)
+    occasions = _occasions(event, is_preview=getattr(request, "is_preview", False))
     context = event_page_context(event, occasions, now=timezone.now())
-    context |= {"edit_url": edit_url(event, request), "occasions": occasions}
+    # Of an archive, nobody is led to a form that saves nothing.
+    may_edit = not event.edition.is_frozen
+    context |= {"edit_url": edit_url(event, request) if may_edit else "", "occasions": occasions}
     context["jsonld"] = event_jsonld(occasions, programme_of(event.edition))
     response = render(request, event.template, context)
     if event.legal_tool and event.legal_tool.url:
         response["Link"] = f'<{event.legal_tool.url}>; rel="license"'
     return response
+
+
+def _occasions(event: EventPage, *, is_preview: bool) -> list[Occasion]:
+    """As the programme has them already; else, of a draft or of what only some may see, from the database."""
+    of_all = [one for one in programme_of(event.edition).occasions if one.event.key == event.pk] if event.live else []
+    return of_all if of_all and not is_preview else occasions_of(occurrences_of_event(event), event.edition)

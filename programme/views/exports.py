@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
@@ -14,29 +15,32 @@ from django.utils import translation
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
-from wagtail.models import Page, Site
 from wagtail.views import serve
 
 from commons.library.models import Theme
 from community.models import AssociationPage, PlacePage
 from design.addresses import full_address
 from legaltools import catalogue
+from programme.archive.stored import frozen_feed
 from programme.context import selections
 from programme.context.narrowed import narrowed
 from programme.exports.base import Scope
 from programme.exports.registry import export_at
 from programme.models import EditionPage, EventPage, ProgrammeIndexPage
+from programme.views.access import live_page_at
 from web.api.errors import UnacceptableQuery
 from web.cors import open_to_other_sites
-from web.page_cache.generation import cached
+from web.page_cache.generation import cached, cached_texts
 from web.page_cache.policies import never_cached
-from wiki.pages import LONGEST_PATH, answered
+from wiki.pages import answered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponseBase
+    from wagtail.models import Page
 
+    from programme.archive.stored import Feed
     from programme.context.narrowed import Narrowed
     from programme.context.selections import Selection
     from programme.exports.base import Export
@@ -64,7 +68,7 @@ SCOPES: dict[type[Page], tuple[Scope, Callable[[Any, Narrowed], Selection]]] = {
 @require_safe
 def file_below_page(request: HttpRequest, path: str, filename: str) -> HttpResponseBase:
     """The file of the page at `path`. Whoever may not read the page is answered as on the page itself."""
-    page = _page_at(request, path)
+    page = live_page_at(request, path)
     scope, select = SCOPES.get(type(page), (None, None)) if page else (None, None)
     export = export_at(filename, scope) if scope else None
     if page is None or scope is None or select is None or export is None:
@@ -72,7 +76,10 @@ def file_below_page(request: HttpRequest, path: str, filename: str) -> HttpRespo
 
     def file(request: HttpRequest, page: Page) -> HttpResponse:
         here = full_address(page) + filename
-        return _file(request, export, lambda asked: select(page, asked), here=here, name=f"page:{page.pk}")
+        frozen = partial(frozen_feed, page, filename) if isinstance(page, EditionPage) and page.is_frozen else None
+        return _file(
+            request, export, lambda asked: select(page, asked), here=here, name=f"page:{page.pk}", frozen=frozen
+        )
 
     return answered(request, page, file)
 
@@ -95,21 +102,11 @@ def theme_calendar(request: HttpRequest, slug: str) -> HttpResponseBase:
     return _file(request, export, select, here=here, name=f"theme:{slug}")
 
 
-def _page_at(request: HttpRequest, path: str) -> Page | None:
-    """The live page at this path of the site, as its own model; two queries."""
-    site = Site.find_for_request(request)
-    parts = [part for part in path.split("/") if part]
-    if site is None or not parts or len(path) > LONGEST_PATH or "\x00" in path:
-        return None
-    address = site.root_page.url_path + "/".join(parts) + "/"
-    # Addresses have no index, the names in them have.
-    page = Page.objects.filter(slug=parts[-1], url_path=address, live=True).first()
-    return page.specific if page else None
-
-
 def _file(
-    request: HttpRequest, export: Export, select: Select, *, here: str, name: str
+    request: HttpRequest, export: Export, select: Select, *, here: str, name: str,
+    frozen: Callable[[], Feed | None] | None = None,
 ) -> HttpResponse:  # fmt: skip
+    """`frozen` gives the whole file as an archive has it, or None."""
     try:
         asked = narrowed(request.GET)
     except UnacceptableQuery as error:
@@ -119,16 +116,16 @@ def _file(
     with translation.override(settings.LANGUAGE_CODE):
 
         def made() -> tuple[bytes, str, str, float, str]:
+            if frozen is not None and not asked.matches and (kept := frozen()):
+                return kept.content, _etag(kept.content), kept.saved_as, kept.changed_at, kept.licence
             selection = select(asked)
             content = export.bytes_of(selection, here=address)
-            digest = hashlib.sha256(content).hexdigest()[:32]
             changed = selection.changed_at.timestamp()
-            return content, f'"{digest}"', export.name_for(selection), changed, selection.licence
+            return content, _etag(content), export.name_for(selection), changed, selection.licence
 
-        # Questions are without number: those of nobody else are not cached.
-        content, etag, saved_as, changed, licence = (
-            made() if asked.matches else cached(f"file:{export.identifier}:{name}:{here}", made)
-        )
+        # Questions are without number: they take no room from what everybody asks.
+        remembered = cached_texts if asked.matches else cached
+        content, etag, saved_as, changed, licence = remembered(f"file:{export.identifier}:{name}:{address}", made)
     response = HttpResponse(content, content_type=export.content_type)
     response["ETag"] = etag
     response["Last-Modified"] = http_date(changed)
@@ -140,6 +137,10 @@ def _file(
         response["Link"] = f'<{tool.url}>; rel="license"'
     # By its bytes alone: what is withdrawn leaves no later moment behind, so that If-Modified-Since would hide it.
     return get_conditional_response(request, etag=etag, response=response)
+
+
+def _etag(content: bytes) -> str:
+    return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
 
 
 def _refused(error: UnacceptableQuery) -> HttpResponse:

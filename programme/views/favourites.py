@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from programme.context.edition import FAVOURITES, elsewhere_context
+from programme.context.editions import trail_to
+from programme.context.narrowed import CHOSEN
 from programme.context.rows import rows_of
 from programme.context.values import programme_of
 from web.page_cache.policies import cache_with_query
@@ -26,19 +30,27 @@ MOST = 100
 @cache_with_query
 def show_favourites(request: HttpRequest, edition: EditionPage) -> HttpResponse:
     programme = programme_of(edition)
-    asked = dict.fromkeys(named_in(request.GET.get("seances", "")))
+    asked = dict.fromkeys(named_in(request.GET.get(CHOSEN, "")))
     found = [one for one in programme.occasions if one.uuid in asked]
-    parent = edition.get_parent()
-    trail = [(_("Home"), "/"), (parent.title, parent.url), (edition.title, programme.url), (_("My favourites"), "")]
+    matching, filters, shown = elsewhere_context(
+        programme, request.GET, now=timezone.now(), path=FAVOURITES, along=[(CHOSEN, ",".join(asked))] if asked else []
+    )
+    chosen = {one.uuid for one in matching}
+    rows = [one for one in found if one.uuid in chosen]
+    calendar = filters.query([(CHOSEN, ",".join(one.uuid for one in found))])
+    trail = [*trail_to(edition), (_("My favourites"), "")]
     context = {
         "page": edition,
         "nav": "programme",
         "trail": trail,
         "programme": programme,
-        "rows": rows_of(found),
+        "rows": rows_of(rows),
+        "problems": shown["problems"],
+        "chips": shown["chips"],
+        "unfiltered_url": shown["unfiltered_url"],
         "asked": bool(asked),
         "lost": _lost(len(asked) - len(found)) if asked else "",
-        "calendar": f"{programme.url}programme.ics?seances={','.join(one.uuid for one in found)}" if found else "",
+        "calendar": f"{programme.url}programme.ics?{calendar}" if found else "",
     }
     return render(request, "programme/favourites_page.html", context)
 

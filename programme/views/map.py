@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from programme.context.edition import MAP, elsewhere_context
+from programme.context.editions import trail_to
 from programme.context.map import map_of, place_rows
 from programme.context.values import programme_of
 from programme.context.when import when_in_words
+from web.page_cache.generation import cached_texts
 from web.page_cache.policies import cache_with_query
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from datetime import datetime
 
+    from django.http import HttpRequest, HttpResponse, QueryDict
+    from django.utils.safestring import SafeString
+
+    from programme.context.values import Programme
     from programme.models import EditionPage
+
+
+NEAR = "pres-de"
+A_QUARTER = timedelta(minutes=15)
 
 
 def tiles_origin() -> str:
@@ -29,27 +44,46 @@ def tiles_origin() -> str:
 @cache_with_query
 def show_map(request: HttpRequest, edition: EditionPage) -> HttpResponse:
     programme = programme_of(edition)
-    near = next((one for one in programme.places if one.slug == request.GET.get("pres-de")), None)
-    rows = place_rows(programme.occasions, near=near)
-    parent = edition.get_parent()
-    trail = [(_("Home"), "/"), (parent.title, parent.url), (edition.title, programme.url), (_("Map"), "")]
+    now = timezone.now()
+    since = now - timedelta(seconds=now.timestamp() % A_QUARTER.total_seconds())
+    name = f"map:{edition.pk}:{since.isoformat()}:{request.GET.urlencode()}"
+    is_narrowed, body = cached_texts(name, lambda: _drawn(programme, request.GET, since))
     context = {
         "page": edition,
         "nav": "programme",
-        "trail": trail,
+        "trail": [*trail_to(edition), (_("Map"), "")],
         "programme": programme,
-        "rows": rows,
-        "near": near,
-        "map": map_of(rows),
-        "elsewhere": [(one, when_in_words(one)) for one in programme.occasions if not one.place],
-        "tiles": settings.MAP_TILES,
-        "tiles_credit": settings.MAP_TILES_CREDIT,
-        "tiles_host": urlsplit(settings.MAP_TILES).netloc.replace("{s}.", ""),
+        "has_nothing": not programme.occasions,
+        "is_narrowed": is_narrowed,
+        "body": body,
     }
     response = render(request, "programme/map_page.html", context)
     if origin := tiles_origin():
         allow_pictures_from(response, origin)
     return response
+
+
+def _drawn(programme: Programme, asked: QueryDict, now: datetime) -> tuple[bool, SafeString]:
+    """Whether it is less than the whole, and what is the same for everybody who asks for the same."""
+    near = next((one for one in programme.places if one.slug == asked.get(NEAR)), None)
+    along = [(NEAR, near.slug)] if near else []
+    found, filters, shown = elsewhere_context(programme, asked, now=now, path=MAP, along=along)
+    rows = place_rows(
+        found, near=near,
+        url_of=lambda place: f"{programme.url}?{replace(filters, places=(place.slug,)).query()}",
+    )  # fmt: skip
+    context = {
+        **shown,
+        "pairs": filters.pairs(),
+        "rows": rows,
+        "near": near,
+        "map": map_of(rows),
+        "elsewhere": [(one, when_in_words(one)) for one in found if not one.place],
+        "tiles": settings.MAP_TILES,
+        "tiles_credit": settings.MAP_TILES_CREDIT,
+        "tiles_host": urlsplit(settings.MAP_TILES).netloc.replace("{s}.", ""),
+    }
+    return bool(filters.pairs() or near), render_to_string("programme/map_body.html", context)
 
 
 def allow_pictures_from(response: HttpResponse, origin: str) -> None:

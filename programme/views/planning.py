@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import Http404, HttpResponseRedirect
@@ -21,9 +21,9 @@ from programme.context.grid import QUARTERS, days_of, grid_of, later
 from programme.context.heat import heat
 from programme.context.values import DAY_BEGINS
 from programme.context.when import when_in_words
-from programme.domain import freezing, moving, releasing
+from programme.domain import moving, releasing
 from programme.domain.changes import NotPossible
-from programme.domain.occurrences import Where
+from programme.domain.occurrences import Where, check_year
 from programme.models import EventPage, Occurrence
 from programme.time_forms import known_places
 from web.typed import number_in, words_in
@@ -101,6 +101,7 @@ def _moment(request: HttpRequest, edition: EditionPage, occurrence: Occurrence) 
         clock = time.fromisoformat(request.POST.get("time") or f"{now:%H:%M}")
     except ValueError as wrong:
         raise NotPossible(_("Check the day and the hour: “2027-10-02”, “14:30”.")) from wrong
+    check_year(day)
     moment = datetime.combine(day, clock.replace(tzinfo=None), edition.zone)
     if not moving.exists(moment):
         raise NotPossible(_("This hour does not exist that night: the clock goes forward over it."))
@@ -165,7 +166,6 @@ def _releases(request: HttpRequest, edition: EditionPage, typed: dict[str, str],
         "page": edition, "nav": "programme", "tab": "releases", "coming": coming,
         "lists": notices.lists_of(coming.changes, events), "releases": edition.releases.defer("rows").all(),
         "name": typed["name"] or releasing.next_name(edition), "comment": typed["comment"],
-        "may_unfreeze": request.user.is_superuser,
     }  # fmt: skip
     return render(request, "programme/coordination/releases.html", context, status=status)
 
@@ -184,16 +184,4 @@ def _release(request: HttpRequest, edition: EditionPage, typed: dict[str, str]) 
     return HttpResponseRedirect(request.path)
 
 
-def _freeze(request: HttpRequest, edition: EditionPage, _typed: Any) -> HttpResponse:
-    freezing.freeze(edition, by=request.user)
-    messages.success(request, _("This edition is an archive now: nothing of it changes any more."))
-    return HttpResponseRedirect(request.path)
-
-
-def _unfreeze(request: HttpRequest, edition: EditionPage, _typed: Any) -> HttpResponse:
-    freezing.unfreeze(edition, by=request.user)
-    messages.success(request, _("This edition can change again."))
-    return HttpResponseRedirect(request.path)
-
-
-_DONE = {"release": _release, "freeze": _freeze, "unfreeze": _unfreeze}
+_DONE = {"release": _release}

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from programme.models import EditionPage, EventPage
 
-MOST_LINKS = 20  # to one address at once
+MOST_LINKS = 20  # in one mail
 
 
 @never_cache
@@ -157,9 +157,8 @@ def ask_link(request: HttpRequest) -> HttpResponse:
         form.add_error(None, _("Many links were asked for just now: try again in an hour."))
         return render(request, "programme/propose/ask_link.html", {"form": form}, status=429)
     theirs = Submission.objects.filter(email__iexact=email).exclude(state=SubmissionState.WITHDRAWN)
-    for submission in theirs.select_related("edition", "event").order_by("-changed_at")[:MOST_LINKS]:
-        new_link(submission)
-        submission_mail.send_link(submission)
+    # The links that they have go on working: anybody may type the address of somebody who is just writing.
+    submission_mail.send_links(list(theirs.select_related("edition", "event").order_by("-changed_at")[:MOST_LINKS]))
     messages.success(
         request, _("If an event was proposed with this address, its link is on the way: look at your mail.")
     )
@@ -251,7 +250,8 @@ def _send(request: HttpRequest, submission: Submission) -> HttpResponse:
         problem = _("The coordinators changed your event too: read what they wrote, then send yours.")
         return draw_overview(request, submission, problem=problem, status=409)
     is_new = submission.event is None
-    submitting.send(submission, read.proposal, seen=seen)
+    has_receipt = is_new and limits.may_send_receipt(request, submission.email)
+    submitting.send(submission, read.proposal, seen=seen, with_receipt=has_receipt)
     if is_new:
         messages.success(request, _("Thank you! Your event has come in. Its coordinators read it, and write to you."))
     else:
@@ -291,6 +291,8 @@ def _renew(request: HttpRequest, submission: Submission) -> HttpResponse:
 
 
 def _change(request: HttpRequest, submission: Submission) -> HttpResponse:
+    if not limits.may_ask_change(request, submission.pk):
+        raise NotPossible(_("Many changes were asked for just now: write them together, and send them in an hour."))
     submitting.ask_change(submission, request.POST.get("text", "").replace("\x00", ""))
     messages.success(request, _("The coordinators read what you ask for, and write to you."))
     return redirect("proposed_event", token_of(submission))

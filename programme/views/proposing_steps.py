@@ -25,7 +25,7 @@ from programme.domain.proposal_links import hidden_address, token_of
 from programme.domain.recurrence import unknown_sentence
 from programme.forms.mending import conflicts_of, data_now, mended, stamp_of
 from programme.forms.steps import NOT_STORED, WhatForm, WhenForm, WhoForm, WhomForm, place_of
-from programme.forms.times import RepeatForm, TimeForm, forms_of, place_choices, rows_in, rows_of
+from programme.forms.times import MOST_OPEN, RepeatForm, TimeForm, forms_of, place_choices, rows_in, rows_of
 from programme.forms.whole import STEPS
 from programme.models import Submission
 from programme.views.proposing import found, link_sent, mail_link, may_mend
@@ -203,18 +203,19 @@ def _draw(
         "conflicts": conflicts_of(submission),
         "erased_after_days": settings.PROPOSALS_KEPT_DAYS,
     }  # fmt: skip
+    times = _times(submission, {WHEN: rows, WHOM: list(data.get("times") or [])}.get(number, []))
     if number == WHEN:
-        times = _times(submission, rows)
         blank = forms_of([BLANK], zone=edition.zone, places=place_choices(public_places()))[0]
         blank = _blank(blank, len(rows), edition)
         context |= {
-            "times": times, "blank": blank if adds or not rows else None, "rows": len(rows) + 1,
+            "times": times[:MOST_OPEN], "more_times": times[MOST_OPEN:], "most_open": MOST_OPEN,
+            "blank": blank if adds or not rows else None, "rows": len(rows) + 1,
             "repeat": repeat or RepeatForm(prefix="rule", initial=_period(edition)),
             "is_repeat_open": repeat is not None,
             "wrong_times": [(one, name) for one in times for name in one.errors],
         }  # fmt: skip
     if number in (WHEN, WHOM):
-        context |= _around(submission, data, is_checked=is_checked or number == WHOM)
+        context |= _around(submission, data, times, is_checked=is_checked or number == WHOM)
     if number == WHO:
         context |= _found(request, data)
     return render(request, TEMPLATE, context, status=status)
@@ -229,12 +230,13 @@ def _period(edition: Any) -> dict[str, Any]:
     return {"first": edition.starts_on, "last": edition.ends_on}
 
 
-def _around(submission: Submission, data: Mapping[str, Any], *, is_checked: bool) -> dict[str, Any]:
+def _around(
+    submission: Submission, data: Mapping[str, Any], forms: list[Any], *, is_checked: bool
+) -> dict[str, Any]:  # fmt: skip
     """What else addresses the same public; nothing is stored for it."""
-    rows = list(data.get("times") or [])
     times = [
         (number, submission.edition.local(one.when.starts_at), submission.edition.local(one.when.ends_at))
-        for number, one in enumerate(_times(submission, rows))
+        for number, one in enumerate(forms)
         if not one.errors and one.when and not one.when.all_day
     ]
     place = place_of(str(data.get("place", "")))
@@ -256,5 +258,6 @@ def around(request: HttpRequest, token: str) -> HttpResponse:
     data = {**data_now(submission), **{key: value for key, value in typed.items() if key not in NOT_STORED}}
     if number == WHEN:
         data["times"] = rows_in(request.POST)
-    context = {"number": number, **_around(submission, data, is_checked=True)}
+    times = _times(submission, list(data.get("times") or []))
+    context = {"number": number, **_around(submission, data, times, is_checked=True)}
     return render(request, "programme/propose/around.html", context)

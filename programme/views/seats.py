@@ -97,14 +97,17 @@ def seat(request: HttpRequest, token: str) -> HttpResponseBase:
         return unlisted(render(request, "programme/seat_gone.html", status=410))
     problem = ""
     if request.method == "POST":
-        problem = _done(found, request.POST.get("do", ""))
+        problem = _done(request, found)
         if not problem:
             return HttpResponseRedirect(reverse("seat", args=[token_of(found)]))
     return unlisted(_drawn(request, found, problem))
 
 
-def _done(found: SeatRequest, verb: str) -> str:
+def _done(request: HttpRequest, found: SeatRequest) -> str:
     """Do what the button says; a sentence where that cannot be done any more."""
+    verb = request.POST.get("do", "")
+    if not limits.may_change_seat(request, found.pk):
+        return _("You pressed this button many times just now: try again in an hour.")
     try:
         if verb == "confirm":
             tell([confirm(found)])

@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
-from design.addresses import address
-from programme.context.filters import Filters, read_filters
+from programme.context.edition import TAKE_AWAY, elsewhere_context
+from programme.context.editions import trail_to
+from programme.context.filters import read_filters
 from programme.context.takeaway import frame_code, frame_context, giggity_link, snippet, webcal
 from programme.context.values import programme_of
 from programme.exports.base import Scope
@@ -40,28 +41,34 @@ class Way:
 
 
 def take_away(request: HttpRequest, edition: EditionPage) -> HttpResponse:
+    """All of it, or what the filters of the programme choose: every address and code here is of that."""
     programme = programme_of(edition)
     now = timezone.now()
+    _occasions, filters, shown = elsewhere_context(programme, request.GET, now=now, path=TAKE_AWAY)
+    query = f"?{filters.query()}" if filters else ""
     found = [one for one in exports(Scope.EDITION) if one.label]
     ways = [
         Way(
-            one.label, one.text, programme.url + one.filename, one.filename,
-            webcal(programme.full_url + one.filename) if one.is_calendar else "",
+            one.label, one.text, programme.url + one.filename + query, one.filename,
+            webcal(programme.full_url + one.filename + query) if one.is_calendar else "",
         )
         for one in found
     ]  # fmt: skip
     context = {
         "page": edition,
         "nav": "programme",
-        "trail": [(_("Home"), "/"), (edition.title, address(edition)), (_("Take the programme along"), "")],
+        "trail": [*trail_to(edition), (_("Take the programme along"), "")],
         "programme": programme,
         "calendars": [way for way in ways if way.subscribe],
         "files": [way for way in ways if not way.subscribe],
-        "giggity": giggity_link(programme.full_url + FrabXml.filename),
-        "calendar_url": programme.full_url + "programme.ics",
-        "frame": frame_code(programme),
-        "snippet": snippet(programme, Filters(), now=now),
-        "api_url": f"{reverse('api-1:events')}?edition={programme.slug}",
+        "problems": shown["problems"],
+        "chips": shown["chips"],
+        "unfiltered_url": shown["unfiltered_url"],
+        "giggity": giggity_link(programme.full_url + FrabXml.filename + query),
+        "calendar_url": programme.full_url + "programme.ics" + query,
+        "frame": frame_code(programme, filters),
+        "snippet": snippet(programme, filters, now=now),
+        "api_url": f"{reverse('api-1:events')}?{filters.query([('edition', programme.slug)])}",
         "openapi_url": reverse("api-1:openapi-json"),
     }
     return render(request, "programme/take_away.html", context)
@@ -72,6 +79,8 @@ def take_away(request: HttpRequest, edition: EditionPage) -> HttpResponse:
 @cache_with_query
 def embedded(request: HttpRequest, edition: EditionPage) -> HttpResponse:
     """The next dates alone, for a frame on another site; filters of the programme narrow it."""
-    filters, _problems = read_filters(request.GET)
-    context = frame_context(programme_of(edition), filters, now=timezone.now())
-    return render(request, "programme/embedded.html", {"page": edition, **context})
+    programme = programme_of(edition)
+    filters, problems = read_filters(request.GET)
+    context = frame_context(programme, filters, now=timezone.now())
+    said = [message for _name, message in (*problems, *filters.unknown_in(programme))]
+    return render(request, "programme/embedded.html", {"page": edition, "problems": said, **context})

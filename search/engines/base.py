@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from search.documents import SearchDocument
     from search.query import SearchQuery
     from search.results import Hit, Suggestion
+    from search.understanding.days import SaidDays
 
 Progress = Callable[[int], None]
 Failures = Mapping[str, Exception]
@@ -43,7 +44,8 @@ class EngineAnswer:
     """What an engine answers: one page of hits, and the counts of each facet by key.
 
     `suggestion` is another wording that finds something; `corrected`: nothing has the words as they were typed, and the
-    answer is for that wording. `relaxed`: nothing has all the words, these have some of them.
+    answer is for that wording. `relaxed`: nothing has all the words, these have some of them. `days` are those that
+    some of the words say; `on_no_day`: nothing is on then, the answer is for the words.
     """
 
     hits: tuple[Hit, ...] = ()
@@ -52,6 +54,8 @@ class EngineAnswer:
     suggestion: str = ""
     relaxed: bool = False
     corrected: bool = False
+    days: SaidDays | None = None
+    on_no_day: bool = False
 
 
 class EngineUnavailable(Exception):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from django import template
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from search.results import Hit
 
+QUARTER = 900  # seconds
 register = template.Library()
 
 
@@ -23,7 +25,9 @@ def result_foot(hit: Hit, pictures: Mapping[str, SafeString] | None = None) -> S
     """What stands under a result whatever was asked, drawn once in each process: half of the page otherwise."""
     # Whole, not by its key: the index may be a moment behind the generation.
     picture = (pictures or {}).get(hit.document.id, SafeString())
-    shown = hash(repr((hit.document, hit.versions, picture)))
+    # What happens on days is over some day.
+    moment = int(time.time() // QUARTER) if hit.document.periods else 0
+    shown = hash(repr((hit.document, hit.versions, hit.days, moment, picture)))
     return cached(f"result-foot:{shown}", lambda: _foot(hit, picture), shared=False)
 
 

@@ -9,32 +9,59 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from search.understanding import days
 from search.understanding.corrections import Corrector
 from search.understanding.question import Alternative, Interpretation, Question, Unit
 from search.understanding.stems import is_stop_word
-from search.understanding.units import MOST_WORDS, both_stems, plain_words, unit_of, with_acronyms, with_meanings
+from search.understanding.units import (
+    MOST_WORDS,
+    both_stems,
+    plain_words,
+    unit_of,
+    with_acronyms,
+    with_days,
+    with_meanings,
+)
 from search.understanding.weights import CONTINUED, JOINED
 from search.understanding.words import Piece, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from search.understanding.text import Text
     from search.understanding.view import IndexView
 
 
-def interpret(text: Text, index: IndexView, *, language: str = "") -> Interpretation:
+def interpret(
+    text: Text, index: IndexView, *, language: str = "", facet_of_days: str = "", today: date | None = None
+) -> Interpretation:
     """What a text means to an index, for a reader of one language (any, when empty).
 
-    Never fails; a text without words asks for everything.
+    Words that say days, as of `today`, stand for what `facet_of_days` has on them; without both they are words. Never
+    fails; a text without words asks for everything.
     """
-    return _Interpreter(index, language).interpret(text)
+    said = days.find(text.words, today=today) if today and facet_of_days else None
+    if said is None:
+        return _Interpreter(index, language).interpret(text)
+    found = _Interpreter(index, language, facet_of_days, today).interpret(text)
+    if index.finds(found.question.on_days_alone()):
+        return replace(found, days=said)
+    plain = _Interpreter(index, language).interpret(text)
+    if len(said.words) == 1 and index.finds(plain.question):
+        # A lone word such as “demain” is one among others there, a title perhaps.
+        return plain
+    return replace(plain, days=said, on_no_day=True)
 
 
 class _Interpreter:
-    def __init__(self, index: IndexView, language: str) -> None:
+    def __init__(
+        self, index: IndexView, language: str, facet_of_days: str = "", today: date | None = None
+    ) -> None:  # fmt: skip
         self._index = index
         self._language = language
+        self._facet_of_days = facet_of_days
+        self._today = today
 
     def interpret(self, text: Text) -> Interpretation:
         question = self._read(text)
@@ -80,11 +107,16 @@ class _Interpreter:
     # From words to units
 
     def _read(self, text: Text) -> Question:
-        units = with_acronyms(with_meanings(self._units(text.words), text.words), text.words)
+        units = with_acronyms(with_meanings(self._units_and_days(text.words), text.words), text.words)
         unwanted = tuple(unit for word in text.unwanted for unit in self._units(word))
         return Question(
             tuple(units), _rows(text.phrases), unwanted, _rows(text.unwanted_phrases), language=self._language
         )
+
+    def _units_and_days(self, words: str) -> list[Unit]:
+        units = self._units(words)
+        said = days.find(words, today=self._today) if self._today else None
+        return with_days(units, said, facet=self._facet_of_days) if said else units
 
     def _units(self, words: str) -> list[Unit]:
         read = list(pieces(words))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from search.understanding.days import DaysMeant
 from search.understanding.stems import is_filler
 
 if TYPE_CHECKING:
     from search.registry import Meaning
     from search.understanding.acronyms import Acronym
+    from search.understanding.days import SaidDays
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +27,9 @@ class Alternative:
 class Unit:
     """One typed word. `exact`: matched as written, because stop words have no stems in the index.
 
-    A phrase that stands for items is one unit too: all its `words`, the units of those words `inside`, its `meaning`;
-    and so is what is said in initials or in full, its `acronym`. `accented` is the word with the accents typed on it.
+    A phrase that stands for items, or says some days, is one unit too: all its `words`, the units of those words
+    `inside`, its `meaning`; and so is what is said in initials or in full, its `acronym`. `accented` is the word with
+    the accents typed on it.
     """
 
     start: int
@@ -36,7 +39,7 @@ class Unit:
     alternatives: tuple[Alternative, ...] = ()
     exact: bool = False
     inside: tuple[Unit, ...] = ()
-    meaning: Meaning | None = None
+    meaning: Meaning | DaysMeant | None = None
     acronym: Acronym | None = None
     accented: str = ""
 
@@ -49,6 +52,9 @@ class Unit:
         """The words as they were typed: all those of a phrase, none of initials that are a little word."""
         if self.acronym:
             return self.words if self.is_said_in_words else ()
+        if isinstance(self.meaning, DaysMeant) and self.exact:
+            # “ce week-end”: no item is better for having “ce”.
+            return ()
         return self.words if self.meaning else self.words[:1]
 
     @property
@@ -81,6 +87,14 @@ class Question:
     def wished(self) -> tuple[Unit, ...]:
         return tuple(unit for unit in self.units if unit not in self.needed)
 
+    def on_days_alone(self) -> Question:
+        """The same of what is on, without what merely has the words that say when."""
+        units = (
+            replace(unit, meaning=replace(unit.meaning, alone=True)) if isinstance(unit.meaning, DaysMeant) else unit
+            for unit in self.units
+        )
+        return replace(self, units=tuple(units))
+
     @property
     def is_ranked(self) -> bool:
         """Without words nothing is more relevant than anything else."""
@@ -105,13 +119,16 @@ class Interpretation:
     """What to ask an index, and what to tell the person.
 
     `suggestion` is the wording that the question stands for when that is not what was typed (`corrected`); `relaxed`:
-    some of the words are enough.
+    some of the words are enough. `days` are those that some of the words say, `on_no_day` whether nothing is on then:
+    the question is then for the words alone.
     """
 
     question: Question
     suggestion: str = ""
     relaxed: bool = False
     corrected: bool = False
+    days: SaidDays | None = None
+    on_no_day: bool = False
 
     @property
     def marked(self) -> MarkedTerms:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from search.understanding import acronyms, synonyms
+from search.understanding.days import DaysMeant
 from search.understanding.question import Alternative, Unit
 from search.understanding.stems import stems
 from search.understanding.weights import JOINED
@@ -12,6 +13,8 @@ from search.understanding.words import Piece, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from search.understanding.days import SaidDays
 
 MOST_WORDS = 24
 
@@ -33,12 +36,27 @@ def unit_of(piece: Piece, compounds: Iterable[Piece], *, exact: bool) -> Unit:
 def with_meanings(units: list[Unit], text: str) -> list[Unit]:
     """The units of a text, those of each phrase that stands for items gathered into one."""
     for span in synonyms.find(text):
+        if any(unit.meaning and unit.start < span.end and span.start < unit.end for unit in units):
+            continue
         inside = [unit for unit in units if span.start <= unit.start and unit.end <= span.end]
         stems_of_it = tuple(dict.fromkeys(stem for unit in inside for stem in unit.stems))
         exact = all(unit.exact for unit in inside)
         whole = Unit(span.start, span.end, span.words, stems_of_it, (), exact, tuple(inside), span.meaning)
         units = [*(unit for unit in units if unit not in inside), whole]
     return units
+
+
+def with_days(units: list[Unit], said: SaidDays, *, facet: str) -> list[Unit]:
+    """The units of a text, those of the words that say some days gathered into one: what is on then, or says them.
+
+    Several words count in a row alone: “ce week-end” is not every page about weekends.
+    """
+    inside = [unit for unit in units if said.start <= unit.start and unit.end <= said.end]
+    stems_of_it = tuple(dict.fromkeys(stem for unit in inside for stem in unit.stems))
+    exact = len(said.words) > 1 or all(unit.exact for unit in inside)
+    meaning = DaysMeant(facet, said.first, said.last)
+    whole = Unit(said.start, said.end, said.words, stems_of_it, (), exact, tuple(inside), meaning)
+    return [*(unit for unit in units if unit not in inside), whole]
 
 
 def both_stems(words: Iterable[str]) -> tuple[str, ...]:

@@ -21,5 +21,7 @@ ACCENTED = 40.0
 LANGUAGE = 12.0
 # Items that a phrase stands for come after what is about it, and before what merely has its words somewhere.
 MEANT = 10.0
+# Of what is on, the next comes first: what is on the first day of several has so much more than on the last.
+SOONER = 1.0
 # How many words may stand between those of a question that are side by side in an item.
 SLOP = 2

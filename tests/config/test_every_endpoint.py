@@ -101,9 +101,14 @@ ENDPOINTS = {
         "{private}guide.pdf", "{private}guide.epub",
     ],
     r"^(?P<path>(?:[^/]+/)+)(?P<filename>programme\.ics|agenda\.ics|evenement\.ics|schedule\.xml|schedule\.json|giggity\.json"
-    r"|openagenda\.json|programme\.geojson|programme\.csv|programme\.atom)$": [
-        "/programme/programme.ics", "/programme/programme.csv", "/programme/programme.atom", "/programme/openagenda.json",
+    r"|openagenda\.json|programme\.geojson|programme\.csv|programme\.txt|programme\.atom|figures\.json|figures\.csv)$": [
+        "/programme/programme.ics", "/programme/programme.csv", "/programme/programme.txt", "/programme/programme.atom",
+        "/programme/openagenda.json",
         "/programme/programme.geojson", "/associations/les-sardines/agenda.ics", "{private}agenda.ics",
+    ],
+    r"^(?P<path>(?:[^/]+/)+)(?P<filename>programme\.pdf|feuilles\-de\-jour\.pdf|feuilles\-de\-porte\.pdf"
+    r"|programme\-grands\-caracteres\.pdf|affiche\.pdf)$": [
+        "/programme/programme.pdf", "{guide}affiche.pdf", "{private}programme.pdf", "{private}affiche.pdf",
     ],
     "themes/<slug:slug>/agenda.ics": ["/themes/cartes/agenda.ics"],
     "api/v1/events": ["/api/v1/events", "/api/v1/events?q=sardine"],
@@ -217,6 +222,11 @@ ENDPOINTS = {
     r"^(?P<path>(?:[^/]+/)+)coordination/affluence/$": ["/programme/2027/coordination/affluence/"],
     r"^(?P<path>(?:[^/]+/)+)coordination/avertissements/$": ["/programme/2027/coordination/avertissements/"],
     r"^(?P<path>(?:[^/]+/)+)coordination/versions/$": ["/programme/2027/coordination/versions/"],
+    r"^(?P<path>(?:[^/]+/)+)coordination/bilan/$": ["/programme/2027/coordination/bilan/"],
+    r"^(?P<path>(?:[^/]+/)+)coordination/bilan/tableau/$": ["/programme/2027/coordination/bilan/tableau/"],
+    # What is in an archive: tests/programme/archive.
+    r"^(?P<path>(?:[^/]+/)+)archive\.zip$": ["/programme/2027/archive.zip", "{private}archive.zip"],
+    r"^(?P<path>(?:[^/]+/)+)archive\.sha256$": ["/programme/2027/archive.sha256", "{private}archive.sha256"],
     r"^(?P<path>(?:[^/]+/)+)seances/$": ["{guide}seances/", "/programme/2027/atelier/seances/"],
     "confiance/": ["/confiance/"],
     # Whoever has no link is told nothing: tests/programme/proposing.

@@ -11,7 +11,7 @@ from wagtail.models import PageViewRestriction
 from community.search_documents import document_of_place
 from programme.domain.occurrences import set_status
 from programme.models import EventPage, Occurrence
-from programme.search_documents import as_document
+from programme.search_documents import as_document, place_names
 from programme.templatetags.programme import event_facts
 from search.models import PendingDocument
 from tests.factories.programme import ZONE, at, make_event, make_place, when
@@ -35,6 +35,9 @@ def test_place_finds_its_events_unless_it_is_restricted():
     place = make_place("Chez Maïwenn")
     make_event(place=place)
     assert document().words == ("Chez Maïwenn", "Recouvrance", "Brest")
+
+    place.unpublish()
+    assert document().words == ("Chez Maïwenn",)
 
     PageViewRestriction.objects.create(page=place, restriction_type=PageViewRestriction.LOGIN)
     assert (document().words, document().extra["times"][0]["place"]) == ((), "")
@@ -84,3 +87,15 @@ def test_what_happens_to_a_place_reaches_its_events(change):
         place.delete()
 
     assert ("event", str(event.pk)) in PendingDocument.objects.values_list("type", "pk_text")
+
+
+def test_event_is_found_by_its_place_and_near_others():
+    make_place("Le Fourneau", latitude="48.386000", longitude="-4.510000")  # 800 m away
+    make_place("Loin", latitude="48.400000", longitude="-4.400000")
+    hidden = make_place("Chez Maïwenn")
+    PageViewRestriction.objects.create(page=hidden, restriction_type=PageViewRestriction.LOGIN)
+    make_event(place=make_place())
+
+    facets = document().facets
+    assert (facets["place"], sorted(facets["near"])) == (("la-corderie",), ["la-corderie", "le-fourneau"])
+    assert place_names(["le-fourneau", "chez-maiwenn"]) == {"le-fourneau": "Le Fourneau"}

@@ -61,9 +61,21 @@ def test_place_that_is_withdrawn_keeps_its_name_and_has_no_address_to_lead_to(ed
 def test_notice_does_not_name_a_place_that_was_closed_to_readers_since(edition):
     place = make_place("Le local secret")
     event = make_event(edition=edition, place=place)
+    event.occurrences.update(room="Salle du coffre")
     set_status(event.occurrences.get(), "cancelled")
     notice = event.notices.get()
-    assert "Le local secret" in notice_in_words(notice)
+    assert "Le local secret, Salle du coffre" in notice_in_words(notice)
 
     PageViewRestriction.objects.create(page=place, restriction_type=PageViewRestriction.LOGIN)
     assert "secret" not in notice_in_words(notice)
+    assert "coffre" not in notice_in_words(notice)
+
+
+def test_room_of_a_place_that_was_closed_to_readers_is_told_nowhere(edition):
+    place = make_place()
+    make_event(edition=edition, place=place).occurrences.update(room="Salle du coffre")
+    assert programme_of(edition).occasions[0].room == "Salle du coffre"
+
+    PageViewRestriction.objects.create(page=place, restriction_type=PageViewRestriction.LOGIN)
+    committed()
+    assert programme_of(edition).occasions[0].room == ""

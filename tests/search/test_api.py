@@ -39,6 +39,7 @@ def test_answer_has_the_documented_shape(client: Client) -> None:
         "suggestion",
         "corrected",
         "relaxed",
+        "days",
         "engine",
         "took_ms",
     }
@@ -135,7 +136,8 @@ def test_openapi_describes_the_parameters_of_every_facet(client: Client) -> None
     assert {"q", "type", "may", "duration_max", "theme", "sort", "page"} <= {each["name"] for each in described}
     assert all(each["description"] and each["in"] == "query" for each in described)
     assert [each["name"] for each in parameters()] == [
-        "q", "type", "may", "duration_max", "theme", "audience", "association", "licence", "language", "sort", "page",
+        "q", "type", "may", "duration_max", "theme", "audience", "association", "licence", "language", "sort",
+        "literal", "page",
     ]  # fmt: skip
 
 

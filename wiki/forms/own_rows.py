@@ -18,11 +18,16 @@ if TYPE_CHECKING:
 _PLACE = uuid.UUID("5c1c1a57-0d0d-4a64-8a32-6f7bb27a4c5e")
 
 
+def scheme_of(column: Any) -> dict[str, str]:
+    """What `formfield` is told of a column of addresses: one typed without a scheme is meant to be a safe one."""
+    return {"assume_scheme": "https"} if isinstance(column, models.URLField) else {}
+
+
 class _ModelField(FieldBlock):
     """A column of the rows, by the form field that Django gives it."""
 
     def __init__(self, column: Any) -> None:
-        self.field = column.formfield(**({"assume_scheme": "https"} if isinstance(column, models.URLField) else {}))
+        self.field = column.formfield(**scheme_of(column))
         super().__init__(label=capfirst(column.verbose_name))
 
 

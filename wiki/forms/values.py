@@ -20,6 +20,7 @@ from wagtail.images import get_image_model
 
 from wiki.content import plain_number
 from wiki.forms.file_field import FilesFormField
+from wiki.forms.own_rows import scheme_of
 from wiki.forms.page_field import PageFormField
 from wiki.forms.picture_field import PictureFormField
 from wiki.forms.rich_text import RichTextFormField
@@ -42,7 +43,7 @@ def field_for(field: Any) -> forms.Field:
     elif isinstance(field, RichTextField):
         made = RichTextFormField(features=field.features, label=_label(field.verbose_name))
     else:
-        made = field.formfield()
+        made = field.formfield(**scheme_of(field))
     if isinstance(made, forms.ModelMultipleChoiceField):
         ticks: Any = forms.CheckboxSelectMultiple()
         made.widget, ticks.choices = ticks, made.choices

@@ -70,6 +70,7 @@ class Proposing:
             response["Location"] += f"?{self.request.GET.urlencode()}" if self.request.GET else ""
             return response
         form = self._form(None)
+        form.whole_problems += self._closed()
         word = words_in(self.request.GET, "mot", LONGEST_WORD)
         return self._drawn(form, ProposalForm(user=self.user, initial={"word": word} if word else {}))
 
@@ -95,7 +96,9 @@ class Proposing:
         post = self.request.POST
         form, extra = self._form(post), ProposalForm(post, user=self.user)
         is_right = [form.is_valid(), extra.is_valid()]
-        if END not in post:
+        if closed := self._closed():
+            form.whole_problems += closed
+        elif END not in post:
             form.whole_problems.append(_("Only a part of the form arrived. Check your text, then send it again."))
         elif all(is_right):
             try:
@@ -129,6 +132,10 @@ class Proposing:
             passage=self.asked[:80],
         )  # fmt: skip
         return redirect(reverse("proposal", args=[proposal.token]))
+
+    def _closed(self) -> list[str]:
+        sentence = self.kind.closed(self.page)
+        return [sentence] if sentence else []
 
     @staticmethod
     def _busy() -> str:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from tantivy import Occur, Query, Schema
+from tantivy import FieldType, Occur, Query, Schema
 
+from search.engines.embedded.schema import days_field
 from search.understanding import weights
+from search.understanding.days import DaysMeant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from search.registry import Meaning
     from search.understanding.acronyms import Acronym
@@ -44,6 +48,9 @@ class Compiler:
 
     def _clause(self, unit: Unit) -> Query:
         """One word anywhere, where it weighs the most; a phrase that stands for items, or those items."""
+        if isinstance(unit.meaning, DaysMeant):
+            typed = [] if unit.meaning.alone else [self._as_typed(unit)]
+            return Query.disjunction_max_query([*typed, *self._on_days(unit.meaning)])
         if unit.meaning:
             return Query.disjunction_max_query([self._as_typed(unit), self._meant(unit.meaning)])
         if unit.acronym:
@@ -77,6 +84,19 @@ class Compiler:
     def _meant(self, meaning: Meaning) -> Query:
         terms = [Query.term_query(self._schema, f"facets.{meaning.facet}", key, "basic") for key in meaning.keys]
         return Query.const_score_query(Query.boolean_query([(Occur.Should, term) for term in terms]), weights.MEANT)
+
+    def _on_days(self, days: DaysMeant) -> Iterator[Query]:
+        """Those of the first day before those of the next ones."""
+        count = (days.last - days.first).days + 1
+        for number in range(count):
+            weight = weights.MEANT + weights.SOONER * (count - number) / count
+            yield Query.const_score_query(self._on_day(days.facet, days.first + timedelta(days=number)), weight)
+
+    def _on_day(self, facet: str, day: date) -> Query:
+        number = day.toordinal()
+        return Query.range_query(
+            self._schema, days_field(facet), FieldType.Integer, lower_bound=number, upper_bound=number
+        )  # fmt: skip
 
     def _ways(self, stems: Iterable[str], weight: float) -> list[Query]:
         return [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from tantivy import Order, Query, Schema, Searcher
 
 from search.engines.base import (
@@ -36,6 +37,7 @@ from search.understanding.lexicon import Lexicon
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from contextlib import AbstractContextManager
+    from datetime import date
     from pathlib import Path
 
     from search.documents import SearchDocument
@@ -74,15 +76,21 @@ class EmbeddedEngine:
         searcher = self.storage.searcher()
         with engine_errors("The search index cannot be read", raised=EngineUnavailable):
             view = View(searcher, self._schema, lambda: self._lexicon_of(searcher))
-            meant = interpret(query.text, view, language=language)
+            facet = query.facet_of_days
+            meant = interpret(
+                query.text, view, language=language, facet_of_days=facet, today=timezone.localdate() if facet else None
+            )
             asked = Compiler(self._schema).compile(meant.question)
             facets_of = Facets(self._schema, query)
             versions = Versions(searcher, self._schema, language)
             narrowed = versions.one_each(facets_of.narrowed(asked))
             total, addresses = self._page(searcher, query, narrowed, is_ranked=meant.question.is_ranked)
-            hits = _hits(searcher, addresses, Highlighter(meant.marked), versions)
+            days = (meant.days.first, meant.days.last) if meant.days and not meant.on_no_day else None
+            hits = _hits(searcher, addresses, Highlighter(meant.marked), versions, days)
             counts = facets_of.counts(versions, asked, narrowed, facets)
-        return EngineAnswer(hits, total, counts, meant.suggestion, meant.relaxed, meant.corrected)
+        return EngineAnswer(
+            hits, total, counts, meant.suggestion, meant.relaxed, meant.corrected, meant.days, meant.on_no_day
+        )  # fmt: skip
 
     def suggest(self, text: str, *, limit: int) -> tuple[Suggestion, ...]:
         searcher = self.storage.searcher()
@@ -180,12 +188,16 @@ class EmbeddedEngine:
 
 
 def _hits(
-    searcher: Searcher, addresses: Iterable[Any], highlighter: Highlighter, versions: Versions
+    searcher: Searcher,
+    addresses: Iterable[Any],
+    highlighter: Highlighter,
+    versions: Versions,
+    days: tuple[date, date] | None,
 ) -> tuple[Hit, ...]:
     documents = [from_payload(searcher.doc(address)["payload"][0]) for address in addresses]
     others = versions.others([document for document, _body in documents])
     return tuple(
-        Hit(document, _marked(document, body, highlighter), others.get(document.work, ()))
+        Hit(document, _marked(document, body, highlighter), others.get(document.work, ()), days)
         for document, body in documents
     )
 

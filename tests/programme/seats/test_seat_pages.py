@@ -393,3 +393,17 @@ def test_names_and_addresses_stand_in_no_public_output(client, event):
         )
         assert seat.key not in body
     assert not any(secret in str(revision.content) for revision in event.revisions.all() for secret in secrets)
+
+
+def test_button_pressed_in_a_loop_sends_few_mails(client, event, monkeypatch):
+    monkeypatch.setitem(limits.LIMITS, "seat_change", "4/h/key")
+    link, _page = registered(client, event, "Awa")
+    for verb in ("cancel", "confirm", "cancel"):
+        pressed(client, link, verb)
+    count = len(mail.outbox)
+    for verb in ("confirm", "cancel"):
+        answer = client.post(link, {"do": verb}, headers=FRENCH)
+        assert answer.status_code == 409
+        assert "de nombreuses fois" in answer.content.decode()
+    assert len(mail.outbox) == count
+    assert SeatRequest.objects.get().state == "cancelled"

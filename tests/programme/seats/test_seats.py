@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone, translation
 
+from programme.domain import seats
 from programme.domain.changes import NotPossible
 from programme.domain.erasing import forget_seats
 from programme.domain.occurrences import set_full, set_status
@@ -222,3 +223,15 @@ def test_seat_freed_twice_at_the_same_moment_is_given_once_each(request):
     freed = together(2, lambda number: [one.name for one in cancel(leaving[number])], path)
 
     assert sorted(name for names in freed for name in names) == ["Caroff", "Dina"]
+
+
+def test_flood_that_nobody_answered_keeps_nobody_out_the_next_day(occurrence, monkeypatch):
+    monkeypatch.setattr(seats, "MOST_ASKED", 3)
+    for number in range(3):
+        ask(occurrence, name="Personne", email=f"faux-{number}@example.org", places=1)
+    with pytest.raises(NotPossible):
+        ask(occurrence, name="Awa", email="awa@example.org", places=1)
+
+    SeatRequest.objects.update(asked_at=timezone.now() - timedelta(hours=3))
+    assert ask(occurrence, name="Awa", email="awa@example.org", places=1).state == "asked"
+    assert list(states()) == ["Awa"]

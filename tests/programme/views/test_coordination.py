@@ -58,7 +58,7 @@ def state(event):
 def person_who_is(who, edition, event):
     if who == "visitor":
         return None
-    person = PersonFactory(groups=(who,) if who in {"contributor", "editor", "steward"} else ())
+    person = PersonFactory(groups=(who,) if who in {"contributor", "known", "editor", "steward"} else ())
     if who == "member":
         Membership.objects.create(user=person, association=event.associations.get())
     if who == "coordinator":
@@ -72,6 +72,8 @@ def person_who_is(who, edition, event):
     [
         ("visitor", 302, 302),
         ("contributor", 403, 404),
+        # Publishes pages at once, and is nobody to whom others gave their names and addresses.
+        ("known", 403, 404),
         ("member", 403, 200),
         ("coordinator", 200, 200),
         ("editor", 200, 200),
@@ -138,6 +140,24 @@ def test_queries_of_the_pages_do_not_grow(client, edition, coordinator, count, d
 
 
 TABLE, GRID, HEAT = 15, 15, 12
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_queries_of_the_versions_do_not_grow(client, edition, coordinator, count, django_assert_num_queries):
+    for number in range(count):
+        make_event(f"Atelier {number}", edition=edition, place=make_place(f"Lieu {number}"))
+        release(edition, f"version {number}", by=coordinator)
+    committed()
+    addresses = {f"{COORDINATION}versions/": VERSIONS, f"{BASE}versions/": 10}
+    for address in addresses:
+        client.get(address)
+
+    for address, number in addresses.items():
+        with django_assert_num_queries(number):
+            client.get(address)
+
+
+VERSIONS = 12
 
 
 def test_table_shows_all_events_with_what_is_missing(client, edition, coordinator):

@@ -1,0 +1,183 @@
+"""Words that say days: which do, which do not, and what they find."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from bs4 import BeautifulSoup
+from django.utils import timezone
+
+from search import registry
+from search.engines.choice import current_engine
+from search.enrich import enriched
+from search.facets.kinds import Period
+from search.query import SearchQuery
+from search.understanding.days import find
+from tests.search.corpus import document
+
+TUESDAY = date(2026, 12, 1)
+
+
+def said(text, today=TUESDAY):
+    found = find(text, today=today)
+    return found and f"{found.first}/{found.last}"
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("ce week-end", "2026-12-05/2026-12-06"),
+        ("atelier ce weekend à Porz-Avel", "2026-12-05/2026-12-06"),
+        ("this weekend", "2026-12-05/2026-12-06"),
+        ("le week-end prochain", "2026-12-12/2026-12-13"),
+        ("demain", "2026-12-02/2026-12-02"),
+        ("Demain soir", "2026-12-02/2026-12-02"),
+        ("après-demain", "2026-12-03/2026-12-03"),
+        ("tomorrow evening", "2026-12-02/2026-12-02"),
+        ("aujourd’hui", "2026-12-01/2026-12-01"),
+        ("ce soir", "2026-12-01/2026-12-01"),
+        ("tonight", "2026-12-01/2026-12-01"),
+        ("samedi", "2026-12-05/2026-12-05"),
+        ("on Saturday", "2026-12-05/2026-12-05"),
+        ("mardi", "2026-12-01/2026-12-01"),
+        ("mardi prochain", "2026-12-08/2026-12-08"),
+        ("cette semaine", "2026-12-01/2026-12-06"),
+        ("la semaine prochaine", "2026-12-07/2026-12-13"),
+        ("next week", "2026-12-07/2026-12-13"),
+        ("ce mois-ci", "2026-12-01/2026-12-31"),
+        ("le mois prochain", "2027-01-01/2027-01-31"),
+        ("en octobre", "2027-10-01/2027-10-31"),
+        ("in December", "2026-12-01/2026-12-31"),
+        ("octobre 2025", "2025-10-01/2025-10-31"),
+        ("samedi 5 décembre", "2026-12-05/2026-12-05"),
+        ("le 1er mars", "2027-03-01/2027-03-01"),
+        ("October 5", "2027-10-05/2027-10-05"),
+        ("du 5 au 6 décembre", "2026-12-05/2026-12-06"),
+        ("du 28 décembre au 3 janvier", "2026-12-28/2027-01-03"),
+        ("from October 28 to November 2", "2027-10-28/2027-11-02"),
+    ],
+)
+def test_words_say_days(text, days):
+    assert said(text) == days
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "atelier du samedi", "le samedi", "les samedis", "chaque mercredi", "every Monday", "du lundi au vendredi",
+        "la ville de demain", "week-end", "octobre", "mars", "may", "31 février", "30 février 2027", "carte", "",
+        "du 1er janvier 2027 au 31 décembre 2027",
+    ],
+)  # fmt: skip
+def test_other_words_say_none(text):
+    assert said(text) is None
+
+
+@pytest.mark.parametrize(
+    ("today", "days"),
+    [
+        (date(2026, 12, 4), "2026-12-05/2026-12-06"),
+        (date(2026, 12, 5), "2026-12-05/2026-12-06"),
+        (date(2026, 12, 6), "2026-12-06/2026-12-06"),
+        (date(2026, 12, 7), "2026-12-12/2026-12-13"),
+    ],
+)
+def test_weekend_is_what_is_left_of_it(today, days):
+    assert said("ce week-end", today) == days
+
+
+def on(pk, title, day, body=""):
+    return document(pk, title, body=body, periods={"day": [(day, day)]})
+
+
+ITEMS = (
+    on("saturday", "Repair café", date(2026, 12, 5)),
+    on("sunday", "Balade des communs", date(2026, 12, 6)),
+    on("tomorrow", "Atelier radio", date(2026, 12, 2)),
+    document("film", "Demain", body="Un film."),
+    document("habit", "L’atelier du samedi"),
+    document("monday", "Les mots du lundi"),
+    document("weekends", "Préparer un week-end de camp"),
+)
+
+
+@pytest.fixture(autouse=True)
+def _on_tuesday(sources, monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 12, 1, 9, tzinfo=UTC))
+    registry.register_facet(Period(name="day", label="Quand", description="Days.", position=25))
+
+
+@pytest.fixture
+def ask(make_engine):
+    engine = make_engine(*ITEMS)
+
+    def asked(q, **more):
+        answer = engine.search(SearchQuery(q=q, **more), facets=())
+        return [hit.document.pk for hit in answer.hits], answer
+
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("q", "found"),
+    [
+        ("ce week-end", ["saturday", "sunday"]),
+        ("balade ce week-end", ["sunday"]),
+        ("samedi", ["habit", "saturday"]),  # the word in a title, and what is on that day
+        ("demain", ["film", "tomorrow"]),
+        ("radio demain", ["tomorrow"]),
+        ("du 2 au 5 décembre", ["tomorrow", "saturday"]),
+        ("atelier du samedi", ["habit"]),
+    ],
+)
+def test_events_are_found_by_their_day_beside_what_has_the_words(ask, q, found):
+    assert sorted(ask(q)[0]) == sorted(found)
+
+
+def test_the_sooner_comes_first(ask):
+    assert ask("cette semaine")[0] == ["tomorrow", "saturday", "sunday"]
+
+
+@pytest.mark.parametrize(
+    ("q", "more"), [("ce week-end", {"literal": True}), ("“ce week-end”", {}), ("demain", {"filters": {"day": ("2026-01-01/..",)}})]
+)  # fmt: skip
+def test_words_are_words_when_asked_or_when_days_are_chosen(ask, q, more):
+    assert ask(q, **more)[1].days is None
+
+
+def test_day_without_events_tells_it_and_searches_the_words(ask):
+    pks, answer = ask("week-end prochain")
+
+    assert (pks, answer.on_no_day) == (["weekends"], True)
+
+
+def test_lone_word_of_a_day_without_events_is_a_word(ask):
+    pks, answer = ask("lundi")
+
+    assert (pks, answer.days) == (["monday"], None)
+
+
+@pytest.fixture
+def page(client, index_dir):
+    current_engine().rebuild(enriched(ITEMS), progress=lambda _count: None)
+    return lambda address: BeautifulSoup(client.get(f"/recherche/{address}").content, "html.parser")
+
+
+@pytest.mark.django_db
+def test_page_says_what_was_understood_and_leads_to_the_words(page):
+    said = page("?q=ce+week-end").select_one(".results__suggestion")
+
+    assert " ".join(said.get_text().split()) == (
+        "« ce week-end » est compris comme une date\u00a0: du 5 au 6 décembre. Chercher plutôt les mots « ce week-end »"
+    ).replace("« ", "«\u00a0").replace(" »", "\u00a0»")
+    assert said.a["href"] == "/recherche/?q=ce+week-end&literal=1"
+    assert not page("?q=ce+week-end&literal=1").select_one(".results__suggestion")
+
+
+@pytest.mark.django_db
+def test_api_says_the_days_and_is_not_cached(client, page):
+    response = client.get("/api/v1/search?q=balade+ce+week-end")
+
+    assert response.json()["days"] == {"words": "ce week-end", "first": "2026-12-05", "last": "2026-12-06"}
+    assert response.wsgi_request.is_never_cached
