@@ -245,12 +245,13 @@ def result(shown: Value, summary: str, snippet: str = "") -> Value:
     extra = {"group_min": shown.group_min, "group_max": shown.group_max, "association": shown.association}
     document = Value(
         id=shown.url, title=shown.title, url=shown.url, language="fr", summary=summary, minutes=shown.minutes,
-        cover=shown.theme, extra=extra,
+        cover=shown.theme, extra=extra, periods={},
     )  # fmt: skip
     return Value(
         document=document,
         highlights=Value(title=shown.title, snippet=mark_safe(snippet), from_summary=False),  # noqa: S308 -- constants
         versions=(),
+        days=None,
         type_label="Fiche atelier",
         result_template="guides/search_facts.html",
         tool=shown.licence,
