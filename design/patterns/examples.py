@@ -245,7 +245,7 @@ def result(shown: Value, summary: str, snippet: str = "") -> Value:
     extra = {"group_min": shown.group_min, "group_max": shown.group_max, "association": shown.association}
     document = Value(
         id=shown.url, title=shown.title, url=shown.url, language="fr", summary=summary, minutes=shown.minutes,
-        cover=shown.theme, extra=extra,
+        cover=shown.theme, extra=extra, periods={},
     )  # fmt: skip
     return Value(
         document=document,
