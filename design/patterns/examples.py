@@ -251,6 +251,7 @@ def result(shown: Value, summary: str, snippet: str = "") -> Value:
         document=document,
         highlights=Value(title=shown.title, snippet=mark_safe(snippet), from_summary=False),  # noqa: S308 -- constants
         versions=(),
+        days=None,
         type_label="Fiche atelier",
         result_template="guides/search_facts.html",
         tool=shown.licence,
