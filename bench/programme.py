@@ -3,7 +3,9 @@
 
 The import of the largest real file that lies beside the checkout (new, then unchanged), in a fresh SQLite file and a
 process of its own, with the most memory that it took; then how long an edition of 500 events and 1,000 occurrences
-takes to make and to read whole, with its queries. `--cpu` counts the time of the processor instead of the clock's.
+takes to make and to read whole, with its queries; then its pages and files (`programme_pages.py`) and its booklet
+(`programme_papers.py`), with the settings of a public site. `--cpu` counts the time of the processor instead of the
+clock's.
 """
 
 from __future__ import annotations
@@ -33,6 +35,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from programme_fill import fill_programme
 
+from bench.demo import temporary
 from home.domain.site import set_up_site
 from programme.context.values import programme_of
 from programme.domain.import_events import Options, import_events
@@ -100,6 +103,11 @@ def main() -> None:
     if not chosen.only:  # each in a process of its own: the memory of one is not that of the other
         for name in ("import", "edition"):
             subprocess.run([sys.executable, __file__, *sys.argv[1:], "--only", name], check=True)
+        with temporary() as folder:
+            for script in ("programme_pages.py", "programme_papers.py"):
+                command = [sys.executable, str(ROOT / "bench" / script), "--folder", str(folder)]
+                print(flush=True)
+                subprocess.run([*command, "--cpu"] if chosen.cpu else command, check=True)
         return
     clock = time.process_time if chosen.cpu else time.perf_counter
     call_command("migrate", verbosity=0)

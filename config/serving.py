@@ -17,6 +17,8 @@ from django.db import connection
 from django.db.models import Q
 from django.http import Http404
 from django.http.request import split_domain_port
+from django.urls import Resolver404
+from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.views import serve as serve_page
 
@@ -83,7 +85,7 @@ def _in_its_list(site: Site, parts: list[str]) -> tuple[Page | None, int]:
         return {prefix: chain} if len(chain) == len(parts) else {}
 
     chain = cached_many(f"pages-above:{site.root_page_id}", [prefix], whole).get(prefix, [])
-    if not chain or any(_has_addresses_of_its_own(link.kind) for link in chain):
+    if not chain or any(_is_asked_first(link, parts) for link in chain):
         return None, 0
     model = _only_kind_below(chain[-1].kind)
     if model is None:
@@ -108,7 +110,7 @@ def _only_kind_below(kind: int) -> type[Page] | None:
 def _anywhere(site: Site, parts: list[str]) -> tuple[Page | None, int]:
     """The last page along the address, and how many parts of it lead there: two queries."""
     chain = _chain(site, parts)
-    if not chain or any(_has_addresses_of_its_own(link.kind) for link in chain[:-1]):
+    if not chain or any(_is_asked_first(link, parts) for link in chain[:-1]):
         return None, 0
     last = chain[-1]
     model = _model(last.kind)
@@ -132,10 +134,18 @@ def _model(kind: int) -> type[Page] | None:
     return model
 
 
-def _has_addresses_of_its_own(kind: int) -> bool:
-    """A page that finds what is below it in its own way, such as one of several views, is asked first."""
-    model = _model(kind)
-    return model is None or model.route is not Page.route
+def _is_asked_first(link: Link, parts: list[str]) -> bool:
+    """Whether a page finds what is below it in its own way; one of several views does where a view has that address."""
+    model: Any = _model(link.kind)
+    if model is None or model.route not in {Page.route, RoutablePageMixin.route}:
+        return True
+    if model.route is Page.route:
+        return False
+    try:
+        model.get_resolver().resolve(f"/{'/'.join(parts[link.depth :])}/")
+    except Resolver404:
+        return False
+    return True
 
 
 def _spare_queries(page: Page) -> None:

@@ -6,10 +6,12 @@ from datetime import date, datetime  # noqa: TC003 -- the schemas are read when 
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Router, Schema
 from ninja.decorators import decorate_view
+from ninja.renderers import JSONRenderer
 
 from commons.guides.enums import Audience
 from commons.library.enums import Language
@@ -22,6 +24,7 @@ from programme.exports.words import named
 from web.api.errors import BadParameter, UnacceptableQuery
 from web.api.parameters import LANGUAGE, answer_language, parameter
 from web.api.schemas import Licence, Problems, licence_out
+from web.page_cache.generation import cached_texts
 from web.page_cache.policies import cache_with_query
 
 if TYPE_CHECKING:
@@ -29,10 +32,12 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
+    from programme.context.narrowed import Narrowed
     from programme.context.selections import UsedWork
     from programme.context.values import Access, Event, Occasion, Place, Programme
 
 router = Router(tags=["programme"])
+JSON = JSONRenderer()
 PER_PAGE = 50
 LAST_PAGE = 9999
 YES = "oui"
@@ -172,14 +177,26 @@ OURS = ("edition", "a-venir", "page", "lang")
     operation_id="events",
 )
 @decorate_view(cache_with_query)
-def events(request: HttpRequest) -> dict[str, Any]:
+def events(request: HttpRequest) -> HttpResponse:
     """Occurrences in the order of time, fifty a page; those that are cancelled too, which say so."""
     answer_language(request, parameters=(one["name"] for one in PARAMETERS))
     asked = narrowed(request.GET, others=OURS)
+    now = timezone.now().replace(second=0, microsecond=0)
+    minute = now.isoformat() if _yes(request, "a-venir") else ""
+
+    def written() -> tuple[bytes]:
+        """As ninja would write it, once for all who ask for the same."""
+        out = EventsOut.model_validate(_found(request, asked, now)).model_dump()
+        return (JSON.render(request, out, response_status=200),)
+
+    (content,) = cached_texts(f"api-events:{minute}:{request.GET.urlencode()}", written)
+    return HttpResponse(content, content_type=f"{JSON.media_type}; charset=utf-8")
+
+
+def _found(request: HttpRequest, asked: Narrowed, now: datetime) -> dict[str, Any]:
     chosen = _editions(request.GET.get("edition", ""))
     found = [one for part in chosen for one in part.occasions if asked.matches is None or asked.matches(one)]
     if _yes(request, "a-venir"):
-        now = timezone.now()
         found = [one for one in found if one.end > now]
     found.sort(key=lambda one: (one.start, one.key))
     shelf = Paginator(found, PER_PAGE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q
@@ -14,6 +15,7 @@ from programme import queries
 from programme.context.rows import rows_of
 from programme.context.values import occasions_of
 from programme.enums import Status
+from web.page_cache.generation import cached, since
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from programme.context.rows import Row
     from programme.models import Occurrence
 
+# What is to come changes with the hour, as slowly as pages that are cached.
+LASTING = timedelta(minutes=5)
 MOST_OF_AN_ASSOCIATION, MOST_OF_A_PLACE, MOST_ON_THE_FRONT_PAGE = 12, 12, 6
 
 
@@ -38,9 +42,14 @@ def connect() -> None:
 
 def events_of_association(association: AssociationPage, _request: HttpRequest) -> list[Row]:
     """Its next occurrences; where none is to come, its latest ones. A festival at most."""
+    now = since(timezone.now(), LASTING)
+    name = f"events-of-association:{association.pk}:{now.isoformat()}"
+    return cached(name, lambda: _rows_of_association(association, now))
+
+
+def _rows_of_association(association: AssociationPage, now: datetime) -> list[Row]:
     events = queries.events_of_association(association).order_by().values("pk")
     every = queries.public_occurrences().filter(event__in=events)
-    now = timezone.now()
     coming = occasions_of(every.filter(ends_at__gt=now)[:MOST_OF_AN_ASSOCIATION])
     if not coming:
         coming = occasions_of(every.order_by("-starts_at", "-pk")[:MOST_OF_AN_ASSOCIATION])
@@ -55,7 +64,11 @@ def event_counts(associations: Iterable[int]) -> Mapping[int, int]:
 
 def events_at(place: PlacePage) -> dict[str, Any] | None:
     """What is to come at a place, and how much has been; None where there was never anything."""
-    now = timezone.now()
+    now = since(timezone.now(), LASTING)
+    return cached(f"events-at:{place.pk}:{now.isoformat()}", lambda: _events_at(place, now))
+
+
+def _events_at(place: PlacePage, now: datetime) -> dict[str, Any] | None:
     every = queries.occurrences_at(place)
     numbers = every.order_by().aggregate(
         coming=Count("pk", filter=Q(ends_at__gt=now)),
@@ -75,9 +88,15 @@ def events_at(place: PlacePage) -> dict[str, Any] | None:
 
 
 def counts_at(places: Iterable[int]) -> Mapping[int, int]:
-    """How many public events are to come at each place; one query."""
-    coming = queries.public_occurrences().filter(place__in=list(places), ends_at__gt=timezone.now()).order_by()
-    return dict(coming.values_list("place").annotate(Count("event", distinct=True)))
+    """How many public events are to come at each place; one query, once."""
+    now = since(timezone.now(), LASTING)
+
+    def everywhere() -> dict[int, int]:
+        coming = queries.public_occurrences().filter(place__isnull=False, ends_at__gt=now).order_by()
+        return dict(coming.values_list("place").annotate(Count("event", distinct=True)))
+
+    counts = cached(f"events-at-places:{now.isoformat()}", everywhere)
+    return {place: counts[place] for place in places if place in counts}
 
 
 def next_events(now: datetime) -> list[Row]:

@@ -34,7 +34,7 @@ MEDIA_TYPES = {"image": "ImageObject", "sound": "AudioObject", "video": "VideoOb
 MODES = {"onsite": "Offline", "online": "Online", "mixed": "Mixed"}
 CURRENCY = "EUR"
 # The next ones: each says the rest on its own page, and this one stays light.
-MOST_IN_AN_EDITION = 30
+MOST_IN_AN_EDITION = 12
 MOST_OF_AN_EVENT = 60
 
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from community.domain.loading import description_html
 from community.domain.places import create_place, find_place
 from importing.models import ImportRecord
 from importing.run import stays_deleted
+from importing.tasks import each_task_once
 from programme.domain.import_events import Options, import_records, source_of
 from programme.domain.occurrences import When, move_occurrence, set_status
 from programme.enums import Registration, Status
@@ -43,7 +45,8 @@ class Change:
 
 def load_places(rows: Iterable[Row], *, bring_back: bool = False) -> int:
     """Publish the places that are not there yet; how many were made. Raises ValidationError for a wrong field."""
-    return sum(_load_place(row, bring_back=bring_back) for row in rows)
+    with transaction.atomic(), each_task_once():
+        return sum(_load_place(row, bring_back=bring_back) for row in rows)
 
 
 def _load_place(row: Row, *, bring_back: bool) -> bool:
@@ -113,8 +116,9 @@ def _edition(row: Row, *, bring_back: bool) -> EditionPage | None:
         credits=[{"name": "Maison des communs de Porz-Avel", "role": "author", "url": ""}],
         contact_email="programme@example.org",
     )  # fmt: skip
-    add_draft(edition, under=ProgrammeIndexPage.objects.get())
-    revision = publish(edition, told=IMPORT)
+    with transaction.atomic(), each_task_once():
+        add_draft(edition, under=ProgrammeIndexPage.objects.get())
+        revision = publish(edition, told=IMPORT)
     edition = EditionPage.objects.get(pk=edition.pk)
     ImportRecord.objects.remember(edition, source=source, file=FILE, digest="", revision=revision)
     return edition

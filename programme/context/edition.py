@@ -32,8 +32,8 @@ LIST, GRID, PLACES, THEMES, ASSOCIATIONS = "liste", "grille", "lieux", "themes",
 VIEWS = (LIST, GRID, PLACES, THEMES, ASSOCIATIONS)
 NOW, PAST = "maintenant", "passe"
 MAP, FAVOURITES, TAKE_AWAY = "carte/", "favoris/", "emporter/"  # pages of their own below the edition
-# A page of more is shown a day at a time, or in pages: 500 events stay below 100 kB.
-MOST_AT_ONCE = 150
+# A page of more is shown a day at a time, or in pages: some 1 kB each, a tenth of it on the way to the reader.
+MOST_AT_ONCE = 100
 SOON = timedelta(hours=3)
 NEXT_ONES = 6
 SUNDAY = 6  # of `date.weekday`
@@ -210,8 +210,8 @@ class _Shown:
 
     def _hidden(self) -> list[tuple[str, str]]:
         """What the form of filters takes along though it has no field for it."""
-        kept = [pair for pair in self.filters.pairs() if pair[0] in {"jour", "mois"}]
-        return [*(self.along if self.path else self.asked.pairs()), *kept]
+        dated = [pair for pair in self.filters.pairs() if pair[0] in {"jour", "mois"}]
+        return [*(self.along if self.path else self.asked.pairs()), *dated]
 
     def _views(self) -> list[dict[str, Any]]:
         names = {

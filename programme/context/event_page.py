@@ -63,10 +63,15 @@ class Where:
     checked_on: date | None
 
 
-def event_page_context(event: EventPage, occasions: list[Occasion], *, now: datetime) -> dict[str, Any]:
-    """All that templates/programme/event_page.html names; one query for notices, those of the picture besides."""
+def event_page_context(
+    event: EventPage, occasions: list[Occasion], *, now: datetime, value: Event | None = None
+) -> dict[str, Any]:  # fmt: skip
+    """All that templates/programme/event_page.html names; one query for notices, those of the picture besides.
+
+    `value` is the event as its programme has it, where this is no preview: what is known of it is not asked again.
+    """
     language = current_language()
-    value = event_value(event)
+    value = value or event_value(event)
     edition = event.edition
     return {
         "page": event,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from community.models import AccessLine, PlacePage
+    from community.models import AccessLine, AssociationPage, PlacePage
 
 # The evening belongs to the day on which it began: a day goes from four to four.
 DAY_BEGINS = timedelta(hours=4)
@@ -271,12 +271,14 @@ def occasions_of(occurrences: QuerySet[Occurrence], edition: EditionPage | None 
     taken = _seats_taken(rows)
     values: dict[int, Event] = {}
     places: dict[int, Place] = {}
+    organisers: dict[int, Organiser | None] = {}
+    folders = {one.pk: (address(one), full_address(one)) for one in editions.values()}
     made = []
     for row in rows:
         event = row.event
         event.edition = editions[event.path[: -event.steplen]]
         if event.pk not in values:
-            values[event.pk] = event_value(event)
+            values[event.pk] = event_value(event, organisers=organisers, folder=folders[event.edition.pk])
         # A place that is withdrawn keeps its events, and its name on them. Of a restricted one nothing is told.
         if row.place and row.place.pk not in places and is_open(row.place):
             places[row.place.pk] = place_value(row.place)
@@ -315,25 +317,41 @@ def _occasion(row: Occurrence, event: Event, place: Place | None, taken: int) ->
     )  # fmt: skip
 
 
-def event_value(event: EventPage) -> Event:
-    """An event with its themes, associations and lines of access at hand; no query when they were asked for before."""
-    named = [one for one in event.associations.all() if may_be_named(one)]
-    organisers = [Organiser(one.title, one.slug, address(one), full_address(one)) for one in named]
+def event_value(
+    event: EventPage, *, organisers: dict[int, Organiser | None] | None = None, folder: tuple[str, str] | None = None
+) -> Event:  # fmt: skip
+    """An event with its themes, associations and lines of access at hand; no query when they were asked for before.
+
+    Of many at once: `organisers` are those that were met, by key (None for one that may not be named), and `folder` is
+    the address of their edition, without the site and whole.
+    """
+    met = {} if organisers is None else organisers
+    named = [_organiser(one, met) for one in event.associations.all()]
     others = [name.strip() for name in event.other_organisers.split(",")]
+    url, full_url = [above and f"{above}{event.slug}/" for above in folder] if folder else [
+        address(event), full_address(event)
+    ]  # fmt: skip
     published = event.last_published_at or event.first_published_at or event.latest_revision_created_at
     return Event(
         key=event.pk, uuid=str(event.uuid), slug=event.slug, edition=event.edition.pk, title=event.title,
-        url=address(event), full_url=full_address(event), one_sentence=event.one_sentence, body=event.body,
+        url=url, full_url=full_url, one_sentence=event.one_sentence, body=event.body,
         text=plain_text(event.body), kind=event.kind,
         topics=tuple(Topic(one.slug, one.name, one.name_fr, one.palette) for one in event.themes.all()),
         audience=tuple(event.audience), age_min=event.age_min, age_max=event.age_max, price=event.price,
         price_note=event.price_note, registration=event.registration, registration_url=event.registration_url,
         registration_contact=event.registration_contact,
-        organisers=(*organisers, *(Organiser(name) for name in others if name)), language=event.language,
+        organisers=(*filter(None, named), *(Organiser(name) for name in others if name)), language=event.language,
         licence=event.licence, access=_access(event.access_lines.all()), access_note=event.access_note,
         works=tuple(_works(event)), carries_label=event.carries_label, image=event.image_id,
         created_at=event.first_published_at or published or timezone.now(), changed_at=published or timezone.now(),
     )  # fmt: skip
+
+
+def _organiser(association: AssociationPage, met: dict[int, Organiser | None]) -> Organiser | None:
+    if association.pk not in met:
+        value = Organiser(association.title, association.slug, address(association), full_address(association))
+        met[association.pk] = value if may_be_named(association) else None
+    return met[association.pk]
 
 
 def _works(event: EventPage) -> Iterable[tuple[str, str, str, str]]:

@@ -30,7 +30,7 @@ from programme.models import EditionPage, EventPage, ProgrammeIndexPage
 from programme.views.access import live_page_at
 from web.api.errors import UnacceptableQuery
 from web.cors import open_to_other_sites
-from web.page_cache.generation import cached
+from web.page_cache.generation import cached, cached_texts
 from web.page_cache.policies import never_cached
 from wiki.pages import answered
 
@@ -123,10 +123,9 @@ def _file(
             changed = selection.changed_at.timestamp()
             return content, _etag(content), export.name_for(selection), changed, selection.licence
 
-        # Questions are without number: those of nobody else are not cached.
-        content, etag, saved_as, changed, licence = (
-            made() if asked.matches else cached(f"file:{export.identifier}:{name}:{here}", made)
-        )
+        # Questions are without number: they take no room from what everybody asks.
+        remembered = cached_texts if asked.matches else cached
+        content, etag, saved_as, changed, licence = remembered(f"file:{export.identifier}:{name}:{address}", made)
     response = HttpResponse(content, content_type=export.content_type)
     response["ETag"] = etag
     response["Last-Modified"] = http_date(changed)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,11 +17,17 @@ from programme.context.editions import trail_to
 from programme.context.map import map_of, place_rows
 from programme.context.values import programme_of
 from programme.context.when import when_in_words
+from programme.views.programme import A_QUARTER
+from web.page_cache.generation import cached_texts, since
 from web.page_cache.policies import cache_with_query
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from datetime import datetime
 
+    from django.http import HttpRequest, HttpResponse, QueryDict
+    from django.utils.safestring import SafeString
+
+    from programme.context.values import Programme
     from programme.models import EditionPage
 
 
@@ -36,18 +43,29 @@ def tiles_origin() -> str:
 @cache_with_query
 def show_map(request: HttpRequest, edition: EditionPage) -> HttpResponse:
     programme = programme_of(edition)
-    near = next((one for one in programme.places if one.slug == request.GET.get(NEAR)), None)
+    moment = since(timezone.now(), A_QUARTER)
+    name = f"map:{edition.pk}:{moment.isoformat()}:{request.GET.urlencode()}"
+    is_narrowed, body = cached_texts(name, lambda: _drawn(programme, request.GET, moment))
+    context = {
+        "page": edition, "nav": "programme", "trail": [*trail_to(edition), (_("Map"), "")], "programme": programme,
+        "has_nothing": not programme.occasions, "is_narrowed": is_narrowed, "body": body,
+    }  # fmt: skip
+    response = render(request, "programme/map_page.html", context)
+    if origin := tiles_origin():
+        allow_pictures_from(response, origin)
+    return response
+
+
+def _drawn(programme: Programme, asked: QueryDict, now: datetime) -> tuple[bool, SafeString]:
+    """Whether it is less than all places from A to Z, and what stands below the head: the same for everybody."""
+    near = next((one for one in programme.places if one.slug == asked.get(NEAR)), None)
     along = [(NEAR, near.slug)] if near else []
-    found, filters, shown = elsewhere_context(programme, request.GET, now=timezone.now(), path=MAP, along=along)
+    found, filters, shown = elsewhere_context(programme, asked, now=now, path=MAP, along=along)
     rows = place_rows(
         found, near=near,
         url_of=lambda place: f"{programme.url}?{replace(filters, places=(place.slug,)).query()}",
     )  # fmt: skip
-    trail = [*trail_to(edition), (_("Map"), "")]
     context = {
-        "page": edition,
-        "nav": "programme",
-        "trail": trail,
         **shown,
         "pairs": filters.pairs(),
         "rows": rows,
@@ -58,10 +76,7 @@ def show_map(request: HttpRequest, edition: EditionPage) -> HttpResponse:
         "tiles_credit": settings.MAP_TILES_CREDIT,
         "tiles_host": urlsplit(settings.MAP_TILES).netloc.replace("{s}.", ""),
     }
-    response = render(request, "programme/map_page.html", context)
-    if origin := tiles_origin():
-        allow_pictures_from(response, origin)
-    return response
+    return bool(filters or near), render_to_string("programme/map_body.html", context)
 
 
 def allow_pictures_from(response: HttpResponse, origin: str) -> None:

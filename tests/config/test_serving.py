@@ -13,6 +13,7 @@ from tests.committed import committed
 from tests.factories.associations import AssociationFactory
 from tests.factories.guides import make_draft, make_guide
 from tests.factories.pages import home_page
+from tests.factories.programme import make_event
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +104,31 @@ def test_page_above_that_has_addresses_of_its_own_is_asked(site, monkeypatch):
 
     monkeypatch.setattr(serving, "_model", lambda _kind: Routed)
     assert leaves_it_to_wagtail("a-propos/charte/", monkeypatch)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["", "carte/", "nulle-part/", "coordination/", "coordination/grille/", "atelier-de-reparation/",
+     "atelier-de-reparation/inscription/", "atelier-de-reparation/ailleurs/"],
+)  # fmt: skip
+def test_page_below_one_with_views_is_found_and_its_views_come_first(path, monkeypatch):
+    make_event()
+    committed()
+    asked = f"programme/2027/{path}"
+    try:
+        found = told(wagtails(asked))
+    except Http404:
+        found = None
+    assert told(ours(asked, monkeypatch)) == found
+
+
+def test_event_is_found_in_one_query(django_assert_num_queries, monkeypatch):
+    """Beside whether any page is restricted; what stands above is cached."""
+    make_event()
+    committed()
+    ours("programme/2027/atelier-de-reparation/", monkeypatch)
+    with django_assert_num_queries(2):
+        ours("programme/2027/atelier-de-reparation/", monkeypatch)
 
 
 @pytest.mark.parametrize("above", [False, True])

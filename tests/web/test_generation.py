@@ -12,7 +12,7 @@ from django.utils import translation
 
 from config import servers
 from web.page_cache import generation
-from web.page_cache.generation import cached, current_generation, invalidate_pages, live, read_once
+from web.page_cache.generation import cached, cached_texts, current_generation, invalidate_pages, live, read_once
 
 
 class Maker:
@@ -114,3 +114,51 @@ def test_request_reads_the_mark_once_and_sees_its_own_change(monkeypatch):
         assert current_generation() not in {first, "another"}
     caches["pages"].set(generation.KEY, "another")
     assert current_generation() == "another"
+
+
+def text_of(make):
+    return lambda: (f"{make()}",)
+
+
+def test_text_is_made_once_until_something_public_changes(make):
+    assert [cached_texts("a", text_of(make)), cached_texts("a", text_of(make))] == [("1",), ("1",)]
+    with translation.override("en"):
+        assert cached_texts("a", text_of(make)) == ("2",)
+    invalidate_pages()
+    assert cached_texts("a", text_of(make)) == ("3",)
+
+
+def test_texts_asked_for_last_stay_and_take_so_many_bytes(monkeypatch):
+    monkeypatch.setattr(generation, "MOST_BYTES_OF_TEXTS", 40_000)
+    monkeypatch.setattr(generation, "_texts", generation._Texts())
+    for name in ("a", "b", "c", "d", "a", "e"):
+        cached_texts(name, lambda: (b"x" * 9_000,))
+
+    assert [name[0] for name in generation._texts._values] == ["c", "d", "a", "e"]
+    assert generation._texts._bytes <= 40_000
+
+
+def test_text_that_would_take_a_quarter_of_the_room_takes_none(make, monkeypatch):
+    monkeypatch.setattr(generation, "MOST_BYTES_OF_TEXTS", 40_000)
+    monkeypatch.setattr(generation, "_texts", generation._Texts())
+
+    def large():
+        return f"{make()}", b"x" * 10_000
+
+    assert [cached_texts("a", large)[0], cached_texts("a", large)[0]] == ["1", "2"]
+
+
+def test_text_stays_in_the_process(make, monkeypatch):
+    cached_texts("a", text_of(make))
+    monkeypatch.setattr(generation, "_texts", generation._Texts())
+    assert cached_texts("a", text_of(make)) == ("2",)
+
+
+@pytest.mark.django_db
+def test_transaction_that_changed_something_believes_no_text(make):
+    assert cached_texts("a", text_of(make)) == ("1",)
+    with transaction.atomic():
+        transaction.on_commit(invalidate_pages)
+        assert cached_texts("a", text_of(make)) == ("2",)
+    with live():
+        assert cached_texts("a", text_of(make)) == ("3",)

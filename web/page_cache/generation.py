@@ -6,10 +6,12 @@ page shows what. Who changes the mark, and when, is decided on the top floor.
 
 from __future__ import annotations
 
+import sys
 import time
 import uuid
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import timedelta
 from threading import Lock, local
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -19,14 +21,18 @@ from django.utils.translation import get_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import datetime
 
     from django.core.cache.backends.base import BaseCache
 
 Value = TypeVar("Value")
+Texts = TypeVar("Texts", bound=tuple[Any, ...])
 
 KEY = "public-generation"
 # In the memory of each process; the oldest goes first.
 MOST_IN_MEMORY = 2000
+# Of texts whose names are without number, in each process.
+MOST_BYTES_OF_TEXTS = 16_000_000
 # A mark that could not be written, on a full disk, hides a change no longer than that.
 LONGEST_SECONDS = 300
 _NOTHING = object()
@@ -114,7 +120,36 @@ class _Memory:
                 del self._values[next(iter(self._values))]
 
 
+class _Texts(_Memory):
+    """Those that were asked for last, so many bytes of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._bytes = 0
+
+    def get(self, generation: str, key: str) -> Any:
+        with self._lock:
+            if not self._is_of(generation) or key not in self._values:
+                return _NOTHING
+            self._values[key] = self._values.pop(key)
+            return self._values[key][0]
+
+    def set(self, generation: str, key: str, value: Any) -> None:
+        size = sys.getsizeof(key) + sum(map(sys.getsizeof, value))
+        if size > MOST_BYTES_OF_TEXTS // 4:
+            return
+        with self._lock:
+            if not self._is_of(generation):
+                self._generation, self._until = generation, time.monotonic() + LONGEST_SECONDS
+                self._values, self._bytes = {}, 0
+            self._bytes += size - self._values.pop(key, ((), 0))[1]
+            self._values[key] = value, size
+            while self._bytes > MOST_BYTES_OF_TEXTS:
+                self._bytes -= self._values.pop(next(iter(self._values)))[1]
+
+
 _memory = _Memory()
+_texts = _Texts()
 
 
 _live: ContextVar[dict[str, Any] | None] = ContextVar("live_without_the_cache", default=None)
@@ -152,6 +187,26 @@ def cached(name: str, make: Callable[[], Value], *, shared: bool = True) -> Valu
         value = _from_all(f"cached:{generation}:{key}", make) if shared else make()
         _memory.set(generation, key, value)
     return value
+
+
+def cached_texts(name: str, make: Callable[[], Texts]) -> Texts:
+    """Like `cached`, of texts (or bytes and short values) under names without number, such as those of filters.
+
+    In the memory of the process alone, those that were asked for last: made-up names take no room from others.
+    """
+    if connection.run_on_commit or _live.get() is not None:
+        return make()
+    generation, key = current_generation(), f"{name}:{get_language()}"
+    value = _texts.get(generation, key)
+    if value is _NOTHING:
+        value = make()
+        _texts.set(generation, key, value)
+    return value  # type: ignore[no-any-return]  # what `make` gave
+
+
+def since(now: datetime, lasting: timedelta) -> datetime:
+    """The last of the moments that come every `lasting`: for what is worked out for all who ask until the next one."""
+    return now - timedelta(seconds=now.timestamp() % lasting.total_seconds())
 
 
 def cached_many(name: str, keys: Iterable[str], find: Callable[[list[str]], Mapping[str, Value]]) -> dict[str, Value]:

@@ -142,6 +142,24 @@ def test_queries_of_the_pages_do_not_grow(client, edition, coordinator, count, d
 TABLE, GRID, HEAT = 15, 15, 12
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_queries_of_the_versions_do_not_grow(client, edition, coordinator, count, django_assert_num_queries):
+    for number in range(count):
+        make_event(f"Atelier {number}", edition=edition, place=make_place(f"Lieu {number}"))
+        release(edition, f"version {number}", by=coordinator)
+    committed()
+    addresses = {f"{COORDINATION}versions/": VERSIONS, f"{BASE}versions/": 10}
+    for address in addresses:
+        client.get(address)
+
+    for address, number in addresses.items():
+        with django_assert_num_queries(number):
+            client.get(address)
+
+
+VERSIONS = 12
+
+
 def test_table_shows_all_events_with_what_is_missing(client, edition, coordinator):
     make_event("Public", edition=edition, place=make_place())
     make_proposed("Proposé", edition=edition, times=[], licence="")

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import gzip
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.http import QueryDict
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from programme.context import edition as edition_context_module
+from programme.context.values import programme_of
 from programme.domain.occurrences import move_occurrence, set_full, set_status
 from programme.models import Occurrence
+from programme.views import programme as views
 from tests.committed import committed
 from tests.factories.associations import AssociationFactory
 from tests.factories.programme import ZONE, at, make_edition, make_event, make_event_draft, make_place, when
+from tests.factories.programme_values import local, many
 from tests.words import words_of
 
 pytestmark = pytest.mark.django_db
@@ -57,8 +63,43 @@ def test_queries_of_a_page_do_not_grow_with_its_events(client, edition, view, co
     committed()
     client.get(URL)  # what is worked out once a generation
 
-    with django_assert_num_queries(4):
-        client.get(f"{URL}?vue={view}")
+    for query in (f"vue={view}", f"vue={view}&gratuit=oui", "quand=maintenant"):
+        with django_assert_num_queries(4):
+            client.get(f"{URL}?{query}")
+
+
+def test_page_is_drawn_once_for_all_who_ask_for_the_same(client, edition, today, monkeypatch):
+    make_event("Tôt", edition=edition, times=[when(9)])
+    committed()
+    first = client.get(f"{URL}?gratuit=oui").text
+    with monkeypatch.context() as patch:
+        patch.setattr(views, "edition_context", None)
+        assert client.get(f"{URL}?gratuit=oui").text == first
+        today(at(15, 14))
+        assert client.get(f"{URL}?gratuit=oui").text == first
+
+    make_event("Tard", edition=edition, times=[when(18)])
+    committed()
+    assert "Tard" in client.get(f"{URL}?gratuit=oui").text
+
+
+def test_what_is_on_is_drawn_anew_each_minute(client, edition, today):
+    make_event("Tôt", edition=edition, times=[when(9)])
+    committed()
+    assert "Il est 15\u00a0h," in client.get(f"{URL}?quand=maintenant").text
+    today(at(15, 1))
+    assert "Il est 15\u00a0h\u00a001," in client.get(f"{URL}?quand=maintenant").text
+
+
+def test_page_of_a_thousand_times_is_light(edition):
+    """Beside some 12 kB of styles and scripts, on the way to a reader."""
+    occasions = tuple(many(1000))
+    events, places = {one.event for one in occasions}, {one.place for one in occasions}
+    whole = replace(programme_of(edition), occasions=occasions, events=tuple(events), places=tuple(places))
+    _narrowed, jsonld, body = views._drawn(whole, QueryDict(""), local(2026, 10, 5))
+
+    page = f"{jsonld}{body}".encode()
+    assert (len(page) < 150_000, len(gzip.compress(page, 6)) < 20_000) == (True, True)
 
 
 def test_days_are_listed_in_order_with_what_takes_place(client, edition):

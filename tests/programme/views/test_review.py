@@ -7,10 +7,13 @@ from bs4 import BeautifulSoup
 
 from programme.domain.deciding import refuse
 from programme.models import Submission
+from tests.committed import committed
+from tests.factories.associations import AssociationFactory
 from tests.factories.people import PersonFactory
 from tests.factories.programme import make_edition, make_event_draft, make_place, make_proposed
 
 pytestmark = pytest.mark.django_db
+QUERIES = 20
 
 
 @pytest.fixture
@@ -38,6 +41,22 @@ def test_proposed_events_wait_for_whoever_coordinates(client, edition, coordinat
     make_event_draft("Brouillon", edition=edition)
 
     assert rows(client) == ["Proposé"]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_list_asks_as_much_however_many_events_wait(client, edition, coordinator, count, django_assert_num_queries):
+    for number in range(count):
+        make_proposed(
+            f"Proposé {number}",
+            edition=edition,
+            place=make_place(f"Lieu {number}"),
+            associations=[AssociationFactory()],
+        )
+    committed()
+    client.get("/a-relire/")
+
+    with django_assert_num_queries(QUERIES):
+        assert len(rows(client)) == count
 
 
 def test_proposed_events_of_other_editions_do_not_wait(client, edition, coordinator):
