@@ -158,6 +158,7 @@ def _work(archive: Archive, event: Event, id_: str, note: str) -> Context:
     work, asset = archive.selection.works[id_], archive.files.get(id_)
     return {
         "title": work.title,
+        "language": archive.languages.get(id_) or settings.LANGUAGE_CODE,
         "kind": work.kind,
         "href": f"../{address_of(asset.path)}" if asset else archive.versions.get((event.key, id_), work.url),
         "is_here": asset is not None,
