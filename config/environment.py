@@ -71,6 +71,11 @@ SETTINGS = (
     Setting("TRUST_AFTER", "How many accepted changes make somebody known: published at once, read after.", "5"),
     Setting("FOLLOW_MINUTES", "Changes of a page within so many minutes make one mail to those who follow it.", "5"),
     Setting("SEATS_KEPT_DAYS", "How many days after an event names and addresses of who registered are erased.", "30"),
+    Setting(
+        "PROPOSALS_KEPT_DAYS",
+        "How many days after an edition names and addresses of who proposed its events are erased.",
+        "180",
+    ),
     Setting("EXPORTS_MEGABYTES", "Room for PDF, EPUB and ZIP files that were built; the oldest leave first.", "1000"),
     Setting(
         "MAP_TILES",

@@ -10,7 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from community.mail import messages
-from programme.domain.decision_mail import FOLDER, Recipient
+from programme.domain.decision_mail import FOLDER
+from wiki.domain.proposal_mail import Recipient
 from wiki.mail_patterns import MAILS
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from django.db.models.signals import post_save
 from commons.runs import sessions
 from community.mail import due
 from programme.context.animations import next_sessions, sessions_by_page
-from programme.domain.erasing import forget_seats
+from programme.domain.erasing import forget_places, forget_proposals, forget_seats
 from programme.mail.outcomes import ask_how_it_went
 from programme.mail.seats import fill_and_tell, send_due
 from programme.models import EventPage, Occurrence
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 def connect() -> None:
     expiring.register("Registrations", forget_seats)
+    expiring.register("Who proposed events", forget_proposals)
+    expiring.register("Places where nothing takes place", forget_places)
     due.register("Registrations", send_due)
     due.register("How it went", ask_how_it_went)
     sessions.register(sessions_by_page)

@@ -11,6 +11,7 @@ import heapq
 import json
 import re
 import sys
+import time
 from collections import Counter
 from functools import lru_cache, wraps
 from hashlib import blake2b
@@ -29,6 +30,9 @@ LONG_TEXT = 255  # characters, the most of most columns
 WIDE_NUMBER = 2**31  # of four bytes
 _LISTS = re.compile(r"(?:%s, )+%s")
 _ROWS = re.compile(r"(?:\([^()]*\), )+(\([^()]*\))$")
+# The same column held against one value after another, and a value of its own for each row.
+_EITHER = re.compile(r"""("\w+"\."\w+" (?:= %s|LIKE %s ESCAPE '\\'))(?: OR \1)+""")
+_EACH = re.compile(r"""(WHEN \("\w+"\."\w+" = %s\) THEN [^ ]+ )\1+""")
 _NUMBERS = re.compile(r"\d+")
 _COMPARES_TEXT = re.compile(r"LIKE|UPPER|LOWER|REGEXP", re.IGNORECASE)
 # What is refused, what comes of it and in what words is each database's own.
@@ -41,7 +45,8 @@ WHOLE = {"concurrency", "config", "domain", "importing", "search"}
 @lru_cache(maxsize=50_000)
 def shape_of(sql: str) -> str:
     """A statement whatever the length of its lists, its limits and the names of its savepoints."""
-    return _NUMBERS.sub("0", _ROWS.sub(r"\1", _LISTS.sub("%s", sql)))
+    listed = _ROWS.sub(r"\1", _LISTS.sub("%s", sql))
+    return _NUMBERS.sub("0", _EACH.sub(r"\1", _EITHER.sub(r"\1", listed)))
 
 
 def oddities(sql: str, params: Any, *, many: bool) -> str:
@@ -83,6 +88,7 @@ class Questions:
     def __init__(self, folder: Path, worker: str) -> None:
         self.folder, self.worker = folder, worker
         self.asked: dict[str, dict[str, Any]] = {}
+        self.one: dict[str, Any] | None = None
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
@@ -99,13 +105,25 @@ class Questions:
                 heard.add(REFUSED)
                 raise
 
-        self.asked[item.nodeid] = {"seconds": 0.0, "passed": False, "heard": heard}
+        self.one = self.asked[item.nodeid] = {"seconds": 0.0, "passed": False, "heard": heard}
         wrappers = connections["default"].execute_wrappers
         wrappers.append(hear)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(QuerySet, "select_for_update", asked_for_a_lock(QuerySet.select_for_update, heard))
             yield
         wrappers.remove(hear)
+        self.one = None
+
+    @pytest.hookimpl(hookwrapper=True)
+    def pytest_fixture_setup(self, fixturedef: Any) -> Iterator[None]:
+        """What the migrations asked, and the time that they took, are not the first test's."""
+        if fixturedef.argname != "django_db_setup" or not self.one:
+            yield
+            return
+        before = time.monotonic()
+        yield
+        self.one["seconds"] -= time.monotonic() - before
+        self.one["heard"].clear()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if one := self.asked.get(report.nodeid):

@@ -17,6 +17,13 @@ from tests.questions import REFUSED, Questions, enough, forget, known, oddities,
         ("SELECT a FROM b WHERE c IN (%s, %s, %s) LIMIT 21", "SELECT a FROM b WHERE c IN (%s) LIMIT 0"),
         ("INSERT INTO a (b, c) VALUES (%s, %s), (%s, %s)", "INSERT INTO a (b, c) VALUES (%s)"),
         ('SAVEPOINT "s140_x7"', 'SAVEPOINT "s0_x0"'),
+        ('WHERE ("a"."b" = %s OR "a"."b" = %s OR "a"."b" = %s)', 'WHERE ("a"."b" = %s)'),
+        ('WHERE ("a"."b" = %s OR "a"."c" = %s)', 'WHERE ("a"."b" = %s OR "a"."c" = %s)'),
+        ("""("a"."b" LIKE %s ESCAPE '\\' OR "a"."b" LIKE %s ESCAPE '\\')""", """("a"."b" LIKE %s ESCAPE '\\')"""),
+        (
+            'CASE WHEN ("a"."b" = %s) THEN %s WHEN ("a"."b" = %s) THEN %s ELSE NULL END',
+            'CASE WHEN ("a"."b" = %s) THEN %s ELSE NULL END',
+        ),
         ("SELECT a FROM b ORDER BY c", "SELECT a FROM b ORDER BY c"),
     ],
 )
@@ -99,6 +106,22 @@ def test_what_is_asked_where_rows_are_locked_and_what_is_refused_is_heard(tmp_pa
     assert heard(lock, tmp_path) - heard(read, tmp_path) != set()
     assert REFUSED not in heard(lock, tmp_path)
     assert REFUSED in heard(refused, tmp_path)
+
+
+@pytest.mark.django_db
+def test_what_making_the_database_asked_is_not_the_first_tests(tmp_path):
+    questions = Questions(tmp_path, "alone")
+    running = questions.pytest_runtest_protocol(Item())
+    next(running)
+    making = questions.pytest_fixture_setup(SimpleNamespace(argname="django_db_setup"))
+    next(making)
+    list(Group.objects.all())
+    next(making, None)
+    list(Group.objects.order_by("name").values("name"))
+    next(running, None)
+
+    assert len(questions.asked[Item.nodeid]["heard"]) == 1
+    assert questions.asked[Item.nodeid]["seconds"] < 0
 
 
 @pytest.mark.django_db

@@ -240,6 +240,7 @@ REVIEW_MONTHS = environment.number("REVIEW_MONTHS", 24)
 TRUST_AFTER = environment.number("TRUST_AFTER", 5)
 FOLLOW_MINUTES = environment.number("FOLLOW_MINUTES", 5)
 SEATS_KEPT_DAYS = environment.number("SEATS_KEPT_DAYS", 30)
+PROPOSALS_KEPT_DAYS = environment.number("PROPOSALS_KEPT_DAYS", 180)
 
 _EMAIL = servers.email("consolemail://")
 EMAIL_BACKEND, MAIL_SENT_BY = "community.mail.backend.TolerantBackend", _EMAIL["EMAIL_BACKEND"]

@@ -35,6 +35,15 @@ ACCESS = [
     ),
 ]  # fmt: skip
 CHECKED_ON = date(2027, 9, 12)
+FIGURES = [
+    Value(label="Événements", value="39", detail="52 séances, 1 annulée"),
+    Value(label="Événements gratuits", value="34", detail="sur 39 (87 %), et 4 à prix libre"),
+    Value(
+        label="Personnes venues", value="578",
+        detail="comptées à 29 séances sur 52 ; pour les autres, personne n’a donné de nombre",
+    ),
+    Value(label="Communs produits", value="6", detail=""),
+]  # fmt: skip
 
 PAPERS = [
     {

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from exporting.bundle import LONGEST_FOLDER
 from exporting.html.pages import Context, address_of, credit_of, rights
 from exporting.html.texts import Writer, xml_text
-from exporting.media_types import media_type
 from exporting.names import Names
 from programme.context.event_page import access_rows, facts, rich
 from programme.context.figure_lines import figure_lines
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from legaltools.credit import Work
     from programme.archive.values import Archive
     from programme.context.values import Event, Occasion, Place
 
@@ -65,6 +65,7 @@ def index_page(archive: Archive, names: PageNames, files: Iterable[tuple[str, st
         if not one.is_long:
             days.setdefault(one.day, []).append(one)
     by_day = sorted(days.items())
+    here = {asset.path for asset in (*archive.pictures.values(), *archive.files.values())}
     return drawn(
         archive,
         "index.html",
@@ -75,7 +76,7 @@ def index_page(archive: Archive, names: PageNames, files: Iterable[tuple[str, st
         days=[(_day(day), [_row(one, names, "", when=hours_in_words(one)) for one in ones]) for day, ones in by_day],
         places=[(address_of(names.places[one.key]), one) for one in programme.places if one.key in names.places],
         files=[(address_of(path), label, words) for path, label, words in files],
-        media=[_medium(asset.path, asset.work, "") for asset in archive.bundle.media],
+        media=[_medium(asset.path, asset.work) for asset in archive.bundle.media if asset.path in here],
         **rights(archive.bundle.work, settings.LANGUAGE_CODE),
     )
 
@@ -167,11 +168,10 @@ def _work(archive: Archive, event: Event, id_: str, note: str) -> Context:
     }
 
 
-def _medium(path: str, work: Any, above: str) -> Context:
+def _medium(path: str, work: Work) -> Context:
     return {
-        "href": f"{above}{address_of(path)}",
+        "href": address_of(path),
         "name": path.rpartition("/")[2],
-        "kind": media_type(path),
         "credit": credit_of(work, settings.LANGUAGE_CODE),
     }
 

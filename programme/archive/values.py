@@ -31,7 +31,7 @@ from programme.queries import public_events
 from wiki.models import Version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from legaltools.credit import Work
     from licences.public_items import PublicItem
@@ -74,6 +74,14 @@ class Archive:
     versions: Mapping[tuple[int, str], str] = field(default_factory=dict)
     # The words of each event, as a work to credit.
     texts: Mapping[int, Work] = field(default_factory=dict)
+
+    def with_files(self, paths: Collection[str]) -> Archive:
+        """The same, whose pages lead to these files alone."""
+        return dataclasses.replace(
+            self,
+            pictures={key: asset for key, asset in self.pictures.items() if asset.path in paths},
+            files={id_: asset for id_, asset in self.files.items() if asset.path in paths},
+        )
 
     def of_event(self, event: Event) -> list[Occasion]:
         return [one for one in self.programme.occasions if one.event.key == event.key]

@@ -72,6 +72,7 @@ def _member(path: str) -> zipfile.ZipInfo:
 def write_archive(archive: Archive, into: IO[bytes], /, *, progress: Progress, sum_of: Path | None = None) -> None:
     """Write the archive, then its own checksum beside it, at `sum_of`. Asks no database."""
     packed, left_out = packing(archive.bundle)
+    archive = archive.with_files({one.path for one in packed})
     steps = len(archive.programme.events) + len(archive.programme.places) + len(packed)
     written = _Written(into)
     with written.zip, translation.override(settings.LANGUAGE_CODE):

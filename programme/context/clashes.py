@@ -27,7 +27,8 @@ def slots_around(
     start: datetime, end: datetime, *, knows_drafts: bool = False, without: int | None = None
 ) -> list[Slot]:
     """All that takes place some days before `start` to some days after `end`, in every edition, in the order of time;
-    seven queries however many there are. Times carry the zone of `start`; `without` is the key of an event.
+    six queries and two for drafts, however many there are. Times carry the zone of `start`; `without` is the key of an
+    event.
 
     Of what is not public only a coordinator (`knows_drafts`) learns title, place and organisers. For the others it is
     something for its audience and themes in a neighbourhood, and nothing else.
@@ -39,7 +40,7 @@ def slots_around(
         rows = rows.exclude(event=without)
     found = list(rows.select_related("place").prefetch_related("event__themes", "event__associations")[:MOST_SLOTS])
     public = set(public_events().filter(pk__in={row.event_id for row in found}).values_list("pk", flat=True))
-    if not knows_drafts:
+    if not knows_drafts and any(row.event_id not in public for row in found):
         # What is live and not public is for a few, and so is all of an edition that is not public.
         told = tuple(public_editions().order_by().values_list("path", flat=True))
         found = [row for row in found if row.event_id in public or _is_proposed(row.event, told)]

@@ -210,8 +210,8 @@ class _Shown:
 
     def _hidden(self) -> list[tuple[str, str]]:
         """What the form of filters takes along though it has no field for it."""
-        kept = [pair for pair in self.filters.pairs() if pair[0] in {"jour", "mois"}]
-        return [*(self.along if self.path else self.asked.pairs()), *kept]
+        dated = [pair for pair in self.filters.pairs() if pair[0] in {"jour", "mois"}]
+        return [*(self.along if self.path else self.asked.pairs()), *dated]
 
     def _views(self) -> list[dict[str, Any]]:
         names = {

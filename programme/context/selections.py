@@ -94,15 +94,15 @@ class Selection:
 def of_edition(edition: EditionPage, *, matches: Matches | None = None, narrowed: str = "") -> Selection:
     """The programme of an edition; `matches` leaves out of it what was not asked for, as `narrowed` says in words."""
     programme = programme_of(edition)
-    kept = _kept(programme.occasions, matches)
+    occasions = _matching(programme.occasions, matches)
     return Selection(
         title=f"{programme.title} – {narrowed}" if narrowed else programme.title,
         description=programme.one_sentence,
         url=programme.full_url,
         folder=programme.full_url,
         key=f"edition-{programme.uuid}",
-        occasions=kept,
-        changed_at=programme.changed_at if matches is None else _changed(kept, programme.changed_at),
+        occasions=occasions,
+        changed_at=programme.changed_at if matches is None else _changed(occasions, programme.changed_at),
         zone_name=programme.zone_name,
         acronym=programme.acronym,
         licence=programme.licence,
@@ -112,7 +112,7 @@ def of_edition(edition: EditionPage, *, matches: Matches | None = None, narrowed
         release=programme.release,
         works=_works(programme),
         news=partial(news_of, edition.pk),
-        figures=partial(_figures, edition, kept, whole=matches is None),
+        figures=partial(_figures, edition, occasions, whole=matches is None),
         **_here(),
     )
 
@@ -134,15 +134,15 @@ def _figures(edition: EditionPage, kept: tuple[Occasion, ...], *, whole: bool) -
 def of_event(event: EventPage, *, matches: Matches | None = None) -> Selection:
     """All the occurrences of one event, or one of them."""
     programme = programme_of(event.edition)
-    kept = _kept((one for one in programme.occasions if one.event.key == event.pk), matches)
+    occasions = _matching((one for one in programme.occasions if one.event.key == event.pk), matches)
     return Selection(
         title=event.title,
         description=event.one_sentence,
         url=full_address(event),
         folder=programme.full_url,
         key=f"event-{event.uuid}",
-        occasions=kept,
-        changed_at=_changed(kept, event.last_published_at or programme.changed_at),
+        occasions=occasions,
+        changed_at=_changed(occasions, event.last_published_at or programme.changed_at),
         zone_name=programme.zone_name,
         licence=event.licence,
         contact_email=programme.contact_email,
@@ -201,9 +201,9 @@ def programmes() -> list[Programme]:
 
 def _across(title: str, *, key: str, url: str, matches: Matches | None) -> Selection:
     parts = programmes()
-    found = [one for part in parts for one in _kept(part.occasions, matches)]
-    kept = tuple(sorted(found, key=lambda one: (one.start, one.key))[-MOST_OCCASIONS:])
-    editions = {one.event.edition for one in kept}
+    found = [one for part in parts for one in _matching(part.occasions, matches)]
+    occasions = tuple(sorted(found, key=lambda one: (one.start, one.key))[-MOST_OCCASIONS:])
+    editions = {one.event.edition for one in occasions}
     works: dict[str, UsedWork] = {}
     for part in parts:
         if part.key in editions:
@@ -214,8 +214,8 @@ def _across(title: str, *, key: str, url: str, matches: Matches | None) -> Selec
         title=title,
         url=url,
         key=key,
-        occasions=kept,
-        changed_at=_changed(kept, latest),
+        occasions=occasions,
+        changed_at=_changed(occasions, latest),
         zone_name=parts[0].zone_name if parts else settings.TIME_ZONE,
         # Several licences of several programmes: each event says its own.
         licence=licences.pop() if len(licences) == 1 else "",
@@ -229,7 +229,7 @@ def _both(own: Matches, asked: Matches | None) -> Matches:
     return own if asked is None else lambda one: own(one) and asked(one)
 
 
-def _kept(occasions: Iterable[Occasion], matches: Matches | None) -> tuple[Occasion, ...]:
+def _matching(occasions: Iterable[Occasion], matches: Matches | None) -> tuple[Occasion, ...]:
     return tuple(occasions) if matches is None else tuple(one for one in occasions if matches(one))
 
 

@@ -24,8 +24,22 @@ if TYPE_CHECKING:
 
 MOST_IN_A_FRAME, MOST_IN_A_SNIPPET = 40, 12
 FRAME_HEIGHT = 480  # pixels
-# Back to what the browser itself draws: no rule of the page that it is pasted into reaches it.
-PLAIN = "all:revert"
+# Back to what the browser itself draws, whatever the page that it is pasted into says of each element, and louder than
+# its own “!important”. What is inherited ends at the box around it, in the reader's colours.
+PLAIN = "all:revert!important"
+BOX_RULES = (
+    "all:initial",
+    "display:block",
+    "box-sizing:border-box",
+    "max-width:100%",
+    "padding:1rem",
+    "color-scheme:light dark",
+    "background:Canvas",
+    "color:CanvasText",
+    "font:16px/1.5 system-ui,sans-serif",
+    "overflow-wrap:anywhere",
+)
+BOX = ";".join(f"{rule}!important" for rule in BOX_RULES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +89,7 @@ def snippet(programme: Programme, filters: Filters, *, now: datetime) -> SafeStr
     return format_html(
         '<section style="{}" lang="fr">\n<p style="{}"><strong style="{}">{}</strong></p>\n<ul style="{}">\n{}\n</ul>\n'
         '<p style="{}"><a style="{}" href="{}">{}</a></p>\n</section>',
-        PLAIN, PLAIN, PLAIN, programme.title, PLAIN, _items(shown), PLAIN, PLAIN,
+        BOX, PLAIN, PLAIN, programme.title, PLAIN, _items(shown), PLAIN, PLAIN,
         programme.full_url + (f"?{filters.query()}" if filters else ""),
         _("All of the programme"),
     )  # fmt: skip
@@ -86,10 +100,12 @@ def _items(occasions: Iterable[Occasion]) -> SafeString:
     root = settings.BASE_URL
     return format_html_join(
         "\n",
-        '<li style="{}"><a style="{}" href="{}">{}</a><br><time style="{}" datetime="{}">{}</time>{}</li>',
+        '<li style="{}"><a style="{}" href="{}">{}</a><br style="{}">'
+        '<time style="{}" datetime="{}">{}</time>{}</li>',
         (
             (
-                PLAIN, PLAIN, row.url if "://" in row.url else root + row.url, row.title, PLAIN, row.start.isoformat(),
+                PLAIN, PLAIN, row.url if "://" in row.url else root + row.url, row.title, PLAIN,
+                PLAIN, row.start.isoformat(),
                 row.when, "".join(f" · {words}" for words in _said(row)),
             )
             for row in rows

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from programme.models import ProgrammeNotice
+from programme.models import EditionPage, ProgrammeNotice
 from search.indexing import schedule
 
 if TYPE_CHECKING:
     from programme.enums import NoticeKind
-    from programme.models import EditionPage, EventPage, Occurrence
+    from programme.models import EventPage, Occurrence
 
 TYPE = "event"
 
@@ -28,6 +28,15 @@ def check_not_frozen(edition: EditionPage) -> None:
     """Raises Frozen when the edition has become an archive."""
     if sentence := edition.frozen_sentence:
         raise Frozen(sentence)
+
+
+def hold_open(edition: EditionPage) -> None:
+    """Raises Frozen as `check_not_frozen`, of the edition as it is; whoever freezes it waits for the end of this
+    transaction. The first lock that a verb takes: two that took theirs in another order would wait for each other.
+    """
+    row = EditionPage.objects.select_for_update(no_key=True).filter(pk=edition.pk)
+    edition.frozen_at = row.values_list("frozen_at", flat=True).get()
+    check_not_frozen(edition)
 
 
 def told_at_once(event: EventPage) -> bool:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from programme.domain.changes import NotPossible, check_not_frozen, note
+from programme.domain.changes import NotPossible, hold_open, note
 from programme.domain.decision_mail import tell_proposer
 from programme.domain.events import publish_event
 from programme.domain.occurrences import told
@@ -91,7 +91,7 @@ def refuse(event: EventPage, *, seen: str, by: Any, message: str) -> Submission:
 @transaction.atomic
 def write_inner_note(event: EventPage, text: str) -> Submission:
     """What coordinators note for themselves: nobody else reads it. Raises Frozen."""
-    check_not_frozen(event.edition)
+    hold_open(event.edition)
     _hold(event)
     submission = _submission_of(event)
     submission.inner_note = text.strip()[:LONGEST_MESSAGE]
@@ -111,15 +111,21 @@ def publish_accepted(event: EventPage, *, by: Any, is_told: bool) -> EventPage |
     `is_told` writes a notice for each of its occurrences: between two versions, nothing else says that it is new.
     Raises NotPublishable, Frozen.
     """
+    hold_open(event.edition)
     current = _hold(event)
     if current.live:
         return None
     # The right to decide is that of coordinators, who may have none over pages.
     published = publish_event(check_publishable(current), by=by, told=Told(), problems={})
     if is_told:
-        for occurrence in published.occurrences.select_related("place", "event"):
-            note(published, NoticeKind.NEW, occurrence=occurrence, after=told(occurrence), by=by)
+        note_new(published, by=by)
     return published
+
+
+def note_new(event: EventPage, *, by: Any) -> None:
+    """Tell each of its times as new."""
+    for occurrence in event.occurrences.select_related("place", "event"):
+        note(event, NoticeKind.NEW, occurrence=occurrence, after=told(occurrence), by=by)
 
 
 def check_publishable(event: EventPage) -> EventPage:
@@ -142,13 +148,15 @@ def _still_a_proposal(event: EventPage) -> None:
 def _hold(event: EventPage) -> EventPage:
     """The event as it is now; whoever decides on it, mends or withdraws it at the same moment waits."""
     Submission.objects.select_for_update().filter(event=event.pk).values_list("pk", flat=True).first()
-    EventPage.objects.select_for_update().filter(pk=event.pk).values_list("pk", flat=True).first()
-    return EventPage.objects.select_related("submission").get(pk=event.pk)
+    EventPage.objects.select_for_update(no_key=True).filter(pk=event.pk).values_list("pk", flat=True).first()
+    current = EventPage.objects.select_related("submission").get(pk=event.pk)
+    current.edition = event.edition
+    return current
 
 
 def _held(event: EventPage, *, seen: str) -> tuple[Submission, EventPage]:
+    hold_open(event.edition)
     current = _hold(event)
-    check_not_frozen(current.edition)
     if state_of(current) != seen:
         submission = getattr(current, "submission", None)
         who = submission.decided_by.get_full_name() if submission and submission.decided_by else _("somebody")

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from community.mail import messages
 from design.addresses import full_address
 from programme.domain.proposal_links import link_of
+from wiki.domain.proposal_mail import Recipient
 
 if TYPE_CHECKING:
     from programme.models import Submission
 
 FOLDER = "programme/email"
-
-
-class Recipient(NamedTuple):
-    """Whoever proposed it, as a message needs to know them."""
-
-    email: str
-    language: str
-    display_name: str
 
 
 def tell_proposer(submission: Submission, decision: str, *, is_public: bool = False) -> int:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from programme.domain.changes import check_not_frozen
+from programme.domain.changes import hold_open
 from programme.models import EditionPage, EventAccess, EventPage, Occurrence
 from search.publishing import IMPORT, Told, add_draft, publish
 
@@ -34,7 +34,7 @@ def create_event(
 
     The programme's licence is the event's where none is given. Raises ValidationError for a wrong field, Frozen.
     """
-    check_not_frozen(edition)
+    hold_open(edition)
     fields.setdefault("licence", edition.licence)
     fields.setdefault("slug", free_slug(edition, fields["title"]))
     event = EventPage(owner=owner, live=False, **fields)
@@ -55,7 +55,7 @@ def publish_event(
 
     `revision` is the one to publish, else the event as it stands in memory; `problems` as `search.publishing.publish`.
     """
-    check_not_frozen(event.edition)
+    hold_open(event.edition)
     publish(event, by=by, told=told, revision=revision, problems=problems)
     Occurrence.objects.filter(event=event).update(changed_at=timezone.now())
     return EventPage.objects.get(pk=event.pk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from programme.domain.occurrences import (
     set_full,
     set_status,
 )
-from programme.enums import NoticeKind
+from programme.enums import NoticeKind, Status
 from programme.models import ProgrammeNotice
 
 if TYPE_CHECKING:
@@ -88,7 +89,9 @@ def _lasting(record: TimeRecord, zone: ZoneInfo) -> TimeRecord:
 def when_of(record: TimeRecord, zone: ZoneInfo) -> When:
     """Its two moments; those without a zone are by the clock of the edition."""
     return When(
-        starts_at=_in_zone(record.starts_at, zone), ends_at=_in_zone(record.ends_at, zone),
+        # In UTC: a time that the clock shows twice, or never, equals no moment of another zone.
+        starts_at=_in_zone(record.starts_at, zone).astimezone(UTC),
+        ends_at=_in_zone(record.ends_at, zone).astimezone(UTC),
         all_day=record.all_day, hours=record.hours,
     )  # fmt: skip
 
@@ -110,18 +113,24 @@ def bring_times(event: EventPage, times: list[TimeRecord], matching: Matching, *
     """Have the event take place as its source says now; whether anything changed.
 
     What people moved or cancelled here after `since` is theirs, and what the source does not say any more stays: both
-    are told in a note. Raises NotPossible, Frozen.
+    are told in a note. What is cancelled there does not take place, wherever it was moved to, unless people here said
+    that it does after all. Raises NotPossible, Frozen.
     """
     here = list(event.occurrences.select_related("place"))
     timed = [_timed(record, event.edition, matching) for record in times]
     pairs, new, gone = _paired(timed, here)
-    changed_here = set(
-        ProgrammeNotice.objects.filter(occurrence__in=here, at__gt=since, kind__in=_BY_PEOPLE)
-        .values_list("occurrence", flat=True)
-    )  # fmt: skip
+    changed_here: defaultdict[int, set[str]] = defaultdict(set)
+    told_here = ProgrammeNotice.objects.filter(occurrence__in=here, at__gt=since, kind__in=_BY_PEOPLE)
+    for key, kind in told_here.values_list("occurrence", "kind"):
+        changed_here[key].add(kind)
     changed = False
     for one, occurrence in pairs:
-        if occurrence.pk in changed_here:
+        by_people = changed_here.get(occurrence.pk)
+        if by_people and one.record.status == Status.CANCELLED and NoticeKind.RESTORED not in by_people:
+            changed |= occurrence.status != Status.CANCELLED
+            set_status(occurrence, Status.CANCELLED, text=one.record.status_note or occurrence.status_note)
+            continue
+        if by_people:
             matching.notes.append(_("Its time on %(day)s was changed on the site: what the file says was not taken "
                                     "over.") % {"day": _day(occurrence)})  # fmt: skip
             continue

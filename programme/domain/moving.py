@@ -11,13 +11,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from programme.domain.changes import NotPossible, check_not_frozen, index_again
+from programme.domain.changes import NotPossible, hold_open, index_again
 from programme.domain.deciding import Meanwhile
 from programme.domain.occurrences import (
     When,
     Where,
     add_occurrence,
     check_when,
+    held,
     move_occurrence,
     place_occurrence,
     remove_occurrence,
@@ -61,9 +62,9 @@ def add_once(event: EventPage, wanted: Wanted, *, by: Any = None) -> tuple[Occur
 
     Returns it, and whether it is new. Raises NotPossible, Frozen.
     """
-    check_not_frozen(event.edition)
+    hold_open(event.edition)
     check_when(wanted.when)
-    EventPage.objects.select_for_update().filter(pk=event.pk).values_list("pk", flat=True).first()
+    EventPage.objects.select_for_update(no_key=True).filter(pk=event.pk).values_list("pk", flat=True).first()
     place = wanted.where.place.pk if wanted.where.place else None
     same = event.occurrences.filter(
         starts_at=wanted.when.starts_at, ends_at=wanted.when.ends_at, place=place, room=wanted.where.room
@@ -141,14 +142,6 @@ def starting_at(occurrence: Occurrence, start: datetime) -> When:
 def exists(moment: datetime) -> bool:
     """Whether the clock shows this moment: in the night when it goes forward, an hour does not exist."""
     return moment.astimezone(UTC).astimezone(moment.tzinfo).replace(tzinfo=None) == moment.replace(tzinfo=None)
-
-
-def held(occurrence: Occurrence) -> Occurrence:
-    """The row as it is now, nobody else's until the end of the transaction. Raises Frozen."""
-    rows = Occurrence.objects.select_for_update(of=("self",)).select_related("event", "place")
-    found = rows.get(pk=occurrence.pk)
-    check_not_frozen(found.event.edition)
-    return found
 
 
 def check_seen(occurrence: Occurrence, seen: str) -> None:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from programme.domain.changes import NotPossible, check_not_frozen, index_again, note
+from programme.domain.changes import NotPossible, hold_open, index_again, note
 from programme.enums import NoticeKind, Status
 from programme.models import EventPage, Occurrence
 from programme.models.occurrence import LONGEST
@@ -69,11 +69,11 @@ def add_occurrence(
     capacity: int | None = None, origin_uid: str = "", by: Any = None,
 ) -> Occurrence:  # fmt: skip
     """Add one time that `event` takes place. Raises NotPossible (see `check_when`), Frozen."""
-    check_not_frozen(event.edition)
+    hold_open(event.edition)
     check_when(when)
     where = where or Where()
     # Whoever adds at the same moment waits: none goes beyond what an event may have.
-    EventPage.objects.select_for_update().filter(pk=event.pk).values_list("pk", flat=True).first()
+    EventPage.objects.select_for_update(no_key=True).filter(pk=event.pk).values_list("pk", flat=True).first()
     if event.occurrences.count() >= MOST_OCCURRENCES:
         raise NotPossible(_("An event has %(most)d occurrences at most.") % {"most": MOST_OCCURRENCES})
     occurrence = Occurrence.objects.create(
@@ -92,18 +92,16 @@ def move_occurrence(
 ) -> Occurrence:  # fmt: skip
     """Give it another time; the first one that was announced stays known. Raises NotPossible, Frozen."""
     check_when(when)
-    occurrence = _held(occurrence)
+    occurrence = held(occurrence)
     before = told(occurrence)
-    same = (occurrence.starts_at, occurrence.ends_at, occurrence.all_day) == (
-        when.starts_at,
-        when.ends_at,
-        when.all_day,
-    )
+    # In UTC: a time that the clock shows twice, or never, equals no moment of another zone.
+    starts_at, ends_at = when.starts_at.astimezone(UTC), when.ends_at.astimezone(UTC)
+    same = (occurrence.starts_at, occurrence.ends_at, occurrence.all_day) == (starts_at, ends_at, when.all_day)
     if same and occurrence.hours == when.hours:
         return occurrence
-    if occurrence.starts_at != when.starts_at:
+    if occurrence.starts_at != starts_at:
         occurrence.previous_start = occurrence.starts_at
-    occurrence.starts_at, occurrence.ends_at = when.starts_at, when.ends_at
+    occurrence.starts_at, occurrence.ends_at = starts_at, ends_at
     occurrence.all_day, occurrence.hours = when.all_day, when.hours
     if occurrence.status == Status.POSTPONED:
         occurrence.status = Status.CONFIRMED
@@ -113,7 +111,7 @@ def move_occurrence(
 @transaction.atomic
 def place_occurrence(occurrence: Occurrence, where: Where, *, text: str = "", by: Any = None) -> Occurrence:
     """Have it take place elsewhere. Raises Frozen."""
-    occurrence = _held(occurrence)
+    occurrence = held(occurrence)
     place_key = where.place.pk if where.place else None
     if (occurrence.place_id, occurrence.room, occurrence.online_url) == (place_key, where.room, where.online_url):
         return occurrence
@@ -133,7 +131,7 @@ STATUS_NOTICES = {
 @transaction.atomic
 def set_status(occurrence: Occurrence, status: str, *, text: str = "", by: Any = None) -> Occurrence:
     """Cancel, postpone or confirm it: `status` is one of `Status`. What is cancelled stays, and says so."""
-    occurrence = _held(occurrence)
+    occurrence = held(occurrence)
     if occurrence.status == status and occurrence.status_note == text[:300]:
         return occurrence
     before = told(occurrence)
@@ -144,7 +142,7 @@ def set_status(occurrence: Occurrence, status: str, *, text: str = "", by: Any =
 @transaction.atomic
 def set_full(occurrence: Occurrence, is_full: bool, *, by: Any = None) -> Occurrence:  # noqa: FBT001 -- what it sets
     """Say by hand that no seat is left, or that some are. No SEQUENCE: the appointment is the same."""
-    occurrence = _held(occurrence)
+    occurrence = held(occurrence)
     if occurrence.is_full != is_full:
         occurrence.is_full, occurrence.changed_at = is_full, timezone.now()
         occurrence.save(update_fields=["is_full", "changed_at"])
@@ -160,7 +158,7 @@ def remove_occurrence(occurrence: Occurrence, *, by: Any = None) -> bool:
 
     Returns whether it is gone.
     """
-    occurrence = _held(occurrence)
+    occurrence = held(occurrence)
     if occurrence.event.live:
         set_status(occurrence, Status.CANCELLED, by=by)
         return False
@@ -190,11 +188,14 @@ def whole_days(first: datetime, last: datetime, *, hours: str = "") -> When:
     return When(starts_at=start, ends_at=end, all_day=True, hours=hours)
 
 
-def _held(occurrence: Occurrence) -> Occurrence:
+def held(occurrence: Occurrence) -> Occurrence:
     """The row as it is now, nobody else's until the end of the transaction. Raises Frozen."""
-    held = Occurrence.objects.select_for_update(of=("self",)).select_related("event", "place").get(pk=occurrence.pk)
-    check_not_frozen(held.event.edition)
-    return held
+    edition = occurrence.event.edition
+    hold_open(edition)
+    rows = Occurrence.objects.select_for_update(of=("self",)).select_related("event", "place")
+    found = rows.get(pk=occurrence.pk)
+    found.event.edition = edition
+    return found
 
 
 def _changed(occurrence: Occurrence, kind: NoticeKind, *, before: dict[str, Any], text: str, by: Any) -> Occurrence:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.models import Membership, User
-from programme.domain.changes import check_not_frozen
+from programme.domain.changes import check_not_frozen, hold_open
 from programme.enums import Role, Status, SubmissionState, Usage
 from programme.models import EventPage, Occurrence, Outcome
 from programme.queries import public_events
@@ -70,7 +70,7 @@ def tell(
 
     `people` is None where nobody counted. Raises Frozen.
     """
-    check_not_frozen(occurrence.event.edition)
+    hold_open(occurrence.event.edition)
     said = {"people": people, "worked": worked, "to_change": to_change, "not_run": sorted(not_run)}
     outcome, _created = Outcome.objects.update_or_create(occurrence=occurrence, defaults=said)
     _add_works(occurrence.event, made)
@@ -113,7 +113,7 @@ def ask_again(edition: EditionPage) -> int:
 
 def _add_works(event: EventPage, ids: Iterable[str]) -> None:
     """Publish a version of the event with these items as made there; what it has already stays once."""
-    EventPage.objects.select_for_update(of=("self",)).filter(pk=event.pk).values_list("pk", flat=True).first()
+    EventPage.objects.select_for_update(no_key=True).filter(pk=event.pk).values_list("pk", flat=True).first()
     current = EventPage.objects.get(pk=event.pk)
     standing: Any = as_it_stands(current)
     draft = current.latest_revision if current.live and current.has_unpublished_changes else None

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from programme.domain.changes import NotPossible, check_not_frozen
-from programme.domain.deciding import check_publishable, publish_accepted
+from programme.domain.changes import NotPossible, check_not_frozen, hold_open
+from programme.domain.deciding import check_publishable, note_new, publish_accepted
 from programme.domain.decision_mail import tell_proposer
 from programme.domain.differences import Differences, differences
 from programme.domain.occurrences import told
@@ -98,9 +98,16 @@ def release(edition: EditionPage, name: str, comment: str = "", *, by: Any = Non
     if twice:
         return Released(twice, ())
     published, held_back = _publish_accepted(edition, by=by)
-    made = _written_down(edition, name, comment, by=by)
-    for submission in published:
-        tell_proposer(submission, "published", is_public=True)
+    try:
+        made = _written_down(edition, name, comment, by=by)
+    except NotPossible:
+        # They are public, and stand in no version that says so: a notice does.
+        for _submission, event in published:
+            note_new(event, by=by)
+        raise
+    finally:
+        for submission, _event in published:
+            tell_proposer(submission, "published", is_public=True)
     return Released(made, tuple(held_back))
 
 
@@ -155,13 +162,13 @@ def _taken(name: str) -> str:
     return _("There is a version “%(name)s” already: give this one another name.") % {"name": name}
 
 
-def _publish_accepted(edition: EditionPage, *, by: Any) -> tuple[list[Submission], list[HeldBack]]:
+def _publish_accepted(edition: EditionPage, *, by: Any) -> tuple[list[tuple[Submission, EventPage]], list[HeldBack]]:
     """Each in a transaction of its own: drawing and indexing many would hold everybody else for long."""
     published, held_back = [], []
     for event in accepted_drafts(edition):
         try:
-            if publish_accepted(event, by=by, is_told=False):
-                published.append(event.submission)
+            if page := publish_accepted(event, by=by, is_told=False):
+                published.append((event.submission, page))
         except NotPublishable as lacking:
             held_back.append(HeldBack(event, tuple(lacking.messages)))
     return published, held_back
@@ -171,7 +178,7 @@ def _written_down(edition: EditionPage, name: str, comment: str, *, by: Any) -> 
     try:
         with transaction.atomic():
             # One that is frozen meanwhile gets no version more.
-            check_not_frozen(EditionPage.objects.select_for_update(of=("self",)).get(pk=edition.pk))
+            hold_open(edition)
             return Release.objects.create(
                 edition=edition, name=name, comment=comment, by=by, at=timezone.now(), rows=public_rows(edition)
             )

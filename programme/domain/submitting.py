@@ -13,9 +13,12 @@ from django.utils.translation import gettext as _
 
 from community.models import PlaceAccess, PlaceIndexPage, PlacePage
 from community.queries import public_places
+from licences import public_items
 from programme.domain import submission_mail
-from programme.domain.changes import NotPossible, check_not_frozen
+from programme.domain.changes import NotPossible, check_not_frozen, hold_open
+from programme.domain.deciding import Meanwhile
 from programme.domain.events import create_event, free_slug
+from programme.domain.mending import event_stamp
 from programme.domain.occurrences import (
     When,
     Where,
@@ -39,6 +42,8 @@ if TYPE_CHECKING:
 MOST_BEGUN = 2000
 MENDED = (SubmissionState.SENT, SubmissionState.ASKED)
 LONGEST_CHANGE = 2000
+# What is stored beside the fields of a form while an event is mended.
+MENDING = ("mending", "base")
 
 
 class Full(NotPossible):
@@ -58,7 +63,10 @@ class NewPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Time:
-    """`uuid` is that of the occurrence that it was, "" for another; `is_new_place`: at the place that is described."""
+    """`uuid` is that of the occurrence that it was, "" for another; `is_new_place`: at the place that is described.
+
+    Of one that was there: `is_moved` and `is_placed` say what is otherwise than it is.
+    """
 
     when: When
     uuid: str = ""
@@ -66,17 +74,22 @@ class Time:
     is_new_place: bool = False
     room: str = ""
     online_url: str = ""
+    is_moved: bool = True
+    is_placed: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """An event as the form says it; `fields` are those of `EventPage`."""
+    """An event as the form says it; `fields` are those of `EventPage`. `changed` are fields of the form that say
+    otherwise than the event; None of one that is not sent yet.
+    """
 
     fields: Mapping[str, Any]
     themes: tuple[Theme, ...] = ()
     associations: tuple[AssociationPage, ...] = ()
     times: tuple[Time, ...] = ()
     new_place: NewPlace | None = None
+    changed: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +110,8 @@ def begin(edition: EditionPage, by: Sender) -> Submission:
     Raises NotPossible where the edition takes no proposals now, Full.
     """
     # Two clicks wait for each other here: no constraint tells forms apart, since an imported event has none.
-    EditionPage.objects.select_for_update().filter(pk=edition.pk).values_list("pk", flat=True).first()
+    row = EditionPage.objects.select_for_update(no_key=True).filter(pk=edition.pk)
+    edition.frozen_at = row.values_list("frozen_at", flat=True).get()
     known = Submission.objects.filter(form=by.form).select_related("edition", "event").first() if by.form else None
     if known is not None:
         return known
@@ -133,29 +147,33 @@ def set_contact(submission: Submission, *, name: str = "", email: str = "", phon
 
 
 @transaction.atomic
-def send(submission: Submission, said: Proposal, *, with_receipt: bool = True) -> EventPage:
+def send(submission: Submission, said: Proposal, *, seen: str = "", with_receipt: bool = True) -> EventPage:
     """Have the coordinators read it: an event as a draft with its occurrences, or what is mended of it.
 
-    `with_receipt`: what is new is acknowledged by mail. Sent twice, it is one event. Raises NotPossible for a time that
-    no event has, for an event that is decided already and where the edition takes no proposals, Frozen;
-    ValidationError for a wrong field. Nothing is written then.
+    `seen` is the stamp of the event that `said` was joined with; `with_receipt`: what is new is acknowledged by mail.
+    Sent twice, it is one event. Raises NotPossible for a time that no event has, for an event that is decided already
+    and where the edition takes no proposals, Meanwhile where the event changed since `seen`, Frozen; ValidationError
+    for a wrong field. Nothing is written then.
     """
+    hold_open(submission.edition)
     submission = _held(submission)
-    check_not_frozen(submission.edition)
     for time in said.times:
         check_when(time.when)
     if submission.event is None:
         check_takes_proposals(submission.edition)
         event, what = _created(submission, said), "proposed"
         submission.event, submission.sent_at = event, timezone.now()
+    elif said.changed is None:
+        # The same form a moment ago: it came in.
+        return submission.event
     elif submission.state in MENDED:
-        event, what = _mended(submission.event, said), "mended"
+        event, what = _mended(_unchanged(submission.event, seen), said), "mended"
     else:
         raise NotPossible(_("This event is decided already: ask for a change instead."))
     was_asked = submission.state == SubmissionState.ASKED
     submission.state = SubmissionState.SENT
     # From now on the event says what it is.
-    submission.data = {name: value for name, value in submission.data.items() if name != "mending"}
+    submission.data = {name: value for name, value in submission.data.items() if name not in MENDING}
     submission.save(update_fields=["event", "state", "sent_at", "data", "changed_at"])
     if what == "proposed" and with_receipt:
         transaction.on_commit(partial(submission_mail.send_receipt, submission))
@@ -169,13 +187,13 @@ def withdraw(submission: Submission) -> None:
     """Take it back: what is being written goes, what was sent stays for the coordinators to know. Raises NotPossible
     for what is decided: those who know it would not learn of it.
     """
+    hold_open(submission.edition)
     submission = _held(submission)
     if submission.state == SubmissionState.DRAFT and submission.event is None:
         submission.delete()
         return
     if submission.state not in MENDED:
         raise NotPossible(_("This event is decided already: ask for a change instead."))
-    check_not_frozen(submission.edition)
     submission.state = SubmissionState.WITHDRAWN
     submission.save(update_fields=["state", "changed_at"])
     transaction.on_commit(partial(submission_mail.tell_coordinators, submission, what="withdrawn"))
@@ -235,13 +253,18 @@ def _created(submission: Submission, said: Proposal) -> EventPage:
     return event
 
 
+def _unchanged(event: EventPage, seen: str) -> EventPage:
+    EventPage.objects.select_for_update(no_key=True).filter(pk=event.pk).values_list("pk", flat=True).first()
+    current = EventPage.objects.get(pk=event.pk)
+    if seen and event_stamp(current) != seen:
+        raise Meanwhile(_("The coordinators changed your event at this moment: read it again, then send it."))
+    return current
+
+
 def _mended(event: EventPage, said: Proposal) -> EventPage:
-    """A draft: nobody is told. Each time that is still there stays itself."""
+    """A draft: nobody is told. Each time that is still there stays itself, and what others wrote stays theirs."""
     latest: EventPage = event.get_latest_revision_as_object()
-    for name, value in said.fields.items():
-        setattr(latest, name, value)
-    latest.themes.set(said.themes)
-    latest.associations.set(said.associations)
+    _rewrite(latest, said)
     latest.clean_fields(exclude=("path", "depth", "locale"))
     latest.save()
     latest.save_revision(clean=False)
@@ -251,11 +274,47 @@ def _mended(event: EventPage, said: Proposal) -> EventPage:
         occurrence = known.pop(time.uuid, None)
         if occurrence is None:
             add_occurrence(event, time.when, _where(time, place))
-        else:
-            place_occurrence(move_occurrence(occurrence, time.when), _where(time, place))
+            continue
+        if time.is_moved:
+            occurrence = move_occurrence(occurrence, time.when)
+        if time.is_placed:
+            place_occurrence(occurrence, _where(time, place))
     for gone in known.values():
         remove_occurrence(gone)
     return latest
+
+
+def _rewrite(event: EventPage, said: Proposal) -> None:
+    """The fields that say otherwise; of credits and commons, what the form does not show of them stays."""
+    changed = said.changed or frozenset()
+    fields = {name: value for name, value in said.fields.items() if name in changed}
+    if "organisers" in changed:
+        fields |= {"other_organisers": said.fields["other_organisers"], "credits": _credits(event, said)}
+        event.associations.set(said.associations)
+    if "works" in fields:
+        fields["works"] = _works(event, said)
+    if "themes" in changed:
+        event.themes.set(said.themes)
+    for name, value in fields.items():
+        setattr(event, name, value)
+
+
+def _credits(event: EventPage, said: Proposal) -> list[dict[str, Any]]:
+    """Those of the form, unless somebody wrote others: these stay, and new organisers come after them."""
+    before, names = list(event.credits), [row["name"] for row in event.credits]
+    if sorted(names) == sorted(event.organisers):
+        return list(said.fields["credits"])
+    return before + [row for row in said.fields["credits"] if row["name"] not in (*names, *event.organisers)]
+
+
+def _works(event: EventPage, said: Proposal) -> Any:
+    """An item that is still named keeps its role and its note; one that nobody sees now was not named."""
+    named = {value["item"]: {"type": "item", "value": value} for _type, value in said.fields["works"]}
+    rows = [dict(row) for row in event.works.raw_data]
+    there = {row["value"]["item"] for row in rows}
+    stay = [row for row in rows if row["value"]["item"] in named or public_items.item(row["value"]["item"]) is None]
+    field: Any = EventPage._meta.get_field("works")
+    return field.to_python(stay + [row for item, row in named.items() if item not in there])
 
 
 def _where(time: Time, described: PlacePage | None) -> Where:

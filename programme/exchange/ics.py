@@ -33,8 +33,9 @@ _STATUS = {"CANCELLED": Status.CANCELLED, "TENTATIVE": Status.TENTATIVE}
 _HOUR = timedelta(hours=1)
 _PRIVATE = {"PRIVATE", "CONFIDENTIAL"}  # RFC 5545, section 3.8.1.3
 _ONCE = ("UID", "SUMMARY", "DESCRIPTION", "LOCATION", "URL", "STATUS", "CLASS", "GEO", "SEQUENCE", "DTSTART", "DTEND",
-         "DURATION", "RECURRENCE-ID", "CONTACT", "CONFERENCE", "X-LICENSE", "X-GOOGLE-CONFERENCE",
+         "DURATION", "RECURRENCE-ID", "CONTACT", "CONFERENCE", "X-LICENSE", "X-COMMUNS-ROOM", "X-GOOGLE-CONFERENCE",
          "X-APPLE-STRUCTURED-LOCATION", "X-MICROSOFT-CDO-ALLDAYEVENT")  # fmt: skip
+_ESCAPED = re.compile(r"\\([,;\\])")
 _APPLE_POINT = re.compile(r"geo:(-?\d+\.?\d*),(-?\d+\.?\d*)")
 
 
@@ -253,13 +254,24 @@ class _Series:
     def _time(self, component: Any, *, key: str) -> TimeRecord:
         start, end, all_day = self._span(component)
         online, line = _online(component)
+        # The library takes the marks off no text of a name that it does not know.
+        room = _ESCAPED.sub(r"\1", words.text_of(component.get("X-COMMUNS-ROOM")))
+        if room:
+            line = "" if line.casefold() == room.casefold() else line.replace(f" ({room})", "", 1)
         place, problem = place_of_line(line, _point(component))
         self.notes += [problem] if problem else []
         told = words.title_of(component.get("SUMMARY"))[1]
         status = told or _STATUS.get(words.text_of(component.get("STATUS")).upper(), Status.CONFIRMED)
         status = Status.CANCELLED if self.cancelled else status
         return TimeRecord(
-            starts_at=start, ends_at=end, all_day=all_day, key=key, place=place, online_url=online, status=status
+            starts_at=start,
+            ends_at=end,
+            all_day=all_day,
+            key=key,
+            place=place,
+            room=words.line_of(room, most=80),
+            online_url=online,
+            status=status,
         )
 
     def _span(self, component: Any) -> tuple[datetime, datetime, bool]:

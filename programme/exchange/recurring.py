@@ -81,7 +81,10 @@ def key_of_instance(uid: str, component: Any, later_starts: Mapping[str, Any] | 
     value = known.dt if known is not None else component.start
     first = (later_starts or {}).get(_said(value)) if known is not None else None
     if first is not None:
-        value = value + (component.start - first)
+        try:
+            value = value + (component.start - first)
+        except (TypeError, OverflowError):  # whole days among hours, or one of the two without its zone
+            value = component.start
     return f"{uid}#{_said(value)}"
 
 

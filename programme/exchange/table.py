@@ -180,11 +180,7 @@ def _event(uid: str, group: list[tuple[int, Row]], reading: Reading) -> EventRec
         raise Unreadable(_("It has no date that can be read."))
     if "uid" not in row:
         notes.append(_("It has no identifier: it is known again by its title, as long as that stays the same."))
-    titles = {words.title_of(one.get("title"))[0] for _number, one in group} - {title, ""}
-    notes += [
-        _("Some of its times have another title, “%(title)s”: only the first was taken.", title=other)
-        for other in sorted(titles)
-    ]
+    notes += _other_titles(group, title)
     body = row.get("body", "")
     audience = tuple(dict.fromkeys(filter(None, map(_audience_of, _listed(row, "audience")))))
     least, most = words.ages_said(row.get("ages", ""))
@@ -201,6 +197,14 @@ def _event(uid: str, group: list[tuple[int, Row]], reading: Reading) -> EventRec
         licence=words.line_of(row.get("licence"), most=100), url=words.url_of(row.get("url")),
         access_note=words.line_of(row.get("access_note"), most=300), notes=tuple(dict.fromkeys(notes)),
     )  # fmt: skip
+
+
+def _other_titles(group: Iterable[tuple[int, Row]], title: str) -> list[Message]:
+    others = {words.title_of(row.get("title"))[0] for _number, row in group} - {title, ""}
+    return [
+        _("Some of its times have another title, “%(title)s”: only the first was taken.", title=other)
+        for other in sorted(others)
+    ]
 
 
 def _audience_of(said: str) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from programme.context.news import MOST_NEWS, News
 from programme.enums import NoticeKind
 from programme.exports.base import Export, Scope
-from programme.exports.words import clean
+from programme.exports.words import clean, licence_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,6 +34,7 @@ class AtomFeed(Export):
         # What came with the programme itself, of which no notice was needed.
         told += [_new(event) for event in events.values() if event.key not in {one.event for one in told}]
         news = sorted(told, key=lambda one: (one.at, one.key), reverse=True)[:MOST_NEWS]
+        tool = licence_of(selection.licence)
         feed = _Feed(
             title=clean(selection.title),
             link=selection.url,
@@ -42,6 +43,7 @@ class AtomFeed(Export):
             feed_url=here,
             feed_guid=f"tag:{selection.host},2026:{selection.key}",
             author_name=selection.site,
+            feed_copyright=f"{tool.label} {tool.url}".strip() if tool else None,
         )
         feed.changed_at = max([one.at for one in news], default=selection.changed_at)
         for one in news:

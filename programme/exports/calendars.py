@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 PRODID = "-//Communs//Programme//FR"
 REFRESH = timedelta(hours=6)
 COLOUR = "teal"  # a name of CSS3, RFC 7986, section 5.9
+# For another site of this software: in LOCATION a place and its room are one line.
+ROOM = "x-communs-room"
 # Each is serialised once while the process lives: folding lines takes the library a millisecond or two.
 MOST_SERIALISED = 3000
 STATUSES = {
@@ -136,12 +138,13 @@ def _zone(name: str, first: int, last: int) -> Any:
 
 @lru_cache(maxsize=MOST_SERIALISED)
 def _serialised(lines: tuple[Line, ...]) -> bytes:
-    from icalendar import Event  # noqa: PLC0415 -- slow to load, as above
+    from icalendar import Event, vText  # noqa: PLC0415 -- slow to load, as above
 
     event = Event()
-    for name, value, parameters in lines:
-        event.add(name, list(value) if isinstance(value, tuple) and name == "categories" else value,
-                  parameters=dict(parameters))  # fmt: skip
+    for name, given, parameters in lines:
+        value = list(given) if isinstance(given, tuple) and name == "categories" else given
+        # The library escapes no text of a name that it does not know.
+        event.add(name, vText(str(given)) if name == ROOM else value, parameters=dict(parameters))
     return bytes(event.to_ical())
 
 
@@ -158,6 +161,8 @@ def _lines(occasion: Occasion, selection: Selection, *, related: str) -> Iterato
     yield "summary", summary(occasion), ()
     yield "description", description(occasion, selection), ()
     yield "location", where(occasion), ()
+    if room := clean(occasion.room):
+        yield ROOM, room, ()
     if occasion.place and occasion.place.latitude is not None:
         yield "geo", (occasion.place.latitude, occasion.place.longitude), ()
     yield "url", _uri(occasion.full_url), ()

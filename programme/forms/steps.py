@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from commons.guides.enums import Audience
+from commons.kits.item_field import item_at
 from commons.library.models import Theme
 from community.queries import public_associations, public_places
 from community.validators import one_line_of_text
-from design.addresses import full_address
 from legaltools import catalogue
 from licences import public_items
 from markup.fitting import fit
@@ -24,6 +24,7 @@ from programme.domain.submitting import NewPlace
 from programme.enums import Kind, Price, Registration, Role, Usage
 from programme.models import EventPage
 from programme.models.event import MOST_SEATS, OLDEST
+from web.typed import number_in
 from wiki.forms.visitor import VisitorForm
 
 if TYPE_CHECKING:
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT = 20_000
 MOST_WORKS, MOST_ORGANISERS = 20, 12
-LONGEST_KEY = 9  # digits
 FEATURES = ("bold", "italic", "link", "ol", "ul", "h3")
 # What the text may carry; that of the programme stands first.
 LICENCES = ("cc-by-sa-4.0", "cc-by-4.0", "cc0-1.0")
@@ -51,13 +51,13 @@ class StepForm(forms.Form):
     def stored(self) -> dict[str, Any]:
         """What was typed, by name, for `Submission.data`: texts, and lists of them where several may be chosen."""
         sent: Any = self.data
-        kept: dict[str, Any] = {}
+        typed: dict[str, Any] = {}
         for name, field in self.fields.items():
             if name in NOT_STORED:
                 continue
             value = field.widget.value_from_datadict(sent, {}, self.add_prefix(name))
-            kept[name] = _stored(value)
-        return kept
+            typed[name] = _stored(value)
+        return typed
 
 
 # What keeps machines out, and what is private: that has fields of its own.
@@ -205,7 +205,9 @@ class WhoForm(StepForm):
         label=_("Who organises it"),
         max_length=600,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Associations or groups, one on each line. Those that have a page here are linked to it."),
+        help_text=_(
+            "Associations or groups, one on each line. Those that have a page here are linked to it: find them below."
+        ),
     )
     name = forms.CharField(
         label=_("Your name"),
@@ -233,7 +235,7 @@ class WhoForm(StepForm):
         required=False,
         max_length=6000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Guides, kits or media of this site: their addresses, one on each line."),
+        help_text=_("Guides, kits or media of this site: their addresses, one on each line. Find them by words below."),
     )
     licence = forms.ChoiceField(
         label=_("What others may do with your text"),
@@ -271,7 +273,7 @@ class WhoForm(StepForm):
             raise ValidationError(_("Name %(most)d at most.") % {"most": MOST_WORKS})
         found, unknown = [], []
         for line in lines:
-            item = public_items.at(line)
+            item = item_at(line)
             found.append(item.id) if item else unknown.append(line)
         if unknown:
             raise ValidationError(
@@ -300,20 +302,15 @@ def html_of(text: str) -> str:
     return write(fit(parse(clean(to_html(text))), FEATURES))
 
 
-def key_in(text: str) -> int | None:
-    """The key of a page, None for what is none."""
-    return int(text) if text.isdecimal() and len(text) <= LONGEST_KEY else None
-
-
 def place_of(text: str) -> PlacePage | None:
     """The public place that a form names by its key."""
-    return public_places().filter(pk=key_in(text) or 0).first()
+    return public_places().filter(pk=number_in(text) or 0).first()
 
 
 def address_of_item(id_: str) -> str:
-    """Its address, as the form asks for it; "" of one that is not public any more."""
+    """Its address, as the form takes it; "" of one that is not public any more."""
     item = public_items.item(id_)
-    return full_address(item.url) if item and item.url.startswith("/") else (item.url if item else "")
+    return item.url if item else ""
 
 
 def _known_place(name: str) -> PlacePage | None:

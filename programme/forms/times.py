@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -210,6 +210,14 @@ def row_of_time(*, uuid: str, start: datetime, end: datetime, all_day: bool, hou
         last = (end - timedelta(seconds=1)).date()
         return {**row, "until": last.isoformat() if last != start.date() else ""}
     return {**row, "starts": f"{start:%H:%M}", "ends": f"{end:%H:%M}"}
+
+
+def row_in_words(row: Mapping[str, str]) -> str:
+    """“samedi 2 octobre, 14 h – 16 h”; of whole days their first and last one."""
+    days = [date.fromisoformat(row[name]) for name in ("day", "until") if row.get(name)]
+    hours = [time.fromisoformat(row[name]) for name in ("starts", "ends") if row.get(name)]
+    parts = [" – ".join(map(day_in_words, days)), " – ".join(map(time_in_words, hours)) or row.get("hours", "")]
+    return ", ".join(filter(None, parts))
 
 
 def forms_of(rows: Iterable[Mapping[str, str]], *, zone: ZoneInfo, places: Any) -> list[TimeForm]:

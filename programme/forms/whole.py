@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from community.queries import is_open, public_places
-from markup.writing import to_markdown
+from community.queries import public_places
+from programme.domain.mending import TIMES, changed_fields, same_time
 from programme.domain.submitting import Proposal, Time
-from programme.forms.steps import WhatForm, WhenForm, WhoForm, WhomForm, address_of_item, fields_of_event
-from programme.forms.times import TimeForm, forms_of, place_choices, row_of_time
+from programme.forms.mending import data_now, event_now
+from programme.forms.steps import WhatForm, WhenForm, WhoForm, WhomForm, fields_of_event
+from programme.forms.times import TimeForm, forms_of, place_choices
 
 if TYPE_CHECKING:
     from community.models import PlacePage
-    from programme.models import EditionPage, EventPage, Submission
+    from programme.models import Submission
 
 STEPS = (1, 2, 3, 4)
+# What says where each time takes place that says nothing of its own.
+PLACED = frozenset(WhenForm.base_fields)
 
 
 @dataclass(slots=True)
@@ -67,25 +70,22 @@ def whole(submission: Submission, *, places: list[PlacePage] | None = None) -> W
     if wrong:
         found.missing.setdefault(2, []).extend(wrong)
     if found.is_complete:
-        found.proposal = _proposal(found, {str(place.pk): place for place in places})
+        theirs = event_now(submission) if submission.event else None
+        found.proposal = _proposal(found, {str(place.pk): place for place in places}, data, theirs)
     return found
 
 
-def data_now(submission: Submission) -> dict[str, Any]:
-    """What the form says; of an event that was sent and is not being mended, what it is by now: whoever coordinates
-    may have changed it.
-    """
-    data: dict[str, Any] = submission.data
-    if submission.event is None or data.get("mending") is True:
-        return data
-    return {**data, **data_of_event(submission.event.get_latest_revision_as_object(), with_times=True)}
-
-
-def _proposal(found: Whole, places: dict[str, PlacePage]) -> Proposal:
+def _proposal(
+    found: Whole, places: dict[str, PlacePage], data: dict[str, Any], theirs: dict[str, Any] | None
+) -> Proposal:  # fmt: skip
+    """`theirs` is the event as it is, of one that was sent: what says the same of it is not written again."""
     where, who = found.when.cleaned_data, found.who.cleaned_data
     described = found.when.new_place()
+    changed = None if theirs is None else changed_fields(data, theirs)
+    known = {row["uuid"]: row for row in (theirs or {}).get(TIMES, ())}
     times = []
-    for form in found.times:
+    for form, row in zip(found.times, data.get(TIMES) or [], strict=True):
+        before = known.get(row.get("uuid", ""))
         elsewhere = form.cleaned_data["place"]
         assert form.when is not None  # noqa: S101 -- a form without errors has read its time
         times.append(
@@ -93,59 +93,16 @@ def _proposal(found: Whole, places: dict[str, PlacePage]) -> Proposal:
                 when=form.when, uuid=form.cleaned_data["uuid"], place=places.get(elsewhere or where["place"]),
                 is_new_place=described is not None and not elsewhere, room="" if elsewhere else where["room"],
                 online_url=where["online_url"],
+                is_moved=before is None or not same_time(row, before, but=["place"]),
+                is_placed=before is None or not PLACED.isdisjoint(changed or ()) or row["place"] != before["place"],
             )
         )  # fmt: skip
     return Proposal(
         fields=fields_of_event(found.what.cleaned_data, found.whom.cleaned_data, who),
         themes=tuple(found.whom.cleaned_data["themes"]), associations=tuple(who["organisers"][0]),
-        times=tuple(times), new_place=described,
+        times=tuple(times), new_place=described, changed=changed,
     )  # fmt: skip
 
 
 def _label(form: Any, name: str) -> str:
     return str(form.fields[name].label) if name in form.fields else ""
-
-
-def data_of_event(event: EventPage, *, with_times: bool) -> dict[str, Any]:
-    """An event as the form would say it, to begin from or to mend it; its dates only where they are asked for."""
-    names = [one.title for one in event.associations.all()]
-    names += [name.strip() for name in event.other_organisers.split(",") if name.strip()]
-    rows = list(event.occurrences.select_related("place"))
-    first = rows[0] if rows else None
-    is_told = with_times or not (first and first.place) or is_open(first.place)
-    place = str(first.place_id) if first and first.place and first.place.live and is_told else ""
-    data: dict[str, Any] = {
-        "title": event.title, "one_sentence": event.one_sentence, "kind": event.kind, "body": to_markdown(event.body),
-        "place": place, "room": first.room if first and is_told else "", "online_url": "",
-        "themes": [theme.slug for theme in event.themes.all()], "audience": list(event.audience),
-        "price": event.price, "price_note": event.price_note, "registration": event.registration,
-        "registration_url": event.registration_url, "registration_contact": event.registration_contact,
-        "access_note": event.access_note, "organisers": "\n".join(names), "licence": event.licence,
-        "works": "\n".join(filter(None, (address_of_item(row["value"]["item"]) for row in event.works.raw_data))),
-        **{name: str(value) if (value := getattr(event, name)) is not None else ""
-           for name in ("age_min", "age_max", "capacity")},
-    }  # fmt: skip
-    if with_times:
-        data["online_url"] = first.online_url if first else ""
-        data |= _described(first.place if first else None)
-        data["times"] = [_row(one, event.edition, place) for one in rows]
-    return data
-
-
-def _described(place: PlacePage | None) -> dict[str, str]:
-    """A place that is a draft yet was described here: it is described again, and is the same one."""
-    if place is None or place.live:
-        return dict.fromkeys(("place_name", "place_address", "place_postal_code", "place_town", "place_access"), "")
-    line = place.access_lines.first()
-    return {
-        "place_name": place.title, "place_address": place.street_address, "place_postal_code": place.postal_code,
-        "place_town": place.town, "place_access": line.description if line else "",
-    }  # fmt: skip
-
-
-def _row(occurrence: Any, edition: EditionPage, place: str) -> dict[str, str]:
-    own = str(occurrence.place_id) if occurrence.place and occurrence.place.live else ""
-    return row_of_time(
-        uuid=str(occurrence.uuid), start=edition.local(occurrence.starts_at), end=edition.local(occurrence.ends_at),
-        all_day=occurrence.all_day, hours=occurrence.hours, place=own if own != place else "",
-    )  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from programme.context.when import when_in_words
 from programme.domain.outcomes import DAYS_OF_A_LINK, token_of, who_tells
 from programme.enums import Status
 from programme.models import Occurrence
+from wiki.domain.proposal_mail import Recipient
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,13 +28,6 @@ ASKED_AT = time(10)  # of the day after, by the edition's clock
 # What ended longer ago is asked no more: what came in by an import, or while no mail left.
 LONGEST_AGO = timedelta(days=7)
 MOST_AT_ONCE = 100
-
-
-@dataclass(frozen=True, slots=True)
-class _Recipient:
-    email: str
-    language: str
-    display_name: str
 
 
 def ask_how_it_went(goes_on: Callable[[], bool] = lambda: True) -> int:
@@ -66,13 +59,13 @@ def _asked(occurrence: Occurrence) -> int:
     sent = 0
     for email, language, name in who_tells(occurrence.event):
         try:
-            sent += _sent(occurrence, _Recipient(email, language, name))
+            sent += _sent(occurrence, Recipient(email, language, name))
         except Exception:
             logger.exception("A mail about occurrence %s could not be written.", occurrence.pk)
     return sent
 
 
-def _sent(occurrence: Occurrence, person: _Recipient) -> int:
+def _sent(occurrence: Occurrence, person: Recipient) -> int:
     with translation.override(person.language):
         when = when_in_words(occasion_of(occurrence), with_year=True)
     return messages.send(

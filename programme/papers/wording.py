@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from exporting.pdf.addresses import linked, spelled
 from exporting.pdf.compiling import code_name
@@ -50,7 +50,7 @@ def common_words() -> dict[str, str]:
         **words_of_rights(),
         "colon": _(": "),
         "page": _("page"),
-        "pages": _("pages"),
+        "pages": pgettext("pages of an index", "p."),
         "whole_time": _("All along"),
         "online": _("Online, up to date"),
         "access": _("Access"),

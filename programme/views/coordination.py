@@ -20,7 +20,7 @@ from programme.time_forms import known_places
 from programme.views.times import forms_of, save_time, time_asked
 from search.publishing import NotPublishable
 from web.pagination import pagination_context
-from web.typed import words_in
+from web.typed import number_in, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from programme.context.coordination import Row
     from programme.models import EditionPage
 
-LONGEST_KEY = 18
 MOST_FORMS = 6
 VERBS = {"accept": deciding.accept, "ask": deciding.ask, "refuse": deciding.refuse}
 
@@ -109,7 +108,7 @@ def _number(said: str) -> int:
 
 def _key(said: str) -> int:
     """A key that an address or a form names; 0, that of nothing, for any other text."""
-    return int(said) if said.isascii() and said.isdecimal() and len(said) < LONGEST_KEY else 0
+    return number_in(said) or 0
 
 
 def _keys(request: HttpRequest) -> list[int]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING
+from functools import cache, partial
+from typing import IO, TYPE_CHECKING
 
 from django.conf import settings
 from django.utils import translation
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from wagtail.views import serve
 
 from design.addresses import address, full_address
+from design.release import release
 from exporting.delivery import Built, answer, refuse
 from exporting.options import Refused, choice
 from exporting.pdf.papers import key_of, write_paper
@@ -28,14 +29,17 @@ from programme.papers.credits import rights_of
 from programme.papers.registry import paper_at
 from programme.views.access import live_page_at
 from web.api.errors import UnacceptableQuery
+from web.page_cache.generation import cached
 from web.page_cache.policies import never_cached
 from wiki.pages import answered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from django.http import HttpRequest, HttpResponseBase
 
+    from exporting.pdf.papers import Paper
+    from exporting.progress import Progress
     from programme.context.narrowed import Narrowed
     from programme.context.values import Occasion, Programme
     from programme.papers.base import Printed
@@ -74,22 +78,34 @@ def _answered(printed: Printed, request: HttpRequest, page: EditionPage | EventP
         return refuse(request, " ".join(str(problem.message) for problem in unacceptable.problems), back=back)
     except TooMuch as much:
         return refuse(request, _too_much(much.count), back=back)
-    with _in_words_of(page):
-        paper = printed.paper(asked)
+    language = page.language if isinstance(page, EventPage) else settings.LANGUAGE_CODE
+
+    @cache
+    def paper() -> Paper:
+        """Without a query: it is built in another thread. A poster speaks with its event, others as the site."""
+        with in_words_of(language):
+            return printed.paper(asked)
+
     tool = catalogue.by_key().get(page.licence)
     links = [f'<{tool.url}>; rel="license"'] if tool and tool.url else []
     file = Built(
-        key=key_of(paper), ending="pdf", title=page.title, filename=_saved_as(printed, asked),
-        content_type="application/pdf", write=partial(write_paper, paper),
+        key=_key(asked, paper, f"{printed.identifier}:{page.pk}"), ending="pdf", title=page.title,
+        filename=_saved_as(printed, asked), content_type="application/pdf", write=partial(_write, paper),
         links=", ".join([*links, f'<{full_address(page)}>; rel="canonical"']),
     )  # fmt: skip
     return answer(request, file, back=back)
 
 
-def _in_words_of(page: EditionPage | EventPage) -> translation.override:
-    """A poster speaks with its event; other papers speak the language of the site, whoever asks."""
-    language = page.language if isinstance(page, EventPage) else settings.LANGUAGE_CODE
-    return in_words_of(language)  # type: ignore[return-value]  # which is what it gives
+def _key(asked: Asked, paper: Callable[[], Paper], name: str) -> str:
+    """Of the whole programme, worked out once a generation and day: whoever has the file is told so at once."""
+    if asked.narrowed:
+        return key_of(paper())
+    name = f"paper:{release()}:{name}:{asked.format}:{asked.today.isoformat()}"
+    return cached(name, lambda: key_of(paper()))
+
+
+def _write(paper: Callable[[], Paper], into: IO[bytes], *, progress: Progress) -> None:
+    write_paper(paper(), into, progress=progress)
 
 
 def _asked(printed: Printed, page: EditionPage | EventPage, asked: Narrowed, form: str) -> Asked:

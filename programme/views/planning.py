@@ -26,7 +26,7 @@ from programme.domain.changes import NotPossible
 from programme.domain.occurrences import Where, check_year
 from programme.models import EventPage, Occurrence
 from programme.time_forms import known_places
-from web.typed import words_in
+from web.typed import number_in, words_in
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -86,7 +86,7 @@ def _asked(
         return when, None
     said = request.POST["place"]
     places = known_places()
-    chosen = places.get(int(said)) if said.isascii() and said.isdecimal() and len(said) < 10 else None  # noqa: PLR2004
+    chosen = places.get(number_in(said) or 0)
     if said and chosen is None and said != str(occurrence.place_id):
         raise NotPossible(_("This place is not there any more: choose another one."))
     place = chosen or (occurrence.place if said else None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -25,10 +26,12 @@ from programme.domain.changes import Frozen, NotPossible
 from programme.domain.proposal_links import BadLink, hidden_address, new_link, read_token, token_of
 from programme.domain.submitting import MENDED
 from programme.enums import SubmissionState
-from programme.forms.steps import FirstForm, key_in
-from programme.forms.whole import data_now, data_of_event, whole
+from programme.forms.mending import conflicts_of, data_now, data_of_event, stamp_of
+from programme.forms.steps import FirstForm
+from programme.forms.whole import whole
 from programme.models import Submission
 from programme.queries import public_editions, public_events
+from web.typed import number_in
 from wiki import limits
 
 if TYPE_CHECKING:
@@ -86,6 +89,7 @@ def _first(
     context = {
         "form": form, "edition": form.edition, "number": 1, "copied": copied, "asked": asked,
         "associations": associations_with_events(), "earlier": earlier_events(asked[:120]) if asked else [],
+        "erased_after_days": settings.PROPOSALS_KEPT_DAYS,
     }  # fmt: skip
     return render(request, "programme/propose/first.html", context, status=status)
 
@@ -108,7 +112,7 @@ def _edition_asked(request: HttpRequest, editions: list[EditionPage]) -> Edition
 
 
 def _copied(request: HttpRequest) -> EventPage | None:
-    return public_events().filter(pk=key_in(request.GET.get("comme", "")) or 0).first()
+    return public_events().filter(pk=number_in(request.GET.get("comme", "")) or 0).first()
 
 
 def _choose(request: HttpRequest, editions: list[EditionPage]) -> HttpResponse:
@@ -202,13 +206,15 @@ def overview(request: HttpRequest, token: str) -> HttpResponse:
 def draw_overview(
     request: HttpRequest, submission: Submission, *, problem: str = "", status: int = 200
 ) -> HttpResponse:
+    # Before all the rest is read: what changes after it is not seen.
+    seen = stamp_of(submission)
     read = whole(submission)
     data, edition = data_now(submission), submission.edition
     times = [form.when for form in read.times if not form.errors and form.when]
     days = {edition.local(one.starts_at).date() for one in times}
     is_open = may_mend(submission)
     alike = events_alike(
-        edition, str(data.get("title", "")), days=days, place=key_in(str(data.get("place", ""))),
+        edition, str(data.get("title", "")), days=days, place=number_in(str(data.get("place", ""))),
         without=submission.event_id,
     )  # fmt: skip
     context = {
@@ -219,7 +225,8 @@ def draw_overview(
         "closed": "" if edition.takes_proposals or submission.event_id else submitting.closed_sentence(edition),
         "email": hidden_address(submission.email), "alike": alike if is_open else None,
         "event": submission.event, "event_url": _public_url(submission), "wanted": data.get("wanted_at", ""),
-        "asked": request.POST.get("text", "") if problem else "",
+        "asked": request.POST.get("text", "") if problem else "", "seen": seen,
+        "conflicts": conflicts_of(submission) if is_open else [],
     }  # fmt: skip
     return render(request, "programme/propose/overview.html", context, status=status)
 
@@ -235,12 +242,16 @@ def _public_url(submission: Submission) -> str:
 
 
 def _send(request: HttpRequest, submission: Submission) -> HttpResponse:
+    seen = stamp_of(submission)
     read = whole(submission)
     if read.proposal is None:
         return draw_overview(request, submission, problem=_("Something is still missing: see below."), status=422)
+    if request.POST.get("seen", "") != seen and conflicts_of(submission):
+        problem = _("The coordinators changed your event too: read what they wrote, then send yours.")
+        return draw_overview(request, submission, problem=problem, status=409)
     is_new = submission.event is None
     has_receipt = is_new and limits.may_send_receipt(request, submission.email)
-    submitting.send(submission, read.proposal, with_receipt=has_receipt)
+    submitting.send(submission, read.proposal, seen=seen, with_receipt=has_receipt)
     if is_new:
         messages.success(request, _("Thank you! Your event has come in. Its coordinators read it, and write to you."))
     else:

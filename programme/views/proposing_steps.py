@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -13,7 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from commons.library.models import Theme
-from community.queries import public_associations, public_places
+from community.queries import public_places
+from programme.context.finding import associations_called, works_called
 from programme.context.proposals import weighed
 from programme.context.when import day_in_words
 from programme.domain import submitting
@@ -21,20 +23,24 @@ from programme.domain.changes import NotPossible
 from programme.domain.occurrences import MOST_OCCURRENCES
 from programme.domain.proposal_links import hidden_address, token_of
 from programme.domain.recurrence import unknown_sentence
-from programme.forms.steps import NOT_STORED, WhatForm, WhenForm, WhoForm, WhomForm, key_in, place_of
+from programme.forms.mending import conflicts_of, data_now, mended, stamp_of
+from programme.forms.steps import NOT_STORED, WhatForm, WhenForm, WhoForm, WhomForm, place_of
 from programme.forms.times import MOST_OPEN, RepeatForm, TimeForm, forms_of, place_choices, rows_in, rows_of
-from programme.forms.whole import STEPS, data_now
+from programme.forms.whole import STEPS
 from programme.models import Submission
 from programme.views.proposing import found, link_sent, mail_link, may_mend
+from web.typed import number_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse, QueryDict
 
 TEMPLATE = "programme/propose/step.html"
 WHEN, WHOM, WHO = 2, 3, 4
 LEFT_OUT_TOLD = 12
+# What is looked up by words, and the field that takes it.
+FINDS = {"association": "organisers", "work": "works"}
 # What is shown empty at the end of the rows, to be filled in.
 BLANK: dict[str, str] = {}
 
@@ -66,21 +72,48 @@ def _sent(request: HttpRequest, submission: Submission, number: int) -> HttpResp
     do = request.POST.get("do", "next")
     if "take" in request.POST:
         do, rows = "take", _taken(rows, request.POST["take"])
-    said = {**data_now(submission), **form.stored()} | ({"times": rows} if number == WHEN else {})
-    if submission.event is not None:
-        said["mending"] = True
+    typed = form.stored() | ({"times": rows} if number == WHEN else {})
+    if number == WHO:
+        do, typed = _looked_up(request.POST, do), _with_found(request.POST, typed)
+    said = mended(submission, typed, seen=request.POST.get("seen", ""))
     try:
         submitting.store(submission, said, step=number)
     except NotPossible as error:
         # Nothing is written; what was typed is given back.
         form.add_error(None, str(error))
         return _draw(request, submission, number, form=form, rows=rows, data=said, status=409)
-    if do in {"add", "check", "take"}:
-        shown = _form(submission, number, initial=said) if do != "check" else form
+    if do in {"add", "check", "take", "find"}:
+        # With what is not stored before it is right: a name, an address.
+        shown = form if do == "check" else _form(submission, number, initial={**request.POST.dict(), **said})
         return _draw(request, submission, number, form=shown, rows=rows, data=said, is_checked=True, adds=do == "add")
     if do == "repeat":
         return _repeated(request, submission, form=_form(submission, number, initial=said), rows=rows, data=said)
     return _went_on(request, submission, number, form=form, rows=rows, data=said, do=do)
+
+
+def _looked_up(post: QueryDict, do: str) -> str:
+    """“find” where something is looked up by words, or was found and joins the form; else what was asked.
+
+    The return key presses the first button: words that were not looked up yet are, before the next step.
+    """
+    if do.startswith("find-") or any(f"add-{name}" in post for name in FINDS):
+        return "find"
+    is_new = any(post.get(f"find_{name}", "").strip() not in ("", post.get(f"found_{name}", "")) for name in FINDS)
+    return "find" if do == "next" and is_new else do
+
+
+def _with_found(post: QueryDict, typed: Mapping[str, Any]) -> dict[str, Any]:
+    """What was typed, with a line more for what was found and chosen."""
+    chosen = {field: post.get(f"add-{name}", "").replace("\x00", "").strip()[:500] for name, field in FINDS.items()}
+    return {**typed, **{field: f"{typed[field].rstrip()}\n{line}".strip() for field, line in chosen.items() if line}}
+
+
+def _found(request: HttpRequest, data: Mapping[str, Any]) -> dict[str, Any]:
+    words = {name: request.POST.get(f"find_{name}", "") for name in FINDS}
+    return {
+        "associations": associations_called(words["association"], without=str(data.get("organisers", ""))),
+        "works": works_called(words["work"], without=str(data.get("works", ""))),
+    }
 
 
 def _went_on(
@@ -136,7 +169,7 @@ def _taken(rows: list[dict[str, str]], value: str) -> list[dict[str, str]]:
     row, _bar, time = value.partition("|")
     day, _bar, hours = time.partition("|")
     starts, _bar, ends = hours.partition("|")
-    number = key_in(row)
+    number = number_in(row)
     if number is not None and number < len(rows):
         rows[number] |= {"day": day[:10], "starts": starts[:5], "ends": ends[:5], "until": ""}
     return rows
@@ -165,6 +198,10 @@ def _draw(
         "submission": submission, "token": token_of(submission), "edition": edition, "form": form, "number": number,
         "told": told, "email": hidden_address(submission.email), "is_sent": submission.event is not None,
         "contact": hidden_address(submission.email) if submission.name else "",
+        # Of a form that was sent, what it was filled in from.
+        "seen": request.POST.get("seen", "") if request.method == "POST" else stamp_of(submission),
+        "conflicts": conflicts_of(submission),
+        "erased_after_days": settings.PROPOSALS_KEPT_DAYS,
     }  # fmt: skip
     times = _times(submission, {WHEN: rows, WHOM: list(data.get("times") or [])}.get(number, []))
     if number == WHEN:
@@ -180,7 +217,7 @@ def _draw(
     if number in (WHEN, WHOM):
         context |= _around(submission, data, times, is_checked=is_checked or number == WHOM)
     if number == WHO:
-        context["known"] = public_associations()
+        context |= _found(request, data)
     return render(request, TEMPLATE, context, status=status)
 
 

@@ -26,13 +26,12 @@ from programme.queries import organises
 from programme.views.seats import unlisted
 from web.page_cache.policies import private
 from web.spreadsheets import as_text, without_controls
+from web.typed import number_in
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
 
     from programme.models import EventPage
-
-LONGEST_KEY = 18
 
 
 @private
@@ -98,7 +97,7 @@ def _added(request: HttpRequest, event: EventPage, form: AddedSeatForm) -> HttpR
 
 def _cancelled(request: HttpRequest, event: EventPage) -> HttpResponseBase:
     asked = request.POST.get("seat", "")
-    key = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= LONGEST_KEY else 0
+    key = number_in(asked) or 0
     found = get_object_or_404(SeatRequest.objects.select_related("occurrence__event"), pk=key, occurrence__event=event)
     freed = cancel(found, by_themselves=False)
     found.refresh_from_db()

@@ -97,17 +97,27 @@ def wait_for(address: str) -> None:
             time.sleep(0.1)
 
 
-@pytest.fixture
-def visit(chromium: Browser, site: str) -> Iterator[Callable[..., Page]]:
-    """Opens a path of the site as a new visitor; keywords are those of a Playwright context."""
-    contexts: list[BrowserContext] = []
+@pytest.fixture(scope="session")
+def new_page(chromium: Browser, site: str) -> Callable[..., Page]:
+    """Makes a page for a new visitor; whoever asked closes its context. Keywords are those of a Playwright context."""
 
-    def open_page(path: str, *, width: int = 1280, **options: object) -> Page:
+    def make(*, width: int = 1280, **options: object) -> Page:
         settings = {"locale": "fr-FR", "viewport": {"width": width, "height": 900}, "base_url": site} | options
         context = chromium.new_context(**settings)
         context.set_default_timeout(15_000)
-        contexts.append(context)
-        page = context.new_page()
+        return context.new_page()
+
+    return make
+
+
+@pytest.fixture
+def visit(new_page: Callable[..., Page]) -> Iterator[Callable[..., Page]]:
+    """Opens a path of the site as a new visitor; keywords are those of a Playwright context."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(path: str, **options: object) -> Page:
+        page = new_page(**options)
+        contexts.append(page.context)
         page.goto(path)
         return page
 

@@ -23,6 +23,8 @@ PUBLIC = {
     "programme of an edition": "/programme/porz-avel-en-biens-communs/",
     "programme as a grid": "/programme/porz-avel-en-biens-communs/?vue=grille",
     "programme by place": "/programme/porz-avel-en-biens-communs/?vue=lieux",
+    "programme on a map": "/programme/porz-avel-en-biens-communs/carte/?gratuit=oui",
+    "programme taken along": "/programme/porz-avel-en-biens-communs/emporter/?gratuit=oui",
     "place": "/lieux/la-maison-des-communs/",
     "event": "/programme/porz-avel-en-biens-communs/le-grand-deballage/",
     "associations": "/associations/",

@@ -6,8 +6,9 @@ import io
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
+
+from tests.browser.soundness import violations
 
 pytestmark = pytest.mark.browser
 ADD = "/medias/ajouter/"
@@ -29,7 +30,7 @@ def say(of, title, shows):
 
 
 def clean(page):
-    return Axe().run(page).response["violations"] == []
+    return violations(page) == []
 
 
 def test_three_pictures_from_a_contributor_to_a_visitor(signed_in, visit):

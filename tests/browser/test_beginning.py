@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.soundness import violations
 
 pytestmark = pytest.mark.browser
 ADDRESS, NAME, PASSWORD = "rozenn@example.org", "Rozenn Le Gall", "vieux-gréement-1897"
@@ -15,7 +16,7 @@ def is_sound(page):
     for scheme, width in (("light", 390), ("dark", 1280)):
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": 900})
-        assert [found["id"] for found in Axe().run(page).response["violations"]] == []
+        assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
@@ -59,7 +60,7 @@ def test_newcomer_asks_a_steward_accepts_and_the_newcomer_writes(visit, signed_i
 
     steward = signed_in("veille", link_in_mail("veille@example.org", NAME))
     assert "J’anime la vannerie du jeudi." in steward.locator("main").inner_text()
-    assert [found["id"] for found in Axe().run(steward).response["violations"]] == []
+    assert violations(steward) == []
     steward.get_by_label("Un mot avec votre réponse").fill("À jeudi, alors !")
     steward.get_by_role("button", name="Accepter", exact=True).click()
     steward.get_by_text(f"{NAME} reçoit votre réponse").wait_for()

@@ -11,6 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.browser.pages import PUBLIC
+from tests.inline import inline_parts
 from tests.marks import raw_marks, undecoded
 
 pytestmark = pytest.mark.browser
@@ -39,6 +40,11 @@ def pages(site):
 def test_no_entity_is_shown_or_said_on_any_page(pages):
     found = {path: undecoded(html) for path, html in pages.items()}
     assert {path: entities for path, entities in found.items() if entities} == {}
+
+
+def test_no_page_needs_anything_inline_or_from_elsewhere(pages):
+    found = {path: inline_parts(html) for path, html in pages.items()}
+    assert {path: parts for path, parts in found.items() if parts} == {}
 
 
 def test_no_mark_of_a_format_is_shown_on_any_page(pages):

@@ -1,68 +1,56 @@
 from __future__ import annotations
 
 import gzip
-from itertools import product
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.pages import GUIDE, PUBLIC
+from tests.browser.soundness import faults
 
 pytestmark = pytest.mark.browser
-every_page = pytest.mark.parametrize("path", PUBLIC.values(), ids=PUBLIC)
 TEXT = {"document", "stylesheet", "script"}
+MISSING = {"not found", "unknown licence"}
 
 
-@every_page
-def test_axe_finds_nothing(visit, path):
-    page = visit(path)
-    found = []
+@pytest.fixture(scope="module", params=PUBLIC)
+def shown(request, new_page):
+    """A page as it came, once for all that is asked of it; with its name, what was said meanwhile, and who was asked."""
+    said, asked = [], set()
+    page = new_page()
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(error.message))
+    page.on("request", lambda one: asked.add(urlsplit(one.url).netloc))
+    page.goto(PUBLIC[request.param], wait_until="networkidle")
+    yield SimpleNamespace(name=request.param, page=page, said=[*said], asked={*asked})
+    page.context.close()
 
-    for scheme, width in product(("light", "dark"), (390, 1280)):
-        page.emulate_media(color_scheme=scheme)
-        page.set_viewport_size({"width": width, "height": 900})
-        violations = Axe().run(page).response["violations"]
-        found += [(scheme, width, one["id"], one["nodes"][0]["target"]) for one in violations]
 
-    assert found == []
+def test_one_title_and_the_landmarks(shown):
+    counts = {name: shown.page.locator(name).count() for name in ("h1", "main", "body > header", "body > footer")}
+    assert counts == {"h1": 1, "main": 1, "body > header": 1, "body > footer": 1}
 
 
-@every_page
-def test_nothing_scrolls_sideways(visit, path):
-    page = visit(path)
+def test_nothing_is_asked_elsewhere_and_the_console_is_silent(shown, site):
+    missing = ["Failed to load resource: the server responded with a status of 404 (Not Found)"]
+    assert shown.said == (missing if shown.name in MISSING else [])
+    assert shown.asked == {urlsplit(site).netloc}
+
+
+def test_nothing_scrolls_sideways(shown):
     too_wide = []
 
     for width in (320, 390, 768, 1280, 1600):
-        page.set_viewport_size({"width": width, "height": 900})
-        if page.evaluate("document.documentElement.scrollWidth") > width:
+        shown.page.set_viewport_size({"width": width, "height": 900})
+        if shown.page.evaluate("document.documentElement.scrollWidth") > width:
             too_wide.append(width)
 
     assert too_wide == []
 
 
-@every_page
-def test_one_title_and_the_landmarks(visit, path):
-    page = visit(path)
-
-    counts = {name: page.locator(name).count() for name in ("h1", "main", "body > header", "body > footer")}
-    assert counts == {"h1": 1, "main": 1, "body > header": 1, "body > footer": 1}
-
-
-@pytest.mark.parametrize(
-    "path", [path for name, path in PUBLIC.items() if name not in {"not found", "unknown licence"}]
-)
-def test_nothing_is_asked_elsewhere_and_the_console_is_silent(visit, site, path):
-    page = visit("/healthz")
-    said, asked = [], set()
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(error.message))
-    page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
-
-    page.goto(path, wait_until="networkidle")
-
-    assert said == []
-    assert asked == {urlsplit(site).netloc}
+def test_axe_finds_nothing(shown):
+    assert faults(shown.page, (390, 1280)) == []
 
 
 @pytest.mark.parametrize("path", ["/", GUIDE, "/recherche/?q=atelier"])

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.soundness import faults
 from tests.browser.test_keyboard_journeys import walk
 
 pytestmark = pytest.mark.browser
@@ -12,14 +12,7 @@ pytestmark = pytest.mark.browser
 
 def sound(page):
     """Nothing that axe finds, at three widths, light and dark, and nothing wider than the screen."""
-    found = []
-    for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme)
-        for width in (390, 768, 1280):
-            page.set_viewport_size({"width": width, "height": 900})
-            found += [violation["id"] for violation in Axe().run(page).response["violations"]]
-            found += ["too wide"] * page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    return found
+    return faults(page)
 
 
 def publish(editor, sentence):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.hands import Hands
+from tests.browser.soundness import violations
 from tests.browser.test_writing_on_the_site import is_sound
 
 pytestmark = pytest.mark.browser
@@ -114,4 +114,4 @@ def test_form_and_fate_are_sound_and_the_next_is_opened_by_a_key(visit, signed_i
     assert reviewer.url == second
     reviewer.get_by_role("link", name="Accepter avec des changements").click()
     reviewer.locator(".page-form__bar").wait_for()
-    assert [found["id"] for found in Axe().run(reviewer).response["violations"]] == []
+    assert violations(reviewer) == []

@@ -67,7 +67,7 @@ def test_from_the_page_of_an_event_to_the_seat_of_the_next_who_waits(visit, regi
 
     seat.get_by_role("button", name="libérer ma place").click()
     seat.get_by_role("heading", name="Cette inscription est annulée").wait_for()
-    told = visit(registration_link(f"{second.lower()}@example.org", "a libéré sa place"), **options)
+    told = visit(registration_link(f"{second.lower()}@example.org", "s’est libérée"), **options)
     told.get_by_role("heading", name="Votre place est réservée").wait_for()
     # The next run of this test finds the seats as they were.
     told.get_by_role("button", name="libérer ma place").click()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.soundness import violations
 from tests.browser.test_keyboard_journeys import walk
 
 pytestmark = pytest.mark.browser
@@ -51,7 +51,7 @@ def approve(page):
 
 
 def sound(page, where):
-    return [found["id"] for found in Axe().run(page, context=where).response["violations"]]
+    return violations(page, where)
 
 
 def test_submitted_sent_back_mended_and_approved_a_guide_answers_a_stranger(signed_in, visit):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from io import BytesIO
-from itertools import product
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import expect
+
+from tests.browser.soundness import faults, violations
 
 pytestmark = pytest.mark.browser
 PAGE = "/motifs/texte/"
@@ -219,7 +219,7 @@ def test_refused_picture_says_why_beside_its_inputs_and_one_of_the_pool_is_found
     panel.get_by_role("button", name="Insérer l’image").click()
     panel.locator(".form-field__error").first.wait_for()
     assert panel.locator("[aria-invalid=true]").count() == 2
-    assert Axe().run(page).response["violations"] == []
+    assert violations(page) == []
 
     panel.get_by_label("Ou des mots d’une image du fonds").fill("carte")
     page.keyboard.press("Enter")
@@ -255,11 +255,4 @@ def test_axe_finds_nothing_with_everything_open(signed_in):
     page.keyboard.press("Control+k")
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
     page.get_by_label("Trouvée ailleurs").first.check()
-    found, too_wide = [], []
-    for scheme, width in product(("light", "dark"), (320, 390, 768, 1280)):
-        page.emulate_media(color_scheme=scheme)
-        page.set_viewport_size({"width": width, "height": 900})
-        too_wide += [width] if page.evaluate("document.documentElement.scrollWidth") > width else []
-        violations = Axe().run(page).response["violations"]
-        found += [(scheme, width, one["id"], one["nodes"][0]["target"]) for one in violations]
-    assert (found, too_wide) == ([], [])
+    assert faults(page, (320, 390, 768, 1280)) == []

@@ -6,8 +6,9 @@ import io
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image, ImageDraw
+
+from tests.browser.soundness import violations
 
 pytestmark = pytest.mark.browser
 ADD = "/medias/ajouter/"
@@ -40,7 +41,7 @@ def offer(page, file, *, licence, title):
 
 
 def clean(page):
-    return Axe().run(page).response["violations"] == []
+    return violations(page) == []
 
 
 def test_near_copy_under_another_licence_is_settled_and_its_record_stays(signed_in, visit):

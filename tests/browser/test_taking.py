@@ -7,19 +7,15 @@ import subprocess
 import zipfile
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from filelock import FileLock
 
 from tests.browser.pages import GUIDE
+from tests.browser.soundness import violations
 
 pytestmark = pytest.mark.browser
 FILET = "/guides/le-filet-des-savoirs/"
 RECIPE = "/guides/cuisiner-et-transmettre-une-recette/"
 PRINTED = "window.print = () => { window.printed = [...document.images].every((one) => one.complete) }"
-
-
-def faults(page):
-    return [found["id"] for found in Axe().run(page).response["violations"]]
 
 
 def pages_of(page, tmp_path):
@@ -153,10 +149,10 @@ def test_archive_opens_from_a_folder_without_the_internet(visit, tmp_path):
     assert page.get_by_role("heading", level=1).inner_text() == "Cuisiner et transmettre une recette"
     assert page.evaluate("[...document.images].every((one) => one.naturalWidth > 0) && document.images.length") == 2
     assert {url.partition(":")[0] for url in asked} == {"file"}
-    assert faults(page) == []
+    assert violations(page) == []
     page.get_by_role("link", name="Crédits", exact=True).click()
     page.get_by_role("heading", name="Les licences en bref").wait_for()
-    assert faults(page) == []
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without"])
@@ -175,7 +171,7 @@ def test_a_long_build_shows_its_progress_and_ends_in_the_file(visit, demo, scrip
         page.get_by_role("link", name="matériel seul").click()
         page.get_by_role("heading", name="Votre fichier se prépare").wait_for()
         assert page.get_by_text("Vous pouvez fermer cette page").is_visible()
-        assert not scripts or faults(page) == []
+        assert not scripts or violations(page) == []
     with page.expect_download(timeout=20_000) as saving:
         pass
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.editor import save_draft
+from tests.browser.soundness import violations
 
 pytestmark = pytest.mark.browser
 WORDS = "Une phrase longuement pesée, puis perdue ?"
@@ -64,7 +64,7 @@ def test_text_sent_after_the_session_ended_is_back_in_the_form(visit):
     assert WORDS in page.locator("main").inner_text()
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)
-        assert Axe().run(page).response["violations"] == []
+        assert violations(page) == []
     page.get_by_role("link", name="Le remettre dans le formulaire").click()
     page.wait_for_url("**/edit/?kept=*")
     assert sentence.input_value() == WORDS
@@ -96,7 +96,7 @@ def test_chooser_after_the_session_ended_leads_to_a_log_in_and_back_to_the_form(
     choose.click()
     dialog = page.get_by_role("dialog", name="Vous n’êtes plus dans votre compte")
     dialog.wait_for()
-    assert Axe().run(page, context=".session-ended").response["violations"] == []
+    assert violations(page, ".session-ended") == []
     page.get_by_role("button", name="C’est fait").click()
     dialog.get_by_text("Pas encore").wait_for()
     with page.context.expect_page() as opened:
@@ -137,7 +137,7 @@ def test_what_is_kept_is_announced_with_ones_own_guides(visit):
     note.wait_for()
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)
-        assert Axe().run(page).response["violations"] == []
+        assert violations(page) == []
     link = note.get_by_role("link").first
     address = link.get_attribute("href")
     link.click()
@@ -167,7 +167,7 @@ def test_form_that_is_too_long_says_so_and_the_back_button_brings_the_text_back(
     page.get_by_role("heading", name="C’est trop long pour être envoyé d’un coup").wait_for()
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)
-        assert Axe().run(page).response["violations"] == []
+        assert violations(page) == []
     page.go_back()
 
     sentence.wait_for()
@@ -191,7 +191,7 @@ def test_wrong_password_is_said_by_the_title_and_the_focus(visit):
     with_scripts.keyboard.press("Tab")
     with_scripts.keyboard.press("Enter")
     assert with_scripts.evaluate("document.activeElement.name") == "login"
-    assert Axe().run(with_scripts).response["violations"] == []
+    assert violations(with_scripts) == []
 
 
 def test_error_of_the_editor_leads_to_its_field_with_the_keyboard_alone(signed_in):
@@ -209,7 +209,7 @@ def test_error_of_the_editor_leads_to_its_field_with_the_keyboard_alone(signed_i
     assert re.match(r"Erreur\s: ", page.title())
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)
-        assert Axe().run(page, context="#error-summary").response["violations"] == []
+        assert violations(page, "#error-summary") == []
     link = summary.get_by_role("link", name="Rubriques facultatives")
     link.first.focus()
     page.keyboard.press("Enter")

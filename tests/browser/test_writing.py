@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.editor import save_draft
+from tests.browser.soundness import violations
 
 pytestmark = pytest.mark.browser
 TITLE = "Coudre une poche de marin"
@@ -84,7 +84,7 @@ def test_the_form_is_sound_to_axe_and_shows_no_jargon(signed_in):
     page.get_by_role("link", name="Écrire une fiche").click()
     page.get_by_role("textbox", name="Titre").first.wait_for()
 
-    assert [found["id"] for found in Axe().run(page).response["violations"]] == []
+    assert violations(page) == []
     shown = page.locator("body").inner_text().lower()
     assert [word for word in JARGON if word in shown] == []
 
@@ -112,7 +112,7 @@ def test_licence_that_a_source_forbids_is_said_while_one_writes_and_axe_finds_no
     source.get_by_label("Comment elle est utilisée").select_option(label="adaptée")
     panel.get_by_text("Impossible.").wait_for()
     assert panel.get_by_role("link", name="CC BY-ND 4.0 §2(a)(1)(B)").count() == 1
-    assert Axe().run(page, context="[data-compliance]:not([hidden])").response["violations"] == []
+    assert violations(page, "[data-compliance]:not([hidden])") == []
 
     source.get_by_label("Sa licence").fill("CC BY 4.0")
     panel.get_by_text("Impossible.").wait_for(state="detached")

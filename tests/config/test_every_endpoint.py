@@ -101,9 +101,14 @@ ENDPOINTS = {
         "{private}guide.pdf", "{private}guide.epub",
     ],
     r"^(?P<path>(?:[^/]+/)+)(?P<filename>programme\.ics|agenda\.ics|evenement\.ics|schedule\.xml|schedule\.json|giggity\.json"
-    r"|openagenda\.json|programme\.geojson|programme\.csv|programme\.atom|figures\.json|figures\.csv)$": [
-        "/programme/programme.ics", "/programme/programme.csv", "/programme/programme.atom", "/programme/openagenda.json",
+    r"|openagenda\.json|programme\.geojson|programme\.csv|programme\.txt|programme\.atom|figures\.json|figures\.csv)$": [
+        "/programme/programme.ics", "/programme/programme.csv", "/programme/programme.txt", "/programme/programme.atom",
+        "/programme/openagenda.json",
         "/programme/programme.geojson", "/associations/les-sardines/agenda.ics", "{private}agenda.ics",
+    ],
+    r"^(?P<path>(?:[^/]+/)+)(?P<filename>programme\.pdf|feuilles\-de\-jour\.pdf|feuilles\-de\-porte\.pdf"
+    r"|programme\-grands\-caracteres\.pdf|affiche\.pdf)$": [
+        "/programme/programme.pdf", "{guide}affiche.pdf", "{private}programme.pdf", "{private}affiche.pdf",
     ],
     "themes/<slug:slug>/agenda.ics": ["/themes/cartes/agenda.ics"],
     "api/v1/events": ["/api/v1/events", "/api/v1/events?q=sardine"],

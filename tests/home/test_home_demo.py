@@ -115,7 +115,8 @@ def test_a_festival_of_forty_events_is_on_in_twelve_places():
 def test_a_version_of_the_festival_is_out_and_what_is_new_moved_or_cancelled_since_is_told():
     edition = EditionPage.objects.get(all_year=False)
     version = edition.releases.get()
-    told = ProgrammeNotice.objects.filter(at__gt=version.at).order_by("pk").values_list("kind", "event__slug")
+    since = ProgrammeNotice.objects.filter(event__in=EventPage.objects.child_of(edition), at__gt=version.at)
+    told = since.order_by("pk").values_list("kind", "event__slug")
 
     assert version.at.date() == edition.starts_on - timedelta(days=9)
     assert len(version.rows) == 52
@@ -163,10 +164,14 @@ def test_demo_has_an_adaptation_whose_original_went_on_a_translation_and_reports
     assert not Draft.objects.exists()
 
 
-def test_no_page_of_the_demo_needs_anything_inline(client):
-    pages = [page.url for page in Page.objects.live().public().filter(depth__gt=1)]
-    pages += [theme.get_absolute_url() for theme in Theme.objects.all()]
-    found = {address: inline_parts(client.get(address).content.decode()) for address in [*pages, *ELSEWHERE]}
+def test_no_kind_of_page_of_the_demo_needs_anything_inline(client):
+    """The first and the last of each kind in each language; tests/browser/test_every_attribute.py reads all."""
+    kinds = {}
+    for page in Page.objects.live().public().filter(depth__gt=1).order_by("pk").specific():
+        kinds.setdefault((type(page), getattr(page, "language", "")), []).append(page.url)
+    pages = {url for urls in kinds.values() for url in (urls[0], urls[-1])}
+    pages.add(Theme.objects.first().get_absolute_url())
+    found = {address: inline_parts(client.get(address).content.decode()) for address in [*sorted(pages), *ELSEWHERE]}
 
-    assert len(pages) > 20
+    assert len(kinds) > 8
     assert {address: parts for address, parts in found.items() if parts} == {}

@@ -54,7 +54,7 @@ def test_every_file_of_an_edition_is_at_its_address(client, event, filename):
 def test_files_of_the_issue_are_all_there():
     assert {
         "programme.ics", "schedule.xml", "schedule.json", "openagenda.json", "programme.geojson", "programme.csv",
-        "programme.atom", "giggity.json", "figures.json", "figures.csv",
+        "programme.atom", "programme.txt", "giggity.json", "figures.json", "figures.csv",
     } == set(OF_AN_EDITION)  # fmt: skip
     alone = {"schedule.xml", "schedule.json", "giggity.json", "figures.json", "figures.csv"}
     assert set(OF_ALL) == set(OF_AN_EDITION) - alone
@@ -282,7 +282,7 @@ def test_piece_of_html_has_no_script_and_shields_each_element_from_other_styles(
     make_event("Bal <script>alert(1)</script>", edition=edition)
     html = BeautifulSoup(snippet(programme_of(edition), Filters(), now=at(8)), "html.parser")
 
-    assert [one.name for one in html.select("*:not(br)") if one.get("style") != "all:revert"] == []
+    assert [one.name for one in html.select("*") if "!important" not in one.get("style", "")] == []
     assert html.find("script") is None
     assert html.select_one("li a")["href"].startswith("http://localhost/programme/2027/")
 

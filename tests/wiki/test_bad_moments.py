@@ -256,10 +256,17 @@ def test_change_of_a_page_that_moved_is_saved_where_it_stands(client, guide, log
 
 
 def test_more_steps_than_a_guide_holds_are_refused_with_a_sentence_and_all_kept_in_the_form(client, log_in):
-    guide = make_guide(themes=[make_theme()], steps=[step(f"Étape {number}") for number in range(151)])
+    guide = make_guide(themes=[make_theme()], steps=[step("Étape 0")])
     log_in("editor")
+    post = edited(client, guide)
+    before = f"steps-{post['steps-row']}-"
+    parts = {name.removeprefix(before): post.getlist(name) for name in post if name.startswith(before)}
+    for number in range(1, 151):
+        post.appendlist("steps-row", f"row{number}")
+        for part, values in (parts | {"title": [f"Étape {number}"]}).items():
+            post.setlist(f"steps-row{number}-{part}", values)
 
-    answer = save(client, guide.url, edited(client, guide))
+    answer = save(client, guide.url, post)
 
     assert answer.status_code == 422
     assert "150 lignes au plus, et vous en avez envoyé 151" in said(answer)

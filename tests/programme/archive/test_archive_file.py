@@ -25,7 +25,7 @@ from programme.enums import SeatState
 from programme.models import EventPage, Outcome, SeatRequest
 from tests.committed import committed
 from tests.factories.associations import AssociationFactory
-from tests.factories.guides import make_guide
+from tests.factories.guides import make_draft, make_guide
 from tests.factories.media import make_picture
 from tests.factories.programme import make_event, make_event_draft, make_place, make_proposed, when
 from tests.programme.archive.conftest import FIRST_DAY, files_in, written
@@ -186,7 +186,7 @@ def test_nothing_private_is_in_any_file(festival, edition, picture):
     restricted = make_picture("Picturezq", name="picturezq.png", collection=rest)
     other = make_event(
         "Soirée", edition=edition, slug="soiree", place=closed, image=restricted, times=(when(18, day=FIRST_DAY),),
-        works=[work("guide:999999"), work(f"guide:{make_guide('Guidezq', live=False).pk}")],
+        works=[work("guide:999999"), work(f"guide:{make_draft('Guidezq').pk}")],
     )  # fmt: skip
     other.associations.add(hidden)
     other.save()

@@ -33,7 +33,7 @@ def test_percentage_is_none_or_all_only_where_it_is(count, of, percent):
 def test_what_was_cancelled_or_postponed_is_counted_apart():
     found = figures(occasion(1), occasion(2, status="cancelled"), occasion(3, status="postponed"))
     assert (found.events, found.held, found.cancelled, found.postponed, found.hours) == (1, 1, 1, 1, 2)
-    assert line(found, "events").detail == "1 date, 1 annulée, 1 reportée"
+    assert line(found, "events").detail == "1 séance, 1 annulée, 1 reportée"
 
 
 def test_exhibition_has_days_and_no_hours():

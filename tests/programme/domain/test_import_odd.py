@@ -13,6 +13,7 @@ from community.models import PlacePage
 from importing.models import ImportRecord
 from programme.context import selections
 from programme.domain.import_events import Options, import_events
+from programme.domain.occurrences import Where, add_occurrence, move_occurrence, set_status
 from programme.exports.registry import exports
 from programme.models import EventPage, Occurrence, ProgrammeNotice
 from tests.factories.associations import AssociationFactory
@@ -92,6 +93,31 @@ def test_the_end_is_after_the_start_by_the_stopwatch_when_the_clock_goes_back():
     assert [(one.ends_at - one.starts_at).total_seconds() / 60 for one in Occurrence.objects.all()] == [30, 60]
 
 
+def test_what_is_cancelled_there_is_cancelled_here_wherever_people_moved_it():
+    make_edition()
+    bring(CAFE)
+    move_occurrence(Occurrence.objects.get(), when(18))
+    assert counts(bring(f"{CAFE}annulé")) == (0, 1, 0, 0)
+    assert (states(), Occurrence.objects.get().starts_at) == (["cancelled"], at(18))
+
+
+def test_what_people_say_takes_place_after_all_is_theirs():
+    make_edition()
+    bring(f"{CAFE}annulé")
+    set_status(Occurrence.objects.get(), "confirmed")
+    assert counts(bring(f"{CAFE.replace('16h', '17h')}annulé")) == (0, 0, 1, 0)
+    assert states() == ["confirmed"]
+
+
+def test_a_time_that_the_clock_shows_twice_is_not_moved_when_only_the_text_changed():
+    make_edition(starts_on=date(2027, 10, 30), ends_on=date(2027, 11, 7))
+    row = "1;Nuit;2027-10-31;2h30;5h;;;;;;;;"
+    bring(row)
+    assert counts(bring(row.replace("Nuit", "Nuit blanche"))) == (0, 1, 0, 0)
+    occurrence = Occurrence.objects.get()
+    assert (occurrence.sequence, occurrence.previous_start) == (0, None)
+
+
 def test_a_row_that_is_there_twice_is_one_time():
     make_edition()
     assert counts(bring(CAFE, CAFE)) == (1, 0, 0, 0)
@@ -156,6 +182,7 @@ def test_a_programme_that_goes_to_another_site_is_the_same_there(name):
     week = when(0, hours=24 * 7, all_day=True)
     make_event("Bal : « été », 🎉", place=place, times=(when(22, hours=4), when(14, day=date(2027, 10, 5))),
                kind="party", licence="cc-by-4.0", price="chosen", price_note="au chapeau")  # fmt: skip
+    add_occurrence(EventPage.objects.get(), when(9), Where(place=place, room="Grand atelier"))
     make_event("Exposition", place=place, times=(week,), kind="exhibition", age_min=8, audience=["families"])
     EventPage.objects.get(title="Exposition").associations.set([marmite])
     export = next(one for one in exports() if one.identifier == name)

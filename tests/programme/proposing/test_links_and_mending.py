@@ -8,11 +8,13 @@ import pytest
 from django.core import signing
 from django.utils import timezone
 
-from programme.domain import proposal_links
+from programme.domain import proposal_links, submitting
 from programme.domain.events import publish_event
+from programme.domain.occurrences import Where, add_occurrence, move_occurrence
 from programme.enums import SubmissionState
 from programme.models import EventPage, Submission
-from tests.factories.programme import at
+from tests.factories.guides import make_guide
+from tests.factories.programme import at, when
 from tests.programme.proposing.journey import (
     TIME,
     WHAT,
@@ -107,7 +109,7 @@ def test_event_is_mended_while_it_waits_and_its_time_stays_itself(client):
     assert form.select_one("#id_place_name")["value"] == "Le Hangar"
     where = {**WHERE, "rows": "2", **TIME, "t0-uuid": str(before.uuid), "t0-starts": "18:00", "t0-ends": "20:00",
              "t1-day": "2027-10-06", "t1-starts": "10:00", "t1-ends": "12:00"}  # fmt: skip
-    assert step(client, url, 2, **where).status_code == 302
+    mend(client, url, 2, where)
     assert EventPage.objects.get().occurrences.get().starts_at == before.starts_at
     assert "Vos changements sont enregistrés" in page(client, url)
 
@@ -179,3 +181,117 @@ def test_contact_that_is_left_empty_stays(client):
     step(client, url, 4, **WHO | {"name": "", "email": "", "phone": "02 98 00 00 00"})
     found = submission()
     assert (found.name, found.email, found.phone) == ("Nolwenn Le Gall", "nolwenn@example.org", "02 98 00 00 00")
+
+
+# What the coordinators change while an event is being mended
+
+
+def hidden(client, url):
+    return html(client.get(url, headers={"accept-language": "fr"})).select_one("input[name=seen]")["value"]
+
+
+def coordinators_write(**fields):
+    """As the wiki saves a draft: a version more."""
+    event = EventPage.objects.get().get_latest_revision_as_object()
+    for name, value in fields.items():
+        setattr(event, name, value)
+    event.save_revision(clean=False)
+
+
+def latest():
+    return EventPage.objects.get().get_latest_revision_as_object()
+
+
+def mend(client, url, number, said, **values):
+    answer = step(client, url, number, **{**said, "seen": hidden(client, f"{url}{number}/"), **values})
+    assert answer.status_code == 302, answer.content.decode()
+
+
+def send(client, url):
+    return do(client, url, "send", seen=hidden(client, url))
+
+
+def test_what_coordinators_change_before_a_mending_is_sent_stands_beside_it(client):
+    url = sent(client)
+    mend(client, url, 1, WHAT, title="Cartographier la Corderie")
+    coordinators_write(one_sentence="On marche, on compte et on dessine.", price="chosen")
+    move_occurrence(EventPage.objects.get().occurrences.get(), when(16, day=date(2027, 10, 5)))
+
+    assert send(client, url).status_code == 302
+
+    assert (latest().title, latest().one_sentence, latest().price) == (
+        "Cartographier la Corderie", "On marche, on compte et on dessine.", "chosen",
+    )  # fmt: skip
+    assert EventPage.objects.get().occurrences.get().starts_at == at(16, day=date(2027, 10, 5))
+
+
+def test_step_that_was_open_while_coordinators_wrote_takes_nothing_back(client):
+    url = sent(client)
+    seen = hidden(client, f"{url}1/")
+    coordinators_write(one_sentence="On marche, on compte et on dessine.")
+    step(client, url, 1, **{**WHAT, "title": "Cartographier la Corderie", "seen": seen})
+
+    assert send(client, url).status_code == 302
+    assert (latest().title, latest().one_sentence) == (
+        "Cartographier la Corderie", "On marche, on compte et on dessine.",
+    )  # fmt: skip
+
+
+def test_field_that_both_change_is_shown_to_whoever_proposed_it_before_it_is_sent(client):
+    url = sent(client)
+    mend(client, url, 1, WHAT, title="Cartographier la Corderie")
+    seen = hidden(client, url)
+    coordinators_write(title="Cartographier les deux rives")
+
+    answer = do(client, url, "send", seen=seen)
+    assert answer.status_code == 409
+    assert "Titre Cartographier les deux rives" in main(answer)
+    assert latest().title == "Cartographier les deux rives"
+
+    assert do(client, url, "send", seen=hidden(client, url)).status_code == 302
+    assert latest().title == "Cartographier la Corderie"
+
+
+def test_time_that_both_move_is_shown_too(client):
+    url = sent(client)
+    uuid = str(EventPage.objects.get().occurrences.get().uuid)
+    mend(client, url, 2, {**WHERE, "t0-uuid": uuid}, **{"t0-starts": "10:00", "t0-ends": "12:00"})
+    move_occurrence(EventPage.objects.get().occurrences.get(), when(18, day=date(2027, 10, 5)))
+
+    answer = do(client, url, "send")
+    assert (answer.status_code, "18 h – 20 h" in main(answer).replace("\xa0", " ")) == (409, True)
+    assert send(client, url).status_code == 302
+    assert EventPage.objects.get().occurrences.get().starts_at == at(10, day=date(2027, 10, 5))
+
+
+def test_mending_leaves_what_its_form_does_not_show(client):
+    """A room of one time, a role and a note beside a guide, whom the coordinators credit."""
+    guide = make_guide()
+    url = sent(client)
+    event = EventPage.objects.get()
+    add_occurrence(event, when(9, day=date(2027, 10, 6)), Where(room="Sous l’escalier"))
+    note = {"item": f"guide:{guide.pk}", "role": "recommended", "use": "shown", "note": "Pour aller plus loin."}
+    credits = [{"name": "Rozenn Abhamon", "role": "author", "url": ""}]
+    coordinators_write(works=[("item", note)], credits=credits)
+    mend(client, url, 4, {**WHO, "organisers": "La Passerelle\nLa Criée", "works": guide.url})
+
+    assert send(client, url).status_code == 302
+
+    assert [one.room for one in event.occurrences.order_by("starts_at")] == ["", "Sous l’escalier"]
+    assert [row["value"]["note"] for row in latest().works.raw_data] == ["Pour aller plus loin."]
+    assert [row["name"] for row in latest().credits] == ["Rozenn Abhamon", "La Criée"]
+
+
+def test_change_at_the_very_moment_of_sending_is_read_again(client, monkeypatch):
+    url = sent(client)
+    mend(client, url, 1, WHAT, title="Cartographier la Corderie")
+    real = submitting.send
+
+    def meanwhile(*args, **more):
+        coordinators_write(one_sentence="Autre phrase.")
+        return real(*args, **more)
+
+    monkeypatch.setattr(submitting, "send", meanwhile)
+    answer = send(client, url)
+    assert (answer.status_code, latest().title) == (422, WHAT["title"])
+    assert "viennent de modifier votre événement" in main(answer)

@@ -8,7 +8,9 @@ import pytest
 from django.core import mail
 
 from programme.models import EventPage, Submission
+from search.indexing import rebuild
 from tests.factories.associations import AssociationFactory
+from tests.factories.guides import make_guide
 from tests.factories.people import PersonFactory
 from tests.factories.programme import at, make_edition, make_event, make_place
 from tests.programme.proposing.journey import (
@@ -38,6 +40,11 @@ pytestmark = pytest.mark.django_db(transaction=False)
 @pytest.fixture(autouse=True)
 def _edition(edition):
     return edition
+
+
+@pytest.fixture(autouse=True)
+def _own_index(tmp_path, settings):
+    settings.SEARCH_INDEX_DIR = tmp_path / "index"
 
 
 def test_event_is_written_in_four_steps_and_sent_without_an_account(
@@ -275,3 +282,58 @@ def test_commons_are_named_by_their_address(client):
     answer = step(client, url, 4, **WHO, works="http://ailleurs.example/rien/")
     assert answer.status_code == 422
     assert "http://ailleurs.example/rien/" in words(html(answer).select_one("#erreurs"))
+
+
+# What is found by words, without a script
+
+
+def choices(answer, name):
+    return [one["value"] for one in html(answer).select(f"button[name=add-{name}]")]
+
+
+def typed(answer, name):
+    return html(answer).select_one(f"[name={name}]")
+
+
+def test_association_is_found_by_a_piece_of_its_name_and_joins_the_form(client):
+    for _number in range(13):
+        AssociationFactory()
+    AssociationFactory(name="L’Établi partagé")
+    url = begun(client)
+    said = {"organisers": "Les Amis du Quai", "name": "Nolwenn", "email": "n@example.org"}
+
+    found = step(client, url, 4, **said, find_association="etabli", do="find-association")
+    assert choices(found, "association") == ["L’Établi partagé"]
+    assert html(found).select("[role=alert]") == []
+    assert (typed(found, "name")["value"], typed(found, "email")["value"]) == ("Nolwenn", "n@example.org")
+
+    added = step(client, url, 4, **said, find_association="etabli", **{"add-association": "L’Établi partagé"})
+    assert typed(added, "organisers").text.split("\n")[-2:] == ["Les Amis du Quai", "L’Établi partagé"]
+    assert choices(added, "association") == []
+    assert len(choices(step(client, url, 4, find_association="assoc"), "association")) == 12
+
+
+def test_return_key_in_a_search_looks_up_before_it_goes_on(client):
+    AssociationFactory(name="L’Établi partagé")
+    url = begun(client)
+    pressed = {**WHO, "do": "next", "find_association": "établi"}
+    assert choices(step(client, url, 4, **pressed), "association") == ["L’Établi partagé"]
+    assert step(client, url, 4, **pressed, found_association="établi").status_code == 302
+
+
+def test_words_that_find_nothing_say_so(client):
+    url = begun(client)
+    answer = step(client, url, 4, find_work="zzzz", do="find-work")
+    assert "Rien de plus sous ces mots." in words(html(answer).select_one("#trouver-work"))
+
+
+def test_guide_is_found_by_words_and_its_address_joins_the_form(client):
+    make_guide("Cartographier sa rue")
+    rebuild()
+    url = begun(client)
+    found = step(client, url, 4, **{**WHO, "organisers": ""}, find_work="cartographier", do="find-work")
+    [address] = choices(found, "work")
+    assert address == "/guides/cartographier-sa-rue/"
+
+    added = step(client, url, 4, **WHO, find_work="cartographier", **{"add-work": address})
+    assert typed(added, "works").text.strip() == address

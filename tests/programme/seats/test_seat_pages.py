@@ -95,7 +95,7 @@ def test_full_then_waiting_then_freed(client, event):
     assert "Cette inscription est annulée" in pressed(client, first, "cancel")
     [message] = mail.outbox
     assert message.to == ["bran@example.org"]
-    assert "Quelqu’un a libéré sa place" in message.body
+    assert "De la place s’est libérée" in message.body
     assert "Votre place est réservée" in client.get(link, headers=FRENCH).content.decode()
 
 

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
-from django.db import connection, connections
 from django.utils import timezone, translation
 
 from programme.domain import seats
@@ -18,6 +14,7 @@ from programme.domain.occurrences import set_full, set_status
 from programme.domain.seats import Closed, add_by_hand, ask, cancel, confirm, fill, rank, standing_of, why_closed
 from programme.models import ProgrammeNotice, SeatRequest
 from tests.factories.programme import make_event, when
+from tests.together import among, together
 from web.page_cache.generation import current_generation
 
 pytestmark = pytest.mark.django_db
@@ -189,42 +186,6 @@ def test_who_never_answered_is_forgotten_after_a_week(occurrence, clock):
     ask(occurrence, name="Awa", email="awa@example.org", places=1, origin="abc")
     clock(timezone.now() + timedelta(days=8))
     assert (forget_seats(), SeatRequest.objects.count()) == (1, 0)
-
-
-@pytest.fixture
-def shared_database(tmp_path):
-    """The path of a database that threads share: SQLite in memory has one connection for all, so a file of its own."""
-    if connection.vendor != "sqlite":
-        return None
-    path = tmp_path / "shared.sqlite3"
-    target = sqlite3.connect(path)
-    connection.connection.backup(target)
-    target.close()
-    return path
-
-
-def together(count, act, path):
-    """What `act(number)` gives in so many threads at once, each with a connection of its own."""
-    barrier = Barrier(count)
-
-    def one(number):
-        if path:
-            own = connections["default"]
-            own.settings_dict = {**own.settings_dict, "NAME": str(path)}
-            own.settings_dict["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 30}
-        barrier.wait()
-        try:
-            return act(number)
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(count) as pool:
-        return list(pool.map(one, range(count)))
-
-
-def among(act, path):
-    """The same in one thread, to look at what became of that database."""
-    return together(1, lambda _number: act(), path)[0]
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
