@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from django.test import Client
 
 SIZES = {50: 100, 500: 1000}
-TIMES, CHANGES = 9, 3
+TIMES, CHANGES = 15, 3
 GUIDE, GUIDE_PAGE = "a guide", "/guides/cartographier-sa-rue-a-pied/"
 EDITION = "/programme/grande-edition/"
 HOST = BASE.removeprefix("http://")

@@ -31,7 +31,7 @@ def test_queries_of_the_list_do_not_grow(client, count, django_assert_num_querie
     committed()
     client.get("/lieux/")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get("/lieux/")
 
 
@@ -43,7 +43,7 @@ def test_queries_of_a_place_do_not_grow_with_its_events(client, count, django_as
     committed()
     client.get("/lieux/la-corderie/")
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(5):
         client.get("/lieux/la-corderie/")
 
 

@@ -10,7 +10,7 @@ from tests.factories.associations import AssociationFactory
 from tests.factories.programme import ZONE, at, make_edition, make_event, make_place, when
 
 pytestmark = pytest.mark.django_db
-QUERIES = 20
+QUERIES = 14
 
 
 @pytest.fixture(autouse=True)
@@ -43,9 +43,8 @@ def test_page_of_an_association_asks_as_much_however_many_events(client, count, 
 def test_what_is_over_leaves_the_page_of_its_place_within_minutes(client, clock):
     make_event("Tôt", edition=make_edition(), place=make_place(), times=[when(14, hours=1), when(16, hours=1)])
     committed()
-    assert [row.hours for row in client.get("/lieux/la-corderie/").context["rows"]] == [
-        "16\u00a0h\u00a0–\u00a017\u00a0h"
-    ]
+    page = client.get("/lieux/la-corderie/").text
+    assert ("14\u00a0h\u00a0–" in page, "16\u00a0h\u00a0–" in page) == (False, True)
 
     clock(at(17, 1))
     assert "16\u00a0h\u00a0–" not in client.get("/lieux/la-corderie/").text

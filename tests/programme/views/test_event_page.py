@@ -32,7 +32,7 @@ def test_queries_of_a_page_do_not_grow_with_its_times(client, count, django_asse
     committed()
     client.get(URL)
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(8):
         client.get(URL)
 
 
