@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.models import Membership, User
-from programme.domain.changes import check_not_frozen, hold_open
+from programme.domain.changes import hold_open
 from programme.enums import Role, Status, SubmissionState, Usage
 from programme.models import EventPage, Occurrence, Outcome
 from programme.queries import public_events
@@ -82,7 +82,7 @@ def tell(
 @transaction.atomic
 def note_people(occurrence: Occurrence, people: int | None) -> Outcome:
     """Note how many came, as somebody told on the phone; what else was told stays. Raises Frozen."""
-    check_not_frozen(occurrence.event.edition)
+    hold_open(occurrence.event.edition)
     outcome, _created = Outcome.objects.update_or_create(occurrence=occurrence, defaults={"people": people})
     invalidate_after_commit()
     return outcome
@@ -101,7 +101,7 @@ def ask_again(edition: EditionPage) -> int:
 
     How many dates. What ended a moment ago is asked about for the first time tomorrow, and waits. Raises Frozen.
     """
-    check_not_frozen(edition)
+    hold_open(edition)
     now = timezone.now()
     rows = unanswered(edition).filter(outcome_reminded_at=None, ends_at__gt=now - timedelta(days=LONGEST_AGO_AGAIN))
     rows = rows.exclude(outcome_asked_at=None, ends_at__gt=now - timedelta(days=DAYS_UNTIL_ASKED))
