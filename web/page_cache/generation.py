@@ -201,7 +201,7 @@ def cached_texts(name: str, make: Callable[[], Texts]) -> Texts:
     if value is _NOTHING:
         value = make()
         _texts.set(generation, key, value)
-    return value  # type: ignore[no-any-return]  # what `make` gave
+    return value  # what `make` gave
 
 
 def since(now: datetime, lasting: timedelta) -> datetime:
