@@ -112,7 +112,10 @@ def _times(row: Row, notes: list[Message], told: str) -> Iterator[TimeRecord]:
     if zone_name and zone is None:
         notes.append(_("Nobody knows its time zone, “%(zone)s”: its hours were read as those of the edition.",
                        zone=zone_name))  # fmt: skip
-    place = _place(row.get("location"), notes)
+    location, room = row.get("location"), ""
+    if _ours(row) and isinstance(location, dict):  # this site writes the room there
+        room, location = _text(location.get("description"), most=80), {**location, "description": ""}
+    place = _place(location, notes)
     status, mode = _number(row.get("status")), _number(row.get("attendanceMode"))
     is_online = status == _ONLINE or mode == _NOT_ON_SITE
     online = words.url_of(row.get("onlineAccessLink")) if is_online or mode == _MIXED else ""
@@ -126,7 +129,7 @@ def _times(row: Row, notes: list[Message], told: str) -> Iterator[TimeRecord]:
             notes.append(_("One of its times is no date: it was left out."))
             continue
         yield TimeRecord(
-            starts_at=begin, ends_at=end, place=place, online_url=online,
+            starts_at=begin, ends_at=end, place=place, room=room, online_url=online,
             status=_STATUS.get(status or 0, told or Status.CONFIRMED), is_full=status == _FULL,
         )  # fmt: skip
 
