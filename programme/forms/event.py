@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from community.page_forms import NewAddressForm
 from programme.models import EventPage
+from programme.models.page_form import FrozenForm
 from programme.queries import associations_to_name, organises
 
 
-class EventForm(NewAddressForm):
+class EventForm(FrozenForm):
     """Names as organisers those that the form of the wiki would: whoever is known may change this page too."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

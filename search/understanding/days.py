@@ -92,9 +92,11 @@ def _from_to(today: date, said: re.Match[str]) -> Days | None:
     last = _coming(today, MONTHS[said["month"]], _number(said["last"]), said["year"])
     if last is None:
         return None
-    month = MONTHS[said.groupdict().get("other") or said["month"]]
+    named = said.groupdict()
+    month = MONTHS[named.get("other") or said["month"]]
+    year = int(named.get("since") or last.year - (month > last.month))
     try:
-        first = date(last.year - (month > last.month), month, _number(said["first"]))
+        first = date(year, month, _number(said["first"]))
     except ValueError:
         return None
     return (first, last) if first <= last else None
@@ -154,7 +156,7 @@ READINGS: tuple[tuple[re.Pattern[str], Callable[[date, re.Match[str]], Days | No
     (re.compile(rf"\b(?:{pattern})\b"), read)
     for pattern, read in (
         (
-            rf"(?:du|from) (?:(?:{W}) )?(?P<first>{D})(?: (?P<other>{M}))? (?:au|to) (?:(?:{W}) )?{LAST}", _from_to,
+            rf"(?:du|from) (?:(?:{W}) )?(?P<first>{D})(?: (?P<other>{M})(?: (?P<since>{Y}))?)? (?:au|to) (?:(?:{W}) )?{LAST}", _from_to,
         ),
         (
             rf"(?:from )?(?P<other>{M}) (?P<first>{D}) to (?P<month>{M}) (?P<last>{D})(?: (?P<year>{Y}))?", _from_to,

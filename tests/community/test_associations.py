@@ -20,7 +20,7 @@ from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
 INDEX_QUERIES = 13
-PAGE_QUERIES = 24
+PAGE_QUERIES = 20
 
 
 def hide(page):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
+from programme.context.figures import figures_of
 from programme.context.selections import Selection, UsedWork
 from programme.context.values import Access, Event, Occasion, Organiser, Place, Topic
 
@@ -71,6 +73,7 @@ def selection(*occasions, **fields):
         "key": "edition-1f0c", "changed_at": CHANGED, "description": "Deux semaines, quarante associations.",
         "host": "communs.example", "site": "Communs", "acronym": "brest_communs_2026", "licence": "cc-by-sa-4.0",
         "starts_on": date(2026, 10, 2), "ends_on": date(2026, 10, 4), "works": WORKS,
+        "figures": partial(figures_of, occasions, public=WORKS, told={}, now=CHANGED, whole=True),
     }  # fmt: skip
     return Selection(occasions=tuple(occasions), **{**defaults, **fields})
 

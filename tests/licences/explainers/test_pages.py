@@ -171,7 +171,7 @@ def test_page_asks_the_database_as_much_whatever_the_length_of_its_path(
     for one in caches.all():
         one.clear()
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(17):
         client.get(FRENCH)
 
 

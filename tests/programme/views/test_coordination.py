@@ -3,49 +3,25 @@
 from __future__ import annotations
 
 import pytest
-from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from community.models import Membership
 from programme.domain.deciding import accept, refuse
 from programme.domain.moving import stamp
 from programme.domain.releasing import release
-from programme.models import EditionPage, EventPage, Occurrence, Release, Submission
+from programme.models import EditionPage, EventPage, Release, Submission
 from tests.committed import committed
 from tests.factories.associations import AssociationFactory
 from tests.factories.people import PersonFactory
 from tests.factories.programme import at, make_edition, make_event, make_place, make_proposed, when
+from tests.programme.views.coordinating import BASE, COORDINATION, drawn, told
 
 pytestmark = pytest.mark.django_db
-BASE = "/programme/2027/"
-COORDINATION = f"{BASE}coordination/"
 PAGES = ("", "grille/", "affluence/", "avertissements/", "versions/")
-
-
-@pytest.fixture
-def edition():
-    return make_edition()
-
-
-@pytest.fixture
-def coordinator(client, edition):
-    person = PersonFactory(display_name="Solenn Even")
-    edition.coordinators.add(person)
-    edition.save()
-    client.force_login(person)
-    return person
-
-
-def drawn(answer):
-    return BeautifulSoup(answer.content, "html.parser")
 
 
 def titles(answer):
     return [row.find(["a", "span"]).get_text() for row in drawn(answer).select(".coordination__event")]
-
-
-def told(answer):
-    return [" ".join(one.get_text(" ").split()) for one in drawn(answer).select(".message-list .message")]
 
 
 def state(event):
@@ -270,83 +246,6 @@ def test_frozen_edition_takes_nothing(client, edition, coordinator, done):
     assert answer.status_code == 422
     assert "est maintenant une archive" in answer.content.decode()
     assert (state(event), event.occurrences.count()) == ("sent", 1)
-
-
-# The grid
-
-
-def moved(client, occurrence, *, seen=None, **posted):
-    address = f"{COORDINATION}deplacer/{occurrence.uuid}/"
-    return client.post(address, {"seen": seen or stamp(occurrence), **posted}, follow=True)
-
-
-def test_event_moves_by_a_quarter_of_an_hour_and_says_so(client, edition, coordinator):
-    occurrence = make_event(edition=edition, place=make_place()).occurrences.get()
-
-    answer = moved(client, occurrence, do="later")
-
-    assert Occurrence.objects.get().starts_at == at(14, 15)
-    assert told(answer)[0] == "« Atelier de réparation » : samedi 2 octobre, 14 h 15 – 16 h 15, La Corderie."
-    card = drawn(answer).select_one(f"#seance-{occurrence.uuid}")
-    assert card.has_attr("open")
-
-
-def test_event_moves_to_a_place_and_an_hour_at_once(client, edition, coordinator):
-    occurrence = make_event(edition=edition, place=make_place()).occurrences.get()
-    place = make_place("Le Fourneau")
-
-    moved(client, occurrence, do="put", day="2027-10-03", time="18:00", place=str(place.pk))
-
-    stored = Occurrence.objects.get()
-    assert (stored.starts_at, stored.place_id) == (at(18, day=at().date().replace(day=3)), place.pk)
-
-
-def test_move_warns_and_does_not_block(client, edition, coordinator):
-    place = make_place()
-    make_event("Autre", edition=edition, place=place, times=[when(18)])
-    occurrence = make_event(edition=edition, place=place).occurrences.get()
-
-    answer = moved(client, occurrence, do="put", day="2027-10-02", time="18:00", place=str(place.pk))
-
-    assert Occurrence.objects.get(pk=occurrence.pk).starts_at == at(18)
-    assert "ont lieu en même temps au même endroit" in " ".join(told(answer))
-
-
-def test_stale_move_changes_nothing_and_shows_what_is_there(client, edition, coordinator):
-    occurrence = make_event(edition=edition).occurrences.get()
-    seen = stamp(occurrence)
-    moved(client, occurrence, do="later")
-
-    answer = moved(client, occurrence, do="later", seen=seen)
-
-    assert Occurrence.objects.get().starts_at == at(14, 15)
-    assert "Quelqu’un d’autre a modifié" in told(answer)[0]
-    assert "14 h 15" in drawn(answer).select_one(".day-grid").get_text().replace("\xa0", " ")
-
-
-@pytest.mark.parametrize(
-    ("posted", "sentence"),
-    [
-        ({"day": "demain", "time": "18:00"}, "Vérifiez le jour et l’heure"),
-        ({"day": "2027-03-28", "time": "02:30"}, "Cette heure n’existe pas cette nuit-là"),
-        ({"day": "0001-01-01", "time": "10:00"}, "Vérifiez l’année"),
-        ({"day": "2027-10-02", "time": "10:00", "place": "999999"}, "Ce lieu n’existe plus"),
-    ],
-)
-def test_move_to_nowhere_is_a_sentence(client, edition, coordinator, posted, sentence):
-    occurrence = make_event(edition=edition).occurrences.get()
-
-    answer = moved(client, occurrence, do="put", **posted)
-
-    assert sentence in told(answer)[0]
-    assert Occurrence.objects.get().starts_at == at(14)
-
-
-def test_occurrence_of_another_edition_is_not_moved_here(client, edition, coordinator):
-    other = make_edition("Autre édition", slug="2029", acronym="autre_2029")
-    occurrence = make_event(edition=other).occurrences.get()
-
-    assert moved(client, occurrence, do="later").status_code == 404
 
 
 def test_busy_hours_are_numbers_and_words(client, edition, coordinator):
