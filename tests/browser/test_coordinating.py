@@ -111,7 +111,7 @@ def test_two_events_are_accepted_at_once_and_each_proposer_gets_a_mail(signed_in
 
     for number, title in enumerate(("Atelier tampons", "Goûter partagé")):
         (mail,) = mails_to(prepared, f"propose{number}@example.org")
-        assert mail[0] == f"Accepté\u00a0: {title}"
+        assert mail[0].replace("\u00a0", " ") == f"Communs : Accepté : {title}"
         assert "Nous prêtons les tables." in mail[1]
         assert visit(OURS).get_by_role("link", name=title).count() == 1
 

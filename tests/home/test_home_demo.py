@@ -118,12 +118,13 @@ def test_a_version_of_the_festival_is_out_and_what_is_new_moved_or_cancelled_sin
     since = ProgrammeNotice.objects.filter(event__in=EventPage.objects.child_of(edition), at__gt=version.at)
     told = since.order_by("pk").values_list("kind", "event__slug")
 
-    assert version.at.date() == edition.starts_on - timedelta(days=9)
+    assert edition.local(version.at).date() == edition.starts_on - timedelta(days=9)
     assert len(version.rows) == 52
     assert list(told) == [
         ("moved", "les-logiciels-libres-du-dimanche"),
         ("cancelled", "preparer-son-velo-pour-la-pluie"),
         ("new", "la-bourse-aux-graines"),
+        ("full", "souder-sans-se-bruler"),
     ]
 
 

@@ -126,7 +126,7 @@ def test_fewer_seats_than_people_takes_nobody_theirs_and_says_so(client, event):
         ({"start": ""}, "Début : Donnez l’heure, ou dites que la séance dure des journées entières."),
         ({"day": "2027-03-28", "start": "02:30", "end": "05:00"}, "Début : Cette heure n’existe pas cette nuit-là : on passe à l’heure d’été."),
         ({"last_day": "2029-10-02"}, "Cela dure 400 jours ou plus : donnez chaque période à part."),
-        ({"day": "0202-10-02"}, "Vérifiez l’année : 202."),
+        ({"day": "0202-10-02"}, "Jour : Vérifiez l’année : 202."),
         ({"online_url": "javascript:alert(1)"}, "Adresse en ligne : Saisissez une URL valide."),
         ({"capacity": "0"}, "Places : Assurez-vous que cette valeur est supérieure ou égale à 1."),
     ],
