@@ -156,7 +156,9 @@ READINGS: tuple[tuple[re.Pattern[str], Callable[[date, re.Match[str]], Days | No
     (re.compile(rf"\b(?:{pattern})\b"), read)
     for pattern, read in (
         (
-            rf"(?:du|from) (?:(?:{W}) )?(?P<first>{D})(?: (?P<other>{M})(?: (?P<since>{Y}))?)? (?:au|to) (?:(?:{W}) )?{LAST}", _from_to,
+            rf"(?:du|from) (?:(?:{W}) )?(?P<first>{D})(?: (?P<other>{M})(?: (?P<since>{Y}))?)? (?:au|to) (?:(?:{W}) )?"
+            rf"{LAST}",
+            _from_to,
         ),
         (
             rf"(?:from )?(?P<other>{M}) (?P<first>{D}) to (?P<month>{M}) (?P<last>{D})(?: (?P<year>{Y}))?", _from_to,

@@ -197,7 +197,9 @@ def test_nothing_private_is_in_any_file(festival, edition, picture):
     withdrawn.unpublish()
 
     found = files_in(written(edition))
-    leaks = {(name, word) for name, data in found.items() for word in re.findall(rb"(?i)[a-z]+zq", FONTS.sub(b"", data))}
+    leaks = {
+        (name, word) for name, data in found.items() for word in re.findall(rb"(?i)[a-z]+zq", FONTS.sub(b"", data))
+    }
     assert leaks == set()
     private = {(name, word) for name, data in found.items() for word in (b"Sardinette", b"Maquereau") if word in data}
     assert private == set()
