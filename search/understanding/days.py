@@ -60,6 +60,7 @@ W = "|".join(WEEKDAYS)
 M = "|".join(name for name in MONTHS if name != "-")
 D = r"(?:1er|(?:[12]?[0-9]|3[01])(?:st|nd|rd|th)?)"
 Y = r"20[0-9]{2}"
+FIRST = rf"(?P<first>{D})(?: (?P<other>{M})(?: (?P<since>{Y}))?)?"
 LAST = rf"(?P<last>{D}) (?P<month>{M})(?: (?P<year>{Y}))?"
 # Before a day of the week: it comes back each week. Before “demain”: it is what the future is called.
 HABIT = r"(?<!\bdu )(?<!\ble )(?<!\bles )(?<!\bun )(?<!\bdes )(?<!\bau )(?<!\bchaque )(?<!\bevery )(?<!\bthe )"
@@ -156,9 +157,7 @@ READINGS: tuple[tuple[re.Pattern[str], Callable[[date, re.Match[str]], Days | No
     (re.compile(rf"\b(?:{pattern})\b"), read)
     for pattern, read in (
         (
-            rf"(?:du|from) (?:(?:{W}) )?(?P<first>{D})(?: (?P<other>{M})(?: (?P<since>{Y}))?)? (?:au|to) (?:(?:{W}) )?"
-            rf"{LAST}",
-            _from_to,
+            rf"(?:du|from) (?:(?:{W}) )?{FIRST} (?:au|to) (?:(?:{W}) )?{LAST}", _from_to,
         ),
         (
             rf"(?:from )?(?P<other>{M}) (?P<first>{D}) to (?P<month>{M}) (?P<last>{D})(?: (?P<year>{Y}))?", _from_to,
