@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LONGEST_WORDS = 100
+# Types of items that no event uses: events use commons, and are none.
+NO_WORKS = {"event"}
 MOST_FOUND = 12
 MOST_OF_A_KIND = 5
 
@@ -51,7 +53,8 @@ def works_called(words: str, *, without: str = "") -> Answer:
     asked, named = words[:LONGEST_WORDS].replace("\x00", " ").strip(), _lines(without)
     found = [
         Found(item.url, item.title, str(item.kind), item.language)
-        for provider in public_items.providers().values()
+        for type_, provider in public_items.providers().items()
+        if type_ not in NO_WORKS
         for item in (provider.search(asked, limit=MOST_OF_A_KIND) if asked else ())
     ]
     return Answer(asked, tuple(one for one in found if normalize(one.value) not in named)[:MOST_FOUND])

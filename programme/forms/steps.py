@@ -20,6 +20,7 @@ from markup.html import clean
 from markup.markdown import to_html
 from markup.normalize import normalize
 from markup.tree import parse, write
+from programme.context.finding import NO_WORKS
 from programme.domain.submitting import NewPlace
 from programme.enums import Kind, Price, Registration, Role, Usage
 from programme.models import EventPage
@@ -274,7 +275,8 @@ class WhoForm(StepForm):
         found, unknown = [], []
         for line in lines:
             item = item_at(line)
-            found.append(item.id) if item else unknown.append(line)
+            is_work = item is not None and item.id.partition(":")[0] not in NO_WORKS
+            found.append(item.id) if is_work else unknown.append(line)
         if unknown:
             raise ValidationError(
                 _("Not an address of a guide, a kit or a media of this site: %(what)s") % {"what": ", ".join(unknown)}

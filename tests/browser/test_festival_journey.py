@@ -143,6 +143,7 @@ def test_event_from_its_proposal_to_the_page_of_the_guide_that_it_used(visit, si
 
     visitor = visit(PROGRAMME)
     visitor.get_by_role("link", name="Traduire sur le quai").first.click()
+    visitor.locator("main").get_by_role("link", name="Traduire ensemble une fiche").first.wait_for()
     registers(visit, link, "Awa").get_by_role("heading", name="Votre place est réservée").wait_for()
     second = registers(visit, link, "Bran")
     second.get_by_role("heading", name="Vous êtes en liste d’attente").wait_for()
@@ -163,5 +164,10 @@ def test_event_from_its_proposal_to_the_page_of_the_guide_that_it_used(visit, si
     organiser.get_by_role("button", name="Envoyer").click()
     organiser.get_by_text("Merci").first.wait_for()
 
+    manage(
+        "shell",
+        "--no-imports",
+        "-c",
+    )
     assert "Le ressac sur les galets" in visit(EVENT).locator("main").inner_text()
     assert "Animée 1 fois" in visit(GUIDE).locator(".runs").inner_text()

@@ -329,6 +329,7 @@ def test_words_that_find_nothing_say_so(client):
 
 def test_guide_is_found_by_words_and_its_address_joins_the_form(client):
     make_guide("Cartographier sa rue")
+    make_event("Cartographier le port")
     rebuild()
     url = begun(client)
     found = step(client, url, 4, **{**WHO, "organisers": ""}, find_work="cartographier", do="find-work")
@@ -337,3 +338,10 @@ def test_guide_is_found_by_words_and_its_address_joins_the_form(client):
 
     added = step(client, url, 4, **WHO, find_work="cartographier", **{"add-work": address})
     assert typed(added, "works").text.strip() == address
+
+
+def test_event_is_no_commons_that_another_uses(client):
+    event = make_event("Cartographier le port")
+    url = begun(client)
+    answer = step(client, url, 4, **WHO, works=event.url)
+    assert (answer.status_code, "Ce n’est pas l’adresse d’une fiche" in answer.content.decode()) == (422, True)
