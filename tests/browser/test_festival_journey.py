@@ -164,10 +164,5 @@ def test_event_from_its_proposal_to_the_page_of_the_guide_that_it_used(visit, si
     organiser.get_by_role("button", name="Envoyer").click()
     organiser.get_by_text("Merci").first.wait_for()
 
-    manage(
-        "shell",
-        "--no-imports",
-        "-c",
-    )
     assert "Le ressac sur les galets" in visit(EVENT).locator("main").inner_text()
     assert "Animée 1 fois" in visit(GUIDE).locator(".runs").inner_text()
