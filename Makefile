@@ -27,7 +27,7 @@ demo: .venv/base.done ## the site with a town's worth of guides, on http://127.0
 	@exec $(RUN) -m gunicorn config.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --limit-request-line 8190 --log-level warning
 
 test: .venv/dev.done ## every test on SQLite, then all that they asked of it on PostgreSQL when TEST_POSTGRES_URL names a server
-	@set -e; set -- -n $(WORKERS) --dist worksteal; \
+	@set -e; set -- -n $(WORKERS) --dist load --maxschedchunk 24; \
 	if [ -z "$$CI" ] && ! { command -v chromium-headless-shell || command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null; then \
 		echo "Not run in a browser: no Chromium here. On Debian, apt install chromium-headless-shell."; \
 		set -- "$$@" -m "not browser"; \
