@@ -124,11 +124,11 @@ def figures_of_edition(edition: EditionPage) -> Figures:
     )
 
 
-def _figures(edition: EditionPage, kept: tuple[Occasion, ...], *, whole: bool) -> Figures:
+def _figures(edition: EditionPage, occasions: tuple[Occasion, ...], *, whole: bool) -> Figures:
     """As of the moment when the edition became an archive, where it is one."""
     now = edition.frozen_at or timezone.now()
     works = _works(programme_of(edition))
-    return figures_of(kept, public=works, told=outcomes_of(kept), now=now, whole=whole)
+    return figures_of(occasions, public=works, told=outcomes_of(occasions), now=now, whole=whole)
 
 
 def of_event(event: EventPage, *, matches: Matches | None = None) -> Selection:

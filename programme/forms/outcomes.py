@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from commons.kits.item_field import ItemFormField
-from programme.models.event import MOST_SEATS
+from programme.forms.people import people_field
 from wiki.domain.discussing import cleaned
 
 if TYPE_CHECKING:
@@ -19,14 +19,7 @@ MADE = ("made_1", "made_2", "made_3")
 
 
 class OutcomeForm(forms.Form):
-    people = forms.IntegerField(
-        label=_("How many people came?"),
-        required=False,
-        min_value=0,
-        max_value=MOST_SEATS,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-        help_text=_("About is fine. Leave it empty if nobody counted; 0 means that nobody came."),
-    )
+    people = people_field(help_text=_("About is fine. Leave it empty if nobody counted; 0 means that nobody came."))
     ran = forms.MultipleChoiceField(
         label=_("Which of these guides did you run?"), required=False, widget=forms.CheckboxSelectMultiple
     )

@@ -116,8 +116,8 @@ def _file(
     with translation.override(settings.LANGUAGE_CODE):
 
         def made() -> tuple[bytes, str, str, float, str]:
-            if frozen is not None and not asked.matches and (kept := frozen()):
-                return kept.content, _etag(kept.content), kept.saved_as, kept.changed_at, kept.licence
+            if frozen is not None and not asked.matches and (stored := frozen()):
+                return stored.content, _etag(stored.content), stored.saved_as, stored.changed_at, stored.licence
             selection = select(asked)
             content = export.bytes_of(selection, here=address)
             changed = selection.changed_at.timestamp()
