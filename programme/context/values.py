@@ -231,6 +231,14 @@ class Programme:
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.zone_name)
 
+    @property
+    def changed_on(self) -> date:
+        return self.changed_at.astimezone(self.zone).date()
+
+    @property
+    def released_on(self) -> date | None:
+        return self.released_at.astimezone(self.zone).date() if self.released_at else None
+
 
 def programme_of(edition: EditionPage) -> Programme:
     """The programme of an edition, worked out once until something public changes; six queries the first time."""
