@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from design.addresses import address
@@ -44,8 +45,12 @@ def edition_head(edition: EditionPage) -> dict[str, Any]:
     programme = programme_of(edition)
     released = ""
     if programme.release and programme.released_at:
-        day = day_in_words(programme.released_at.astimezone(programme.zone).date(), with_year=True)
-        released = _("%(release)s, of %(day)s") % {"release": programme.release, "day": day}
+        day = programme.released_at.astimezone(programme.zone).date()
+        released = programme.release
+        # Most are called by their day: it is not said twice.
+        if date_format(day, _("j F")) not in released:
+            words = {"release": released, "day": day_in_words(day, with_year=True)}
+            released = _("%(release)s, of %(day)s") % words
     return {
         "trail": [(_("Programme"), address(edition.get_parent()))],
         "period": period_of(edition),
