@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import email
 import email.policy
-import subprocess
-import sys
 
 import pytest
 
-from tests.browser.conftest import ROOT, environment
 from tests.browser.soundness import violations
 
 pytestmark = pytest.mark.browser
@@ -89,9 +86,8 @@ def test_row_is_opened_and_noted_without_a_script(signed_in):
 
 
 @pytest.fixture
-def prepared(demo):
-    run = [sys.executable, "manage.py", "shell", "--no-imports", "-c", PREPARED]
-    subprocess.run(run, cwd=ROOT, env=environment(demo), check=True, capture_output=True)
+def prepared(demo, prepare):
+    prepare(PREPARED)
     return demo
 
 
