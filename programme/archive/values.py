@@ -27,11 +27,14 @@ from programme.context.editions import period_of
 from programme.context.event_page import rich
 from programme.context.values import programme_of
 from programme.context.works import page_key
+from programme.papers.base import MOST_OCCASIONS, Asked
+from programme.papers.credits import rights_of
 from programme.queries import public_events
 from wiki.models import Version
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
+    from datetime import date
 
     from legaltools.credit import Work
     from licences.public_items import PublicItem
@@ -76,6 +79,8 @@ class Archive:
     languages: Mapping[str, str] = field(default_factory=dict)
     # The words of each event, as a work to credit.
     texts: Mapping[int, Work] = field(default_factory=dict)
+    # What its papers are drawn from; None where there is more than a paper holds.
+    printed: Asked | None = None
 
     def with_files(self, paths: Collection[str]) -> Archive:
         """The same, whose pages lead to these files alone."""
@@ -125,7 +130,15 @@ def _read(edition: EditionPage, name: str) -> Archive:
         versions=_versions(programme, items, frozen_at),
         languages={id_: item.language for id_, item in items.items()},
         texts=_texts(edition, programme),
+        printed=_printed(edition, programme, frozen_at.astimezone(edition.zone).date()),
     )
+
+
+def _printed(edition: EditionPage, programme: Programme, today: date) -> Asked | None:
+    if len(programme.occasions) > MOST_OCCASIONS:
+        return None
+    rights = rights_of(edition, programme.events, with_pictures=True)
+    return Asked(programme=programme, occasions=programme.occasions, today=today, rights=rights)
 
 
 def _bundle(edition: EditionPage, assets: Iterable[Asset], links: Iterable[Link]) -> Bundle:

@@ -21,7 +21,7 @@ from commons.library.models import Theme
 from community.models import AssociationPage, PlacePage
 from design.addresses import full_address
 from legaltools import catalogue
-from programme.archive.stored import frozen_feed
+from programme.archive.stored import frozen_feed, frozen_told
 from programme.context import selections
 from programme.context.narrowed import narrowed
 from programme.exports.base import Scope
@@ -50,13 +50,18 @@ if TYPE_CHECKING:
 SCOPES: dict[type[Page], tuple[Scope, Callable[[Any, Narrowed], Selection]]] = {
     EditionPage: (
         Scope.EDITION,
-        lambda page, asked: selections.of_edition(page, matches=asked.matches, narrowed=asked.words),
+        lambda page, asked: selections.of_edition(
+            page, matches=asked.matches, narrowed=asked.words, told=frozen_told(page)
+        ),
     ),
     ProgrammeIndexPage: (
         Scope.EVERYTHING,
         lambda page, asked: selections.of_everything(page, matches=asked.matches, narrowed=asked.words),
     ),
-    EventPage: (Scope.EVENT, lambda page, asked: selections.of_event(page, matches=asked.matches)),
+    EventPage: (
+        Scope.EVENT,
+        lambda page, asked: selections.of_event(page, matches=asked.matches, told=frozen_told(page.edition)),
+    ),
     PlacePage: (Scope.PLACE, lambda page, asked: selections.of_place(page, matches=asked.matches)),
     AssociationPage: (Scope.ASSOCIATION, lambda page, asked: selections.of_association(page, matches=asked.matches)),
 }

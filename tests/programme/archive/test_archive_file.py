@@ -90,10 +90,10 @@ def links_of(page):
 def test_archive_holds_pages_data_and_media(festival):
     assert sorted(files_in(written(festival))) == [
         "CREDITS.html", "CREDITS.txt", "LICENCES/CC-BY-SA-4.0.txt", "LISEZ-MOI.txt", "SHA256SUMS", "archive.json",
-        "evenements/cartopartie.html", "fichiers/figures.csv", "fichiers/figures.json", "fichiers/giggity.json",
-        "fichiers/openagenda.json", "fichiers/programme.atom", "fichiers/programme.csv", "fichiers/programme.geojson",
-        "fichiers/programme.ics", "fichiers/programme.txt", "fichiers/schedule.json", "fichiers/schedule.xml", "fonts.css", "index.html",
-        "lieux/la-corderie.html", "medias/banc.png", "medias/releve.png", "ro-crate-metadata.json", "style.css",
+        "evenements/cartopartie.html", "fichiers/feuilles-de-jour.pdf", "fichiers/feuilles-de-porte.pdf", "fichiers/figures.csv", "fichiers/figures.json", "fichiers/giggity.json",
+        "fichiers/openagenda.json", "fichiers/programme-grands-caracteres.pdf", "fichiers/programme-pages.pdf", "fichiers/programme.atom", "fichiers/programme.csv", "fichiers/programme.geojson",
+        "fichiers/programme.ics", "fichiers/programme.pdf", "fichiers/programme.txt", "fichiers/schedule.json", "fichiers/schedule.xml", "fonts.css", "index.html",
+        "lieux/la-corderie.html", "medias/banc.png", "medias/releve.png", "ro-crate-metadata.json", "style.css", "valeurs.json",
     ]  # fmt: skip
 
 
