@@ -168,7 +168,7 @@ def _work(archive: Archive, event: Event, id_: str, note: str) -> Context:
         "is_here": asset is not None,
         "licence": work.licence,
         "licence_url": work.licence_url,
-        "credit": work.credit,
+        "credit": credit_of(archive.works[id_], settings.LANGUAGE_CODE) if id_ in archive.works else work.credit,
         "note": note,
     }
 

@@ -75,6 +75,8 @@ class Archive:
     pictures: Mapping[int, Asset] = field(default_factory=dict)
     files: Mapping[str, Asset] = field(default_factory=dict)
     versions: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    # Each item as a work to credit, by its id.
+    works: Mapping[str, Work] = field(default_factory=dict)
     # The language of the title of each item, by its id.
     languages: Mapping[str, str] = field(default_factory=dict)
     # The words of each event, as a work to credit.
@@ -128,6 +130,7 @@ def _read(edition: EditionPage, name: str) -> Archive:
         pictures={key: placed[asset.uuid] for key, asset in pictures.items()},
         files={id_: placed[asset.uuid] for id_, asset in media.items()},
         versions=_versions(programme, items, frozen_at),
+        works={id_: item.work for id_, item in items.items()},
         languages={id_: item.language for id_, item in items.items()},
         texts=_texts(edition, programme),
         printed=_printed(edition, programme, frozen_at.astimezone(edition.zone).date()),

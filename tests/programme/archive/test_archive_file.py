@@ -134,6 +134,14 @@ def test_page_of_an_event_says_what_the_site_says(festival):
         assert words in page.replace("\u00a0", " "), words
 
 
+def test_credit_of_what_was_used_leads_to_the_work_and_to_its_licence(festival):
+    page = files_in(written(festival))["evenements/cartopartie.html"].decode()
+    credit = re.search(r"<small>(.*?La carte.*?)</small>", page)[1]
+    assert re.findall(r'href="([^"]+)"', credit) == [
+        "http://localhost/guides/carte/", "https://creativecommons.org/licenses/by-sa/4.0/deed.fr",
+    ]  # fmt: skip
+
+
 def test_guide_is_named_in_the_version_of_that_day(edition, editor, monkeypatch):
     guide = make_guide("La carte", slug="carte")
     make_event(edition=edition, slug="atelier", times=(when(10, day=FIRST_DAY),), works=[work(f"guide:{guide.pk}")])
