@@ -13,8 +13,10 @@ from django.utils import timezone
 from commons.guides.enums import Audience
 from community.queries import is_open, may_be_named
 from design.addresses import address, full_address
+from legaltools import catalogue
+from legaltools.credit import Author, Work
 from markup.plain import plain_text
-from programme.enums import Kind, Price, SeatState, Status
+from programme.enums import Kind, Price, SeatsLeft, SeatState, Status
 from programme.models import EditionPage, EventPage, Occurrence, SeatRequest
 from programme.queries import public_events, public_occurrences
 from web.page_cache.generation import cached
@@ -120,6 +122,8 @@ class Event:
     image: int | None
     created_at: datetime
     changed_at: datetime
+    # Who wrote its text, and did what.
+    authors: tuple[Author, ...] = ()
 
     @property
     def is_free(self) -> bool:
@@ -136,6 +140,12 @@ class Event:
     @property
     def palette(self) -> str:
         return self.topics[0].palette if self.topics else "culture"
+
+    @property
+    def work(self) -> Work:
+        """Its text, as a work to credit."""
+        tool = catalogue.by_key().get(self.licence)
+        return Work(title=self.title, authors=self.authors, source=self.full_url, licence=tool)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +167,8 @@ class Occasion:
     status: str
     status_note: str
     seats: int | None
-    left: int | None
+    # A key of `SeatsLeft`; empty where nobody counts here.
+    seats_left: str
     is_full: bool
     sequence: int
     previous_start: datetime | None
@@ -311,14 +322,14 @@ def _seats_taken(rows: Iterable[Occurrence]) -> dict[int, int]:
 def _occasion(row: Occurrence, event: Event, place: Place | None, taken: int) -> Occasion:
     zone = row.event.edition.zone
     seats = row.seats
-    left = max(0, seats - taken) if seats is not None and row.event.registration == "here" else None
+    seats_left = SeatsLeft.of(seats if row.event.registration == "here" else None, taken)
     return Occasion(
         key=row.pk, uuid=str(row.uuid), code=row.code, anchor=row.anchor, event=event, place=place,
         # Of a restricted place nothing is told, not even which room of it.
         room=row.room if place or not row.place_id else "",
         online_url=row.online_url, start=row.starts_at.astimezone(zone), end=row.ends_at.astimezone(zone),
-        all_day=row.all_day, hours=row.hours, status=row.status, status_note=row.status_note, seats=seats, left=left,
-        is_full=row.is_full or left == 0, sequence=row.sequence,
+        all_day=row.all_day, hours=row.hours, status=row.status, status_note=row.status_note, seats=seats,
+        seats_left=seats_left, is_full=row.is_full or seats_left == SeatsLeft.FULL, sequence=row.sequence,
         previous_start=row.previous_start.astimezone(zone) if row.previous_start else None,
         created_at=row.created_at, changed_at=row.changed_at,
         over=max(0, taken - seats) if seats is not None else 0,
@@ -351,6 +362,7 @@ def event_value(
         organisers=(*filter(None, named), *(Organiser(name) for name in others if name)), language=event.language,
         licence=event.licence, access=_access(event.access_lines.all()), access_note=event.access_note,
         works=tuple(_works(event)), carries_label=event.carries_label, image=event.image_id,
+        authors=event.as_work().authors,
         created_at=event.first_published_at or published or timezone.now(), changed_at=published or timezone.now(),
     )  # fmt: skip
 

@@ -119,7 +119,7 @@ def _pictures(asked: Asked, days: Iterable[tuple[date, list[Occasion]]]) -> dict
     shown = set[int]()
     for day, ones in days:
         for one in ones:
-            key = one.event.image
+            key = one.event.image or 0
             if key in asked.rights.pictures and key not in shown and not one.is_cancelled:
                 found[f"jour-{day.isoformat()}"] = asked.rights.pictures[key]
                 shown.add(key)

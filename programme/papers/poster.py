@@ -111,7 +111,7 @@ def _stamp(occasions: Iterable[Occasion]) -> str:
 
 
 def _places(occasions: Iterable[Occasion]) -> list[dict[str, str]]:
-    found = {}
+    found: dict[tuple[str, str], dict[str, str]] = {}
     for entry in map(entry_of, occasions):
         key = (entry["place"], entry["street"])
         found.setdefault(key, {name: entry[name] for name in ("place", "street", "online")})

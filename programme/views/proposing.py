@@ -20,7 +20,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from community.queries import associations_one_may_sign_for
 from design.addresses import address
 from programme.context.alike import events_alike
-from programme.context.proposals import associations_with_events, earlier_events, open_editions
+from programme.context.finding import has_organisers, organisers_called
+from programme.context.proposals import earlier_events, open_editions
 from programme.domain import submission_mail, submitting
 from programme.domain.changes import Frozen, NotPossible
 from programme.domain.proposal_links import BadLink, hidden_address, new_link, read_token, token_of
@@ -87,10 +88,12 @@ def _begun(request: HttpRequest, form: FirstForm, copied: EventPage | None) -> H
 def _first(
     request: HttpRequest, form: FirstForm, copied: EventPage | None, *, status: int = 200
 ) -> HttpResponse:  # fmt: skip
-    asked = request.GET.get("association", "")
+    answer = organisers_called(request.GET.get("trouver", ""))
+    # One that was found is the one that was meant.
+    asked = request.GET.get("association", "") or (answer.found[0].value if len(answer.found) == 1 else "")
     context = {
-        "form": form, "edition": form.edition, "number": 1, "copied": copied, "asked": asked,
-        "associations": associations_with_events(), "earlier": earlier_events(asked[:120]) if asked else [],
+        "form": form, "edition": form.edition, "number": 1, "copied": copied, "asked": asked, "answer": answer,
+        "may_find": has_organisers(), "earlier": earlier_events(asked[:120]) if asked else [],
         "erased_after_days": settings.PROPOSALS_KEPT_DAYS,
     }  # fmt: skip
     return render(request, "programme/propose/first.html", context, status=status)

@@ -236,6 +236,22 @@ def test_draft_of_another_is_nothing_to_begin_from(client):
     )
 
 
+def test_association_of_last_year_is_found_by_a_word_of_its_name(client):
+    corderie, quai = AssociationFactory(name="Les Amis de la Corderie"), AssociationFactory(name="Les Amis du Quai")
+    event = make_event("Bal", slug="bal", associations=[corderie])
+    make_event("Fanfare", slug="fanfare", associations=[quai])
+    AssociationFactory(name="Les Amis sans événement")
+
+    several = read(client, "/proposer-un-evenement/?edition=2027&trouver=amis").select_one("#meme-chose")
+    assert [one.text for one in several.select(".propose-event__found a")] == [
+        "Les Amis de la Corderie", "Les Amis du Quai",
+    ]  # fmt: skip
+    one = read(client, "/proposer-un-evenement/?edition=2027&trouver=corderie").select_one("#meme-chose")
+    assert one.select_one(f'a[href="?edition=2027&comme={event.pk}"]')
+    none = read(client, "/proposer-un-evenement/?edition=2027&trouver=sardine").select_one("#meme-chose")
+    assert "Aucune association" in none.text
+
+
 def test_rhythm_makes_rows_and_says_what_it_left_out(client):
     url = begun(client)
     rule = {
