@@ -139,7 +139,6 @@ def test_the_same_as_last_year_is_filled_in_sent_accepted_and_read(visit, signed
     page.get_by_text("La même chose que l’an dernier").click()
     page.get_by_label("Votre association").fill("amarres")
     page.get_by_label("Votre association").press("Enter")
-    page.get_by_role("link", name="Les Amarres de l’essai").click()
     page.get_by_role("link", name="La fabrique de nœuds").click()
     is_sound(page)
     page.set_viewport_size({"width": 390, "height": 900})
