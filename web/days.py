@@ -6,19 +6,33 @@ nationale*, “date” (1er octobre).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
+from functools import lru_cache
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
 
 from markup.typography import NBSP
 
-if TYPE_CHECKING:
-    from datetime import date
-
 
 def day_in_words(day: date, *, with_year: bool = False) -> str:
     """“samedi 2 octobre”, “Saturday, October 2”; with the year after it where it is asked for."""
+    return _day(day, with_year, get_language() or "")
+
+
+def weekday_in_words(day: date) -> str:
+    """The short name of its weekday: “sam”, “Sat”."""
+    return _weekday(day.weekday(), get_language() or "")
+
+
+@lru_cache(maxsize=7 * 4)
+def _weekday(number: int, _language: str) -> str:
+    monday = date(2024, 1, 1)
+    return date_format(monday + timedelta(days=number), "D")
+
+
+@lru_cache(maxsize=2048)  # the same days stand in every list, and before every time
+def _day(day: date, with_year: bool, _language: str) -> str:  # noqa: FBT001 -- a key of the cache
     parts = {"weekday": date_format(day, "l"), "date": _date(day, with_year=with_year)}
     return pgettext("a day", "%(weekday)s, %(date)s") % parts
 

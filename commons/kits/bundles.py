@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.db.models import prefetch_related_objects
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -75,7 +76,7 @@ def bundle_of(kit: KitPage, *, participants: int | None = None) -> Bundle:
             lead=_typeset(kit.one_sentence, kit),
             presentation=tuple(_typeset(words, kit) for words in _paragraphs(kit.presentation)),
             facts=tuple(_facts(kit, entries, guides)),
-            updated=kit.last_published_at.date() if kit.last_published_at else None,
+            updated=localdate(kit.last_published_at) if kit.last_published_at else None,
             credits_url=f"{full_address(kit)}credits/",
             verdict=tuple(_verdict(kit, entries)),
             needed=tuple(_needed(one, kit) for one in _materials(entries, guides, people)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from design.addresses import address
 from markup.normalize import normalize
 from markup.typography import typeset
 from web.languages import current_language
+from web.page_cache.generation import cached
 from web.stored_texts import expanded
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ LONGEST = 120
 
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
-    """A place in the list: `is_open_to_wheels` where its entrance is said to be accessible."""
+    """A place in the list; `entrance` is the answer to the first thing that stops somebody, in words."""
 
     name: str
     url: str
@@ -40,18 +41,31 @@ class PlaceRow:
     neighbourhood: str
     kind: str
     entrance: str
-    to_come: int
+    to_come: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """What a place is chosen by, beside what is shown of it; `said` is normalized."""
+
+    key: int
+    neighbourhood: str
+    kind: str
+    said: str
+    entrance: str
+    row: PlaceRow
 
 
 def place_list_context(page: PlaceIndexPage, *, request: HttpRequest) -> dict[str, Any]:
-    """The places by neighbourhood; three queries, however many there are."""
-    places = list(queries.public_places().prefetch_related("access_lines"))
+    """The places by neighbourhood; no query for them, once the generation has asked."""
+    places = cached("places-listed", _listed)
     asked = {name: request.GET.get(name, "").replace("\0", " ")[:LONGEST] for name in ("quartier", "type", "q")}
     entrance = request.GET.get("accessible") == "oui"
     found = [one for one in places if _answers(one, asked, entrance=entrance)]
-    counts = place_uses.counts(one.pk for one in found)
-    rows = sorted((_row(one, counts.get(one.pk, 0)) for one in found), key=_by_neighbourhood)
+    counts = place_uses.counts(one.key for one in found)
+    rows = [replace(one.row, to_come=counts.get(one.key, 0)) for one in found]
     heaps = [(name, list(ones)) for name, ones in groupby(rows, key=lambda row: row.neighbourhood)]
+    kinds = {one.kind for one in places}
     return {
         "nav": "places",
         "trail": [(_("Home"), "/"), (_called(page), "")],
@@ -61,31 +75,38 @@ def place_list_context(page: PlaceIndexPage, *, request: HttpRequest) -> dict[st
         "asked": {**asked, "accessible": entrance},
         "is_narrowed": any(asked.values()) or entrance,
         "neighbourhoods": sorted({one.neighbourhood for one in places if one.neighbourhood}, key=normalize),
-        "kinds": [choice for choice in PlacePage.Kind.choices if choice[0] in {one.kind for one in places}],
+        "kinds": [choice for choice in PlacePage.Kind.choices if choice[0] in kinds],
     }
 
 
-def _answers(place: PlacePage, asked: dict[str, str], *, entrance: bool) -> bool:
+def _listed() -> tuple[_Listed, ...]:
+    """All that anybody may see, in the order of the list; three queries."""
+    places = map(_one, queries.public_places().prefetch_related("access_lines"))
+    return tuple(sorted(places, key=lambda one: _by_neighbourhood(one.row)))
+
+
+def _one(place: PlacePage) -> _Listed:
+    answer = _entrance(place)
+    row = PlaceRow(
+        name=place.title, url=address(place), address=place.address_line,
+        neighbourhood=place.neighbourhood or place.town, kind=str(PlacePage.Kind(place.kind).label),
+        entrance=str(AccessAnswer(answer).label) if answer else "",
+    )  # fmt: skip
     said = normalize(f"{place.title} {place.neighbourhood} {place.town} {place.street_address}")
+    return _Listed(place.pk, place.neighbourhood, place.kind, said, answer, row)
+
+
+def _answers(place: _Listed, asked: dict[str, str], *, entrance: bool) -> bool:
     return (
         (not asked["quartier"] or place.neighbourhood == asked["quartier"])
         and (not asked["type"] or place.kind == asked["type"])
-        and all(word in said for word in normalize(asked["q"]).split())
-        and (not entrance or _entrance(place) == AccessAnswer.YES)
+        and all(word in place.said for word in normalize(asked["q"]).split())
+        and (not entrance or place.entrance == AccessAnswer.YES)
     )
 
 
 def _entrance(place: PlacePage) -> str:
     return next((one.answer for one in place.access_lines.all() if one.aspect == AccessAspect.ENTRANCE), "")
-
-
-def _row(place: PlacePage, to_come: int) -> PlaceRow:
-    answer = _entrance(place)
-    return PlaceRow(
-        name=place.title, url=address(place), address=place.address_line,
-        neighbourhood=place.neighbourhood or place.town, kind=str(PlacePage.Kind(place.kind).label),
-        entrance=str(AccessAnswer(answer).label) if answer else "", to_come=to_come,
-    )  # fmt: skip
 
 
 def _by_neighbourhood(row: PlaceRow) -> tuple[bool, str, str]:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from types import SimpleNamespace as Value
-from zoneinfo import ZoneInfo
-
-_BREST = ZoneInfo("Europe/Paris")
 
 CANCELLED = Value(tone="off", words="annulée")
 MARKS = [
@@ -16,8 +13,8 @@ MARKS = [
 ]
 OCCASION = Value(
     url="/motifs/fiche/", title="Cartopartie : les bancs de Recouvrance", language="fr", letter="C", palette="maps",
-    when="samedi 2 octobre, 14 h – 16 h", hours="14 h – 16 h", start=datetime(2027, 10, 2, 14, tzinfo=_BREST),
-    all_day=False, kind="cartopartie", where="La Corderie, Recouvrance", who="Les Pieds sur la carte",
+    when="samedi 2 octobre, 14 h – 16 h", hours="14 h – 16 h", machine="2027-10-02T14:00:00+02:00",
+    kind="cartopartie", where="La Corderie, Recouvrance", who="Les Pieds sur la carte",
     for_whom="familles", one_sentence="On note chaque banc, et qui peut s’y asseoir.", marks=MARKS[2:], note="",
     is_off=False,
 )  # fmt: skip

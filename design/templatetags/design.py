@@ -17,6 +17,7 @@ from django.utils.formats import localize
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timesince import timesince
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from design import brand
@@ -36,6 +37,24 @@ if TYPE_CHECKING:
 
 register = template.Library()
 MINUTE = 60  # seconds
+# Some 3 kB each, with what they were drawn from.
+MOST_DRAWN = 4096
+
+
+@register.simple_tag
+def drawn_once(component: str, **values: Any) -> SafeString:
+    """`{% include component with … only %}`, drawn once in each language: for long lists that return on other pages.
+
+    Values are plain and hashable, and all that it tells: neither the moment nor the reader. In development, where
+    somebody may be changing the component, it is drawn each time.
+    """
+    draw = _draw.__wrapped__ if settings.DEBUG else _draw
+    return draw(component, get_language(), tuple(values.items()))
+
+
+@lru_cache(maxsize=MOST_DRAWN)
+def _draw(component: str, _language: str, values: tuple[tuple[str, Any], ...]) -> SafeString:
+    return SafeString(get_template(component).render(dict(values)))
 
 
 @register.simple_tag

@@ -8,6 +8,7 @@ each piece of marked content has a number of its own (ISO 32000-1, 14.7.4.2); th
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
@@ -16,16 +17,25 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Mapping
 
 # A4 on its side, in points.
 WIDTH, HEIGHT = Decimal("841.89"), Decimal("595.276")
 HALF = WIDTH / 2
 # Which resources an operator names.
 _NAMES = {
-    "Do": "/XObject", "Tf": "/Font", "gs": "/ExtGState", "sh": "/Shading", "cs": "/ColorSpace", "CS": "/ColorSpace",
-    "scn": "/Pattern", "SCN": "/Pattern", "BDC": "/Properties", "DP": "/Properties",
+    b"Do": "/XObject", b"Tf": "/Font", b"gs": "/ExtGState", b"sh": "/Shading", b"cs": "/ColorSpace",
+    b"CS": "/ColorSpace", b"scn": "/Pattern", b"SCN": "/Pattern", b"BDC": "/Properties", b"DP": "/Properties",
 }  # fmt: skip
+# What is looked for in a content stream: whole strings, to be passed over with all that follows them up to the next
+# string or name; the beginning of a string that has brackets inside; a number of marked content; a name before the
+# operator that takes it, with the size of a font between.
+_PIECE = re.compile(
+    rb"(?:\((?:[^()\\]++|\\.)*+\)[^(/]*+)++|(?P<bracket>\()|/MCID\s+(?P<mcid>\d+)|"
+    rb"(?P<name>/[^\s()<>\[\]{}/%]++)(?=\s+(?:[-+.\d]+\s+(?P<font>Tf)|(?P<operator>Do|gs|sh|cs|CS|scn|SCN|BDC|DP))\b)",
+    re.DOTALL,
+)
+_IN_BRACKETS = re.compile(rb"\\.|[()]", re.DOTALL)
 # Of the right page, so that both may call a font by one name.
 _RIGHT = "right-"
 
@@ -54,7 +64,6 @@ def booklet(tagged: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(tagged)) as pdf:
         _impose(pdf)
         made = io.BytesIO()
-        pdf.remove_unreferenced_resources()
         pdf.save(made, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return made.getvalue()
 
@@ -104,7 +113,9 @@ def _side(pdf: pikepdf.Pdf) -> _Side:
 def _put(side: _Side, page: Dictionary, parents: pikepdf.NumberTree, *, right: bool) -> _Moved:
     moved = _Moved(side.page, HALF if right else Decimal(0), len(side.tagged))
     renamed = _resources(_dictionary(side.page.Resources), _dictionary(page.Resources), prefix=_RIGHT if right else "")
-    content = pikepdf.unparse_content_stream(list(_content(page, renamed, moved.numbers)))
+    content = _content(page)
+    if right:
+        content = renamed_content(content, renamed, moved.numbers)
     # What hangs over its edge must not be drawn on its neighbour.
     placed = b"q 1 0 0 1 %s 0 cm 0 0 %s %s re W n\n" % tuple(str(one).encode() for one in (moved.right, HALF, HEIGHT))
     side.content.append(placed + content + b"\nQ\n")
@@ -116,7 +127,7 @@ def _put(side: _Side, page: Dictionary, parents: pikepdf.NumberTree, *, right: b
     return moved
 
 
-def _resources(into: Dictionary, other: Dictionary, *, prefix: str) -> dict[tuple[str, str], Name]:
+def _resources(into: Dictionary, other: Dictionary, *, prefix: str) -> dict[tuple[str, str], str]:
     """Both pages' resources in one dictionary; gives the new name of each of this page's, by kind and old name."""
     renamed = {}
     for kind, held in other.items():
@@ -124,23 +135,44 @@ def _resources(into: Dictionary, other: Dictionary, *, prefix: str) -> dict[tupl
             if kind not in into:
                 into[kind] = Dictionary()
             for name, value in held.items():
-                renamed[kind, name] = Name(f"/{prefix}{name.lstrip('/')}")
-                into[kind][str(renamed[kind, name])] = value
+                renamed[kind, name] = f"/{prefix}{name.lstrip('/')}"
+                into[kind][renamed[kind, name]] = value
     return renamed
 
 
-def _content(page: Dictionary, renamed: dict[tuple[str, str], Name], numbers: int) -> Iterator[tuple[Any, Any]]:
-    for instruction in pikepdf.parse_content_stream(page):
-        operator, said = instruction.operator, list(instruction.operands)
-        kind = _NAMES.get(str(operator), "")
-        if kind and said:
-            # The font of `Tf` is named first, and all others last.
-            at = 0 if kind == "/Font" else -1
-            if isinstance(said[at], Name):
-                said[at] = renamed.get((kind, str(said[at])), said[at])
-            elif isinstance(said[at], Dictionary) and "/MCID" in said[at]:
-                said[at].MCID = int(said[at].MCID) + numbers
-        yield said, operator
+def _content(page: Dictionary) -> bytes:
+    contents = page.get("/Contents", Array())
+    return b"\n".join(one.read_bytes() for one in (contents if isinstance(contents, Array) else (contents,)))
+
+
+def renamed_content(content: bytes, renamed: Mapping[tuple[str, str], str], numbers: int) -> bytes:
+    """A content stream that calls resources by their new names, by kind and old name, with `numbers` added to those of
+    its marked content. By its bytes: a parser makes an object of each of ten thousand letters.
+    """
+    made, taken, at = [], 0, 0
+    while piece := _PIECE.search(content, at):
+        at = piece.end()
+        if piece["bracket"]:
+            at = _end_of_string(content, piece.start())
+        elif piece["mcid"]:
+            made += [content[taken : piece.start("mcid")], str(int(piece["mcid"]) + numbers).encode()]
+            taken = at
+        elif name := piece["name"]:
+            kind = _NAMES[piece["font"] or piece["operator"]]
+            made += [content[taken : piece.start()], renamed.get((kind, name.decode()), name.decode()).encode()]
+            taken = at
+    return b"".join([*made, content[taken:]])
+
+
+def _end_of_string(content: bytes, start: int) -> int:
+    """Brackets in pairs belong to the string (ISO 32000-1, 7.3.4.2). Raises ValueError for one that never ends."""
+    depth = 0
+    for mark in _IN_BRACKETS.finditer(content, start):
+        depth += {b"(": 1, b")": -1}.get(mark[0], 0)
+        if not depth:
+            return mark.end()
+    message = f"A string that begins at {start} never ends."
+    raise ValueError(message)
 
 
 def _finished(pdf: pikepdf.Pdf, side: _Side, parents: pikepdf.NumberTree) -> None:

@@ -207,7 +207,7 @@ def _texts(archive: Archive) -> list[Any]:
 def _read_me(archive: Archive) -> str:
     words = {
         "title": archive.programme.title, "url": archive.programme.full_url, "site": settings.SITE_NAME,
-        "day": archive.frozen_at.date().isoformat(), "index": INDEX, "sums": SUMS, "files": FILES,
+        "day": f"{archive.frozen_at:%Y-%m-%d}", "index": INDEX, "sums": SUMS, "files": FILES,
     }  # fmt: skip
     paragraphs = [
         _("“%(title)s”, as it was on %(day)s. Open %(index)s in a browser: it needs no network."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import TextField
+from django.db.models import F, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -20,8 +20,7 @@ from web.page_cache.generation import cached
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from community.models import PlacePage
-    from programme.models import EventPage, Occurrence
+    from wagtail.blocks.stream_block import StreamValue
 
 # Rows read at once, the latest ones: four of the largest festivals known.
 MOST_OCCURRENCES = 8000
@@ -45,40 +44,44 @@ def sessions_by_item() -> Mapping[str, tuple[Session, ...]]:
 
 def _sessions_by_item() -> dict[str, tuple[Session, ...]]:
     with_works = public_events().annotate(text=Cast("works", TextField())).filter(text__contains='"used"')
-    events = {event.pk: event for event in with_works.order_by()}
+    # As rows: a page of Wagtail's costs ten times what is read of it.
+    events = {
+        one.pk: one for one in with_works.order_by().values_list("pk", "path", "slug", "title", "works", named=True)
+    }
     if not events:
         return {}
+    used = {key: _used(event.works) for key, event in events.items()}
     found: dict[str, list[Session]] = {}
     rows = public_occurrences().filter(event__in=list(events), status__in=TAKES_PLACE).order_by("-starts_at")
     not_run = dict(Outcome.objects.exclude(not_run=[]).values_list("occurrence", "not_run"))
-    editions = {one.path: one for one in EditionPage.objects.all()}
-    for row in rows[:MOST_OCCURRENCES]:
+    editions = {one.path: (one.zone, address(one)) for one in EditionPage.objects.all()}
+    for row in rows.select_related(None).annotate(**_OF_ITS_PLACE)[:MOST_OCCURRENCES]:
         event = events[row.event_id]
-        session = _session(row, event, editions[event.path[: -event.steplen]])
-        for id_ in _used(event):
+        zone, folder = editions[event.path[: -EditionPage.steplen]]
+        session = Session(
+            starts_at=row.starts_at, ends_at=row.ends_at, day=row.starts_at.astimezone(zone).date(),
+            town=town_label(row.town, row.postal_code) if row.place_id else "",
+            place=row.place_title if row.place_id else row.room, title=event.title,
+            url=f"{folder}{event.slug}/#{row.anchor}",
+        )  # fmt: skip
+        for id_ in used[row.event_id]:
             if id_ not in not_run.get(row.pk, ()):
                 found.setdefault(id_, []).append(session)
     return {id_: tuple(sorted(sessions)) for id_, sessions in found.items()}
 
 
-def _used(event: EventPage) -> set[str]:
-    return {row["value"]["item"] for row in event.works.raw_data if row["value"]["role"] == Role.USED}
+_OF_ITS_PLACE = {"place_title": F("place__title"), "town": F("place__town"), "postal_code": F("place__postal_code")}
 
 
-def _session(row: Occurrence, event: EventPage, edition: EditionPage) -> Session:
-    place = row.place
-    return Session(
-        starts_at=row.starts_at, ends_at=row.ends_at, day=edition.local(row.starts_at).date(),
-        town=town_label(place) if place else "", place=place.title if place else row.room, title=event.title,
-        url=f"{address(event)}#{row.anchor}",
-    )  # fmt: skip
+def _used(works: StreamValue) -> set[str]:
+    return {row["value"]["item"] for row in works.raw_data if row["value"]["role"] == Role.USED}
 
 
-def town_label(place: PlacePage) -> str:
+def town_label(town: str, postal_code: str) -> str:
     """The town as reports of workshops name it: “Brest (29)”, or as it was written where that is no one town."""
-    department = place.postal_code[:2]
-    found = town_of(f"{place.town} ({department})") if department else town_of(place.town)
-    return found.label if found else place.town
+    department = postal_code[:2]
+    found = town_of(f"{town} ({department})") if department else town_of(town)
+    return found.label if found else town
 
 
 def next_sessions(id_: str, *, most: int = 3) -> list[Session]:

@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -16,7 +15,7 @@ from programme.context.filter_form import chips, filter_groups, held, matching, 
 from programme.context.filters import read_filters
 from programme.context.rows import rows_of
 from programme.context.values import DAY_BEGINS
-from programme.context.when import day_in_words, month_in_words, time_in_words
+from programme.context.when import day_in_words, month_in_words, time_in_words, weekday_in_words
 from web.pagination import pagination_context
 
 if TYPE_CHECKING:
@@ -242,7 +241,8 @@ class _Shown:
         keys = sorted({*counts, *chosen, *self._festival_days()})
         if self.by_month and self.asked.when != PAST:
             keys = [key for key in keys if key >= f"{self.today:%Y-%m}" or key in chosen]
-        return [self._step(key, counts.get(key, 0), is_current=chosen == (key,)) for key in keys]
+        cleared = self.filters.without("jour").without("mois")
+        return [self._step(key, counts.get(key, 0), cleared, is_current=chosen == (key,)) for key in keys]
 
     @property
     def by_month(self) -> bool:
@@ -255,16 +255,15 @@ class _Shown:
             return []
         return [(first + timedelta(days=number)).isoformat() for number in range((last - first).days + 1)]
 
-    def _step(self, key: str, count: int, *, is_current: bool) -> Step:
+    def _step(self, key: str, count: int, cleared: Filters, *, is_current: bool) -> Step:
         when = "" if self.asked.when == NOW else None
-        cleared = self.filters.without("jour").without("mois")
         if self.by_month:
             day, chosen = date.fromisoformat(f"{key}-01"), replace(cleared, months=(key,))
             label, short, number = month_in_words(day), "", month_in_words(day)
         else:
             day = date.fromisoformat(key)
             chosen = replace(cleared, days=(day,))
-            label, short, number = day_in_words(day), _weekday(day), str(day.day)
+            label, short, number = day_in_words(day), weekday_in_words(day), str(day.day)
         url = self.url(chosen, when=when) if count or is_current else ""
         return Step(label, short, number, count, url, is_current)
 
@@ -362,10 +361,6 @@ def now_and_soon(occasions: Iterable[Occasion], now: datetime) -> tuple[list[Occ
     soon = [one for one in listed if now < one.start <= now + SOON]
     after = [one for one in listed if one.start > now + SOON][:NEXT_ONES]
     return on, soon, after
-
-
-def _weekday(day: date) -> str:
-    return date_format(day, "D")
 
 
 def _time_of(row: Row) -> str:

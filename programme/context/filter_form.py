@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from heapq import merge
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from commons.guides.enums import Audience
 from commons.library.enums import Language
@@ -49,37 +50,43 @@ class Chip:
     url: str
 
 
-def held(programme: Programme, filters: Filters) -> list[tuple[Occasion, list[str]]]:
-    """Each occasion with the parameters that leave it out: worked out once for the list, the days and the counts."""
-    return [(one, filters.failed(one)) for one in programme.occasions]
+# By the one parameter that leaves them out, "" where none does: occasions with their place in the programme.
+Held = dict[str, list[tuple[int, "Occasion"]]]
 
 
-def matching(judged: Iterable[tuple[Occasion, list[str]]], *, but_for: str = "") -> list[Occasion]:
+def held(programme: Programme, filters: Filters) -> Held:
+    """What they take, and what one of them alone leaves out: worked out once for the list, the days and the counts."""
+    found: Held = defaultdict(list)
+    failures = filters.failed(programme.occasions)
+    for number, (one, failed) in enumerate(zip(programme.occasions, failures, strict=True)):
+        if len(failed) <= 1:
+            found[failed[0] if failed else ""].append((number, one))
+    return found
+
+
+def matching(judged: Held, *, but_for: str = "") -> list[Occasion]:
     """What all filters take, or all but that of one parameter: what there would be to choose among."""
-    return [one for one, failed in judged if not failed or failed == [but_for]]
+    taken, more = judged.get("", []), judged.get(but_for, []) if but_for else []
+    return [one for _number, one in (merge(taken, more) if more else taken)]
 
 
-def filter_groups(
-    programme: Programme, filters: Filters, judged: list[tuple[Occasion, list[str]]]
-) -> list[Group]:  # fmt: skip
+def filter_groups(programme: Programme, filters: Filters, judged: Held) -> list[Group]:
     """What a programme can be narrowed by; a group with one choice is left out, unless something of it is chosen.
 
     Counts are of events, with what else is chosen.
     """
-    made = [_group(name, filters, judged) for name in KEYS]
-    labels = {name: labels_of(name, programme) for name in KEYS}
     groups = []
-    for name, counts, chosen in made:
+    for name, counts, chosen in (_group(name, filters, judged) for name in KEYS):
         keys = {key for key, count in counts.items() if count} | set(chosen)
         if len(keys) < (1 if chosen or name == "accessible" else 2):
             continue
-        known = labels[name]
+        known = labels_of(name, programme)
         options = [Option(key, known.get(key, key), len(counts.get(key, ())), key in chosen) for key in keys]
         groups.append(Group(name, group_label(name), tuple(_in_order(name, options)), bool(chosen)))
     return groups
 
 
-def _group(name: str, filters: Filters, judged: list[tuple[Occasion, list[str]]]) -> Any:
+def _group(name: str, filters: Filters, judged: Held) -> Any:
     counts: dict[str, set[int]] = defaultdict(set)
     for one in matching(judged, but_for=name):
         for key in KEYS[name](one):
@@ -118,16 +125,19 @@ KEYS: Mapping[str, Callable[[Occasion], Iterable[str]]] = {
     "accessible": _aspects,
     "langue": lambda one: (one.event.language,),
 }
+LABELS = {
+    "theme": gettext_lazy("Theme"), "public": gettext_lazy("For whom"), "type": gettext_lazy("Kind"),
+    "quartier": gettext_lazy("Neighbourhood"), "lieu": gettext_lazy("Place"),
+    "association": gettext_lazy("Association"), "accessible": gettext_lazy("Access"),
+    "langue": gettext_lazy("Language"), "jour": pgettext_lazy("a filter", "Day"), "mois": gettext_lazy("Month"),
+    "age": gettext_lazy("Age"), "gratuit": gettext_lazy("Price"), "en-ligne": gettext_lazy("Online"),
+    "q": gettext_lazy("Words"),
+}  # fmt: skip
 FIXED = {"public": Audience.values, "accessible": ASPECTS}
 
 
 def group_label(name: str) -> str:
-    return {
-        "theme": _("Theme"), "public": _("For whom"), "type": _("Kind"), "quartier": _("Neighbourhood"),
-        "lieu": _("Place"), "association": _("Association"), "accessible": _("Access"), "langue": _("Language"),
-        "jour": pgettext("a filter", "Day"), "mois": _("Month"), "age": _("Age"), "gratuit": _("Price"),
-        "en-ligne": _("Online"), "q": _("Words"),
-    }[name]  # fmt: skip
+    return str(LABELS[name])
 
 
 def labels_of(name: str, programme: Programme) -> Mapping[str, str]:

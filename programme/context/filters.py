@@ -103,27 +103,36 @@ class Filters:
         return replace(self, **changes[parameter])
 
     def matches(self, occasion: Occasion) -> bool:
-        return not self.failed(occasion)
+        return all(takes(self, occasion) for takes in TESTS.values())
 
-    def failed(self, occasion: Occasion) -> list[str]:
-        """The parameters that leave it out: what is counted for a choice has only that of the choice here."""
-        return [name for name, takes in TESTS.items() if not takes(self, occasion)]
+    def failed(self, occasions: Iterable[Occasion]) -> Iterable[list[str]]:
+        """Of each, the parameters that leave it out: what is counted for a choice has only that of the choice here."""
+        asked = {parameter for parameter, _value in self.pairs()}
+        tests = [(name, takes) for name, takes in TESTS.items() if name in asked]
+        for one in occasions:
+            yield [name for name, takes in tests if not takes(self, one)]
 
     def unknown_in(self, programme: Programme) -> list[Problem]:
         """Sentences for what is chosen and nobody knows here: an address that was mistyped, a place that has gone."""
-        known = {
-            "lieu": (self.places, {one.slug for one in programme.places}),
-            "quartier": (self.neighbourhoods, {one.neighbourhood for one in programme.places}),
-            "theme": (self.themes, {topic.slug for one in programme.events for topic in one.topics}),
-            "association": (self.associations, {who.slug for one in programme.events for who in one.organisers}),
-        }
+        chosen = {
+            "lieu": self.places, "quartier": self.neighbourhoods, "theme": self.themes, "association": self.associations
+        }  # fmt: skip
         message = _("Nothing in this programme is filed under “%(value)s”.")
-        return [
-            (parameter, message % {"value": value[:40]})
-            for parameter, (chosen, there) in known.items()
-            for value in chosen
-            if value not in there
-        ]
+        problems = []
+        for parameter, values in chosen.items():
+            known = _known(parameter, programme) if values else set()
+            problems += [(parameter, message % {"value": value[:40]}) for value in values if value not in known]
+        return problems
+
+
+def _known(parameter: str, programme: Programme) -> set[str]:
+    if parameter == "lieu":
+        return {one.slug for one in programme.places}
+    if parameter == "quartier":
+        return {one.neighbourhood for one in programme.places}
+    if parameter == "theme":
+        return {topic.slug for one in programme.events for topic in one.topics}
+    return {who.slug for one in programme.events for who in one.organisers}
 
 
 def read_filters(data: QueryDict) -> tuple[Filters, list[Problem]]:
@@ -228,8 +237,10 @@ def _on_its_days(filters: Filters, one: Occasion) -> bool:
 
 
 def _in_its_months(filters: Filters, one: Occasion) -> bool:
+    if not filters.months:
+        return True
     first, last = f"{one.day:%Y-%m}", f"{one.last_day:%Y-%m}"
-    return not filters.months or any(first <= month <= last for month in filters.months)
+    return any(first <= month <= last for month in filters.months)
 
 
 def _at_its_place(filters: Filters, one: Occasion) -> bool:

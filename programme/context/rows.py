@@ -32,7 +32,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`when` is whole, `hours` without the day; `start` and `end` carry their zone, for machines."""
+    """`when` is whole, `hours` without the day; `machine` is when it begins, by the clock of the edition (ISO 8601)."""
 
     key: int
     url: str
@@ -43,7 +43,7 @@ class Row:
     when: str
     hours: str
     start: datetime
-    end: datetime
+    machine: str
     all_day: bool
     kind: str
     where: str
@@ -68,12 +68,17 @@ def row_of(one: Occasion, *, with_year: bool = False) -> Row:
     return Row(
         key=one.key, url=one.url, title=event.title, language=event.language, letter=_letter(event.title),
         palette=event.palette, when=when_in_words(one, with_year=with_year), hours=hours_in_words(one), start=one.start,
-        end=one.end, all_day=one.all_day, kind="" if event.kind == Kind.OTHER else event.kind_label,
+        machine=machine_time(one), all_day=one.all_day, kind="" if event.kind == Kind.OTHER else event.kind_label,
         where=where_in_words(one),
         who=", ".join(who.name for who in event.organisers), for_whom=for_whom_in_words(event),
         one_sentence=event.one_sentence, marks=tuple(marks_of(one)), note=one.status_note,
         is_off=one.status in {Status.CANCELLED, Status.POSTPONED}, uuid=one.uuid, sequence=one.sequence,
     )  # fmt: skip
+
+
+def machine_time(one: Occasion) -> str:
+    """The day alone of what lasts whole days: no clock but the edition's knows which day its midnight belongs to."""
+    return one.start.date().isoformat() if one.all_day else one.start.isoformat()
 
 
 def where_in_words(one: Occasion) -> str:

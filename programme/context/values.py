@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch, Sum
+from django.db.models import Sum
 from django.utils import timezone
 
 from commons.guides.enums import Audience
+from community.models import PlacePage
 from community.queries import is_open, may_be_named
 from design.addresses import address, full_address
 from legaltools import catalogue
 from legaltools.credit import Author, Work
+from licences.records.sources import authors_of
 from markup.plain import plain_text
-from programme.enums import Kind, Price, SeatsLeft, SeatState, Status
-from programme.models import EditionPage, EventPage, Occurrence, SeatRequest
+from programme.context.event_rows import event_rows, row_of_page
+from programme.enums import Kind, Price, Registration, SeatsLeft, SeatState, Status
+from programme.models import EditionPage, Occurrence, SeatRequest
 from programme.queries import public_events, public_occurrences
 from web.page_cache.generation import cached
 
@@ -26,10 +30,14 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from community.models import AccessLine, AssociationPage, PlacePage
+    from community.models import AccessLine, AssociationPage
+    from programme.context.event_rows import EventRow
+    from programme.models import EventPage
 
 # The evening belongs to the day on which it began: a day goes from four to four.
 DAY_BEGINS = timedelta(hours=4)
+# A change leaves the texts of most events as they were.
+_plain = lru_cache(maxsize=1000)(plain_text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,9 +250,17 @@ class Programme:
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.zone_name)
 
+    @property
+    def changed_on(self) -> date:
+        return self.changed_at.astimezone(self.zone).date()
+
+    @property
+    def released_on(self) -> date | None:
+        return self.released_at.astimezone(self.zone).date() if self.released_at else None
+
 
 def programme_of(edition: EditionPage) -> Programme:
-    """The programme of an edition, worked out once until something public changes; six queries the first time."""
+    """The programme of an edition, worked out once until something public changes; in ten queries at most."""
     return cached(f"programme:{edition.pk}", lambda: _programme(edition))
 
 
@@ -270,51 +286,58 @@ def _programme(edition: EditionPage) -> Programme:
 
 
 def occasions_of(occurrences: QuerySet[Occurrence], edition: EditionPage | None = None) -> list[Occasion]:
-    """Occurrences (of a query of this app) as plain values, in their order; five queries, one of them for editions.
+    """Occurrences (of a query of this app) as plain values, in their order; nine queries at most, one of them for
+    editions and one for seats that are taken.
 
     `edition` is that of all of them, where they have the same one.
     """
-    events = EventPage.objects.prefetch_related("themes", "associations", "access_lines")
-    rows = list(occurrences.select_related(None).prefetch_related(
-        Prefetch("event", events), "place", "place__access_lines"
-    ))  # fmt: skip
-    editions = {edition.path: edition} if edition else _editions_of({one.event for one in rows})
-    taken = _seats_taken(rows)
-    values: dict[int, Event] = {}
-    places: dict[int, Place] = {}
+    found = list(occurrences.select_related(None))
+    events = event_rows(row.event_id for row in found)
+    # What somebody deletes meanwhile is left out.
+    rows = [row for row in found if row.event_id in events]
+    editions = {edition.path: edition} if edition else _editions_of(events.values())
+    folders = {path: (one, address(one), full_address(one)) for path, one in editions.items()}
+    places = _places(rows)
+    taken = _seats_taken(row for row in rows if events[row.event_id].event.registration == Registration.HERE)
+    values: dict[int, tuple[Event, ZoneInfo]] = {}
     organisers: dict[int, Organiser | None] = {}
-    folders = {one.pk: (address(one), full_address(one)) for one in editions.values()}
-    made = []
-    for row in rows:
-        event = row.event
-        event.edition = editions[event.path[: -event.steplen]]
-        if event.pk not in values:
-            values[event.pk] = event_value(event, organisers=organisers, folder=folders[event.edition.pk])
-        # A place that is withdrawn keeps its events, and its name on them. Of a restricted one nothing is told.
-        if row.place and row.place.pk not in places and is_open(row.place):
-            places[row.place.pk] = place_value(row.place)
-        made.append(_occasion(row, values[event.pk], places.get(row.place_id or 0), taken.get(row.pk, 0)))
-    return made
+    for key, event in events.items():
+        there, url, full_url = folders[event.edition_path]
+        urls = [above and f"{above}{event.event.slug}/" for above in (url, full_url)]
+        values[key] = _event(event, organisers, edition=there.pk, url=urls[0], full_url=urls[1]), there.zone
+    return [
+        _occasion(
+            row, *values[row.event_id], places.get(row.place_id or 0), taken.get(row.pk, 0),
+            seats=row.capacity if row.capacity is not None else events[row.event_id].event.capacity,
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
-def _editions_of(events: Iterable[EventPage]) -> dict[str, EditionPage]:
-    paths = {event.path[: -event.steplen] for event in events}
+def _editions_of(events: Iterable[EventRow]) -> dict[str, EditionPage]:
+    paths = {event.edition_path for event in events}
     return {edition.path: edition for edition in EditionPage.objects.filter(path__in=paths)}
+
+
+def _places(rows: Iterable[Occurrence]) -> dict[int, Place]:
+    """A place that is withdrawn keeps its events, and its name on them. Of a restricted one nothing is told."""
+    pages = PlacePage.objects.filter(pk__in={row.place_id for row in rows if row.place_id}).order_by()
+    return {page.pk: place_value(page) for page in pages.prefetch_related("access_lines") if is_open(page)}
 
 
 def _seats_taken(rows: Iterable[Occurrence]) -> dict[int, int]:
     """Confirmed seats of those that count them; one query, none where nobody counts."""
-    counted = [row.pk for row in rows if row.event.registration == "here"]
+    counted = [row.pk for row in rows]
     if not counted:
         return {}
     seats = SeatRequest.objects.filter(occurrence__in=counted, state=SeatState.CONFIRMED).order_by()
     return dict(seats.values_list("occurrence").annotate(Sum("places")))
 
 
-def _occasion(row: Occurrence, event: Event, place: Place | None, taken: int) -> Occasion:
-    zone = row.event.edition.zone
-    seats = row.seats
-    seats_left = SeatsLeft.of(seats if row.event.registration == "here" else None, taken)
+def _occasion(
+    row: Occurrence, event: Event, zone: ZoneInfo, place: Place | None, taken: int, *, seats: int | None
+) -> Occasion:  # fmt: skip
+    seats_left = SeatsLeft.of(seats if event.registration == Registration.HERE else None, taken)
     return Occasion(
         key=row.pk, uuid=str(row.uuid), code=row.code, anchor=row.anchor, event=event, place=place,
         # Of a restricted place nothing is told, not even which room of it.
@@ -328,33 +351,30 @@ def _occasion(row: Occurrence, event: Event, place: Place | None, taken: int) ->
     )  # fmt: skip
 
 
-def event_value(
-    event: EventPage, *, organisers: dict[int, Organiser | None] | None = None, folder: tuple[str, str] | None = None
-) -> Event:  # fmt: skip
-    """An event with its themes, associations and lines of access at hand; no query when they were asked for before.
+def event_value(event: EventPage) -> Event:
+    """One event as its page holds it, a draft or a preview too; no query for what was asked for before."""
+    url, full_url = address(event), full_address(event)
+    return _event(row_of_page(event), {}, edition=event.edition.pk, url=url, full_url=full_url)
 
-    Of many at once: `organisers` are those that were met, by key (None for one that may not be named), and `folder` is
-    the address of their edition, without the site and whole.
-    """
-    met = {} if organisers is None else organisers
-    named = [_organiser(one, met) for one in event.associations.all()]
+
+def _event(row: EventRow, met: dict[int, Organiser | None], *, edition: int, url: str, full_url: str) -> Event:
+    """`met` are the organisers that were met, by key (None for one that may not be named)."""
+    event = row.event
+    named = [_organiser(one, met) for one in row.associations]
     others = [name.strip() for name in event.other_organisers.split(",")]
-    url, full_url = [above and f"{above}{event.slug}/" for above in folder] if folder else [
-        address(event), full_address(event)
-    ]  # fmt: skip
     published = event.last_published_at or event.first_published_at or event.latest_revision_created_at
     return Event(
-        key=event.pk, uuid=str(event.uuid), slug=event.slug, edition=event.edition.pk, title=event.title,
+        key=event.pk, uuid=str(event.uuid), slug=event.slug, edition=edition, title=event.title,
         url=url, full_url=full_url, one_sentence=event.one_sentence, body=event.body,
-        text=plain_text(event.body), kind=event.kind,
-        topics=tuple(Topic(one.slug, one.name, one.name_fr, one.palette) for one in event.themes.all()),
+        text=_plain(event.body), kind=event.kind,
+        topics=tuple(Topic(one.slug, one.name, one.name_fr, one.palette) for one in row.themes),
         audience=tuple(event.audience), age_min=event.age_min, age_max=event.age_max, price=event.price,
         price_note=event.price_note, registration=event.registration, registration_url=event.registration_url,
         registration_contact=event.registration_contact,
         organisers=(*filter(None, named), *(Organiser(name) for name in others if name)), language=event.language,
-        licence=event.licence, access=_access(event.access_lines.all()), access_note=event.access_note,
+        licence=event.licence, access=_access(row.access), access_note=event.access_note,
         works=tuple(_works(event)), carries_label=event.carries_label, image=event.image_id,
-        authors=event.as_work().authors,
+        authors=authors_of(event.credits),
         created_at=event.first_published_at or published or timezone.now(), changed_at=published or timezone.now(),
     )  # fmt: skip
 
@@ -366,7 +386,7 @@ def _organiser(association: AssociationPage, met: dict[int, Organiser | None]) -
     return met[association.pk]
 
 
-def _works(event: EventPage) -> Iterable[tuple[str, str, str, str]]:
+def _works(event: Any) -> Iterable[tuple[str, str, str, str]]:
     for row in event.works.raw_data:
         value = row["value"]
         yield value["item"], value["role"], value["use"], value.get("note", "")

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from markup.typography import NBSP, typeset
-from web.days import day_in_words, month_in_words, period_in_words
+from web.days import day_in_words, month_in_words, period_in_words, weekday_in_words
 
 if TYPE_CHECKING:
     from datetime import date, datetime, time
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from programme.context.values import Occasion
 
 __all__ = [
-    "day_in_words", "hours_in_words", "month_in_words", "period_in_words", "time_in_words", "when_in_words",
+    "day_in_words", "hours_in_words", "month_in_words", "period_in_words", "time_in_words", "weekday_in_words",
+    "when_in_words",
 ]  # fmt: skip
 
 

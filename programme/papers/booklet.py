@@ -55,7 +55,7 @@ class Booklet(Printed):
                 ROPE: cover_svg(asked.programme.title, theme="culture", columns=14, rows=1),
             },
             addresses=(asked.programme.full_url,),
-            updated=asked.programme.changed_at.date(),
+            updated=asked.programme.changed_on,
             is_folded=asked.format == FOLDED,
         )
 
@@ -72,7 +72,7 @@ class LargePrint(Printed):
             template=HERE / "large.typ",
             data=data,
             addresses=(asked.programme.full_url,),
-            updated=asked.programme.changed_at.date(),
+            updated=asked.programme.changed_on,
         )
 
 

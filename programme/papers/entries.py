@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Entry = dict[str, Any]
 # Beyond, an address is not typed: the page of the event has it.
 LONGEST_TYPED = 60
+_ORDER = {key: number for number, key in enumerate(AccessAspect.values)}
 
 
 def entry_of(one: Occasion) -> Entry:
@@ -127,8 +128,7 @@ def _short(line: Access) -> str:
 
 def _in_order(lines: Iterable[Access]) -> list[Access]:
     """In the order of the way there."""
-    order = {key: number for number, key in enumerate(AccessAspect.values)}
-    return sorted(lines, key=lambda line: order.get(line.aspect, len(order)))
+    return sorted(lines, key=lambda line: _ORDER.get(line.aspect, len(_ORDER)))
 
 
 def access_lines(place: Place) -> list[Entry]:

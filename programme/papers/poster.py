@@ -56,7 +56,7 @@ class Poster(Printed):
                 for name, (columns, rows) in COVERS.items()
             },
             addresses=(event.full_url,),
-            updated=asked.programme.changed_at.date(),
+            updated=asked.programme.changed_on,
         )
 
 

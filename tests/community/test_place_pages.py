@@ -31,8 +31,19 @@ def test_queries_of_the_list_do_not_grow(client, count, django_assert_num_querie
     committed()
     client.get("/lieux/")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(3):
         client.get("/lieux/")
+
+
+def test_list_tells_what_changed_of_a_place_since_it_was_drawn(client):
+    place = make_place(access=[("entrance", "no", "")])
+    committed()
+    assert "La Corderie" in client.get("/lieux/").text
+    place.title, place.neighbourhood = "Le Mat", "Centre"
+    place.save_revision().publish()
+    committed()
+
+    assert names(client.get("/lieux/")) == [("Centre", ["Le Mat"])]
 
 
 @pytest.mark.parametrize("count", [1, 3])

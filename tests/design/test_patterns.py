@@ -16,7 +16,7 @@ COMPONENTS = ROOT / "templates" / "components"
 # What base.html and the site's own pages show already.
 FURNITURE = {"site_header", "site_footer", "footer_links", "copy_script"}
 IN_PYTHON = re.compile(r'"components/(\w+)\.html"')
-INCLUDED = re.compile(r'include "components/(\w+)\.html"')
+INCLUDED = re.compile(r'(?:include|drawn_once) "components/(\w+)\.html"')
 
 
 def included(path: Path) -> set[str]:

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.template import Context, Template
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
+
+from design.templatetags import design as tags
+from programme.context.rows import Mark, Row
 
 
 def drawn(source: str, **context: object) -> str:
@@ -87,3 +91,43 @@ def test_label_that_is_a_question_takes_no_colon(label, said):
 )
 def test_address_goes_on_in_the_next_line_after_a_slash(address, said):
     assert drawn("{{ address|address_lines }}", address=address) == said
+
+
+ROW = Row(
+    key=1, url="/a/#b", title="L'été <b>", language="fr", letter="L", palette="culture", when="samedi", hours="14 h",
+    start=datetime(2027, 10, 2, 14, tzinfo=UTC), machine="2027-10-02T14:00:00+02:00", all_day=False, kind="atelier", where="Là",
+    who="Nous", for_whom="", one_sentence="On répare : ensemble.", marks=(Mark("off", "annulée"),), note="Pluie",
+    is_off=True, uuid="9b", sequence=2,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("row", [ROW, replace(ROW, sequence=3), replace(ROW, marks=())])
+@pytest.mark.parametrize("more", ["", " whole=1", " whole=1 heading=2"])
+def test_a_component_that_is_drawn_once_is_what_is_included(row, more, language):
+    included = '{% include "components/occasion_row.html" with row=row' + more + " only %}"
+    once = '{% drawn_once "components/occasion_row.html" row=row' + more + " %}"
+
+    with override(language):
+        assert drawn(once, row=row) == drawn(once, row=row) == drawn(included, row=row)
+
+
+def test_a_component_is_drawn_once_in_each_language_and_each_time_in_development(monkeypatch, settings):
+    made = []
+
+    class Template:
+        def render(self, values):
+            made.append(values["row"])
+            return mark_safe("<p>")
+
+    monkeypatch.setattr(tags, "get_template", lambda _name: Template())
+    tags._draw.cache_clear()
+    for language in ("fr", "fr", "en"):
+        with override(language):
+            assert tags.drawn_once("x.html", row=1) == "<p>"
+    assert made == [1, 1]
+
+    settings.DEBUG = True
+    tags.drawn_once("x.html", row=1)
+    assert made == [1, 1, 1]
+    tags._draw.cache_clear()

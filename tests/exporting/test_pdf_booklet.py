@@ -128,3 +128,30 @@ def names(pdf):
 
 def test_same_guide_is_the_same_booklet(long_guide):
     assert made(long_guide) == made(long_guide)
+
+
+RENAMED = {("/Font", "/f0"): "/right-f0", ("/ColorSpace", "/c0"): "/right-c0", ("/XObject", "/x0"): "/right-x0"}
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (b"BT 0 Tr/f0 8.55 Tf ET", b"BT 0 Tr/right-f0 8.55 Tf ET"),
+        (b"q/c0 cs 0.1 scn/x0 Do", b"q/right-c0 cs 0.1 scn/right-x0 Do"),
+        (b"/f0 cs /c0 1 Tf /x0 gs", b"/f0 cs /c0 1 Tf /x0 gs"),
+        (b"/Span<</MCID 9/Lang(fr)>>BDC", b"/Span<</MCID 16/Lang(fr)>>BDC"),
+        (b"[(/f0 8 Tf)3(/MCID 1)]TJ/f0 8 Tf", b"[(/f0 8 Tf)3(/MCID 1)]TJ/right-f0 8 Tf"),
+        (b"(\\)/c0 cs)Tj/c0 cs", b"(\\)/c0 cs)Tj/right-c0 cs"),
+        (b"(a(b(/c0 cs)c)/c0 cs)Tj/c0 cs", b"(a(b(/c0 cs)c)/c0 cs)Tj/right-c0 cs"),
+        (b"(a(\\(/c0 cs)\\\\)Tj/c0 cs", b"(a(\\(/c0 cs)\\\\)Tj/right-c0 cs"),
+        (b"(a)(b(c)d)<2F>Tj\n/x0\nDo", b"(a)(b(c)d)<2F>Tj\n/right-x0\nDo"),
+        (b"", b""),
+    ],
+)
+def test_page_that_moves_calls_its_resources_by_new_names_and_says_the_same(content, found):
+    assert booklet.renamed_content(content, RENAMED, 7) == found
+
+
+def test_string_that_never_ends_is_a_fault_and_not_half_a_page():
+    with pytest.raises(ValueError, match="begins at 1 never ends"):
+        booklet.renamed_content(b" (a(b)", RENAMED, 7)

@@ -8,11 +8,13 @@ import pytest
 from wagtail.models import PageViewRestriction
 
 from programme.context.notices import notice_in_words
-from programme.context.values import occasions_of, programme_of
+from programme.context.values import event_value, occasions_of, programme_of
 from programme.domain.occurrences import set_status
+from programme.models import EventPage
 from programme.queries import public_occurrences
 from tests.committed import committed
 from tests.factories.associations import AssociationFactory
+from tests.factories.guides import make_theme
 from tests.factories.programme import at, make_edition, make_event, make_event_draft, make_place, when
 
 pytestmark = pytest.mark.django_db
@@ -31,8 +33,32 @@ def test_queries_of_a_programme_do_not_grow(edition, count, django_assert_num_qu
     committed()
     occasions_of(public_occurrences(), edition)  # sites and restricted branches are read once a generation
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         occasions_of(public_occurrences(), edition)
+
+
+def test_event_read_among_hundreds_is_the_one_that_its_page_holds(edition):
+    themes = [
+        make_theme("tout-repas", name_fr="Repas", position=2),
+        make_theme("toute-carte", name_fr="Cartes", position=1),
+    ]
+    event = make_event(
+        "Bal", edition=edition, themes=themes, associations=[AssociationFactory(), AssociationFactory()],
+        other_organisers="Les voisins, Le bar", audience=["teens", "families"], body="<p>Venez.</p><p>Tous.</p>",
+        age_min=8, price="paid", price_note="5 €", capacity=20, registration="here",
+    )  # fmt: skip
+    for order, aspect in enumerate(("toilets", "entrance")):
+        event.access_lines.create(aspect=aspect, answer="yes", description="À gauche.", sort_order=order)
+    event = EventPage.objects.get(pk=event.pk)
+    item = {"item": "guide:12", "role": "used", "use": "shown", "note": ""}
+    event.works = [("item", item)]
+    event.save()
+
+    found = occasions_of(public_occurrences(), edition)[0]
+    assert found.event == event_value(EventPage.objects.get(pk=event.pk))
+    assert [topic.name_fr for topic in found.event.topics] == ["Cartes", "Repas"]
+    assert [line.aspect for line in found.event.access] == ["toilets", "entrance"]
+    assert (found.event.works, found.seats, found.left) == ((("guide:12", "used", "shown", ""),), 20, 20)
 
 
 def test_proposed_event_is_in_no_programme(edition):
