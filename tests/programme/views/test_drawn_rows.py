@@ -46,7 +46,8 @@ def test_whole_day_far_from_the_site_tells_machines_the_day_of_its_own_clock(cli
     overseas = make_edition("Communs de La Réunion", slug="reunion", time_zone="Indian/Reunion")
     midnight = datetime(2027, 10, 2, tzinfo=overseas.zone)
     whole_day = When(starts_at=midnight, ends_at=midnight + timedelta(days=1), all_day=True)
-    make_event("Chantier", edition=overseas, times=[whole_day])
+    event = make_event("Chantier", edition=overseas, times=[whole_day])
     committed()
 
-    assert '<time datetime="2027-10-02">' in client.get("/programme/reunion/").text
+    for address in ("/programme/reunion/", "/programme/reunion/?vue=grille", f"/programme/reunion/{event.slug}/"):
+        assert 'datetime="2027-10-02"' in client.get(address).text
