@@ -7,7 +7,7 @@ FRENCH := locale/fr/LC_MESSAGES/django.po
 # How many processes the tests use; `auto` is one a core.
 WORKERS ?= auto
 
-.PHONY: help demo test lint fmt messages bench trials requirements
+.PHONY: help demo test lint types style fmt messages bench trials requirements
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -43,9 +43,14 @@ test: .venv/dev.done ## every test on SQLite, then all that they asked of it on 
 	fi
 
 lint: .venv/dev.done ## what tools can judge: style, types, floors, templates, migrations
+	$(MAKE) --jobs 2 --output-sync --no-print-directory types style
+
+types: .venv/dev.done ## the half of lint that takes longest
+	$(RUN) -m mypy
+
+style: .venv/dev.done ## the other half
 	$(RUN) -m ruff check
 	$(RUN) -m ruff format --check
-	$(RUN) -m mypy
 	.venv/bin/lint-imports
 	git ls-files -z 'templates/*.html' | xargs -0 .venv/bin/djade --check --target-version 5.2
 	$(MANAGE) makemigrations --check --dry-run

@@ -67,15 +67,20 @@ def packing(bundle: Bundle) -> tuple[list[Packed], list[str]]:
     packed: dict[str, Packed] = {}
     left_out, room = [], MOST_BYTES
     for path, asset in bundle.placed():
-        size = _size(asset.file)
-        if path in packed:
+        if path in packed or (asset.content and is_safe_path(path)):
             continue
+        size = _size(asset.file)
         if asset.file is None or size is None or size > room or not is_safe_path(path):
             left_out.append(path)
             continue
         room -= size
         packed[path] = Packed(path, asset.file, size, asset)
     return list(packed.values()), left_out
+
+
+def _written_here(bundle: Bundle) -> list[tuple[str, Asset]]:
+    """What is no file of the library: the text of the bundle itself, with its place."""
+    return [(path, asset) for path, asset in bundle.placed() if asset.content and is_safe_path(path)]
 
 
 def _size(file: Path | None) -> int | None:
@@ -101,6 +106,8 @@ def write_core(bundle: Bundle, _options: Options, into: IO[bytes], *, progress: 
         for one in packed:
             if one.asset.record:
                 written.add(record_path(one.asset.uuid), one.asset.record)
+        for path, asset in _written_here(bundle):
+            written.add(path, asset.content, work=asset.work, language=bundle.language)
         for link in bundle.links:
             if link.record:
                 written.add(record_path(link.uuid), link.record)
@@ -120,14 +127,17 @@ class _Core:
         self.archive = zipfile.ZipFile(into, "w", zipfile.ZIP_STORED)
         self.files: list[Described] = []
 
-    def add(self, path: str, content: str | bytes, *, name: str = "", sheet: Sheet | None = None) -> None:
+    def add(
+        self, path: str, content: str | bytes, *, name: str = "", sheet: Sheet | None = None,
+        work: Work | None = None, language: str = "",
+    ) -> None:  # fmt: skip
         if any(one.path == path for one in self.files):
             return  # one licence, or one work elsewhere, of several works
         data = content.encode() if isinstance(content, str) else content
         # A fixed date: the same version is the same archive.
         self.archive.writestr(zipfile.ZipInfo(path), data)
         digest = hashlib.sha256(data).hexdigest()
-        work, language = (sheet.work, sheet.language) if sheet else (None, "")
+        work, language = (sheet.work, sheet.language) if sheet else (work, language)
         self.files.append(Described(path, len(data), digest, name=name, work=work, language=language))
 
     def close(self) -> None:
@@ -142,7 +152,7 @@ def _pdf(bundle: Bundle, progress: Progress) -> bytes:
 
 def _write_pages(bundle: Bundle, packed: list[Packed], written: _Core) -> None:
     """One page for a guide; for a kit, one that leads to the page of each of its guides."""
-    here = {one.path for one in packed}
+    here = {one.path for one in packed} | {path for path, _asset in _written_here(bundle)}
     links = _links(bundle)
     if bundle.is_one_sheet:
         sheet = bundle.sheets[0]

@@ -35,7 +35,8 @@ class Asset:
     `file` is None where the bytes are not at hand. `alt` empty and `is_decorative` false: nobody described it.
     `purpose` says in words what it is for, `remark` why it is in a kit, `url` where its own page is. Its checksum is
     read from the file: what the pool knows a file by may be that of the bytes that were sent, with the place in them.
-    `record` is all that is known of it, as `import_kit` reads it back from beside the file.
+    `record` is all that is known of it, as `import_kit` reads it back from beside the file. `content` is the text of
+    what is no file of the library, and written for this bundle.
     """
 
     path: str
@@ -48,6 +49,7 @@ class Asset:
     remark: str = ""
     url: str = ""
     record: str = ""
+    content: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

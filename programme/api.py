@@ -20,7 +20,7 @@ from legaltools import catalogue
 from programme.context.narrowed import CHOSEN, MOST_CHOSEN, narrowed
 from programme.context.selections import last_change, programmes, works_named
 from programme.enums import Kind, Price, Registration, Role, Status
-from programme.exports.words import named
+from programme.exports.words import credit, named
 from web.api.errors import BadParameter, UnacceptableQuery
 from web.api.parameters import LANGUAGE, answer_language, parameter
 from web.api.schemas import Licence, Problems, licence_out
@@ -77,6 +77,14 @@ class OrganiserOut(Schema):
     url: str
 
 
+class AuthorOut(Schema):
+    """Who wrote the text of an event; `role` is “author”, “translator”… or free words."""
+
+    name: str
+    role: str
+    url: str
+
+
 class WorkOut(Schema):
     """An item of the pool; `role` is used, recommended or produced."""
 
@@ -92,6 +100,8 @@ class WorkOut(Schema):
 class EventOut(Schema):
     """One occurrence, with what is told of its event. Times are those of the clock in the edition's zone.
 
+    `seats_left` is open, few (a fifth of the seats, three at least) or full, and empty where nobody counts: never a
+    number, from which each registration could be told. `authors` wrote the text, and `credit` is the line to copy.
     `id` never changes. `end` is not part of it: of whole days, midnight after the last one. `updated_at` is its last
     real change, and `sequence` counts those of time, place and state.
     """
@@ -114,7 +124,7 @@ class EventOut(Schema):
     previous_start: datetime | None
     full: bool
     seats: int | None
-    left: int | None
+    seats_left: str
     place: PlaceOut | None
     room: str
     online_url: str
@@ -129,6 +139,8 @@ class EventOut(Schema):
     registration_url: str
     language: str
     licence: Licence | None
+    authors: list[AuthorOut]
+    credit: str
     works: list[WorkOut]
     carries_label: bool
     sequence: int
@@ -252,7 +264,7 @@ def _out(one: Occasion, edition: str, works: Mapping[str, UsedWork]) -> dict[str
         "previous_start": one.previous_start,
         "full": one.is_full,
         "seats": one.seats,
-        "left": one.left,
+        "seats_left": one.seats_left,
         "place": _place(one.place) if one.place else None,
         "room": one.room,
         "online_url": one.online_url,
@@ -267,6 +279,8 @@ def _out(one: Occasion, edition: str, works: Mapping[str, UsedWork]) -> dict[str
         "registration_url": event.registration_url,
         "language": event.language,
         "licence": licence_out(tool) if tool else None,
+        "authors": [{"name": who.name, "role": who.role, "url": who.url} for who in event.authors],
+        "credit": credit(event),
         "works": list(_works(event, works)),
         "carries_label": event.carries_label,
         "sequence": one.sequence,

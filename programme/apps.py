@@ -11,6 +11,7 @@ class ProgrammeConfig(AppConfig):
     def ready(self) -> None:
         # ruff: noqa: PLC0415 -- they name models, so they wait for them
         from programme import (
+            carried,
             contributions,
             items,
             page_signals,
@@ -25,6 +26,7 @@ class ProgrammeConfig(AppConfig):
 
         search_documents.register()
         items.register()
+        carried.register()
         contributions.connect()
         page_signals.connect()
         seat_registering.connect()

@@ -78,6 +78,23 @@ class SeatState(models.TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("a registration", "cancelled")
 
 
+class SeatsLeft(models.TextChoices):
+    """What anybody is told of the seats of an occurrence: never their number, which tells each registration apart."""
+
+    OPEN = "open", pgettext_lazy("an occurrence", "seats left")
+    FEW = "few", pgettext_lazy("an occurrence", "few seats left")
+    FULL = "full", pgettext_lazy("an occurrence", "full")
+
+    @classmethod
+    def of(cls, seats: int | None, taken: int) -> str:
+        """Few are a fifth of the seats, three at least; "" where nobody counts them."""
+        if seats is None:
+            return ""
+        left = max(0, seats - taken)
+        few = max(3, seats // 5)
+        return str(cls.FULL if left == 0 else cls.FEW if left <= few else cls.OPEN)
+
+
 class NoticeKind(models.TextChoices):
     NEW = "new", pgettext_lazy("a notice", "new")
     MOVED = "moved", pgettext_lazy("a notice", "moved to another time")

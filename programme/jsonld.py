@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from community.context.place_jsonld import place_node
 from legaltools import catalogue
+from legaltools.metadata.jsonld import agents
 from programme.context.selections import works_named
-from programme.enums import Kind, Price, Role, Status
-from programme.exports.words import access_of, cleaned, topic_name, where
+from programme.enums import Kind, Price, Role, SeatsLeft, Status
+from programme.exports.words import access_of, cleaned, credit, topic_name, where
 from web.jsonld import data_block
 
 if TYPE_CHECKING:
@@ -79,12 +80,25 @@ def event_node(
         "audience": [{"@type": "Audience", "audienceType": label} for label in event.audience_labels],
         "typicalAgeRange": _ages(event),
         "maximumAttendeeCapacity": occasion.seats,
-        "remainingAttendeeCapacity": occasion.left,
         "keywords": [topic_name(topic) for topic in event.topics],
         "superEvent": parent,
         **_works(event, works),
     }
+    node["subjectOf"] = [_text(event), *node["subjectOf"]]
     return {key: value for key, value in node.items() if value not in (None, "", [], {})}
+
+
+def _text(event: Event) -> dict[str, Any]:
+    """An event has no licence and no author: what tells of it has."""
+    tool = event.work.licence
+    said = {
+        "@type": "WebPage",
+        "url": event.full_url,
+        "license": tool.url if tool else "",
+        "author": agents(event.authors),
+        "creditText": credit(event),
+    }
+    return {key: value for key, value in said.items() if value}
 
 
 def _block(nodes: list[dict[str, Any]]) -> SafeString:
@@ -163,13 +177,19 @@ def _offer(occasion: Occasion) -> dict[str, Any]:
     offer: dict[str, Any] = {
         "@type": "Offer",
         "url": event.registration_url or occasion.full_url,
-        "availability": SCHEMA + ("SoldOut" if occasion.is_full else "InStock"),
+        "availability": SCHEMA + _availability(occasion),
     }
     if event.price == Price.FREE:
         offer |= {"price": 0, "priceCurrency": CURRENCY}
     if event.price_note:
         offer["description"] = event.price_note
     return offer
+
+
+def _availability(occasion: Occasion) -> str:
+    if occasion.is_full:
+        return "SoldOut"
+    return "LimitedAvailability" if occasion.seats_left == SeatsLeft.FEW else "InStock"
 
 
 def _organiser(one: Organiser) -> dict[str, Any]:

@@ -81,7 +81,9 @@ def organises(user: Any, event: EventPage) -> bool:
     """Whether they change its dates: a member of an association that organises it, who wrote it, who coordinates."""
     if not user.is_authenticated or not user.is_active:
         return False
-    members = Membership.objects.filter(user=user, association__in=event.associations.all().values("pk"))
+    # As it is stored: a draft names whom it likes, and its rows are none that a query can be made of.
+    organisers = EventPage.objects.filter(pk=event.pk).exclude(associations=None).values("associations")
+    members = Membership.objects.filter(user=user, association__in=organisers)
     return event.owner_id == user.pk or members.exists() or coordinates(user, event.edition)
 
 

@@ -6,14 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models.signals import post_save
+from django.db.models.signals import post_save, pre_delete
 
 from commons.runs import sessions
 from community.mail import due
 from programme.context.animations import next_sessions, sessions_by_page
 from programme.domain.erasing import forget_places, forget_proposals, forget_seats
 from programme.mail.outcomes import ask_how_it_went
-from programme.mail.seats import fill_and_tell, send_due
+from programme.mail.seats import fill_and_tell, send_due, tell_deleted, tell_withdrawn
 from programme.models import EventPage, Occurrence
 from search.page_signals import OF_A_DRAFT
 from web import expiring
@@ -32,6 +32,7 @@ def connect() -> None:
     sessions.register_items(next_sessions)
     post_save.connect(_time_saved, sender=Occurrence, dispatch_uid="seats-time-saved")
     post_save.connect(_event_saved, sender=EventPage, dispatch_uid="seats-event-saved")
+    pre_delete.connect(_event_goes, sender=EventPage, dispatch_uid="seats-event-goes")
 
 
 def _time_saved(instance: Occurrence, *, created: bool, **_kwargs: Any) -> None:
@@ -43,8 +44,17 @@ def _event_saved(
     instance: EventPage, *, created: bool, update_fields: Collection[str] | None = None, **_kwargs: Any
 ) -> None:
     is_of_a_draft = update_fields is not None and set(update_fields) <= OF_A_DRAFT
-    if not created and instance.live and not is_of_a_draft:
+    if created or is_of_a_draft:
+        return
+    if instance.live:
         _fill_after_commit(instance.pk)
+    elif instance.first_published_at:
+        transaction.on_commit(partial(tell_withdrawn, instance.pk), robust=True)
+
+
+def _event_goes(instance: EventPage, **_kwargs: Any) -> None:
+    """With its registrations, for which nobody could be told afterwards."""
+    transaction.on_commit(tell_deleted(instance), robust=True)
 
 
 def _fill_after_commit(event: int) -> None:

@@ -8,8 +8,10 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext_lazy as _
 
 from commons.kits.wiki_kind import look_up_items
+from programme.domain.publishing import hold, keeps_from_the_public, waits_for
 from programme.models import EventPage
 from programme.queries import associations_to_name
+from search.publishing import refuse_revisions
 from wiki.kinds import Belonging, Group, Kind, register
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ MOST = {"works": 60, "access_lines": 10, "themes": 20, "credits": 150, "associat
 
 
 def connect() -> None:
+    refuse_revisions("programme", keeps_from_the_public)
     register(
         Kind(
             name="event",
@@ -43,6 +46,8 @@ def connect() -> None:
             problems=lambda event: {**event.publication_problems(), **_problems_of_an_archive(event)},
             only_its_author_knows=_problems_of_an_archive,
             closed=lambda event: event.edition.frozen_sentence,
+            hold=hold,
+            waits=waits_for,
             prepare=_prepare,
             most=MOST,
             belonging=_belonging,

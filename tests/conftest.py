@@ -38,6 +38,8 @@ hypothesis_settings.load_profile("same")
 
 # Debian's chromium asks its makers about updates unless told not to; a test must not call out.
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+# Where Django keeps what `serialized_rollback` writes again.
+MIGRATED_ROWS = "_test_serialized_contents"
 DATABASE_FILE = "communs.sqlite3"
 DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 
@@ -150,11 +152,17 @@ def chromium(chromium_path: str) -> Iterator[Browser]:
     """One browser for all the tests of a process.
 
     Under its loop Django keeps other connections than before and after: those of each side are closed on leaving it.
+    What the migrations wrote, which a test that empties the tables puts back, is remembered on a connection: the
+    others are told.
     """
+    written = {one.alias: vars(one).get(MIGRATED_ROWS) for one in connections.all()}
     connections.close_all()
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # The synchronous driver keeps a loop running in this thread; Django would refuse its own database.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        for alias, rows in written.items():
+            if rows is not None:
+                setattr(connections[alias], MIGRATED_ROWS, rows)
         browser = playwright.chromium.launch(executable_path=chromium_path, args=CHROMIUM_ARGUMENTS)
         yield browser
         browser.close()

@@ -111,6 +111,17 @@ def test_no_pattern_repeats_a_group_possessively():
     assert [relative(path) for path in OURS if possessive.search(path.read_text())] == []
 
 
+# Read from the database a moment carries UTC, and after 22 h in Brest its date is yesterday's.
+DATE_OF_A_MOMENT = re.compile(r"""\b(?:\w+_at|\w+_since|at)(?:"])?\.date\(\)""")
+# A date of a file, before it is anybody's moment.
+DATES_OF_FILES = {"programme/domain/import_edition.py"}
+
+
+def test_day_of_a_moment_is_the_day_here():
+    assert DATE_OF_A_MOMENT.search("page.last_published_at.date()")
+    assert {relative(path) for path in OURS if DATE_OF_A_MOMENT.search(path.read_text())} == DATES_OF_FILES
+
+
 def test_every_check_has_an_id_of_its_own():
     ids = Counter(check for path in OURS for check in re.findall(r'\bid="(\w+\.[EWI]\d{3})"', path.read_text()))
     assert ids.total() >= 2

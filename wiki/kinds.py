@@ -137,7 +137,9 @@ class Kind:
     page; `help` says what readers may be asked to help with; `folded` names the parts of a row that few need;
     `parts` lists the pictures and files in a page that anybody may see. `closed` says in a sentence why nobody changes
     a page any more, "" where one may: proposals are not taken either; `problems` is to say it too. `belonging` tells of
-    pages, by key, what lists of them are narrowed by.
+    pages, by key, what lists of them are narrowed by. `hold` locks what a page stands in, before the page itself, so
+    that nobody closes it while the page is saved. `waits` says in a sentence who makes a page public where that is not
+    whoever saves it, "" elsewhere: it is saved as a draft then, and nobody is asked to read it again.
     """
 
     name: str
@@ -161,6 +163,8 @@ class Kind:
     belonging: Callable[[Iterable[int]], Mapping[int, Belonging]] = lambda _keys: {}
     parts: Callable[[Any], Iterable[Part]] = lambda _page: ()
     closed: Callable[[Any], str] = lambda _page: ""
+    hold: Callable[[Any], None] = lambda _page: None
+    waits: Callable[[Any], str] = lambda _page: ""
 
     @property
     def fields(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from commons.guides.context.facts import facts, practical_facts, without_empty
@@ -99,7 +100,7 @@ def _sheet(
         markdown=write_markdown(document),
         version=guide.version,
         number=_number(guide),
-        updated=guide.last_published_at.date() if guide.last_published_at else None,
+        updated=localdate(guide.last_published_at) if guide.last_published_at else None,
         remark=remark,
     )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils.timezone import localdate
+
 from commons.guides.enums import Audience, Difficulty
 from design.addresses import full_address
 from legaltools.metadata import jsonld
@@ -35,8 +37,8 @@ def guide_jsonld(guide: GuidePage, *, steps: Sequence[StepView], language: str) 
         "inLanguage": guide.language,
         "isBasedOn": _sources(guide, language),
         "provider": {"@type": "Organization", "name": guide.sharer.title} if guide.sharer else None,
-        "datePublished": guide.first_published_at.date().isoformat() if guide.first_published_at else None,
-        "dateModified": guide.last_published_at.date().isoformat() if guide.last_published_at else None,
+        "datePublished": localdate(guide.first_published_at).isoformat() if guide.first_published_at else None,
+        "dateModified": localdate(guide.last_published_at).isoformat() if guide.last_published_at else None,
         "version": guide.version or None,
         "totalTime": _iso(guide.minutes),
         "timeRequired": _iso(guide.minutes),

@@ -9,11 +9,13 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.db.models import prefetch_related_objects
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from commons.guides.bundles import sheet_of
 from commons.guides.queries import public_guides
+from commons.kits import carried as carriers
 from commons.kits.context.blocked import Project
 from commons.kits.context.entries import what_it_holds
 from commons.kits.context.verdict import verdict_context
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from commons.guides.models import GuidePage
+    from commons.kits.carried import Carried
     from commons.kits.domain.entries import Entries, Entry
     from commons.kits.domain.totals import Gathered
     from commons.kits.models import KitPage
@@ -55,21 +58,25 @@ def bundle_of(kit: KitPage, *, participants: int | None = None) -> Bundle:
     prefetch_related_objects(list(guides.values()), "themes", "association")
     people = participants or kit.participants
     with in_words_of(kit.language):
-        carried, shown = zip(*_carried(kit, entries, guides, people), strict=True) if entries.shown else ((), ())
+        leaving, shown = zip(*_carried(kit, entries, guides, people), strict=True) if entries.shown else ((), ())
         # Named here already, for the text of the kit.
-        carried = named(carried)
-        files = {entry.key: one.path for one, entry in zip(carried, shown, strict=True) if isinstance(one, Asset)}
+        leaving = named(leaving)
+        files = {
+            entry.key: one.path
+            for one, entry in zip(leaving, shown, strict=True)
+            if isinstance(one, Asset) and one.record
+        }
         return Bundle(
             slug=kit.slug,
             title=_typeset(kit.title, kit),
             language=kit.language,
             url=full_address(kit),
             work=kit.as_work(),
-            entries=carried,
+            entries=leaving,
             lead=_typeset(kit.one_sentence, kit),
             presentation=tuple(_typeset(words, kit) for words in _paragraphs(kit.presentation)),
             facts=tuple(_facts(kit, entries, guides)),
-            updated=kit.last_published_at.date() if kit.last_published_at else None,
+            updated=localdate(kit.last_published_at) if kit.last_published_at else None,
             credits_url=f"{full_address(kit)}credits/",
             verdict=tuple(_verdict(kit, entries)),
             needed=tuple(_needed(one, kit) for one in _materials(entries, guides, people)),
@@ -90,11 +97,18 @@ def _carried(
     media = {item.pk: item for item in with_files(rows).prefetch_related("tags", "themes", "association")}
     pks = [pk for _entry, pk in entries.of_type("elsewhere")]
     elsewhere = LinkedWork.objects.prefetch_related("tags").in_bulk(pks) if pks else {}
+    texts = {
+        f"{type_}:{pk}": one
+        for type_ in carriers.types()
+        for pk, one in carriers.carried(type_, [pk for _entry, pk in entries.of_type(type_)]).items()
+    }
     for entry in entries.shown:
         if entry.type == "guide" and entry.pk in guides:
             yield sheet_of(guides[entry.pk], participants=people, remark=_typeset(entry.why, kit)), entry
         elif entry.type == "media" and entry.pk in media:
             yield _asset(media[entry.pk], entry, kit), entry
+        elif text := texts.get(entry.id):
+            yield _text_file(text, entry, kit), entry
         else:
             address = entry.work.source or entry.url
             title, remark = _typeset(entry.title, kit), _typeset(entry.why, kit)
@@ -116,6 +130,14 @@ def _asset(item: MediaItem, entry: Entry, kit: KitPage) -> Asset:
         url=entry.work.source,
         record=write_medium(medium_of(item)),
     )
+
+
+def _text_file(text: Carried, entry: Entry, kit: KitPage) -> Asset:
+    remark = " · ".join(filter(None, [entry.why, text.purpose]))
+    return Asset(
+        path=text.name, file=None, content=text.content, work=entry.work, alt=text.purpose,
+        remark=_typeset(remark, kit), url=entry.work.source or urljoin(settings.BASE_URL, entry.url),
+    )  # fmt: skip
 
 
 def _facts(kit: KitPage, entries: Entries, guides: Mapping[int, GuidePage]) -> Iterator[tuple[str, str]]:

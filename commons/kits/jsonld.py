@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils.timezone import localdate
+
 from design.addresses import full_address
 from legaltools.metadata import jsonld
 from markup.typography import iso_duration
@@ -31,8 +33,8 @@ def kit_jsonld(kit: KitPage, *, entries: Entries, minutes: int, language: str) -
         "description": kit.presentation or kit.one_sentence,
         "inLanguage": kit.language,
         "provider": {"@type": "Organization", "name": kit.sharer.title} if kit.sharer else None,
-        "datePublished": kit.first_published_at.date().isoformat() if kit.first_published_at else None,
-        "dateModified": kit.last_published_at.date().isoformat() if kit.last_published_at else None,
+        "datePublished": localdate(kit.first_published_at).isoformat() if kit.first_published_at else None,
+        "dateModified": localdate(kit.last_published_at).isoformat() if kit.last_published_at else None,
         "timeRequired": iso_duration(minutes) if minutes else None,
         "about": [theme.name for theme in kit.theme_list],
         "collectionSize": len(entries.shown),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.timezone import localdate
+
 from commons.library.enums import MediaKind
 from commons.library.site_address import root_url
 from legaltools.metadata import jsonld
@@ -39,7 +41,7 @@ def media_jsonld(item: MediaItem, *, url: str, language: str) -> SafeString:
         "contentUrl": f"{root_url()}{item.get_absolute_url()}telecharger/",
         "contentSize": str(item.facts.get("bytes") or ""),
         "sha256": item.sha256,
-        "datePublished": item.public_since.date().isoformat() if item.public_since else "",
+        "datePublished": localdate(item.public_since).isoformat() if item.public_since else "",
         "inLanguage": item.language,
         "transcript": item.transcript,
         "width": item.image.width if item.image is not None else item.facts.get("width"),

@@ -52,10 +52,10 @@ def write_paper(paper: Paper, into: IO[bytes], *, progress: Progress) -> None:
         into.write(drawn(folder, paper.template.name, data, of=paper.updated, is_folded=paper.is_folded))
 
 
-def pdf_of(paper: Paper) -> bytes:
+def pdf_of(paper: Paper, *, progress: Progress | None = None) -> bytes:
     """The same, as bytes."""
     into = io.BytesIO()
-    write_paper(paper, into, progress=Progress())
+    write_paper(paper, into, progress=progress or Progress())
     return into.getvalue()
 
 

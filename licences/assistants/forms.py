@@ -10,10 +10,11 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from legaltools import catalogue
-from legaltools.credit import Author, Work
+from legaltools.credit import Work
 from legaltools.recognise import recognise
 from licences.enums import Role
 from licences.forms import CreditsFormField, CreditsWidget
+from licences.records.sources import authors_of
 from web.languages import current_language
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class WorkForm(forms.Form):
         rows = read.get("authors") or []
         return Work(
             title=read.get("title", ""),
-            authors=tuple(Author(row["name"], url=row["url"], role=row["role"]) for row in rows),
+            authors=authors_of(rows),
             source=read.get("source", ""),
             licence=read.get("licence"),
             year=read.get("year"),

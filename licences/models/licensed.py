@@ -10,9 +10,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from legaltools import catalogue
-from legaltools.credit import Author, Work
+from legaltools.credit import Work
 from licences.fields import CreditsField, LicenceField, SourcesField, WebAddressField
-from licences.records.sources import adapted_from
+from licences.records.sources import adapted_from, authors_of
 
 if TYPE_CHECKING:
     from legaltools.tool import Tool
@@ -76,10 +76,9 @@ class LicensedMixin(models.Model):
 
     def as_work(self) -> Work:
         """The value that `legaltools` writes credits from."""
-        authors = tuple(Author(row["name"], url=row.get("url", ""), role=row["role"]) for row in self.credits)
         return Work(
             title=self.title,
-            authors=authors,
+            authors=authors_of(self.credits),
             source=self.work_url,
             licence=self.legal_tool,
             year=self.year,

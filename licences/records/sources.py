@@ -60,6 +60,11 @@ def version_in(row: Mapping[str, str]) -> int:
     return int(row.get("version") or 0)
 
 
+def authors_of(rows: Iterable[Mapping[str, Any]]) -> tuple[Author, ...]:
+    """The rows of a credits field, as `legaltools` names people."""
+    return tuple(Author(row["name"], url=row.get("url", ""), role=row["role"]) for row in rows)
+
+
 def as_work(row: Mapping[str, Any]) -> Work:
     """The source as `legaltools` credits it; its authors are credited in the words that were typed."""
     return Work(

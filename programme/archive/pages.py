@@ -56,7 +56,10 @@ def drawn(archive: Archive, template: str, **context: Any) -> str:
     return xml_text(render_to_string(f"programme/archive/{template}", values))
 
 
-def index_page(archive: Archive, names: PageNames, files: Iterable[tuple[str, str, str]]) -> str:
+def index_page(
+    archive: Archive, names: PageNames, files: Iterable[tuple[str, str, str]],
+    papers: Iterable[tuple[str, str, str]] = (),
+) -> str:  # fmt: skip
     """The edition: what it amounts to, its programme by day, its places, and what lies in the archive."""
     programme = archive.programme
     long = [one for one in programme.occasions if one.is_long]
@@ -76,6 +79,7 @@ def index_page(archive: Archive, names: PageNames, files: Iterable[tuple[str, st
         days=[(_day(day), [_row(one, names, "", when=hours_in_words(one)) for one in ones]) for day, ones in by_day],
         places=[(address_of(names.places[one.key]), one) for one in programme.places if one.key in names.places],
         files=[(address_of(path), label, words) for path, label, words in files],
+        papers=[(address_of(path), label, words) for path, label, words in papers],
         media=[_medium(asset.path, asset.work) for asset in archive.bundle.media if asset.path in here],
         **rights(archive.bundle.work, settings.LANGUAGE_CODE),
     )
@@ -164,7 +168,7 @@ def _work(archive: Archive, event: Event, id_: str, note: str) -> Context:
         "is_here": asset is not None,
         "licence": work.licence,
         "licence_url": work.licence_url,
-        "credit": work.credit,
+        "credit": credit_of(archive.works[id_], settings.LANGUAGE_CODE) if id_ in archive.works else work.credit,
         "note": note,
     }
 

@@ -20,9 +20,10 @@ from community.models import AssociationPage, PlacePage
 from community.permissions.visibility import in_the_open
 from community.queries import is_open
 from exporting import builds
+from programme.archive.frozen import read_told
 from programme.archive.pages import FILES
 from programme.archive.values import read_archive
-from programme.archive.writing import CONTENTS, write_archive
+from programme.archive.writing import CONTENTS, VALUES, write_archive
 from programme.context.values import programme_of
 from web.page_cache.generation import cached
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from exporting.builds import Failed, Ready, Running
+    from programme.context.selections import Told
     from programme.models import EditionPage
 
 logger = logging.getLogger(__name__)
@@ -101,6 +103,36 @@ def frozen_feed(edition: EditionPage, filename: str) -> Feed | None:
         return None
 
 
+def frozen_paper(edition: EditionPage, name: str) -> Feed | None:
+    """A paper out of its archive, by `Printed.name_of`; None where it is drawn anew, as before."""
+    found = open_archive(edition)
+    if found is None:
+        return None
+    try:
+        contents = _contents(found.path)
+        saved_as = contents.get("papers", {}).get(name)
+        if saved_as is None:
+            return None
+        with zipfile.ZipFile(found.path) as opened:
+            content = opened.read(f"{FILES}/{name}")
+        return Feed(content, saved_as, contents["changed_at"], contents["licence"])
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile):
+        logger.exception("%s cannot be read: %s is drawn anew.", found.path, name)
+        return None
+
+
+def frozen_told(edition: EditionPage) -> Told | None:
+    """The programme as it was frozen; None where there is no archive, or one that may not be shown or read any more."""
+    found = open_archive(edition) if edition.is_frozen else None
+    if found is None:
+        return None
+    try:
+        return _told(found.path, found.path.stat().st_mtime_ns)
+    except (OSError, KeyError, TypeError, ValueError, zipfile.BadZipFile):
+        logger.exception("The values in %s cannot be read: files are made of the rows.", found.path)
+        return None
+
+
 def ask(
     edition: EditionPage, *, patience: float = 0, whose: str = "", refusal: Callable[[], Failed | None] = lambda: None
 ) -> Ready | Running | Failed:
@@ -167,6 +199,13 @@ def _read(path: Path, _changed: int) -> dict[str, Any]:
     with zipfile.ZipFile(path) as opened:
         read: dict[str, Any] = json.loads(opened.read(CONTENTS))
     return read
+
+
+@lru_cache(maxsize=4)
+def _told(path: Path, _changed: int) -> Told | None:
+    with zipfile.ZipFile(path) as opened:
+        # An archive of before the values were written beside the files.
+        return read_told(opened.read(VALUES)) if VALUES in opened.namelist() else None
 
 
 def _folder() -> Path:

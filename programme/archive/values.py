@@ -27,11 +27,14 @@ from programme.context.editions import period_of
 from programme.context.event_page import rich
 from programme.context.values import programme_of
 from programme.context.works import page_key
+from programme.papers.base import MOST_OCCASIONS, Asked
+from programme.papers.credits import rights_of
 from programme.queries import public_events
 from wiki.models import Version
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
+    from datetime import date
 
     from legaltools.credit import Work
     from licences.public_items import PublicItem
@@ -72,10 +75,14 @@ class Archive:
     pictures: Mapping[int, Asset] = field(default_factory=dict)
     files: Mapping[str, Asset] = field(default_factory=dict)
     versions: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    # Each item as a work to credit, by its id.
+    works: Mapping[str, Work] = field(default_factory=dict)
     # The language of the title of each item, by its id.
     languages: Mapping[str, str] = field(default_factory=dict)
     # The words of each event, as a work to credit.
     texts: Mapping[int, Work] = field(default_factory=dict)
+    # What its papers are drawn from; None where there is more than a paper holds.
+    printed: Asked | None = None
 
     def with_files(self, paths: Collection[str]) -> Archive:
         """The same, whose pages lead to these files alone."""
@@ -123,9 +130,18 @@ def _read(edition: EditionPage, name: str) -> Archive:
         pictures={key: placed[asset.uuid] for key, asset in pictures.items()},
         files={id_: placed[asset.uuid] for id_, asset in media.items()},
         versions=_versions(programme, items, frozen_at),
+        works={id_: item.work for id_, item in items.items()},
         languages={id_: item.language for id_, item in items.items()},
         texts=_texts(edition, programme),
+        printed=_printed(edition, programme, frozen_at.astimezone(edition.zone).date()),
     )
+
+
+def _printed(edition: EditionPage, programme: Programme, today: date) -> Asked | None:
+    if len(programme.occasions) > MOST_OCCASIONS:
+        return None
+    rights = rights_of(edition, programme.events, with_pictures=True)
+    return Asked(programme=programme, occasions=programme.occasions, today=today, rights=rights)
 
 
 def _bundle(edition: EditionPage, assets: Iterable[Asset], links: Iterable[Link]) -> Bundle:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
+import logging
+import subprocess
 import zipfile
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -20,18 +23,36 @@ from exporting.crate import METADATA, Described, write_crate
 from exporting.deeds import deed, deed_name
 from exporting.html.faces import STYLESHEET, faces
 from exporting.html.pages import credit_of, credits_page
+from exporting.pdf.compiling import NotTypeset
+from exporting.pdf.papers import pdf_of
+from programme.archive.frozen import write_told
 from programme.archive.pages import CREDITS, FILES, INDEX, drawn, event_page, index_page, names_of, place_page
+from programme.context.selections import Told
 from programme.exports.base import Scope
 from programme.exports.registry import exports
+from programme.papers.base import EDITION
+from programme.papers.registry import papers
 
 if TYPE_CHECKING:
     from exporting.archive import Packed
     from exporting.progress import Progress
     from programme.archive.values import Archive
 
+logger = logging.getLogger(__name__)
 SUMS, CONTENTS, STYLE = "SHA256SUMS", "archive.json", "style.css"
+# The programme as values: filtered files and papers of an archive are made of them.
+VALUES = "valeurs.json"
 READ_ME, MISSING = "LISEZ-MOI.txt", "MANQUE.txt"
-FORMAT = 1
+FORMAT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A paper in the archive: its name below `FILES`, and the words of its link."""
+
+    name: str
+    label: str
+    text: str
 
 
 class _Written:
@@ -76,8 +97,11 @@ def write_archive(archive: Archive, into: IO[bytes], /, *, progress: Progress, s
     steps = len(archive.programme.events) + len(archive.programme.places) + len(packed)
     written = _Written(into)
     with written.zip, translation.override(settings.LANGUAGE_CODE):
-        _write_feeds(archive, written)
-        _write_pages(archive, written, progress, steps)
+        printed, undrawn = _write_papers(archive, written, progress)
+        left_out += undrawn
+        _write_feeds(archive, written, printed)
+        written.add(VALUES, write_told(Told(archive.programme, archive.selection.works)))
+        _write_pages(archive, written, progress, steps, printed)
         for number, one in enumerate(packed, start=1):
             written.add_file(one)
             progress.step(steps - len(packed) + number, steps)
@@ -95,14 +119,40 @@ def write_archive(archive: Archive, into: IO[bytes], /, *, progress: Progress, s
         sum_of.write_text(f"{digest}  {archive.programme.slug}-archive.zip\n", encoding="utf-8")
 
 
-def _write_feeds(archive: Archive, written: _Written) -> None:
+def _write_papers(archive: Archive, written: _Written, progress: Progress) -> tuple[list[Drawn], list[str]]:
+    """Every paper of the edition in each of its formats; and the names of those that could not be drawn, which are made
+    at their addresses as before: an archive without one is better than none.
+    """
+    done: list[Drawn] = []
+    left_out: list[str] = []
+    if archive.printed is None:
+        return done, left_out
+    for one in papers(EDITION):
+        for form, words in one.formats.items():
+            name = one.name_of(form)
+            try:
+                content = pdf_of(one.paper(dataclasses.replace(archive.printed, format=form)), progress=progress)
+            except (NotTypeset, subprocess.TimeoutExpired):
+                logger.exception("%s of %s could not be drawn.", name, archive.name)
+                left_out.append(f"{FILES}/{name}")
+                continue
+            label = f"{one.label} – {words}" if len(one.formats) > 1 else str(one.label)
+            written.add(f"{FILES}/{name}", content, name=label)
+            done.append(Drawn(name, label, str(one.text)))
+    return done, left_out
+
+
+def _write_feeds(archive: Archive, written: _Written, printed: list[Drawn]) -> None:
     """Every file of the edition as it is at its address; one that cannot be written would be a hole: it stops all."""
     feeds = {}
     for export in exports(Scope.EDITION):
         content = export.bytes_of(archive.selection, here=archive.programme.full_url + export.filename)
         written.add(f"{FILES}/{export.filename}", content, name=str(export.label))
         feeds[export.filename] = export.name_for(archive.selection)
-    written.add(CONTENTS, json.dumps(_contents(archive, feeds), ensure_ascii=False, indent=1))
+    before = archive.programme.acronym or archive.programme.slug[:60]
+    drawn_here = {one.name: f"{before}-{one.name}" for one in printed}
+    contents = _contents(archive, feeds) | {"papers": drawn_here}
+    written.add(CONTENTS, json.dumps(contents, ensure_ascii=False, indent=1))
 
 
 def _contents(archive: Archive, feeds: dict[str, str]) -> dict[str, Any]:
@@ -119,12 +169,15 @@ def _contents(archive: Archive, feeds: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _write_pages(archive: Archive, written: _Written, progress: Progress, steps: int) -> None:
+def _write_pages(
+    archive: Archive, written: _Written, progress: Progress, steps: int, printed: list[Drawn]
+) -> None:  # fmt: skip
     names = names_of(archive)
     named = [(f"{FILES}/{one.filename}", str(one.label), str(one.text)) for one in exports(Scope.EDITION) if one.label]
     written.add(STYLESHEET, faces())
     written.add(STYLE, render_to_string("exporting/page.css") + render_to_string("programme/archive/style.css"))
-    written.add(INDEX, index_page(archive, names, named), name=archive.programme.title)
+    paper = [(f"{FILES}/{one.name}", one.label, one.text) for one in printed]
+    written.add(INDEX, index_page(archive, names, named, paper), name=archive.programme.title)
     done = 0
     for event in archive.programme.events:
         written.add(names.events[event.key], event_page(archive, event, names), name=event.title)
@@ -154,7 +207,7 @@ def _texts(archive: Archive) -> list[Any]:
 def _read_me(archive: Archive) -> str:
     words = {
         "title": archive.programme.title, "url": archive.programme.full_url, "site": settings.SITE_NAME,
-        "day": archive.frozen_at.date().isoformat(), "index": INDEX, "sums": SUMS, "files": FILES,
+        "day": f"{archive.frozen_at:%Y-%m-%d}", "index": INDEX, "sums": SUMS, "files": FILES,
     }  # fmt: skip
     paragraphs = [
         _("“%(title)s”, as it was on %(day)s. Open %(index)s in a browser: it needs no network."),

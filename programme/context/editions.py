@@ -5,20 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from design.addresses import address
+from markup.typography import NBSP, typeset
 from programme.context.edition import now_and_soon
 from programme.context.event_page import rich
 from programme.context.rows import rows_of
 from programme.context.values import programme_of
-from programme.context.when import day_in_words, period_in_words
+from programme.context.when import period_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from programme.context.values import Occasion
+    from programme.context.values import Occasion, Programme
     from programme.models import EditionPage
 
 NEXT_ONES = 6
@@ -42,16 +44,24 @@ class Card:
 def edition_head(edition: EditionPage) -> dict[str, Any]:
     """What stands above the programme of an edition."""
     programme = programme_of(edition)
-    released = ""
-    if programme.release and programme.released_at:
-        day = day_in_words(programme.released_at.astimezone(programme.zone).date(), with_year=True)
-        released = _("%(release)s, of %(day)s") % {"release": programme.release, "day": day}
     return {
         "trail": [(_("Programme"), address(edition.get_parent()))],
         "period": period_of(edition),
         "presentation": rich(edition.presentation, "fr") if edition.presentation else "",
-        "released": released,
+        "released": release_in_words(programme),
     }
+
+
+def release_in_words(programme: Programme) -> str:
+    """The name of its latest version with the day of it, said once: “Version du 3 septembre” needs its year alone."""
+    day = programme.released_on
+    if not day:
+        return ""
+    dated = date_format(day, "DATE_FORMAT")
+    said = typeset(programme.release, language="fr") or _("version of %(day)s") % {"day": dated}
+    if date_format(day, "j F").lower() in said.lower().replace(NBSP, " "):
+        return said if str(day.year) in said else f"{said}{NBSP}{day.year}"
+    return said if str(day.year) in said else _("%(release)s, of %(day)s") % {"release": said, "day": dated}
 
 
 def trail_to(edition: EditionPage) -> list[tuple[str, str]]:

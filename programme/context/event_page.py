@@ -21,7 +21,7 @@ from programme.context.notices import notices_of
 from programme.context.rows import machine_time, marks_of
 from programme.context.values import event_value
 from programme.context.when import when_in_words
-from programme.enums import Kind, Price, Registration, Status
+from programme.enums import Kind, Price, Registration, SeatsLeft, Status
 from web.languages import current_language
 from web.stored_texts import expanded
 
@@ -184,10 +184,11 @@ def _time(one: Occasion) -> Time:
 
 
 def _seats(one: Occasion) -> str:
-    """How many seats are left, of what is registered here and takes place."""
-    if one.left is None or one.is_full or one.status in {Status.CANCELLED, Status.POSTPONED}:
+    """Whether seats are left, of what is registered here and takes place."""
+    if not one.seats_left or one.is_full or one.status in {Status.CANCELLED, Status.POSTPONED}:
         return ""
-    return _("%(left)d of %(seats)d seats left") % {"left": one.left, "seats": one.seats}
+    words = str(SeatsLeft(one.seats_left).label)
+    return words[:1].upper() + words[1:]
 
 
 def _picture(event: EventPage) -> dict[str, Any]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     "pk", "uuid", "path", "slug", "title", "one_sentence", "body", "kind", "audience", "age_min", "age_max", "price",
     "price_note", "registration", "registration_url", "registration_contact", "capacity", "other_organisers",
-    "language", "licence", "access_note", "works", "carries_label", "image_id", "first_published_at",
+    "language", "licence", "credits", "access_note", "works", "carries_label", "image_id", "first_published_at",
     "last_published_at", "latest_revision_created_at",
 )  # fmt: skip
 

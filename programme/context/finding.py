@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from community.queries import public_associations
 from licences import public_items
 from markup.normalize import normalize
+from programme.queries import public_events
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,6 +47,20 @@ def associations_called(words: str, *, without: str = "") -> Answer:
     titles = [one.title for one in public_associations()] if asked else []
     found = [title for title in titles if normalize(title) not in named and _answers(asked, title)]
     return Answer(words[:LONGEST_WORDS], tuple(Found(title, title) for title in found[:MOST_FOUND]))
+
+
+def organisers_called(words: str) -> Answer:
+    """Public associations that organise a public event, as above; their value is their slug. One query."""
+    asked = normalize(words[:LONGEST_WORDS]).split()
+    keys = public_events().exclude(associations=None).order_by().values("associations")
+    rows = public_associations().filter(pk__in=keys) if asked else ()
+    found = [Found(one.slug, one.title) for one in rows if _answers(asked, one.title)]
+    return Answer(words[:LONGEST_WORDS], tuple(found[:MOST_FOUND]))
+
+
+def has_organisers() -> bool:
+    """Whether `organisers_called` may find any; one query."""
+    return public_events().exclude(associations=None).exists()
 
 
 def works_called(words: str, *, without: str = "") -> Answer:

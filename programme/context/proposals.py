@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from commons.library.models import Theme
-    from community.models import AssociationPage, PlacePage
+    from community.models import PlacePage
     from programme.models import EditionPage
 
 # Of more dates, the first are weighed: an exhibition with a visit each week would be asked of a whole winter.
@@ -54,11 +54,6 @@ def earlier_events(association: str) -> list[dict[str, Any]]:
         return []
     events = public_events().filter(associations__slug=association).order_by("-first_published_at", "title")
     return [{"key": event.pk, "title": event.title, "language": event.language} for event in events[:40]]
-
-
-def associations_with_events() -> list[AssociationPage]:
-    keys = public_events().exclude(associations=None).order_by().values("associations")
-    return list(public_associations().filter(pk__in=keys))
 
 
 def weighed(

@@ -123,6 +123,7 @@ def seat_context(seat: SeatRequest) -> dict[str, Any]:
         "erased_on": erased_on(occurrence),
         "event_url": full_address(occurrence.event),
         "calendar_url": f"{full_address(occurrence.event)}evenement.ics",
+        "contact": occurrence.event.edition.contact_email,
     }
 
 

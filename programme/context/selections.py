@@ -62,6 +62,14 @@ class UsedWork:
     credit: str
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A programme with the items that its events name and that anybody may see: of today, or as it was frozen."""
+
+    programme: Programme
+    works: Mapping[str, UsedWork]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
     """`key` is what it is known by for good, `url` the page that tells the same to people.
@@ -91,9 +99,21 @@ class Selection:
     figures: Callable[[], Figures] | None = None
 
 
-def of_edition(edition: EditionPage, *, matches: Matches | None = None, narrowed: str = "") -> Selection:
-    """The programme of an edition; `matches` leaves out of it what was not asked for, as `narrowed` says in words."""
+def told_of(edition: EditionPage) -> Told:
+    """An edition as its rows tell it."""
     programme = programme_of(edition)
+    return Told(programme, _works(programme))
+
+
+def of_edition(
+    edition: EditionPage, *, matches: Matches | None = None, narrowed: str = "", told: Told | None = None
+) -> Selection:  # fmt: skip
+    """The programme of an edition; `matches` leaves out of it what was not asked for, as `narrowed` says in words.
+
+    `told` is what an archive tells of it, where it is one.
+    """
+    told = told or told_of(edition)
+    programme = told.programme
     occasions = _matching(programme.occasions, matches)
     return Selection(
         title=f"{programme.title} – {narrowed}" if narrowed else programme.title,
@@ -110,9 +130,9 @@ def of_edition(edition: EditionPage, *, matches: Matches | None = None, narrowed
         starts_on=programme.starts_on,
         ends_on=programme.ends_on,
         release=programme.release,
-        works=_works(programme),
+        works=told.works,
         news=partial(news_of, edition.pk),
-        figures=partial(_figures, edition, occasions, whole=matches is None),
+        figures=partial(_figures, edition, occasions, works=told.works, whole=matches is None),
         **_here(),
     )
 
@@ -120,20 +140,23 @@ def of_edition(edition: EditionPage, *, matches: Matches | None = None, narrowed
 def figures_of_edition(edition: EditionPage) -> Figures:
     """Those of all that anybody may see of it; worked out once a generation, since a day more makes few more."""
     return cached(
-        f"programme-figures:{edition.pk}", lambda: _figures(edition, programme_of(edition).occasions, whole=True)
+        f"programme-figures:{edition.pk}",
+        lambda: _figures(edition, programme_of(edition).occasions, works=told_of(edition).works, whole=True),
     )
 
 
-def _figures(edition: EditionPage, occasions: tuple[Occasion, ...], *, whole: bool) -> Figures:
+def _figures(
+    edition: EditionPage, occasions: tuple[Occasion, ...], *, works: Mapping[str, UsedWork], whole: bool
+) -> Figures:  # fmt: skip
     """As of the moment when the edition became an archive, where it is one."""
     now = edition.frozen_at or timezone.now()
-    works = _works(programme_of(edition))
     return figures_of(occasions, public=works, told=outcomes_of(occasions), now=now, whole=whole)
 
 
-def of_event(event: EventPage, *, matches: Matches | None = None) -> Selection:
-    """All the occurrences of one event, or one of them."""
-    programme = programme_of(event.edition)
+def of_event(event: EventPage, *, matches: Matches | None = None, told: Told | None = None) -> Selection:
+    """All the occurrences of one event, or one of them; `told` as above."""
+    told = told or told_of(event.edition)
+    programme = told.programme
     occasions = _matching((one for one in programme.occasions if one.event.key == event.pk), matches)
     return Selection(
         title=event.title,
@@ -146,7 +169,7 @@ def of_event(event: EventPage, *, matches: Matches | None = None) -> Selection:
         zone_name=programme.zone_name,
         licence=event.licence,
         contact_email=programme.contact_email,
-        works=_works(programme),
+        works=told.works,
         **_here(),
     )
 

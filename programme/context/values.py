@@ -15,9 +15,12 @@ from commons.guides.enums import Audience
 from community.models import PlacePage
 from community.queries import is_open, may_be_named
 from design.addresses import address, full_address
+from legaltools import catalogue
+from legaltools.credit import Author, Work
+from licences.records.sources import authors_of
 from markup.plain import plain_text
 from programme.context.event_rows import event_rows, row_of_page
-from programme.enums import Kind, Price, Registration, SeatState, Status
+from programme.enums import Kind, Price, Registration, SeatsLeft, SeatState, Status
 from programme.models import EditionPage, Occurrence, SeatRequest
 from programme.queries import public_events, public_occurrences
 from web.page_cache.generation import cached
@@ -127,6 +130,8 @@ class Event:
     image: int | None
     created_at: datetime
     changed_at: datetime
+    # Who wrote its text, and did what.
+    authors: tuple[Author, ...] = ()
 
     @property
     def is_free(self) -> bool:
@@ -143,6 +148,12 @@ class Event:
     @property
     def palette(self) -> str:
         return self.topics[0].palette if self.topics else "culture"
+
+    @property
+    def work(self) -> Work:
+        """Its text, as a work to credit."""
+        tool = catalogue.by_key().get(self.licence)
+        return Work(title=self.title, authors=self.authors, source=self.full_url, licence=tool)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +175,8 @@ class Occasion:
     status: str
     status_note: str
     seats: int | None
-    left: int | None
+    # A key of `SeatsLeft`; empty where nobody counts here.
+    seats_left: str
     is_full: bool
     sequence: int
     previous_start: datetime | None
@@ -237,6 +249,14 @@ class Programme:
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.zone_name)
+
+    @property
+    def changed_on(self) -> date:
+        return self.changed_at.astimezone(self.zone).date()
+
+    @property
+    def released_on(self) -> date | None:
+        return self.released_at.astimezone(self.zone).date() if self.released_at else None
 
 
 def programme_of(edition: EditionPage) -> Programme:
@@ -317,14 +337,14 @@ def _seats_taken(rows: Iterable[Occurrence]) -> dict[int, int]:
 def _occasion(
     row: Occurrence, event: Event, zone: ZoneInfo, place: Place | None, taken: int, *, seats: int | None
 ) -> Occasion:  # fmt: skip
-    left = max(0, seats - taken) if seats is not None and event.registration == Registration.HERE else None
+    seats_left = SeatsLeft.of(seats if event.registration == Registration.HERE else None, taken)
     return Occasion(
         key=row.pk, uuid=str(row.uuid), code=row.code, anchor=row.anchor, event=event, place=place,
         # Of a restricted place nothing is told, not even which room of it.
         room=row.room if place or not row.place_id else "",
         online_url=row.online_url, start=row.starts_at.astimezone(zone), end=row.ends_at.astimezone(zone),
-        all_day=row.all_day, hours=row.hours, status=row.status, status_note=row.status_note, seats=seats, left=left,
-        is_full=row.is_full or left == 0, sequence=row.sequence,
+        all_day=row.all_day, hours=row.hours, status=row.status, status_note=row.status_note, seats=seats,
+        seats_left=seats_left, is_full=row.is_full or seats_left == SeatsLeft.FULL, sequence=row.sequence,
         previous_start=row.previous_start.astimezone(zone) if row.previous_start else None,
         created_at=row.created_at, changed_at=row.changed_at,
         over=max(0, taken - seats) if seats is not None else 0,
@@ -354,6 +374,7 @@ def _event(row: EventRow, met: dict[int, Organiser | None], *, edition: int, url
         organisers=(*filter(None, named), *(Organiser(name) for name in others if name)), language=event.language,
         licence=event.licence, access=_access(row.access), access_note=event.access_note,
         works=tuple(_works(event)), carries_label=event.carries_label, image=event.image_id,
+        authors=authors_of(event.credits),
         created_at=event.first_published_at or published or timezone.now(), changed_at=published or timezone.now(),
     )  # fmt: skip
 

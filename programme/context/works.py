@@ -20,7 +20,7 @@ from commons.kits.context.entries import guides_among
 from commons.kits.domain.basket import Chosen, write_basket
 from commons.kits.domain.entries import Entries, Entry, gathered
 from commons.kits.enums import Usage as UsageInKit
-from design.addresses import full_address
+from design.addresses import address, full_address
 from legaltools.compat import SourceWork
 from legaltools.credit import credit_html
 from licences import public_items
@@ -62,21 +62,35 @@ class Work:
 
 
 def works_context(event: EventPage, occasions: Iterable[Occasion]) -> dict[str, Any]:
-    """What programme/works.html shows; {} of an event without any. The queries of one, however many there are."""
+    """What programme/works.html shows; {} of a draft without any. The queries of one, however many there are."""
     works = works_of(event, occasions)
+    again = _again(event, works)
     if not works:
-        return {}
+        return again
     used = [work for work in works if work.role == Role.USED]
     entries = Entries(tuple(_entry(work) for work in used))
     groups = credit_groups(entries, guides_among(entries), current_language())
-    gathers = [Chosen(one.item.id, _usage(one)) for one in used if gathered(one.item.id)]
     return {
+        **again,
         "groups": [_group(role, [one for one in works if one.role == role]) for role in Role if _any(works, role)],
         "problems": [row for work in used if (row := _problem(event, work, len(used)))][:MOST_TOLD],
         "credits": groups,
         "credits_as_text": text_of_groups(groups),
-        "basket": write_basket(gathers),
-        "gathers": len(gathers),
+    }
+
+
+def _again(event: EventPage, works: Iterable[Work]) -> dict[str, Any]:
+    """What a kit takes of it: the event with its poster to fill in, and what is used there."""
+    if not event.live:
+        return {}
+    used = [one for one in works if one.role == Role.USED and gathered(one.item.id)]
+    tool = event.legal_tool
+    changes = tool is not None and is_allowed(tool, event.kind, event.price, Usage.CHANGED)
+    whole = Chosen(f"event:{event.pk}", (UsageInKit.ADAPTED if changes else UsageInKit.AS_IS).value)
+    return {
+        "basket": write_basket([whole, *(Chosen(one.item.id, _usage(one)) for one in used)]),
+        "gathers": len(used),
+        "poster_url": f"{address(event)}affiche-a-remplir.svg",
     }
 
 

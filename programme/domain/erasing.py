@@ -74,7 +74,7 @@ def forget_places() -> int:
 def _due() -> QuerySet[Submission]:
     moment = timezone.now() - timedelta(days=settings.PROPOSALS_KEPT_DAYS)
     later = Occurrence.objects.filter(event=OuterRef("event"), ends_at__gte=moment)
-    of_a_festival = Q(edition__all_year=False, edition__ends_on__lt=moment.date())
+    of_a_festival = Q(edition__all_year=False, edition__ends_on__lt=timezone.localdate(moment))
     return Submission.objects.filter(of_a_festival | Q(edition__all_year=True, changed_at__lt=moment)).filter(
         ~Exists(later)
     )

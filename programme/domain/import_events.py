@@ -234,7 +234,8 @@ class _EventAttempt(Attempt):
         record = self.record
         self.themes = self.matching.themes(record)
         self.associations, others = self.matching.organisers(record)
-        names = [one.title for one in self.associations] or [*record.organisers[:20]] or [*record.people[:20]]
+        organisers = [one.title for one in self.associations] or [*record.organisers[:20]]
+        names = [*record.authors[:20]] or organisers or [*record.people[:20]]
         credits = [{"name": name, "role": "author", "url": ""} for name in names] or self.edition.credits
         kind = record.kind or self._guessed_kind()
         works: Any = EventPage._meta.get_field("works")

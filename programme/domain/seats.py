@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 
 from programme.domain.changes import NotPossible, index_again, note
 from programme.domain.occurrences import told
-from programme.enums import NoticeKind, Registration, SeatState, Status
+from programme.enums import NoticeKind, Registration, SeatsLeft, SeatState, Status
 from programme.models import Occurrence, SeatRequest
 from web.page_cache.generation import invalidate_after_commit
 
@@ -52,6 +52,11 @@ class Standing:
     @property
     def is_full(self) -> bool:
         return self.left == 0
+
+    @property
+    def seats_left(self) -> str:
+        """A key of `SeatsLeft`, which is what anybody may know."""
+        return SeatsLeft.of(self.seats, self.taken)
 
 
 def standing_of(occurrence: Occurrence) -> Standing:
@@ -244,15 +249,17 @@ def _fits(seat: SeatRequest, occurrence: Occurrence, standing: Standing) -> bool
 
 
 def _tell_fullness(occurrence: Occurrence, before: Standing) -> None:
-    """Pages show whether it is full: they are drawn anew when that changes, and only then."""
+    """Pages show whether it is full, or nearly: they are drawn anew when that changes, and only then."""
     after = standing_of(occurrence)
+    if after.seats_left == before.seats_left:
+        return
+    invalidate_after_commit()
     if after.is_full == before.is_full:
         return
     Occurrence.objects.filter(pk=occurrence.pk).update(changed_at=timezone.now())
     if after.is_full and not occurrence.notices.filter(kind=NoticeKind.FULL).exists():
         note(occurrence.event, NoticeKind.FULL, occurrence=occurrence, after=told(occurrence))
     index_again(occurrence.event)
-    invalidate_after_commit()
 
 
 def _check_open(occurrence: Occurrence) -> None:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from community.mail import messages
-from programme.domain.proposal_links import link_of
+from programme.domain.proposal_links import hidden_address, link_of
 from programme.models import Submission
 from wiki.domain.proposal_mail import MOST_TOLD, MOST_TOLD_AN_HOUR, Recipient, reviewers
 
@@ -47,6 +47,15 @@ def told_title(submission: Submission) -> str:
     said = submission.event.title if submission.event else str(submission.data.get("title", ""))
     title = " ".join(said.split())
     return "" if len(title) > LONGEST_TITLE or _ADDRESS.search(title) else title
+
+
+def tell_address_before(submission: Submission, before: str) -> int:
+    """To the address that it had until now: that another has its place, and what to do where that was nobody's wish."""
+    return messages.send(
+        "proposal_moved", to=[Recipient(before, submission.language, "")], folder=FOLDER, html=True,
+        submission=submission, edition=submission.edition, title=told_title(submission), url=link_of(submission),
+        address=hidden_address(submission.email), contact=submission.edition.contact_email,
+    )  # fmt: skip
 
 
 def send_receipt(submission: Submission) -> int:

@@ -140,7 +140,13 @@ def store(submission: Submission, data: Mapping[str, Any], *, step: int) -> Subm
 
 
 def set_contact(submission: Submission, *, name: str = "", email: str = "", phone: str = "") -> None:
-    """Whom the coordinators write to; what is empty stays as it was."""
+    """Whom the coordinators write to; what is empty stays as it was. Whoever had the address before is told of another:
+    the link may have been forwarded. Nobody is asked there first, since a mailbox that one lost, or typed wrong, is why
+    addresses change.
+    """
+    before = submission.email
+    if before and email and email.lower() != before.lower():
+        transaction.on_commit(partial(submission_mail.tell_address_before, submission, before), robust=True)
     submission.name, submission.email = name or submission.name, email or submission.email
     submission.phone = phone or submission.phone
     submission.save(update_fields=["name", "email", "phone", "changed_at"])

@@ -208,7 +208,7 @@ def _closed(one: Timed, *, is_holiday: bool) -> str:
         if hours.is_open(one.slot.start, one.slot.end, is_holiday=is_holiday):
             return ""
         words = _("“%(title)s”: %(place)s is not open then, by its opening hours (%(hours)s).")
-        return words % _told(one, hours=one.opening or one.opening_hours)
+        return words % _told(one, hours=(one.opening or one.opening_hours).rstrip(". "))
     said = one.opening or one.opening_hours
     unusual = is_holiday or one.slot.start.hour not in USUAL_HOURS or one.slot.start.weekday() == 6  # noqa: PLR2004 -- Sunday
     if not said or not unusual:

@@ -93,6 +93,8 @@ class EventRecord:
     capacity: int | None = None
     organisers: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    # Who wrote the text, where the source says it.
+    authors: tuple[str, ...] = ()
     language: str = ""
     licence: str = ""
     access: tuple[tuple[str, str, str], ...] = ()

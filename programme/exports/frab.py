@@ -75,7 +75,8 @@ def days_of(selection: Selection) -> dict[date, list[Part]]:
         length = (selection.ends_on - selection.starts_on).days
         days |= {selection.starts_on.fromordinal(selection.starts_on.toordinal() + one) for one in range(length + 1)}
     # A schedule has a day, even an empty one.
-    found: dict[date, list[Part]] = {day: [] for day in sorted(days or {selection.changed_at.date()})}
+    changed = selection.changed_at.astimezone(ZoneInfo(selection.zone_name))
+    found: dict[date, list[Part]] = {day: [] for day in sorted(days or {changed.date()})}
     for part in sorted(pieces, key=lambda one: (one.start, one.occasion.key)):
         found[part.day].append(part)
     return found

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from programme.exports.base import Export, Scope
-from programme.exports.words import access, categories, cleaned, licence_of, summary, where
+from programme.exports.words import access, categories, cleaned, credit, licence_of, summary, where
 
 if TYPE_CHECKING:
     from programme.context.selections import Selection
@@ -62,6 +62,8 @@ def _feature(occasion: Occasion) -> dict[str, Any]:
             "free": event.is_free,
             "url": occasion.full_url,
             "licence": tool.url if tool else "",
+            "authors": [one.name for one in event.authors],
+            "credit": credit(event),
             "updated": occasion.changed_at.isoformat(timespec="seconds"),
         },
     }

@@ -12,6 +12,7 @@ from programme.exports.frab import FrabJson, FrabXml
 from programme.exports.geojson import GeoJson
 from programme.exports.giggity import GiggityMenu
 from programme.exports.openagenda import OpenAgenda
+from programme.exports.poster_model import PosterModel
 from programme.exports.table import Table
 from programme.exports.text import PlainText
 
@@ -52,5 +53,6 @@ def filenames() -> str:
 for one in (
     ProgrammeCalendar(), AgendaCalendar(), EventCalendar(), FrabXml(), FrabJson(), GiggityMenu(), OpenAgenda(),
     GeoJson(), Table(), PlainText(), AtomFeed(), FiguresJson(), FiguresTable(),
+    PosterModel(),
 ):  # fmt: skip
     register(one)

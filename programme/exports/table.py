@@ -46,7 +46,8 @@ def _names() -> list[str]:
         _("About the state"), _("First day"), _("Start"), _("Last day"), _("End"), _("Hours of each day"), _("Place"),
         _("Room"), _("Address"), _("Postcode"), _("Town"), _("Neighbourhood"), _("Latitude"), _("Longitude"),
         _("Address online"), _("Organisers"), _("Themes"), _("Audience"), _("Ages"), _("Price"),
-        _("Full"), _("Access"), _("Language"), _("Licence"), _("Web page"), _("Changed on"),
+        _("Full"), _("Access"), _("Language"), _("Licence"), _("Authors of the text"), _("Web page"),
+        _("Changed on"),
     ]  # fmt: skip
 
 
@@ -62,5 +63,6 @@ def _row(one: Occasion) -> list[Any]:
         place.longitude if place else None, one.online_url, ", ".join(org.name for org in event.organisers),
         ", ".join(topic_name(topic) for topic in event.topics), ", ".join(event.audience_labels), ages(event),
         price_alone(event), _("yes") if one.is_full else _("no"), access(one), event.language,
-        tool.label if tool else "", one.full_url, one.changed_at.isoformat(timespec="seconds"),
+        tool.label if tool else "", ", ".join(who.name for who in event.authors),
+        one.full_url, one.changed_at.isoformat(timespec="seconds"),
     ]  # fmt: skip

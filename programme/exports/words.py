@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 
 from community.models.place import AccessAnswer, AccessAspect
 from legaltools import catalogue
+from legaltools.credit import credit_text
 from markup.typography import ages as ages_in_words
 from programme.enums import Price, Registration, Role, Status
 from web.languages import current_language
@@ -165,6 +166,11 @@ def works(event: Event, selection: Selection) -> str:
     return "\n".join([title, *lines]) if lines else ""
 
 
+def credit(event: Event) -> str:
+    """The line that whoever reuses its text copies: title, authors, licence, address."""
+    return clean(credit_text(event.work, current_language()))
+
+
 def reuse(event: Event) -> str:
-    tool = licence_of(event.licence)
-    return _("This text is under %(licence)s.") % {"licence": tool.label} if tool else ""
+    """What one may do with the text, and whom to name; "" where nobody said either."""
+    return named(_("Text"), credit(event)) if event.authors or licence_of(event.licence) else ""

@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 from community.mail import messages
 from programme.context.seats import link_of, seat_context
 from programme.domain.seats import HELD, fill, standing_of
-from programme.enums import SeatState
+from programme.enums import SeatState, Status
 from programme.models import Occurrence, SeatRequest
 
 if TYPE_CHECKING:
@@ -24,8 +24,12 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from programme.models import EventPage
+
 logger = logging.getLogger(__name__)
 FOLDER = "programme/email"
+# What somebody was told of an event that is public no more; public again, their registration is told anew.
+WITHDRAWN = "withdrawn"
 MOST_AT_ONCE = 200
 # An address that its server refuses is tried so often, over some two days.
 MOST_ATTEMPTS = 10
@@ -48,7 +52,8 @@ def send_due(goes_on: Callable[[], bool] = lambda: True) -> int:
     """All that is due: seats that are free, news of registrations and of dates, reminders. Bounded, and safe twice."""
     sent = 0
     _fill_what_is_free()
-    for row, act in [*((row, _told) for row in _untold()), *((row, _warned) for row in _outdated())]:
+    news = ((_untold, _told), (_outdated, _warned), (_withdrawn, _told_withdrawn))
+    for row, act in [(row, act) for rows, act in news for row in rows()]:
         if not goes_on():
             return sent
         sent += act(row)
@@ -61,6 +66,28 @@ def fill_and_tell(event: int) -> int:
     Asked after each change of the event or of one of its times, whoever made it: one query where nobody waits.
     """
     return sum(tell(fill(occurrence)) for occurrence in _waited_for(occurrence__event=event))
+
+
+def tell_withdrawn(event: int) -> int:
+    """Tell whoever is registered for an event (its key) that is public no more, once; how many mails were sent."""
+    return sum(_told_withdrawn(seat) for seat in _withdrawn(occurrence__event=event))
+
+
+def tell_deleted(event: EventPage) -> Callable[[], None]:
+    """What tells whoever is registered for an event that is about to be deleted: to be called when it is. Three queries
+    for each, while it is still known when and where it was.
+    """
+    told = []
+    if event.live:
+        for seat in _due_to_know(SeatRequest.objects.filter(occurrence__event=event.pk))[:MOST_AT_ONCE]:
+            with translation.override(seat.language):
+                told.append((seat, seat_context(seat)))
+
+    def send() -> None:
+        for seat, said in told:
+            messages.send("seat_withdrawn", to=[seat], folder=FOLDER, link="", **said)
+
+    return send
 
 
 def _fill_what_is_free() -> None:
@@ -77,10 +104,10 @@ def _waited_for(**narrowed: int) -> list[Occurrence]:
     return [occurrence for occurrence in ordered if not standing_of(occurrence).is_full]
 
 
-def _reachable() -> QuerySet[SeatRequest]:
-    """Those with an address that is not resting, the longest untold first."""
+def _reachable(*, live: bool = True) -> QuerySet[SeatRequest]:
+    """Those with an address that is not resting, the longest untold first; of public events, or of others."""
     rested = Q(retry_at=None) | Q(retry_at__lte=timezone.now())
-    rows = SeatRequest.objects.filter(rested, attempts__lt=MOST_ATTEMPTS, occurrence__event__live=True)
+    rows = SeatRequest.objects.filter(rested, attempts__lt=MOST_ATTEMPTS, occurrence__event__live=live)
     return rows.exclude(email="").select_related("occurrence__event", "occurrence__place").order_by("pk")
 
 
@@ -93,6 +120,26 @@ def _outdated() -> list[SeatRequest]:
     """Those whose date was moved, placed elsewhere, cancelled, or takes place after all since they heard of it."""
     changed = _reachable().filter(state__in=HELD, told_state=F("state"), told_sequence__lt=F("occurrence__sequence"))
     return list(changed.filter(occurrence__ends_at__gt=timezone.now() - timedelta(days=1))[:MOST_AT_ONCE])
+
+
+def _withdrawn(**narrowed: int) -> list[SeatRequest]:
+    """Those whose event was public when they registered, and is no more, without anybody having told them."""
+    rows = _reachable(live=False).filter(**narrowed).exclude(told_state=WITHDRAWN)
+    return list(_due_to_know(rows)[:MOST_AT_ONCE])
+
+
+def _due_to_know(rows: QuerySet[SeatRequest]) -> QuerySet[SeatRequest]:
+    """Those who would come in vain: of what is over, or was cancelled with a mail, nobody is told again."""
+    to_come = rows.filter(state__in=HELD, occurrence__ends_at__gt=timezone.now()).exclude(email="")
+    return to_come.exclude(occurrence__status=Status.CANCELLED).select_related("occurrence__event", "occurrence__place")
+
+
+def _told_withdrawn(seat: SeatRequest) -> int:
+    was = seat.told_state
+    mine = SeatRequest.objects.filter(pk=seat.pk, state=seat.state, told_state=was)
+    if not mine.update(told_state=WITHDRAWN):
+        return 0
+    return _sent_or_later("seat_withdrawn", seat, told_state=was)
 
 
 def _told(seat: SeatRequest) -> int:

@@ -73,6 +73,11 @@ class Printed:
     formats: ClassVar[Mapping[str, str | _StrPromise]] = {"a4": "A4"}
     shows_pictures: ClassVar[bool] = False
 
+    def name_of(self, form: str) -> str:
+        """“programme.pdf”, “programme-pages.pdf”: what a file of this format is called."""
+        stem = self.filename.removesuffix(".pdf")
+        return f"{stem}.pdf" if form == next(iter(self.formats)) else f"{stem}-{form}.pdf"
+
     def paper(self, asked: Asked) -> Paper:
         """Template and data; words in the language of the moment. No query.
 

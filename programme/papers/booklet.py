@@ -55,7 +55,7 @@ class Booklet(Printed):
                 ROPE: cover_svg(asked.programme.title, theme="culture", columns=14, rows=1),
             },
             addresses=(asked.programme.full_url,),
-            updated=asked.programme.changed_at.date(),
+            updated=asked.programme.changed_on,
             is_folded=asked.format == FOLDED,
         )
 
@@ -72,7 +72,7 @@ class LargePrint(Printed):
             template=HERE / "large.typ",
             data=data,
             addresses=(asked.programme.full_url,),
-            updated=asked.programme.changed_at.date(),
+            updated=asked.programme.changed_on,
         )
 
 
@@ -119,7 +119,7 @@ def _pictures(asked: Asked, days: Iterable[tuple[date, list[Occasion]]]) -> dict
     shown = set[int]()
     for day, ones in days:
         for one in ones:
-            key = one.event.image
+            key = one.event.image or 0
             if key in asked.rights.pictures and key not in shown and not one.is_cancelled:
                 found[f"jour-{day.isoformat()}"] = asked.rights.pictures[key]
                 shown.add(key)

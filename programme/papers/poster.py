@@ -56,7 +56,7 @@ class Poster(Printed):
                 for name, (columns, rows) in COVERS.items()
             },
             addresses=(event.full_url,),
-            updated=asked.programme.changed_at.date(),
+            updated=asked.programme.changed_on,
         )
 
 
@@ -111,7 +111,7 @@ def _stamp(occasions: Iterable[Occasion]) -> str:
 
 
 def _places(occasions: Iterable[Occasion]) -> list[dict[str, str]]:
-    found = {}
+    found: dict[tuple[str, str], dict[str, str]] = {}
     for entry in map(entry_of, occasions):
         key = (entry["place"], entry["street"])
         found.setdefault(key, {name: entry[name] for name in ("place", "street", "online")})

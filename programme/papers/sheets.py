@@ -56,7 +56,7 @@ def _paper(template: str, asked: Asked, data: dict[str, Any], *addresses: str) -
         data={**head_of(asked), **data, "rope": ROPE},
         drawings={ROPE: cover_svg(programme.title, theme="culture", columns=FLAGS, rows=1)},
         addresses=(programme.full_url, *addresses),
-        updated=programme.changed_at.date(),
+        updated=programme.changed_on,
     )
 
 

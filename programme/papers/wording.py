@@ -12,7 +12,7 @@ from django.utils.translation import ngettext, pgettext
 from exporting.pdf.addresses import linked, spelled
 from exporting.pdf.compiling import code_name
 from exporting.pdf.content import words_of_rights
-from markup.typography import NBSP
+from programme.context.editions import release_in_words
 from programme.context.when import day_in_words, period_in_words
 from programme.papers.entries import capital, french
 
@@ -67,22 +67,13 @@ def period_of(programme: Programme) -> str:
 
 def version_of(programme: Programme) -> str:
     """Which state of the programme this is: of its latest version, and whether something changed since."""
-    changed = programme.changed_at.astimezone(programme.zone).date()
-    if not programme.released_at:
-        return _("as it stood on %(day)s") % {"day": _dated(changed)}
-    released = programme.released_at.astimezone(programme.zone).date()
-    said = french(programme.release) or _("version of %(day)s") % {"day": _dated(released)}
-    if date_format(released, "j F").lower() in said.lower().replace(NBSP, " "):
-        said = said if str(released.year) in said else f"{said}{NBSP}{released.year}"
-    elif str(released.year) not in said:
-        said = _("%(release)s, of %(day)s") % {"release": said, "day": _dated(released)}
-    return _("%(release)s, with changes up to %(day)s") % {"release": said, "day": _dated(changed)} if (
-        changed > released
-    ) else said  # fmt: skip
-
-
-def _dated(day: date) -> str:
-    return date_format(day, "DATE_FORMAT")
+    changed, released = programme.changed_on, programme.released_on
+    if not released:
+        return _("as it stood on %(day)s") % {"day": date_format(changed, "DATE_FORMAT")}
+    said = release_in_words(programme)
+    if changed <= released:
+        return said
+    return _("%(release)s, with changes up to %(day)s") % {"release": said, "day": date_format(changed, "DATE_FORMAT")}
 
 
 def day_head(day: date, *, with_year: bool = False) -> dict[str, str]:

@@ -20,8 +20,9 @@ from wagtail.views import serve
 from commons.library.models import Theme
 from community.models import AssociationPage, PlacePage
 from design.addresses import full_address
+from exporting import limits
 from legaltools import catalogue
-from programme.archive.stored import frozen_feed
+from programme.archive.stored import frozen_feed, frozen_told
 from programme.context import selections
 from programme.context.narrowed import narrowed
 from programme.exports.base import Scope
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
     from wagtail.models import Page
 
+    from exporting.builds import Failed
     from programme.archive.stored import Feed
     from programme.context.narrowed import Narrowed
     from programme.context.selections import Selection
@@ -50,16 +52,29 @@ if TYPE_CHECKING:
 SCOPES: dict[type[Page], tuple[Scope, Callable[[Any, Narrowed], Selection]]] = {
     EditionPage: (
         Scope.EDITION,
-        lambda page, asked: selections.of_edition(page, matches=asked.matches, narrowed=asked.words),
+        lambda page, asked: selections.of_edition(
+            page, matches=asked.matches, narrowed=asked.words, told=frozen_told(page)
+        ),
     ),
     ProgrammeIndexPage: (
         Scope.EVERYTHING,
         lambda page, asked: selections.of_everything(page, matches=asked.matches, narrowed=asked.words),
     ),
-    EventPage: (Scope.EVENT, lambda page, asked: selections.of_event(page, matches=asked.matches)),
+    EventPage: (
+        Scope.EVENT,
+        lambda page, asked: selections.of_event(page, matches=asked.matches, told=frozen_told(page.edition)),
+    ),
     PlacePage: (Scope.PLACE, lambda page, asked: selections.of_place(page, matches=asked.matches)),
     AssociationPage: (Scope.ASSOCIATION, lambda page, asked: selections.of_association(page, matches=asked.matches)),
 }
+
+
+class TooMany(Exception):
+    """An address asked for more parts of the programme than anybody reads."""
+
+    def __init__(self, refused: Failed) -> None:
+        super().__init__()
+        self.refused = refused
 
 
 # The page cache would give the whole file to whoever has it already.
@@ -118,6 +133,9 @@ def _file(
         def made() -> tuple[bytes, str, str, float, str]:
             if frozen is not None and not asked.matches and (stored := frozen()):
                 return stored.content, _etag(stored.content), stored.saved_as, stored.changed_at, stored.licence
+            # As a file that is built: what anybody asked for already is given to everybody, and counts for nothing.
+            if asked.matches and (refused := limits.refusal(request)):
+                raise TooMany(refused)
             selection = select(asked)
             content = export.bytes_of(selection, here=address)
             changed = selection.changed_at.timestamp()
@@ -125,7 +143,10 @@ def _file(
 
         # Questions are without number: they take no room from what everybody asks.
         remembered = cached_texts if asked.matches else cached
-        content, etag, saved_as, changed, licence = remembered(f"file:{export.identifier}:{name}:{address}", made)
+        try:
+            content, etag, saved_as, changed, licence = remembered(f"file:{export.identifier}:{name}:{address}", made)
+        except TooMany as many:
+            return _too_many(many.refused)
     response = HttpResponse(content, content_type=export.content_type)
     response["ETag"] = etag
     response["Last-Modified"] = http_date(changed)
@@ -137,6 +158,12 @@ def _file(
         response["Link"] = f'<{tool.url}>; rel="license"'
     # By its bytes alone: what is withdrawn leaves no later moment behind, so that If-Modified-Since would hide it.
     return get_conditional_response(request, etag=etag, response=response)
+
+
+def _too_many(refused: Failed) -> HttpResponse:
+    response = HttpResponse(f"{refused.sentence}\n", status=429, content_type="text/plain; charset=utf-8")
+    response["Retry-After"] = str(refused.seconds)
+    return response
 
 
 def _etag(content: bytes) -> str:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
     from programme.models import EventPage, Occurrence
 
+# What was told in words, for those who coordinate the programme.
+WORDS = ("worked", "to_change")
+
 
 @private
 @never_cache
@@ -41,7 +44,7 @@ def outcome(request: HttpRequest, token: str) -> HttpResponseBase:
     form = OutcomeForm(request.POST or None, guides=guides, initial=_before(occurrence, guides))
     if request.method == "POST" and form.is_valid():
         try:
-            tell(occurrence, **form.outcome())
+            tell(occurrence, **_with_what_was_told(form.outcome(), occurrence))
         except NotPossible as refused:
             form.add_error(None, str(refused))
         else:
@@ -52,6 +55,7 @@ def outcome(request: HttpRequest, token: str) -> HttpResponseBase:
         "event_url": address(occurrence.event),
         "when": when_in_words(occasion_of(occurrence), with_year=True),
         "form": form,
+        "has_words": Outcome.objects.filter(occurrence=occurrence).exclude(worked="", to_change="").exists(),
         "guides": [{"title": item.title, "url": item.url, "language": item.language} for item in _items(guides)],
     }
     return unlisted(render(request, "programme/outcome.html", context, status=422 if form.errors else 200))
@@ -67,9 +71,16 @@ def _items(guides: list[tuple[str, str]]) -> list[Any]:
 
 
 def _before(occurrence: Occurrence, guides: list[tuple[str, str]]) -> dict[str, Any]:
-    """What was told already; before that, what was planned was run."""
+    """What was told already, but its words: the link may be forwarded, and they were for those who coordinate. Before
+    that, what was planned was run.
+    """
     known = Outcome.objects.filter(occurrence=occurrence).first()
     not_run = known.not_run if known else []
     ran = [id_ for id_, _title in guides if id_ not in not_run]
-    said = {"people": known.people, "worked": known.worked, "to_change": known.to_change} if known else {}
-    return {**said, "ran": ran}
+    return {"people": known.people if known else None, "ran": ran}
+
+
+def _with_what_was_told(said: dict[str, Any], occurrence: Occurrence) -> dict[str, Any]:
+    """Words that were left empty stay as they were told: nobody saw them here, and nobody takes them away unseen."""
+    known = Outcome.objects.filter(occurrence=occurrence).first()
+    return said | {name: said[name] or getattr(known, name) for name in WORDS} if known else said

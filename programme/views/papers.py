@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import IO, TYPE_CHECKING
 
 from django.conf import settings
+from django.http import HttpResponse
 from django.utils import translation
+from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -20,6 +23,7 @@ from exporting.options import Refused, choice
 from exporting.pdf.papers import key_of, write_paper
 from exporting.wording import in_words_of
 from legaltools import catalogue
+from programme.archive.stored import frozen_paper, frozen_told
 from programme.context.filter_form import chips
 from programme.context.narrowed import narrowed
 from programme.context.values import event_value, programme_of
@@ -40,8 +44,9 @@ if TYPE_CHECKING:
 
     from exporting.pdf.papers import Paper
     from exporting.progress import Progress
+    from programme.archive.stored import Feed
     from programme.context.narrowed import Narrowed
-    from programme.context.values import Occasion, Programme
+    from programme.context.values import Event, Occasion, Programme
     from programme.papers.base import Printed
 
 FORMAT = "format"
@@ -71,7 +76,12 @@ def _answered(printed: Printed, request: HttpRequest, page: EditionPage | EventP
     back = address(page)
     try:
         form = choice(FORMAT, request.GET, tuple(printed.formats))
-        asked = _asked(printed, page, narrowed(request.GET, others=(FORMAT,)), form)
+        part = narrowed(request.GET, others=(FORMAT,))
+        if isinstance(page, EditionPage) and page.is_frozen and part.matches is None:
+            stored = frozen_paper(page, printed.name_of(form))
+            if stored is not None:
+                return _given(request, page, stored)
+        asked = _asked(printed, page, part, form)
     except Refused as refused:
         return refuse(request, str(refused), back=back)
     except UnacceptableQuery as unacceptable:
@@ -86,14 +96,30 @@ def _answered(printed: Printed, request: HttpRequest, page: EditionPage | EventP
         with in_words_of(language):
             return printed.paper(asked)
 
-    tool = catalogue.by_key().get(page.licence)
-    links = [f'<{tool.url}>; rel="license"'] if tool and tool.url else []
     file = Built(
         key=_key(asked, paper, f"{printed.identifier}:{page.pk}"), ending="pdf", title=page.title,
         filename=_saved_as(printed, asked), content_type="application/pdf", write=partial(_write, paper),
-        links=", ".join([*links, f'<{full_address(page)}>; rel="canonical"']),
+        links=_links(page),
     )  # fmt: skip
     return answer(request, file, back=back)
+
+
+def _given(request: HttpRequest, page: EditionPage, stored: Feed) -> HttpResponseBase:
+    """A paper as it lies in the archive: the same bytes for good."""
+    etag = f'"{hashlib.sha256(stored.content).hexdigest()[:40]}"'
+    response = HttpResponse(stored.content, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{stored.saved_as}"'
+    response["ETag"] = etag
+    response["Link"] = _links(page)
+    patch_cache_control(response, private=True, no_cache=True)
+    found: HttpResponseBase = get_conditional_response(request, etag=etag, response=response)
+    return found
+
+
+def _links(page: EditionPage | EventPage) -> str:
+    tool = catalogue.by_key().get(page.licence)
+    links = [f'<{tool.url}>; rel="license"'] if tool and tool.url else []
+    return ", ".join([*links, f'<{full_address(page)}>; rel="canonical"'])
 
 
 def _key(asked: Asked, paper: Callable[[], Paper], name: str) -> str:
@@ -110,7 +136,9 @@ def _write(paper: Callable[[], Paper], into: IO[bytes], *, progress: Progress) -
 
 def _asked(printed: Printed, page: EditionPage | EventPage, asked: Narrowed, form: str) -> Asked:
     edition = page if isinstance(page, EditionPage) else page.edition
-    programme, event = programme_of(edition), event_value(page) if isinstance(page, EventPage) else None
+    told = frozen_told(edition)
+    programme = told.programme if told else programme_of(edition)
+    event = _event(programme, page) if isinstance(page, EventPage) else None
     found = tuple(one for one in programme.occasions if event is None or one.event.key == event.key)
     if asked.matches is not None:
         found = tuple(one for one in found if asked.matches(one))
@@ -125,6 +153,11 @@ def _asked(printed: Printed, page: EditionPage | EventPage, asked: Narrowed, for
         programme=programme, occasions=found, today=edition.today, format=form, narrowed=words, event=event,
         rights=rights_of(page, events, with_pictures=printed.shows_pictures),
     )  # fmt: skip
+
+
+def _event(programme: Programme, page: EventPage) -> Event:
+    """As its programme tells it, and as an archive told it; one without a date is read from its row."""
+    return next((one for one in programme.events if one.key == page.pk), None) or event_value(page)
 
 
 def _to_come(programme: Programme, found: Iterable[Occasion], edition: EditionPage) -> Iterable[Occasion]:
@@ -150,6 +183,4 @@ def _too_much(count: int) -> str:
 def _saved_as(printed: Printed, asked: Asked) -> str:
     """“brest_communs_2027-programme.pdf”, “atelier-affiche-a3.pdf”."""
     before = asked.event.slug[:60] if asked.event else asked.programme.acronym or asked.programme.slug[:60]
-    stem = printed.filename.removesuffix(".pdf")
-    after = [] if asked.format == next(iter(printed.formats)) else [asked.format]
-    return "-".join([before, stem, *after]) + ".pdf"
+    return f"{before}-{printed.name_of(asked.format)}"

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -20,13 +20,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from community.queries import associations_one_may_sign_for
 from design.addresses import address
 from programme.context.alike import events_alike
-from programme.context.proposals import associations_with_events, earlier_events, open_editions
+from programme.context.finding import has_organisers, organisers_called
+from programme.context.proposals import earlier_events, open_editions
 from programme.domain import submission_mail, submitting
 from programme.domain.changes import Frozen, NotPossible
 from programme.domain.proposal_links import BadLink, hidden_address, new_link, read_token, token_of
 from programme.domain.submitting import MENDED
 from programme.enums import SubmissionState
 from programme.forms.mending import conflicts_of, data_now, data_of_event, stamp_of
+from programme.forms.recap import recap
 from programme.forms.steps import FirstForm
 from programme.forms.whole import whole
 from programme.models import Submission
@@ -37,6 +39,7 @@ from wiki import limits
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from programme.forms.whole import Whole
     from programme.models import EditionPage, EventPage
 
 MOST_LINKS = 20  # in one mail
@@ -85,10 +88,12 @@ def _begun(request: HttpRequest, form: FirstForm, copied: EventPage | None) -> H
 def _first(
     request: HttpRequest, form: FirstForm, copied: EventPage | None, *, status: int = 200
 ) -> HttpResponse:  # fmt: skip
-    asked = request.GET.get("association", "")
+    answer = organisers_called(request.GET.get("trouver", ""))
+    # One that was found is the one that was meant.
+    asked = request.GET.get("association", "") or (answer.found[0].value if len(answer.found) == 1 else "")
     context = {
-        "form": form, "edition": form.edition, "number": 1, "copied": copied, "asked": asked,
-        "associations": associations_with_events(), "earlier": earlier_events(asked[:120]) if asked else [],
+        "form": form, "edition": form.edition, "number": 1, "copied": copied, "asked": asked, "answer": answer,
+        "may_find": has_organisers(), "earlier": earlier_events(asked[:120]) if asked else [],
         "erased_after_days": settings.PROPOSALS_KEPT_DAYS,
     }  # fmt: skip
     return render(request, "programme/propose/first.html", context, status=status)
@@ -212,7 +217,7 @@ def draw_overview(
     data, edition = data_now(submission), submission.edition
     times = [form.when for form in read.times if not form.errors and form.when]
     days = {edition.local(one.starts_at).date() for one in times}
-    is_open = may_mend(submission)
+    is_open, email = may_mend(submission), hidden_address(submission.email)
     alike = events_alike(
         edition, str(data.get("title", "")), days=days, place=number_in(str(data.get("place", ""))),
         without=submission.event_id,
@@ -220,15 +225,27 @@ def draw_overview(
     context = {
         "submission": submission, "token": token_of(submission), "edition": edition, "read": read, "data": data,
         "missing": [(number, label, said) for number, all_said in read.missing.items() for label, said in all_said],
-        "wrong_steps": set(read.missing), "is_open": is_open, "problem": problem,
+        "recap": _recap(read, email) if is_open else [], "is_open": is_open, "problem": problem,
         "is_mending": submission.data.get("mending") is True,
         "closed": "" if edition.takes_proposals or submission.event_id else submitting.closed_sentence(edition),
-        "email": hidden_address(submission.email), "alike": alike if is_open else None,
+        "email": email, "alike": alike if is_open else None,
         "event": submission.event, "event_url": _public_url(submission), "wanted": data.get("wanted_at", ""),
         "asked": request.POST.get("text", "") if problem else "", "seen": seen,
         "conflicts": conflicts_of(submission) if is_open else [],
     }  # fmt: skip
     return render(request, "programme/propose/overview.html", context, status=status)
+
+
+def _recap(read: Whole, email: str) -> list[dict[str, Any]]:
+    titles = {
+        1: pgettext("a step", "What"), 2: pgettext("a step", "When and where"), 3: pgettext("a step", "For whom"),
+        4: pgettext("a step", "Who, and rights"),
+    }  # fmt: skip
+    rows = recap(read)
+    return [
+        {"title": title, "rows": rows[number], "contact": email if number == max(titles) else ""}
+        for number, title in titles.items()
+    ]
 
 
 def may_mend(submission: Submission) -> bool:

@@ -30,6 +30,7 @@ from programme.forms.whole import STEPS
 from programme.models import Submission
 from programme.views.proposing import found, link_sent, mail_link, may_mend
 from web.typed import number_in
+from wiki import limits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -123,7 +124,13 @@ def _went_on(
     is_right = form.is_valid()
     if number == WHO and is_right:
         values = form.cleaned_data
-        submitting.set_contact(submission, name=values["name"], email=values["email"], phone=values["phone"])
+        # Whoever had the address before gets a mail: no form sends them by the hundred.
+        is_other = submission.email and values["email"] and values["email"].lower() != submission.email.lower()
+        is_right = not is_other or limits.may_mail_link(request, submission.email)
+        if is_right:
+            submitting.set_contact(submission, name=values["name"], email=values["email"], phone=values["phone"])
+        else:
+            form.add_error("email", _("The address changed many times just now: try again in an hour."))
     if do == "link":
         problem = mail_link(request, submission)
         if problem:

@@ -127,6 +127,23 @@ def visit(new_page: Callable[..., Page]) -> Iterator[Callable[..., Page]]:
 
 
 @pytest.fixture
+def manage(demo: Path) -> Callable[..., None]:
+    """A command of the site, over the demo that all share."""
+
+    def run(*command: str) -> None:
+        told = [sys.executable, "manage.py", *command]
+        subprocess.run(told, cwd=ROOT, env=environment(demo), check=True, capture_output=True)
+
+    return run
+
+
+@pytest.fixture
+def prepare(manage: Callable[..., None]) -> Callable[[str], None]:
+    """Lines of Python in which a test puts what it needs beside what the demo holds."""
+    return lambda lines: manage("shell", "--no-imports", "-c", lines)
+
+
+@pytest.fixture
 def link_in_mail(demo: Path) -> Callable[..., str]:
     """The path of the link in the newest message to somebody that holds these words."""
 
@@ -136,6 +153,20 @@ def link_in_mail(demo: Path) -> Callable[..., str]:
         texts = [message.get_body().get_content() for message in messages if message["To"] == to]
         (*_older, text) = [text for text in texts if words in text]
         return re.search(r"^https?://[^/\s]+(/\S+)$", text, re.MULTILINE)[1]
+
+    return find
+
+
+@pytest.fixture
+def link(demo: Path) -> Callable[..., str]:
+    """The path that begins with `kind` in the newest message to somebody that holds these words and such a path."""
+
+    def find(to: str, kind: str, words: str) -> str:
+        written = sorted((demo / "mail").glob("*.log"), key=lambda path: path.stat().st_mtime)
+        messages = [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in written]
+        texts = [one.get_body(("plain",)).get_content() for one in messages if one["To"] == to]
+        (*_older, text) = [text for text in texts if words in text and f"/{kind}/" in text]
+        return re.search(rf"https?://[^/\s]+(/{kind}/\S+)", text)[1]
 
     return find
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import email
 import email.policy
-import subprocess
-import sys
 
 import pytest
 
-from tests.browser.conftest import ROOT, environment
 from tests.browser.soundness import violations
 
 pytestmark = pytest.mark.browser
@@ -75,8 +72,8 @@ def test_event_is_moved_by_the_keyboard_and_keeps_the_focus(signed_in):
         page.locator(f"#{name}-{key}").focus()
         with page.expect_response("**/coordination/grille/**"):
             page.keyboard.press("Enter")
-        page.wait_for_function(f"document.activeElement.id === '{name}-{key}'")
-        page.wait_for_function("document.querySelector('#dit').textContent.includes('»')")
+        page.wait_for_function(f"() => document.activeElement.id === '{name}-{key}'")
+        page.wait_for_function("() => document.querySelector('#dit').textContent.includes('»')")
     assert page.locator(f"#seance-{key}").get_attribute("open") is not None
 
 
@@ -89,9 +86,8 @@ def test_row_is_opened_and_noted_without_a_script(signed_in):
 
 
 @pytest.fixture
-def prepared(demo):
-    run = [sys.executable, "manage.py", "shell", "--no-imports", "-c", PREPARED]
-    subprocess.run(run, cwd=ROOT, env=environment(demo), check=True, capture_output=True)
+def prepared(demo, prepare):
+    prepare(PREPARED)
     return demo
 
 
@@ -130,7 +126,7 @@ def test_event_is_dragged_to_another_place_and_hour(signed_in, prepared):
 
     with page.expect_response("**/coordination/grille/**"):
         page.locator("[data-card]", has=page.get_by_text("Veillée contée", exact=True)).drag_to(target)
-    page.wait_for_function("document.querySelector('#dit').textContent.includes('Veillée contée')")
+    page.wait_for_function("() => document.querySelector('#dit').textContent.includes('Veillée contée')")
 
     assert place_and_hour(page, "Veillée contée") == (there, "16:00") != here
     page.reload()
@@ -152,7 +148,7 @@ def test_event_is_moved_to_another_place_and_hour_by_the_keyboard(signed_in, pre
     page.locator(f"#mettre-{key}").focus()
     with page.expect_response("**/coordination/grille/**"):
         page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('#dit').textContent.includes('Bal des communs')")
+    page.wait_for_function("() => document.querySelector('#dit').textContent.includes('Bal des communs')")
 
     assert place_and_hour(page, "Bal des communs") == (value, "19:00")
     assert page.evaluate("document.activeElement.id") == f"mettre-{key}"

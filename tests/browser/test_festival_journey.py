@@ -2,15 +2,7 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
-import re
-import subprocess
-import sys
-
 import pytest
-
-from tests.browser.conftest import ROOT, environment
 
 pytestmark = pytest.mark.browser
 READING = 3200  # milliseconds: nobody sends a form faster
@@ -37,29 +29,6 @@ PROGRAMME = "/programme/parcours/"
 EVENT = f"{PROGRAMME}traduire-sur-le-quai/"
 GUIDE = "/guides/traduire-ensemble-une-fiche/"
 MAIWENN = "maiwenn.journey@example.org"
-
-
-@pytest.fixture
-def manage(demo):
-    def run(*command):
-        told = [sys.executable, "manage.py", *command]
-        subprocess.run(told, cwd=ROOT, env=environment(demo), check=True, capture_output=True)
-
-    return run
-
-
-@pytest.fixture
-def link(demo):
-    """The path that begins with `kind` in the newest message to somebody that holds these words and such a path."""
-
-    def find(to, kind, words):
-        written = sorted((demo / "mail").glob("*.log"), key=lambda path: path.stat().st_mtime)
-        messages = [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in written]
-        texts = [one.get_body(("plain",)).get_content() for one in messages if one["To"] == to]
-        (*_older, text) = [text for text in texts if words in text and f"/{kind}/" in text]
-        return re.search(rf"https?://[^/\s]+(/{kind}/\S+)", text)[1]
-
-    return find
 
 
 def goes_on(page, number):
@@ -119,8 +88,8 @@ def registers(visit, link, name):
     return page
 
 
-def test_event_from_its_proposal_to_the_page_of_the_guide_that_it_used(visit, signed_in, link, manage):
-    manage("shell", "--no-imports", "-c", EDITION)
+def test_event_from_its_proposal_to_the_page_of_the_guide_that_it_used(visit, signed_in, link, manage, prepare):
+    prepare(EDITION)
     proposes(visit("/proposer-un-evenement/?edition=parcours"))
 
     elsewhere = visit(link(MAIWENN, "proposer-un-evenement", ""), width=390)
@@ -156,7 +125,7 @@ def test_event_from_its_proposal_to_the_page_of_the_guide_that_it_used(visit, si
     second.goto(link("bran.journey@example.org", "inscription", "libéré"))
     second.get_by_role("heading", name="Votre place est réservée").wait_for()
 
-    manage("shell", "--no-imports", "-c", OVER)
+    prepare(OVER)
     manage("send_mails")
     organiser = visit(link(MAIWENN, "bilan", "Traduire sur le quai"), width=390)
     organiser.get_by_label("Combien de personnes sont venues").fill("7")

@@ -5,12 +5,9 @@ from __future__ import annotations
 import email
 import email.policy
 import re
-import subprocess
-import sys
 
 import pytest
 
-from tests.browser.conftest import ROOT, environment
 from tests.browser.hands import Hands
 from tests.browser.test_writing_on_the_site import is_sound
 
@@ -31,9 +28,8 @@ ADDRESS = "/proposer-un-evenement/?edition=essai"
 
 
 @pytest.fixture(autouse=True)
-def _edition(demo):
-    run = [sys.executable, "manage.py", "shell", "--no-imports", "-c", EDITION]
-    subprocess.run(run, cwd=ROOT, env=environment(demo), check=True, capture_output=True)
+def _edition(prepare):
+    prepare(EDITION)
 
 
 def link_in_receipt(demo, to):
@@ -108,3 +104,81 @@ def test_event_is_proposed_without_javascript(visit):
     page.get_by_label("Votre adresse e-mail").fill("sans-script@example.org")
     page.get_by_role("button", name="m’envoyer le lien").click()
     assert "s•••@example.org" in page.locator("body").inner_text()
+
+
+# What somebody did before, and the edition for which they propose it again; a version of it is out, so that what is
+# accepted is public at once.
+AGAIN = """
+from datetime import date
+from commons.library.models import Theme
+from community.models import PlacePage
+from programme.domain.releasing import release
+from programme.models import EditionPage, ProgrammeIndexPage
+from search.publishing import add_and_publish
+from tests.factories.associations import AssociationFactory
+from tests.factories.programme import make_event, when
+def edition(title, slug, year):
+    return add_and_publish(EditionPage(
+        title=title, slug=slug, acronym=slug.replace("-", "_"), starts_on=date(year, 10, 4), ends_on=date(year, 10, 12),
+        licence="cc-by-sa-4.0", credits=[{"name": "Essai", "role": "author", "url": ""}],
+    ), under=ProgrammeIndexPage.objects.get())
+association = AssociationFactory(name="Les Amarres de l’essai", slug="les-amarres-de-l-essai")
+event = make_event(
+    "La fabrique de nœuds", edition=edition("L’essai d’avant", "essai-d-avant", 2020), times=[when(15, day=date(2020, 10, 6))],
+    place=PlacePage.objects.live().get(slug="la-maison-des-communs"), licence="cc-by-sa-4.0", one_sentence="Douze nœuds, une corde.",
+    kind="workshop", body="<p>On apporte sa corde.</p>", audience=["teens", "adults"], price="paid", price_note="2 €",
+    associations=[association], themes=list(Theme.objects.filter(slug="maps")),
+)
+release(edition("L’essai suivant", "essai-suivant", 2035), "version de l’essai")
+"""
+
+
+def test_the_same_as_last_year_is_filled_in_sent_accepted_and_read(visit, signed_in, prepare):
+    prepare(AGAIN)
+    page = visit("/proposer-un-evenement/?edition=essai-suivant", width=390)
+    page.get_by_text("La même chose que l’an dernier").click()
+    page.get_by_label("Votre association").select_option("Les Amarres de l’essai")
+    page.get_by_role("button", name="Voir ses événements").click()
+    page.get_by_role("link", name="La fabrique de nœuds").click()
+    is_sound(page)
+    page.set_viewport_size({"width": 390, "height": 900})
+    assert page.get_by_label("Titre").input_value() == "La fabrique de nœuds"
+    assert page.get_by_label("En une phrase").input_value() == "Douze nœuds, une corde."
+    assert page.locator("#id_body").input_value().strip() == "On apporte sa corde."
+    question = page.locator("[data-question] input")
+    if question.count() and question.is_visible():
+        question.fill("bleu")
+    page.wait_for_timeout(READING)
+    page.get_by_role("button", name="Enregistrer et continuer").last.click()
+    page.wait_for_url("**/2/")
+    # Its dates are not those of last year: the first day of the edition.
+    assert page.locator("#id_t0-day").input_value() == "2035-10-04"
+    assert page.locator("#id_place option:checked").inner_text() == "La Maison des communs"
+    page.locator("#id_t0-day").fill("2035-10-06")
+    page.locator("#id_t0-starts").fill("15:00")
+    page.locator("#id_t0-ends").fill("17:00")
+    page.get_by_role("button", name="Enregistrer et continuer").last.click()
+    page.wait_for_url("**/3/")
+    assert page.get_by_label("ados").is_checked()
+    assert page.get_by_label("enfants").is_checked() is False
+    assert page.locator("#id_price_note").input_value() == "2 €"
+    page.get_by_role("button", name="Enregistrer et continuer").last.click()
+    page.wait_for_url("**/4/")
+    assert page.locator("#id_organisers").input_value() == "Les Amarres de l’essai"
+    page.locator("#id_name").fill("Riwal")
+    page.locator("#id_email").fill("riwal@example.org")
+    page.get_by_role("button", name="Enregistrer et tout relire").click()
+    page.get_by_role("button", name="Proposer cet événement").click()
+    page.get_by_text("Votre événement est bien arrivé").wait_for()
+
+    coordinator = signed_in("edition", "/a-relire/")
+    coordinator.get_by_role("link", name="La fabrique de nœuds").first.click()
+    coordinator.get_by_role("button", name="Accepter").click()
+    coordinator.get_by_text("Votre décision est enregistrée").first.wait_for()
+
+    visitor = visit("/programme/essai-suivant/")
+    visitor.get_by_role("link", name="La fabrique de nœuds").click()
+    told = " ".join(visitor.locator("main").inner_text().split())
+    assert "On apporte sa corde." in told
+    assert "6 octobre 2035, 15 h – 17 h" in told
+    assert visitor.get_by_role("link", name="Les Amarres de l’essai").count() > 0

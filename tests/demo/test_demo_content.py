@@ -183,11 +183,10 @@ def test_members_who_log_in_are_members_of_their_association():
             assert user["display_name"] in members[membership["association"]]
 
 
-@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: str(path.relative_to(DEMO)))
-def test_nothing_is_filler_and_every_mail_goes_to_example_org(path: Path):
-    text = path.read_text(encoding="utf-8")
-    assert "lorem" not in text.lower()
-    assert set(re.findall(r"[\w.+-]+@([\w.-]+\w)", text)) <= {"example.org"}
+def test_nothing_is_filler_and_every_mail_goes_to_example_org():
+    texts = {path: path.read_text(encoding="utf-8") for path in WRITTEN}
+    assert [path.name for path, text in texts.items() if "lorem" in text.lower()] == []
+    assert {host for text in texts.values() for host in re.findall(r"[\w.+-]+@([\w.-]+\w)", text)} == {"example.org"}
 
 
 @pytest.mark.parametrize("path", sorted(DEMO.glob("pages/*.md")), ids=lambda path: path.stem)

@@ -85,7 +85,7 @@ def test_a_refused_clipboard_shows_the_credit_selected(opened):
 
     page.locator("[data-copy-text]").click()
 
-    page.wait_for_function("document.activeElement.id === 'credit-text'")
+    page.wait_for_function("() => document.activeElement.id === 'credit-text'")
     assert page.locator("#credit-text").is_visible()
 
 
@@ -112,7 +112,7 @@ def test_what_was_typed_before_the_suggester_came_is_answered(opened):
     page.route(re.compile(r"htmx\.min"), lambda route: waiting.insert(0, route))
 
     page.locator("#recherche").press_sequentially("cart")
-    page.wait_for_function("document.querySelector('script[src*=htmx]')")
+    page.wait_for_function("() => document.querySelector('script[src*=htmx]')")
     waiting.pop().fallback()
 
     page.locator(".search-form__suggestions a").first.wait_for()

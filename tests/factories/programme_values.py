@@ -8,6 +8,7 @@ from functools import partial
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
+from legaltools.credit import Author
 from programme.context.figures import figures_of
 from programme.context.selections import Selection, UsedWork
 from programme.context.values import Access, Event, Occasion, Organiser, Place, Topic
@@ -48,6 +49,7 @@ def event_value(key=1, title="Atelier de réparation", **fields):
         "registration_contact": "", "organisers": (Organiser("La Passerelle", "passerelle", "/a/", f"{ROOT}a/"),),
         "language": "fr", "licence": "cc-by-sa-4.0", "access": (), "access_note": "", "works": (),
         "carries_label": True, "image": None, "created_at": CHANGED, "changed_at": CHANGED,
+        "authors": (Author("Anna Le Goff"), Author("Yann Kerouanton", role="translator")),
     }  # fmt: skip
     return Event(**{**defaults, **fields})
 
@@ -61,7 +63,7 @@ def occasion(key=1, start=None, end=None, *, lasting=2, event=EVENT, place=PLACE
     defaults = {
         "key": key, "uuid": str(number), "code": f"{key:06d}", "anchor": f"seance-{number.hex[:12]}", "event": event,
         "place": place, "room": "", "online_url": "", "start": start, "end": end or start + timedelta(hours=lasting),
-        "all_day": False, "hours": "", "status": "confirmed", "status_note": "", "seats": None, "left": None,
+        "all_day": False, "hours": "", "status": "confirmed", "status_note": "", "seats": None, "seats_left": "",
         "is_full": False, "sequence": 0, "previous_start": None, "created_at": CHANGED, "changed_at": CHANGED,
     }  # fmt: skip
     return Occasion(**{**defaults, **fields})
@@ -126,7 +128,7 @@ HARD = {
         title="?", slug="é", one_sentence="", text="", topics=(), organisers=(), licence="", age_min=None,
     )),
     "formula": occasion(event=event_value(title='=HYPERLINK("http://x")', one_sentence="-2+3", price_note="@x")),
-    "full": occasion(is_full=True, event=event_value(registration="here"), seats=10, left=0),
+    "full": occasion(is_full=True, event=event_value(registration="here"), seats=10, seats_left="full"),
     "another day": occasion(start=local(2026, 11, 30, 18)),
 }  # fmt: skip
 

@@ -52,6 +52,10 @@ def test_occurrence_says_when_where_who_and_under_what_licence(client, edition):
     ]
     assert [who["name"] for who in one["organisers"]] == ["La Passerelle"]
     assert one["licence"]["key"] == "cc-by-sa-4.0"
+    assert one["authors"] == [{"name": "La Passerelle", "role": "author", "url": ""}]
+    assert one["credit"].startswith(
+        "«\u00a0Atelier\u00a0» (http://localhost/programme/2027/atelier/) par La Passerelle"
+    )
     assert one["status"] == {"key": "confirmed", "label": "confirmée"}
 
 

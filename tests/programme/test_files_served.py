@@ -9,6 +9,7 @@ from icalendar import Calendar
 from wagtail.models import PageViewRestriction
 
 from community.models import PlacePage
+from exporting import limits
 from programme.domain.occurrences import move_occurrence, set_status
 from programme.exports.base import Scope
 from programme.exports.registry import exports
@@ -290,3 +291,14 @@ def test_piece_of_html_has_no_script_and_shields_each_element_from_other_styles(
 def test_openagenda_is_the_shape_that_others_read(client, event):
     found = json.loads(client.get("/programme/2027/openagenda.json").content)
     assert (sorted(found), found["total"]) == (["events", "total"], 1)
+
+
+def test_parts_that_nobody_asked_for_before_are_bounded_and_others_are_given(client, event, monkeypatch):
+    monkeypatch.setitem(limits.LIMITS, "build", "3/10m/key")
+    client.get("/programme/2027/programme.csv?q=public")
+    answers = [client.get(f"/programme/2027/programme.csv?q=mot{number}") for number in range(4)]
+
+    assert [one.status_code for one in answers] == [200, 200, 429, 429]
+    assert (answers[-1]["Retry-After"], answers[-1]["Content-Type"]) == ("600", "text/plain; charset=utf-8")
+    for address in ("programme.csv?q=public", "programme.csv", "programme.ics"):
+        assert client.get(f"/programme/2027/{address}").status_code == 200

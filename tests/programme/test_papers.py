@@ -6,7 +6,7 @@ import io
 import re
 import subprocess
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pikepdf
@@ -320,3 +320,8 @@ def test_version_says_whether_something_changed_since():
         )
         assert version_of(programme(release="", released_at=None)) == "état du 3 septembre 2026"
         assert version_of(programme(release="Programme définitif")) == "Programme définitif, du 3 septembre 2026"
+
+
+def test_day_of_a_change_is_the_day_where_the_festival_is():
+    changed = datetime(2026, 9, 3, 22, 30, tzinfo=UTC)
+    assert programme(changed_at=changed).changed_on == date(2026, 9, 4)

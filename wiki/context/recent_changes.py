@@ -10,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
@@ -166,7 +167,7 @@ def _may_patrol(user: User | None, pages: list[int]) -> set[int]:
 def _by_day(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     days: list[dict[str, Any]] = []
     for row in rows:
-        day = row["at"].date()
+        day = localdate(row["at"])
         if not days or days[-1]["day"] != day:
             days.append({"day": day, "rows": []})
         days[-1]["rows"].append(row)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 class Outcome(Enum):
     PUBLISHED = "published"
     SENT = "sent"  # to whoever reviews it
+    WAITS = "waits"  # as a draft, for whoever decides elsewhere
     UNCHANGED = "unchanged"
 
 
@@ -130,7 +131,9 @@ def merge_change(kind: Kind, change: Change, *, theirs: Content, revision: Revis
 
 
 def _locked(page: Page) -> tuple[Kind, Page]:
-    """The page as it is now; whoever saves it at the same moment waits."""
+    """The page as it is now; whoever saves it at the same moment waits. What it stands in is held before it."""
+    if (known := kind_of(page)) is not None:
+        known.hold(page)
     Page.objects.select_for_update(no_key=True).filter(pk=page.pk).values_list("pk", flat=True).first()
     current = type(page).objects.filter(pk=page.pk).first()
     kind = kind_of(current)
@@ -154,11 +157,16 @@ def check_fields(page: Page, kind: Kind) -> None:
 
 
 def publish_or_send(page: Any, kind: Kind, change: Change, *, by: User) -> Saved:
-    """Publish a page as it stands in memory, or send it to review when `by` may not publish it. Raises Refused."""
-    may_publish = page.permissions_for_user(by).can_publish()
+    """Publish a page as it stands in memory, or send it to review when `by` may not publish it. What somebody decides
+    on elsewhere stays a draft (`Kind.waits`). Raises Refused.
+    """
+    waits = bool(kind.waits(page))
+    may_publish = not waits and page.permissions_for_user(by).can_publish()
     if problems := (kind.problems if may_publish else kind.only_its_author_knows)(page):
         raise Refused(problems)
     revision = page.save_revision(user=by, log_action=True, clean=False)
+    if waits:
+        return Saved(Outcome.WAITS, page)
     if not may_publish:
         send_to_review(page, by=by)
         return Saved(Outcome.SENT, page)

@@ -27,6 +27,9 @@ def task_of(page: Page, user: User) -> TaskState | None:
 @transaction.atomic
 def decide_task(state: TaskState, *, approves: bool, by: User, comment: str = "") -> bool:
     """Approve, or send back with a comment; False when somebody else decided meanwhile. Raises Refused."""
+    page = state.revision.content_object
+    if (held := kind_of(page)) is not None:
+        held.hold(page)
     Page.objects.select_for_update(no_key=True).filter(pk=state.revision.object_id).values_list("pk", flat=True).first()
     current = TaskState.objects.select_for_update().get(pk=state.pk)
     if current.status != TaskState.STATUS_IN_PROGRESS or current.revision_id != state.revision_id:

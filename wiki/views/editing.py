@@ -76,7 +76,7 @@ class _OnAPage(Writing):
     def _note_what_it_follows(self, saved: Saved) -> None:
         """The translator has ticked that the text says what that version of the original says."""
         asked = self.request.POST.get("edit_follows", "")
-        if saved.outcome is Outcome.SENT or not asked.isdecimal() or len(asked) > LONGEST_NUMBER:
+        if saved.outcome in {Outcome.SENT, Outcome.WAITS} or not asked.isdecimal() or len(asked) > LONGEST_NUMBER:
             return
         with suppress(Version.DoesNotExist):
             follow_original(self.page, int(asked), by=self.user)
@@ -88,12 +88,14 @@ class _OnAPage(Writing):
 
     def context(self) -> dict[str, Any]:
         may_publish = self.page.permissions_for_user(self.user).can_publish()
+        waits = self.kind.waits(self.page)
         is_ahead = self.page.live and self.page.has_unpublished_changes
         in_admin = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
         return {
             "page": self.page,
             "page_url": address(self.page) if self.page.live else "",
-            "may_publish": may_publish,
+            "may_publish": may_publish and not waits,
+            "waits": waits,
             "draft_in_admin": in_admin if is_ahead else "",
             "asked": change_request(self.page),
             "translation": translation(self.page, self.request),

@@ -7,6 +7,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from commons.library.domain.conflicts import is_contested
@@ -68,8 +69,8 @@ def _period(record: LicenceRecord, after: LicenceRecord | None) -> Period:
     corrected = bool(after and after.change == LicenceChange.CORRECTED)
     return Period(
         licence=tool,
-        since=record.at.date(),
-        until=after.at.date() if after else None,
+        since=localdate(record.at),
+        until=localdate(after.at) if after else None,
         how=_how(record),
         who=record.by.signature if record.by else "",
         address=record.address if record.kind == EvidenceKind.ADDRESS else "",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.timezone import localdate
+
 from legaltools.credit import credit_text
 from licences.explainers.enums import ExplainerLevel
 from markup.typography import iso_duration
@@ -34,8 +36,8 @@ def explainer_jsonld(page: ExplainerPage, *, translations: Iterable[ExplainerPag
         "creditText": credit_text(page.as_work(), page.language),
         "author": [{"@type": "Organization", "name": row["name"]} for row in page.credits],
         "about": [{"@type": "CreativeWork", "name": tool.label, "url": tool.url} for tool in page.explained_tools],
-        "datePublished": page.first_published_at.date().isoformat() if page.first_published_at else None,
-        "dateModified": page.last_published_at.date().isoformat() if page.last_published_at else None,
+        "datePublished": localdate(page.first_published_at).isoformat() if page.first_published_at else None,
+        "dateModified": localdate(page.last_published_at).isoformat() if page.last_published_at else None,
         "workTranslation": [{"@id": other.full_url} for other in translations],
         "isAccessibleForFree": True,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from django.utils.timezone import localdate
 from wagtail.models import PageViewRestriction
 
 from commons.guides.models import GuidePage
@@ -126,7 +127,7 @@ def test_draft_of_an_adaptation_says_what_the_original_says_and_names_its_versio
         source_row(
             title="La carte du quartier", authors="Jeanne Le Goff, Malo (illustration)", url=original.full_url,
             licence="cc-by-sa-4.0", kind="adaptation", item=f"guide:{original.pk}", version="2",
-            dated=newest.at.date().isoformat(),
+            dated=localdate(newest.at).isoformat(),
         )
     ]  # fmt: skip
     assert draft.user == person

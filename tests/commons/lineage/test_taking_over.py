@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils.timezone import localdate
 from wagtail.models import PageViewRestriction
 
 from commons.guides.models import GuidePage
@@ -127,7 +128,7 @@ def test_one_of_two_passages_is_taken_over_with_its_authors_and_its_version(clie
     now = GuidePage.objects.get(pk=adaptation.pk)
     newest = Version.objects.get(page=original.pk, number=2)
     assert [(row["title"], row["authors"], row.get("version"), row.get("dated")) for row in now.sources] == [
-        ("La carte", "Jeanne, Malo", "2", newest.at.date().isoformat()),
+        ("La carte", "Jeanne, Malo", "2", localdate(newest.at).isoformat()),
         ("Le guide", "Zoé", None, None),
     ]
     assert (now.title, now.changes) == ("La carte des enfants", "Pour des enfants")

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from exporting.pdf.papers import key_of
 from exporting.progress import Progress
 from programme.archive.values import read_archive
 from programme.archive.writing import SUMS, write_archive
@@ -22,6 +23,18 @@ def folder(settings, tmp_path):
     """The folder of the archives of one test."""
     settings.ARCHIVES_DIR = tmp_path / "archives"
     return settings.ARCHIVES_DIR
+
+
+@pytest.fixture(autouse=True)
+def papers(request, monkeypatch):
+    """Papers as a line that says all that they show: Typst draws them for tests that ask for `typst`."""
+    if "typst" not in request.fixturenames:
+        monkeypatch.setattr("programme.archive.writing.pdf_of", lambda paper, **_said: f"%PDF {key_of(paper)}".encode())
+
+
+@pytest.fixture
+def typst():
+    """Papers of this test are drawn."""
 
 
 @pytest.fixture

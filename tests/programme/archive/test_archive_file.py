@@ -90,10 +90,10 @@ def links_of(page):
 def test_archive_holds_pages_data_and_media(festival):
     assert sorted(files_in(written(festival))) == [
         "CREDITS.html", "CREDITS.txt", "LICENCES/CC-BY-SA-4.0.txt", "LISEZ-MOI.txt", "SHA256SUMS", "archive.json",
-        "evenements/cartopartie.html", "fichiers/figures.csv", "fichiers/figures.json", "fichiers/giggity.json",
-        "fichiers/openagenda.json", "fichiers/programme.atom", "fichiers/programme.csv", "fichiers/programme.geojson",
-        "fichiers/programme.ics", "fichiers/programme.txt", "fichiers/schedule.json", "fichiers/schedule.xml", "fonts.css", "index.html",
-        "lieux/la-corderie.html", "medias/banc.png", "medias/releve.png", "ro-crate-metadata.json", "style.css",
+        "evenements/cartopartie.html", "fichiers/feuilles-de-jour.pdf", "fichiers/feuilles-de-porte.pdf", "fichiers/figures.csv", "fichiers/figures.json", "fichiers/giggity.json",
+        "fichiers/openagenda.json", "fichiers/programme-grands-caracteres.pdf", "fichiers/programme-pages.pdf", "fichiers/programme.atom", "fichiers/programme.csv", "fichiers/programme.geojson",
+        "fichiers/programme.ics", "fichiers/programme.pdf", "fichiers/programme.txt", "fichiers/schedule.json", "fichiers/schedule.xml", "fonts.css", "index.html",
+        "lieux/la-corderie.html", "medias/banc.png", "medias/releve.png", "ro-crate-metadata.json", "style.css", "valeurs.json",
     ]  # fmt: skip
 
 
@@ -132,6 +132,14 @@ def test_page_of_an_event_says_what_the_site_says(festival):
     for words in ("Cartopartie d’été", "<b>chaque banc</b>", "Une rampe", "La carte", "medias/banc.png", "Un banc rouge",
                   "Mercredi 2 octobre 2019", "http://localhost/guides/", "La Passerelle"):  # fmt: skip
         assert words in page.replace("\u00a0", " "), words
+
+
+def test_credit_of_what_was_used_leads_to_the_work_and_to_its_licence(festival):
+    page = files_in(written(festival))["evenements/cartopartie.html"].decode()
+    credit = re.search(r"<small>(.*?La carte.*?)</small>", page)[1]
+    assert re.findall(r'href="([^"]+)"', credit) == [
+        "http://localhost/guides/carte/", "https://creativecommons.org/licenses/by-sa/4.0/deed.fr",
+    ]  # fmt: skip
 
 
 def test_guide_is_named_in_the_version_of_that_day(edition, editor, monkeypatch):

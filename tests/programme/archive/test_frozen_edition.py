@@ -12,8 +12,11 @@ from django.core.management import CommandError, call_command
 from wagtail.models import PageViewRestriction
 
 from exporting.builds import Failed
+from exporting.pdf.compiling import NotTypeset
 from programme.archive import stored
 from programme.domain.freezing import freeze, unfreeze
+from programme.exports.base import Scope
+from programme.exports.registry import exports
 from programme.models import EditionPage, EventPage
 from tests.factories.programme import make_event, make_place, when
 from tests.programme.archive.conftest import FIRST_DAY, files_in
@@ -60,6 +63,73 @@ def test_files_stay_byte_for_byte_when_a_place_has_another_name(client, archived
         assert (new.content, new["ETag"], new["Last-Modified"]) == (old.content, old["ETag"], old["Last-Modified"])
         assert client.get(HERE + name, headers={"if-none-match": old["ETag"]}).status_code == 304
     assert b"Le Quai" not in client.get(f"{HERE}programme.ics").content
+
+
+@pytest.mark.parametrize("name", [one.filename for one in exports(Scope.EDITION)])
+def test_part_of_it_is_what_was_frozen_too(client, archived, place, name):
+    address = f"{HERE}{name}?type=workshop&lieu={place.slug}"
+    before = client.get(address)
+    rename(place, "Le Quai")
+    assert (before.status_code, client.get(address).content) == (200, before.content)
+
+
+def test_calendar_and_poster_of_an_event_are_what_was_frozen(client, archived, place):
+    names = ("cartopartie/evenement.ics", "cartopartie/affiche.pdf", "programme.pdf?type=workshop")
+    before = {name: client.get(HERE + name)["ETag"] for name in names}
+    rename(place, "Le Quai")
+    assert {name: client.get(HERE + name)["ETag"] for name in names} == before
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["programme.pdf", "programme.pdf?format=pages", "feuilles-de-jour.pdf", "feuilles-de-porte.pdf",
+     "programme-grands-caracteres.pdf"],
+)  # fmt: skip
+def test_paper_is_the_one_of_the_archive(client, archived, place, name):
+    before = client.get(HERE + name)
+    rename(place, "Le Quai")
+    after = client.get(HERE + name)
+    assert (before.content[:5], after.content, after["ETag"]) == (b"%PDF ", before.content, before["ETag"])
+    assert client.get(HERE + name, headers={"if-none-match": before["ETag"]}).status_code == 304
+
+
+@pytest.mark.usefixtures("typst")
+def test_archive_holds_the_papers_with_their_checksums(client, archived):
+    found = files_in(b"".join(client.get(f"{HERE}archive.zip").streaming_content))
+    papers = {name: data for name, data in found.items() if name.endswith(".pdf")}
+    assert sorted(papers) == [
+        "fichiers/feuilles-de-jour.pdf", "fichiers/feuilles-de-porte.pdf", "fichiers/programme-grands-caracteres.pdf",
+        "fichiers/programme-pages.pdf", "fichiers/programme.pdf",
+    ]  # fmt: skip
+    answer = client.get(f"{HERE}programme.pdf")
+    assert (answer.content, answer["Content-Type"]) == (papers["fichiers/programme.pdf"], "application/pdf")
+    assert answer["Content-Disposition"] == 'attachment; filename="brest_communs_2019-programme.pdf"'
+    assert 'href="fichiers/programme.pdf"' in found["index.html"].decode()
+
+
+@pytest.mark.usefixtures("event")
+def test_paper_that_cannot_be_drawn_is_named_and_the_rest_is_there(client, edition, editor, monkeypatch):
+    def fails(_paper, **_said):
+        raise NotTypeset
+
+    monkeypatch.setattr("programme.archive.writing.pdf_of", fails)
+    freeze(edition, by=editor)
+    stored.ask(edition, patience=60)
+    found = files_in(b"".join(client.get(f"{HERE}archive.zip").streaming_content))
+    assert "fichiers/programme.pdf" in found["MANQUE.txt"].decode()
+    assert "fichiers/programme.ics" in found
+    assert client.get(f"{HERE}programme.pdf").getvalue()[:5] == b"%PDF-"
+
+
+def test_archive_of_before_its_values_were_written_gives_a_part_from_the_rows(client, archived, place, folder):
+    [path] = folder.glob("*.zip")
+    with zipfile.ZipFile(path) as opened:
+        members = {name: opened.read(name) for name in opened.namelist() if name != "valeurs.json"}
+    with zipfile.ZipFile(path, "w") as written:
+        for name, data in members.items():
+            written.writestr(name, data)
+    rename(place, "Le Quai")
+    assert b"Le Quai" in client.get(f"{HERE}programme.ics?type=workshop").content
 
 
 def test_archive_holds_what_the_addresses_give(client, archived):

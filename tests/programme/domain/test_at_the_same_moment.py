@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from programme.domain.changes import Frozen, NotPossible
@@ -16,10 +19,16 @@ from programme.domain.occurrences import move_occurrence
 from programme.domain.releasing import release
 from programme.domain.submitting import Proposal, Sender, Time, begin, send, withdraw
 from programme.models import EditionPage, EventPage, Occurrence, ProgrammeNotice, Release, Submission
+from search.publishing import NotPublishable
 from tests.factories.people import PersonFactory
 from tests.factories.programme import WRITER, at, make_edition, make_event, make_proposed, when
 from tests.together import among, together
+from wiki.content import content_of
+from wiki.domain.editing import Change, Refused, save_change
+from wiki.kinds import kind_of
 
+HOLDS_THE_EDITION = r'SELECT "programme_editionpage"."frozen_at"( AS "frozen_at")? FROM'
+LOCKS_THE_PAGE = r'SELECT "wagtailcore_page"."id"( AS "pk")? FROM "wagtailcore_page" WHERE "wagtailcore_page"."id" = '
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
@@ -108,6 +117,50 @@ def test_programme_becomes_an_archive_while_an_organiser_moves_a_time(request, e
     start, frozen = among(lambda: (Occurrence.objects.get().starts_at, EditionPage.objects.get().is_frozen), path)
     assert (start, frozen) == (at(18) if moving[0] == "done" else at(14), True)
     assert moving[0] == "done" or "archive" in moving[1]
+
+
+def test_programme_becomes_an_archive_while_somebody_saves_a_text(request, edition, editors, monkeypatch):
+    event = make_event(edition=edition)
+    path = request.getfixturevalue("shared_database")
+    monkeypatch.setattr(timezone, "now", lambda: at(9, day=date(2027, 11, 2)))
+    edition, page = EditionPage.objects.get(), EventPage.objects.get()
+    change = Change({**content_of(page, kind_of(page).fields), "one_sentence": "Une phrase neuve."}, page.live_revision)
+
+    def write():
+        try:
+            save_change(page, change, by=editors[1])
+        except Refused as refused:
+            raise NotPossible(str(refused.messages)) from None
+
+    verbs = (lambda: freeze(edition, by=editors[0]), write)
+    freezing, writing = together(2, lambda number: told(verbs[number]), path)
+
+    assert freezing[0] == "done"
+    sentence, frozen = among(
+        lambda: (EventPage.objects.get(pk=event.pk).one_sentence, EditionPage.objects.get().is_frozen), path
+    )
+    assert (sentence == "Une phrase neuve.", frozen) == (writing[0] == "done", True)
+    assert writing[0] == "done" or "archive" in writing[1]
+
+
+def test_edition_is_held_before_the_text_of_an_event_is_saved(edition, editors):
+    """The first lock of every verb: two that took theirs in another order would wait for each other."""
+    page = make_event(edition=edition)
+    change = Change(content_of(page, kind_of(page).fields), page.live_revision)
+    with CaptureQueriesContext(connection) as queries:
+        save_change(page, change, by=editors[0])
+    asked = [one["sql"] for one in queries]
+    held = [number for number, sql in enumerate(asked) if re.match(HOLDS_THE_EDITION, sql)]
+    locked = [number for number, sql in enumerate(asked) if re.match(LOCKS_THE_PAGE, sql)]
+    assert held
+    assert held[0] < locked[0]
+
+
+def test_text_of_an_archive_is_not_published_by_the_administration(edition, editors):
+    revision = make_event(edition=edition).save_revision()
+    EditionPage.objects.update(frozen_at=at(9, day=date(2027, 11, 2)))
+    with pytest.raises(NotPublishable, match="archive"):
+        revision.publish(user=editors[0])
 
 
 def test_frozen_meanwhile_is_said_to_whoever_read_the_edition_before(edition, editors):

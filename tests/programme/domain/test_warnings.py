@@ -86,6 +86,13 @@ def test_closed_place(hours, found):
     assert kinds(timed(opening_hours=hours)) == found
 
 
+def test_closed_place_is_told_with_its_hours_in_one_sentence():
+    [told] = warnings([timed(opening_hours="Mo-Fr 09:00-18:00", opening="Du lundi au vendredi.")])
+    assert told.sentence == (
+        "«\u00a0Atelier 1\u00a0»\u00a0: d’après ses horaires, Lieu 1 n’ouvre pas à ce moment-là (Du lundi au vendredi)."
+    )
+
+
 def test_hours_that_are_only_words_are_a_hint_on_unusual_days():
     assert kinds(timed(opening="Du mardi au samedi")) == []
     assert kinds(timed(opening="Du mardi au samedi", day=date(2027, 10, 3))) == ["closed"]

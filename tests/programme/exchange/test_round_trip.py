@@ -53,3 +53,9 @@ def test_one_event_of_two_times_is_one_event(name):
                                      here=ROOT)  # fmt: skip
     (event,) = read_events(content, today=date(2026, 9, 1)).events
     assert len(event.times) == 2
+
+
+def test_authors_of_the_text_come_back_from_the_table():
+    content = EXPORTS["csv"].bytes_of(selection(occasion(1, event=CAFE)), here=ROOT)
+    (event,) = read_events(content, today=date(2026, 9, 1)).events
+    assert event.authors == ("Anna Le Goff", "Yann Kerouanton")

@@ -295,3 +295,33 @@ def test_change_at_the_very_moment_of_sending_is_read_again(client, monkeypatch)
     answer = send(client, url)
     assert (answer.status_code, latest().title) == (422, WHAT["title"])
     assert "viennent de modifier votre événement" in main(answer)
+
+
+def test_address_before_is_told_that_another_has_its_place(client, django_capture_on_commit_callbacks):
+    url = sent(client)
+    with django_capture_on_commit_callbacks(execute=True):
+        step(client, url, 4, **{**WHO, "email": "autre@example.net"})
+
+    [told] = [one for one in mails_to("nolwenn@example.org") if "autre adresse" in one.subject]
+    assert "a•••@example.net" in told.body
+    assert "autre@example.net" not in told.body
+    assert link_in(told) == url
+    assert submission().email == "autre@example.net"
+
+
+@pytest.mark.parametrize("email", ["", "Nolwenn@Example.org"])
+def test_address_that_stays_tells_nobody(client, email, django_capture_on_commit_callbacks):
+    url = sent(client)
+    before = len(mails_to("nolwenn@example.org"))
+    with django_capture_on_commit_callbacks(execute=True):
+        step(client, url, 4, **{**WHO, "email": email})
+    assert len(mails_to("nolwenn@example.org")) == before
+
+
+def test_addresses_that_change_by_the_hundred_fill_no_mailbox(client, django_capture_on_commit_callbacks):
+    url = sent(client)
+    with django_capture_on_commit_callbacks(execute=True):
+        answers = [step(client, url, 4, **{**WHO, "email": f"n{number}@example.net"}) for number in range(40)]
+    assert answers[-1].status_code == 422
+    assert "vient de changer plusieurs fois" in main(answers[-1])
+    assert submission().email != "n39@example.net"

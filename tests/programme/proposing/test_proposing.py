@@ -14,6 +14,7 @@ from tests.factories.guides import make_guide
 from tests.factories.people import PersonFactory
 from tests.factories.programme import at, make_edition, make_event, make_place
 from tests.programme.proposing.journey import (
+    FRENCH,
     TIME,
     WHAT,
     WHERE,
@@ -74,6 +75,33 @@ def test_event_is_written_in_four_steps_and_sent_without_an_account(
     assert receipt.subject.endswith("Bien reçu\u00a0: Cartographier Recouvrance")
     assert "Cartographier Recouvrance" in page(client, link_in(receipt))
     assert "Bien reçu" in receipt.alternatives[0][0]
+
+
+def test_all_that_was_said_is_read_again_before_it_is_sent(client):
+    make_place("La Corderie")
+    url = written(client)
+
+    said = {
+        row.dt.get_text(): " ".join(row.dd.get_text(" ").split())
+        for row in html(client.get(url, headers=FRENCH)).select(".propose-event__recap > div")
+    }
+
+    assert said == {
+        "En une phrase": "On marche et on dessine la carte.",
+        "Genre d’événement": "cartopartie",
+        "Ce qui s’y passe": "Rendez-vous devant la **Corderie**. - des crayons - de bonnes chaussures",
+        "Quand": "mardi 5 octobre 2027, 14 h – 16 h",
+        "Nom du lieu": "Le Hangar",
+        "Commune": "Brest",
+        "Comment on y entre": "De plain-pied.",
+        "Pour qui": "ados",
+        "Prix": "gratuit",
+        "Comment on participe": "sans inscription : venez comme vous êtes",
+        "Qui l’organise": "La Passerelle Les Amis du Quai",
+        "Ce que d’autres peuvent faire de votre texte":
+            "Le copier, le modifier et le partager, en vous nommant et sous la même licence (CC BY-SA 4.0)",
+        "À qui la coordination écrit": "n•••@example.org",
+    }  # fmt: skip
 
 
 def test_coordinators_are_told_by_mail(client, django_capture_on_commit_callbacks, edition):
@@ -206,6 +234,22 @@ def test_draft_of_another_is_nothing_to_begin_from(client):
         read(client, f"/proposer-un-evenement/?edition=2027&comme={draft.pk}").select_one("#id_title").get("value")
         is None
     )
+
+
+def test_association_of_last_year_is_found_by_a_word_of_its_name(client):
+    corderie, quai = AssociationFactory(name="Les Amis de la Corderie"), AssociationFactory(name="Les Amis du Quai")
+    event = make_event("Bal", slug="bal", associations=[corderie])
+    make_event("Fanfare", slug="fanfare", associations=[quai])
+    AssociationFactory(name="Les Amis sans événement")
+
+    several = read(client, "/proposer-un-evenement/?edition=2027&trouver=amis").select_one("#meme-chose")
+    assert [one.text for one in several.select(".propose-event__found a")] == [
+        "Les Amis de la Corderie", "Les Amis du Quai",
+    ]  # fmt: skip
+    one = read(client, "/proposer-un-evenement/?edition=2027&trouver=corderie").select_one("#meme-chose")
+    assert one.select_one(f'a[href="?edition=2027&comme={event.pk}"]')
+    none = read(client, "/proposer-un-evenement/?edition=2027&trouver=sardine").select_one("#meme-chose")
+    assert "Aucune association" in none.text
 
 
 def test_rhythm_makes_rows_and_says_what_it_left_out(client):

@@ -144,3 +144,14 @@ def test_what_was_told_is_not_public(client, event):
         body = client.get(url, follow=True).content.decode()
         assert "Sardinette" not in body
         assert "Maquereau" not in body
+
+
+def test_link_that_was_forwarded_shows_no_words_and_takes_none_away(client, event):
+    client.post(link(event), {"people": "12", "worked": "Sardinette", "to_change": "Maquereau"}, headers=FRENCH)
+    opened = client.get(link(event), headers=FRENCH).content.decode()
+    assert ("Sardinette" in opened, "Maquereau" in opened, "ce lien peut être transmis" in opened) == (
+        False, False, True,
+    )  # fmt: skip
+    client.post(link(event), {"people": "14", "worked": "Hareng", "to_change": ""}, headers=FRENCH)
+    told = Outcome.objects.get()
+    assert (told.people, told.worked, told.to_change) == (14, "Hareng", "Maquereau")

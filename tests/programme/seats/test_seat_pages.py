@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 def test_from_the_form_to_the_confirmed_seat(client, event):
     page = client.get(f"{event.url}inscription/", headers=FRENCH).content.decode()
-    assert "samedi 2&nbsp;octobre" in page.replace("\xa0", "&nbsp;")
+    assert "Samedi 2&nbsp;octobre" in page.replace("\xa0", "&nbsp;")
 
     answer = asked(client, event, places="2")
     assert answer.status_code == 200
@@ -39,7 +39,9 @@ def test_from_the_form_to_the_confirmed_seat(client, event):
     assert "Oui, je viendrai" in client.get(link, headers=FRENCH).content.decode()
     assert SeatRequest.objects.get().state == "asked"
 
-    assert "Votre place est réservée" in pressed(client, link)
+    page = pressed(client, link)
+    assert "Votre place est réservée" in page
+    assert f"{event.url}evenement.ics?seances={event.occurrences.get().uuid}" in page
     assert SeatRequest.objects.get().state == "confirmed"
     assert "2 places sont à vous" in mail.outbox[-1].body
     pressed(client, link)

@@ -12,6 +12,7 @@ from programme.domain.changes import NotPossible
 from programme.domain.erasing import forget_seats
 from programme.domain.occurrences import set_full, set_status
 from programme.domain.seats import Closed, add_by_hand, ask, cancel, confirm, fill, rank, standing_of, why_closed
+from programme.enums import SeatsLeft
 from programme.models import ProgrammeNotice, SeatRequest
 from tests.factories.programme import make_event, when
 from tests.together import among, together
@@ -235,3 +236,33 @@ def test_flood_that_nobody_answered_keeps_nobody_out_the_next_day(occurrence, mo
     SeatRequest.objects.update(asked_at=timezone.now() - timedelta(hours=3))
     assert ask(occurrence, name="Awa", email="awa@example.org", places=1).state == "asked"
     assert list(states()) == ["Awa"]
+
+
+def test_pages_are_drawn_anew_when_few_seats_are_left_and_say_no_number(django_capture_on_commit_callbacks):
+    occurrence = make_open_event(capacity=5).occurrences.get()
+    told = [standing_of(occurrence).seats_left]
+    drawn = []
+    for name in ("Awa", "Bran", "Caroff", "Dina", "Ewen"):
+        before = current_generation()
+        with django_capture_on_commit_callbacks(execute=True):
+            registered(occurrence, name)
+        drawn.append(current_generation() != before)
+        told.append(standing_of(occurrence).seats_left)
+    assert told == ["open", "open", "few", "few", "few", "full"]
+    assert drawn == [False, True, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("seats", "taken", "told"),
+    [
+        (None, 4, ""),
+        (100, 0, "open"),
+        (100, 79, "open"),
+        (100, 80, "few"),
+        (10, 7, "few"),
+        (2, 0, "few"),
+        (2, 3, "full"),
+    ],
+)
+def test_seats_left_are_told_without_their_number(seats, taken, told):
+    assert SeatsLeft.of(seats, taken) == told

@@ -108,18 +108,20 @@ def test_credits_of_what_is_used_are_one_list_with_the_pictures_in_it():
     picture = make_picture("Le marché")
     guide = make_guide("La carte", steps=[step(text=embedded(picture))])
     item = f"media:{picture.media_item.pk}"
-    context = context_of(event_with(used(f"guide:{guide.pk}", use="changed"), used(item)))
+    event = event_with(used(f"guide:{guide.pk}", use="changed"), used(item))
+    context = context_of(event)
     assert [group["number"] for group in context["credits"]] == [1, 2]
     assert "La carte" in context["credits_as_text"]
     assert "(adaptée)" in context["credits_as_text"]
-    assert context["basket"] == f"guide:{guide.pk}~a.{item}"
+    assert context["basket"] == f"event:{event.pk}~a.guide:{guide.pk}~a.{item}"
 
 
 def test_what_is_withdrawn_is_shown_no_more():
     guide = make_guide()
     event = event_with(used(f"guide:{guide.pk}"))
     guide.unpublish()
-    assert context_of(event) == {}
+    assert "groups" not in context_of(event)
+    assert context_of(event)["basket"] == f"event:{event.pk}~a"
 
 
 def test_version_of_that_day_is_the_one_before_its_end():

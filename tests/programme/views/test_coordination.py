@@ -271,6 +271,10 @@ def test_version_is_previewed_made_and_public(client, edition, coordinator):
     assert "Atelier de réparation" in page
     assert "samedi 2 octobre, 14 h, La Corderie" in page.replace("\xa0", " ")
     assert "version du 3 septembre" in client.get(f"{BASE}versions/").content.decode()
+    assert (
+        f'<a href="{BASE}versions/">Ce qui a changé</a>'
+        in client.get(BASE, headers={"accept-language": "fr"}).content.decode()
+    )
 
 
 def test_typed_words_stay_where_a_version_is_not_made(client, edition, coordinator):

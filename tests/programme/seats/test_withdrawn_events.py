@@ -1,0 +1,71 @@
+"""An event that is public no more: whoever is registered for it hears of it, once, and again when it is back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+
+from programme.domain.occurrences import set_status
+from programme.models import EventPage, SeatRequest
+from tests.factories.programme import at, make_event
+from tests.programme.seats.registering import registered
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def told(client, event, django_capture_on_commit_callbacks):
+    """Awa is registered, Dina too, and Caroff waits; call it with what happens: who was told, and what."""
+    for name in ("Awa", "Dina", "Caroff"):
+        registered(client, event, name)
+
+    def happens(act):
+        mail.outbox.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            act(EventPage.objects.get(pk=event.pk))
+        call_command("send_mails")
+        return sorted(message.to[0] for message in mail.outbox)
+
+    return happens
+
+
+EVERYBODY = ["awa@example.org", "caroff@example.org", "dina@example.org"]
+
+
+def test_whoever_is_registered_or_waits_is_told_once_that_it_was_withdrawn(told):
+    assert told(lambda event: event.unpublish()) == EVERYBODY
+    assert "a été retiré du programme" in mail.outbox[0].body
+    assert told(lambda _event: None) == []
+
+
+def test_public_again_their_registration_holds_and_they_are_told(told):
+    told(lambda event: event.unpublish())
+    assert told(lambda event: event.save_revision().publish()) == EVERYBODY
+    assert "C’est noté" in next(one.body for one in mail.outbox if one.to == ["awa@example.org"])
+    assert set(SeatRequest.objects.values_list("name", "state")) == {
+        ("Awa", "confirmed"), ("Dina", "confirmed"), ("Caroff", "waiting"),
+    }  # fmt: skip
+
+
+def test_whoever_is_registered_for_what_is_deleted_is_told_before_nobody_knows_them(told):
+    assert told(lambda event: event.delete()) == EVERYBODY
+    assert "Réparer son vélo" in mail.outbox[0].body
+    assert SeatRequest.objects.count() == 0
+
+
+def test_whoever_was_told_that_it_is_cancelled_is_not_told_again(told):
+    assert told(lambda event: set_status(event.occurrences.get(), "cancelled")) == EVERYBODY
+    assert told(lambda event: event.unpublish()) == []
+
+
+def test_nobody_is_told_of_what_is_over(told, clock):
+    clock(at(9, day=date(2028, 1, 1)))
+    assert told(lambda event: event.unpublish()) == []
+
+
+def test_draft_that_is_saved_tells_nobody(told):
+    assert told(lambda event: event.save_revision()) == []
+    assert told(lambda _event: make_event("Autre").unpublish()) == []
