@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, TextField
 from django.db.models.functions import Cast
@@ -52,10 +52,11 @@ def _sessions_by_item() -> dict[str, tuple[Session, ...]]:
         return {}
     used = {key: _used(event.works) for key, event in events.items()}
     found: dict[str, list[Session]] = {}
-    rows = public_occurrences().filter(event__in=list(events), status__in=TAKES_PLACE).order_by("-starts_at")
+    rows: Any = public_occurrences().filter(event__in=list(events), status__in=TAKES_PLACE).order_by("-starts_at")
     not_run = dict(Outcome.objects.exclude(not_run=[]).values_list("occurrence", "not_run"))
     editions = {one.path: (one.zone, address(one)) for one in EditionPage.objects.all()}
-    for row in rows.select_related(None).annotate(**_OF_ITS_PLACE)[:MOST_OCCURRENCES]:
+    told: Any = rows.select_related(None).annotate(**_OF_ITS_PLACE)
+    for row in told[:MOST_OCCURRENCES]:
         event = events[row.event_id]
         zone, folder = editions[event.path[: -EditionPage.steplen]]
         session = Session(
