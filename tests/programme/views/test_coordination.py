@@ -115,7 +115,7 @@ def test_queries_of_the_pages_do_not_grow(client, edition, coordinator, count, d
             client.get(f"{COORDINATION}{page}?jour=2027-10-02")
 
 
-TABLE, GRID, HEAT = 15, 16, 12
+TABLE, GRID, HEAT = 16, 17, 13
 
 
 @pytest.mark.parametrize("count", [1, 3])
