@@ -47,6 +47,11 @@ def refuse_revisions(name: str, rule: Rule) -> None:
     _rules[name] = rule
 
 
+def refused(revision: Revision) -> Problems:
+    """What the rules have against a revision, for a door that publishes without the verb of its page."""
+    return {field: said for rule in _rules.values() for field, said in rule(revision).items()}
+
+
 def stay_draft(page: Any, revision: Revision, problems: Problems, *, log_action: Any = None) -> None:
     """Raises NotPublishable. The timer has nobody to tell: what it may not publish stays a draft and loses its date."""
     if log_action != "wagtail.publish.scheduled":
@@ -76,8 +81,7 @@ class PublishedWhole:
 
     @transaction.atomic
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
-        problems = {field: said for rule in _rules.values() for field, said in rule(revision).items()}
-        if problems:
+        if problems := refused(revision):
             return stay_draft(self, revision, problems, log_action=kwargs.get("log_action"))
         return super().publish(revision, *args, **kwargs)  # type: ignore[misc]  # Page has it
 

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.forms.utils import flatatt
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -10,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from wagtail import hooks
 
+from search.publishing import NotPublishable, refused
 from wiki.admin import home, taking_away
 from wiki.admin.compare import changes_to_read
 from wiki.admin.pages import WikiPageViewSet
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
     from django.urls import URLPattern
     from wagtail.admin.ui.components import Component
 
@@ -33,6 +36,16 @@ def page_views() -> WikiPageViewSet:
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
     return [path("relecture/<int:page_id>/", changes_to_read, name="wiki_changes")]
+
+
+@hooks.register("before_publish_page")
+def ask_the_rules(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """The form publishes a revision without the verb of its page: what a rule refuses is saved as a draft, and said."""
+    problems = refused(page.latest_revision)
+    if not problems:
+        return None
+    messages.error(request, " ".join(NotPublishable(problems, title=page.title).sentences))
+    return redirect("wagtailadmin_pages:edit", page.pk)
 
 
 @hooks.register("construct_homepage_panels")

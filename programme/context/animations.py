@@ -52,7 +52,7 @@ def _sessions_by_item() -> dict[str, tuple[Session, ...]]:
         return {}
     used = {key: _used(event.works) for key, event in events.items()}
     found: dict[str, list[Session]] = {}
-    rows = public_occurrences().filter(event__in=list(events), status__in=TAKES_PLACE).order_by("-starts_at")
+    rows: Any = public_occurrences().filter(event__in=list(events), status__in=TAKES_PLACE).order_by("-starts_at")
     not_run = dict(Outcome.objects.exclude(not_run=[]).values_list("occurrence", "not_run"))
     editions = {one.path: (one.zone, address(one)) for one in EditionPage.objects.all()}
     told: Any = rows.select_related(None).annotate(**_OF_ITS_PLACE)

@@ -147,6 +147,12 @@ def _file(
             content, etag, saved_as, changed, licence = remembered(f"file:{export.identifier}:{name}:{address}", made)
         except TooMany as many:
             return _too_many(many.refused)
+    return _given(request, export, content, etag=etag, saved_as=saved_as, changed=changed, licence=licence)
+
+
+def _given(
+    request: HttpRequest, export: Export, content: bytes, *, etag: str, saved_as: str, changed: float, licence: str
+) -> HttpResponse:  # fmt: skip
     response = HttpResponse(content, content_type=export.content_type)
     response["ETag"] = etag
     response["Last-Modified"] = http_date(changed)

@@ -101,10 +101,12 @@ ENDPOINTS = {
         "{private}guide.pdf", "{private}guide.epub",
     ],
     r"^(?P<path>(?:[^/]+/)+)(?P<filename>programme\.ics|agenda\.ics|evenement\.ics|schedule\.xml|schedule\.json|giggity\.json"
-    r"|openagenda\.json|programme\.geojson|programme\.csv|programme\.txt|programme\.atom|figures\.json|figures\.csv)$": [
+    r"|openagenda\.json|programme\.geojson|programme\.csv|programme\.txt|programme\.atom|figures\.json|figures\.csv"
+    r"|affiche\-a\-remplir\.svg)$": [
         "/programme/programme.ics", "/programme/programme.csv", "/programme/programme.txt", "/programme/programme.atom",
         "/programme/openagenda.json",
         "/programme/programme.geojson", "/associations/les-sardines/agenda.ics", "{private}agenda.ics",
+        "{guide}affiche-a-remplir.svg", "{private}affiche-a-remplir.svg",
     ],
     r"^(?P<path>(?:[^/]+/)+)(?P<filename>programme\.pdf|feuilles\-de\-jour\.pdf|feuilles\-de\-porte\.pdf"
     r"|programme\-grands\-caracteres\.pdf|affiche\.pdf)$": [

@@ -295,6 +295,7 @@ def test_openagenda_is_the_shape_that_others_read(client, event):
 
 def test_parts_that_nobody_asked_for_before_are_bounded_and_others_are_given(client, event, monkeypatch):
     monkeypatch.setitem(limits.LIMITS, "build", "3/10m/key")
+    committed()
     client.get("/programme/2027/programme.csv?q=public")
     answers = [client.get(f"/programme/2027/programme.csv?q=mot{number}") for number in range(4)]
 

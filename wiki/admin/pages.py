@@ -102,6 +102,11 @@ class PageEditView(KeepsNewestHidden, FilledAgain, EditView):
         with described(said_in(self.request.POST)):
             return self.action_method()
 
+    def publish_action(self) -> HttpResponse:
+        """What the rules lock stays so until it is public (`wiki.wagtail_hooks.ask_the_rules`)."""
+        with transaction.atomic():
+            return super().publish_action()
+
     def _takes_the_form(self) -> bool:
         """Sending back and cancelling take nothing of what stands in the form."""
         if self.action_name == "perform_workflow_action":

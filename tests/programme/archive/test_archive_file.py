@@ -138,7 +138,7 @@ def test_credit_of_what_was_used_leads_to_the_work_and_to_its_licence(festival):
     page = files_in(written(festival))["evenements/cartopartie.html"].decode()
     credit = re.search(r"<small>(.*?La carte.*?)</small>", page)[1]
     assert re.findall(r'href="([^"]+)"', credit) == [
-        "http://localhost/guides/carte/", "https://creativecommons.org/licenses/by-sa/4.0/deed.fr",
+        "http://localhost/guides/carte/", "https://amis.example.org/", "https://creativecommons.org/licenses/by-sa/4.0/",
     ]  # fmt: skip
 
 

@@ -37,12 +37,13 @@ def test_accepted_it_is_published_and_its_proposer_told(edition, django_capture_
     assert (EventPage.objects.get().live, [one.to for one in mail.outbox]) == (True, [["awa@example.org"]])
 
 
-def test_administration_says_who_decides(client, log_in, edition):
+def test_administration_says_who_decides_and_saves_what_was_typed(client, log_in, edition):
     event = make_proposed(edition=edition)
     log_in("known")
     address = f"/admin/pages/{event.pk}/edit/"
     form = BeautifulSoup(client.get(address, headers=FRENCH).content, "html.parser").find("form", id="page-edit-form")
     post = posted(str(form))
+    post["one_sentence"] = "Une phrase toute neuve."
     # Drawn by a script.
     post["works-count"] = "0"
     post["action-publish"] = "action-publish"
@@ -51,8 +52,9 @@ def test_administration_says_who_decides(client, log_in, edition):
         address, post.urlencode(), content_type="application/x-www-form-urlencoded", headers=FRENCH, follow=True
     )
 
+    stored = EventPage.objects.get()
     assert "personne ne l’a accepté" in answer.content.decode()
-    assert not EventPage.objects.get().live
+    assert (stored.live, stored.get_latest_revision_as_object().one_sentence) == (False, "Une phrase toute neuve.")
 
 
 def test_text_that_is_mended_on_the_site_stays_a_draft(client, log_in, edition):
