@@ -77,7 +77,7 @@ def test_rows_that_were_drawn_before_a_change_are_those_drawn_anew(client, editi
     client.get(f"{URL}?{query}")
     first, second = making.occurrences.all()
     set_status(first, "cancelled")
-    set_full(second, full=True)
+    set_full(second, is_full=True)
     committed()
     answer = client.get(f"{URL}?{query}").text
     tags._draw.cache_clear()
