@@ -55,7 +55,8 @@ def _sessions_by_item() -> dict[str, tuple[Session, ...]]:
     rows: Any = public_occurrences().filter(event__in=list(events), status__in=TAKES_PLACE).order_by("-starts_at")
     not_run = dict(Outcome.objects.exclude(not_run=[]).values_list("occurrence", "not_run"))
     editions = {one.path: (one.zone, address(one)) for one in EditionPage.objects.all()}
-    for row in rows.select_related(None).annotate(**_OF_ITS_PLACE)[:MOST_OCCURRENCES]:
+    told: Any = rows.select_related(None).annotate(**_OF_ITS_PLACE)
+    for row in told[:MOST_OCCURRENCES]:
         event = events[row.event_id]
         zone, folder = editions[event.path[: -EditionPage.steplen]]
         session = Session(

@@ -18,7 +18,7 @@ from licences.context.licence_box import licence_box
 from markup.typography import ages, typeset
 from programme.context.filters import access_of
 from programme.context.notices import notices_of
-from programme.context.rows import marks_of
+from programme.context.rows import machine_time, marks_of
 from programme.context.values import event_value
 from programme.context.when import when_in_words
 from programme.enums import Kind, Price, Registration, SeatsLeft, Status
@@ -45,10 +45,11 @@ class AccessRow:
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """One occurrence on the page; `where` has no place where it is online alone."""
+    """One occurrence on the page; `machine` is when it begins, as in `programme.context.rows`."""
 
     occasion: Occasion
     when: str
+    machine: str
     marks: tuple[Mark, ...]
     seats: str
 
@@ -179,7 +180,7 @@ def access_rows(lines: Iterable[Access], own: Iterable[Access], language: str) -
 
 def _time(one: Occasion) -> Time:
     marks = tuple(mark for mark in marks_of(one) if mark.tone != "good")
-    return Time(one, when_in_words(one, with_year=True), marks, _seats(one))
+    return Time(one, when_in_words(one, with_year=True), machine_time(one), marks, _seats(one))
 
 
 def _seats(one: Occasion) -> str:

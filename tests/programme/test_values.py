@@ -11,6 +11,7 @@ from programme.context.notices import notice_in_words
 from programme.context.values import event_value, occasions_of, programme_of
 from programme.domain.occurrences import set_status
 from programme.models import EventPage
+from programme.models.event import EventAccess
 from programme.queries import public_occurrences
 from tests.committed import committed
 from tests.factories.associations import AssociationFactory
@@ -48,8 +49,7 @@ def test_event_read_among_hundreds_is_the_one_that_its_page_holds(edition):
         age_min=8, price="paid", price_note="5 €", capacity=20, registration="here",
     )  # fmt: skip
     for order, aspect in enumerate(("toilets", "entrance")):
-        event.access_lines.create(aspect=aspect, answer="yes", description="À gauche.", sort_order=order)
-    event = EventPage.objects.get(pk=event.pk)
+        event.access_lines.add(EventAccess(aspect=aspect, answer="yes", description="À gauche.", sort_order=order))
     item = {"item": "guide:12", "role": "used", "use": "shown", "note": ""}
     event.works = [("item", item)]
     event.save()

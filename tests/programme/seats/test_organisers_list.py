@@ -12,6 +12,7 @@ from community.models import Membership
 from programme.context.seats import list_context
 from programme.domain.seats import ask, confirm
 from programme.models import EventPage, SeatRequest
+from tests.committed import committed
 from tests.factories.associations import AssociationFactory
 from tests.factories.people import PersonFactory
 from tests.factories.programme import make_event
@@ -87,6 +88,7 @@ def test_list_asks_the_same_however_many_are_registered(client, event, organiser
     event.save()
     for number in range(count):
         confirm(ask(event.occurrences.get(), name=f"N{number}", email=f"n{number}@example.org", places=1))
+    committed()
     client.force_login(organiser)
     client.get(f"{event.url}inscriptions/")
     fresh = EventPage.objects.get(pk=event.pk)

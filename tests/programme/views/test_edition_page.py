@@ -11,10 +11,9 @@ from django.http import QueryDict
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from design.templatetags import design as tags
 from programme.context import edition as edition_context_module
 from programme.context.values import programme_of
-from programme.domain.occurrences import When, move_occurrence, set_full, set_status
+from programme.domain.occurrences import move_occurrence, set_full, set_status
 from programme.models import Occurrence
 from programme.views import programme as views
 from tests.committed import committed
@@ -22,7 +21,6 @@ from tests.factories.associations import AssociationFactory
 from tests.factories.programme import ZONE, at, make_edition, make_event, make_event_draft, make_place, when
 from tests.factories.programme_values import local, many
 from tests.words import words_of
-from web.page_cache.generation import invalidate_pages
 
 pytestmark = pytest.mark.django_db
 URL = "/programme/2027/"
@@ -68,33 +66,6 @@ def test_queries_of_a_page_do_not_grow_with_its_events(client, edition, view, co
     for query in (f"vue={view}", f"vue={view}&gratuit=oui", "quand=maintenant"):
         with django_assert_num_queries(4):
             client.get(f"{URL}?{query}")
-
-
-@pytest.mark.parametrize("query", ["vue=liste", "vue=grille", "vue=lieux", "gratuit=oui", "quand=maintenant"])
-def test_rows_that_were_drawn_before_a_change_are_those_drawn_anew(client, edition, today, query):
-    making = make_event("Atelier", edition=edition, place=make_place(), times=[when(14), when(15)], price="free")
-    committed()
-    client.get(f"{URL}?{query}")
-    first, second = making.occurrences.all()
-    set_status(first, "cancelled")
-    set_full(second, is_full=True)
-    committed()
-    answer = client.get(f"{URL}?{query}").text
-    tags._draw.cache_clear()
-    invalidate_pages()
-
-    assert client.get(f"{URL}?{query}").text == answer
-    assert ("annulé" in answer, "complet" in answer) == (True, True)
-
-
-def test_whole_day_far_from_the_site_tells_machines_the_day_of_its_own_clock(client):
-    overseas = make_edition("Communs de La Réunion", slug="reunion", time_zone="Indian/Reunion")
-    midnight = datetime(2027, 10, 2, tzinfo=overseas.zone)
-    whole_day = When(starts_at=midnight, ends_at=midnight + timedelta(days=1), all_day=True)
-    make_event("Chantier", edition=overseas, times=[whole_day])
-    committed()
-
-    assert '<time datetime="2027-10-02">' in client.get("/programme/reunion/").text
 
 
 def test_page_is_drawn_once_for_all_who_ask_for_the_same(client, edition, today, monkeypatch):
