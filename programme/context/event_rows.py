@@ -8,8 +8,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Sum
+
 from community.models import AssociationPage
-from programme.models import EventPage
+from programme.enums import SeatState
+from programme.models import EditionPage, EventPage, SeatRequest
 from programme.models.event import EventAccess
 
 if TYPE_CHECKING:
@@ -70,3 +73,18 @@ def _associations(events: Iterable[int]) -> Mapping[int, list[AssociationPage]]:
         if association in pages:
             found[event].append(pages[association])
     return found
+
+
+def editions_of(events: Iterable[EventRow]) -> dict[str, EditionPage]:
+    """The editions that these stand in, by their path; one query."""
+    paths = {event.edition_path for event in events}
+    return {edition.path: edition for edition in EditionPage.objects.filter(path__in=paths)}
+
+
+def seats_taken(occurrences: Iterable[int]) -> dict[int, int]:
+    """Confirmed seats by the key of an occurrence; one query, none where nobody counts."""
+    counted = list(occurrences)
+    if not counted:
+        return {}
+    seats = SeatRequest.objects.filter(occurrence__in=counted, state=SeatState.CONFIRMED).order_by()
+    return dict(seats.values_list("occurrence").annotate(Sum("places")))

@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Sum
 from django.utils import timezone
 
 from commons.guides.enums import Audience
@@ -19,9 +18,8 @@ from legaltools import catalogue
 from legaltools.credit import Author, Work
 from licences.records.sources import authors_of
 from markup.plain import plain_text
-from programme.context.event_rows import event_rows, row_of_page
-from programme.enums import Kind, Price, Registration, SeatsLeft, SeatState, Status
-from programme.models import EditionPage, Occurrence, SeatRequest
+from programme.context.event_rows import editions_of, event_rows, row_of_page, seats_taken
+from programme.enums import Kind, Price, Registration, SeatsLeft, Status
 from programme.queries import public_events, public_occurrences
 from web.page_cache.generation import cached
 
@@ -32,7 +30,7 @@ if TYPE_CHECKING:
 
     from community.models import AccessLine, AssociationPage
     from programme.context.event_rows import EventRow
-    from programme.models import EventPage
+    from programme.models import EditionPage, EventPage, Occurrence
 
 # The evening belongs to the day on which it began: a day goes from four to four.
 DAY_BEGINS = timedelta(hours=4)
@@ -295,10 +293,10 @@ def occasions_of(occurrences: QuerySet[Occurrence], edition: EditionPage | None 
     events = event_rows(row.event_id for row in found)
     # What somebody deletes meanwhile is left out.
     rows = [row for row in found if row.event_id in events]
-    editions = {edition.path: edition} if edition else _editions_of(events.values())
+    editions = {edition.path: edition} if edition else editions_of(events.values())
     folders = {path: (one, address(one), full_address(one)) for path, one in editions.items()}
     places = _places(rows)
-    taken = _seats_taken(row for row in rows if events[row.event_id].event.registration == Registration.HERE)
+    taken = seats_taken(row.pk for row in rows if events[row.event_id].event.registration == Registration.HERE)
     values: dict[int, tuple[Event, ZoneInfo]] = {}
     organisers: dict[int, Organiser | None] = {}
     for key, event in events.items():
@@ -314,24 +312,10 @@ def occasions_of(occurrences: QuerySet[Occurrence], edition: EditionPage | None 
     ]  # fmt: skip
 
 
-def _editions_of(events: Iterable[EventRow]) -> dict[str, EditionPage]:
-    paths = {event.edition_path for event in events}
-    return {edition.path: edition for edition in EditionPage.objects.filter(path__in=paths)}
-
-
 def _places(rows: Iterable[Occurrence]) -> dict[int, Place]:
     """A place that is withdrawn keeps its events, and its name on them. Of a restricted one nothing is told."""
     pages = PlacePage.objects.filter(pk__in={row.place_id for row in rows if row.place_id}).order_by()
     return {page.pk: place_value(page) for page in pages.prefetch_related("access_lines") if is_open(page)}
-
-
-def _seats_taken(rows: Iterable[Occurrence]) -> dict[int, int]:
-    """Confirmed seats of those that count them; one query, none where nobody counts."""
-    counted = [row.pk for row in rows]
-    if not counted:
-        return {}
-    seats = SeatRequest.objects.filter(occurrence__in=counted, state=SeatState.CONFIRMED).order_by()
-    return dict(seats.values_list("occurrence").annotate(Sum("places")))
 
 
 def _occasion(

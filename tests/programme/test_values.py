@@ -58,7 +58,7 @@ def test_event_read_among_hundreds_is_the_one_that_its_page_holds(edition):
     assert found.event == event_value(EventPage.objects.get(pk=event.pk))
     assert [topic.name_fr for topic in found.event.topics] == ["Cartes", "Repas"]
     assert [line.aspect for line in found.event.access] == ["toilets", "entrance"]
-    assert (found.event.works, found.seats, found.left) == ((("guide:12", "used", "shown", ""),), 20, 20)
+    assert (found.event.works, found.seats, found.seats_left) == ((("guide:12", "used", "shown", ""),), 20, "open")
 
 
 def test_proposed_event_is_in_no_programme(edition):
