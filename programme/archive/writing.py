@@ -173,7 +173,11 @@ def _write_pages(
     archive: Archive, written: _Written, progress: Progress, steps: int, printed: list[Drawn]
 ) -> None:  # fmt: skip
     names = names_of(archive)
-    named = [(f"{FILES}/{one.filename}", str(one.label), str(one.text)) for one in exports(Scope.EDITION) if one.label]
+    named = [
+        (f"{FILES}/{one.filename}", str(one.label), str(one.frozen_text or one.text))
+        for one in exports(Scope.EDITION)
+        if one.label
+    ]
     written.add(STYLESHEET, faces())
     written.add(STYLE, render_to_string("exporting/page.css") + render_to_string("programme/archive/style.css"))
     paper = [(f"{FILES}/{one.name}", one.label, one.text) for one in printed]

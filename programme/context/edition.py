@@ -160,7 +160,7 @@ class _Shown:
             "views": self._views(),
             "steps": self._days_to_choose(),
             "action": self.programme.url + self.path,
-            "now_url": self.url(self.filters.without("jour").without("mois"), when=NOW),
+            "now_url": self._now_url(),
             "past_url": self.url(self.filters.without("jour").without("mois"), when=PAST),
             "weekend_url": self._weekend(),
             "is_now": self.asked.when == NOW,
@@ -211,6 +211,12 @@ class _Shown:
         """What the form of filters takes along though it has no field for it."""
         dated = [pair for pair in self.filters.pairs() if pair[0] in {"jour", "mois"}]
         return [*(self.along if self.path else self.asked.pairs()), *dated]
+
+    def _now_url(self) -> str:
+        """Nothing is on any more once all is over."""
+        to_come = any(one.end > self.now for one in self.programme.occasions)
+        asked = to_come or self.asked.when == NOW
+        return self.url(self.filters.without("jour").without("mois"), when=NOW) if asked else ""
 
     def _views(self) -> list[dict[str, Any]]:
         names = {

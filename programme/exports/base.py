@@ -28,7 +28,8 @@ class Scope(StrEnum):
 class Export:
     """`identifier` names it in programs, `filename` is what its address ends on, below that of a page of `scopes`.
 
-    `label` and `text` are the words of its link; without a label nothing links to it. `is_calendar`: programs subscribe
+    `label` and `text` are the words of its link, `frozen_text` those of an archive where they differ; without a label
+    nothing links to it. `is_calendar`: programs subscribe
     to it (webcal://). Its words are in the language of the site: a program that asks twice gets the same bytes.
     """
 
@@ -38,6 +39,7 @@ class Export:
     scopes: ClassVar[frozenset[Scope]]
     label: ClassVar[str | _StrPromise] = ""
     text: ClassVar[str | _StrPromise] = ""
+    frozen_text: ClassVar[str | _StrPromise] = ""
     open_to_other_sites: ClassVar[bool] = True
     is_calendar: ClassVar[bool] = False
     # Shown rather than saved, such as what browsers read as text.

@@ -65,6 +65,7 @@ class ProgrammeCalendar(_Calendar):
     scopes = frozenset({Scope.EDITION, Scope.EVERYTHING})
     label = _("Calendar")
     text = _("For the calendar of a phone or a computer: it stays up to date, and what is cancelled says so.")
+    frozen_text = _("For the calendar of a phone or a computer: every date as it was.")
 
 
 class AgendaCalendar(_Calendar):

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """`subscribe` is the address by which a calendar stays up to date."""
+    """`subscribe` is the address by which a calendar stays up to date; there is none for what changes no more."""
 
     label: str | _StrPromise
     text: str | _StrPromise
@@ -49,8 +49,8 @@ def take_away(request: HttpRequest, edition: EditionPage) -> HttpResponse:
     found = [one for one in exports(Scope.EDITION) if one.label]
     ways = [
         Way(
-            one.label, one.text, programme.url + one.filename + query, one.filename,
-            webcal(programme.full_url + one.filename + query) if one.is_calendar else "",
+            one.label, (edition.is_frozen and one.frozen_text) or one.text, programme.url + one.filename + query, one.filename,
+            webcal(programme.full_url + one.filename + query) if one.is_calendar and not edition.is_frozen else "",
         )
         for one in found
     ]  # fmt: skip

@@ -244,6 +244,16 @@ def test_page_says_that_it_is_an_archive_and_leads_to_it(client, archived):
     assert f'href="{HERE}archive.zip"' in client.get(f"{HERE}emporter/", headers=FRENCH).content.decode()
 
 
+def test_archive_promises_nothing_that_is_still_to_come(client, archived):
+    page, event, along = (
+        client.get(f"{HERE}{path}", headers=FRENCH).content.decode() for path in ("", "cartopartie/", "emporter/")
+    )
+    assert [text for text in (page, event) if "data-favourites=" in text or "quand=maintenant" in text] == []
+    assert "Cette édition est une archive\u00a0: ils ne changent plus." in along
+    assert "toutes les dates telles qu’elles étaient" in along
+    assert [words for words in ("webcal:", "reste à jour", "restent à jour", "&lt;iframe") if words in along] == []
+
+
 def test_figures_stand_on_the_page_of_what_is_over_and_not_on_a_part_of_it(client, edition, event):
     assert "En chiffres" in client.get(HERE, headers=FRENCH).content.decode()
     assert "En chiffres" not in client.get(f"{HERE}?gratuit=oui", headers=FRENCH).content.decode()
