@@ -31,6 +31,8 @@ LIMITS = {
     "seat": "40/h/key", "seat_mailbox": "12/d/key", "seat_anywhere": "600/h/key",
     "seat_change": "20/h/key", "receipt_mailbox": "12/d/key", "change": "6/h/key",
 }  # fmt: skip
+# Of a day, where the others about links are of an hour.
+LINKS_TO_ONE = "link_mailbox"
 LEAST_SECONDS = 3
 _SALT = "wiki.limits.form"
 LONGEST_STAMP = 200
@@ -68,14 +70,12 @@ def may_begin_event(request: HttpRequest) -> bool:
     return _consume(request, "event", client_address(request)) and _consume(request, "event_anywhere", "all")
 
 
-def may_mail_link(request: HttpRequest, email: str) -> bool:
-    """Count a mail with a link to write again: of one visitor, to one mailbox, of everybody."""
-    mailbox = _mailbox(email)
-    return (
-        _consume(request, "link", client_address(request))
-        and _consume(request, "link_mailbox", mailbox)
-        and _consume(request, "link_anywhere", "all")
-    )
+def link_limit(request: HttpRequest, email: str) -> str:
+    """Count a mail with a link to write again: of one visitor, to one mailbox, of everybody. The name of the limit that
+    refuses it, which says for how long; "" where it may leave.
+    """
+    keys = {"link": client_address(request), LINKS_TO_ONE: _mailbox(email), "link_anywhere": "all"}
+    return next((action for action, key in keys.items() if not _consume(request, action, key)), "")
 
 
 def may_verify(request: HttpRequest) -> bool:

@@ -17,7 +17,7 @@ from programme.context.when import when_in_words
 from programme.domain.outcomes import token_of as outcome_token
 from programme.domain.seats import HELD, rank, why_closed
 from programme.enums import Registration, SeatState
-from programme.models import Occurrence, SeatRequest
+from programme.models import EditionPage, Occurrence, SeatRequest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -112,19 +112,29 @@ def seat_context(seat: SeatRequest) -> dict[str, Any]:
     occurrence = seat.occurrence
     one = occasion_of(occurrence)
     return {
+        **date_context(one, occurrence.event.edition.contact_email),
         "seat": seat,
-        "event": one.event,
-        "occasion": one,
-        "when": when_in_words(one, with_year=True),
-        "where": where_in_words(one),
         "rank": rank(seat),
         "closed": why_closed(occurrence),
         "is_over": occurrence.is_over(timezone.now()),
         "erased_on": erased_on(occurrence),
         "event_url": full_address(occurrence.event),
         "calendar_url": f"{full_address(occurrence.event)}evenement.ics",
-        "contact": occurrence.event.edition.contact_email,
     }
+
+
+def date_context(one: Occasion, contact: str) -> dict[str, Any]:
+    """What a mail says of an occurrence to each who is registered, in the language of the moment; no query."""
+    when, where = when_in_words(one, with_year=True), where_in_words(one)
+    return {"event": one.event, "occasion": one, "when": when, "where": where, "contact": contact}
+
+
+def dates_of(occurrences: Iterable[int]) -> dict[int, tuple[Occasion, str]]:
+    """What `date_context` takes, by the keys of occurrences; ten queries, however many there are."""
+    found = occasions_of(Occurrence.objects.filter(pk__in=set(occurrences)))
+    editions = EditionPage.objects.filter(pk__in={one.event.edition for one in found}).order_by()
+    contacts = dict(editions.values_list("pk", "contact_email"))
+    return {one.key: (one, contacts.get(one.event.edition, "")) for one in found}
 
 
 def where_in_words(one: Occasion) -> str:

@@ -144,12 +144,21 @@ def set_contact(submission: Submission, *, name: str = "", email: str = "", phon
     the link may have been forwarded. Nobody is asked there first, since a mailbox that one lost, or typed wrong, is why
     addresses change.
     """
-    before = submission.email
-    if before and email and email.lower() != before.lower():
-        transaction.on_commit(partial(submission_mail.tell_address_before, submission, before), robust=True)
+    before, is_told = submission.email, tells_address_before(submission, email)
     submission.name, submission.email = name or submission.name, email or submission.email
     submission.phone = phone or submission.phone
-    submission.save(update_fields=["name", "email", "phone", "changed_at"])
+    with transaction.atomic():
+        submission.save(update_fields=["name", "email", "phone", "changed_at"])
+        if is_told:
+            transaction.on_commit(partial(submission_mail.tell_address_before, submission, before), robust=True)
+
+
+def tells_address_before(submission: Submission, email: str) -> bool:
+    """Whether another address, `email`, is told to the one before: to none that we never wrote to, which somebody
+    typed wrong and mended.
+    """
+    is_other = bool(email) and email.lower() != submission.email.lower()
+    return is_other and submission_mail.was_mailed(submission)
 
 
 @transaction.atomic

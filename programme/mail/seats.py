@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime, time, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, Q
 from django.utils import timezone, translation
 
 from community.mail import messages
-from programme.context.seats import link_of, seat_context
+from programme.context.seats import date_context, dates_of, link_of, seat_context
 from programme.domain.seats import HELD, fill, standing_of
 from programme.enums import SeatState, Status
 from programme.models import Occurrence, SeatRequest
@@ -24,13 +25,19 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from programme.context.values import Occasion
     from programme.models import EventPage
+
+    # What was worked out of occurrences, by their keys, for all who are registered for them.
+    Dates = dict[int, tuple[Occasion, str]]
 
 logger = logging.getLogger(__name__)
 FOLDER = "programme/email"
 # What somebody was told of an event that is public no more; public again, their registration is told anew.
 WITHDRAWN = "withdrawn"
 MOST_AT_ONCE = 200
+# While somebody waits for a page; the others hear of it a few minutes later.
+MOST_WHILE_WAITING = 20
 # An address that its server refuses is tried so often, over some two days.
 MOST_ATTEMPTS = 10
 LONGEST_REST = timedelta(hours=12)
@@ -52,7 +59,7 @@ def send_due(goes_on: Callable[[], bool] = lambda: True) -> int:
     """All that is due: seats that are free, news of registrations and of dates, reminders. Bounded, and safe twice."""
     sent = 0
     _fill_what_is_free()
-    news = ((_untold, _told), (_outdated, _warned), (_withdrawn, _told_withdrawn))
+    news = ((_untold, _told), (_outdated, _warned), (_withdrawn, partial(_told_withdrawn, dates={})))
     for row, act in [(row, act) for rows, act in news for row in rows()]:
         if not goes_on():
             return sent
@@ -69,25 +76,33 @@ def fill_and_tell(event: int) -> int:
 
 
 def tell_withdrawn(event: int) -> int:
-    """Tell whoever is registered for an event (its key) that is public no more, once; how many mails were sent."""
-    return sum(_told_withdrawn(seat) for seat in _withdrawn(occurrence__event=event))
+    """Tell whoever is registered for an event (its key) that is public no more, once; how many mails were sent.
+
+    Of many, the first: `send_due` tells the others.
+    """
+    dates: Dates = {}
+    return sum(_told_withdrawn(seat, dates=dates) for seat in _withdrawn(occurrence__event=event)[:MOST_WHILE_WAITING])
 
 
 def tell_deleted(event: EventPage) -> Callable[[], None]:
-    """What tells whoever is registered for an event that is about to be deleted: to be called when it is. Three queries
-    for each, while it is still known when and where it was.
+    """What tells whoever is registered for an event that is about to be deleted: to be called when it is. All of them,
+    since nobody knows them afterwards, but for those who heard that it was withdrawn. A dozen queries, while one still
+    knows when and where it was.
     """
-    told = []
-    if event.live:
-        for seat in _due_to_know(SeatRequest.objects.filter(occurrence__event=event.pk))[:MOST_AT_ONCE]:
+    rows = SeatRequest.objects.filter(occurrence__event=event.pk).exclude(told_state=WITHDRAWN)
+    seats = list(_due_to_know(rows))
+    dates = dates_of(seat.occurrence_id for seat in seats) if seats else {}
+    return partial(_send_deleted, seats, dates)
+
+
+def _send_deleted(seats: list[SeatRequest], dates: Dates) -> None:
+    for seat in seats:
+        try:
             with translation.override(seat.language):
-                told.append((seat, seat_context(seat)))
-
-    def send() -> None:
-        for seat, said in told:
-            messages.send("seat_withdrawn", to=[seat], folder=FOLDER, link="", **said)
-
-    return send
+                said = date_context(*dates[seat.occurrence_id])
+            messages.send("seat_withdrawn", to=[seat], folder=FOLDER, is_deleted=True, **said)
+        except Exception:
+            logger.exception("A mail about registration %s, of a deleted event, was not sent.", seat.pk)
 
 
 def _fill_what_is_free() -> None:
@@ -134,12 +149,20 @@ def _due_to_know(rows: QuerySet[SeatRequest]) -> QuerySet[SeatRequest]:
     return to_come.exclude(occurrence__status=Status.CANCELLED).select_related("occurrence__event", "occurrence__place")
 
 
-def _told_withdrawn(seat: SeatRequest) -> int:
+def _told_withdrawn(seat: SeatRequest, *, dates: Dates) -> int:
     was = seat.told_state
     mine = SeatRequest.objects.filter(pk=seat.pk, state=seat.state, told_state=was)
     if not mine.update(told_state=WITHDRAWN):
         return 0
-    return _sent_or_later("seat_withdrawn", seat, told_state=was)
+    return _sent_or_later("seat_withdrawn", seat, said=partial(_date_said, dates=dates), told_state=was)
+
+
+def _date_said(seat: SeatRequest, *, dates: Dates) -> dict[str, Any]:
+    """Worked out once for all who are registered for the same."""
+    key = seat.occurrence_id
+    if key not in dates:
+        dates |= dates_of([key])
+    return date_context(*dates[key])
 
 
 def _told(seat: SeatRequest) -> int:
@@ -196,11 +219,13 @@ def _reminded(seat: SeatRequest) -> int:
     return _sent_or_later("seat_reminder", seat, reminded_at=None)
 
 
-def _sent_or_later(template: str, seat: SeatRequest, **before: Any) -> int:
+def _sent_or_later(
+    template: str, seat: SeatRequest, *, said: Callable[[SeatRequest], dict[str, Any]] = seat_context, **before: Any
+) -> int:  # fmt: skip
     """What was not sent is noted as untold again, and waits longer each time."""
     row = SeatRequest.objects.filter(pk=seat.pk)
     try:
-        is_sent = _sent(template, seat)
+        is_sent = _sent(template, seat, said)
     except Exception:
         logger.exception("A mail about registration %s could not be written.", seat.pk)
         is_sent = False
@@ -212,7 +237,9 @@ def _sent_or_later(template: str, seat: SeatRequest, **before: Any) -> int:
     return 0
 
 
-def _sent(template: str, seat: SeatRequest) -> bool:
+def _sent(
+    template: str, seat: SeatRequest, said: Callable[[SeatRequest], dict[str, Any]] = seat_context
+) -> bool:  # fmt: skip
     with translation.override(seat.language):
-        said = seat_context(seat)
-    return bool(messages.send(template, to=[seat], folder=FOLDER, link=link_of(seat), **said))
+        context = said(seat)
+    return bool(messages.send(template, to=[seat], folder=FOLDER, link=link_of(seat), **context))

@@ -158,8 +158,9 @@ def ask_link(request: HttpRequest) -> HttpResponse:
         context = {"form": form, "is_altered": True}
         return render(request, "programme/propose/ask_link.html", context, status=422 if form.is_bound else 200)
     email = form.cleaned_data["email"]
-    if not limits.may_mail_link(request, email):
-        form.add_error(None, _("Many links were asked for just now: try again in an hour."))
+    problem = too_many_links(request, email)
+    if problem:
+        form.add_error(None, problem)
         return render(request, "programme/propose/ask_link.html", {"form": form}, status=429)
     theirs = Submission.objects.filter(email__iexact=email).exclude(state=SubmissionState.WITHDRAWN)
     # The links that they have go on working: anybody may type the address of somebody who is just writing.
@@ -299,8 +300,9 @@ def _renew(request: HttpRequest, submission: Submission) -> HttpResponse:
     """For a link that went to somebody whom it should not have reached."""
     if not submission.email:
         raise NotPossible(_("Give your e-mail address first: the new link goes there."))
-    if not limits.may_mail_link(request, submission.email):
-        raise NotPossible(_("Many links were asked for just now: try again in an hour."))
+    problem = too_many_links(request, submission.email)
+    if problem:
+        raise NotPossible(problem)
     new_link(submission)
     submission_mail.send_link(submission)
     messages.success(request, _("A new link is on the way to you. Those that were sent before lead nowhere now."))
@@ -327,12 +329,21 @@ def mail_link(request: HttpRequest, submission: Submission) -> str:
         return _("Give the e-mail address where the link goes, such as name@example.org.")
     if len(email) > Submission._meta.get_field("email").max_length:
         return _("Give the e-mail address where the link goes, such as name@example.org.")
-    if not limits.may_mail_link(request, email):
-        return _("Many links were asked for just now: try again in an hour.")
+    problem = too_many_links(request, email)
+    if problem:
+        return problem
     if not submission.email:
         submitting.set_contact(submission, email=email)
     submission_mail.send_link(submission)
     return ""
+
+
+def too_many_links(request: HttpRequest, email: str) -> str:
+    """Count a mail with a link; "", or why it does not leave and when one may try again, as a sentence."""
+    limit = limits.link_limit(request, email)
+    if limit == limits.LINKS_TO_ONE:
+        return _("Many links were asked for at this address today: try again tomorrow.")
+    return _("Many links were asked for just now: try again in an hour.") if limit else ""
 
 
 def link_sent(submission: Submission) -> str:

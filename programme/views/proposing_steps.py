@@ -122,22 +122,17 @@ def _went_on(
     data: Mapping[str, Any], do: str,
 ) -> HttpResponse:  # fmt: skip
     is_right = form.is_valid()
-    if number == WHO and is_right:
-        values = form.cleaned_data
-        # Whoever had the address before gets a mail: no form sends them by the hundred.
-        is_other = submission.email and values["email"] and values["email"].lower() != submission.email.lower()
-        is_right = not is_other or limits.may_mail_link(request, submission.email)
-        if is_right:
-            submitting.set_contact(submission, name=values["name"], email=values["email"], phone=values["phone"])
-        else:
-            form.add_error("email", _("The address changed many times just now: try again in an hour."))
-    if do == "link":
+    # Nothing goes on without an address that was refused, whatever was pressed.
+    is_refused = number == WHO and is_right and not _has_stored_contact(request, submission, form)
+    if do == "link" and not is_refused:
         problem = mail_link(request, submission)
-        if problem:
-            form.add_error(None, problem)
-            return _draw(request, submission, number, form=form, rows=rows, data=data, status=422)
-        messages.success(request, link_sent(submission))
-        return redirect("proposed_event", token_of(submission))
+        if not problem:
+            messages.success(request, link_sent(submission))
+            return redirect("proposed_event", token_of(submission))
+        form.add_error(None, problem)
+        is_refused = True
+    if is_refused:
+        return _draw(request, submission, number, form=form, rows=rows, data=data, status=422)
     times = _times(submission, rows)
     if do == "later":
         messages.success(request, _("It is stored as it is."))
@@ -147,6 +142,26 @@ def _went_on(
     if number < STEPS[-1]:
         return redirect("proposed_event_step", token_of(submission), number + 1)
     return redirect("proposed_event", token_of(submission))
+
+
+def _has_stored_contact(request: HttpRequest, submission: Submission, form: Any) -> bool:
+    values = form.cleaned_data
+    problem = _too_many_addresses(request, submission, values["email"])
+    if problem:
+        form.add_error("email", problem)
+        return False
+    submitting.set_contact(submission, name=values["name"], email=values["email"], phone=values["phone"])
+    return True
+
+
+def _too_many_addresses(request: HttpRequest, submission: Submission, email: str) -> str:
+    """Whoever had the address before gets a mail: no form sends them by the hundred. "" or the problem."""
+    if not submitting.tells_address_before(submission, email):
+        return ""
+    limit = limits.link_limit(request, submission.email)
+    if limit == limits.LINKS_TO_ONE:
+        return _("The address before this one got many mails today: change it tomorrow.")
+    return _("The address changed many times just now: try again in an hour.") if limit else ""
 
 
 def _repeated(

@@ -229,7 +229,7 @@ class Writing:
     def _tell(self, saved: Saved) -> None:
         told = {
             Outcome.PUBLISHED: _("Thank you! It is published, and everybody can read it."),
-            Outcome.WAITS: _("It is saved. Those who decide on it read it so."),
+            Outcome.WAITS: _("It is saved as a draft. Those who coordinate read it so."),
             Outcome.SENT: _("Thank you! Somebody reads it before everybody can.")
             if self.user.is_temporary
             else _("Thank you! Somebody reads it before everybody can: you get a mail."),

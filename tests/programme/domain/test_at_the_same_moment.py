@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from django.core import mail
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
@@ -17,7 +17,7 @@ from programme.domain.freezing import freeze
 from programme.domain.moving import put, stamp
 from programme.domain.occurrences import move_occurrence
 from programme.domain.releasing import release
-from programme.domain.submitting import Proposal, Sender, Time, begin, send, withdraw
+from programme.domain.submitting import Proposal, Sender, Time, begin, send, set_contact, withdraw
 from programme.models import EditionPage, EventPage, Occurrence, ProgrammeNotice, Release, Submission
 from search.publishing import NotPublishable
 from tests.factories.people import PersonFactory
@@ -216,3 +216,22 @@ def test_event_is_sent_twice(request, edition):
 
     assert (len(set(made)), among(lambda: (EventPage.objects.count(), Occurrence.objects.count()), path)) == (1, (1, 1))
     assert [one.to for one in mail.outbox] == [["awa@example.org"]]
+
+
+def test_mail_about_another_address_leaves_once_it_is_stored_and_names_it():
+    submission = make_proposed(email="awa@example.org").submission
+    set_contact(submission, email="dina@example.net")
+    [message] = mail.outbox
+    assert message.to == ["awa@example.org"]
+    assert "d•••@example.net" in message.body
+
+
+def test_no_mail_about_another_address_leaves_where_it_was_not_stored(monkeypatch):
+    def breaks(*_args, **_kwargs):
+        raise DatabaseError
+
+    submission = make_proposed(email="awa@example.org").submission
+    monkeypatch.setattr(submission, "save", breaks)
+    with pytest.raises(DatabaseError):
+        set_contact(submission, email="dina@example.net")
+    assert mail.outbox == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -32,6 +33,7 @@ from tests.programme.proposing.journey import (
     written,
 )  # fmt: skip
 from tests.wiki.history.test_page_history import words
+from wiki import limits
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("edition")]
 PRIVATE = ("nolwenn@", "Le Gall")
@@ -305,8 +307,42 @@ def test_address_before_is_told_that_another_has_its_place(client, django_captur
     [told] = [one for one in mails_to("nolwenn@example.org") if "autre adresse" in one.subject]
     assert "a•••@example.net" in told.body
     assert "autre@example.net" not in told.body
-    assert client.get(link_in(told)).status_code == 200
     assert submission().email == "autre@example.net"
+
+
+def test_mail_to_the_address_before_says_whom_to_write_to_and_holds_no_link_to_the_event(
+    client, edition, django_capture_on_commit_callbacks
+):  # fmt: skip
+    type(edition).objects.update(contact_email="programme@example.org")
+    url = sent(client)
+    with django_capture_on_commit_callbacks(execute=True):
+        step(client, url, 4, **{**WHO, "email": "autre@example.net"})
+
+    [told] = [one for one in mails_to("nolwenn@example.org") if "autre adresse" in one.subject]
+    for text in (told.body, told.alternatives[0].content):
+        assert "programme@example.org" in text
+        assert set(re.findall(r"/proposer-un-evenement/[\w:/-]*", text)) == {"/proposer-un-evenement/nouveau-lien/"}
+
+
+def test_address_that_was_typed_wrong_and_never_written_to_is_told_nothing(client, django_capture_on_commit_callbacks):
+    url = written(client)
+    with django_capture_on_commit_callbacks(execute=True):
+        answers = [step(client, url, 4, **{**WHO, "email": f"n{number}@example.net"}) for number in range(30)]
+    assert {answer.status_code for answer in answers} == {302}
+    assert len(mails_to("nolwenn@example.org")) == 0
+
+
+@pytest.mark.parametrize("way", ["link", "links"])
+def test_address_that_the_link_of_a_draft_went_to_is_told(client, way, django_capture_on_commit_callbacks):
+    url = written(client)
+    if way == "links":
+        written(client)
+        client.post("/proposer-un-evenement/nouveau-lien/", {"email": "nolwenn@example.org"})
+    else:
+        do(client, url, "mail")
+    with django_capture_on_commit_callbacks(execute=True):
+        step(client, url, 4, **{**WHO, "email": "autre@example.net"})
+    assert ["autre adresse" in one.subject for one in mails_to("nolwenn@example.org")] == [False, True]
 
 
 @pytest.mark.parametrize("email", ["", "Nolwenn@Example.org"])
@@ -321,7 +357,30 @@ def test_address_that_stays_tells_nobody(client, email, django_capture_on_commit
 def test_addresses_that_change_by_the_hundred_fill_no_mailbox(client, django_capture_on_commit_callbacks):
     url = sent(client)
     with django_capture_on_commit_callbacks(execute=True):
-        answers = [step(client, url, 4, **{**WHO, "email": f"n{number}@example.net"}) for number in range(40)]
+        answers = [
+            step(client, url, 4, **{**WHO, "email": f"n{number}@example.net"}, do="link") for number in range(20)
+        ]
     assert answers[-1].status_code == 422
     assert "vient de changer plusieurs fois" in main(answers[-1])
-    assert submission().email != "n39@example.net"
+    assert submission().email != "n19@example.net"
+    assert len(mails_to("n19@example.net")) == 0
+
+
+@pytest.mark.parametrize("what", ["next", "later", "link"])
+def test_address_that_is_refused_comes_back_with_the_day_to_try_again(client, what, monkeypatch):
+    monkeypatch.setitem(limits.LIMITS, "link_mailbox", "1/d/key")
+    url = written(client)
+    do(client, url, "mail")
+    answer = step(client, url, 4, **{**WHO, "email": "autre@example.net"}, do=what)
+    assert answer.status_code == 422
+    assert "a reçu beaucoup de messages aujourd’hui : changez-la demain" in main(answer).replace("\xa0", " ")
+    assert html(answer).select_one("[name=email]")["value"] == "autre@example.net"
+    assert submission().email == "nolwenn@example.org"
+
+
+def test_link_that_is_asked_for_too_often_at_one_address_says_the_day_to_try_again(client, monkeypatch):
+    monkeypatch.setitem(limits.LIMITS, "link_mailbox", "1/d/key")
+    url = written(client)
+    answers = [do(client, url, "mail") for _number in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 422]
+    assert "demandés aujourd’hui pour cette adresse : réessayez demain" in main(answers[1]).replace("\xa0", " ")

@@ -8,7 +8,9 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 
+from programme import seat_registering
 from programme.domain.occurrences import set_status
+from programme.mail import seats
 from programme.models import EventPage, SeatRequest
 from tests.factories.programme import at, make_event
 from tests.programme.seats.registering import registered
@@ -54,6 +56,69 @@ def test_whoever_is_registered_for_what_is_deleted_is_told_before_nobody_knows_t
     assert told(lambda event: event.delete()) == EVERYBODY
     assert "Réparer son vélo" in mail.outbox[0].body
     assert SeatRequest.objects.count() == 0
+
+
+def test_whoever_was_registered_for_what_is_deleted_is_promised_nothing(told):
+    told(lambda event: event.delete())
+    said = {" ".join(one.body.split()) for one in mail.outbox}
+    assert all("Votre inscription est effacée avec lui" in one for one in said)
+    assert not any("tient" in one or "annoncé de nouveau" in one for one in said)
+
+
+def test_whoever_was_not_reached_before_it_was_deleted_is_told_then_and_nobody_twice(told, monkeypatch):
+    monkeypatch.setattr(seats, "MOST_WHILE_WAITING", 1)
+
+    def goes(event):
+        event.unpublish()
+        assert seats.tell_withdrawn(event.pk) == 1
+        event.delete()
+
+    assert told(goes) == EVERYBODY
+
+
+def test_of_many_the_first_are_told_while_somebody_waits_and_the_others_a_little_later(told, monkeypatch):
+    monkeypatch.setattr(seats, "MOST_WHILE_WAITING", 2)
+    at_once = []
+
+    real = seats.tell_withdrawn
+
+    def tell_withdrawn(event):
+        at_once.append(real(event))
+
+    monkeypatch.setattr(seat_registering, "tell_withdrawn", tell_withdrawn)
+    assert told(lambda event: event.unpublish()) == EVERYBODY
+    assert at_once == [2]
+
+
+def test_mail_that_cannot_be_written_keeps_nobody_else_from_hearing_that_it_was_deleted(told, monkeypatch):
+    real = seats.date_context
+
+    def breaks(one, contact):
+        if not broken:
+            broken.append(one)
+            raise ValueError
+        return real(one, contact)
+
+    broken = []
+    monkeypatch.setattr(seats, "date_context", breaks)
+    assert told(lambda event: event.delete()) == ["caroff@example.org", "dina@example.org"]
+
+
+@pytest.mark.parametrize("count", [1, 6])
+def test_date_is_worked_out_once_for_all_who_are_registered_for_it(event, count, django_assert_max_num_queries):
+    occurrence = event.occurrences.get()
+    for number in range(count):
+        SeatRequest.objects.create(
+            occurrence=occurrence, name="Awa", email=f"awa{number}@example.org", state="confirmed",
+            told_state="confirmed",
+        )  # fmt: skip
+    with django_assert_max_num_queries(12):
+        tell = seats.tell_deleted(event)
+    with django_assert_max_num_queries(0):
+        tell()
+    EventPage.objects.filter(pk=event.pk).update(live=False)
+    with django_assert_max_num_queries(12 + 2 * count):
+        assert seats.tell_withdrawn(event.pk) == count
 
 
 def test_whoever_was_told_that_it_is_cancelled_is_not_told_again(told):
