@@ -20,13 +20,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`find` gives cards for the template `card`, which reads each as `guide`; `count` gives numbers by association."""
+    """`find` gives cards for the template `card`, which reads each as `guide`; `count` gives numbers by association.
+
+    `foot` is a template that stands below the cards and reads the association as `shown`; empty for none.
+    """
 
     name: str
     label: str | _StrPromise
     find: Find
     count: Callable[[Iterable[int]], Mapping[int, int]] | None = None
     card: str = "components/guide_card.html"
+    foot: str = ""
 
 
 _kinds: dict[str, Kind] = {}
@@ -39,9 +43,10 @@ def register(
     *,
     count: Callable[[Iterable[int]], Mapping[int, int]] | None = None,
     card: str = "components/guide_card.html",
+    foot: str = "",
 ) -> None:
     """Make a kind of item appear on the page of the association that published it. A second time replaces the first."""
-    _kinds[name] = Kind(name, label, find, count, card)
+    _kinds[name] = Kind(name, label, find, count, card, foot)
 
 
 _notes: list[Callable[[AssociationPage], MapNote | None]] = []

@@ -4,8 +4,11 @@ from itertools import count
 from typing import Any
 
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
+
+from design.addresses import is_answered
 
 # A number still fits behind it in the 255 characters of an address.
 LONGEST = 240
@@ -24,8 +27,12 @@ class NewAddressForm(WagtailAdminPageForm):
             self.fields["slug"].required = False
 
     def clean(self) -> dict[str, Any]:
-        if "slug" in self.cleaned_data and not self.instance.first_published_at:
+        slug = self.cleaned_data.get("slug")
+        if slug is not None and not self.instance.first_published_at:
             self.cleaned_data["slug"] = self._free_address()
+        elif slug and slug != self.instance.slug and is_answered(slug, under=self.parent_page):
+            sentence = _("The site itself answers at this address, and the page would never be read: choose another.")
+            self.add_error("slug", sentence)
         return super().clean()
 
     def _free_address(self) -> str:
@@ -34,4 +41,5 @@ class NewAddressForm(WagtailAdminPageForm):
         return next(slug for slug in numbered if self._is_free(slug))
 
     def _is_free(self, slug: str) -> bool:
-        return Page._slug_is_available(slug, self.parent_page, self.instance)  # noqa: SLF001 -- the rule of the form
+        is_available = Page._slug_is_available(slug, self.parent_page, self.instance)  # noqa: SLF001 -- the rule of the form
+        return is_available and not is_answered(slug, under=self.parent_page)

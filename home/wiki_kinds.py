@@ -55,7 +55,7 @@ def _place() -> Kind:
                 ),
             ),
             Group("access", _("Access"), ("access_lines", "access_checked_on", "access_contact")),
-            Group("contact", _("Contact and opening"), ("phone", "email", "website", "opening")),
+            Group("contact", _("Contact and opening"), ("phone", "email", "website", "opening", "opening_hours")),
             Group("room", _("For whoever runs something"), ("capacity", "equipment"), open=False),
         ),
         problems=lambda place: place.publication_problems(),

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from design.addresses import is_answered
 from importing.models import ImportRecord
 from importing.report import Report, reason_of
 from importing.tasks import each_task_once
@@ -59,7 +60,12 @@ def stays_deleted(record: Remembered | None, *, bring_back: bool) -> bool:
 
 
 def check_free_slug(slug: str, *, below: Page) -> None:
-    """Raise ValidationError when a page that no import made has that address below `below`."""
+    """Raise ValidationError when a page that no import made, or what is no page, has that address below `below`."""
+    if is_answered(slug, under=below):
+        message = _(
+            "The site itself answers at the address “%(slug)s”, and the page would never be read: give another."
+        )
+        raise ValidationError(message % {"slug": slug})
     if below.get_children().filter(slug=slug).exists():
         message = _("A page that no file made has the address “%(slug)s” already: give one of them another.")
         raise ValidationError(message % {"slug": slug})

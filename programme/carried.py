@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from commons.kits import carried
 from commons.kits.carried import Carried
+from programme.context.event_rows import editions_of, row_of_page
 from programme.context.values import event_value
 from programme.exports.poster_model import FILENAME, poster_model
 from programme.items import TYPE
@@ -22,8 +23,13 @@ def register() -> None:
 
 
 def posters(keys: Iterable[int]) -> dict[int, Carried]:
-    """Those of public events, by key."""
-    pages = public_events().filter(pk__in=list(keys)).prefetch_related("themes", "associations", "access_lines")
+    """Those of public events, by key; as many queries however many there are."""
+    found = public_events().filter(pk__in=list(keys))
+    pages = list(found.prefetch_related("themes", "associations", "access_lines"))
+    rows = [row_of_page(page) for page in pages]
+    editions = editions_of(rows)
+    for page, row in zip(pages, rows, strict=True):
+        page.edition = editions[row.edition_path]
     purpose = _("The poster, to fill in: place, day, hour and organiser are blank.")
     return {
         page.pk: Carried(f"{page.slug[:60]}-{FILENAME}", poster_model(event_value(page)), purpose) for page in pages

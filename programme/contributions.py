@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
+from django.conf import settings
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from commons.library import theme_uses
 from community import contributions, place_uses
-from design.addresses import address
+from design.addresses import address, full_address
 from programme import queries
 from programme.context.rows import rows_of
 from programme.context.values import occasions_of
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
+    from commons.library.models import Theme
     from community.models import AssociationPage, PlacePage
     from programme.context.rows import Row
     from programme.models import Occurrence
@@ -35,9 +39,11 @@ MOST_OF_AN_ASSOCIATION, MOST_OF_A_PLACE, MOST_ON_THE_FRONT_PAGE = 12, 12, 6
 
 def connect() -> None:
     contributions.register(
-        "events", _("Events"), events_of_association, count=event_counts, card="components/event_card.html"
-    )
+        "events", _("Events"), events_of_association, count=event_counts, card="components/event_card.html",
+        foot="programme/agenda.html",
+    )  # fmt: skip
     place_uses.register("events", template="programme/place_events.html", find=events_at, count=counts_at)
+    theme_uses.register("events", template="programme/agenda.html", find=agenda_of_theme)
 
 
 def events_of_association(association: AssociationPage, _request: HttpRequest) -> list[Row]:
@@ -83,6 +89,8 @@ def _events_at(place: PlacePage, now: datetime) -> dict[str, Any] | None:
         "more": numbers["coming"] - len(shown),
         "past": numbers["past"],
         "place": place.slug,
+        "url": address(place),
+        "full_url": full_address(place),
         "editions": [{"title": edition.title, "url": address(edition)} for edition in editions] if shown else [],
     }
 
@@ -97,6 +105,18 @@ def counts_at(places: Iterable[int]) -> Mapping[int, int]:
 
     counts = cached(f"events-at-places:{now.isoformat()}", everywhere)
     return {place: counts[place] for place in places if place in counts}
+
+
+def agenda_of_theme(theme: Theme) -> dict[str, str] | None:
+    """Where its calendar is; None where no event is filed under it. One query, once for all themes."""
+    if theme.slug not in cached("themes-of-events", _themes_of_events):
+        return None
+    url = theme.get_absolute_url()
+    return {"url": url, "full_url": urljoin(settings.BASE_URL, url)}
+
+
+def _themes_of_events() -> frozenset[str]:
+    return frozenset(queries.public_occurrences().order_by().values_list("event__themes__slug", flat=True).distinct())
 
 
 def next_events(now: datetime) -> list[Row]:

@@ -86,11 +86,11 @@ class SeatsLeft(models.TextChoices):
     FULL = "full", pgettext_lazy("an occurrence", "full")
 
     @classmethod
-    def of(cls, seats: int | None, taken: int) -> str:
-        """Few are a fifth of the seats, three at least; "" where nobody counts them."""
+    def of(cls, seats: int | None, taken: int, *, is_full: bool = False) -> str:
+        """Few are a fifth of the seats, three at least; "" where nobody counts them. `is_full`: organisers say so."""
         if seats is None:
             return ""
-        left = max(0, seats - taken)
+        left = 0 if is_full else max(0, seats - taken)
         few = max(3, seats // 5)
         return str(cls.FULL if left == 0 else cls.FEW if left <= few else cls.OPEN)
 

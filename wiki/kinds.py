@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     Problems = Mapping[str, Sequence[str | _StrPromise]]
 
 
+def holds_nothing(_page: Any) -> None:
+    """Of a page that nothing closes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Fields of the form that stand together under a title, as they do on the page.
@@ -163,7 +167,7 @@ class Kind:
     belonging: Callable[[Iterable[int]], Mapping[int, Belonging]] = lambda _keys: {}
     parts: Callable[[Any], Iterable[Part]] = lambda _page: ()
     closed: Callable[[Any], str] = lambda _page: ""
-    hold: Callable[[Any], None] = lambda _page: None
+    hold: Callable[[Any], None] = holds_nothing
     waits: Callable[[Any], str] = lambda _page: ""
 
     @property

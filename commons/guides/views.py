@@ -13,6 +13,7 @@ from commons.guides import browsing, queries
 from commons.guides.context.card import cards
 from commons.guides.drawn import body_for
 from commons.guides.exports import export_of, url_of
+from commons.library import theme_uses
 from commons.library.models import Tag, Theme
 from design.addresses import address
 from search.service import find
@@ -111,6 +112,7 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "theme": chosen,
             "trail": [(_("Guides"), queries.address_of_all(request))],
+            "uses": theme_uses.of_theme(chosen),
             **shelf_context(request, queries.guides_of_theme(chosen)),
         },
     )

@@ -9,10 +9,10 @@ from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.utils.text import slugify
 
 from community.models import PlaceIndexPage, PlacePage
 from community.models.place import PlaceAccess
+from design.addresses import free_slug
 from markup.normalize import normalize
 from search.publishing import IMPORT, add_draft, publish
 
@@ -78,7 +78,13 @@ def create_place(name: str, *, by: Any = None, **fields: Any) -> PlacePage:
     """
     index = PlaceIndexPage.objects.get()
     lines = fields.pop("access", ())
-    place = PlacePage(title=name, slug=_free_slug(index, name), owner=by, live=False, **fields)
+    place = PlacePage(
+        title=name,
+        slug=slug_of_place(name, index),
+        owner=by,
+        live=False,
+        **fields,
+    )
     for order, (aspect, answer, description) in enumerate(lines):
         place.access_lines.add(PlaceAccess(aspect=aspect, answer=answer, description=description, sort_order=order))
     add_draft(place, under=index)
@@ -113,6 +119,11 @@ def _key(name: str) -> str:
     return " ".join([word for word in words if word not in _SMALL] or words)
 
 
+def slug_of_place(name: str, index: PlaceIndexPage) -> str:
+    """The end of an address that nothing below `index` has. One query."""
+    return free_slug(name, under=index, empty="lieu", longest=LONGEST_SLUG)
+
+
 def _keys(place: PlacePage) -> set[str]:
     return {_key(name) for name in (place.title, *place.other_names) if isinstance(name, str)}
 
@@ -123,13 +134,3 @@ def _alike(key: str, place: PlacePage) -> bool:
         or set(other.split()) <= set(key.split())
         for other in _keys(place) if other
     )  # fmt: skip
-
-
-def _free_slug(index: PlaceIndexPage, name: str) -> str:
-    base = slugify(name)[:LONGEST_SLUG].strip("-") or "lieu"
-    taken = set(index.get_children().filter(slug__startswith=base).values_list("slug", flat=True))
-    number, slug = 1, base
-    while slug in taken:
-        number += 1
-        slug = f"{base}-{number}"
-    return slug

@@ -135,8 +135,16 @@ class PlacePage(PublishedWhole, ContextFrom, Page):
         validators=[MaxLengthValidator(500)],
         help_text=_("In your words: “Tuesday to Saturday, 10 a.m. to 6 p.m.; closed in August.”"),
     )
-    # As OpenStreetMap writes them (“Tu-Sa 10:00-18:00; Aug off”): what a machine can ask.
-    opening_hours = models.CharField(_("opening hours, for machines"), max_length=500, blank=True)
+    # As OpenStreetMap writes them: what a machine can ask.
+    opening_hours = models.CharField(
+        _("opening hours, for machines"),
+        max_length=500,
+        blank=True,
+        help_text=_(
+            "As OpenStreetMap writes them, in English: “Tu-Sa 10:00-18:00; PH off”. Whoever plans an event while it is"
+            " closed is warned. Leave it empty if in doubt."
+        ),
+    )
     equipment = models.TextField(
         _("equipment"),
         blank=True,
@@ -167,7 +175,7 @@ class PlacePage(PublishedWhole, ContextFrom, Page):
             heading=_("Where it is"),
         ),
         MultiFieldPanel(
-            [FieldPanel("phone"), FieldPanel("email"), FieldPanel("website"), FieldPanel("opening")],
+            [FieldPanel(name) for name in ("phone", "email", "website", "opening", "opening_hours")],
             heading=_("Contact and opening"),
         ),
         InlinePanel("access_lines", heading=_("Access"), label=_("Aspect")),

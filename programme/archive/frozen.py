@@ -26,12 +26,12 @@ _MOMENT = re.compile(r"([^\[]{10,40})\[([A-Za-z0-9_+/-]{1,60})\]")
 
 
 def write_told(told: Told) -> str:
-    """Everything once: occurrences name their event and their place by key."""
+    """Everything once: occurrences name their event and their place by key, events the items that anybody may see."""
     programme = told.programme
     return json.dumps(
         {
             "programme": _plain(dataclasses.replace(programme, occasions=(), events=(), places=(), extra={})),
-            "events": [_plain(one) for one in programme.events],
+            "events": [_plain(_with_public_works(one, told)) for one in programme.events],
             "places": [_plain(one) for one in programme.places],
             "occasions": [_occasion(one) for one in programme.occasions],
             "works": [_plain(one) for one in told.works.values()],
@@ -52,6 +52,11 @@ def read_told(text: str | bytes) -> Told:
         _value(data["programme"]), occasions=occasions, events=tuple(events.values()), places=tuple(places.values())
     )
     return Told(programme, {one.id: one for one in map(_value, data["works"])})
+
+
+def _with_public_works(event: Event, told: Told) -> Event:
+    """What its organisers noted of an item that is not public, or no longer, is for them."""
+    return dataclasses.replace(event, works=tuple(row for row in event.works if row[0] in told.works))
 
 
 def _occasion(one: Occasion) -> dict[str, Any]:

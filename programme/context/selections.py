@@ -22,7 +22,7 @@ from legaltools.credit import credit_text
 from licences import public_items
 from programme.context.figures import figures_of, outcomes_of
 from programme.context.news import news_of
-from programme.context.values import programme_of
+from programme.context.values import event_value, programme_of
 from programme.queries import public_editions
 from web.languages import current_language
 from web.page_cache.generation import cached
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from licences.public_items import PublicItem
     from programme.context.figures import Figures
     from programme.context.news import News
-    from programme.context.values import Occasion, Programme
+    from programme.context.values import Event, Occasion, Programme
     from programme.models import EditionPage, EventPage, ProgrammeIndexPage
 
     Matches = Callable[[Occasion], bool]
@@ -74,8 +74,8 @@ class Told:
 class Selection:
     """`key` is what it is known by for good, `url` the page that tells the same to people.
 
-    `folder` is the full address below which the files of its edition are; `news` and `figures` ask the database when
-    they are called.
+    `folder` is the full address below which the files of its edition are; `event` is the one that it is of, dated or
+    not, where it is of one; `news` and `figures` ask the database when they are called.
     """
 
     title: str
@@ -95,6 +95,7 @@ class Selection:
     ends_on: date | None = None
     release: str = ""
     works: Mapping[str, UsedWork] = field(default_factory=dict)
+    event: Event | None = None
     news: Callable[[], list[News]] = list
     figures: Callable[[], Figures] | None = None
 
@@ -170,6 +171,8 @@ def of_event(event: EventPage, *, matches: Matches | None = None, told: Told | N
         licence=event.licence,
         contact_email=programme.contact_email,
         works=told.works,
+        # A programme tells what has a date.
+        event=next((one for one in programme.events if one.key == event.pk), None) or event_value(event),
         **_here(),
     )
 

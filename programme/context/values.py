@@ -321,7 +321,7 @@ def _places(rows: Iterable[Occurrence]) -> dict[int, Place]:
 def _occasion(
     row: Occurrence, event: Event, zone: ZoneInfo, place: Place | None, taken: int, *, seats: int | None
 ) -> Occasion:  # fmt: skip
-    seats_left = SeatsLeft.of(seats if event.registration == Registration.HERE else None, taken)
+    seats_left = SeatsLeft.of(seats if event.registration == Registration.HERE else None, taken, is_full=row.is_full)
     return Occasion(
         key=row.pk, uuid=str(row.uuid), code=row.code, anchor=row.anchor, event=event, place=place,
         # Of a restricted place nothing is told, not even which room of it.
@@ -353,8 +353,9 @@ def _event(row: EventRow, met: dict[int, Organiser | None], *, edition: int, url
         text=_plain(event.body), kind=event.kind,
         topics=tuple(Topic(one.slug, one.name, one.name_fr, one.palette) for one in row.themes),
         audience=tuple(event.audience), age_min=event.age_min, age_max=event.age_max, price=event.price,
-        price_note=event.price_note, registration=event.registration, registration_url=event.registration_url,
-        registration_contact=event.registration_contact,
+        price_note=event.price_note, registration=event.registration,
+        registration_url=event.registration_url if event.registration == Registration.ELSEWHERE else "",
+        registration_contact=event.registration_contact if event.registration == Registration.CONTACT else "",
         organisers=(*filter(None, named), *(Organiser(name) for name in others if name)), language=event.language,
         licence=event.licence, access=_access(row.access), access_note=event.access_note,
         works=tuple(_works(event)), carries_label=event.carries_label, image=event.image_id,
@@ -391,8 +392,7 @@ def place_value(place: PlacePage) -> Place:
         town=place.town, insee_code=place.insee_code, neighbourhood=place.neighbourhood, latitude=latitude,
         longitude=longitude, access=_access(place.access_lines.all()), access_checked_on=place.access_checked_on,
         opening=place.opening, email=place.email, phone=place.phone, website=place.website,
-        changed_at=place.last_published_at or place.first_published_at,
-        opening_hours=place.opening_hours,
+        changed_at=place.last_published_at or place.first_published_at, opening_hours=place.opening_hours,
     )  # fmt: skip
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import slugify
 
+from design.addresses import free_slug
 from programme.domain.changes import hold_open
 from programme.models import EditionPage, EventAccess, EventPage, Occurrence
 from search.publishing import IMPORT, Told, add_draft, publish
@@ -15,14 +15,10 @@ from search.publishing import IMPORT, Told, add_draft, publish
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from wagtail.models import Page
-
     from commons.library.models import Theme
     from community.models import AssociationPage
 
 LONGEST_SLUG = 80
-# What stands below an edition beside its events.
-RESERVED = {"coordination", "versions"}
 
 
 @transaction.atomic
@@ -36,7 +32,7 @@ def create_event(
     """
     hold_open(edition)
     fields.setdefault("licence", edition.licence)
-    fields.setdefault("slug", free_slug(edition, fields["title"]))
+    fields.setdefault("slug", free_slug(fields["title"], under=edition, empty="evenement", longest=LONGEST_SLUG))
     event = EventPage(owner=owner, live=False, **fields)
     event.edition = edition
     event.themes.set(themes)
@@ -59,14 +55,3 @@ def publish_event(
     publish(event, by=by, told=told, revision=revision, problems=problems)
     Occurrence.objects.filter(event=event).update(changed_at=timezone.now())
     return EventPage.objects.get(pk=event.pk)
-
-
-def free_slug(above: Page, title: str) -> str:
-    """An address that no page below `above` has, made of the title: that of an event, or of a place."""
-    base = slugify(title)[:LONGEST_SLUG].strip("-") or "evenement"
-    taken = set(above.get_children().filter(slug__startswith=base).values_list("slug", flat=True)) | RESERVED
-    number, slug = 1, base
-    while slug in taken:
-        number += 1
-        slug = f"{base}-{number}"
-    return slug

@@ -11,13 +11,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.domain.places import slug_of_place
 from community.models import PlaceAccess, PlaceIndexPage, PlacePage
 from community.queries import public_places
 from licences import public_items
 from programme.domain import submission_mail
 from programme.domain.changes import NotPossible, check_not_frozen, hold_open
 from programme.domain.deciding import Meanwhile
-from programme.domain.events import create_event, free_slug
+from programme.domain.events import create_event
 from programme.domain.mending import event_stamp
 from programme.domain.occurrences import (
     When,
@@ -351,7 +352,7 @@ def _place_of(said: NewPlace | None) -> PlacePage | None:
     if same is not None:
         return same
     place = PlacePage(
-        title=said.name, slug=free_slug(shelf, said.name), street_address=said.street_address,
+        title=said.name, slug=slug_of_place(said.name, shelf), street_address=said.street_address,
         postal_code=said.postal_code, town=said.town, live=False,
     )  # fmt: skip
     if said.access:

@@ -54,8 +54,10 @@ class PosterModel(Export):
     is_saved = True
 
     def write(self, selection: Selection, *, here: str) -> bytes:  # noqa: ARG002 -- it leads to the page of the event
-        event = next((one.event for one in selection.occasions), None)
-        return poster_model(event).encode() if event else _svg(selection.title, "", [], "").encode()
+        """Dates are blank on it: it is the same of an event without any. Raises LookupError for what is of no event."""
+        if selection.event is None:
+            raise LookupError(selection.key)
+        return poster_model(selection.event).encode()
 
 
 def may_be_changed(event: Event) -> bool:
@@ -164,7 +166,7 @@ def _metadata(event: Event) -> str:
     )
 
 
-def _svg(title: str, language: str, drawn: Iterable[str], metadata: str, *, palette: str = "culture") -> str:
+def _svg(title: str, language: str, drawn: Iterable[str], metadata: str, *, palette: str) -> str:
     flags = cover_svg(title, theme=palette, columns=8, rows=2)
     placed = flags.replace("<svg ", f'<svg x="0" y="0" width="{WIDTH}" height="{FLAGS}" ', 1)
     tongue = f" xml:lang={quoteattr(language)}" if language else ""

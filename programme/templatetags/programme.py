@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext, pgettext
 
 from design.templatetags.design import dotted
+from programme.context import takeaway
 from programme.context.when import day_in_words, period_in_words, time_in_words
 from programme.enums import Status
 from programme.papers.base import EDITION, EVENT
@@ -64,6 +65,12 @@ def event_papers(url: str) -> list[dict[str, Any]]:
 def door_sheet(url: str, place: str) -> str:
     """The sheet for the door of a place (its slug), of an edition at `url`."""
     return f"{url}{DoorSheets.filename}?{urlencode({'lieu': place})}"
+
+
+@register.simple_tag
+def webcal(url: str) -> str:
+    """The address that programs subscribe to, of a calendar at `url`."""
+    return takeaway.webcal(url)
 
 
 def _is_on(one: Mapping[str, Any], first: date, last: date) -> bool:

@@ -133,8 +133,8 @@ def _file(
         def made() -> tuple[bytes, str, str, float, str]:
             if frozen is not None and not asked.matches and (stored := frozen()):
                 return stored.content, _etag(stored.content), stored.saved_as, stored.changed_at, stored.licence
-            # As a file that is built: what anybody asked for already is given to everybody, and counts for nothing.
-            if asked.matches and (refused := limits.refusal(request)):
+            # What anybody asked for already is given to everybody, and counts for nothing. None is a build.
+            if asked.matches and (refused := limits.refusal(request, "part")):
                 raise TooMany(refused)
             selection = select(asked)
             content = export.bytes_of(selection, here=address)

@@ -49,7 +49,8 @@ def take_away(request: HttpRequest, edition: EditionPage) -> HttpResponse:
     found = [one for one in exports(Scope.EDITION) if one.label]
     ways = [
         Way(
-            one.label, (edition.is_frozen and one.frozen_text) or one.text, programme.url + one.filename + query, one.filename,
+            one.label, (edition.is_frozen and one.frozen_text) or one.text, programme.url + one.filename + query,
+            one.filename,
             webcal(programme.full_url + one.filename + query) if one.is_calendar and not edition.is_frozen else "",
         )
         for one in found

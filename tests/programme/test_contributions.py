@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tests.committed import committed
 from tests.factories.associations import AssociationFactory
+from tests.factories.guides import make_theme
 from tests.factories.programme import ZONE, at, make_edition, make_event, make_place, when
 
 pytestmark = pytest.mark.django_db
@@ -59,3 +60,40 @@ def test_new_event_stands_at_its_place_at_once(client):
     make_event("Le second", edition=edition, place=place, times=[when(18)])
     committed()
     assert "Le second" in client.get("/lieux/la-corderie/").text
+
+
+PAGES = ("/lieux/la-corderie/", "/associations/radio/", "/themes/cartes/")
+
+
+@pytest.mark.parametrize("hour", [17, 10], ids=["to come", "past"])
+def test_page_of_what_has_events_leads_to_their_calendar(client, hour):
+    make_event(
+        "Bal", edition=make_edition(), place=make_place(), associations=[AssociationFactory(slug="radio")],
+        themes=[make_theme("cartes")], times=[when(hour)],
+    )  # fmt: skip
+    committed()
+
+    for address in PAGES:
+        page = client.get(address).text
+        assert f'href="{address}agenda.ics"' in page
+        assert f'href="webcal://localhost{address}agenda.ics"' in page
+        assert client.get(f"{address}agenda.ics")["Content-Type"] == "text/calendar; charset=utf-8"
+
+
+def test_page_of_what_has_no_events_leads_to_no_calendar(client):
+    make_event("Ailleurs", edition=make_edition(), themes=[make_theme("autres")])
+    make_place(), AssociationFactory(slug="radio"), make_theme("cartes")
+    committed()
+    assert ["agenda.ics" in client.get(address).text for address in PAGES] == [False, False, False]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_page_of_a_theme_asks_as_much_however_many_events(client, count, django_assert_num_queries):
+    edition, theme = make_edition(), make_theme("cartes")
+    for number in range(count):
+        make_event(f"Bal {number}", edition=edition, themes=[theme])
+    committed()
+    client.get("/themes/cartes/")
+
+    with django_assert_num_queries(6):
+        client.get("/themes/cartes/")

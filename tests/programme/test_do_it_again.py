@@ -12,6 +12,9 @@ from commons.guides.domain.import_options import Options
 from commons.kits.bundles import bundle_of
 from commons.kits.domain.import_archive import import_archive
 from exporting.crate import METADATA
+from programme.carried import posters
+from tests.committed import committed
+from tests.factories.associations import AssociationFactory
 from tests.factories.carrying import carried
 from tests.factories.guides import make_guide
 from tests.factories.kits import item_row, make_kit
@@ -52,6 +55,19 @@ def test_event_that_is_withdrawn_leaves_no_poster(event, tmp_path):
     kit = make_kit("Un atelier de réparation", entries=[item_row(f"event:{event.pk}")])
     event.unpublish()
     assert bundle_of(kit).entries == ()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_queries_for_the_posters_of_a_kit_do_not_grow(count, django_assert_num_queries):
+    keys = []
+    for number in range(count):
+        edition = make_edition(f"Édition {number}", slug=f"edition-{number}", acronym=f"edition_{number}")
+        keys.append(make_event(f"Bal {number}", edition=edition, associations=[AssociationFactory()]).pk)
+    committed()
+    posters(keys)
+
+    with django_assert_num_queries(6):
+        assert sorted(posters(keys)) == sorted(keys)
 
 
 def test_archive_with_a_poster_can_come_in(archive):

@@ -200,15 +200,20 @@ def test_there_is_nothing_at_other_addresses(client, event, address):
 
 # What is in no output.
 
-SECRETS = ("Ebauche", "Fermee", "rue Cachee", "48.111111")
+SECRETS = ("Ebauche", "Fermee", "rue Cachee", "48.111111", "adresse-d-avant", "Tel-d-avant")
 
 
 @pytest.fixture
 def secrets(edition):
-    """A draft, an event of a restricted edition, and a place that was withdrawn, beside what anybody may see."""
+    """A draft, an event of a restricted edition, a place that was withdrawn, and how one registered before nobody had
+    to any more, beside what anybody may see.
+    """
     make_event_draft("Ebauche", edition=edition)
     place = make_place("La Maison", street_address="1 rue Cachee", latitude="48.111111", longitude="-4.1")
-    make_event("Visible", edition=edition, place=place, slug="visible")
+    make_event(
+        "Visible", edition=edition, place=place, slug="visible", registration="none",
+        registration_url="https://adresse-d-avant.example/", registration_contact="Tel-d-avant",
+    )  # fmt: skip
     PlacePage.objects.get(pk=place.pk).unpublish()
     closed = make_edition("Fermee", slug="fermee", acronym="fermee_2027")
     make_event("Fermee aussi", edition=closed, slug="fermee-aussi")
@@ -294,7 +299,7 @@ def test_openagenda_is_the_shape_that_others_read(client, event):
 
 
 def test_parts_that_nobody_asked_for_before_are_bounded_and_others_are_given(client, event, monkeypatch):
-    monkeypatch.setitem(limits.LIMITS, "build", "3/10m/key")
+    monkeypatch.setitem(limits.LIMITS, "part", "3/10m/key")
     committed()
     client.get("/programme/2027/programme.csv?q=public")
     answers = [client.get(f"/programme/2027/programme.csv?q=mot{number}") for number in range(4)]
@@ -303,3 +308,22 @@ def test_parts_that_nobody_asked_for_before_are_bounded_and_others_are_given(cli
     assert (answers[-1]["Retry-After"], answers[-1]["Content-Type"]) == ("600", "text/plain; charset=utf-8")
     for address in ("programme.csv?q=public", "programme.csv", "programme.ics"):
         assert client.get(f"/programme/2027/{address}").status_code == 200
+
+
+def test_parts_are_counted_apart_from_files_that_are_built(client, event, monkeypatch):
+    monkeypatch.setitem(limits.LIMITS, "build", "1/10m/key")
+    committed()
+    answers = [client.get(f"/programme/2027/programme.csv?q=mot{number}") for number in range(3)]
+
+    assert [one.status_code for one in answers] == [200, 200, 200]
+    assert limits.LIMITS["part"] == "600/10m/key"
+
+
+@pytest.mark.parametrize("query", ["", "?q=ballon"])
+def test_poster_to_fill_in_is_that_of_its_event_whatever_its_dates_are(client, edition, query):
+    make_event("Un jour", edition=edition, times=[], slug="un-jour")
+    make_event("Daté", edition=edition, slug="date")
+
+    for slug, title in (("un-jour", "Un jour"), ("date", "Daté")):
+        words = client.get(f"/programme/2027/{slug}/affiche-a-remplir.svg{query}").content.decode()
+        assert (f">{title}</text>" in words, 'id="place"' in words, 'id="credit"' in words) == (True, True, True)

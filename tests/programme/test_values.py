@@ -61,6 +61,33 @@ def test_event_read_among_hundreds_is_the_one_that_its_page_holds(edition):
     assert (found.event.works, found.seats, found.seats_left) == ((("guide:12", "used", "shown", ""),), 20, "open")
 
 
+@pytest.mark.parametrize(("registration", "told"), [("here", "full"), ("none", "")])
+def test_what_its_organisers_say_is_full_has_no_seats_left(edition, registration, told):
+    event = make_event("Bal", edition=edition, registration=registration, capacity=20)
+    event.occurrences.update(is_full=True)
+
+    (found,) = programme_of(edition).occasions
+    assert (found.is_full, found.seats_left) == (True, told)
+
+
+@pytest.mark.parametrize(
+    ("registration", "told"),
+    [
+        ("none", ("", "")),
+        ("here", ("", "")),
+        ("elsewhere", ("https://a.example/", "")),
+        ("contact", ("", "0298000000")),
+    ],
+)
+def test_address_and_contact_are_told_where_one_registers_by_them(edition, registration, told):
+    make_event(
+        "Bal", edition=edition, registration=registration, registration_url="https://a.example/",
+        registration_contact="0298000000",
+    )  # fmt: skip
+    (found,) = programme_of(edition).events
+    assert (found.registration_url, found.registration_contact) == told
+
+
 def test_proposed_event_is_in_no_programme(edition):
     make_event("Atelier public", edition=edition)
     make_event_draft("Atelier secret", edition=edition)

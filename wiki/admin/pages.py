@@ -24,6 +24,7 @@ from wiki.admin.saving import Together, put_together, said_in
 from wiki.diff.equality import form_has_changed
 from wiki.domain.unsaved_forms import unsaved_form
 from wiki.domain.versions import described
+from wiki.kinds import holds_nothing, kind_of
 from wiki.review import baseline_revision, change_request
 
 if TYPE_CHECKING:
@@ -103,8 +104,12 @@ class PageEditView(KeepsNewestHidden, FilledAgain, EditView):
             return self.action_method()
 
     def publish_action(self) -> HttpResponse:
-        """What the rules lock stays so until it is public (`wiki.wagtail_hooks.ask_the_rules`)."""
+        """What the page stands in is held until it is public, and before the page itself, as by every other door."""
+        kind = kind_of(self.page)
+        if kind is None or kind.hold is holds_nothing:
+            return super().publish_action()
         with transaction.atomic():
+            kind.hold(self.page)
             return super().publish_action()
 
     def _takes_the_form(self) -> bool:

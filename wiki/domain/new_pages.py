@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils.text import slugify
 
-from community.page_forms import LONGEST
+from design.addresses import free_slug
 from search.publishing import add_draft
 from wiki.content import content_of, fill
 from wiki.domain.editing import check_fields, publish_or_send
@@ -42,13 +40,6 @@ def page_in_memory(kind: Kind, content: dict[str, Any], *, under: Page, owner: U
     page.depth = under.depth + 1
     page.set_url_path(under)
     return page
-
-
-def free_slug(title: str, *, under: Page) -> str:
-    """The end of an address that no page below `under` has: the title's words, numbered from the second on."""
-    words = slugify(title)[:LONGEST] or "page"
-    taken = set(under.get_children().filter(slug__startswith=words).values_list("slug", flat=True))
-    return next(slug for number in count(1) if (slug := f"{words}-{number}" if number > 1 else words) not in taken)
 
 
 @transaction.atomic

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import chain, count
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from commons.guides.domain.block_validation import check_rows
 from commons.guides.domain.identity import guide_of
 from commons.guides.models import GuidePage
+from design.addresses import free_slug
 
 if TYPE_CHECKING:
     from commons.guides.domain.identity import Identity
@@ -37,7 +36,12 @@ def guide_for(document: GuideDocument, identity: Identity, *, source: ImportSour
         if same:
             return same.get_latest_revision_as_object()
     brought = {"uuid": UUID(document.uuid)} if document.uuid else {}
-    return GuidePage(slug=_free_slug(document, index=index), live=False, locale_id=index.locale_id, **brought)
+    return GuidePage(
+        slug=free_slug(document.title, under=index, wanted=document.slug, empty="fiche"),
+        live=False,
+        locale_id=index.locale_id,
+        **brought,
+    )
 
 
 def _latest(guide: GuidePage, record: ImportRecord | None) -> GuidePage:
@@ -45,12 +49,6 @@ def _latest(guide: GuidePage, record: ImportRecord | None) -> GuidePage:
     if not record or not guide.has_unpublished_changes or record.revision_id != guide.latest_revision_id:
         return guide.get_latest_revision_as_object()
     return guide.with_content_json(record.revision.content) if record.revision else guide
-
-
-def _free_slug(document: GuideDocument, *, index: GuideIndexPage) -> str:
-    base = (document.slug or slugify(document.title))[:240] or "fiche"
-    slugs = set(GuidePage.objects.child_of(index).filter(slug__startswith=base).values_list("slug", flat=True))
-    return next(slug for slug in chain([base], (f"{base}-{number}" for number in count(2))) if slug not in slugs)
 
 
 # Written by Wagtail and held by the database, not by what a file says: to ask for each again costs a query.

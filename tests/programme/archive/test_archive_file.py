@@ -34,8 +34,8 @@ from web.page_cache.generation import invalidate_pages
 pytestmark = pytest.mark.django_db
 
 
-def work(item, role="used"):
-    return ("item", {"item": item, "role": role, "use": "shown", "note": ""})
+def work(item, role="used", note=""):
+    return ("item", {"item": item, "role": role, "use": "shown", "note": note})
 
 
 @pytest.fixture
@@ -197,7 +197,8 @@ def test_nothing_private_is_in_any_file(festival, edition, picture):
     restricted = make_picture("Picturezq", name="picturezq.png", collection=rest)
     other = make_event(
         "Soirée", edition=edition, slug="soiree", place=closed, image=restricted, times=(when(18, day=FIRST_DAY),),
-        works=[work("guide:999999"), work(f"guide:{make_draft('Guidezq').pk}")],
+        works=[work("guide:999999", note="Gonezq"), work(f"guide:{make_draft('Guidezq').pk}", note="Wordzq")],
+        registration_contact="contactzq@example.org", registration_url="https://addresszq.example/",
     )  # fmt: skip
     other.associations.add(hidden)
     other.save()

@@ -6,7 +6,7 @@ from lxml import etree
 
 from legaltools.credit import Author
 from programme.exports.poster_model import PosterModel, poster_model
-from tests.factories.programme_values import ROOT, event_value, occasion, selection
+from tests.factories.programme_values import ROOT, event_value, selection
 
 SVG = {
     "s": "http://www.w3.org/2000/svg",
@@ -67,5 +67,5 @@ def test_whatever_is_typed_is_text():
 
 
 def test_file_below_an_event_is_that_poster():
-    content = PosterModel().bytes_of(selection(occasion()), here=ROOT).decode()
+    content = PosterModel().bytes_of(selection(event=event_value()), here=ROOT).decode()
     assert content == poster_model(event_value())

@@ -53,6 +53,8 @@ def test_contributor_saves_a_draft_that_lacks_everything_but_its_title(client, l
         ({"title": "a" * 255, "slug": "a" * 255}, "a" * 240 + "-2"),
         ({"title": "\u6298\u308a\u7d19", "slug": ""}, "page"),
         ({"title": "?!", "slug": ""}, "page"),
+        # The history of the list of guides is there.
+        ({"title": "Historique", "slug": ""}, "historique-2"),
     ],
 )
 def test_new_guide_is_saved_whatever_other_guides_are_called(client, log_in, index, typed, given):
@@ -65,12 +67,13 @@ def test_new_guide_is_saved_whatever_other_guides_are_called(client, log_in, ind
     assert GuidePage.objects.get(slug=given).title == typed["title"]
 
 
-def test_address_taken_by_another_page_is_refused_to_a_published_guide(client, log_in, index):
+@pytest.mark.parametrize("taken", ["plier-un-livret", "discussion"])
+def test_address_taken_by_another_page_or_by_the_site_is_refused_to_a_published_guide(client, log_in, index, taken):
     make_draft(title="Plier un livret", slug="plier-un-livret")
     guide = make_guide(slug="le-livret")
     log_in("editor")
 
-    response = client.post(edit_url(guide), guide_post(slug="plier-un-livret"))
+    response = client.post(edit_url(guide), guide_post(slug=taken))
 
     assert "slug" in form_errors(response)
 
