@@ -23,7 +23,7 @@ from wagtail.models import Page
 from commons.library.models.shelved import Shelf
 from design.addresses import full_address
 from licences.models import PublishedUnderLicence
-from programme.models.page_form import FrozenForm
+from programme.models.page_form import EditionForm
 from web.page_views import serve_with
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class EditionPage(PublishedUnderLicence, RoutablePageMixin, Page):
         FieldPanel("presentation"),
         MultiFieldPanel([FieldPanel("licence"), FieldPanel("credits")], heading=_("Licence and credits")),
     ]
-    base_form_class = FrozenForm
+    base_form_class = EditionForm
     parent_page_types = ["programme.ProgrammeIndexPage"]
     subpage_types = ["programme.EventPage"]
     template = "programme/edition_page.html"

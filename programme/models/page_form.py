@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from community.page_forms import NewAddressForm
 
@@ -16,3 +17,14 @@ class FrozenForm(NewAddressForm):
         if sentence := getattr(getattr(page, "edition", page), "frozen_sentence", ""):
             raise ValidationError(sentence)
         return cleaned
+
+
+class EditionForm(FrozenForm):
+    def clean_acronym(self) -> str:
+        given: str = self.cleaned_data["acronym"]
+        if self.instance.first_published_at and given != self.instance.acronym:
+            raise ValidationError(
+                _("Calendars and phones know the programme as “%(name)s”: once it is public, its short name stays.")
+                % {"name": self.instance.acronym}
+            )
+        return given
