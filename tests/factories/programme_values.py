@@ -75,6 +75,7 @@ def selection(*occasions, **fields):
         "key": "edition-1f0c", "changed_at": CHANGED, "description": "Deux semaines, quarante associations.",
         "host": "communs.example", "site": "Communs", "acronym": "brest_communs_2026", "licence": "cc-by-sa-4.0",
         "starts_on": date(2026, 10, 2), "ends_on": date(2026, 10, 4), "works": WORKS,
+        "event": occasions[0].event if occasions else EVENT,
         "figures": partial(figures_of, occasions, public=WORKS, told={}, now=CHANGED, whole=True),
     }  # fmt: skip
     return Selection(occasions=tuple(occasions), **{**defaults, **fields})
