@@ -59,9 +59,11 @@ def stays_deleted(record: Remembered | None, *, bring_back: bool) -> bool:
     return record is not None and record.was_deleted and not bring_back
 
 
-def check_free_slug(slug: str, *, below: Page) -> None:
-    """Raise ValidationError when a page that no import made, or what is no page, has that address below `below`."""
-    if is_answered(slug, under=below):
+def check_free_slug(slug: str, *, below: Page, is_shown_by_a_view: bool = False) -> None:
+    """Raise ValidationError when a page that no import made has that address below `below`, or when the site itself
+    answers there; but for a page whose text a view of the site shows, such as that of “Contribute”.
+    """
+    if not is_shown_by_a_view and is_answered(slug, under=below):
         message = _(
             "The site itself answers at the address “%(slug)s”, and the page would never be read: give another."
         )

@@ -105,7 +105,7 @@ class _PageAttempt(Attempt):
         return Imported("updated" if record else "created", page.title, page.pk)
 
     def _new_page(self) -> PlainPage:
-        check_free_slug(self.slug, below=self.parent)
+        check_free_slug(self.slug, below=self.parent, is_shown_by_a_view=True)
         return PlainPage(slug=self.slug, live=False)
 
     def _values(self) -> dict[str, Any]:
