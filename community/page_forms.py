@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from itertools import count
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -19,7 +19,11 @@ class NewAddressForm(WagtailAdminPageForm):
 
     A script writes the address from the title, in a tab that nobody need open: its error would be about a word that
     nobody typed. Left empty, or made of nothing that an address may hold, it is made here.
+
+    `shown_by_a_view` are addresses at which the site answers with the text of the page that has them.
     """
+
+    shown_by_a_view: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -30,7 +34,7 @@ class NewAddressForm(WagtailAdminPageForm):
         slug = self.cleaned_data.get("slug")
         if slug is not None and not self.instance.first_published_at:
             self.cleaned_data["slug"] = self._free_address()
-        elif slug and slug != self.instance.slug and is_answered(slug, under=self.parent_page):
+        elif slug and slug != self.instance.slug and self._is_answered(slug):
             sentence = _("The site itself answers at this address, and the page would never be read: choose another.")
             self.add_error("slug", sentence)
         return super().clean()
@@ -42,4 +46,7 @@ class NewAddressForm(WagtailAdminPageForm):
 
     def _is_free(self, slug: str) -> bool:
         is_available = Page._slug_is_available(slug, self.parent_page, self.instance)  # noqa: SLF001 -- the rule of the form
-        return is_available and not is_answered(slug, under=self.parent_page)
+        return is_available and not self._is_answered(slug)
+
+    def _is_answered(self, slug: str) -> bool:
+        return slug not in self.shown_by_a_view and is_answered(slug, under=self.parent_page)

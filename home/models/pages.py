@@ -59,6 +59,11 @@ class HomePage(PublishedWhole, ContextFrom, Page):
         verbose_name_plural = _("home pages")
 
 
+class PlainPageForm(NewAddressForm):
+    # Below the ways to take part, which depend on who asks (`home.urls`).
+    shown_by_a_view = frozenset({"contribuer", "contribute"})
+
+
 class PlainPage(PublishedWhole, ContextFrom, Translated, Page):
     """A page of text: about, charter, legal notice. Its translation is a page of its own."""
 
@@ -91,7 +96,7 @@ class PlainPage(PublishedWhole, ContextFrom, Translated, Page):
         ),
     ]
     promote_panels = [*Page.promote_panels, FieldPanel("in_footer")]
-    base_form_class = NewAddressForm
+    base_form_class = PlainPageForm
     parent_page_types = ["home.HomePage", "home.PlainPage"]
     subpage_types = ["home.PlainPage"]
     template = "home/plain_page.html"

@@ -99,3 +99,11 @@ def test_draft_or_restricted_page_is_not_shown(client):
     PlainPage.objects.update(live=True)
     PageViewRestriction.objects.create(page=PlainPage.objects.get(), restriction_type="login")
     assert "Dix champs.</p>" not in page_for(client)
+
+
+@pytest.mark.parametrize(("title", "slug"), [("Contribuer", "contribuer"), ("Recherche", "recherche-2")])
+def test_page_that_an_administrator_calls_so_is_the_one_that_is_shown(title, slug):
+    form_class = PlainPage.get_edit_handler().get_form_class()
+    form = form_class({"title": title, "slug": ""}, instance=PlainPage(), parent_page=home_page())
+    form.is_valid()
+    assert form.cleaned_data["slug"] == slug
