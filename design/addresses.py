@@ -29,7 +29,7 @@ def full_address(page: Page) -> str:
 def is_answered(slug: str, *, under: Page) -> bool:
     """Whether something that is no page below `under` answers at that address: a page there would never be seen.
 
-    It is a pattern of the site's (`/guides/nouveau/`), or a route of `under` (`/programme/2027/carte/`). No query.
+    It is a pattern of the site’s (`/guides/historique/`), or a route of `under` (`/programme/2027/carte/`). No query.
     """
     routes = getattr(under.specific_class, "get_resolver", None)
     try:
