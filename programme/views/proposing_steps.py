@@ -17,15 +17,22 @@ from commons.library.models import Theme
 from community.queries import public_places
 from programme.context.finding import associations_called, works_called
 from programme.context.proposals import weighed
-from programme.context.when import day_in_words
+from programme.context.repeated import left_out_sentences
 from programme.domain import submitting
 from programme.domain.changes import NotPossible
 from programme.domain.occurrences import MOST_OCCURRENCES
 from programme.domain.proposal_links import hidden_address, token_of
-from programme.domain.recurrence import unknown_sentence
 from programme.forms.mending import conflicts_of, data_now, mended, stamp_of
 from programme.forms.steps import NOT_STORED, WORKS, WhatForm, WhenForm, WhoForm, WhomForm, place_of
-from programme.forms.times import MOST_OPEN, RepeatForm, TimeForm, forms_of, place_choices, rows_in, rows_of
+from programme.forms.times import (
+    MOST_OPEN,
+    RepeatForm,
+    TimeForm,
+    forms_of,
+    place_choices,
+    rows_in,
+    rows_of,
+)
 from programme.forms.whole import STEPS
 from programme.models import Submission
 from programme.views.proposing import found, link_sent, mail_link, may_mend
@@ -40,7 +47,6 @@ if TYPE_CHECKING:
 GOES = {"next", "later", "link"}
 TEMPLATE = "programme/propose/step.html"
 WHEN, WHOM, WHO = 2, 3, 4
-LEFT_OUT_TOLD = 12
 # What is looked up by words, and the field that takes it.
 FINDS = {"association": "organisers", "work": "works"}
 # What else a work may be to an event, as a select beside what was found says it.
@@ -196,12 +202,9 @@ def _repeated(
     submitting.store(submission, {"times": rows}, step=WHEN)
     count = len(added)
     told = [ngettext("%(count)d date is added below.", "%(count)d dates are added below.", count) % {"count": count}]
-    if made.left_out:
-        days = "; ".join(f"{day_in_words(day)} ({name})" for day, name in made.left_out[:LEFT_OUT_TOLD])
-        told.append(_("Left out: %(days)s.") % {"days": days})
     if len(added) < len(new):
         told.append(_("An event has %(most)d occurrences at most.") % {"most": MOST_OCCURRENCES})
-    told += filter(None, [unknown_sentence(made)])
+    told += left_out_sentences(made)
     return _draw(
         request, submission, WHEN, form=form, rows=rows, data={**data, "times": rows}, is_checked=True, told=told
     )
