@@ -13,7 +13,7 @@ from community.mail import due
 from programme.context.animations import next_sessions, sessions_by_page
 from programme.domain.erasing import forget_places, forget_proposals, forget_seats
 from programme.mail.outcomes import ask_how_it_went
-from programme.mail.seats import fill_and_tell, send_due, tell_deleted, tell_withdrawn
+from programme.mail.seats import fill_and_tell, note_deleted, send_due, tell_withdrawn
 from programme.models import EventPage, Occurrence
 from search.page_signals import OF_A_DRAFT
 from web import expiring
@@ -54,7 +54,7 @@ def _event_saved(
 
 def _event_goes(instance: EventPage, **_kwargs: Any) -> None:
     """With its registrations, for which nobody could be told afterwards."""
-    transaction.on_commit(tell_deleted(instance), robust=True)
+    note_deleted(instance)
 
 
 def _fill_after_commit(event: int) -> None:
