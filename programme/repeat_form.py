@@ -30,7 +30,8 @@ class RepeatedForm(RepeatForm, WhereForm):
     seen = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, places: Mapping[int, PlacePage], **kwargs: Any) -> None:
-        super().__init__(*args, prefix=PREFIX, **kwargs)
+        kwargs["prefix"] = PREFIX
+        super().__init__(*args, **kwargs)
         self.places = places
         self.offer_places({key: place.title for key, place in places.items()})
         self.fields["capacity"].help_text = _("Of these times alone; empty for what the event says.")

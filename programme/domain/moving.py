@@ -85,8 +85,8 @@ def add_once(event: EventPage, wanted: Wanted, *, by: Any = None) -> tuple[Occur
 def add_new(
     event: EventPage, times: Iterable[When], where: Where, *, capacity: int | None = None, by: Any = None
 ) -> list[Occurrence]:  # fmt: skip
-    """Add those of these times that are not there yet, as `add_once` knows them: all of them or none. Raises NotPossible
-    where none is new, and as `add_occurrences`; Frozen.
+    """Add those of these times that are not there yet, as `add_once` knows them: all of them or none. Raises
+    NotPossible where none is new, and as `add_occurrences`; Frozen.
     """
     hold_open(event.edition)
     EventPage.objects.select_for_update(no_key=True).filter(pk=event.pk).values_list("pk", flat=True).first()

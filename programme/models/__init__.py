@@ -1,3 +1,4 @@
+from programme.models.deposit import Deposit
 from programme.models.edition import EditionPage, ProgrammeIndexPage
 from programme.models.event import EventAccess, EventPage
 from programme.models.occurrence import Occurrence
@@ -8,6 +9,7 @@ from programme.models.submission import Submission
 
 __all__ = [
     "DeletedSeat",
+    "Deposit",
     "EditionPage",
     "EventAccess",
     "EventPage",

@@ -141,21 +141,21 @@ def _went_on(
     is_right = form.is_valid()
     # Nothing goes on without an address that was refused, whatever was pressed.
     is_refused = number == WHO and not _has_stored_contact(request, submission, form)
-    if do in {"later", "link"} and (lost := form.lost()):
-        # What is wrong in the others is stored, and the overview tells it.
-        for name in set(form.errors) - lost:
-            del form.errors[name]
-        told = [_("All else is stored.")]
-        return _draw(request, submission, number, form=form, rows=rows, data=data, told=told, status=422)
-    if do == "link" and not is_refused:
+    lost = form.lost() if do in {"later", "link"} else set()
+    if do == "link" and not is_refused and not lost:
         problem = mail_link(request, submission)
         if not problem:
             messages.success(request, link_sent(submission))
             return redirect("proposed_event", token_of(submission))
         form.add_error(None, problem)
         is_refused = True
-    if is_refused:
-        return _draw(request, submission, number, form=form, rows=rows, data=data, status=422)
+    if lost:
+        # What is wrong in the others is stored, and the overview tells it.
+        for name in set(form.errors) - lost:
+            del form.errors[name]
+    if lost or is_refused:
+        told = [_("All else is stored.")] if lost else []
+        return _draw(request, submission, number, form=form, rows=rows, data=data, told=told, status=422)
     times = _times(submission, rows)
     if do == "later":
         messages.success(request, _("It is stored as it is."))

@@ -29,8 +29,8 @@ DOES = {PREVIEW, ADD}
 
 @dataclass(slots=True)
 class Repeated:
-    """What programme/repeat_form.html draws. `dates`: .value, .words, .is_there, .is_ticked; `new` of them are not there
-    yet.
+    """What programme/repeat_form.html draws. `dates`: .value, .words, .is_there, .is_ticked; `new` of them are not
+    there yet.
     """
 
     form: RepeatedForm

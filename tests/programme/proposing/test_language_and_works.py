@@ -64,7 +64,7 @@ def test_language_is_read_again_before_it_is_sent_and_its_texts_say_it(client):
     shown = html(client.get(url, headers=FRENCH))
     assert "Langue de l’événement breton" in " ".join(shown.select_one("main").get_text(" ").split())
     assert shown.select_one("h1")["lang"] == "br"
-    assert [one.get_text() for one in shown.select(".propose-event__recap dd[lang=br]")][0] == "Bale ha tresañ."
+    assert shown.select_one(".propose-event__recap dd[lang=br]").get_text() == "Bale ha tresañ."
 
 
 def test_language_of_last_year_comes_again(client):

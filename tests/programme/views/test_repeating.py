@@ -42,9 +42,7 @@ def draft(edition):
 
 
 def send(client, event, do, **said):
-    return client.post(
-        f"/programme/2027/{event.slug}/seances/", {"do": do, **said}, headers={"accept-language": "fr"}
-    )
+    return client.post(f"/programme/2027/{event.slug}/seances/", {"do": do, **said}, headers={"accept-language": "fr"})
 
 
 def html(answer):
@@ -81,14 +79,21 @@ def test_dates_are_shown_before_anything_is_added(client, draft):
 
 def test_dates_that_are_ticked_are_added_where_and_for_how_many_as_was_said(client, draft):
     place = make_place()
-    said = looked_at(client, draft, **OUTSIDE_HOLIDAYS, **{"rule-place": str(place.pk), "rule-room": "Salle B", "rule-capacity": "8"})
+    said = looked_at(
+        client, draft, **OUTSIDE_HOLIDAYS, **{"rule-place": str(place.pk), "rule-room": "Salle B", "rule-capacity": "8"}
+    )
     said["days"].remove("2027-10-13")
 
     assert send(client, draft, "add-these", **said).status_code == 302
 
     assert starts(draft) == ["05/10 09:00", "06/10 14:00", "20/10 14:00", "10/11 14:00"]
     added = draft.occurrences.last()
-    assert (added.place_id, added.room, added.capacity, added.ends_at) == (place.pk, "Salle B", 8, at(16, day=date(2027, 11, 10)))
+    assert (added.place_id, added.room, added.capacity, added.ends_at) == (
+        place.pk,
+        "Salle B",
+        8,
+        at(16, day=date(2027, 11, 10)),
+    )
     assert "3 séances sont ajoutées" in client.get(f"/programme/2027/{draft.slug}/seances/").content.decode()
 
 
