@@ -19,7 +19,7 @@ from licences.context.licence_box import licence_box
 from markup.typography import ages, typeset
 from programme.context.filters import access_of
 from programme.context.notices import notices_of
-from programme.context.rows import label_in_words, machine_time, marks_of
+from programme.context.rows import machine_time, marks_of
 from programme.context.values import event_value
 from programme.context.when import when_in_words
 from programme.enums import Kind, Price, Registration, SeatsLeft, Status
@@ -123,7 +123,10 @@ def facts(event: Event) -> list[dict[str, str]]:
             "written_in": event.language,
         },
         {"label": _("Language"), "value": spoken},
-        {"label": pgettext("an event", "Label"), "value": label_in_words(event)},
+        {
+            "label": pgettext("an event", "Label"),
+            "value": pgettext("a label", "of the commons") if event.carries_label else "",
+        },
     ]  # fmt: skip
 
 

@@ -53,7 +53,7 @@ class OutcomeForm(forms.Form):
     made_3 = ItemFormField(label=_("And another one"), required=False, kits=True)
 
     file = forms.FileField(
-        label=_("Or send a file"),
+        label=_("The file"),
         required=False,
         widget=forms.FileInput(attrs={"accept": accept_attribute()}),
         help_text=_(

@@ -54,6 +54,7 @@ def outcome(request: HttpRequest, token: str) -> HttpResponseBase:
         "when": when_in_words(occasion_of(occurrence), with_year=True),
         "form": form,
         "had_file": form.is_bound and bool(request.FILES.get("file") or getattr(request, REFUSED, [])),
+        "is_file_open": any(field.errors or field.value() for field in form.file_fields()),
         "waiting": occurrence.deposits.count(),
         "has_words": Outcome.objects.filter(occurrence=occurrence).exclude(worked="", to_change="").exists(),
         "guides": [{"title": item.title, "url": item.url, "language": item.language} for item in _items(guides)],

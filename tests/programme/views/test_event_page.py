@@ -124,7 +124,7 @@ def test_label_of_the_commons_is_said_on_the_page_and_in_lists(client, carries, 
     shown = words_of(client.get(URL), ".fact-bar")
     listed = words_of(client.get("/programme/2027/?vue=liste"), ".occasion-row__facts")
 
-    assert ("Label label des communs" in shown, "label des communs" in listed) == (said, said)
+    assert ("Label des communs" in shown, "label des communs" in listed) == (said, said)
 
 
 def test_online_event_leads_to_where_it_takes_place(client):
