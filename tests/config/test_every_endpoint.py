@@ -226,6 +226,9 @@ ENDPOINTS = {
     r"^(?P<path>(?:[^/]+/)+)coordination/versions/$": ["/programme/2027/coordination/versions/"],
     r"^(?P<path>(?:[^/]+/)+)coordination/bilan/$": ["/programme/2027/coordination/bilan/"],
     r"^(?P<path>(?:[^/]+/)+)coordination/bilan/tableau/$": ["/programme/2027/coordination/bilan/tableau/"],
+    r"^(?P<path>(?:[^/]+/)+)coordination/bilan/fichiers/(?P<key>[0-9]{1,18})/$": [
+        "/programme/2027/coordination/bilan/fichiers/1/"
+    ],
     # What is in an archive: tests/programme/archive.
     r"^(?P<path>(?:[^/]+/)+)archive\.zip$": ["/programme/2027/archive.zip", "{private}archive.zip"],
     r"^(?P<path>(?:[^/]+/)+)archive\.sha256$": ["/programme/2027/archive.sha256", "{private}archive.sha256"],
