@@ -100,7 +100,7 @@ def write_archive(archive: Archive, into: IO[bytes], /, *, progress: Progress, s
         printed, undrawn = _write_papers(archive, written, progress)
         left_out += undrawn
         _write_feeds(archive, written, printed)
-        written.add(VALUES, write_told(Told(archive.programme, archive.selection.works)))
+        written.add(VALUES, write_told(Told(archive.programme, archive.selection.works, archive.selection.pictures)))
         _write_pages(archive, written, progress, steps, printed)
         for number, one in enumerate(packed, start=1):
             written.add_file(one)

@@ -13,6 +13,7 @@ from community.models.place import AccessAnswer, AccessAspect
 from legaltools import catalogue
 from legaltools.credit import credit_text
 from markup.typography import ages as ages_in_words
+from programme.context.pictures import picture_of
 from programme.enums import Price, Registration, Role, Status
 from web.languages import current_language
 
@@ -87,6 +88,7 @@ def description(occasion: Occasion, selection: Selection) -> str:
         access(occasion),
         works(event, selection),
         reuse(event),
+        picture_credit(occasion, selection),
         occasion.full_url,
     ]
     return clean("\n\n".join(filter(None, parts)))
@@ -174,3 +176,21 @@ def credit(event: Event) -> str:
 def reuse(event: Event) -> str:
     """What one may do with the text, and whom to name; "" where nobody said either."""
     return named(_("Text"), credit(event)) if event.authors or licence_of(event.licence) else ""
+
+
+def picture_credit(occasion: Occasion, selection: Selection) -> str:
+    """Whom to name for its picture, where a file has it."""
+    picture = picture_of(occasion, selection.pictures)
+    return named(_("Picture"), clean(picture.credit)) if picture else ""
+
+
+def cut(text: str, most: int) -> str:
+    """At most so many characters, cut after a whole word where there is one.
+
+    >>> cut("par Awa Diallo", 14), cut("par Awa Diallo", 13), cut("parAwaDiallo", 6)
+    ('par Awa Diallo', 'par Awa…', 'parAw…')
+    """
+    if len(text) <= most:
+        return text
+    whole, space, _rest = text[:most].rpartition(" ")
+    return f"{whole.rstrip(' ,;:(–') if space else text[: most - 1]}…"
