@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -14,6 +13,7 @@ from legaltools import catalogue
 from legaltools.credit import credit_text
 from markup.typography import ages as ages_in_words
 from programme.context.pictures import picture_of
+from programme.context.when import day_in_words
 from programme.enums import Price, Registration, Role, Status
 from web.languages import current_language
 
@@ -135,7 +135,7 @@ def access(occasion: Occasion) -> str:
     lines = [access_line(one) for one in access_of(occasion)]
     place = occasion.place
     if place and place.access_checked_on and place.access:
-        lines.append(_("checked on %(day)s") % {"day": date_format(place.access_checked_on, "DATE_FORMAT")})
+        lines.append(_("checked on %(day)s") % {"day": day_in_words(place.access_checked_on, with_year=True)})
     if occasion.event.access_note:
         lines.append(occasion.event.access_note)
     return named(_("Access"), "; ".join(lines))
