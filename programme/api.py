@@ -293,10 +293,7 @@ def _out(
         "audience": [_key(Audience(key)) for key in event.audience],
         "age_min": event.age_min,
         "age_max": event.age_max,
-        "price": _key(Price(event.price)),
-        "price_note": event.price_note,
-        "registration": _key(Registration(event.registration)),
-        "registration_url": event.registration_url,
+        **_taking_part(event),
         "language": event.language,
         "licence": licence_out(tool) if tool else None,
         "authors": [{"name": who.name, "role": who.role, "url": who.url} for who in event.authors],
@@ -306,6 +303,15 @@ def _out(
         "carries_label": event.carries_label,
         "sequence": one.sequence,
         "updated_at": last_change(one),
+    }
+
+
+def _taking_part(event: Event) -> dict[str, Any]:
+    return {
+        "price": _key(Price(event.price)),
+        "price_note": event.price_note,
+        "registration": _key(Registration(event.registration)),
+        "registration_url": event.registration_url,
     }
 
 

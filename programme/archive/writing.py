@@ -43,7 +43,8 @@ SUMS, CONTENTS, STYLE = "SHA256SUMS", "archive.json", "style.css"
 # The programme as values: filtered files and papers of an archive are made of them.
 VALUES = "valeurs.json"
 READ_ME, MISSING = "LISEZ-MOI.txt", "MANQUE.txt"
-FORMAT = 2
+# A higher one has every archive written anew: what archives may tell changed, or how they are read.
+FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True)

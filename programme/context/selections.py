@@ -6,7 +6,7 @@ nothing that grows with it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -106,10 +106,34 @@ class Selection:
     figures: Callable[[], Figures] | None = None
 
 
-def told_of(edition: EditionPage) -> Told:
-    """An edition as its rows tell it."""
+def programme_told(edition: EditionPage) -> Programme:
+    """An edition as its rows tell it; of an archive, without whom to call."""
     programme = programme_of(edition)
+    if not edition.is_frozen:
+        return programme
+    return cached(f"programme-uncalled:{edition.pk}", lambda: without_contacts(programme), shared=False)
+
+
+def told_of(edition: EditionPage) -> Told:
+    """An edition as its rows tell it, and its items and pictures."""
+    programme = programme_told(edition)
     return Told(programme, _works(programme), pictures_in(programme))
+
+
+def without_contacts(programme: Programme) -> Programme:
+    """Nobody registers any more for what is over: phone numbers and addresses of mail stay with the pages of places and
+    associations, where whoever they belong to has them changed or removed. Websites are no person's, and stay.
+    """
+    events = {one.key: replace(one, registration_contact="") for one in programme.events}
+    places = {one.key: replace(one, email="", phone="") for one in programme.places}
+    occasions = (
+        replace(one, event=events[one.event.key], place=places[one.place.key] if one.place else None)
+        for one in programme.occasions
+    )
+    return replace(
+        programme, contact_email="", occasions=tuple(occasions), events=tuple(events.values()),
+        places=tuple(places.values()),
+    )  # fmt: skip
 
 
 def of_edition(
@@ -145,12 +169,16 @@ def of_edition(
     )
 
 
-def figures_of_edition(edition: EditionPage) -> Figures:
-    """Those of all that anybody may see of it; worked out once a generation, since a day more makes few more."""
-    return cached(
-        f"programme-figures:{edition.pk}",
-        lambda: _figures(edition, programme_of(edition).occasions, works=told_of(edition).works, whole=True),
-    )
+def figures_of_edition(edition: EditionPage, *, told: Told | None = None) -> Figures:
+    """Those of all that anybody may see of it, or of what an archive tells of it; worked out once a generation, since a
+    day more makes few more.
+    """
+
+    def made() -> Figures:
+        known = told or told_of(edition)
+        return _figures(edition, known.programme.occasions, works=known.works, whole=True)
+
+    return cached(f"programme-figures:{edition.pk}:{'frozen' if told else 'rows'}", made)
 
 
 def _figures(

@@ -8,73 +8,15 @@ from __future__ import annotations
 
 import gzip
 import re
-from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
 
-from programme.context import values
-from programme.context.values import Programme
-from tests.factories.programme import make_edition
-from tests.factories.programme_values import event_value, local, occasion, place_value
-from web.page_cache.generation import invalidate_pages
+from tests.programme.large import five_hundred
 
 pytestmark = pytest.mark.django_db
 MOST = 100_000
-WORDS = [
-    "atelier", "carte", "quartier", "mémoire", "réparation", "commun", "logiciel", "jardin", "récit", "mer", "archive",
-    "école", "vélo", "semence", "atlas", "photographie", "quai", "fontaine", "lumière", "partage", "données", "podcast",
-    "cuisine", "bibliothèque", "rivage", "tisser", "bois", "métal", "encre", "voix",
-]  # fmt: skip
-
-
-def words(seed, count):
-    """Others for each event, and the same each time: what is the same everywhere would weigh nothing."""
-    digest = sha256(seed.encode()).digest()
-    return " ".join(WORDS[digest[one % len(digest)] % len(WORDS)] for one in range(count))
-
-
-def five_hundred():
-    places = [
-        place_value(
-            one, f"{words(f'lieu {one}', 3)} {one}", neighbourhood=words(f"quartier {one % 9}", 1),
-            latitude=48.35 + one / 400, longitude=-4.55 + one / 300,
-        )
-        for one in range(1, 41)
-    ]  # fmt: skip
-    events = [
-        event_value(
-            one, f"{words(f'titre {one}', 5)} {one}".capitalize(), one_sentence=f"{words(f'phrase {one}', 14)}."
-        )
-        for one in range(1, 501)
-    ]
-    found = []
-    for one in range(1000):
-        start = local(2027, 10, 2 + one % 16, 9 + one % 11, 15 * (one % 4))
-        found.append(occasion(one + 1, start, event=events[one % 500], place=places[one % 40]))
-    return tuple(sorted(found, key=lambda one: (one.start, one.key)))
-
-
-@pytest.fixture
-def large(monkeypatch):
-    """An edition whose programme is so large, without a row of it."""
-    edition = make_edition()
-    read = values._programme(edition)
-
-    def made(_edition):
-        occasions = five_hundred()
-        events, places = (
-            {one.event.key: one.event for one in occasions},
-            {one.place.key: one.place for one in occasions},
-        )
-        return replace(read, occasions=occasions, events=tuple(events.values()), places=tuple(places.values()))
-
-    monkeypatch.setattr(values, "_programme", made)
-    invalidate_pages()
-    assert isinstance(made(edition), Programme)
-    return edition
 
 
 def sent(client, url):

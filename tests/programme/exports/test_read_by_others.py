@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import json
 import re
 from datetime import datetime
+from urllib.parse import unquote
 from uuid import NAMESPACE_URL, uuid5
 
 import pytest
@@ -17,7 +20,7 @@ from programme.exports.atom import AtomFeed
 from programme.exports.calendars import ProgrammeCalendar
 from programme.exports.frab import FrabJson, FrabXml
 from programme.exports.geojson import GeoJson
-from programme.exports.giggity import GiggityMenu
+from programme.exports.giggity import GiggityMenu, link, menu_entry
 from programme.exports.openagenda import OpenAgenda
 from programme.exports.table import Table
 from programme.exports.text import PlainText
@@ -89,6 +92,38 @@ def test_menu_and_schedule_say_the_same(case):
     assert menu["url"] == f"{ROOT}programme/2026/schedule.xml"
     for room in menu["metadata"]["rooms"]:
         assert [name for name in rooms if re.fullmatch(room["name"], name)] == [room["show_name"]]
+
+
+def as_giggity(url):
+    """What the application finds in a link: it takes the fragment apart at each “&”, and decodes each part."""
+    host, _hash, fragment = url.partition("#")
+    parts = dict(part.split("=", 1) for part in fragment.split("&"))
+    assert (host, [*parts]) == ("https://ggt.gaa.st/", ["url", "json"])
+    packed = base64.urlsafe_b64decode(unquote(parts["json"]))
+    return unquote(parts["url"]), json.loads(gzip.decompress(packed))
+
+
+@pytest.mark.parametrize("query", ["", "theme=cartes&lieu=la-corderie&q=caf%C3%A9"])
+def test_link_carries_the_menu_whatever_narrows_it(query):
+    entry = menu_entry(CASES["a thousand"], query)
+    address, carried = as_giggity(link(entry))
+
+    assert (address, carried) == (f"{ROOT}programme/2026/schedule.xml{'?' if query else ''}{query}", entry)
+    assert faults(GIGGITY, {"version": entry["version"], "schedules": [carried]}) == []
+    assert len(carried["metadata"]["rooms"]) == 20
+    assert len(link(entry)) < 2000
+    assert link(entry) == link(menu_entry(CASES["a thousand"], query))
+
+
+def test_menu_of_a_part_leads_to_that_part_and_is_another_schedule():
+    here = f"{ROOT}programme/2026/giggity.json"
+    (whole,), (part,) = (
+        json.loads(GiggityMenu().bytes_of(CASES["a thousand"], here=address))["schedules"] for address in (here, f"{here}?theme=a")
+    )  # fmt: skip
+    assert (whole["url"], part["url"]) == (
+        f"{ROOT}programme/2026/schedule.xml", f"{ROOT}programme/2026/schedule.xml?theme=a",
+    )  # fmt: skip
+    assert part["id"].startswith(f"{whole['id']}-")
 
 
 def test_schema_of_the_menu_refuses_what_giggity_refuses():
