@@ -11,6 +11,7 @@ from community.models import AssociationPage, PlacePage
 from programme.archive import stored, writing
 from programme.domain.freezing import freeze
 from programme.models import EventPage
+from tests.committed import committed
 from tests.factories.associations import AssociationFactory
 from tests.factories.guides import make_theme
 from tests.factories.programme import make_event, make_place, when
@@ -19,6 +20,7 @@ from web.page_cache.generation import invalidate_pages
 
 pytestmark = pytest.mark.django_db
 HERE = "/programme/2019/"
+QUERIES = 26
 PAGES = ("", "?vue=grille", "?vue=lieux", "?vue=associations", "carte/", "cartopartie/")
 PHONE, MAIL, HOME = "02 98 77 77 77", "anne.sardine@example.org", "06 55 55 55 55"
 
@@ -168,3 +170,18 @@ def test_association_is_named_as_it_was_where_its_page_is_gone(client, archived,
     AssociationPage.objects.get(pk=association.pk).delete()
     invalidate_pages()
     assert "La Passerelle" in page(client, "cartopartie/")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_queries_of_a_page_do_not_grow_with_what_was_frozen(client, edition, editor, count, django_assert_num_queries):
+    for number in range(count):
+        make_event(
+            f"Atelier {number}", edition=edition, place=make_place(f"Lieu {number}"),
+            associations=[AssociationFactory()], times=(when(9 + number, day=FIRST_DAY),),
+        )  # fmt: skip
+    freeze(edition, by=editor)
+    stored.ask(edition, patience=60)
+    client.get(HERE)
+    committed()
+    with django_assert_num_queries(QUERIES):
+        client.get(HERE)
