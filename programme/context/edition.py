@@ -79,17 +79,23 @@ class Step:
     count: int
     url: str
     is_current: bool
+    is_today: bool = False
+    is_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Heap:
-    """What takes place at a place, under a theme, by an association; its rows are left out where there are many."""
+    """What takes place at a place, under a theme, by an association; its rows are left out where there are many.
+
+    `over` are those of its rows that are over while others of the programme are to come.
+    """
 
     title: str
     detail: str
     url: str
     filter_url: str
     rows: list[Row]
+    over: list[Row]
     count: int
 
 
@@ -271,7 +277,8 @@ class _Shown:
             chosen = replace(cleared, days=(day,))
             label, short, number = day_in_words(day), weekday_in_words(day), str(day.day)
         url = self.url(chosen, when=when) if count or is_current else ""
-        return Step(label, short, number, count, url, is_current)
+        now = f"{self.today:%Y-%m}" if self.by_month else self.today.isoformat()
+        return Step(label, short, number, count, url, is_current, key == now, key < now)
 
     def _by_day(self, short: list[Occasion]) -> dict[str, Any]:
         shown, only = self._chosen_days(short)
@@ -340,10 +347,17 @@ class _Shown:
             for key in by[self.asked.view](one):
                 heaped[key].append(one)
         whole = len(found) <= MOST_AT_ONCE
-        return [
-            Heap(title, detail, url, self._heap_url(pair), rows_of(ones) if whole else [], len(ones))
-            for (_order, title, detail, url, pair), ones in sorted(heaped.items(), key=lambda item: item[0])
-        ]
+        heaps = []
+        for (_order, title, detail, url, pair), ones in sorted(heaped.items(), key=lambda item: item[0]):
+            over, rest = self._over_and_the_rest(ones, among=found) if whole else ([], [])
+            heaps.append(Heap(title, detail, url, self._heap_url(pair), rows_of(rest), rows_of(over), len(ones)))
+        return heaps
+
+    def _over_and_the_rest(self, ones: list[Occasion], among: list[Occasion]) -> tuple[list[Occasion], list[Occasion]]:
+        """As the days that are over, unless somebody asks for a day, or nothing is to come any more."""
+        if self.filters.days or not any(one.end > self.now for one in among):
+            return [], ones
+        return [one for one in ones if one.end <= self.now], [one for one in ones if one.end > self.now]
 
     def in_time(self, found: list[Occasion]) -> list[Occasion]:
         if not self.by_month or self.filters.days or self.filters.months:
