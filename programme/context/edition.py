@@ -278,7 +278,9 @@ class _Shown:
             label, short, number = day_in_words(day), weekday_in_words(day), str(day.day)
         url = self.url(chosen, when=when) if count or is_current else ""
         now = f"{self.today:%Y-%m}" if self.by_month else self.today.isoformat()
-        return Step(label, short, number, count, url, is_current, key == now, key < now)
+        # Of a festival that is over, no day is more over than the others.
+        is_over = key < now and any(one.last_day >= self.today for one in self.programme.occasions)
+        return Step(label, short, number, count, url, is_current, key == now, is_over)
 
     def _by_day(self, short: list[Occasion]) -> dict[str, Any]:
         shown, only = self._chosen_days(short)

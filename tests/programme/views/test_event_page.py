@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -223,3 +223,14 @@ def test_registering_says_when_an_address_is_erased(client, settings, days, sent
     assert f"effacés {days} jour{'s' if days > 1 else ''} après l’événement" in words_of(
         client.get(f"{event.url}inscription/", headers={"accept-language": "fr"})
     )
+
+
+@pytest.mark.parametrize(("count", "shown", "folded"), [(12, 12, 0), (13, 12, 1), (60, 12, 48)])
+def test_many_dates_are_folded_each_with_its_anchor(client, count, shown, folded):
+    make_event(times=[when(17, day=date(2027, 10, 2) + timedelta(days=number)) for number in range(count)])
+
+    page = BeautifulSoup(client.get(URL).content, "html.parser").select_one("[aria-labelledby=quand]")
+
+    assert len(page.select(":scope > .event__times > .event__time")) == shown
+    assert len(page.select(".event__later [id^=seance-]")) == folded
+    assert (f"{folded} autre" in page.get_text()) == bool(folded)
