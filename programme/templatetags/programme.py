@@ -17,6 +17,7 @@ from programme.context import takeaway
 from programme.context.when import day_in_words, period_in_words, time_in_words
 from programme.enums import Status
 from programme.papers.base import EDITION, EVENT
+from programme.papers.entries import breaking
 from programme.papers.links import paper_links
 from programme.papers.sheets import DoorSheets
 
@@ -40,6 +41,12 @@ def unbroken_hours(when: str) -> SafeString:
         for part in when.split(" ")
     ]
     return format_html_join(" ", "{}", ((part,) for part in parts))
+
+
+@register.filter
+def breaking_hours(hours: str) -> str:
+    """“14 h – 16 h” in a narrow column: where it breaks after its dash, no space begins the next line."""
+    return breaking(hours)
 
 
 @register.simple_tag

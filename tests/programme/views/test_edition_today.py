@@ -67,3 +67,11 @@ def test_what_lasts_for_days_comes_after_what_begins_soon(client, edition, today
     ]
 
     assert titles == ["Les prochains", "En continu"]
+
+
+def test_chip_of_access_says_that_it_is_of_access(client, edition):
+    make_event("Fête", edition=edition, place=make_place(access=[("entrance", "yes", "")]))
+
+    chips = words_of(client.get(f"{URL}?accessible=oui&gratuit=oui"), ".programme-chips__list")
+
+    assert chips == "Retirer le filtre Accès : entrée × Retirer le filtre Prix Gratuit × Tout retirer"
