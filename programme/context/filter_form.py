@@ -179,11 +179,9 @@ def _chip_label(name: str, value: str, programme: Programme) -> str:
         return month_in_words(date.fromisoformat(f"{value}-01"))
     if name == "age":
         return ngettext("%(age)d year old", "%(age)d years old", int(value)) % {"age": int(value)}
-    if name == "accessible":
-        aspect = labels_of(name, programme).get(value, value)
-        return _("Access: %(aspect)s") % {"aspect": aspect}
     if name in {"gratuit", "en-ligne"}:
         return _("Free") if name == "gratuit" else _("Online")
     if name == "q":
         return _("“%(words)s”") % {"words": value}
-    return labels_of(name, programme).get(value, value)
+    label = labels_of(name, programme).get(value, value)
+    return _("Access: %(aspect)s") % {"aspect": label} if name == "accessible" else label
