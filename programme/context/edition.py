@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 
 from programme.context.filter_form import chips, filter_groups, held, matching, ways_out
 from programme.context.filters import read_filters
+from programme.context.heaps import Heap, HeapKey, association_keys, place_keys, theme_keys
 from programme.context.rows import rows_of
 from programme.context.values import DAY_BEGINS
 from programme.context.when import day_in_words, month_in_words, time_in_words, weekday_in_words
@@ -81,22 +82,6 @@ class Step:
     is_current: bool
     is_today: bool = False
     is_over: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Heap:
-    """What takes place at a place, under a theme, by an association; its rows are left out where there are many.
-
-    `over` are those of its rows that are over while others of the programme are to come.
-    """
-
-    title: str
-    detail: str
-    url: str
-    filter_url: str
-    rows: list[Row]
-    over: list[Row]
-    count: int
 
 
 def read_asked(data: QueryDict) -> tuple[Asked, list[Problem]]:
@@ -340,11 +325,11 @@ class _Shown:
     # By place, theme, association
 
     def _heaps(self) -> list[Heap]:
-        by: dict[str, Callable[[Occasion], list[tuple[str, str, str, str, tuple[str, str]]]]] = {
-            PLACES: _place_keys, THEMES: _theme_keys, ASSOCIATIONS: _association_keys,
+        by: dict[str, Callable[[Occasion], list[HeapKey]]] = {
+            PLACES: place_keys, THEMES: theme_keys, ASSOCIATIONS: association_keys,
         }  # fmt: skip
         found = self.in_time(self.found)
-        heaped: dict[tuple[str, str, str, str, tuple[str, str]], list[Occasion]] = defaultdict(list)
+        heaped: dict[HeapKey, list[Occasion]] = defaultdict(list)
         for one in found:
             for key in by[self.asked.view](one):
                 heaped[key].append(one)
@@ -387,24 +372,3 @@ def now_and_soon(occasions: Iterable[Occasion], now: datetime) -> tuple[list[Occ
 
 def _time_of(row: Row) -> str:
     return row.hours if row.all_day else time_in_words(row.start)
-
-
-def _place_keys(one: Occasion) -> list[tuple[str, str, str, str, tuple[str, str]]]:
-    if one.place:
-        detail = one.place.neighbourhood or one.place.town
-        return [(one.place.name.casefold(), one.place.name, detail, one.place.url, ("lieu", one.place.slug))]
-    title = pgettext("an event", "online").capitalize() if one.online_url else _("Place to come")
-    return [("\uffff", title, "", "", ("", ""))]
-
-
-def _theme_keys(one: Occasion) -> list[tuple[str, str, str, str, tuple[str, str]]]:
-    topics = [(topic.name.casefold(), topic.name, "", "", ("theme", topic.slug)) for topic in one.event.topics]
-    return topics or [("\uffff", _("Without a theme"), "", "", ("", ""))]
-
-
-def _association_keys(one: Occasion) -> list[tuple[str, str, str, str, tuple[str, str]]]:
-    found = [
-        (who.name.casefold(), who.name, "", who.url, ("association", who.slug) if who.slug else ("", ""))
-        for who in one.event.organisers
-    ]
-    return found or [("\uffff", _("Organisers to come"), "", "", ("", ""))]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from programme.domain.deciding import accept
-from programme.domain.events import publish_event
 from programme.domain.releasing import release
 from programme.models import EditionPage, EventPage
 from tests.factories.people import PersonFactory
@@ -22,11 +21,14 @@ def title_of(client, url):
     return html(answer).h1.get_text()
 
 
+def read_by_the_coordinators():
+    accept(EventPage.objects.get(), seen="sent", by=PersonFactory(groups=("editor",)))
+    release(EditionPage.objects.get(), "version du 3 septembre")
+
+
 def test_event_called_map_is_proposed_accepted_and_read_and_the_map_stays_the_map(client):
     sent(client, title="Carte")
-    event = EventPage.objects.get()
-    accept(event, seen="sent", by=PersonFactory(groups=("editor",)))
-    release(EditionPage.objects.get(), "version du 3 septembre")
+    read_by_the_coordinators()
 
     assert EventPage.objects.get().url == f"{EDITION}carte-2/"
     assert title_of(client, f"{EDITION}carte-2/") == "Carte"
@@ -56,6 +58,6 @@ def test_address_of_a_draft_is_made_free_in_the_administration(client, slug, giv
 @pytest.mark.parametrize(("slug", "refused"), [("carte", True), ("coordination", True), ("atelier", False)])
 def test_public_event_takes_no_address_at_which_something_else_answers(client, slug, refused):
     sent(client, title="Atelier de cartes")
-    publish_event(EventPage.objects.get())
+    read_by_the_coordinators()
 
     assert ("slug" in typed_in_the_administration(slug).errors) is refused
