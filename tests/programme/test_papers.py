@@ -274,6 +274,12 @@ def test_code_on_the_poster_is_that_of_the_address_of_its_event(form):
     assert drawn != modules_of(f"{address}?")
 
 
+@pytest.mark.parametrize(("status", "stamp"), [("cancelled", "Annulé"), ("postponed", "Reporté")])
+def test_poster_of_what_does_not_take_place_tells_nobody_to_come(status, stamp):
+    text = words(poster(replace(DATES[1], status=status)))
+    assert (stamp in text, "Sans inscription" in text, "venez" in text) == (True, False, False)
+
+
 def test_poster_of_much_still_takes_one_page_of_a3():
     dates = [
         occasion(number, local(2026, 10, number, 14), status="cancelled", status_note=LONG, event=event_value(
