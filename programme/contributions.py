@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 # What is to come changes with the hour, as slowly as pages that are cached.
 LASTING = timedelta(minutes=5)
-MOST_OF_AN_ASSOCIATION, MOST_OF_A_PLACE, MOST_ON_THE_FRONT_PAGE = 12, 12, 6
+MOST_OF_AN_ASSOCIATION, MOST_OF_A_PLACE, MOST_OF_A_THEME, MOST_ON_THE_FRONT_PAGE = 12, 12, 6, 6
 
 
 def connect() -> None:
@@ -43,7 +43,7 @@ def connect() -> None:
         foot="programme/agenda.html",
     )  # fmt: skip
     place_uses.register("events", template="programme/place_events.html", find=events_at, count=counts_at)
-    theme_uses.register("events", template="programme/agenda.html", find=agenda_of_theme)
+    theme_uses.register("events", template="programme/theme_events.html", find=events_of_theme)
 
 
 def events_of_association(association: AssociationPage, _request: HttpRequest) -> list[Row]:
@@ -107,12 +107,22 @@ def counts_at(places: Iterable[int]) -> Mapping[int, int]:
     return {place: counts[place] for place in places if place in counts}
 
 
-def agenda_of_theme(theme: Theme) -> dict[str, str] | None:
-    """Where its calendar is; None where no event is filed under it. One query, once for all themes."""
+def events_of_theme(theme: Theme) -> dict[str, Any] | None:
+    """The next ones, and where its calendar is; None where no event is filed under it."""
     if theme.slug not in cached("themes-of-events", _themes_of_events):
         return None
+    now = since(timezone.now(), LASTING)
     url = theme.get_absolute_url()
-    return {"url": url, "full_url": urljoin(settings.BASE_URL, url)}
+    return {
+        "rows": cached(f"events-of-theme:{theme.pk}:{now.isoformat()}", lambda: _rows_of_theme(theme, now)),
+        "url": url,
+        "full_url": urljoin(settings.BASE_URL, url),
+    }
+
+
+def _rows_of_theme(theme: Theme, now: datetime) -> list[Row]:
+    coming = queries.public_occurrences().filter(event__themes=theme, ends_at__gt=now)
+    return rows_of(occasions_of(coming[:MOST_OF_A_THEME]), with_year=True)
 
 
 def _themes_of_events() -> frozenset[str]:

@@ -274,8 +274,8 @@ def people(least: int | None, most: int | None) -> str:
 
 @register.simple_tag
 def dotted(*facts: str) -> SafeString:
-    """Facts on one line, a middle dot between them; one that is empty is left out."""
-    return format_html_join(" · ", "{}", ((fact,) for fact in facts if fact))
+    """Facts on one line, a middle dot between them that begins no line; one that is empty is left out."""
+    return format_html_join(f"{typography.NBSP}· ", "{}", ((fact,) for fact in facts if fact))
 
 
 @register.simple_tag

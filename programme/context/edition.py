@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 
 from programme.context.filter_form import chips, filter_groups, held, matching, ways_out
 from programme.context.filters import read_filters
+from programme.context.heaps import Heap, HeapKey, association_keys, place_keys, theme_keys
 from programme.context.rows import rows_of
 from programme.context.values import DAY_BEGINS
 from programme.context.when import day_in_words, month_in_words, time_in_words, weekday_in_words
@@ -79,18 +80,8 @@ class Step:
     count: int
     url: str
     is_current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Heap:
-    """What takes place at a place, under a theme, by an association; its rows are left out where there are many."""
-
-    title: str
-    detail: str
-    url: str
-    filter_url: str
-    rows: list[Row]
-    count: int
+    is_today: bool = False
+    is_over: bool = False
 
 
 def read_asked(data: QueryDict) -> tuple[Asked, list[Problem]]:
@@ -271,7 +262,10 @@ class _Shown:
             chosen = replace(cleared, days=(day,))
             label, short, number = day_in_words(day), weekday_in_words(day), str(day.day)
         url = self.url(chosen, when=when) if count or is_current else ""
-        return Step(label, short, number, count, url, is_current)
+        now = f"{self.today:%Y-%m}" if self.by_month else self.today.isoformat()
+        # Of a festival that is over, no day is more over than the others.
+        is_over = key < now and any(one.last_day >= self.today for one in self.programme.occasions)
+        return Step(label, short, number, count, url, is_current, key == now, is_over)
 
     def _by_day(self, short: list[Occasion]) -> dict[str, Any]:
         shown, only = self._chosen_days(short)
@@ -331,19 +325,26 @@ class _Shown:
     # By place, theme, association
 
     def _heaps(self) -> list[Heap]:
-        by: dict[str, Callable[[Occasion], list[tuple[str, str, str, str, tuple[str, str]]]]] = {
-            PLACES: _place_keys, THEMES: _theme_keys, ASSOCIATIONS: _association_keys,
+        by: dict[str, Callable[[Occasion], list[HeapKey]]] = {
+            PLACES: place_keys, THEMES: theme_keys, ASSOCIATIONS: association_keys,
         }  # fmt: skip
         found = self.in_time(self.found)
-        heaped: dict[tuple[str, str, str, str, tuple[str, str]], list[Occasion]] = defaultdict(list)
+        heaped: dict[HeapKey, list[Occasion]] = defaultdict(list)
         for one in found:
             for key in by[self.asked.view](one):
                 heaped[key].append(one)
         whole = len(found) <= MOST_AT_ONCE
-        return [
-            Heap(title, detail, url, self._heap_url(pair), rows_of(ones) if whole else [], len(ones))
-            for (_order, title, detail, url, pair), ones in sorted(heaped.items(), key=lambda item: item[0])
-        ]
+        heaps = []
+        for (_order, title, detail, url, pair), ones in sorted(heaped.items(), key=lambda item: item[0]):
+            over, rest = self._over_and_the_rest(ones, among=found) if whole else ([], [])
+            heaps.append(Heap(title, detail, url, self._heap_url(pair), rows_of(rest), rows_of(over), len(ones)))
+        return heaps
+
+    def _over_and_the_rest(self, ones: list[Occasion], among: list[Occasion]) -> tuple[list[Occasion], list[Occasion]]:
+        """As the days that are over, unless somebody asks for a day, or nothing is to come any more."""
+        if self.filters.days or not any(one.end > self.now for one in among):
+            return [], ones
+        return [one for one in ones if one.end <= self.now], [one for one in ones if one.end > self.now]
 
     def in_time(self, found: list[Occasion]) -> list[Occasion]:
         if not self.by_month or self.filters.days or self.filters.months:
@@ -371,24 +372,3 @@ def now_and_soon(occasions: Iterable[Occasion], now: datetime) -> tuple[list[Occ
 
 def _time_of(row: Row) -> str:
     return row.hours if row.all_day else time_in_words(row.start)
-
-
-def _place_keys(one: Occasion) -> list[tuple[str, str, str, str, tuple[str, str]]]:
-    if one.place:
-        detail = one.place.neighbourhood or one.place.town
-        return [(one.place.name.casefold(), one.place.name, detail, one.place.url, ("lieu", one.place.slug))]
-    title = pgettext("an event", "online").capitalize() if one.online_url else _("Place to come")
-    return [("\uffff", title, "", "", ("", ""))]
-
-
-def _theme_keys(one: Occasion) -> list[tuple[str, str, str, str, tuple[str, str]]]:
-    topics = [(topic.name.casefold(), topic.name, "", "", ("theme", topic.slug)) for topic in one.event.topics]
-    return topics or [("\uffff", _("Without a theme"), "", "", ("", ""))]
-
-
-def _association_keys(one: Occasion) -> list[tuple[str, str, str, str, tuple[str, str]]]:
-    found = [
-        (who.name.casefold(), who.name, "", who.url, ("association", who.slug) if who.slug else ("", ""))
-        for who in one.event.organisers
-    ]
-    return found or [("\uffff", _("Organisers to come"), "", "", ("", ""))]

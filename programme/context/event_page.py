@@ -93,6 +93,7 @@ def event_page_context(
         "event_access": [] if any(one.place for one in occasions) else access_rows(value.access, (), value.language),
         "registration": registration(value),
         "may_come": may_come(occasions, now),
+        "is_off": off_in_words(occasions, now),
         "changes": notices_of(event),
         "credits": credit_rows(event.credits),
         "themes": event.theme_list,
@@ -150,6 +151,16 @@ def may_come(occasions: Iterable[Occasion], now: datetime) -> bool:
     times = list(occasions)
     off = {Status.CANCELLED, Status.POSTPONED}
     return not times or any(one.end > now and one.status not in off for one in times)
+
+
+def off_in_words(occasions: Iterable[Occasion], now: datetime) -> str:
+    """What whoever opens the page must read first, where none of the dates to come takes place; empty elsewhere."""
+    states = {one.status for one in occasions if one.end > now}
+    if states == {Status.CANCELLED}:
+        return _("This event is cancelled.")
+    if states and states <= {Status.CANCELLED, Status.POSTPONED}:
+        return _("This event is postponed: its new date is to come.")
+    return ""
 
 
 def wheres(occasions: Iterable[Occasion]) -> list[Where]:

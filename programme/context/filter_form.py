@@ -157,7 +157,9 @@ def chips(programme: Programme, filters: Filters, url_of: Callable[[Filters], st
     found = []
     for name, value in filters.pairs():
         label = _chip_label(name, value, programme)
-        found.append(Chip(group_label(name), label, url_of(filters.without(name, value))))
+        # A label that holds the name of its group does not say it twice.
+        group = "" if name == "accessible" else group_label(name)
+        found.append(Chip(group, label, url_of(filters.without(name, value))))
     return found
 
 
@@ -181,4 +183,5 @@ def _chip_label(name: str, value: str, programme: Programme) -> str:
         return _("Free") if name == "gratuit" else _("Online")
     if name == "q":
         return _("“%(words)s”") % {"words": value}
-    return labels_of(name, programme).get(value, value)
+    label = labels_of(name, programme).get(value, value)
+    return _("Access: %(aspect)s") % {"aspect": label} if name == "accessible" else label

@@ -40,7 +40,16 @@ def time_in_words(moment: datetime | time) -> str:
 
 
 def hours_in_words(occasion: Occasion) -> str:
-    """Its hours without its day, for a list of a day: “14 h – 16 h 30”, “22 h – 2 h”, “all day”, or its own words."""
+    """Its hours without its day, for a list of a day: “14 h – 16 h 30”, “22 h – 2 h”, “all day”, or its own words.
+
+    What begins in the small hours stands in the list of the evening before, and says its date: nobody is a day late.
+    """
+    hours, date = _hours(occasion), occasion.start.date()
+    is_small = not occasion.all_day and not occasion.is_long and date != occasion.day
+    return f"{hours} ({day_in_words(date)})" if is_small else hours
+
+
+def _hours(occasion: Occasion) -> str:
     if occasion.hours and (occasion.all_day or occasion.is_long):
         return typeset(occasion.hours, language=occasion.event.language)
     if occasion.all_day:
@@ -63,7 +72,7 @@ def when_in_words(occasion: Occasion, *, with_year: bool = False) -> str:
         ends = day_in_words(occasion.end.date(), with_year=with_year)
         parts = {"first": day, "start": time_in_words(occasion.start), "last": ends, "end": _end_in_words(occasion.end)}
         return pgettext("days and times", "from %(first)s, %(start)s, to %(last)s, %(end)s") % parts
-    return f"{day}, {hours_in_words(occasion)}"
+    return f"{day}, {_hours(occasion)}"
 
 
 def _range(start: str, end: str) -> str:

@@ -123,7 +123,9 @@ def _facts(asked: Asked, shown: list[Occasion]) -> Iterable[tuple[str, str]]:
     assert event is not None  # noqa: S101 -- as above
     yield _("Price"), capital(price_of(event))
     yield _("For whom"), capital(for_whom_in_words(event))
-    if event.registration == Registration.NONE:
+    if _stamp(shown):
+        pass  # nobody is told to come to what does not take place
+    elif event.registration == Registration.NONE:
         yield _("Taking part"), registration(event)["sentence"]
     else:
         yield _("Taking part"), capital(next(filter(None, map(registration_of, shown)), ""))

@@ -8,13 +8,16 @@ from urllib.parse import urlencode
 
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import ngettext, pgettext
 
 from design.templatetags.design import dotted
+from markup.typography import NBSP
 from programme.context import takeaway
 from programme.context.when import day_in_words, period_in_words, time_in_words
 from programme.enums import Status
 from programme.papers.base import EDITION, EVENT
+from programme.papers.entries import breaking
 from programme.papers.links import paper_links
 from programme.papers.sheets import DoorSheets
 
@@ -25,6 +28,25 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
 register = template.Library()
+
+LONGEST_UNBROKEN = 24
+_RANGE = f"{NBSP}–{NBSP}"
+
+
+@register.filter
+def unbroken_hours(when: str) -> SafeString:
+    """“samedi 2 octobre, 14 h – 16 h”, whose hours go to the next line whole: a line may end after any dash."""
+    parts = [
+        format_html('<span class="hours">{}</span>', part) if _RANGE in part and len(part) <= LONGEST_UNBROKEN else part
+        for part in when.split(" ")
+    ]
+    return format_html_join(" ", "{}", ((part,) for part in parts))
+
+
+@register.filter
+def breaking_hours(hours: str) -> str:
+    """“14 h – 16 h” in a narrow column: where it breaks after its dash, no space begins the next line."""
+    return breaking(hours)
 
 
 @register.simple_tag

@@ -12,11 +12,10 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from programme.archive.shown import programme_shown
 from programme.context.edition import MAP, elsewhere_context
 from programme.context.editions import trail_to
-from programme.context.map import map_of, place_rows
-from programme.context.values import programme_of
-from programme.context.when import when_in_words
+from programme.context.map import map_of, place_rows, told
 from programme.views.programme import A_QUARTER
 from web.page_cache.generation import cached_texts, since
 from web.page_cache.policies import cache_with_query
@@ -42,7 +41,7 @@ def tiles_origin() -> str:
 
 @cache_with_query
 def show_map(request: HttpRequest, edition: EditionPage) -> HttpResponse:
-    programme = programme_of(edition)
+    programme = programme_shown(edition, request.GET)
     moment = since(timezone.now(), A_QUARTER)
     name = f"map:{edition.pk}:{moment.isoformat()}:{request.GET.urlencode()}"
     is_narrowed, body = cached_texts(name, lambda: _drawn(programme, request.GET, moment))
@@ -58,25 +57,32 @@ def show_map(request: HttpRequest, edition: EditionPage) -> HttpResponse:
 
 def _drawn(programme: Programme, asked: QueryDict, now: datetime) -> tuple[bool, SafeString]:
     """Whether it is less than all places from A to Z, and what stands below the head: the same for everybody."""
-    near = next((one for one in programme.places if one.slug == asked.get(NEAR)), None)
+    wanted = asked.get(NEAR, "")
+    near = next((one for one in programme.places if one.slug == wanted and one.latitude is not None), None)
     along = [(NEAR, near.slug)] if near else []
     found, filters, shown = elsewhere_context(programme, asked, now=now, path=MAP, along=along)
     rows = place_rows(
-        found, near=near,
+        found, near=near, now=now,
         url_of=lambda place: f"{programme.url}?{replace(filters, places=(place.slug,)).query()}",
     )  # fmt: skip
     context = {
         **shown,
+        "problems": shown["problems"] + ([_unknown(wanted)] if wanted and not near else []),
         "pairs": filters.pairs(),
         "rows": rows,
         "near": near,
         "map": map_of(rows),
-        "elsewhere": [(one, when_in_words(one)) for one in found if not one.place],
+        "elsewhere": told(one for one in found if not one.place),
         "tiles": settings.MAP_TILES,
         "tiles_credit": settings.MAP_TILES_CREDIT,
         "tiles_host": urlsplit(settings.MAP_TILES).netloc.replace("{s}.", ""),
     }
     return bool(filters or near), render_to_string("programme/map_body.html", context)
+
+
+def _unknown(place: str) -> str:
+    message = _("“%(value)s” is no place on this map: here are the places from A to Z.")
+    return message % {"value": place.replace("\0", "")[:40]}
 
 
 def allow_pictures_from(response: HttpResponse, origin: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -75,7 +76,9 @@ def _chosen(request: HttpRequest, event: EventPage) -> dict[str, int]:
 
 
 def _asked(request: HttpRequest, event: EventPage, form: SeatForm | None, *, status: int = 200) -> HttpResponse:
-    context: dict[str, Any] = {"page": event, "event_url": address(event), "form": form}
+    context: dict[str, Any] = {
+        "page": event, "event_url": address(event), "form": form, "erased_after_days": settings.SEATS_KEPT_DAYS,
+    }  # fmt: skip
     if form is None:
         context["closed"] = _why_none(event)
     return unlisted(render(request, "programme/seat_form.html", context, status=status))

@@ -24,8 +24,7 @@ function places() {
 }
 
 async function showStreets() {
-  const { tiles, credit, leaflet, leafletCss, clusters, clustersCss } = sheet.dataset;
-  const drawn = [...sheet.children];
+  const { tiles, credit, leaflet, leafletCss, clusters, clustersCss, zoomIn, zoomOut } = sheet.dataset;
   const found = places();
   button.disabled = true;
   try {
@@ -40,21 +39,45 @@ async function showStreets() {
   sheet.replaceChildren();
   sheet.classList.add("town-map__sheet--tiles");
   const { L } = window;
-  const map = L.map(sheet, { scrollWheelZoom: false });
+  const moves = !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const animated = { zoomAnimation: moves, fadeAnimation: moves, markerZoomAnimation: moves };
+  const map = L.map(sheet, { scrollWheelZoom: false, zoomControl: false, ...animated });
+  map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
+  L.control.zoom({ zoomInTitle: zoomIn, zoomOutTitle: zoomOut }).addTo(map);
   L.tileLayer(tiles, { attribution: credit, maxZoom: 19 }).addTo(map);
-  const layer = found.length >= CLUSTERED ? L.markerClusterGroup() : L.featureGroup();
+  const many = (cluster) => icon(L, cluster.getChildCount(), sheet.dataset.many.replace("#", cluster.getChildCount()), 36);
+  const layer =
+    found.length >= CLUSTERED
+      ? L.markerClusterGroup({ iconCreateFunction: many, animate: moves })
+      : L.featureGroup();
   for (const { row, at, label, times } of found) {
-    const icon = L.divIcon({ className: "town-map__marker", html: times > 1 ? String(times) : "", iconSize: [26, 26] });
-    const marker = L.marker(at, { icon, title: label, alt: label, keyboard: true });
-    marker.on("click", () => {
+    const marker = L.marker(at, { icon: icon(L, times > 1 ? times : "", label, 26), title: label });
+    const show = () => {
       window.location.hash = row.id;
+    };
+    marker.on("click", show);
+    // Leaflet calls it a button, and has the mouse alone press it.
+    marker.on("keydown", ({ originalEvent: pressed }) => {
+      if (pressed.key === "Enter" || pressed.key === " ") {
+        pressed.preventDefault();
+        show();
+      }
     });
     layer.addLayer(marker);
   }
   layer.addTo(map);
   map.fitBounds(L.latLngBounds(found.map(({ at }) => at)).pad(0.1), { maxZoom: 16 });
   button.hidden = true;
-  if (!found.length) sheet.replaceChildren(...drawn);
+  sheet.focus(); // the button that was pressed is gone
+}
+
+// A round one with a number, which is said as a sentence: Leaflet names pictures alone.
+function icon(L, number, label, size) {
+  const shown = Object.assign(document.createElement("span"), { textContent: number, ariaHidden: "true" });
+  const said = Object.assign(document.createElement("span"), { textContent: label, className: "visually-hidden" });
+  const html = document.createElement("span");
+  html.append(shown, said);
+  return L.divIcon({ className: "town-map__marker", html, iconSize: [size, size] });
 }
 
 function metres([south, west], [north, east]) {

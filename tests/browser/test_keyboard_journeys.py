@@ -12,10 +12,11 @@ WORDS = "J’anime la couture du mardi."
 MOST_STOPS = 150
 # A link or button may draw its ring on itself, on what holds it, or by a shadow.
 SEEN = """() => { const at = document.activeElement;
+    const ringed = (one) => one && getComputedStyle(one).outlineStyle !== "none";
     const rings = (one) => { const style = getComputedStyle(one);
         return style.outlineStyle !== "none" || style.boxShadow !== "none" || one.matches("input, select, textarea") };
     return at.checkVisibility() && at.getClientRects().length > 0
-        && (rings(at) || (at.parentElement && rings(at.parentElement))) }"""
+        && ([at, at.parentElement].some((one) => one && rings(one)) || ringed(at.closest(".card"))) }"""
 
 
 def walk(page):

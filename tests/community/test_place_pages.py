@@ -116,7 +116,7 @@ def test_place_says_how_one_gets_in_and_when_that_was_checked(client):
 
     assert "Entrée Oui · Une rampe. Toilettes Non Vérifié le 12 septembre 2027." in said
     assert "Du mardi au samedi" in said
-    assert "De la place pour 40 personnes" in said
+    assert "Sur place De la place pour 40 personnes Douze tables" in said
 
 
 def test_place_tells_what_is_to_come_and_how_much_has_been(client):

@@ -38,7 +38,10 @@ def test_an_unknown_duration_is_nothing():
 def test_facts_stand_on_one_line_and_an_empty_one_leaves_no_dot():
     line = "{% dotted minutes|duration group association %}"
 
-    assert drawn(line, minutes=60, group="", association="Les <b>amis</b>") == "1\u00a0h · Les &lt;b&gt;amis&lt;/b&gt;"
+    assert (
+        drawn(line, minutes=60, group="", association="Les <b>amis</b>")
+        == "1\u00a0h\u00a0· Les &lt;b&gt;amis&lt;/b&gt;"
+    )
     assert drawn(line, minutes=None, group="", association="") == ""
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from tests.committed import committed
 from tests.factories.associations import AssociationFactory
 from tests.factories.guides import make_theme
-from tests.factories.programme import ZONE, at, make_edition, make_event, make_place, when
+from tests.factories.programme import ZONE, at, make_edition, make_event, make_event_draft, make_place, when
 
 pytestmark = pytest.mark.django_db
 QUERIES = 14
@@ -97,3 +98,23 @@ def test_page_of_a_theme_asks_as_much_however_many_events(client, count, django_
 
     with django_assert_num_queries(6):
         client.get("/themes/cartes/")
+
+
+def titles_under_a_theme(client):
+    page = BeautifulSoup(client.get("/themes/cartes/").content, "html.parser")
+    return [one.get_text() for one in page.select("[aria-labelledby=evenements] .card__title")]
+
+
+def test_page_of_a_theme_shows_what_is_to_come_under_it(client, clock):
+    clock(at(12))
+    edition, theme = make_edition(), make_theme("cartes")
+    make_event("Ce matin", edition=edition, themes=[theme], times=[when(9)])
+    make_event("Ce soir", edition=edition, themes=[theme], times=[when(18)])
+    make_event("Ailleurs", edition=edition, themes=[make_theme("autres")], times=[when(18)])
+    make_event_draft("Secret", themes=[theme])
+    committed()
+
+    assert titles_under_a_theme(client) == ["Ce soir"]
+    clock(at(23))
+    assert titles_under_a_theme(client) == []
+    assert "Rien n’est annoncé sur ce thème pour le moment." in client.get("/themes/cartes/").text

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from bs4 import BeautifulSoup
+from django.utils import timezone
 
-from programme.models import EditionPage
+from programme.domain.occurrences import move_occurrence, set_status
+from programme.models import EditionPage, Occurrence
 from tests.committed import committed
-from tests.factories.programme import make_edition, make_event, make_event_draft, make_place, when
+from tests.factories.programme import ZONE, at, make_edition, make_event, make_event_draft, make_place, when
 
 pytestmark = pytest.mark.django_db
 
@@ -60,9 +62,55 @@ def test_edition_without_a_place_says_what_will_come(client):
     assert "Pas encore de lieu" in page(client).get_text()
 
 
-@pytest.mark.parametrize("asked", ["?pres-de=nulle-part", "?pres-de=", "?pres-de=%00"])
-def test_place_that_is_not_there_changes_nothing(client, town, asked):
-    assert client.get(f"/programme/2027/carte/{asked}").status_code in {200, 404}
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ("nulle-part", "« nulle-part » n’est pas un lieu de cette carte : voici les lieux de A à Z."),
+        (
+            "sans-adresse-precise",
+            "« sans-adresse-precise » n’est pas un lieu de cette carte : voici les lieux de A à Z.",
+        ),
+        ("%00x", "« x » n’est pas un lieu de cette carte : voici les lieux de A à Z."),
+        ("%3Cb%3E", "« <b> » n’est pas un lieu de cette carte : voici les lieux de A à Z."),
+        ("x" * 300, f"« {'x' * 40} » n’est pas un lieu de cette carte : voici les lieux de A à Z."),
+        ("", None),
+    ],
+)
+def test_place_that_is_not_on_the_map_gets_a_sentence_and_all_places(client, town, asked, sentence):
+    response = client.get(f"/programme/2027/carte/?pres-de={asked}")
+    soup = BeautifulSoup(response.content, "html.parser")
+
+    assert response.status_code == 200
+    assert [one.get_text(" ", strip=True).replace("\u00a0", " ") for one in soup.select(".message")] == (
+        [sentence] if sentence else []
+    )
+    assert names(soup) == ["La Corderie", "Le Fourneau", "Sans adresse précise"]
+
+
+def test_what_does_not_take_place_as_planned_says_so_on_the_map(client, town):
+    set_status(Occurrence.objects.get(event__title="Bal"), "cancelled")
+    move_occurrence(Occurrence.objects.filter(event__title="Atelier").order_by("pk")[0], when(11))
+    set_status(Occurrence.objects.get(event__title="En ligne"), "postponed")
+
+    said = {
+        one.a.get_text(): one.select_one(".occasion-marks") for one in page(client).select("li:has(> .occasion-marks)")
+    }
+
+    assert {title: " ".join(marks.get_text().split()) for title, marks in said.items()} == {
+        "Atelier": "déplacée : c’était prévu le samedi 2 octobre, 9 h", "Bal": "annulée", "En ligne": "reportée, date à venir",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("hour", "listed"), [(8, ["9 h – 11 h", "14 h – 16 h"]), (12, ["14 h – 16 h"]), (17, ["9 h – 11 h", "14 h – 16 h"])]
+)
+def test_place_lists_what_is_to_come_and_all_of_it_once_all_is_over(client, town, monkeypatch, hour, listed):
+    monkeypatch.setattr(timezone, "now", lambda: at(hour).astimezone(ZONE))
+
+    cord = page(client).select_one(".place-rows__row")
+
+    assert [one.get_text().replace("\u00a0", " ") for one in cord.select(".hours")] == listed
+    assert ("Les 2 séances ici" in cord.get_text()) == (len(listed) == 1)
 
 
 def test_tiles_are_allowed_on_this_page_alone_and_named_on_their_button(client, town, settings):

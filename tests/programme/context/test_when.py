@@ -10,7 +10,14 @@ import pytest
 from django.utils import translation
 
 from programme.context.values import Occasion
-from programme.context.when import day_in_words, month_in_words, period_in_words, time_in_words, when_in_words
+from programme.context.when import (
+    day_in_words,
+    hours_in_words,
+    month_in_words,
+    period_in_words,
+    time_in_words,
+    when_in_words,
+)
 from tests.factories.programme import ZONE, at
 
 SATURDAY = date(2027, 10, 2)
@@ -117,6 +124,16 @@ def test_small_hours_stand_on_their_own_date():
     with translation.override("fr"):
         night = occasion(at(1, day=date(2027, 10, 3)), at(3, day=date(2027, 10, 3)))
         assert shown(when_in_words(night)) == "dimanche 3␣octobre, 1␣h␣–␣3␣h"
+
+
+@pytest.mark.parametrize(
+    ("hour", "hours"),
+    [(0, "0␣h␣–␣6␣h (dimanche 3␣octobre)"), (3, "3␣h␣–␣6␣h (dimanche 3␣octobre)"), (4, "4␣h␣–␣6␣h"), (5, "5␣h␣–␣6␣h")],
+)
+def test_small_hours_say_their_date_in_the_list_of_the_evening_before(hour, hours):
+    with translation.override("fr"):
+        night = occasion(at(hour, day=date(2027, 10, 3)), at(6, day=date(2027, 10, 3)))
+        assert shown(hours_in_words(night)) == hours
 
 
 def test_whole_day(language):

@@ -187,3 +187,12 @@ def test_flood_of_events_that_were_begun_keeps_nobody_out_the_next_day(client, m
 
 def test_nul_byte_in_the_name_of_an_association_asks_the_database_nothing(client):
     assert client.get("/proposer-un-evenement/?edition=2027&association=%00").status_code == 200
+
+
+@pytest.mark.parametrize(("days", "sentence"), [(180, "180 jours après"), (1, "1 jour après")])
+def test_form_says_when_names_and_addresses_are_erased(client, settings, days, sentence):
+    settings.PROPOSALS_KEPT_DAYS = days
+    url = begun(client)
+
+    assert sentence in page(client, "/proposer-un-evenement/?edition=2027")
+    assert sentence in page(client, f"{url}4/")

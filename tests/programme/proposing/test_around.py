@@ -91,6 +91,36 @@ def test_coordinators_see_what_a_draft_is(client):
     assert (hidden.title, hidden.url, hidden.place, hidden.organisers) == ("", "", None, frozenset())
 
 
+def bar(client, url, **more):
+    """What the meter says of the one other event around: how heavy it is, and why."""
+    said = html(checked(client, url, **more)).select_one(".propose-event__around")
+    (line,) = said.select("li")
+    heavy = line.select_one(".propose-event__bar")["class"][-1].rpartition("-")[2]
+    return heavy, words(line.select_one(".soft"))
+
+
+def test_meter_weighs_by_audience_and_by_neighbourhood(client):
+    make_event(
+        "Le bal", times=(when(day=DAY),), audience=["teens"], place=make_place("Le Fourneau", neighbourhood="Port")
+    )
+    next_door = make_place("Le Hangar", neighbourhood="Port").pk
+    far = make_place("La Tour", neighbourhood="Kergreiz").pk
+    url = begun(client)
+
+    said = {}
+    for audience in ("teens", "seniors"):
+        step(client, url, 3, audience=[audience], price="free", registration="none")
+        for place in (next_door, far):
+            said[audience, place] = bar(client, url, place=str(place))
+
+    assert said == {
+        ("teens", next_door): ("strong", "au même moment · même public · même quartier"),
+        ("teens", far): ("strong", "au même moment · même public"),
+        ("seniors", next_door): ("light", "au même moment · même quartier"),
+        ("seniors", far): ("light", "au même moment"),
+    }
+
+
 def test_queries_of_the_meter_do_not_grow(django_assert_num_queries):
     theme = make_theme()
     for number in range(2):

@@ -376,7 +376,10 @@ def test_night_when_the_clock_goes_back_says_which_hour(client):
 
     (day,) = client.get(URL).context["days"]
 
-    assert (day.key, day.rows[0].hours.replace("\u00a0", " ")) == ("2027-10-30", "2 h 30 (heure d’été) – 4 h 30")
+    assert (day.key, day.rows[0].hours.replace("\u00a0", " ")) == (
+        "2027-10-30",
+        "2 h 30 (heure d’été) – 4 h 30 (dimanche 31 octobre)",
+    )
 
 
 def test_days_that_are_over_are_folded_while_the_festival_lasts(client, edition, today):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
@@ -185,3 +186,62 @@ def test_page_of_all_editions_says_what_is_on(client):
 
     assert [row.title for row in response.context["on_now"]] == ["En cours"]
     assert [card.title for card in response.context["past"]] == ["2025"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "sentence"),
+    [
+        ("confirmed", "confirmed", None),
+        ("cancelled", "confirmed", None),
+        ("cancelled", "cancelled", "Cet événement est annulé."),
+        ("postponed", "cancelled", "Cet événement est reporté : sa nouvelle date est à venir."),
+    ],
+)
+def test_event_of_which_nothing_takes_place_says_so_above_all(client, first, second, sentence):
+    make_event(times=[when(9), when(17), when(18)])
+    for one, status in zip(Occurrence.objects.order_by("starts_at")[1:], (first, second), strict=True):
+        set_status(one, status)
+
+    said = BeautifulSoup(client.get(URL).content, "html.parser").select(".event > .message")
+
+    assert [one.get_text(" ", strip=True).replace("\u00a0", " ") for one in said] == ([sentence] if sentence else [])
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({}, "Genre atelier Pour qui tout public Prix gratuit Langue français"),
+        (
+            {"price": "paid", "price_note": "8 €, 4 € sans emploi : on ne demande rien", "age_min": 8, "age_max": 12},
+            "Pour qui tout public 8 à 12 ans Prix payant 8 €, 4 € sans emploi : on ne demande rien",
+        ),
+        ({"audience": ["teens"], "age_min": 12}, "Pour qui ados dès 12 ans"),
+        ({"age_max": 6, "price": "chosen", "language": "br"}, "jusqu’à 6 ans Prix prix libre Langue breton"),
+    ],
+)
+def test_for_whom_at_what_age_and_what_it_costs(client, fields, said):
+    make_event(kind="workshop", **fields)
+
+    assert said in words_of(client.get(URL), ".fact-bar")
+
+
+@pytest.mark.parametrize(("days", "sentence"), [(30, "effacée 30 jours après"), (1, "effacée 1 jour après")])
+def test_registering_says_when_an_address_is_erased(client, settings, days, sentence):
+    settings.SEATS_KEPT_DAYS = days
+    event = make_event(registration="here", times=[when(17)])
+
+    assert sentence in words_of(client.get(URL), "#inscription")
+    assert f"effacés {days} jour{'s' if days > 1 else ''} après l’événement" in words_of(
+        client.get(f"{event.url}inscription/", headers={"accept-language": "fr"})
+    )
+
+
+@pytest.mark.parametrize(("count", "shown", "folded"), [(12, 12, 0), (13, 12, 1), (60, 12, 48)])
+def test_many_dates_are_folded_each_with_its_anchor(client, count, shown, folded):
+    make_event(times=[when(17, day=date(2027, 10, 2) + timedelta(days=number)) for number in range(count)])
+
+    page = BeautifulSoup(client.get(URL).content, "html.parser").select_one("[aria-labelledby=quand]")
+
+    assert len(page.select(":scope > .event__times > .event__time")) == shown
+    assert len(page.select(".event__later [id^=seance-]")) == folded
+    assert (f"{folded} autre" in page.get_text()) == bool(folded)
