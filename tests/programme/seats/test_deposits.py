@@ -214,6 +214,14 @@ def test_full_disk_is_a_sentence_and_the_answer_can_be_sent_without_the_file(cli
     assert "plus de place" in answer.text.replace("\xa0", " ")
 
 
+def test_coordinator_is_told_before_the_archive_that_files_wait(client, event, coordinator):
+    client.force_login(coordinator)
+    said = "Des fichiers attendent ci-dessus"
+    assert said not in client.get(BILAN, headers=FRENCH).text
+    send(client, event)
+    assert said in client.get(BILAN, headers=FRENCH).text
+
+
 def test_archive_takes_no_file_and_none_that_waits(client, event, coordinator, folder):
     send(client, event)
     EditionPage.objects.update(frozen_at=timezone.now())
