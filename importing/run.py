@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 from design.addresses import is_answered
 from importing.models import ImportRecord
 from importing.report import Report, reason_of
-from importing.tasks import each_task_once
 from search import indexing
 from search.publishing import IMPORT, publish
 from web import garbage
 from web.concurrency.conflicts import came_second
+from web.tasks import each_task_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

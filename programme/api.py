@@ -18,6 +18,7 @@ from commons.library.enums import Language
 from community.models.place import AccessAnswer, AccessAspect
 from legaltools import catalogue
 from programme.context.narrowed import CHOSEN, MOST_CHOSEN, narrowed
+from programme.context.pictures import picture_of, pictures_of
 from programme.context.selections import last_change, programmes, works_named
 from programme.enums import Kind, Price, Registration, Role, Status
 from programme.exports.words import credit, named
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from programme.context.narrowed import Narrowed
+    from programme.context.pictures import PublicPicture
     from programme.context.selections import UsedWork
     from programme.context.values import Access, Event, Occasion, Place, Programme
 
@@ -97,11 +99,26 @@ class WorkOut(Schema):
     credit: str
 
 
+class PictureOut(Schema):
+    """`url` is the file as it was uploaded, `page` where it can be taken from, `alt` its words."""
+
+    url: str
+    media_type: str
+    width: int
+    height: int
+    alt: str
+    page: str
+    licence: str
+    licence_url: str
+    credit: str
+
+
 class EventOut(Schema):
     """One occurrence, with what is told of its event. Times are those of the clock in the edition's zone.
 
     `seats_left` is open, few (a fifth of the seats, three at least) or full, and empty where nobody counts: never a
     number, from which each registration could be told. `authors` wrote the text, and `credit` is the line to copy.
+    `image` is a picture that anybody may see and pass on, to be shown with its `credit`.
     `id` never changes. `end` is not part of it: of whole days, midnight after the last one. `updated_at` is its last
     real change, and `sequence` counts those of time, place and state.
     """
@@ -141,6 +158,7 @@ class EventOut(Schema):
     licence: Licence | None
     authors: list[AuthorOut]
     credit: str
+    image: PictureOut | None
     works: list[WorkOut]
     carries_label: bool
     sequence: int
@@ -214,13 +232,13 @@ def _found(request: HttpRequest, asked: Narrowed, now: datetime) -> dict[str, An
     shelf = Paginator(found, PER_PAGE)
     number = _page(request.GET.get("page", "1"), shelf.num_pages)
     shown = list(shelf.page(number))
-    works = works_named(shown)
+    works, pictures = works_named(shown), pictures_of(shown)
     slugs = {part.key: part.slug for part in chosen}
     return {
         "count": shelf.count,
         "page": number,
         "pages": shelf.num_pages,
-        "results": [_out(one, slugs[one.event.edition], works) for one in shown],
+        "results": [_out(one, slugs[one.event.edition], works, pictures) for one in shown],
     }
 
 
@@ -247,7 +265,9 @@ def _page(text: str, last: int) -> int:
     return int(text)
 
 
-def _out(one: Occasion, edition: str, works: Mapping[str, UsedWork]) -> dict[str, Any]:
+def _out(
+    one: Occasion, edition: str, works: Mapping[str, UsedWork], pictures: Mapping[int, PublicPicture]
+) -> dict[str, Any]:  # fmt: skip
     event, tool = one.event, catalogue.by_key().get(one.event.licence)
     return {
         "id": one.uuid,
@@ -273,18 +293,25 @@ def _out(one: Occasion, edition: str, works: Mapping[str, UsedWork]) -> dict[str
         "audience": [_key(Audience(key)) for key in event.audience],
         "age_min": event.age_min,
         "age_max": event.age_max,
-        "price": _key(Price(event.price)),
-        "price_note": event.price_note,
-        "registration": _key(Registration(event.registration)),
-        "registration_url": event.registration_url,
+        **_taking_part(event),
         "language": event.language,
         "licence": licence_out(tool) if tool else None,
         "authors": [{"name": who.name, "role": who.role, "url": who.url} for who in event.authors],
         "credit": credit(event),
+        "image": picture_of(one, pictures),
         "works": list(_works(event, works)),
         "carries_label": event.carries_label,
         "sequence": one.sequence,
         "updated_at": last_change(one),
+    }
+
+
+def _taking_part(event: Event) -> dict[str, Any]:
+    return {
+        "price": _key(Price(event.price)),
+        "price_note": event.price_note,
+        "registration": _key(Registration(event.registration)),
+        "registration_url": event.registration_url,
     }
 
 

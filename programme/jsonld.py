@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from community.context.place_jsonld import place_node
 from legaltools import catalogue
 from legaltools.metadata.jsonld import agents
-from programme.context.selections import works_named
+from programme.context.pictures import picture_of
+from programme.context.selections import pictures_in, works_named
 from programme.enums import Kind, Price, Role, SeatsLeft, Status
 from programme.exports.words import access_of, cleaned, credit, topic_name, where
 from web.jsonld import data_block
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from django.utils.safestring import SafeString
 
+    from programme.context.pictures import PublicPicture
     from programme.context.selections import UsedWork
     from programme.context.values import Event, Occasion, Organiser, Programme
 
@@ -44,7 +46,8 @@ def event_jsonld(occasions: Iterable[Occasion], programme: Programme | None = No
     shown = list(occasions)[:MOST_OF_AN_EVENT]
     works = works_named(shown)
     parent = _parent(programme) if programme else None
-    return _block([event_node(one, works, parent=parent) for one in shown])
+    pictures = pictures_in(programme) if programme else {}
+    return _block([event_node(one, works, pictures, parent=parent) for one in shown])
 
 
 def edition_jsonld(programme: Programme, *, now: datetime) -> SafeString:
@@ -65,8 +68,9 @@ def edition_jsonld(programme: Programme, *, now: datetime) -> SafeString:
 
 
 def event_node(
-    occasion: Occasion, works: Mapping[str, UsedWork], *, parent: Mapping[str, Any] | None = None
-) -> dict[str, Any]:
+    occasion: Occasion, works: Mapping[str, UsedWork], pictures: Mapping[int, PublicPicture] | None = None, *,
+    parent: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:  # fmt: skip
     """One occurrence, without `@context`. Its address ends on the mark of its place in the page."""
     event = occasion.event
     node = {
@@ -82,10 +86,31 @@ def event_node(
         "maximumAttendeeCapacity": occasion.seats,
         "keywords": [topic_name(topic) for topic in event.topics],
         "superEvent": parent,
+        "image": _image(picture_of(occasion, pictures or {})),
         **_works(event, works),
     }
     node["subjectOf"] = [_text(event), *node["subjectOf"]]
     return {key: value for key, value in node.items() if value not in (None, "", [], {})}
+
+
+def _image(picture: PublicPicture | None) -> dict[str, Any] | None:
+    if picture is None:
+        return None
+    said = {
+        "@type": "ImageObject",
+        "@id": picture.url,
+        "contentUrl": picture.url,
+        "encodingFormat": picture.media_type,
+        "width": picture.width,
+        "height": picture.height,
+        "name": picture.title,
+        "description": picture.alt,
+        "license": picture.licence_url,
+        "creator": agents(picture.authors),
+        "creditText": picture.credit,
+        "acquireLicensePage": picture.page,
+    }
+    return {key: value for key, value in said.items() if value}
 
 
 def _text(event: Event) -> dict[str, Any]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from programme import mail_patterns
+from programme.domain import deposits
 from programme.enums import SubmissionState
-from programme.models import Submission
+from programme.models import Deposit, EditionPage, Submission
 from programme.queries import coordinates
+from wiki import waiting
 from wiki.context import queue
 from wiki.context.queue import MOST, Entry, Waiting
 
@@ -21,7 +24,20 @@ if TYPE_CHECKING:
 
 def connect() -> None:
     queue.register(Waiting("e", "review_event", _("Proposed event"), _("Proposed events"), _waiting))
+    waiting.register("deposits", _files)
     mail_patterns.connect()
+
+
+def _files(user: User) -> waiting.Waiting | None:
+    """Files that wait after events, told of the first edition that has some; a query where nothing waits."""
+    if not user.is_active or user.is_temporary or not Deposit.objects.exists():
+        return None
+    for edition in EditionPage.objects.order_by("-starts_on", "pk"):
+        count = len(deposits.waiting(edition)) if coordinates(user, edition) else 0
+        if count:
+            words = ngettext("%(count)d file of an event to look at", "%(count)d files of events to look at", count)
+            return waiting.Waiting(words % {"count": count}, f"{edition.get_url()}coordination/bilan/#fichiers")
+    return None
 
 
 def _waiting(user: User) -> Iterable[Entry]:

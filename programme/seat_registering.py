@@ -6,15 +6,16 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models.signals import post_save, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete
 
 from commons.runs import sessions
 from community.mail import due
 from programme.context.animations import next_sessions, sessions_by_page
+from programme.domain.deposits import forget_deposits, on_deposit_deleted
 from programme.domain.erasing import forget_places, forget_proposals, forget_seats
 from programme.mail.outcomes import ask_how_it_went
-from programme.mail.seats import fill_and_tell, send_due, tell_deleted, tell_withdrawn
-from programme.models import EventPage, Occurrence
+from programme.mail.seats import fill_and_tell, note_deleted, send_due, tell_withdrawn
+from programme.models import Deposit, EventPage, Occurrence
 from search.page_signals import OF_A_DRAFT
 from web import expiring
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 def connect() -> None:
     expiring.register("Registrations", forget_seats)
     expiring.register("Who proposed events", forget_proposals)
+    expiring.register("Files of events that wait", forget_deposits)
     expiring.register("Places where nothing takes place", forget_places)
     due.register("Registrations", send_due)
     due.register("How it went", ask_how_it_went)
@@ -32,6 +34,7 @@ def connect() -> None:
     sessions.register_items(next_sessions)
     post_save.connect(_time_saved, sender=Occurrence, dispatch_uid="seats-time-saved")
     post_save.connect(_event_saved, sender=EventPage, dispatch_uid="seats-event-saved")
+    post_delete.connect(on_deposit_deleted, sender=Deposit, dispatch_uid="deposits-files")
     pre_delete.connect(_event_goes, sender=EventPage, dispatch_uid="seats-event-goes")
 
 
@@ -54,7 +57,7 @@ def _event_saved(
 
 def _event_goes(instance: EventPage, **_kwargs: Any) -> None:
     """With its registrations, for which nobody could be told afterwards."""
-    transaction.on_commit(tell_deleted(instance), robust=True)
+    note_deleted(instance)
 
 
 def _fill_after_commit(event: int) -> None:

@@ -32,9 +32,30 @@ def known_places() -> Mapping[int, PlacePage]:
     return {place.pk: place for place in public_places().order_by("title", "pk")}
 
 
-class OccurrenceForm(forms.Form):
+class WhereForm(forms.Form):
+    """Where a time takes place, and for how many."""
+
+    place = forms.ChoiceField(label=gettext_lazy("place"), required=False)
+    room = forms.CharField(label=gettext_lazy("room"), required=False, max_length=80)
+    online_url = forms.URLField(
+        label=gettext_lazy("address online"), required=False, max_length=500, assume_scheme="https"
+    )
+    capacity = forms.IntegerField(
+        label=gettext_lazy("seats"), required=False, min_value=1, max_value=MOST_SEATS,
+        help_text=gettext_lazy("Of this time alone; empty for what the event says."),
+    )  # fmt: skip
+
+    def offer_places(self, choices: Mapping[int, str]) -> None:
+        """Let one of these be chosen, by key and title."""
+        field: Any = self.fields["place"]
+        rows = ((str(key), title) for key, title in choices.items())
+        field.choices = [("", _("no place yet, or online only")), *rows]
+
+
+class OccurrenceForm(WhereForm):
     """Times are those of the clock of the edition. `wanted` is what it says, once it is valid."""
 
+    field_order = ["day", "start", "end", "last_day", "all_day", "hours", "place", "room", "online_url", "capacity"]
     day = forms.DateField(label=gettext_lazy("day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     start = forms.TimeField(
         label=gettext_lazy("starts at"), required=False, widget=forms.TimeInput({"type": "time"}, format="%H:%M")
@@ -55,15 +76,6 @@ class OccurrenceForm(forms.Form):
         max_length=200,
         help_text=gettext_lazy("Of an exhibition: “Tuesday to Saturday, 2 p.m. to 6 p.m.”"),
     )
-    place = forms.ChoiceField(label=gettext_lazy("place"), required=False)
-    room = forms.CharField(label=gettext_lazy("room"), required=False, max_length=80)
-    online_url = forms.URLField(
-        label=gettext_lazy("address online"), required=False, max_length=500, assume_scheme="https"
-    )
-    capacity = forms.IntegerField(
-        label=gettext_lazy("seats"), required=False, min_value=1, max_value=MOST_SEATS,
-        help_text=gettext_lazy("Of this time alone; empty for what the event says."),
-    )  # fmt: skip
     status = forms.ChoiceField(label=gettext_lazy("state"), choices=Status.choices, initial=Status.CONFIRMED)
     note = forms.CharField(
         label=gettext_lazy("what to know of it"),
@@ -86,11 +98,7 @@ class OccurrenceForm(forms.Form):
         if occurrence and occurrence.place:
             # One that is withdrawn stays where it was chosen.
             choices.setdefault(occurrence.place.pk, occurrence.place.title)
-        field: Any = self.fields["place"]
-        field.choices = [
-            ("", _("no place yet, or online only")),
-            *((str(key), title) for key, title in choices.items()),
-        ]
+        self.offer_places(choices)
 
     @property
     def status_words(self) -> str:

@@ -32,6 +32,7 @@ def patterns(serve: PageView) -> list[URLPattern]:
         (r"coordination/versions/$", planning.releases, "coordination_releases"),
         (r"coordination/bilan/$", closing.show, "coordination_closing"),
         (r"coordination/bilan/tableau/$", closing.table, "coordination_outcomes"),
+        (r"coordination/bilan/fichiers/(?P<key>[0-9]{1,18})/$", closing.deposited_file, "coordination_file"),
     ]
     of_edition = [
         re_path(PAGE + rest, private(access.of_edition(view, otherwise=serve)), name=name) for rest, view, name in below

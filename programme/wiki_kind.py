@@ -30,7 +30,12 @@ GROUPS = (
     Group("access", _("Access"), ("access_note", "access_lines"), open=False),
     Group("works", _("Commons of the event"), ("works",), open=False),
     Group("licence", _("Licence and credits"), ("licence", "credits"), open=False),
-    Group("filing", _("Organisers and language"), ("associations", "other_organisers", "language"), open=False),
+    Group(
+        "filing",
+        _("Organisers, language and label"),
+        ("associations", "other_organisers", "language", "carries_label"),
+        open=False,
+    ),
 )
 MOST = {"works": 60, "access_lines": 10, "themes": 20, "credits": 150, "associations": 40}
 

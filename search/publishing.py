@@ -12,6 +12,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from web.tasks import each_task_once
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -141,13 +143,14 @@ def publish(
     what the caller found in that very revision, and then `by` was asked for their right already.
     Raises what the kind of page refuses (`NotPublishable`), and PublishPermissionError.
     """
-    revision = revision or page.save_revision(user=by)
     token = _told.set(told or Told())
     try:
-        if problems is None:
-            revision.publish(user=by)
-        else:
-            page.publish(revision, problems=problems, user=by, skip_permission_checks=True)
+        with each_task_once():
+            revision = revision or page.save_revision(user=by)
+            if problems is None:
+                revision.publish(user=by)
+            else:
+                page.publish(revision, problems=problems, user=by, skip_permission_checks=True)
     finally:
         _told.reset(token)
     return revision
@@ -156,6 +159,7 @@ def publish(
 @transaction.atomic
 def add_and_publish(page: Page, *, under: Page) -> Page:
     """Public from the first moment, with its revision, or not there at all. Returns the page as it is stored."""
-    under.add_child(instance=page)
-    publish(page)
+    with each_task_once():
+        under.add_child(instance=page)
+        publish(page)
     return type(page).objects.get(pk=page.pk)

@@ -92,6 +92,7 @@ class PlacePage(PublishedWhole, ContextFrom, Page):
         SCHOOL = "school", _("school or university")
         CULTURE = "culture", _("theatre, cinema or museum")
         WORKSHOP = "workshop", _("fab lab or shared workshop")
+        ACCESS_POINT = "access-point", _("public digital access point")
         CAFE = "cafe", _("café or shop")
         OUTDOORS = "outdoors", _("outdoors")
         OTHER = "other", pgettext_lazy("kind of place", "other")

@@ -192,7 +192,7 @@ STORAGES = {
 SEARCH_URL = environment.one_of("SEARCH_URL", ["embedded:"], "embedded:")
 SEARCH_INDEX_DIR = environment.path("SEARCH_INDEX_DIR", VAR_DIR / "search")
 # Wagtail's own tasks, each run where it is asked for; an import has each run once a page.
-TASKS = {"default": {"BACKEND": "importing.tasks.OnceBackend"}}
+TASKS = {"default": {"BACKEND": "web.tasks.OnceBackend"}}
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 ## PEOPLE

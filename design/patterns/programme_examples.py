@@ -15,7 +15,8 @@ OCCASION = Value(
     url="/motifs/fiche/", title="Cartopartie : les bancs de Recouvrance", language="fr", letter="C", palette="maps",
     when="samedi 2 octobre, 14 h – 16 h", hours="14 h – 16 h", machine="2027-10-02T14:00:00+02:00",
     kind="cartopartie", where="La Corderie, Recouvrance", who="Les Pieds sur la carte",
-    for_whom="familles", one_sentence="On note chaque banc, et qui peut s’y asseoir.", marks=MARKS[2:], note="",
+    for_whom="familles", label="label des communs",
+    one_sentence="On note chaque banc, et qui peut s’y asseoir.", marks=MARKS[2:], note="",
     is_off=False,
 )  # fmt: skip
 CANCELLED_OCCASION = Value(

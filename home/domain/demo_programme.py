@@ -14,13 +14,13 @@ from community.domain.loading import description_html
 from community.domain.places import create_place, find_place
 from importing.models import ImportRecord
 from importing.run import stays_deleted
-from importing.tasks import each_task_once
 from programme.domain.import_events import Options, import_records, source_of
 from programme.domain.occurrences import When, move_occurrence, set_status
 from programme.enums import Registration, Status
 from programme.exchange.record import EventRecord, PlaceRecord, TimeRecord
 from programme.models import EditionPage, EventPage, ProgrammeIndexPage
 from search.publishing import IMPORT, add_draft, publish
+from web.tasks import each_task_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

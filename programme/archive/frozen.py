@@ -14,12 +14,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from legaltools.credit import Author
+from programme.context.pictures import PublicPicture
 from programme.context.selections import Told, UsedWork
 from programme.context.values import Access, Event, Occasion, Organiser, Place, Programme, Topic
 
 CLASS, MOMENT, DAY = "is", "at", "on"
 CLASSES: dict[str, type] = {
-    one.__name__: one for one in (Access, Author, Event, Occasion, Organiser, Place, Programme, Topic, UsedWork)
+    one.__name__: one
+    for one in (Access, Author, Event, Occasion, Organiser, Place, Programme, PublicPicture, Topic, UsedWork)
 }
 # A moment with the zone of its clock (RFC 9557): of two equal hours it is the right one again.
 _MOMENT = re.compile(r"([^\[]{10,40})\[([A-Za-z0-9_+/-]{1,60})\]")
@@ -35,6 +37,7 @@ def write_told(told: Told) -> str:
             "places": [_plain(one) for one in programme.places],
             "occasions": [_occasion(one) for one in programme.occasions],
             "works": [_plain(one) for one in told.works.values()],
+            "pictures": [_plain(one) for one in told.pictures.values()],
         },
         ensure_ascii=False, indent=1,
     )  # fmt: skip
@@ -51,7 +54,9 @@ def read_told(text: str | bytes) -> Told:
     programme = dataclasses.replace(
         _value(data["programme"]), occasions=occasions, events=tuple(events.values()), places=tuple(places.values())
     )
-    return Told(programme, {one.id: one for one in map(_value, data["works"])})
+    # An archive of before files had pictures holds none.
+    pictures = {one.key: one for one in map(_value, data.get("pictures", ()))}
+    return Told(programme, {one.id: one for one in map(_value, data["works"])}, pictures)
 
 
 def _with_public_works(event: Event, told: Told) -> Event:

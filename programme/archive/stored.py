@@ -23,7 +23,7 @@ from exporting import builds
 from programme.archive.frozen import read_told
 from programme.archive.pages import FILES
 from programme.archive.values import read_archive
-from programme.archive.writing import CONTENTS, VALUES, write_archive
+from programme.archive.writing import CONTENTS, FORMAT, VALUES, write_archive
 from programme.context.values import programme_of
 from web.page_cache.generation import cached
 
@@ -58,10 +58,12 @@ class Feed:
 
 
 def name_of(edition: EditionPage) -> str:
-    """Of the edition and of the moment when it was frozen: frozen again, it is another archive."""
+    """Of the edition, of the moment when it was frozen and of the format: frozen again, or in another format, it is
+    another archive, and the one of before is given to nobody.
+    """
     if edition.frozen_at is None:
         raise LookupError(edition.pk)
-    return f"{edition.uuid.hex}-{edition.frozen_at:%Y%m%dT%H%M%S%f}"
+    return f"{edition.uuid.hex}-{edition.frozen_at:%Y%m%dT%H%M%S%f}-{FORMAT}"
 
 
 def stored_archive(edition: EditionPage) -> Stored | None:
@@ -152,7 +154,9 @@ def _nothing(*_args: Any, **_kwargs: Any) -> None:
 
 
 def forget_others(edition: EditionPage) -> int:
-    """Delete archives that this edition had before it was opened again; none while its own is not whole."""
+    """Delete archives that this edition had before it was opened again, and those of another format; none while its own
+    is not whole.
+    """
     mine = stored_archive(edition)
     if edition.frozen_at is not None and mine is None:
         return 0

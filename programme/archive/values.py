@@ -25,7 +25,6 @@ from markup.typography import typeset
 from programme.context import selections
 from programme.context.editions import period_of
 from programme.context.event_page import rich
-from programme.context.values import programme_of
 from programme.context.works import page_key
 from programme.papers.base import MOST_OCCASIONS, Asked
 from programme.papers.credits import rights_of
@@ -106,7 +105,7 @@ def read_archive(edition: EditionPage, *, name: str) -> Archive:
 
 
 def _read(edition: EditionPage, name: str) -> Archive:
-    programme = programme_of(edition)
+    programme = selections.programme_told(edition)
     selection = selections.of_edition(edition)
     figures, news = selections.figures_of_edition(edition), selection.news()
     selection = dataclasses.replace(selection, figures=lambda: figures, news=lambda: news)

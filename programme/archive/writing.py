@@ -43,7 +43,8 @@ SUMS, CONTENTS, STYLE = "SHA256SUMS", "archive.json", "style.css"
 # The programme as values: filtered files and papers of an archive are made of them.
 VALUES = "valeurs.json"
 READ_ME, MISSING = "LISEZ-MOI.txt", "MANQUE.txt"
-FORMAT = 2
+# A higher one has every archive written anew: what archives may tell changed, or how they are read.
+FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def write_archive(archive: Archive, into: IO[bytes], /, *, progress: Progress, s
         printed, undrawn = _write_papers(archive, written, progress)
         left_out += undrawn
         _write_feeds(archive, written, printed)
-        written.add(VALUES, write_told(Told(archive.programme, archive.selection.works)))
+        written.add(VALUES, write_told(Told(archive.programme, archive.selection.works, archive.selection.pictures)))
         _write_pages(archive, written, progress, steps, printed)
         for number, one in enumerate(packed, start=1):
             written.add_file(one)

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from legaltools import catalogue
+from markup.typography import file_size
 from programme.context.figures import TAKES_PLACE
 from programme.context.values import programme_of
-from programme.context.when import when_in_words
+from programme.context.when import day_in_words, when_in_words
+from programme.domain.deposits import waiting
 from programme.models import Occurrence, Outcome
+from web.languages import current_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,6 +65,21 @@ def _row(one: Occasion, told: Any, asked_at: datetime | None, reminded_at: datet
         one, when_in_words(one, with_year=True), told is not None, told.people if told else None,
         told.worked if told else "", told.to_change if told else "", asked_at, reminded_at,
     )  # fmt: skip
+
+
+def deposit_rows(edition: EditionPage) -> list[dict[str, Any]]:
+    """Files that wait, as templates/programme/coordination/closing.html draws them; one query."""
+    language = current_language()
+    return [
+        {
+            "key": row.pk, "name": row.name, "shows": row.shows, "made_by": row.made_by,
+            "licence": catalogue.get(row.licence).label, "people": row.get_people_display(),
+            "size": file_size(row.size, language=language), "event": row.occurrence.event.title,
+            "language": row.occurrence.event.language, "sent_at": row.sent_at,
+            "day": day_in_words(edition.local(row.occurrence.starts_at).date()),
+        }
+        for row in waiting(edition)
+    ]  # fmt: skip
 
 
 def answers(rows: Iterable[ToldRow]) -> dict[str, int]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from commons.library.context.credit_rows import credit_rows
 from commons.library.enums import Language
@@ -123,6 +124,10 @@ def facts(event: Event) -> list[dict[str, str]]:
             "written_in": event.language,
         },
         {"label": _("Language"), "value": spoken},
+        {
+            "label": pgettext("an event", "Label"),
+            "value": pgettext("a label", "of the commons") if event.carries_label else "",
+        },
     ]  # fmt: skip
 
 

@@ -49,6 +49,7 @@ class Row:
     where: str
     who: str
     for_whom: str
+    label: str
     one_sentence: str
     marks: tuple[Mark, ...]
     note: str
@@ -71,6 +72,7 @@ def row_of(one: Occasion, *, with_year: bool = False) -> Row:
         machine=machine_time(one), all_day=one.all_day, kind="" if event.kind == Kind.OTHER else event.kind_label,
         where=where_in_words(one),
         who=", ".join(who.name for who in event.organisers), for_whom=for_whom_in_words(event),
+        label=label_in_words(event),
         one_sentence=event.one_sentence, marks=tuple(marks_of(one)), note=one.status_note,
         is_off=one.status in {Status.CANCELLED, Status.POSTPONED}, uuid=one.uuid, sequence=one.sequence,
     )  # fmt: skip
@@ -95,6 +97,11 @@ def for_whom_in_words(event: Event) -> str:
     """“teenagers, from 12 years”; empty where nothing is said."""
     parts = [*event.audience_labels, ages(event.age_min, event.age_max, language=current_language())]
     return ", ".join(part for part in parts if part)
+
+
+def label_in_words(event: Event) -> str:
+    """That it carries the label of the commons; "" of one that does not."""
+    return pgettext("an event", "label of the commons") if event.carries_label else ""
 
 
 def marks_of(one: Occasion) -> Iterable[Mark]:

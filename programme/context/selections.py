@@ -6,7 +6,7 @@ nothing that grows with it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,7 @@ from legaltools.credit import credit_text
 from licences import public_items
 from programme.context.figures import figures_of, outcomes_of
 from programme.context.news import news_of
+from programme.context.pictures import pictures_of
 from programme.context.values import event_value, programme_of
 from programme.queries import public_editions
 from web.languages import current_language
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from licences.public_items import PublicItem
     from programme.context.figures import Figures
     from programme.context.news import News
+    from programme.context.pictures import PublicPicture
     from programme.context.values import Event, Occasion, Programme
     from programme.models import EditionPage, EventPage, ProgrammeIndexPage
 
@@ -64,10 +66,13 @@ class UsedWork:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A programme with the items that its events name and that anybody may see: of today, or as it was frozen."""
+    """A programme with the items that its events name and their pictures, of both what anybody may see: of today, or as
+    it was frozen.
+    """
 
     programme: Programme
     works: Mapping[str, UsedWork]
+    pictures: Mapping[int, PublicPicture] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,15 +100,40 @@ class Selection:
     ends_on: date | None = None
     release: str = ""
     works: Mapping[str, UsedWork] = field(default_factory=dict)
+    pictures: Mapping[int, PublicPicture] = field(default_factory=dict)
     event: Event | None = None
     news: Callable[[], list[News]] = list
     figures: Callable[[], Figures] | None = None
 
 
-def told_of(edition: EditionPage) -> Told:
-    """An edition as its rows tell it."""
+def programme_told(edition: EditionPage) -> Programme:
+    """An edition as its rows tell it; of an archive, without whom to call."""
     programme = programme_of(edition)
-    return Told(programme, _works(programme))
+    if not edition.is_frozen:
+        return programme
+    return cached(f"programme-uncalled:{edition.pk}", lambda: without_contacts(programme), shared=False)
+
+
+def told_of(edition: EditionPage) -> Told:
+    """An edition as its rows tell it, and its items and pictures."""
+    programme = programme_told(edition)
+    return Told(programme, _works(programme), pictures_in(programme))
+
+
+def without_contacts(programme: Programme) -> Programme:
+    """Nobody registers any more for what is over: phone numbers and addresses of mail stay with the pages of places and
+    associations, where whoever they belong to has them changed or removed. Websites are no person's, and stay.
+    """
+    events = {one.key: replace(one, registration_contact="") for one in programme.events}
+    places = {one.key: replace(one, email="", phone="") for one in programme.places}
+    occasions = (
+        replace(one, event=events[one.event.key], place=places[one.place.key] if one.place else None)
+        for one in programme.occasions
+    )
+    return replace(
+        programme, contact_email="", occasions=tuple(occasions), events=tuple(events.values()),
+        places=tuple(places.values()),
+    )  # fmt: skip
 
 
 def of_edition(
@@ -132,18 +162,23 @@ def of_edition(
         ends_on=programme.ends_on,
         release=programme.release,
         works=told.works,
+        pictures=told.pictures,
         news=partial(news_of, edition.pk),
         figures=partial(_figures, edition, occasions, works=told.works, whole=matches is None),
         **_here(),
     )
 
 
-def figures_of_edition(edition: EditionPage) -> Figures:
-    """Those of all that anybody may see of it; worked out once a generation, since a day more makes few more."""
-    return cached(
-        f"programme-figures:{edition.pk}",
-        lambda: _figures(edition, programme_of(edition).occasions, works=told_of(edition).works, whole=True),
-    )
+def figures_of_edition(edition: EditionPage, *, told: Told | None = None) -> Figures:
+    """Those of all that anybody may see of it, or of what an archive tells of it; worked out once a generation, since a
+    day more makes few more.
+    """
+
+    def made() -> Figures:
+        known = told or told_of(edition)
+        return _figures(edition, known.programme.occasions, works=known.works, whole=True)
+
+    return cached(f"programme-figures:{edition.pk}:{'frozen' if told else 'rows'}", made)
 
 
 def _figures(
@@ -171,6 +206,7 @@ def of_event(event: EventPage, *, matches: Matches | None = None, told: Told | N
         licence=event.licence,
         contact_email=programme.contact_email,
         works=told.works,
+        pictures=told.pictures,
         # A programme tells what has a date.
         event=next((one for one in programme.events if one.key == event.pk), None) or event_value(event),
         **_here(),
@@ -231,9 +267,11 @@ def _across(title: str, *, key: str, url: str, matches: Matches | None) -> Selec
     occasions = tuple(sorted(found, key=lambda one: (one.start, one.key))[-MOST_OCCASIONS:])
     editions = {one.event.edition for one in occasions}
     works: dict[str, UsedWork] = {}
+    pictures: dict[int, PublicPicture] = {}
     for part in parts:
         if part.key in editions:
             works |= _works(part)
+            pictures |= pictures_in(part)
     licences = {part.licence for part in parts if part.key in editions}
     latest = max((part.changed_at for part in parts), default=None)
     return Selection(
@@ -246,6 +284,7 @@ def _across(title: str, *, key: str, url: str, matches: Matches | None) -> Selec
         # Several licences of several programmes: each event says its own.
         licence=licences.pop() if len(licences) == 1 else "",
         works=works,
+        pictures=pictures,
         news=news_of,
         **_here(),
     )
@@ -281,6 +320,11 @@ def _here() -> dict[str, Any]:
 def _works(programme: Programme) -> Mapping[str, UsedWork]:
     """The items that its events name and that anybody may see, by id; looked up once a generation."""
     return cached(f"programme-works:{programme.key}", lambda: works_named(programme.occasions))
+
+
+def pictures_in(programme: Programme) -> Mapping[int, PublicPicture]:
+    """Those of its events that a file may carry away, by key; looked up once a generation."""
+    return cached(f"programme-pictures:{programme.key}", lambda: pictures_of(programme.occasions))
 
 
 def works_named(occasions: Iterable[Occasion]) -> dict[str, UsedWork]:

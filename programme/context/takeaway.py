@@ -120,8 +120,3 @@ def _said(row: Any) -> list[str]:
 def webcal(url: str) -> str:
     """The address that programs subscribe to: by it a phone asks for its calendar at once."""
     return f"webcal://{url.partition('://')[2]}"
-
-
-def giggity_link(schedule_url: str) -> str:
-    """What opens Giggity on a phone that has it, and leads to it on one that has not."""
-    return f"https://ggt.gaa.st/#url={schedule_url}"

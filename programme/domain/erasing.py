@@ -13,7 +13,7 @@ from django.utils import timezone
 from community.models import PlacePage
 from programme.domain.proposal_links import LONGEST_AGE
 from programme.enums import SeatState, SubmissionState
-from programme.models import Occurrence, SeatRequest, Submission
+from programme.models import DeletedSeat, Occurrence, SeatRequest, Submission
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,14 +29,16 @@ _PERSONAL = {"name": "", "email": "", "phone": "", "origin": "", "message": "", 
 
 
 def forget_seats() -> int:
-    """Erase registrations `SEATS_KEPT_DAYS` days after their event, those that nobody confirmed after a week, and where
-    the others came from. How many rows were touched.
+    """Erase registrations `SEATS_KEPT_DAYS` days after their event, those that nobody confirmed after a week, those of
+    deleted events whom no mail reached, and where the others came from. How many rows were touched.
     """
     now = timezone.now()
     week_ago = now - timedelta(days=DAYS_UNANSWERED)
     old = SeatRequest.objects.filter(occurrence__ends_at__lt=now - timedelta(days=settings.SEATS_KEPT_DAYS))
     unanswered = SeatRequest.objects.filter(state=SeatState.ASKED, asked_at__lt=week_ago)
-    gone = old.delete()[0] + unanswered.delete()[0]
+    # Of what is deleted: no mail left the site for a week.
+    untold = DeletedSeat.objects.filter(deleted_at__lt=week_ago)
+    gone = old.delete()[0] + unanswered.delete()[0] + untold.delete()[0]
     return gone + SeatRequest.objects.filter(asked_at__lt=week_ago).exclude(origin="").update(origin="")
 
 

@@ -17,6 +17,7 @@ from programme.domain.occurrences import (
     When,
     Where,
     add_occurrence,
+    add_occurrences,
     check_when,
     held,
     move_occurrence,
@@ -29,6 +30,7 @@ from programme.enums import Status
 from programme.models import EventPage, Occurrence
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
 QUARTER = timedelta(minutes=15)
@@ -77,6 +79,28 @@ def add_once(event: EventPage, wanted: Wanted, *, by: Any = None) -> tuple[Occur
     if wanted.is_full:
         added = set_full(added, is_full=True, by=by)
     return added, True
+
+
+@transaction.atomic
+def add_new(
+    event: EventPage, times: Iterable[When], where: Where, *, capacity: int | None = None, by: Any = None
+) -> list[Occurrence]:  # fmt: skip
+    """Add those of these times that are not there yet, as `add_once` knows them: all of them or none. Raises
+    NotPossible where none is new, and as `add_occurrences`; Frozen.
+    """
+    hold_open(event.edition)
+    EventPage.objects.select_for_update(no_key=True).filter(pk=event.pk).values_list("pk", flat=True).first()
+    there = times_there(event, where)
+    new = [when for when in times if (when.starts_at, when.ends_at) not in there]
+    if not new:
+        raise NotPossible(_("These times are there already: nothing is added twice."))
+    return add_occurrences(event, new, where, capacity=capacity, by=by)
+
+
+def times_there(event: EventPage, where: Where) -> set[tuple[datetime, datetime]]:
+    """Start and end, in UTC, of the times that an event has at this place and in this room; one query."""
+    place = where.place.pk if where.place else None
+    return set(event.occurrences.filter(place=place, room=where.room).values_list("starts_at", "ends_at"))
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from programme.models import EventPage, Occurrence
 from programme.models.occurrence import LONGEST
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from community.models import PlacePage
@@ -69,21 +70,37 @@ def add_occurrence(
     capacity: int | None = None, origin_uid: str = "", by: Any = None,
 ) -> Occurrence:  # fmt: skip
     """Add one time that `event` takes place. Raises NotPossible (see `check_when`), Frozen."""
+    return add_occurrences(
+        event, [when], where, status=status, status_note=status_note[:300], capacity=capacity, origin_uid=origin_uid,
+        by=by,
+    )[0]  # fmt: skip
+
+
+@transaction.atomic
+def add_occurrences(
+    event: EventPage, times: Sequence[When], where: Where | None = None, *, by: Any = None, **fields: Any
+) -> list[Occurrence]:  # fmt: skip
+    """Add all of these times or none; `fields` are those of `Occurrence`. Raises NotPossible (see `check_when`, and for
+    more than an event may have), Frozen.
+    """
     hold_open(event.edition)
-    check_when(when)
+    for when in times:
+        check_when(when)
     where = where or Where()
     # Whoever adds at the same moment waits: none goes beyond what an event may have.
     EventPage.objects.select_for_update(no_key=True).filter(pk=event.pk).values_list("pk", flat=True).first()
-    if event.occurrences.count() >= MOST_OCCURRENCES:
+    if event.occurrences.count() + len(times) > MOST_OCCURRENCES:
         raise NotPossible(_("An event has %(most)d occurrences at most.") % {"most": MOST_OCCURRENCES})
-    occurrence = Occurrence.objects.create(
-        event=event, starts_at=when.starts_at, ends_at=when.ends_at, all_day=when.all_day, hours=when.hours,
-        place=where.place, room=where.room, online_url=where.online_url, status=status, status_note=status_note[:300],
-        capacity=capacity, origin_uid=origin_uid,
-    )  # fmt: skip
-    note(event, NoticeKind.NEW, occurrence=occurrence, after=told(occurrence), by=by)
+    added = []
+    for when in times:
+        occurrence = Occurrence.objects.create(
+            event=event, starts_at=when.starts_at, ends_at=when.ends_at, all_day=when.all_day, hours=when.hours,
+            place=where.place, room=where.room, online_url=where.online_url, **fields,
+        )  # fmt: skip
+        note(event, NoticeKind.NEW, occurrence=occurrence, after=told(occurrence), by=by)
+        added.append(occurrence)
     index_again(event)
-    return occurrence
+    return added
 
 
 @transaction.atomic

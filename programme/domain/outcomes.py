@@ -73,7 +73,7 @@ def tell(
     hold_open(occurrence.event.edition)
     said = {"people": people, "worked": worked, "to_change": to_change, "not_run": sorted(not_run)}
     outcome, _created = Outcome.objects.update_or_create(occurrence=occurrence, defaults=said)
-    _add_works(occurrence.event, made)
+    add_made(occurrence.event, made)
     # Figures, and how often guides were run.
     invalidate_after_commit()
     return outcome
@@ -111,8 +111,10 @@ def ask_again(edition: EditionPage) -> int:
     )
 
 
-def _add_works(event: EventPage, ids: Iterable[str]) -> None:
-    """Publish a version of the event with these items as made there; what it has already stays once."""
+def add_made(event: EventPage, ids: Iterable[str]) -> None:
+    """Publish a version of the event with these items as made there, within a transaction; what it has already stays
+    once.
+    """
     EventPage.objects.select_for_update(no_key=True).filter(pk=event.pk).values_list("pk", flat=True).first()
     current = EventPage.objects.get(pk=event.pk)
     standing: Any = as_it_stands(current)

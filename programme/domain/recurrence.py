@@ -112,7 +112,9 @@ def unknown_sentence(made: Made) -> str:
 
 
 def public_holidays(first: date, last: date) -> dict[date, str]:
-    """Public holidays of France from the year of `first` to that of `last`, with their names in French.
+    """Public holidays of mainland France from the year of `first` to that of `last`, with their names in French.
+
+    Those of Alsace and Moselle alone, or of one overseas territory, are not among them.
 
     Source: the package `holidays`, after article L3133-1 of the Code du travail.
     """
@@ -126,6 +128,8 @@ def public_holidays(first: date, last: date) -> dict[date, str]:
 @cache
 def school_holidays(zone: str) -> tuple[dict[date, str], date]:
     """Days of school holidays of zone A, B or C, with their names in French, and the last day that is known at all.
+
+    Corsica and each overseas academy have a calendar of their own, which neither this package nor `holidays` has.
 
     The package has no day that is no holiday: beyond the last holiday it tells nothing, and says it of no day.
     Source: `vacances-scolaires-france`, after the calendar of the ministry of education.

@@ -29,7 +29,7 @@ from programme.domain.occurrences import (
     place_occurrence,
     remove_occurrence,
 )
-from programme.enums import SubmissionState
+from programme.enums import Role, SubmissionState, Usage
 from programme.models import EditionPage, EventPage, Submission
 from search.publishing import add_draft
 
@@ -307,7 +307,7 @@ def _rewrite(event: EventPage, said: Proposal) -> None:
     if "organisers" in changed:
         fields |= {"other_organisers": said.fields["other_organisers"], "credits": _credits(event, said)}
         event.associations.set(said.associations)
-    if "works" in fields:
+    if any(name.startswith("works") for name in changed):
         fields["works"] = _works(event, said)
     if "themes" in changed:
         event.themes.set(said.themes)
@@ -324,13 +324,24 @@ def _credits(event: EventPage, said: Proposal) -> list[dict[str, Any]]:
 
 
 def _works(event: EventPage, said: Proposal) -> Any:
-    """An item that is still named keeps its role and its note; one that nobody sees now was not named."""
-    named = {value["item"]: {"type": "item", "value": value} for _type, value in said.fields["works"]}
+    """As the form says it. Notes stay with their items; so does what was made there, and what nobody sees now: the form
+    does not show it.
+    """
+    named = {(value["item"], value["role"]): value for _type, value in said.fields["works"]}
     rows = [dict(row) for row in event.works.raw_data]
-    there = {row["value"]["item"] for row in rows}
-    stay = [row for row in rows if row["value"]["item"] in named or public_items.item(row["value"]["item"]) is None]
+    notes = {row["value"]["item"]: row["value"].get("note", "") for row in rows}
+    stay = []
+    for row in rows:
+        value = row["value"]
+        wanted = named.pop((value["item"], value["role"]), None)
+        if wanted is not None:
+            use = wanted["use"] if value["role"] == Role.USED else value.get("use", Usage.SHOWN)
+            stay.append({**row, "value": {**value, "use": use}})
+        elif value["role"] == Role.PRODUCED or public_items.item(value["item"]) is None:
+            stay.append(row)
+    new = [{"type": "item", "value": {**value, "note": notes.get(value["item"], "")}} for value in named.values()]
     field: Any = EventPage._meta.get_field("works")
-    return field.to_python(stay + [row for item, row in named.items() if item not in there])
+    return field.to_python(stay + new)
 
 
 def _where(time: Time, described: PlacePage | None) -> Where:

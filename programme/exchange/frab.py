@@ -20,7 +20,16 @@ from markup.messages import message as _
 from programme.enums import Status
 from programme.exchange import words
 from programme.exchange.places import room_of
-from programme.exchange.record import BROKEN, DAY_CHANGE, EventRecord, Reading, TimeRecord, joined_by_page, joined_days
+from programme.exchange.record import (
+    BROKEN,
+    DAY_CHANGE,
+    NO_PICTURES,
+    EventRecord,
+    Reading,
+    TimeRecord,
+    joined_by_page,
+    joined_days,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -110,9 +119,11 @@ def _reading(rows: Iterable[Row], zone_name: str, most: int, *, day_change: str 
         said = words.line_of(zone_name, most=60)
         reading.notes.append(_("The file names a time zone that nobody knows, “%(name)s”.", name=said))
     seen: set[str] = set()
+    has_pictures = False
     for number, row in enumerate(rows):
         if number >= most:
             break
+        has_pictures = has_pictures or bool(row.get("logo"))
         title, told = words.title_of(row.get("title"))
         names = (words.line_of(row.get(name), most=300) for name in ("guid", "id", "slug"))
         uid = next(filter(None, names), title)
@@ -127,6 +138,7 @@ def _reading(rows: Iterable[Row], zone_name: str, most: int, *, day_change: str 
         seen.add(uid)
         reading.events.append(event)
     reading.events = [replace(one, times=joined_days(one.times)) for one in joined_by_page(reading.events)]
+    reading.notes += [NO_PICTURES] if has_pictures else []
     return reading
 
 

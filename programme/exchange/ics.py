@@ -18,7 +18,7 @@ from markup.messages import message as _
 from programme.enums import Status
 from programme.exchange import words
 from programme.exchange.places import place_of_line, where_of_line
-from programme.exchange.record import BROKEN, EventRecord, Reading, TimeRecord, joined_by_page
+from programme.exchange.record import BROKEN, NO_PICTURES, EventRecord, Reading, TimeRecord, joined_by_page
 from programme.exchange.recurring import EARLIEST_YEAR, expanded, key_of_instance
 
 if TYPE_CHECKING:
@@ -65,6 +65,8 @@ def read(text: str, *, window: Window, most: int) -> Reading:
         except BROKEN:
             reading.refused.append((_named(components[0], uid), _("A line of this event cannot be read.")))
     reading.events = joined_by_page(reading.events)
+    if any("IMAGE" in event for event in found):
+        reading.notes.append(NO_PICTURES)
     return reading
 
 

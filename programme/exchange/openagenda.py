@@ -13,7 +13,7 @@ from programme.enums import Registration, Status
 from programme.exchange import words
 from programme.exchange.frab import parsed_json
 from programme.exchange.places import place_of_line
-from programme.exchange.record import BROKEN, EventRecord, PlaceRecord, Reading, TimeRecord, joined_days
+from programme.exchange.record import BROKEN, NO_PICTURES, EventRecord, PlaceRecord, Reading, TimeRecord, joined_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -62,6 +62,8 @@ def read(text: str, *, most: int) -> Reading:
             continue
         seen.add(event.uid)
         reading.events.append(event)
+    if any(isinstance(row, dict) and row.get("image") for row in rows[:most]):
+        reading.notes.append(NO_PICTURES)
     return reading
 
 

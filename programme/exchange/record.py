@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
+from markup.messages import message as _
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -14,6 +16,10 @@ if TYPE_CHECKING:
 
 # What the values of one event raise where they are no values; its file goes on.
 BROKEN = (ValueError, ArithmeticError)
+# Of no format there is a field for the licence of a picture.
+NO_PICTURES = _(
+    "Pictures were not taken, since nothing says who may use them: add them to their events, with a licence."
+)
 # Until then a night belongs to the day before.
 DAY_CHANGE = time(4)
 

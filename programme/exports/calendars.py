@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
+from programme.context.pictures import picture_of
 from programme.context.selections import last_change
 from programme.enums import Kind, Status
 from programme.exports.base import Export, Scope
@@ -174,6 +175,10 @@ def _lines(occasion: Occasion, selection: Selection, *, related: str) -> Iterato
         yield "contact", clean(names), ()
     if occasion.online_url:
         yield "conference", _uri(occasion.online_url), (("FEATURE", "VIDEO"), ("VALUE", "URI"))
+    if picture := picture_of(occasion, selection.pictures):
+        # RFC 7986, 5.10: beside the title. It has no field for a credit: the description ends on it.
+        kind = (("FMTTYPE", picture.media_type),) if picture.media_type else ()
+        yield "image", _uri(picture.url), (("DISPLAY", "BADGE"), *kind, ("VALUE", "URI"))
     if related:
         yield "related-to", related, (("RELTYPE", "SIBLING"),)
     for work, _role in works_of(event, selection):

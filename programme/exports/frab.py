@@ -16,6 +16,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy
 
 from design.drawing.palettes import PALETTES
+from programme.context.pictures import picture_of
 from programme.enums import Role
 from programme.exports.base import Export, Scope
 from programme.exports.days import bounds, parts
@@ -226,6 +227,8 @@ def _json_event(part: Part, selection: Selection, rooms: Rooms) -> dict[str, Any
     }
     if part.number == 0:
         data["code"] = occasion.code
+    if picture := picture_of(occasion, selection.pictures):
+        data["logo"] = picture.url
     return data | ({"recording_license": licence} if licence else {})
 
 
@@ -271,6 +274,7 @@ def _xml_day(selection: Selection, rooms: Rooms, number: int, day: date, found: 
 
 def _xml_event(part: Part, selection: Selection, room: str) -> ET.Element:
     occasion, event = part.occasion, part.occasion.event
+    picture = picture_of(occasion, selection.pictures)
     element = ET.Element("event", guid=guid_of(part), id=str(number_of(part)))
     if part.number == 0:
         element.set("code", occasion.code)
@@ -279,6 +283,7 @@ def _xml_event(part: Part, selection: Selection, room: str) -> ET.Element:
         "date": part.start.isoformat(), "start": f"{part.start:%H:%M}", "duration": duration_of(part),
         "abstract": event.one_sentence, "slug": slug_of(part, selection.acronym), "track": _track(event),
         "language": event.language, "description": description(occasion, selection), "url": occasion.full_url,
+        "logo": picture.url if picture else "",
     }  # fmt: skip
     for name, text in said.items():
         # An empty address is refused, and nothing else that is left out is asked for.

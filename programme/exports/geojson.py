@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
+from programme.context.pictures import picture_of
 from programme.exports.base import Export, Scope
 from programme.exports.words import access, categories, cleaned, credit, licence_of, summary, where
 
@@ -32,13 +33,16 @@ class GeoJson(Export):
             "licence": {"label": tool.label, "url": tool.url} if tool else None,
             "attribution": selection.site,
             "source": here,
-            "features": [_feature(one) for one in selection.occasions if one.place and one.place.latitude is not None],
+            "features": [
+                _feature(one, selection) for one in selection.occasions if one.place and one.place.latitude is not None
+            ],
         }
         return (json.dumps(cleaned(collection), ensure_ascii=False) + "\n").encode()
 
 
-def _feature(occasion: Occasion) -> dict[str, Any]:
+def _feature(occasion: Occasion, selection: Selection) -> dict[str, Any]:
     event, place, tool = occasion.event, occasion.place, licence_of(occasion.event.licence)
+    picture = picture_of(occasion, selection.pictures)
     return {
         "type": "Feature",
         "id": occasion.uuid,
@@ -64,6 +68,8 @@ def _feature(occasion: Occasion) -> dict[str, Any]:
             "licence": tool.url if tool else "",
             "authors": [one.name for one in event.authors],
             "credit": credit(event),
+            "image": picture.url if picture else "",
+            "image_credit": picture.credit if picture else "",
             "updated": occasion.changed_at.isoformat(timespec="seconds"),
         },
     }

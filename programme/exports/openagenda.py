@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from community.models.place import AccessAnswer, AccessAspect
+from programme.context.pictures import picture_of
 from programme.enums import Registration, Status
 from programme.exports.base import Export, Scope
 from programme.exports.days import parts
@@ -20,7 +21,9 @@ from programme.exports.words import (
     access,
     access_of,
     categories,
+    clean,
     cleaned,
+    cut,
     licence_of,
     price_alone,
     reuse,
@@ -36,6 +39,7 @@ MODES = {"onsite": 1, "online": 2, "mixed": 3}
 SCHEDULED, RESCHEDULED, POSTPONED, FULL, CANCELLED = 1, 2, 4, 5, 6
 PUBLISHED = 2
 COUNTRY = "FR"
+LONGEST_CREDIT = 255
 # Hearing, intellectual, visual, psychic, motor: where a lift is there or the entrance is flat, and so on.
 CODES = {
     "hi": {AccessAspect.HEARING, AccessAspect.SIGNING},
@@ -88,6 +92,7 @@ def _event(found: list[Occasion], selection: Selection) -> dict[str, Any]:
         "longDescription": {language: _long(event, selection)},
         "conditions": {language: price_alone(event)},
         "keywords": {language: categories(event)},
+        **_picture(first, selection),
         "timings": timings,
         "firstTiming": timings[0],
         "lastTiming": timings[-1],
@@ -113,6 +118,17 @@ def _event(found: list[Occasion], selection: Selection) -> dict[str, Any]:
         "updatedAt": max(one.changed_at for one in found).isoformat(timespec="seconds"),
     }
     return data
+
+
+def _picture(occasion: Occasion, selection: Selection) -> dict[str, Any]:
+    """`base` and `filename` are one address, as it exports them; `url` is what it takes when an event is sent to it."""
+    picture = picture_of(occasion, selection.pictures)
+    if picture is None:
+        return {}
+    base, slash, filename = picture.url.rpartition("/")
+    size = {"width": picture.width, "height": picture.height}
+    image = {"filename": filename, "base": base + slash, "size": size, "variants": [], "url": picture.url}
+    return {"image": image, "imageCredits": cut(clean(picture.credit), LONGEST_CREDIT)}
 
 
 def _long(event: Event, selection: Selection) -> str:

@@ -99,7 +99,7 @@ def _places(occasions: Iterable[Occasion]) -> Iterator[str]:
         yield place.address
         yield from (_capital(access_line(one)) for one in place.access)
         if place.access_checked_on and place.access:
-            yield _capital(_("checked on %(day)s") % {"day": date_format(place.access_checked_on, "DATE_FORMAT")})
+            yield _capital(_("checked on %(day)s") % {"day": day_in_words(place.access_checked_on, with_year=True)})
         if not place.access:
             yield _("Nobody has described the access yet: ask the organisers.")
         yield place.full_url

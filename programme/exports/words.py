@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -13,6 +12,8 @@ from community.models.place import AccessAnswer, AccessAspect
 from legaltools import catalogue
 from legaltools.credit import credit_text
 from markup.typography import ages as ages_in_words
+from programme.context.pictures import picture_of
+from programme.context.when import day_in_words
 from programme.enums import Price, Registration, Role, Status
 from web.languages import current_language
 
@@ -87,6 +88,7 @@ def description(occasion: Occasion, selection: Selection) -> str:
         access(occasion),
         works(event, selection),
         reuse(event),
+        picture_credit(occasion, selection),
         occasion.full_url,
     ]
     return clean("\n\n".join(filter(None, parts)))
@@ -133,7 +135,7 @@ def access(occasion: Occasion) -> str:
     lines = [access_line(one) for one in access_of(occasion)]
     place = occasion.place
     if place and place.access_checked_on and place.access:
-        lines.append(_("checked on %(day)s") % {"day": date_format(place.access_checked_on, "DATE_FORMAT")})
+        lines.append(_("checked on %(day)s") % {"day": day_in_words(place.access_checked_on, with_year=True)})
     if occasion.event.access_note:
         lines.append(occasion.event.access_note)
     return named(_("Access"), "; ".join(lines))
@@ -174,3 +176,21 @@ def credit(event: Event) -> str:
 def reuse(event: Event) -> str:
     """What one may do with the text, and whom to name; "" where nobody said either."""
     return named(_("Text"), credit(event)) if event.authors or licence_of(event.licence) else ""
+
+
+def picture_credit(occasion: Occasion, selection: Selection) -> str:
+    """Whom to name for its picture, where a file has it."""
+    picture = picture_of(occasion, selection.pictures)
+    return named(_("Picture"), clean(picture.credit)) if picture else ""
+
+
+def cut(text: str, most: int) -> str:
+    """At most so many characters, cut after a whole word where there is one.
+
+    >>> cut("par Awa Diallo", 14), cut("par Awa Diallo", 13), cut("parAwaDiallo", 6)
+    ('par Awa Diallo', 'par Awa…', 'parAw…')
+    """
+    if len(text) <= most:
+        return text
+    whole, space, _rest = text[:most].rpartition(" ")
+    return f"{whole.rstrip(' ,;:(–') if space else text[: most - 1]}…"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from community.queries import is_open, public_places
 from markup.writing import to_markdown
 from programme.domain.mending import TIMES, event_stamp, merge
-from programme.forms.steps import WhatForm, WhenForm, WhoForm, WhomForm, address_of_item
+from programme.enums import Role, Usage
+from programme.forms.steps import WORKS, WhatForm, WhenForm, WhoForm, WhomForm, address_of_item
 from programme.forms.times import place_choices, row_in_words, row_of_time
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ class Conflict(NamedTuple):
 
 def data_now(submission: Submission) -> dict[str, Any]:
     """What the form says; of an event that was sent, with all that whoever coordinates changed of it meanwhile."""
-    data: dict[str, Any] = submission.data
+    data: dict[str, Any] = {"language": settings.LANGUAGE_CODE, **submission.data}
     return data if submission.event is None else {**data, **merged_now(submission).data}
 
 
@@ -109,13 +111,13 @@ def data_of_event(event: EventPage, *, with_times: bool) -> dict[str, Any]:
     is_told = with_times or not (first and first.place) or is_open(first.place)
     place = str(first.place_id) if first and first.place and first.place.live and is_told else ""
     data: dict[str, Any] = {
-        "title": event.title, "one_sentence": event.one_sentence, "kind": event.kind, "body": to_markdown(event.body),
+        "title": event.title, "one_sentence": event.one_sentence, "kind": event.kind,
+        "language": event.language, "body": to_markdown(event.body), **_works(event),
         "place": place, "room": first.room if first and is_told else "", "online_url": "",
         "themes": [theme.slug for theme in event.themes.all()], "audience": list(event.audience),
         "price": event.price, "price_note": event.price_note, "registration": event.registration,
         "registration_url": event.registration_url, "registration_contact": event.registration_contact,
         "access_note": event.access_note, "organisers": "\n".join(names), "licence": event.licence,
-        "works": "\n".join(filter(None, (address_of_item(row["value"]["item"]) for row in event.works.raw_data))),
         **{name: str(value) if (value := getattr(event, name)) is not None else ""
            for name in ("age_min", "age_max", "capacity")},
     }  # fmt: skip
@@ -124,6 +126,18 @@ def data_of_event(event: EventPage, *, with_times: bool) -> dict[str, Any]:
         data |= _described(first.place if first else None)
         data["times"] = [_row(one, event.edition, place) for one in rows]
     return data
+
+
+def _works(event: EventPage) -> dict[str, str]:
+    """Addresses of its commons by field of the form, without what was made there."""
+    rows = {(row["value"]["item"], row["value"]["role"]): row["value"].get("use") for row in event.works.raw_data}
+    lines: dict[str, list[str]] = {name: [] for name in WORKS}
+    for (item, role), use in rows.items():
+        is_said = (role, Usage.CHANGED if role == Role.USED and use == Usage.CHANGED else Usage.SHOWN)
+        for name, said in WORKS.items():
+            if said == is_said and (address := address_of_item(item)):
+                lines[name].append(address)
+    return {name: "\n".join(found) for name, found in lines.items()}
 
 
 def _described(place: PlacePage | None) -> dict[str, str]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from commons.guides.enums import Audience
 from commons.kits.item_field import item_at
+from commons.library.enums import Language
 from commons.library.models import Theme
 from community.queries import public_associations, public_places
 from community.validators import one_line_of_text
@@ -40,6 +42,12 @@ FEATURES = ("bold", "italic", "link", "ol", "ul", "h3")
 # What the text may carry; that of the programme stands first.
 LICENCES = ("cc-by-sa-4.0", "cc-by-4.0", "cc0-1.0")
 _LINE = [one_line_of_text]
+# What each field of commons says of them. What is made at an event is told afterwards: before it there is none.
+WORKS = {
+    "works": (Role.USED, Usage.SHOWN),
+    "works_changed": (Role.USED, Usage.CHANGED),
+    "works_recommended": (Role.RECOMMENDED, Usage.SHOWN),
+}
 
 
 class StepForm(forms.Form):
@@ -60,6 +68,16 @@ class StepForm(forms.Form):
             typed[name] = _stored(value)
         return typed
 
+    def lost(self) -> set[str]:
+        """Names of fields that are wrong, and not stored as they were typed."""
+        found = set()
+        for name in set(self.errors) & set(self.fields):
+            sent: Any = self.data
+            value = self.fields[name].widget.value_from_datadict(sent, {}, self.add_prefix(name))
+            if value and (name in NOT_STORED or len(value) > LONGEST_TEXT):
+                found.add(name)
+        return found
+
 
 # What keeps machines out, and what is private: that has fields of its own.
 NOT_STORED = {"website", "stamp", "answer", "proof", "name", "email", "phone"}
@@ -79,6 +97,12 @@ class WhatForm(StepForm):
         help_text=_("What one does there, and what one gains."),
     )
     kind = forms.ChoiceField(label=_("Kind of event"), choices=Kind.choices)
+    language = forms.ChoiceField(
+        label=_("Language of the event"),
+        choices=Language.choices,
+        initial=settings.LANGUAGE_CODE,
+        help_text=_("In which it takes place, and in which you write these texts: visitors choose by it."),
+    )
     body = forms.CharField(
         label=_("What happens there"),
         required=False,
@@ -201,6 +225,11 @@ class WhomForm(StepForm):
         return said
 
 
+def works_field(label: Any, help_text: Any) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": 3})
+    return forms.CharField(label=label, required=False, max_length=6000, widget=widget, help_text=help_text)
+
+
 class WhoForm(StepForm):
     organisers = forms.CharField(
         label=_("Who organises it"),
@@ -231,12 +260,17 @@ class WhoForm(StepForm):
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
         help_text=_("For the coordinators alone."),
     )
-    works = forms.CharField(
-        label=_("Commons that you use"),
-        required=False,
-        max_length=6000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Guides, kits or media of this site: their addresses, one on each line. Find them by words below."),
+    works = works_field(
+        _("Commons that you use as they are"),
+        _("Guides, kits or media of this site: their addresses, one on each line. Find them by words below."),
+    )
+    works_changed = works_field(
+        _("Commons that you change there"),
+        _("Cut, mixed, translated: some licences forbid that, and we tell you what else to do."),
+    )
+    works_recommended = works_field(
+        _("Commons that you recommend"),
+        _("To go further, before or afterwards. What you make there joins them after the event."),
     )
     licence = forms.ChoiceField(
         label=_("What others may do with your text"),
@@ -267,21 +301,40 @@ class WhoForm(StepForm):
             raise ValidationError(_("These names are too long: shorten them, or name fewer."))
         return found, others
 
+    @property
+    def uses(self) -> list[tuple[str, Any]]:
+        """Its fields of commons, by name, and what each says of them."""
+        return [("works", _("used as it is")), ("works_changed", _("changed there: cut, mixed, translated")),
+                ("works_recommended", _("recommended, to go further"))]  # fmt: skip
+
     def clean_works(self) -> list[str]:
-        """Items of the pool by their address: their ids."""
-        lines = [line.strip() for line in self.cleaned_data["works"].splitlines() if line.strip()]
-        if len(lines) > MOST_WORKS:
-            raise ValidationError(_("Name %(most)d at most.") % {"most": MOST_WORKS})
-        found, unknown = [], []
-        for line in lines:
-            item = item_at(line)
-            is_work = item is not None and item.id.partition(":")[0] not in NO_WORKS
-            found.append(item.id) if is_work else unknown.append(line)
-        if unknown:
-            raise ValidationError(
-                _("Not an address of a guide, a kit or a media of this site: %(what)s") % {"what": ", ".join(unknown)}
-            )
-        return list(dict.fromkeys(found))
+        return _ids_of(self.cleaned_data["works"])
+
+    def clean_works_changed(self) -> list[str]:
+        found = _ids_of(self.cleaned_data["works_changed"])
+        if set(found) & set(self.cleaned_data.get("works", ())):
+            raise ValidationError(_("You name one of them above too: keep it in one of the two."))
+        return found
+
+    def clean_works_recommended(self) -> list[str]:
+        return _ids_of(self.cleaned_data["works_recommended"])
+
+
+def _ids_of(text: str) -> list[str]:
+    """Items of the pool by their address, one on each line: their ids."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if len(lines) > MOST_WORKS:
+        raise ValidationError(_("Name %(most)d at most.") % {"most": MOST_WORKS})
+    found, unknown = [], []
+    for line in lines:
+        item = item_at(line)
+        is_work = item is not None and item.id.partition(":")[0] not in NO_WORKS
+        found.append(item.id) if is_work else unknown.append(line)
+    if unknown:
+        raise ValidationError(
+            _("Not an address of a guide, a kit or a media of this site: %(what)s") % {"what": ", ".join(unknown)}
+        )
+    return list(dict.fromkeys(found))
 
 
 def fields_of_event(what: Mapping[str, Any], whom: Mapping[str, Any], who: Mapping[str, Any]) -> dict[str, Any]:
@@ -292,10 +345,14 @@ def fields_of_event(what: Mapping[str, Any], whom: Mapping[str, Any], who: Mappi
               "capacity", "access_note")  # fmt: skip
     return {
         "title": what["title"], "one_sentence": what["one_sentence"], "kind": what["kind"],
-        "body": html_of(what["body"]), "audience": whom["audience"], **{name: whom[name] for name in copied},
+        "language": what["language"], "body": html_of(what["body"]), "audience": whom["audience"],
+        **{name: whom[name] for name in copied},
         "other_organisers": ", ".join(others), "licence": who["licence"],
         "credits": [{"name": name, "role": "author", "url": ""} for name in names],
-        "works": [("item", {"item": one, "role": Role.USED, "use": Usage.SHOWN, "note": ""}) for one in who["works"]],
+        "works": [
+            ("item", {"item": one, "role": role, "use": use, "note": ""})
+            for name, (role, use) in WORKS.items() for one in who[name]
+        ],
     }  # fmt: skip
 
 

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 MOST_OPEN = 60
 # Names of a row's fields, as they are stored.
 ROW = ("uuid", "day", "starts", "ends", "until", "hours", "place")
-NEW = "new"
 
 
 class DateField(forms.DateField):

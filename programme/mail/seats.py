@@ -18,7 +18,7 @@ from community.mail import messages
 from programme.context.seats import date_context, dates_of, link_of, seat_context
 from programme.domain.seats import HELD, fill, standing_of
 from programme.enums import SeatState, Status
-from programme.models import Occurrence, SeatRequest
+from programme.models import DeletedSeat, Occurrence, SeatRequest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -59,7 +59,12 @@ def send_due(goes_on: Callable[[], bool] = lambda: True) -> int:
     """All that is due: seats that are free, news of registrations and of dates, reminders. Bounded, and safe twice."""
     sent = 0
     _fill_what_is_free()
-    news = ((_untold, _told), (_outdated, _warned), (_withdrawn, partial(_told_withdrawn, dates={})))
+    news: tuple[tuple[Callable[[], list[Any]], Callable[[Any], int]], ...] = (
+        (_untold, _told),
+        (_outdated, _warned),
+        (_withdrawn, partial(_told_withdrawn, dates={})),
+        (_deleted, _told_deleted),
+    )
     for row, act in [(row, act) for rows, act in news for row in rows()]:
         if not goes_on():
             return sent
@@ -84,25 +89,51 @@ def tell_withdrawn(event: int) -> int:
     return sum(_told_withdrawn(seat, dates=dates) for seat in _withdrawn(occurrence__event=event)[:MOST_WHILE_WAITING])
 
 
-def tell_deleted(event: EventPage) -> Callable[[], None]:
-    """What tells whoever is registered for an event that is about to be deleted: to be called when it is. All of them,
-    since nobody knows them afterwards, but for those who heard that it was withdrawn. A dozen queries, while one still
-    knows when and where it was.
+def note_deleted(event: EventPage) -> int:
+    """Note whom to tell of an event that is about to be deleted, in the transaction that deletes it: nobody knows them
+    afterwards. `send_due` tells them, but for those who heard that it was withdrawn. How many; a dozen queries, and one
+    for each hundred or so of people.
     """
     rows = SeatRequest.objects.filter(occurrence__event=event.pk).exclude(told_state=WITHDRAWN)
-    seats = list(_due_to_know(rows))
-    dates = dates_of(seat.occurrence_id for seat in seats) if seats else {}
-    return partial(_send_deleted, seats, dates)
+    seats = list(_due_to_know(rows).values_list("name", "email", "language", "occurrence_id"))
+    dates = dates_of(key for *_who, key in seats) if seats else {}
+    said = {(key, language): _stored(dates[key], language) for _name, _email, language, key in set(seats)}
+    told = DeletedSeat.objects.bulk_create(
+        DeletedSeat(name=name, email=email, language=language, said=said[key, language])
+        for name, email, language, key in seats
+    )
+    return len(told)
 
 
-def _send_deleted(seats: list[SeatRequest], dates: Dates) -> None:
-    for seat in seats:
-        try:
-            with translation.override(seat.language):
-                said = date_context(*dates[seat.occurrence_id])
-            messages.send("seat_withdrawn", to=[seat], folder=FOLDER, is_deleted=True, **said)
-        except Exception:
-            logger.exception("A mail about registration %s, of a deleted event, was not sent.", seat.pk)
+def _stored(date: tuple[Occasion, str], language: str) -> dict[str, Any]:
+    with translation.override(language):
+        said = date_context(*date)
+    return {"event": {"title": said["event"].title}, **{name: str(said[name]) for name in ("when", "where", "contact")}}
+
+
+def _deleted() -> list[DeletedSeat]:
+    rested = Q(retry_at=None) | Q(retry_at__lte=timezone.now())
+    return list(DeletedSeat.objects.filter(rested)[:MOST_AT_ONCE])
+
+
+def _told_deleted(seat: DeletedSeat) -> int:
+    """Who is told is forgotten; so is an address that took no mail in two days."""
+    mine = DeletedSeat.objects.filter(pk=seat.pk, attempts=seat.attempts)
+    if not mine.update(attempts=F("attempts") + 1, retry_at=timezone.now() + _rest(seat.attempts)):
+        return 0
+    try:
+        sent = messages.send("seat_withdrawn", to=[seat], folder=FOLDER, is_deleted=True, **seat.said)
+    except Exception:
+        logger.exception("A mail about registration %s, of a deleted event, could not be written.", seat.pk)
+        sent = 0
+    if sent or seat.attempts + 1 >= MOST_ATTEMPTS:
+        DeletedSeat.objects.filter(pk=seat.pk).delete()
+    return sent
+
+
+def _rest(attempts: int) -> timedelta:
+    """How long an address that took no mail rests: longer each time."""
+    return min(timedelta(minutes=2**attempts * 5), LONGEST_REST)
 
 
 def _fill_what_is_free() -> None:
@@ -232,8 +263,7 @@ def _sent_or_later(
     if is_sent:
         row.exclude(attempts=0).update(attempts=0, retry_at=None)
         return 1
-    rest = min(timedelta(minutes=2**seat.attempts * 5), LONGEST_REST)
-    row.update(**before, attempts=F("attempts") + 1, retry_at=timezone.now() + rest)
+    row.update(**before, attempts=F("attempts") + 1, retry_at=timezone.now() + _rest(seat.attempts))
     return 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programme.enums import SeatState
@@ -56,6 +57,35 @@ class SeatRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.occurrence_id}: {self.pk}"
+
+    @property
+    def display_name(self) -> str:
+        """As a message calls them (`community.mail.messages`)."""
+        return self.name
+
+
+class DeletedSeat(models.Model):
+    """Whoever was registered for what is deleted, until a mail has told them: then nothing of it is left."""
+
+    seen_by_readers = False
+
+    name = models.CharField(max_length=120)
+    email = models.EmailField()
+    language = models.CharField(max_length=8, choices=settings.LANGUAGES, default="fr")
+    # What, when and where it was, in that language: nobody can look it up any more.
+    said = models.JSONField(default=dict)
+    deleted_at = models.DateTimeField(default=timezone.now, db_index=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    retry_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("registration for what is deleted")
+        verbose_name_plural = _("registrations for what is deleted")
+        default_permissions = ()
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
 
     @property
     def display_name(self) -> str:

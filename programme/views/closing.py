@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import logging
 from io import StringIO
+from mimetypes import guess_type
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,11 +19,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from exporting import builds
 from markup.typography import file_size
 from programme.archive import stored
-from programme.context.closing import answers, told_rows
+from programme.context.closing import answers, deposit_rows, told_rows
 from programme.context.figure_lines import figure_lines
 from programme.context.selections import figures_of_edition
 from programme.domain import freezing
 from programme.domain.changes import NotPossible
+from programme.domain.deposits import leave, take, waiting
 from programme.domain.outcomes import ask_again, note_people
 from programme.exports.table import DELIMITER, MARK
 from programme.forms.people import PeopleForm
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-    from programme.models import EditionPage
+    from programme.models import Deposit, EditionPage
 
 logger = logging.getLogger(__name__)
 PER_PAGE = 50
@@ -72,7 +74,7 @@ def _drawn(
         "page": edition, "nav": "programme", "tab": "closing", "answers": answers(rows),
         "rows": rows[(number - 1) * PER_PAGE :][:PER_PAGE], "wrong": wrong or {},
         "lines": figure_lines(figures_of_edition(edition)) if rows else [],
-        "archive": _archive(edition),
+        "archive": _archive(edition), "files": deposit_rows(edition),
         **pagination_context(number, total=total, url_of=lambda page: f"?page={page}"),
     }  # fmt: skip
     return render(request, "programme/coordination/closing.html", context, status=status)
@@ -156,8 +158,28 @@ def _unfreeze(request: HttpRequest, edition: EditionPage) -> None:
     messages.success(request, _("This edition can change again. Make it an archive once more when it is mended."))
 
 
+def _file_asked(edition: EditionPage, key: str) -> Deposit:
+    found = next((row for row in waiting(edition) if str(row.pk) == key), None)
+    if found is None:
+        raise Http404
+    found.occurrence.event.edition = edition
+    return found
+
+
+def _take(request: HttpRequest, edition: EditionPage) -> None:
+    item = take(_file_asked(edition, request.POST.get("fichier", "")), by=request.user)
+    messages.success(request, _("“%(title)s” is in the pool, and on the page of its event.") % {"title": item.title})
+
+
+def _leave(request: HttpRequest, edition: EditionPage) -> None:
+    row = _file_asked(edition, request.POST.get("fichier", ""))
+    leave(row)
+    messages.success(request, _("“%(title)s” is deleted: nothing of it stays.") % {"title": row.shows})
+
+
 _DONE: dict[str, Callable[[Any, Any], dict[str, Any] | None]] = {
     "people": _people, "remind": _remind, "freeze": _freeze, "unfreeze": _unfreeze, "again": _again,
+    "take": _take, "leave": _leave,
 }  # fmt: skip
 
 
@@ -180,3 +202,21 @@ def table(_request: HttpRequest, edition: EditionPage) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="bilan-{edition.slug}.csv"'
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+@never_cache
+@require_safe
+def deposited_file(_request: HttpRequest, edition: EditionPage, key: str) -> FileResponse:
+    """A file that waits, for those who coordinate: apart from the pages of the site, so that nothing runs in them."""
+    row = _file_asked(edition, key)
+    kind = guess_type(row.name)[0] or "application/octet-stream"
+    try:
+        stored = row.file.open("rb")
+    except OSError as error:
+        raise Http404 from error
+    shows = kind.startswith(("image/", "audio/", "video/")) and kind != "image/svg+xml"
+    answer = FileResponse(stored, as_attachment=not shows, filename=row.name, content_type=kind)
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["X-Robots-Tag"] = "noindex"
+    return answer

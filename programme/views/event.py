@@ -8,8 +8,9 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from commons.guides.views import edit_url
+from programme.archive.shown import programme_shown
 from programme.context.event_page import event_page_context
-from programme.context.values import occasions_of, programme_of
+from programme.context.values import occasions_of
 from programme.jsonld import event_jsonld
 from programme.queries import occurrences_of_event
 
@@ -27,7 +28,7 @@ def show_event(request: HttpRequest, event: EventPage) -> HttpResponse:
     # Of an archive, nobody is led to a form that saves nothing.
     may_edit = not event.edition.is_frozen
     context |= {"edit_url": edit_url(event, request) if may_edit else "", "occasions": occasions}
-    context["jsonld"] = event_jsonld(occasions, programme_of(event.edition))
+    context["jsonld"] = event_jsonld(occasions, programme_shown(event.edition))
     response = render(request, event.template, context)
     if event.legal_tool and event.legal_tool.url:
         response["Link"] = f'<{event.legal_tool.url}>; rel="license"'
@@ -38,4 +39,4 @@ def _as_told(event: EventPage) -> list[Occasion]:
     """As the programme has them already; none of a draft, or of what only some may see: those are in the database."""
     if not event.live:
         return []
-    return [one for one in programme_of(event.edition).occasions if one.event.key == event.pk]
+    return [one for one in programme_shown(event.edition).occasions if one.event.key == event.pk]

@@ -22,7 +22,8 @@ from community.models import AssociationPage, PlacePage
 from design.addresses import full_address
 from exporting import limits
 from legaltools import catalogue
-from programme.archive.stored import frozen_feed, frozen_told
+from programme.archive.shown import told_by_archive
+from programme.archive.stored import frozen_feed
 from programme.context import selections
 from programme.context.narrowed import narrowed
 from programme.exports.base import Scope
@@ -53,7 +54,7 @@ SCOPES: dict[type[Page], tuple[Scope, Callable[[Any, Narrowed], Selection]]] = {
     EditionPage: (
         Scope.EDITION,
         lambda page, asked: selections.of_edition(
-            page, matches=asked.matches, narrowed=asked.words, told=frozen_told(page)
+            page, matches=asked.matches, narrowed=asked.words, told=told_by_archive(page, asked.filters)
         ),
     ),
     ProgrammeIndexPage: (
@@ -62,7 +63,9 @@ SCOPES: dict[type[Page], tuple[Scope, Callable[[Any, Narrowed], Selection]]] = {
     ),
     EventPage: (
         Scope.EVENT,
-        lambda page, asked: selections.of_event(page, matches=asked.matches, told=frozen_told(page.edition)),
+        lambda page, asked: selections.of_event(
+            page, matches=asked.matches, told=told_by_archive(page.edition, asked.filters)
+        ),
     ),
     PlacePage: (Scope.PLACE, lambda page, asked: selections.of_place(page, matches=asked.matches)),
     AssociationPage: (Scope.ASSOCIATION, lambda page, asked: selections.of_association(page, matches=asked.matches)),

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from programme.archive.shown import programme_shown
 from programme.context.edition import FAVOURITES, elsewhere_context
 from programme.context.editions import trail_to
 from programme.context.narrowed import CHOSEN
 from programme.context.rows import rows_of
-from programme.context.values import programme_of
 from web.page_cache.policies import cache_with_query
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ MOST = 100
 
 @cache_with_query
 def show_favourites(request: HttpRequest, edition: EditionPage) -> HttpResponse:
-    programme = programme_of(edition)
+    programme = programme_shown(edition, request.GET)
     asked = dict.fromkeys(named_in(request.GET.get(CHOSEN, "")))
     found = [one for one in programme.occasions if one.uuid in asked]
     matching, filters, shown = elsewhere_context(

@@ -12,10 +12,10 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from programme.archive.shown import programme_shown
 from programme.context.edition import MAP, elsewhere_context
 from programme.context.editions import trail_to
 from programme.context.map import map_of, place_rows, told
-from programme.context.values import programme_of
 from programme.views.programme import A_QUARTER
 from web.page_cache.generation import cached_texts, since
 from web.page_cache.policies import cache_with_query
@@ -41,7 +41,7 @@ def tiles_origin() -> str:
 
 @cache_with_query
 def show_map(request: HttpRequest, edition: EditionPage) -> HttpResponse:
-    programme = programme_of(edition)
+    programme = programme_shown(edition, request.GET)
     moment = since(timezone.now(), A_QUARTER)
     name = f"map:{edition.pk}:{moment.isoformat()}:{request.GET.urlencode()}"
     is_narrowed, body = cached_texts(name, lambda: _drawn(programme, request.GET, moment))

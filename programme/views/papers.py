@@ -23,10 +23,12 @@ from exporting.options import Refused, choice
 from exporting.pdf.papers import key_of, write_paper
 from exporting.wording import in_words_of
 from legaltools import catalogue
-from programme.archive.stored import frozen_paper, frozen_told
+from programme.archive.shown import told_by_archive
+from programme.archive.stored import frozen_paper
 from programme.context.filter_form import chips
 from programme.context.narrowed import narrowed
-from programme.context.values import event_value, programme_of
+from programme.context.selections import programme_told
+from programme.context.values import event_value
 from programme.models import EditionPage, EventPage
 from programme.papers.base import EDITION, EVENT, MOST_OCCASIONS, Asked
 from programme.papers.credits import rights_of
@@ -136,8 +138,8 @@ def _write(paper: Callable[[], Paper], into: IO[bytes], *, progress: Progress) -
 
 def _asked(printed: Printed, page: EditionPage | EventPage, asked: Narrowed, form: str) -> Asked:
     edition = page if isinstance(page, EditionPage) else page.edition
-    told = frozen_told(edition)
-    programme = told.programme if told else programme_of(edition)
+    told = told_by_archive(edition, asked.filters)
+    programme = told.programme if told else programme_told(edition)
     event = _event(programme, page) if isinstance(page, EventPage) else None
     found = tuple(one for one in programme.occasions if event is None or one.event.key == event.key)
     if asked.matches is not None:

@@ -11,11 +11,10 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from programme import queries
+from programme.archive.shown import figures_shown, programme_shown
 from programme.context.edition import NOW, edition_context
 from programme.context.editions import edition_head, index_context
 from programme.context.figure_lines import figure_lines
-from programme.context.selections import figures_of_edition
-from programme.context.values import programme_of
 from programme.jsonld import edition_jsonld
 from web.page_cache.generation import cached_texts, since
 from web.page_cache.policies import cache_with_query, never_cached
@@ -58,12 +57,12 @@ def _show_now(request: HttpRequest, edition: EditionPage) -> HttpResponse:
 
 def _context(request: HttpRequest, edition: EditionPage, lasting: timedelta) -> dict[str, Any]:
     """What is the same for everybody who asks for the same is drawn once, until something public changes."""
-    programme, moment = programme_of(edition), since(timezone.now(), lasting)
+    programme, moment = programme_shown(edition, request.GET), since(timezone.now(), lasting)
     name = f"edition:{edition.pk}:{moment.isoformat()}:{request.GET.urlencode()}"
     is_narrowed, jsonld, body = cached_texts(name, lambda: _drawn(programme, request.GET, moment))
     # Of the whole of it: a part has figures of its own in its files.
     tells_figures = (edition.is_over or edition.is_frozen) and not request.GET and programme.occasions
-    lines = figure_lines(figures_of_edition(edition)) if tells_figures else []
+    lines = figure_lines(figures_shown(edition)) if tells_figures else []
     return {
         "page": edition, "nav": "programme", "programme": programme, "has_nothing": not programme.occasions,
         "is_narrowed": is_narrowed, "jsonld": jsonld, "body": body, "lines": lines, **edition_head(edition),

@@ -17,15 +17,22 @@ from commons.library.models import Theme
 from community.queries import public_places
 from programme.context.finding import associations_called, works_called
 from programme.context.proposals import weighed
-from programme.context.when import day_in_words
+from programme.context.repeated import left_out_sentences
 from programme.domain import submitting
 from programme.domain.changes import NotPossible
 from programme.domain.occurrences import MOST_OCCURRENCES
 from programme.domain.proposal_links import hidden_address, token_of
-from programme.domain.recurrence import unknown_sentence
 from programme.forms.mending import conflicts_of, data_now, mended, stamp_of
-from programme.forms.steps import NOT_STORED, WhatForm, WhenForm, WhoForm, WhomForm, place_of
-from programme.forms.times import MOST_OPEN, RepeatForm, TimeForm, forms_of, place_choices, rows_in, rows_of
+from programme.forms.steps import NOT_STORED, WORKS, WhatForm, WhenForm, WhoForm, WhomForm, place_of
+from programme.forms.times import (
+    MOST_OPEN,
+    RepeatForm,
+    TimeForm,
+    forms_of,
+    place_choices,
+    rows_in,
+    rows_of,
+)
 from programme.forms.whole import STEPS
 from programme.models import Submission
 from programme.views.proposing import found, link_sent, mail_link, may_mend
@@ -37,11 +44,13 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse, QueryDict
 
+GOES = {"next", "later", "link"}
 TEMPLATE = "programme/propose/step.html"
 WHEN, WHOM, WHO = 2, 3, 4
-LEFT_OUT_TOLD = 12
 # What is looked up by words, and the field that takes it.
 FINDS = {"association": "organisers", "work": "works"}
+# What else a work may be to an event, as a select beside what was found says it.
+FIND_AS = {"work": WORKS}
 # What is shown empty at the end of the rows, to be filled in.
 BLANK: dict[str, str] = {}
 
@@ -76,6 +85,9 @@ def _sent(request: HttpRequest, submission: Submission, number: int) -> HttpResp
     typed = form.stored() | ({"times": rows} if number == WHEN else {})
     if number == WHO:
         do, typed = _looked_up(request.POST, do), _with_found(request.POST, typed)
+    if number == WHEN and do in GOES and request.POST.get("rule-weekdays"):
+        # The helper is forgotten, and so would be what somebody said there.
+        do = "repeat"
     said = mended(submission, typed, seen=request.POST.get("seen", ""))
     try:
         submitting.store(submission, said, step=number)
@@ -105,7 +117,11 @@ def _looked_up(post: QueryDict, do: str) -> str:
 
 def _with_found(post: QueryDict, typed: Mapping[str, Any]) -> dict[str, Any]:
     """What was typed, with a line more for what was found and chosen."""
-    chosen = {field: post.get(f"add-{name}", "").replace("\x00", "").strip()[:500] for name, field in FINDS.items()}
+    chosen = {}
+    for name, first in FINDS.items():
+        asked = post.get(f"as_{name}", "")
+        field = asked if asked in FIND_AS.get(name, ()) else first
+        chosen[field] = post.get(f"add-{name}", "").replace("\x00", "").strip()[:500]
     return {**typed, **{field: f"{typed[field].rstrip()}\n{line}".strip() for field, line in chosen.items() if line}}
 
 
@@ -113,7 +129,8 @@ def _found(request: HttpRequest, data: Mapping[str, Any]) -> dict[str, Any]:
     words = {name: request.POST.get(f"find_{name}", "") for name in FINDS}
     return {
         "associations": associations_called(words["association"], without=str(data.get("organisers", ""))),
-        "works": works_called(words["work"], without=str(data.get("works", ""))),
+        "works": works_called(words["work"], without="\n".join(str(data.get(name, "")) for name in WORKS)),
+        "work_as": request.POST.get("as_work", ""),
     }
 
 
@@ -123,16 +140,22 @@ def _went_on(
 ) -> HttpResponse:  # fmt: skip
     is_right = form.is_valid()
     # Nothing goes on without an address that was refused, whatever was pressed.
-    is_refused = number == WHO and is_right and not _has_stored_contact(request, submission, form)
-    if do == "link" and not is_refused:
+    is_refused = number == WHO and not _has_stored_contact(request, submission, form)
+    lost = form.lost() if do in {"later", "link"} else set()
+    if do == "link" and not is_refused and not lost:
         problem = mail_link(request, submission)
         if not problem:
             messages.success(request, link_sent(submission))
             return redirect("proposed_event", token_of(submission))
         form.add_error(None, problem)
         is_refused = True
-    if is_refused:
-        return _draw(request, submission, number, form=form, rows=rows, data=data, status=422)
+    if lost:
+        # What is wrong in the others is stored, and the overview tells it.
+        for name in set(form.errors) - lost:
+            del form.errors[name]
+    if lost or is_refused:
+        told = [_("All else is stored.")] if lost else []
+        return _draw(request, submission, number, form=form, rows=rows, data=data, told=told, status=422)
     times = _times(submission, rows)
     if do == "later":
         messages.success(request, _("It is stored as it is."))
@@ -145,13 +168,14 @@ def _went_on(
 
 
 def _has_stored_contact(request: HttpRequest, submission: Submission, form: Any) -> bool:
-    values = form.cleaned_data
+    """Store what is right of it, whatever else is wrong in the step; whether no address was refused."""
+    values = {name: form.cleaned_data.get(name, "") for name in ("name", "email", "phone")}
     problem = _too_many_addresses(request, submission, values["email"])
     if problem:
         form.add_error("email", problem)
-        return False
-    submitting.set_contact(submission, name=values["name"], email=values["email"], phone=values["phone"])
-    return True
+        values["email"] = ""
+    submitting.set_contact(submission, **values)
+    return not problem
 
 
 def _too_many_addresses(request: HttpRequest, submission: Submission, email: str) -> str:
@@ -172,15 +196,15 @@ def _repeated(
     made = repeat.made(submission.edition.zone) if repeat.is_valid() else None
     if made is None:
         return _draw(request, submission, WHEN, form=form, rows=rows, data=data, repeat=repeat, status=422)
-    added = rows_of(made, rows)
-    rows = [*rows, *added][:MOST_OCCURRENCES]
+    new = rows_of(made, rows)
+    added = new[: MOST_OCCURRENCES - len(rows)]
+    rows = [*rows, *added]
     submitting.store(submission, {"times": rows}, step=WHEN)
     count = len(added)
     told = [ngettext("%(count)d date is added below.", "%(count)d dates are added below.", count) % {"count": count}]
-    if made.left_out:
-        days = "; ".join(f"{day_in_words(day)} ({name})" for day, name in made.left_out[:LEFT_OUT_TOLD])
-        told.append(_("Left out: %(days)s.") % {"days": days})
-    told += filter(None, [unknown_sentence(made)])
+    if len(added) < len(new):
+        told.append(_("An event has %(most)d occurrences at most.") % {"most": MOST_OCCURRENCES})
+    told += left_out_sentences(made)
     return _draw(
         request, submission, WHEN, form=form, rows=rows, data={**data, "times": rows}, is_checked=True, told=told
     )
@@ -223,7 +247,7 @@ def _draw(
         # Of a form that was sent, what it was filled in from.
         "seen": request.POST.get("seen", "") if request.method == "POST" else stamp_of(submission),
         "conflicts": conflicts_of(submission),
-        "erased_after_days": settings.PROPOSALS_KEPT_DAYS,
+        "erased_after_days": settings.PROPOSALS_KEPT_DAYS, **_about(submission),
     }  # fmt: skip
     times = _times(submission, {WHEN: rows, WHOM: list(data.get("times") or [])}.get(number, []))
     if number == WHEN:
@@ -241,6 +265,15 @@ def _draw(
     if number == WHO:
         context |= _found(request, data)
     return render(request, TEMPLATE, context, status=status)
+
+
+def _about(submission: Submission) -> dict[str, str]:
+    """The event as it is stored: what is being typed may be half a title."""
+    said: Any = submission.data
+    if said.get("title"):
+        return {"about": said["title"], "about_language": said.get("language", "")}
+    event = submission.event
+    return {"about": event.title, "about_language": event.language} if event else {"about": "", "about_language": ""}
 
 
 def _blank(form: Any, number: int, edition: Any) -> Any:

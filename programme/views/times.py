@@ -21,6 +21,7 @@ from programme.domain.seats import too_many
 from programme.models import Occurrence
 from programme.queries import coordinates
 from programme.time_forms import OccurrenceForm, known_places
+from programme.views import repeating
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,19 +44,30 @@ class Bound(NamedTuple):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: HttpRequest, event: EventPage) -> HttpResponse:
+    if request.method == "POST" and request.POST.get("do") in repeating.DOES:
+        repeat = repeating.answered(request, event)
+        if repeat is None:
+            return HttpResponseRedirect(request.path)
+        return _drawn(request, event, None, repeat=repeat, status=repeat.status)
     if request.method == "POST":
         bound = save_time(request, event, time_asked(request, event))
         return HttpResponseRedirect(request.path) if bound is None else _drawn(request, event, bound, status=422)
     return _drawn(request, event, None)
 
 
-def _drawn(request: HttpRequest, event: EventPage, bound: Bound | None, *, status: int = 200) -> HttpResponse:
+def _drawn(
+    request: HttpRequest, event: EventPage, bound: Bound | None, *, repeat: repeating.Repeated | None = None,
+    status: int = 200,
+) -> HttpResponse:  # fmt: skip
     edition = event.edition
     state = state_of(event)
+    places = known_places()
+    forms = forms_of(event, places=places, bound=bound)
+    last = next((one["form"].occurrence for one in reversed(forms) if one["occasion"]), None)
     context = {
         "page": event, "edition": edition, "nav": "programme", "state": state, "state_words": state_words(state),
         "is_public": state == PUBLIC, "is_frozen": edition.is_frozen,
-        "forms": forms_of(event, places=known_places(), bound=bound),
+        "forms": forms, "repeat": repeat or repeating.empty(event, last, places),
         "coordinates": coordinates(request.user, edition), "new": NEW,
     }  # fmt: skip
     return render(request, "programme/organiser_times.html", context, status=status)

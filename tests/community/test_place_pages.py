@@ -46,6 +46,18 @@ def test_list_tells_what_changed_of_a_place_since_it_was_drawn(client):
     assert names(client.get("/lieux/")) == [("Centre", ["Le Mat"])]
 
 
+def test_public_digital_access_point_is_a_kind_of_place(client):
+    make_place("Le Bureau partagé", kind="access-point")
+    make_place(kind="library")
+    committed()
+
+    answer = client.get("/lieux/")
+    assert ("access-point", "point d’accès public au numérique") in answer.context["kinds"]
+    assert "point d’accès public au numérique" in words_of(answer, "select[name=type]")
+    assert names(client.get("/lieux/?type=access-point")) == [("Recouvrance", ["Le Bureau partagé"])]
+    assert "Point d’accès public au numérique" in client.get("/lieux/le-bureau-partage/").text
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_queries_of_a_place_do_not_grow_with_its_events(client, count, django_assert_num_queries):
     edition, place = make_edition(), make_place()

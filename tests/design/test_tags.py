@@ -99,7 +99,7 @@ def test_address_goes_on_in_the_next_line_after_a_slash(address, said):
 ROW = Row(
     key=1, url="/a/#b", title="L'été <b>", language="fr", letter="L", palette="culture", when="samedi", hours="14 h",
     start=datetime(2027, 10, 2, 14, tzinfo=UTC), machine="2027-10-02T14:00:00+02:00", all_day=False, kind="atelier",
-    where="Là", who="Nous", for_whom="", one_sentence="On répare : ensemble.", marks=(Mark("off", "annulée"),), note="Pluie",
+    where="Là", who="Nous", for_whom="", label="", one_sentence="On répare : ensemble.", marks=(Mark("off", "annulée"),), note="Pluie",
     is_off=True, uuid="9b", sequence=2,
 )  # fmt: skip
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import factory
 
 from community.domain.associations import create_association
-from importing.tasks import each_task_once
 from tests.factories.pages import association_index
+from web.tasks import each_task_once
 
 
 class AssociationFactory(factory.Factory):

@@ -6,8 +6,8 @@ from wagtail.rich_text import RichText
 
 from commons.guides.models import GuidePage
 from commons.library.models import Theme
-from importing.tasks import each_task_once
 from tests.factories.pages import guide_index
+from web.tasks import each_task_once
 
 AUTHOR = [{"name": "Les Amis du sentier", "role": "author", "url": "https://amis.example.org/"}]
 ESSENTIAL = {

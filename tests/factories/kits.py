@@ -6,6 +6,7 @@ import uuid
 
 from commons.kits.models import KitIndexPage, KitPage
 from tests.factories.pages import home_page
+from web.tasks import each_task_once
 
 COMPOSER = [{"name": "La Passerelle", "role": "author", "url": ""}]
 
@@ -43,6 +44,7 @@ def make_kit_draft(title="Une matinée d'images", *, entries=(), themes=(), owne
 
 def make_kit(title="Une matinée d'images", **fields):
     """A published kit."""
-    kit = make_kit_draft(title, **fields)
-    kit.get_latest_revision().publish()
+    with each_task_once():
+        kit = make_kit_draft(title, **fields)
+        kit.get_latest_revision().publish()
     return KitPage.objects.get(pk=kit.pk)

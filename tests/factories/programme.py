@@ -11,6 +11,7 @@ from programme.domain.occurrences import When, Where, add_occurrence
 from programme.models import EditionPage, EventPage, ProgrammeIndexPage, Submission
 from search.publishing import add_and_publish
 from tests.factories.pages import home_page
+from web.tasks import each_task_once
 
 ZONE = ZoneInfo("Europe/Paris")
 WRITER = [{"name": "La Passerelle", "role": "author", "url": ""}]
@@ -60,15 +61,18 @@ def make_event_draft(title="Atelier de réparation", *, edition=None, **fields):
     """An event that waits: nobody sees it."""
     defaults = {"one_sentence": "On répare ensemble ce qui ne marche plus.", "credits": WRITER}
     edition = edition or EditionPage.objects.first() or make_edition()
-    return create_event(edition, title=title, **{**defaults, **fields})
+    with each_task_once():
+        return create_event(edition, title=title, **{**defaults, **fields})
 
 
 def make_event(title="Atelier de réparation", *, times=(None,), place=None, edition=None, **fields):
     """A published event that takes place at each of `times`; None is 14:00 to 16:00 on the first day."""
-    event = make_event_draft(title, edition=edition, **fields)
-    for one in times:
-        add_occurrence(event, one or when(), Where(place=place))
-    publish_event(event)
+    edition = edition or EditionPage.objects.first() or make_edition()
+    with each_task_once():
+        event = make_event_draft(title, edition=edition, **fields)
+        for one in times:
+            add_occurrence(event, one or when(), Where(place=place))
+        publish_event(event)
     return EventPage.objects.get(pk=event.pk)
 
 

@@ -5,6 +5,11 @@ import sqlite3
 import pytest
 from django.db import connection
 
+from programme.context import values
+from tests.factories.programme import make_edition
+from tests.programme.large import enlarged
+from web.page_cache.generation import invalidate_pages
+
 
 @pytest.fixture
 def shared_database(tmp_path):
@@ -16,3 +21,13 @@ def shared_database(tmp_path):
     connection.connection.backup(target)
     target.close()
     return path
+
+
+@pytest.fixture
+def large(monkeypatch):
+    """An edition whose programme has five hundred events: what it is worked out by gives them instead of its rows."""
+    edition = make_edition()
+    programme = enlarged(values._programme(edition))
+    monkeypatch.setattr(values, "_programme", lambda _edition: programme)
+    invalidate_pages()
+    return edition

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from programme.domain.occurrences import set_status
 from tests.factories.associations import AssociationFactory
 from tests.factories.guides import make_theme
+from tests.factories.media import make_picture
 from tests.factories.programme import make_edition, make_event, make_place, when
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +106,31 @@ def test_pages_hold_fifty(client, edition):
         50,
         1,
     )
+
+
+def faults(client, data):
+    """What the description of the API says against an answer, by a reader that knows nothing of it."""
+    described = client.get("/api/v1/openapi.json").json()
+    schema = {"$ref": "#/components/schemas/EventsOut", "components": described["components"]}
+    checker = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    return [f"{'/'.join(map(str, one.absolute_path))}: {one.message[:100]}" for one in checker.iter_errors(data)]
+
+
+def test_answer_is_what_is_described(client, edition):
+    assert faults(client, asked(client)) == []
+    make_event("Bal", edition=edition, place=make_place(access=[("entrance", "yes", "")]), image=make_picture(),
+               associations=[AssociationFactory()], themes=[make_theme("cartes")], age_min=8)  # fmt: skip
+    make_event("Ailleurs", edition=edition)
+    data = asked(client)
+    assert (data["count"], faults(client, data)) == (2, [])
+    assert faults(client, {**data, "count": "deux"}) != []
+
+
+def test_thousand_dates_are_twenty_pages_as_described(client, large):
+    pages = [asked(client, f"?page={number}") for number in (1, 20)]
+    assert [(page["count"], page["pages"], len(page["results"]), faults(client, page)) for page in pages] == [
+        (1000, 20, 50, []), (1000, 20, 50, []),
+    ]  # fmt: skip
 
 
 def test_parameters_are_described(client):

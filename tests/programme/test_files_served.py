@@ -257,7 +257,7 @@ def test_page_lists_every_file_and_the_calendar_to_subscribe_to(client, event):
     for filename in OF_AN_EDITION:
         assert f'href="/programme/2027/{filename}"' in words
     assert 'href="webcal://localhost/programme/2027/programme.ics"' in words
-    assert "https://ggt.gaa.st/#url=http://localhost/programme/2027/schedule.xml" in words
+    assert "https://ggt.gaa.st/#url=http%3A%2F%2Flocalhost%2Fprogramme%2F2027%2Fschedule.xml&amp;json=" in words
 
 
 def test_frame_may_stand_on_other_sites_and_no_other_page_of_the_edition(client, event):

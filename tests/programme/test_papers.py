@@ -25,6 +25,7 @@ from programme.papers.poster import Poster
 from programme.papers.sheets import DaySheets, DoorSheets
 from tests.factories.media import picture_bytes
 from tests.factories.programme_values import CHANGED, HARD, PLACE, ROOT, event_value, local, occasion, place_value
+from tests.programme.scanning import modules_of, modules_on, page_of
 
 # What Typst would read as markup or code.
 HOSTILE = '#panic() $x$ @label `code` [a] \\ *gras* _pen_ = "q" <l> // é'
@@ -262,6 +263,15 @@ def test_poster_is_one_page_with_what_when_where_and_whose(rights):
                  "Image : « Le bal » par Anna Le Goff, sous licence CC BY 4.0",
                  "Texte : « Brest en biens communs 2026 » par La Passerelle"):  # fmt: skip
         assert said in re.sub(r"[\u00a0\u202f]", " ", text), said
+
+
+@pytest.mark.parametrize("form", ["a4", "a3"])
+def test_code_on_the_poster_is_that_of_the_address_of_its_event(form):
+    """Drawn on the page, with white around it: what a telephone sees."""
+    address = BALL.full_url
+    drawn = modules_on(page_of(poster(DATES[1], form=form)))
+    assert drawn == modules_of(address)
+    assert drawn != modules_of(f"{address}?")
 
 
 @pytest.mark.parametrize(("status", "stamp"), [("cancelled", "Annulé"), ("postponed", "Reporté")])

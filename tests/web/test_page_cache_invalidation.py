@@ -56,6 +56,8 @@ def test_model_of_ours_is_seen_unless_it_says_otherwise():
         "importing.ImportRecord",
         "kits.MissingItem",
         "lineage.Looked",
+        "programme.DeletedSeat",
+        "programme.Deposit",
         "programme.Outcome",
         "programme.SeatRequest",
         "programme.Submission",

@@ -44,7 +44,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     asked = asked_in(request.GET)
     number = int(given) if (given := request.GET.get("page", "1")).isdecimal() and len(given) < LONGEST_KEY else 1
     context = queue_context(user, asked, start=(max(number, 1) - 1) * PER_PAGE)
-    if not context["total"] and not request.user.has_perm(REVIEW):
+    if not (context["total"] or context["elsewhere"]) and not request.user.has_perm(REVIEW):
         raise PermissionDenied
     pages = pagination_context(
         number, total=-(-context["count"] // PER_PAGE),

@@ -11,7 +11,6 @@ from django.utils.translation import override
 from commons.library.models import Theme
 from community.models import PlacePage
 from importing.models import ImportRecord
-from markup.messages import Unreadable
 from programme.domain.import_edition import NoEdition
 from programme.domain.import_events import Options, import_events
 from programme.domain.occurrences import move_occurrence, remove_occurrence
@@ -327,7 +326,20 @@ def test_real_files_come_in_whole_and_a_second_time_change_nothing(name, expecte
     assert counts(import_events(data, options=Options(file=name))) == (0, 0, expected[0], 0)
 
 
-def test_nothing_of_a_file_that_is_no_programme_comes_in(real_inputs):
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("schedule.xml.xsd", "Ce XML n’est pas un programme : son premier élément n’est pas « schedule »."),
+        ("schema.json", "Ce JSON n’est pas un export d’OpenAgenda : il ne contient aucun événement avec « title » et « timings »."),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("format", ["auto", "own"])
+def test_schema_of_a_programme_is_no_programme_and_its_sentence_says_why(name, sentence, format, real_inputs):  # noqa: A002
     make_edition()
-    with pytest.raises(Unreadable):
-        import_events((real_inputs / "programme" / "frab" / "schema.json").read_bytes(), options=Options())
+    path = real_inputs / "programme" / "frab" / name
+    chosen = {"auto": "auto", "own": "frab-xml" if name.endswith("xsd") else "openagenda"}[format]
+    with override("fr"), pytest.raises(CommandError) as told:
+        call_command("import_events", str(path), format=chosen)
+
+    assert str(told.value).replace("\xa0", " ").replace("\u202f", " ") == f"{path}: {sentence}"
+    assert EventPage.objects.count() == Occurrence.objects.count() == 0

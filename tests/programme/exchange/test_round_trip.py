@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date
 
 import pytest
 
+from programme.context.pictures import PublicPicture
 from programme.exchange.reading import read_events
 from programme.exports.calendars import ProgrammeCalendar
 from programme.exports.frab import FrabJson, FrabXml
@@ -59,3 +61,13 @@ def test_authors_of_the_text_come_back_from_the_table():
     content = EXPORTS["csv"].bytes_of(selection(occasion(1, event=CAFE)), here=ROOT)
     (event,) = read_events(content, today=date(2026, 9, 1)).events
     assert event.authors == ("Anna Le Goff", "Yann Kerouanton")
+
+
+@pytest.mark.parametrize("name", [one for one in EXPORTS if one != "csv"])
+def test_picture_that_is_not_taken_is_told(name):
+    picture = PublicPicture(1, f"{ROOT}media/bal.png", "image/png", 64, 48, "Le bal", "", "", "", "", "Le bal, Awa")
+    shown = replace(CAFE, image=1)
+    content = EXPORTS[name].bytes_of(selection(occasion(1, event=shown), pictures={1: picture}), here=ROOT)
+    assert [str(note) for note in read_events(content, today=date(2026, 9, 1)).notes] == [
+        "Pictures were not taken, since nothing says who may use them: add them to their events, with a licence."
+    ]

@@ -14,6 +14,7 @@ from wiki import limits
 FRENCH = {"accept-language": "fr"}
 WHAT = {
     "title": "Cartographier Recouvrance", "one_sentence": "On marche et on dessine la carte.", "kind": "mapping",
+    "language": "fr",
     "body": "Rendez-vous devant la **Corderie**.\n\n- des crayons\n- de bonnes chaussures",
 }  # fmt: skip
 TIME = {"t0-day": "2027-10-05", "t0-starts": "14:00", "t0-ends": "16:00"}

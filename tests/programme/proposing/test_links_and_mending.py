@@ -275,7 +275,7 @@ def test_mending_leaves_what_its_form_does_not_show(client):
     note = {"item": f"guide:{guide.pk}", "role": "recommended", "use": "shown", "note": "Pour aller plus loin."}
     credits = [{"name": "Rozenn Abhamon", "role": "author", "url": ""}]
     coordinators_write(works=[("item", note)], credits=credits)
-    mend(client, url, 4, {**WHO, "organisers": "La Passerelle\nLa Criée", "works": guide.url})
+    mend(client, url, 4, {**WHO, "organisers": "La Passerelle\nLa Criée", "works_recommended": guide.url})
 
     assert send(client, url).status_code == 302
 

@@ -89,6 +89,7 @@ def test_all_that_was_said_is_read_again_before_it_is_sent(client):
     assert said == {
         "En une phrase": "On marche et on dessine la carte.",
         "Genre d’événement": "cartopartie",
+        "Langue de l’événement": "français",
         "Ce qui s’y passe": "Rendez-vous devant la **Corderie**. - des crayons - de bonnes chaussures",
         "Quand": "mardi 5 octobre 2027, 14 h – 16 h",
         "Nom du lieu": "Le Hangar",

@@ -7,11 +7,13 @@ from datetime import date
 import pytest
 from django.core import mail
 from django.core.management import call_command
+from django.db import transaction
 
 from programme import seat_registering
+from programme.domain.erasing import forget_seats
 from programme.domain.occurrences import set_status
 from programme.mail import seats
-from programme.models import EventPage, SeatRequest
+from programme.models import DeletedSeat, EventPage, SeatRequest
 from tests.factories.programme import at, make_event
 from tests.programme.seats.registering import registered
 
@@ -32,6 +34,23 @@ def told(client, event, django_capture_on_commit_callbacks):
         return sorted(message.to[0] for message in mail.outbox)
 
     return happens
+
+
+def told_again():
+    mail.outbox.clear()
+    call_command("send_mails")
+    return sorted(message.to[0] for message in mail.outbox)
+
+
+def register_many(event, count):
+    occurrence = event.occurrences.get()
+    SeatRequest.objects.bulk_create(
+        SeatRequest(
+            occurrence=occurrence, name="Awa", email=f"awa{number}@example.org", state="confirmed",
+            told_state="confirmed",
+        )
+        for number in range(count)
+    )  # fmt: skip
 
 
 EVERYBODY = ["awa@example.org", "caroff@example.org", "dina@example.org"]
@@ -91,31 +110,71 @@ def test_of_many_the_first_are_told_while_somebody_waits_and_the_others_a_little
 
 
 def test_mail_that_cannot_be_written_keeps_nobody_else_from_hearing_that_it_was_deleted(told, monkeypatch):
-    real = seats.date_context
+    real = seats.messages.send
 
-    def breaks(one, contact):
+    def breaks(template, **said):
         if not broken:
-            broken.append(one)
+            broken.append(template)
             raise ValueError
-        return real(one, contact)
+        return real(template, **said)
 
     broken = []
-    monkeypatch.setattr(seats, "date_context", breaks)
+    monkeypatch.setattr(seats.messages, "send", breaks)
     assert told(lambda event: event.delete()) == ["caroff@example.org", "dina@example.org"]
+    DeletedSeat.objects.update(retry_at=None)
+    assert told_again() == ["awa@example.org"]
+    assert told_again() == []
+
+
+def test_event_with_many_registrations_is_deleted_without_a_mail_and_each_hears_of_it_once(
+    event, monkeypatch, django_capture_on_commit_callbacks, django_assert_max_num_queries
+):  # fmt: skip
+    """Of a thousand, nobody waits for a page; those of a batch follow in lots, and nothing of them is left."""
+    monkeypatch.setattr(seats, "MOST_AT_ONCE", 400)
+    register_many(event, 1000)
+    mail.outbox.clear()
+    with django_assert_max_num_queries(30):
+        assert seats.note_deleted(event) == 1000
+    DeletedSeat.objects.all().delete()
+    with django_capture_on_commit_callbacks(execute=True):
+        event.delete()
+    assert len(mail.outbox) == 0
+    assert [len(told_again()) for _lot in range(4)] == [400, 400, 200, 0]
+    assert DeletedSeat.objects.count() == 0
+
+
+def test_deletion_that_fails_tells_nobody(event):
+    register_many(event, 1)
+
+    def breaks():
+        with transaction.atomic():
+            event.delete()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        breaks()
+    assert told_again() == []
+    assert SeatRequest.objects.count() == 1
+
+
+def test_address_that_takes_no_mail_is_given_up_and_what_no_mail_reached_is_erased(event, monkeypatch):
+    register_many(event, 2)
+    event.delete()
+    DeletedSeat.objects.filter(email="awa0@example.org").update(attempts=9)
+    monkeypatch.setattr(seats.messages, "send", lambda *_args, **_said: 0)
+    assert told_again() == []
+    assert list(DeletedSeat.objects.values_list("email", "attempts")) == [("awa1@example.org", 1)]
+
+    DeletedSeat.objects.update(deleted_at=at(9, day=date(2026, 1, 1)))
+    forget_seats()
+    assert DeletedSeat.objects.count() == 0
 
 
 @pytest.mark.parametrize("count", [1, 6])
 def test_date_is_worked_out_once_for_all_who_are_registered_for_it(event, count, django_assert_max_num_queries):
-    occurrence = event.occurrences.get()
-    for number in range(count):
-        SeatRequest.objects.create(
-            occurrence=occurrence, name="Awa", email=f"awa{number}@example.org", state="confirmed",
-            told_state="confirmed",
-        )  # fmt: skip
-    with django_assert_max_num_queries(12):
-        tell = seats.tell_deleted(event)
-    with django_assert_max_num_queries(0):
-        tell()
+    register_many(event, count)
+    with django_assert_max_num_queries(13):
+        assert seats.note_deleted(event) == count
     EventPage.objects.filter(pk=event.pk).update(live=False)
     with django_assert_max_num_queries(12 + 2 * count):
         assert seats.tell_withdrawn(event.pk) == count

@@ -17,7 +17,7 @@ from tests.factories.programme import make_edition, make_event, when
 
 pytestmark = pytest.mark.django_db
 FRENCH = {"accept-language": "fr"}
-QUERIES = 10
+QUERIES = 11
 HERE = "/programme/bilan/coordination/bilan/"
 A_WEEK_AGO = timezone.localdate() - timedelta(days=10)
 

@@ -117,6 +117,17 @@ def test_what_changed_is_told(client):
     assert "annulée" in words_of(response, ".event__times")
 
 
+@pytest.mark.parametrize(("carries", "said"), [(True, True), (False, False)])
+def test_label_of_the_commons_is_said_on_the_page_and_in_lists(client, carries, said):
+    make_event(carries_label=carries, place=make_place())
+    committed()
+
+    shown = words_of(client.get(URL), ".fact-bar")
+    listed = words_of(client.get("/programme/2027/?vue=liste"), ".occasion-row__facts")
+
+    assert ("Label des communs" in shown, "label des communs" in listed) == (said, said)
+
+
 def test_online_event_leads_to_where_it_takes_place(client):
     make_event(times=[when(17)])
     Occurrence.objects.update(online_url="https://visio.example.org/salle")

@@ -13,7 +13,7 @@ from tests.factories.people import PersonFactory
 from tests.factories.programme import make_edition, make_event_draft, make_place, make_proposed
 
 pytestmark = pytest.mark.django_db
-QUERIES = 15
+QUERIES = 16
 
 
 @pytest.fixture

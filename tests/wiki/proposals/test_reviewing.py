@@ -447,7 +447,7 @@ def test_queries_of_the_queue_do_not_grow(client, editor, rows, django_assert_nu
     client.force_login(editor)
     client.get("/a-relire/")
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         client.get("/a-relire/")
 
 

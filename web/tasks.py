@@ -1,7 +1,7 @@
 """Wagtail notes what a page refers to, and what its editor may search, by a task at each save: once is enough.
 
-An import saves a page three times (added, its revision noted, published), and each save would read the whole page again
-to write both indexes, which is most of the queries of an import.
+A page that goes live is saved three times (added, its revision noted, published), and each save would read the whole
+page again to write both indexes, which is most of the queries of an import.
 """
 
 from __future__ import annotations

@@ -6,8 +6,11 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, ReferenceIndex
 
 from commons.guides.models import GuideIndexPage
-from importing.tasks import each_task_once
+from community.models import PlaceIndexPage, PlacePage
+from search.publishing import add_and_publish
 from tests.factories.guides import make_draft
+from tests.factories.pages import home_page
+from web.tasks import each_task_once
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +20,11 @@ def writes_to_the_index(page):
         for number in range(3):
             page.title = f"Titre {number}"
             page.save()
-    return len([query for query in captured if query["sql"].startswith("UPDATE") and "wagtailsearch" in query["sql"]])
+    return len(index_queries(captured, "UPDATE"))
+
+
+def index_queries(captured, verb):
+    return [query for query in captured if query["sql"].startswith(verb) and "wagtailsearch" in query["sql"]]
 
 
 def test_what_is_saved_three_times_is_indexed_once():
@@ -26,6 +33,15 @@ def test_what_is_saved_three_times_is_indexed_once():
     with each_task_once():
         assert writes_to_the_index(page) == 0
     assert Page.objects.search("Titre 2").count() == 1
+
+
+def test_page_that_goes_live_is_indexed_once():
+    home_page()
+    page = PlacePage(title="La Corderie")
+    with CaptureQueriesContext(connection) as captured:
+        add_and_publish(page, under=PlaceIndexPage.objects.get())
+    assert len(index_queries(captured, "INSERT")) == 1
+    assert len(index_queries(captured, "SELECT AVG")) == 1
 
 
 def test_what_fails_runs_nothing(monkeypatch):
