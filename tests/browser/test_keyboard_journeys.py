@@ -13,10 +13,12 @@ MOST_STOPS = 150
 # A link or button may draw its ring on itself, on what holds it, or by a shadow.
 SEEN = """() => { const at = document.activeElement;
     const ringed = (one) => one && getComputedStyle(one).outlineStyle !== "none";
+    // A dot of a drawn map is no box: its edge gets thick.
+    const dot = at.matches(".town-map__dot") && getComputedStyle(at.querySelector("circle:last-of-type")).strokeWidth;
     const rings = (one) => { const style = getComputedStyle(one);
         return style.outlineStyle !== "none" || style.boxShadow !== "none" || one.matches("input, select, textarea") };
     return at.checkVisibility() && at.getClientRects().length > 0
-        && ([at, at.parentElement].some((one) => one && rings(one)) || ringed(at.closest(".card"))) }"""
+        && ([at, at.parentElement].some((one) => one && rings(one)) || ringed(at.closest(".card")) || dot === "4px") }"""
 
 
 def walk(page):

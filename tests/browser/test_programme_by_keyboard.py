@@ -27,7 +27,7 @@ def test_every_stop_is_seen_and_there_is_a_way_out(visit, scheme):
         if stops:
             unseen[path] = stops
 
-    assert unseen == {}
+    assert [f"{path} {stop[:90]}" for path, stops in unseen.items() for stop in stops[:3]] == []
 
 
 def test_filters_are_opened_ticked_and_sent_and_each_is_removed(visit):
