@@ -37,7 +37,7 @@ from programme_fill import fill_programme
 
 from bench.demo import temporary
 from home.domain.site import set_up_site
-from programme.context.values import programme_of
+from programme.context.reading import programme_of
 from programme.domain.import_events import Options, import_events
 from programme.models import EditionPage, Occurrence, ProgrammeIndexPage
 from search import indexing

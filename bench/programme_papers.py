@@ -91,7 +91,7 @@ def measure(size: int, clock: Callable[[], float]) -> None:
     from django.utils import translation
 
     from exporting.pdf.papers import pdf_of
-    from programme.context.values import programme_of
+    from programme.context.reading import programme_of
     from programme.models import EditionPage
     from programme.papers.booklet import Booklet
 

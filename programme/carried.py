@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from commons.kits import carried
 from commons.kits.carried import Carried
 from programme.context.event_rows import editions_of, row_of_page
-from programme.context.values import event_value
+from programme.context.reading import event_value
 from programme.exports.poster_model import FILENAME, poster_model
 from programme.items import TYPE
 from programme.queries import public_events

@@ -15,8 +15,8 @@ from commons.library import theme_uses
 from community import contributions, place_uses
 from design.addresses import address, full_address
 from programme import queries
+from programme.context.reading import occasions_of
 from programme.context.rows import rows_of
-from programme.context.values import occasions_of
 from programme.enums import Status
 from web.page_cache.generation import cached, since
 

@@ -69,7 +69,7 @@ def shown_places(occurrences: Iterable[Occurrence]) -> list[PlacePage]:
 
 
 def place_words(occurrences: Iterable[Occurrence]) -> Iterator[str]:
-    """Of a place that is withdrawn its name alone, as everywhere (`programme.context.values.place_value`)."""
+    """Of a place that is withdrawn its name alone, as everywhere (`programme.context.reading.place_value`)."""
     for place in shown_places(occurrences):
         yield from filter(None, (place.title, place.neighbourhood, place.town) if place.live else (place.title,))
 

@@ -24,7 +24,7 @@ from programme.archive.frozen import read_told
 from programme.archive.pages import FILES
 from programme.archive.values import read_archive
 from programme.archive.writing import CONTENTS, FORMAT, VALUES, write_archive
-from programme.context.values import programme_of
+from programme.context.reading import programme_of
 from web.page_cache.generation import cached
 
 if TYPE_CHECKING:

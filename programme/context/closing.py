@@ -10,7 +10,7 @@ from django.utils import timezone
 from legaltools import catalogue
 from markup.typography import file_size
 from programme.context.figures import TAKES_PLACE
-from programme.context.values import programme_of
+from programme.context.reading import programme_of
 from programme.context.when import day_in_words, when_in_words
 from programme.domain.deposits import waiting
 from programme.models import Occurrence, Outcome

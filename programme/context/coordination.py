@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from markup.normalize import normalize
-from programme.context.values import Occasion, occasions_of
+from programme.context.reading import occasions_of
 from programme.context.when import day_in_words, when_in_words
 from programme.domain.deciding import PUBLIC, UNSENT, state_of, state_words
 from programme.enums import SubmissionState
@@ -22,6 +22,7 @@ from programme.queries import all_events_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from programme.context.values import Occasion
     from programme.models import EditionPage, EventPage, Submission
 
 PER_PAGE = 50

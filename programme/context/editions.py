@@ -12,8 +12,8 @@ from design.addresses import address
 from markup.typography import NBSP, typeset
 from programme.context.edition import now_and_soon
 from programme.context.event_page import rich
+from programme.context.reading import programme_of
 from programme.context.rows import rows_of
-from programme.context.values import programme_of
 from programme.context.when import period_in_words
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ from licences.context.licence_box import licence_box
 from markup.typography import ages, typeset
 from programme.context.filters import access_of
 from programme.context.notices import notices_of
+from programme.context.reading import event_value
 from programme.context.rows import machine_time, marks_of
-from programme.context.values import event_value
 from programme.context.when import when_in_words
 from programme.enums import Kind, Price, Registration, SeatsLeft, Status
 from web.languages import current_language

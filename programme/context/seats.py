@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from design.addresses import address, full_address
-from programme.context.values import occasions_of
+from programme.context.reading import occasions_of
 from programme.context.when import when_in_words
 from programme.domain.outcomes import token_of as outcome_token
 from programme.domain.seats import HELD, rank, why_closed

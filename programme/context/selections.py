@@ -23,7 +23,7 @@ from licences import public_items
 from programme.context.figures import figures_of, outcomes_of
 from programme.context.news import news_of
 from programme.context.pictures import pictures_of
-from programme.context.values import event_value, programme_of
+from programme.context.reading import event_value, programme_of
 from programme.queries import public_editions
 from web.languages import current_language
 from web.page_cache.generation import cached

@@ -10,7 +10,7 @@ from django.utils import timezone
 from commons.guides.views import edit_url
 from programme.archive.shown import programme_shown
 from programme.context.event_page import event_page_context
-from programme.context.values import occasions_of
+from programme.context.reading import occasions_of
 from programme.jsonld import event_jsonld
 from programme.queries import occurrences_of_event
 

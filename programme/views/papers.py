@@ -27,8 +27,8 @@ from programme.archive.shown import told_by_archive
 from programme.archive.stored import frozen_paper
 from programme.context.filter_form import chips
 from programme.context.narrowed import narrowed
+from programme.context.reading import event_value
 from programme.context.selections import programme_told
-from programme.context.values import event_value
 from programme.models import EditionPage, EventPage
 from programme.papers.base import EDITION, EVENT, MOST_OCCASIONS, Asked
 from programme.papers.credits import rights_of

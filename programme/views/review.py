@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from design.addresses import address
 from markup.plain import plain_text
 from programme.context.coordination import row_of
-from programme.context.values import occasions_of
+from programme.context.reading import occasions_of
 from programme.domain import deciding
 from programme.domain.changes import NotPossible
 from programme.models import EventPage, Occurrence

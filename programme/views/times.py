@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from programme.context.coordination import told_time
-from programme.context.values import occasions_of
+from programme.context.reading import occasions_of
 from programme.context.when import when_in_words
 from programme.domain.changes import NotPossible
 from programme.domain.deciding import PUBLIC, Meanwhile, state_of, state_words

@@ -282,8 +282,8 @@ def test_piece_of_html_has_no_script_and_shields_each_element_from_other_styles(
     from bs4 import BeautifulSoup  # noqa: PLC0415 -- the reader of this test alone
 
     from programme.context.filters import Filters  # noqa: PLC0415
+    from programme.context.reading import programme_of  # noqa: PLC0415
     from programme.context.takeaway import snippet  # noqa: PLC0415
-    from programme.context.values import programme_of  # noqa: PLC0415
 
     make_event("Bal <script>alert(1)</script>", edition=edition)
     html = BeautifulSoup(snippet(programme_of(edition), Filters(), now=at(8)), "html.parser")

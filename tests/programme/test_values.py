@@ -8,7 +8,7 @@ import pytest
 from wagtail.models import PageViewRestriction
 
 from programme.context.notices import notice_in_words
-from programme.context.values import event_value, occasions_of, programme_of
+from programme.context.reading import event_value, occasions_of, programme_of
 from programme.domain.occurrences import set_status
 from programme.models import EventPage
 from programme.models.event import EventAccess

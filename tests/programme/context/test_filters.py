@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils import translation
 
 from programme.context.filters import Filters, access_of, read_filters
-from programme.context.values import programme_of
+from programme.context.reading import programme_of
 from tests.factories.associations import AssociationFactory
 from tests.factories.programme import at, make_edition, make_event, make_place, when
 

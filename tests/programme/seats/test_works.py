@@ -12,7 +12,7 @@ from commons.runs.context.runs import beside
 from commons.runs.models import Run
 from legaltools import catalogue
 from legaltools.compat import INTENTS
-from programme.context.values import occasions_of
+from programme.context.reading import occasions_of
 from programme.context.works import works_context, works_of
 from programme.domain.licensing import asked, wishes
 from programme.domain.occurrences import set_status

@@ -12,7 +12,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from programme.context import edition as edition_context_module
-from programme.context.values import programme_of
+from programme.context.reading import programme_of
 from programme.domain.occurrences import move_occurrence, set_full, set_status
 from programme.models import Occurrence
 from programme.views import programme as views
