@@ -5,7 +5,7 @@ import sqlite3
 import pytest
 from django.db import connection
 
-from programme.context import values
+from programme.context import reading
 from tests.factories.programme import make_edition
 from tests.programme.large import enlarged
 from web.page_cache.generation import invalidate_pages
@@ -27,7 +27,7 @@ def shared_database(tmp_path):
 def large(monkeypatch):
     """An edition whose programme has five hundred events: what it is worked out by gives them instead of its rows."""
     edition = make_edition()
-    programme = enlarged(values._programme(edition))
-    monkeypatch.setattr(values, "_programme", lambda _edition: programme)
+    programme = enlarged(reading._programme(edition))
+    monkeypatch.setattr(reading, "_programme", lambda _edition: programme)
     invalidate_pages()
     return edition

@@ -37,7 +37,7 @@ def test_an_event_is_told_one_thing_a_line():
 def test_places_say_how_one_gets_in_once():
     text = plain(written(occasion(1), occasion(2)))
     assert text.count("Entrée : oui (Une rampe)") == 1
-    assert "Vérifié le 1 août 2026" in text
+    assert "Vérifié le samedi 1er août 2026" in text
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,7 @@ def test_coordinator_looks_at_it_takes_it_and_it_is_in_the_pool_and_on_the_page_
         200, "image/jpeg", True,
     )  # fmt: skip
     assert "sandbox" in looked["content-security-policy"]
-    looked.close()
+    assert looked.getvalue()
 
     with django_capture_on_commit_callbacks(execute=True):
         assert decide(client, "take").status_code == 302
@@ -147,7 +147,7 @@ def test_slides_are_taken_too(client, event, coordinator):
     client.force_login(coordinator)
     looked = client.get(f"{BILAN}fichiers/{Deposit.objects.get().pk}/")
     assert looked["content-disposition"] == 'attachment; filename="diapos.pdf"'
-    looked.close()
+    assert looked.getvalue()
     assert decide(client, "take").status_code == 302
     assert MediaItem.objects.get().kind == "document"
 
