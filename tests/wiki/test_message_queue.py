@@ -159,5 +159,5 @@ def test_queries_of_the_queue_do_not_grow_with_messages(client, editor, rows, dj
         waits(guide, f"Question {number}", user=PersonFactory(groups=("newcomer",)))
     client.get("/a-relire/")
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         client.get("/a-relire/")
