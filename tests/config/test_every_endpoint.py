@@ -288,7 +288,9 @@ class Visitor:
         for pattern in (one for patterns in ENDPOINTS.values() for one in patterns):
             mark = next((mark for mark in self.lists if mark in pattern), "")
             if mark:
-                yield from (pattern.replace(mark, address) for address in self.lists[mark])
+                # What a PDF says cannot be read here, only whether its door is shut: one of each kind tells it of all.
+                told = self.lists[mark][-1:] if ".pdf" in pattern else self.lists[mark]
+                yield from (pattern.replace(mark, address) for address in told)
             else:
                 yield pattern.format(**self.names)
 
