@@ -173,19 +173,23 @@ def test_table_is_narrowed_and_sorted_by_its_address(client, edition, coordinato
     assert titles(client.get(f"{COORDINATION}?{asked}")) == found
 
 
+@pytest.mark.parametrize(
+    "decided", [("ask", "asked", "2 événements à compléter."), ("refuse", "refused", "2 événements refusés.")]
+)
 def test_ticked_events_are_decided_with_one_message_and_a_mail_each(
-    client, edition, coordinator, mailoutbox, django_capture_on_commit_callbacks
-):
-    events = [make_proposed(f"Atelier {number}", edition=edition) for number in (1, 2)]
-    posted = {"do": "ask", "message": "Quelle salle ?", "choisi": [event.pk for event in events]}
+    client, coordinator, mailoutbox, django_capture_on_commit_callbacks, decided
+):  # fmt: skip
+    verb, after, said = decided
+    events = [make_proposed(f"Atelier {number}") for number in (1, 2)]
+    posted = {"do": verb, "message": "Quelle salle ?", "choisi": [event.pk for event in events]}
     posted |= {f"etat-{event.pk}": "sent" for event in events}
 
     with django_capture_on_commit_callbacks(execute=True):
         answer = client.post(COORDINATION, posted, follow=True)
 
-    assert [state(event) for event in events] == ["asked", "asked"]
-    assert told(answer) == ["2 événements à compléter. Chaque personne qui a proposé reçoit vos mots par courriel."]
-    assert [mail.to for mail in mailoutbox] == [["awa@example.org"]] * 2
+    assert [state(event) for event in events] == [after, after]
+    assert told(answer) == [f"{said} Chaque personne qui a proposé reçoit vos mots par courriel."]
+    assert [(mail.to, "Quelle salle ?" in mail.body) for mail in mailoutbox] == [(["awa@example.org"], True)] * 2
 
 
 def test_what_one_event_lacks_stands_beside_it_and_stops_no_other(client, edition, coordinator):
