@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from programme import mail_patterns
 from programme.domain import deposits
 from programme.enums import SubmissionState
-from programme.models import Deposit, EditionPage, Submission
+from programme.models import EditionPage, Submission
 from programme.queries import coordinates
 from wiki import waiting
 from wiki.context import queue
@@ -30,11 +30,12 @@ def connect() -> None:
 
 def _files(user: User) -> waiting.Waiting | None:
     """Files that wait after events, told of the first edition that has some; a query where nothing waits."""
-    if not user.is_active or user.is_temporary or not Deposit.objects.exists():
+    if not user.is_active or user.is_temporary:
         return None
-    for edition in EditionPage.objects.order_by("-starts_on", "pk"):
-        count = len(deposits.waiting(edition)) if coordinates(user, edition) else 0
-        if count:
+    counts = deposits.counts_by_edition()
+    for edition in EditionPage.objects.filter(path__in=counts).order_by("-starts_on", "pk") if counts else ():
+        if coordinates(user, edition):
+            count = counts[edition.path]
             words = ngettext("%(count)d file of an event to look at", "%(count)d files of events to look at", count)
             return waiting.Waiting(words % {"count": count}, f"{edition.get_url()}coordination/bilan/#fichiers")
     return None

@@ -64,12 +64,12 @@ def place_list_context(page: PlaceIndexPage, *, request: HttpRequest) -> dict[st
     found = [one for one in places if _answers(one, asked, entrance=entrance)]
     counts = place_uses.counts(one.key for one in found)
     rows = [replace(one.row, to_come=counts.get(one.key, 0)) for one in found]
-    heaps = [(name, list(ones)) for name, ones in groupby(rows, key=lambda row: row.neighbourhood)]
+    by_neighbourhood = [(name, list(ones)) for name, ones in groupby(rows, key=lambda row: row.neighbourhood)]
     kinds = {one.kind for one in places}
     return {
         "nav": "places",
         "trail": [(_("Home"), "/"), (_called(page), "")],
-        "heaps": heaps,
+        "by_neighbourhood": by_neighbourhood,
         "count": len(rows),
         "has_places": bool(places),
         "asked": {**asked, "accessible": entrance},

@@ -89,7 +89,7 @@ class TownMap:
 
 
 @dataclass(slots=True)
-class _Heap:
+class _Cluster:
     x: float
     y: float
     spots: list[Spot] = field(default_factory=list)
@@ -132,8 +132,8 @@ def _drawn(spots: Sequence[Spot], away: tuple[Spot, ...], latitude: float) -> To
     height = max(LOWEST, down * per_metre + 2 * MARGIN)
     x0, y0 = (left + right) / 2, (top + bottom) / 2
     placed = [(WIDTH / 2 + (x - x0) * per_metre, height / 2 + (y - y0) * per_metre) for x, y in points]
-    heaps = _heaps(zip(spots, placed, strict=True))
-    dots = tuple(map(_dot, heaps))
+    clusters = _clusters(zip(spots, placed, strict=True))
+    dots = tuple(map(_dot, clusters))
     metres = max((one for one in SCALES if one * per_metre <= WIDTH * LONGEST_SCALE), default=SCALES[0])
     return TownMap(
         width=WIDTH, height=round(height, 1), dots=dots, areas=_areas(spots, placed, dots),
@@ -145,24 +145,24 @@ def _radius(times: int) -> float:
     return min(LARGEST, SMALLEST + GROWTH * sqrt(max(times, 1) - 1))
 
 
-def _heaps(placed: Iterable[tuple[Spot, tuple[float, float]]]) -> list[_Heap]:
+def _clusters(placed: Iterable[tuple[Spot, tuple[float, float]]]) -> list[_Cluster]:
     """Places that would cover each other together, the busiest first."""
-    heaps: list[_Heap] = []
+    clusters: list[_Cluster] = []
     for spot, (x, y) in placed:
         reach = _radius(spot.times)
-        heap = next((one for one in heaps if hypot(one.x - x, one.y - y) < reach + _radius(one.times)), None)
-        if heap is None:
-            heaps.append(heap := _Heap(x, y))
-        heap.spots.append(spot)
-    return heaps
+        cluster = next((one for one in clusters if hypot(one.x - x, one.y - y) < reach + _radius(one.times)), None)
+        if cluster is None:
+            clusters.append(cluster := _Cluster(x, y))
+        cluster.spots.append(spot)
+    return clusters
 
 
-def _dot(heap: _Heap) -> TownDot:
-    first = heap.spots[0]
-    names = tuple(spot.label for spot in heap.spots)
+def _dot(cluster: _Cluster) -> TownDot:
+    first = cluster.spots[0]
+    names = tuple(spot.label for spot in cluster.spots)
     return TownDot(
-        x=round(heap.x, 1), y=round(heap.y, 1), radius=round(_radius(heap.times), 1), label=first.label, url=first.url,
-        times=heap.times, names=names,
+        x=round(cluster.x, 1), y=round(cluster.y, 1), radius=round(_radius(cluster.times), 1), label=first.label,
+        url=first.url, times=cluster.times, names=names,
     )  # fmt: skip
 
 

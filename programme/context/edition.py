@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 
 from programme.context.filter_form import chips, filter_groups, held, matching, ways_out
 from programme.context.filters import read_filters
-from programme.context.heaps import Heap, HeapKey, association_keys, place_keys, theme_keys
+from programme.context.groupings import Grouping, GroupingKey, association_keys, place_keys, theme_keys
 from programme.context.rows import rows_of
 from programme.context.values import DAY_BEGINS
 from programme.context.when import day_in_words, month_in_words, time_in_words, weekday_in_words
@@ -168,7 +168,7 @@ class _Shown:
         if self.asked.when == NOW:
             return {**self.common(), **self._now(short, long)}
         if self.asked.view in {PLACES, THEMES, ASSOCIATIONS}:
-            return {**self.common(), "heaps": self._heaps(), "long": []}
+            return {**self.common(), "groupings": self._groupings(), "long": []}
         return {**self.common(), **self._by_day(short), "long": rows_of(self._long_of_today(long))}
 
     def url(self, filters: Filters, *, view: str | None = None, when: str | None = None, page: int = 1) -> str:
@@ -324,21 +324,23 @@ class _Shown:
 
     # By place, theme, association
 
-    def _heaps(self) -> list[Heap]:
-        by: dict[str, Callable[[Occasion], list[HeapKey]]] = {
+    def _groupings(self) -> list[Grouping]:
+        by: dict[str, Callable[[Occasion], list[GroupingKey]]] = {
             PLACES: place_keys, THEMES: theme_keys, ASSOCIATIONS: association_keys,
         }  # fmt: skip
         found = self.in_time(self.found)
-        heaped: dict[HeapKey, list[Occasion]] = defaultdict(list)
+        grouped: dict[GroupingKey, list[Occasion]] = defaultdict(list)
         for one in found:
             for key in by[self.asked.view](one):
-                heaped[key].append(one)
+                grouped[key].append(one)
         whole = len(found) <= MOST_AT_ONCE
-        heaps = []
-        for (_order, title, detail, url, pair), ones in sorted(heaped.items(), key=lambda item: item[0]):
+        groupings = []
+        for (_order, title, detail, url, pair), ones in sorted(grouped.items(), key=lambda item: item[0]):
             over, rest = self._over_and_the_rest(ones, among=found) if whole else ([], [])
-            heaps.append(Heap(title, detail, url, self._heap_url(pair), rows_of(rest), rows_of(over), len(ones)))
-        return heaps
+            groupings.append(
+                Grouping(title, detail, url, self._grouping_url(pair), rows_of(rest), rows_of(over), len(ones))
+            )
+        return groupings
 
     def _over_and_the_rest(self, ones: list[Occasion], among: list[Occasion]) -> tuple[list[Occasion], list[Occasion]]:
         """As the days that are over, unless somebody asks for a day, or nothing is to come any more."""
@@ -352,7 +354,7 @@ class _Shown:
         past = self.asked.when == PAST
         return [one for one in found if (one.last_day < self.today) == past]
 
-    def _heap_url(self, pair: tuple[str, str]) -> str:
+    def _grouping_url(self, pair: tuple[str, str]) -> str:
         name, value = pair
         if not name:
             return ""

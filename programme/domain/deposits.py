@@ -6,6 +6,7 @@ import hashlib
 import logging
 import shutil
 import uuid
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -28,6 +29,7 @@ from importing.report import reason_of
 from markup.typography import file_size
 from programme.domain.changes import NotPossible, check_not_frozen, hold_open
 from programme.domain.outcomes import add_made
+from programme.models import EventPage
 from programme.models.deposit import Deposit, waiting_files
 from web.languages import current_language
 from wiki.domain.moderation import note
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
     from commons.library.models import MediaItem
-    from programme.models import EditionPage, EventPage, Occurrence
+    from programme.models import EditionPage, Occurrence
 
 logger = logging.getLogger(__name__)
 LARGEST = 25_000_000  # bytes: slides, a few minutes of sound
@@ -184,6 +186,12 @@ def waiting(edition: EditionPage) -> list[Deposit]:
     """Files that wait at an edition, the oldest first; one query."""
     rows = Deposit.objects.filter(occurrence__event__in=edition.get_children().order_by().values("pk"))
     return list(rows.select_related("occurrence__event"))
+
+
+def counts_by_edition() -> dict[str, int]:
+    """How many files wait, by the path of the edition; one query, of `MOST_ANYWHERE` rows at most."""
+    paths = Deposit.objects.order_by().values_list("occurrence__event__path", flat=True)
+    return Counter(path[: -EventPage.steplen] for path in paths)
 
 
 def on_deposit_deleted(instance: Deposit, **_kwargs: object) -> None:

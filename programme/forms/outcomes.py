@@ -14,10 +14,12 @@ from commons.library.domain.offering import may_be_offered
 from commons.library.enums import PeoplePictured
 from community.validators import one_line_of_text
 from legaltools import catalogue
+from markup.typography import file_size
 from programme.domain.changes import NotPossible
-from programme.domain.deposits import LICENCES, Deposited, checked
+from programme.domain.deposits import LARGEST, LICENCES, Deposited, checked
 from programme.forms.people import people_field
 from programme.models.deposit import LONGEST_NAME, LONGEST_SHOWS
+from web.languages import current_language
 from wiki.domain.discussing import cleaned
 
 if TYPE_CHECKING:
@@ -56,9 +58,6 @@ class OutcomeForm(forms.Form):
         label=_("The file"),
         required=False,
         widget=forms.FileInput(attrs={"accept": accept_attribute()}),
-        help_text=_(
-            "A photo, slides, a recording, a map: 25 MB at most. The place where it was made is removed from it."
-        ),
     )
     file_shows = forms.CharField(
         label=_("What it shows or holds"),
@@ -85,6 +84,10 @@ class OutcomeForm(forms.Form):
         """`guides`: (id, title) of those that the event uses."""
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
+        most = file_size(LARGEST, language=current_language())
+        fields["file"].help_text = _(
+            "A photo, slides, a recording, a map: %(most)s at most. The place where it was made is removed from it."
+        ) % {"most": most}
         fields["file_licence"].choices = [("", "—"), *((key, catalogue.get(key).label) for key in LICENCES)]
         people = ((key, label) for key, label in PeoplePictured.choices if may_be_offered(key))
         fields["file_people"].choices = [("", "—"), *people]

@@ -21,7 +21,7 @@ def today(monkeypatch):
 
 
 def names(response):
-    return [(neighbourhood, [row.name for row in rows]) for neighbourhood, rows in response.context["heaps"]]
+    return [(neighbourhood, [row.name for row in rows]) for neighbourhood, rows in response.context["by_neighbourhood"]]
 
 
 @pytest.mark.parametrize("count", [1, 3])

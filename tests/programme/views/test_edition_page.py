@@ -205,9 +205,9 @@ def test_large_edition_by_place_leads_to_each_place(client, edition, monkeypatch
     make_event("Un", edition=edition, place=make_place())
     make_event("Deux", edition=edition, place=make_place("L’Avenir"))
 
-    heaps = client.get(f"{URL}?vue=lieux").context["heaps"]
+    groupings = client.get(f"{URL}?vue=lieux").context["groupings"]
 
-    assert [(heap.title, heap.rows, heap.count, heap.filter_url) for heap in heaps] == [
+    assert [(grouping.title, grouping.rows, grouping.count, grouping.filter_url) for grouping in groupings] == [
         ("La Corderie", [], 1, f"{URL}?lieu=la-corderie"),
         ("L’Avenir", [], 1, f"{URL}?lieu=lavenir"),
     ]
@@ -219,9 +219,9 @@ def test_by_place_ends_with_what_is_online_and_what_has_no_place_yet(client, edi
     make_event("En ligne", edition=edition)
     Occurrence.objects.filter(event__title="En ligne").update(online_url="https://visio.example.org/")
 
-    heaps = client.get(f"{URL}?vue=lieux").context["heaps"]
+    groupings = client.get(f"{URL}?vue=lieux").context["groupings"]
 
-    assert [heap.title for heap in heaps] == ["La Corderie", "En ligne", "Lieu à préciser"]
+    assert [grouping.title for grouping in groupings] == ["La Corderie", "En ligne", "Lieu à préciser"]
 
 
 def test_now_and_soon(client, edition, today):

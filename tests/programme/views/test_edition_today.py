@@ -33,8 +33,8 @@ def test_by_place_what_is_over_is_folded_while_something_is_to_come(client, edit
     make_event("Tard", edition=edition, place=place, times=[when(17)])
 
     def shown(query=""):
-        (heap,) = client.get(f"{URL}?vue=lieux{query}").context["heaps"]
-        return [row.title for row in heap.rows], [row.title for row in heap.over]
+        (grouping,) = client.get(f"{URL}?vue=lieux{query}").context["groupings"]
+        return [row.title for row in grouping.rows], [row.title for row in grouping.over]
 
     assert shown() == (["Tard"], ["Tôt"])
     assert "Passé : 1" in words_of(client.get(f"{URL}?vue=lieux"))

@@ -1,4 +1,4 @@
-"""The programme by place, by theme, by association: what each occasion is heaped under."""
+"""The programme by place, by theme, by association: what each occasion is grouped under."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from programme.context.rows import Row
     from programme.context.values import Occasion
 
-# What heaps are sorted by, a title, a detail, an address, and the pair of a filter that takes it alone.
-HeapKey = tuple[str, str, str, str, tuple[str, str]]
+# What groupings are sorted by, a title, a detail, an address, and the pair of a filter that takes it alone.
+GroupingKey = tuple[str, str, str, str, tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Heap:
+class Grouping:
     """What takes place at a place, under a theme, by an association; its rows are left out where there are many.
 
     `over` are those of its rows that are over while others of the programme are to come.
@@ -32,7 +32,7 @@ class Heap:
     count: int
 
 
-def place_keys(one: Occasion) -> list[HeapKey]:
+def place_keys(one: Occasion) -> list[GroupingKey]:
     if one.place:
         detail = one.place.neighbourhood or one.place.town
         return [(one.place.name.casefold(), one.place.name, detail, one.place.url, ("lieu", one.place.slug))]
@@ -40,12 +40,12 @@ def place_keys(one: Occasion) -> list[HeapKey]:
     return [("\uffff", title, "", "", ("", ""))]
 
 
-def theme_keys(one: Occasion) -> list[HeapKey]:
+def theme_keys(one: Occasion) -> list[GroupingKey]:
     topics = [(topic.name.casefold(), topic.name, "", "", ("theme", topic.slug)) for topic in one.event.topics]
     return topics or [("\uffff", _("Without a theme"), "", "", ("", ""))]
 
 
-def association_keys(one: Occasion) -> list[HeapKey]:
+def association_keys(one: Occasion) -> list[GroupingKey]:
     found = [
         (who.name.casefold(), who.name, "", who.url, ("association", who.slug) if who.slug else ("", ""))
         for who in one.event.organisers
