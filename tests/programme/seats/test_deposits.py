@@ -134,6 +134,17 @@ def test_coordinator_looks_at_it_takes_it_and_it_is_in_the_pool_and_on_the_page_
     assert "La carte de Recouvrance" in client.get(event.url, headers=FRENCH).text
 
 
+def test_queue_asks_no_more_for_editions_where_no_file_waits(client, event, coordinator, django_assert_num_queries):
+    send(client, event)
+    client.force_login(coordinator)
+    for year in (2021, 2022, 2023):
+        make_edition(f"Fête {year}", slug=f"fete-{year}")
+    client.get("/a-relire/")
+
+    with django_assert_num_queries(16):
+        client.get("/a-relire/")
+
+
 def test_what_is_not_taken_leaves_nothing(client, event, folder, coordinator, django_capture_on_commit_callbacks):
     send(client, event)
     client.force_login(coordinator)
