@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -22,7 +21,6 @@ from commons.kits.domain.entries import Entries, Entry, gathered
 from commons.kits.enums import Usage as UsageInKit
 from design.addresses import address, full_address
 from legaltools.compat import SourceWork
-from legaltools.credit import credit_html
 from licences import public_items
 from licences.assistants.addresses import asking
 from licences.assistants.letters import letter
@@ -162,8 +160,13 @@ def _row(work: Work) -> dict[str, Any]:
         "is_changed": work.use == Usage.CHANGED,
         "version": work.version,
         "version_url": f"{item.url}historique/{work.version}/" if work.version else "",
-        "credit": mark_safe(credit_html(item.work, current_language())),  # noqa: S308 -- escaped by legaltools
+        "made_by": _makers(item) if work.role == Role.PRODUCED else "",
     }
+
+
+def _makers(item: PublicItem) -> str:
+    """Whom the line of what was made there thanks; what was used there is credited below the lines."""
+    return ", ".join(dict.fromkeys(author.name for author in item.work.authors))
 
 
 def _usage(work: Work) -> str:

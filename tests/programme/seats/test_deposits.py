@@ -131,7 +131,8 @@ def test_coordinator_looks_at_it_takes_it_and_it_is_in_the_pool_and_on_the_page_
     assert (Deposit.objects.count(), files_in(folder), MediaUpload.objects.count()) == (0, [], 0)
     assert list(Decision.objects.values_list("kind", "by")) == [("media_in", coordinator.pk)]
     committed()
-    assert "La carte de Recouvrance" in client.get(event.url, headers=FRENCH).text
+    made = words_of(client.get(event.url, headers=FRENCH), ".event-works__row")
+    assert ("La carte de Recouvrance" in made, "Par Nolwenn" in made) == (True, True)
 
 
 def test_queue_asks_no_more_for_editions_where_no_file_waits(client, event, coordinator, django_assert_num_queries):
