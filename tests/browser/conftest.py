@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 import os
 import re
 import socket
@@ -18,6 +16,8 @@ from urllib.error import URLError
 
 import pytest
 from filelock import FileLock
+
+from tests.browser.mailbox import mails_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -148,8 +148,7 @@ def link_in_mail(demo: Path) -> Callable[..., str]:
     """The path of the link in the newest message to somebody that holds these words."""
 
     def find(to: str, words: str) -> str:
-        written = sorted((demo / "mail").glob("*.log"), key=lambda path: path.stat().st_mtime)
-        messages = [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in written]
+        messages = mails_of(demo)
         texts = [message.get_body().get_content() for message in messages if message["To"] == to]
         (*_older, text) = [text for text in texts if words in text]
         return re.search(r"^https?://[^/\s]+(/\S+)$", text, re.MULTILINE)[1]
@@ -162,8 +161,7 @@ def link(demo: Path) -> Callable[..., str]:
     """The path that begins with `kind` in the newest message to somebody that holds these words and such a path."""
 
     def find(to: str, kind: str, words: str) -> str:
-        written = sorted((demo / "mail").glob("*.log"), key=lambda path: path.stat().st_mtime)
-        messages = [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in written]
+        messages = mails_of(demo)
         texts = [one.get_body(("plain",)).get_content() for one in messages if one["To"] == to]
         (*_older, text) = [text for text in texts if words in text and f"/{kind}/" in text]
         return re.search(rf"https?://[^/\s]+(/{kind}/\S+)", text)[1]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
-
 import pytest
 
+from tests.browser.mailbox import mails_of
 from tests.browser.soundness import violations
 
 pytestmark = pytest.mark.browser
@@ -92,8 +90,7 @@ def prepared(demo, prepare):
 
 
 def mails_to(demo, address):
-    written = sorted((demo / "mail").glob("*.log"), key=lambda path: path.stat().st_mtime)
-    messages = [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in written]
+    messages = mails_of(demo)
     return [(one["Subject"], one.get_body(("plain",)).get_content()) for one in messages if one["To"] == address]
 
 

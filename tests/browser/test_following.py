@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 import re
 import subprocess
 import sys
@@ -11,6 +9,7 @@ import sys
 import pytest
 
 from tests.browser.conftest import ROOT, environment
+from tests.browser.mailbox import mails_of
 from tests.browser.test_writing_on_the_site import is_sound
 
 pytestmark = pytest.mark.browser
@@ -25,8 +24,7 @@ def mails(demo):
     def read(to):
         run = [sys.executable, "manage.py", "send_mails"]
         subprocess.run(run, cwd=ROOT, env=environment(demo) | {"FOLLOW_MINUTES": "0"}, check=True, capture_output=True)
-        written = sorted((demo / "mail").glob("*.log"), key=lambda path: path.stat().st_mtime)
-        messages = [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in written]
+        messages = mails_of(demo)
         return [message for message in messages if message["To"] == to]
 
     return read

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 import re
 
 import pytest
 
 from tests.browser.hands import Hands
+from tests.browser.mailbox import mails_of
 from tests.browser.test_writing_on_the_site import is_sound
 
 pytestmark = pytest.mark.browser
@@ -34,8 +33,7 @@ def _edition(prepare):
 
 def link_in_receipt(demo, to):
     """In the part of the newest message that is plain text."""
-    written = sorted((demo / "mail").glob("*.log"), key=lambda path: path.stat().st_mtime)
-    messages = [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in written]
+    messages = mails_of(demo)
     texts = [one.get_body(("plain",)).get_content() for one in messages if one["To"] == to]
     return re.search(r"^https?://[^/\s]+(/\S+)$", texts[-1], re.MULTILINE)[1]
 

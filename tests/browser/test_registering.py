@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 import re
 from urllib.parse import urlsplit
 
 import pytest
 
+from tests.browser.mailbox import mails_of
 from tests.browser.test_writing_on_the_site import is_sound
 
 pytestmark = pytest.mark.browser
@@ -21,8 +20,7 @@ def registration_link(demo):
     """The path of the link to the registration in the newest mail to somebody that holds these words."""
 
     def find(to, words):
-        written = sorted((demo / "mail").glob("*.log"), key=lambda path: path.stat().st_mtime)
-        messages = [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in written]
+        messages = mails_of(demo)
         texts = [message.get_body().get_content() for message in messages if message["To"] == to]
         (*_older, text) = [text for text in texts if words in text]
         return re.search(r"(/inscription/\S+)", text)[1]
