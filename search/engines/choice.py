@@ -12,7 +12,13 @@ if TYPE_CHECKING:
     from search.engines.base import Engine
 
 # What makes the engine of an address, by the scheme of the address.
-ENGINES = {"embedded": "search.engines.embedded.engine_at"}
+ENGINES = {
+    "embedded": "search.engines.embedded.engine_at",
+    "elasticsearch": "search.engines.cluster.engine_at",
+    "elasticsearch+https": "search.engines.cluster.engine_at",
+    "opensearch": "search.engines.cluster.engine_at",
+    "opensearch+https": "search.engines.cluster.engine_at",
+}
 
 
 def current_engine() -> Engine:

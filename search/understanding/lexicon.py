@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from functools import lru_cache
 from itertools import islice, takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from rapidfuzz.distance import OSA
 
@@ -22,6 +22,7 @@ SHORTEST_FORM = 3
 SHORTEST_TWO_EDITS = 8
 SHORTEST_PREFIX = 3
 SHORTEST_PART = 3
+LONGEST_SPLIT = 40  # letters: nobody writes two words of a longer one
 MOST_CANDIDATES = 8
 
 
@@ -35,6 +36,16 @@ class Candidate(NamedTuple):
     frequency: int
     word: str
     spelling: str
+
+
+class KnownWords(Protocol):
+    """The words of an index, whoever looks them up: see `Lexicon`, which has them all in memory."""
+
+    def near(self, word: str, shortest: int = SHORTEST_FUZZY) -> tuple[Candidate, ...]: ...
+
+    def beginning_with(self, word: str) -> list[Candidate]: ...
+
+    def split(self, word: str) -> tuple[str, str] | None: ...
 
 
 class Lexicon:
@@ -54,15 +65,18 @@ class Lexicon:
         self._words = _Forms((word, word) for word in words)
         self._stems = _Forms((stems(word)[0], word) for word in words)
         # One question asks twice about the same word, to mend it and to suggest another.
-        self.near = lru_cache(maxsize=1000)(self._near)
+        self._remembered = lru_cache(maxsize=1000)(self._near)
 
     def __contains__(self, word: str) -> bool:
         return word in self._counts
 
-    def _near(self, word: str, shortest: int = SHORTEST_FUZZY) -> tuple[Candidate, ...]:
+    def near(self, word: str, shortest: int = SHORTEST_FUZZY) -> tuple[Candidate, ...]:
         """Known words that somebody who typed `word` may have meant, the likeliest first; none for one of fewer than
         `shortest` letters.
         """
+        return self._remembered(word, shortest)
+
+    def _near(self, word: str, shortest: int) -> tuple[Candidate, ...]:
         candidates = sorted(self._misspelt(word, shortest), key=lambda candidate: _likelihood(candidate, word))
         return tuple(candidates[:MOST_CANDIDATES])
 
@@ -77,6 +91,8 @@ class Lexicon:
 
     def split(self, word: str) -> tuple[str, str] | None:
         """Two known words that make this one together: `piquenique` → `pique`, `nique`."""
+        if len(word) > LONGEST_SPLIT:
+            return None
         places = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
         pairs = [(word[:place], word[place:]) for place in places]
         of_words = [pair for pair in pairs if pair[0] in self and pair[1] in self]

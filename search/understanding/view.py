@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from search.understanding.lexicon import Lexicon
+    from search.understanding.lexicon import KnownWords
     from search.understanding.question import Question
 
 
@@ -30,5 +30,5 @@ class IndexView(Protocol):
     def words_in(self, language: str, words: Collection[str]) -> set[str]:
         """Those of these words that any item in a language has."""
 
-    def lexicon(self) -> Lexicon:
+    def lexicon(self) -> KnownWords:
         """All the words of the index. Slow the first time: it is asked for only when a word is unknown."""
