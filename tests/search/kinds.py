@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+import os
 import shutil
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 class EngineKind(Protocol):
+    """`holds_twice`: whether its index may come to hold an item twice."""
+
     name: str
+    holds_twice: bool
 
     def make(self, folder: Path) -> Engine:
         """An engine of its own, without an index; `folder` is for it alone."""
@@ -30,6 +33,7 @@ class EngineKind(Protocol):
 
 class Embedded:
     name = "embedded"
+    holds_twice = True
 
     def make(self, folder: Path) -> Engine:
         return EmbeddedEngine(folder)
@@ -42,10 +46,14 @@ class Embedded:
 
 
 class Cluster:
+    """A real cluster, where every folder stands for a prefix of its own; those of one test give theirs to the next."""
+
     name = "cluster"
+    holds_twice = False
 
     def __init__(self, url: str) -> None:
         self._url = url
+        self._used: dict[str, Path] = {}
 
     def make(self, folder: Path) -> Engine:
         return cast("Engine", engine_at(self._address(folder)))
@@ -54,18 +62,23 @@ class Cluster:
         settings.SEARCH_URL = self._address(folder)
 
     def lose(self, folder: Path) -> None:
-        forget_indices(self._address(folder))
+        forget(self._address(folder))
 
     def _address(self, folder: Path) -> str:
-        """A prefix of its own for each folder."""
-        digest = hashlib.blake2b(str(folder).encode(), digest_size=8).hexdigest()
-        return f"{self._url}-{digest}"
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+        suffix = folder.parent.name if "once" in folder.parent.name else "one"
+        address = f"{self._url}-{worker}-{suffix}?replicas=0&seconds=30"
+        if self._used.get(suffix) != folder:
+            self._used[suffix] = folder
+            forget(address)
+        return address
 
 
-def forget_indices(url: str) -> None:
+def forget(url: str) -> None:
+    """Delete what the suite put in a cluster, but for who may write: making that index again takes time."""
     engine: Any = engine_at(url)
-    for kind in ("items", "writer"):
-        engine.connection.send("DELETE", f"/{engine.connection.address.prefix}-{kind}*", seconds=30)
+    engine.connection.breaker.succeeded()
+    engine.connection.send("DELETE", f"/{engine.connection.address.prefix}-items-*", seconds=30)
 
 
 ENGINES: dict[str, EngineKind] = {kind.name: kind for kind in (Embedded(), Cluster("opensearch://127.0.0.1:9201,127.0.0.1:9202,127.0.0.1:9203/communs"))}

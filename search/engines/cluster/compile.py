@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from search.understanding.acronyms import Acronym
     from search.understanding.question import Question, Unit
 
-# Lucene leaves the factor k1 + 1 out of BM25, tantivy does not: what is no BM25 score is worth so much less beside it.
-K1 = 1.2
-
 
 def compile_question(question: Question) -> Query:
     """Every unit must match, or `least` of them; every phrase must, and nothing unwanted. Nothing asked: all."""
@@ -145,7 +142,7 @@ def _best(ways: Sequence[Query], *, tie_breaker: float = 0.0) -> Query:
 
 
 def _constant(query: Query, weight: float) -> Query:
-    return Q("constant_score", filter=query, boost=weight / (K1 + 1))
+    return Q("constant_score", filter=query, boost=weight)
 
 
 def _boosted(query: Query, weight: float) -> Query:

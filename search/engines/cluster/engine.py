@@ -49,8 +49,8 @@ class ClusterEngine:
     # The lease of the block that is at work, and the index that is being filled by it.
     _lease: ContextVar[Lease | None] = ContextVar("search_cluster_lease", default=None)
 
-    # Others of its processes may make the index again; none of a web server has the time.
-    seconds_to_recover = 0.0
+    # A server stops a worker that is silent too long (gunicorn: 30 s).
+    seconds_to_recover = 15.0
 
     def __init__(self, connection: Connection) -> None:
         self.name = connection.address.product
@@ -104,7 +104,7 @@ class ClusterEngine:
     def _understood(session: Session, query: SearchQuery, language: str) -> Interpretation:
         facet = query.facet_of_days
         today = timezone.localdate() if facet else None
-        return interpret(query.text, View(session), language=language, facet_of_days=facet, today=today)
+        return interpret(query.text, View(session, query.text.words), language=language, facet_of_days=facet, today=today)
 
     # Writing
 
@@ -133,7 +133,6 @@ class ClusterEngine:
         return bulk.refused
 
     def rebuild(self, entries: Iterable[Entry], *, progress: Progress) -> RebuildResult:
-        self.indices.drop_unfinished()
         # Older than any change that is made while the index is being filled.
         version = self._next_version()
         name = self.indices.make()

@@ -56,8 +56,9 @@ class Indices:
 
     def make(self) -> str:
         """An empty index that nobody reads yet."""
+        self.drop_unfinished()
         name = f"{self.alias}-{uuid.uuid4().hex[:12]}"
-        self._asked("PUT", f"/{name}", body=index_body(self._address), params={"wait_for_active_shards": 1})
+        self._asked("PUT", f"/{name}", body=index_body(self._address, self._connection.major), params={"wait_for_active_shards": 1})
         return name
 
     def ready(self, name: str) -> None:

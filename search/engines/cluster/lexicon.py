@@ -15,6 +15,7 @@ from search.engines.cluster.mapping import APART
 from search.understanding.lexicon import (
     LONGEST_SPLIT,
     SHORTEST_FUZZY,
+    SHORTEST_IN_CONTEXT,
     SHORTEST_PART,
     SHORTEST_PREFIX,
     SHORTEST_TWO_EDITS,
@@ -44,17 +45,21 @@ _SPELLING = f"{re.escape(APART)}{_REST}"
 
 
 class ClusterLexicon:
-    """The words of the index, for one search. What was asked is remembered."""
+    """The words of the index, for one search of these `words`: what is near one of them is asked for all at once."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, words: Sequence[str] = ()) -> None:
         self._session = session
-        self._near: dict[tuple[str, int], tuple[Candidate, ...]] = {}
+        self._words = words
+        self._near: dict[str, Lexicon] = {}
 
     def near(self, word: str, shortest: int = SHORTEST_FUZZY) -> tuple[Candidate, ...]:
         """Known words that somebody who typed `word` may have meant: see `Lexicon.near`. Two requests."""
-        if (word, shortest) not in self._near:
-            self._near[word, shortest] = self._look_near(word, shortest)
-        return self._near[word, shortest]
+        if not allowed_edits(word, shortest=shortest):
+            return ()
+        if word not in self._near:
+            asked = {word, *self._words} - self._near.keys()
+            self._look_near([one for one in sorted(asked) if allowed_edits(one, shortest=SHORTEST_IN_CONTEXT)])
+        return self._near[word].near(word, shortest)
 
     def beginning_with(self, word: str) -> list[Candidate]:
         """The commonest known words that continue an unfinished one. One request."""
@@ -71,39 +76,58 @@ class ClusterLexicon:
         parts = sorted({part for place in places for part in (word[:place], word[place:])})
         return self._known(Q("terms", words=parts), map(_word, parts)).split(word) if parts else None
 
-    def _look_near(self, word: str, shortest: int) -> tuple[Candidate, ...]:
-        most = allowed_edits(word, shortest=shortest)
-        if not most:
-            return ()
-        stem = stems(word)[0]
-        by_stem = len(word) >= SHORTEST_TWO_EDITS and len(stem) >= SHORTEST_FUZZY
-        suggest = {"words": _near("words", word, most)}
-        if by_stem:
-            suggest["stems"] = _near("lexicon_stem", stem, most)
+    def _look_near(self, words: Sequence[str]) -> None:
+        suggest = {}
+        for word in words:
+            most = allowed_edits(word, shortest=SHORTEST_IN_CONTEXT)
+            suggest[f"word {word}"] = _near("words", word, most)
+            if stem := _long_stem(word):
+                suggest[f"stem {word}"] = _near("lexicon_stem", stem, most)
         answer = self._session.search({"size": 0, "suggest": suggest})["suggest"]
-        words = [word, *_options(answer["words"])]
-        near_stems = [stem, *_options(answer["stems"])] if by_stem else []
+        near, near_stems = {}, {}
+        for word in words:
+            near[word] = [word, *_options(answer[f"word {word}"])]
+            stem = _long_stem(word)
+            near_stems[word] = [stem, *_options(answer[f"stem {word}"])] if stem else []
+        bodies = [self._among(near[word], near_stems[word]) for word in words]
+        for word, found in zip(words, self._session.searches(bodies), strict=True):
+            self._near[word] = _lexicon(found)
+
+    @staticmethod
+    def _among(words: list[str], near_stems: list[str]) -> dict[str, Any]:
         # A stem says how its words begin, but for the last letters of some.
         patterns = [*map(_word, words), *(_beginning(near[:-STEM_CUT]) for near in near_stems)]
         either = [Q("terms", words=words), Q("terms", lexicon_stem=near_stems)]
-        known = self._known(Q("bool", should=either, minimum_should_match=1), patterns)
-        return known.near(word, shortest)
+        return _counting(Q("bool", should=either, minimum_should_match=1), patterns)
 
     def _known(self, among: Query, patterns: Iterable[str]) -> Lexicon:
-        """A lexicon of the words that the patterns allow, counted in the items that `among` finds."""
-        expressions = list(_joined(list(dict.fromkeys(patterns))))
-        body = {
-            "size": 0,
-            "track_total_hits": False,
-            "query": Q("bool", filter=[among]).to_dict(),
-            "aggs": {
-                str(number): A("terms", field="lexicon", include=expression, size=MOST_SPELLINGS).to_dict()
-                for number, expression in enumerate(expressions)
-            },
-        }
-        found = self._session.search(body)["aggregations"]
-        counts = {bucket["key"]: bucket["doc_count"] for one in found.values() for bucket in one["buckets"]}
-        return Lexicon((term.partition(APART)[2], count) for term, count in counts.items())
+        return _lexicon(self._session.search(_counting(among, patterns)))
+
+
+def _counting(among: Query, patterns: Iterable[str]) -> dict[str, Any]:
+    """Asks for the words that the patterns allow, counted in the items that `among` finds."""
+    expressions = _joined(list(dict.fromkeys(patterns)))
+    return {
+        "size": 0,
+        "track_total_hits": False,
+        "query": Q("bool", filter=[among]).to_dict(),
+        "aggs": {
+            str(number): A("terms", field="lexicon", include=expression, size=MOST_SPELLINGS).to_dict()
+            for number, expression in enumerate(expressions)
+        },
+    }
+
+
+def _lexicon(answer: Any) -> Lexicon:
+    found = answer["aggregations"].values()
+    counts = {bucket["key"]: bucket["doc_count"] for one in found for bucket in one["buckets"]}
+    return Lexicon((term.partition(APART)[2], count) for term, count in counts.items())
+
+
+def _long_stem(word: str) -> str:
+    """The stem that a long word may be near to another by; that of a short one is near to every other."""
+    stem = stems(word)[0] if len(word) >= SHORTEST_TWO_EDITS else ""
+    return stem if len(stem) >= SHORTEST_FUZZY else ""
 
 
 def _near(field: str, text: str, most: int) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from elasticsearch.dsl import Index, Keyword, Long, Mapping, Object, Text
 
 from markup.normalize import normalize
 from search import registry
+from search.engines.cluster.products import scoring
 from search.engines.stored import cleaned, fingerprint, to_payload
 from search.facets.kinds import NumberAtMost, Period
 from search.understanding.stems import stems
@@ -56,7 +57,7 @@ def days_field(name: str) -> str:
     return f"days_{name}"
 
 
-def index_body(address: Address) -> dict[str, Any]:
+def index_body(address: Address, major: int) -> dict[str, Any]:
     """Settings and mapping of an index that is about to be filled: no copies and no refresh until it is.
 
     The terms come ready (`search.understanding.terms`), apart by spaces. `words` and `title_words` keep every word in
@@ -74,6 +75,7 @@ def index_body(address: Address) -> dict[str, Any]:
         # A deletion is remembered as long as the index is filled: what was read before it must not bring it back.
         gc_deletes="24h",
         max_result_window=10_000,
+        **scoring(address.product, major),
     )
     body: dict[str, Any] = index.to_dict()
     return body

@@ -11,8 +11,18 @@ SPOKEN = {"elasticsearch": (8, 9), "opensearch": (2, 3)}
 NAMES = {"elasticsearch": "Elasticsearch", "opensearch": "OpenSearch"}
 
 
-def check_server(answer: Any, product: str, where: object) -> None:
-    """Whether what answers at the root of a server is the product that SEARCH_URL names, in a version that we know.
+def scoring(product: str, major: int) -> dict[str, Any]:
+    """Settings of an index by which scores are BM25 with the factor k1 + 1, as tantivy has it.
+
+    What is no such score, such as the bonus for the reader's language, weighs as much beside it on every server.
+    """
+    if product == "opensearch" and major >= 3:  # noqa: PLR2004 -- from this version on it leaves the factor out
+        return {"similarity": {"default": {"type": "LegacyBM25"}}}
+    return {}
+
+
+def check_server(answer: Any, product: str, where: object) -> int:
+    """Whether what answers at the root of a server is the product that SEARCH_URL names, in a version that we know: its first number.
 
     Raises EngineUnavailable with a sentence for the operator.
     """
@@ -31,3 +41,4 @@ def check_server(answer: Any, product: str, where: object) -> None:
         spoken = " and ".join(map(str, SPOKEN[product]))
         message = f"The cluster at {where} is {NAMES[product]} {number[:20]}; this program speaks to versions {spoken}."
         raise EngineUnavailable(message)
+    return int(major)

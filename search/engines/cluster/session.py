@@ -30,7 +30,7 @@ class Connection:
         self.breaker = Breaker()
         self._client_of = client_of
         self._made: Client | None = None
-        self._is_checked = False
+        self._major = 0
         self._making = threading.Lock()
 
     def client(self) -> Client:
@@ -47,7 +47,7 @@ class Connection:
             message = f"The cluster at {self.address} is left alone for a moment. {self.breaker.reason}"
             raise EngineUnavailable(message)
         try:
-            if not self._is_checked:
+            if not self._major:
                 self._check(seconds)
             answer = self.client().request(method, path, body=body, params=params, seconds=seconds)
         except Refused as error:
@@ -62,13 +62,17 @@ class Connection:
         self.breaker.succeeded()
         return answer
 
+    @property
+    def major(self) -> int:
+        """The first number of the version of the cluster; 0 until it was asked anything."""
+        return self._major
+
     def _check(self, seconds: float) -> None:
         try:
             answer = self.client().request("GET", "/", seconds=seconds)
         except Refused as error:
             raise unavailable(error, self.address) from error
-        check_server(answer, self.address.product, self.address)
-        self._is_checked = True
+        self._major = check_server(answer, self.address.product, self.address)
 
 
 class Session:
@@ -84,6 +88,11 @@ class Session:
         self._until = time.monotonic() + seconds
         # The same question goes to the same copies of the index: its pages are of one order.
         self._preference = f"q{crc32(salt.encode())}"
+
+    @property
+    def is_late(self) -> bool:
+        """Whether half of the time is over: what is left is for the answer, not for other wordings of the question."""
+        return time.monotonic() > self._until - self._seconds / 2
 
     def search(self, body: Mapping[str, Any]) -> Any:
         return self.searches([body])[0]
@@ -106,8 +115,7 @@ class Session:
     def send(self, method: str, path: str, *, body: Any = None, params: Mapping[str, Any] | None = None) -> Any:
         left = self._until - time.monotonic()
         if left < LEAST_SECONDS:
-            self._connection.breaker.failed(late := f"It did not answer within {self._seconds:g} seconds.")
-            message = f"The cluster at {self._connection.address} is too slow. {late}"
+            message = f"The cluster at {self._connection.address} did not answer within {self._seconds:g} seconds."
             raise EngineUnavailable(message)
         try:
             return self._connection.send(method, path, body=body, params=params, seconds=min(left, self._seconds / 3))

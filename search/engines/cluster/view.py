@@ -8,6 +8,7 @@ from elasticsearch.dsl import Q
 
 from search.engines.cluster.compile import compile_question, term
 from search.engines.cluster.lexicon import ClusterLexicon
+from search.understanding.units import plain_words
 from search.understanding.weights import FIELDS
 
 if TYPE_CHECKING:
@@ -20,16 +21,22 @@ if TYPE_CHECKING:
 
 
 class View:
-    """One search. What was answered is remembered while it lasts, so that nothing is asked twice."""
+    """One search, for the `words` that were typed. What was answered is remembered while it lasts.
 
-    def __init__(self, session: Session) -> None:
+    A question that many wordings are tried for is answered as it stands once half of its time is over.
+    """
+
+    def __init__(self, session: Session, words: str = "") -> None:
         self._session = session
+        self._words = words
         self._found: dict[Question, bool] = {}
         self._counts: dict[tuple[str, str], int] = {}
         self._lexicon: ClusterLexicon | None = None
 
     def finds(self, question: Question) -> bool:
         if question not in self._found:
+            if self._found and self._session.is_late:
+                return False
             (self._found[question],) = self._any([compile_question(question)])
         return self._found[question]
 
@@ -51,7 +58,7 @@ class View:
 
     def lexicon(self) -> ClusterLexicon:
         if self._lexicon is None:
-            self._lexicon = ClusterLexicon(self._session)
+            self._lexicon = ClusterLexicon(self._session, plain_words(self._words))
         return self._lexicon
 
     def _among(self, what: str, terms: Collection[str], queries: Mapping[str, Query]) -> set[str]:
