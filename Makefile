@@ -92,7 +92,10 @@ requirements: ## pin every version again, with hashes, from pyproject.toml (need
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 		--output-file requirements/base.txt pyproject.toml
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
-		--constraint requirements/base.txt --group dev --output-file requirements/dev.txt pyproject.toml
+		--constraint requirements/base.txt --extra search --output-file requirements/search.txt pyproject.toml
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+		--constraint requirements/base.txt --constraint requirements/search.txt --extra search --group dev \
+		--output-file requirements/dev.txt pyproject.toml
 
 # Installed again only when the requirements change. The first Python of 3.11 or later that can make a venv is taken.
 .venv/%.done: requirements/%.txt

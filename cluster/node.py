@@ -13,7 +13,12 @@ import jpype
 RUNNER = "org.codelibs.opensearch.runner.OpenSearchRunner"
 HEAP = ("-Xms256m", "-Xmx512m")
 # A node of tests: little memory, few threads, ready soon.
-LIGHT = ("-XX:+UseSerialGC", "-Djdk.io.permissionsUseCanonicalPath=true", "-Dlog4j2.disable.jmx=true")
+LIGHT = (
+    "-XX:+UseSerialGC",
+    "-XX:TieredStopAtLevel=1",
+    "-Djdk.io.permissionsUseCanonicalPath=true",
+    "-Dlog4j2.disable.jmx=true",
+)
 
 
 def main() -> None:

@@ -189,7 +189,8 @@ STORAGES = {
 
 ## SEARCH
 
-SEARCH_URL = environment.one_of("SEARCH_URL", ["embedded:"], "embedded:")
+SEARCH_URL = environment.engine("SEARCH_URL", "embedded:")
+SEARCH_FALLBACK = environment.one_of("SEARCH_FALLBACK", ["database", "embedded", "none"], "database")
 SEARCH_INDEX_DIR = environment.path("SEARCH_INDEX_DIR", VAR_DIR / "search")
 # Wagtail's own tasks, each run where it is asked for; an import has each run once a page.
 TASKS = {"default": {"BACKEND": "web.tasks.OnceBackend"}}

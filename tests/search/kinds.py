@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from search.engines.cluster import engine_at
 from search.engines.embedded import EmbeddedEngine
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from search.engines.base import Engine
+
+STATE = Path(__file__).resolve().parents[2] / "var/cluster/cluster.json"
 
 
 class EngineKind(Protocol):
@@ -59,7 +62,7 @@ class Cluster:
         return cast("Engine", engine_at(self._address(folder)))
 
     def configure(self, settings: Any, folder: Path) -> None:
-        settings.SEARCH_URL = self._address(folder)
+        settings.SEARCH_URL, settings.SEARCH_FALLBACK = self._address(folder), "none"
 
     def lose(self, folder: Path) -> None:
         forget(self._address(folder))
@@ -81,4 +84,17 @@ def forget(url: str) -> None:
     engine.connection.send("DELETE", f"/{engine.connection.address.prefix}-items-*", seconds=30)
 
 
-ENGINES: dict[str, EngineKind] = {kind.name: kind for kind in (Embedded(), Cluster("opensearch://127.0.0.1:9201,127.0.0.1:9202,127.0.0.1:9203/communs"))}
+def cluster_url() -> str:
+    """Of the cluster that SEARCH_TEST_URL names, or that `make cluster` started; empty where there is none."""
+    if url := os.environ.get("SEARCH_TEST_URL"):
+        return url
+    with suppress(OSError, ValueError):
+        return str(json.loads(STATE.read_text(encoding="utf-8"))["url"])
+    return ""
+
+
+NAMES = (Embedded.name, Cluster.name)
+# Those that can be asked here.
+ENGINES: dict[str, EngineKind] = {Embedded.name: Embedded()}
+if _url := cluster_url():
+    ENGINES[Cluster.name] = Cluster(_url)

@@ -53,7 +53,9 @@ def read_address(url: str) -> Address:
     if match is None or match["product"] not in PRODUCTS:
         raise _improper(f"is not an address such as {FORM}")
     if not _PREFIX.fullmatch(match["prefix"]):
-        raise _improper("must end with a prefix for the names of its indices: small letters, digits, - and _, 50 at most")
+        raise _improper(
+            "must end with a prefix for the names of its indices: small letters, digits, - and _, 50 at most"
+        )
     options = _options(match["options"] or "")
     if options.get("ca") and not match["secure"]:
         raise _improper("names a file of authorities (ca) without https: write opensearch+https:// before the host")

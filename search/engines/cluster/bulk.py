@@ -126,5 +126,3 @@ class Bulk:
 def sent(counts: Iterable[int]) -> int:
     """Send to the end; how many went."""
     return sum(counts)
-
-

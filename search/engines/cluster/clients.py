@@ -139,7 +139,9 @@ def _retries(address: Address) -> int:
 
 
 def _texts(params: Mapping[str, Any] | None) -> dict[str, str]:
-    return {name: str(value).lower() if isinstance(value, bool) else str(value) for name, value in (params or {}).items()}
+    return {
+        name: str(value).lower() if isinstance(value, bool) else str(value) for name, value in (params or {}).items()
+    }
 
 
 def _written(body: Any) -> bytes | None:

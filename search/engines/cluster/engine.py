@@ -51,6 +51,7 @@ class ClusterEngine:
 
     # A server stops a worker that is silent too long (gunicorn: 30 s).
     seconds_to_recover = 15.0
+    changes_while_rebuilding = True
 
     def __init__(self, connection: Connection) -> None:
         self.name = connection.address.product
@@ -104,7 +105,9 @@ class ClusterEngine:
     def _understood(session: Session, query: SearchQuery, language: str) -> Interpretation:
         facet = query.facet_of_days
         today = timezone.localdate() if facet else None
-        return interpret(query.text, View(session, query.text.words), language=language, facet_of_days=facet, today=today)
+        return interpret(
+            query.text, View(session, query.text.words), language=language, facet_of_days=facet, today=today
+        )
 
     # Writing
 
@@ -228,5 +231,3 @@ def _hits(session: Session, answer: Any, meant: Interpretation) -> tuple[Hit, ..
         )
         for document, body in documents
     )
-
-

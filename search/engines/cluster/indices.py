@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from search.engines.cluster.session import Connection
 
-SECONDS, SECONDS_TO_COPY = 10.0, 30
+SECONDS, SECONDS_TO_CHECK, SECONDS_TO_COPY = 10.0, 2.0, 30
 MISSING, TAKEN = 404, "invalid_alias_name_exception"
 
 
@@ -39,7 +39,7 @@ class Indices:
     def current(self) -> str:
         """The name of the index in use. Raises IndexMissing when there is none of this schema."""
         try:
-            found = self._send("GET", f"/_alias/{self.alias}")
+            found = self._send("GET", f"/_alias/{self.alias}", seconds=SECONDS_TO_CHECK)
         except Refused as error:
             if error.status == MISSING:
                 raise self._missing() from error
@@ -49,7 +49,7 @@ class Indices:
     def check(self) -> None:
         """Raise EngineUnavailable unless the index in use can be searched."""
         self.current()
-        health = self._asked("GET", f"/_cluster/health/{self.alias}")
+        health = self._asked("GET", f"/_cluster/health/{self.alias}", seconds=SECONDS_TO_CHECK)
         if health["status"] == "red":
             message = f"The cluster at {self._address} has lost a part of the search index. {REBUILD}"
             raise EngineUnavailable(message)
@@ -58,7 +58,12 @@ class Indices:
         """An empty index that nobody reads yet."""
         self.drop_unfinished()
         name = f"{self.alias}-{uuid.uuid4().hex[:12]}"
-        self._asked("PUT", f"/{name}", body=index_body(self._address, self._connection.major), params={"wait_for_active_shards": 1})
+        self._asked(
+            "PUT",
+            f"/{name}",
+            body=index_body(self._address, self._connection.major),
+            params={"wait_for_active_shards": 1},
+        )
         return name
 
     def ready(self, name: str) -> None:
@@ -112,7 +117,9 @@ class Indices:
         with suppress(Refused, EngineUnavailable):
             names = self._names()
         if any(about.get("aliases") for about in names.values()):
-            return IndexMissing(f"The search index at {self._address} is of an older version of this program. {REBUILD}")
+            return IndexMissing(
+                f"The search index at {self._address} is of an older version of this program. {REBUILD}"
+            )
         return IndexMissing(f"There is no search index at {self._address}. {REBUILD}")
 
     def _asked(self, method: str, path: str, **more: Any) -> Any:

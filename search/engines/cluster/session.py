@@ -127,12 +127,12 @@ class Session:
         if "error" in answer:
             error = answer["error"]
             causes = error.get("root_cause") or [error]
-            told = Refused(int(answer.get("status", 500)), str(causes[0].get("type")), str(causes[0].get("reason"))[:300])
+            told = Refused(
+                int(answer.get("status", 500)), str(causes[0].get("type")), str(causes[0].get("reason"))[:300]
+            )
             raise unavailable(told, self._connection.address)
         if answer.get("_shards", {}).get("failed") or answer.get("timed_out"):
             failures = answer["_shards"].get("failures") or [{}]
             reason = str(failures[0].get("reason", {}).get("reason", "a part of the index does not answer"))[:300]
             message = f"The cluster at {self._connection.address} answers in part only: {reason}."
             raise EngineUnavailable(message)
-
-

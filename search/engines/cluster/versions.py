@@ -51,9 +51,7 @@ def one_each(session: Session, questions: Mapping[str, Query], language: str) ->
     return narrowed
 
 
-def other_versions(
-    session: Session, documents: Sequence[SearchDocument]
-) -> Mapping[str, tuple[SearchDocument, ...]]:
+def other_versions(session: Session, documents: Sequence[SearchDocument]) -> Mapping[str, tuple[SearchDocument, ...]]:
     """The other versions of these documents, by work, in the order of their languages."""
     works = sorted({document.work for document in documents if document.work})
     if not works:
