@@ -161,8 +161,12 @@ def _jars(version: str) -> Path:
     command = [maven, "--quiet", "--batch-mode", "--file", pom, "dependency:copy-dependencies"]
     try:
         done = subprocess.run(
-            [*command, f"-DoutputDirectory={folder}"], capture_output=True, text=True, timeout=SECONDS_TO_RESOLVE
-        )  # fmt: skip
+            [*command, f"-DoutputDirectory={folder}"],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=SECONDS_TO_RESOLVE,
+        )
     except subprocess.TimeoutExpired as error:
         message = f"Maven did not bring the parts of the cluster within {SECONDS_TO_RESOLVE} seconds."
         raise Trouble(message) from error

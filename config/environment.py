@@ -188,7 +188,7 @@ def one_of(name: str, allowed: Iterable[str], default: str) -> str:
 
 
 def engine(name: str, default: str) -> str:
-    """The address of a search engine. Raises ImproperlyConfigured naming the variable, without what may be a password."""
+    """The address of a search engine. Raises ImproperlyConfigured naming the variable, and no password."""
     value = text(name, default)
     if not re.fullmatch(r"embedded:(///\S+)?|(elasticsearch|opensearch)(\+https)?://\S+", value):
         scheme = value.partition("://")[0][:20]

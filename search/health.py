@@ -24,10 +24,10 @@ MOST_NAMED = 20
 class Health:
     """What is true of the index now.
 
-    `state`: `ok`; `missing` (there is no index to read); `away` (the cluster that has it does not answer); `late` (changes have waited for more than a quarter of an
-    hour, so that something withdrawn may still be found); `incomplete` (some items cannot be indexed, and are tried
-    again). `waiting` counts the changes not yet in the index, `oldest_minutes` is how long the first has waited, and
-    `set_aside` names the items that failed, twenty at most.
+    `state`: `ok`; `missing` (there is no index to read); `away` (the cluster that has it does not answer); `late`
+    (changes have waited for more than a quarter of an hour, so that something withdrawn may still be found);
+    `incomplete` (some items cannot be indexed, and are tried again). `waiting` counts the changes not yet in the index,
+    `oldest_minutes` is how long the first has waited, and `set_aside` names the items that failed, twenty at most.
     """
 
     state: State

@@ -143,8 +143,8 @@ def _everything(failed: dict[str, Exception]) -> Iterator[Entry]:
 
 
 def _with_changes(entries: Iterator[Entry]) -> Iterator[Entry]:
-    """The entries; from time to time, what changed meanwhile is brought to the index first. Nothing withdrawn is found for
-    as long as a rebuild of many items takes.
+    """The entries; from time to time, what changed meanwhile is brought to the index first: what is withdrawn is not
+    found for as long as a rebuild of many items takes.
     """
     for number, entry in enumerate(entries, 1):
         yield entry

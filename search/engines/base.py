@@ -91,13 +91,18 @@ class Engine(Protocol):
     """One index. Methods raise EngineUnavailable when there is none; any other error is a bug or a broken machine.
 
     `seconds_to_recover` is how long a web process may spend, once its answer is sent, on making a missing index again;
-    0 leaves that to a timer or an operator. `changes_while_rebuilding`: a change that is made while it is rebuilt, by the
-    same process, is in the index in use at once and in the new one too; elsewhere it has to wait.
+    0 leaves that to a timer or an operator. `changes_while_rebuilding`: a change that is made while it is rebuilt, by
+    the same process, is in the index in use at once and in the new one too; elsewhere it has to wait.
     """
 
-    name: str
-    seconds_to_recover: float
-    changes_while_rebuilding: bool
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def seconds_to_recover(self) -> float: ...
+
+    @property
+    def changes_while_rebuilding(self) -> bool: ...
 
     def search(self, query: SearchQuery, *, facets: Sequence[str], language: str = "") -> EngineAnswer:
         """Answer one page of a question, with the counts of the facets named.

@@ -26,27 +26,30 @@ ENGINES = {
     "opensearch": _CLUSTER,
     "opensearch+https": _CLUSTER,
 }
-# SEARCH_FALLBACK: what answers while a cluster does not.
-SPARES = ("database", "embedded", "none")
 
 
 def current_engine() -> Engine:
     """The engine in use, one object a process. Raises ImproperlyConfigured when SEARCH_URL names none."""
-    return _engine(settings.SEARCH_URL or EMBEDDED, settings.SEARCH_FALLBACK, Path(settings.SEARCH_INDEX_DIR))
-
-
-@lru_cache(maxsize=16)
-def _engine(url: str, spare: str, folder: Path) -> Engine:
+    url = settings.SEARCH_URL or EMBEDDED
     scheme, colon, _rest = url.partition(":")
     if not colon or scheme not in ENGINES:
         # What follows may hold a password.
         message = (
-            f"SEARCH_URL begins with {scheme[:20]!r}: set it to 'embedded:', the search engine that needs no server, or "
-            "to a cluster: elasticsearch://host:9200/prefix, opensearch://host:9200/prefix."
+            f"SEARCH_URL begins with {scheme[:20]!r}: set it to 'embedded:', the search engine that needs no server, "
+            "or to a cluster: elasticsearch://host:9200/prefix, opensearch://host:9200/prefix."
         )
         raise ImproperlyConfigured(message)
-    engine = cast("Engine", import_string(ENGINES[scheme])(url))
-    if scheme == "embedded" or spare == "none":
-        return engine
-    copy = cast("Engine", import_string(ENGINES["embedded"])(EMBEDDED)) if spare == "embedded" else None
-    return WithSpare(engine, PlainEngine(), copy=copy)
+    if f"{scheme}:" == EMBEDDED or settings.SEARCH_FALLBACK == "none":
+        return _made(scheme, url)
+    folder = Path(settings.SEARCH_INDEX_DIR) if settings.SEARCH_FALLBACK == "embedded" else None
+    return _with_spare(scheme, url, folder)
+
+
+@lru_cache(maxsize=8)
+def _with_spare(scheme: str, url: str, folder: Path | None) -> Engine:
+    copy = _made("embedded", f"{EMBEDDED}//{folder.absolute()}") if folder else None
+    return WithSpare(_made(scheme, url), PlainEngine(), copy=copy)
+
+
+def _made(scheme: str, url: str) -> Engine:
+    return cast("Engine", import_string(ENGINES[scheme])(url))

@@ -1,5 +1,6 @@
-"""Answers without any index, while there is none to ask: items whose title or summary has all the words, as they are
-written. Simpler than a search, and bounded: it reads so many items of each kind, the latest first, and no longer than so.
+"""Answers without any index, while there is none to ask: items whose title or summary has all the words as written.
+
+Bounded: it reads so many items of each kind, the latest first, and for so long.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ __all__ = ["engine_at"]
 
 @lru_cache(maxsize=8)
 def engine_at(url: str) -> object:
-    """The engine over the cluster of an address, one object a process. Raises ImproperlyConfigured, saying what to do."""
+    """The engine over the cluster of an address, one object a process. Raises ImproperlyConfigured for a wrong one."""
     address = read_address(url)
     try:
         from search.engines.cluster.engine import ClusterEngine  # noqa: PLC0415 -- an extra: only who uses it has it

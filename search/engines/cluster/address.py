@@ -51,16 +51,18 @@ def read_address(url: str) -> Address:
     """Raises ImproperlyConfigured, with a sentence that names SEARCH_URL and never the password."""
     match = _WHOLE.fullmatch(url)
     if match is None or match["product"] not in PRODUCTS:
-        raise _improper(f"is not an address such as {FORM}")
+        what = f"is not an address such as {FORM}"
+        raise _Wrong(what)
     if not _PREFIX.fullmatch(match["prefix"]):
-        raise _improper(
-            "must end with a prefix for the names of its indices: small letters, digits, - and _, 50 at most"
-        )
+        what = "must end with a prefix for the names of its indices: small letters, digits, - and _, 50 at most"
+        raise _Wrong(what)
     options = _options(match["options"] or "")
     if options.get("ca") and not match["secure"]:
-        raise _improper("names a file of authorities (ca) without https: write opensearch+https:// before the host")
+        what = "names a file of authorities (ca) without https: write opensearch+https:// before the host"
+        raise _Wrong(what)
     if options.get("ca") and not Path(str(options["ca"])).is_file():
-        raise _improper(f"names {options['ca']!r} as its file of authorities (ca), which is no file")
+        what = f"names {options['ca']!r} as its file of authorities (ca), which is no file"
+        raise _Wrong(what)
     return Address(
         match["product"],
         tuple(_host(host) for host in match["hosts"].split(",")),
@@ -79,7 +81,8 @@ def _options(text: str) -> dict[str, str]:
     known = ("ca", "shards", "replicas", "seconds")
     options = dict(parse_qsl(text, keep_blank_values=True))
     if unknown := sorted(options.keys() - set(known)):
-        raise _improper(f"has an option {unknown[0]!r}; there are {', '.join(known)}")
+        what = f"has an option {unknown[0]!r}; there are {', '.join(known)}"
+        raise _Wrong(what)
     return options
 
 
@@ -87,16 +90,19 @@ def _host(text: str) -> tuple[str, int]:
     match = _HOST.fullmatch(text)
     port = int(match["port"] or PORT) if match else 0
     if match is None or not 1 <= port <= 65_535:  # noqa: PLR2004 -- the ports there are
-        raise _improper("has a host that is not one: write host:9200, several apart by commas")
+        what = "has a host that is not one: write host:9200, several apart by commas"
+        raise _Wrong(what)
     return match["name"], port
 
 
 def _number(options: dict[str, str], name: str, default: int, *, least: int, most: int) -> int:
     value = options.get(name, str(default))
     if not re.fullmatch(r"[0-9]{1,4}", value) or not least <= int(value) <= most:
-        raise _improper(f"has {name}={value[:20]}: write a number from {least} to {most}")
+        what = f"has {name}={value[:20]}: write a number from {least} to {most}"
+        raise _Wrong(what)
     return int(value)
 
 
-def _improper(what: str) -> ImproperlyConfigured:
-    return ImproperlyConfigured(f"SEARCH_URL {what}.")
+class _Wrong(ImproperlyConfigured):
+    def __init__(self, what: str) -> None:
+        super().__init__(f"SEARCH_URL {what}.")

@@ -9,8 +9,8 @@ FIRST_REST, LONGEST_REST = 5.0, 60.0  # seconds
 
 
 class Breaker:
-    """Closed while all goes well. A failure opens it for a rest, twice as long after each; then one asks, and the others
-    go without until the answer is there. Times are of one machine's own steady clock.
+    """Closed while all goes well. A failure opens it for a rest, twice as long after each; then one asks, and the
+    others go without until the answer is there. Times are of one machine's own steady clock.
     """
 
     def __init__(self) -> None:

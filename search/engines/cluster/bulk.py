@@ -24,14 +24,14 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.1, 5.0
 class Action(NamedTuple):
     """One document to put in, or to take out (`source` None), at a version."""
 
-    index: str
+    place: str
     id: str
     version: int
     source: dict[str, Any] | None = None
 
     def lines(self) -> list[Any]:
         # Of two writes of one version the last is right: they come from one writer, in order.
-        head = {"_index": self.index, "_id": self.id, "version": self.version, "version_type": "external_gte"}
+        head = {"_index": self.place, "_id": self.id, "version": self.version, "version_type": "external_gte"}
         return [{"delete": head}] if self.source is None else [{"index": head}, self.source]
 
 

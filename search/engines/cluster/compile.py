@@ -9,7 +9,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from elasticsearch.dsl import Q
-from elasticsearch.dsl.query import Query
 
 from search.engines.cluster.mapping import days_field, facet_field, in_lexicon
 from search.understanding import weights
@@ -17,6 +16,8 @@ from search.understanding.days import DaysMeant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from elasticsearch.dsl.query import Query
 
     from search.registry import Meaning
     from search.understanding.acronyms import Acronym

@@ -132,7 +132,7 @@ class ClusterEngine:
         sent(bulk.send(actions, refresh=True, alias=True))
         if self._filled:
             # An index is being filled beside: it must know too.
-            sent(bulk.send([action._replace(index=self._filled) for action in actions]))
+            sent(bulk.send([action._replace(place=self._filled) for action in actions]))
         return bulk.refused
 
     def rebuild(self, entries: Iterable[Entry], *, progress: Progress) -> RebuildResult:

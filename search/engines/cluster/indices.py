@@ -1,4 +1,4 @@
-"""The life of an index of the cluster: made beside the one in use, filled, put in its place by an alias, deleted after."""
+"""The life of an index: made beside the one in use, filled, put in its place by an alias, deleted after."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ MISSING, TAKEN = 404, "invalid_alias_name_exception"
 
 
 class Indices:
-    """Those of one prefix in one cluster. The alias is of one schema: a site that is being upgraded searches the index of
-    the old one until that of the new one is there.
+    """Those of one prefix in one cluster. The alias is of one schema: a site that is being upgraded searches the index
+    of the old one until that of the new one is there.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -95,7 +95,7 @@ class Indices:
             self._send("DELETE", f"/{name}")
 
     def drop_others(self, used: str) -> None:
-        """Delete those of ours that are not in use: replaced, of an older schema, or of a rebuild that was cut short."""
+        """Delete those of ours that are not in use: replaced, of an older schema, or of a rebuild cut short."""
         with suppress(Refused, EngineUnavailable):
             for name in self._names():
                 if name != used:

@@ -1,4 +1,4 @@
-"""One writer at a time, whichever machine it is on: a document of the cluster says who, until when by the cluster's clock.
+"""One writer at a time, whichever machine it is on: a document of the cluster says who, and until when by its clock.
 
 Each writer has a number higher than all before it. It is the version of what it writes, so that one that was paused for
 longer than its lease, and goes on writing, overwrites nothing that a later one wrote.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from elasticsearch.dsl import Index, Keyword, Long, Mapping, Object, Text
 
@@ -118,7 +118,7 @@ def _mapping() -> Mapping:
     return mapping
 
 
-def _terms(options: str, **more: Any) -> Text:
+def _terms(options: Literal["freqs", "positions"], **more: Any) -> Text:
     return Text(analyzer="whitespace", index_options=options, **more)
 
 

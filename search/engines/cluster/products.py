@@ -22,12 +22,14 @@ def scoring(product: str, major: int) -> dict[str, Any]:
 
 
 def check_server(answer: Any, product: str, where: object) -> int:
-    """Whether what answers at the root of a server is the product that SEARCH_URL names, in a version that we know: its first number.
+    """The first number of the version of a server, by what its root answers: it must be the product that SEARCH_URL
+    names, in a version that this program knows.
 
     Raises EngineUnavailable with a sentence for the operator.
     """
     version = answer.get("version") if isinstance(answer, dict) else None
-    number = str(version.get("number", "")) if isinstance(version, dict) else ""
+    version = version if isinstance(version, dict) else {}
+    number = str(version.get("number", ""))
     if not number:
         message = f"What answers at SEARCH_URL ({where}) is not a search cluster."
         raise EngineUnavailable(message)
@@ -36,7 +38,7 @@ def check_server(answer: Any, product: str, where: object) -> int:
     if met != product:
         message = f"SEARCH_URL says {product}, and the cluster at {where} is {NAMES.get(met, met)}: write {met}://."
         raise EngineUnavailable(message)
-    major = number.split(".")[0]
+    major = number.partition(".")[0]
     if not (major.isdigit() and int(major) in SPOKEN[product]):
         spoken = " and ".join(map(str, SPOKEN[product]))
         message = f"The cluster at {where} is {NAMES[product]} {number[:20]}; this program speaks to versions {spoken}."
