@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
@@ -123,6 +124,21 @@ def test_command_mends_when_told_to() -> None:
         "1 missing, 1 leftover, 1 outdated, to be mended.\nThe index holds what the database says.\n"
     )
     assert differences() == {}
+
+
+@pytest.mark.usefixtures("drifted")
+def test_command_tells_a_program_too() -> None:
+    out = StringIO()
+    with pytest.raises(CommandError):
+        call_command("check_search", "--json", stdout=out)
+
+    assert json.loads(out.getvalue()) == {
+        "engine": current_engine().name,
+        "missing": ["guide:new"],
+        "leftover": ["guide:fanzine"],
+        "outdated": ["guide:carte"],
+        "set_aside": [],
+    }
 
 
 def test_command_makes_a_lost_index_again(lose_index: Callable[[], None]) -> None:
