@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from search.engines.base import Engine
     from tests.search.kinds import EngineKind
 
+OF_CLIENTS = {"test_answers.py", "test_versions.py", "test_facets.py"}
 NO_CLUSTER = "No search cluster is running: `make cluster` starts one, or SEARCH_TEST_URL names one."
 
 
@@ -59,13 +60,17 @@ def isolate(monkeypatch: pytest.MonkeyPatch) -> dict[str, ListSource]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Another database changes nothing in what a cluster answers."""
-    if config.getoption("only_database"):
-        items[:] = [item for item in items if getattr(item, "callspec", None) is None or not _asks_a_cluster(item)]
+    """Another database changes nothing in what a cluster answers; of the other client, what engines do is asked once."""
+    left_out = {"elasticsearch"} | ({"cluster"} if config.getoption("only_database") else set())
+    items[:] = [item for item in items if _kind(item) not in left_out or _is_for_clients(item, left_out)]
 
 
-def _asks_a_cluster(item: Any) -> bool:
-    return item.callspec.params.get("engine_kind") == "cluster"
+def _is_for_clients(item: pytest.Item, left_out: set[str]) -> bool:
+    return "cluster" not in left_out and item.path.name in OF_CLIENTS
+
+
+def _kind(item: Any) -> str:
+    return item.callspec.params.get("engine_kind", "") if hasattr(item, "callspec") else ""
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from search.engines.cluster import engine_at
+from search.engines.cluster.clients import ElasticsearchClient
 from search.engines.embedded import EmbeddedEngine
+from tests.search.elastic_node import OverOpenSearch
 
 if TYPE_CHECKING:
     from search.engines.base import Engine
@@ -55,7 +57,7 @@ class Cluster:
     holds_twice = False
 
     def __init__(self, url: str) -> None:
-        self._url = url
+        self._url = f"{url}-{self.name}"
         self._used: dict[str, Path] = {}
 
     def make(self, folder: Path) -> Engine:
@@ -77,6 +79,16 @@ class Cluster:
         return address
 
 
+class Elasticsearch(Cluster):
+    """The other client, over the same cluster."""
+
+    name = "elasticsearch"
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url.replace("opensearch", "elasticsearch", 1))
+        ElasticsearchClient.options = {"node_class": OverOpenSearch}
+
+
 def forget(url: str) -> None:
     """Delete what the suite put in a cluster, but for who may write: making that index again takes time."""
     engine: Any = engine_at(url)
@@ -93,8 +105,9 @@ def cluster_url() -> str:
     return ""
 
 
-NAMES = (Embedded.name, Cluster.name)
+NAMES = (Embedded.name, Cluster.name, Elasticsearch.name)
 # Those that can be asked here.
 ENGINES: dict[str, EngineKind] = {Embedded.name: Embedded()}
 if _url := cluster_url():
     ENGINES[Cluster.name] = Cluster(_url)
+    ENGINES[Elasticsearch.name] = Elasticsearch(_url)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import logging
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 from urllib.parse import urlencode
 
 from django.core.exceptions import ImproperlyConfigured
@@ -87,7 +87,10 @@ class OpenSearchClient:
 
 
 class ElasticsearchClient:
-    def __init__(self, address: Address, **more: Any) -> None:
+    # How its nodes are spoken to, where that is not the library's own way.
+    options: ClassVar[dict[str, Any]] = {}
+
+    def __init__(self, address: Address) -> None:
         import elastic_transport  # noqa: PLC0415 -- an extra: only who uses it has it
         from elasticsearch import Elasticsearch  # noqa: PLC0415 -- the same
 
@@ -97,9 +100,9 @@ class ElasticsearchClient:
         if address.user:
             both = base64.b64encode(f"{address.user}:{address.password}".encode()).decode()
             self._headers["authorization"] = f"Basic {both}"
-        options: dict[str, Any] = {"ca_certs": address.ca} if address.ca else {}
+        options = {**self.options, **({"ca_certs": address.ca} if address.ca else {})}
         # Its own methods would ask for one version in the type of the content; 8 and 9 both take plain JSON.
-        self._transport = Elasticsearch(address.urls, **options, **more).transport
+        self._transport = Elasticsearch(address.urls, **options).transport
 
     def request(
         self, method: str, path: str, *, body: Any = None, params: Mapping[str, Any] | None = None, seconds: float

@@ -299,4 +299,4 @@ def test_equals_are_in_the_order_of_the_newest_then_by_id(cluster: Any) -> None:
 def test_frequencies_are_of_items(cluster: Any) -> None:
     fill(cluster, document("1", "Carte", "Carte"), document("2", "Vélo", body="Une carte"), document("3", "Vélo"))
 
-    assert View(cluster._session(10)).frequencies(["cart", "vel", "absent"]) == {"absent": 0, "cart": 2, "vel": 2}
+    assert View(cluster._session(10)).frequencies(["cart", "velo", "absent"]) == {"absent": 0, "cart": 2, "velo": 2}
