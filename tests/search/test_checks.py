@@ -20,6 +20,7 @@ from tests.search.corpus import document
         ("embedded:", []),
         ("", []),
         ("solr://host", ["search.E001"]),
+        ("embedded:///srv/index", []),
         ("embedded:/srv", ["search.E001"]),
         ("opensearch://host:9200", ["search.E001"]),
         ("opensearch://host:9200/Upper", ["search.E001"]),

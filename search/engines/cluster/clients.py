@@ -36,9 +36,10 @@ class Client(Protocol):
 
 def client_of(address: Address) -> Client:
     """The client for the product that the address names. Raises ImproperlyConfigured when it is not installed."""
-    kind = {"elasticsearch": ElasticsearchClient, "opensearch": OpenSearchClient}[address.product]
+    kinds: dict[str, type[ElasticsearchClient | OpenSearchClient]]
+    kinds = {"elasticsearch": ElasticsearchClient, "opensearch": OpenSearchClient}
     try:
-        return kind(address)
+        return kinds[address.product](address)
     except ImportError as error:
         message = (
             f"SEARCH_URL names {address.product}, whose client is not installed: "
