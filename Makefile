@@ -86,7 +86,8 @@ cluster-status: .venv/dev.done ## tell whether it is well
 
 test-cluster: .venv/dev.done ## what is asked of every search engine, of a cluster started for it (VERSION=3.5)
 	@set -e; $(RUN) cluster/control.py start --version $(VERSION); trap '$(RUN) cluster/control.py stop' EXIT; \
-	DATABASE_URL= SEARCH_TEST_URL="$$($(RUN) cluster/control.py url)" $(RUN) -m pytest -n 0 tests/search
+	export DATABASE_URL= SEARCH_TEST_URL="$$($(RUN) cluster/control.py url)"; $(RUN) -m pytest -n 0 tests/search; \
+	LOSE_NODES=1 $(RUN) -m pytest -n 0 tests/search/cluster/test_lost_node.py
 
 requirements: ## pin every version again, with hashes, from pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \

@@ -17,7 +17,7 @@ from tests.search.elastic_node import OverOpenSearch
 if TYPE_CHECKING:
     from search.engines.base import Engine
 
-STATE = Path(__file__).resolve().parents[2] / "var/cluster/cluster.json"
+STATE = Path(os.environ.get("VAR_DIR") or Path(__file__).resolve().parents[2] / "var") / "cluster/cluster.json"
 
 
 class EngineKind(Protocol):
