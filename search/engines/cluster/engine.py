@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 # A save waits no longer; a rebuild has patience with a cluster that is busy or loses a node.
-SECONDS_TO_CHANGE, PATIENCE_TO_CHANGE = 3.0, 1.0
+SECONDS_TO_CHANGE, PATIENCE_TO_CHANGE = 2.0, 1.0
 SECONDS_TO_FILL, PATIENCE_TO_FILL = 30.0, 60.0
 SECONDS_TO_SUGGEST = 1.0
 READ_AT_ONCE = 5_000

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from search.engines.cluster.session import Connection
 
 LEASE_SECONDS, RENEW_SECONDS = 90, 15
-ANSWER_SECONDS = 2.0
+ANSWER_SECONDS = 1.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.05, 1.0
 CONFLICT, EXISTS = 409, "resource_already_exists_exception"
 
@@ -95,7 +95,7 @@ class Lease:
         settings = {"index": {"number_of_shards": 1, "auto_expand_replicas": "0-1"}}
         body = {"settings": settings, "mappings": {"dynamic": False}}
         try:
-            self._connection.send("PUT", f"/{self._index}", body=body, seconds=5 * ANSWER_SECONDS)
+            self._connection.send("PUT", f"/{self._index}", body=body, seconds=10 * ANSWER_SECONDS)
         except Refused as error:
             if error.kind != EXISTS:
                 raise unavailable(error, self._connection.address) from error
