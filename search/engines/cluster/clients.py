@@ -49,7 +49,7 @@ def client_of(address: Address) -> Client:
 
 
 # Both libraries write a line for every request that goes wrong; what matters of them is told in our own words.
-for _name in ("opensearch", "elastic_transport.transport", "elastic_transport.node_pool"):
+for _name in ("opensearch", "opensearchpy.trace", "elastic_transport.transport", "elastic_transport.node_pool"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)
 
 

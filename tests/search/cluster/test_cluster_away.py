@@ -14,6 +14,7 @@ from search import health
 from search.engines.base import EngineUnavailable
 from search.engines.choice import current_engine
 from search.engines.cluster.breaker import Breaker
+from search.engines.cluster.clients import ElasticsearchClient
 from search.enrich import enriched
 from search.indexing import schedule
 from search.models import PendingDocument
@@ -31,6 +32,12 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 
 CLOSED = "opensearch://127.0.0.1:9/away"
+
+
+@pytest.fixture(autouse=True)
+def _as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Servers are taken for what they say, not for what the suite makes of them."""
+    monkeypatch.setattr(ElasticsearchClient, "options", {})
 
 
 @pytest.fixture
