@@ -27,6 +27,8 @@ from tests.search.corpus import document
         ("opensearch://host:99999/site", ["search.E001"]),
         ("opensearch://host/site?ca=/etc/hosts", ["search.E001"]),
         ("opensearch+https://host/site?ca=/nowhere", ["search.E001"]),
+        ("opensearch+https://host/site?ca=/etc/hosts", ["search.E002"]),
+        ("elasticsearch+https://host/site?ca=/etc/hosts", ["search.E002"]),
         ("opensearch+https://host/site?shards=0", ["search.E001"]),
         ("opensearch+https://host/site?colour=red", ["search.E001"]),
         ("opensearch+https://a:b@host:9200,other/site?shards=3&replicas=2&seconds=5", []),

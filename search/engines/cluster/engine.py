@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 
-from search.engines.base import EngineAnswer, RebuildResult
+from search.engines.base import ConfigurationProblem, EngineAnswer, RebuildResult
 from search.engines.cluster import paging, titles
 from search.engines.cluster.bulk import Action, Bulk, sent
 from search.engines.cluster.compile import compile_question
@@ -28,7 +29,7 @@ from search.understanding.interpret import interpret
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from search.engines.base import ConfigurationProblem, Entry, Failures, Progress
+    from search.engines.base import Entry, Failures, Progress
     from search.engines.cluster.session import Connection
     from search.query import SearchQuery
     from search.understanding.question import Interpretation
@@ -121,6 +122,10 @@ class ClusterEngine:
                 self._lease.reset(token)
 
     def problems(self) -> Sequence[ConfigurationProblem]:
+        try:
+            self.connection.client()
+        except ImproperlyConfigured as error:
+            return [ConfigurationProblem(str(error), "See docs/how-to/search-cluster.md.")]
         return ()
 
     def change(self, *, saved: Iterable[Entry], removed: Iterable[str]) -> Failures:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 import time
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
+
+from django.core.exceptions import ImproperlyConfigured
 
 from search.engines.base import EngineUnavailable
 from search.engines.cluster.breaker import Breaker
@@ -36,7 +39,14 @@ class Connection:
     def client(self) -> Client:
         with self._making:
             if self._made is None:
-                self._made = self._client_of(self.address)
+                try:
+                    if self.address.ca:
+                        # The clients read it with the first request, and say that nobody answers.
+                        ssl.create_default_context(cafile=self.address.ca)
+                    self._made = self._client_of(self.address)
+                except OSError as error:
+                    message = f"SEARCH_URL: its file of authorities (ca) cannot be read: {error}."
+                    raise ImproperlyConfigured(message) from error
         return self._made
 
     def send(

@@ -13,8 +13,13 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def server(answer: Any, *, status: int = 200, silent: bool = False) -> Iterator[str]:
-    """The host of a server that gives one answer to everything, or takes requests and never answers."""
+def server(
+    answer: Any, *, status: int = 200, silent: bool = False, authorizations: list[str | None] | None = None
+) -> Iterator[str]:
+    """The host of a server that gives one answer to everything, or takes requests and never answers.
+
+    `authorizations` is filled with who each request said to be.
+    """
     done = threading.Event()
 
     class Handler(BaseHTTPRequestHandler):
@@ -22,6 +27,8 @@ def server(answer: Any, *, status: int = 200, silent: bool = False) -> Iterator[
             if silent:
                 done.wait(60)
                 return
+            if authorizations is not None:
+                authorizations.append(self.headers.get("Authorization"))
             self.rfile.read(int(self.headers.get("Content-Length") or 0))
             body = answer.encode() if isinstance(answer, str) else json.dumps(answer).encode()
             self.send_response(status)

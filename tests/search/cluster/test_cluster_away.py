@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from contextlib import contextmanager
 from io import StringIO
@@ -167,6 +168,18 @@ def test_server_that_will_not_do_is_told_without_the_password(
 
     assert re.search(sentence, str(told.value))
     assert "s3cret" not in str(told.value)
+
+
+@pytest.mark.parametrize("scheme", ["opensearch", "elasticsearch"])
+def test_user_and_password_are_sent_as_they_are_meant(settings: Any, scheme: str) -> None:
+    settings.SEARCH_FALLBACK = "none"
+    said: list[str | None] = []
+    with server({"error": "no"}, status=401, authorizations=said) as host:
+        settings.SEARCH_URL = f"{scheme}://me:p%40ss%2Fword@{host}/site"
+        with pytest.raises(EngineUnavailable, match="refuses the user or the password"):
+            current_engine().check()
+
+    assert said == [f"Basic {base64.b64encode(b'me:p@ss/word').decode()}"]
 
 
 def test_wrong_name_of_the_product_is_told(settings: Any) -> None:
