@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import math
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tantivy import FieldType, Occur, Query, Schema
+from tantivy import FieldType, Query, Schema
 
 from search import registry
-from search.engines.embedded.schema import days_field, number_field
+from search.engines.embedded.clauses import every, some
+from search.engines.embedded.schema import EVERY, counted_key, days_field, number_field
 from search.facets import values
 from search.facets.kinds import NumberAtMost, Period
 
@@ -16,11 +19,24 @@ if TYPE_CHECKING:
 
     from tantivy import Searcher
 
+    from search.engines.embedded.compile import Compiled
     from search.engines.embedded.versions import Versions
     from search.facets.kinds import Facet
     from search.query import SearchQuery
 
 MOST_VALUES = 500
+# Different keys of one facet among what is found, beyond which rare ones are left out.
+MOST_KEYS = 20_000
+# From about this part of all items on, reading the items of every key costs less than the keys of every item found.
+SHARE_BY_KEY = 0.1
+TOTAL = "*"  # no facet is named so
+
+
+class Counted(NamedTuple):
+    """How many items there are, and how many of them carry each key of each facet."""
+
+    total: int
+    counts: dict[str, dict[str, int]]
 
 
 class Facets:
@@ -29,32 +45,43 @@ class Facets:
     def __init__(self, schema: Schema, query: SearchQuery) -> None:
         self._schema = schema
         self._facets = registry.facets()
-        chosen = {name: keys for name, keys in query.filters.items() if keys and name in self._facets}
-        self._filters = {name: self._filter(self._facets[name], keys) for name, keys in chosen.items()}
+        self._keys = {name: keys for name, keys in query.filters.items() if keys and name in self._facets}
+        self._filters = {name: self._filter(self._facets[name], keys) for name, keys in self._keys.items()}
 
-    def narrowed(self, query: Query, *, but: str = "") -> Query:
-        """The query among what was chosen in every facet, or in every one but one."""
-        chosen = [(Occur.Must, Query.const_score_query(f, 0.0)) for name, f in self._filters.items() if name != but]
-        return Query.boolean_query([(Occur.Must, query), *chosen]) if chosen else query
+    def chosen(self, *, but: str = "") -> list[Query]:
+        """What was chosen in every facet, or in every one but one."""
+        return [query for name, query in self._filters.items() if name != but]
 
-    def counts(
-        self, versions: Versions, query: Query, narrowed: Query, names: Sequence[str]
-    ) -> dict[str, dict[str, int]]:
-        """A facet with a choice is counted as if it had none, so that its other values stay choosable.
+    def counted(self, asked: Compiled, hidden: Sequence[Query], versions: Versions, names: Sequence[str]) -> Counted:
+        """The number of items found, and the counts of these facets, of what is not `hidden`.
 
-        Each work counts once, as in the results, but for what chooses between versions.
+        A facet with a choice is counted as if it had none, so that its other values stay choosable. Each work counts
+        once, as in the results, but for what chooses between versions.
         """
-        apart = [name for name in names if self._is_counted_apart(self._facets[name])]
+        searcher = versions.searcher
+        share = asked.share(searcher)
+        apart = [name for name in names if self._is_counted_apart(self._facets[name], hidden)]
         together = [name for name in names if name not in apart]
-        counts = _aggregate(versions.searcher, narrowed, together)
+        counter = Counter(searcher, share * self._share(searcher))
+        total, counts = counter.count_all(asked.matched(self.chosen(), hidden), together)
         for name in apart:
-            others = self.narrowed(query, but=name)
-            counted = others if self._facets[name].counts_versions else versions.one_each(others)
-            counts |= _aggregate(versions.searcher, counted, [name])
-        return {name: counts[name] for name in names}
+            chosen = self.chosen(but=name)
+            matched = asked.matched(chosen)
+            if not self._facets[name].counts_versions and (worse := versions.hidden(matched)):
+                matched = asked.matched(chosen, worse)
+            counts[name] = Counter(searcher, share * self._share(searcher, but=name)).count_one(matched, name)
+        return Counted(total, {name: counts[name] for name in names})
 
-    def _is_counted_apart(self, facet: Facet) -> bool:
-        return facet.counts_versions or (facet.name in self._filters and not facet.adds_up)
+    def _share(self, searcher: Searcher, *, but: str = "") -> float:
+        """About which part of all items have what was chosen."""
+        items = max(1, searcher.num_docs)
+        keys = {name: keys for name, keys in self._keys.items() if name != but}
+        having = (sum(searcher.doc_freq(f"facets.{name}", key) for key in keys[name]) for name in keys)
+        # Of numbers and days the index does not tell how many have them.
+        return math.prod(min(1.0, count / items) if count else 1.0 for count in having)
+
+    def _is_counted_apart(self, facet: Facet, hidden: Sequence[Query]) -> bool:
+        return (facet.counts_versions and bool(hidden)) or (facet.name in self._filters and not facet.adds_up)
 
     def _filter(self, facet: Facet, keys: Sequence[str]) -> Query:
         if isinstance(facet, NumberAtMost):
@@ -63,16 +90,55 @@ class Facets:
             first, last = (day.toordinal() if day else None for day in values.bounds(keys[0]))
             return self._range(days_field(facet.name), first, last)
         terms = [Query.term_query(self._schema, f"facets.{facet.name}", key, "basic") for key in keys]
-        occur = Occur.Must if facet.adds_up else Occur.Should
-        return Query.boolean_query([(occur, term) for term in terms])
+        return every(terms) if facet.adds_up else some(terms)
 
     def _range(self, field: str, least: int | None, most: int | None) -> Query:
         return Query.range_query(self._schema, field, FieldType.Integer, lower_bound=least, upper_bound=most)
 
 
-def _aggregate(searcher: Searcher, query: Query, names: Sequence[str]) -> dict[str, dict[str, int]]:
-    if not names:
-        return {}
-    aggregations = {name: {"terms": {"field": f"facets.{name}", "size": MOST_VALUES}} for name in names}
-    answer = searcher.aggregate(query, aggregations)
-    return {name: {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]} for name in names}
+class Counter:
+    """Counts keys of facets in what a query finds, which is about a `share` of all items.
+
+    In one of two ways, that give the same: reading the keys of each item that is found, or the items of each key that
+    there is.
+    """
+
+    def __init__(self, searcher: Searcher, share: float) -> None:
+        self._searcher = searcher
+        self._by_key = share > SHARE_BY_KEY
+
+    def count_all(self, query: Query, names: Sequence[str]) -> Counted:
+        if self._by_key and len(names) > 1:
+            found = self._keys(query, "")
+            return Counted(found.get("", {}).get(EVERY, 0), {name: _commonest(found.get(name, {})) for name in names})
+        aggregations = {name: _terms(name) for name in names}
+        answer = self._searcher.aggregate(query, {**aggregations, TOTAL: {"value_count": {"field": "newest"}}})
+        counts = {name: _commonest(_buckets(answer[name])) for name in names}
+        return Counted(int(answer[TOTAL]["value"]), counts)
+
+    def count_one(self, query: Query, name: str) -> dict[str, int]:
+        if self._by_key:
+            return _commonest(self._keys(query, counted_key(name, "")).get(name, {}))
+        return _commonest(_buckets(self._searcher.aggregate(query, {name: _terms(name)})[name]))
+
+    def _keys(self, query: Query, prefix: str) -> dict[str, dict[str, int]]:
+        counts: dict[str, dict[str, int]] = defaultdict(dict)
+        for counted, count in self._searcher.terms_with_prefix("counted", prefix, query):
+            if count:
+                name, _colon, key = counted.rpartition(":") if counted == EVERY else counted.partition(":")
+                counts[name][key] = count
+        return counts
+
+
+def _terms(name: str) -> dict[str, Any]:
+    return {"terms": {"field": f"facets.{name}", "size": MOST_KEYS, "segment_size": MOST_KEYS}}
+
+
+def _buckets(answer: dict[str, Any]) -> dict[str, int]:
+    return {bucket["key"]: bucket["doc_count"] for bucket in answer["buckets"]}
+
+
+def _commonest(counts: dict[str, int]) -> dict[str, int]:
+    """Those of most items; of equals the first in the order of letters."""
+    ordered = sorted(counts.items(), key=lambda counted: (-counted[1], counted[0]))
+    return dict(ordered[:MOST_VALUES])
