@@ -21,8 +21,9 @@ from search.engines.base import (
 from search.engines.embedded import titles
 from search.engines.embedded.asking import Asking
 from search.engines.embedded.folder import folder_problems
+from search.engines.embedded.lexicon import LexiconOfIndex, note_new_words
 from search.engines.embedded.lock import writer_lock
-from search.engines.embedded.schema import facets_signature, schema_of
+from search.engines.embedded.schema import facets_signature, schema_of, spellings_of
 from search.engines.embedded.storage import Storage, create_index, engine_errors, open_index
 from search.engines.embedded.versions import Versions
 from search.engines.embedded.view import View
@@ -31,7 +32,6 @@ from search.engines.stored import fingerprint, from_payload
 from search.highlight import Highlighter
 from search.results import Hit, Suggestion
 from search.understanding.interpret import interpret
-from search.understanding.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -57,7 +57,7 @@ class EmbeddedEngine:
 
     def __init__(self, folder: Path) -> None:
         self.storage = Storage(folder)
-        self._lexicon: tuple[Searcher, Lexicon] | None = None
+        self._lexicon = LexiconOfIndex()
 
     @property
     def _schema(self) -> Schema:
@@ -69,11 +69,12 @@ class EmbeddedEngine:
         self.storage.searcher()
 
     def search(self, query: SearchQuery, *, facets: Sequence[str], language: str = "") -> EngineAnswer:
-        searcher = self.storage.searcher()
+        opened = self.storage.opened()
+        searcher = opened.searcher
         with engine_errors("The search index cannot be read", raised=EngineUnavailable):
             versions = Versions(searcher, self._schema, language)
             asking = Asking(searcher, self._schema, query, versions, facets)
-            view = View(searcher, self._schema, asking.finds, lambda: self._lexicon_of(searcher))
+            view = View(searcher, self._schema, asking.finds, lambda: self._lexicon.of(searcher, opened.path))
             facet = query.facet_of_days
             meant = interpret(
                 query.text, view, language=language, facet_of_days=facet, today=timezone.localdate() if facet else None
@@ -90,11 +91,6 @@ class EmbeddedEngine:
         with engine_errors("The search index cannot be read", raised=EngineUnavailable):
             return titles.suggest(searcher, self._schema, text, limit=limit)
 
-    def _lexicon_of(self, searcher: Searcher) -> Lexicon:
-        if self._lexicon is None or self._lexicon[0] is not searcher:
-            self._lexicon = (searcher, Lexicon(searcher.terms_with_prefix("spellings", "")))
-        return self._lexicon[1]
-
     # Writing
 
     def writer(self, wait: float = 0) -> AbstractContextManager[None]:
@@ -105,12 +101,18 @@ class EmbeddedEngine:
 
     def change(self, *, saved: Iterable[Entry], removed: Iterable[str]) -> Failures:
         with engine_errors("The search index cannot be opened", raised=IndexMissing):
-            index = open_index(self.storage.current())
+            generation = self.storage.current()
+            index = open_index(generation)
+            searcher = index.searcher()
+        spellings: set[str] = set()
         with writing(index) as writer:
             for document_id in removed:
                 writer.remove(document_id)
             for entry in saved:
                 writer.add(entry, instead=True)
+                spellings |= spellings_of(entry)
+            with write_errors():
+                note_new_words(generation, spellings, searcher)
         return writer.refused
 
     def rebuild(self, entries: Iterable[Entry], *, progress: Progress) -> RebuildResult:

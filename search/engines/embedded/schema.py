@@ -54,7 +54,7 @@ def counted_key(name: str, key: str) -> str:
 @lru_cache(maxsize=8)
 def schema_of(facets: Signature) -> Schema:
     """`anywhere` holds the stems of all fields, for what only asks which items have a word; `words` and `title_words`
-    keep every word as written, in order, for phrases; `spellings` keeps accents, for suggestions and for accents typed on
+    keep every word as written, in order, for phrases; `spellings` keeps accents, for suggestions and accents typed on
     purpose; `initials` keeps words in capitals (IA, ESS); `facets` holds the keys that are counted, `counted` the same
     in one field, beside a field for each facet of numbers or days; `work` is what the versions of one work share,
     `version` tells the original from its translations; `payload` is the document itself, as JSON, without its text,
@@ -91,11 +91,11 @@ def schema_of(facets: Signature) -> Schema:
 def to_tantivy(entry: Entry) -> Document:
     """The document as the index takes it."""
     source = entry.document
-    title, summary, body = cleaned(source)
     document = Document()
     document.add_text("id", source.id)
-    texts = {"title": title, "summary": summary, "keywords": clean(" . ".join(entry.keywords)), "body": body}
     recent = recency(source)
+    texts = _texts_of(entry)
+    title, summary, body = texts["title"], texts["summary"], texts["body"]
     _add_texts(document, texts, language=source.language, recent=recent)
     for name in ("anywhere", "counted"):
         document.add_text(name, EVERY)
@@ -119,6 +119,17 @@ def to_tantivy(entry: Entry) -> Document:
     document.add_bytes("text", body.encode())
     document.add_unsigned("print", fingerprint(entry, whole))
     return document
+
+
+def spellings_of(entry: Entry) -> set[str]:
+    """The terms of `spellings` of an entry."""
+    texts = _texts_of(entry).values()
+    return {spelling for text in texts for spelling in terms_of(text, entry.document.language).spellings.split()}
+
+
+def _texts_of(entry: Entry) -> dict[str, str]:
+    title, summary, body = cleaned(entry.document)
+    return {"title": title, "summary": summary, "keywords": clean(" . ".join(entry.keywords)), "body": body}
 
 
 def _add_texts(document: Document, texts: dict[str, str], *, language: str, recent: int) -> None:

@@ -11,7 +11,7 @@ from search.engines.embedded.asking import has
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
-    from search.understanding.lexicon import Lexicon
+    from search.understanding.lexicon import KnownWords
     from search.understanding.question import Question
 
 
@@ -23,7 +23,7 @@ class View:
         searcher: Searcher,
         schema: Schema,
         finds: Callable[[Question], bool],
-        lexicon: Callable[[], Lexicon],
+        lexicon: Callable[[], KnownWords],
     ) -> None:
         self._searcher = searcher
         self._schema = schema
