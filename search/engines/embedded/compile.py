@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tantivy import FieldType, Occur, Query, Schema
 
@@ -25,7 +25,7 @@ from search.engines.embedded.clauses import (
 from search.engines.embedded.schema import days_field
 from search.understanding import weights
 from search.understanding.days import DaysMeant
-from search.understanding.stems import is_stop_word
+from search.understanding.stems import SHORTEST_STEM, is_stop_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -43,17 +43,24 @@ MARGIN = 1.0001
 TitleWord = tuple[str, str]
 
 
+class InTitles(NamedTuple):
+    """What a title that adds to the score of a unit has one of (`wanted`), and what a title without any lacks too."""
+
+    wanted: frozenset[TitleWord]
+    lacked: frozenset[TitleWord]
+
+
 @dataclass(frozen=True, slots=True)
 class Compiled:
     """A question for one schema: all of `needed` match (none: everything does), `bonuses` add to the score, none of
-    `unwanted` matches. `in_titles` are the words, with their fields, of each of its units that titles may have.
+    `unwanted` matches. `in_titles` are, for each of its units, the words that titles may have.
     """
 
     schema: Schema
     needed: tuple[Clause, ...]
     bonuses: tuple[Clause, ...]
     unwanted: tuple[Clause, ...]
-    in_titles: tuple[frozenset[TitleWord], ...]
+    in_titles: tuple[InTitles, ...]
 
     def matched(self, chosen: Sequence[Query] = (), hidden: Sequence[Query] = ()) -> Query:
         """Which items match, in one level, that the rarest list may lead; without scores."""
@@ -96,18 +103,18 @@ class Compiled:
         """Ever more items that may be the best: those with all the words in their title, those with any. For each, the
         most that whatever is not among them can score.
         """
-        units = [terms for terms in self.in_titles if terms]
-        having = {term: searcher.doc_freq(*term) for terms in units for term in terms}
+        units = [unit for unit in self.in_titles if unit.wanted]
+        having = {term: searcher.doc_freq(*term) for unit in units for term in unit.wanted}
         if not any(having.values()):
             return
         statistics = Statistics(searcher, self.schema)
         # Little is saved where most of the items are candidates.
         most = searcher.num_docs // 3
-        if len(units) > 1 and min(sum(having[term] for term in terms) for terms in units) < most:
-            bound = max(self._most(statistics, terms) for terms in units)
-            yield every([self._any(terms) for terms in units]), bound
+        if len(units) > 1 and min(sum(having[term] for term in unit.wanted) for unit in units) < most:
+            bound = max(self._most(statistics, unit.lacked) for unit in units)
+            yield every([self._any(unit.wanted) for unit in units]), bound
         if sum(having.values()) < 2 * most:
-            yield self._any(having), self._most(statistics, having)
+            yield self._any(having), self._most(statistics, {term for unit in units for term in unit.lacked})
 
     def _most(self, statistics: Statistics, lacked: Titles) -> float:
         """The most that an item may score that has none of these words."""
@@ -117,9 +124,15 @@ class Compiled:
         return some([Query.term_query(self.schema, *term, "basic") for term in sorted(terms)])
 
 
-def is_little(word: str) -> bool:
-    """Whether a title that has a word may lack its stem."""
-    return any(is_stop_word(word, language=language) for language in ("fr", "en"))
+def _in_titles(unit: Unit, clause: Clause) -> InTitles:
+    typed = {word for word in unit.typed_words if not unit.exact}
+    wanted = {*_title_terms(clause), *(("title_words", word) for word in typed if _may_lack_its_stem(word))}
+    return InTitles(frozenset(wanted), frozenset({*wanted, *(("title_words", word) for word in typed)}))
+
+
+def _may_lack_its_stem(word: str) -> bool:
+    """Whether a title that has a word may lack its stem, as little words have none."""
+    return len(word) < SHORTEST_STEM or any(is_stop_word(word, language=language) for language in ("fr", "en"))
 
 
 def _flat(clause: Clause, schema: Schema) -> Iterator[Query]:
@@ -153,10 +166,7 @@ class Compiler:
         needed: list[Clause] = [Row("words", words) for words in question.phrases]
         units = tuple(self._clause(unit) for unit in question.needed)
         needed += [Every(units, question.least)] if question.least else units
-        in_titles = [
-            frozenset((*_title_terms(clause), *(("title_words", word) for word in unit.typed_words if is_little(word))))
-            for unit, clause in zip(question.needed, units, strict=True)
-        ]
+        in_titles = [_in_titles(unit, clause) for unit, clause in zip(question.needed, units, strict=True)]
         bonuses: list[Clause] = []
         if needed:
             bonuses += [Best((self._clause(unit),), boost=weights.WISHED) for unit in question.wished]

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tantivy import FieldType, Query, Schema
 
 from search import registry
 from search.engines.embedded.clauses import every, some
-from search.engines.embedded.schema import EVERY, counted_key, days_field, number_field
+from search.engines.embedded.schema import (
+    COMBINATION,
+    counted_key,
+    days_field,
+    is_closed,
+    number_field,
+    read_counted,
+)
 from search.facets import values
 from search.facets.kinds import NumberAtMost, Period
 
@@ -27,7 +33,7 @@ if TYPE_CHECKING:
 MOST_VALUES = 500
 # Different keys of one facet among what is found, beyond which rare ones are left out.
 MOST_KEYS = 20_000
-# From about this part of all items on, reading the items of every key costs less than the keys of every item found.
+# From about this part of all items on reading the items of every key costs less than the keys of every item found.
 SHARE_BY_KEY = 0.1
 TOTAL = "*"  # no facet is named so
 
@@ -69,7 +75,9 @@ class Facets:
             matched = asked.matched(chosen)
             if not self._facets[name].counts_versions and (worse := versions.hidden(matched)):
                 matched = asked.matched(chosen, worse)
-            counts[name] = Counter(searcher, share * self._share(searcher, but=name)).count_one(matched, name)
+            counts[name] = Counter(searcher, share * self._share(searcher, but=name)).count_one(
+                matched, self._facets[name]
+            )
         return Counted(total, {name: counts[name] for name in names})
 
     def _share(self, searcher: Searcher, *, but: str = "") -> float:
@@ -108,30 +116,43 @@ class Counter:
         self._by_key = share > SHARE_BY_KEY
 
     def count_all(self, query: Query, names: Sequence[str]) -> Counted:
-        if self._by_key and len(names) > 1:
-            found = self._keys(query, "")
-            return Counted(found.get("", {}).get(EVERY, 0), {name: _commonest(found.get(name, {})) for name in names})
-        aggregations = {name: _terms(name) for name in names}
+        if len(names) > 1 and (counted := self._in_one(query)) is not None:
+            total = sum(count for term, count in counted.items() if term.startswith(COMBINATION))
+            by_name = _by_name(counted, names)
+            return Counted(total, {name: _commonest(by_name[name]) for name in names})
+        aggregations = {name: _terms(f"facets.{name}") for name in names}
         answer = self._searcher.aggregate(query, {**aggregations, TOTAL: {"value_count": {"field": "newest"}}})
         counts = {name: _commonest(_buckets(answer[name])) for name in names}
         return Counted(int(answer[TOTAL]["value"]), counts)
 
-    def count_one(self, query: Query, name: str) -> dict[str, int]:
+    def count_one(self, query: Query, facet: Facet) -> dict[str, int]:
+        name = facet.name
         if self._by_key:
-            return _commonest(self._keys(query, counted_key(name, "")).get(name, {}))
-        return _commonest(_buckets(self._searcher.aggregate(query, {name: _terms(name)})[name]))
+            prefix = COMBINATION if is_closed(facet) else counted_key(name, "")
+            return _commonest(_by_name(dict(self._searcher.terms_with_prefix("counted", prefix, query)), [name])[name])
+        return _commonest(_buckets(self._searcher.aggregate(query, {name: _terms(f"facets.{name}")})[name]))
 
-    def _keys(self, query: Query, prefix: str) -> dict[str, dict[str, int]]:
-        counts: dict[str, dict[str, int]] = defaultdict(dict)
-        for counted, count in self._searcher.terms_with_prefix("counted", prefix, query):
-            if count:
-                name, _colon, key = counted.rpartition(":") if counted == EVERY else counted.partition(":")
-                counts[name][key] = count
-        return counts
+    def _in_one(self, query: Query) -> dict[str, int] | None:
+        """How many items have each term of `counted`; None when these are too many."""
+        if self._by_key:
+            return dict(self._searcher.terms_with_prefix("counted", "", query))
+        answer = self._searcher.aggregate(query, {"counted": _terms("counted")})["counted"]
+        return None if answer.get("sum_other_doc_count") else _buckets(answer)
 
 
-def _terms(name: str) -> dict[str, Any]:
-    return {"terms": {"field": f"facets.{name}", "size": MOST_KEYS, "segment_size": MOST_KEYS}}
+def _by_name(counted: dict[str, int], names: Sequence[str]) -> dict[str, dict[str, int]]:
+    counts: dict[str, dict[str, int]] = {name: {} for name in names}
+    for term, count in counted.items():
+        if not count:
+            continue
+        for name, key in read_counted(term):
+            if (keys := counts.get(name)) is not None:
+                keys[key] = keys.get(key, 0) + count
+    return counts
+
+
+def _terms(field: str) -> dict[str, Any]:
+    return {"terms": {"field": field, "size": MOST_KEYS, "segment_size": MOST_KEYS}}
 
 
 def _buckets(answer: dict[str, Any]) -> dict[str, int]:

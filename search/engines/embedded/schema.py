@@ -17,12 +17,15 @@ from search.understanding.words import clean
 
 if TYPE_CHECKING:
     from search.engines.base import Entry
+    from search.facets.kinds import Facet
 
 # Raised whenever what is indexed changes: an index of another version is made again.
 VERSION = 6
 ORIGINAL, TRANSLATION = "original", "translation"
-# In `anywhere` and `counted` of every document; neither a word nor a key of a facet is written like it.
+# In `anywhere` of every document; no word is written like it.
 EVERY = "*"
+_OF_FEW = "OfFew"
+COMBINATION, _BETWEEN = "=", "\x1f"
 
 
 Signature = tuple[tuple[str, str], ...]
@@ -30,7 +33,11 @@ Signature = tuple[tuple[str, str], ...]
 
 def facets_signature() -> Signature:
     """The facets that are registered now, with their kinds: an index made for others is made again."""
-    return tuple(sorted((name, type(facet).__name__) for name, facet in registry.facets().items()))
+    return tuple(sorted((name, _kind(facet)) for name, facet in registry.facets().items()))
+
+
+def _kind(facet: Facet) -> str:
+    return type(facet).__name__ + (_OF_FEW if is_closed(facet) and not isinstance(facet, NumberAtMost) else "")
 
 
 def version() -> str:
@@ -46,9 +53,29 @@ def days_field(name: str) -> str:
     return f"days_{name}"
 
 
+def is_closed(facet: Facet) -> bool:
+    """Whether a facet has few keys, so that all such keys of an item are few combinations, and counted as one."""
+    return isinstance(facet, NumberAtMost) or facet.counts_versions or bool(getattr(facet, "choices", None))
+
+
 def counted_key(name: str, key: str) -> str:
-    """A key of a facet as it stands among those of all facets; the name of a facet has no colon."""
+    """A key of a facet as it stands in `counted`; the name of a facet has no colon."""
     return f"{name}:{key}"
+
+
+@lru_cache(maxsize=20_000)
+def read_counted(counted: str) -> tuple[tuple[str, str], ...]:
+    """The facets and keys of one term of `counted`: one, or a combination, which every item has one of."""
+    pairs = counted[len(COMBINATION) :].split(_BETWEEN) if counted.startswith(COMBINATION) else [counted]
+    return tuple((name, key) for pair in pairs if pair for name, _colon, key in (pair.partition(":"),))
+
+
+def _counted(entry: Entry) -> list[str]:
+    """The terms of `counted` of an entry."""
+    facets = registry.facets()
+    pairs = [(name, counted_key(name, key)) for name, keys in entry.facets.items() for key in keys]
+    closed = [pair for name, pair in pairs if name in facets and is_closed(facets[name])]
+    return [COMBINATION + _BETWEEN.join(closed), *(pair for _name, pair in pairs if pair not in closed)]
 
 
 @lru_cache(maxsize=8)
@@ -56,9 +83,9 @@ def schema_of(facets: Signature) -> Schema:
     """`anywhere` holds the stems of all fields, for what only asks which items have a word; `words` and `title_words`
     keep every word as written, in order, for phrases; `spellings` keeps accents, for suggestions and accents typed on
     purpose; `initials` keeps words in capitals (IA, ESS); `facets` holds the keys that are counted, `counted` the same
-    in one field, beside a field for each facet of numbers or days; `work` is what the versions of one work share,
-    `version` tells the original from its translations; `payload` is the document itself, as JSON, without its text,
-    which is `text`, and `print` tells whether it has changed since.
+    in one field (`read_counted`), beside a field for each facet of numbers or days; `work` is what the versions of one
+    work share, `version` tells the original from its translations; `payload` is the document itself, as JSON, without
+    its text, which is `text`, and `print` tells whether it has changed since.
     """
     builder = SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
@@ -71,7 +98,7 @@ def schema_of(facets: Signature) -> Schema:
     builder.add_text_field("initials", tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("spellings", tokenizer_name="whitespace", index_option="basic")
     builder.add_json_field("facets", fast=True, tokenizer_name="raw", index_option="basic", expand_dots_enabled=False)
-    builder.add_text_field("counted", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("counted", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("work", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("version", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("language", tokenizer_name="raw", index_option="basic")
@@ -97,12 +124,10 @@ def to_tantivy(entry: Entry) -> Document:
     texts = _texts_of(entry)
     title, summary, body = texts["title"], texts["summary"], texts["body"]
     _add_texts(document, texts, language=source.language, recent=recent)
-    for name in ("anywhere", "counted"):
-        document.add_text(name, EVERY)
+    document.add_text("anywhere", EVERY)
     document.add_json("facets", dict(entry.facets))
-    for name, keys in entry.facets.items():
-        for key in keys:
-            document.add_text("counted", counted_key(name, key))
+    for counted in _counted(entry):
+        document.add_text("counted", counted)
     if source.work:
         document.add_text("work", source.work)
         document.add_text("version", ORIGINAL if source.work == source.id else TRANSLATION)
