@@ -33,9 +33,8 @@ if TYPE_CHECKING:
 MOST_VALUES = 500
 # Different keys of one facet among what is found, beyond which rare ones are left out.
 MOST_KEYS = 20_000
-# From about this part of all items on reading the items of every key costs less than the keys of every item found.
-SHARE_BY_KEY = 0.1
-TOTAL = "*"  # no facet is named so
+# From about this part of all items on, reading the items of every key costs less than the keys of every item found.
+SHARE_BY_KEY, SHARE_BY_KEY_OF_ONE = 0.3, 0.1
 
 
 class Counted(NamedTuple):
@@ -69,7 +68,8 @@ class Facets:
         apart = [name for name in names if self._is_counted_apart(self._facets[name], hidden)]
         together = [name for name in names if name not in apart]
         counter = Counter(searcher, share * self._share(searcher))
-        total, counts = counter.count_all(asked.matched(self.chosen(), hidden), together)
+        facets = [self._facets[name] for name in together]
+        total, counts = counter.count_all(asked.matched(self.chosen(), hidden), facets)
         for name in apart:
             chosen = self.chosen(but=name)
             matched = asked.matched(chosen)
@@ -113,31 +113,37 @@ class Counter:
 
     def __init__(self, searcher: Searcher, share: float) -> None:
         self._searcher = searcher
-        self._by_key = share > SHARE_BY_KEY
+        self._share = share
 
-    def count_all(self, query: Query, names: Sequence[str]) -> Counted:
-        if len(names) > 1 and (counted := self._in_one(query)) is not None:
-            total = sum(count for term, count in counted.items() if term.startswith(COMBINATION))
-            by_name = _by_name(counted, names)
-            return Counted(total, {name: _commonest(by_name[name]) for name in names})
-        aggregations = {name: _terms(f"facets.{name}") for name in names}
-        answer = self._searcher.aggregate(query, {**aggregations, TOTAL: {"value_count": {"field": "newest"}}})
-        counts = {name: _commonest(_buckets(answer[name])) for name in names}
-        return Counted(int(answer[TOTAL]["value"]), counts)
+    def count_all(self, query: Query, facets: Sequence[Facet]) -> Counted:
+        names = [facet.name for facet in facets]
+        counted = self._in_one(query) if self._share > SHARE_BY_KEY else self._by_columns(query, facets)
+        total = sum(count for term, count in counted.items() if term.startswith(COMBINATION))
+        by_name = _by_name(counted, names)
+        return Counted(total, {name: _commonest(by_name[name]) for name in names})
 
     def count_one(self, query: Query, facet: Facet) -> dict[str, int]:
         name = facet.name
-        if self._by_key:
+        if self._share > SHARE_BY_KEY_OF_ONE:
             prefix = COMBINATION if is_closed(facet) else counted_key(name, "")
-            return _commonest(_by_name(dict(self._searcher.terms_with_prefix("counted", prefix, query)), [name])[name])
+            return _commonest(_by_name(self._in_one(query, prefix), [name])[name])
         return _commonest(_buckets(self._searcher.aggregate(query, {name: _terms(f"facets.{name}")})[name]))
 
-    def _in_one(self, query: Query) -> dict[str, int] | None:
-        """How many items have each term of `counted`; None when these are too many."""
-        if self._by_key:
-            return dict(self._searcher.terms_with_prefix("counted", "", query))
-        answer = self._searcher.aggregate(query, {"counted": _terms("counted")})["counted"]
-        return None if answer.get("sum_other_doc_count") else _buckets(answer)
+    def _in_one(self, query: Query, prefix: str = "") -> dict[str, int]:
+        """How many items have each term of `counted`."""
+        return dict(self._searcher.terms_with_prefix("counted", prefix, query))
+
+    def _by_columns(self, query: Query, facets: Sequence[Facet]) -> dict[str, int]:
+        """The same, of some facets: a column of one value an item costs least."""
+        names = [facet.name for facet in facets if not is_closed(facet)]
+        columns = {"combination": "combination", **{name: f"facets.{name}" for name in names}}
+        answer = self._searcher.aggregate(query, {name: _terms(column) for name, column in columns.items()})
+        if answer["combination"].get("sum_other_doc_count"):
+            return self._in_one(query)
+        counts = _buckets(answer["combination"])
+        for name in names:
+            counts |= {counted_key(name, key): count for key, count in _buckets(answer[name]).items()}
+        return counts
 
 
 def _by_name(counted: dict[str, int], names: Sequence[str]) -> dict[str, dict[str, int]]:

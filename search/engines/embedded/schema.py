@@ -70,12 +70,12 @@ def read_counted(counted: str) -> tuple[tuple[str, str], ...]:
     return tuple((name, key) for pair in pairs if pair for name, _colon, key in (pair.partition(":"),))
 
 
-def _counted(entry: Entry) -> list[str]:
-    """The terms of `counted` of an entry."""
+def _counted(entry: Entry) -> tuple[str, list[str]]:
+    """The combination of the keys of closed facets of an entry, and each of its other keys."""
     facets = registry.facets()
     pairs = [(name, counted_key(name, key)) for name, keys in entry.facets.items() for key in keys]
     closed = [pair for name, pair in pairs if name in facets and is_closed(facets[name])]
-    return [COMBINATION + _BETWEEN.join(closed), *(pair for _name, pair in pairs if pair not in closed)]
+    return COMBINATION + _BETWEEN.join(closed), [pair for _name, pair in pairs if pair not in closed]
 
 
 @lru_cache(maxsize=8)
@@ -83,9 +83,9 @@ def schema_of(facets: Signature) -> Schema:
     """`anywhere` holds the stems of all fields, for what only asks which items have a word; `words` and `title_words`
     keep every word as written, in order, for phrases; `spellings` keeps accents, for suggestions and accents typed on
     purpose; `initials` keeps words in capitals (IA, ESS); `facets` holds the keys that are counted, `counted` the same
-    in one field (`read_counted`), beside a field for each facet of numbers or days; `work` is what the versions of one
-    work share, `version` tells the original from its translations; `payload` is the document itself, as JSON, without
-    its text, which is `text`, and `print` tells whether it has changed since.
+    in one field (`read_counted`) and their `combination`, beside a field for each facet of numbers or days; `work` is
+    what the versions of one work share, `version` tells the original from its translations; `payload` is the document
+    itself, as JSON, without its text, which is `text`, and `print` tells whether it has changed since.
     """
     builder = SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
@@ -98,7 +98,8 @@ def schema_of(facets: Signature) -> Schema:
     builder.add_text_field("initials", tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("spellings", tokenizer_name="whitespace", index_option="basic")
     builder.add_json_field("facets", fast=True, tokenizer_name="raw", index_option="basic", expand_dots_enabled=False)
-    builder.add_text_field("counted", fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("counted", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("combination", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("work", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("version", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("language", tokenizer_name="raw", index_option="basic")
@@ -126,7 +127,9 @@ def to_tantivy(entry: Entry) -> Document:
     _add_texts(document, texts, language=source.language, recent=recent)
     document.add_text("anywhere", EVERY)
     document.add_json("facets", dict(entry.facets))
-    for counted in _counted(entry):
+    combination, others = _counted(entry)
+    document.add_text("combination", combination)
+    for counted in (combination, *others):
         document.add_text("counted", counted)
     if source.work:
         document.add_text("work", source.work)
