@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from search.engines.embedded import EmbeddedEngine
+from search.engines.embedded import EmbeddedEngine, ranking
 from search.enrich import enriched
 from search.query import SearchQuery
 from tests.search.conftest import isolate
@@ -122,3 +122,17 @@ def test_answers_are_those_of_one_slow_query(large, query, language):
     fast = engine.search(query, facets=FACETS, language=language)
 
     assert fast == oracle.answer(query, facets=FACETS, language=language)
+
+
+@pytest.mark.parametrize("page", [1, 2, 7, 20])
+@pytest.mark.parametrize("q", ["jeu", "jeu de cartes", "marché", "carte"])
+def test_of_more_equals_than_are_read_the_most_recent_are_found(large, monkeypatch, q, page):
+    engine, oracle = large
+    monkeypatch.setattr(ranking, "MORE", 1)
+    monkeypatch.setattr(ranking, "MOST_EQUALS", 2)
+    monkeypatch.setattr(ranking, "WINDOW", 30)
+    query = SearchQuery(q=q, page=page)
+
+    found = engine.search(query, facets=()).hits
+
+    assert found == oracle.answer(query, facets=()).hits

@@ -7,18 +7,25 @@ of most `search.engines.order.recency` come first.
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tantivy import FieldType, Occur, Query
+
+from search.engines.embedded.schema import facets_signature, schema_of
+from search.engines.order import LAST
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from tantivy import Query, Searcher
+    from tantivy import Searcher
 
     from search.engines.embedded.compile import Compiled
 
 STEPS = 100
 # How many more than the page are asked for, so that equals of its last one seldom need another look.
 MORE = 12
+# Of more equals than these the most recent are looked for among the most recent items, so many at a time.
+MOST_EQUALS, WINDOW = 2_000, 1_000
 
 
 def step_of(score: float) -> int:
@@ -35,23 +42,66 @@ def ranked(
     """
     for within, bound in asked.candidates(searcher):
         scored = asked.scored(chosen, hidden, within=within)
-        if (best := _best(searcher, scored, places, above=step_of(bound))) is not None:
+        matched = asked.matched([*chosen, within], hidden)
+        if (best := _best(searcher, scored, matched, places, above=step_of(bound))) is not None:
             return best
-    return _best(searcher, asked.scored(chosen, hidden), places) or []
+    return _best(searcher, asked.scored(chosen, hidden), asked.matched(chosen, hidden), places) or []
 
 
-def _best(searcher: Searcher, scored: Query, places: range, *, above: int | None = None) -> list[Any] | None:
+def _best(
+    searcher: Searcher, scored: Query, matched: Query, places: range, *, above: int | None = None
+) -> list[Any] | None:  # fmt: skip
     """None when the last of them does not score more than `above`."""
-    limit = places.stop + MORE
-    while True:
-        answer: Any = searcher.search(scored, limit=limit, count=False)
-        hits = [(step_of(score), address) for score, address in answer.hits]
-        if above is not None and (len(hits) < places.stop or hits[places.stop - 1][0] <= above):
+    for limit in (places.stop + MORE, places.stop + MOST_EQUALS):
+        hits = _hits(searcher, scored, limit)
+        if above is not None and (len(hits) < places.stop or hits[places.stop - 1].step <= above):
             return None
         # Of equals those that were left out may come before those that are there.
-        if len(hits) < limit or hits[-1][0] < hits[places.stop - 1][0]:
+        if len(hits) < limit or hits[-1].step < hits[places.stop - 1].step:
             break
-        limit *= 8
-    recencies = searcher.fast_field_values("newest", [address for _step, address in hits])
-    inside = sorted(zip(hits, recencies, strict=True), key=lambda hit: (-hit[0][0], -int(hit[1] or 0)))
-    return [address for (_step, address), _recency in islice(inside, places.start, places.stop)]
+    else:
+        last = hits[places.stop - 1].step
+        better = [hit for hit in hits if hit.step > last]
+        hits = [*better, *islice(_equals(searcher, scored, matched, last), places.stop - len(better))]
+    return [hit.address for hit in sorted(hits, key=_place)[places.start : places.stop]]
+
+
+class _Hit(NamedTuple):
+    step: int
+    recency: int
+    address: Any
+
+
+def _hits(searcher: Searcher, scored: Query, limit: int) -> list[_Hit]:
+    """The best, in the order of tantivy."""
+    answer: Any = searcher.search(scored, limit=limit, count=False)
+    recencies = searcher.fast_field_values("newest", [address for _score, address in answer.hits])
+    return [
+        _Hit(step_of(score), int(recency or 0), address)
+        for (score, address), recency in zip(answer.hits, recencies, strict=True)
+    ]
+
+
+def _place(hit: _Hit) -> tuple[int, int]:
+    return -hit.step, -hit.recency
+
+
+def _equals(searcher: Searcher, scored: Query, matched: Query, step: int) -> Iterator[_Hit]:
+    """All that score the same, the most recent first."""
+    newest: int | None = LAST
+    while newest is not None:
+        answer: Any = searcher.search(
+            _recent(matched, None, newest), limit=WINDOW, count=False, order_by_field="newest"
+        )
+        if not answer.hits:
+            return
+        oldest = answer.hits[-1][0]
+        window = _hits(searcher, _recent(scored, oldest, newest), limit=WINDOW + MORE)
+        yield from sorted((hit for hit in window if hit.step == step), key=_place)
+        newest = oldest - 1 if len(answer.hits) == WINDOW and oldest else None
+
+
+def _recent(query: Query, oldest: int | None, newest: int) -> Query:
+    schema = schema_of(facets_signature())
+    recency = Query.range_query(schema, "newest", FieldType.Integer, lower_bound=oldest, upper_bound=newest)
+    return Query.boolean_query([(Occur.Must, query), (Occur.Must, Query.const_score_query(recency, 0.0))])
