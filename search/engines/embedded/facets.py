@@ -10,12 +10,11 @@ from tantivy import FieldType, Query, Schema
 from search import registry
 from search.engines.embedded.clauses import every, some
 from search.engines.embedded.schema import (
-    COMBINATION,
     counted_key,
     days_field,
-    is_closed,
+    is_combined,
     number_field,
-    read_counted,
+    read_combination,
 )
 from search.facets import values
 from search.facets.kinds import NumberAtMost, Period
@@ -34,7 +33,8 @@ MOST_VALUES = 500
 # Different keys of one facet among what is found, beyond which rare ones are left out.
 MOST_KEYS = 20_000
 # From about this part of all items on, reading the items of every key costs less than the keys of every item found.
-SHARE_BY_KEY, SHARE_BY_KEY_OF_ONE = 0.3, 0.1
+SHARE_BY_KEY = 0.1
+COMBINATION = "="  # no facet is named so
 
 
 class Counted(NamedTuple):
@@ -64,23 +64,19 @@ class Facets:
         once, as in the results, but for what chooses between versions.
         """
         searcher = versions.searcher
-        share = asked.share(searcher)
+        counter = Counter(searcher)
         apart = [name for name in names if self._is_counted_apart(self._facets[name], hidden)]
-        together = [name for name in names if name not in apart]
-        counter = Counter(searcher, share * self._share(searcher))
-        facets = [self._facets[name] for name in together]
-        total, counts = counter.count_all(asked.matched(self.chosen(), hidden), facets)
+        together = [self._facets[name] for name in names if name not in apart]
+        total, counts = counter.count_all(asked.matched(self.chosen(), hidden), together)
         for name in apart:
             chosen = self.chosen(but=name)
             matched = asked.matched(chosen)
             if not self._facets[name].counts_versions and (worse := versions.hidden(matched)):
                 matched = asked.matched(chosen, worse)
-            counts[name] = Counter(searcher, share * self._share(searcher, but=name)).count_one(
-                matched, self._facets[name]
-            )
+            counts[name] = counter.count_one(matched, name, asked.share(searcher) * self._share(searcher, but=name))
         return Counted(total, {name: counts[name] for name in names})
 
-    def _share(self, searcher: Searcher, *, but: str = "") -> float:
+    def _share(self, searcher: Searcher, *, but: str) -> float:
         """About which part of all items have what was chosen."""
         items = max(1, searcher.num_docs)
         keys = {name: keys for name, keys in self._keys.items() if name != but}
@@ -105,56 +101,34 @@ class Facets:
 
 
 class Counter:
-    """Counts keys of facets in what a query finds, which is about a `share` of all items.
+    """Counts keys of facets in what a query finds."""
 
-    In one of two ways, that give the same: reading the keys of each item that is found, or the items of each key that
-    there is.
-    """
-
-    def __init__(self, searcher: Searcher, share: float) -> None:
+    def __init__(self, searcher: Searcher) -> None:
         self._searcher = searcher
-        self._share = share
 
     def count_all(self, query: Query, facets: Sequence[Facet]) -> Counted:
-        names = [facet.name for facet in facets]
-        counted = self._in_one(query) if self._share > SHARE_BY_KEY else self._by_columns(query, facets)
-        total = sum(count for term, count in counted.items() if term.startswith(COMBINATION))
-        by_name = _by_name(counted, names)
-        return Counted(total, {name: _commonest(by_name[name]) for name in names})
-
-    def count_one(self, query: Query, facet: Facet) -> dict[str, int]:
-        name = facet.name
-        if self._share > SHARE_BY_KEY_OF_ONE:
-            prefix = COMBINATION if is_closed(facet) else counted_key(name, "")
-            return _commonest(_by_name(self._in_one(query, prefix), [name])[name])
-        return _commonest(_buckets(self._searcher.aggregate(query, {name: _terms(f"facets.{name}")})[name]))
-
-    def _in_one(self, query: Query, prefix: str = "") -> dict[str, int]:
-        """How many items have each term of `counted`."""
-        return dict(self._searcher.terms_with_prefix("counted", prefix, query))
-
-    def _by_columns(self, query: Query, facets: Sequence[Facet]) -> dict[str, int]:
-        """The same, of some facets: a column of one value an item costs least."""
-        names = [facet.name for facet in facets if not is_closed(facet)]
-        columns = {"combination": "combination", **{name: f"facets.{name}" for name in names}}
+        alone = [facet.name for facet in facets if not is_combined(facet)]
+        columns = {COMBINATION: "combination", **{name: f"facets.{name}" for name in alone}}
         answer = self._searcher.aggregate(query, {name: _terms(column) for name, column in columns.items()})
-        if answer["combination"].get("sum_other_doc_count"):
-            return self._in_one(query)
-        counts = _buckets(answer["combination"])
-        for name in names:
-            counts |= {counted_key(name, key): count for key, count in _buckets(answer[name]).items()}
-        return counts
+        combinations = _buckets(answer[COMBINATION])
+        counts: dict[str, dict[str, int]] = {name: _buckets(answer[name]) for name in alone}
+        counts |= {facet.name: {} for facet in facets if is_combined(facet)}
+        for combination, count in combinations.items():
+            for name, key in read_combination(combination):
+                if (keys := counts.get(name)) is not None:
+                    keys[key] = keys.get(key, 0) + count
+        total = sum(combinations.values()) + answer[COMBINATION].get("sum_other_doc_count", 0)
+        return Counted(total, {name: _commonest(keys) for name, keys in counts.items()})
 
-
-def _by_name(counted: dict[str, int], names: Sequence[str]) -> dict[str, dict[str, int]]:
-    counts: dict[str, dict[str, int]] = {name: {} for name in names}
-    for term, count in counted.items():
-        if not count:
-            continue
-        for name, key in read_counted(term):
-            if (keys := counts.get(name)) is not None:
-                keys[key] = keys.get(key, 0) + count
-    return counts
+    def count_one(self, query: Query, name: str, share: float) -> dict[str, int]:
+        """The keys of one facet, where the query finds about a `share` of all items: reading the keys of each item that
+        is found, or the items of each key that there is, whichever are fewer.
+        """
+        if share > SHARE_BY_KEY:
+            prefix = counted_key(name, "")
+            counted = self._searcher.terms_with_prefix("counted", prefix, query)
+            return _commonest({term.removeprefix(prefix): count for term, count in counted if count})
+        return _commonest(_buckets(self._searcher.aggregate(query, {name: _terms(f"facets.{name}")})[name]))
 
 
 def _terms(field: str) -> dict[str, Any]:

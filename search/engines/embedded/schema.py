@@ -24,8 +24,7 @@ VERSION = 6
 ORIGINAL, TRANSLATION = "original", "translation"
 # In `anywhere` of every document; no word is written like it.
 EVERY = "*"
-_OF_FEW = "OfFew"
-COMBINATION, _BETWEEN = "=", "\x1f"
+_COMBINED, _BETWEEN = "Combined", "\x1f"
 
 
 Signature = tuple[tuple[str, str], ...]
@@ -37,7 +36,7 @@ def facets_signature() -> Signature:
 
 
 def _kind(facet: Facet) -> str:
-    return type(facet).__name__ + (_OF_FEW if is_closed(facet) and not isinstance(facet, NumberAtMost) else "")
+    return type(facet).__name__ + (_COMBINED if is_combined(facet) and not isinstance(facet, NumberAtMost) else "")
 
 
 def version() -> str:
@@ -53,29 +52,31 @@ def days_field(name: str) -> str:
     return f"days_{name}"
 
 
-def is_closed(facet: Facet) -> bool:
-    """Whether a facet has few keys, so that all such keys of an item are few combinations, and counted as one."""
-    return isinstance(facet, NumberAtMost) or facet.counts_versions or bool(getattr(facet, "choices", None))
+def is_combined(facet: Facet) -> bool:
+    """Whether a facet has few keys, of which an item has several: they are counted as one combination.
+
+    A column costs much where it has several values an item, and next to nothing where it has one.
+    """
+    return isinstance(facet, NumberAtMost) or (facet.adds_up and bool(getattr(facet, "choices", None)))
 
 
 def counted_key(name: str, key: str) -> str:
-    """A key of a facet as it stands in `counted`; the name of a facet has no colon."""
+    """A key of a facet as it stands in `counted` or in a combination; the name of a facet has no colon."""
     return f"{name}:{key}"
 
 
 @lru_cache(maxsize=20_000)
-def read_counted(counted: str) -> tuple[tuple[str, str], ...]:
-    """The facets and keys of one term of `counted`: one, or a combination, which every item has one of."""
-    pairs = counted[len(COMBINATION) :].split(_BETWEEN) if counted.startswith(COMBINATION) else [counted]
-    return tuple((name, key) for pair in pairs if pair for name, _colon, key in (pair.partition(":"),))
+def read_combination(combination: str) -> tuple[tuple[str, str], ...]:
+    """The facets and keys of a combination."""
+    pairs = (pair.partition(":") for pair in combination.split(_BETWEEN) if pair)
+    return tuple((name, key) for name, _colon, key in pairs)
 
 
-def _counted(entry: Entry) -> tuple[str, list[str]]:
-    """The combination of the keys of closed facets of an entry, and each of its other keys."""
+def _combination(entry: Entry) -> str:
+    """The keys of an entry in facets that are combined: one text, perhaps empty, that every item has."""
     facets = registry.facets()
-    pairs = [(name, counted_key(name, key)) for name, keys in entry.facets.items() for key in keys]
-    closed = [pair for name, pair in pairs if name in facets and is_closed(facets[name])]
-    return COMBINATION + _BETWEEN.join(closed), [pair for _name, pair in pairs if pair not in closed]
+    combined = {name: keys for name, keys in entry.facets.items() if name in facets and is_combined(facets[name])}
+    return _BETWEEN.join(counted_key(name, key) for name, keys in combined.items() for key in keys)
 
 
 @lru_cache(maxsize=8)
@@ -83,8 +84,8 @@ def schema_of(facets: Signature) -> Schema:
     """`anywhere` holds the stems of all fields, for what only asks which items have a word; `words` and `title_words`
     keep every word as written, in order, for phrases; `spellings` keeps accents, for suggestions and accents typed on
     purpose; `initials` keeps words in capitals (IA, ESS); `facets` holds the keys that are counted, `counted` the same
-    in one field (`read_counted`) and their `combination`, beside a field for each facet of numbers or days; `work` is
-    what the versions of one work share, `version` tells the original from its translations; `payload` is the document
+    in one field, some of them as a `combination`, beside a field for each facet of numbers or days; `work` is what the
+    versions of one work share, `version` tells the original from its translations; `payload` is the document
     itself, as JSON, without its text, which is `text`, and `print` tells whether it has changed since.
     """
     builder = SchemaBuilder()
@@ -127,10 +128,10 @@ def to_tantivy(entry: Entry) -> Document:
     _add_texts(document, texts, language=source.language, recent=recent)
     document.add_text("anywhere", EVERY)
     document.add_json("facets", dict(entry.facets))
-    combination, others = _counted(entry)
-    document.add_text("combination", combination)
-    for counted in (combination, *others):
-        document.add_text("counted", counted)
+    document.add_text("combination", _combination(entry))
+    for name, keys in entry.facets.items():
+        for key in keys:
+            document.add_text("counted", counted_key(name, key))
     if source.work:
         document.add_text("work", source.work)
         document.add_text("version", ORIGINAL if source.work == source.id else TRANSLATION)
