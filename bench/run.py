@@ -16,7 +16,8 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 MEASURES = {
-    "search.md": "search_engine.py", "pages.md": "pages.py", "weight.md": "weight.py",
+    "search.md": "search_engine.py", "search_scale.md": "search_scale.py",
+    "relevance.md": "relevance.py", "pages.md": "pages.py", "weight.md": "weight.py",
     "first_screen.md": "first_screen.py", "licences.md": "licences.py", "import.md": "importing.py",
     "history.md": "history.py", "carrying.md": "carrying.py", "kits.md": "kits.py", "papers.md": "papers.py",
     "upload.md": "upload.py", "media.md": "media.py", "renditions.md": "renditions.py",

@@ -24,7 +24,7 @@ from search.models import PendingDocument
 from web.page_cache.generation import invalidate_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from search.documents import SearchDocument
 
@@ -74,6 +74,13 @@ def paused() -> Iterator[None]:
 def is_paused() -> bool:
     """Whether many items are being saved one after the other, and what follows them waits for the end."""
     return _paused.get()
+
+
+def is_waiting(types: Collection[str], pk: object) -> bool:
+    """Whether an item of one of these types has changed since it was indexed. One that cannot be indexed waits for
+    nothing.
+    """
+    return PendingDocument.objects.filter(type__in=types, pk_text=str(pk), attempts=0).exists()
 
 
 def _drain_after_commit() -> None:

@@ -19,6 +19,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone, translation
 
 from community.mail.backend import hand_over
+from search.saved import public_now
 from wiki.context.follow_mail import MOST_PAGES, Pages, news_mail, news_of, question_mail
 from wiki.domain.following import forget_unanswered
 from wiki.domain.notices import is_due, spread_notices
@@ -29,7 +30,7 @@ from wiki.topics import subjects_of
 from wiki.visibility import Readable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from datetime import datetime
 
     from django.core.mail import EmailMessage
@@ -134,9 +135,9 @@ def _serve(follower: Follower, report: Report, goes_on: Any) -> None:
 def _forget_interrupted(follower: Follower) -> None:
     """A process was killed while the mail server had this mail: sent or not, it is not sent twice."""
     begun = follower.deliveries.filter(handed_over=True)
-    if told := list(begun.values_list("version", "message")):
+    if told := list(begun.values_list("version", "message", "item")):
         logger.warning(
-            "A mail was interrupted, and is not sent again: follower %s, (version, message) %s.", follower, told
+            "A mail was interrupted, and is not sent again: follower %s, (version, message, item) %s.", follower, told
         )
         begun.delete()
 
@@ -150,10 +151,10 @@ def _mails(follower: Follower, now: datetime) -> list[list[Delivery]]:
     are_due = set(waiting.filter(is_due(now)).values_list("pk", flat=True))
     with_pages = waiting.select_related("follow", "version__page", "version__restores", "message__thread__page")
     rows = list(with_pages.order_by("pk")[:MOST_VERSIONS])
-    due = {(one.follow_id, one.page.pk) for one in rows if one.pk in are_due}
+    due = {(one.follow_id, one.about) for one in rows if one.pk in are_due}
     mails: dict[Any, list[Delivery]] = {}
     for one in rows:
-        if (one.follow_id, one.page.pk) in due:
+        if (one.follow_id, one.about) in due:
             at_once = one.follow.rhythm == Rhythm.AT_ONCE
             mails.setdefault(one.follow_id if at_once else one.follow.rhythm, []).append(one)
     return list(mails.values())
@@ -180,13 +181,14 @@ def _tell_or_set_aside(follower: Follower, deliveries: list[Delivery], report: R
 def _tell(follower: Follower, deliveries: list[Delivery], report: Report) -> None:
     """One mail: what its reader may see today, and nothing of the rest, which is not told later either."""
     readable = readable_in_mails(follower.user)
-    seen = [one for one in deliveries if _may_be_told(one, follower, readable)]
+    items = public_now({one.item for one in deliveries if one.item})
+    seen = [one for one in deliveries if _may_be_told(one, follower, readable, items)]
     keys = [one.pk for one in deliveries]
     report.left_out += len(deliveries) - len(seen)
     if seen:
         subjects = subjects_of({(one.follow.topic, one.follow.key) for one in seen}, readable)
-        news = news_of(seen, subjects, report.pages)
-        left = max(len({one.page.pk for one in seen}) - MOST_PAGES, 0)
+        news = news_of(seen, subjects, report.pages, items)
+        left = max(len({one.about for one in seen}) - MOST_PAGES, 0)
         first = seen[0].follow
         message = news_mail(follower, news, rhythm=first.rhythm, follow=first, left=left)
         Delivery.objects.filter(pk__in=keys).update(handed_over=True)
@@ -195,7 +197,9 @@ def _tell(follower: Follower, deliveries: list[Delivery], report: Report) -> Non
     Delivery.objects.filter(pk__in=keys).delete()
 
 
-def _may_be_told(delivery: Delivery, follower: Follower, readable: Readable) -> bool:
+def _may_be_told(delivery: Delivery, follower: Follower, readable: Readable, items: Collection[str]) -> bool:
+    if delivery.item:
+        return bool(follower.address) and delivery.item in items
     page, message = delivery.page, delivery.message
     if message is not None and message.state != Message.State.SHOWN:
         return False

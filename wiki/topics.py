@@ -5,16 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.http import QueryDict
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.models import Page
 
 from design.addresses import address
-from search import registry
-from search.query import SearchQuery, parse_leniently
-from search.service import find
+from search import registry, saved
+from search.page_source import PageSource
 from wiki.kinds import all_kinds
 
 if TYPE_CHECKING:
@@ -35,10 +32,6 @@ class Subject(NamedTuple):
 
     title: str
     url: str
-
-
-class SearchAway(Exception):
-    """The index cannot be asked now: whoever follows a search is told later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,59 +111,38 @@ def _number(key: str) -> int:
 ## SEARCHES
 
 
-def search_key(text: str) -> str:
-    """A search as it is stored: what was asked, without page or order; "" of what asks nothing."""
-    query, _problems = parse_leniently(QueryDict(text))
-    return query.only(page=1, sort="relevance").to_querystring()[1:]
-
-
-def _query(key: str) -> SearchQuery:
-    return parse_leniently(QueryDict(key))[0]
-
-
 def _searches(keys: Collection[str], _readable: Readable) -> dict[str, Subject]:
-    queries = {key: _query(key) for key in keys}
-    labels = {
-        name: facet.labels_of([value for query in queries.values() for value in query.values(name)])
-        for name, facet in registry.facets().items()
-        if any(query.values(name) for query in queries.values())
-    }
-    return {
-        key: Subject(_said(query, labels), f"{reverse('search:results')}?{key}")
-        for key, query in queries.items()
-        if key
-    }
+    return {key: Subject(said, f"{reverse('search:results')}?{key}") for key, said in saved.in_words(keys).items()}
 
 
-def _said(query: SearchQuery, labels: Mapping[str, Mapping[str, str]]) -> str:
-    filters = [labels[name].get(value, value) for name, values in query.filters.items() for value in values]
-    return ", ".join(filter(None, [_("“%(q)s”") % {"q": query.q} if query.q else "", *map(str, filters)]))
+def page_types() -> set[str]:
+    """The types of documents of the search that are pages: the keys of the others are numbers of their own."""
+    return {name for name, source in registry.sources().items() if isinstance(source, PageSource)}
 
 
-def found_by(key: str) -> set[str]:
-    """Keys of what a search finds now, pages or not. Raises SearchAway.
+class Found(NamedTuple):
+    """The primary keys of the pages, and the names of the other documents (`media:12`): picture 12 is not page 12."""
 
-    Nothing when no item has all its words: what is close is worth showing to whoever searches, not a mail.
-    """
-    query, keys = _query(key), set()
-    for number in range(1, MOST_RESULTS):
-        result = find(query.only(page=number), facets=())
-        if not result.ready:
-            raise SearchAway
-        if result.relaxed or result.corrected:
-            return set()
-        for hit in result.hits:
-            keys |= {hit.document.pk, *(version.pk for version in hit.versions)}
-        if number >= result.pages or len(keys) >= MOST_RESULTS:
-            break
-    return keys
+    pages: frozenset[int]
+    items: frozenset[str]
 
 
-def _pages_found(key: str) -> list[int]:
+def found_by(key: str) -> Found:
+    """What a search finds now, among its first results. Raises SearchAway."""
+    hits = saved.first_found(saved.query_of(key), most=MOST_RESULTS).hits
+    documents = [document for hit in hits for document in (hit.document, *hit.versions)]
+    types = page_types()
+    pages = [one for one in documents if one.type in types]
+    return Found(
+        frozenset(int(one.pk) for one in pages), frozenset(one.id for one in documents) - {one.id for one in pages}
+    )
+
+
+def _pages_found(key: str) -> frozenset[int]:
     try:
-        return [int(pk) for pk in found_by(key) if pk.isdigit()]
-    except SearchAway:
-        return []
+        return found_by(key).pages
+    except saved.SearchAway:
+        return frozenset()
 
 
 PAGE = Topic("page", gettext_lazy("Page"), lambda page: [str(page.pk)], pages_named, _itself)

@@ -39,6 +39,8 @@ ENDPOINTS = {
     "healthz": ["/healthz"],
     "sitemap.xml": ["/sitemap.xml"],
     "recherche/": [f"/recherche/?{asked}" for asked in SEARCHES],
+    "recherche/flux.atom": [f"/recherche/flux.atom?{asked}" for asked in SEARCHES],
+    "recherche/flux.json": [f"/recherche/flux.json?{asked}" for asked in SEARCHES],
     "recherche/suggestions/": ["/recherche/suggestions/?q=sard", "/recherche/suggestions/?q=sardine"],
     "licences/": ["/licences/"],
     "licences/puis-je/": ["/licences/puis-je/"],
@@ -181,12 +183,17 @@ ENDPOINTS = {
     r"^(?P<path>(?:[^/]+/)+)suivre/flux\.atom$": [
         "{guide}suivre/flux.atom", "{private}suivre/flux.atom", "/associations/les-sardines/suivre/flux.atom",
     ],
+    r"^(?P<path>(?:[^/]+/)+)suivre/flux\.json$": ["{guide}suivre/flux.json", "{private}suivre/flux.json"],
     "suivre/<slug:word>/": [
         "/suivre/theme/?cle=cartes", "/suivre/mot/?cle=sardine-taraszq", "/suivre/recherche/?cle=q%3Dsardine",
     ],
     "suivre/<slug:word>/flux.atom": [
         "/suivre/theme/flux.atom?cle=cartes", "/suivre/mot/flux.atom?cle=cuisine",
         "/suivre/mot/flux.atom?cle=sardine-taraszq", "/suivre/recherche/flux.atom?cle=q%3Dsardine",
+    ],
+    "suivre/<slug:word>/flux.json": [
+        "/suivre/theme/flux.json?cle=cartes", "/suivre/mot/flux.json?cle=sardine-taraszq",
+        "/suivre/recherche/flux.json?cle=q%3Dsardine",
     ],
     # Whoever has no token is told nothing: tests/wiki/following/test_following.py.
     "suivis/<str:token>/": ["/suivis/x/"],

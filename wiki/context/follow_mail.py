@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -18,6 +19,7 @@ from django.utils.translation import ngettext
 
 from community.mail.backend import one_line
 from design.addresses import address
+from search.registry import label_of_one
 from wiki.context.history import difference_url, version_row
 from wiki.diff.pages import difference
 from wiki.diff.plain_text import of_html
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
     from wagtail.models import Page
 
+    from search.documents import SearchDocument
     from wiki.models import Delivery, Follow, Follower, Message
     from wiki.topics import Subject
 
@@ -45,7 +48,10 @@ _LOCAL = re.compile(r'(\b(?:href|src)=")/(?!/)')
 
 @dataclass(slots=True)
 class PageNews:
-    """What a mail says of one page: the versions since the last mail, and what they changed together."""
+    """What a mail says of one page: the versions since the last mail, and what they changed together.
+
+    Or of an item that is no page, which is new: `what` is what it is called then.
+    """
 
     title: str
     url: str
@@ -63,6 +69,7 @@ class PageNews:
     difference_url: str = ""
     messages: list[dict[str, Any]] = field(default_factory=list)
     discussion_url: str = ""
+    what: str = ""
 
 
 class Pages:
@@ -88,14 +95,23 @@ def drawn(groups: Any) -> tuple[SafeString, str]:
     return mark_safe(shown), _SPACE_BEFORE_END.sub("]", of_html(html))  # noqa: S308 -- drawn by our own template
 
 
-def news_of(deliveries: Iterable[Delivery], subjects: Mapping[Any, Subject], pages: Pages) -> list[PageNews]:
-    """One for each page, in the order in which they changed. Their versions come with their page."""
-    by_page: dict[int, list[Delivery]] = defaultdict(list)
+def news_of(
+    deliveries: Iterable[Delivery],
+    subjects: Mapping[Any, Subject],
+    pages: Pages,
+    items: Mapping[str, SearchDocument],
+) -> list[PageNews]:
+    """One for each page or item, in the order in which they changed. Their versions come with their page.
+
+    `items` are the documents of those that are no pages.
+    """
+    by_about: dict[str, list[Delivery]] = defaultdict(list)
     for delivery in deliveries:
-        by_page[delivery.page.pk].append(delivery)
+        by_about[delivery.about].append(delivery)
     told, room = [], LONGEST_MAIL
-    for ones in list(by_page.values())[:MOST_PAGES]:
-        news = _news(ones, subjects, pages, room=room)
+    for ones in list(by_about.values())[:MOST_PAGES]:
+        item = items.get(ones[0].item)
+        news = _of_item(item, ones[0], subjects) if item else _news(ones, subjects, pages, room=room)
         room -= len(news.html)
         told.append(news)
     return told
@@ -118,6 +134,20 @@ def _news(deliveries: list[Delivery], subjects: Mapping[Any, Subject], pages: Pa
     )
     versions = sorted((one.version for one in deliveries if one.version), key=lambda version: version.number)
     return _with_versions(news, page, versions, pages, room=room) if versions else news
+
+
+def _of_item(item: SearchDocument, delivery: Delivery, subjects: Mapping[Any, Subject]) -> PageNews:
+    return PageNews(
+        title=item.title,
+        url=urljoin(settings.BASE_URL, item.url),
+        language=item.language or "fr",
+        history_url="",
+        why=why(delivery.follow, subjects),
+        stop_url=stop_url(delivery.follow),
+        is_new=True,
+        sentence=item.summary,
+        what=label_of_one(item.type),
+    )
 
 
 def _message(message: Message) -> dict[str, Any]:
@@ -187,6 +217,8 @@ def _subject(news: list[PageNews], left: int, rhythm: str) -> str:
     if len(news) == 1 and not left:
         return news[0].title
     count = len(news) + left
+    if any(one.what for one in news):
+        return ngettext("%(count)s new item or change", "%(count)s new items or changes", count) % {"count": count}
     if rhythm == Rhythm.DAILY:
         return ngettext("%(count)s page changed today", "%(count)s pages changed today", count) % {"count": count}
     if rhythm == Rhythm.WEEKLY:

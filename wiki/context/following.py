@@ -26,10 +26,10 @@ def page_subject(page: Page) -> Subject:
     return Subject(page.title, address(page))
 
 
-def feed_url(request: HttpRequest) -> str:
+def feed_urls(request: HttpRequest) -> dict[str, str]:
     """Beside the address where something is followed."""
     query = request.META.get("QUERY_STRING", "")
-    return f"{request.path}flux.atom{'?' if query else ''}{query}"
+    return {f"{form}_url": f"{request.path}flux.{form}{'?' if query else ''}{query}" for form in ("atom", "json")}
 
 
 def follow_rows(follower: Follower | None, readable: Readable) -> list[dict[str, Any]]:

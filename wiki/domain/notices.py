@@ -11,15 +11,16 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from search.indexing import is_waiting
+from search.saved import SearchAway
 from wiki.models import Delivery, Follow, Notice, Rhythm
-from wiki.topics import SEARCH, SearchAway, all_topics, found_by
+from wiki.topics import SEARCH, all_topics, found_by, page_types
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from wagtail.models import Page
-
     from wiki.models import Version
+    from wiki.topics import Found
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +36,16 @@ def on_version_saved(instance: Version, created: bool, **kwargs: Any) -> None:  
     """One row, in the transaction of the version: what is rolled back is told to nobody, nor what a backup brings."""
     if created and not kwargs.get("raw"):
         Notice.objects.create(version=instance)
+
+
+def note_items(items: Iterable[tuple[str, int | None]]) -> None:
+    """Items that are no pages (`media:12`) can be found from now on: those who follow a search are told.
+
+    Call it in the transaction that opens them to everybody, the first time. Each comes with the key of the account that
+    brought it, who is not told; nothing is read of them where nobody follows a search.
+    """
+    if Follow.objects.filter(topic=SEARCH.name).exclude(confirmed_at=None).exists():
+        Notice.objects.bulk_create([Notice(item=item, by_id=by) for item, by in items], batch_size=AT_ONCE)
 
 
 def burst() -> timedelta:
@@ -91,6 +102,7 @@ def _spread(notice: Notice, followed: Iterable[Follow]) -> int:
             follow=one,
             version=notice.version,
             message=notice.message,
+            item=notice.item,
             due_at=due_for(one.rhythm, now),
         )
         for one in followed
@@ -103,14 +115,27 @@ class _Searches:
     """Each followed search is asked once in a run, whatever changed."""
 
     def __init__(self) -> None:
-        self.found: dict[str, set[str]] = {}
+        self._found: dict[str, Found] = {}
 
-    def finding(self, page: Page) -> list[str]:
+    def finding(self, notice: Notice) -> list[str]:
+        """Raises SearchAway, also while the index does not know yet what is new: it would be found by nothing."""
         keys = Follow.objects.filter(topic=SEARCH.name).exclude(confirmed_at=None)
-        for key in keys.order_by().values_list("key", flat=True).distinct():
-            if key not in self.found:
-                self.found[key] = found_by(key)
-        return [key for key, pks in self.found.items() if str(page.pk) in pks]
+        followed = list(keys.order_by().values_list("key", flat=True).distinct())
+        if followed and _waits_to_be_indexed(notice):
+            raise SearchAway
+        for key in followed:
+            if key not in self._found:
+                self._found[key] = found_by(key)
+        if notice.item:
+            return [key for key, found in self._found.items() if notice.item in found.items]
+        return [key for key, found in self._found.items() if notice.page.pk in found.pages]
+
+
+def _waits_to_be_indexed(notice: Notice) -> bool:
+    if notice.item:
+        type_, _colon, pk = notice.item.partition(":")
+        return is_waiting([type_], pk)
+    return is_waiting(page_types(), notice.page.pk)
 
 
 def _follows(notice: Notice, finder: _Searches | None) -> list[Follow]:
@@ -119,9 +144,11 @@ def _follows(notice: Notice, finder: _Searches | None) -> list[Follow]:
     Nobody is told of what they wrote; a minor change waits for a digest.
     """
     version, author = notice.version, notice.author_id
-    follows = Follow.objects.filter(_standing_over(notice.page.specific, finder)).exclude(confirmed_at=None)
+    follows = Follow.objects.filter(_standing_over(notice, finder)).exclude(confirmed_at=None)
     if version:
         follows = follows.filter(since__lt=version.pk)
+    if notice.item:
+        follows = follows.filter(confirmed_at__lt=notice.noted_at)
     if author:
         follows = follows.exclude(follower__user=author)
     if version and version.is_minor:
@@ -131,10 +158,11 @@ def _follows(notice: Notice, finder: _Searches | None) -> list[Follow]:
     return list(closest.values())
 
 
-def _standing_over(page: Page, finder: _Searches | None) -> Q:
-    """What a page is followed by. A search tells of pages, its keys are asked of the index."""
-    keys = {topic.name: list(topic.keys_of(page)) for topic in all_topics()}
-    keys[SEARCH.name] = finder.finding(page) if finder else []
+def _standing_over(notice: Notice, finder: _Searches | None) -> Q:
+    """What a page is followed by, or an item, which only searches find: their keys are asked of the index."""
+    page = None if notice.item else notice.page.specific
+    keys = {topic.name: list(topic.keys_of(page)) for topic in all_topics() if page}
+    keys[SEARCH.name] = finder.finding(notice) if finder else []
     wanted = Q(pk__in=[])
     for name, values in keys.items():
         wanted |= Q(topic=name, key__in=values) if values else Q(pk__in=[])

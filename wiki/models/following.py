@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from wagtail.models import Page
 
 LONGEST_KEY = 500
+LONGEST_ITEM = 150  # a type and a key, as long as the outbox of the search has them
 FIRST_REST, LONGEST_REST = timedelta(minutes=1), timedelta(days=1)
 LONGEST_ERROR = 500
 
@@ -121,12 +122,18 @@ class Follow(models.Model):
 
 
 class Notice(models.Model):
-    """A version, or a message, that nobody has been told of yet: gone once it waits for each follower."""
+    """A version, a message, or an item that is no page, that nobody has been told of yet: gone once it waits for each
+    follower.
+
+    `item` is the name of a document of the search (`media:12`), `by` who brought it.
+    """
 
     seen_by_readers = False
 
     version = models.OneToOneField("wiki.Version", null=True, on_delete=models.CASCADE, related_name="notice")
     message = models.OneToOneField("wiki.Message", null=True, on_delete=models.CASCADE, related_name="notice")
+    item = models.CharField(max_length=LONGEST_ITEM, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     noted_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -144,11 +151,14 @@ class Notice(models.Model):
     @property
     def author_id(self) -> int | None:
         """The account that wrote it."""
+        if self.item:
+            return self.by_id
         return self.version.user_id if self.version else self.message.author_id
 
 
 class Delivery(models.Model):
-    """A version, or a message, that a follower is to be told of. The row goes once a mail server has taken the mail.
+    """A version, a message or an item that a follower is to be told of. The row goes once a mail server has taken the
+    mail.
 
     `handed_over` is set just before the mail server is asked: a process that was killed there and then may have sent it
     or not, and it is not sent again.
@@ -160,6 +170,7 @@ class Delivery(models.Model):
     follow = models.ForeignKey(Follow, on_delete=models.CASCADE, related_name="deliveries")
     version = models.ForeignKey("wiki.Version", null=True, on_delete=models.CASCADE, related_name="deliveries")
     message = models.ForeignKey("wiki.Message", null=True, on_delete=models.CASCADE, related_name="deliveries")
+    item = models.CharField(max_length=LONGEST_ITEM, blank=True)
     due_at = models.DateTimeField(db_index=True)
     handed_over = models.BooleanField(default=False)
 
@@ -169,10 +180,18 @@ class Delivery(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["follower", "version"], name="told_once"),
             models.UniqueConstraint(fields=["follower", "message"], name="told_of_a_message_once"),
+            models.UniqueConstraint(
+                fields=["follower", "item"], condition=~models.Q(item=""), name="told_of_an_item_once"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"delivery {self.pk}"
+
+    @property
+    def about(self) -> str:
+        """What it tells of, page or item: all of it stands together in a mail."""
+        return self.item or f"page:{self.page.pk}"
 
     @property
     def page(self) -> Page:

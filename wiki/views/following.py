@@ -15,14 +15,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from search.saved import key_of as saved_key
 from web.page_cache.policies import cache_with_query
 from wiki import feeds, limits
-from wiki.context.following import feed_url, page_subject, subject_of
+from wiki.context.following import feed_urls, page_subject, subject_of
 from wiki.domain import following
 from wiki.forms.following import AddressForm, RhythmForm
 from wiki.mailing import readable_in_mails, send_question
 from wiki.models import Follow, Rhythm
-from wiki.topics import SEARCH, named, search_key, topic_of
+from wiki.topics import SEARCH, named, topic_of
 from wiki.visibility import Readable
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def _asked(request: HttpRequest, word: str) -> tuple[str, str, Subject]:
     """Raises Http404 for what cannot be followed, or is not public."""
     topic = WORDS.get(word, "")
     key = request.GET.get("cle", "").replace("\x00", "")
-    key = search_key(key) if topic == SEARCH.name else key
+    key = saved_key(key) if topic == SEARCH.name else key
     subject = subject_of(topic, key, Readable(request))
     if named(topic) is None or subject is None:
         raise Http404
@@ -61,22 +62,22 @@ def _asked(request: HttpRequest, word: str) -> tuple[str, str, Subject]:
 
 @require_safe
 @cache_with_query
-def page_feed(request: HttpRequest, page: Page) -> HttpResponse:
-    return _feed(request, topic_of(page), str(page.pk), page_subject(page))
+def page_feed(request: HttpRequest, page: Page, form: str) -> HttpResponse:
+    return _feed(request, form, topic_of(page), str(page.pk), page_subject(page))
 
 
 @require_safe
 @cache_with_query
-def topic_feed(request: HttpRequest, word: str) -> HttpResponse:
-    return _feed(request, *_asked(request, word))
+def topic_feed(request: HttpRequest, word: str, form: str) -> HttpResponse:
+    return _feed(request, form, *_asked(request, word))
 
 
-def _feed(request: HttpRequest, name: str, key: str, subject: Subject) -> HttpResponse:
+def _feed(request: HttpRequest, form: str, name: str, key: str, subject: Subject) -> HttpResponse:
     topic = named(name)
     if topic is None:
         raise Http404
-    here = settings.BASE_URL + request.get_full_path()
-    return HttpResponse(feeds.followed(topic, key, subject, here), content_type=feeds.ATOM)
+    feed = feeds.followed(topic, key, subject, settings.BASE_URL + request.get_full_path())
+    return feed.json() if form == "json" else feed.atom()
 
 
 class Choosing:
@@ -151,7 +152,7 @@ class Choosing:
         return {
             "subject": self.subject,
             "label": str(topic.label) if topic else "",
-            "feed_url": feed_url(self.request),
+            **feed_urls(self.request),
             "login_url": f"{reverse('account_login')}?{urlencode({'next': self.request.get_full_path()})}",
         }
 

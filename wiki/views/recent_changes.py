@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.contrib.auth.decorators import login_required, permission_required
-from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,7 +20,7 @@ from wiki.domain.versions import patrol
 from wiki.views.history import address_to_return_to
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponseBase
+    from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 
 @require_safe
@@ -36,14 +35,13 @@ def recent(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 @cache_with_query
 def atom(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(feeds.atom(asked(request.GET)), content_type=feeds.ATOM)
+    return feeds.recent_changes(asked(request.GET), here="recent_changes_atom").atom()
 
 
 @require_safe
 @cache_with_query
 def json_feed(request: HttpRequest) -> HttpResponse:
-    feed = feeds.json_feed(asked(request.GET))
-    return JsonResponse(feed, content_type=feeds.JSON, json_dumps_params={"ensure_ascii": False})
+    return feeds.recent_changes(asked(request.GET), here="recent_changes_json").json()
 
 
 @login_required

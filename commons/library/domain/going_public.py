@@ -13,8 +13,10 @@ from wagtail.models import Page, ReferenceIndex, get_default_page_content_type
 from commons.library.models import LicensedDocument, LicensedImage, LicensedMedia, MediaItem
 from commons.library.models.item import ROWS
 from legaltools import catalogue
+from search.documents import document_id
 from search.indexing import schedule
 from web.page_cache.generation import invalidate_pages
+from wiki.domain.notices import note_items
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -54,16 +56,19 @@ def refresh(pks: Iterable[int]) -> list[int]:
 def _refresh(pks: Collection[int]) -> list[int]:
     items = list(MediaItem.objects.filter(pk__in=pks))
     shown = shown_in_public([item for item in items if not item.offered_at])
-    changed = []
+    changed, new = [], []
     for item in items:
         is_public = may_be_shared(item.licence) and bool(item.offered_at or item.pk in shown)
         if is_public != item.is_public:
             item.is_public = is_public
+            new += [] if item.public_since else [item]
             item.public_since = item.public_since or (timezone.now() if is_public else None)
             changed.append(item)
     MediaItem.objects.bulk_update(changed, ["is_public", "public_since"])
     keys = [item.pk for item in changed]
     schedule(TYPE, *keys)
+    if new:
+        note_items((document_id(TYPE, item.pk), getattr(item.file_row, "uploaded_by_user_id", None)) for item in new)
     if keys:
         # No signal tells the page cache of rows that are updated together.
         transaction.on_commit(invalidate_pages)

@@ -106,3 +106,14 @@ def test_every_screen_of_a_steward_speaks_the_french_of_people(client, everythin
         ]
     assert strange == []
     assert len(kinds) > 60
+
+
+def test_guide_is_found_in_the_editor_by_a_word_of_its_title(client, log_in, settings):
+    settings.WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+    log_in("steward")
+    make_guide("Le fanzine de poche")
+    make_guide("Une carte du port")
+
+    found = client.get("/admin/pages/search/results/", {"q": "fanzine"}).content.decode()
+
+    assert ("Le fanzine de poche" in found, "Une carte du port" in found) == (True, False)
