@@ -4,11 +4,12 @@ item, scored; all of it read, ordered, folded and counted in Python.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from tantivy import FieldType, Occur, Query, Schema
 
 from search import registry
@@ -65,15 +66,20 @@ class Oracle:
         return Lexicon(self.searcher.terms_with_prefix("spellings", ""))
 
     def answer(self, query: SearchQuery, *, facets: Sequence[str], language: str = "") -> EngineAnswer:
-        meant = interpret(query.text, self, language=language)
+        facet = query.facet_of_days
+        today = timezone.localdate() if facet else None
+        meant = interpret(query.text, self, language=language, facet_of_days=facet, today=today)
         every = self._scored(meant.question)
         found = self._folded([hit for hit in every if self._is_chosen(hit[1], query)], language)
         found.sort(key=lambda hit: self._place(hit, query, is_ranked=meant.question.is_ranked))
         first = (query.page - 1) * PAGE_SIZE
         shown = [item for _score, item in found[first : first + PAGE_SIZE]]
-        hits = tuple(self._hit(item, meant.marked, shown) for item in shown)
+        days = (meant.days.first, meant.days.last) if meant.days and not meant.on_no_day else None
+        hits = tuple(replace(self._hit(item, meant.marked, shown), days=days) for item in shown)
         counts = {name: self._counts(name, every, query, language) for name in facets}
-        return EngineAnswer(hits, len(found), counts, meant.suggestion, meant.relaxed, meant.corrected)
+        return EngineAnswer(
+            hits, len(found), counts, meant.suggestion, meant.relaxed, meant.corrected, meant.days, meant.on_no_day
+        )  # fmt: skip
 
     # What `interpret` asks
 
