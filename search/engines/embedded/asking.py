@@ -62,9 +62,15 @@ class Asking:
         if question not in self._found:
             asked = self._compiler.compile(question)
             hidden = self._versions.hidden(asked.matched(self._facets.chosen()))
-            counted = self._facets.counted(asked, hidden, self._versions, self._names)
+            counted = self._facets.together(asked, hidden, self._searcher, self._names)
             self._found[question] = Found(asked, hidden, counted)
         return self._found[question]
+
+    def counts(self, question: Question) -> dict[str, dict[str, int]]:
+        """Of all the facets that are counted."""
+        found = self.found(question)
+        apart = self._facets.apart(found.asked, found.hidden, self._versions, self._names)
+        return {name: {**found.counted.counts, **apart}[name] for name in self._names}
 
     def page(self, question: Question) -> list[Any]:
         """The addresses of the page of the query."""

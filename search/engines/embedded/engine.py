@@ -81,7 +81,8 @@ class EmbeddedEngine:
             )
             days = (meant.days.first, meant.days.last) if meant.days and not meant.on_no_day else None
             hits = _hits(searcher, asking.page(meant.question), Highlighter(meant.marked), versions, days)
-            total, counts = asking.found(meant.question).counted
+            total = asking.found(meant.question).counted.total
+            counts = asking.counts(meant.question)
         return EngineAnswer(
             hits, total, counts, meant.suggestion, meant.relaxed, meant.corrected, meant.days, meant.on_no_day
         )  # fmt: skip

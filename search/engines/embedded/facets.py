@@ -57,24 +57,34 @@ class Facets:
         """What was chosen in every facet, or in every one but one."""
         return [query for name, query in self._filters.items() if name != but]
 
-    def counted(self, asked: Compiled, hidden: Sequence[Query], versions: Versions, names: Sequence[str]) -> Counted:
-        """The number of items found, and the counts of these facets, of what is not `hidden`.
+    def together(self, asked: Compiled, hidden: Sequence[Query], searcher: Searcher, names: Sequence[str]) -> Counted:
+        """The number of items found, and the counts of those of these facets that are not counted apart, of what is not
+        `hidden`.
+        """
+        facets = [self._facets[name] for name in names if name not in self._apart(names, hidden)]
+        return Counter(searcher).count_all(asked.matched(self.chosen(), hidden), facets)
+
+    def apart(
+        self, asked: Compiled, hidden: Sequence[Query], versions: Versions, names: Sequence[str]
+    ) -> dict[str, dict[str, int]]:
+        """The counts of the others of these facets.
 
         A facet with a choice is counted as if it had none, so that its other values stay choosable. Each work counts
         once, as in the results, but for what chooses between versions.
         """
         searcher = versions.searcher
-        counter = Counter(searcher)
-        apart = [name for name in names if self._is_counted_apart(self._facets[name], hidden)]
-        together = [self._facets[name] for name in names if name not in apart]
-        total, counts = counter.count_all(asked.matched(self.chosen(), hidden), together)
-        for name in apart:
+        counts = {}
+        for name in self._apart(names, hidden):
             chosen = self.chosen(but=name)
             matched = asked.matched(chosen)
             if not self._facets[name].counts_versions and (worse := versions.hidden(matched)):
                 matched = asked.matched(chosen, worse)
-            counts[name] = counter.count_one(matched, name, asked.share(searcher) * self._share(searcher, but=name))
-        return Counted(total, {name: counts[name] for name in names})
+            share = asked.share(searcher) * self._share(searcher, but=name)
+            counts[name] = Counter(searcher).count_one(matched, name, share)
+        return counts
+
+    def _apart(self, names: Sequence[str], hidden: Sequence[Query]) -> list[str]:
+        return [name for name in names if self._is_counted_apart(self._facets[name], hidden)]
 
     def _share(self, searcher: Searcher, *, but: str) -> float:
         """About which part of all items have what was chosen."""
