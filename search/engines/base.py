@@ -109,6 +109,10 @@ class Engine(Protocol):
 
         `language` is the reader's: of items that answer as well, those in it come first, and of the versions of one
         work that answer only one is a hit, in that language where there is one. Each hit tells the others.
+
+        Of items that answer equally, in relevance or in the order that is asked for, that of most
+        `search.engines.order.recency` comes first, so that pages never overlap and engines agree. Scores that differ by
+        less than a hundredth may count as equal: sums of the same numbers, added in another order, differ by rounding.
         """
 
     def suggest(self, text: str, *, limit: int) -> tuple[Suggestion, ...]:

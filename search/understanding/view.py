@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from search.understanding.lexicon import KnownWords
     from search.understanding.question import Question
@@ -26,6 +26,9 @@ class IndexView(Protocol):
 
     def stems_among(self, stems: Collection[str]) -> set[str]:
         """Those of these stems that any item has in a field of `weights.FIELDS`."""
+
+    def frequencies(self, stems: Collection[str]) -> Mapping[str, int]:
+        """The number of items that have each of these stems in any field of `weights.FIELDS`."""
 
     def words_in(self, language: str, words: Collection[str]) -> set[str]:
         """Those of these words that any item in a language has."""

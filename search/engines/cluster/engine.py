@@ -45,7 +45,7 @@ MAIN = ""
 
 
 class ClusterEngine:
-    """See `search.engines.base.Engine`. Ties are broken by the newest, then by id."""
+    """See `search.engines.base.Engine`."""
 
     # The lease of the block that is at work, and the index that is being filled by it.
     _lease: ContextVar[Lease | None] = ContextVar("search_cluster_lease", default=None)

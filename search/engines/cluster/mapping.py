@@ -10,6 +10,7 @@ from elasticsearch.dsl import Index, Keyword, Long, Mapping, Object, Text
 from markup.normalize import normalize
 from search import registry
 from search.engines.cluster.products import scoring
+from search.engines.order import NO_DURATION, recency
 from search.engines.stored import cleaned, fingerprint, to_payload
 from search.facets.kinds import NumberAtMost, Period
 from search.understanding.stems import stems
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 # Raised whenever what is indexed changes: an index of another version is made again.
 VERSION = 1
-NO_DURATION = 10**9
 ORIGINAL, TRANSLATION = "original", "translation"
 # Between the parts of a term of the lexicon: in no word.
 APART = "|"
@@ -133,7 +133,7 @@ def to_source(entry: Entry) -> dict[str, Any]:
         "print": str(fingerprint(entry, payload)),
         "payload": payload.decode(),
         "language": source.language,
-        "newest": int(source.published_at.timestamp()) if source.published_at else 0,
+        "newest": recency(source),
         "shortest": NO_DURATION if source.minutes is None else source.minutes,
         **_texts(texts, source.language),
     }

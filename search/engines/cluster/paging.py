@@ -20,7 +20,10 @@ _ORDERS = {"newest": ("newest", "desc"), "title": ("sort_title", "asc"), "shorte
 
 
 def sort_of(query: SearchQuery, *, is_ranked: bool) -> list[Any]:
-    """Without words nothing is more relevant than anything else: the newest come first. Of equals too, then by id."""
+    """Without words nothing is more relevant than anything else: the newest come first, and of equals too.
+
+    `newest` is `search.engines.order.recency`; the id is for two that have the same.
+    """
     sort = "newest" if query.sort == "relevance" and not is_ranked else query.sort
     if sort not in _ORDERS:
         return [{"_score": "desc"}, {"newest": "desc"}, {"id": "asc"}]
