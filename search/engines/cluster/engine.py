@@ -94,6 +94,7 @@ class ClusterEngine:
             meant.corrected,
             meant.days,
             meant.on_no_day,
+            meant,
         )
 
     def suggest(self, text: str, *, limit: int) -> tuple[Suggestion, ...]:
