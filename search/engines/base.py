@@ -47,8 +47,8 @@ class EngineAnswer:
     `suggestion` is another wording that finds something; `corrected`: nothing has the words as they were typed, and the
     answer is for that wording. `relaxed`: nothing has all the words, these have some of them. `days` are those that
     some of the words say; `on_no_day`: nothing is on then, the answer is for the words. `meant` is how the question was
-    understood, to tell why an item answers. `trouble`: the engine is away, and another answered; `is_simpler`: with less
-    understanding than usual.
+    understood, to tell why an item answers. `trouble`: the engine is away, and another answered; `is_simpler`: with
+    less understanding than usual.
     """
 
     hits: tuple[Hit, ...] = ()
