@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class SearchAway(Exception):
-    """The index cannot be asked now: nobody knows what a search finds."""
+    """The index cannot be asked now: nobody knows what a search finds, whatever simpler means find meanwhile."""
 
 
 class Found(NamedTuple):
@@ -85,7 +85,7 @@ def first_found(query: SearchQuery, *, most: int) -> Found:
     number = 1
     while True:
         result = find(query.only(page=number), facets=())
-        if not result.ready:
+        if not result.ready or result.is_simpler:
             raise SearchAway
         if result.relaxed or result.corrected or result.on_no_day:
             return Found((), result.days is not None)

@@ -12,7 +12,8 @@ from bs4 import BeautifulSoup
 
 from search.engines.choice import current_engine
 from search.enrich import enriched
-from search.saved import first_found, key_of, query_of
+from search.results import SearchResult
+from search.saved import SearchAway, first_found, key_of, query_of
 from tests.search.corpus import CORPUS, at, document
 
 if TYPE_CHECKING:
@@ -138,6 +139,15 @@ def test_stored_search_is_read_back() -> None:
 
     assert key == "q=conte+du+soir&theme=sound"
     assert (query_of(key).q, dict(query_of(key).filters)) == ("conte du soir", {"theme": ("sound",)})
+
+
+def test_simpler_results_are_told_to_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever follows a search would get what it does not find."""
+    simpler = SearchResult(query=query_of("q=conte"), is_simpler=True)
+    monkeypatch.setattr("search.saved.find", lambda *_args, **_kwargs: simpler)
+
+    with pytest.raises(SearchAway):
+        first_found(query_of("q=conte"), most=10)
 
 
 def test_no_more_is_found_than_asked_for() -> None:
