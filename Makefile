@@ -34,6 +34,9 @@ test: .venv/dev.done ## every test on SQLite, then all that they asked of it on 
 		echo "Not run in a browser: no Chromium here. On Debian, apt install chromium-headless-shell."; \
 		set -- "$$@" -m "not browser"; \
 	fi; \
+	if [ -z "$$CI$$SEARCH_TEST_URL" ] && ! $(RUN) cluster/control.py url >/dev/null 2>&1; then \
+		echo "Not asked of a search cluster: none runs here. make cluster starts one."; \
+	fi; \
 	DATABASE_URL= $(RUN) -m pytest "$$@"; \
 	if [ -n "$$TEST_POSTGRES_URL" ]; then \
 		echo "Rules, and what the others ask of a database, on PostgreSQL:"; \

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def cluster(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """The engine over the real cluster, without an index; the site searches with it, and nothing answers in its stead."""
-    if "cluster" not in ENGINES:
-        pytest.skip(NO_CLUSTER)
+    assert "cluster" in ENGINES, NO_CLUSTER
     kind: Any = ENGINES["cluster"]
     folder = tmp_path / "index"
     engine = kind.make(folder)
