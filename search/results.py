@@ -96,7 +96,8 @@ class SearchResult:
     `suggestion` is another wording that finds something, or empty; `corrected`: nothing has the words as they were
     typed, and the hits are for that wording. `relaxed`: nothing had all the words, these have some of them. `ready`
     False: the index is missing and is being made again, so the answer is empty. `days` are those that some of the words
-    say, as of today; `on_no_day`: nothing is on then, and the hits are for the words.
+    say, as of today; `on_no_day`: nothing is on then, and the hits are for the words. `is_simpler`: the engine is away,
+    and something that understands less answered.
     """
 
     query: SearchQuery
@@ -109,6 +110,7 @@ class SearchResult:
     days: SaidDays | None = None
     on_no_day: bool = False
     ready: bool = True
+    is_simpler: bool = False
     engine: str = ""
     took_ms: float = 0.0
 

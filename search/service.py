@@ -35,6 +35,8 @@ def find(query: SearchQuery, *, facets: Sequence[str] | None = None) -> SearchRe
     counted = {name: facet for name, facet in registry.facets().items() if facets is None or name in facets}
     try:
         answer, ready = engine.search(query, facets=tuple(counted), language=get_language() or ""), True
+        if answer.trouble:
+            _report(answer.trouble)
     except EngineUnavailable as error:
         _report(error)
         answer, ready = EngineAnswer(), False
@@ -49,6 +51,7 @@ def find(query: SearchQuery, *, facets: Sequence[str] | None = None) -> SearchRe
         days=answer.days,
         on_no_day=answer.on_no_day,
         ready=ready,
+        is_simpler=answer.is_simpler,
         engine=engine.name,
         took_ms=round((time.perf_counter() - start) * 1000, 1),
     )

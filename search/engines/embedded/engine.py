@@ -54,6 +54,7 @@ class EmbeddedEngine:
     name = "embedded"
     # A server stops a worker that is silent too long (gunicorn: 30 s).
     seconds_to_recover = 15.0
+    changes_while_rebuilding = False
 
     def __init__(self, folder: Path) -> None:
         self.storage = Storage(folder)
