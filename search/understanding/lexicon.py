@@ -168,7 +168,8 @@ class _Forms:
 
     def __init__(self, forms: Iterable[tuple[str, str]]) -> None:
         self._words: dict[str, list[str]] = {}
-        self._by_length: dict[int, dict[str, list[tuple[str, int]]]] = {}
+        self._by_length: dict[int, dict[str, list[str]]] = {}
+        self._letters: dict[str, int] = {}
         for form, word in forms:
             self.add(form, word)
 
@@ -178,8 +179,7 @@ class _Forms:
             words.append(word)
             return
         self._words[form] = [word]
-        alike = self._by_length.setdefault(len(form), {}).setdefault(form[:2], [])
-        alike.append((form, _letters(form)))
+        self._by_length.setdefault(len(form), {}).setdefault(form[:2], []).append(form)
 
     def near(self, form: str, *, most: int) -> dict[str, int]:
         """The words whose form is at most `most` edits away, with the number of edits."""
@@ -192,7 +192,9 @@ class _Forms:
                 # The beginning of a word is seldom mistyped, and a word that begins otherwise is another word.
                 if start[0] not in form[:2] and form[0] not in start:
                     continue
-                for other, other_letters in alike:
+                for other in alike:
+                    # Worked out when they are first looked at, as most never are.
+                    other_letters = self._letters.get(other) or self._letters.setdefault(other, _letters(other))
                     # One edit changes at most two letters of the set: a cheap way to skip nearly every word.
                     if (letters ^ other_letters).bit_count() > 2 * most:
                         continue
