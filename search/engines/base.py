@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from search.query import SearchQuery
     from search.results import Hit, Suggestion
     from search.understanding.days import SaidDays
+    from search.understanding.question import Interpretation
 
 Progress = Callable[[int], None]
 Failures = Mapping[str, Exception]
@@ -45,7 +46,8 @@ class EngineAnswer:
 
     `suggestion` is another wording that finds something; `corrected`: nothing has the words as they were typed, and the
     answer is for that wording. `relaxed`: nothing has all the words, these have some of them. `days` are those that
-    some of the words say; `on_no_day`: nothing is on then, the answer is for the words.
+    some of the words say; `on_no_day`: nothing is on then, the answer is for the words. `meant` is how the question was
+    understood, to tell why an item answers.
     """
 
     hits: tuple[Hit, ...] = ()
@@ -56,6 +58,7 @@ class EngineAnswer:
     corrected: bool = False
     days: SaidDays | None = None
     on_no_day: bool = False
+    meant: Interpretation | None = field(default=None, compare=False)
 
 
 class EngineUnavailable(Exception):

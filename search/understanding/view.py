@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from search.understanding.lexicon import Lexicon
     from search.understanding.question import Question
@@ -26,6 +26,9 @@ class IndexView(Protocol):
 
     def stems_among(self, stems: Collection[str]) -> set[str]:
         """Those of these stems that any item has in a field of `weights.FIELDS`."""
+
+    def frequencies(self, stems: Collection[str]) -> Mapping[str, int]:
+        """How many items have each of these stems in a field of `weights.FIELDS`; 0 for one that none has."""
 
     def words_in(self, language: str, words: Collection[str]) -> set[str]:
         """Those of these words that any item in a language has."""

@@ -89,7 +89,8 @@ class EmbeddedEngine:
             hits = _hits(searcher, addresses, Highlighter(meant.marked), versions, days)
             counts = facets_of.counts(versions, asked, narrowed, facets)
         return EngineAnswer(
-            hits, total, counts, meant.suggestion, meant.relaxed, meant.corrected, meant.days, meant.on_no_day
+            hits, total, counts, meant.suggestion, meant.relaxed, meant.corrected, meant.days, meant.on_no_day,
+            meant,
         )  # fmt: skip
 
     def suggest(self, text: str, *, limit: int) -> tuple[Suggestion, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tantivy import Occur, Query, Schema, Searcher
 
@@ -10,7 +10,7 @@ from search.engines.embedded.compile import Compiler
 from search.understanding.weights import FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping
 
     from search.understanding.lexicon import Lexicon
     from search.understanding.question import Question
@@ -34,12 +34,24 @@ class View:
     def stems_among(self, stems: Collection[str]) -> set[str]:
         return {stem for stem in stems if any(self._searcher.doc_freq(name, stem) for name in FIELDS)}
 
+    def frequencies(self, stems: Collection[str]) -> Mapping[str, int]:
+        return {stem: self._count(stem) for stem in stems}
+
     def words_in(self, language: str, words: Collection[str]) -> set[str]:
         of_it = Query.term_query(self._schema, "language", language, "basic")
         return {word for word in words if self._has(_both(self._word(word), of_it))}
 
     def _word(self, word: str) -> Query:
         return Query.term_query(self._schema, "words", word, "basic")
+
+    def _count(self, stem: str) -> int:
+        counts = {name: self._searcher.doc_freq(name, stem) for name in FIELDS}
+        having = [name for name, count in counts.items() if count]
+        if len(having) < 2:  # noqa: PLR2004 -- a stem of one field needs no query
+            return sum(counts.values())
+        anywhere = [(Occur.Should, Query.term_query(self._schema, name, stem, "basic")) for name in having]
+        answer: Any = self._searcher.search(Query.boolean_query(anywhere), limit=1)
+        return int(answer.count)
 
     def _has(self, query: Query) -> bool:
         return bool(self._searcher.search(query, limit=1, count=False).hits)
