@@ -17,6 +17,7 @@ from search.understanding.hints import with_hints
 from search.understanding.question import Alternative, Interpretation, Question, Unit
 from search.understanding.rarity import graded, informations
 from search.understanding.stems import is_stop_word
+from search.understanding.text import moved
 from search.understanding.units import (
     MOST_WORDS,
     both_stems,
@@ -86,19 +87,20 @@ class _Interpreter:
         """All the words, corrected; or half of them as typed; or most of them, corrected, without the others."""
         corrector = Corrector(self._index, text.words, is_known=self._is_known, language=self._language)
         lost = [unit for unit in doubtful if not corrector.near(unit)]
-        is_mostly_near = 2 * len(lost) < len(question.units) and len(lost) < len(doubtful)
+        is_little_lost = 2 * len(lost) < len(question.needed)
+        is_mostly_near = is_little_lost and len(lost) < len(doubtful)
         whole = self._corrected(text, corrector, doubtful) if not lost or is_mostly_near else None
         if whole is not None:
             return whole
         relaxed = self._relaxed(question)
-        if relaxed is None and lost and 2 * len(lost) < len(question.units):
+        if relaxed is None and lost and is_little_lost:
             return self._corrected(text, corrector, doubtful)
         return relaxed
 
     def _corrected(self, text: Text, corrector: Corrector, doubtful: Sequence[Unit]) -> Interpretation | None:
         """The likeliest wording that finds something; words that no other is near to are left out of it."""
         for words in corrector.wordings(doubtful):
-            wording = replace(text, words=words)
+            wording = replace(text, words=words, asides=moved(text.asides, text.words, words))
             question = self._extended(self._read(wording))
             if self._index.finds(question):
                 return Interpretation(question, _written(wording), corrected=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from search.understanding.words import clean
@@ -55,3 +55,16 @@ def read_text(q: str) -> Text:
         else:
             (unwanted if unit["minus"] else words).append(content.lstrip("-"))
     return Text(" ".join(words), tuple(phrases), tuple(unwanted), tuple(unwanted_phrases))
+
+
+def moved(asides: tuple[Aside, ...], before: str, after: str) -> tuple[Aside, ...]:
+    """Parts of a text where they stand in another wording of it, which has them as they were."""
+    found: list[Aside] = []
+    place = 0
+    for aside in sorted(asides, key=lambda aside: aside.start):
+        part = " ".join(before[aside.start : aside.end].split())
+        start = after.find(part, place)
+        if start >= 0:
+            place = start + len(part)
+            found.append(replace(aside, start=start, end=place))
+    return tuple(found)

@@ -75,9 +75,17 @@ def test_kind_that_is_named_beside_a_wish_narrows_too() -> None:
 
 
 def test_all_of_a_kind_are_shown_where_none_has_the_other_words() -> None:
-    found = find(SearchQuery(q="fiche xylophone que je peux vendre"))
+    found = find(SearchQuery(q="fiche zzzzzz que je peux vendre"))
 
     assert (found.total > 1, found.relaxed, found.unmet) == (True, True, False)
+
+
+def test_misspelt_word_before_a_wish_is_mended() -> None:
+    found = find(SearchQuery(q="lissence moins d'une heure"))
+
+    assert (found.suggestion, found.corrected) == ("licence moins d'une heure", True)
+    assert {hit.document.minutes <= 60 for hit in found.hits} == {True}
+    assert found.hits[0].document.pk == "jeu"
 
 
 def test_facet_that_is_chosen_already_stays_as_chosen() -> None:
